@@ -1,0 +1,9 @@
+"""Evidence guide: YAML evidence and BibTeX citations become a guide in which every claim is cited."""
+
+from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Severity
+from evidence_guide.guide import Guide, load
+from evidence_guide.output import Output
+from evidence_guide.render import outputs
+from evidence_guide.rules import check
+
+__all__ = ["Diagnostic", "Guide", "GuideError", "Output", "Place", "Severity", "check", "load", "outputs"]

@@ -1,0 +1,148 @@
+"""Numbered citations of one page, and references in NLM (Vancouver) style from a CSL processor.
+
+Style: https://www.zotero.org/styles/nlm-citation-sequence; processor: citeproc-py.
+"""
+
+import re
+import warnings
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from citeproc import Citation as CslCitation
+from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle
+from citeproc import formatter as formatters
+from citeproc.source.json import CiteProcJSON
+
+from evidence_guide.bibliography import Name, Source
+from evidence_guide.guide import Guide
+from evidence_guide.model import Finding
+
+STYLE = Path(__file__).parent / "styles" / "nlm-citation-sequence.csl"
+_TYPES = {
+    "article": "article-journal",
+    "book": "book",
+    "booklet": "pamphlet",
+    "inbook": "chapter",
+    "incollection": "chapter",
+    "inproceedings": "paper-conference",
+    "conference": "paper-conference",
+    "proceedings": "book",
+    "techreport": "report",
+    "report": "report",
+    "thesis": "thesis",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "online": "webpage",
+    "www": "webpage",
+    "electronic": "webpage",
+    "dataset": "dataset",
+    "unpublished": "manuscript",
+}
+_FIELDS = {
+    "title": "title",
+    "journal": "container-title",
+    "booktitle": "container-title",
+    "volume": "volume",
+    "number": "issue",
+    "pages": "page",
+    "publisher": "publisher",
+    "institution": "publisher",
+    "address": "publisher-place",
+    "edition": "edition",
+    "doi": "DOI",
+    "url": "URL",
+    "pmid": "PMID",
+    "pmcid": "PMCID",
+    "isbn": "ISBN",
+    "note": "note",
+}
+
+
+def csl(source: Source) -> dict[str, object]:
+    """The source as CSL-JSON (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html)."""
+    web = source.type == "misc" and "url" in source.fields
+    item: dict[str, object] = {"id": source.id, "type": "webpage" if web else _TYPES.get(source.type, "document")}
+    item |= {name: source.fields[key] for key, name in _FIELDS.items() if source.fields.get(key)}
+    if source.fields.get("pages"):
+        item["page"] = source.fields["pages"].replace("–", "-").replace("--", "-")
+    for role, names in (("author", source.authors), ("editor", source.editors)):
+        if names:
+            item[role] = [_csl_name(name) for name in names]
+    if source.year != "n.d.":
+        item["issued"] = {"date-parts": [[int(p) for p in re.findall(r"\d+", source.year)[:1]]]}
+    if source.fields.get("urldate"):
+        item["accessed"] = {"date-parts": [[int(p) for p in source.fields["urldate"].split("-") if p.isdigit()]]}
+    return item
+
+
+def _csl_name(name: Name) -> dict[str, str]:
+    if name.literal:
+        return {"literal": "et al" if name.literal == "others" else name.literal}
+    parts = {"family": name.family, "given": name.given, "non-dropping-particle": name.particle, "suffix": name.suffix}
+    return {key: value for key, value in parts.items() if value}
+
+
+def _escaped(value: Any) -> Any:
+    """The CSL item with HTML's special characters as entities; the processor would let them through."""
+    if isinstance(value, dict):
+        return {key: _escaped(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_escaped(part) for part in value]
+    return escape(value, quote=False) if isinstance(value, str) else value
+
+
+@cache
+def _style() -> CitationStylesStyle:
+    return CitationStylesStyle(str(STYLE), validate=False)
+
+
+@lru_cache(maxsize=65536)
+def reference(source: Source) -> str:
+    """HTML of the source's reference, without its number: NLM style, special characters escaped."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # citeproc-py warns of CSL features that the style does not need
+        library = CitationStylesBibliography(_style(), CiteProcJSON([_escaped(csl(source))]), formatters.html)
+        library.register(CslCitation([CitationItem(source.id)]))
+        text = str(library.bibliography()[0])
+    return " ".join(re.sub(r"^1\.\s*", "", text).split())
+
+
+def passage_link(source: Source, finding: Finding) -> str:
+    """Address that opens the source with the passage highlighted.
+
+    Text fragments: https://wicg.github.io/scroll-to-text-fragment/; a passage is `first words … last words`.
+    """
+    if not source.address:
+        return ""
+    ends = [quote(part.strip(), safe="").replace("-", "%2D") for part in finding.passage.split("…")]
+    return f"{source.address}#:~:text={','.join((ends[0], ends[-1])) if len(ends) > 1 else ends[0]}"
+
+
+@dataclass
+class Numbering:
+    """The citations of one page in order of first appearance."""
+
+    guide: Guide
+    sources: dict[str, list[str]] = field(default_factory=dict)
+    """Source keys in order, each with the anchors of the places that cite it."""
+    findings: dict[str, None] = field(default_factory=dict)
+    """Findings that the page cites, in order."""
+
+    def cite(self, ids: Iterable[str]) -> list[tuple[int, str, str, Finding]]:
+        """Number, source key, anchor and first finding for each source that ids of claims or findings rest on."""
+        found: dict[str, Finding] = {}
+        for id in self.guide.findings_of(tuple(ids)):  # noqa: A001
+            self.findings[id] = None
+            found.setdefault(self.guide.source_of[id], self.guide.findings[id].item)
+        marks = []
+        for key, finding in found.items():
+            anchors = self.sources.setdefault(key, [])
+            number = list(self.sources).index(key) + 1
+            anchors.append(f"cite-{number}-{len(anchors) + 1}")
+            marks.append((number, key, anchors[-1], finding))
+        return sorted(marks, key=lambda mark: mark[0])

@@ -1,0 +1,42 @@
+"""What a rule found, and where: places, diagnostics, and the one error that stops a run."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+Route = tuple[str | int, ...]
+"""Keys and indexes from the top of a document to one of its parts."""
+
+
+class Severity(StrEnum):
+    """How grave a diagnostic is; only errors stop a build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Place(NamedTuple):
+    """A point in a file; line and column count from 1, the path is relative to the guide's folder."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Diagnostic(NamedTuple):
+    """One complaint of one rule."""
+
+    place: Place
+    rule: str
+    message: str
+    hint: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity} {self.rule}: {self.message}\n    {self.hint}"
+
+
+class GuideError(Exception):
+    """The work cannot go on; the message is one sentence that says what to do."""

@@ -1,0 +1,63 @@
+"""Inline Markdown of evidence texts to HTML, plain text and safe headings.
+
+One parser for all of them; HTML in a text is shown as text, and only https, mailto and local links become links.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
+
+_MARKDOWN = MarkdownIt("zero").enable(["emphasis", "link", "escape", "entity"]).use(sub_plugin).use(superscript_plugin)
+_STAR_IN_PRODUCT = re.compile(r"(?<=\w)\*(?=\w)")
+_SENTENCE_END = re.compile(r"(?<=[.?!])[\"')\]]*\s+(?=[A-Z0-9\"'(\[])")
+_ABBREVIATIONS = re.compile(r"\b(e\.g|i\.e|vs|al|Dr|St|approx|no|No|U\.S|U\.K)\.$")
+
+
+@lru_cache(maxsize=65536)
+def inline(text: str) -> str:
+    """HTML of a text: escaped, with emphasis, links, sub- and superscript."""
+    return str(_MARKDOWN.renderInline(_STAR_IN_PRODUCT.sub(r"\\*", text)))
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """The text without its markup."""
+    return "".join(token.content for token in _tokens(text)) if re.search(r"[*_\[\]~^\\&]", text) else text
+
+
+def links(text: str) -> list[str]:
+    """Addresses that the text links to or tries to: refused ones are listed as they were written."""
+    made = [str(token.attrGet("href") or "") for token in _tokens(text) if token.type == "link_open"]
+    return made + [m for m in re.findall(r"\]\(\s*<?([^)\s>]*)", plain(text)) if m]
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for block in _MARKDOWN.parseInline(_STAR_IN_PRODUCT.sub(r"\\*", text)):
+        yield from block.children or ()
+
+
+def heading(text: str) -> str:
+    """The plain text as it can stand in a Markdown heading: every mark of Markdown and of its extensions is an entity."""
+    return re.sub(r"[^\w ,.'’–—()%/:;?-]", lambda m: f"&#{ord(m[0])};", plain(text).replace("\n", " ")).replace("_", "&#95;")
+
+
+def escape(text: object) -> str:
+    """The text with HTML's special characters as entities; the one filter for attributes and plain fields."""
+    return html.escape(str(text), quote=True)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a plain text; a full stop behind a known abbreviation ends none."""
+    found: list[str] = []
+    for part in _SENTENCE_END.split(text):
+        if found and _ABBREVIATIONS.search(found[-1]):
+            found[-1] += " " + part
+        else:
+            found.append(part)
+    return [sentence for sentence in found if sentence.strip()]

@@ -1,0 +1,184 @@
+"""YAML text to a document: every scalar as text, with the place of every part.
+
+Built from libyaml's events, so that depth and size are bounded before anything is composed.
+The scalars are those of YAML 1.2 (https://yaml.org/spec/1.2.2/): `no` is text, only an empty value or `null` is nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+
+from evidence_guide.diagnostic import Diagnostic, Place, Route
+
+MOST_BYTES = 256 * 1024
+MOST_LEVELS = 32
+IGNORE = "# guide: ignore["
+
+Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
+Mark = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """What one file says: its value, and the line and column (from 1) of every key and value."""
+
+    path: str
+    text: str
+    value: Value = None
+    marks: dict[Route, Mark] = field(default_factory=dict)
+    trouble: tuple[Diagnostic, ...] = ()
+
+    def place(self, route: Route = ()) -> Place:
+        """The place of the part at `route`, or of the nearest part around it that exists."""
+        while route and route not in self.marks:
+            route = route[:-1]
+        return Place(self.path, *self.marks.get(route, (1, 1)))
+
+
+def read_text(path: Path, name: str, most: int = MOST_BYTES) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The text of a file, or an empty text and the reason why it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except IsADirectoryError:
+        return "", (Diagnostic(Place(name), "readable-file", "this is a folder, not a file", "rename the folder"),)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        return "", (Diagnostic(Place(name), "readable-file", f"cannot be read: {reason}", "mend the file's permissions or remove it"),)
+    if len(data) > most:
+        kib = most // 1024
+        return "", (Diagnostic(Place(name), "readable-file", f"{len(data):,} bytes are more than {kib} KiB", "split the file"),)
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        return "", (Diagnostic(Place(name, line, column), "readable-file", message, "save the file as UTF-8"),)
+
+
+@lru_cache(maxsize=4096)
+def read(text: str, path: str) -> Document:
+    """The document that `text` holds; unsound YAML gives a document without value and its trouble."""
+    builder = _Builder(text, path)
+    try:
+        value = builder.build()
+    except yaml.YAMLError as error:
+        value = None
+        builder.trouble.append(_unsound(error, text, path))
+    return Document(path, text, value, builder.marks, tuple(builder.trouble))
+
+
+def _unsound(error: yaml.YAMLError, text: str, path: str) -> Diagnostic:
+    place = _where(error, text, path)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error).splitlines()[0]
+    context = getattr(error, "context", None)
+    message = f"{problem} {context}" if context else str(problem)
+    return Diagnostic(place, "sound-yaml", message, "look at this line and the one above: indentation, quotes, a colon inside a text")
+
+
+def _where(error: yaml.YAMLError, text: str, path: str) -> Place:
+    mark = getattr(error, "problem_mark", None)
+    if mark:
+        return Place(path, mark.line + 1, mark.column + 1)
+    before = text[: getattr(error, "position", 0) or 0]
+    return Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+class _Builder:
+    """Builds one document from parser events and remembers where each part began."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.path = path
+        self.lines = text.splitlines()
+        self.text = text
+        self.marks: dict[Route, Mark] = {}
+        self.trouble: list[Diagnostic] = []
+
+    def build(self) -> Value:
+        self.events = self._events()
+        value: Value = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if () in self.marks:
+                    self.complain(event, "plain-yaml", "a second document begins here", "one file holds one document: remove the `---`")
+                    break
+                value = self.value(next(self.events), ())
+        if value is None and not self.trouble:
+            self.trouble.append(Diagnostic(Place(self.path), "sound-yaml", "the file is empty", "write its content or remove the file"))
+        return value
+
+    def _events(self) -> Iterator[yaml.Event]:
+        depth = 0
+        for event in yaml.parse(self.text, Loader=yaml.CLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MOST_LEVELS:
+                mark = event.start_mark
+                problem = f"more than {MOST_LEVELS} levels deep"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
+            yield event
+
+    def complain(self, event: yaml.Event, rule: str, message: str, hint: str) -> None:
+        mark = event.start_mark
+        self.trouble.append(Diagnostic(Place(self.path, mark.line + 1, mark.column + 1), rule, message, hint))
+
+    def value(self, event: yaml.Event, route: Route) -> Value:
+        self.marks.setdefault(route, (event.start_mark.line + 1, event.start_mark.column + 1))
+        if isinstance(event, yaml.AliasEvent):
+            self.complain(event, "plain-yaml", f"alias *{event.anchor}", "write the value out")
+            return None
+        if event.anchor:
+            self.complain(event, "plain-yaml", f"anchor &{event.anchor}", "remove it; write the value where it is needed")
+        if event.tag:
+            self.complain(event, "plain-yaml", f"tag {event.tag}", "remove it; the field decides what the value is")
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(route)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(route)
+        return self.scalar(event)
+
+    def mapping(self, route: Route) -> Value:
+        found: dict[str, Value] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self.key(event)
+            if key in found:
+                first = self.marks[(*route, key)][0]
+                self.complain(event, "repeated-key", f"`{key}` stands a second time, first in line {first}", "keep one of the two")
+                self.value(next(self.events), (*route, key, "again"))
+                continue
+            self.marks[(*route, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            found[key] = self.value(next(self.events), (*route, key))
+        return found
+
+    def key(self, event: yaml.Event) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            self.complain(event, "plain-yaml", "a key that is not text", "put quotes around text that begins with [ or {")
+            self.value(event, ("?",))
+            return "?"
+        if event.value == "<<":
+            self.complain(event, "plain-yaml", "merge key <<", "write the fields out")
+        return str(event.value)
+
+    def sequence(self, route: Route) -> Value:
+        found: list[Value] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            found.append(self.value(event, (*route, len(found))))
+        return found
+
+    def scalar(self, event: yaml.ScalarEvent) -> str | None:
+        if event.style:
+            return str(event.value)
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if event.value and rest.lstrip().startswith("#") and not rest.lstrip().startswith(IGNORE):
+            cut = Place(self.path, end.line + 1, end.column + len(rest) - len(rest.lstrip()) + 1)
+            hint = "put the text in quotes, or the comment on a line of its own"
+            self.trouble.append(Diagnostic(cut, "cut-text", "` #` ends the text here", hint))
+        return None if event.value in {"", "~", "null"} else str(event.value)

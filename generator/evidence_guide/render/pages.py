@@ -1,0 +1,175 @@
+"""Which pages a guide has, and what each is made from."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from evidence_guide import prose, rules
+from evidence_guide.citing import reference
+from evidence_guide.guide import Entry, Guide
+from evidence_guide.model import Claim, Cited, Level, StageFile, Step
+from evidence_guide.output import Output
+from evidence_guide.render.page import Page, Site, origin
+from evidence_guide.rules.freshness import reviews
+
+
+def pages(site: Site) -> Iterator[Output]:
+    """Every page made from the evidence, in the order of the site."""
+    yield _home(site)
+    yield from _stages(site)
+    yield from _topics(site)
+    yield from _claims(site)
+    yield from _tables(site)
+    yield from _lists(site)
+    yield from _sources(site)
+    yield _method(site)
+    yield _rules(site)
+
+
+def titles(guide: Guide) -> dict[str, str]:
+    """A short title for each claim: the first sentence of its plain words."""
+    return {id: prose.sentences(prose.plain(c.item.plain))[0].rstrip(".") for id, c in guide.claims.items()}
+
+
+def numbers(guide: Guide) -> dict[str, int]:
+    """How many sources, findings, claims, steps and terms the guide holds."""
+    return {name: len(getattr(guide, name)) for name in ("sources", "findings", "claims", "steps", "terms")}
+
+
+def whom(guide: Guide) -> dict[str, str]:
+    """For each step, in words, whom it is for."""
+    profile = {p.id: p.title for p in guide.file.profiles}
+    told = {id: s.item.whom for id, s in guide.steps.items()}
+    return {id: "For everyone" if who == "everyone" else f"If you {'; '.join(profile[p] for p in who)}" for id, who in told.items()}
+
+
+def _overdue(guide: Guide, path: str, *ids: str) -> date | None:
+    """The earliest review date of a file, or of the items named, that is past."""
+    past = [due for id, place, due in reviews(guide) if due < guide.today and place.path == path and (not ids or id in ids)]
+    return min(past, default=None)
+
+
+def _home(site: Site) -> Output:
+    guide = site.guide
+    stage_of = {step.id: id for id, stage in guide.stages.items() for step in stage.item.steps}
+    return Page(site, "index.md", "evidence/guide.yml").render(
+        "home.md.j2",
+        stages=[(id, guide.stages[id].item) for id in guide.file.stages],
+        topics=[(id, guide.topics[id].item) for id in guide.file.topics],
+        tables=[(id, guide.tables[id].item) for id in guide.file.tables],
+        home=[(stage_of[id], guide.steps[id].item) for id in guide.file.home],
+        whom=whom(guide),
+        numbers=numbers(guide),
+    )
+
+
+def _stages(site: Site) -> Iterator[Output]:
+    told = whom(site.guide)
+    for id in site.guide.file.stages:
+        entry = site.guide.stages[id]
+        yield Page(site, f"stages/{id}.md", origin(entry)).render(
+            "stage.md.j2", stage=entry.item, urgent=_urgent(entry), whom=told, overdue=_overdue(site.guide, entry.document.path)
+        )
+
+
+def _urgent(stage: Entry[StageFile]) -> list[tuple[Cited, str]]:
+    """The red flags of a stage and of its steps, each with the key that the audit looks for."""
+    found = [(cited, f"{stage.id}/urgent/{n}") for n, cited in enumerate(stage.item.urgent)]
+    found += [(cited, f"{step.id}/urgent/{n}") for step in stage.item.steps for n, cited in enumerate(step.urgent)]
+    return list({cited.says: (cited, key) for cited, key in reversed(found)}.values())[::-1]
+
+
+def _topics(site: Site) -> Iterator[Output]:
+    for id in site.guide.file.topics:
+        entry = site.guide.topics[id]
+        overdue = _overdue(site.guide, entry.document.path)
+        yield Page(site, f"topics/{id}.md", origin(entry)).render("topic.md.j2", topic=entry.item, overdue=overdue)
+
+
+def _claims(site: Site) -> Iterator[Output]:
+    guide = site.guide
+    title = titles(guide)
+    for topic_id, topic in guide.topics.items():
+        for claim in topic.item.claims:
+            entry = guide.claims[claim.id]
+            yield Page(site, f"claims/{claim.id}.md", origin(entry)).render(
+                "claim.md.j2", claim=claim, title=title[claim.id], topic_id=topic_id, topic=topic.item, **_about(guide, claim),
+                overdue=_overdue(guide, entry.document.path, topic_id, claim.id),
+            )
+    levels = Counter(c.item.level for c in guide.claims.values())
+    yield Page(site, "claims/index.md", "evidence/guide.yml").render(
+        "claims.md.j2",
+        topics=[(id, guide.topics[id].item) for id in guide.file.topics],
+        counts=[(level, levels[level]) for level in reversed(Level) if levels[level]],
+        ungraded=levels[None],
+    )
+
+
+def _about(guide: Guide, claim: Claim) -> dict[str, Any]:
+    """What a claim's page shows beside the claim: reasons, effects, and where it is used."""
+    reasons = [(side, name, r) for side in ("down", "up") if claim.certainty for name, r in getattr(claim.certainty, side) if r is not None]
+    effects = [(id, guide.findings[id].item.effect) for id in (*claim.rests_on, *claim.disputed_by)]
+    return {
+        "reasons": [(s, n, 1, r) if isinstance(r, str) else (s, n, r.levels, r.because) for s, n, r in reasons],
+        "effects": [(id, effect) for id, effect in effects if effect],
+        "steps": [(id, step) for id, stage in guide.stages.items() for step in stage.item.steps if claim.id in _cited_by(step)],
+        "populars": [p.item for p in guide.popular.values() if claim.id in p.item.because],
+    }
+
+
+def _cited_by(step: Step) -> set[str]:
+    answers = [answer for _, answer in step.decision if isinstance(answer, Cited)]
+    parts = (*step.how, *step.urgent, *step.differ, *answers)
+    return {*step.why, *step.follows, *(id for part in parts for id in part.because)}
+
+
+def _tables(site: Site) -> Iterator[Output]:
+    for id in site.guide.file.tables:
+        entry = site.guide.tables[id]
+        overdue = _overdue(site.guide, entry.document.path)
+        yield Page(site, f"tables/{id}.md", origin(entry)).render("table.md.j2", table=entry.item, overdue=overdue)
+
+
+def _lists(site: Site) -> Iterator[Output]:
+    guide = site.guide
+    if guide.popular:
+        first = next(iter(guide.popular.values()))
+        populars = [p.item for p in guide.popular.values()]
+        overdue = _overdue(guide, first.document.path)
+        yield Page(site, "popular-claims.md", first.document.path).render("popular-claims.md.j2", populars=populars, overdue=overdue)
+    if guide.terms:
+        terms = sorted((t.item for t in guide.terms.values()), key=lambda t: t.term.lower())
+        yield Page(site, "glossary.md", "evidence/terms.yml").render("glossary.md.j2", terms=terms)
+
+
+def _sources(site: Site) -> Iterator[Output]:
+    guide = site.guide
+    for key, entry in guide.sources.items():
+        reading = guide.readings[key]
+        ids = {finding.id for finding in reading.item.findings}
+        claims = [(c.item, not ids & {*c.item.rests_on}) for c in guide.claims.values() if ids & {*c.item.rests_on, *c.item.disputed_by}]
+        yield Page(site, f"sources/{key}.md", origin(reading)).render("source.md.j2", source=entry.item, reading=reading.item, claims=claims)
+    ordered = sorted((s.item for s in guide.sources.values()), key=lambda s: s.label.lower())
+    listed = [(s, reference(s), guide.readings[s.id].item.study.design) for s in ordered]
+    yield Page(site, "sources/index.md", "evidence/sources.bib").render("sources.md.j2", sources=listed)
+
+
+def _method(site: Site) -> Output:
+    guide = site.guide
+    depths = Counter(reading.item.read.what for reading in guide.readings.values())
+    return Page(site, "method.md", "evidence/guide.yml").render(
+        "method.md.j2",
+        numbers=numbers(guide),
+        depths=depths.most_common(),
+        mirrors=sum(reading.item.read.mirror for reading in guide.readings.values()),
+        ignored=rules.ignored(guide),
+    )
+
+
+def _rules(site: Site) -> Output:
+    families = [
+        (family.__name__.rsplit(".", 1)[1], family.__doc__, [r for r in rules.rules() if r.family == family.__name__.rsplit(".", 1)[1]])
+        for family in rules.FAMILIES
+    ]
+    return Page(site, "rules.md").render("rules.md.j2", families=families)

@@ -1,0 +1,75 @@
+"""The words and signs by which readers meet the guide's own terms; the method page is made from them."""
+
+from evidence_guide.model import Design, Direction, Kind, Level, Measure, Strength, Verdict
+
+LEVELS: dict[Level, tuple[str, str]] = {
+    Level.HIGH: ("⊕⊕⊕⊕", "We are very sure: the true effect lies close to this estimate."),
+    Level.MODERATE: ("⊕⊕⊕◯", "We are fairly sure: the true effect is probably close to this estimate, but may differ."),
+    Level.LOW: ("⊕⊕◯◯", "We are not sure: the true effect may differ much from this estimate."),
+    Level.VERY_LOW: ("⊕◯◯◯", "We are very unsure: the true effect is likely to differ much from this estimate."),
+}
+"""Sign and meaning of each GRADE level."""
+
+STRENGTHS: dict[Strength, tuple[str, str]] = {
+    Strength.STRONG: ("Strong advice", "Nearly everyone it is for would be better off following it."),
+    Strength.CONDITIONAL: ("Conditional advice", "Right for many, not for all: it depends on what you eat, your health and what matters to you."),
+    Strength.GOOD_PRACTICE: ("Good practice", "So plainly helpful that nobody would test it in a study; it carries no grade."),
+}
+"""Label and meaning of each GRADE strength."""
+
+DIRECTIONS: dict[Direction, str] = {Direction.FOR: "Do", Direction.AGAINST: "Do not"}
+
+KINDS: dict[Kind, str] = {
+    Kind.EFFECT: "What something does, compared with not doing it. Carries a certainty.",
+    Kind.ASSOCIATION: "Two things that go together; one need not cause the other. Carries a certainty.",
+    Kind.FREQUENCY: "How common something is. Carries a certainty.",
+    Kind.REFERENCE_VALUE: "An intake or a cut-off that a named body has set.",
+    Kind.ESTABLISHED_FACT: "What official bodies and textbooks state without dispute.",
+    Kind.GUIDANCE: "What a named body advises.",
+    Kind.GAP: "We looked and found nothing; the search is written down.",
+}
+
+VERDICTS: dict[Verdict, tuple[str, str]] = {
+    Verdict.SUPPORTED: ("✓", "The evidence that we read says the same."),
+    Verdict.PARTLY: ("±", "Part of it holds, or it holds for some people only."),
+    Verdict.NOT_SUPPORTED: ("✗", "The evidence that we read says otherwise, or does not go so far."),
+    Verdict.CANNOT_BE_TRACED: ("?", "We found no source that states it."),
+}
+
+DOWN: dict[str, str] = {
+    "risk_of_bias": "Risk of bias",
+    "inconsistency": "Inconsistency",
+    "indirectness": "Indirectness",
+    "imprecision": "Imprecision",
+    "publication_bias": "Publication bias",
+    "large_effect": "Large effect",
+    "dose_response": "Dose and response",
+    "plausible_confounding": "Plausible confounding",
+}
+"""GRADE's reasons by their field."""
+
+DECISION: dict[str, str] = {
+    "benefits": "What good does it do?",
+    "harms": "What harm can it do?",
+    "values": "What matters to people?",
+    "resources": "What does it cost?",
+    "equity": "Is it fair?",
+    "acceptability": "Is it acceptable?",
+    "feasibility": "Can it be done?",
+}
+"""GRADE's evidence-to-decision questions by their field."""
+
+STUDY: dict[str, str] = {
+    "design": "Design",
+    "population": "People",
+    "participants": "Participants",
+    "intervention": "Intervention",
+    "comparator": "Compared with",
+    "country": "Country",
+    "registration": "Registration",
+    "funding": "Paid for by",
+}
+"""PICO and what belongs to it, by field."""
+
+ENUMS = {"Designs": Design, "Measures": Measure}
+"""Words that explain themselves, listed on the method page."""

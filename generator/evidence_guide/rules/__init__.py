@@ -1,0 +1,31 @@
+"""`check(guide)`: every complaint about the evidence, each from a rule and with a place."""
+
+from evidence_guide.diagnostic import Diagnostic
+from evidence_guide.guide import Guide
+from evidence_guide.rules import freshness, grading, reading, references, safety, wording
+from evidence_guide.rules.ignoring import Ignored, sift
+from evidence_guide.rules.rule import REGISTRY, Rule
+
+FAMILIES = (reading, references, grading, wording, freshness, safety)
+
+
+def rules() -> tuple[Rule, ...]:
+    """All rules, by family, in the order in which they are written."""
+    return tuple(REGISTRY.values())
+
+
+def check(guide: Guide) -> list[Diagnostic]:
+    """Every diagnostic of every rule, sorted by place; those ignored with a reason are left out."""
+    return sift(guide, _found(guide))[0]
+
+
+def ignored(guide: Guide) -> list[Ignored]:
+    """The diagnostics that comments in the evidence ask to ignore, with their reasons."""
+    return sift(guide, _found(guide))[1]
+
+
+def _found(guide: Guide) -> list[Diagnostic]:
+    return [diagnostic for rule in rules() for diagnostic in rule.diagnostics(guide)]
+
+
+__all__ = ["FAMILIES", "Ignored", "Rule", "check", "ignored", "rules"]

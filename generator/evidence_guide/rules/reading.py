@@ -1,0 +1,94 @@
+"""The file is sound YAML or BibTeX and fits the schema."""
+
+from collections.abc import Iterator
+
+from evidence_guide.guide import Guide
+from evidence_guide.rules.rule import Complaint, rule
+
+
+def _trouble(guide: Guide, name: str) -> Iterator[Complaint]:
+    return ((d.place, d.message, d.hint) for d in guide.trouble if d.rule == name)
+
+
+@rule("evidence/notes.yaml", "", "title: A file with the wrong ending\n")
+def readable_file(guide: Guide) -> Iterator[Complaint]:
+    """Every file in `evidence/` is UTF-8 text of at most 256 KiB in a place that the guide reads.
+
+    A file that is passed over in silence is evidence that a reader never sees.
+    """
+    return _trouble(guide, "readable-file")
+
+
+@rule("evidence/claims/sleep.yml", "kind: effect", "kind: [effect")
+def sound_yaml(guide: Guide) -> Iterator[Complaint]:
+    """Every `.yml` file is sound YAML with at least one value.
+
+    Half a file would be half the evidence.
+    """
+    return _trouble(guide, "sound-yaml")
+
+
+@rule("evidence/claims/sleep.yml", "kind: effect", "kind: effect\n    kind: association")
+def repeated_key(guide: Guide) -> Iterator[Complaint]:
+    """No key stands twice in one mapping.
+
+    YAML readers keep one of the two in silence, and nobody knows which.
+    """
+    return _trouble(guide, "repeated-key")
+
+
+@rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain: Tea may help you # fall asleep.")
+def cut_text(guide: Guide) -> Iterator[Complaint]:
+    """No text is cut short by ` #`.
+
+    YAML takes what follows ` #` for a comment, and the end of the sentence is gone.
+    """
+    return _trouble(guide, "cut-text")
+
+
+@rule("evidence/claims/sleep.yml", "kind: effect", "kind: &kind effect")
+def plain_yaml(guide: Guide) -> Iterator[Complaint]:
+    """Evidence uses no anchors, aliases, tags, merge keys or second documents.
+
+    What a line says must be readable in that line, in an editor as in a review.
+    """
+    return _trouble(guide, "plain-yaml")
+
+
+@rule("evidence/claims/sleep.yml", "kind: effect", "kind: efect")
+def fits_schema(guide: Guide) -> Iterator[Complaint]:
+    """Every file holds the fields of its schema, all of them known and none of them empty.
+
+    A misspelt field would be a fact that is never shown.
+    """
+    return _trouble(guide, "fits-schema")
+
+
+@rule("evidence/claims/sleep.yml", "# yaml-language-server: $schema=../schema/claims.json\n", "")
+def schema_line(guide: Guide) -> Iterator[Complaint]:
+    """Every evidence file opens with the line that names its schema.
+
+    With it an editor completes the fields and marks what is wrong while one types.
+    """
+    for document in guide.documents:
+        if document.text and not document.text.startswith("# yaml-language-server: $schema="):
+            hint = "open the file with `# yaml-language-server: $schema=../schema/claims.json`, with the schema of its kind"
+            yield document.place(), "the schema line is missing", hint
+
+
+@rule("evidence/sources.bib", "@article{doe2020,", "@articel{doe2020,")
+def sound_bibtex(guide: Guide) -> Iterator[Complaint]:
+    """Every record in `sources.bib` is sound BibTeX of a known type, with its own key and no undefined macro.
+
+    A reference that is read half gives a wrong reference list.
+    """
+    return _trouble(guide, "sound-bibtex")
+
+
+@rule("evidence/evidence.lock", '"version": 1', '"version": one')
+def sound_lock(guide: Guide) -> Iterator[Complaint]:
+    """`evidence.lock` is the JSON that `evidence-guide lock` wrote.
+
+    Without the lock a lost citation would go unseen.
+    """
+    return _trouble(guide, "sound-lock")

@@ -1,0 +1,270 @@
+"""Every claim rests on a finding, every finding on a source, every step on a claim; nothing dangles, nothing is forgotten."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from evidence_guide.bibliography import Source
+from evidence_guide.citations import Citation
+from evidence_guide.diagnostic import Place, Severity
+from evidence_guide.guide import Entry, Guide
+from evidence_guide.model import Claim, Finding, FindingsFile, GuideFile, Kind, Retired, Row, Step, Table
+from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.support import Support, supports
+
+
+def near(word: str, known: Iterable[str], otherwise: str) -> str:
+    """A mend for a mistyped id: the nearest known one, or what to do where none is near."""
+    found = get_close_matches(word, list(known), 1, 0.6)
+    return f"did you mean `{found[0]}`?" if found else otherwise
+
+
+@rule("evidence/claims/sleep.yml", "rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: []")
+def claim_rests_on_finding(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
+    """Every claim rests on at least one finding; only a gap may rest on none.
+
+    This is the promise of the guide: nothing is stated without a citation.
+    """
+    if not claim.item.rests_on and claim.item.kind is not Kind.GAP:
+        yield claim.place("rests_on"), f"claim `{claim.id}` rests on nothing", "name the findings in `rests_on: [...]`, or make it a `gap` with its search"
+
+
+@rule("evidence/claims/sleep.yml", "rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: [doe2020-slep, roe2021-sleep]")
+def known_reference(guide: Guide) -> Iterator[Complaint]:
+    """Every id that a claim, step, term, row or popular claim names exists and is of the right kind.
+
+    A citation that leads nowhere is worse than none: it looks like proof.
+    """
+    for support in supports(guide):
+        known, kind = _wanted(support, guide)
+        for number, id in enumerate(support.ids):  # noqa: A001
+            if id not in known:
+                place = support.entry.place(*support.route, number)
+                yield place, f"no {kind} is called `{id}`", near(id, known, f"write the {kind} first, or remove the id")
+
+
+def _wanted(support: Support, guide: Guide) -> tuple[Iterable[str], str]:
+    if support.route[-1] in {"rests_on", "disputed_by"}:
+        return guide.findings, "finding"
+    if support.route[-1] == "follows":
+        return {id: c for id, c in guide.claims.items() if c.item.kind is Kind.GUIDANCE}, "claim of kind `guidance`"
+    return guide.claims, "claim"
+
+
+@rule("evidence/findings/doe2020.yml", "source: doe2020", "source: doe2002")
+def known_source(file: Entry[FindingsFile], guide: Guide) -> Iterator[Complaint]:
+    """Every findings file is named for its source, which stands in `sources.bib`.
+
+    A finding without a publication cannot be looked up.
+    """
+    key = file.item.source
+    if key not in guide.sources:
+        yield file.place("source"), f"no source is called `{key}`", near(key, guide.sources, f"add `{key}` to evidence/sources.bib")
+    elif not file.document.path.endswith(f"/{key}.yml"):
+        yield file.place("source"), f"the file is not named for its source `{key}`", f"rename it to evidence/findings/{key}.yml"
+
+
+@rule("evidence/claims/sleep.yml", "  - id: sleep-gap", "  - id: sleep-faster")
+def unique_id(guide: Guide) -> Iterator[Complaint]:
+    """No id is used twice in the guide, and none that was retired is used again.
+
+    An id is an address for ever: two things cannot live there.
+    """
+    seen: dict[str, Entry[object]] = {}
+    for entry in guide.entries:
+        if isinstance(entry.item, Citation | GuideFile | FindingsFile | Retired):
+            continue
+        first = seen.setdefault(entry.id, entry)
+        if entry.id in guide.retired:
+            yield entry.place("id"), f"`{entry.id}` was retired", "choose a new id; retired ids are never used again"
+        if first is not entry and not isinstance(entry.item, Source):
+            yield entry.place("id"), f"`{entry.id}` is used already at {first.place('id')}", "choose another id"
+
+
+@rule("evidence/sources.bib", "doi = {10.1000/roe.2021}", "doi = {10.1000/doe.2020}")
+def unique_source(guide: Guide) -> Iterator[Complaint]:
+    """No DOI, PMID or PMCID stands in two records.
+
+    One study cited under two keys would count twice.
+    """
+    seen: dict[tuple[str, str], str] = {}
+    for source in guide.all(Source):
+        for name in ("doi", "pmid", "pmcid"):
+            value = source.item.fields.get(name, "").lower().removeprefix("https://doi.org/")
+            first = seen.setdefault((name, value), source.id) if value else source.id
+            if first != source.id:
+                yield source.place(), f"{name} {value} is that of `{first}` too", "keep one record and cite that"
+
+
+@rule("evidence/sources.bib", "  author = {Doe, Jane},\n", "")
+def source_can_be_found(source: Entry[Source], guide: Guide) -> Iterator[Complaint]:
+    """Every source has a title, an author or body, a year or a day of access, and a DOI, PMID, PMCID, ISBN or address.
+
+    A reader must be able to find it.
+    """
+    item = source.item
+    if not item.fields.get("title"):
+        yield source.place(), f"`{source.id}` has no title", "add `title = {...}`"
+    if not item.authors and not item.editors:
+        yield source.place(), f"`{source.id}` has no author", "add `author = {Last, First}` or `author = {{Name of the body}}`"
+    if item.year == "n.d." and not item.fields.get("urldate"):
+        yield source.place(), f"`{source.id}` has no year", "add `year = {...}`, or `urldate = {...}` for an undated page"
+    if not item.links and "isbn" not in item.fields:
+        yield source.place(), f"`{source.id}` cannot be looked up", "add `doi`, `pmid`, `pmcid`, `isbn` or `url`"
+
+
+@rule("evidence/findings/roe2021.yml", "  - id: roe2021-sleep", "  - id: roe2021-slept")
+def finding_is_used(guide: Guide) -> Iterator[Complaint]:
+    """Every finding is cited by a claim, a term or a table row.
+
+    What nobody cites was either forgotten or left out of a claim that it speaks against.
+    """
+    cited = {id for support in supports(guide) for id in support.ids}
+    cited |= {id for page in guide.all(Citation) for id in page.item.ids}
+    for finding in guide.all(Finding):
+        if finding.id not in cited:
+            yield finding.place("id"), f"nobody cites finding `{finding.id}`", "cite it in `rests_on` or `disputed_by`, or remove it"
+
+
+@rule("evidence/sources.bib", "", "@misc{poe2022, author = {Poe, Ann}, title = {Unread}, year = 2022, url = {https://example.org/}}\n")
+def source_is_used(source: Entry[Source], guide: Guide) -> Iterator[Complaint]:
+    """Every source has findings.
+
+    A bibliography is a list of what was used, not of what was met.
+    """
+    if source.id not in guide.readings:
+        yield source.place(), f"source `{source.id}` has no findings", f"write evidence/findings/{source.id}.yml, or remove the record"
+
+
+@rule("evidence/stages/evening.yml", "for: everyone", "for: [shift-worker]")
+def known_profile(step: Entry[Step], guide: Guide) -> Iterator[Complaint]:
+    """Every profile that a step names is described in `guide.yml`.
+
+    A step for an unknown profile would be shown to nobody.
+    """
+    known = {profile.id for file in guide.all(GuideFile) for profile in file.item.profiles}
+    for number, id in enumerate(step.item.whom if step.item.whom != "everyone" else ()):  # noqa: A001
+        if id not in known:
+            yield step.place("for", number), f"no profile is called `{id}`", near(id, known, "describe it in `profiles` of evidence/guide.yml")
+
+
+@rule("evidence/guide.yml", "topics: [sleep]", "topics: [slep]")
+def guide_names_its_parts(guide: Guide) -> Iterator[Complaint]:
+    """`guide.yml` stands there and names every stage, topic and table that exists, and no other.
+
+    It decides the order in which a reader meets them; one that is not named would not be met.
+    """
+    file = next(guide.all(GuideFile), None)
+    if file is None:
+        if not any(d.path == "evidence/guide.yml" for d in guide.documents):
+            yield Place("evidence/guide.yml"), "evidence/guide.yml is missing", "write it: title, stages, topics, profiles, policy"
+        return
+    parts = {"stages": guide.stages, "topics": guide.topics, "tables": guide.tables, "home": guide.steps}
+    for name, known in parts.items():
+        named: tuple[str, ...] = getattr(file.item, name)
+        for number, id in enumerate(named):  # noqa: A001
+            if id not in known:
+                yield file.place(name, number), f"`{id}` is not one of the {name}", near(id, known, "write it first, or remove the id")
+        if name != "home":
+            for id in sorted(set(known) - set(named)):  # noqa: A001
+                yield file.place(name), f"`{id}` is not named in `{name}`", f"add `{id}` where a reader should meet it"
+
+
+@rule("evidence/tables/cups.yml", "cells: {drink: Tea, cups: \"1\"}", "cells: {drink: Tea, cup: \"1\"}")
+def cells_fit_columns(table: Entry[Table], guide: Guide) -> Iterator[Complaint]:
+    """Every row has one cell for each column of its table, and no other.
+
+    An empty cell looks like a zero; write `not known` where nothing is known.
+    """
+    columns = [column.id for column in table.item.columns]
+    for number, row in enumerate(table.item.rows):
+        for id in row.cells:  # noqa: A001
+            if id not in columns:
+                yield table.place("rows", number, "cells", id), f"no column is called `{id}`", near(id, columns, f"columns are: {', '.join(columns)}")
+        missing = [id for id in columns if id not in row.cells]
+        if missing:
+            yield table.place("rows", number, "cells"), f"row `{row.id}` has no cell for {', '.join(missing)}", "add it; write `not known` where nothing is known"
+
+
+@rule("docs/about.md", "[@sleep-faster]", "[@sleep-fastr]")
+def known_citation(citation: Entry[Citation], guide: Guide) -> Iterator[Complaint]:
+    """Every `[@id]` on a hand-written page names a claim or a finding.
+
+    Hand-written pages are held to the rules of the evidence.
+    """
+    known = {**guide.claims, **guide.findings}
+    for id in citation.item.ids:  # noqa: A001
+        if id not in known:
+            yield citation.place(), f"no claim or finding is called `{id}`", near(id, known, "cite a claim or a finding by its id")
+
+
+@rule("evidence/claims/sleep.yml", "disputed_by: [poe2019-sleep]", "disputed_by: []")
+def citation_lost(guide: Guide) -> Iterator[Complaint]:
+    """No statement has lost a citation that `evidence.lock` says it rests on.
+
+    A citation may go, but only on purpose: then the lock is written again, and a reviewer sees it.
+    """
+    now = {support.key: support for support in supports(guide)}
+    owners = _owners(guide)
+    for key, ids in guide.lock.citations.items():
+        support = now.get(key)
+        for id in (i for i in ids if support is None or i not in support.ids):  # noqa: A001
+            owner, route = _owner(key, owners)
+            if owner is None or (support is None and not _stands(owner, route)):
+                continue
+            what = f"`{owner.id}` no longer cites `{id}` in `{route[-1]}`"
+            yield owner.place(*route), what, "put it back, or run `evidence-guide lock` if it should go"
+
+
+def _owners(guide: Guide) -> dict[str, Entry[object]]:
+    return {entry.id: entry for entry in reversed(guide.entries) if not isinstance(entry.item, Source | Finding | FindingsFile | Citation)}
+
+
+def _owner(key: str, owners: dict[str, Entry[object]]) -> tuple[Entry[object] | None, tuple[str | int, ...]]:
+    """The item that a lock's key belongs to, and the way from it to the list; a row's id holds a slash itself."""
+    parts = key.split("/")
+    for size in (2, 1):
+        owner = owners.get("/".join(parts[:size]))
+        if owner is not None:
+            return owner, tuple(int(p) if p.isdigit() else p for p in parts[size:])
+    return None, ()
+
+
+def _stands(owner: Entry[object], route: tuple[str | int, ...]) -> bool:
+    """Whether the part that held the list is still there, so that only the list is gone."""
+    return (*owner.route, *route[:-1]) in owner.document.marks
+
+
+@rule("evidence/evidence.lock", '"sleep-gap/rests_on": ["doe2020-sleep"],\n', "", Severity.WARNING)
+def lock_is_current(guide: Guide) -> Iterator[Complaint]:
+    """`evidence.lock` knows every citation of the guide.
+
+    Only a citation that the lock knows is missed when it goes.
+    """
+    for support in supports(guide):
+        for id in support.ids:  # noqa: A001
+            if id not in guide.lock.citations.get(support.key, ()):
+                yield support.place(id), f"the lock does not know that `{support.entry.id}` cites `{id}`", "run `evidence-guide lock`"
+
+
+@rule("evidence/claims/sleep.yml", "    search: {where: PubMed, on: 2026-01-15, words: tea AND dreams, found: Two records and no study of dreams.}\n", "")
+def gap_has_search(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
+    """Every claim of kind `gap` says where, when and with which words we looked.
+
+    "Nothing was found" means nothing without the search.
+    """
+    if claim.item.kind is Kind.GAP and claim.item.search is None:
+        yield claim.place("kind"), f"gap `{claim.id}` has no search", "add `search: {where: ..., on: ..., words: ..., found: ...}`"
+    if claim.item.kind is not Kind.GAP and claim.item.search is not None:
+        yield claim.place("search"), f"claim `{claim.id}` is no gap and has a search", "remove `search`, or make it `kind: gap`"
+
+
+@rule("evidence/retired.yml", "replaced_by: sleep-faster", "replaced_by: sleep-fast")
+def replacement_exists(retired: Entry[Retired], guide: Guide) -> Iterator[Complaint]:
+    """What replaces a retired id exists.
+
+    Its old address sends readers there.
+    """
+    known = {entry.id for entry in guide.entries if not isinstance(entry.item, Retired | Citation | Row)}
+    if retired.item.replaced_by and retired.item.replaced_by not in known:
+        yield retired.place("replaced_by"), f"nothing is called `{retired.item.replaced_by}`", near(retired.item.replaced_by, known, "name what replaced it, or remove the field")
+

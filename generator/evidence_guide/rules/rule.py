@@ -1,0 +1,57 @@
+"""What a rule is: a small function on one kind of item, with its documentation and its example."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, get_args, get_type_hints
+
+from evidence_guide.diagnostic import Diagnostic, Place, Severity
+from evidence_guide.guide import Guide
+
+Complaint = tuple[Place, str, str]
+"""Place, what is wrong, how to mend it."""
+
+
+class Example(NamedTuple):
+    """A few lines of one file of the sample guide, sound and unsound."""
+
+    file: str
+    good: str
+    bad: str
+
+
+class Rule(NamedTuple):
+    """A check with its page: the sentence that must hold, why it matters, and an example."""
+
+    id: str
+    family: str
+    sentence: str
+    why: str
+    severity: Severity
+    example: Example
+    kind: type
+    run: Callable[..., Iterator[Complaint]]
+
+    def diagnostics(self, guide: Guide) -> Iterator[Diagnostic]:
+        """What the rule finds in a guide."""
+        found = [self.run(guide)] if self.kind is Guide else (self.run(item, guide) for item in guide.all(self.kind))
+        for complaints in found:
+            for place, message, hint in complaints:
+                yield Diagnostic(place, self.id, message, hint, self.severity)
+
+
+REGISTRY: dict[str, Rule] = {}
+
+
+def rule(file: str, good: str, bad: str, severity: Severity = Severity.ERROR) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Registers a function as the rule of its name; its example replaces `good` by `bad` in a file of the sample guide."""
+
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+        name = function.__name__.replace("_", "-")
+        sentence, _, why = (inspect.getdoc(function) or "").partition("\n\n")
+        first = next(iter(get_type_hints(function).values()))
+        kind = first if first is Guide else get_args(first)[0]
+        family = function.__module__.rsplit(".", 1)[1]
+        REGISTRY[name] = Rule(name, family, sentence, " ".join(why.split()), severity, Example(file, good, bad), kind, function)
+        return function
+
+    return register

@@ -1,0 +1,25 @@
+"""JSON Schemas of the evidence files, written from the model; editors complete and check with them."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from evidence_guide.model import FILES
+from evidence_guide.output import Output
+
+
+class _Readable(GenerateJsonSchema):
+    """Draft 2020-12 with numbers and dates as people write them in YAML."""
+
+    def decimal_schema(self, schema: Any) -> dict[str, Any]:  # noqa: ARG002 (pydantic's own signature)
+        """A number as it is written."""
+        return {"type": "number"}
+
+
+def schemas() -> Iterator[Output]:
+    """One schema for each kind of evidence file, for `evidence/schema/`."""
+    for name, kind in FILES.items():
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.model_json_schema(by_alias=True, schema_generator=_Readable)}
+        yield Output(f"{name}.json", json.dumps(schema, indent=2, ensure_ascii=False) + "\n")

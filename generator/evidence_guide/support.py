@@ -1,0 +1,55 @@
+"""What every statement of a guide rests on: each list of citations with its key and its place."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from evidence_guide.diagnostic import Place, Route
+from evidence_guide.guide import Entry, Guide
+from evidence_guide.lock import Lock
+from evidence_guide.model import Claim, PopularClaim, Row, StageFile, Step, Table, Term
+
+CITING = frozenset({"rests_on", "disputed_by", "because", "why", "follows"})
+"""Fields that hold ids of what a statement rests on."""
+
+STATEMENTS = (Claim, Step, StageFile, Term, Table, Row, PopularClaim)
+
+
+class Support(NamedTuple):
+    """One list of citations: `key` is the item's id and the way to the list, `ids` what it names."""
+
+    key: str
+    entry: Entry[object]
+    route: Route
+    ids: tuple[str, ...]
+
+    def place(self, id: str) -> Place:  # noqa: A002 (the field's own word)
+        """Where the list names `id`."""
+        return self.entry.place(*self.route, self.ids.index(id))
+
+
+def supports(guide: Guide) -> Iterator[Support]:
+    """Every list of citations in the guide, in the order of the files."""
+    for entry in guide.entries:
+        if isinstance(entry.item, STATEMENTS):
+            for route, ids in _lists(entry.item, ()):
+                if ids:
+                    yield Support("/".join(map(str, (entry.id, *route))), entry, route, ids)
+
+
+def _lists(model: BaseModel, route: Route) -> Iterator[tuple[Route, tuple[str, ...]]]:
+    for name, value in model:
+        if name in CITING:
+            yield (*route, name), value
+        elif isinstance(value, BaseModel):
+            yield from _lists(value, (*route, name))
+        elif isinstance(value, tuple) and not (isinstance(model, StageFile | Table) and name in {"steps", "rows"}):
+            for index, part in enumerate(value):
+                if isinstance(part, BaseModel):
+                    yield from _lists(part, (*route, name, index))
+
+
+def locked(guide: Guide) -> Lock:
+    """The lock that accepts the guide's citations as they are now."""
+    return Lock({support.key: support.ids for support in supports(guide)}, present=True)
