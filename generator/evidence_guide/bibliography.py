@@ -36,8 +36,10 @@ class Name:
     suffix: str = ""
     literal: str = ""
 
-    def __str__(self) -> str:
-        return self.literal or " ".join(p for p in (self.given, self.particle, self.family, self.suffix) if p)
+    @property
+    def short(self) -> str:
+        """The family name with its particle, or the body's name."""
+        return self.literal or " ".join(p for p in (self.particle, self.family) if p)
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Source:
     authors: tuple[Name, ...] = ()
     editors: tuple[Name, ...] = ()
     line: int = 1
+    lines: dict[str, int] = field(default_factory=dict, hash=False)
+    """The line of each field."""
 
     @property
     def title(self) -> str:
@@ -64,11 +68,13 @@ class Source:
     @property
     def label(self) -> str:
         """Who and when, in a few words: `Wang 2024`."""
-        names = self.authors or self.editors
-        first = names[0] if names else Name(literal=self.fields.get("institution") or self.title)
-        who = first.literal or " ".join(p for p in (first.particle, first.family) if p)
-        more = " and others" if len(names) > 2 else f" and {names[1].family or names[1].literal}" if len(names) == 2 else ""  # noqa: PLR2004
-        return f"{who}{more} {self.year}"
+        names = self.authors or self.editors or (Name(literal=self.fields.get("institution") or self.title),)
+        who = names[0].short
+        if len(names) > 2:  # noqa: PLR2004 (three and more are "and others")
+            who += " and others"
+        elif len(names) == 2:  # noqa: PLR2004
+            who += f" and {names[1].short}"
+        return f"{who} {self.year}"
 
     @property
     def links(self) -> dict[str, str]:
@@ -103,13 +109,19 @@ def read(text: str, path: str) -> Bibliography:
     """The sources that BibTeX `text` holds, with a diagnostic for each block that is unsound."""
     trouble: list[Diagnostic] = []
     library = bibtexparser.parse_string(text, parse_stack=[])
-    macros = MACROS | {s.key.lower(): _bare(s.value) for s in library.strings}
-    sources = []
+    macros, sources, keys = dict(MACROS), [], {}
+    for string in library.strings:
+        macros[string.key.lower()], complaint = _value(str(string.value), macros)
+        if complaint:
+            trouble.append(Diagnostic(_place(string, path), "sound-bibtex", f"`{string.key}`: {complaint}", "write the text in braces"))
     for block in library.blocks:
         if isinstance(block, Entry):
             source, complaints = _source(block, path, macros)
             sources.append(source)
             trouble += complaints
+            first = keys.setdefault(source.id.lower(), source.id)
+            if first != source.id:
+                trouble.append(Diagnostic(_place(block, path), "sound-bibtex", f"key `{source.id}` differs only in case from `{first}`", "keep one of the two"))
         elif isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock | ParsingFailedBlock):
             trouble.append(_unsound(block, path))
     return Bibliography(path, tuple(sources), tuple(trouble))
@@ -136,14 +148,15 @@ def _source(entry: Entry, path: str, macros: dict[str, str]) -> tuple[Source, li
     if entry.entry_type.lower() not in ENTRY_TYPES:
         trouble.append(Diagnostic(place, "sound-bibtex", f"unknown entry type `@{entry.entry_type}`", "use @article, @book, @techreport, @online or @misc"))
     raw: dict[str, str] = {}
+    lines: dict[str, int] = {}
     for item in entry.fields:
-        at = Place(path, (item.start_line or entry.start_line or 0) + 1)
+        lines[item.key.lower()] = (item.start_line or entry.start_line or 0) + 1
         value, complaint = _value(str(item.value), macros)
         raw[item.key.lower()] = value
         if complaint:
-            trouble.append(Diagnostic(at, "sound-bibtex", f"`{item.key}`: {complaint}", "put the value in braces"))
+            trouble.append(Diagnostic(Place(path, lines[item.key.lower()]), "sound-bibtex", f"`{item.key}`: {complaint}", "put the value in braces"))
     fields = {k: decode(v) for k, v in raw.items() if k not in {"author", "editor"}}
-    source = Source(entry.key, entry.entry_type.lower(), fields, _names(raw.get("author")), _names(raw.get("editor")), place.line)
+    source = Source(entry.key, entry.entry_type.lower(), fields, _names(raw.get("author")), _names(raw.get("editor")), place.line, lines)
     return source, trouble
 
 

@@ -239,7 +239,8 @@ def _sources(path: Path, folder: Path) -> tuple[list[Entry[object]], tuple[Diagn
         return [], (Diagnostic(Place(name), "readable-file", "the bibliography is missing", "write evidence/sources.bib"),)
     text, complaints = reader.read_text(path, name, MOST_BIBTEX)
     found = bibliography.read(text, name)
-    marks = {(source.id,): (source.line, 1) for source in found.sources}
+    marks: dict[Route, reader.Mark] = {(source.id,): (source.line, 1) for source in found.sources}
+    marks |= {(source.id, name): (line, 1) for source in found.sources for name, line in source.lines.items()}
     document = Document(name, text, None, marks)
     return [Entry(source, source.id, document, (source.id,)) for source in found.sources], (*complaints, *found.trouble)
 

@@ -21,13 +21,14 @@ def parse(document: Document, kind: type[T]) -> tuple[T | None, tuple[Diagnostic
     try:
         return kind.model_validate(document.value), ()
     except ValidationError as error:
-        problems = error.errors(include_url=False)
+        problems = [p for p in error.errors(include_url=False) if not (p["type"] == "too_short" and p["input"])]
         return None, tuple(dict.fromkeys(_diagnostic(p, document, kind) for p in problems))
 
 
 def _diagnostic(problem: Any, document: Document, kind: type[BaseModel]) -> Diagnostic:
     route = _route(problem["loc"], document)
-    name = str(problem["loc"][-1]) if problem["loc"] else "the file"
+    absent = problem["type"] in {"missing", "extra_forbidden"}
+    name = next((str(part) for part in reversed(problem["loc"] if absent else route) if isinstance(part, str)), "the file")
     message, hint = _words(problem, name, _fields(kind, problem["loc"]))
     return Diagnostic(document.place(route), "fits-schema", message, hint)
 
@@ -82,6 +83,8 @@ def _words(problem: Any, name: str, fields: list[str]) -> tuple[str, str]:
         return f"`{given}` is not a word for `{name}`", (f"did you mean `{near[0]}`? " if near else "") + f"use {words}"
     if kind == "string_pattern_mismatch":
         return f"`{given}` is not an id", "use small letters, digits and single dashes, such as `milk-prenatal-6wk`"
+    if kind == "too_short":
+        return f"`{name}`: the list is empty", "write at least one member"
     told = str(problem["msg"]).removeprefix("Value error, ")
     if kind.endswith("_type"):
         return f"`{name}`: {_kind(given)} stands where {_wanted(kind)} belongs", _EXAMPLE.get(kind, "see the schema of this file")

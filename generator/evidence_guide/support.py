@@ -40,7 +40,7 @@ def supports(guide: Guide) -> Iterator[Support]:
 
 def _lists(model: BaseModel, route: Route) -> Iterator[tuple[Route, tuple[str, ...]]]:
     for name, value in model:
-        if name in CITING:
+        if name in CITING and isinstance(value, tuple):
             yield (*route, name), value
         elif isinstance(value, BaseModel):
             yield from _lists(value, (*route, name))

@@ -81,6 +81,10 @@ class Page:
             for number, (key, anchors) in enumerate(self.numbering.sources.items(), 1)
         ]
 
+    def reference_list(self) -> str:
+        """HTML of the references for a hand-written page, without links within the site."""
+        return str(_macro("reference_list", page=self, local=False)).strip()
+
     def passage(self, finding_id: str) -> str:
         """Address that opens a finding's source with the passage highlighted."""
         guide = self.site.guide
@@ -101,7 +105,13 @@ def origin(entry: Entry[Any]) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("evidence_guide.render"), undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("evidence_guide.render"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        comment_start_string="{##",  # `{#` begins an anchor behind a heading
+        comment_end_string="##}",
     )
     environment.filters |= {"text": _text, "heading": _heading, "block": _block, "plain": prose.plain, "yaml": _yaml, "day": _day, "visible": _visible}
     environment.globals |= {name.lower(): value for name, value in vars(words).items() if name.isupper()}

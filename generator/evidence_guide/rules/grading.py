@@ -73,11 +73,11 @@ def up_without_down(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
 
 @rule("evidence/stages/evening.yml", "strength: conditional", "strength: strong")
 def strong_needs_certainty(step: Entry[Step], guide: Guide) -> Iterator[Complaint]:
-    """Strong advice rests on at least one claim of high or moderate certainty, follows a named body, or names its GRADE exception.
+    """Strong advice rests on at least one claim of high or moderate certainty, or names its GRADE exception.
 
     GRADE handbook, 6.3: strong advice on low certainty is right in five situations only, and says which.
     """
-    if step.item.strength is not Strength.STRONG or step.item.exception or step.item.follows:
+    if step.item.strength is not Strength.STRONG or step.item.exception:
         return
     levels = [guide.claims[id].item.level for id in step.item.why if id in guide.claims]
     graded = [level for level in levels if level is not None]
@@ -99,12 +99,12 @@ def advice_follows_a_body(step: Entry[Step], guide: Guide) -> Iterator[Complaint
 
 @rule("evidence/claims/sleep.yml", "disputed_by: [poe2019-sleep]", "applies_to: Adults")
 def both_sides_are_shown(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
-    """A claim that rests on a finding names every other finding whose interval lies on the other side for the same outcome and time.
+    """A graded claim that rests on a finding names every other finding whose interval lies on the other side for the same outcome and time.
 
     Two studies that point opposite ways are both part of the answer.
     """
     shown = {*claim.item.rests_on, *claim.item.disputed_by}
-    for number, id in enumerate(claim.item.rests_on):  # noqa: A001
+    for number, id in enumerate(claim.item.rests_on if claim.item.kind.graded else ()):  # noqa: A001
         effect = guide.findings[id].item.effect if id in guide.findings else None
         for other in _opposite(effect, guide) if effect else ():
             if other not in shown:

@@ -1,0 +1,128 @@
+"""The built site, read back: every sentence of the guide must carry its citation in what the reader gets."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from evidence_guide.diagnostic import Diagnostic, Place
+from evidence_guide.guide import Guide
+from evidence_guide.support import STATEMENTS
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+SILENT = frozenset({"script", "style", "template", "svg", "title"})
+CHROME = ("headerlink", "md-content__button", "md-source-file", "md-annotation", "md-feedback")
+
+
+@dataclass
+class Audit:
+    """What the audit of a built site counted and found."""
+
+    pages: int = 0
+    cited: int = 0
+    """Blocks of text with at least one citation that leads to a reference on the same page."""
+    citations: int = 0
+    uncited: Counter[str] = field(default_factory=Counter)
+    """Blocks that may stand without a citation, by reason."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        wrong = len(self.diagnostics)
+        return f"{self.pages} pages, {self.cited} cited blocks, {self.citations} citations, {wrong} uncited sentences or broken links"
+
+
+def audit(site: Path, guide: Guide) -> Audit:
+    """The audit of every HTML page in a built site's folder; the 404 page and the search index are no part of the guide."""
+    result = Audit()
+    for path in sorted(site.rglob("*.html")):
+        if path.name != "404.html":
+            _page(path, site, guide, result)
+    return result
+
+
+def audit_page(text: str, name: str, guide: Guide) -> Audit:
+    """The audit of one HTML page given as text; its links to other pages are not followed."""
+    result = Audit()
+    _content(html.document_fromstring(text), name, guide, result)
+    return result
+
+
+def _page(path: Path, site: Path, guide: Guide, result: Audit) -> None:
+    tree = html.document_fromstring(path.read_bytes().decode("utf-8"))
+    name = path.relative_to(site).as_posix()
+    _content(tree, name, guide, result)
+    for link in _broken(tree, path, site):
+        result.diagnostics.append(Diagnostic(Place(name), "broken-link", f"`{link}` leads nowhere", "mend the link or the page that it should reach"))
+
+
+def _content(tree: HtmlElement, name: str, guide: Guide, result: Audit) -> None:
+    article = next(iter([*tree.xpath("//article"), *tree.xpath("//main"), tree]))
+    result.pages += 1
+    places = _places(guide)
+    targets = set(tree.xpath("//*[@id]/@id"))
+    for element in article.xpath(".//*[@data-cited]"):
+        links = [a.get("href") for a in element.xpath(".//sup[contains(@class, 'eg-cite')]/a[starts-with(@href, '#ref-')]")]
+        result.citations += len(links)
+        result.cited += bool(links)
+        if not links or any(link[1:] not in targets for link in links):
+            result.diagnostics.append(_complaint(element, element.get("data-cited"), name, places))
+    result.uncited.update(article.xpath(".//@data-uncited"))
+    for element in _bare(article):
+        result.diagnostics.append(_complaint(element, _owner(element), name, places))
+
+
+def _bare(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The outermost elements with words of their own that carry neither mark."""
+    for child in element:
+        if not isinstance(child.tag, str) or child.tag in HEADINGS | SILENT or child.get("data-cited") or child.get("data-uncited"):
+            continue
+        if any(name in (child.get("class") or "") for name in CHROME):
+            continue
+        own = [child.text, *(part.tail for part in child)]
+        if any(character.isalpha() for text in own if text for character in text):
+            yield child
+        else:
+            yield from _bare(child)
+
+
+def _owner(element: HtmlElement) -> str:
+    around = element.xpath("ancestor::*[@id][1]/@id")
+    return str(around[0]) if around else ""
+
+
+@lru_cache(maxsize=4)
+def _places(guide: Guide) -> dict[str, Place]:
+    """Where each statement is written, by its id."""
+    return {entry.id: entry.place() for entry in guide.entries if isinstance(entry.item, STATEMENTS)}
+
+
+def _complaint(element: HtmlElement, key: str, page: str, places: dict[str, Place]) -> Diagnostic:
+    """The complaint at the YAML place of the statement, or at the page where none is known."""
+    words = " ".join(element.text_content().split())
+    parts = key.split("/")
+    known = next((places[k] for size in range(len(parts), 0, -1) if (k := "/".join(parts[:size])) in places), None)
+    message = f"a sentence on {page} stands without its citation: “{words[:90]}”"
+    hint = "give it what it rests on, or mark in the template why it may stand uncited"
+    return Diagnostic(known or Place(page), "uncited-sentence", message, hint)
+
+
+def _broken(tree: HtmlElement, path: Path, site: Path) -> Iterator[str]:
+    """Links of the page's content to pages or places of the same site that do not exist."""
+    ids = set(tree.xpath("//*[@id]/@id"))
+    for link in dict.fromkeys(tree.xpath("//article//a/@href")):
+        address, anchor = urldefrag(link)
+        if urlsplit(link).scheme or link.startswith("//"):
+            continue
+        if not address:
+            if anchor and unquote(anchor) not in ids:
+                yield link
+            continue
+        target = (path.parent / unquote(address.split("?")[0])).resolve()
+        target = target / "index.html" if target.is_dir() else target
+        if not target.exists() or not target.is_relative_to(site.resolve()):
+            yield link

@@ -1,0 +1,135 @@
+"""The command `evidence-guide`: a shell over load, check, outputs and the MkDocs plugin.
+
+Exit codes: 0 clean, 1 diagnostics, 2 the work could not be done.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from evidence_guide import export, report
+from evidence_guide.diagnostic import GuideError, Severity
+from evidence_guide.explain import explain as explanation
+from evidence_guide.guide import load
+from evidence_guide.rules import check as run_check
+from evidence_guide.schemas import schemas
+from evidence_guide.support import locked
+
+CLEAN, DIAGNOSTICS, FAILED = 0, 1, 2
+
+
+def _sentence(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Ends a command whose work cannot go on with one sentence and exit code 2."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except GuideError as error:
+            click.echo(f"evidence-guide: {error}", err=True)
+            sys.exit(FAILED)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="evidence-guide")
+@click.option("--folder", type=click.Path(path_type=Path), default=Path(), help="The guide's folder, which holds evidence/ and mkdocs.yml.")
+@click.pass_context
+def main(context: click.Context, folder: Path) -> None:
+    """Turn YAML evidence and BibTeX citations into a guide in which every claim is cited."""
+    context.obj = folder
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="How to print the diagnostics.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.pass_obj
+@_sentence
+def check(folder: Path, form: str, strict: bool) -> None:  # noqa: FBT001 (click hands flags over by position)
+    """Say everything that is wrong with the evidence, where, and how to mend it."""
+    guide = load(folder)
+    found = run_check(guide)
+    click.echo(report.FORMATS[form](found, guide.folder), nl=False)
+    sys.exit(DIAGNOSTICS if any(strict or d.severity is Severity.ERROR for d in found) else CLEAN)
+
+
+@main.command()
+@click.option("--to", type=click.Path(path_type=Path), help="Write the finished pages here for another engine, instead of building the site.")
+@click.pass_obj
+@_sentence
+def build(folder: Path, to: Path | None) -> None:
+    """Build the site, or with --to write its pages for another engine."""
+    guide = load(folder)
+    found = run_check(guide)
+    if any(d.severity is Severity.ERROR for d in found):
+        click.echo(report.text(found, guide.folder), nl=False, err=True)
+        click.echo("nothing was written", err=True)
+        sys.exit(DIAGNOSTICS)
+    if to is not None:
+        count = export.write(guide, to)
+        click.echo(f"{count} files in {to}; build them there with `zensical build` or `mkdocs build`")
+        return
+    code = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=folder, check=False).returncode
+    if code:
+        sys.exit(DIAGNOSTICS)
+    click.echo(export.summary(guide, Path(folder).resolve() / "site"))
+
+
+@main.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve the preview.")
+@click.pass_obj
+def serve(folder: Path, address: str) -> None:
+    """Preview the site; it builds again when evidence or pages change."""
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    try:
+        sys.exit(subprocess.run(command, cwd=folder, check=False).returncode)
+    except KeyboardInterrupt:
+        sys.exit(CLEAN)
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.pass_obj
+@_sentence
+def explain(folder: Path, name: str | None) -> None:
+    """Explain a rule, or print the whole chain of a claim, step or finding; without NAME list the rules."""
+    Console(highlight=False, soft_wrap=True).print(explanation(folder, name))
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if the lock is not current.")
+@click.pass_obj
+@_sentence
+def lock(folder: Path, only_check: bool) -> None:  # noqa: FBT001
+    """Accept the citations as they are now: write evidence/evidence.lock."""
+    guide = load(folder)
+    path = guide.folder / "evidence" / "evidence.lock"
+    text = locked(guide).text()
+    current = path.exists() and path.read_text("utf-8") == text
+    if only_check:
+        click.echo("the lock is current" if current else "the lock is not current: run `evidence-guide lock`")
+        sys.exit(CLEAN if current else DIAGNOSTICS)
+    path.write_text(text, "utf-8", newline="\n")
+    click.echo(f"{path}: {len(locked(guide).citations)} statements")
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a schema is not current.")
+@click.pass_obj
+@_sentence
+def schema(folder: Path, only_check: bool) -> None:  # noqa: FBT001
+    """Write the JSON Schemas that editors use: evidence/schema/."""
+    target = load(folder).folder / "evidence" / "schema"
+    stale = [s for s in schemas() if not (target / s.uri).exists() or (target / s.uri).read_text("utf-8") != s.content]
+    for output in () if only_check else stale:
+        target.mkdir(exist_ok=True)
+        (target / output.uri).write_text(output.content, "utf-8", newline="\n")
+    click.echo(f"{len(stale)} schemas {'are not current: run `evidence-guide schema`' if only_check else 'written'}")
+    sys.exit(DIAGNOSTICS if only_check and stale else CLEAN)

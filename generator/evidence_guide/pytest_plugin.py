@@ -1,0 +1,83 @@
+"""pytest plugin: the evidence files are collected as tests, one item for each source, finding, claim, step and the like."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evidence_guide import report
+from evidence_guide.diagnostic import Diagnostic
+from evidence_guide.guide import Guide, load
+from evidence_guide.rules import check
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "EvidenceFile | None":
+    """Collects `evidence/**.yml` and `evidence/sources.bib` of any folder that holds `evidence/guide.yml`."""
+    evidence = next((p for p in file_path.parents if p.name == "evidence" and (p / "guide.yml").is_file()), None)
+    if evidence is None or file_path.suffix not in {".yml", ".bib"}:
+        return None
+    collected: EvidenceFile = EvidenceFile.from_parent(parent, path=file_path)
+    collected.folder = evidence.parent
+    return collected
+
+
+@lru_cache(maxsize=8)
+def _checked(folder: Path) -> tuple[Guide, tuple[Diagnostic, ...]]:
+    guide = load(folder)
+    return guide, tuple(check(guide))
+
+
+class EvidenceFile(pytest.File):
+    """One file of evidence."""
+
+    folder: Path
+
+    def collect(self) -> Iterator["EvidenceItem"]:
+        """One item for the file itself and one for each thing written in it."""
+        guide, found = _checked(self.folder)
+        name = self.path.relative_to(self.folder).as_posix()
+        here = [d for d in found if d.place.path == name]
+        entries = sorted((e.place().line, e.id, type(e.item).__name__.lower()) for e in guide.entries if e.document.path == name)
+        starts = [line for line, _, _ in entries]
+        for index, (line, id, kind) in enumerate(entries):  # noqa: A001
+            end = next((start for start in starts[index + 1 :] if start > line), 10**9)
+            yield self._item(f"{kind} {id}", [d for d in here if line <= d.place.line < end])
+        first = starts[0] if starts else 10**9
+        yield self._item("file", [d for d in here if d.place.line < first])
+
+    def _item(self, name: str, found: list[Diagnostic]) -> "EvidenceItem":
+        item: EvidenceItem = EvidenceItem.from_parent(self, name=name)
+        item.found = found
+        return item
+
+
+class EvidenceItem(pytest.Item):
+    """One source, finding, claim or step: it fails with what the checker says of its lines."""
+
+    found: list[Diagnostic]
+
+    def runtest(self) -> None:
+        """Fails if the checker complains."""
+        if self.found:
+            raise Complaints(self.found)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """The checker's own text."""
+        if isinstance(excinfo.value, Complaints):
+            parent = self.parent
+            return report.text(excinfo.value.found, parent.folder if isinstance(parent, EvidenceFile) else Path())
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Where pytest points to."""
+        return self.path, self.found[0].place.line - 1 if self.found else None, self.name
+
+
+class Complaints(Exception):  # noqa: N818 (not an error of the program)
+    """What the checker says of one item."""
+
+    def __init__(self, found: list[Diagnostic]) -> None:
+        super().__init__(report.summary(found))
+        self.found = found

@@ -1,0 +1,95 @@
+"""What all tests share: the sample guide in a folder of its own, real MkDocs builds, and whole texts as snapshots."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from evidence_guide import Guide, load
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+TEA = HERE / "guides" / "tea"
+TODAY = date(2026, 1, 20)
+pytest_plugins = ["pytester"]
+
+Folder = Callable[..., Path]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--snapshot-update", action="store_true", help="write the snapshots anew")
+
+
+def copy(to: Path, files: Mapping[str, str | None] = {}) -> Path:
+    """The sample guide in `to`, with files replaced (or, where None, removed)."""
+    shutil.copytree(TEA, to, ignore=shutil.ignore_patterns("site", ".site-*"))
+    for name, text in files.items():
+        path = to / name
+        if text is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    return to
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """Makes a folder that holds the sample guide with some files replaced."""
+    return lambda files={}: copy(tmp_path / "guide", files)
+
+
+@pytest.fixture
+def guide_of(folder: Folder) -> Callable[..., Guide]:
+    """Loads the sample guide with some files replaced, on a day on which no review is due."""
+    return lambda files={}: load(folder(files), TODAY)
+
+
+@pytest.fixture
+def changed(folder: Folder) -> Callable[[str, str, str], Guide]:
+    """Loads the sample guide with `old` replaced by `new` in one file."""
+
+    def change(name: str, old: str, new: str) -> Guide:
+        text = (TEA / name).read_text("utf-8") if (TEA / name).exists() else ""
+        assert old in text, f"{name} of the sample guide does not hold {old!r}"
+        return load(folder({name: text.replace(old, new, 1)}), TODAY)
+
+    return change
+
+
+@pytest.fixture(scope="session")
+def tea() -> Guide:
+    """The sample guide as it is."""
+    return load(TEA, TODAY)
+
+
+@pytest.fixture(scope="session")
+def real() -> Guide:
+    """The guide of this repository."""
+    return load(ROOT)
+
+
+def run(*words: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
+    """Runs a Python module as a command; the result holds exit code and both outputs."""
+    command = [sys.executable, "-m", *words]
+    settings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "COLUMNS": "200"} | env
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, env=settings, timeout=300)
+
+
+@pytest.fixture
+def snapshot(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares a whole text with the one kept in `tests/snapshots/`."""
+
+    def compare(text: str, name: str) -> None:
+        path = HERE / "snapshots" / name
+        if request.config.getoption("--snapshot-update"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+        assert text == path.read_text("utf-8")
+
+    return compare

@@ -1,0 +1,128 @@
+"""Every rule: silent on the sample guide, and complaining, where it should, about its own bad example."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from evidence_guide import Guide, check, load
+from evidence_guide.rules import Rule, ignored, rules
+from tests.conftest import TEA, TODAY, Folder
+
+EVERY = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+
+
+def test_the_sample_guide_is_sound(tea: Guide) -> None:
+    assert check(tea) == []
+
+
+def bad(rule: Rule, folder: Folder) -> tuple[Guide, int, int]:
+    """The sample guide with the rule's bad example, and the lines that the example changed."""
+    file, good, broken = rule.example
+    path = TEA / file
+    text = path.read_text("utf-8") if path.exists() else ""
+    assert good in text
+    first = text[: text.index(good)].count("\n") + 1
+    return load(folder({file: text.replace(good, broken, 1)}), TODAY), first, first + max(broken.count("\n"), good.count("\n"))
+
+
+@EVERY
+def test_a_bad_example_is_complained_about(rule: Rule, folder: Folder) -> None:
+    guide, _, _ = bad(rule, folder)
+    assert rule.id in {d.rule for d in check(guide)}
+
+
+@EVERY
+def test_a_complaint_has_a_place_a_mend_and_the_right_severity(rule: Rule, folder: Folder) -> None:
+    guide, first, last = bad(rule, folder)
+    found = [d for d in check(guide) if d.rule == rule.id]
+    assert all(d.severity is rule.severity and d.message and d.hint for d in found)
+    in_file = [d for d in found if d.place.path == rule.example.file]
+    elsewhere = {"sound-yaml", "gap-has-search", "unique-id", "finding-is-used", "citation-lost", "lock-is-current", "both-sides-are-shown", "ids-look-different"}
+    assert rule.id in elsewhere or any(first - 1 <= d.place.line <= last for d in in_file)
+
+
+@EVERY
+def test_every_rule_says_what_must_hold_and_why(rule: Rule) -> None:
+    assert rule.sentence.endswith(".")
+    assert rule.why.endswith(".")
+    assert "\n" not in rule.sentence
+
+
+def test_complaints_come_sorted_by_place_and_each_once(guide_of: Callable[..., Guide]) -> None:
+    text = (TEA / "evidence/claims/sleep.yml").read_text("utf-8").replace("rests_on: [roe2021-sleep]", "rests_on: [nobody]")
+    found = check(guide_of({"evidence/claims/sleep.yml": text}))
+    assert found == sorted(set(found), key=lambda d: (d.place, d.rule, d.message))
+    assert len([d for d in found if d.rule == "known-reference"]) == 2
+
+
+def test_a_mistyped_id_is_answered_with_the_nearest_known_one(changed: Callable[..., Guide]) -> None:
+    found = check(changed("evidence/claims/sleep.yml", "rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: [doe2020-slep, roe2021-sleep]"))
+    told = next(d for d in found if d.rule == "known-reference")
+    assert str(told) == (
+        "evidence/claims/sleep.yml:10:16: error known-reference: no finding is called `doe2020-slep`\n    did you mean `doe2020-sleep`?"
+    )
+
+
+COMMENT = "    # guide: ignore[verb-fits-certainty] the trial's own words\n    plain: Tea helps you fall asleep."
+
+
+def test_a_complaint_can_be_ignored_with_a_reason_and_is_still_counted(changed: Callable[..., Guide]) -> None:
+    guide = changed("evidence/claims/sleep.yml", "    plain: Tea may help you fall asleep.", COMMENT)
+    assert check(guide) == []
+    assert [(i.diagnostic.rule, i.reason) for i in ignored(guide)] == [("verb-fits-certainty", "the trial's own words")]
+
+
+@pytest.mark.parametrize(
+    ("comment", "told"),
+    [
+        ("# guide: ignore[verb-fits-certainty]", "no reason is given"),
+        ("# guide: ignore[no-such-rule] because", "no rule is called `no-such-rule`"),
+    ],
+)
+def test_an_ignore_comment_without_effect_is_itself_a_complaint(comment: str, told: str, changed: Callable[..., Guide]) -> None:
+    guide = changed("evidence/claims/sleep.yml", "    plain: Tea may help you fall asleep.", f"    {comment}\n    plain: Tea helps you fall asleep.")
+    found = {d.rule: d.message for d in check(guide)}
+    assert found["sound-ignore"] == told
+    assert "verb-fits-certainty" in found
+
+
+def test_an_ignore_comment_where_nothing_is_wrong_is_a_complaint(changed: Callable[..., Guide]) -> None:
+    line = "    plain: Tea may help you fall asleep."
+    guide = changed("evidence/claims/sleep.yml", line, f"    # guide: ignore[verb-fits-certainty] once needed\n{line}")
+    assert [(d.rule, d.message) for d in check(guide)] == [("sound-ignore", "nothing here breaks `verb-fits-certainty`")]
+
+
+@pytest.mark.parametrize(
+    ("day", "rule"),
+    [
+        (date(2098, 10, 1), None),
+        (date(2098, 11, 15), "review-is-near"),
+        (date(2099, 1, 1), "review-is-near"),
+        (date(2099, 1, 2), "review-is-past"),
+        (date(2099, 4, 1), "review-is-past"),
+        (date(2099, 4, 2), "review-is-overdue"),
+    ],
+)
+def test_reviews_are_warned_of_then_past_then_overdue(day: date, rule: str | None) -> None:
+    assert {d.rule for d in check(load(TEA, day))} == ({rule} if rule else set())
+
+
+def test_a_statement_may_lose_a_citation_only_on_purpose(changed: Callable[..., Guide]) -> None:
+    guide = changed("evidence/claims/sleep.yml", "rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: [doe2020-sleep]")
+    assert [str(d) for d in check(guide)] == [
+        "evidence/claims/sleep.yml:10:5: error citation-lost: `sleep-faster` no longer cites `roe2021-sleep` in `rests_on`\n"
+        "    put it back, or run `evidence-guide lock` if it should go"
+    ]
+
+
+def test_a_whole_claim_may_go_without_complaint_about_its_citations(guide_of: Callable[..., Guide]) -> None:
+    text = (TEA / "evidence/claims/sleep.yml").read_text("utf-8")
+    start, end = text.index("  - id: sleep-dreams"), text.index("  - id: sleep-advice")
+    assert check(guide_of({"evidence/claims/sleep.yml": text[:start] + text[end:]})) == []
+
+
+def test_strong_advice_may_name_its_grade_exception(changed: Callable[..., Guide]) -> None:
+    old = "strength: conditional\n    follows: [sleep-advice]\n    why: [sleep-faster]"
+    new = "strength: strong\n    exception: Life-threatening\n    follows: []\n    why: [sleep-faster]"
+    assert "strong-needs-certainty" not in {d.rule for d in check(changed("evidence/stages/evening.yml", old, new))}
