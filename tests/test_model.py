@@ -6,13 +6,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import ROOT
 
-from evidence_guide.model import Certainty, Down, Effect, Level, Measure, Reason, Up
+from evidence_guide.model import Certainty, ClaimsFile, Down, Effect, Level, Measure, Reason, Up
 from evidence_guide.parsing import parse
 from evidence_guide.reader import read
 from evidence_guide.schemas import schemas
-from evidence_guide.model import ClaimsFile
-from tests.conftest import ROOT
 
 REASONS = st.none() | st.just("a reason") | st.builds(Reason, levels=st.integers(1, 3), because=st.just("a reason"))
 DOWNS = st.builds(Down, **dict.fromkeys(Down.model_fields, REASONS))
@@ -90,7 +89,7 @@ HEAD = "title: T\nabout: A\nreview_by: 2030-01-01\nclaims:\n"
         (
             HEAD + "  - id: A Claim\n    says: X\n    plain:\n    kind: efect\n",
             [
-                "c.yml:5:5: error fits-schema: `A Claim` is not an id\n    use small letters, digits and single dashes, such as `milk-prenatal-6wk`",
+                "c.yml:5:5: error fits-schema: `A Claim` is not an id\n    use small letters, digits and single dashes, such as `trial2024-first-result`",
                 "c.yml:7:5: error fits-schema: `plain` is empty\n    write a value or remove the line",
                 "c.yml:8:5: error fits-schema: `efect` is not a word for `kind`\n    did you mean `effect`? use 'effect', 'association', "
                 "'frequency', 'reference value', 'established fact', 'guidance' or 'gap'",

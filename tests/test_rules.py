@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from tests.conftest import TEA, TODAY, Folder
 
 from evidence_guide import Guide, check, load
 from evidence_guide.rules import Rule, ignored, rules
-from tests.conftest import TEA, TODAY, Folder
 
 EVERY = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
 

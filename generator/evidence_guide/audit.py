@@ -15,7 +15,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.support import STATEMENTS
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-SILENT = frozenset({"script", "style", "template", "svg", "title"})
+SILENT = frozenset({"script", "style", "template", "svg", "title", "pre"})  # code states nothing
 CHROME = ("headerlink", "md-content__button", "md-source-file", "md-annotation", "md-feedback")
 
 

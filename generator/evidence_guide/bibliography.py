@@ -8,8 +8,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import bibtexparser
-from bibtexparser.middlewares import NameParts
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 from pylatexenc.latex2text import LatexNodes2Text
@@ -17,10 +16,11 @@ from pylatexenc.latex2text import LatexNodes2Text
 from evidence_guide.diagnostic import Diagnostic, Place
 
 ENTRY_TYPES = frozenset(
-    "article book booklet inbook incollection inproceedings conference proceedings manual mastersthesis phdthesis thesis "
-    "techreport report misc online www electronic unpublished dataset patent periodical reference software".split()
+    {"article", "book", "booklet", "conference", "dataset", "electronic", "inbook", "incollection", "inproceedings", "manual"}
+    | {"mastersthesis", "misc", "online", "patent", "periodical", "phdthesis", "proceedings", "reference", "report", "software"}
+    | {"techreport", "thesis", "unpublished", "www"}
 )
-MACROS = {m: m.capitalize() for m in "jan feb mar apr may jun jul aug sep oct nov dec".split()}
+MACROS = {m: m.capitalize() for m in ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]}
 MOST_EXPANSION = 100_000
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it logs becomes a diagnostic here
 logging.getLogger("bibtexparser").propagate = False
@@ -108,8 +108,10 @@ class Bibliography:
 def read(text: str, path: str) -> Bibliography:
     """The sources that BibTeX `text` holds, with a diagnostic for each block that is unsound."""
     trouble: list[Diagnostic] = []
-    library = bibtexparser.parse_string(text, parse_stack=[])
-    macros, sources, keys = dict(MACROS), [], {}
+    library = parse_string(text, parse_stack=[])
+    macros = dict(MACROS)
+    sources: list[Source] = []
+    keys: dict[str, str] = {}
     for string in library.strings:
         macros[string.key.lower()], complaint = _value(str(string.value), macros)
         if complaint:
@@ -134,7 +136,7 @@ def _place(block: Block, path: str) -> Place:
 def _unsound(block: ParsingFailedBlock, path: str) -> Diagnostic:
     place = _place(block, path)
     if isinstance(block, DuplicateBlockKeyBlock):
-        first = block.previous_block.start_line + 1
+        first = (block.previous_block.start_line or 0) + 1
         return Diagnostic(place, "sound-bibtex", f"key `{block.key}` stands a second time, first in line {first}", "keep one of the two records")
     if isinstance(block, DuplicateFieldKeyBlock):
         fields = ", ".join(sorted(block.duplicate_keys))
@@ -211,6 +213,6 @@ def _name(text: str) -> Name:
         return Name(literal="others")
     if text.startswith("{") and text.endswith("}"):
         return Name(literal=decode(text))
-    parts: NameParts = parse_single_name_into_parts(text, strict=False)
+    parts = parse_single_name_into_parts(text, strict=False)
     first, von, last, jr = (decode(" ".join(p)) for p in (parts.first, parts.von, parts.last, parts.jr))
     return Name(family=last, given=first, particle=von, suffix=jr)

@@ -26,15 +26,11 @@ def find(text: str) -> list[Citation]:
     """Every citation of a Markdown text in order; those in code are left alone."""
     if "[@" not in text:
         return []
-    lines = text.splitlines()
-    found = []
-    for token in _MARKDOWN.parse(text):
-        if token.type != "inline" or token.map is None:
-            continue
-        code = [child.content for child in token.children or () if child.type == "code_inline"]
-        for number in range(*token.map):
-            line = lines[number]
-            for piece in code:
-                line = line.replace(f"`{piece}`", "`" + "\0" * len(piece) + "`")
-            found += [Citation(ids(m[1]), number + 1, m.start() + 1) for m in re.finditer(PATTERN, line)]
-    return found
+    lines = dict(enumerate(text.splitlines(), 1))
+    inline = [token for token in _MARKDOWN.parse(text) if token.type == "inline" and token.map]
+    shown = {number for token in inline for number in range(token.map[0] + 1, token.map[1] + 1)}  # type: ignore[index]
+    for token in inline:
+        for code in (child.content for child in token.children or () if child.type == "code_inline"):
+            for number in shown:
+                lines[number] = lines[number].replace(f"`{code}`", "`" + "\0" * len(code) + "`")
+    return [Citation(ids(m[1]), number, m.start() + 1) for number in sorted(shown) for m in re.finditer(PATTERN, lines[number])]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from citeproc import Citation as CslCitation
@@ -20,7 +20,7 @@ from citeproc.source.json import CiteProcJSON
 
 from evidence_guide.bibliography import Name, Source
 from evidence_guide.guide import Guide
-from evidence_guide.model import Finding
+from evidence_guide.model import Claim, Finding
 
 STYLE = Path(__file__).parent / "styles" / "nlm-citation-sequence.csl"
 _TYPES = {
@@ -123,26 +123,60 @@ def passage_link(source: Source, finding: Finding) -> str:
     return f"{source.address}#:~:text={','.join((ends[0], ends[-1])) if len(ends) > 1 else ends[0]}"
 
 
+class Mark(NamedTuple):
+    """One number of a citation: its place on the page, what it names, and the address of the passage."""
+
+    number: int
+    anchor: str
+    label: str
+    passage: str
+
+
+class Cited(NamedTuple):
+    """One entry of a page's reference list: a source with the findings cited from it, or the search behind a gap."""
+
+    number: int
+    anchors: list[str]
+    source: Source | None
+    findings: list[Finding]
+    gap: Claim | None
+
+
 @dataclass
 class Numbering:
     """The citations of one page in order of first appearance."""
 
     guide: Guide
-    sources: dict[str, list[str]] = field(default_factory=dict)
-    """Source keys in order, each with the anchors of the places that cite it."""
+    anchors: dict[str, list[str]] = field(default_factory=dict)
+    """Source keys, and ids of gaps, in order, each with the anchors of the places that cite it."""
     findings: dict[str, None] = field(default_factory=dict)
     """Findings that the page cites, in order."""
 
-    def cite(self, ids: Iterable[str]) -> list[tuple[int, str, str, Finding]]:
-        """Number, source key, anchor and first finding for each source that ids of claims or findings rest on."""
-        found: dict[str, Finding] = {}
-        for id in self.guide.findings_of(tuple(ids)):  # noqa: A001
+    def cite(self, ids: Iterable[str]) -> list[Mark]:
+        """A mark for each source, and for each search, that ids of claims or findings rest on; by number."""
+        keys = tuple(ids)
+        first: dict[str, str] = {}
+        for id in self.guide.findings_of(keys):
             self.findings[id] = None
-            found.setdefault(self.guide.source_of[id], self.guide.findings[id].item)
-        marks = []
-        for key, finding in found.items():
-            anchors = self.sources.setdefault(key, [])
-            number = list(self.sources).index(key) + 1
-            anchors.append(f"cite-{number}-{len(anchors) + 1}")
-            marks.append((number, key, anchors[-1], finding))
-        return sorted(marks, key=lambda mark: mark[0])
+            first.setdefault(self.guide.source_of[id], id)
+        gaps = [id for id in keys if id in self.guide.claims and self.guide.claims[id].item.search]
+        return sorted(self._mark(key, first.get(key)) for key in (*first, *gaps))
+
+    def _mark(self, key: str, finding: str | None) -> Mark:
+        anchors = self.anchors.setdefault(key, [])
+        number = list(self.anchors).index(key) + 1
+        anchors.append(f"cite-{number}-{len(anchors) + 1}")
+        if finding is None:
+            return Mark(number, anchors[-1], "our search", "")
+        source = self.guide.sources[key].item
+        return Mark(number, anchors[-1], source.label, passage_link(source, self.guide.findings[finding].item))
+
+    def references(self) -> list[Cited]:
+        """The entries of the reference list, by number."""
+        return [self._entry(number, key) for number, key in enumerate(self.anchors, 1)]
+
+    def _entry(self, number: int, key: str) -> Cited:
+        if key in self.guide.claims:
+            return Cited(number, self.anchors[key], None, [], self.guide.claims[key].item)
+        found = [self.guide.findings[id].item for id in self.findings if self.guide.source_of[id] == key]
+        return Cited(number, self.anchors[key], self.guide.sources[key].item, found, None)

@@ -39,7 +39,7 @@ def _rule(rule: Rule) -> Group:
 def _step(guide: Guide, name: str) -> Tree:
     step = guide.steps[name]
     tree = Tree(f"[bold]{name}[/bold] {step.place()}\n{escape(step.item.do)}\n{step.item.strength} {step.item.direction}")
-    for id in dict.fromkeys((*step.item.why, *step.item.follows)):  # noqa: A001
+    for id in dict.fromkeys((*step.item.why, *step.item.follows)):
         if id in guide.claims:
             tree.add(_claim(guide, id))
     return tree
@@ -50,7 +50,7 @@ def _claim(guide: Guide, name: str) -> Tree:
     level = f"{claim.item.level} certainty" if claim.item.level else str(claim.item.kind)
     tree = Tree(f"[bold]{name}[/bold] {claim.place()}\n{escape(claim.item.says)}\n{level}")
     for ids, word in ((claim.item.rests_on, ""), (claim.item.disputed_by, "points the other way: ")):
-        for id in ids:  # noqa: A001
+        for id in ids:
             if id in guide.findings:
                 tree.add(_finding(guide, id, word))
     return tree

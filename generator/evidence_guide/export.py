@@ -10,7 +10,7 @@ import yaml
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
-from evidence_guide.render import STYLESHEET, outputs
+from evidence_guide.render import STYLESHEET, Addresses, outputs
 from evidence_guide.render.pages import numbers
 
 OURS = "evidence-guide"
@@ -18,7 +18,7 @@ OURS = "evidence-guide"
 
 
 def write(guide: Guide, to: Path) -> int:
-    """Writes `docs/` with all pages and a `mkdocs.yml` without plugin below `to`; the number of files.
+    """Writes `docs/` with all pages, the evidence, and a `mkdocs.yml` without plugin below `to`; the number of pages and assets.
 
     Everything is written beside `to` first and then takes its place. Raises GuideError if `to` holds something else.
     """
@@ -38,11 +38,12 @@ def _fill(guide: Guide, folder: Path) -> int:
     docs = folder / "docs"
     if (guide.folder / "docs").is_dir():
         shutil.copytree(guide.folder / "docs", docs)
-    for output in outputs(guide):
+    for output in outputs(guide, Addresses.SOURCES):
         path = docs / output.uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(output.content, "utf-8", newline="\n")
-    (folder / "mkdocs.yml").write_text(_config(guide, folder), "utf-8", newline="\n")
+    shutil.copytree(guide.folder / "evidence", folder / "evidence")
+    (folder / "mkdocs.yml").write_text(_config(guide), "utf-8", newline="\n")
     return sum(path.is_file() for path in docs.rglob("*"))
 
 
@@ -71,7 +72,7 @@ class _Dumper(yaml.SafeDumper):
 _Dumper.add_representer(_Tagged, _represent)
 
 
-def _config(guide: Guide, folder: Path) -> str:
+def _config(guide: Guide) -> str:
     """The guide's `mkdocs.yml` without plugins, hooks and the links to edit, with our style sheet and extension."""
     path = guide.folder / "mkdocs.yml"
     config: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=_Loader) if path.exists() else {"site_name": guide.file.title}  # noqa: S506 (a SafeLoader)
@@ -79,7 +80,7 @@ def _config(guide: Guide, folder: Path) -> str:
         config.pop(key, None)
     config["extra_css"] = [*config.get("extra_css", []), STYLESHEET]
     kept = [e for e in config.get("markdown_extensions", []) if "evidence_guide.markdown" not in str(e)]
-    config["markdown_extensions"] = [*kept, {"evidence_guide.markdown": {"folder": str(os.path.relpath(guide.folder, folder))}}]
+    config["markdown_extensions"] = [*kept, {"evidence_guide.markdown": {"folder": "."}}]
     return yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
 
 

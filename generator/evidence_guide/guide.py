@@ -10,7 +10,6 @@ from typing import Generic, TypeVar
 
 from evidence_guide import bibliography, citations, reader
 from evidence_guide.bibliography import Source
-from evidence_guide.citations import Citation
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
 from evidence_guide.lock import Lock
 from evidence_guide.model import (
@@ -254,8 +253,6 @@ def _pages(docs: Path, folder: Path) -> Iterator[Document]:
 
 def _citations(page: Document) -> Iterator[Entry[object]]:
     for number, citation in enumerate(citations.find(page.text)):
-        marks = {(number,): (citation.line, citation.column)}
+        marks: dict[Route, reader.Mark] = {(number,): (citation.line, citation.column)}
         yield Entry[object](citation, ",".join(citation.ids), Document(page.path, page.text, None, marks), (number,))
 
-
-__all__ = ["Citation", "Entry", "Guide", "load"]

@@ -25,12 +25,12 @@ class Lock:
         name = path.relative_to(folder).as_posix()
         try:
             data = json.loads(path.read_bytes())
-            if data["version"] != VERSION:
-                raise ValueError(f"version {data['version']} is not {VERSION}")
-            return Lock({str(k): tuple(map(str, v)) for k, v in data["citations"].items()}, present=True), ()
+            if data["version"] == VERSION:
+                return Lock({str(k): tuple(map(str, v)) for k, v in data["citations"].items()}, present=True), ()
+            told = f"version {data['version']} is not {VERSION}"
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            complaint = Diagnostic(Place(name), "sound-lock", f"the lock cannot be read: {error}", "take it from git again, or run `evidence-guide lock`")
-            return Lock(), (complaint,)
+            told = f"the lock cannot be read: {error}"
+        return Lock(), (Diagnostic(Place(name), "sound-lock", told, "take it from git again, or run `evidence-guide lock`"),)
 
     def text(self) -> str:
         """The file's content: sorted, one statement a line, the same for the same guide."""

@@ -25,19 +25,16 @@ BLOCKS = ("p", "li", "dd", "td", "th", "blockquote")
 
 
 class Citations(Extension):
-    """Options: `folder`, the guide's folder; `directory_urls`, whether pages are served as folders."""
+    """Option: `folder`, the guide's folder, which holds `evidence/`."""
 
     def __init__(self, guide: Callable[[], Guide] | None = None, **options: Any) -> None:
-        self.config = {
-            "folder": [".", "folder that holds evidence/"],
-            "directory_urls": [True, "whether pages are served as folders"],
-        }
+        self.config = {"folder": [".", "folder that holds evidence/"]}
         self.guide = guide
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's own name)
         """Adds what finds, numbers and lists citations."""
-        state = _State(self.guide or (lambda: _load(str(self.getConfig("folder")))), bool(self.getConfig("directory_urls")))
+        state = _State(self.guide or (lambda: _load(str(self.getConfig("folder")))))
         md.preprocessors.register(_Begin(md, state), "guide-begin", 200)
         md.inlinePatterns.register(_Cite(citations.PATTERN, md, state), "guide-cite", 180)
         md.treeprocessors.register(_Mark(md, state), "guide-mark", 5)
@@ -51,16 +48,15 @@ def _load(folder: str) -> Guide:
 class _State:
     """The citations of the page that is being converted."""
 
-    def __init__(self, guide: Callable[[], Guide], directory_urls: bool) -> None:  # noqa: FBT001 (private)
+    def __init__(self, guide: Callable[[], Guide]) -> None:
         self.guide = guide
-        self.directory_urls = directory_urls
         self.page: Page | None = None
         self.uncited: str | None = None
 
     def current(self) -> Page:
         """The page, made when its first citation is met."""
         if self.page is None:
-            self.page = Page(Site(self.guide(), self.directory_urls), "page.md")
+            self.page = Page(Site(self.guide()), "page.md")
         return self.page
 
 
@@ -89,7 +85,7 @@ class _Cite(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element | str | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802
         """The citation as an element; one that nothing is known by stays as it was written, for the audit to find."""
         html = str(self.state.current().cite(citations.ids(m[1])))
-        return (ET.fromstring(html) if html else None), m.start(0), m.end(0)
+        return (ET.fromstring(html) if html else None), m.start(0), m.end(0)  # noqa: S314 (our own template made it)
 
 
 class _Mark(Treeprocessor):
@@ -108,7 +104,7 @@ class _Mark(Treeprocessor):
             if element.tag in BLOCKS and any(s.get("class") == "eg-cite" for s in element.iter("sup")):
                 element.set("data-cited", "page")
                 element.attrib.pop("data-uncited", None)
-        if self.state.page and self.state.page.numbering.sources:
+        if self.state.page and self.state.page.numbering.anchors:
             heading = ET.SubElement(root, "h2", id="references")
             heading.text = "References"
             slot = ET.SubElement(root, "p")

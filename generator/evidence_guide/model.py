@@ -13,7 +13,6 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 
-
 def _iso_day(value: object) -> object:
     """The value, if it is written as YYYY-MM-DD; pydantic alone would take a number of seconds too."""
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):

@@ -69,26 +69,35 @@ def _inside(node: dict[str, Any], part: str | int, schema: dict[str, Any]) -> di
 
 def _words(problem: Any, name: str, fields: list[str]) -> tuple[str, str]:
     """What is wrong and how to mend it, in words for a person who edits YAML."""
-    kind, context, given = problem["type"], problem.get("ctx", {}), problem["input"]
+    kind, given = problem["type"], problem["input"]
     if kind == "missing":
         return f"`{name}` is missing", f"add a line `{name}:`"
     if kind == "extra_forbidden":
-        near = get_close_matches(name, fields, 1)
-        return f"unknown field `{name}`", f"did you mean `{near[0]}`?" if near else f"fields here are: {', '.join(fields)}"
+        return f"unknown field `{name}`", _near(name, fields) or f"fields here are: {', '.join(fields)}"
     if given is None:
         return f"`{name}` is empty", "write a value or remove the line"
+    return _about(problem, name, str(problem["msg"]).removeprefix("Value error, "))
+
+
+def _about(problem: Any, name: str, told: str) -> tuple[str, str]:
+    """The same for a value that is there and does not fit."""
+    kind, given = problem["type"], problem["input"]
     if kind in {"enum", "literal_error"}:
-        words = str(context["expected"])
-        near = get_close_matches(str(given), words.replace("'", "").replace(" or ", ", ").split(", "), 1)
-        return f"`{given}` is not a word for `{name}`", (f"did you mean `{near[0]}`? " if near else "") + f"use {words}"
+        words = str(problem["ctx"]["expected"])
+        near = _near(str(given), words.replace("'", "").replace(" or ", ", ").split(", "))
+        return f"`{given}` is not a word for `{name}`", f"{near} use {words}".strip()
     if kind == "string_pattern_mismatch":
-        return f"`{given}` is not an id", "use small letters, digits and single dashes, such as `milk-prenatal-6wk`"
+        return f"`{given}` is not an id", "use small letters, digits and single dashes, such as `trial2024-first-result`"
     if kind == "too_short":
         return f"`{name}`: the list is empty", "write at least one member"
-    told = str(problem["msg"]).removeprefix("Value error, ")
     if kind.endswith("_type"):
         return f"`{name}`: {_kind(given)} stands where {_wanted(kind)} belongs", _EXAMPLE.get(kind, "see the schema of this file")
     return f"`{name}`: {told[:1].lower()}{told[1:]}", f"mend `{_short(given)}`"
+
+
+def _near(word: str, known: list[str]) -> str:
+    found = get_close_matches(word, known, 1)
+    return f"did you mean `{found[0]}`?" if found else ""
 
 
 _WANTED = {"string_type": "text", "tuple_type": "a list", "dict_type": "a mapping", "model_type": "a mapping", "model_attributes_type": "a mapping"}
@@ -104,7 +113,7 @@ def _wanted(kind: str) -> str:
 
 
 def _kind(value: object) -> str:
-    return {str: "text", list: "a list", dict: "a mapping"}.get(type(value), "nothing")
+    return "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a mapping"
 
 
 def _short(value: object) -> str:

@@ -20,20 +20,20 @@ from evidence_guide.audit import audit
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.guide import Guide, load
 from evidence_guide.markdown import Citations
-from evidence_guide.render import STYLESHEET, outputs
+from evidence_guide.render import STYLESHEET, Addresses, outputs
 from evidence_guide.rules import check
 
 log = logging.getLogger("mkdocs.plugins.evidence_guide")
 
 
-class GuideConfig(Config):
+class GuideConfig(Config):  # type: ignore[no-untyped-call]
     """Options of the plugin."""
 
     folder = options.Type(str, default=".")
     """The guide's folder, which holds `evidence/`, relative to `mkdocs.yml`."""
 
 
-class GuidePlugin(BasePlugin[GuideConfig]):
+class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     """Loads and checks the evidence, hands its pages to MkDocs, and audits the built site before it replaces the last one."""
 
     guide: Guide
@@ -56,7 +56,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):
             log.log(logging.ERROR if diagnostic.severity is Severity.ERROR else logging.INFO, "%s", diagnostic)
         if any(d.severity is Severity.ERROR for d in found):
             raise PluginError(f"the evidence is not sound: {report.summary(found)}; nothing was written")
-        config.markdown_extensions.append(Citations(lambda: self.guide, directory_urls=config.use_directory_urls))  # type: ignore[arg-type]
+        config.markdown_extensions.append(Citations(lambda: self.guide))  # type: ignore[arg-type]
         if STYLESHEET not in config.extra_css:
             config.extra_css.append(STYLESHEET)
         return config
@@ -71,7 +71,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds every page made from the evidence; its edit button opens the YAML."""
-        for output in outputs(self.guide, directory_urls=config.use_directory_urls):
+        addresses = Addresses.FOLDERS if config.use_directory_urls else Addresses.FILES
+        for output in outputs(self.guide, addresses):
             file = File.generated(config, output.uri, content=output.content)
             file.edit_uri = os.path.relpath(output.origin, "docs") if output.origin else None
             files.append(file)

@@ -41,7 +41,7 @@ class EvidenceFile(pytest.File):
         here = [d for d in found if d.place.path == name]
         entries = sorted((e.place().line, e.id, type(e.item).__name__.lower()) for e in guide.entries if e.document.path == name)
         starts = [line for line, _, _ in entries]
-        for index, (line, id, kind) in enumerate(entries):  # noqa: A001
+        for index, (line, id, kind) in enumerate(entries):
             end = next((start for start in starts[index + 1 :] if start > line), 10**9)
             yield self._item(f"{kind} {id}", [d for d in here if line <= d.place.line < end])
         first = starts[0] if starts else 10**9

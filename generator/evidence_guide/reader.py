@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -18,7 +18,7 @@ MOST_BYTES = 256 * 1024
 MOST_LEVELS = 32
 IGNORE = "# guide: ignore["
 
-Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Mark = tuple[int, int]
 
 
@@ -80,6 +80,12 @@ def _unsound(error: yaml.YAMLError, text: str, path: str) -> Diagnostic:
     return Diagnostic(place, "sound-yaml", message, "look at this line and the one above: indentation, quotes, a colon inside a text")
 
 
+def _mark(event: Any) -> Mark:
+    """Line and column of an event, from 1."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
 def _where(error: yaml.YAMLError, text: str, path: str) -> Place:
     mark = getattr(error, "problem_mark", None)
     if mark:
@@ -111,22 +117,19 @@ class _Builder:
             self.trouble.append(Diagnostic(Place(self.path), "sound-yaml", "the file is empty", "write its content or remove the file"))
         return value
 
-    def _events(self) -> Iterator[yaml.Event]:
+    def _events(self) -> Iterator[Any]:
         depth = 0
         for event in yaml.parse(self.text, Loader=yaml.CLoader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MOST_LEVELS:
-                mark = event.start_mark
-                problem = f"more than {MOST_LEVELS} levels deep"
-                raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
+                raise yaml.MarkedYAMLError(problem=f"more than {MOST_LEVELS} levels deep", problem_mark=event.start_mark)
             yield event
 
-    def complain(self, event: yaml.Event, rule: str, message: str, hint: str) -> None:
-        mark = event.start_mark
-        self.trouble.append(Diagnostic(Place(self.path, mark.line + 1, mark.column + 1), rule, message, hint))
+    def complain(self, event: Any, rule: str, message: str, hint: str) -> None:
+        self.trouble.append(Diagnostic(Place(self.path, *_mark(event)), rule, message, hint))
 
-    def value(self, event: yaml.Event, route: Route) -> Value:
-        self.marks.setdefault(route, (event.start_mark.line + 1, event.start_mark.column + 1))
+    def value(self, event: Any, route: Route) -> Value:
+        self.marks.setdefault(route, _mark(event))
         if isinstance(event, yaml.AliasEvent):
             self.complain(event, "plain-yaml", f"alias *{event.anchor}", "write the value out")
             return None
@@ -151,11 +154,11 @@ class _Builder:
                 self.complain(event, "repeated-key", f"`{key}` stands a second time, first in line {first}", "keep one of the two")
                 self.value(next(self.events), (*route, key, "again"))
                 continue
-            self.marks[(*route, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            self.marks[(*route, key)] = _mark(event)
             found[key] = self.value(next(self.events), (*route, key))
         return found
 
-    def key(self, event: yaml.Event) -> str:
+    def key(self, event: Any) -> str:
         if not isinstance(event, yaml.ScalarEvent):
             self.complain(event, "plain-yaml", "a key that is not text", "put quotes around text that begins with [ or {")
             self.value(event, ("?",))
@@ -172,7 +175,7 @@ class _Builder:
             found.append(self.value(event, (*route, len(found))))
         return found
 
-    def scalar(self, event: yaml.ScalarEvent) -> str | None:
+    def scalar(self, event: Any) -> str | None:
         if event.style:
             return str(event.value)
         end = event.end_mark

@@ -46,13 +46,16 @@ def github(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001 (e
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
     """
     return "".join(
-        f"::{d.severity} file={_escape(d.place.path, True)},line={d.place.line},col={d.place.column},title={d.rule}::{_escape(f'{d.message}; {d.hint}')}\n" for d in found
+        f"::{d.severity} file={_property(d.place.path)},line={d.place.line},col={d.place.column},title={d.rule}::{_escape(f'{d.message}; {d.hint}')}\n" for d in found
     )
 
 
-def _escape(value: str, property_: bool = False) -> str:  # noqa: FBT001, FBT002 (private)
-    value = value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return value.replace(":", "%3A").replace(",", "%2C") if property_ else value
+def _escape(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _escape(value).replace(":", "%3A").replace(",", "%2C")
 
 
 def sarif(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001

@@ -24,7 +24,7 @@ class Support(NamedTuple):
     route: Route
     ids: tuple[str, ...]
 
-    def place(self, id: str) -> Place:  # noqa: A002 (the field's own word)
+    def place(self, id: str) -> Place:
         """Where the list names `id`."""
         return self.entry.place(*self.route, self.ids.index(id))
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from posixpath import relpath
 from typing import Any
@@ -18,20 +19,32 @@ from evidence_guide.output import Output
 from evidence_guide.render import words
 
 
+class Addresses(StrEnum):
+    """How links within the site are written."""
+
+    FOLDERS = "folders"
+    """`claims/x/`: as MkDocs serves pages by default."""
+    FILES = "files"
+    """`claims/x.html`: as MkDocs serves them with `use_directory_urls: false`."""
+    SOURCES = "sources"
+    """`claims/x.md`: for engines that turn links between source files into addresses."""
+
+
 @dataclass(frozen=True)
 class Site:
     """The guide and how its addresses look."""
 
     guide: Guide
-    directory_urls: bool = True
-    """Whether `claims/x.md` is served as `claims/x/` rather than `claims/x.html`."""
+    addresses: Addresses = Addresses.FOLDERS
 
     def address(self, uri: str) -> str:
         """Address of a page of the site, from its top."""
         stem = uri.removesuffix(".md")
-        if stem == "index" or stem.endswith("/index"):
-            return stem.removesuffix("index") if self.directory_urls else f"{stem}.html"
-        return f"{stem}/" if self.directory_urls else f"{stem}.html"
+        if self.addresses is Addresses.SOURCES:
+            return uri
+        if self.addresses is Addresses.FILES:
+            return f"{stem}.html"
+        return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
 
 
 @dataclass
@@ -56,30 +69,21 @@ class Page:
         here, there = self.site.address(self.uri), self.site.address(uri)
         folder = here if here.endswith("/") or not here else here.rpartition("/")[0]
         path = relpath(there or ".", folder or ".")
-        path += "/" if self.site.directory_urls and not path.endswith("/") else ""
+        path += "/" if self.site.addresses is Addresses.FOLDERS and not path.endswith("/") else ""
         return path + (f"#{anchor}" if anchor else "")
 
     def cite(self, ids: Iterable[str]) -> Markup:
         """Superscript numbers of the sources that ids of claims or findings rest on, each with a link to the passage."""
-        return _macro("cite", marks=self.numbering.cite(ids), page=self, guide=self.site.guide)
+        return _macro("cite", marks=self.numbering.cite(ids))
 
     def cite_source(self, key: str) -> Markup:
         """Superscript number of a source, by the first of its findings."""
         return self.cite([self.site.guide.readings[key].item.findings[0].id])
 
-    def references(self) -> list[dict[str, Any]]:
-        """The sources that the page cites, in order: each with its number, reference, anchors and the findings cited."""
-        guide = self.site.guide
-        return [
-            {
-                "number": number,
-                "source": guide.sources[key].item,
-                "html": Markup(citing.reference(guide.sources[key].item)),  # noqa: S704 (escaped by citing)
-                "anchors": anchors,
-                "findings": [guide.findings[id].item for id in self.numbering.findings if guide.source_of[id] == key],
-            }
-            for number, (key, anchors) in enumerate(self.numbering.sources.items(), 1)
-        ]
+    def references(self) -> list[tuple[citing.Cited, Markup]]:
+        """The entries of the reference list, each with its source's reference as HTML."""
+        entries = self.numbering.references()
+        return [(entry, Markup(citing.reference(entry.source) if entry.source else "")) for entry in entries]  # noqa: S704 (escaped by citing)
 
     def reference_list(self) -> str:
         """HTML of the references for a hand-written page, without links within the site."""
@@ -141,8 +145,9 @@ def _block(value: str) -> Markup:
     return Markup("\n" + "\n".join(line for line in lines if line) + "\n\n")  # noqa: S704 (it was escaped when it was made)
 
 
-def _yaml(value: object) -> Markup:
-    return Markup(json.dumps(str(value), ensure_ascii=False))  # noqa: S704 (front matter is no HTML)
+def _yaml(value: str) -> Markup:
+    """A value of the front matter: themes print it into HTML as it is, so it is escaped already."""
+    return Markup(json.dumps(prose.escape(prose.plain(value)), ensure_ascii=False))  # noqa: S704 (escaped in this line)
 
 
 def _day(value: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from evidence_guide import prose, rules
 from evidence_guide.citing import reference
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Claim, Cited, Level, StageFile, Step
+from evidence_guide.model import Cited, Claim, Level, StageFile, Step
 from evidence_guide.output import Output
 from evidence_guide.render.page import Page, Site, origin
 from evidence_guide.rules.freshness import reviews

@@ -21,7 +21,7 @@ def reviews(guide: Guide) -> Iterator[tuple[str, Place, date]]:
 
 def _between(guide: Guide, first: int | None, last: int | None) -> Iterator[tuple[str, Place, date]]:
     """Reviews that are due from `first` days before today up to `last` days before it."""
-    for id, place, due in reviews(guide):  # noqa: A001
+    for id, place, due in reviews(guide):
         late = (guide.today - due).days
         if (first is None or late >= first) and (last is None or late < last):
             yield id, place, due
@@ -39,7 +39,7 @@ def review_is_near(guide: Guide) -> Iterator[Complaint]:
     A review takes weeks; the warning comes before the banner.
     """
     file = _file(guide)
-    for id, place, due in _between(guide, -file.policy.review_warn_days, 1) if file else ():  # noqa: A001
+    for id, place, due in _between(guide, -file.policy.review_warn_days, 1) if file else ():
         yield place, f"the review of `{id}` is due on {due}", "search for new evidence, then set the next date"
 
 
@@ -50,7 +50,7 @@ def review_is_past(guide: Guide) -> Iterator[Complaint]:
     Evidence ages without anybody touching the file.
     """
     file = _file(guide)
-    for id, place, due in _between(guide, 1, file.policy.review_grace_days + 1) if file else ():  # noqa: A001
+    for id, place, due in _between(guide, 1, file.policy.review_grace_days + 1) if file else ():
         yield place, f"the review of `{id}` was due on {due}; its pages carry a banner", "search for new evidence, then set the next date"
 
 
@@ -61,7 +61,7 @@ def review_is_overdue(guide: Guide) -> Iterator[Complaint]:
     After that the guide is not published as if it were current.
     """
     file = _file(guide)
-    for id, place, due in _between(guide, file.policy.review_grace_days + 1, None) if file else ():  # noqa: A001
+    for id, place, due in _between(guide, file.policy.review_grace_days + 1, None) if file else ():
         yield place, f"the review of `{id}` was due on {due}, beyond the grace period", "review it, or retire it"
 
 

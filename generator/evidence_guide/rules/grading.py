@@ -104,7 +104,7 @@ def both_sides_are_shown(claim: Entry[Claim], guide: Guide) -> Iterator[Complain
     Two studies that point opposite ways are both part of the answer.
     """
     shown = {*claim.item.rests_on, *claim.item.disputed_by}
-    for number, id in enumerate(claim.item.rests_on if claim.item.kind.graded else ()):  # noqa: A001
+    for number, id in enumerate(claim.item.rests_on if claim.item.kind.graded else ()):
         effect = guide.findings[id].item.effect if id in guide.findings else None
         for other in _opposite(effect, guide) if effect else ():
             if other not in shown:
@@ -124,7 +124,7 @@ def interval_in_order(guide: Guide) -> Iterator[Complaint]:
 
     An interval that does not hold its estimate was copied wrongly.
     """
-    for id, finding in guide.findings.items():  # noqa: A001, B007
+    for finding in guide.findings.values():
         effect = finding.item.effect
         if effect is None:
             continue

@@ -36,7 +36,7 @@ def known_reference(guide: Guide) -> Iterator[Complaint]:
     """
     for support in supports(guide):
         known, kind = _wanted(support, guide)
-        for number, id in enumerate(support.ids):  # noqa: A001
+        for number, id in enumerate(support.ids):
             if id not in known:
                 place = support.entry.place(*support.route, number)
                 yield place, f"no {kind} is called `{id}`", near(id, known, f"write the {kind} first, or remove the id")
@@ -142,7 +142,7 @@ def known_profile(step: Entry[Step], guide: Guide) -> Iterator[Complaint]:
     A step for an unknown profile would be shown to nobody.
     """
     known = {profile.id for file in guide.all(GuideFile) for profile in file.item.profiles}
-    for number, id in enumerate(step.item.whom if step.item.whom != "everyone" else ()):  # noqa: A001
+    for number, id in enumerate(step.item.whom if step.item.whom != "everyone" else ()):
         if id not in known:
             yield step.place("for", number), f"no profile is called `{id}`", near(id, known, "describe it in `profiles` of evidence/guide.yml")
 
@@ -158,18 +158,18 @@ def guide_names_its_parts(guide: Guide) -> Iterator[Complaint]:
         if not any(d.path == "evidence/guide.yml" for d in guide.documents):
             yield Place("evidence/guide.yml"), "evidence/guide.yml is missing", "write it: title, stages, topics, profiles, policy"
         return
-    parts = {"stages": guide.stages, "topics": guide.topics, "tables": guide.tables, "home": guide.steps}
+    parts: dict[str, Iterable[str]] = {"stages": guide.stages, "topics": guide.topics, "tables": guide.tables, "home": guide.steps}
     for name, known in parts.items():
         named: tuple[str, ...] = getattr(file.item, name)
-        for number, id in enumerate(named):  # noqa: A001
+        for number, id in enumerate(named):
             if id not in known:
                 yield file.place(name, number), f"`{id}` is not one of the {name}", near(id, known, "write it first, or remove the id")
         if name != "home":
-            for id in sorted(set(known) - set(named)):  # noqa: A001
+            for id in sorted(set(known) - set(named)):
                 yield file.place(name), f"`{id}` is not named in `{name}`", f"add `{id}` where a reader should meet it"
 
 
-@rule("evidence/tables/cups.yml", "cells: {drink: Tea, cups: \"200\"}", "cells: {drink: Tea, cup: \"200\"}")
+@rule("evidence/tables/cups.yml", 'cells: {drink: Tea, cups: "200"}', 'cells: {drink: Tea, cup: "200"}')
 def cells_fit_columns(table: Entry[Table], guide: Guide) -> Iterator[Complaint]:
     """Every row has one cell for each column of its table, and no other.
 
@@ -177,7 +177,7 @@ def cells_fit_columns(table: Entry[Table], guide: Guide) -> Iterator[Complaint]:
     """
     columns = [column.id for column in table.item.columns]
     for number, row in enumerate(table.item.rows):
-        for id in row.cells:  # noqa: A001
+        for id in row.cells:
             if id not in columns:
                 yield table.place("rows", number, "cells", id), f"no column is called `{id}`", near(id, columns, f"columns are: {', '.join(columns)}")
         missing = [id for id in columns if id not in row.cells]
@@ -192,7 +192,7 @@ def known_citation(citation: Entry[Citation], guide: Guide) -> Iterator[Complain
     Hand-written pages are held to the rules of the evidence.
     """
     known = {**guide.claims, **guide.findings}
-    for id in citation.item.ids:  # noqa: A001
+    for id in citation.item.ids:
         if id not in known:
             yield citation.place(), f"no claim or finding is called `{id}`", near(id, known, "cite a claim or a finding by its id")
 
@@ -207,7 +207,7 @@ def citation_lost(guide: Guide) -> Iterator[Complaint]:
     owners = _owners(guide)
     for key, ids in guide.lock.citations.items():
         support = now.get(key)
-        for id in (i for i in ids if support is None or i not in support.ids):  # noqa: A001
+        for id in (i for i in ids if support is None or i not in support.ids):
             owner, route = _owner(key, owners)
             if owner is None or (support is None and not _stands(owner, route)):
                 continue
@@ -241,7 +241,7 @@ def lock_is_current(guide: Guide) -> Iterator[Complaint]:
     Only a citation that the lock knows is missed when it goes.
     """
     for support in supports(guide):
-        for id in support.ids:  # noqa: A001
+        for id in support.ids:
             if id not in guide.lock.citations.get(support.key, ()):
                 yield support.place(id), f"the lock does not know that `{support.entry.id}` cites `{id}`", "run `evidence-guide lock`"
 

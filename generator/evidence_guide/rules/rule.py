@@ -33,7 +33,8 @@ class Rule(NamedTuple):
 
     def diagnostics(self, guide: Guide) -> Iterator[Diagnostic]:
         """What the rule finds in a guide."""
-        found = [self.run(guide)] if self.kind is Guide else (self.run(item, guide) for item in guide.all(self.kind))
+        items: Iterator[Any] = guide.all(self.kind)
+        found = [self.run(guide)] if self.kind is Guide else (self.run(item, guide) for item in items)
         for complaints in found:
             for place, message, hint in complaints:
                 yield Diagnostic(place, self.id, message, hint, self.severity)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from evidence_guide import prose
 from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import Place
-from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide import Guide
 from evidence_guide.model import Written
 from evidence_guide.rules.rule import Complaint, rule
 

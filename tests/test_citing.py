@@ -1,0 +1,65 @@
+"""Citations are numbered as they appear, references are in NLM style, and a link opens the passage."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence_guide import Guide
+from evidence_guide.bibliography import read
+from evidence_guide.citing import Numbering, passage_link, reference
+from evidence_guide.model import Finding
+
+ARTICLE = r"""@article{a, author = {van der Berg, Jan and {World Health Organization} and M{\"u}ller, {\'E}va}, title = {The {B12} of <x> & y},
+ journal = {N Engl J Med}, year = 2020, volume = 1, number = 2, pages = {730--739}, doi = {10.1/x_y}}"""
+
+
+@pytest.mark.parametrize(
+    ("bibtex", "expected"),
+    [
+        (ARTICLE, "van der Berg J, World Health Organization, Müller É. The B12 of &lt;x&gt; &amp; y. N Engl J Med. 2020;1(2):730–9. doi:10.1/x_y"),
+        (
+            "@misc{n, author = {{National Health Service}}, title = {Vitamins in pregnancy}, year = 2023, url = {https://www.nhs.uk/x}, urldate = {2026-11-01}}",
+            "National Health Service. Vitamins in pregnancy [Internet]. 2023 [cited 2026 Nov 1]. Available from: https://www.nhs.uk/x",
+        ),
+        ("@article{o, author = {Doe, Jane and others}, title = {T}, journal = {J}, year = 2020}", "Doe J, et al. T. J. 2020."),
+    ],
+)
+def test_a_reference_is_in_nlm_style(bibtex: str, expected: str) -> None:
+    assert reference(read(bibtex, "s.bib").sources[0]) == expected
+
+
+def test_every_source_of_the_guide_has_a_reference_that_ends_well(real: Guide) -> None:
+    for entry in real.sources.values():
+        text = reference(entry.item)
+        assert entry.item.title.split()[0].strip("“\"'[(").replace("&", "&amp;")[:4] in text
+        assert ".." not in text
+
+
+def test_numbers_follow_the_order_of_first_appearance(tea: Guide) -> None:
+    numbering = Numbering(tea)
+    assert [m[:3] for m in numbering.cite(["sleep-deeper"])] == [(1, "cite-1-1", "Roe and van der Berg 2021")]
+    assert [m.number for m in numbering.cite(["sleep-faster"])] == [1, 2]
+    assert numbering.anchors == {"roe2021": ["cite-1-1", "cite-1-2"], "doe2020": ["cite-2-1"]}
+
+
+def test_a_gap_is_cited_by_its_search(tea: Guide) -> None:
+    numbering = Numbering(tea)
+    assert [(m.number, m.label, bool(m.passage)) for m in numbering.cite(["sleep-gap"])] == [(1, "Doe 2020", True), (2, "our search", False)]
+    assert [(e.number, e.source.id if e.source else None, e.gap.id if e.gap else None) for e in numbering.references()] == [(1, "doe2020", None), (2, None, "sleep-gap")]
+
+
+def finding(passage: str) -> Finding:
+    return Finding(id="x-y", reports="r", where="w", passage=passage)
+
+
+def test_a_citation_opens_the_source_at_the_passage() -> None:
+    source = read(ARTICLE, "s.bib").sources[0]
+    link = passage_link(source, finding("Pre-natal, A & B … at 7 mo (n = 3)"))
+    assert link == "https://doi.org/10.1/x_y#:~:text=Pre%2Dnatal%2C%20A%20%26%20B,at%207%20mo%20%28n%20%3D%203%29"
+
+
+@given(st.text(min_size=1, max_size=40).filter(lambda t: "…" not in t and t.strip()), st.text(min_size=1, max_size=40).filter(lambda t: "…" not in t and t.strip()))
+def test_only_the_comma_between_the_ends_of_a_passage_is_a_comma(first: str, last: str) -> None:
+    fragment = passage_link(read(ARTICLE, "s.bib").sources[0], finding(f"{first} … {last}")).split(":~:text=")[1]
+    assert fragment.count(",") == 1
+    assert not set(fragment) & set("-&#\"'<> ")

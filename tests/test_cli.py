@@ -1,0 +1,150 @@
+"""The command: exit codes, formats, sentences instead of tracebacks, and nothing half-written."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.conftest import TEA, Folder, run
+
+SLEEP = "evidence/claims/sleep.yml"
+BROKEN = (TEA / SLEEP).read_text("utf-8").replace("doe2020-sleep, roe2021-sleep]", "doe2020-slep]").replace("kind: gap", "kind: gab")
+
+
+def guide(*words: str, folder: Path, **env: str) -> tuple[int, str, str]:
+    done = run("evidence_guide", "--folder", str(folder), *words, **({"SOURCE_DATE_EPOCH": "1768900000"} | env))
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_sound_guide_is_clean(folder: Folder) -> None:
+    assert guide("check", folder=folder()) == (0, "no complaint\n", "")
+
+
+def test_check_shows_every_complaint_with_a_frame_and_a_mend(folder: Folder) -> None:
+    text = (TEA / SLEEP).read_text("utf-8").replace("doe2020-sleep, roe2021-sleep]", "doe2020-slep, roe2021-sleep]")
+    code, out, _ = guide("check", folder=folder({SLEEP: text, "evidence/evidence.lock": '{"version": 1, "citations": {}}\n', "evidence/terms.yml": "terms: {\n"}))
+    assert code == 1
+    assert out.startswith(
+        """evidence/claims/sleep.yml:10:16: error known-reference: no finding is called `doe2020-slep`
+    did you mean `doe2020-sleep`?
+        8 |     plain: Tea may help you fall asleep.
+        9 |     kind: effect
+       10 |     rests_on: [doe2020-slep, roe2021-sleep]
+          |                ^
+"""
+    )
+    assert "evidence/terms.yml:2:1: error sound-yaml" in out
+    assert out.rstrip().splitlines()[-1].endswith("warnings")
+
+
+@pytest.mark.parametrize("form", ["github", "sarif", "json"])
+def test_every_format_tells_the_same_complaints(form: str, folder: Folder) -> None:
+    where = folder({SLEEP: BROKEN, "evidence/evidence.lock": None})
+    code, out, _ = guide("check", "--format", form, folder=where)
+    assert code == 1
+    found = json.loads(guide("check", "--format", "json", folder=where)[1])
+    places = [(d["path"], d["line"], d["column"], d["rule"]) for d in found]
+    if form == "json":
+        assert all(set(d) == {"path", "line", "column", "severity", "rule", "message", "hint"} for d in found)
+    elif form == "github":
+        assert [line.split("::")[1] for line in out.splitlines()] == [f"{d['severity']} file={d['path']},line={d['line']},col={d['column']},title={d['rule']}" for d in found]
+    else:
+        run_ = json.loads(out)["runs"][0]
+        told = [(r["locations"][0]["physicalLocation"], r["ruleId"]) for r in run_["results"]]
+        assert [(p["artifactLocation"]["uri"], p["region"]["startLine"], p["region"]["startColumn"], rule) for p, rule in told] == places
+        assert {r["ruleId"] for r in run_["results"]} <= {r["id"] for r in run_["tool"]["driver"]["rules"]}
+
+
+def test_warnings_alone_leave_the_guide_clean_unless_strict(folder: Folder) -> None:
+    where = folder({"evidence/evidence.lock": '{"version": 1, "citations": {}}\n'})
+    assert guide("check", folder=where)[0] == 0
+    assert guide("check", "--strict", folder=where)[0] == 1
+
+
+def test_a_folder_without_evidence_is_a_sentence_and_exit_2(tmp_path: Path) -> None:
+    code, out, err = guide("check", folder=tmp_path)
+    assert (code, out) == (2, "")
+    assert err == f"evidence-guide: {tmp_path}/evidence is not a folder; run this in the folder that holds evidence/, or name it with --folder\n"
+
+
+def test_build_makes_the_site_and_says_where(folder: Folder) -> None:
+    where = folder()
+    code, out, _ = guide("build", folder=where)
+    assert code == 0
+    assert out == f"4 sources, 5 findings, 6 claims, 2 steps, 1 terms; zero uncited sentences\nThe site: {where}/site/index.html\n"
+
+
+def test_build_writes_nothing_from_unsound_evidence(folder: Folder) -> None:
+    where = folder({SLEEP: BROKEN})
+    code, out, err = guide("build", "--to", str(where / "out"), folder=where)
+    assert (code, out) == (1, "")
+    assert "`gab` is not a word for `kind`" in err
+    assert err.endswith("nothing was written\n")
+    assert not (where / "out").exists()
+
+
+def test_build_to_does_not_overwrite_what_is_not_its_own(folder: Folder) -> None:
+    where = folder()
+    (where / "out").mkdir()
+    (where / "out/precious.txt").write_text("mine", "utf-8")
+    code, _, err = guide("build", "--to", str(where / "out"), folder=where)
+    assert code == 2
+    assert "holds other files" in err
+    assert (where / "out/precious.txt").read_text("utf-8") == "mine"
+
+
+def test_explain_prints_a_rule_and_a_chain(folder: Folder) -> None:
+    where = folder()
+    code, out, _ = guide("explain", "verb-fits-certainty", folder=where)
+    assert code == 0
+    assert out.startswith("verb-fits-certainty (wording, error)\nA claim of moderate certainty says")
+    code, out, _ = guide("explain", "drink-tea", folder=where)
+    assert code == 0
+    for word in ("Drink a cup of tea", "sleep-faster evidence/claims/sleep.yml:6:5", "points the other way: poe2019-sleep", "Participants given tea … sooner than others.", "Doe 2020"):
+        assert word in out
+
+
+def test_explain_without_name_lists_the_rules_and_mends_a_mistyped_one(folder: Folder) -> None:
+    where = folder()
+    assert "unique-source" in guide("explain", folder=where)[1]
+    code, _, err = guide("explain", "uniqe-source", folder=where)
+    assert code == 2
+    assert "did you mean `unique-source`?" in err
+
+
+def test_lock_and_schema_write_what_they_check(folder: Folder) -> None:
+    where = folder({"evidence/evidence.lock": None})
+    assert guide("lock", "--check", folder=where)[0] == 1
+    assert guide("lock", folder=where)[0] == 0
+    assert guide("lock", "--check", folder=where)[0] == 0
+    assert (where / "evidence/evidence.lock").read_text("utf-8") == (TEA / "evidence/evidence.lock").read_text("utf-8")
+    assert guide("schema", "--check", folder=where)[0] == 1
+    assert guide("schema", folder=where)[1] == "8 schemas written\n"
+    assert guide("schema", "--check", folder=where)[0] == 0
+
+
+BAD_FOLDERS: dict[str, tuple[dict[str, str | None], str]] = {
+    "no guide.yml": ({"evidence/guide.yml": None}, "evidence/guide.yml:1:1: error guide-names-its-parts: evidence/guide.yml is missing"),
+    "empty file": ({SLEEP: ""}, "evidence/claims/sleep.yml:1:1: error sound-yaml: the file is empty"),
+    "no bibliography": ({"evidence/sources.bib": None}, "evidence/sources.bib:1:1: error readable-file: the bibliography is missing"),
+    "unsound lock": ({"evidence/evidence.lock": "{"}, "evidence/evidence.lock:1:1: error sound-lock: the lock cannot be read"),
+    "wrong ending": ({"evidence/claims/more.yaml": "a: 1\n"}, "evidence/claims/more.yaml:1:1: error readable-file: no part of the guide reads this file"),
+    "list for mapping": ({"evidence/guide.yml": "- a\n"}, "evidence/guide.yml:1:1: error fits-schema: `the file`: a list stands where a mapping belongs"),
+}
+
+
+@pytest.mark.parametrize(("files", "told"), BAD_FOLDERS.values(), ids=BAD_FOLDERS)
+def test_bad_input_is_a_diagnostic_and_exit_1(files: dict[str, str | None], told: str, folder: Folder) -> None:
+    code, out, _ = guide("check", folder=folder(files))
+    assert code == 1
+    assert told in out
+
+
+def test_many_broken_files_are_told_all_at_once(folder: Folder) -> None:
+    where = folder({SLEEP: "claims: [\n", "evidence/terms.yml": "terms: []\n", "evidence/stages/evening.yml": "a: 1\na: 2\n"})
+    (where / "evidence/tables/cups.yml").unlink()
+    (where / "evidence/tables/cups.yml").mkdir()
+    (where / "evidence/findings/doe2020.yml").write_bytes(b"source: \xff\n")
+    out = guide("check", folder=where)[1]
+    for word in ("sleep.yml:2:1: error sound-yaml", "terms.yml:1:1: error", "evening.yml:2:1: error repeated-key", "cups.yml:1:1: error readable-file: this is a folder", "doe2020.yml:1:9: error readable-file"):
+        assert word in out

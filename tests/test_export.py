@@ -1,0 +1,51 @@
+"""The pages written for another engine: Zensical builds them with the same citations as MkDocs."""
+
+import re
+from pathlib import Path
+
+from lxml import html
+from tests.conftest import ROOT, TODAY, Folder, run
+
+from evidence_guide import load
+from evidence_guide.audit import audit
+
+
+def citations(site: Path) -> dict[str, list[str]]:
+    """Page, and the addresses that its citations open, in order."""
+    found = {}
+    for path in sorted(site.rglob("index.html")):
+        links = html.parse(str(path)).xpath("//sup[contains(@class, 'eg-cite')]/a/@href")
+        if links:
+            found[path.relative_to(site).as_posix()] = links
+    return found
+
+
+def test_zensical_builds_the_written_pages_with_the_same_citations(folder: Folder, tmp_path: Path) -> None:
+    where = folder()
+    assert run("mkdocs", "build", "--strict", cwd=where).returncode == 0
+    out = tmp_path / "out"
+    done = run("evidence_guide", "--folder", str(where), "build", "--to", str(out))
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"\d+ files in .*out; build them there with `zensical build` or `mkdocs build`\n", done.stdout)
+    zensical = run("zensical", "build", cwd=out)
+    assert zensical.returncode == 0, zensical.stderr
+    assert citations(out / "site") == citations(where / "site")
+    assert audit(out / "site", load(where, TODAY)).diagnostics == []
+
+
+def test_an_export_takes_the_place_of_the_one_before(folder: Folder, tmp_path: Path) -> None:
+    where, out = folder(), tmp_path / "out"
+    for _ in range(2):
+        assert run("evidence_guide", "--folder", str(where), "build", "--to", str(out)).returncode == 0
+    (where / "docs/about.md").unlink()
+    assert run("evidence_guide", "--folder", str(where), "build", "--to", str(out)).returncode == 0
+    assert not (out / "docs/about.md").exists()
+    assert not list(tmp_path.glob(".export-*"))
+
+
+def test_the_real_guide_can_be_written_out(tmp_path: Path) -> None:
+    done = run("evidence_guide", "--folder", str(ROOT), "build", "--to", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stderr
+    config = (tmp_path / "out/mkdocs.yml").read_text("utf-8")
+    assert "plugins" not in config
+    assert "evidence_guide.markdown" in config

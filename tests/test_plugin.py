@@ -1,0 +1,121 @@
+"""Real MkDocs builds: the site stands or the last one stays; the edit button opens the YAML; the preview follows the files."""
+
+import http.client
+import re
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from lxml import html
+from tests.conftest import Folder, run
+
+SLEEP = "evidence/claims/sleep.yml"
+
+
+def build(folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    return run("mkdocs", "build", "--strict", cwd=folder, **env)
+
+
+def test_plain_mkdocs_builds_the_guide_strictly(folder: Folder) -> None:
+    done = build(folder())
+    assert done.returncode == 0, done.stderr
+    assert "0 uncited sentences or broken links" in done.stderr
+    for page in ("", "stages/evening/", "claims/sleep-faster/", "claims/", "sources/", "sources/doe2020/", "tables/cups/", "popular-claims/", "glossary/", "method/", "rules/", "about/"):
+        assert (folder_of(done) / page / "index.html").is_file(), page
+
+
+def folder_of(done: subprocess.CompletedProcess[str]) -> Path:
+    match = re.search(r"directory: (\S+)/\.site-", done.stderr)
+    assert match
+    return Path(match[1]) / "site"
+
+
+def test_an_error_in_the_evidence_stops_the_build_and_keeps_the_last_site(folder: Folder) -> None:
+    where = folder()
+    assert build(where).returncode == 0
+    before = {p.relative_to(where): p.read_bytes() for p in (where / "site").rglob("*") if p.is_file()}
+    (where / SLEEP).write_text((where / SLEEP).read_text("utf-8").replace("rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: []"), "utf-8")
+    done = build(where)
+    assert done.returncode != 0
+    assert f"{SLEEP}:10:5: error claim-rests-on-finding: claim `sleep-faster` rests on nothing" in done.stderr
+    assert "nothing was written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {p.relative_to(where): p.read_bytes() for p in (where / "site").rglob("*") if p.is_file()} == before
+    assert not list(where.glob(".site-*"))
+
+
+def test_an_uncited_sentence_on_a_page_stops_the_build_and_keeps_the_last_site(folder: Folder) -> None:
+    where = folder()
+    assert build(where).returncode == 0
+    (where / "docs/about.md").write_text("# About\n\nTea is good for you.\n", "utf-8")
+    done = build(where)
+    assert done.returncode != 0
+    assert "a sentence on about/index.html stands without its citation: “Tea is good for you.”" in done.stderr
+    assert "made-up" in (where / "site/about/index.html").read_text("utf-8")
+    assert not list(where.glob(".site-*"))
+
+
+def test_a_link_of_the_guide_that_leads_nowhere_stops_the_build(folder: Folder) -> None:
+    where = folder({"docs/about.md": "# About\n\n<!-- guide: uncited about -->\n\nSee <a href='../nowhere/'>there</a>.\n"})
+    done = build(where)
+    assert done.returncode != 0
+    assert "`../nowhere/` leads nowhere" in done.stderr
+
+
+def test_the_edit_button_opens_the_yaml(folder: Folder) -> None:
+    where = folder()
+    config = (where / "mkdocs.yml").read_text("utf-8").replace("theme:\n", "repo_url: https://github.com/a/b\nedit_uri: edit/main/docs/\ntheme:\n  features: [content.action.edit]\n", 1)
+    (where / "mkdocs.yml").write_text(config, "utf-8")
+    assert build(where).returncode == 0
+    page = html.parse(str(where / "site/claims/sleep-faster/index.html"))
+    assert page.xpath("//a[contains(@class, 'md-content__button')]/@href") == ["https://github.com/a/b/edit/main/evidence/claims/sleep.yml#L6"]
+
+
+def test_two_builds_give_the_same_bytes(folder: Folder) -> None:
+    where = folder()
+    sites = []
+    for zone in ("UTC", "Pacific/Auckland"):
+        assert build(where, SOURCE_DATE_EPOCH="1768000000", TZ=zone).returncode == 0
+        sites.append({p.relative_to(where): p.read_bytes() for p in (where / "site").rglob("*") if p.is_file() and p.suffix != ".gz"})
+    assert sites[0] == sites[1]
+
+
+@pytest.fixture
+def port() -> int:
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def test_the_preview_builds_again_when_the_evidence_changes(folder: Folder, port: int) -> None:
+    where = folder()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "evidence_guide", "--folder", str(where), "serve", "--address", f"127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        assert wait_for(port, "Tea may help you fall asleep")
+        (where / SLEEP).write_text((where / SLEEP).read_text("utf-8").replace("Tea may help you fall asleep.", "Tea may help you doze off."), "utf-8")
+        assert wait_for(port, "Tea may help you doze off")
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def wait_for(port: int, text: str, seconds: float = 60) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/topics/sleep/")
+            if text in connection.getresponse().read().decode("utf-8"):
+                return True
+        except OSError:
+            pass
+        time.sleep(0.3)
+    return False
+
+

@@ -1,0 +1,75 @@
+"""Inline Markdown: what a person may write becomes HTML, and nothing can break out."""
+
+import re
+
+import markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from evidence_guide import prose
+
+ALLOWED = {"em", "strong", "a", "sub", "sup"}
+HOSTILE = st.text(st.sampled_from("<>&\"'`*_~^[](){}:#=!| \\/-ab1\néß") | st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=120)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("*less* and **more**", "<em>less</em> and <strong>more</strong>"),
+        ("H~2~O and 10^3^", "H<sub>2</sub>O and 10<sup>3</sup>"),
+        ("[NHS](https://www.nhs.uk/)", '<a href="https://www.nhs.uk/">NHS</a>'),
+        ("5*3*2", "5*3*2"),
+        ("a < b & c", "a &lt; b &amp; c"),
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("[x](javascript:alert(1))", "[x](javascript:alert(1))"),
+        ("text {: onclick=alert(1) }", "text {: onclick=alert(1) }"),
+        ("{{ config }} {% raw %}", "{{ config }} {% raw %}"),
+        ("`code` # no heading", "`code` # no heading"),
+    ],
+)
+def test_only_emphasis_links_and_scripts_are_markup(written: str, shown: str) -> None:
+    assert prose.inline(written) == shown
+
+
+@given(HOSTILE)
+def test_no_text_makes_other_elements_or_attributes(text: str) -> None:
+    tree = html.document_fromstring(f"<div>{prose.inline(text)}</div>".encode(), parser=html.HTMLParser(encoding="utf-8")).find("body/div")
+    assert tree is not None
+    for element in tree.iterdescendants():
+        assert element.tag in ALLOWED
+        assert set(element.attrib) <= {"href", "title"}
+        assert not re.match(r"\s*(javascript|vbscript|data|file):", element.get("href", ""), re.IGNORECASE)
+
+
+@given(HOSTILE)
+def test_a_heading_stays_a_heading_without_attributes_of_its_own(text: str) -> None:
+    written = f"## {prose.heading(text)} {{#the-id}}"
+    tree = html.fragment_fromstring(markdown.markdown(written, extensions=["attr_list", "toc", "tables"]) or "<p></p>", create_parent="div")
+    (heading,) = tree
+    assert heading.tag == "h2"
+    assert dict(heading.attrib) == {"id": "the-id"}
+    assert len(heading) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("One. Two? Three.", 3),
+        ("Take 2.6 micrograms. Ask.", 2),
+        ("Smith et al. 2020 found it.", 1),
+        ("No full stop", 1),
+        ("It is (see e.g. B12) so. Next.", 2),
+    ],
+)
+def test_sentences_are_told_apart(text: str, count: int) -> None:
+    assert len(prose.sentences(text)) == count
+
+
+def test_links_name_every_address_even_the_refused() -> None:
+    assert prose.links("[a](https://a.org) [b](javascript:b)") == ["https://a.org", "javascript:b"]
+
+
+def test_a_long_row_of_brackets_does_not_hang() -> None:
+    assert prose.inline("[a](" * 370)

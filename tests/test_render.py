@@ -1,0 +1,89 @@
+"""Pages: whole text out, nothing from the evidence can become markup, and nothing depends on the folder or the order of runs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.conftest import TEA, TODAY, copy
+
+from evidence_guide import Guide, load, outputs
+from evidence_guide.audit import audit_page
+from evidence_guide.render import Addresses
+
+HOSTILE = '</p></div><script>alert(1)</script> {{ guide }} {% include "x" %} {: onclick=alert(1) } "quoted" \'single\' &amp; *x* ## h'
+
+
+@pytest.mark.parametrize("uri", ["index.md", "stages/evening.md", "claims/sleep-faster.md", "topics/sleep.md", "sources/doe2020.md", "tables/cups.md", "popular-claims.md", "glossary.md"])
+def test_a_page_of_the_sample_guide_reads(uri: str, tea: Guide, snapshot: Callable[[str, str], None]) -> None:
+    page = next(output for output in outputs(tea) if output.uri == uri)
+    snapshot(page.content, uri.replace("/", "-"))
+
+
+def test_the_same_guide_in_another_folder_gives_the_same_bytes(tea: Guide, tmp_path: Path) -> None:
+    other = load(copy(tmp_path / "elsewhere"), TODAY)
+    assert list(outputs(other)) == list(outputs(tea))
+
+
+def test_every_page_says_that_it_is_no_advice_and_not_reviewed(tea: Guide) -> None:
+    for output in outputs(tea):
+        if output.uri.endswith(".md") and output.uri not in {"rules.md", "glossary.md", "sources/index.md"}:
+            assert "Made up, not advice." in output.content, output.uri
+            assert "Not yet reviewed by a clinician." in output.content, output.uri
+            assert "As of 10 January 2026" in output.content, output.uri
+
+
+def test_red_flags_stand_before_the_steps(tea: Guide) -> None:
+    page = next(output.content for output in outputs(tea) if output.uri == "stages/evening.md")
+    assert page.index("Get help first") < page.index("200 nights") < page.index("What to do") < page.index("Drink a cup of tea")
+
+
+def test_hostile_text_in_any_field_stays_text(guide_of: Callable[..., Guide]) -> None:
+    quoted = "'" + HOSTILE.replace("'", "''") + "'"
+    claims = (TEA / "evidence/claims/sleep.yml").read_text("utf-8").replace("A cup holds 200 mL.", quoted)
+    stage = (TEA / "evidence/stages/evening.yml").read_text("utf-8").replace("title: Drink tea, not coffee", f"title: {quoted}")
+    guide = guide_of({"evidence/claims/sleep.yml": claims, "evidence/stages/evening.yml": stage})
+    for output in outputs(guide):
+        assert "<script>" not in output.content
+        assert "</p></div>&lt;" not in output.content
+        if output.uri.startswith("stages"):
+            assert "## 1. &#60;/p&#62;" in output.content.replace("&#47;", "/")
+
+
+def test_no_block_of_html_holds_a_blank_line_or_an_indented_line(tea: Guide) -> None:
+    for output in outputs(tea):
+        if output.uri.endswith(".md"):
+            assert not any(line.startswith("    ") for line in output.content.splitlines())
+            assert "\n\n\n" not in output.content
+
+
+def test_a_page_past_its_review_date_carries_a_banner(changed: Callable[..., Guide]) -> None:
+    guide = changed("evidence/claims/sleep.yml", "review_by: 2099-01-01", "review_by: 2026-01-01")
+    page = next(output.content for output in outputs(guide) if output.uri == "topics/sleep.md")
+    assert "This page is past its review date (1 January 2026)." in page
+    other = next(output.content for output in outputs(guide) if output.uri == "tables/cups.md")
+    assert "past its review date" not in other
+
+
+def test_addresses_work_as_folders_and_as_files(tea: Guide) -> None:
+    folders = {o.uri: o.content for o in outputs(tea)}
+    files = {o.uri: o.content for o in outputs(tea, Addresses.FILES)}
+    assert 'href="../../claims/sleep-faster/"' in folders["stages/evening.md"]
+    assert 'href="../claims/sleep-faster.html"' in files["stages/evening.md"]
+    assert 'href="stages/evening/"' in folders["index.md"]
+    assert 'href="stages/evening.html"' in files["index.md"]
+
+
+def test_a_named_reviewer_is_shown_instead_of_the_warning(changed: Callable[..., Guide]) -> None:
+    guide = changed("evidence/guide.yml", "home: [drink-tea]", "home: [drink-tea]\nreviewers: [{name: Dr A. Doe, qualification: midwife, on: 2026-01-09}]")
+    page = next(output.content for output in outputs(guide) if output.uri == "index.md")
+    assert "Reviewed by Dr A. Doe (midwife, 9 January 2026)." in page
+    assert "Not yet reviewed" not in page
+
+
+def test_rendered_markdown_passes_the_audit_in_any_engine(tea: Guide) -> None:
+    import markdown
+
+    for output in outputs(tea):
+        if output.uri.endswith(".md"):
+            body = markdown.markdown(output.content.split("---\n", 2)[2], extensions=["attr_list", "tables"])
+            assert audit_page(f"<article>{body}</article>", output.uri, tea).diagnostics == []
