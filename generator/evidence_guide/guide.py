@@ -144,11 +144,11 @@ class Guide:
         return {finding.id: file.id for file in self.all(FindingsFile) for finding in file.item.findings}
 
     def findings_of(self, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """Finding ids that ids of claims or findings rest on, each once, in order; unknown ids are left out."""
+        """Finding ids that ids of claims or findings rest on or are disputed by, each once, in order; unknown ids are left out."""
         found: dict[str, None] = {}
         for key in ids:
             claim = self.claims.get(key)
-            found.update(dict.fromkeys(claim.item.rests_on if claim else (key,)))
+            found.update(dict.fromkeys((*claim.item.rests_on, *claim.item.disputed_by) if claim else (key,)))
         return tuple(key for key in found if key in self.findings)
 
 
