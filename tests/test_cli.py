@@ -100,8 +100,8 @@ def test_explain_prints_a_rule_and_a_chain(folder: Folder) -> None:
     assert out.startswith("verb-fits-certainty (wording, error)\nA claim of moderate certainty says")
     code, out, _ = guide("explain", "drink-tea", folder=where)
     assert code == 0
-    for word in ("Drink a cup of tea", "sleep-faster evidence/claims/sleep.yml:6:5", "points the other way: poe2019-sleep", "Participants given tea … sooner than others.", "Doe 2020"):
-        assert word in out
+    told = ["Drink a cup of tea", "sleep-faster evidence/claims/sleep.yml:6:5", "points the other way: poe2019-sleep"]
+    assert [word for word in (*told, "Participants given tea … sooner than others.", "Doe 2020") if word not in out] == []
 
 
 def test_explain_without_name_lists_the_rules_and_mends_a_mistyped_one(folder: Folder) -> None:
@@ -146,5 +146,6 @@ def test_many_broken_files_are_told_all_at_once(folder: Folder) -> None:
     (where / "evidence/tables/cups.yml").mkdir()
     (where / "evidence/findings/doe2020.yml").write_bytes(b"source: \xff\n")
     out = guide("check", folder=where)[1]
-    for word in ("sleep.yml:2:1: error sound-yaml", "terms.yml:1:1: error", "evening.yml:2:1: error repeated-key", "cups.yml:1:1: error readable-file: this is a folder", "doe2020.yml:1:9: error readable-file"):
-        assert word in out
+    told = ["sleep.yml:2:1: error sound-yaml", "terms.yml:1:1: error fits-schema", "evening.yml:2:1: error repeated-key"]
+    told += ["cups.yml:1:1: error readable-file: this is a folder", "doe2020.yml:1:9: error readable-file"]
+    assert [word for word in told if word not in out] == []

@@ -73,6 +73,7 @@ def test_the_schemas_describe_every_field_of_an_effect() -> None:
     assert schema["additionalProperties"] is False
 
 
+KINDS = "'effect', 'association', 'frequency', 'reference value', 'established fact', 'guidance' or 'gap'"
 HEAD = "title: T\nabout: A\nreview_by: 2030-01-01\nclaims:\n"
 
 
@@ -91,8 +92,7 @@ HEAD = "title: T\nabout: A\nreview_by: 2030-01-01\nclaims:\n"
             [
                 "c.yml:5:5: error fits-schema: `A Claim` is not an id\n    use small letters, digits and single dashes, such as `trial2024-first-result`",
                 "c.yml:7:5: error fits-schema: `plain` is empty\n    write a value or remove the line",
-                "c.yml:8:5: error fits-schema: `efect` is not a word for `kind`\n    did you mean `effect`? use 'effect', 'association', "
-                "'frequency', 'reference value', 'established fact', 'guidance' or 'gap'",
+                "c.yml:8:5: error fits-schema: `efect` is not a word for `kind`\n    did you mean `effect`? use " + KINDS,
             ],
         ),
         (

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import markdown
 import pytest
 from tests.conftest import TEA, TODAY, copy
 
@@ -13,7 +14,10 @@ from evidence_guide.render import Addresses
 HOSTILE = '</p></div><script>alert(1)</script> {{ guide }} {% include "x" %} {: onclick=alert(1) } "quoted" \'single\' &amp; *x* ## h'
 
 
-@pytest.mark.parametrize("uri", ["index.md", "stages/evening.md", "claims/sleep-faster.md", "topics/sleep.md", "sources/doe2020.md", "tables/cups.md", "popular-claims.md", "glossary.md"])
+PAGES = ["index", "stages/evening", "claims/sleep-faster", "topics/sleep", "sources/doe2020", "tables/cups", "popular-claims", "glossary"]
+
+
+@pytest.mark.parametrize("uri", [f"{page}.md" for page in PAGES])
 def test_a_page_of_the_sample_guide_reads(uri: str, tea: Guide, snapshot: Callable[[str, str], None]) -> None:
     page = next(output for output in outputs(tea) if output.uri == uri)
     snapshot(page.content, uri.replace("/", "-"))
@@ -81,8 +85,6 @@ def test_a_named_reviewer_is_shown_instead_of_the_warning(changed: Callable[...,
 
 
 def test_rendered_markdown_passes_the_audit_in_any_engine(tea: Guide) -> None:
-    import markdown
-
     for output in outputs(tea):
         if output.uri.endswith(".md"):
             body = markdown.markdown(output.content.split("---\n", 2)[2], extensions=["attr_list", "tables"])
