@@ -54,6 +54,8 @@ class Page:
     site: Site
     uri: str
     origin: str | None = None
+    most: int | None = None
+    """How many numbers one citation shows; the others become one link to the references."""
     numbering: citing.Numbering = field(init=False)
 
     def __post_init__(self) -> None:
@@ -74,7 +76,8 @@ class Page:
 
     def cite(self, ids: Iterable[str]) -> Markup:
         """Superscript numbers of the sources that ids of claims or findings rest on, each with a link to the passage."""
-        return _macro("cite", marks=self.numbering.cite(ids))
+        marks = self.numbering.cite(ids)
+        return _macro("cite", marks=marks[: self.most], more=marks[self.most :])
 
     def cite_source(self, key: str) -> Markup:
         """Superscript number of a source, by the first of its findings."""

@@ -13,6 +13,9 @@ from evidence_guide.output import Output
 from evidence_guide.render.page import Page, Site, origin
 from evidence_guide.rules.freshness import reviews
 
+CALM = 3
+"""Numbers behind one sentence on pages that are read rather than checked."""
+
 
 def pages(site: Site) -> Iterator[Output]:
     """Every page made from the evidence, in the order of the site."""
@@ -53,7 +56,7 @@ def _overdue(guide: Guide, path: str, *ids: str) -> date | None:
 def _home(site: Site) -> Output:
     guide = site.guide
     stage_of = {step.id: id for id, stage in guide.stages.items() for step in stage.item.steps}
-    return Page(site, "index.md", "evidence/guide.yml").render(
+    return Page(site, "index.md", "evidence/guide.yml", CALM).render(
         "home.md.j2",
         stages=[(id, guide.stages[id].item) for id in guide.file.stages],
         topics=[(id, guide.topics[id].item) for id in guide.file.topics],
@@ -68,7 +71,7 @@ def _stages(site: Site) -> Iterator[Output]:
     told = whom(site.guide)
     for id in site.guide.file.stages:
         entry = site.guide.stages[id]
-        yield Page(site, f"stages/{id}.md", origin(entry)).render(
+        yield Page(site, f"stages/{id}.md", origin(entry), CALM).render(
             "stage.md.j2", stage=entry.item, urgent=_urgent(entry), whom=told, overdue=_overdue(site.guide, entry.document.path)
         )
 
@@ -84,7 +87,7 @@ def _topics(site: Site) -> Iterator[Output]:
     for id in site.guide.file.topics:
         entry = site.guide.topics[id]
         overdue = _overdue(site.guide, entry.document.path)
-        yield Page(site, f"topics/{id}.md", origin(entry)).render("topic.md.j2", topic=entry.item, overdue=overdue)
+        yield Page(site, f"topics/{id}.md", origin(entry), CALM).render("topic.md.j2", topic=entry.item, overdue=overdue)
 
 
 def _claims(site: Site) -> Iterator[Output]:
@@ -137,7 +140,7 @@ def _lists(site: Site) -> Iterator[Output]:
         first = next(iter(guide.popular.values()))
         populars = [p.item for p in guide.popular.values()]
         overdue = _overdue(guide, first.document.path)
-        yield Page(site, "popular-claims.md", first.document.path).render("popular-claims.md.j2", populars=populars, overdue=overdue)
+        yield Page(site, "popular-claims.md", first.document.path, CALM).render("popular-claims.md.j2", populars=populars, overdue=overdue)
     if guide.terms:
         terms = sorted((t.item for t in guide.terms.values()), key=lambda t: t.term.lower())
         yield Page(site, "glossary.md", "evidence/terms.yml").render("glossary.md.j2", terms=terms)
