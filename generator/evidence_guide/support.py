@@ -1,6 +1,7 @@
 """What every statement of a guide rests on: each list of citations with its key and its place."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pydantic import BaseModel
@@ -29,13 +30,16 @@ class Support(NamedTuple):
         return self.entry.place(*self.route, self.ids.index(id))
 
 
-def supports(guide: Guide) -> Iterator[Support]:
-    """Every list of citations in the guide, in the order of the files."""
-    for entry in guide.entries:
-        if isinstance(entry.item, STATEMENTS):
-            for route, ids in _lists(entry.item, ()):
-                if ids:
-                    yield Support("/".join(map(str, (entry.id, *route))), entry, route, ids)
+@lru_cache(maxsize=4)
+def supports(guide: Guide) -> tuple[Support, ...]:
+    """Every list of citations in the guide that is not empty, in the order of the files."""
+    return tuple(
+        Support("/".join(map(str, (entry.id, *route))), entry, route, ids)
+        for entry in guide.entries
+        if isinstance(entry.item, STATEMENTS)
+        for route, ids in _lists(entry.item, ())
+        if ids
+    )
 
 
 def _lists(model: BaseModel, route: Route) -> Iterator[tuple[Route, tuple[str, ...]]]:
