@@ -119,6 +119,7 @@ class _Builder:
 
     def _events(self) -> Iterator[Any]:
         depth = 0
+        event: Any
         for event in yaml.parse(self.text, Loader=yaml.CLoader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MOST_LEVELS:

@@ -1,0 +1,79 @@
+"""Steps and stages: what to do, for whom, and on whose advice."""
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, Tag
+
+from evidence_guide.model.vocabulary import Direction, Strength
+from evidence_guide.model.writing import Day, Id, Ids, Text, Title, Written, either
+
+
+class Cited(Written):
+    """A sentence with the claims it rests on."""
+
+    says: Text
+    because: Ids
+
+
+Answer = Annotated[
+    Annotated[Literal["not known"], Tag("text")] | Annotated[Cited, Tag("cited")], either("text", "cited")
+]
+
+
+class Decision(Written):
+    """GRADE's evidence-to-decision questions; `not known` is an answer."""
+
+    benefits: Answer
+    harms: Answer
+    values: Answer = "not known"
+    resources: Answer = "not known"
+    equity: Answer = "not known"
+    acceptability: Answer = "not known"
+    feasibility: Answer = "not known"
+
+
+Whom = Annotated[Annotated[Literal["everyone"], Tag("text")] | Annotated[Ids, Tag("profiles")], either("text", "profiles")]
+
+
+class Step(Written):
+    """One thing to do, or not to do."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    id: Id
+    title: Title
+    """A few words for the heading and the contents."""
+    do: Text
+    """The advice, as one or two plain sentences."""
+    whom: Annotated[Whom, Field(alias="for")]
+    """`everyone`, or the profiles it is for."""
+    strength: Strength
+    direction: Direction = Direction.FOR
+    follows: tuple[Id, ...] = ()
+    """Claims of kind `guidance` whose advice this step adopts or adapts."""
+    adapted: Text | None = None
+    """What was changed in the advice that the step follows."""
+    exception: Text | None = None
+    """The GRADE exception that lets strong advice stand on low certainty."""
+    why: Ids
+    how: tuple[Cited, ...] = ()
+    ask: tuple[Text, ...] = ()
+    """Questions for the clinician; each ends with a question mark."""
+    urgent: tuple[Cited, ...] = ()
+    """Red flags; printed before everything else on the page."""
+    differ: tuple[Cited, ...] = ()
+    """Where bodies or countries differ: one sentence for each side."""
+    decision: Decision
+    review_by: Day | None = None
+
+
+class StageFile(Written):
+    """`evidence/stages/<stage>.yml`: the steps of one time of life."""
+
+    title: Title
+    about: Text
+    """Who the page is for; it states nothing about health."""
+    review_by: Day
+    urgent: tuple[Cited, ...] = ()
+    """Red flags of the whole stage; printed before everything else on the page."""
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]

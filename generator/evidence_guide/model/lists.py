@@ -1,0 +1,94 @@
+"""Glossary, tables, popular claims, and the ids that are no longer used."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from evidence_guide.model.advice import Cited
+from evidence_guide.model.vocabulary import Verdict
+from evidence_guide.model.writing import Day, Id, Ids, Text, Title, Written
+
+
+class Term(Written):
+    """A glossary word."""
+
+    id: Id
+    term: Title
+    short: Title | None = None
+    """Its abbreviation."""
+    also: tuple[Title, ...] = ()
+    """Other words people use for it."""
+    says: Text
+    rests_on: Ids
+
+
+class TermsFile(Written):
+    """`evidence/terms.yml`: the glossary."""
+
+    terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+
+
+class Column(Written):
+    """A column of a table."""
+
+    id: Id
+    title: Title
+    unit: Title | None = None
+
+
+class Row(Written):
+    """A row of cited values."""
+
+    id: Id
+    cells: dict[Id, Text]
+    rests_on: Ids
+
+
+class Table(Written):
+    """`evidence/tables/<table>.yml`: rows of cited values."""
+
+    id: Id
+    title: Title
+    caption: Text
+    because: Ids
+    """Claims that the caption rests on."""
+    columns: Annotated[tuple[Column, ...], Field(min_length=2)]
+    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
+    notes: tuple[Cited, ...] = ()
+    review_by: Day
+
+
+class PopularClaim(Written):
+    """Something people read or hear, with a verdict."""
+
+    id: Id
+    heard: Text
+    """The statement in our own words."""
+    verdict: Verdict
+    says: Text
+    """Why the verdict, in plain words."""
+    instead: Text
+    """What the evidence lets one say."""
+    because: Ids
+
+
+class PopularClaimsFile(Written):
+    """`evidence/popular-claims.yml`."""
+
+    review_by: Day
+    popular_claims: Annotated[tuple[PopularClaim, ...], Field(min_length=1)]
+
+
+class Retired(Written):
+    """An id that is no longer used; its address keeps answering."""
+
+    id: Id
+    on: Day
+    because: Text
+    replaced_by: Id | None = None
+
+
+class RetiredFile(Written):
+    """`evidence/retired.yml`."""
+
+    retired: tuple[Retired, ...] = ()

@@ -1,0 +1,32 @@
+"""What every written thing is made of: ids, texts, days, and models that refuse unknown fields."""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints
+
+
+def _iso_day(value: object) -> object:
+    """The value, if it is written as YYYY-MM-DD; pydantic alone would take a number of seconds too."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError("a date is written YYYY-MM-DD")
+    return value
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=80)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Ids = Annotated[tuple[Id, ...], Field(min_length=1)]
+Day = Annotated[date, BeforeValidator(_iso_day)]
+
+
+class Written(BaseModel):
+    """A value that somebody wrote in YAML; unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+def either(short: str, long: str) -> Discriminator:
+    """Tells text from a mapping or a list, so that an error speaks of what was written."""
+    return Discriminator(lambda value: short if isinstance(value, str) else long)
