@@ -23,6 +23,12 @@ def test_a_citation_becomes_a_number_with_its_reference(tea: Guide) -> None:
     assert audit_page(f"<article>{html}</article>", "p.html", tea).diagnostics == []
 
 
+def test_a_hand_written_page_carries_the_notice_below_its_title(tea: Guide) -> None:
+    html = convert("# About\n\nTea may help [@sleep-faster].", tea)
+    assert html.index("About</h1>") < html.index("Not yet reviewed by a clinician.") < html.index("Tea may help")
+    assert audit_page(f"<article>{html}</article>", "p.html", tea).diagnostics == []
+
+
 def test_citations_in_code_stay_as_they_are(tea: Guide) -> None:
     html = convert("Write `[@sleep-faster]`.\n\n    [@sleep-faster]\n", tea)
     assert html.count("[@sleep-faster]") == 2
@@ -39,7 +45,7 @@ def test_a_page_about_the_guide_says_so_and_passes(tea: Guide) -> None:
     html = convert("<!-- guide: uncited how to contribute -->\n\n# T\n\nEdit the file.\n\n- a list\n", tea)
     result = audit_page(f"<article>{html}</article>", "p.html", tea)
     assert result.diagnostics == []
-    assert set(result.uncited) == {"how to contribute"}
+    assert set(result.uncited) == {"how to contribute", "notice about the guide"}
 
 
 def test_pages_converted_one_after_another_do_not_share_numbers(tea: Guide) -> None:

@@ -1,6 +1,7 @@
 """`[@id]` and `[@id; @id]` in hand-written Markdown: where citations stand, outside code."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -22,10 +23,11 @@ def ids(inside: str) -> tuple[str, ...]:
     return tuple(part.strip().lstrip("@") for part in inside.split(";"))
 
 
-def find(text: str) -> list[Citation]:
+@lru_cache(maxsize=1024)
+def find(text: str) -> tuple[Citation, ...]:
     """Every citation of a Markdown text in order; those in code are left alone."""
     if "[@" not in text:
-        return []
+        return ()
     lines = dict(enumerate(text.splitlines(), 1))
     inline = [token for token in _MARKDOWN.parse(text) if token.type == "inline" and token.map]
     shown = {number for token in inline for number in range(token.map[0] + 1, token.map[1] + 1)}  # type: ignore[index]
@@ -33,4 +35,4 @@ def find(text: str) -> list[Citation]:
         for code in (child.content for child in token.children or () if child.type == "code_inline"):
             for number in shown:
                 lines[number] = lines[number].replace(f"`{code}`", "`" + "\0" * len(code) + "`")
-    return [Citation(ids(m[1]), number, m.start() + 1) for number in sorted(shown) for m in re.finditer(PATTERN, lines[number])]
+    return tuple(Citation(ids(m[1]), number, m.start() + 1) for number in sorted(shown) for m in re.finditer(PATTERN, lines[number]))

@@ -67,7 +67,14 @@ class Guide:
 
     def all(self, kind: type[T]) -> Iterator[Entry[T]]:
         """Every item of a kind in the order of the files, repeated ids included."""
-        return (entry for entry in self.entries if isinstance(entry.item, kind))  # type: ignore[misc]
+        return iter(self._kinds.get(kind, ()))  # type: ignore[arg-type]
+
+    @cached_property
+    def _kinds(self) -> dict[type, list[Entry[object]]]:
+        found: dict[type, list[Entry[object]]] = {}
+        for entry in self.entries:
+            found.setdefault(type(entry.item), []).append(entry)
+        return found
 
     def _by_id(self, kind: type[T]) -> dict[str, Entry[T]]:
         found: dict[str, Entry[T]] = {}

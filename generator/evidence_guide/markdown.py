@@ -1,5 +1,7 @@
 """Markdown extension for hand-written pages: `[@id]` becomes a numbered citation, and the page ends with its references.
 
+Each such page also gets the guide's notice below its title, as the pages made from evidence have it.
+
 Named in `mkdocs.yml` as `evidence_guide.markdown`, so that it works in every engine that runs Python-Markdown.
 """
 
@@ -52,9 +54,10 @@ class _State:
         self.guide = guide
         self.page: Page | None = None
         self.uncited: str | None = None
+        self.notice = False
 
     def current(self) -> Page:
-        """The page, made when its first citation is met."""
+        """The page, made when it is first needed."""
         if self.page is None:
             self.page = Page(Site(self.guide()), "page.md")
         return self.page
@@ -72,6 +75,7 @@ class _Begin(Preprocessor):
         text = "\n".join(lines)
         match = _UNCITED.search(text)
         self.state.page, self.state.uncited = None, match[1] if match else None
+        self.state.notice = 'class="eg-notice"' not in text
         return _UNCITED.sub("", text).split("\n")
 
 
@@ -104,6 +108,11 @@ class _Mark(Treeprocessor):
             if element.tag in BLOCKS and any(s.get("class") == "eg-cite" for s in element.iter("sup")):
                 element.set("data-cited", "page")
                 element.attrib.pop("data-uncited", None)
+        title = root.find("h1")
+        if self.state.notice and title is not None:
+            notice = ET.Element("p")
+            notice.text = self.md.htmlStash.store(self.state.current().notice())
+            root.insert(list(root).index(title) + 1, notice)
         if self.state.page and self.state.page.numbering.anchors:
             heading = ET.SubElement(root, "h2", id="references")
             heading.text = "References"

@@ -10,6 +10,7 @@ from posixpath import relpath
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from evidence_guide import citing, prose
@@ -28,6 +29,9 @@ class Addresses(StrEnum):
     """`claims/x.html`: as MkDocs serves them with `use_directory_urls: false`."""
     SOURCES = "sources"
     """`claims/x.md`: for engines that turn links between source files into addresses."""
+
+
+_DOCSTRING = MarkdownIt("zero").enable(["backticks", "emphasis"])
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,10 @@ class Page:
         entries = self.numbering.references()
         return [(entry, Markup(citing.reference(entry.source) if entry.source else "")) for entry in entries]  # noqa: S704 (escaped by citing)
 
+    def notice(self) -> str:
+        """HTML of the line that stands on every page, for a hand-written page."""
+        return str(_macro("notice", page=self, guide=self.site.guide)).strip()
+
     def reference_list(self) -> str:
         """HTML of the references for a hand-written page, without links within the site."""
         return str(_macro("reference_list", page=self, local=False)).strip()
@@ -120,7 +128,7 @@ def _environment() -> Environment:
         comment_start_string="{##",  # `{#` begins an anchor behind a heading
         comment_end_string="##}",
     )
-    environment.filters |= {"text": _text, "heading": _heading, "block": _block, "plain": prose.plain, "yaml": _yaml, "day": _day, "visible": _visible}
+    environment.filters |= {"text": _text, "heading": _heading, "block": _block, "plain": prose.plain, "yaml": _yaml, "day": _day, "visible": _visible, "code": _code}
     environment.globals |= {name.lower(): value for name, value in vars(words).items() if name.isupper()}
     return environment
 
@@ -155,6 +163,11 @@ def _yaml(value: str) -> Markup:
 
 def _day(value: Any) -> str:
     return f"{value.day} {value:%B %Y}"
+
+
+def _code(value: str) -> Markup:
+    """A docstring's sentence with its `code` as code."""
+    return Markup(_DOCSTRING.renderInline(value))  # noqa: S704 (HTML is off)
 
 
 def _visible(value: str) -> Markup:

@@ -3,13 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from evidence_guide import prose
 from evidence_guide.bibliography import Source
-from evidence_guide.diagnostic import Place
+from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Guide
 from evidence_guide.model import Written
+from evidence_guide.reader import Document
 from evidence_guide.rules.rule import Complaint, rule
 
 _HIDDEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
@@ -57,19 +59,26 @@ def links_are_safe(guide: Guide) -> Iterator[Complaint]:
         if url and urlsplit(url).scheme not in {"https", "http"}:
             yield source.place(), f"unsafe address `{url}`", "write an https address"
     for document in guide.documents:
-        for place, text in _texts(document.value, (), document.place):
+        for route, text in _texts(document):
+            place = document.place(route)
             for link in prose.links(text):
                 if urlsplit(link).scheme not in {"https", "mailto", ""} or link.startswith("//"):
                     yield place, f"unsafe address `{link}`", "write an https address"
 
 
-def _texts(value: object, route: tuple[str | int, ...], place: object) -> Iterator[tuple[Place, str]]:
+@lru_cache(maxsize=8192)
+def _texts(document: Document) -> tuple[tuple[Route, str], ...]:
+    """The texts of a document that may hold a link or a tag, with the way to each."""
+    return tuple(_walk(document.value, ()))
+
+
+def _walk(value: object, route: Route) -> Iterator[tuple[Route, str]]:
     if isinstance(value, str):
         if "](" in value or "<" in value:
-            yield place(route), value  # type: ignore[operator]
+            yield route, value
     elif isinstance(value, dict | list):
         for key, part in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _texts(part, (*route, key), place)
+            yield from _walk(part, (*route, key))
 
 
 @rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain: Tea may <b>help</b> you fall asleep.")
@@ -79,7 +88,7 @@ def no_raw_html(guide: Guide) -> Iterator[Complaint]:
     HTML would be shown as it stands, angle brackets and all.
     """
     for document in guide.documents:
-        for place, text in _texts(document.value, (), document.place):
+        for route, text in _texts(document):
             tag = re.search(r"</?[a-zA-Z][^<>]*>", text)
             if tag:
-                yield place, f"`{tag[0]}` is shown as it stands", "use *emphasis*, **strong**, [text](https://…), ~sub~ or ^super^"
+                yield document.place(route), f"`{tag[0]}` is shown as it stands", "use *emphasis*, **strong**, [text](https://…), ~sub~ or ^super^"
