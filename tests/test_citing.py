@@ -8,6 +8,7 @@ from evidence_guide import Guide
 from evidence_guide.bibliography import read
 from evidence_guide.citing import Numbering, passage_link, reference
 from evidence_guide.model import Finding
+from evidence_guide.render.page import Page, Site
 
 ARTICLE = r"""@article{a, author = {van der Berg, Jan and {World Health Organization} and M{\"u}ller, {\'E}va}, title = {The {B12} of <x> & y},
  journal = {N Engl J Med}, year = 2020, volume = 1, number = 2, pages = {730--739}, doi = {10.1/x_y}}"""
@@ -46,6 +47,12 @@ def test_a_gap_is_cited_by_its_search(tea: Guide) -> None:
     numbering = Numbering(tea)
     assert [(m.number, m.label, bool(m.passage)) for m in numbering.cite(["sleep-gap"])] == [(1, "Doe 2020", True), (2, "our search", False)]
     assert [(e.number, e.source.id if e.source else None, e.gap.id if e.gap else None) for e in numbering.references()] == [(1, "doe2020", None), (2, None, "sleep-gap")]
+
+
+def test_a_page_that_shows_few_numbers_leads_to_the_rest_and_one_that_shows_all_repeats_none(tea: Guide) -> None:
+    calm, whole = Page(Site(tea), "a.md", most=1).cite(["sleep-faster"]), Page(Site(tea), "a.md").cite(["sleep-faster"])
+    assert (calm.count('href="#ref-'), calm.count("+2</a>"), calm.count('id="cite-')) == (1, 1, 3)
+    assert (whole.count('href="#ref-'), whole.count("+"), whole.count('id="cite-')) == (3, 0, 3)
 
 
 def finding(passage: str) -> Finding:

@@ -81,7 +81,7 @@ class Page:
     def cite(self, ids: Iterable[str]) -> Markup:
         """Superscript numbers of the sources that ids of claims or findings rest on, each with a link to the passage."""
         marks = self.numbering.cite(ids)
-        return _macro("cite", marks=marks[: self.most], more=marks[self.most :])
+        return _macro("cite", marks=marks[: self.most], more=marks[self.most :] if self.most else [])
 
     def cite_source(self, key: str) -> Markup:
         """Superscript number of a source, by the first of its findings."""
