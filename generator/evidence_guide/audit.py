@@ -1,11 +1,13 @@
 """The built site, read back: every sentence of the guide must carry its citation in what the reader gets."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urlsplit
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -16,6 +18,7 @@ from evidence_guide.support import STATEMENTS
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SILENT = frozenset({"script", "style", "template", "svg", "title", "pre"})  # code states nothing
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 CHROME = ("headerlink", "md-content__button", "md-source-file", "md-annotation", "md-feedback")
 
 
@@ -39,9 +42,9 @@ class Audit:
 def audit(site: Path, guide: Guide) -> Audit:
     """The audit of every HTML page in a built site's folder; the 404 page and the search index are no part of the guide."""
     result = Audit()
-    for path in sorted(site.rglob("*.html")):
-        if path.name != "404.html":
-            _page(path, site, guide, result)
+    files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    for name in sorted(name for name in files if name.endswith(".html") and not name.endswith("404.html")):
+        _page(site / name, name, files, guide, result)
     return result
 
 
@@ -52,11 +55,10 @@ def audit_page(text: str, name: str, guide: Guide) -> Audit:
     return result
 
 
-def _page(path: Path, site: Path, guide: Guide, result: Audit) -> None:
+def _page(path: Path, name: str, files: frozenset[str], guide: Guide, result: Audit) -> None:
     tree = html.document_fromstring(path.read_bytes().decode("utf-8"))
-    name = path.relative_to(site).as_posix()
     _content(tree, name, guide, result)
-    for link in _broken(tree, path, site):
+    for link in _broken(tree, name, files):
         result.diagnostics.append(Diagnostic(Place(name), "broken-link", f"`{link}` leads nowhere", "mend the link or the page that it should reach"))
 
 
@@ -111,18 +113,21 @@ def _complaint(element: HtmlElement, key: str, page: str, places: dict[str, Plac
     return Diagnostic(known or Place(page), "uncited-sentence", message, hint)
 
 
-def _broken(tree: HtmlElement, path: Path, site: Path) -> Iterator[str]:
+def _broken(tree: HtmlElement, name: str, files: frozenset[str]) -> Iterator[str]:
     """Links of the page's content to pages or places of the same site that do not exist."""
     ids = set(tree.xpath("//*[@id]/@id"))
     for link in dict.fromkeys(tree.xpath("//article//a/@href")):
-        address, anchor = urldefrag(link)
-        if urlsplit(link).scheme or link.startswith("//"):
+        address, _, anchor = link.partition("#")
+        if _ELSEWHERE.match(link):
             continue
         if not address:
             if anchor and unquote(anchor) not in ids:
                 yield link
-            continue
-        target = (path.parent / unquote(address.split("?")[0])).resolve()
-        target = target / "index.html" if target.is_dir() else target
-        if not target.exists() or not target.is_relative_to(site.resolve()):
+        elif _target(unquote(address.partition("?")[0]), name).isdisjoint(files):
             yield link
+
+
+def _target(address: str, page: str) -> set[str]:
+    """The files that an address on a page may stand for, relative to the site's folder."""
+    path = normpath(join(dirname(page), address)).removeprefix("./")
+    return {path, normpath(join(path, "index.html"))}

@@ -112,6 +112,12 @@ def reference(source: Source) -> str:
     return " ".join(re.sub(r"^1\.\s*", "", text).split())
 
 
+@lru_cache(maxsize=65536)
+def passage_of(guide: Guide, finding: str) -> str:
+    """Address that opens a finding's source with the passage highlighted, by the finding's id."""
+    return passage_link(guide.sources[guide.source_of[finding]].item, guide.findings[finding].item)
+
+
 def passage_link(source: Source, finding: Finding) -> str:
     """Address that opens the source with the passage highlighted.
 
@@ -168,8 +174,7 @@ class Numbering:
         anchors.append(f"cite-{number}-{len(anchors) + 1}")
         if finding is None:
             return Mark(number, anchors[-1], "our search", "")
-        source = self.guide.sources[key].item
-        return Mark(number, anchors[-1], source.label, passage_link(source, self.guide.findings[finding].item))
+        return Mark(number, anchors[-1], self.guide.sources[key].item.label, passage_of(self.guide, finding))
 
     def references(self) -> list[Cited]:
         """The entries of the reference list, by number."""

@@ -102,8 +102,7 @@ class Page:
 
     def passage(self, finding_id: str) -> str:
         """Address that opens a finding's source with the passage highlighted."""
-        guide = self.site.guide
-        return citing.passage_link(guide.sources[guide.source_of[finding_id]].item, guide.findings[finding_id].item)
+        return citing.passage_of(self.site.guide, finding_id)
 
     def level(self, step: Step) -> str:
         """The lowest certainty among the graded claims that a step rests on, or an empty text."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
@@ -11,12 +12,11 @@ from evidence_guide.rules.rule import Complaint, rule
 DATED = (ClaimsFile, StageFile, Table, PopularClaimsFile, Claim, Step)
 
 
-def reviews(guide: Guide) -> Iterator[tuple[str, Place, date]]:
+@lru_cache(maxsize=4)
+def reviews(guide: Guide) -> tuple[tuple[str, Place, date], ...]:
     """Everything that has a review date of its own: its id, place and date."""
-    for entry in guide.entries:
-        due = entry.item.review_by if isinstance(entry.item, DATED) else None
-        if due:
-            yield entry.id, entry.place("review_by"), due
+    dated = [(entry, entry.item.review_by) for entry in guide.entries if isinstance(entry.item, DATED)]
+    return tuple((entry.id, entry.place("review_by"), due) for entry, due in dated if due)
 
 
 def _between(guide: Guide, first: int | None, last: int | None) -> Iterator[tuple[str, Place, date]]:
