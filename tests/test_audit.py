@@ -32,9 +32,9 @@ def test_what_is_not_marked_or_not_cited_is_found(body: str, told: list[str], te
 
 
 def test_the_complaint_names_the_yaml_place_and_the_page(tea: Guide) -> None:
-    (found,) = audit_page('<article><p data-cited="drink-tea/how/0">One cup.</p></article>', "stages/evening/index.html", tea).diagnostics
+    (found,) = audit_page('<article><p data-cited="drink-tea/how/0">A cup.</p></article>', "stages/evening/index.html", tea).diagnostics
     assert str(found) == (
-        "evidence/stages/evening.yml:8:5: error uncited-sentence: a sentence on stages/evening/index.html stands without its citation: “One cup.”\n"
+        "evidence/stages/evening.yml:8:5: error uncited-sentence: a sentence on stages/evening/index.html stands without its citation: “A cup.”\n"
         "    give it what it rests on, or mark in the template why it may stand uncited"
     )
 

@@ -9,7 +9,7 @@ from evidence_guide.model.findings import Effect, Finding, FindingsFile, Read, S
 from evidence_guide.model.guide_file import GuideFile, Policy, Profile, Reviewer
 from evidence_guide.model.lists import Column, PopularClaim, PopularClaimsFile, Retired, RetiredFile, Row, Table, Term, TermsFile
 from evidence_guide.model.vocabulary import Depth, Design, Direction, Kind, Level, Measure, Role, Strength, Verdict
-from evidence_guide.model.writing import Day, Id, Ids, Text, Title, Written
+from evidence_guide.model.writing import Day, Id, Ids, OwnNumber, Text, Title, Written
 
 FILES: dict[str, type[Written]] = {
     "guide": GuideFile,
@@ -45,6 +45,7 @@ __all__ = [
     "Kind",
     "Level",
     "Measure",
+    "OwnNumber",
     "Policy",
     "PopularClaim",
     "PopularClaimsFile",

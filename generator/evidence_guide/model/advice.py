@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, Tag
 
 from evidence_guide.model.vocabulary import Direction, Strength
-from evidence_guide.model.writing import Day, Id, Ids, Text, Title, Written, either
+from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Written, either
 
 
 class Cited(Written):
@@ -13,6 +13,8 @@ class Cited(Written):
 
     says: Text
     because: Ids
+    numbers: Numbers = ()
+    """Numbers in the sentence that no source prints."""
 
 
 Answer = Annotated[
@@ -64,6 +66,8 @@ class Step(Written):
     differ: tuple[Cited, ...] = ()
     """Where bodies or countries differ: one sentence for each side."""
     decision: Decision
+    numbers: Numbers = ()
+    """Numbers in `do` that no source prints."""
     review_by: Day | None = None
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, Tag
 
 from evidence_guide.model.vocabulary import Kind, Level
-from evidence_guide.model.writing import Day, Id, Text, Title, Written, either
+from evidence_guide.model.writing import Day, Id, Numbers, Text, Title, Written, either
 
 
 class Reason(Written):
@@ -80,6 +80,8 @@ class Claim(Written):
     search: Search | None = None
     """For a claim of kind `gap`: where, when and with which words we looked."""
     review_by: Day | None = None
+    numbers: Numbers = ()
+    """Numbers in `says` and `plain` that no source prints."""
 
     @property
     def level(self) -> Level | None:

@@ -1,5 +1,6 @@
 """`guide.yml`: what the guide is, in which order it goes, and what it holds itself to."""
 
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
@@ -30,6 +31,8 @@ class Policy(Written):
     review_grace_days: Annotated[int, Field(ge=0)] = 90
     sentence_words: Annotated[int, Field(ge=5)] = 30
     """Most words in a plain sentence."""
+    molar_masses: dict[Title, Annotated[Decimal, Field(gt=0)]] = Field(default_factory=dict)
+    """Grams in a mole of each substance whose concentrations may be converted, by its name."""
     abbreviations: tuple[Title, ...] = ()
     """Abbreviations that every reader knows."""
 

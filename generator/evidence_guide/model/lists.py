@@ -6,7 +6,7 @@ from pydantic import Field
 
 from evidence_guide.model.advice import Cited
 from evidence_guide.model.vocabulary import Verdict
-from evidence_guide.model.writing import Day, Id, Ids, Text, Title, Written
+from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Written
 
 
 class Term(Written):
@@ -20,6 +20,8 @@ class Term(Written):
     """Other words people use for it."""
     says: Text
     rests_on: Ids
+    numbers: Numbers = ()
+    """Numbers in the sentence that no source prints."""
 
 
 class TermsFile(Written):
@@ -42,6 +44,8 @@ class Row(Written):
     id: Id
     cells: dict[Id, Text]
     rests_on: Ids
+    numbers: Numbers = ()
+    """Numbers in the cells that no source prints."""
 
 
 class Table(Written):
@@ -52,6 +56,8 @@ class Table(Written):
     caption: Text
     because: Ids
     """Claims that the caption rests on."""
+    numbers: Numbers = ()
+    """Numbers in the caption that no source prints."""
     columns: Annotated[tuple[Column, ...], Field(min_length=2)]
     rows: Annotated[tuple[Row, ...], Field(min_length=1)]
     notes: tuple[Cited, ...] = ()
@@ -70,6 +76,8 @@ class PopularClaim(Written):
     instead: Text
     """What the evidence lets one say."""
     because: Ids
+    numbers: Numbers = ()
+    """Numbers in `says` and `instead` that no source prints."""
 
 
 class PopularClaimsFile(Written):

@@ -27,6 +27,20 @@ class Written(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
+class OwnNumber(Written):
+    """A number in a sentence that no source prints: one of ours, or one computed from figures."""
+
+    number: Text
+    """The number as it stands in the sentence, such as `two` or `19`."""
+    because: Text
+    """Why it is ours, or what is computed."""
+    computed: Text | None = None
+    """Its expression over figures, such as `50 / 2.6`; the checker computes it again."""
+
+
+Numbers = Annotated[tuple[OwnNumber, ...], Field(default=())]
+
+
 def either(short: str, long: str) -> Discriminator:
     """Tells text from a mapping or a list, so that an error speaks of what was written."""
     return Discriminator(lambda value: short if isinstance(value, str) else long)

@@ -12,6 +12,7 @@ from evidence_guide.model import Cited, Claim, Level, StageFile, Step
 from evidence_guide.output import Output
 from evidence_guide.render.page import Page, Site, origin
 from evidence_guide.rules.freshness import reviews
+from evidence_guide.statements import statements
 
 CALM = 3
 """Numbers behind one sentence on pages that are read rather than checked."""
@@ -167,6 +168,7 @@ def _method(site: Site) -> Output:
         depths=depths.most_common(),
         mirrors=sum(reading.item.read.mirror for reading in guide.readings.values()),
         ignored=rules.ignored(guide),
+        declared=list({(s.owner, own.number): (s, own) for s in statements(guide) for own in s.numbers}.values()),
     )
 
 

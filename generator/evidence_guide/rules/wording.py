@@ -30,7 +30,7 @@ def verb_fits_certainty(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint
             yield claim.place(name), f"the certainty is {claim.item.level}, but `{name}` says it plainly", f"say {asked}, or mend the certainty"
 
 
-CAUSAL = re.compile(r"\b(?<!the )(?<!a )(causes?|prevents?|protects?|leads? to|results? in|raises|lowers|reduces|increases|improves|cures?)\b", re.IGNORECASE)
+CAUSAL = re.compile(r"\b(?<!\bthe )(?<!\ba )(causes?|prevents?|protects?|leads? to|results? in|raises|lowers|reduces|increases|improves|cures?)\b", re.IGNORECASE)
 
 
 @rule("evidence/claims/sleep.yml", "says: Drinking more tea may be linked to deeper sleep.", "says: Drinking more tea may cause, or protects, deeper sleep.")

@@ -1,0 +1,344 @@
+"""Numbers with units: found, compared, converted, computed."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from evidence_guide.quantities import Kind, Quantity, Trace, expression, quantities, traced, units
+
+MOLAR = {"molar masses": {"a substance": Decimal("1355.37")}}
+
+
+def shown(text: str) -> list[str]:
+    """Each quantity as `comparison value unit/per kind`, so that a whole text fits a line; plain numbers say no kind."""
+    return [
+        " ".join(part for part in (f"{q.comparison}{q.value:f}", f"{q.unit}/{q.per}" if q.per else q.unit, "" if q.kind is Kind.PLAIN else str(q.kind)) if part)
+        for q in quantities(text)
+    ]
+
+
+def trace(text: str, *figures: str, conversions: dict[str, dict[str, Decimal]] | None = MOLAR) -> list[Trace | None]:
+    return [traced(q, figures, conversions) for q in quantities(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("50 mcg, 50 μg, 50 µg, 50 ug, 50 micrograms and 50-microgram", ["50 µg"] * 6),
+        ("5 mg; 5 g; 5 kcal; 5 IU; 5 kilocalories", ["5 mg", "5 g", "5 kcal", "5 IU", "5 kcal"]),
+        ("148 pmol/L, 148 pmol/l and 148 pmol per litre, 148 pmol l-1", ["148 pmol/l"] * 4),
+        ("200 pg/mL, 200 ng/L, 6 nmol/L, 6.5 μmol/L, 77 pM", ["200 pg/ml", "200 ng/l", "6 nmol/l", "6.5 µmol/l", "77 pmol/l"]),
+        ("5% or 5 per cent or 5 percent", ["5 %"] * 3),
+        ("7.2 percentage points", ["7.2 percentage points"]),
+        ("26 in 100 000, 3 per 1,000", ["26 per 100000", "3 per 1000"]),
+        ("1 in 10; one in 5,355; 1:5355", ["10 one in one in", "5355 one in one in", "5355 one in one in"]),
+        ("seven of ten", ["7", "10"]),
+        ("6 wk, 6 weeks, 6 w; 7 mo, 7 months; 3 y, 3 yr, 3 years old", ["6 week"] * 3 + ["7 month"] * 2 + ["3 a"] * 3),
+        ("a 5-month-old, two weeks, twelve months, week 30", ["5 month", "2 week", "12 month", "30 week"]),
+        ("48 hours and 5 days", ["48 h", "5 d"]),
+        ("the third trimester, the 9th month, the first and second trimesters", ["3 trimester ordinal", "9 month ordinal", "1 trimester ordinal", "2 trimester ordinal"]),
+        ("the first days, a first test, the second study", []),
+        ("12-27 wk", ["12 week range end", "27 week range end"]),
+        ("12–27 weeks", ["12 week range end", "27 week range end"]),
+        ("from 12 to 27 weeks", ["12 week range end", "27 week range end"]),
+        ("between 25% and almost 86%", ["25 % range end", "≈86 % range end"]),
+        ("17 to 39%", ["17 % range end", "39 % range end"]),
+        ("6- to 11-month-old", ["6 month range end", "11 month range end"]),
+        ("148 − 222 pmol/L", ["148 pmol/l range end", "222 pmol/l range end"]),
+        ("34.4% (95% CI 17.0, 54.5)", ["34.4 %", "95 % level", "17.0 interval", "54.5 interval"]),
+        ("(95% CI: 17.0 to 54.5)", ["95 % level", "17.0 interval", "54.5 interval"]),
+        ("P < 0.001, p=0.025, p less than 0.05, P-trend = 0.03", ["<0.001 p value", "0.025 p value", "<0.05 p value", "0.03 p value"]),
+        ("2.5 times, threefold, two and threefold, twice a year", ["2.5 times", "3 times", "2 times", "3 times", "2 times/a"]),
+        ("half of them, a third of them, two-thirds of it, ½, 2/3", ["0.5 fraction"] + [f"{Decimal(n) / d:f} fraction" for n, d in ((1, 3), (2, 3), (1, 2), (2, 3))]),
+        ("1,371,848 and 1 371 848 and 1\u2009371\u2009848 and 1371848", ["1371848"] * 4),
+        ("2·6 and 2.6", ["2.6", "2.6"]),
+        ("−0.45, -0.45, (–0.45), β = − 0.18 and − 0.19", ["-0.45"] * 3 + ["-0.18", "-0.19"]),
+        ("-24% to -14%", ["-24 % range end", "-14 % range end"]),
+        ("19.7 ± 4.7 pmol/l", ["19.7 pmol/l", "4.7 pmol/l spread"]),
+        ("-19.7 +/- 4.7 pmol/l", ["-19.7 pmol/l", "4.7 pmol/l spread"]),
+        ("below 148 pmol/L, under 148 pmol/L, less than 148 pmol/L, < 148 pmol/L", ["<148 pmol/l"] * 4),
+        ("at least 42 days, no less than 42 days, ≥42 d, 42 days or more", ["≥42 d"] * 4),
+        ("up to 200 g, no more than 200 g, ≤200 g, not exceed 200 g, 200 g or less", ["≤200 g"] * 5),
+        ("more than 20 cm, over 20 cm, >20 cm, above 20 cm", [">20 cm"] * 4),
+        ("about 34%, nearly 34%, ~34%, approximately 34%", ["≈34 %"] * 4),
+        ("over 90 days", ["90 d"]),
+        ("under 186 and 180 pmol/L", ["<186 pmol/l", "<180 pmol/l"]),
+        ("adults aged 18 to 50 and people over 70", ["18 a range end", "50 a range end", ">70 a"]),
+        ("2.6 micrograms of some vitamin a day, 350 μg/week, 5 μg daily", ["2.6 µg/d", "350 µg/week", "5 µg/d"]),
+        ("28.2 [10.1, 46.3] pmol/L", ["28.2 pmol/l", "10.1 pmol/l", "46.3 pmol/l"]),
+        ("225, 172, 161 and 319 pmol/L", ["225 pmol/l", "172 pmol/l", "161 pmol/l", "319 pmol/l"]),
+        ("18.4% (13.1 to 23.8) against 5%", ["18.4 %", "13.1 % range end", "23.8 % range end", "5 %"]),
+        ("One hundred sixty-three and twenty-seven and two hundred and six", ["163", "27", "206"]),
+        ("1.3 million", ["1300000"]),
+        ("5%of it, 5 mg/kg/day, 45 kg/m2", ["5 %", "5 mg/kg/d", "45 kg"]),
+        ("of 2000 women; n = 1962; 2000-3000 g", ["2000", "1962", "2000 g range end", "3000 g range end"]),
+        ("one to six months, one year, one-third of it", ["1 month range end", "6 month range end", "1 a", f"{Decimal(1) / 3:f} fraction"]),
+    ],
+)
+def test_finds_what_a_text_says(text: str, found: list[str]) -> None:
+    assert shown(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "B12, B-12, B₁₂, B~12~, B6, vitamin D3, H2RA, R01, NG239, NG247",
+        "NCT00197548, COVID-19, CD004905.pub6, PMC123, ISO-8859-1",
+        "Type 2 diabetes, Step 3, Table 2, Tables 2 and 3, Section 5.3, page 309, pages 309–312, Claim 4, No. 7, §12",
+        "Health Survey 2011-12, 2001–2006, in 2020, 1999 to 2004, 1991–4, (2002), the 1990s",
+        "5 May 2027, May 2026, January 2025, 2027-05-05, Mar 11, 2024, 5th May",
+        "1. Wash.\n2) Dry.\n(3) Rest.",
+        "https://example.org/12/34?a=5%, www.example.org/7, doi:10.1017/s0007, 10.1234/abc.56",
+        "version 1.2.3, 3D, 4G, 25(OH)D, 10⁹, 1990s",
+        "one study, another one, one of them, no one, at once, once tablets stop, the second half of it",
+    ],
+)
+def test_names_dates_and_labels_are_not_quantities(text: str) -> None:
+    assert shown(text) == []
+
+
+@pytest.mark.parametrize("text", ["2,6 μg", "0,45", "0,123 mg", "1" * 25])
+def test_a_decimal_comma_and_an_endless_number_are_traced_by_nothing(text: str) -> None:
+    (q,) = quantities(text)
+    assert q.kind is Kind.MALFORMED
+    assert traced(q, [text], MOLAR) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "how"),
+    [
+        ("34.4%", ["34.4%"], [Trace.PRINTED]),
+        ("below 148 pmol/L", ["<148 pmol/l"], [Trace.PRINTED]),
+        ("below 148 pmol/L", ["less than 148 pmol/L"], [Trace.PRINTED]),
+        ("148 pmol/L", ["<148 pmol/L"], [None]),
+        ("<148 pmol/L", ["148 pmol/L"], [None]),
+        ("≤200", ["≥200"], [None]),
+        ("p < 0.05", ["p > 0.05"], [None]),
+        ("0.5", ["0.51"], [None]),
+        ("0.45", ["−0.45"], [None]),
+        ("1.5", ["1-5"], [None]),
+        ("34%", ["34.4%"], [Trace.ROUNDED]),
+        ("35%", ["34.4%"], [None]),
+        ("30%", ["34.4%"], [None]),
+        ("about 30%", ["34.4%"], [None]),
+        ("about 34%", ["34.4%"], [Trace.ROUNDED]),
+        ("34.40%", ["34.4%"], [None]),
+        ("12.5", ["12.45"], [Trace.ROUNDED]),
+        ("12.4", ["12.45"], [Trace.ROUNDED]),
+        ("about 5,400", ["5355"], [Trace.ROUNDED]),
+        ("5,400", ["5355"], [None]),
+        ("about 5,000", ["5355"], [None]),
+        ("0 mg", ["0.3 mg"], [None]),
+        ("two trials", ["2.5"], [None]),
+        ("<35%", ["<34.6%"], [None]),
+        ("P = 0.03", ["P = 0.025"], [None]),
+        ("0.025", ["P = 0.025"], [None]),
+        ("50 mcg", ["0.05 mg"], [Trace.CONVERTED]),
+        ("500 pg/mL", ["500 ng/L"], [Trace.CONVERTED]),
+        ("148 pmol/L", ["200 pg/mL"], [Trace.CONVERTED]),
+        ("below 148 pmol/L", ["<200 pg/mL"], [Trace.CONVERTED]),
+        ("149 pmol/L", ["200 pg/mL"], [None]),
+        ("200 pg/mL", ["147.56 pmol/L"], [Trace.CONVERTED]),
+        ("one year", ["12 mo postpartum"], [Trace.CONVERTED]),
+        ("6 weeks", ["42 days"], [Trace.CONVERTED]),
+        ("1 month", ["30 days"], [None]),
+        ("about half of it", ["nearly 50 percent"], [Trace.CONVERTED]),
+        ("34.4%", ["34.4", "17.0, 54.5"], [Trace.NUMBER_ONLY]),
+        ("34.4%", ["34.4", "34.4 mg"], [None]),
+        ("2.4 µg", ["2.4", "μg"], [Trace.PRINTED]),
+        ("2.4 mg", ["2.4", "μg"], [None]),
+        ("172", ["172 pmol/L"], [None]),
+        ("225 pmol/L, later 172", ["225 and 172 pmol/L"], [Trace.PRINTED, Trace.PRINTED]),
+        ("27 of 5%", ["27%", "5%"], [None, Trace.PRINTED]),
+        ("50 μg", ["50 μg/d"], [Trace.PRINTED]),
+        ("50 μg a week", ["50 μg/d"], [None]),
+        ("17.0%", ["95% CI: 17.0, 54.5"], [None]),
+        ("95% CI 17.0 to 54.5", ["95% CI: 17.0, 54.5"], [Trace.PRINTED] * 3),
+        ("one in 5,355", ["1:5355"], [Trace.PRINTED]),
+        ("twenty-seven", ["n = 27"], [Trace.PRINTED]),
+        ("5355", ["1:5355"], [None]),
+        ("4.7", ["19.7 ± 4.7"], [None]),
+    ],
+)
+def test_a_number_follows_from_its_figures_or_does_not(text: str, figures: list[str], how: list[Trace | None]) -> None:
+    assert trace(text, *figures) == how
+
+
+def test_nothing_is_converted_unless_the_caller_declares_conversions() -> None:
+    assert trace("50 mcg", "0.05 mg", conversions=None) == [None]
+    assert trace("50 mcg", "0.05 mg", conversions={}) == [Trace.CONVERTED]
+    assert trace("148 pmol/L", "200 pg/mL", conversions={}) == [None]
+
+
+def test_pint_knows_every_unit_that_is_not_our_own() -> None:
+    for unit in units.SPELLINGS:
+        if unit not in units.OWN:
+            assert f"{units._registry().Unit(unit):~C}" == unit
+
+
+def test_pint_is_not_imported_before_a_conversion_needs_it() -> None:
+    code = "import sys; from evidence_guide.quantities import *; traced(quantities('5 mg')[0], ['5 mg'], {}); sys.exit('pint' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "value"),
+    [("50 / 2.6", ["50 μg", "2.6 µg/day"], Decimal(50) / Decimal("2.6")), ("100 - 73.3", ["73.3%"], Decimal("26.7")), ("-(4 + 2) * 3", ["4", "2", "3"], Decimal(-18))],
+)
+def test_a_sum_over_figures_is_calculated_again(text: str, figures: list[str], value: Decimal) -> None:
+    assert expression(text, figures) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("50 / 2.7", "2.7 in `50 / 2.7` stands in no figure"),
+        ("50 / (50 - 50)", "divides by zero"),
+        ("50 ** 50", "something else"),
+        ("50 // 50", "something else"),
+        ("50(50)", "something else"),
+        ("50 +", "cannot|can be read"),
+        ("((50)", "can be read"),
+        ("", "is not a sum"),
+        ("__import__('os')", "is not a sum"),
+        ("5e1", "is not a sum"),
+        ("50 +" * 60 + "50", "is not a sum"),
+        ("(" * 90 + "50" + ")" * 90 + "+1", "stands in no figure|can be read"),
+    ],
+)
+def test_what_is_not_a_sum_over_figures_is_refused_with_a_sentence(text: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        expression(text, ["50"])
+
+
+@given(st.text(alphabet="0123456789.+-*/() ", max_size=60))
+def test_a_sum_has_a_value_or_a_sentence(text: str) -> None:
+    try:
+        assert isinstance(expression(text, ["1", "2", "10"]), Decimal)
+    except ValueError as error:
+        assert str(error)  # noqa: PT017 - either outcome is the law
+
+
+WRITTEN = {"": "", "%": "%", "µg": " μg", "mg": " mg", "pmol/l": " pmol/L", "pg/ml": " pg/mL", "week": " weeks", "a": " years", "kcal": " kcal", "IU": " IU"}
+COMPARED = {"": ["", "in "], "<": ["<", "< ", "below ", "less than "], "≤": ["≤", "up to "], ">": [">", "more than "], "≥": ["≥ ", "at least "], "≈": ["~", "about "]}
+NUMBERS = st.decimals(Decimal("0.01"), Decimal(9999999), places=2).map(lambda d: d.quantize(Decimal("0.01")))
+INTEGERS = st.integers(2, 9999999).map(Decimal)
+VALUES = st.tuples(NUMBERS | INTEGERS, st.booleans()).map(lambda pair: -pair[0] if pair[1] else pair[0])
+FORMATS: list[Callable[[Decimal], str]] = [
+    lambda d: f"{d:f}",
+    lambda d: f"{d:,f}",
+    lambda d: f"{d:f}".replace("-", "−"),
+    lambda d: f"{d:,f}".replace(",", "\u2009"),
+    lambda d: f"{d:f}".replace(".", "·"),
+]
+
+
+@st.composite
+def written(draw: st.DrawFn) -> tuple[Decimal, str, str, str]:
+    """A value, comparison and unit with one way to write them."""
+    value, unit = draw(VALUES), draw(st.sampled_from(list(WRITTEN)))
+    assume(unit or not (value == value.to_integral_value() and 1800 <= abs(value) < 2100))
+    comparison = draw(st.sampled_from(list(COMPARED)))
+    return value, comparison, unit, draw(st.sampled_from(COMPARED[comparison])) + draw(st.sampled_from(FORMATS))(value) + WRITTEN[unit]
+
+
+@given(written())
+def test_what_a_formatter_wrote_is_found_again(item: tuple[Decimal, str, str, str]) -> None:
+    value, comparison, unit, text = item
+    (q,) = quantities(f"It was {text}, they say.")
+    assert (q.value, q.comparison, q.unit) == (value, comparison, unit)
+    assert q.value.as_tuple() == value.as_tuple()
+    assert traced(q, [text]) is Trace.PRINTED
+
+
+@given(written(), st.data())
+def test_a_change_of_digit_sign_comparison_or_unit_is_never_traced(item: tuple[Decimal, str, str, str], data: st.DataObject) -> None:
+    _, _, unit, figure = item
+    (q,) = quantities(figure)
+    kind = data.draw(st.sampled_from(["digit", "sign", "comparison", "unit"]))
+    if kind == "digit":
+        digits = list(q.value.as_tuple().digits)
+        place = data.draw(st.integers(0, len(digits) - 1))
+        digits[place] = (digits[place] + data.draw(st.integers(1, 9))) % 10
+        changed = q._replace(value=Decimal((q.value.as_tuple().sign, tuple(digits), q.value.as_tuple().exponent)))
+    elif kind == "sign":
+        changed = q._replace(value=-q.value)
+    elif kind == "comparison":
+        changed = q._replace(comparison=data.draw(st.sampled_from([c for c in COMPARED if c not in {q.comparison, "≈"}])))
+    else:
+        assume(unit)
+        changed = q._replace(unit=data.draw(st.sampled_from([u for u in WRITTEN if u != unit])), near=frozenset())
+    assert traced(changed, [figure], MOLAR) is None
+
+
+@given(NUMBERS, st.sampled_from(["%", " mg", " pmol/L"]), st.integers(0, 1))
+def test_rounding_traces_only_the_rounded_number(value: Decimal, unit: str, places: int) -> None:
+    assume(value > 10 and value.as_tuple().digits[-1])
+    step = Decimal(1).scaleb(-places)
+    rounded = value.quantize(step, "ROUND_HALF_UP")
+    (right,), (wrong,) = quantities(f"{rounded}{unit}"), quantities(f"{rounded + 2 * step}{unit}")
+    assert traced(right, [f"{value}{unit}"]) is Trace.ROUNDED
+    assert traced(wrong, [f"{value}{unit}"]) is None
+
+
+NOISE = st.text() | st.text(alphabet="0123456789.,·-−–+/±<>≤≥~%() \nμgmkolLPpnCIone twhfrdays½₁₂", max_size=80)
+
+
+@given(NOISE)
+def test_any_text_gives_quantities_in_order_at_their_place(text: str) -> None:
+    found = quantities(text)
+    assert all(text[q.start : q.end] == q.text and q.text for q in found)
+    assert [q.start for q in found] == sorted({q.start for q in found})
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@given(NOISE, NOISE)
+def test_tracing_never_raises(text: str, figure: str) -> None:
+    assert all(traced(q, [figure], MOLAR) in {None, *Trace} for q in quantities(text))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1 ",
+        "1,000,",
+        "1 000 ",
+        "12-27 weeks, ",
+        "a",
+        "a-",
+        "a hundred ",
+        "one ",
+        "1/",
+        "1.",
+        "- ",
+        "(",
+        "[1, ",
+        "5 mg of b c ",
+        "http://a ",
+        "P < ",
+        "1999 a",
+        "first and ",
+        "between 1 and ",
+        "½",
+        "１",
+    ],
+)
+def test_a_hundred_kilobytes_of_anything_take_linear_time(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text, start = unit * (size // len(unit)), time.perf_counter()
+        quantities(text)
+        return time.perf_counter() - start
+
+    assert seconds(100_000) < max(40 * min(seconds(10_000), seconds(10_000)), 1)
+
+
+def test_a_quantity_is_a_plain_tuple() -> None:
+    (q,) = quantities("about 34.4%")
+    assert q == Quantity(Decimal("34.4"), "≈", "%", "34.4%", 6, 11)
