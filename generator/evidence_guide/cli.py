@@ -5,6 +5,7 @@ Exit codes: 0 clean, 1 diagnostics, 2 the work could not be done.
 
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -13,11 +14,13 @@ from typing import Any
 import click
 from rich.console import Console
 
-from evidence_guide import export, report
+from evidence_guide import export, proving, report
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.explain import explain as explanation
 from evidence_guide.guide import load
+from evidence_guide.lock import Proof
 from evidence_guide.rules import check as run_check
+from evidence_guide.rules.proof import RETRACTED
 from evidence_guide.schemas import schemas
 from evidence_guide.support import locked
 
@@ -133,3 +136,39 @@ def schema(folder: Path, only_check: bool) -> None:  # noqa: FBT001
         (target / output.uri).write_text(output.content, "utf-8", newline="\n")
     click.echo(f"{len(stale)} schemas {'are not current: run `evidence-guide schema`' if only_check else 'written'}")
     sys.exit(DIAGNOSTICS if only_check and stale else CLEAN)
+
+
+TEXTS = click.Path(path_type=Path)
+
+
+@main.command()
+@click.argument("ids", nargs=-1)
+@click.option("--texts", type=TEXTS, help="A folder of local texts named by source key: KEY.pdf, KEY.html, KEY.xml or KEY.txt.")
+@click.option("--cache", type=TEXTS, help="Where fetched texts are kept; never in the repository.")
+@click.option("--offline", is_flag=True, help="Use only --texts and the cache.")
+@click.option("--contact", default="", help="Your e-mail address, for the services that are asked.")
+@click.pass_obj
+@_sentence
+def verify(folder: Path, ids: tuple[str, ...], **means: Any) -> None:
+    """Look for each finding's passage and figures in its source's own text; keep the receipts in evidence.lock."""
+    receipts = proving.prove(load(folder), frozenset(ids), proving.Means(**means))
+    click.echo(proving.told(receipts))
+    sys.exit(CLEAN if all(receipt.proof in {Proof.PROVED, Proof.NO_TEXT} for receipt in receipts.values()) else DIAGNOSTICS)
+
+
+@main.command()
+@click.option("--csv", type=TEXTS, help="The Retraction Watch data as a file.")
+@click.option("--offline", is_flag=True, help="Do not ask Crossref.")
+@click.option("--contact", default="", help="Your e-mail address, for Crossref.")
+@click.pass_obj
+@_sentence
+def standing(folder: Path, csv: Path | None, offline: bool, contact: str) -> None:  # noqa: FBT001
+    """Look up which sources were retracted, corrected, superseded or questioned; keep it in evidence.lock."""
+    found, trouble = proving.stand(load(folder), csv, proving.Means(offline=offline, contact=contact))
+    for diagnostic in trouble:
+        click.echo(str(diagnostic), err=True)
+    for key, entry in sorted(found.items()):
+        if entry.state not in {"ok", "unchecked"}:
+            click.echo(f"{key}: {entry.state}{f' on {entry.on}' if entry.on else ''}{f' ({entry.reason})' if entry.reason else ''}")
+    click.echo(", ".join(f"{count} {state}" for state, count in sorted(Counter(entry.state for entry in found.values()).items())))
+    sys.exit(DIAGNOSTICS if any(entry.state in RETRACTED for entry in found.values()) else CLEAN)

@@ -1,38 +1,122 @@
-"""`evidence/evidence.lock`: what each statement rested on when it was last accepted, so that no citation is lost unseen."""
+"""`evidence/evidence.lock`: what was accepted and proved, so that neither a citation nor a proof is lost unseen.
+
+`citations` holds what each statement rested on, `receipts` how each finding was found in its source's text,
+`standings` how each source stands. JSON, sorted, one entry a line, so that a change is a changed line.
+"""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from evidence_guide.diagnostic import Diagnostic, Place
 
 VERSION = 1
 
 
+class Proof(StrEnum):
+    """What came of looking for a finding in its source's text."""
+
+    PROVED = "proved"
+    NOT_FOUND = "passage not found"
+    PART = "only part of a sentence"
+    AMBIGUOUS = "passage stands in several places"
+    FIGURE = "figure missing"
+    NO_TEXT = "no text to be had"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """That, and how, a finding was looked for; every field is text, so that the lock keeps it as it is."""
+
+    proof: Proof
+    finding: str
+    """Hash of the finding's source, passage and figures, so that an edit voids the receipt."""
+    on: str
+    """The day on which this came out first for this finding and this text."""
+    detail: str = ""
+    how: str = ""
+    """How much of the source the text is: full text, abstract or page."""
+    service: str = ""
+    address: str = ""
+    text: str = ""
+    """Hash of the text."""
+    passage: str = ""
+    """Hash of the passage."""
+    before: str = ""
+    """Hash of the text of an earlier receipt, if the source's text has changed since."""
+
+
+@dataclass(frozen=True)
+class StandingEntry:
+    """How a source stood when it was looked up."""
+
+    state: str
+    by: str
+    checked: str = ""
+    on: str = ""
+    reason: str = ""
+    notice_doi: str = ""
+
+
+def digest(source: str, passage: str, figures: tuple[str, ...]) -> str:
+    """Hash of what a receipt vouches for: 16 hexadecimal digits of SHA-256."""
+    return sha256(json.dumps([source, passage, list(figures)], ensure_ascii=False).encode()).hexdigest()[:16]
+
+
 @dataclass(frozen=True)
 class Lock:
-    """The accepted citations of each statement, by its id."""
+    """The accepted citations of each statement, the receipt of each finding, the standing of each source."""
 
     citations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    present: bool = False
+    receipts: Mapping[str, Receipt] = field(default_factory=dict)
+    standings: Mapping[str, StandingEntry] = field(default_factory=dict)
 
     @staticmethod
     def load(path: Path, folder: Path) -> tuple["Lock", tuple[Diagnostic, ...]]:
         """The lock that a file holds; an empty one, and why, where it is missing or unsound."""
         if not path.exists():
             return Lock(), ()
-        name = path.relative_to(folder).as_posix()
         try:
             data = json.loads(path.read_bytes())
             if data["version"] == VERSION:
-                return Lock({str(k): tuple(map(str, v)) for k, v in data["citations"].items()}, present=True), ()
+                citations = {str(k): tuple(map(str, v)) for k, v in data["citations"].items()}
+                return Lock(citations, _receipts(data), _standings(data)), ()
             told = f"version {data['version']} is not {VERSION}"
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             told = f"the lock cannot be read: {error}"
+        name = path.relative_to(folder).as_posix()
         return Lock(), (Diagnostic(Place(name), "sound-lock", told, "take it from git again, or run `evidence-guide lock`"),)
 
     def text(self) -> str:
-        """The file's content: sorted, one statement a line, the same for the same guide."""
-        lines = (f"    {json.dumps(key)}: {json.dumps(list(ids))}" for key, ids in sorted(self.citations.items()))
-        return f'{{\n  "version": {VERSION},\n  "citations": {{\n' + ",\n".join(lines) + "\n  }\n}\n"
+        """The file's content: the same for the same lock."""
+        parts = {"citations": {k: list(v) for k, v in self.citations.items()}}
+        parts |= {"receipts": _written(self.receipts), "standings": _written(self.standings)}
+        return f'{{\n  "version": {VERSION},\n' + ",\n".join(_section(name, part) for name, part in parts.items()) + "\n}\n"
+
+
+def _receipts(data: dict[str, Any]) -> dict[str, Receipt]:
+    found: dict[str, Receipt] = {}
+    for key, entry in data.get("receipts", {}).items():
+        rest = {name: str(value) for name, value in entry.items() if name != "proof"}
+        found[str(key)] = Receipt(Proof(entry["proof"]), **rest)
+    return found
+
+
+def _standings(data: dict[str, Any]) -> dict[str, StandingEntry]:
+    return {str(key): StandingEntry(**{k: str(v) for k, v in entry.items()}) for key, entry in data.get("standings", {}).items()}
+
+
+def _written(entries: Mapping[str, Receipt] | Mapping[str, StandingEntry]) -> dict[str, Any]:
+    return {key: {name: value for name, value in asdict(entry).items() if value} for key, entry in entries.items()}
+
+
+def _section(name: str, part: dict[str, Any]) -> str:
+    return f'  "{name}": {{\n' + ",\n".join(_lines(part)) + "\n  }" if part else f'  "{name}": {{}}'
+
+
+def _lines(part: dict[str, Any]) -> Iterator[str]:
+    return (f"    {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in sorted(part.items()))

@@ -1,6 +1,7 @@
 """What every statement of a guide rests on: each list of citations with its key and its place."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,5 +56,5 @@ def _lists(model: BaseModel, route: Route) -> Iterator[tuple[Route, tuple[str, .
 
 
 def locked(guide: Guide) -> Lock:
-    """The lock that accepts the guide's citations as they are now."""
-    return Lock({support.key: support.ids for support in supports(guide)}, present=True)
+    """The lock that accepts the guide's citations as they are now; its receipts and standings stay."""
+    return replace(guide.lock, citations={support.key: support.ids for support in supports(guide)})

@@ -1,7 +1,7 @@
 """`guide.yml`: what the guide is, in which order it goes, and what it holds itself to."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -31,6 +31,8 @@ class Policy(Written):
     review_grace_days: Annotated[int, Field(ge=0)] = 90
     sentence_words: Annotated[int, Field(ge=5)] = 30
     """Most words in a plain sentence."""
+    proof: Literal["told", "required"] = "told"
+    """Whether a finding that is not proved is told on its pages, or is an error."""
     molar_masses: dict[Title, Annotated[Decimal, Field(gt=0)]] = Field(default_factory=dict)
     """Grams in a mole of each substance whose concentrations may be converted, by its name."""
     abbreviations: tuple[Title, ...] = ()

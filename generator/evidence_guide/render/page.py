@@ -100,6 +100,11 @@ class Page:
         """HTML of the references for a hand-written page, without links within the site."""
         return str(_macro("reference_list", page=self, local=False)).strip()
 
+    def proof(self, finding_id: str) -> str:
+        """Whether the finding was found in its source's own text, and how its source stands, in a sentence each."""
+        guide = self.site.guide
+        return f"{words.proof(guide.lock.receipts.get(finding_id))} {words.standing(guide.lock.standings.get(guide.source_of[finding_id]))}"
+
     def passage(self, finding_id: str) -> str:
         """Address that opens a finding's source with the passage highlighted."""
         return citing.passage_of(self.site.guide, finding_id)

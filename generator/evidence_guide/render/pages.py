@@ -168,6 +168,8 @@ def _method(site: Site) -> Output:
         depths=depths.most_common(),
         mirrors=sum(reading.item.read.mirror for reading in guide.readings.values()),
         ignored=rules.ignored(guide),
+        proofs=Counter(r.proof if (r := guide.lock.receipts.get(id)) else "not yet looked up" for id in guide.findings).most_common(),
+        standings=Counter(s.state if (s := guide.lock.standings.get(key)) else "unchecked" for key in guide.sources).most_common(),
         declared=list({(s.owner, own.number): (s, own) for s in statements(guide) for own in s.numbers}.values()),
     )
 

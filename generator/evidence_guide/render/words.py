@@ -1,5 +1,6 @@
 """The words and signs by which readers meet the guide's own terms; the method page is made from them."""
 
+from evidence_guide.lock import Proof, Receipt, StandingEntry
 from evidence_guide.model import Design, Direction, Kind, Level, Measure, Strength, Verdict
 
 LEVELS: dict[Level, tuple[str, str]] = {
@@ -73,3 +74,21 @@ STUDY: dict[str, str] = {
 
 ENUMS = {"Designs": Design, "Measures": Measure}
 """Words that explain themselves, listed on the method page."""
+
+
+def proof(receipt: Receipt | None) -> str:
+    """Whether and where a finding was found in its source's own text, as a sentence."""
+    if receipt is None:
+        return "Not yet looked up in the source's text."
+    if receipt.proof is Proof.PROVED:
+        return f"Passage and figures found in the source's {receipt.how} ({receipt.service}, {receipt.on})."
+    return f"Not proved: {receipt.proof} ({receipt.on})."
+
+
+def standing(entry: StandingEntry | None) -> str:
+    """How a source stands, as a sentence."""
+    if entry is None or entry.state == "unchecked":
+        return "Whether the source was corrected or retracted is not checked."
+    if entry.state == "ok":
+        return f"No correction or retraction known ({entry.by}, {entry.checked})."
+    return f"The source: {entry.state}{f' on {entry.on}' if entry.on else ''}{f', {entry.reason}' if entry.reason else ''} ({entry.by}, {entry.checked})."

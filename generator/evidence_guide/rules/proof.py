@@ -1,0 +1,81 @@
+"""Every finding has a receipt that fits it, and no retracted source carries anything."""
+
+from collections.abc import Iterator
+
+from evidence_guide.diagnostic import Place, Severity
+from evidence_guide.guide import Entry, Guide
+from evidence_guide.lock import Proof, digest
+from evidence_guide.model import Claim, Finding, GuideFile
+from evidence_guide.rules.rule import Complaint, rule
+
+_FAILED = {
+    Proof.NOT_FOUND: ("passage", "copy its first and last words again from the source, or remove the finding"),
+    Proof.PART: ("passage", "begin and end the passage where sentences begin and end"),
+    Proof.AMBIGUOUS: ("passage", "add words to its ends until it stands in one place only"),
+    Proof.FIGURE: ("figures", "copy the figures again from the passage, or remove those that do not stand in it"),
+}
+"""For each result that is an error: the field to mend, and how."""
+RETRACTED = frozenset({"retracted", "withdrawn"})
+
+
+@rule("evidence/evidence.lock", '"finding": "7a0a25061af9f5b4"', '"finding": "0000000000000000"')
+def receipt_fits(guide: Guide) -> Iterator[Complaint]:
+    """A finding's receipt vouches for the finding as it is now.
+
+    Who edits a passage or a figure has not proved the new one.
+    """
+    for id, receipt in guide.lock.receipts.items():
+        finding = guide.findings.get(id)
+        if finding and receipt.finding != digest(guide.source_of[id], finding.item.passage, finding.item.figures):
+            yield finding.place("passage"), f"`{id}` has changed since it was looked up", f"run `evidence-guide verify {id}`"
+
+
+@rule("evidence/evidence.lock", '"doe2020-sleep": {"proof": "proved"', '"doe2020-slept": {"proof": "proved"', Severity.WARNING)
+def receipt_has_finding(guide: Guide) -> Iterator[Complaint]:
+    """Every receipt belongs to a finding.
+
+    A receipt without finding is left over, and the next finding of that name must not inherit it.
+    """
+    for id in guide.lock.receipts:
+        if id not in guide.findings:
+            yield Place("evidence/evidence.lock"), f"no finding is called `{id}`", "run `evidence-guide verify`"
+
+
+@rule("evidence/evidence.lock", '"doe2020-sleep": {"proof": "proved"', '"doe2020-sleep": {"proof": "passage not found"')
+def passage_stands_in_source(guide: Guide) -> Iterator[Complaint]:
+    """A passage that was looked for in its source's own text was found there, as whole sentences, with all its figures.
+
+    A finding that its source does not state is corrected or removed, never excused.
+    """
+    for id, receipt in guide.lock.receipts.items():
+        finding = guide.findings.get(id)
+        if finding and receipt.proof in _FAILED:
+            name, hint = _FAILED[receipt.proof]
+            detail = f" ({receipt.detail})" if receipt.detail else ""
+            yield finding.place(name), f"{receipt.proof} in the {receipt.how or 'text'} of `{guide.source_of[id]}`{detail}", hint
+
+
+@rule("evidence/evidence.lock", '"doe2020-warm": {', '"doe2020-warn": {')
+def finding_is_looked_up(finding: Entry[Finding], guide: Guide) -> Iterator[Complaint]:
+    """Where the guide's policy says so, every finding is proved.
+
+    With the policy `told` its pages say instead that it has not been proved, and why.
+    """
+    file = next(guide.all(GuideFile), None)
+    receipt = guide.lock.receipts.get(finding.id)
+    if file and file.item.policy.proof == "required" and (receipt is None or receipt.proof is Proof.NO_TEXT):
+        yield finding.place("id"), f"`{finding.id}` is not proved", f"run `evidence-guide verify {finding.id}`, with `--texts DIR` for texts of your own"
+
+
+@rule("evidence/evidence.lock", '"state": "ok"', '"state": "retracted"')
+def retracted_supports_nothing(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
+    """No claim rests on a source that was retracted or withdrawn.
+
+    What its authors or its journal have taken back is no evidence.
+    """
+    for number, id in enumerate(claim.item.rests_on):
+        key = guide.source_of.get(id, "")
+        entry = guide.lock.standings.get(key)
+        if entry and entry.state in RETRACTED:
+            when = f" on {entry.on}" if entry.on else ""
+            yield claim.place("rests_on", number), f"`{key}` was {entry.state}{when}: claim `{claim.id}` loses its support", "remove the finding and weigh the claim again"

@@ -1,0 +1,90 @@
+"""Prints how many passages and figures a second are looked up, beside linkml-reference-validator on the same items in the same run.
+
+`uv venv /tmp/lrv && uv pip install --python /tmp/lrv/bin/python linkml-reference-validator`, then run this file; without it only ours is measured.
+"""
+
+import json
+import random
+import subprocess
+import time
+from pathlib import Path
+
+from evidence_guide.proof.folding import fold
+from evidence_guide.proof.passages import Proved, figures, find
+
+OTHER = Path("/tmp/lrv/bin/python")  # noqa: S108
+TEXTS, ITEMS = 200, 50
+WORDS = (  # noqa: SIM905
+    "the of in women mothers milk blood levels vitamin-B B₁₂ B-12 intake was were higher lower not no than after before supplementation double-blind trial "
+    "infants weeks between group placebo associated difference significant concentration deficiency µg/day results analysis however plasma"
+).split()
+
+RUN_OTHER = """
+import json, sys, time
+from linkml_reference_validator.models import ReferenceContent, ReferenceValidationConfig
+from linkml_reference_validator.validation.supporting_text_validator import SupportingTextValidator
+work = json.load(sys.stdin)
+started = time.perf_counter()
+checker = SupportingTextValidator(ReferenceValidationConfig())
+found = 0
+for number, (text, items) in enumerate(work):
+    reference = ReferenceContent(reference_id=f"X:{number}", content=text)
+    found += sum(checker.find_text_in_reference(item.replace(" … ", " ... "), reference).found for item, _ in items)
+print(json.dumps([time.perf_counter() - started, found]))
+"""
+
+
+def sentence(chance: random.Random) -> str:
+    words = [chance.choice(WORDS) for _ in range(chance.randint(8, 30))]
+    value, low, high = f"{chance.randint(1, 99)}.{chance.randint(1, 9)}%", f"{chance.randint(1, 9)}.{chance.randint(0, 9)}", chance.randint(10, 60)
+    words.insert(chance.randint(2, 7), f"{value} (95% CI: {low}, {high}; P<0.001)")
+    return " ".join(words).capitalize() + "."
+
+
+def work(chance: random.Random, missing: float) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """Texts with their items; a share of the items has a word that does not stand in the text."""
+    made = []
+    for _ in range(TEXTS):
+        sentences, length = [], chance.randint(3_000, 60_000)
+        while sum(map(len, sentences)) < length:
+            sentences.append(sentence(chance))
+        items = []
+        for chosen in chance.choices(sentences, k=ITEMS):
+            words = chosen.rstrip(".").split(" ")
+            end = words[-5:] if chance.random() >= missing else [*words[-5:-1], "whales"]
+            items.append((f"{' '.join(words[:6])} … {' '.join(end)}", [w for w in words if w[0].isdigit()][:1]))
+        made.append((" ".join(sentences), items))
+    return made
+
+
+def ours(made: list[tuple[str, list[tuple[str, list[str]]]]]) -> tuple[float, int]:
+    started, count = time.perf_counter(), 0
+    for text, items in made:
+        folded = fold(text)
+        for passage, wanted in items:
+            found = find(passage, folded)
+            count += isinstance(found, Proved) and not figures(found, wanted)
+    return time.perf_counter() - started, count
+
+
+def other(made: list[tuple[str, list[tuple[str, list[str]]]]]) -> tuple[float, int] | None:
+    if not OTHER.exists():
+        return None
+    done = subprocess.run([OTHER, "-c", RUN_OTHER], input=json.dumps(made), capture_output=True, text=True, check=True)
+    seconds, count = json.loads(done.stdout)
+    return seconds, count
+
+
+def main() -> None:
+    for seed, missing in enumerate((0, 0.02, 0.05, 0.1)):
+        made = work(random.Random(seed), missing)  # noqa: S311
+        size, items = sum(len(text) for text, _ in made), TEXTS * ITEMS
+        mine, theirs = ours(made), other(made)
+        print(f"{items} items in {TEXTS} texts of {size // TEXTS} characters on average, {missing:.0%} not there")
+        print(f"  ours  {items / mine[0]:>9.0f} items/s, {mine[1]} proved with their figures")
+        if theirs:
+            print(f"  other {items / theirs[0]:>9.0f} items/s, {theirs[1]} found; ratio {theirs[0] / mine[0]:.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""Typographic equivalences: every row of the table does its work, nothing that carries meaning is lost, and the way back is right."""
+
+import string
+import time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from evidence_guide.proof.folding import FORMS, SAME, fold
+
+ROWS = {
+    "micro sign": [("5 µg", "5 μg")],
+    "hyphen or en dash": [("1–5", "1-5"), ("1‑5", "1-5"), ("1‒5", "1-5")],
+    "minus sign": [("−0.45", "-0.45")],
+    "em dash": [("milk—not blood", "milk - not blood"), ("milk — not blood", "milk – not blood")],
+    "single quotation mark": [("the child’s ‘own’", "the child's 'own'")],
+    "double quotation mark": [("“low” values", '"low" values'), ("«low» values", "„low“ values")],
+    "zero-width character": [("vita\u200bmin\ufeff", "vitamin")],
+    "ellipsis": [("and so on…", "and so on...")],
+    "ligature ff": [("eﬀect", "effect")],
+    "ligature fi": [("ﬁndings", "findings")],
+    "ligature fl": [("inﬂuence", "influence")],
+    "ligature ffi": [("eﬃcacy", "efficacy")],
+    "ligature ffl": [("baﬄe", "baffle")],
+    "ligature st": [("ﬆill ﬅone", "still stone")],
+    "less or equal": [("⩽5", "≤5")],
+    "greater or equal": [("⩾5 ≧6", "≥5 ≥6")],
+    "tilde": [("∼62%", "~62%")],
+    "entity": [("&lt;5 &micro;g &#x3bc; &#8722;1 &amp;", "<5 μg μ -1 &"), ("a&nbsp;b", "a b"), ("&amp;lt;5", "<5")],
+    "raised number in markup": [("10<sup>6</sup>", "10⁶"), ("milk<sup>12</sup>", "milk¹²"), ("10<sup>-6</sup>", "10⁻⁶")],
+    "lowered number in markup": [("B<sub>12</sub>", "B12"), ("1<sub>2</sub>", "1₂")],
+    "markup": [("<i>Lactobacillus</i> and <b>milk</b>", "Lactobacillus and milk"), ('<span class="x">a</span><br/>b', "a b"), ("<jats:p>a</jats:p>", "a")],
+    "soft hyphen": [("supple\u00admentation", "supplementation"), ("supple\u00ad\n  mentation", "supplementation")],
+    "decomposed accent": [("cafe\u0301", "café"), ("=\u0338", "≠")],
+    "raised or lowered number": [("B₁₂", "B12"), ("kg/m²", "kg/m2"), ("d⁻¹", "d-1"), ("CO₂", "CO2")],
+    "decimal point in the middle": [("0·45", "0.45"), ("0∙45", "0.45")],
+    "line break behind a hyphen": [("12-\nweek", "12-week"), ("1-\n 5", "1-5"), ("B-\r\n12", "B12")],
+    "hyphen in a word": [("double-\nblind", "double-blind"), ("supple-\nmentation", "supplementation"), ("non‐significant", "nonsignificant")],
+    "hyphen in a name with a number": [("B-12", "B12"), ("B‑12 and NG-239", "B₁₂ and NG239")],
+    "times between numbers": [("5 × 10", "5 x 10"), ("2×3x4", "2 x 3 x 4")],
+    "operator of two signs": [("<= 14", "≤14"), (">=5", "≥ 5"), ("5 +/- 2", "5 ± 2")],
+    "odd blank": [("a\u00a0b\u2009c\u202fd\ne\tf", "a b c d e f")],
+    "several blanks": [("a   b \n\n c", "a b c")],
+    "blank behind an operator or bracket": [("P< 0.001", "P<0.001"), ("( about 5)", "(about 5)"), ("[ 1, 2]", "[1, 2]")],
+    "blank before an operator": [("n = 25", "n=25"), ("was ≥ 5", "was≥5")],
+    "blank before %, bracket or stop": [("20 %", "20%"), ("(about 5 )", "(about 5)"), ("milk , blood ; bone .", "milk, blood; bone.")],
+    "blank behind a sign": [("β = − 0.18", "β=-0.18"), ("(- 5)", "(-5)")],
+}
+
+
+@pytest.mark.parametrize(("one", "other"), [pair for pairs in ROWS.values() for pair in pairs])
+def test_two_forms_of_the_table_are_the_same(one: str, other: str) -> None:
+    assert fold(one).text == fold(other).text
+
+
+def test_every_row_of_the_table_is_tested_and_does_its_work_on_both_sides() -> None:
+    assert list(ROWS) == [row.name for row in (*SAME, *FORMS)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("−0.45", "0.45"),
+        ("B-0.45", "B0.45"),
+        ("≥200", "≤200"),
+        ("p > 0.05", "p < 0.05"),
+        ("1-5", "1.5"),
+        ("1·5", "15"),
+        ("1-5", "15"),
+        ("1-\n5", "15"),
+        ("10⁶", "106"),
+        ("10<sup>6</sup>", "106"),
+        ("2012³", "20123"),
+        ("1₂", "12"),
+        ("20%", "20"),
+        ("±5", "5"),
+        ("=\u0338", "="),
+        ("a<b and c>d", "ad"),
+        ("1<b>2", "12"),
+        ("[1, 2]", "1, 2"),
+        ("B(12)", "B12"),
+        ("Milk", "milk"),
+        ("no milk", "milk"),
+        ("non-linear", "linear"),
+        ("1 ,5", "1,5"),
+        ("1½", "1"),
+        ("&minus;5", "5"),
+        ("285 862", "285862"),
+        ("5 - 10", "5-10"),
+    ],
+)
+def test_what_carries_meaning_stays(one: str, other: str) -> None:
+    assert fold(one).text != fold(other).text
+
+
+PRINT = st.text(st.sampled_from("aBx 12.-–−—×·µ₁²⁶<>=±+/&;lt#%\u00ad\u200b\u0301\n\t\u00a0ﬁ…’“([,)]") | st.characters(codec="utf-8"), max_size=60) | st.lists(
+    st.sampled_from(["&lt;", "&amp;", "&shy;", "<sup>", "</sup>", "<sub>", "<i>", "<br>", "12", "B", "-", " ", "\n", "−", "=", "l", "t;", "&"])
+).map("".join)
+
+
+@given(PRINT)
+@example("&amp;amp;lt;")
+@example("&l&shy;t;")
+@example("B−12")
+def test_folding_twice_is_folding_once(text: str) -> None:
+    once = fold(text).text
+    assert fold(once).text == once
+
+
+@given(PRINT)
+def test_the_way_back_stays_in_the_text_and_in_order(text: str) -> None:
+    folded = fold(text)
+    spans = [folded.span(at, at + 1) for at in range(len(folded.text))]
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
+    assert sorted(spans) == spans
+    assert folded.original == text
+
+
+WORD = st.text(string.ascii_lowercase, min_size=4, max_size=8)
+FRAMES = st.sampled_from(["{}", "{}\u00ad", "\u200b{}", "<em>{}</em>", "“{}”", "({} )", "{} , 5 %", "µ {} ﬁ", "{}\n", "\u00a0\u00a0{}", "&lt;{}", "B₁₂ {} 10⁶"])
+
+
+@given(st.lists(st.tuples(FRAMES, WORD), min_size=1, max_size=12))
+def test_every_word_leads_back_to_where_it_stands(words: list[tuple[str, str]]) -> None:
+    text, places = "", []
+    for number, (frame, word) in enumerate(words):
+        name = f"{word}q{'z' * number}q"
+        framed = frame.format(name)
+        places.append((name, len(text) + framed.index(name)))
+        text += framed + " "
+    folded = fold(text)
+    for name, place in places:
+        at = folded.text.index(name)
+        assert folded.span(at, at + len(name)) == (place, place + len(name))
+        assert folded.shown(at, at + len(name)) == name
+
+
+@given(st.from_regex(r"[+−-]?\d{1,3}([.,]\d{1,3})?%?", fullmatch=True), st.from_regex(r"[+−-]?\d{1,3}([.,]\d{1,3})?%?", fullmatch=True))
+def test_two_numbers_fold_alike_only_if_they_are_the_same(one: str, other: str) -> None:
+    same = one.replace("−", "-") == other.replace("−", "-")
+    assert (fold(f"was {one} in").text == fold(f"was {other} in").text) is same
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["the milk of mothers (P < 0.001) 1.5–2.0 μg double-blind, ", "&amp;", "&l", "- ", "-\n", "\u00ad\n", "<b ", "< ", "e\u0301", "\u0301", "1 x ", "B-1", " ", "\n", "⁶", "é "],
+)
+def test_the_time_grows_with_the_length_alone(piece: str) -> None:
+    started = time.perf_counter()
+    fold((piece * 100_000)[:100_000])
+    assert time.perf_counter() - started < 1

@@ -1,0 +1,175 @@
+"""`verify` and `standing`: receipts from the sources' own texts, kept through stops and edits, never proved by accident."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.conftest import HERE, TEA, TODAY, Folder, run
+
+from evidence_guide import check, load, outputs
+from evidence_guide.rules import rules
+
+TEXTS = HERE / "texts"
+
+
+def verify(folder: Path, *words: str, texts: Path = TEXTS) -> tuple[int, str, str]:
+    done = run("evidence_guide", "--folder", str(folder), "verify", "--offline", "--cache", str(folder / "cache"), "--texts", str(texts), *words)
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout, done.stderr
+
+
+def receipts(folder: Path) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads((folder / "evidence/evidence.lock").read_text("utf-8"))["receipts"]
+    return found
+
+
+def texts_with(tmp_path: Path, name: str, old: str, new: str) -> Path:
+    """A copy of the texts with one changed."""
+    where = tmp_path / "texts"
+    where.mkdir()
+    for path in TEXTS.glob("*.txt"):
+        text = path.read_text("utf-8")
+        assert path.name != name or old in text
+        (where / path.name).write_text(text.replace(old, new) if path.name == name else text, "utf-8")
+    return where
+
+
+def test_every_passage_of_the_sample_guide_is_proved(folder: Folder) -> None:
+    where = folder({"evidence/evidence.lock": None})
+    assert verify(where) == (0, "6 proved (page)\n", "")
+    assert set(receipts(where)) == {"doe2020-sleep", "doe2020-warm", "roe2021-sleep", "poe2019-sleep", "teaboard2022-advice", "teaboard2022-cup"}
+
+
+def test_two_runs_give_the_same_lock_and_no_text_of_a_source_is_in_it(folder: Folder) -> None:
+    where = folder()
+    verify(where)
+    first = (where / "evidence/evidence.lock").read_bytes()
+    verify(where)
+    assert (where / "evidence/evidence.lock").read_bytes() == first
+    assert b"sooner; all 120" not in first
+    assert [p.name for p in where.iterdir() if p.name not in {"docs", "evidence", "mkdocs.yml"}] in ([], ["cache"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("12 minutes", "13 minutes", "doe2020-sleep: figure missing in the page from file given by hand (12 minutes)"),
+        ("(95% CI -20, -4)", "(95% CI 20, -4)", "doe2020-sleep: figure missing in the page from file given by hand (-20, -4)"),
+        ("Participants given tea", "There is no evidence that participants given tea", "doe2020-sleep: passage not found"),
+        ("Participants given tea", "Nobody says: Participants given tea", "doe2020-sleep: only part of a sentence"),
+        ("sooner than others", "later than others", "doe2020-sleep: passage not found"),
+        ("Tea and sleep: a randomised trial", "Coffee and waking", "doe2020-sleep: no text to be had"),
+        ("10.1000/doe.2020", "10.1000/other.2020", "doe2020-sleep: no text to be had"),
+    ],
+)
+def test_what_the_text_does_not_state_is_not_proved(old: str, new: str, told: str, folder: Folder, tmp_path: Path) -> None:
+    code, out, _ = verify(folder(), "doe2020-sleep", texts=texts_with(tmp_path, "doe2020.txt", old, new))
+    assert told in out
+    assert code == ("no text" not in told)
+
+
+def test_a_finding_that_its_source_does_not_state_is_an_error_at_its_line(folder: Folder, tmp_path: Path) -> None:
+    where = folder()
+    verify(where, texts=texts_with(tmp_path, "doe2020.txt", "12 minutes", "13 minutes"))
+    (found,) = check(load(where, TODAY))
+    assert str(found).splitlines()[0] == (
+        "evidence/findings/doe2020.yml:17:5: error passage-stands-in-source: figure missing in the page of `doe2020` (12 minutes)"
+    )
+
+
+def test_an_edit_of_a_finding_voids_its_receipt(changed: object) -> None:
+    guide = changed("evidence/findings/doe2020.yml", "Participants given tea …", "Participants given …")  # type: ignore[operator]
+    assert [(d.rule, d.place.line) for d in check(guide)] == [("receipt-fits", 16)]
+
+
+def test_a_text_that_changed_since_keeps_both_hashes(folder: Folder, tmp_path: Path) -> None:
+    where = folder()
+    before = receipts(where)["doe2020-sleep"]["text"]
+    verify(where, texts=texts_with(tmp_path, "doe2020.txt", "We gave", "In all we gave"))
+    after = receipts(where)["doe2020-sleep"]
+    assert (after["before"], after["proof"]) == (before, "proved")
+    assert after["text"] != before
+
+
+def test_one_source_can_be_looked_up_alone_and_the_other_receipts_stay(folder: Folder) -> None:
+    where = folder()
+    kept = receipts(where)
+    assert verify(where, "roe2021")[1] == "1 proved (page)\n"
+    assert receipts(where) == kept
+
+
+def test_without_texts_nothing_is_taken_for_proved(folder: Folder, tmp_path: Path) -> None:
+    where = folder({"evidence/evidence.lock": None})
+    (tmp_path / "none").mkdir()
+    code, out, _ = verify(where, texts=tmp_path / "none")
+    assert code == 0
+    assert out.endswith("6 no text to be had\n")
+    page = next(o.content for o in outputs(load(where, TODAY)) if o.uri == "claims/sleep-warm.md")
+    assert "Not proved: no text to be had" in page
+    assert {d.rule for d in check(load(where, TODAY))} == {"finding-is-looked-up", "lock-is-current"}
+
+
+@pytest.mark.parametrize("words", [["doe2020-slep"], ["nobody"]])
+def test_an_unknown_id_is_a_sentence_and_exit_2(words: list[str], folder: Folder) -> None:
+    code, out, err = verify(folder(), *words)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"evidence-guide: no source or finding is called `{words[0]}`; ")
+
+
+def test_a_page_says_what_was_proved_and_how_the_source_stands() -> None:
+    page = next(o.content for o in outputs(load(TEA, TODAY)) if o.uri == "claims/sleep-warm.md")
+    assert "Passage and figures found in the source&#39;s page (file given by hand, 2026-11-23)." in page
+    assert "No correction or retraction known (Retraction Watch CSV" in page
+
+
+def standing(folder: Path, row: str, tmp_path: Path) -> tuple[int, str]:
+    csv = tmp_path / "rw.csv"
+    csv.write_text((TEXTS / "retractions.csv").read_text("utf-8") + row, "utf-8")
+    done = run("evidence_guide", "--folder", str(folder), "standing", "--offline", "--csv", str(csv))
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout
+
+
+ROW = "2,Tea,,,J,,,,,Research Article,2/3/2025 0:00,10.1000/notice.2,0,1/1/2020 0:00,{doi},{pmid},{nature},+Unreliable Data;,No,\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "told", "broken"),
+    [
+        (ROW.format(doi="10.1000/doe.2020", pmid="0", nature="Retraction"), 1, "doe2020: retracted on 2025-02-03", True),
+        (ROW.format(doi="unavailable", pmid="1234567", nature="Retraction"), 1, "poe2019: retracted on 2025-02-03", False),
+        (ROW.format(doi="10.1000/roe.2021", pmid="0", nature="Expression of concern"), 0, "roe2021: expression of concern on 2025-02-03", False),
+        (ROW.format(doi="10.1000/DOE.2020", pmid="0", nature="Correction"), 0, "doe2020: corrected on 2025-02-03", False),
+        (ROW.format(doi="10.1000/else", pmid="0", nature="Retraction"), 0, "3 ok, 1 unchecked", False),
+    ],
+)
+def test_a_standing_is_found_by_doi_or_pmid_and_a_retracted_source_supports_nothing(
+    row: str, code: int, told: str, broken: bool, folder: Folder, tmp_path: Path
+) -> None:
+    where = folder()
+    done = standing(where, row, tmp_path)
+    assert done[0] == code
+    assert told in done[1]
+    found = [d for d in check(load(where, TODAY)) if d.rule == "retracted-supports-nothing"]
+    assert bool(found) is broken
+    if broken:
+        assert "claim `sleep-faster` loses its support" in found[0].message
+
+
+def test_a_file_that_is_no_retraction_watch_data_is_a_sentence_and_nothing_is_written(folder: Folder, tmp_path: Path) -> None:
+    where = folder()
+    kept = (where / "evidence/evidence.lock").read_bytes()
+    done = run("evidence_guide", "--folder", str(where), "standing", "--offline", "--csv", str(tmp_path / "none.csv"))
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert (where / "evidence/evidence.lock").read_bytes() == kept
+
+
+def test_the_rules_of_proof_are_on_the_rules_page() -> None:
+    assert {r.id for r in rules() if r.family == "proof"} == {
+        "receipt-fits",
+        "receipt-has-finding",
+        "passage-stands-in-source",
+        "finding-is-looked-up",
+        "retracted-supports-nothing",
+    }
