@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
-from tests.conftest import TEA, TODAY, Folder
+from tests.conftest import TEA, TODAY, Folder, copy
 
 from evidence_guide import Guide, check, load
 from evidence_guide.rules import Rule, ignored, rules
@@ -12,7 +13,7 @@ from evidence_guide.rules import Rule, ignored, rules
 ELSEWHERE = frozenset(
     {"sound-yaml", "gap-has-search", "unique-id", "finding-is-used", "citation-lost", "lock-is-current"}
     | {"both-sides-are-shown", "ids-look-different", "receipt-fits", "receipt-has-finding", "finding-is-looked-up",
-     "passage-stands-in-source", "retracted-supports-nothing", "no-effect-is-not-told-as-one"}
+     "passage-stands-in-source", "retracted-supports-nothing", "id-is-for-ever", "no-effect-is-not-told-as-one"}
 )
 """Rules whose complaint stands where the mend is due, not where the example changed the file."""
 EVERY = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
@@ -122,10 +123,14 @@ def test_a_statement_may_lose_a_citation_only_on_purpose(changed: Callable[..., 
     )
 
 
-def test_a_whole_claim_may_go_without_complaint_about_its_citations(guide_of: Callable[..., Guide]) -> None:
+def test_a_whole_claim_may_go_only_with_a_line_that_says_why(guide_of: Callable[..., Guide], tmp_path: Path) -> None:
     text = (TEA / "evidence/claims/sleep.yml").read_text("utf-8")
     start, end = text.index("  - id: sleep-dreams"), text.index("  - id: sleep-advice")
-    assert check(guide_of({"evidence/claims/sleep.yml": text[:start] + text[end:]})) == []
+    without = {"evidence/claims/sleep.yml": text[:start] + text[end:]}
+    assert [(d.rule, d.message) for d in check(guide_of(without))] == [("id-is-for-ever", "`sleep-dreams` is gone")]
+    retired = (TEA / "evidence/retired.yml").read_text("utf-8") + "  - {id: sleep-dreams, on: 2026-01-19, because: Nobody asked.}\n"
+    told = copy(tmp_path / "told", without | {"evidence/retired.yml": retired})
+    assert check(load(told, TODAY)) == []
 
 
 def test_strong_advice_may_name_its_grade_exception(changed: Callable[..., Guide]) -> None:

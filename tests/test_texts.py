@@ -228,7 +228,7 @@ def test_no_cookie_is_carried_from_one_source_to_the_next(server: Loopback, fetc
         ("https://www.gov.uk/a", "https://gov.uk/b", True),
     ],
 )
-def test_a_redirect_stays_with_the_source(start: str, target: str, allowed: bool) -> None:  # noqa: FBT001
+def test_a_redirect_stays_with_the_source(start: str, target: str, allowed: bool) -> None:
     assert may_follow(start, target) is allowed
 
 

@@ -22,7 +22,7 @@ from evidence_guide.lock import Proof
 from evidence_guide.rules import check as run_check
 from evidence_guide.rules.proof import RETRACTED
 from evidence_guide.schemas import schemas
-from evidence_guide.support import locked
+from evidence_guide.support import gone, locked
 
 CLEAN, DIAGNOSTICS, FAILED = 0, 1, 2
 
@@ -114,6 +114,9 @@ def lock(folder: Path, only_check: bool) -> None:  # noqa: FBT001
     """Accept the citations as they are now: write evidence/evidence.lock."""
     guide = load(folder)
     path = guide.folder / "evidence" / "evidence.lock"
+    lost = gone(guide)
+    if lost and not only_check:
+        raise GuideError(f"{', '.join(lost)} would be forgotten; write what replaced each, and why, into evidence/retired.yml")
     text = locked(guide).text()
     current = path.exists() and path.read_text("utf-8") == text
     if only_check:

@@ -23,7 +23,6 @@ from evidence_guide.proof.standing import Standing, State, crossref, unchecked, 
 from evidence_guide.proof.verifying import verify
 from evidence_guide.rules.references import near
 
-
 _CONSOLE = Console(stderr=True)
 _PROGRESS: dict[str, Any] = {"console": _CONSOLE, "transient": True, "disable": not _CONSOLE.is_terminal}
 

@@ -55,6 +55,19 @@ def _lists(model: BaseModel, route: Route) -> Iterator[tuple[Route, tuple[str, .
                     yield from _lists(part, (*route, name, index))
 
 
+def gone(guide: Guide) -> tuple[str, ...]:
+    """Ids that the lock knows and that neither stand in the guide nor are retired."""
+    known = {entry.id for entry in guide.entries}
+    ids = dict.fromkeys(owner(key) for key in guide.lock.citations)
+    return tuple(id for id in ids if id not in known and id not in guide.retired)
+
+
+def owner(key: str) -> str:
+    """The id that a lock's key begins with; that of a row has two parts."""
+    parts = key.split("/")
+    return "/".join(parts[:2]) if len(parts) == 3 and parts[2] == "rests_on" else parts[0]  # noqa: PLR2004 (table, row, list)
+
+
 def locked(guide: Guide) -> Lock:
     """The lock that accepts the guide's citations as they are now; its receipts and standings stay."""
     return replace(guide.lock, citations={support.key: support.ids for support in supports(guide)})

@@ -88,7 +88,7 @@ def proof(receipt: Receipt | None) -> str:
 def standing(entry: StandingEntry | None) -> str:
     """How a source stands, as a sentence."""
     if entry is None or entry.state == "unchecked":
-        return "Whether the source was corrected or retracted is not checked."
+        return "Whether it was corrected or retracted: not checked."
     if entry.state == "ok":
         return f"No correction or retraction known ({entry.by}, {entry.checked})."
     return f"The source: {entry.state}{f' on {entry.on}' if entry.on else ''}{f', {entry.reason}' if entry.reason else ''} ({entry.by}, {entry.checked})."

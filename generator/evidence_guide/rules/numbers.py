@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, GuideFile, Level
@@ -20,7 +21,7 @@ def number_is_traced(guide: Guide) -> Iterator[Complaint]:
     """
     conversions = _conversions(guide)
     for statement in statements(guide):
-        for quantity in quantities(statement.text) if statement.sound else ():
+        for quantity in _quantities(statement.text) if statement.sound else ():
             if not _is_traced(quantity, statement, guide, conversions):
                 message = f"no finding behind `{statement.owner}` prints `{quantity.text.strip()}`"
                 yield statement.place, message, "write it as the source prints it, add the finding that states it, or declare it in `numbers`"
@@ -28,9 +29,13 @@ def number_is_traced(guide: Guide) -> Iterator[Complaint]:
 
 def _is_traced(quantity: Quantity, statement: Statement, guide: Guide, conversions: Conversions) -> bool:
     figures = [guide.findings[id].item.figures for id in statement.findings]
-    if any(traced(quantity, printed) for printed in figures) or any(_declares(own.number, quantity) for own in statement.numbers):
+    if any(_traced(quantity, printed) for printed in figures) or any(_declares(own.number, quantity) for own in statement.numbers):
         return True
     return any(traced(quantity, printed, conversions) for printed in figures)
+
+
+_quantities = lru_cache(maxsize=65536)(quantities)
+_traced = lru_cache(maxsize=262144)(traced)
 
 
 def _declares(number: str, quantity: Quantity) -> bool:

@@ -9,7 +9,7 @@ from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, Finding, FindingsFile, GuideFile, Kind, Retired, Row, Step, Table
 from evidence_guide.rules.rule import Complaint, rule
-from evidence_guide.support import Support, supports
+from evidence_guide.support import Support, gone, supports
 
 
 def near(word: str, known: Iterable[str], otherwise: str) -> str:
@@ -215,8 +215,18 @@ def citation_lost(guide: Guide) -> Iterator[Complaint]:
             yield owner.place(*route), what, "put it back, or run `evidence-guide lock` if it should go"
 
 
+@rule("evidence/claims/sleep.yml", "  - id: sleep-cup", "  - id: sleep-mug")
+def id_is_for_ever(guide: Guide) -> Iterator[Complaint]:
+    """An id that was in use stays, or leaves a line in `retired.yml` that says what replaced it and why.
+
+    Its page is linked from elsewhere, and its address keeps answering.
+    """
+    for id in gone(guide):
+        yield Place("evidence/retired.yml"), f"`{id}` is gone", f"add `- {{id: {id}, on: ..., because: ..., replaced_by: ...}}`, or put the id back"
+
+
 def _owners(guide: Guide) -> dict[str, Entry[object]]:
-    return {entry.id: entry for entry in reversed(guide.entries) if not isinstance(entry.item, Source | Finding | FindingsFile | Citation)}
+    return {entry.id: entry for entry in reversed(guide.entries) if not isinstance(entry.item, Source | Finding | FindingsFile | Citation | Retired)}
 
 
 def _owner(key: str, owners: dict[str, Entry[object]]) -> tuple[Entry[object] | None, tuple[str | int, ...]]:
