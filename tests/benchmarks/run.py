@@ -47,16 +47,17 @@ def make(folder: Path, sources: int, claims: int) -> Path:
     step = "strength: good practice, why: [claim-000000], decision: {benefits: not known, harms: not known}}\n"
     (evidence / "stages/now.yml").write_text(f"{stage}  - {{id: the-step, title: T, do: D., for: everyone, {step}", "utf-8")
     guide = (TEA / "guide.yml").read_text("utf-8").replace("[evening]", "[now]").replace("[sleep]", f"[{', '.join(topics)}]")
-    (evidence / "guide.yml").write_text(guide.replace("tables: [cups]\n", "").replace("home: [drink-tea]\n", ""), "utf-8")
+    (evidence / "guide.yml").write_text(guide.replace("tables: [cups]\n", "").replace("home: [drink-tea]\n", "").replace("  proof: required\n", ""), "utf-8")
     (evidence / "evidence.lock").write_text(locked(load(folder)).text(), "utf-8")
     return folder
 
 
 def _claim(number: int, keys: list[str]) -> str:
     key = keys[number % len(keys)]
-    says = f"People who drank tea number {number} may be linked to deeper sleep in one town."
+    name = "".join(chr(97 + int(digit)) for digit in f"{number:06d}")
+    says = f"People who drank the tea called {name} may be linked to deeper sleep in one town."
     return (
-        f"  - id: claim-{number:06d}\n    says: {says}\n    plain: Tea number {number} might go with deeper sleep.\n    kind: association\n"
+        f"  - id: claim-{number:06d}\n    says: {says}\n    plain: Tea called {name} might go with deeper sleep.\n    kind: association\n"
         f"    rests_on: [{key}-sleep]\n    applies_to: Adults\n    certainty:\n      start: low\n"
     )
 
