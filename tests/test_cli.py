@@ -125,6 +125,14 @@ def test_lock_and_schema_write_what_they_check(folder: Folder) -> None:
     assert guide("schema", "--check", folder=where)[0] == 0
 
 
+def test_no_lock_is_written_from_evidence_that_cannot_be_read(folder: Folder) -> None:
+    where = folder({SLEEP: "claims: [\n"})
+    kept = (where / "evidence/evidence.lock").read_bytes()
+    code, _, err = guide("lock", folder=where)
+    assert (code, (where / "evidence/evidence.lock").read_bytes()) == (2, kept)
+    assert "its citations would be forgotten" in err
+
+
 BAD_FOLDERS: dict[str, tuple[dict[str, str | None], str]] = {
     "no guide.yml": ({"evidence/guide.yml": None}, "evidence/guide.yml:1:1: error guide-names-its-parts: evidence/guide.yml is missing"),
     "empty file": ({SLEEP: ""}, "evidence/claims/sleep.yml:1:1: error sound-yaml: the file is empty"),

@@ -55,6 +55,24 @@ def test_every_rule_says_what_must_hold_and_why(rule: Rule) -> None:
     assert "\n" not in rule.sentence
 
 
+def test_no_rule_is_lost_and_no_id_changes(snapshot: Callable[[str, str], None]) -> None:
+    snapshot("".join(f"{rule.family} {rule.severity} {rule.id}\n" for rule in rules()), "rules.txt")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("evidence/claims/sleep.yml", "    kind: effect", "    knid: effect"),
+        ("evidence/findings/doe2020.yml", "source: doe2020", "sauce: doe2020"),
+        ("evidence/stages/evening.yml", "    do: Drink", "    doo: Drink"),
+        ("evidence/tables/cups.yml", "title: Cups", "titel: Cups"),
+    ],
+)
+def test_of_a_file_that_cannot_be_read_only_that_is_told(file: str, old: str, new: str, changed: Callable[..., Guide]) -> None:
+    found = check(changed(file, old, new))
+    assert {(d.rule, d.place.path) for d in found} == {("fits-schema", file)}
+
+
 def test_complaints_come_sorted_by_place_and_each_once(guide_of: Callable[..., Guide]) -> None:
     text = (TEA / "evidence/claims/sleep.yml").read_text("utf-8").replace("rests_on: [roe2021-sleep]", "rests_on: [nobody]")
     found = check(guide_of({"evidence/claims/sleep.yml": text}))

@@ -114,6 +114,8 @@ def lock(folder: Path, only_check: bool) -> None:  # noqa: FBT001
     """Accept the citations as they are now: write evidence/evidence.lock."""
     guide = load(folder)
     path = guide.folder / "evidence" / "evidence.lock"
+    if guide.unread and not only_check:
+        raise GuideError("some evidence cannot be read, and its citations would be forgotten; `evidence-guide check` says what to mend")
     lost = gone(guide)
     if lost and not only_check:
         raise GuideError(f"{', '.join(lost)} would be forgotten; write what replaced each, and why, into evidence/retired.yml")

@@ -62,6 +62,8 @@ class Guide:
     lock: Lock
     pages: tuple[Document, ...] = field(default=())
     """Hand-written pages of `docs/`, as text."""
+    unread: frozenset[type] = frozenset()
+    """Kinds of files of which one could not be read: what seems to be missing may stand in it, so no rule complains of that."""
     today: date = field(default_factory=date.today)
     """The day against which review dates are held."""
 
@@ -195,19 +197,22 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
     entries: list[Entry[object]] = []
     documents: list[Document] = []
     trouble: list[Diagnostic] = list(_strangers(folder, evidence))
+    unread: set[type] = set()
     for pattern, kind in _FOLDERS:
         for path in sorted(evidence.glob(pattern)):
             document, complaints = _document(path, folder)
             documents.append(document)
             model, more = (None, complaints) if complaints else parse(document, kind)
             trouble += more
-            if model is not None:
+            if model is None:
+                unread.add(kind)
+            else:
                 entries += _entries(model, document, path.stem)
     bib, complaints = _sources(evidence / "sources.bib", folder)
     pages = tuple(_pages(folder / "docs", folder))
     lock, unlocked = Lock.load(evidence / "evidence.lock", folder)
     found = (*entries, *bib, *(entry for page in pages for entry in _citations(page)))
-    return Guide(folder, found, tuple(documents), (*trouble, *complaints, *unlocked), lock, pages, today or _today())
+    return Guide(folder, found, tuple(documents), (*trouble, *complaints, *unlocked), lock, pages, frozenset(unread), today or _today())
 
 
 def _today() -> date:

@@ -57,6 +57,8 @@ def _lists(model: BaseModel, route: Route) -> Iterator[tuple[Route, tuple[str, .
 
 def gone(guide: Guide) -> tuple[str, ...]:
     """Ids that the lock knows and that neither stand in the guide nor are retired."""
+    if guide.unread:
+        return ()
     known = {entry.id for entry in guide.entries}
     ids = dict.fromkeys(owner(key) for key in guide.lock.citations)
     return tuple(id for id in ids if id not in known and id not in guide.retired)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Claim, Effect, Kind, Level, Step, Strength
+from evidence_guide.model import Claim, ClaimsFile, Effect, FindingsFile, Kind, Level, Step, Strength
 from evidence_guide.rules.rule import Complaint, rule
 
 FEWEST_WORDS = 3
@@ -29,7 +29,7 @@ def start_fits_design(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
     GRADE: what was not decided by chance may have other reasons. Frequencies may start high without chance.
     """
     certainty = claim.item.certainty
-    if certainty is None or certainty.start is not Level.HIGH or claim.item.kind is Kind.FREQUENCY:
+    if certainty is None or certainty.start is not Level.HIGH or claim.item.kind is Kind.FREQUENCY or FindingsFile in guide.unread:
         return
     files = [guide.readings.get(guide.source_of.get(id, "")) for id in claim.item.rests_on]
     randomised = any(file and file.item.study.design.randomised for file in files)
@@ -77,7 +77,7 @@ def strong_needs_certainty(step: Entry[Step], guide: Guide) -> Iterator[Complain
 
     GRADE handbook, 6.3: strong advice on low certainty is right in five situations only, and says which.
     """
-    if step.item.strength is not Strength.STRONG or step.item.exception:
+    if step.item.strength is not Strength.STRONG or step.item.exception or ClaimsFile in guide.unread:
         return
     levels = [guide.claims[id].item.level for id in step.item.why if id in guide.claims]
     graded = [level for level in levels if level is not None]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.lock import Proof, digest
-from evidence_guide.model import Claim, Finding, GuideFile
+from evidence_guide.model import Claim, Finding, FindingsFile, GuideFile
 from evidence_guide.rules.rule import Complaint, rule
 
 _FAILED = {
@@ -37,7 +37,7 @@ def receipt_has_finding(guide: Guide) -> Iterator[Complaint]:
     A receipt without finding is left over, and the next finding of that name must not inherit it.
     """
     for id in guide.lock.receipts:
-        if id not in guide.findings:
+        if id not in guide.findings and FindingsFile not in guide.unread:
             yield Place("evidence/evidence.lock"), f"no finding is called `{id}`", "run `evidence-guide verify`"
 
 

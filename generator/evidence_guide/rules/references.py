@@ -7,7 +7,7 @@ from evidence_guide.bibliography import Source
 from evidence_guide.citations import Citation
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Claim, Finding, FindingsFile, GuideFile, Kind, Retired, Row, Step, Table
+from evidence_guide.model import Claim, ClaimsFile, Finding, FindingsFile, GuideFile, Kind, Retired, Row, StageFile, Step, Table
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.support import Support, gone, supports
 
@@ -36,6 +36,8 @@ def known_reference(guide: Guide) -> Iterator[Complaint]:
     """
     for support in supports(guide):
         known, kind = _wanted(support, guide)
+        if (FindingsFile if kind == "finding" else ClaimsFile) in guide.unread:
+            continue
         for number, id in enumerate(support.ids):
             if id not in known:
                 place = support.entry.place(*support.route, number)
@@ -120,7 +122,7 @@ def finding_is_used(guide: Guide) -> Iterator[Complaint]:
     """
     cited = {id for support in supports(guide) for id in support.ids}
     cited |= {id for page in guide.all(Citation) for id in page.item.ids}
-    for finding in guide.all(Finding):
+    for finding in () if guide.unread else guide.all(Finding):
         if finding.id not in cited:
             yield finding.place("id"), f"nobody cites finding `{finding.id}`", "cite it in `rests_on` or `disputed_by`, or remove it"
 
@@ -131,7 +133,7 @@ def source_is_used(source: Entry[Source], guide: Guide) -> Iterator[Complaint]:
 
     A bibliography is a list of what was used, not of what was met.
     """
-    if source.id not in guide.readings:
+    if source.id not in guide.readings and FindingsFile not in guide.unread:
         yield source.place(), f"source `{source.id}` has no findings", f"write evidence/findings/{source.id}.yml, or remove the record"
 
 
@@ -158,8 +160,14 @@ def guide_names_its_parts(guide: Guide) -> Iterator[Complaint]:
         if not any(d.path == "evidence/guide.yml" for d in guide.documents):
             yield Place("evidence/guide.yml"), "evidence/guide.yml is missing", "write it: title, stages, topics, profiles, policy"
         return
-    parts: dict[str, Iterable[str]] = {"stages": guide.stages, "topics": guide.topics, "tables": guide.tables, "home": guide.steps}
-    for name, known in parts.items():
+    parts: dict[str, tuple[Iterable[str], type]] = {
+        "stages": (guide.stages, StageFile),
+        "topics": (guide.topics, ClaimsFile),
+        "tables": (guide.tables, Table),
+        "home": (guide.steps, StageFile),
+    }
+    read = {name: known for name, (known, kind) in parts.items() if kind not in guide.unread}
+    for name, known in read.items():
         named: tuple[str, ...] = getattr(file.item, name)
         for number, id in enumerate(named):
             if id not in known:
@@ -192,7 +200,7 @@ def known_citation(citation: Entry[Citation], guide: Guide) -> Iterator[Complain
     Hand-written pages are held to the rules of the evidence.
     """
     known = {**guide.claims, **guide.findings}
-    for id in citation.item.ids:
+    for id in () if {ClaimsFile, FindingsFile} & guide.unread else citation.item.ids:
         if id not in known:
             yield citation.place(), f"no claim or finding is called `{id}`", near(id, known, "cite a claim or a finding by its id")
 
@@ -275,6 +283,6 @@ def replacement_exists(retired: Entry[Retired], guide: Guide) -> Iterator[Compla
     Its old address sends readers there.
     """
     known = {entry.id for entry in guide.entries if not isinstance(entry.item, Retired | Citation | Row)}
-    if retired.item.replaced_by and retired.item.replaced_by not in known:
+    if retired.item.replaced_by and retired.item.replaced_by not in known and not guide.unread:
         yield retired.place("replaced_by"), f"nothing is called `{retired.item.replaced_by}`", near(retired.item.replaced_by, known, "name what replaced it, or remove the field")
 
