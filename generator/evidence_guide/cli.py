@@ -25,6 +25,7 @@ from evidence_guide.schemas import schemas
 from evidence_guide.support import gone, locked
 
 CLEAN, DIAGNOSTICS, FAILED = 0, 1, 2
+PATH = click.Path(path_type=Path)
 
 
 def _sentence(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,7 +44,7 @@ def _sentence(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="evidence-guide")
-@click.option("--folder", type=click.Path(path_type=Path), default=Path(), help="The guide's folder, which holds evidence/ and mkdocs.yml.")
+@click.option("--folder", type=PATH, default=Path(), help="The guide's folder, which holds evidence/ and mkdocs.yml.")
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
     """Turn YAML evidence and BibTeX citations into a guide in which every claim is cited."""
@@ -64,7 +65,7 @@ def check(folder: Path, form: str, strict: bool) -> None:  # noqa: FBT001 (click
 
 
 @main.command()
-@click.option("--to", type=click.Path(path_type=Path), help="Write the finished pages here for another engine, instead of building the site.")
+@click.option("--to", type=PATH, help="Write the finished pages here for another engine, instead of building the site.")
 @click.pass_obj
 @_sentence
 def build(folder: Path, to: Path | None) -> None:
@@ -143,13 +144,10 @@ def schema(folder: Path, only_check: bool) -> None:  # noqa: FBT001
     sys.exit(DIAGNOSTICS if only_check and stale else CLEAN)
 
 
-TEXTS = click.Path(path_type=Path)
-
-
 @main.command()
 @click.argument("ids", nargs=-1)
-@click.option("--texts", type=TEXTS, help="A folder of local texts named by source key: KEY.pdf, KEY.html, KEY.xml or KEY.txt.")
-@click.option("--cache", type=TEXTS, help="Where fetched texts are kept; never in the repository.")
+@click.option("--texts", type=PATH, help="A folder of local texts named by source key: KEY.pdf, KEY.html, KEY.xml or KEY.txt.")
+@click.option("--cache", type=PATH, help="Where fetched texts are kept; never in the repository.")
 @click.option("--offline", is_flag=True, help="Use only --texts and the cache.")
 @click.option("--contact", default="", help="Your e-mail address, for the services that are asked.")
 @click.pass_obj
@@ -162,7 +160,7 @@ def verify(folder: Path, ids: tuple[str, ...], **means: Any) -> None:
 
 
 @main.command()
-@click.option("--csv", type=TEXTS, help="The Retraction Watch data as a file.")
+@click.option("--csv", type=PATH, help="The Retraction Watch data as a file.")
 @click.option("--offline", is_flag=True, help="Do not ask Crossref.")
 @click.option("--contact", default="", help="Your e-mail address, for Crossref.")
 @click.pass_obj

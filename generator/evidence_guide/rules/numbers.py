@@ -85,7 +85,7 @@ def _computed(formula: str | None, quantity: Quantity, figures: list[str]) -> st
         value = expression(formula, figures)
     except ValueError as error:
         return f"cannot be computed: {error}"
-    shown = value.quantize(quantity.value) if quantity.value.as_tuple().exponent != "n" else value
+    shown = value.quantize(quantity.value)
     return "" if shown == quantity.value else f"is not what `{formula}` gives: {shown}"
 
 
