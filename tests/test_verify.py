@@ -73,13 +73,13 @@ def test_a_finding_that_its_source_does_not_state_is_an_error_at_its_line(folder
     verify(where, texts=texts_with(tmp_path, "doe2020.txt", "12 minutes", "13 minutes"))
     (found,) = check(load(where, TODAY))
     assert str(found).splitlines()[0] == (
-        "evidence/findings/doe2020.yml:17:5: error passage-stands-in-source: figure missing in the page of `doe2020` (12 minutes)"
+        "evidence/findings/doe2020.yml:18:5: error passage-stands-in-source: figure missing in the page of `doe2020` (12 minutes)"
     )
 
 
 def test_an_edit_of_a_finding_voids_its_receipt(changed: object) -> None:
     guide = changed("evidence/findings/doe2020.yml", "Participants given tea …", "Participants given …")  # type: ignore[operator]
-    assert [(d.rule, d.place.line) for d in check(guide)] == [("receipt-fits", 16)]
+    assert [(d.rule, d.place.line) for d in check(guide)] == [("receipt-fits", 17)]
 
 
 def test_a_text_that_changed_since_keeps_both_hashes(folder: Folder, tmp_path: Path) -> None:
