@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from evidence_guide import Guide, load
+from evidence_guide import Guide, Severity, check, load
+from evidence_guide.diagnostic import Diagnostic
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -60,6 +61,11 @@ def changed(folder: Folder) -> Callable[[str, str, str], Guide]:
         return load(folder({name: text.replace(old, new, 1)}), TODAY)
 
     return change
+
+
+def errors(guide: Guide) -> list[Diagnostic]:
+    """What stops a build; who changes words is also warned that nobody has accepted them yet."""
+    return [diagnostic for diagnostic in check(guide) if diagnostic.severity is Severity.ERROR]
 
 
 @pytest.fixture(scope="session")

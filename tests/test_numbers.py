@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from tests.conftest import errors
 
-from evidence_guide import Guide, check, outputs
+from evidence_guide import Guide, outputs
 from evidence_guide.quantities import quantities, traced
 from evidence_guide.rules import rules
 from evidence_guide.statements import statements
@@ -25,7 +26,7 @@ SAYS = "says: Tea may shorten the time to sleep by 12 minutes, although one tria
     ],
 )
 def test_a_number_that_no_figure_prints_is_an_error_in_its_line(said: str, changed: Callable[..., Guide]) -> None:
-    found = check(changed(SLEEP, SAYS, f'says: "{said}"'))
+    found = errors(changed(SLEEP, SAYS, f'says: "{said}"'))
     assert [(d.rule, d.place.line) for d in found] == [("number-is-traced", 7)]
 
 
@@ -41,12 +42,12 @@ def test_a_number_that_no_figure_prints_is_an_error_in_its_line(said: str, chang
 )
 def test_a_number_of_our_own_is_declared_and_computed_again(declared: str, told: list[str], changed: Callable[..., Guide]) -> None:
     new = f"says: Tea may help in five trials.\n    numbers: [{declared}]"
-    assert sorted(d.rule for d in check(changed(SLEEP, SAYS, new))) == sorted(told)
+    assert sorted(d.rule for d in errors(changed(SLEEP, SAYS, new))) == sorted(told)
 
 
 def test_a_computed_number_holds_when_its_figures_give_it(changed: Callable[..., Guide]) -> None:
     new = "says: Tea may help 3 minutes more or less.\n    numbers: [{number: 3 minutes, because: The difference of the trials., computed: 12 - 9}]"
-    assert check(changed(SLEEP, SAYS, new)) == []
+    assert errors(changed(SLEEP, SAYS, new)) == []
 
 
 def test_a_declared_number_is_listed_on_the_method_page(changed: Callable[..., Guide]) -> None:
@@ -56,17 +57,17 @@ def test_a_declared_number_is_listed_on_the_method_page(changed: Callable[..., G
 
 
 def test_cells_have_the_unit_of_their_column(changed: Callable[..., Guide]) -> None:
-    found = check(changed("evidence/tables/cups.yml", "unit: mL", "unit: L"))
+    found = errors(changed("evidence/tables/cups.yml", "unit: mL", "unit: L"))
     assert [d.rule for d in found] == ["number-is-traced"]
 
 
 def test_hand_written_pages_are_held_to_the_same_rule(changed: Callable[..., Guide]) -> None:
-    found = check(changed("docs/about.md", "Tea may help you fall asleep [@", "Tea may help 99 people fall asleep [@"))
+    found = errors(changed("docs/about.md", "Tea may help you fall asleep [@", "Tea may help 99 people fall asleep [@"))
     assert [str(d).splitlines()[0] for d in found] == ["docs/about.md:7:1: error number-is-traced: no finding behind `docs/about.md` prints `99`"]
 
 
 def test_a_dangling_citation_is_told_once_and_not_as_missing_numbers_too(changed: Callable[..., Guide]) -> None:
-    found = check(changed(SLEEP, "rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: [doe2020-slep, roe2021-sleep]"))
+    found = errors(changed(SLEEP, "rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: [doe2020-slep, roe2021-sleep]"))
     assert "number-is-traced" not in {d.rule for d in found}
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.conftest import TEA, TODAY, Folder, copy
+from tests.conftest import TEA, TODAY, Folder, copy, errors
 
 from evidence_guide import Guide, check, load
 from evidence_guide.rules import Rule, ignored, rules
@@ -93,7 +93,7 @@ COMMENT = "    # guide: ignore[verb-fits-certainty] the trial's own words\n    p
 
 def test_a_complaint_can_be_ignored_with_a_reason_and_is_still_counted(changed: Callable[..., Guide]) -> None:
     guide = changed("evidence/claims/sleep.yml", "    plain: Tea may help you fall asleep.", COMMENT)
-    assert check(guide) == []
+    assert errors(guide) == []
     assert [(i.diagnostic.rule, i.reason) for i in ignored(guide)] == [("verb-fits-certainty", "the trial's own words")]
 
 
@@ -134,7 +134,7 @@ def test_reviews_are_warned_of_then_past_then_overdue(day: date, rule: str | Non
 
 def test_a_statement_may_lose_a_citation_only_on_purpose(changed: Callable[..., Guide]) -> None:
     guide = changed("evidence/claims/sleep.yml", "rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: [doe2020-sleep]")
-    (lost,) = check(guide)
+    (lost,) = errors(guide)
     assert str(lost) == (
         "evidence/claims/sleep.yml:10:5: error citation-lost: `sleep-faster` no longer cites `roe2021-sleep` in `rests_on`\n"
         "    put it back, or run `evidence-guide lock` if it should go"

@@ -1,11 +1,11 @@
 """`evidence/evidence.lock`: what was accepted and proved, so that neither a citation nor a proof is lost unseen.
 
-`citations` holds what each statement rested on, `receipts` how each finding was found in its source's text,
+`citations` holds what each statement rested on, `words` a hash of what it said, `receipts` how each finding was found in its source's text,
 `standings` how each source stands. JSON, sorted, one entry a line, so that a change is a changed line.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -67,11 +67,23 @@ def digest(source: str, passage: str, figures: tuple[str, ...]) -> str:
     return sha256(json.dumps([source, passage, list(figures)], ensure_ascii=False).encode()).hexdigest()[:16]
 
 
+def worded(value: object) -> str:
+    """Hash of what a field says: 8 hexadecimal digits of SHA-256."""
+    return sha256((value if isinstance(value, str) else json.dumps(value, default=_plain, ensure_ascii=False)).encode()).hexdigest()[:8]
+
+
+def _plain(value: Any) -> Any:
+    """A model as its fields, a number or a day as it is written."""
+    return dict(value) if isinstance(value, Iterable) else str(value)
+
+
 @dataclass(frozen=True)
 class Lock:
-    """The accepted citations of each statement, the receipt of each finding, the standing of each source."""
+    """The accepted citations and words of each statement, the receipt of each finding, the standing of each source."""
 
     citations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """For each item, the hash of each of its fields."""
     receipts: Mapping[str, Receipt] = field(default_factory=dict)
     standings: Mapping[str, StandingEntry] = field(default_factory=dict)
 
@@ -84,7 +96,8 @@ class Lock:
             data = json.loads(path.read_bytes())
             if data["version"] == VERSION:
                 citations = {str(k): tuple(map(str, v)) for k, v in data["citations"].items()}
-                return Lock(citations, _receipts(data), _standings(data)), ()
+                words = {str(k): {str(n): str(h) for n, h in v.items()} for k, v in data.get("words", {}).items()}
+                return Lock(citations, words, _receipts(data), _standings(data)), ()
             told = f"version {data['version']} is not {VERSION}"
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             told = f"the lock cannot be read: {error}"
@@ -93,7 +106,7 @@ class Lock:
 
     def text(self) -> str:
         """The file's content: the same for the same lock."""
-        parts = {"citations": {k: list(v) for k, v in self.citations.items()}}
+        parts: dict[str, Any] = {"citations": {k: list(v) for k, v in self.citations.items()}, "words": self.words}
         parts |= {"receipts": _written(self.receipts), "standings": _written(self.standings)}
         return f'{{\n  "version": {VERSION},\n' + ",\n".join(_section(name, part) for name, part in parts.items()) + "\n}\n"
 

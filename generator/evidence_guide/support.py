@@ -1,4 +1,4 @@
-"""What every statement of a guide rests on: each list of citations with its key and its place."""
+"""What every statement of a guide rests on and says: what `evidence.lock` keeps."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,13 +9,17 @@ from pydantic import BaseModel
 
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.lock import Lock
-from evidence_guide.model import Claim, PopularClaim, Row, StageFile, Step, Table, Term
+from evidence_guide.lock import Lock, worded
+from evidence_guide.model import Claim, Finding, PopularClaim, Row, StageFile, Step, Table, Term
 
 CITING = frozenset({"rests_on", "disputed_by", "because", "why", "follows"})
 """Fields that hold ids of what a statement rests on."""
 
 STATEMENTS = (Claim, Step, StageFile, Term, Table, Row, PopularClaim)
+
+
+APART = CITING | {"id", "steps", "rows", "numbers", "passage", "figures", "where", "role"}
+"""Fields that carry no words of their own, or that the lock keeps elsewhere."""
 
 
 class Support(NamedTuple):
@@ -55,6 +59,13 @@ def _lists(model: BaseModel, route: Route) -> Iterator[tuple[Route, tuple[str, .
                     yield from _lists(part, (*route, name, index))
 
 
+def wordings(guide: Guide) -> Iterator[tuple[Entry[object], dict[str, str]]]:
+    """For each statement and finding, the hash of each of its fields that says something."""
+    for entry in guide.entries:
+        if isinstance(entry.item, (*STATEMENTS, Finding)):
+            yield entry, {name: worded(value) for name, value in entry.item if value and name not in APART}
+
+
 def gone(guide: Guide) -> tuple[str, ...]:
     """Ids that the lock knows and that neither stand in the guide nor are retired."""
     if guide.unread:
@@ -71,5 +82,6 @@ def owner(key: str) -> str:
 
 
 def locked(guide: Guide) -> Lock:
-    """The lock that accepts the guide's citations as they are now; its receipts and standings stay."""
-    return replace(guide.lock, citations={support.key: support.ids for support in supports(guide)})
+    """The lock that accepts the guide's citations and words as they are now; its receipts and standings stay."""
+    words = {entry.id: fields for entry, fields in wordings(guide)}
+    return replace(guide.lock, citations={support.key: support.ids for support in supports(guide)}, words=words)

@@ -55,7 +55,7 @@ def passage_stands_in_source(guide: Guide) -> Iterator[Complaint]:
             yield finding.place(name), f"{receipt.proof} in the {receipt.how or 'text'} of `{guide.source_of[id]}`{detail}", hint
 
 
-@rule("evidence/evidence.lock", '"doe2020-warm": {', '"doe2020-warn": {')
+@rule("evidence/evidence.lock", '"doe2020-warm": {"proof"', '"doe2020-warn": {"proof"')
 def finding_is_looked_up(finding: Entry[Finding], guide: Guide) -> Iterator[Complaint]:
     """Where the guide's policy says so, every finding is proved.
 

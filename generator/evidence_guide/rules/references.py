@@ -5,11 +5,11 @@ from difflib import get_close_matches
 
 from evidence_guide.bibliography import Source
 from evidence_guide.citations import Citation
-from evidence_guide.diagnostic import Place, Severity
+from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, ClaimsFile, Finding, FindingsFile, GuideFile, Kind, Retired, Row, StageFile, Step, Table
 from evidence_guide.rules.rule import Complaint, rule
-from evidence_guide.support import Support, gone, supports
+from evidence_guide.support import Support, supports
 
 
 def near(word: str, known: Iterable[str], otherwise: str) -> str:
@@ -215,65 +215,6 @@ def known_citation(citation: Entry[Citation], guide: Guide) -> Iterator[Complain
     for id in () if {ClaimsFile, FindingsFile} & guide.unread else citation.item.ids:
         if id not in known:
             yield citation.place(), f"no claim or finding is called `{id}`", near(id, known, "cite a claim or a finding by its id")
-
-
-@rule("evidence/claims/sleep.yml", "disputed_by: [poe2019-sleep]", "disputed_by: []")
-def citation_lost(guide: Guide) -> Iterator[Complaint]:
-    """No statement has lost a citation that `evidence.lock` says it rests on.
-
-    A citation may go, but only on purpose: then the lock is written again, and a reviewer sees it.
-    """
-    now = {support.key: support for support in supports(guide)}
-    owners = _owners(guide)
-    for key, ids in guide.lock.citations.items():
-        support = now.get(key)
-        for id in (i for i in ids if support is None or i not in support.ids):
-            owner, route = _owner(key, owners)
-            if owner is None or (support is None and not _stands(owner, route)):
-                continue
-            what = f"`{owner.id}` no longer cites `{id}` in `{route[-1]}`"
-            yield owner.place(*route), what, "put it back, or run `evidence-guide lock` if it should go"
-
-
-@rule("evidence/claims/sleep.yml", "  - id: sleep-cup", "  - id: sleep-mug")
-def id_is_for_ever(guide: Guide) -> Iterator[Complaint]:
-    """An id that was in use stays, or leaves a line in `retired.yml` that says what replaced it and why.
-
-    Its page is linked from elsewhere, and its address keeps answering.
-    """
-    for id in gone(guide):
-        yield Place("evidence/retired.yml"), f"`{id}` is gone", f"add `- {{id: {id}, on: ..., because: ..., replaced_by: ...}}`, or put the id back"
-
-
-def _owners(guide: Guide) -> dict[str, Entry[object]]:
-    return {entry.id: entry for entry in reversed(guide.entries) if not isinstance(entry.item, Source | Finding | FindingsFile | Citation | Retired)}
-
-
-def _owner(key: str, owners: dict[str, Entry[object]]) -> tuple[Entry[object] | None, tuple[str | int, ...]]:
-    """The item that a lock's key belongs to, and the way from it to the list; a row's id holds a slash itself."""
-    parts = key.split("/")
-    for size in (2, 1):
-        owner = owners.get("/".join(parts[:size]))
-        if owner is not None:
-            return owner, tuple(int(p) if p.isdigit() else p for p in parts[size:])
-    return None, ()
-
-
-def _stands(owner: Entry[object], route: tuple[str | int, ...]) -> bool:
-    """Whether the part that held the list is still there, so that only the list is gone."""
-    return (*owner.route, *route[:-1]) in owner.document.marks
-
-
-@rule("evidence/evidence.lock", '"sleep-gap/rests_on": ["doe2020-sleep"],\n', "", Severity.WARNING)
-def lock_is_current(guide: Guide) -> Iterator[Complaint]:
-    """`evidence.lock` knows every citation of the guide.
-
-    Only a citation that the lock knows is missed when it goes.
-    """
-    for support in supports(guide):
-        for id in support.ids:
-            if id not in guide.lock.citations.get(support.key, ()):
-                yield support.place(id), f"the lock does not know that `{support.entry.id}` cites `{id}`", "run `evidence-guide lock`"
 
 
 @rule("evidence/claims/sleep.yml", "    search: {where: PubMed, on: 2026-01-15, words: tea AND dreams, found: Two records and no study of dreams.}\n", "")

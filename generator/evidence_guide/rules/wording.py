@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from evidence_guide import prose
+from evidence_guide.directions import directions
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, GuideFile, Kind, Level, Policy, Step
 from evidence_guide.rules.rule import Complaint, rule
@@ -43,6 +44,21 @@ def association_is_no_cause(claim: Entry[Claim], guide: Guide) -> Iterator[Compl
         match = CAUSAL.search(prose.plain(getattr(claim.item, name)))
         if match:
             yield claim.place(name), f"`{match[0]}` speaks of a cause, but the claim is an association", 'say "is linked to" or "went with"'
+
+
+@rule("evidence/claims/sleep.yml", "says: Drinking more tea may be linked to deeper sleep.", "says: Drinking less tea may be linked to deeper sleep.")
+def direction_fits_findings(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
+    """A claim does not say "more" where every finding behind it that names a direction says "less", nor the reverse.
+
+    A reader who is told the opposite of the evidence is worse off than one who is told nothing.
+    """
+    behind = [guide.findings[id].item.reports for id in (*claim.item.rests_on, *claim.item.disputed_by) if id in guide.findings]
+    signs = {direction.sign for text in behind for direction in directions(text)}
+    for name in ("says", "plain") if len(signs) == 1 else ():
+        for direction in directions(prose.plain(getattr(claim.item, name))):
+            if direction.sign not in signs:
+                yield claim.place(name), f"`{direction.word}`, but the findings behind `{claim.id}` say the opposite", "mend the claim, or what its findings report"
+                break
 
 
 @rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain: Tea may help you " + "very " * 30 + "much.")

@@ -1,0 +1,83 @@
+"""Nothing that was accepted is lost or changed unseen: `evidence.lock` against the evidence."""
+
+from collections.abc import Iterator
+
+from evidence_guide.bibliography import Source
+from evidence_guide.citations import Citation
+from evidence_guide.diagnostic import Place, Severity
+from evidence_guide.guide import Entry, Guide
+from evidence_guide.model import Finding, FindingsFile, Retired
+from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.support import gone, supports, wordings
+
+
+@rule("evidence/claims/sleep.yml", "disputed_by: [poe2019-sleep]", "disputed_by: []")
+def citation_lost(guide: Guide) -> Iterator[Complaint]:
+    """No statement has lost a citation that `evidence.lock` says it rests on.
+
+    A citation may go, but only on purpose: then the lock is written again, and a reviewer sees it.
+    """
+    now = {support.key: support for support in supports(guide)}
+    owners = _owners(guide)
+    for key, ids in guide.lock.citations.items():
+        support = now.get(key)
+        for id in (i for i in ids if support is None or i not in support.ids):
+            owner, route = _owner(key, owners)
+            if owner is None or (support is None and not _stands(owner, route)):
+                continue
+            what = f"`{owner.id}` no longer cites `{id}` in `{route[-1]}`"
+            yield owner.place(*route), what, "put it back, or run `evidence-guide lock` if it should go"
+
+
+@rule("evidence/claims/sleep.yml", "  - id: sleep-cup", "  - id: sleep-mug")
+def id_is_for_ever(guide: Guide) -> Iterator[Complaint]:
+    """An id that was in use stays, or leaves a line in `retired.yml` that says what replaced it and why.
+
+    Its page is linked from elsewhere, and its address keeps answering.
+    """
+    for id in gone(guide):
+        yield Place("evidence/retired.yml"), f"`{id}` is gone", f"add `- {{id: {id}, on: ..., because: ..., replaced_by: ...}}`, or put the id back"
+
+
+def _owners(guide: Guide) -> dict[str, Entry[object]]:
+    return {entry.id: entry for entry in reversed(guide.entries) if not isinstance(entry.item, Source | Finding | FindingsFile | Citation | Retired)}
+
+
+def _owner(key: str, owners: dict[str, Entry[object]]) -> tuple[Entry[object] | None, tuple[str | int, ...]]:
+    """The item that a lock's key belongs to, and the way from it to the list; a row's id holds a slash itself."""
+    parts = key.split("/")
+    for size in (2, 1):
+        owner = owners.get("/".join(parts[:size]))
+        if owner is not None:
+            return owner, tuple(int(p) if p.isdigit() else p for p in parts[size:])
+    return None, ()
+
+
+def _stands(owner: Entry[object], route: tuple[str | int, ...]) -> bool:
+    """Whether the part that held the list is still there, so that only the list is gone."""
+    return (*owner.route, *route[:-1]) in owner.document.marks
+
+
+@rule("evidence/evidence.lock", '"sleep-gap/rests_on": ["doe2020-sleep"],\n', "", Severity.WARNING)
+def lock_is_current(guide: Guide) -> Iterator[Complaint]:
+    """`evidence.lock` knows every citation of the guide.
+
+    Only a citation that the lock knows is missed when it goes.
+    """
+    for support in supports(guide):
+        for id in support.ids:
+            if id not in guide.lock.citations.get(support.key, ()):
+                yield support.place(id), f"the lock does not know that `{support.entry.id}` cites `{id}`", "run `evidence-guide lock`"
+
+
+@rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain: Tea may keep you from falling asleep.", Severity.WARNING)
+def words_were_accepted(guide: Guide) -> Iterator[Complaint]:
+    """No words, grade or advice have changed since they were accepted.
+
+    "Raises" for "lowers" is sound in every other way; only somebody who reads the sentence beside its findings can tell.
+    """
+    for entry, fields in wordings(guide):
+        accepted = guide.lock.words.get(entry.id, fields)
+        for name in (*fields, *(n for n in accepted if n not in fields)):
+            if accepted.get(name) != fields.get(name):
+                yield entry.place(name), f"`{name}` of `{entry.id}` has changed since it was accepted", "read it beside its findings, then run `evidence-guide lock`"
