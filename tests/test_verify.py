@@ -165,6 +165,22 @@ def test_a_file_that_is_no_retraction_watch_data_is_a_sentence_and_nothing_is_wr
     assert (where / "evidence/evidence.lock").read_bytes() == kept
 
 
+def test_where_nobody_was_asked_every_standing_is_unchecked_and_the_lock_can_be_read_again(folder: Folder) -> None:
+    where = folder({"evidence/evidence.lock": None})
+    done = run("evidence_guide", "--folder", str(where), "standing", "--offline")
+    assert (done.returncode, done.stdout) == (0, "4 unchecked\n")
+    assert {s.state for s in load(where, TODAY).lock.standings.values()} == {"unchecked"}
+
+
+@pytest.mark.parametrize("command", ["verify", "standing"])
+def test_a_lock_that_cannot_be_read_is_never_written_over(command: str, folder: Folder) -> None:
+    where = folder({"evidence/evidence.lock": "{"})
+    done = run("evidence_guide", "--folder", str(where), command, "--offline")
+    assert done.returncode == 2
+    assert done.stderr.startswith("evidence-guide: evidence/evidence.lock:1:1: the lock cannot be read")
+    assert (where / "evidence/evidence.lock").read_text("utf-8") == "{"
+
+
 def test_the_rules_of_proof_are_on_the_rules_page() -> None:
     assert {r.id for r in rules() if r.family == "proof"} == {
         "receipt-fits",

@@ -55,7 +55,7 @@ class StandingEntry:
     """How a source stood when it was looked up."""
 
     state: str
-    by: str
+    by: str = ""
     checked: str = ""
     on: str = ""
     reason: str = ""

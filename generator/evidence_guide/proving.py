@@ -45,6 +45,7 @@ def prove(guide: Guide, ids: frozenset[str], means: Means) -> dict[str, Receipt]
 
     Raises GuideError if an id is unknown or the folder of texts is none.
     """
+    _sound(guide)
     _known(ids, guide)
     if means.texts is not None and not means.texts.is_dir():
         raise GuideError(f"{means.texts} is not a folder; name one that holds texts such as KEY.pdf, KEY.html or KEY.txt")
@@ -58,6 +59,13 @@ def prove(guide: Guide, ids: frozenset[str], means: Means) -> dict[str, Receipt]
             lock = replace(lock, receipts={**_living(lock.receipts, guide), **receipts})
             save(lock, guide)
     return found
+
+
+def _sound(guide: Guide) -> None:
+    """Refuses to write over a lock that could not be read: its receipts would be lost."""
+    for trouble in guide.trouble:
+        if trouble.rule == "sound-lock":
+            raise GuideError(f"{trouble.place}: {trouble.message}; {trouble.hint}")
 
 
 def _living(receipts: Mapping[str, Receipt], guide: Guide) -> dict[str, Receipt]:
@@ -114,6 +122,7 @@ def stand(guide: Guide, csv: Path | None, means: Means) -> tuple[dict[str, Stand
 
     The lock is written. Raises GuideError if the file cannot be read.
     """
+    _sound(guide)
     watch = retraction_watch.load(csv) if csv else None
     found: dict[str, StandingEntry] = {}
     for library in _libraries(guide, means):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
+from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.lock import Lock, worded
@@ -20,6 +21,10 @@ STATEMENTS = (Claim, Step, StageFile, Term, Table, Row, PopularClaim)
 
 APART = CITING | {"id", "steps", "rows", "numbers", "passage", "figures", "where", "role"}
 """Fields that carry no words of their own, or that the lock keeps elsewhere."""
+
+
+IDENTITY = frozenset({"title", "year", "doi", "pmid", "pmcid", "isbn", "url"})
+"""Fields of a BibTeX record that say which publication it is."""
 
 
 class Support(NamedTuple):
@@ -60,10 +65,12 @@ def _lists(model: BaseModel, route: Route) -> Iterator[tuple[Route, tuple[str, .
 
 
 def wordings(guide: Guide) -> Iterator[tuple[Entry[object], dict[str, str]]]:
-    """For each statement and finding, the hash of each of its fields that says something."""
+    """For each statement, finding and source, the hash of each of its fields that says something."""
     for entry in guide.entries:
         if isinstance(entry.item, (*STATEMENTS, Finding)):
             yield entry, {name: worded(value) for name, value in entry.item if value and name not in APART}
+        elif isinstance(entry.item, Source):
+            yield entry, {name: worded(value) for name, value in entry.item.fields.items() if name in IDENTITY}
 
 
 def gone(guide: Guide) -> tuple[str, ...]:

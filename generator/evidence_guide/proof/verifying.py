@@ -1,7 +1,6 @@
 """`verify`: looks for every finding in its source's own text and writes what came of it as receipts."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from evidence_guide.bibliography import Source
 from evidence_guide.guide import Guide
@@ -55,7 +54,7 @@ def _receipts(source: Source, findings: list[Finding], library: Library) -> dict
             best[finding.id] = min(best.get(finding.id, receipt), receipt, key=lambda r: _BEST.index(r.proof))
         if all(receipt.proof is Proof.PROVED for receipt in best.values()):
             break
-    return best or {finding.id: _without(finding, source, refused, library.today) for finding in findings}
+    return best or {finding.id: _without(finding, source, refused, library) for finding in findings}
 
 
 def _own(attempt: Text | NoText, source: Source) -> Text | NoText:
@@ -66,10 +65,11 @@ def _own(attempt: Text | NoText, source: Source) -> Text | NoText:
     return attempt if whose.own else NoText(whose.reason, attempt.address, whose.because)
 
 
-def _without(finding: Finding, source: Source, refused: list[NoText], today: date) -> Receipt:
+def _without(finding: Finding, source: Source, refused: list[NoText], library: Library) -> Receipt:
     """The receipt of a finding for whose source no text was had."""
-    detail = "; ".join(dict.fromkeys(str(no) for no in refused)) or "neither file, cache nor service has it"
-    return Receipt(Proof.NO_TEXT, _digest(finding, source), today.isoformat(), detail)
+    asked = "neither file, cache nor service has it" if library.fetcher else "neither file nor cache has it, and no service was asked"
+    detail = "; ".join(dict.fromkeys(str(no) for no in refused)) or asked
+    return Receipt(Proof.NO_TEXT, _digest(finding, source), library.today.isoformat(), detail)
 
 
 def _receipt(finding: Finding, source: Source, text: Text, folded: Folded) -> Receipt:

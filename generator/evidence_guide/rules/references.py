@@ -8,6 +8,7 @@ from evidence_guide.citations import Citation
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, ClaimsFile, Finding, FindingsFile, GuideFile, Kind, Retired, Row, StageFile, Step, Table
+from evidence_guide.proof.texts import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.support import Support, supports
 
@@ -107,6 +108,21 @@ def unique_source(guide: Guide) -> Iterator[Complaint]:
             first = seen.setdefault((name, value), source.id) if value else source.id
             if first != source.id:
                 yield source.place(name), f"{name} {value} is that of `{first}` too", "keep one record and cite that"
+
+
+@rule("evidence/sources.bib", "doi = {10.1000/roe.2021}", "doi = {10.1000roe.2021}")
+def sound_identifier(source: Entry[Source], guide: Guide) -> Iterator[Complaint]:
+    """A DOI, PMID or PMCID has the form that its registry gives it.
+
+    It is the way to the source, for a reader and for `evidence-guide verify`.
+    """
+    for name, (form, shape) in _IDENTIFIERS.items():
+        value = source.item.fields.get(name)
+        if value is not None and not form(value):
+            yield source.place(name), f"`{value}` is no {name.upper()}", f"write it as `{shape}`"
+
+
+_IDENTIFIERS = {"doi": (plain_doi, "10.1000/xyz"), "pmid": (plain_pmid, "12345678"), "pmcid": (plain_pmcid, "PMC1234567")}
 
 
 @rule("evidence/sources.bib", "  author = {{Board of Tea}},\n", "")
