@@ -22,9 +22,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evidence_guide import Guide, Severity, check, load
-from evidence_guide.bibliography import Source
 from evidence_guide.guide import Entry
-from evidence_guide.model import Claim, ClaimsFile, Finding
+from evidence_guide.model import ClaimsFile, Finding
 from evidence_guide.quantities import quantities
 from evidence_guide.statements import Statement, statements
 from evidence_guide.support import supports
