@@ -23,7 +23,7 @@ def build(folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
 def test_plain_mkdocs_builds_the_guide_strictly(folder: Folder) -> None:
     done = build(folder())
     assert done.returncode == 0, done.stderr
-    assert "0 uncited sentences or broken links" in done.stderr
+    assert "0 uncited or altered sentences or broken links" in done.stderr
     kinds = ["", "stages/evening", "topics/sleep", "claims/sleep-faster", "claims", "sources", "sources/doe2020", "tables/cups"]
     pages = [*kinds, "popular-claims", "glossary", "method", "rules", "about"]
     assert [page for page in pages if not (folder_of(done) / page / "index.html").is_file()] == []

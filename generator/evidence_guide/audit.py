@@ -1,8 +1,8 @@
-"""The built site, read back: every sentence of the guide must carry its citation in what the reader gets."""
+"""The built site, read back: every sentence must carry its citation in what the reader gets, and read as it was checked."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -14,11 +14,14 @@ from lxml.html import HtmlElement
 
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
+from evidence_guide.statements import wordings
 from evidence_guide.support import STATEMENTS
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SILENT = frozenset({"script", "style", "template", "svg", "title", "pre"})  # code states nothing
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+BY_HAND = "page"
+"""What a block on a hand-written page carries as `data-cited`: its text is written there, and its numbers were traced there."""
 CHROME = ("headerlink", "md-content__button", "md-source-file", "md-annotation", "md-feedback")
 
 
@@ -36,7 +39,7 @@ class Audit:
 
     def __str__(self) -> str:
         wrong = len(self.diagnostics)
-        return f"{self.pages} pages, {self.cited} cited blocks, {self.citations} citations, {wrong} uncited sentences or broken links"
+        return f"{self.pages} pages, {self.cited} cited blocks, {self.citations} citations, {wrong} uncited or altered sentences or broken links"
 
 
 def audit(site: Path, guide: Guide) -> Audit:
@@ -65,17 +68,63 @@ def _page(path: Path, name: str, files: frozenset[str], guide: Guide, result: Au
 def _content(tree: HtmlElement, name: str, guide: Guide, result: Audit) -> None:
     article = next(iter([*tree.xpath("//article"), *tree.xpath("//main"), tree]))
     result.pages += 1
-    places = _places(guide)
+    places, words = _places(guide), wordings(guide)
     targets = set(tree.xpath("//*[@id]/@id"))
     for element in article.xpath(".//*[@data-cited]"):
         links = [a.get("href") for a in element.xpath(".//sup[contains(@class, 'eg-cite')]/a[starts-with(@href, '#ref-')]")]
         result.citations += len(links)
         result.cited += bool(links)
+        key = element.get("data-cited")
         if not links or any(link[1:] not in targets for link in links):
-            result.diagnostics.append(_complaint(element, element.get("data-cited"), name, places))
+            result.diagnostics.append(_complaint(element, key, name, places))
+        elif key != BY_HAND and not _reads_as_checked(element, key, words):
+            result.diagnostics.append(_altered(element, key, name, places))
     result.uncited.update(article.xpath(".//@data-uncited"))
     for element in _bare(article):
         result.diagnostics.append(_complaint(element, _owner(element), name, places))
+
+
+_NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
+_BESIDE = frozenset({"eg-cite", "eg-to", "eg-proof", "eg-chip"})
+"""Classes of what stands beside a statement and is none of its words."""
+_APART = frozenset({"td", "th", "p", "li", "dt", "dd", "div", "br"})
+
+
+def _reads_as_checked(element: HtmlElement, key: str, words: dict[str, frozenset[str]]) -> bool:
+    """Whether a block shows a text of its item word for word, and besides that no number that is not written there."""
+    written = words.get(_known(key, words) or "", frozenset())
+    shown = _shown(element)
+    found = sorted((text for text in written if text in shown), key=len, reverse=True)
+    for text in found:
+        shown = shown.replace(text, " ")
+    numbers = set(_NUMBER.findall(shown))
+    return bool(found) and (not numbers or numbers <= {number for text in written for number in _NUMBER.findall(text)})
+
+
+def _shown(element: HtmlElement) -> str:
+    """The words of a block without citations, links and labels; parts that stand apart are parted by a space."""
+    return " ".join("".join(_parts(element)).split())
+
+
+def _parts(element: HtmlElement) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and _BESIDE.isdisjoint((child.get("class") or "").split()):
+            yield from _parts(child)
+            yield " " if child.tag in _APART else ""
+        yield child.tail or ""
+
+
+def _known(key: str, known: Mapping[str, object]) -> str | None:
+    """The longest beginning of a block's key that is an id."""
+    parts = key.split("/")
+    return next((id for size in range(len(parts), 0, -1) if (id := "/".join(parts[:size])) in known), None)
+
+
+def _altered(element: HtmlElement, key: str, page: str, places: dict[str, Place]) -> Diagnostic:
+    known = _known(key, places)
+    message = f"`{key}` reads otherwise on {page} than in the evidence: “{_shown(element)[:90]}”"
+    return Diagnostic(places[known] if known else Place(page), "altered-sentence", message, "show the text of the evidence as it is; mend the template")
 
 
 def _bare(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -106,11 +155,10 @@ def _places(guide: Guide) -> dict[str, Place]:
 def _complaint(element: HtmlElement, key: str, page: str, places: dict[str, Place]) -> Diagnostic:
     """The complaint at the YAML place of the statement, or at the page where none is known."""
     words = " ".join(element.text_content().split())
-    parts = key.split("/")
-    known = next((places[k] for size in range(len(parts), 0, -1) if (k := "/".join(parts[:size])) in places), None)
+    known = _known(key, places)
     message = f"a sentence on {page} stands without its citation: “{words[:90]}”"
     hint = "give it what it rests on, or mark in the template why it may stand uncited"
-    return Diagnostic(known or Place(page), "uncited-sentence", message, hint)
+    return Diagnostic(places[known] if known else Place(page), "uncited-sentence", message, hint)
 
 
 def _broken(tree: HtmlElement, name: str, files: frozenset[str]) -> Iterator[str]:

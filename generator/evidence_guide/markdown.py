@@ -19,6 +19,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from evidence_guide import citations
+from evidence_guide.audit import BY_HAND
 from evidence_guide.guide import Guide, load
 from evidence_guide.render.page import Page, Site
 
@@ -106,7 +107,7 @@ class _Mark(Treeprocessor):
                 child.set("data-uncited", self.state.uncited)
         for element in root.iter():
             if element.tag in BLOCKS and any(s.get("class") == "eg-cite" for s in element.iter("sup")):
-                element.set("data-cited", "page")
+                element.set("data-cited", BY_HAND)
                 element.attrib.pop("data-uncited", None)
         title = root.find("h1")
         if self.state.notice and title is not None:

@@ -1,11 +1,14 @@
 """Every sentence that the guide states, with the findings behind it and the numbers declared as its own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from pydantic import BaseModel
+
 from evidence_guide import prose
+from evidence_guide.bibliography import Source
 from evidence_guide.citations import PATTERN, Citation
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide
@@ -33,6 +36,35 @@ def statements(guide: Guide) -> tuple[Statement, ...]:
     """Every statement of the guide, in the order of the files; hand-written paragraphs with citations come last."""
     written = (_statement(guide, entry, told) for entry in guide.entries for told in _texts(entry.item))
     return (*written, *_paragraphs(guide))
+
+
+@lru_cache(maxsize=4)
+def wordings(guide: Guide) -> dict[str, frozenset[str]]:
+    """For each id, every text and number that is written there, without markup; a source's are those of its record and its findings file.
+
+    A finding may be shown with its source's name and year.
+    """
+    found: dict[str, set[str]] = {}
+    for entry in guide.entries:
+        found.setdefault(entry.id, set()).update(_strings(entry.item.fields if isinstance(entry.item, Source) else entry.item))
+    for key, reading in guide.readings.items():
+        found.setdefault(key, set()).update(_strings(reading.item))
+    for id, key in guide.source_of.items():
+        found[id].update(_strings([source.item.label, source.item.year]) if (source := guide.sources.get(key)) else ())
+    return {id: frozenset(texts) for id, texts in found.items()}
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield " ".join(prose.plain(value).split())
+    elif isinstance(value, BaseModel):
+        yield from (text for _, part in value for text in _strings(part))
+    elif isinstance(value, Mapping):
+        yield from (text for part in value.values() for text in _strings(part))
+    elif isinstance(value, tuple | list):
+        yield from (text for part in value for text in _strings(part))
+    elif value is not None:
+        yield str(value)
 
 
 _CITATION = re.compile(PATTERN)

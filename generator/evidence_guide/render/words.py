@@ -11,6 +11,9 @@ LEVELS: dict[Level, tuple[str, str]] = {
 }
 """Sign and meaning of each GRADE level."""
 
+MOVED = {1: "one level", 2: "two levels", 3: "three levels"}
+"""How far a reason moves certainty."""
+
 STRENGTHS: dict[Strength, tuple[str, str]] = {
     Strength.STRONG: ("Strong advice", "Nearly everyone it is for would be better off following it."),
     Strength.CONDITIONAL: ("Conditional advice", "Right for many, not for all: it depends on what you eat, your health and what matters to you."),
