@@ -73,7 +73,7 @@ def test_a_finding_that_its_source_does_not_state_is_an_error_at_its_line(folder
     verify(where, texts=texts_with(tmp_path, "doe2020.txt", "12 minutes", "13 minutes"))
     (found,) = check(load(where, TODAY))
     assert str(found).splitlines()[0] == (
-        "evidence/findings/doe2020.yml:17:5: error passage-stands-in-source: figure missing in the page of `doe2020` (12 minutes)"
+        "evidence/findings/doe2020.yml:18:5: error passage-stands-in-source: figure missing in the page of `doe2020` (12 minutes)"
     )
 
 

@@ -6,7 +6,20 @@ from typing import Annotated
 from pydantic import Field
 
 from evidence_guide.model.vocabulary import Depth, Design, Measure, Role
-from evidence_guide.model.writing import Id, Text, Written
+from evidence_guide.model.writing import Day, Id, Text, Written
+
+
+class SecondReading(Written):
+    """A second reading by somebody who did not write the findings: passages, whole sentences and figures compared with the text again.
+
+    Two readers who extract independently make fewer errors (Cochrane Handbook, 5.5.2).
+    """
+
+    on: Day
+    at: Text
+    """The address where the text was read again."""
+    unseen: tuple[Id, ...] = ()
+    """Findings whose passage could not be seen again, for example because the text at hand ended before it."""
 
 
 class Read(Written):
@@ -18,6 +31,7 @@ class Read(Written):
     """The address where the text was read; a mirror is named as such."""
     mirror: bool = False
     """Whether the text was read elsewhere than at its publisher, PubMed or the body that issued it."""
+    second: SecondReading | None = None
 
 
 class Study(Written):

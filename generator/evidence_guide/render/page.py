@@ -105,6 +105,10 @@ class Page:
         guide = self.site.guide
         return f"{words.proof(guide.lock.receipts.get(finding_id))} {words.standing(guide.lock.standings.get(guide.source_of[finding_id]))}"
 
+    def read(self, finding_id: str) -> str:
+        """Whether a second reader compared the finding with its source, as a sentence."""
+        return words.read(self.site.guide.readings[self.site.guide.source_of[finding_id]].item.read, finding_id)
+
     def passage(self, finding_id: str) -> str:
         """Address that opens a finding's source with the passage highlighted."""
         return citing.passage_of(self.site.guide, finding_id)

@@ -167,11 +167,19 @@ def _method(site: Site) -> Output:
         numbers=numbers(guide),
         depths=depths.most_common(),
         mirrors=sum(reading.item.read.mirror for reading in guide.readings.values()),
+        **_seconds(guide),
         ignored=rules.ignored(guide),
         proofs=Counter(r.proof if (r := guide.lock.receipts.get(id)) else "not yet looked up" for id in guide.findings).most_common(),
         standings=Counter(s.state if (s := guide.lock.standings.get(key)) else "unchecked" for key in guide.sources).most_common(),
         declared=list({(s.owner, own.number): (s, own) for s in statements(guide) for own in s.numbers}.values()),
     )
+
+
+def _seconds(guide: Guide) -> dict[str, int]:
+    """How many findings a second reader saw again, and how many not."""
+    read = [reading.item for reading in guide.readings.values() if reading.item.read.second]
+    unseen = sum(len(file.read.second.unseen) for file in read if file.read.second)
+    return {"seconds": sum(len(file.findings) for file in read) - unseen, "unseen": unseen}
 
 
 def _rules(site: Site) -> Output:

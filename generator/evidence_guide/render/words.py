@@ -1,7 +1,7 @@
 """The words and signs by which readers meet the guide's own terms; the method page is made from them."""
 
 from evidence_guide.lock import Proof, Receipt, StandingEntry
-from evidence_guide.model import Design, Direction, Kind, Level, Measure, Strength, Verdict
+from evidence_guide.model import Design, Direction, Kind, Level, Measure, Read, Strength, Verdict
 
 LEVELS: dict[Level, tuple[str, str]] = {
     Level.HIGH: ("⊕⊕⊕⊕", "We are very sure: the true effect lies close to this estimate."),
@@ -83,6 +83,16 @@ def proof(receipt: Receipt | None) -> str:
     if receipt.proof is Proof.PROVED:
         return f"Passage and figures found in the source's {receipt.how} ({receipt.service}, {receipt.on})."
     return f"Not proved: {receipt.proof} ({receipt.on})."
+
+
+def read(reading: Read, finding_id: str) -> str:
+    """Whether a second reader compared the finding with its source, as a sentence."""
+    second = reading.second
+    if second is None:
+        return "Read once."
+    if finding_id in second.unseen:
+        return f"Not seen again by a second reader ({second.on})."
+    return f"Compared with the source again by a second reader ({second.on})."
 
 
 def standing(entry: StandingEntry | None) -> str:

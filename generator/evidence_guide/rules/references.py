@@ -65,6 +65,18 @@ def known_source(file: Entry[FindingsFile], guide: Guide) -> Iterator[Complaint]
         yield file.place("source"), f"the file is not named for its source `{key}`", f"rename it to evidence/findings/{key}.yml"
 
 
+@rule("evidence/findings/doe2020.yml", "unseen: [doe2020-warm]", "unseen: [doe2020-worm]")
+def known_unseen_finding(file: Entry[FindingsFile], guide: Guide) -> Iterator[Complaint]:
+    """What a second reading could not see again is a finding of that file.
+
+    A misspelt id would let the finding pass for read twice.
+    """
+    second, own = file.item.read.second, [finding.id for finding in file.item.findings]
+    for number, id in enumerate(second.unseen if second else ()):
+        if id not in own:
+            yield file.place("read", "second", "unseen", number), f"no finding of this file is called `{id}`", near(id, own, "remove the id")
+
+
 @rule("evidence/claims/sleep.yml", "  - id: sleep-gap", "  - id: sleep-faster")
 def unique_id(guide: Guide) -> Iterator[Complaint]:
     """No id is used twice in the guide, and none that was retired is used again.
