@@ -89,6 +89,26 @@ def test_a_text_that_changed_since_keeps_both_hashes(folder: Folder, tmp_path: P
     after = receipts(where)["doe2020-sleep"]
     assert (after["before"], after["proof"]) == (before, "proved")
     assert after["text"] != before
+    page = next(o.content for o in outputs(load(where, TODAY)) if o.uri == "claims/sleep-warm.md")
+    assert "text has changed since it was looked up before." in page
+
+
+RECORD = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1234567</PMID><Article>
+<ArticleTitle>Tea and sleep: a randomised trial</ArticleTitle><ELocationID EIdType="doi">10.1000/doe.2020</ELocationID>
+<Abstract><AbstractText>Nothing of what was found stands here.</AbstractText></Abstract></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"""
+
+
+@pytest.mark.parametrize(
+    ("where_in_source", "told", "code"),
+    [("Results", "no text to be had in the abstract from file given by hand (only the abstract was to be had", 0), ("Abstract, Results", "passage not found in the abstract", 1)],
+)
+def test_an_abstract_speaks_only_for_what_is_said_to_stand_in_it(where_in_source: str, told: str, code: int, folder: Folder, tmp_path: Path) -> None:
+    findings = (TEA / "evidence/findings/doe2020.yml").read_text("utf-8").replace("where: Abstract, Results", f"where: {where_in_source}")
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts/doe2020.xml").write_text(RECORD, "utf-8")
+    done = verify(folder({"evidence/findings/doe2020.yml": findings}), "doe2020-sleep", texts=tmp_path / "texts")
+    assert done[0] == code
+    assert told in done[1]
 
 
 def test_one_source_can_be_looked_up_alone_and_the_other_receipts_stay(folder: Folder) -> None:

@@ -102,15 +102,16 @@ def save(lock: Lock, guide: Guide) -> None:
 
 
 def told(receipts: Mapping[str, Receipt]) -> str:
-    """What came of it, a line for each finding that is not proved, then the counts."""
-    lines = [f"{id}: {_sentence(receipt)}" for id, receipt in sorted(receipts.items()) if receipt.proof is not Proof.PROVED]
+    """What came of it, a line for each finding that is not proved or whose source's text has changed, then the counts."""
+    lines = [f"{id}: {_sentence(receipt)}" for id, receipt in sorted(receipts.items()) if receipt.proof is not Proof.PROVED or receipt.before]
     counts = Counter(_kind(receipt) for receipt in receipts.values())
     return "\n".join([*lines, ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items())) or "no finding was looked for"])
 
 
 def _sentence(receipt: Receipt) -> str:
     where = f" in the {receipt.how} from {receipt.service}" if receipt.how else ""
-    return f"{receipt.proof}{where}" + (f" ({receipt.detail})" if receipt.detail else "")
+    since = f"; the text has changed since ({receipt.before} before, {receipt.text} now)" if receipt.before else ""
+    return f"{receipt.proof}{where}" + (f" ({receipt.detail})" if receipt.detail else "") + since
 
 
 def _kind(receipt: Receipt) -> str:

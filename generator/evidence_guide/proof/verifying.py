@@ -10,7 +10,7 @@ from evidence_guide.proof import passages
 from evidence_guide.proof.folding import Folded, fold
 from evidence_guide.proof.identity import is_of
 from evidence_guide.proof.obtaining import Library
-from evidence_guide.proof.texts import NoText, Text
+from evidence_guide.proof.texts import How, NoText, Text
 
 _BEST = (Proof.PROVED, Proof.FIGURE, Proof.PART, Proof.AMBIGUOUS, Proof.NOT_FOUND, Proof.NO_TEXT)
 """Which of two results says more, the first the most."""
@@ -76,6 +76,8 @@ def _receipt(finding: Finding, source: Source, text: Text, folded: Folded) -> Re
     """What comes of looking for one finding in one text."""
     found = passages.find(finding.passage, folded)
     proof, detail, passage = _judged(found, finding, folded)
+    if proof is Proof.NOT_FOUND and text.how is How.ABSTRACT and not finding.where.startswith("Abstract"):
+        proof, detail = Proof.NO_TEXT, "only the abstract was to be had, and the passage stands elsewhere"
     came = {"how": str(text.how), "service": text.service, "address": text.address, "text": text.sha256[:16]}
     return Receipt(proof, _digest(finding, source), text.retrieved.isoformat(), detail, passage=passage, **came)
 

@@ -8,7 +8,7 @@ from typing import Any
 from evidence_guide import prose, rules
 from evidence_guide.citing import reference
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Cited, Claim, Level, StageFile, Step
+from evidence_guide.model import Cited, Claim, Kind, Level, StageFile, Step
 from evidence_guide.output import Output
 from evidence_guide.render.page import Page, Site, origin
 from evidence_guide.rules.freshness import reviews
@@ -28,6 +28,7 @@ def pages(site: Site) -> Iterator[Output]:
     yield from _lists(site)
     yield from _sources(site)
     yield _method(site)
+    yield _audit(site)
     yield _rules(site)
 
 
@@ -160,26 +161,40 @@ def _sources(site: Site) -> Iterator[Output]:
 
 
 def _method(site: Site) -> Output:
+    return Page(site, "method.md", "evidence/guide.yml").render("method.md.j2", numbers=numbers(site.guide))
+
+
+def _audit(site: Site) -> Output:
     guide = site.guide
-    depths = Counter(reading.item.read.what for reading in guide.readings.values())
-    return Page(site, "method.md", "evidence/guide.yml").render(
-        "method.md.j2",
+    claims = [claim.item for claim in guide.claims.values()]
+    graded, due = Counter(c.level for c in claims if c.level), sorted(reviews(guide), key=lambda r: r[2])
+    return Page(site, "audit.md", "evidence/guide.yml", CALM).render(
+        "audit.md.j2",
         numbers=numbers(guide),
-        depths=depths.most_common(),
-        mirrors=sum(reading.item.read.mirror for reading in guide.readings.values()),
-        **_seconds(guide),
+        levels_counted=[(level, graded[level]) for level in reversed(Level)],
+        ungraded=Counter(c.kind for c in claims if not c.level).most_common(),
+        gaps=[c for c in claims if c.kind is Kind.GAP],
+        overdue=[(id, place.path, day) for id, place, day in due if day < guide.today],
+        next_review=next((day for _, _, day in due), None),
         ignored=rules.ignored(guide),
-        proofs=Counter(r.proof if (r := guide.lock.receipts.get(id)) else "not yet looked up" for id in guide.findings).most_common(),
-        standings=Counter(s.state if (s := guide.lock.standings.get(key)) else "unchecked" for key in guide.sources).most_common(),
         declared=list({(s.owner, own.number): (s, own) for s in statements(guide) for own in s.numbers}.values()),
+        **_looked_up(guide),
     )
 
 
-def _seconds(guide: Guide) -> dict[str, int]:
-    """How many findings a second reader saw again, and how many not."""
-    read = [reading.item for reading in guide.readings.values() if reading.item.read.second]
-    unseen = sum(len(file.read.second.unseen) for file in read if file.read.second)
-    return {"seconds": sum(len(file.findings) for file in read) - unseen, "unseen": unseen}
+def _looked_up(guide: Guide) -> dict[str, Any]:
+    """How the sources were read, once and again, and what their texts and their registries said."""
+    read = [reading.item for reading in guide.readings.values()]
+    second = [file for file in read if file.read.second]
+    unseen = sum(len(file.read.second.unseen) for file in second if file.read.second)
+    return {
+        "depths": Counter(file.read.what for file in read).most_common(),
+        "mirrors": sum(file.read.mirror for file in read),
+        "seconds": sum(len(file.findings) for file in second) - unseen,
+        "unseen": unseen,
+        "proofs": Counter(r.proof if (r := guide.lock.receipts.get(id)) else "not yet looked up" for id in guide.findings).most_common(),
+        "standings": Counter(s.state if (s := guide.lock.standings.get(key)) else "unchecked" for key in guide.sources).most_common(),
+    }
 
 
 def _rules(site: Site) -> Output:

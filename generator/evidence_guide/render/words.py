@@ -83,9 +83,10 @@ def proof(receipt: Receipt | None) -> str:
     """Whether and where a finding was found in its source's own text, as a sentence."""
     if receipt is None:
         return "Not yet looked up in the source's text."
+    since = " The source's text has changed since it was looked up before." if receipt.before else ""
     if receipt.proof is Proof.PROVED:
-        return f"Passage and figures found in the source's {receipt.how} ({receipt.service}, {receipt.on})."
-    return f"Not proved: {receipt.proof} ({receipt.on})."
+        return f"Passage and figures found in the source's {receipt.how} ({receipt.service}, {receipt.on}).{since}"
+    return f"Not proved: {receipt.proof} ({receipt.on}).{since}"
 
 
 def read(reading: Read, finding_id: str) -> str:
