@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: guide test lock clean
 
 guide: .venv/ready
-	$(BIN)/evidence-guide build
+	$(BIN)/evidence-guide build --offline
 
 test: .venv/ready
 	$(BIN)/ruff check generator tests
@@ -29,4 +29,4 @@ lock: .venv/ready
 	$(BIN)/uv pip compile --quiet pyproject.toml --group build --group test --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --upgrade --output-file .ci/requirements.txt
 
 clean:
-	rm -rf .venv site build .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv site site-offline build .hypothesis .mypy_cache .pytest_cache .ruff_cache
