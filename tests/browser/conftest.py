@@ -119,7 +119,7 @@ class Browser:
 
     def look(self, size: Size = DESK, scheme: str = "light") -> None:
         """Sets the size of the page and the reader's colour scheme, `light` or `dark`."""
-        self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**size._asdict(), "deviceScaleFactor": 1, "mobile": size is PHONE})
+        self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**size._asdict(), "deviceScaleFactor": 1, "mobile": size == PHONE})
         self.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
 
     def open(self, address: str | Path) -> None:
@@ -131,7 +131,7 @@ class Browser:
         return WebDriverWait(self.chrome, 20).until(lambda chrome: next((e for e in chrome.find_elements(By.CSS_SELECTOR, selector) if e.is_displayed()), None))
 
     def click(self, selector: str) -> None:
-        """Clicks on what a reader sees, and waits where that leads to another page."""
+        """Clicks on the first element that a reader sees."""
         self.one(selector).click()
 
     def wait(self, address: str) -> None:
