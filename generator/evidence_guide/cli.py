@@ -14,7 +14,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from evidence_guide import building, export, proving, report
+from evidence_guide import export, proving, report
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.explain import explain as explanation
 from evidence_guide.guide import load
@@ -81,6 +81,8 @@ def build(folder: Path, offline: bool, to: Path | None) -> None:  # noqa: FBT001
         count = export.write(guide, to)
         click.echo(f"{count} files in {to}; build them there with `zensical build` or `mkdocs build`")
         return
+    from evidence_guide import building  # noqa: PLC0415 (loads MkDocs, which no other command should wait for)
+
     for line in building.build(guide, offline=offline):
         click.echo(line)
 
