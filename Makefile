@@ -1,18 +1,19 @@
-# Three words: guide (the site), test (all that CI runs), clean.
+# Three words: guide (the site and what readers take along), test (all that CI runs), clean.
 # Each makes its own virtual environment from the locked and hashed list in .ci/requirements.txt.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: guide test lock clean
+.PHONY: guide test browser release lock clean
 
 guide: .venv/ready
-	$(BIN)/evidence-guide build
+	$(BIN)/evidence-guide build --offline
 
-test: .venv/ready
+test: .venv/ready browser
 	$(BIN)/ruff check generator tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/zizmor --offline --strict-collection --no-progress .github
 	$(BIN)/python -m pytest
 
 .venv/ready: .ci/requirements.txt pyproject.toml
@@ -24,9 +25,20 @@ test: .venv/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# Tests in a browser need Debian's; without it and without root they are skipped, and say so.
+browser:
+	@command -v chromedriver >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium chromium-driver; } || echo "Chromium's driver is missing, so the tests in a browser are skipped: apt-get install chromium chromium-driver"
+
+# What a release holds: the site, everything on its Downloads page, and the checksums of all.
+release: guide
+	rm -rf build/release && mkdir -p build/release
+	find site/downloads -type f ! -name index.html ! -name SHA256SUMS -exec cp {} build/release/ ';'
+	tar --create --gzip --file build/release/site.tar.gz --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --directory site .
+	cd build/release && sha256sum * > SHA256SUMS
+
 lock: .venv/ready
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet pyproject.toml --group build --group test --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --upgrade --output-file .ci/requirements.txt
 
 clean:
-	rm -rf .venv site build .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv site site-offline build .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -50,9 +50,9 @@ def test_a_computed_number_holds_when_its_figures_give_it(changed: Callable[...,
     assert errors(changed(SLEEP, SAYS, new)) == []
 
 
-def test_a_declared_number_is_listed_on_the_method_page(changed: Callable[..., Guide]) -> None:
+def test_a_declared_number_is_listed_on_the_audit_page(changed: Callable[..., Guide]) -> None:
     new = "says: Tea may help in five trials.\n    numbers: [{number: five, because: Our count of the trials.}]"
-    page = next(o.content for o in outputs(changed(SLEEP, SAYS, new)) if o.uri == "method.md")
+    page = next(o.content for o in outputs(changed(SLEEP, SAYS, new)) if o.uri == "audit.md")
     assert "<code>five</code> in <code>sleep-faster</code>: Our count of the trials." in page
 
 

@@ -65,25 +65,26 @@ def check(folder: Path, form: str, strict: bool) -> None:  # noqa: FBT001 (click
 
 
 @main.command()
+@click.option("--offline", is_flag=True, help="Also make the site that is read from a folder, and offer it as a zip on the Downloads page.")
 @click.option("--to", type=PATH, help="Write the finished pages here for another engine, instead of building the site.")
 @click.pass_obj
 @_sentence
-def build(folder: Path, to: Path | None) -> None:
-    """Build the site, or with --to write its pages for another engine."""
-    guide = load(folder)
+def build(folder: Path, offline: bool, to: Path | None) -> None:  # noqa: FBT001
+    """Build the site and what readers take along, or with --to write its pages for another engine."""
+    guide = load(folder.resolve())
     found = run_check(guide)
+    click.echo(report.text(found, guide.folder) if found else "", nl=False, err=True)
     if any(d.severity is Severity.ERROR for d in found):
-        click.echo(report.text(found, guide.folder), nl=False, err=True)
         click.echo("nothing was written", err=True)
         sys.exit(DIAGNOSTICS)
     if to is not None:
         count = export.write(guide, to)
         click.echo(f"{count} files in {to}; build them there with `zensical build` or `mkdocs build`")
         return
-    code = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=folder, check=False).returncode
-    if code:
-        sys.exit(DIAGNOSTICS)
-    click.echo(export.summary(guide, Path(folder).resolve() / "site"))
+    from evidence_guide import building  # noqa: PLC0415 (loads MkDocs, which no other command should wait for)
+
+    for line in building.build(guide, offline=offline):
+        click.echo(line)
 
 
 @main.command()

@@ -11,7 +11,6 @@ import yaml
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.render import STYLESHEET, Addresses, outputs
-from evidence_guide.render.pages import numbers
 
 OURS = "evidence-guide"
 """The plugin's name in `mkdocs.yml`; it is left out of what is written."""
@@ -82,9 +81,3 @@ def _config(guide: Guide) -> str:
     kept = [e for e in config.get("markdown_extensions", []) if "evidence_guide.markdown" not in str(e)]
     config["markdown_extensions"] = [*kept, {"evidence_guide.markdown": {"folder": "."}}]
     return yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
-
-
-def summary(guide: Guide, site: Path) -> str:
-    """What was built, in a few lines."""
-    counted = ", ".join(f"{count} {name}" for name, count in numbers(guide).items())
-    return f"{counted}; zero uncited sentences\nThe site: {site / 'index.html'}"

@@ -20,6 +20,8 @@ class Download(NamedTuple):
     title: str
     about: str
     content: bytes
+    group: str = "To print"
+    """The heading under which the Downloads page lists it."""
 
     @property
     def sha256(self) -> str:

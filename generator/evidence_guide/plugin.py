@@ -1,29 +1,39 @@
 """MkDocs plugin: a shell over load, check, outputs and audit, so that plain `mkdocs build` and `mkdocs serve` work."""
 
+import calendar
 import logging
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from material.plugins.offline.plugin import OfflinePlugin
+from mkdocs.commands.build import build
 from mkdocs.config import config_options as options
+from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.utils import CountHandler
 
 from evidence_guide import report
 from evidence_guide.audit import audit
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.guide import Guide, load
 from evidence_guide.markdown import Citations
-from evidence_guide.render import STYLESHEET, Addresses, outputs
+from evidence_guide.output import Download
+from evidence_guide.render import OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, outputs
 from evidence_guide.rules import check
 
 log = logging.getLogger("mkdocs.plugins.evidence_guide")
+FOR_SERVERS = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
+"""What a site that is opened from a folder has no use for."""
 
 
 class GuideConfig(Config):  # type: ignore[no-untyped-call]
@@ -39,26 +49,27 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     guide: Guide
     site: str
     serving = False
+    given: Guide | None = None
+    """A guide without errors that need not be read again."""
+    downloads: Sequence[Download] = ()
+    """What the Downloads page offers."""
+    offline = False
+    """Whether the site is to be opened from a folder."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 (MkDocs' own signature)
         """Remembers whether pages are only previewed; without this hook MkDocs would make a new plugin for each preview."""
         self.serving = command == "serve"
 
+    @event_priority(-100)  # after Material's own offline plugin has asked for its script
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the evidence before anything is written; an error stops the build and the last site stays."""
-        folder = Path(config.config_file_path).parent / self.config.folder
-        try:
-            self.guide = load(folder)
-        except GuideError as error:
-            raise PluginError(str(error)) from None
-        found = check(self.guide)
-        for diagnostic in found:
-            log.log(logging.ERROR if diagnostic.severity is Severity.ERROR else logging.INFO, "%s", diagnostic)
-        if any(d.severity is Severity.ERROR for d in found):
-            raise PluginError(f"the evidence is not sound: {report.summary(found)}; nothing was written")
+        self.guide = self.given or _sound(Path(config.config_file_path).parent / self.config.folder)
         config.markdown_extensions.append(Citations(lambda: self.guide))  # type: ignore[arg-type]
         if STYLESHEET not in config.extra_css:
             config.extra_css.append(STYLESHEET)
+        config.theme.dirs.insert(bool(config.theme.custom_dir), str(THEME))
+        if scripts := config.extra.get("polyfills"):
+            config.extra["polyfills"] = [OFFLINE_SEARCH if "iframe-worker" in script else script for script in scripts]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -70,12 +81,16 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             config.site_dir = tempfile.mkdtemp(prefix=".site-", dir=parent)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Adds every page made from the evidence; its edit button opens the YAML."""
+        """Adds every page made from the evidence, whose edit button opens the YAML, and the files to take along."""
         addresses = Addresses.FOLDERS if config.use_directory_urls else Addresses.FILES
-        for output in outputs(self.guide, addresses):
+        for output in outputs(self.guide, addresses, self.downloads):
             file = File.generated(config, output.uri, content=output.content)
             file.edit_uri = os.path.relpath(output.origin, "docs") if output.origin else None
             files.append(file)
+        for download in self.downloads:
+            files.append(File.generated(config, f"downloads/{download.name}", content=download.content))
+        if OFFLINE_SEARCH in config.extra.get("polyfills", ()):
+            files.append(File.generated(config, OFFLINE_SEARCH, content=asset(OFFLINE_SEARCH).content))
         return files
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -83,22 +98,109 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         server.watch(str(Path(config.config_file_path).parent / self.config.folder / "evidence"), builder)
         return server
 
+    @event_priority(-1000)  # when every other plugin has written what it writes
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Audits what was built; a sentence without its citation stops the build."""
+        """Audits what was built; an uncited sentence, and in a strict build a warning, stops it."""
         result = audit(Path(config.site_dir), self.guide)
         for diagnostic in result.diagnostics:
             log.error("%s", diagnostic)
         if result.diagnostics:
             raise PluginError(f"the audit of the built site failed: {result}; the last good site was kept")
+        if config.strict and _warned():
+            raise PluginError("there were warnings, which stop a strict build; the last good site was kept")
         if not self.serving:
-            shutil.rmtree(self.site, ignore_errors=True)
-            os.chmod(config.site_dir, 0o755)  # noqa: PTH101, S103 (a site is for everybody to read)
-            os.replace(config.site_dir, self.site)  # noqa: PTH105 (one move, no half-written site)
-            config.site_dir = self.site
+            self._replace(config)
         log.info("Audit: %s", result)
+
+    def _replace(self, config: MkDocsConfig) -> None:
+        """Puts the finished site in the place of the last."""
+        for name in FOR_SERVERS if self.offline else ():
+            Path(config.site_dir, name).unlink(missing_ok=True)
+        shutil.rmtree(self.site, ignore_errors=True)
+        os.chmod(config.site_dir, 0o755)  # noqa: PTH101, S103 (a site is for everybody to read)
+        os.replace(config.site_dir, self.site)  # noqa: PTH105 (one move, no half-written site)
+        config.site_dir = self.site
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 (MkDocs' own signature)
         """Removes what was half built."""
         site = Path(getattr(self, "site", ""))
         for folder in site.parent.glob(".site-*") if site.name and not self.serving else ():
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sound(folder: Path) -> Guide:
+    """The guide in a folder, if nothing is wrong with it; every complaint is logged."""
+    try:
+        guide = load(folder)
+    except GuideError as error:
+        raise PluginError(str(error)) from None
+    found = check(guide)
+    for diagnostic in found:
+        log.log(logging.ERROR if diagnostic.severity is Severity.ERROR else logging.INFO, "%s", diagnostic)
+    if any(d.severity is Severity.ERROR for d in found):
+        raise PluginError(f"the evidence is not sound: {report.summary(found)}; nothing was written")
+    return guide
+
+
+def _warned() -> bool:
+    """Whether a strict build has counted a warning."""
+    return any(isinstance(handler, CountHandler) and handler.get_counts() for handler in logging.getLogger("mkdocs").handlers)
+
+
+def build_site(guide: Guide, downloads: Sequence[Download] = (), *, offline: bool = False) -> Path:
+    """The folder of the site that MkDocs builds strictly from a guide without errors and its `mkdocs.yml`.
+
+    With `offline` the site works from `file://` and lies beside the other one, in `site-offline`.
+    Raises MkDocs' Abort, which ends the program with exit code 1, when something is wrong; the last good site then stays.
+    """
+    with _told(), _built_on(guide):
+        config, plugin = _configured(guide, offline=offline)
+        plugin.given, plugin.downloads, plugin.offline = guide, downloads, offline
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    return Path(config.site_dir)
+
+
+def _configured(guide: Guide, *, offline: bool) -> tuple[MkDocsConfig, GuidePlugin]:
+    try:
+        config = load_config(str(guide.folder / "mkdocs.yml"), strict=True)
+    except ConfigurationError as error:
+        raise GuideError(str(error)) from None
+    plugin = next((plugin for plugin in config.plugins.values() if isinstance(plugin, GuidePlugin)), None)
+    if plugin is None:
+        raise GuideError(f"{guide.folder / 'mkdocs.yml'} does not name the plugin `evidence-guide`")
+    if offline:
+        config.site_dir += "-offline"
+        config.plugins["material/offline"] = material = OfflinePlugin()
+        material.load_config({})
+    return config, plugin
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Shows MkDocs' warnings and errors on standard error."""
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
+    logging.getLogger("mkdocs").addHandler(handler)
+    try:
+        yield
+    finally:
+        logging.getLogger("mkdocs").removeHandler(handler)
+
+
+@contextmanager
+def _built_on(guide: Guide) -> Iterator[None]:
+    """Gives MkDocs the day of the evidence instead of the clock's, so that the same evidence makes the same bytes."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(guide.file.as_of.timetuple()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before

@@ -12,11 +12,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
+from rich.filesize import decimal
 
 from evidence_guide import citing, prose
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Level, Step
-from evidence_guide.output import Output
+from evidence_guide.output import Download, Output
 from evidence_guide.render import words
 
 
@@ -36,15 +37,16 @@ _DOCSTRING = MarkdownIt("zero").enable(["backticks", "emphasis"])
 
 @dataclass(frozen=True)
 class Site:
-    """The guide and how its addresses look."""
+    """The guide, how its addresses look, and what it offers to take along."""
 
     guide: Guide
     addresses: Addresses = Addresses.FOLDERS
+    downloads: tuple[Download, ...] = ()
 
     def address(self, uri: str) -> str:
-        """Address of a page of the site, from its top."""
+        """Address of a page or another file of the site, from its top."""
         stem = uri.removesuffix(".md")
-        if self.addresses is Addresses.SOURCES:
+        if self.addresses is Addresses.SOURCES or stem == uri:
             return uri
         if self.addresses is Addresses.FILES:
             return f"{stem}.html"
@@ -71,11 +73,11 @@ class Page:
         return Output(self.uri, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", self.origin)
 
     def url(self, uri: str, anchor: str = "") -> str:
-        """Address of another page of the site, relative to this one."""
+        """Address of another page or file of the site, relative to this page."""
         here, there = self.site.address(self.uri), self.site.address(uri)
         folder = here if here.endswith("/") or not here else here.rpartition("/")[0]
         path = relpath(there or ".", folder or ".")
-        path += "/" if self.site.addresses is Addresses.FOLDERS and not path.endswith("/") else ""
+        path += "/" if (there.endswith("/") or not there) and not path.endswith("/") else ""
         return path + (f"#{anchor}" if anchor else "")
 
     def cite(self, ids: Iterable[str]) -> Markup:
@@ -136,7 +138,8 @@ def _environment() -> Environment:
         comment_start_string="{##",  # `{#` begins an anchor behind a heading
         comment_end_string="##}",
     )
-    environment.filters |= {"text": _text, "heading": _heading, "block": _block, "plain": prose.plain, "yaml": _yaml, "day": _day, "visible": _visible, "code": _code}
+    environment.filters |= {"text": _text, "heading": _heading, "block": _block, "plain": prose.plain, "yaml": _yaml, "day": _day}
+    environment.filters |= {"visible": _visible, "code": _code, "size": decimal, "ending": _ending}
     environment.globals |= {name.lower(): value for name, value in vars(words).items() if name.isupper()}
     return environment
 
@@ -182,3 +185,8 @@ def _visible(value: str) -> Markup:
     """An example's text with its line breaks kept and its hidden characters named."""
     named = re.sub("[\u200b-\u202e]", lambda m: f"\\u{ord(m[0]):04x}", value.rstrip("\n"))
     return Markup(prose.escape(named).replace("\n", "&#10;"))  # noqa: S704 (escaped in this line)
+
+
+def _ending(name: str) -> str:
+    """What kind of file it is, by its name: PDF, ZIP, BIB."""
+    return name.rpartition(".")[2].upper()

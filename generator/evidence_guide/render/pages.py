@@ -9,13 +9,17 @@ from evidence_guide import prose, rules
 from evidence_guide.citing import reference
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Cited, Claim, Kind, Level, StageFile, Step
-from evidence_guide.output import Output
+from evidence_guide.output import Download, Output
 from evidence_guide.render.page import Page, Site, origin
 from evidence_guide.rules.freshness import reviews
 from evidence_guide.statements import statements
 
 CALM = 3
 """Numbers behind one sentence on pages that are read rather than checked."""
+
+
+CHECKSUMS = "downloads/SHA256SUMS"
+"""Where the checksums of all downloads stand, as `sha256sum --check` reads them."""
 
 
 def pages(site: Site) -> Iterator[Output]:
@@ -27,6 +31,7 @@ def pages(site: Site) -> Iterator[Output]:
     yield from _tables(site)
     yield from _lists(site)
     yield from _sources(site)
+    yield from _downloads(site)
     yield _method(site)
     yield _audit(site)
     yield _rules(site)
@@ -158,6 +163,15 @@ def _sources(site: Site) -> Iterator[Output]:
     ordered = sorted((s.item for s in guide.sources.values()), key=lambda s: s.label.lower())
     listed = [(s, reference(s), guide.readings[s.id].item.study.design) for s in ordered]
     yield Page(site, "sources/index.md", "evidence/sources.bib").render("sources.md.j2", sources=listed)
+
+
+def _downloads(site: Site) -> Iterator[Output]:
+    groups: dict[str, list[Download]] = {}
+    for download in site.downloads:
+        groups.setdefault(download.group, []).append(download)
+    yield Page(site, "downloads.md", "evidence/guide.yml").render("downloads.md.j2", groups=groups, checksums=CHECKSUMS)
+    if groups:
+        yield Output(CHECKSUMS, "".join(f"{download.sha256}  {download.name}\n" for download in site.downloads))
 
 
 def _method(site: Site) -> Output:

@@ -1,0 +1,161 @@
+"""What browser tests share: both guides built once, a server on 127.0.0.1, and Chromium, which can reach nothing else."""
+
+import base64
+import functools
+import json
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+import pytest
+from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+from tests.conftest import ROOT, copy, run
+
+SWITCHES = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update")
+NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+
+
+class Size(NamedTuple):
+    """Width and height of the page in CSS pixels."""
+
+    width: int
+    height: int
+
+
+DESK, PHONE = Size(1280, 900), Size(390, 844)
+A4, LETTER = (8.27, 11.69), (8.5, 11)
+
+
+class Built(NamedTuple):
+    """A guide's sites: the one for a server, and the one for a folder."""
+
+    online: Path
+    offline: Path
+
+
+def built(folder: Path) -> Built:
+    done = run("evidence_guide", "--folder", str(folder), "build", "--offline")
+    assert done.returncode == 0, done.stderr
+    return Built(folder / "site", folder / "site-offline")
+
+
+@pytest.fixture(scope="session")
+def tea_sites(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The sample guide's sites, in a folder with a space and a letter beyond ASCII, as on people's desks."""
+    return built(copy(tmp_path_factory.mktemp("sites") / "Tea é guide"))
+
+
+@pytest.fixture(scope="session")
+def real_sites(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The sites of the guide of this repository."""
+    where = tmp_path_factory.mktemp("real-sites")
+    for name in ("evidence", "docs"):
+        shutil.copytree(ROOT / name, where / name)
+    shutil.copy(ROOT / "mkdocs.yml", where)
+    return built(where)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """The address under which a site is served while it is needed."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def real_address(real_sites: Built) -> Iterator[str]:
+    """Where the guide of this repository is served."""
+    with serving(real_sites.online) as address:
+        yield address
+
+
+def found(*names: str) -> str | None:
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chrome]:
+    """Chromium under its driver; without it the tests are skipped on a desk and fail in CI."""
+    program, driver = found("google-chrome", "chromium", "chromium-browser"), found("chromedriver")
+    if not program or not driver:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("Chromium and its driver are not installed: apt-get install chromium chromium-driver")
+    options = ChromeOptions()
+    options.binary_location = program
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
+    for switch in (*SWITCHES, NO_OTHER_HOST):
+        options.add_argument(switch)
+    chrome = Chrome(options=options, service=Service(driver))
+    yield chrome
+    chrome.quit()
+
+
+@dataclass
+class Browser:
+    """A browser window as a reader uses it; `chrome` is Selenium's driver."""
+
+    chrome: Chrome
+
+    def look(self, size: Size = DESK, scheme: str = "light") -> None:
+        """Sets the size of the page and the reader's colour scheme, `light` or `dark`."""
+        self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**size._asdict(), "deviceScaleFactor": 1, "mobile": size == PHONE})
+        self.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+
+    def open(self, address: str | Path) -> None:
+        """Opens an address, or a file from its folder."""
+        self.chrome.get(address.as_uri() if isinstance(address, Path) else address)
+
+    def one(self, selector: str) -> WebElement:
+        """The first element that a reader sees, once it is there."""
+        return WebDriverWait(self.chrome, 20).until(lambda chrome: next((e for e in chrome.find_elements(By.CSS_SELECTOR, selector) if e.is_displayed()), None))
+
+    def click(self, selector: str) -> None:
+        """Clicks on the first element that a reader sees."""
+        self.one(selector).click()
+
+    def wait(self, address: str) -> None:
+        """Waits for the page whose address holds this text."""
+        WebDriverWait(self.chrome, 20).until(lambda chrome: address in chrome.current_url)
+
+    def requests(self) -> set[str]:
+        """Every address that was asked for since the last call."""
+        events = [json.loads(entry["message"])["message"] for entry in self.chrome.get_log("performance")]
+        return {event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"}
+
+    def printed(self, paper: tuple[float, float] = A4) -> pypdfium2.PdfDocument:
+        """The page as it comes out of a printer."""
+        options = {"paperWidth": paper[0], "paperHeight": paper[1], "printBackground": False}
+        return pypdfium2.PdfDocument(base64.b64decode(self.chrome.execute_cdp_cmd("Page.printToPDF", options)["data"]))
+
+
+@pytest.fixture
+def browser(chromium: Chrome) -> Iterator[Browser]:
+    """A browser at a desk, in light colours, that remembers nothing of the test before."""
+    window = Browser(chromium)
+    window.look()
+    window.requests()
+    yield window
+    if chromium.current_url.startswith(("http", "file")):
+        chromium.execute_script("localStorage.clear(); sessionStorage.clear()")
+    chromium.get("about:blank")

@@ -1,0 +1,159 @@
+"""What readers take along: the folder, its zip, the Downloads page; and the last good site stays whatever happens."""
+
+import hashlib
+import io
+import logging
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import html
+from mkdocs.exceptions import Abort
+from tests.conftest import TODAY, Folder, run
+
+from evidence_guide import load
+from evidence_guide.building import archive
+from evidence_guide.output import Download
+from evidence_guide.plugin import build_site
+
+BOOK = Download("book-a4.pdf", "The book, A4 & more", "For people who <read> on paper.", b"%PDF-1.7 book" * 100_000)
+HANDOUT = Download("evening.pdf", "Hand-out: evening", "For a waiting room.", b"%PDF-1.7 sheet", "Hand-outs")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def offline(folder: Path, **env: str) -> None:
+    done = run("evidence_guide", "--folder", str(folder), "build", "--offline", **env)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_downloads_page_tells_what_for_whom_how_large_and_how_to_check(folder: Folder) -> None:
+    site = build_site(load(folder(), TODAY), [BOOK, HANDOUT])
+    page = html.parse(str(site / "downloads/index.html"))
+    text = " ".join(page.xpath("string(//article)").split())
+    assert [heading.text for heading in page.xpath("//article//h2")] == ["To print", "Hand-outs"]
+    for told in ("The book, A4 & more PDF, 1.3 MB For people who <read> on paper.", "Hand-out: evening PDF, 14 bytes", f"SHA-256: {BOOK.sha256}", "sha256sum book-a4.pdf"):
+        assert told in text
+    for download in (BOOK, HANDOUT):
+        assert (site / "downloads" / download.name).read_bytes() == download.content
+    assert page.xpath("//ul[@class='eg-downloads']/li/a/@href") == ["book-a4.pdf", "evening.pdf"]
+    assert (site / "downloads/SHA256SUMS").read_text("utf-8") == "".join(f"{hashlib.sha256(d.content).hexdigest()}  {d.name}\n" for d in (BOOK, HANDOUT))
+
+
+def test_the_downloads_of_a_folder_are_reached_by_their_files(folder: Folder) -> None:
+    site = build_site(load(folder(), TODAY), [BOOK], offline=True)
+    links = html.parse(str(site / "downloads.html")).xpath("//article//a[@download]/@href")
+    assert links == ["downloads/book-a4.pdf", "downloads/SHA256SUMS"]
+    assert all((site / link).is_file() for link in links)
+
+
+def test_plain_mkdocs_says_truthfully_that_nothing_was_made(folder: Folder) -> None:
+    where = folder()
+    assert run("mkdocs", "build", "--strict", cwd=where).returncode == 0
+    assert "No files to take along were made with this copy of the site" in (where / "site/downloads/index.html").read_text("utf-8")
+    assert [path.name for path in (where / "site/downloads").iterdir()] == ["index.html"]
+
+
+def test_the_zip_holds_the_folder_under_the_guides_name_and_day(folder: Folder) -> None:
+    where = folder()
+    offline(where)
+    with zipfile.ZipFile(where / "site/downloads/tea-and-sleep-offline.zip") as packed:
+        entries = packed.infolist()
+        assert {name.removeprefix("tea-and-sleep/"): packed.read(name) for name in packed.namelist()} == contents(where / "site-offline")
+    assert {entry.date_time for entry in entries} == {(2026, 1, 10, 0, 0, 0)}
+    assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
+
+
+def test_the_zip_is_the_same_bytes_in_another_folder_time_zone_and_year(folder: Folder, tmp_path: Path) -> None:
+    first = folder()
+    offline(first, TZ="UTC", SOURCE_DATE_EPOCH="1768000000")
+    second = first.rename(tmp_path / "elsewhere")
+    before = contents(second / "site")
+    for path in second.rglob("*"):
+        os.utime(path, (1, 1))
+    offline(second, TZ="Pacific/Auckland", SOURCE_DATE_EPOCH="1768100000")
+    assert contents(second / "site") == before
+
+
+def test_an_archive_does_not_depend_on_the_files_dates_or_rights(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name, "utf-8")
+    first = archive(tmp_path, "top", TODAY)
+    (tmp_path / "b.txt").chmod(0o600)
+    os.utime(tmp_path / "b.txt", (1_000_000_000, 1_000_000_000))
+    assert archive(tmp_path, "top", TODAY) == first
+    assert zipfile.ZipFile(io.BytesIO(first)).namelist() == ["top/a/c.txt", "top/b.txt"]
+
+
+def test_a_folder_holds_its_search_as_a_script_and_nothing_that_only_a_server_uses(folder: Folder) -> None:
+    site = build_site(load(folder(), TODAY), offline=True)
+    assert (site / "search/search_index.js").read_text("utf-8").startswith("var __index = ")
+    assert "Permission is hereby granted" in (site / "assets/iframe-worker.js").read_text("utf-8")
+    assert not [name for name in ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json") if (site / name).exists()]
+    assert html.parse(str(site / "stages/evening.html")).xpath("//script/@src") == ["../assets/iframe-worker.js", *bundle(site)]
+
+
+def bundle(site: Path) -> list[str]:
+    return [f"../{path.relative_to(site).as_posix()}" for path in site.glob("assets/javascripts/bundle.*.js")]
+
+
+def test_the_theme_s_own_offline_plugin_gets_the_script_that_is_here(folder: Folder) -> None:
+    where = folder()
+    config = (where / "mkdocs.yml").read_text("utf-8")
+    (where / "mkdocs.yml").write_text(config.replace("  - search\n", "  - search\n  - offline\n"), "utf-8")
+    assert run("mkdocs", "build", "--strict", cwd=where).returncode == 0
+    assert html.parse(str(where / "site/index.html")).xpath("//script/@src")[0] == "assets/iframe-worker.js"
+    assert (where / "site/assets/iframe-worker.js").is_file()
+
+
+def test_no_page_asks_the_repositorys_host_how_popular_it_is(folder: Folder) -> None:
+    where = folder()
+    config = (where / "mkdocs.yml").read_text("utf-8")
+    (where / "mkdocs.yml").write_text(f"repo_url: https://github.com/a/b\n{config}", "utf-8")
+    page = html.parse(str(build_site(load(where, TODAY)) / "index.html"))
+    assert page.xpath("//a[@class='md-source']/@href")
+    assert not page.xpath("//*[@data-md-component='source']")
+
+
+def test_a_warning_stops_the_build_and_keeps_the_last_site(folder: Folder, caplog: pytest.LogCaptureFixture) -> None:
+    where = folder()
+    site = build_site(load(where, TODAY))
+    before = contents(site)
+    with (where / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("nav:\n  - Nowhere: nowhere.md\n")
+    with caplog.at_level(logging.WARNING, "mkdocs"), pytest.raises(Abort):
+        build_site(load(where, TODAY))
+    assert "nowhere.md" in caplog.text
+    assert "there were warnings" in caplog.text
+    assert contents(site) == before
+    assert not list(where.glob(".site-*"))
+
+
+def test_an_uncited_sentence_leaves_the_folder_and_the_site_as_they_were(folder: Folder) -> None:
+    where = folder()
+    offline(where)
+    before = contents(where)
+    (where / "docs/about.md").write_text("# About\n\nTea is good for you.\n", "utf-8")
+    done = run("evidence_guide", "--folder", str(where), "build", "--offline")
+    assert done.returncode == 1
+    assert "a sentence on about.html stands without its citation: “Tea is good for you.”" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {name: content for name, content in contents(where).items() if name != "docs/about.md"} == {n: c for n, c in before.items() if n != "docs/about.md"}
+
+
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [(None, "mkdocs.yml' does not exist"), ("site_name: Tea\n", "mkdocs.yml does not name the plugin `evidence-guide`"), ("plugins: [\n", "mkdocs.yml")],
+    ids=["missing", "without the plugin", "unsound"],
+)
+def test_a_site_that_cannot_be_configured_is_a_sentence(config: str | None, told: str, folder: Folder) -> None:
+    where = folder({"mkdocs.yml": config})
+    done = run("evidence_guide", "--folder", str(where), "build")
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (where / "site").exists()
