@@ -12,7 +12,12 @@ from tests.conftest import ROOT
 from evidence_guide.cli import main
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
-WRITERS = {"pages/deploy": {"pages": "write", "id-token": "write"}, "release/attest": {"id-token": "write", "attestations": "write"}, "release/publish": {"contents": "write"}}
+WRITERS = {
+    "pages/deploy": {"pages": "write", "id-token": "write"},
+    "prove/propose": {"contents": "write", "pull-requests": "write"},
+    "release/attest": {"id-token": "write", "attestations": "write"},
+    "release/publish": {"contents": "write"},
+}
 """The only jobs that may change anything, and what."""
 
 pytestmark = pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
