@@ -139,6 +139,8 @@ def _parted(folded: Folded, left: int, right: int) -> bool:
     """Whether what stands before `left` and at `right` are two blocks: parted by an empty line, a tab, or a line break not made for width."""
     first, last = folded.span(left - 1, left)[1], folded.span(right, right + 1)[0]
     between = folded.original[first:last]
+    if between in {"", " "}:
+        return False
     if _BLOCK.search(between):
         return True
     return "\n" in between and (_unwrapped(folded.original) or _ended(folded.original, first, last))
