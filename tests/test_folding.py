@@ -1,13 +1,15 @@
 """Typographic equivalences: every row of the table does its work, nothing that carries meaning is lost, and the way back is right."""
 
+import itertools
+import re
 import string
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from evidence_guide.proof.folding import FORMS, SAME, fold
+from evidence_guide.proof.folding import FORMS, ROUNDS, SAME, Form, Swap, fold
 
 ROWS = {
     "micro sign": [("5 µg", "5 μg")],
@@ -150,3 +152,69 @@ def test_the_time_grows_with_the_length_alone(piece: str) -> None:
     started = time.perf_counter()
     fold((piece * 100_000)[:100_000])
     assert time.perf_counter() - started < 1
+
+
+Printed = list[tuple[str, int, int]]
+"""A text character by character, each with where it begins and ends in the original."""
+
+
+def plainly(text: str) -> Printed:
+    """The declared table, row by row and character by character, until nothing changes: slow, and without any shortcut."""
+    printed = [(sign, at, at + 1) for at, sign in enumerate(text)]
+    signs = {sign: row.to for row in SAME for sign in row.signs}
+    table = [*FORMS[:5], Swap("signs", "".join(signs), signs), *FORMS[5:]]
+    for _ in range(ROUNDS):
+        before = "".join(sign for sign, _, _ in printed)
+        for row in table:
+            if set(row.needs) & set(before):
+                printed = replaced(row, printed)
+        if "".join(sign for sign, _, _ in printed) == before:
+            break
+    return printed
+
+
+def shared(one: str, other: str) -> int:
+    return len(list(itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
+
+
+def replaced(row: Form | Swap, printed: Printed) -> Printed:
+    """The text after one row; a changed piece begins and ends where all it replaces does, the ends that stay the same keep their place."""
+    text, made, last = "".join(sign for sign, _, _ in printed), Printed(), 0
+    matches = row.pattern.finditer(text) if isinstance(row, Form) else re.finditer(f"[{re.escape(row.needs)}]", text)
+    for match in matches:
+        old, new = match[0], row.to(match) if isinstance(row, Form) else row.to[match[0]]
+        head = shared(old, new)
+        tail = shared(old[head:][::-1], new[head:][::-1])
+        if len(old) in {1, len(new)} or not new:
+            head = tail = 0
+        first, behind = match.start() + head, match.end() - tail
+        made += printed[last:first]
+        if len(old) == len(new):
+            made += [(sign, begin, end) for sign, (_, begin, end) in zip(new, printed[first:behind], strict=True)]
+        else:
+            made += [(sign, printed[first][1], printed[behind - 1][2]) for sign in new[head : len(new) - tail]]
+        last = behind
+    return made + printed[last:]
+
+
+def check_against_the_plain_way(text: str) -> None:
+    quick, plain = fold(text), plainly(text)
+    assert quick.text == "".join(sign for sign, _, _ in plain)
+    for at, (_, start, end) in enumerate(plain):
+        assert quick.span(at, at + 1) == (start, max(start, end))
+        last = min(at + 5, len(plain))
+        assert quick.span(at, last) == (start, max(start, plain[last - 1][2]))
+
+
+@settings(max_examples=500)
+@given(PRINT | st.lists(PRINT, max_size=4).map(" of the milk\n".join))
+@example("a —\u200b<i>b</i>—\u00ad\n c")
+@example("P &lt; \u2009− 0\u00b745")
+def test_the_quick_way_reads_and_stands_like_the_plain_way(text: str) -> None:
+    check_against_the_plain_way(text)
+
+
+@pytest.mark.parametrize("first", "aB1x>=+-/ (.%")
+def test_the_quick_way_is_the_plain_way_for_all_short_texts_of_common_signs(first: str) -> None:
+    for others in itertools.product("aB1x>=+-/ (.%", repeat=3):
+        check_against_the_plain_way(first + "".join(others))

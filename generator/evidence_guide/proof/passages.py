@@ -82,7 +82,7 @@ class NotFound:
 
 Missing = PartOfSentence | Ambiguous | NotFound
 
-_GAP = re.compile(r"(?:^|(?<=\s))(?:…|\.{3})(?=\s|$)")
+_GAP = re.compile(r"(?:…(?<!\S…)|\.{3}(?<!\S\.{3}))(?!\S)")
 _PAIR = re.compile(r"\w\w|[<>≤≥±~+-][<>≤≥=±~]")
 _JOINED = re.compile(r"\w['/-]\w|\w\.[^\W\d]|\d[.,:^]\d")
 _SIGNED = re.compile(r"(?:[<>≤≥±~^+-]|[+-] )$")
@@ -103,7 +103,7 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 
 def _whole_left(text: str, at: int) -> bool:
-    if not at:
+    if not at or (text[at - 1] == " " and text[at].isalpha()):
         return True
     if _PAIR.match(text, at - 1, at + 1) or _JOINED.match(text, max(0, at - 2), at + 1) or text[at - 1] == "^":
         return False
@@ -113,6 +113,8 @@ def _whole_left(text: str, at: int) -> bool:
 
 
 def _whole_right(text: str, at: int) -> bool:
+    if text[at : at + 1] in ("", " ") and text[at - 1].isalpha():
+        return True
     if _PAIR.match(text, at - 1, at + 1):
         return False
     if text[at - 1].isdecimal():
@@ -217,6 +219,7 @@ def _some(word: str, text: str) -> Iterator[int]:
         at = text.find(word, at + 1)
 
 
+_GROUP = re.compile(r" (?=\d{3})")
 _GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?![\w]|[.,]?\d)")
 
 
@@ -227,7 +230,8 @@ def figures(found: Proved, wanted: Iterable[str]) -> tuple[str, ...]:
     or %, one with a unit stands with that unit. Nothing but the table of equivalences may differ, not even a separator.
     """
     text, (start, end) = found.text.text, found.span
-    groups = [g.span() for g in _GROUPED.finditer(text, start, end) if "\t" not in (s := found.text.shown(*g.span())) and "\n" not in s]
+    grouped = _GROUPED.finditer(text, start, end) if _GROUP.search(text, start, end) else ()
+    groups = [g.span() for g in grouped if "\t" not in (s := found.text.shown(*g.span())) and "\n" not in s]
     return tuple(figure for figure in wanted if not _stands(parts(figure), text, start, end, groups))
 
 

@@ -19,6 +19,7 @@ ROOM = 0.6
 _MARK = r" ?\[\d[\d, -]*\]|\^\d[\d,-]*"
 """A mark of reference: digits in square brackets, or raised behind a word."""
 _STOP = re.compile(rf"(?:{_MARK})?[\"')\]]*(?P<stop>[.!?]+)[\"')\]]*(?P<mark>{_MARK}|\d{{1,3}}(?:[,-]\d{{1,3}})*)?(?= |$)")
+_POINT = re.compile(r"[.!?]")
 _SHORT = re.compile(r"(?:^|[\s(\[])(?:e\.g|i\.e|vs|al|cf|ca|approx|resp|incl|Dr|Prof|Mr|Mrs|Ms|St|Figs?|Eqs?|Refs?|Tab|vol|pp?|eds?|z\.B|bzw)$")
 _NUMBERED = re.compile(r"(?:^|[\s(\[])[Nn]os?$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
@@ -47,7 +48,11 @@ def begins(folded: Folded, at: int) -> bool:
     """
     if _opens(folded, at):
         return True
-    label = _LABEL.search(folded.text, max(0, at - 80), at)
+    floor = max(0, at - 80)
+    mark = folded.text[floor:at].rstrip("\"'([")[-2:]
+    if not mark.endswith(" ") or not (mark[0] in ":.-" or mark[0].isupper()):
+        return False
+    label = _LABEL.search(folded.text, floor, at)
     return bool(label and _marked(label[0]) and _opens(folded, label.start()))
 
 
@@ -57,10 +62,20 @@ def _opens(folded: Folded, at: int) -> bool:
         first -= 1
     if not first or text[first - 1] in _CELLS:
         return True
-    if _parted(folded, first, at) and text[first - 1] not in ":,;([" and not text[at].islower():
+    if " " in text[first:at] and _stopped(folded, first):
         return True
-    stops = _STOP.finditer(text, max(0, first - 60), first) if " " in text[first:at] else ()
-    return any(stop.end() == first and _real(folded, stop) for stop in stops)
+    return text[first - 1] not in ":,;([" and not text[at].islower() and _parted(folded, first, at)
+
+
+def _stopped(folded: Folded, at: int) -> bool:
+    """Whether a stop with its quotes and marks ends at a position; it holds no letter and at most sixty signs."""
+    text, floor = folded.text, max(0, at - 60)
+    if not _POINT.search(text, floor, at):
+        return False
+    first = at
+    while first > floor and not text[first - 1].isalpha():
+        first -= 1
+    return any(stop.end() == at and _real(folded, stop) for stop in _STOP.finditer(text, first, at))
 
 
 def ends(folded: Folded, at: int) -> bool:
@@ -102,15 +117,16 @@ def _marked(label: str) -> bool:
 
 def _real(folded: Folded, stop: re.Match[str]) -> bool:
     """Whether a stop ends a sentence: none behind an abbreviation, an initial, or before a small letter in the same block."""
-    text, at = folded.text, stop.end() + 1
-    if at >= len(text) or _parted(folded, at - 1, at):
-        return True
+    at = stop.end() + 1
+    return at >= len(folded.text) or _sounds(folded.text, stop, at) or _parted(folded, at - 1, at)
+
+
+def _sounds(text: str, stop: re.Match[str], at: int) -> bool:
+    """Whether a stop ends a sentence even if its block goes on."""
     before = text[max(0, stop.start("stop") - 12) : stop.start("stop")]
-    if (stop["mark"] or "")[:1].isdecimal() and before[-1:].isdecimal():
+    if text[at].islower() or ((stop["mark"] or "")[:1].isdecimal() and before[-1:].isdecimal()):
         return False
-    if stop["stop"] == "." and _abbreviated(before, text, at):
-        return False
-    return not text[at].islower()
+    return stop["stop"] != "." or not _abbreviated(before, text, at)
 
 
 def _abbreviated(before: str, text: str, at: int) -> bool:
@@ -123,6 +139,8 @@ def _parted(folded: Folded, left: int, right: int) -> bool:
     """Whether what stands before `left` and at `right` are two blocks: parted by an empty line, a tab, or a line break not made for width."""
     first, last = folded.span(left - 1, left)[1], folded.span(right, right + 1)[0]
     between = folded.original[first:last]
+    if between in {"", " "}:
+        return False
     if _BLOCK.search(between):
         return True
     return "\n" in between and (_unwrapped(folded.original) or _ended(folded.original, first, last))
