@@ -3,11 +3,11 @@
 import itertools
 import re
 import string
-import time
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.conftest import grows_with_length
 
 from evidence_guide.proof.folding import FORMS, ROUNDS, SAME, Form, Swap, fold
 
@@ -149,9 +149,7 @@ def test_two_numbers_fold_alike_only_if_they_are_the_same(one: str, other: str) 
     ["the milk of mothers (P < 0.001) 1.5–2.0 μg double-blind, ", "&amp;", "&l", "- ", "-\n", "\u00ad\n", "<b ", "< ", "e\u0301", "\u0301", "1 x ", "B-1", " ", "\n", "⁶", "é "],
 )
 def test_the_time_grows_with_the_length_alone(piece: str) -> None:
-    started = time.perf_counter()
-    fold((piece * 100_000)[:100_000])
-    assert time.perf_counter() - started < 1
+    assert grows_with_length(lambda length: fold((piece * length)[:length]))
 
 
 Printed = list[tuple[str, int, int]]

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
@@ -10,6 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.conftest import grows_with_length
 
 from evidence_guide.quantities import Kind, Quantity, Trace, expression, quantities, traced, units
 
@@ -330,13 +330,8 @@ def test_tracing_never_raises(text: str, figure: str) -> None:
         "１",
     ],
 )
-def test_a_hundred_kilobytes_of_anything_take_linear_time(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text, start = unit * (size // len(unit)), time.perf_counter()
-        quantities(text)
-        return time.perf_counter() - start
-
-    assert seconds(100_000) < max(40 * min(seconds(10_000), seconds(10_000)), 1)
+def test_the_time_grows_with_the_length_alone(unit: str) -> None:
+    assert grows_with_length(lambda length: quantities(unit * (length // len(unit))))
 
 
 def test_a_quantity_is_a_plain_tuple() -> None:
