@@ -11,7 +11,7 @@ import yaml
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.render import STYLESHEET, Addresses, outputs
-from evidence_guide.render.pages import numbers
+from evidence_guide.render.shown import numbers
 
 OURS = "evidence-guide"
 """The plugin's name in `mkdocs.yml`; it is left out of what is written."""

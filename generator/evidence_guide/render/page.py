@@ -15,9 +15,9 @@ from markupsafe import Markup
 
 from evidence_guide import citing, prose
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Level, Step
+from evidence_guide.model import Step
 from evidence_guide.output import Output
-from evidence_guide.render import words
+from evidence_guide.render import shown, words
 
 
 class Addresses(StrEnum):
@@ -111,8 +111,7 @@ class Page:
 
     def level(self, step: Step) -> str:
         """The lowest certainty among the graded claims that a step rests on, or an empty text."""
-        graded = [level for id in step.why if (level := self.site.guide.claims[id].item.level)]
-        return str(min(graded, key=list(Level).index)) if graded else ""
+        return str(shown.level(self.site.guide, step) or "")
 
 
 def origin(entry: Entry[Any]) -> str:
@@ -132,7 +131,8 @@ def _environment() -> Environment:
         comment_start_string="{##",  # `{#` begins an anchor behind a heading
         comment_end_string="##}",
     )
-    environment.filters |= {"text": _text, "heading": _heading, "block": _block, "plain": prose.plain, "yaml": _yaml, "day": _day, "visible": _visible, "code": _code}
+    told = {"day": words.day, "reviewed": words.reviewed, "searched": words.search}
+    environment.filters |= {"text": _text, "heading": _heading, "block": _block, "plain": prose.plain, "yaml": _yaml, "visible": _visible, "code": _code} | told
     environment.globals |= {name.lower(): value for name, value in vars(words).items() if name.isupper()}
     return environment
 
@@ -163,10 +163,6 @@ def _block(value: str) -> Markup:
 def _yaml(value: str) -> Markup:
     """A value of the front matter: themes print it into HTML as it is, so it is escaped already."""
     return Markup(json.dumps(prose.escape(prose.plain(value)), ensure_ascii=False))  # noqa: S704 (escaped in this line)
-
-
-def _day(value: Any) -> str:
-    return f"{value.day} {value:%B %Y}"
 
 
 def _code(value: str) -> Markup:
