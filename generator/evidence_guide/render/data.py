@@ -52,6 +52,7 @@ def exported(site: Site) -> shapes.GuideData:
         sources={key: export.source(key) for key in citing.numbers(guide) if key in guide.sources},
         references={key: export.reference(key, number) for key, number in citing.numbers(guide).items()},
         method=_method(guide),
+        index=tuple(shapes.IndexEntry(word=word, at=at) for word, at in shown.index(guide)),
     )
 
 

@@ -249,6 +249,14 @@ class Reference(Shape):
     address: str
 
 
+class IndexEntry(Shape):
+    """A word of the index with where it stands."""
+
+    word: str
+    at: tuple[str, ...]
+    """Steps and claims, as `step-` or `claim-` and the id."""
+
+
 class Method(Shape):
     """The words and counts of the method."""
 
@@ -290,3 +298,4 @@ class GuideData(Shape):
     references: dict[str, Reference]
     """Numbered from the first: sources by author and year, then our own searches."""
     method: Method
+    index: tuple[IndexEntry, ...]

@@ -1,13 +1,19 @@
 """What a page or a chapter shows of an item beside its own words; the site and the PDFs show the same."""
 
+import re
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from evidence_guide import prose
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Cited, Claim, Effect, Level, PopularClaim, StageFile, Step, Term
 from evidence_guide.rules.freshness import reviews
+
+
+INDEXED = Decimal("0.3")
+"""Most of all steps and claims that a word of the index may stand in."""
 
 
 class Moved(NamedTuple):
@@ -101,3 +107,21 @@ def standings(guide: Guide) -> list[tuple[str, int]]:
 def depths(guide: Guide) -> list[tuple[str, int]]:
     """How many sources were read how deeply, most first."""
     return Counter(str(reading.item.read.what) for reading in guide.readings.values()).most_common()
+
+
+def index(guide: Guide) -> list[tuple[str, tuple[str, ...]]]:
+    """The words of the glossary in alphabetical order, each with the steps and claims that use it; a word of nearly every page is left out."""
+    texts = {f"claim-{id}": f"{c.item.says} {c.item.plain}" for id, c in guide.claims.items()}
+    texts |= {f"step-{id}": " ".join((s.item.title, s.item.do, *(cited.says for cited in s.item.how))) for id, s in guide.steps.items()}
+    found = [(_headword(term), _using_word(term, texts)) for term in glossary(guide)]
+    return [(word, at) for word, at in found if 0 < len(at) <= len(texts) * INDEXED]
+
+
+def _headword(term: Term) -> str:
+    return f"{prose.plain(term.term)}{f' ({term.short})' if term.short else ''}"
+
+
+def _using_word(term: Term, texts: dict[str, str]) -> tuple[str, ...]:
+    words = "|".join(re.escape(prose.plain(word)) for word in (term.term, term.short, *term.also) if word)
+    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    return tuple(id for id, text in texts.items() if pattern.search(prose.plain(text)))
