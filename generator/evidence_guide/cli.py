@@ -14,11 +14,12 @@ from typing import Any
 import click
 from rich.console import Console
 
-from evidence_guide import export, proving, report
+from evidence_guide import export, printing, proving, report
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.explain import explain as explanation
-from evidence_guide.guide import load
+from evidence_guide.guide import Guide, load
 from evidence_guide.lock import Proof
+from evidence_guide.render.editions import Paper, Wanted
 from evidence_guide.rules import check as run_check
 from evidence_guide.rules.proof import RETRACTED
 from evidence_guide.schemas import schemas
@@ -40,6 +41,16 @@ def _sentence(command: Callable[..., Any]) -> Callable[..., Any]:
             sys.exit(FAILED)
 
     return run
+
+
+def _sound(guide: Guide) -> Guide:
+    """The guide, if its check finds no error; otherwise the command ends with what was found."""
+    found = run_check(guide)
+    if any(d.severity is Severity.ERROR for d in found):
+        click.echo(report.text(found, guide.folder), nl=False, err=True)
+        click.echo("nothing was written", err=True)
+        sys.exit(DIAGNOSTICS)
+    return guide
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -70,12 +81,7 @@ def check(folder: Path, form: str, strict: bool) -> None:  # noqa: FBT001 (click
 @_sentence
 def build(folder: Path, to: Path | None) -> None:
     """Build the site, or with --to write its pages for another engine."""
-    guide = load(folder)
-    found = run_check(guide)
-    if any(d.severity is Severity.ERROR for d in found):
-        click.echo(report.text(found, guide.folder), nl=False, err=True)
-        click.echo("nothing was written", err=True)
-        sys.exit(DIAGNOSTICS)
+    guide = _sound(load(folder))
     if to is not None:
         count = export.write(guide, to)
         click.echo(f"{count} files in {to}; build them there with `zensical build` or `mkdocs build`")
@@ -84,6 +90,25 @@ def build(folder: Path, to: Path | None) -> None:
     if code:
         sys.exit(DIAGNOSTICS)
     click.echo(export.summary(guide, Path(folder).resolve() / "site"))
+
+
+@main.command()
+@click.option("--to", type=PATH, default=Path("pdf"), show_default=True, help="The folder to write to.")
+@click.option("--only", default="", metavar="book|handouts|ID", help="The book, the hand-outs, or the hand-out of one stage.")
+@click.option("--paper", type=click.Choice([paper.value for paper in Paper]), help="Only this paper; without it both.")
+@click.option("--large-print", is_flag=True, help="Only large print (18 pt); without it both.")
+@click.option("--draft", is_flag=True, help="Mark as a draft; leaves out the tags for screen readers and their check.")
+@click.pass_obj
+@_sentence
+def pdf(folder: Path, to: Path, only: str, paper: str | None, large_print: bool, draft: bool) -> None:  # noqa: FBT001, PLR0913, PLR0917
+    """Make the PDFs: the book and a hand-out for each stage, on two papers, in normal and in large print."""
+    guide = _sound(load(folder))
+    papers = (Paper(paper),) if paper else tuple(Paper)
+    wanted = Wanted(only, papers, (True,) if large_print else (False, True), draft)
+    found = printing.printed(guide, wanted, to)
+    if found:
+        click.echo(report.text(found, guide.folder), nl=False, err=True)
+        sys.exit(DIAGNOSTICS)
 
 
 @main.command()

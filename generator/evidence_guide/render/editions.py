@@ -12,6 +12,8 @@ from evidence_guide.guide import Guide
 
 BOOK = "book"
 HANDOUTS = "handouts"
+POINTS = 72 / 25.4
+"""In a millimetre."""
 
 
 class Paper(StrEnum):
@@ -40,6 +42,25 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Margin:
+    """The margins of a page in millimetres; header and footer stand in those above and below."""
+
+    side: float
+    top: float
+    bottom: float
+
+    @property
+    def top_points(self) -> float:
+        """The upper one in points."""
+        return self.top * POINTS
+
+    @property
+    def bottom_points(self) -> float:
+        """The lower one in points."""
+        return self.bottom * POINTS
+
+
+@dataclass(frozen=True)
 class Edition:
     """One PDF to make."""
 
@@ -51,6 +72,13 @@ class Edition:
     draft: bool
     name: str
     """The file's name."""
+
+    @property
+    def margin(self) -> Margin:
+        """Narrow where space is scarce, wide around a book's lines."""
+        if self.large:
+            return Margin(20, 24, 26)
+        return Margin(16, 14, 17) if self.stage else Margin(31, 27, 27)
 
     @property
     def about(self) -> str:

@@ -3,10 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from importlib.resources import files
+from functools import partial
 from importlib.util import find_spec
 from io import BytesIO
+from os import cpu_count
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +25,41 @@ from evidence_guide.render.data import exported
 from evidence_guide.render.editions import Edition, Paper, Wanted, editions
 from evidence_guide.render.page import Site
 
-TEMPLATES = Path(str(files(__name__.rpartition(".")[0]))) / "typst"
+TEMPLATES = Path(__file__).parent / "typst"
 FONTS = "font_source_sans_pro"
-_SHEETS = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
-LARGE = 18
+SHEETS = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
+NORMAL, LARGE = 10.5, 18.0
 MOST_PAGES = 2
 """Of a hand-out in normal print."""
-_FITTINGS: tuple[tuple[float, bool, int], ...] = ((10.5, True, 6), (10, True, 4), (9.5, True, 3), (10, False, 6), (9.5, False, 4), (9, False, 3))
-"""Size, whether the small actions are shown, lines for notes: from roomy to tight, until a hand-out fits."""
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How roomy an edition is."""
+
+    size: float = NORMAL
+    how: bool = True
+    """Whether a hand-out shows the small actions of each step."""
+    notes: int = 6
+    """Lines for notes."""
+
+
+_FITS = (Fit(), Fit(10, notes=4), Fit(9.5, notes=3), Fit(10, how=False), Fit(9.5, how=False, notes=4), Fit(9, how=False, notes=3))
+"""From roomy to tight, until a hand-out keeps to its pages."""
+
+
+@dataclass(frozen=True)
+class Press:
+    """What all editions are made with."""
+
+    guide: Guide
+    data: str
+    """The exported guide as JSON."""
+    codes: dict[str, str]
+    """QR codes of pages, as SVG by address."""
+    fonts: typst.Fonts
+    templates: Path
 
 
 def downloads(guide: Guide, wanted: Wanted | None = None, templates: Path = TEMPLATES) -> Iterator[Download]:
@@ -38,72 +67,27 @@ def downloads(guide: Guide, wanted: Wanted | None = None, templates: Path = TEMP
 
     Raises GuideError if Typst's check of PDF/UA-1 fails, if no font has a character, or if a hand-out does not fit.
     """
-    wanted = wanted or Wanted()
-    press = Press(guide, templates)
-    for edition in editions(guide, wanted):
-        yield Download(edition.name, edition.title, edition.about, press.printed(edition))
+    press = _press(guide, templates)
+    chosen = list(editions(guide, wanted or Wanted()))
+    with ThreadPoolExecutor(cpu_count()) as pool:  # Typst works outside Python's lock
+        for edition, content in zip(chosen, pool.map(partial(_printed, press), chosen), strict=True):
+            yield Download(edition.name, edition.title, edition.about, content)
 
 
-class Press:
-    """One Typst compiler with the guide's data, used for all editions."""
-
-    def __init__(self, guide: Guide, templates: Path = TEMPLATES) -> None:
-        self.guide = guide
-        self.data = exported(Site(guide))
-        self.json = self.data.model_dump_json()
-        self.codes = codes(self.data)
-        fonts = [path for path in (package(FONTS), guide.folder / "fonts") if path.is_dir()]
-        self.compiler = typst.Compiler(root=str(templates), font_paths=typst.Fonts(include_system_fonts=False, font_paths=fonts), ignore_system_fonts=True)
-        self.main = str(templates / "main.typ")
-
-    def printed(self, edition: Edition) -> bytes:
-        """The edition as PDF."""
-        if not edition.stage or edition.large:
-            return self.compiled(edition, LARGE if edition.large else 10.5)
-        for size, how, notes in _FITTINGS:
-            content = self.compiled(edition, size, how=how, notes=notes)
-            if page_count(content) <= MOST_PAGES:
-                return content
-        place = self.guide.stages[edition.stage].place()
-        raise GuideError(f"{place}: the hand-out of this stage needs more than {MOST_PAGES} pages; shorten its steps or split the stage")
-
-    def compiled(self, edition: Edition, size: float, *, how: bool = True, notes: int = 6) -> bytes:
-        """The edition as PDF in one size."""
-        as_of = self.guide.file.as_of
-        wish = {"stage": edition.stage, "paper": _SHEETS[edition.paper], "size": size, "large": edition.large, "draft": edition.draft, "how": how, "notes": notes}
-        wish |= {"about": edition.about, "date": {"year": as_of.year, "month": as_of.month, "day": as_of.day}, "codes": self.codes}
-        settings: dict[str, Any] = {"pdf_tags": False} if edition.draft else {"pdf_standards": ["ua-1"]}
-        day = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
-        inputs = {"guide": self.json, "edition": json.dumps(wish)}
-        try:
-            return bytes(self.compiler.compile(self.main, format="pdf", sys_inputs=inputs, timestamp=day, **settings))
-        except typst.TypstError as error:
-            raise GuideError(self.told(error)) from error
-
-    def told(self, error: typst.TypstError) -> str:
-        """What a Typst error means for the person who writes the guide."""
-        missing = dict.fromkeys(_MISSING.findall(error.diagnostic))
-        if not missing:
-            return f"the PDF cannot be made: {error.diagnostic.strip() or error.message}"
-        found = [f"{place}: `{text}`" for text in missing for place in self.places(text)]
-        return f"no font of the PDF has these characters: {'; '.join(found[:10])}; write them otherwise, or put a font that has them into the guide's folder `fonts/`"
-
-    def places(self, text: str) -> list[Place]:
-        """Where the evidence holds a text first, in each file."""
-        wanted = re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m[1], 16)), text)
-        hits = ((document.path, number, line.find(wanted)) for document in self.guide.documents for number, line in enumerate(document.text.splitlines(), 1))
-        return [Place(path, number, column + 1) for path, number, column in hits if column >= 0][:3]
+def _press(guide: Guide, templates: Path) -> Press:
+    data = exported(Site(guide))
+    fonts = [folder for folder in (_package(FONTS), guide.folder / "fonts") if folder.is_dir()]
+    return Press(guide, data.model_dump_json(), _codes(data), typst.Fonts(include_system_fonts=False, font_paths=fonts), templates)
 
 
-def package(name: str) -> Path:
+def _package(name: str) -> Path:
     """The folder of an installed package, without running it."""
     found = find_spec(name)
-    return Path((found.submodule_search_locations or [""])[0]) if found else Path()
+    return Path(((found and found.submodule_search_locations) or [""])[0])
 
 
-def codes(data: shapes.GuideData) -> dict[str, str]:
-    """QR codes of the guide's pages that an edition may show, as SVG by address."""
-    pages = (data.site, *(part.page for part in (*data.stages, *data.topics)))
+def _codes(data: shapes.GuideData) -> dict[str, str]:
+    pages = (data.site, *(stage.page for stage in data.stages), *(topic.page for topic in data.topics))
     return {page: _code(page) for page in pages}
 
 
@@ -113,7 +97,65 @@ def _code(address: str) -> str:
     return svg.getvalue().decode()
 
 
-def page_count(content: bytes) -> int:
-    """How many pages a PDF has."""
+def _printed(press: Press, edition: Edition) -> bytes:
+    """The edition as PDF, as roomy as it may be."""
+    if not edition.stage or edition.large:
+        return _compiled(press, edition, Fit(LARGE if edition.large else NORMAL))
+    for fit in _FITS:
+        content = _compiled(press, edition, fit)
+        if _page_count(content) <= MOST_PAGES:
+            return content
+    place = press.guide.stages[edition.stage].place()
+    raise GuideError(f"{place}: the hand-out of this stage needs more than {MOST_PAGES} pages; shorten its steps or split the stage")
+
+
+def _compiled(press: Press, edition: Edition, fit: Fit) -> bytes:
+    """The edition as PDF in one size."""
+    day = press.guide.file.as_of
+    inputs = {"guide": press.data, "edition": json.dumps(_wish(press, edition, fit))}
+    settings: dict[str, Any] = {"pdf_tags": False} if edition.draft else {"pdf_standards": ["ua-1"]}
+    compiler = typst.Compiler(press.templates / "main.typ", press.templates, press.fonts, ignore_system_fonts=True, sys_inputs=inputs)
+    try:
+        made = compiler.compile(format="pdf", timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC), **settings)
+    except typst.TypstError as error:
+        raise GuideError(_told(press.guide, error.diagnostic or error.message)) from error
+    return made if isinstance(made, bytes) else b""
+
+
+def _wish(press: Press, edition: Edition, fit: Fit) -> dict[str, Any]:
+    """What the templates are told of the edition."""
+    day = press.guide.file.as_of
+    return {
+        "stage": edition.stage,
+        "about": edition.about,
+        "paper": SHEETS[edition.paper],
+        "margin": asdict(edition.margin),
+        "large": edition.large,
+        "draft": edition.draft,
+        "size": fit.size,
+        "how": fit.how,
+        "notes": fit.notes,
+        "date": {"year": day.year, "month": day.month, "day": day.day},
+        "codes": press.codes,
+    }
+
+
+def _told(guide: Guide, complaint: str) -> str:
+    """What a complaint of Typst means for the person who writes the guide."""
+    missing = dict.fromkeys(_MISSING.findall(complaint))
+    if not missing:
+        return f"the PDF cannot be made: {complaint.strip().split(chr(10) * 2)[0]}"
+    found = [f"{place}: `{text}`" for text in missing for place in _places(guide, text)]
+    return f"no font of the PDF has these characters: {'; '.join(found[:10])}; write them otherwise, or put a font that has them into the guide's folder `fonts/`"
+
+
+def _places(guide: Guide, text: str) -> list[Place]:
+    """The first places where the evidence holds a text, given as Rust prints it."""
+    wanted = re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m[1], 16)), text)
+    hits = ((document.path, number, line.find(wanted)) for document in guide.documents for number, line in enumerate(document.text.splitlines(), 1))
+    return [Place(path, number, column + 1) for path, number, column in hits if column >= 0][:3]
+
+
+def _page_count(content: bytes) -> int:
     with pypdfium2.PdfDocument(content) as document:
         return len(document)

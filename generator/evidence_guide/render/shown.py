@@ -11,7 +11,6 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Cited, Claim, Effect, Level, PopularClaim, StageFile, Step, Term
 from evidence_guide.rules.freshness import reviews
 
-
 INDEXED = Decimal("0.3")
 """Most of all steps and claims that a word of the index may stand in."""
 
