@@ -20,8 +20,9 @@ from evidence_guide.statements import statements
 _INVISIBLE = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _LINE_END_HYPHEN = re.compile("[\ufffe\x02]")  # how PDFium tells a hyphen at the end of a line
 _CITATION = re.compile(r"\[(\d+(?:,\d+)*)\]")
-_GAP = 2000
-"""Most letters between two cells of a row, such as a heading that is repeated on the next page."""
+_LONG = 500
+"""Letters from which a row may go on on the next page, with the column headings between its cells."""
+_GAP = 400
 
 
 class Expected(NamedTuple):
@@ -144,11 +145,13 @@ class _Reading:
 
 def _row(text: str, start: int, cells: tuple[str, ...]) -> bool:
     """Whether the cells follow one another."""
-    for cell in cells:
-        at = text.find(fold(cell), start, start + len(fold(cell)) + _GAP)
+    folded = [fold(cell) for cell in cells]
+    gap = _GAP if any(len(cell) > _LONG for cell in folded) else 0
+    for cell in folded:
+        at = text.find(cell, start, start + len(cell) + gap)
         if at < 0:
             return False
-        start = at + len(fold(cell))
+        start = at + len(cell)
     return True
 
 
@@ -199,9 +202,9 @@ def _behind(guide: Guide) -> Iterator[Expected]:
 
 
 def _effect(guide: Guide, id: str, effect: Effect) -> Expected:
-    """The row of an effect: who and what, then the estimate with its interval."""
+    """The row of an effect: who and what, no difference on the axis, the estimate with its interval."""
     what = ", ".join(prose.plain(part) for part in (effect.outcome, effect.at) if part)
     estimate = " ".join((str(effect.value), *([prose.plain(effect.unit)] if effect.unit else [])))
     interval = f" ({effect.level}% CI {effect.low} to {effect.high})" if effect.low is not None and effect.high is not None else ""
     source = guide.sources[guide.source_of[id]].item
-    return Expected(guide.findings[id].place("effect"), f"{source.label}: {what}", (id,), (estimate + interval,))
+    return Expected(guide.findings[id].place("effect"), f"{source.label}: {what}", (id,), (str(effect.measure.null), estimate + interval))
