@@ -17,7 +17,9 @@ from evidence_guide.render import shown
 from evidence_guide.render.editions import Edition
 from evidence_guide.statements import statements
 
-_INVISIBLE = re.compile(r"[\s\u200b\u2060\ufeff]+")
+_INVISIBLE = re.compile(r"[\s\u200b\u200e\u200f\u2060\ufeff]+")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]+")
+_MIRRORED = re.compile("\\](\\d+(?:,\\d+)*)\\[([\u0590-\u08ff]+)")
 _LINE_END_HYPHEN = re.compile("[\ufffe\x02]")  # how PDFium tells a hyphen at the end of a line
 _CITATION = re.compile(r"\[(\d+(?:,\d+)*)\]")
 _LONG = 500
@@ -66,8 +68,13 @@ def audit_pdf(content: bytes, guide: Guide, edition: Edition) -> PdfAudit:
 
 
 def fold(text: str) -> str:
-    """The letters of a text without spaces, invisible marks and typographic variants; nothing that carries meaning is lost."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", _LINE_END_HYPHEN.sub("-", text)))
+    """The letters of a text without spaces, invisible marks and typographic variants; nothing that carries meaning is lost.
+
+    PDFium tells words that run from right to left in the order of the page, and a line of only such words with its citation mirrored;
+    so the citation is put behind them, and their letters are compared in the order of the alphabet.
+    """
+    letters = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _LINE_END_HYPHEN.sub("-", text)))
+    return _RIGHT_TO_LEFT.sub(lambda found: "".join(sorted(found[0])), _MIRRORED.sub(r"\2[\1]", letters))
 
 
 def _pages(content: bytes, edition: Edition) -> Iterator[str]:
