@@ -225,7 +225,7 @@ def test_what_the_guide_states_stands_in_both_with_its_citation(tea: Guide, book
         ("lists.typ", "[*#prose(first)*#cites(row.cites)]", "[*#prose(first)*]", "evidence/tables/cups.yml:"),
         ("lists.typ", "..rest.map(prose)", "..rest.map(cell => [201])", "evidence/tables/cups.yml:"),
         ("pieces.typ", "#prose(statement.text)#cites", "#prose(statement.text).#cites", STAGE),
-        ("references.typ", 'text(font: sans, size: 0.9em, weight: "bold", fill: teal)[\\[#str(reference.number)\\]]', "[]", STAGE),
+        ("references.typ", 'text(font: sans, size: less(0.9), weight: "bold", fill: teal)[\\[#str(reference.number)\\]]', "[]", STAGE),
     ],
 )
 def test_a_template_that_loses_a_citation_or_a_number_is_caught_at_the_yaml_place(
