@@ -309,3 +309,21 @@ def test_the_book_of_the_real_guide_states_everything_with_its_citation(real: Gu
     result = audit_pdf(made(real).content, real, next(editions(real, ONE)))
     assert [str(d) for d in result.diagnostics] == []
     assert result.cited > 2000
+
+
+def test_an_empty_stage_is_a_complaint_at_its_line_and_makes_no_pdf(tmp_path: Path) -> None:
+    text = (TEA / STAGE).read_text("utf-8").partition("steps:")[0] + "steps: []\n"
+    done = run("evidence_guide", "--folder", str(copy(tmp_path / "tea", {STAGE: text})), "pdf", "--to", str(tmp_path / "pdf"))
+    assert done.returncode == 1
+    assert re.search(rf"{STAGE}:7:\d+: error", done.stderr)
+    assert not (tmp_path / "pdf").exists()
+
+
+def test_a_guide_without_tables_popular_claims_and_effects_makes_a_whole_book(folder: Callable[..., Path]) -> None:
+    finding = "evidence/findings/doe2020.yml"
+    text = re.sub(r"\n    effect:.*", "", (TEA / finding).read_text("utf-8"))
+    settings = (TEA / "evidence/guide.yml").read_text("utf-8").replace("tables: [cups]\n", "")
+    guide = load(folder({finding: text, "evidence/guide.yml": settings, "evidence/tables/cups.yml": None, "evidence/popular-claims.yml": None}), TODAY)
+    content = made(guide).content
+    assert audit_pdf(content, guide, next(editions(guide, ONE))).diagnostics == []
+    assert not {"Tables", "Popular claims, checked"} & set(bookmarks(content))
