@@ -46,7 +46,7 @@ def test_hostile_text_in_any_field_stays_text(guide_of: Callable[..., Guide]) ->
     claims = (TEA / "evidence/claims/sleep.yml").read_text("utf-8").replace("A cup holds 200 mL.", quoted)
     stage = (TEA / "evidence/stages/evening.yml").read_text("utf-8").replace("title: Drink tea, not coffee", f"title: {quoted}")
     guide = guide_of({"evidence/claims/sleep.yml": claims, "evidence/stages/evening.yml": stage})
-    for output in outputs(guide):
+    for output in (output for output in outputs(guide) if not output.uri.startswith("data/")):  # JSON carries text as it is
         assert "<script>" not in output.content
         assert "</p></div>&lt;" not in output.content
         if output.uri.startswith("stages"):

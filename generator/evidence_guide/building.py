@@ -11,14 +11,21 @@ from markdown.extensions.toc import slugify_unicode
 from evidence_guide.guide import Guide
 from evidence_guide.output import Download
 from evidence_guide.plugin import build_site
-from evidence_guide.render.pages import numbers
+from evidence_guide.printing import sound
+from evidence_guide.render.data import files
+from evidence_guide.render.editions import THE_BOOK
+from evidence_guide.render.page import Site
+from evidence_guide.render.shown import numbers
 
 
 def build(guide: Guide, *, offline: bool = False) -> Iterator[str]:
-    """Builds everything from a guide without errors, and says in a line each what there is now."""
-    take = (*papers(guide), *data(guide))
+    """Builds everything from a guide without errors, and says in a line each what there is now.
+
+    The site for a folder offers no books: it is one, and its zip stays small. Raises Unsound if a PDF has a sentence without its citation.
+    """
+    take = (*sound(guide), *data(guide))
     if offline:
-        folder = build_site(guide, take, offline=True)
+        folder = build_site(guide, [download for download in take if download.group != THE_BOOK], offline=True)
         archive = zipped(guide, folder)
         take = (archive, *take)
         yield f"The site for a folder: {folder / 'index.html'}"
@@ -28,14 +35,12 @@ def build(guide: Guide, *, offline: bool = False) -> Iterator[str]:
     yield f"The site: {site / 'index.html'}"
 
 
-def papers(_guide: Guide) -> Iterator[Download]:
-    """What is printed: the one place where the makers of PDFs are called."""
-    yield from ()
-
-
 def data(guide: Guide) -> Iterator[Download]:
     """The evidence for other programs."""
     bibliography = (guide.folder / "evidence" / "sources.bib").read_bytes()
+    for file in files(Site(guide)):
+        name, about = file.uri.rpartition("/")[2], "For programs: all that the guide states, with findings, passages and proofs, and what its fields are."
+        yield Download(name, "The whole guide as data" if name.startswith("guide.json") else "Its JSON Schema", about, file.content.encode(), "Data")
     yield Download("sources.bib", "All sources as BibTeX", "For reference managers and for writers who cite the same sources.", bibliography, "Data")
 
 

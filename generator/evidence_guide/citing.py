@@ -129,6 +129,22 @@ def passage_link(source: Source, finding: Finding) -> str:
     return f"{source.address}#:~:text={','.join((ends[0], ends[-1])) if len(ends) > 1 else ends[0]}"
 
 
+def behind(guide: Guide, ids: tuple[str, ...]) -> dict[str, str | None]:
+    """Keys of the sources that ids of claims or findings rest on, each with the first finding in it, then ids of gaps whose search they name."""
+    first: dict[str, str | None] = {}
+    for id in guide.findings_of(ids):
+        first.setdefault(guide.source_of[id], id)
+    return first | {id: None for id in ids if id in guide.claims and guide.claims[id].item.search}
+
+
+@lru_cache(maxsize=4)
+def numbers(guide: Guide) -> dict[str, int]:
+    """One number for each source and each search of the whole guide, the same in every document: by author and year, searches last."""
+    ordered = sorted(guide.sources.values(), key=lambda s: (s.item.label.lower(), s.id))
+    searched = [id for id, claim in guide.claims.items() if claim.item.search]
+    return {key: number for number, key in enumerate((*(s.id for s in ordered), *searched), 1)}
+
+
 class Mark(NamedTuple):
     """One number of a citation: its place on the page, what it names, and the address of the passage."""
 
@@ -161,12 +177,8 @@ class Numbering:
     def cite(self, ids: Iterable[str]) -> list[Mark]:
         """A mark for each source, and for each search, that ids of claims or findings rest on; by number."""
         keys = tuple(ids)
-        first: dict[str, str] = {}
-        for id in self.guide.findings_of(keys):
-            self.findings[id] = None
-            first.setdefault(self.guide.source_of[id], id)
-        gaps = [id for id in keys if id in self.guide.claims and self.guide.claims[id].item.search]
-        return sorted(self._mark(key, first.get(key)) for key in (*first, *gaps))
+        self.findings.update(dict.fromkeys(self.guide.findings_of(keys)))
+        return sorted(self._mark(key, finding) for key, finding in behind(self.guide, keys).items())
 
     def _mark(self, key: str, finding: str | None) -> Mark:
         anchors = self.anchors.setdefault(key, [])

@@ -14,11 +14,12 @@ from typing import Any
 import click
 from rich.console import Console
 
-from evidence_guide import export, proving, report
-from evidence_guide.diagnostic import GuideError, Severity
+from evidence_guide import export, printing, proving, report
+from evidence_guide.diagnostic import GuideError, Severity, Unsound
 from evidence_guide.explain import explain as explanation
-from evidence_guide.guide import load
+from evidence_guide.guide import Guide, load
 from evidence_guide.lock import Proof
+from evidence_guide.render.editions import Paper, Wanted
 from evidence_guide.rules import check as run_check
 from evidence_guide.rules.proof import RETRACTED
 from evidence_guide.schemas import schemas
@@ -29,7 +30,7 @@ PATH = click.Path(path_type=Path)
 
 
 def _sentence(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Ends a command whose work cannot go on with one sentence and exit code 2."""
+    """Ends a command whose work cannot go on with one sentence and exit code 2, one whose work is unsound with what is wrong and 1."""
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
@@ -38,8 +39,21 @@ def _sentence(command: Callable[..., Any]) -> Callable[..., Any]:
         except GuideError as error:
             click.echo(f"evidence-guide: {error}", err=True)
             sys.exit(FAILED)
+        except Unsound as error:
+            click.echo("\n".join(map(str, error.diagnostics)), err=True)
+            sys.exit(DIAGNOSTICS)
 
     return run
+
+
+def _sound(guide: Guide) -> Guide:
+    """The guide, if its check finds no error; otherwise the command ends with what was found."""
+    found = run_check(guide)
+    if any(d.severity is Severity.ERROR for d in found):
+        click.echo(report.text(found, guide.folder), nl=False, err=True)
+        click.echo("nothing was written", err=True)
+        sys.exit(DIAGNOSTICS)
+    return guide
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -71,12 +85,7 @@ def check(folder: Path, form: str, strict: bool) -> None:  # noqa: FBT001 (click
 @_sentence
 def build(folder: Path, offline: bool, to: Path | None) -> None:  # noqa: FBT001
     """Build the site and what readers take along, or with --to write its pages for another engine."""
-    guide = load(folder.resolve())
-    found = run_check(guide)
-    click.echo(report.text(found, guide.folder) if found else "", nl=False, err=True)
-    if any(d.severity is Severity.ERROR for d in found):
-        click.echo("nothing was written", err=True)
-        sys.exit(DIAGNOSTICS)
+    guide = _sound(load(folder.resolve()))
     if to is not None:
         count = export.write(guide, to)
         click.echo(f"{count} files in {to}; build them there with `zensical build` or `mkdocs build`")
@@ -85,6 +94,25 @@ def build(folder: Path, offline: bool, to: Path | None) -> None:  # noqa: FBT001
 
     for line in building.build(guide, offline=offline):
         click.echo(line)
+
+
+@main.command()
+@click.option("--to", type=PATH, default=Path("pdf"), show_default=True, help="The folder to write to.")
+@click.option("--only", default="", metavar="book|handouts|ID", help="The book, the hand-outs, or the hand-out of one stage.")
+@click.option("--paper", type=click.Choice([paper.value for paper in Paper]), help="Only this paper; without it both.")
+@click.option("--large-print", is_flag=True, help="Only large print (18 pt); without it both.")
+@click.option("--draft", is_flag=True, help="Mark as a draft; leaves out the tags for screen readers and their check.")
+@click.pass_obj
+@_sentence
+def pdf(folder: Path, to: Path, only: str, paper: str | None, large_print: bool, draft: bool) -> None:  # noqa: FBT001, PLR0913, PLR0917
+    """Make the PDFs: the book and a hand-out for each stage, on two papers, in normal and in large print."""
+    guide = _sound(load(folder))
+    papers = (Paper(paper),) if paper else tuple(Paper)
+    wanted = Wanted(only, papers, (True,) if large_print else (False, True), draft)
+    found = printing.printed(guide, wanted, to)
+    if found:
+        click.echo(report.text(found, guide.folder), nl=False, err=True)
+        sys.exit(DIAGNOSTICS)
 
 
 @main.command()

@@ -40,3 +40,11 @@ class Diagnostic(NamedTuple):
 
 class GuideError(Exception):
     """The work cannot go on; the message is one sentence that says what to do."""
+
+
+class Unsound(Exception):  # noqa: N818 (it is no failure of the program)
+    """What was made is not fit to be given out; it holds the diagnostics that say why."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        super().__init__(f"{len(diagnostics)} complaints")
+        self.diagnostics = diagnostics

@@ -1,4 +1,4 @@
-"""Inline Markdown of evidence texts to HTML, plain text and safe headings.
+"""Inline Markdown of evidence texts to HTML, runs of words, plain text and safe headings.
 
 One parser for all of them; HTML in a text is shown as text, and only https, mailto and local links become links.
 """
@@ -6,6 +6,7 @@ One parser for all of them; HTML in a text is shown as text, and only https, mai
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -23,6 +24,36 @@ _ABBREVIATIONS = re.compile(r"\b(e\.g|i\.e|vs|al|Dr|St|approx|no|No|U\.S|U\.K)\.
 def inline(text: str) -> str:
     """HTML of a text: escaped, with emphasis, links, sub- and superscript."""
     return str(_MARKDOWN.renderInline(_STAR_IN_PRODUCT.sub(r"\\*", text)))
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words that look alike."""
+
+    text: str
+    marks: tuple[str, ...] = ()
+    """Any of `strong`, `em`, `sub` and `sup`."""
+    link: str = ""
+    """The address they link to, or nothing."""
+
+
+@lru_cache(maxsize=65536)
+def runs(text: str) -> tuple[Run, ...]:
+    """The text as runs, for a typesetter that takes data and no markup."""
+    found: list[Run] = []
+    marks: list[str] = []
+    link = ""
+    for token in _tokens(text):
+        name = token.type.rpartition("_")[0]
+        if name == "link":
+            link = str(token.attrGet("href") or "")
+        elif token.nesting > 0:
+            marks.append(name)
+        elif token.nesting < 0:
+            marks.remove(name)
+        elif token.content:
+            found.append(Run(token.content, tuple(marks), link))
+    return tuple(found)
 
 
 @lru_cache(maxsize=65536)

@@ -29,6 +29,8 @@ class Statement(NamedTuple):
     """Where the declared numbers stand, or would stand."""
     sound: bool
     """Whether everything that it cites exists; if not, what it rests on is not known yet."""
+    ids: tuple[str, ...]
+    """The claims or findings that it names."""
 
 
 @lru_cache(maxsize=4)
@@ -75,7 +77,8 @@ _Text = tuple[Route, Route, str, tuple[str, ...], tuple[OwnNumber, ...]]
 
 def _statement(guide: Guide, entry: Entry[object], told: _Text) -> Statement:
     holder, rest, text, ids, numbers = told
-    return Statement(entry.id, entry.place(*holder, *rest), prose.plain(text), guide.findings_of(ids), numbers, entry.place(*holder, "numbers"), _known(guide, ids))
+    place, declared_at = entry.place(*holder, *rest), entry.place(*holder, "numbers")
+    return Statement(entry.id, place, prose.plain(text), guide.findings_of(ids), numbers, declared_at, _known(guide, ids), ids)
 
 
 def _known(guide: Guide, ids: tuple[str, ...]) -> bool:
@@ -128,4 +131,4 @@ def _paragraphs(guide: Guide) -> Iterator[Statement]:
     for (_, line), (entry, ids) in lines.items():
         text = _CITATION.sub("", entry.document.text.splitlines()[line - 1])
         place = entry.place()._replace(column=1)
-        yield Statement(entry.document.path, place, text, guide.findings_of(tuple(sorted(ids))), (), place, _known(guide, tuple(ids)))
+        yield Statement(entry.document.path, place, text, guide.findings_of(tuple(sorted(ids))), (), place, _known(guide, tuple(ids)), tuple(sorted(ids)))

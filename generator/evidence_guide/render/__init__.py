@@ -6,6 +6,7 @@ from pathlib import Path
 
 from evidence_guide.guide import Guide
 from evidence_guide.output import Download, Output
+from evidence_guide.render import data
 from evidence_guide.render.page import Addresses, Site
 from evidence_guide.render.pages import pages
 
@@ -18,11 +19,13 @@ THEME = Path(__file__).parent / "theme"
 
 
 def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: Sequence[Download] = ()) -> Iterator[Output]:
-    """Every page of the site and its style sheet, for a guide whose check found no error.
+    """Every page of the site, the guide as data, and the style sheet, for a guide whose check found no error.
 
     `addresses` says how links within the site are written; `downloads` are the files that its Downloads page offers.
     """
-    yield from pages(Site(guide, addresses, tuple(downloads)))
+    site = Site(guide, addresses, tuple(downloads))
+    yield from pages(site)
+    yield from data.files(site)
     yield asset(STYLESHEET)
 
 

@@ -16,9 +16,9 @@ from rich.filesize import decimal
 
 from evidence_guide import citing, prose
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Level, Step
+from evidence_guide.model import Step
 from evidence_guide.output import Download, Output
-from evidence_guide.render import words
+from evidence_guide.render import shown, words
 
 
 class Addresses(StrEnum):
@@ -109,7 +109,7 @@ class Page:
 
     def read(self, finding_id: str) -> str:
         """Whether a second reader compared the finding with its source, as a sentence."""
-        return words.read(self.site.guide.readings[self.site.guide.source_of[finding_id]].item.read, finding_id)
+        return words.reread(self.site.guide.readings[self.site.guide.source_of[finding_id]].item.read, finding_id)
 
     def passage(self, finding_id: str) -> str:
         """Address that opens a finding's source with the passage highlighted."""
@@ -117,8 +117,7 @@ class Page:
 
     def level(self, step: Step) -> str:
         """The lowest certainty among the graded claims that a step rests on, or an empty text."""
-        graded = [level for id in step.why if (level := self.site.guide.claims[id].item.level)]
-        return str(min(graded, key=list(Level).index)) if graded else ""
+        return str(shown.level(self.site.guide, step) or "")
 
 
 def origin(entry: Entry[Any]) -> str:
@@ -138,8 +137,8 @@ def _environment() -> Environment:
         comment_start_string="{##",  # `{#` begins an anchor behind a heading
         comment_end_string="##}",
     )
-    environment.filters |= {"text": _text, "heading": _heading, "block": _block, "plain": prose.plain, "yaml": _yaml, "day": _day}
-    environment.filters |= {"visible": _visible, "code": _code, "size": decimal, "ending": _ending}
+    told = {"day": words.day, "reviewed": words.reviewed, "searched": words.search, "size": decimal, "ending": _ending}
+    environment.filters |= {"text": _text, "heading": _heading, "block": _block, "plain": prose.plain, "yaml": _yaml, "visible": _visible, "code": _code} | told
     environment.globals |= {name.lower(): value for name, value in vars(words).items() if name.isupper()}
     return environment
 
@@ -170,10 +169,6 @@ def _block(value: str) -> Markup:
 def _yaml(value: str) -> Markup:
     """A value of the front matter: themes print it into HTML as it is, so it is escaped already."""
     return Markup(json.dumps(prose.escape(prose.plain(value)), ensure_ascii=False))  # noqa: S704 (escaped in this line)
-
-
-def _day(value: Any) -> str:
-    return f"{value.day} {value:%B %Y}"
 
 
 def _code(value: str) -> Markup:

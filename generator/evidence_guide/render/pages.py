@@ -2,15 +2,29 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from evidence_guide import prose, rules
+from evidence_guide import rules
 from evidence_guide.citing import reference
-from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Cited, Claim, Kind, Level, StageFile, Step
+from evidence_guide.guide import Guide
+from evidence_guide.model import Kind, Level
 from evidence_guide.output import Download, Output
 from evidence_guide.render.page import Page, Site, origin
+from evidence_guide.render.shown import (
+    citing_it,
+    depths,
+    effects,
+    glossary,
+    numbers,
+    overdue,
+    proofs,
+    reasons,
+    standings,
+    titles,
+    urgent,
+    using,
+    whom,
+)
 from evidence_guide.rules.freshness import reviews
 from evidence_guide.statements import statements
 
@@ -37,29 +51,6 @@ def pages(site: Site) -> Iterator[Output]:
     yield _rules(site)
 
 
-def titles(guide: Guide) -> dict[str, str]:
-    """A short title for each claim: the first sentence of its plain words."""
-    return {id: prose.sentences(prose.plain(c.item.plain))[0].rstrip(".") for id, c in guide.claims.items()}
-
-
-def numbers(guide: Guide) -> dict[str, int]:
-    """How many sources, findings, claims, steps and terms the guide holds."""
-    return {name: len(getattr(guide, name)) for name in ("sources", "findings", "claims", "steps", "terms")}
-
-
-def whom(guide: Guide) -> dict[str, str]:
-    """For each step, in words, whom it is for."""
-    profile = {p.id: p.title for p in guide.file.profiles}
-    told = {id: s.item.whom for id, s in guide.steps.items()}
-    return {id: "For everyone" if who == "everyone" else f"If you {'; '.join(profile[p] for p in who)}" for id, who in told.items()}
-
-
-def _overdue(guide: Guide, path: str, *ids: str) -> date | None:
-    """The earliest review date of a file, or of the items named, that is past."""
-    past = [due for id, place, due in reviews(guide) if due < guide.today and place.path == path and (not ids or id in ids)]
-    return min(past, default=None)
-
-
 def _home(site: Site) -> Output:
     guide = site.guide
     stage_of = {step.id: id for id, stage in guide.stages.items() for step in stage.item.steps}
@@ -79,22 +70,15 @@ def _stages(site: Site) -> Iterator[Output]:
     for id in site.guide.file.stages:
         entry = site.guide.stages[id]
         yield Page(site, f"stages/{id}.md", origin(entry), CALM).render(
-            "stage.md.j2", stage=entry.item, urgent=_urgent(entry), whom=told, overdue=_overdue(site.guide, entry.document.path)
+            "stage.md.j2", stage=entry.item, urgent=urgent(entry), whom=told, overdue=overdue(site.guide, entry.document.path)
         )
-
-
-def _urgent(stage: Entry[StageFile]) -> list[tuple[Cited, str]]:
-    """The red flags of a stage and of its steps, each with the key that the audit looks for."""
-    found = [(cited, f"{stage.id}/urgent/{n}") for n, cited in enumerate(stage.item.urgent)]
-    found += [(cited, f"{step.id}/urgent/{n}") for step in stage.item.steps for n, cited in enumerate(step.urgent)]
-    return list({cited.says: (cited, key) for cited, key in reversed(found)}.values())[::-1]
 
 
 def _topics(site: Site) -> Iterator[Output]:
     for id in site.guide.file.topics:
         entry = site.guide.topics[id]
-        overdue = _overdue(site.guide, entry.document.path)
-        yield Page(site, f"topics/{id}.md", origin(entry), CALM).render("topic.md.j2", topic=entry.item, overdue=overdue)
+        late = overdue(site.guide, entry.document.path)
+        yield Page(site, f"topics/{id}.md", origin(entry), CALM).render("topic.md.j2", topic=entry.item, overdue=late)
 
 
 def _claims(site: Site) -> Iterator[Output]:
@@ -104,8 +88,8 @@ def _claims(site: Site) -> Iterator[Output]:
         for claim in topic.item.claims:
             entry = guide.claims[claim.id]
             yield Page(site, f"claims/{claim.id}.md", origin(entry)).render(
-                "claim.md.j2", claim=claim, title=title[claim.id], topic_id=topic_id, topic=topic.item, **_about(guide, claim),
-                overdue=_overdue(guide, entry.document.path, topic_id, claim.id),
+                "claim.md.j2", claim=claim, title=title[claim.id], topic_id=topic_id, topic=topic.item, reasons=reasons(claim), effects=effects(guide, claim),
+                steps=using(guide, claim.id), populars=citing_it(guide, claim.id), overdue=overdue(guide, entry.document.path, topic_id, claim.id),
             )
     levels = Counter(c.item.level for c in guide.claims.values())
     yield Page(site, "claims/index.md", "evidence/guide.yml").render(
@@ -116,29 +100,11 @@ def _claims(site: Site) -> Iterator[Output]:
     )
 
 
-def _about(guide: Guide, claim: Claim) -> dict[str, Any]:
-    """What a claim's page shows beside the claim: reasons, effects, and where it is used."""
-    reasons = [(side, name, r) for side in ("down", "up") if claim.certainty for name, r in getattr(claim.certainty, side) if r is not None]
-    effects = [(id, guide.findings[id].item.effect) for id in (*claim.rests_on, *claim.disputed_by)]
-    return {
-        "reasons": [(s, n, 1, r) if isinstance(r, str) else (s, n, r.levels, r.because) for s, n, r in reasons],
-        "effects": [(id, effect) for id, effect in effects if effect],
-        "steps": [(id, step) for id, stage in guide.stages.items() for step in stage.item.steps if claim.id in _cited_by(step)],
-        "populars": [p.item for p in guide.popular.values() if claim.id in p.item.because],
-    }
-
-
-def _cited_by(step: Step) -> set[str]:
-    answers = [answer for _, answer in step.decision if isinstance(answer, Cited)]
-    parts = (*step.how, *step.urgent, *step.differ, *answers)
-    return {*step.why, *step.follows, *(id for part in parts for id in part.because)}
-
-
 def _tables(site: Site) -> Iterator[Output]:
     for id in site.guide.file.tables:
         entry = site.guide.tables[id]
-        overdue = _overdue(site.guide, entry.document.path)
-        yield Page(site, f"tables/{id}.md", origin(entry)).render("table.md.j2", table=entry.item, overdue=overdue)
+        late = overdue(site.guide, entry.document.path)
+        yield Page(site, f"tables/{id}.md", origin(entry)).render("table.md.j2", table=entry.item, overdue=late)
 
 
 def _lists(site: Site) -> Iterator[Output]:
@@ -146,11 +112,10 @@ def _lists(site: Site) -> Iterator[Output]:
     if guide.popular:
         first = next(iter(guide.popular.values()))
         populars = [p.item for p in guide.popular.values()]
-        overdue = _overdue(guide, first.document.path)
-        yield Page(site, "popular-claims.md", first.document.path, CALM).render("popular-claims.md.j2", populars=populars, overdue=overdue)
+        late = overdue(guide, first.document.path)
+        yield Page(site, "popular-claims.md", first.document.path, CALM).render("popular-claims.md.j2", populars=populars, overdue=late)
     if guide.terms:
-        terms = sorted((t.item for t in guide.terms.values()), key=lambda t: t.term.lower())
-        yield Page(site, "glossary.md", "evidence/terms.yml").render("glossary.md.j2", terms=terms)
+        yield Page(site, "glossary.md", "evidence/terms.yml").render("glossary.md.j2", terms=glossary(guide))
 
 
 def _sources(site: Site) -> Iterator[Output]:
@@ -188,7 +153,7 @@ def _audit(site: Site) -> Output:
         levels_counted=[(level, graded[level]) for level in reversed(Level)],
         ungraded=Counter(c.kind for c in claims if not c.level).most_common(),
         gaps=[c for c in claims if c.kind is Kind.GAP],
-        overdue=[(id, place.path, day) for id, place, day in due if day < guide.today],
+        late=[(id, place.path, day) for id, place, day in due if day < guide.today],
         next_review=next((day for _, _, day in due), None),
         ignored=rules.ignored(guide),
         declared=list({(s.owner, own.number): (s, own) for s in statements(guide) for own in s.numbers}.values()),
@@ -202,12 +167,12 @@ def _looked_up(guide: Guide) -> dict[str, Any]:
     second = [file for file in read if file.read.second]
     unseen = sum(len(file.read.second.unseen) for file in second if file.read.second)
     return {
-        "depths": Counter(file.read.what for file in read).most_common(),
+        "depths": depths(guide),
         "mirrors": sum(file.read.mirror for file in read),
         "seconds": sum(len(file.findings) for file in second) - unseen,
         "unseen": unseen,
-        "proofs": Counter(r.proof if (r := guide.lock.receipts.get(id)) else "not yet looked up" for id in guide.findings).most_common(),
-        "standings": Counter(s.state if (s := guide.lock.standings.get(key)) else "unchecked" for key in guide.sources).most_common(),
+        "proofs": proofs(guide),
+        "standings": standings(guide),
     }
 
 

@@ -1,7 +1,9 @@
 """The words and signs by which readers meet the guide's own terms; the method page is made from them."""
 
+from datetime import date
+
 from evidence_guide.lock import Proof, Receipt, StandingEntry
-from evidence_guide.model import Design, Direction, Kind, Level, Measure, Read, Strength, Verdict
+from evidence_guide.model import Design, Direction, Kind, Level, Measure, Read, Reviewer, Search, Strength, Verdict
 
 LEVELS: dict[Level, tuple[str, str]] = {
     Level.HIGH: ("⊕⊕⊕⊕", "We are very sure: the true effect lies close to this estimate."),
@@ -89,7 +91,7 @@ def proof(receipt: Receipt | None) -> str:
     return f"Not proved: {receipt.proof} ({receipt.on}).{since}"
 
 
-def read(reading: Read, finding_id: str) -> str:
+def reread(reading: Read, finding_id: str) -> str:
     """Whether a second reader compared the finding with its source, as a sentence."""
     second = reading.second
     if second is None:
@@ -106,3 +108,25 @@ def standing(entry: StandingEntry | None) -> str:
     if entry.state == "ok":
         return f"No correction or retraction known ({entry.by}, {entry.checked})."
     return f"The source: {entry.state}{f' on {entry.on}' if entry.on else ''}{f', {entry.reason}' if entry.reason else ''} ({entry.by}, {entry.checked})."
+
+
+def day(value: date) -> str:
+    """A day as people write it."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def reviewed(reviewers: tuple[Reviewer, ...]) -> str:
+    """Who reviewed the guide, or that no clinician has."""
+    told = "; ".join(f"{r.name} ({r.qualification}, {day(r.on)})" for r in reviewers)
+    return f"Reviewed by {told}." if told else "Not yet reviewed by a clinician."
+
+
+def read(reading: Read) -> str:
+    """How a source was read, as a sentence."""
+    copy = "in a copy and not on the publisher's own page, " if reading.mirror else ""
+    return f"Read: {reading.what}, {copy}at {reading.at}."
+
+
+def search(done: Search) -> str:
+    """How we looked for evidence and found none."""
+    return f"Our search on {day(done.on)}. Where: {done.where}. Words: {done.words}. Found: {done.found}"

@@ -1,0 +1,38 @@
+"""The shape of `guide.json`: the whole guide as data, from which its JSON Schema is made.
+
+Every number is text as it was written. A text is a string, or runs where it has markup.
+"""
+
+from evidence_guide.render.shapes.advice import Answer, Stage, Step
+from evidence_guide.render.shapes.claims import Claim, Reason, Search, Topic, Use
+from evidence_guide.render.shapes.findings import Effect, Finding, Reference, Source
+from evidence_guide.render.shapes.lists import Column, IndexEntry, Popular, Row, Table, Term
+from evidence_guide.render.shapes.whole import GuideData, Method
+from evidence_guide.render.shapes.writing import Meaning, Shape, Statement, Text
+
+__all__ = [
+    "Answer",
+    "Claim",
+    "Column",
+    "Effect",
+    "Finding",
+    "GuideData",
+    "IndexEntry",
+    "Meaning",
+    "Method",
+    "Popular",
+    "Reason",
+    "Reference",
+    "Row",
+    "Search",
+    "Shape",
+    "Source",
+    "Stage",
+    "Statement",
+    "Step",
+    "Table",
+    "Term",
+    "Text",
+    "Topic",
+    "Use",
+]

@@ -1,0 +1,78 @@
+"""`guide.json`: the whole guide as data, as its schema says, and nothing in it is markup."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import TODAY, copy
+
+from evidence_guide import Guide, load, outputs, prose
+from evidence_guide.citing import behind, numbers
+from evidence_guide.render.data import exported, text
+from evidence_guide.render.page import Site
+from evidence_guide.render.shapes import GuideData
+
+
+@pytest.fixture(scope="session")
+def data(tea: Guide) -> GuideData:
+    return exported(Site(tea))
+
+
+def test_the_site_hands_out_the_data_with_its_schema(tea: Guide, data: GuideData) -> None:
+    found = {output.uri: output.content for output in outputs(tea)}
+    assert GuideData.model_validate_json(found["data/guide.json"]) == data
+    schema = json.loads(found["data/guide.schema.json"])
+    assert set(schema["required"]) == set(json.loads(found["data/guide.json"]))
+
+
+def test_the_same_guide_in_another_folder_on_another_day_gives_the_same_data(data: GuideData, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = load(copy(tmp_path_factory.mktemp("data") / "guide"), TODAY.replace(year=2031))
+    assert exported(Site(other)).model_dump_json() == data.model_dump_json()
+
+
+def words(value: str | tuple[prose.Run, ...]) -> str:
+    return value if isinstance(value, str) else "".join(run.text for run in value)
+
+
+def test_every_claim_is_in_it_in_its_words_and_with_its_sources(real: Guide) -> None:
+    found = exported(Site(real)).claims
+    assert {id: words(claim.says.text) for id, claim in found.items()} == {id: prose.plain(entry.item.says) for id, entry in real.claims.items()}
+    assert all(set(claim.says.cites) == set(behind(real, (id,))) for id, claim in found.items())
+
+
+def test_numbers_are_text_as_they_are_written(real: Guide) -> None:
+    effect = exported(Site(real)).findings["rogne2017-preterm-per-sd"].effect
+    assert effect is not None
+    assert (effect.value, effect.low, effect.high) == ("0.89", "0.82", "0.97")
+
+
+def test_every_source_has_one_number_in_the_order_of_authors_and_years(real: Guide) -> None:
+    references = exported(Site(real)).references
+    assert [entry.number for entry in references.values()] == list(range(1, len(references) + 1))
+    labels = [entry.label.lower() for key, entry in references.items() if key in real.sources]
+    assert labels == sorted(labels)
+    assert set(numbers(real)) >= set(real.sources)
+
+
+def test_a_text_with_marks_becomes_runs_and_one_without_stays_a_string() -> None:
+    assert text("Take B12") == "Take B12"
+    assert text("Take **2.6 µg** ~daily~ [here](https://example.org)") == (
+        prose.Run("Take "),
+        prose.Run("2.6 µg", ("strong",)),
+        prose.Run(" "),
+        prose.Run("daily", ("sub",)),
+        prose.Run(" "),
+        prose.Run("here", (), "https://example.org"),
+    )
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), max_size=80))
+def test_runs_hold_the_same_words_as_the_plain_text(value: str) -> None:
+    assert words(prose.runs(value)) == prose.plain(value)
+
+
+def test_markup_of_the_typesetter_stays_text(changed: Callable[..., Guide]) -> None:
+    guide = changed("evidence/guide.yml", "title: Tea and sleep", "title: 'Tea #panic() $x$ <a> @b'")
+    assert exported(Site(guide)).title == "Tea #panic() $x$ <a> @b"
