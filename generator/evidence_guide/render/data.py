@@ -181,7 +181,7 @@ class _Export:
             link=citing.passage_of(guide, finding.id),
             figures=finding.figures,
             role=finding.role,
-            proof=words.proof(guide.lock.receipts.get(finding.id)),
+            proof=f"{words.proof(guide.lock.receipts.get(finding.id))} {words.reread(guide.readings[guide.source_of[finding.id]].item.read, finding.id)}",
             effect=_effect(finding.effect) if finding.effect else None,
         )
 

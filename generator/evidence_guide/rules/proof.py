@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.lock import Proof, digest
-from evidence_guide.model import Claim, Finding, FindingsFile, GuideFile
+from evidence_guide.model import Finding, FindingsFile, GuideFile
 from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.support import supports
 
 _FAILED = {
     Proof.NOT_FOUND: ("passage", "copy its first and last words again from the source, or remove the finding"),
@@ -68,14 +69,15 @@ def finding_is_looked_up(finding: Entry[Finding], guide: Guide) -> Iterator[Comp
 
 
 @rule("evidence/evidence.lock", '"state": "ok"', '"state": "retracted"')
-def retracted_supports_nothing(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
-    """No claim rests on a source that was retracted or withdrawn.
+def retracted_supports_nothing(guide: Guide) -> Iterator[Complaint]:
+    """Nothing rests on a source that was retracted or withdrawn: no claim, term or row, for or against.
 
     What its authors or its journal have taken back is no evidence.
     """
-    for number, id in enumerate(claim.item.rests_on):
-        key = guide.source_of.get(id, "")
-        entry = guide.lock.standings.get(key)
-        if entry and entry.state in RETRACTED:
-            when = f" on {entry.on}" if entry.on else ""
-            yield claim.place("rests_on", number), f"`{key}` was {entry.state}{when}: claim `{claim.id}` loses its support", "remove the finding and weigh the claim again"
+    for support in supports(guide):
+        for id in support.ids:
+            key = guide.source_of.get(id, "")
+            entry = guide.lock.standings.get(key)
+            if entry and entry.state in RETRACTED:
+                when = f" on {entry.on}" if entry.on else ""
+                yield support.place(id), f"`{key}` was {entry.state}{when}: `{support.entry.id}` loses its support", "remove the finding and weigh again what is left"
