@@ -114,7 +114,7 @@ def explain(folder: Path, name: str | None) -> None:
 @_sentence
 def reading(folder: Path) -> None:
     """Print the reading grade of every stage, topic and list, the hardest first, each with its hardest sentence."""
-    Console(highlight=False).print(grades(load(folder)))
+    Console(highlight=False, soft_wrap=True).print(grades(load(folder)))
 
 
 @main.command()

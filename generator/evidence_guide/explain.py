@@ -4,7 +4,6 @@ from pathlib import Path
 
 from rich.console import Group, RenderableType
 from rich.markup import escape
-from rich.table import Table
 from rich.tree import Tree
 
 from evidence_guide.diagnostic import GuideError
@@ -68,10 +67,10 @@ def _finding(guide: Guide, name: str, word: str = "") -> Tree:
     return tree
 
 
-def reading(guide: Guide) -> Table:
+def reading(guide: Guide) -> Group:
     """How hard each part of the guide is to read, the hardest first, with the sentence that makes it so."""
-    table = Table("grade", "in full", "words", "part", "hardest sentence", box=None, pad_edge=False)
+    lines = ["grade in full words"]
     for part, words, grade, in_full in sorted(grades(guide), key=lambda graded: -graded.grade):
         worst = hardest(part, easy_words(guide))
-        table.add_row(str(grade), str(in_full), str(words), escape(f"{part.title}, {part.kind}"), escape(f"{worst.place}: {worst.text}"))
-    return table
+        lines.append(f"{grade:>5} {in_full:>7} {words:>5}  {part.title}, {part.kind}\n                     {worst.place}: {worst.text}")
+    return Group(*map(escape, lines))

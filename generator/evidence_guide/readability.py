@@ -14,9 +14,9 @@ import syllapy
 from evidence_guide import prose
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Cited, GuideFile, PopularClaim, Step, Term
+from evidence_guide.model import Cited, GuideFile, Step
 
-FEWEST = 30
+FEWEST = 40
 """Words below which the grade of several texts together says nothing."""
 FEWEST_ALONE = 12
 """The same for a single text."""
@@ -38,8 +38,7 @@ class Measure(NamedTuple):
         """The Flesch-Kincaid grade, rounded to one digit: years at school in the United States."""
         if not self.words:
             return Decimal("0.0")
-        full = Decimal("0.39") * self.words / self.sentences + Decimal("11.8") * self.syllables / self.words - Decimal("15.59")
-        return round(full, 1)
+        return round(Decimal("0.39") * self.words / self.sentences + Decimal("11.8") * self.syllables / self.words - Decimal("15.59"), 1)
 
 
 class Placed(NamedTuple):
@@ -52,9 +51,8 @@ class Placed(NamedTuple):
 class Part(NamedTuple):
     """Texts that are read together."""
 
-    kind: str
     title: str
-    place: Place
+    kind: str
     texts: tuple[Placed, ...]
 
 
@@ -95,9 +93,9 @@ def longest(text: str, easy: frozenset[str], most: int = 5) -> list[str]:
 
 
 def hardest(part: Part, easy: frozenset[str]) -> Placed:
-    """The sentence of a part that adds most to its grade."""
+    """The sentence of a part that adds most to its grade: neither two long words nor mere length should win."""
     sentences = [Placed(sentence, text.place) for text in part.texts for sentence in prose.sentences(text.text)]
-    return max(sentences, key=lambda sentence: _weight(measure([sentence.text], easy)))
+    return max(sentences, key=lambda sentence: (one := measure([sentence.text], easy)).grade * one.words)
 
 
 def easy_words(guide: Guide) -> frozenset[str]:
@@ -119,20 +117,13 @@ def parts(guide: Guide) -> tuple[Part, ...]:
 def _parts(guide: Guide) -> Iterator[Part]:
     for stage in guide.stages.values():
         steps = [guide.steps[step.id] for step in stage.item.steps]
-        yield Part("what to do", stage.item.title, stage.place(), (*_cited(stage, "urgent"), *(t for step in steps for t in _steps(step))))
-        yield Part("the reasons", stage.item.title, stage.place(), tuple(t for step in steps for t in _reasons(step)))
+        yield Part(stage.item.title, "what to do", (*_cited(stage, "urgent"), *(t for step in steps for t in _steps(step))))
+        yield Part(stage.item.title, "the reasons", tuple(t for step in steps for t in _reasons(step)))
     for topic in guide.topics.values():
         claims = [guide.claims[claim.id] for claim in topic.item.claims]
-        yield Part("in plain words", topic.item.title, topic.place(), tuple(_written(claim, "plain") for claim in claims))
-    yield from _lists(guide)
-
-
-def _lists(guide: Guide) -> Iterator[Part]:
-    for kind, fields, title in ((PopularClaim, ("says", "instead"), "Popular claims"), (Term, ("says",), "Glossary")):
-        entries = list(guide.all(kind))
-        if entries:
-            texts = tuple(_written(entry, name) for entry in entries for name in fields)
-            yield Part("as a whole", title, Place(entries[0].document.path), texts)
+        yield Part(topic.item.title, "in plain words", tuple(_written(claim, "plain") for claim in claims))
+    yield Part("Popular claims", "as a whole", tuple(_written(popular, name) for popular in guide.popular.values() for name in ("says", "instead")))
+    yield Part("Glossary", "as a whole", tuple(_written(term, "says") for term in guide.terms.values()))
 
 
 def _steps(step: Entry[Step]) -> Iterator[Placed]:
@@ -154,11 +145,6 @@ def _cited(entry: Entry[Any], name: str) -> Iterator[Placed]:
 
 def _written(entry: Entry[Any], name: str) -> Placed:
     return Placed(prose.plain(getattr(entry.item, name)), entry.place(name))
-
-
-def _weight(one: Measure) -> Decimal:
-    """What a sentence adds to the grade of all: neither two hard words nor mere length should win."""
-    return one.grade * one.words
 
 
 @lru_cache(maxsize=65536)

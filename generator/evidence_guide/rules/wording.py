@@ -89,7 +89,7 @@ def plain_spells_out(guide: Guide) -> Iterator[Complaint]:
                 yield text.place, f"the abbreviation {word} is not spelled out", "write it out, or explain it in evidence/terms.yml"
 
 
-HARD = "plain: Tea may, with considerable probability, precipitate physiological relaxation preceding nocturnal unconsciousness."
+HARD = "plain: Tea may, with considerable probability, precipitate physiological relaxation immediately preceding nocturnal unconsciousness."
 
 
 @rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", HARD)
@@ -116,6 +116,19 @@ def each_plain_text_reads_easily(claim: Entry[Claim], guide: Guide) -> Iterator[
     one = readability.measure([text], easy)
     if one.words >= readability.FEWEST_ALONE and one.grade > most and readability.fits(guide):
         yield claim.place("plain"), f"this reads at grade {one.grade}, at most {most}", _shorten(text, easy)
+
+
+@rule("evidence/guide.yml", "  sentence_words: 25", "  sentence_words: 25\n  easy_words: [chamomile]", Severity.WARNING)
+def easy_word_is_used(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
+    """Every word of the policy's `easy_words` and `abbreviations` stands in a text that is measured.
+
+    Each is an exception from plain words, and exceptions that nobody needs hide the ones that somebody does.
+    """
+    used = {word for part in readability.parts(guide) for text in part.texts for word in re.findall(r"\w+", text.text.lower())}
+    for name in ("easy_words", "abbreviations"):
+        for number, word in enumerate(getattr(file.item.policy, name)):
+            if not {word.lower(), f"{word.lower()}s"} & used:
+                yield file.place("policy", name, number), f"no text holds `{word}`", "take it out"
 
 
 def _shorten(text: str, easy: frozenset[str]) -> str:
