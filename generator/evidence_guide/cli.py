@@ -17,6 +17,7 @@ from rich.console import Console
 from evidence_guide import export, printing, proving, report
 from evidence_guide.diagnostic import GuideError, Severity, Unsound
 from evidence_guide.explain import explain as explanation
+from evidence_guide.explain import reading as grades
 from evidence_guide.guide import Guide, load
 from evidence_guide.lock import Proof
 from evidence_guide.render.editions import Paper, Wanted
@@ -134,6 +135,14 @@ def serve(folder: Path, address: str) -> None:
 def explain(folder: Path, name: str | None) -> None:
     """Explain a rule, or print the whole chain of a claim, step or finding; without NAME list the rules."""
     Console(highlight=False, soft_wrap=True).print(explanation(folder, name))
+
+
+@main.command()
+@click.pass_obj
+@_sentence
+def reading(folder: Path) -> None:
+    """Print the reading grade of every stage, topic and list, the hardest first, each with its hardest sentence."""
+    Console(highlight=False, soft_wrap=True).print(grades(load(folder)))
 
 
 @main.command()

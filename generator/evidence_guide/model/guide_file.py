@@ -31,6 +31,12 @@ class Policy(Written):
     review_grace_days: Annotated[int, Field(ge=0)] = 90
     sentence_words: Annotated[int, Field(ge=5)] = 30
     """Most words in a plain sentence."""
+    reading_grade: Annotated[int, Field(ge=1)] = 8
+    """Highest Flesch-Kincaid grade of the steps of a stage, of the plain words of a topic, of the popular claims and of the glossary."""
+    plain_grade: Annotated[int, Field(ge=1)] = 10
+    """Highest grade of one plain text; a single sentence swings more."""
+    easy_words: tuple[Title, ...] = ()
+    """Names that cannot be shorter: each counts as two syllables at most. The audit page shows the grades without this list as well."""
     proof: Literal["told", "required"] = "told"
     """Whether a finding that is not proved is told on its pages, or is an error."""
     molar_masses: dict[Title, Annotated[Decimal, Field(gt=0)]] = Field(default_factory=dict)

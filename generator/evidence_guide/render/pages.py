@@ -9,6 +9,7 @@ from evidence_guide.citing import reference
 from evidence_guide.guide import Guide
 from evidence_guide.model import Kind, Level
 from evidence_guide.output import Download, Output
+from evidence_guide.readability import grades
 from evidence_guide.render.page import Page, Site, origin
 from evidence_guide.render.shown import (
     citing_it,
@@ -155,6 +156,7 @@ def _audit(site: Site) -> Output:
         gaps=[c for c in claims if c.kind is Kind.GAP],
         late=[(id, place.path, day) for id, place, day in due if day < guide.today],
         next_review=next((day for _, _, day in due), None),
+        grades=grades(guide),
         ignored=rules.ignored(guide),
         declared=list({(s.owner, own.number): (s, own) for s in statements(guide) for own in s.numbers}.values()),
         **_looked_up(guide),
