@@ -10,7 +10,10 @@ from evidence_guide.citing import reference
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Cited, Claim, Kind, Level, StageFile, Step
 from evidence_guide.output import Download, Output
+from evidence_guide.render import history
 from evidence_guide.render.page import Page, Site, origin
+from evidence_guide.render.places import name, report
+from evidence_guide.render.words import ABOUT, IS_NOT, TRACKING
 from evidence_guide.rules.freshness import reviews
 from evidence_guide.statements import statements
 
@@ -34,12 +37,9 @@ def pages(site: Site) -> Iterator[Output]:
     yield from _downloads(site)
     yield _method(site)
     yield _audit(site)
+    yield _about_guide(site)
+    yield from history.pages(site)
     yield _rules(site)
-
-
-def titles(guide: Guide) -> dict[str, str]:
-    """A short title for each claim: the first sentence of its plain words."""
-    return {id: prose.sentences(prose.plain(c.item.plain))[0].rstrip(".") for id, c in guide.claims.items()}
 
 
 def numbers(guide: Guide) -> dict[str, int]:
@@ -51,7 +51,7 @@ def whom(guide: Guide) -> dict[str, str]:
     """For each step, in words, whom it is for."""
     profile = {p.id: p.title for p in guide.file.profiles}
     told = {id: s.item.whom for id, s in guide.steps.items()}
-    return {id: "For everyone" if who == "everyone" else f"If you {'; '.join(profile[p] for p in who)}" for id, who in told.items()}
+    return {id: "Everyone" if who == "everyone" else f"If you {', or '.join(profile[p] for p in who)}" for id, who in told.items()}
 
 
 def _overdue(guide: Guide, path: str, *ids: str) -> date | None:
@@ -68,6 +68,7 @@ def _home(site: Site) -> Output:
         stages=[(id, guide.stages[id].item) for id in guide.file.stages],
         topics=[(id, guide.topics[id].item) for id in guide.file.topics],
         tables=[(id, guide.tables[id].item) for id in guide.file.tables],
+        flagged=[(id, guide.stages[id].item) for id in guide.file.stages if _urgent(guide.stages[id])],
         home=[(stage_of[id], guide.steps[id].item) for id in guide.file.home],
         whom=whom(guide),
         numbers=numbers(guide),
@@ -99,12 +100,11 @@ def _topics(site: Site) -> Iterator[Output]:
 
 def _claims(site: Site) -> Iterator[Output]:
     guide = site.guide
-    title = titles(guide)
     for topic_id, topic in guide.topics.items():
         for claim in topic.item.claims:
             entry = guide.claims[claim.id]
             yield Page(site, f"claims/{claim.id}.md", origin(entry)).render(
-                "claim.md.j2", claim=claim, title=title[claim.id], topic_id=topic_id, topic=topic.item, **_about(guide, claim),
+                "claim.md.j2", claim=claim, title=name(guide, claim.id), longer=len(prose.sentences(prose.plain(claim.plain))) > 1, topic_id=topic_id, topic=topic.item, changes=history.changes(guide, claim.id), **_about(guide, claim),
                 overdue=_overdue(guide, entry.document.path, topic_id, claim.id),
             )
     levels = Counter(c.item.level for c in guide.claims.values())
@@ -159,7 +159,7 @@ def _sources(site: Site) -> Iterator[Output]:
         reading = guide.readings[key]
         ids = {finding.id for finding in reading.item.findings}
         claims = [(c.item, not ids & {*c.item.rests_on}) for c in guide.claims.values() if ids & {*c.item.rests_on, *c.item.disputed_by}]
-        yield Page(site, f"sources/{key}.md", origin(reading)).render("source.md.j2", source=entry.item, reading=reading.item, claims=claims)
+        yield Page(site, f"sources/{key}.md", origin(reading)).render("source.md.j2", source=entry.item, reading=reading.item, claims=claims, changes=history.gone_from(guide, key))
     ordered = sorted((s.item for s in guide.sources.values()), key=lambda s: s.label.lower())
     listed = [(s, reference(s), guide.readings[s.id].item.study.design) for s in ordered]
     yield Page(site, "sources/index.md", "evidence/sources.bib").render("sources.md.j2", sources=listed)
@@ -209,6 +209,17 @@ def _looked_up(guide: Guide) -> dict[str, Any]:
         "proofs": Counter(r.proof if (r := guide.lock.receipts.get(id)) else "not yet looked up" for id in guide.findings).most_common(),
         "standings": Counter(s.state if (s := guide.lock.standings.get(key)) else "unchecked" for key in guide.sources).most_common(),
     }
+
+
+def _about_guide(site: Site) -> Output:
+    guide = site.guide
+    stated = {field: [text] for field, text in guide.file.trust if text}
+    stated["made_by"] = [f"{guide.file.publisher}.", *stated.get("made_by", [])]
+    stated["is_not"] = [guide.file.notice, IS_NOT]
+    stated["tracking"] = [TRACKING]
+    answers = [(title, field.replace("_", "-"), stated.get(field, [])) for field, title in ABOUT.items()]
+    next_review = min((day for _, _, day in reviews(guide)), default=None)
+    return Page(site, "about-this-guide.md", "evidence/guide.yml").render("about.md.j2", answers=answers, report=report(guide), numbers=numbers(guide), next_review=next_review)
 
 
 def _rules(site: Site) -> Output:
