@@ -147,9 +147,9 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 def _dress(config: MkDocsConfig) -> None:
     """Gives the theme our parts, and our mark unless the guide has its own."""
     config.theme.dirs.insert(bool(config.theme.custom_dir), str(THEME))
-    icons = config.theme.setdefault("icon", {})
-    if not config.theme.get("logo") and not icons.get("logo"):
-        icons["logo"] = "evidence-guide/mark"
+    icons = dict(config.theme.get("icon") or {})
+    if not config.theme.get("logo"):
+        config.theme["icon"] = {"logo": "evidence-guide/mark"} | icons
     if config.theme.get("favicon") in {None, THEME_FAVICON}:
         config.theme["favicon"] = MARK
 

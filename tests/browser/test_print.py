@@ -31,7 +31,7 @@ def test_a_printed_stage_holds_its_folds_and_its_sources_addresses_but_no_menus(
     text = "\n".join(pages(printed))
     assert printed.get_page_size(0) == pytest.approx((paper[0] * 72, paper[1] * 72), abs=1)
     assert [word for word in SCREEN if word in text] == []
-    assert all(fold in text for fold in ("Why, and how sure", "What good does it do?", "What harm can it do?"))
+    assert all(fold in text for fold in ("Why, how sure, and the numbers", "What was found, with its numbers", "What good does it do?", "What harm can it do?"))
     assert f"1 / {len(printed)}" in text
     links = "return [...document.querySelectorAll('.eg-refs .eg-links')].map(l => l.querySelector('a[href^=http]')?.getAttribute('href'))"
     addresses = list(filter(None, stage.chrome.execute_script(links)))

@@ -139,9 +139,10 @@ class Page:
         """How a source stands, as a sentence."""
         return words.standing(self.site.guide.lock.standings.get(source))
 
-    def design(self, source: str) -> str:
-        """How the study of a source was made."""
-        return self.site.guide.readings[source].item.study.design
+    def made(self, source: str) -> str:
+        """How and when a source was made, in a few words."""
+        guide = self.site.guide
+        return words.made(guide.readings[source].item.study.design, guide.sources[source].item.year)
 
     def read(self, finding_id: str) -> str:
         """Whether a second reader compared the finding with its source, as a sentence."""

@@ -104,6 +104,11 @@ ENUMS = {"Designs": Design, "Measures": Measure}
 """Words that explain themselves, listed on the method page."""
 
 
+def made(design: Design, year: str) -> str:
+    """How and when a source was made, in a few words."""
+    return f"{design.capitalize()}, {'without a date' if year == 'n.d.' else year}"
+
+
 def proof(receipt: Receipt | None) -> str:
     """Whether and where a finding was found in its source's own text, as a sentence."""
     if receipt is None:

@@ -4,7 +4,6 @@
   "use strict";
   const OPEN = 150, CLOSE = 300; // milliseconds: a pointer that only passes opens nothing, one on its way to the card closes nothing
   const MEANT = "sup.eg-cite > a[href^='#'], a.eg-term[href^='#']";
-  const touch = () => matchMedia("(hover: none)").matches;
   let card = null, owner = null, timer = 0;
 
   const make = (tag, name, ...parts) => {
@@ -29,8 +28,9 @@
     const reference = first.closest(".eg-refs > li");
     const at = (number) => document.getElementById(`${reference.id}-${number}`);
     const found = first === reference ? [] : [first, ...(link.dataset.others || "").split(" ").filter(Boolean).map(at)];
-    const parts = [...reference.querySelectorAll(":scope > .eg-ref, :scope > .eg-about")].map(copy);
+    const parts = [make("strong", "", link.getAttribute("aria-label"))];
     if (found.length) parts.push(make("ul", "", ...found.map(copy)));
+    parts.push(...[...reference.querySelectorAll(":scope > .eg-ref, :scope > .eg-about")].map(copy));
     const last = make("p", "eg-card-links", to(reference.id, `Reference ${reference.id.slice(4)}`));
     const about = reference.querySelector(".eg-local");
     if (about) last.append(copy(about));
@@ -63,7 +63,7 @@
     card.remove();
     card = owner = null;
   };
-  const open = (link) => {
+  const open = (link, tapped = false) => {
     clearTimeout(timer);
     if (owner === link) return;
     close();
@@ -75,7 +75,7 @@
     card.popover = "manual";
     card.setAttribute("role", "group");
     card.setAttribute("aria-label", link.getAttribute("aria-label") || link.textContent);
-    if (touch()) {
+    if (tapped) {
       const button = make("button", "eg-card-close", "Close");
       button.type = "button";
       button.addEventListener("click", () => leave());
@@ -88,9 +88,9 @@
     place();
   };
   const leave = () => {
-    const link = owner;
+    const link = owner, inside = card?.contains(document.activeElement);
     close();
-    link?.focus();
+    if (inside) link.focus();
     close(); // focus alone would open it again
   };
   const later = (action, milliseconds) => {
@@ -116,11 +116,11 @@
   });
   document.addEventListener("click", (event) => {
     const meant = link(event);
-    if (meant && !card?.contains(meant) && (event.pointerType === "touch" || touch())) {
+    if (meant && !card?.contains(meant) && event.pointerType === "touch") {
       event.preventDefault();
-      if (owner === meant && event.pointerType === "touch") return;
-      open(meant);
-    } else if (!within(event.target) || event.target.closest?.(".eg-card a[href^='#']")) close();
+      close();
+      open(meant, true);
+    } else if (meant || !within(event.target) || event.target.closest?.(".eg-card a[href^='#']")) close();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && card) {
@@ -128,6 +128,13 @@
       leave();
     }
   }, true);
+  const unfold = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let fold = target && target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    if (target) target.scrollIntoView();
+  };
+  if (location.hash.startsWith("#ref-")) unfold();
+  addEventListener("hashchange", unfold);
   addEventListener("resize", close);
   addEventListener("scroll", () => card && place(), { passive: true });
 })();
