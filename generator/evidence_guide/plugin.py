@@ -24,6 +24,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 
 from evidence_guide import report
 from evidence_guide.audit import audit
@@ -102,7 +103,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     def _addresses(self, config: MkDocsConfig) -> Addresses:
         return Addresses.FOLDERS if config.use_directory_urls else Addresses.FILES
 
-    def on_page_context(self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:  # noqa: ARG002 (MkDocs' own signature)
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002 (MkDocs' own signature)
         """Gives each page its canonical address: that of what took its place, and in a folder that of the page on the web."""
         if config.site_url and page.canonical_url:
             uri = Site(self.guide).address(page.file.src_uri) if self.offline else page.url

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
@@ -33,11 +34,12 @@ def plain(text: str) -> str:
 
 def linked(text: str, pieces: Callable[[str], Iterable[tuple[str, dict[str, str]]]]) -> str:
     """HTML of a text in which `pieces` parts every run of plain words outside of links; a part with attributes becomes a link with these."""
-    inside, tokens = 0, []
+    inside = 0
+    tokens: list[Token] = []
     for token in _tokens(text):
         inside += token.nesting * (token.tag == "a")
         tokens += _parted(token, pieces) if token.type == "text" and not inside else [token]
-    return str(_MARKDOWN.renderer.renderInline(tokens, _MARKDOWN.options, {}))
+    return RendererHTML().renderInline(tokens, _MARKDOWN.options, {})
 
 
 def _parted(token: Token, pieces: Callable[[str], Iterable[tuple[str, dict[str, str]]]]) -> Iterator[Token]:

@@ -22,13 +22,13 @@ class Told(NamedTuple):
     says: str
     because: str
     about: tuple[str, ...]
-    replaced: bool
+    replaced: bool = False
     """Whether what it is about took the place of something else."""
 
 
 def changes(guide: Guide, about: str = "") -> list[Told]:
     """The changes of what the guide says, the newest first; with `about`, those of one part."""
-    found = [Told(c.id, c.on, c.says, c.because, c.about, False) for c in (entry.item for entry in guide.changes.values())]
+    found = [Told(c.id, c.on, c.says, c.because, c.about) for c in (entry.item for entry in guide.changes.values())]
     return sorted((told for told in found if not about or about in told.about), key=lambda told: told.on, reverse=True)
 
 

@@ -104,7 +104,8 @@ def _claims(site: Site) -> Iterator[Output]:
         for claim in topic.item.claims:
             entry = guide.claims[claim.id]
             yield Page(site, f"claims/{claim.id}.md", origin(entry)).render(
-                "claim.md.j2", claim=claim, title=name(guide, claim.id), longer=len(prose.sentences(prose.plain(claim.plain))) > 1, topic_id=topic_id, topic=topic.item, changes=history.changes(guide, claim.id), **_about(guide, claim),
+                "claim.md.j2", claim=claim, title=name(guide, claim.id),
+                longer=len(prose.sentences(prose.plain(claim.plain))) > 1, topic_id=topic_id, topic=topic.item, changes=history.changes(guide, claim.id), **_about(guide, claim),
                 overdue=_overdue(guide, entry.document.path, topic_id, claim.id),
             )
     levels = Counter(c.item.level for c in guide.claims.values())

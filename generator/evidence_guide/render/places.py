@@ -1,8 +1,8 @@
 """Where each part of the guide has its permanent address, and the links to report an error in it and to edit it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from evidence_guide import prose
@@ -18,7 +18,7 @@ class Placed(NamedTuple):
 
     uri: str
     anchor: str
-    entry: Entry[object]
+    entry: Entry[Any]
 
 
 @lru_cache(maxsize=4)
@@ -27,14 +27,14 @@ def places(guide: Guide) -> dict[str, Placed]:
     return {id: Placed(uri, anchor, entry) for id, uri, anchor, entry in (*_pages(guide), *_parts(guide))}
 
 
-def _pages(guide: Guide) -> Iterator[tuple[str, str, str, Entry[object]]]:
+def _pages(guide: Guide) -> Iterator[tuple[str, str, str, Entry[Any]]]:
     """What has a page of its own."""
-    folders = {"sources": guide.sources, "topics": guide.topics, "stages": guide.stages, "tables": guide.tables, "claims": guide.claims}
+    folders: dict[str, Mapping[str, Entry[Any]]] = {"sources": guide.sources, "topics": guide.topics, "stages": guide.stages, "tables": guide.tables, "claims": guide.claims}
     for folder, found in folders.items():
         yield from ((id, f"{folder}/{id}.md", "", entry) for id, entry in found.items())
 
 
-def _parts(guide: Guide) -> Iterator[tuple[str, str, str, Entry[object]]]:
+def _parts(guide: Guide) -> Iterator[tuple[str, str, str, Entry[Any]]]:
     """What has an anchor on a page."""
     yield from ((id, f"sources/{guide.source_of[id]}.md", id, entry) for id, entry in guide.findings.items())
     yield from ((step.id, f"stages/{id}.md", step.id, guide.steps[step.id]) for id, stage in guide.stages.items() for step in stage.item.steps)
@@ -58,7 +58,7 @@ def report(guide: Guide, id: str = "") -> str:
     return f"{guide.file.repository.rstrip('/')}/issues/new?{urlencode(fields)}"
 
 
-def edit(guide: Guide, entry: Entry[object]) -> str:
+def edit(guide: Guide, entry: Entry[Any]) -> str:
     """Address in the repository that opens the lines of an item for editing."""
     place = entry.place()
     return f"{guide.file.repository.rstrip('/')}/edit/{guide.file.branch}/{place.path}#L{place.line}"
