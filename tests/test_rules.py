@@ -146,7 +146,7 @@ def test_a_whole_claim_may_go_only_with_a_line_that_says_why(guide_of: Callable[
     start, end = text.index("  - id: sleep-dreams"), text.index("  - id: sleep-advice")
     without = {"evidence/claims/sleep.yml": text[:start] + text[end:]}
     assert [(d.rule, d.message) for d in check(guide_of(without))] == [("id-is-for-ever", "`sleep-dreams` is gone")]
-    retired = (TEA / "evidence/retired.yml").read_text("utf-8") + "  - {id: sleep-dreams, on: 2026-01-19, because: Nobody asked.}\n"
+    retired = (TEA / "evidence/retired.yml").read_text("utf-8") + "  - {id: sleep-dreams, was: claim, on: 2026-01-19, because: Nobody asked.}\n"
     told = copy(tmp_path / "told", without | {"evidence/retired.yml": retired})
     assert check(load(told, TODAY)) == []
 

@@ -146,12 +146,15 @@ def numbers(guide: Guide) -> dict[str, int]:
 
 
 class Mark(NamedTuple):
-    """One number of a citation: its place on the page, what it names, and the address of the passage."""
+    """One number of a citation: its place on the page, what it names, and where the reference list tells what was found."""
 
     number: int
     anchor: str
     label: str
-    passage: str
+    target: str
+    """Anchor in the reference list: the first of the findings that the citation means, or the reference itself."""
+    others: str
+    """Positions of the other findings that it means in the list of its source, such as `2 5`."""
 
 
 class Cited(NamedTuple):
@@ -171,22 +174,27 @@ class Numbering:
     guide: Guide
     anchors: dict[str, list[str]] = field(default_factory=dict)
     """Source keys, and ids of gaps, in order, each with the anchors of the places that cite it."""
-    findings: dict[str, None] = field(default_factory=dict)
-    """Findings that the page cites, in order."""
+    findings: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By source, the findings that the page cites, each with its position."""
 
     def cite(self, ids: Iterable[str]) -> list[Mark]:
         """A mark for each source, and for each search, that ids of claims or findings rest on; by number."""
         keys = tuple(ids)
-        self.findings.update(dict.fromkeys(self.guide.findings_of(keys)))
-        return sorted(self._mark(key, finding) for key, finding in behind(self.guide, keys).items())
+        found: dict[str, list[int]] = {}
+        for id in self.guide.findings_of(keys):
+            key = self.guide.source_of[id]
+            known = self.findings.setdefault(key, {})
+            found.setdefault(key, []).append(known.setdefault(id, len(known) + 1))
+        gaps = [id for id in keys if id in self.guide.claims and self.guide.claims[id].item.search]
+        return sorted(self._mark(key, found.get(key, [])) for key in (*found, *gaps))
 
-    def _mark(self, key: str, finding: str | None) -> Mark:
+    def _mark(self, key: str, found: list[int]) -> Mark:
         anchors = self.anchors.setdefault(key, [])
         number = list(self.anchors).index(key) + 1
         anchors.append(f"cite-{number}-{len(anchors) + 1}")
-        if finding is None:
-            return Mark(number, anchors[-1], "our search", "")
-        return Mark(number, anchors[-1], self.guide.sources[key].item.label, passage_of(self.guide, finding))
+        if not found:
+            return Mark(number, anchors[-1], "our search", f"ref-{number}", "")
+        return Mark(number, anchors[-1], self.guide.sources[key].item.label, f"ref-{number}-{found[0]}", " ".join(map(str, found[1:])))
 
     def references(self) -> list[Cited]:
         """The entries of the reference list, by number."""
@@ -195,5 +203,5 @@ class Numbering:
     def _entry(self, number: int, key: str) -> Cited:
         if key in self.guide.claims:
             return Cited(number, self.anchors[key], None, [], self.guide.claims[key].item)
-        found = [self.guide.findings[id].item for id in self.findings if self.guide.source_of[id] == key]
+        found = [self.guide.findings[id].item for id in self.findings[key]]
         return Cited(number, self.anchors[key], self.guide.sources[key].item, found, None)

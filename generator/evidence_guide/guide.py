@@ -13,6 +13,8 @@ from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
 from evidence_guide.lock import Lock
 from evidence_guide.model import (
+    Change,
+    ChangesFile,
     Claim,
     ClaimsFile,
     Finding,
@@ -148,6 +150,11 @@ class Guide:
         return self._by_id(Retired)
 
     @cached_property
+    def changes(self) -> dict[str, Entry[Change]]:
+        """Changes that readers are told, by id."""
+        return self._by_id(Change)
+
+    @cached_property
     def source_of(self) -> dict[str, str]:
         """The source key of each finding id."""
         return {finding.id: file.id for file in self.all(FindingsFile) for finding in file.item.findings}
@@ -169,6 +176,7 @@ _PARTS: dict[type[Written], tuple[tuple[str, str], ...]] = {
     Table: (("rows", "id"),),
     PopularClaimsFile: (("popular_claims", "id"),),
     RetiredFile: (("retired", "id"),),
+    ChangesFile: (("changes", "id"),),
 }
 """The lists of a file whose members are items of their own."""
 
@@ -181,6 +189,7 @@ _FOLDERS: tuple[tuple[str, type[Written]], ...] = (
     ("terms.yml", TermsFile),
     ("popular-claims.yml", PopularClaimsFile),
     ("retired.yml", RetiredFile),
+    ("changes.yml", ChangesFile),
 )
 
 

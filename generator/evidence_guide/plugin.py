@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from material.plugins.offline.plugin import OfflinePlugin
 from mkdocs.commands.build import build
@@ -20,7 +21,10 @@ from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 
 from evidence_guide import report
 from evidence_guide.audit import audit
@@ -28,10 +32,13 @@ from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.guide import Guide, load
 from evidence_guide.markdown import Citations
 from evidence_guide.output import Download
-from evidence_guide.render import OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, outputs
+from evidence_guide.render import MARK, OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, frame, outputs
+from evidence_guide.render.page import Site
 from evidence_guide.rules import check
 
 log = logging.getLogger("mkdocs.plugins.evidence_guide")
+THEME_FAVICON = "assets/images/favicon.png"
+"""The theme's own icon, which a guide without an icon of its own would get."""
 FOR_SERVERS = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
 """What a site that is opened from a folder has no use for."""
 
@@ -67,7 +74,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         config.markdown_extensions.append(Citations(lambda: self.guide))  # type: ignore[arg-type]
         if STYLESHEET not in config.extra_css:
             config.extra_css.append(STYLESHEET)
-        config.theme.dirs.insert(bool(config.theme.custom_dir), str(THEME))
+        _dress(config)
+        config.extra["evidence_guide"] = frame(self.guide, self._addresses(config))
         if scripts := config.extra.get("polyfills"):
             config.extra["polyfills"] = [OFFLINE_SEARCH if "iframe-worker" in script else script for script in scripts]
         return config
@@ -82,8 +90,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds every page made from the evidence, whose edit button opens the YAML, and the files to take along."""
-        addresses = Addresses.FOLDERS if config.use_directory_urls else Addresses.FILES
-        for output in outputs(self.guide, addresses, self.downloads):
+        for output in outputs(self.guide, self._addresses(config), self.downloads):
             file = File.generated(config, output.uri, content=output.content)
             file.edit_uri = os.path.relpath(output.origin, "docs") if output.origin else None
             files.append(file)
@@ -92,6 +99,16 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if OFFLINE_SEARCH in config.extra.get("polyfills", ()):
             files.append(File.generated(config, OFFLINE_SEARCH, content=asset(OFFLINE_SEARCH).content))
         return files
+
+    def _addresses(self, config: MkDocsConfig) -> Addresses:
+        return Addresses.FOLDERS if config.use_directory_urls else Addresses.FILES
+
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002 (MkDocs' own signature)
+        """Gives each page its canonical address: that of what took its place, and in a folder that of the page on the web."""
+        if config.site_url and page.canonical_url:
+            uri = Site(self.guide).address(page.file.src_uri) if self.offline else page.url
+            page.canonical_url = urljoin(config.site_url, str(page.meta.get("moved") or uri))
+        return context
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Builds again when the evidence changes."""
@@ -126,6 +143,16 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         site = Path(getattr(self, "site", ""))
         for folder in site.parent.glob(".site-*") if site.name and not self.serving else ():
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _dress(config: MkDocsConfig) -> None:
+    """Gives the theme our parts, and our mark unless the guide has its own."""
+    config.theme.dirs.insert(bool(config.theme.custom_dir), str(THEME))
+    icons = dict(config.theme.get("icon") or {})
+    if not config.theme.get("logo"):
+        config.theme["icon"] = {"logo": "evidence-guide/mark"} | icons
+    if config.theme.get("favicon") in {None, THEME_FAVICON}:
+        config.theme["favicon"] = MARK
 
 
 def _sound(folder: Path) -> Guide:

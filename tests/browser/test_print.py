@@ -31,12 +31,19 @@ def test_a_printed_stage_holds_its_folds_and_its_sources_addresses_but_no_menus(
     text = "\n".join(pages(printed))
     assert printed.get_page_size(0) == pytest.approx((paper[0] * 72, paper[1] * 72), abs=1)
     assert [word for word in SCREEN if word in text] == []
-    assert all(fold in text for fold in ("Why, and how sure", "What good does it do?", "What harm can it do?"))
+    assert all(fold in text for fold in ("Why, how sure, and the numbers", "What good does it do?", "What harm can it do?"))
     assert f"1 / {len(printed)}" in text
     links = "return [...document.querySelectorAll('.eg-refs .eg-links')].map(l => l.querySelector('a[href^=http]')?.getAttribute('href'))"
     addresses = list(filter(None, stage.chrome.execute_script(links)))
     assert len(addresses) > 20
     assert [address for address in addresses if unbroken(address) not in unbroken(text)] == []
+
+
+def test_what_was_found_prints_where_the_reader_opened_it(stage: Browser) -> None:
+    before = stage.printed()
+    assert "What was found" not in "".join(pages(before))
+    stage.chrome.execute_script("document.querySelector('.eg-deeper').open = true")
+    assert "".join(pages(stage.printed())).count("What was found, with its numbers") == 1
 
 
 def test_no_page_ends_with_the_heading_of_a_step(stage: Browser) -> None:

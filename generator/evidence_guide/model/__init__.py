@@ -3,12 +3,12 @@
 Every text field is inline Markdown; every number is kept as it was written.
 """
 
-from evidence_guide.model.advice import Cited, Decision, StageFile, Step
+from evidence_guide.model.advice import Cited, Decision, Side, StageFile, Step
 from evidence_guide.model.claims import Certainty, Claim, ClaimsFile, Down, Reason, Search, Up
 from evidence_guide.model.findings import Effect, Finding, FindingsFile, Read, SecondReading, Study
-from evidence_guide.model.guide_file import GuideFile, Policy, Profile, Reviewer
-from evidence_guide.model.lists import Column, PopularClaim, PopularClaimsFile, Retired, RetiredFile, Row, Table, Term, TermsFile
-from evidence_guide.model.vocabulary import Depth, Design, Direction, Kind, Level, Measure, Role, Strength, Verdict
+from evidence_guide.model.guide_file import GuideFile, Policy, Profile, Reviewer, Trust
+from evidence_guide.model.lists import Change, ChangesFile, Column, PopularClaim, PopularClaimsFile, Retired, RetiredFile, Row, Table, Term, TermsFile
+from evidence_guide.model.vocabulary import Depth, Design, Direction, Kind, Level, Measure, Role, Strength, Verdict, Was
 from evidence_guide.model.writing import Day, Id, Ids, OwnNumber, Text, Title, Written
 
 FILES: dict[str, type[Written]] = {
@@ -20,12 +20,15 @@ FILES: dict[str, type[Written]] = {
     "table": Table,
     "popular-claims": PopularClaimsFile,
     "retired": RetiredFile,
+    "changes": ChangesFile,
 }
 """Each kind of evidence file by the name of its JSON Schema."""
 
 __all__ = [
     "FILES",
     "Certainty",
+    "Change",
+    "ChangesFile",
     "Cited",
     "Claim",
     "ClaimsFile",
@@ -59,6 +62,7 @@ __all__ = [
     "Row",
     "Search",
     "SecondReading",
+    "Side",
     "StageFile",
     "Step",
     "Strength",
@@ -68,7 +72,9 @@ __all__ = [
     "TermsFile",
     "Text",
     "Title",
+    "Trust",
     "Up",
     "Verdict",
+    "Was",
     "Written",
 ]

@@ -17,6 +17,13 @@ class Cited(Written):
     """Numbers in the sentence that no source prints."""
 
 
+class Side(Cited):
+    """What one body or country says where several differ."""
+
+    who: Title | None = None
+    """The body and its country, as a heading beside the others."""
+
+
 Answer = Annotated[
     Annotated[Literal["not known"], Tag("text")] | Annotated[Cited, Tag("cited")], either("text", "cited")
 ]
@@ -63,7 +70,7 @@ class Step(Written):
     """Questions for the clinician; each ends with a question mark."""
     urgent: tuple[Cited, ...] = ()
     """Red flags; printed before everything else on the page."""
-    differ: tuple[Cited, ...] = ()
+    differ: tuple[Side, ...] = ()
     """Where bodies or countries differ: one sentence for each side."""
     decision: Decision
     numbers: Numbers = ()

@@ -45,6 +45,21 @@ class Policy(Written):
     """Abbreviations that every reader knows."""
 
 
+class Trust(Written):
+    """Who stands behind the guide; the page about it says of what is missing here that it is not stated."""
+
+    made_by: Text | None = None
+    """Who wrote it, and how."""
+    paid_by: Text | None = None
+    """Who paid for it."""
+    interests: Text | None = None
+    """What its makers may gain from what it says."""
+    costs: Text | None = None
+    """What it costs, and under which licence it may be passed on."""
+    complaints: Text | None = None
+    """How to complain, beside the form for errors that every page links to."""
+
+
 class GuideFile(Written):
     """`evidence/guide.yml`: what the guide is and in which order it goes."""
 
@@ -56,6 +71,9 @@ class GuideFile(Written):
     as_of: Day
     site_url: Text
     repository: Text
+    """Its address on the web, where errors are reported and texts are edited."""
+    branch: Title = "main"
+    """The branch that the links to edit lead to."""
     publisher: Title
     notice: Text
     """The visible line on every page: general information, not medical advice."""
@@ -66,4 +84,5 @@ class GuideFile(Written):
     home: Annotated[tuple[Id, ...], Field(max_length=7)] = ()
     """The few steps that matter most, shown on the home page."""
     reviewers: tuple[Reviewer, ...] = ()
+    trust: Trust = Trust()
     policy: Policy = Policy()

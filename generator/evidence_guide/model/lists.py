@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from evidence_guide.model.advice import Cited
-from evidence_guide.model.vocabulary import Verdict
+from evidence_guide.model.vocabulary import Verdict, Was
 from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Written
 
 
@@ -91,6 +91,7 @@ class Retired(Written):
     """An id that is no longer used; its address keeps answering."""
 
     id: Id
+    was: Was
     on: Day
     because: Text
     replaced_by: Id | None = None
@@ -100,3 +101,21 @@ class RetiredFile(Written):
     """`evidence/retired.yml`."""
 
     retired: tuple[Retired, ...] = ()
+
+
+class Change(Written):
+    """A change of what the guide says, told to those who read it before."""
+
+    id: Id
+    on: Day
+    says: Text
+    """What changed, as a sentence."""
+    because: Text
+    about: tuple[Id, ...] = ()
+    """Ids of the claims, steps, sources and other parts that changed."""
+
+
+class ChangesFile(Written):
+    """`evidence/changes.yml`: what changed in what the guide says, newest first."""
+
+    changes: tuple[Change, ...] = ()

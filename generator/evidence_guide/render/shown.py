@@ -38,7 +38,7 @@ def whom(guide: Guide) -> dict[str, str]:
     """For each step, in words, whom it is for."""
     profile = {p.id: p.title for p in guide.file.profiles}
     told = {id: s.item.whom for id, s in guide.steps.items()}
-    return {id: "For everyone" if who == "everyone" else f"If you {'; '.join(profile[p] for p in who)}" for id, who in told.items()}
+    return {id: "Everyone" if who == "everyone" else f"If you {', or '.join(profile[p] for p in who)}" for id, who in told.items()}
 
 
 def overdue(guide: Guide, path: str, *ids: str) -> date | None:

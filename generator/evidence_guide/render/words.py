@@ -23,7 +23,14 @@ STRENGTHS: dict[Strength, tuple[str, str]] = {
 }
 """Label and meaning of each GRADE strength."""
 
-DIRECTIONS: dict[Direction, str] = {Direction.FOR: "Do", Direction.AGAINST: "Do not"}
+DIRECTIONS: dict[Direction, str] = {Direction.FOR: "to do this", Direction.AGAINST: "not to"}
+"""What strength and direction say together: strong advice to do this, strong advice not to."""
+
+SURE: dict[Level, str] = {Level.HIGH: "we are very sure", Level.MODERATE: "we are fairly sure", Level.LOW: "we are not sure", Level.VERY_LOW: "we are very unsure"}
+"""Each GRADE level in a few words, for a glance."""
+
+ADVISED = "named bodies advise it; it carries no grade"
+"""What stands for certainty where a step rests on published advice alone."""
 
 KINDS: dict[Kind, str] = {
     Kind.EFFECT: "What something does, compared with not doing it. Carries a certainty.",
@@ -77,8 +84,31 @@ STUDY: dict[str, str] = {
 }
 """PICO and what belongs to it, by field."""
 
+ABOUT: dict[str, str] = {
+    "made_by": "Who made it",
+    "paid_by": "Who paid for it",
+    "interests": "What its makers may gain",
+    "is_not": "What it is not",
+    "costs": "What it costs",
+    "tracking": "What it knows about you",
+}
+"""The questions of the page about the guide, by the field of `trust` in `guide.yml` that answers each, or by what the program answers."""
+
+IS_NOT = "It does not know you, your history or your test results. In an emergency, call for help; a guide comes later."
+
+TRACKING = (
+    "Nothing. Its pages ask no other host for anything, set no cookies and count no visits. "
+    "Whether you chose light or dark colours stays in your browser."
+)
+"""What tests of the generator hold every page to."""
+
 ENUMS = {"Designs": Design, "Measures": Measure}
 """Words that explain themselves, listed on the method page."""
+
+
+def made(design: Design, year: str) -> str:
+    """How and when a source was made, in a few words."""
+    return f"{design.capitalize()}, {'without a date' if year == 'n.d.' else year}"
 
 
 def proof(receipt: Receipt | None) -> str:

@@ -7,7 +7,7 @@ from evidence_guide.bibliography import Source
 from evidence_guide.citations import Citation
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Claim, ClaimsFile, Finding, FindingsFile, GuideFile, Kind, Retired, Row, StageFile, Step, Table
+from evidence_guide.model import Change, Claim, ClaimsFile, Finding, FindingsFile, GuideFile, Kind, Retired, StageFile, Step, Table
 from evidence_guide.proof.texts import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.support import Support, supports
@@ -251,7 +251,23 @@ def replacement_exists(retired: Entry[Retired], guide: Guide) -> Iterator[Compla
 
     Its old address sends readers there.
     """
-    known = {entry.id for entry in guide.entries if not isinstance(entry.item, Retired | Citation | Row)}
+    known = _addressed(guide)
     if retired.item.replaced_by and retired.item.replaced_by not in known and not guide.unread:
         yield retired.place("replaced_by"), f"nothing is called `{retired.item.replaced_by}`", near(retired.item.replaced_by, known, "name what replaced it, or remove the field")
 
+
+@rule("evidence/changes.yml", "about: [sleep-faster]", "about: [sleep-fast]")
+def change_is_about_something(change: Entry[Change], guide: Guide) -> Iterator[Complaint]:
+    """What a change is about exists.
+
+    Who reads that something changed wants to see it as it is now.
+    """
+    known = _addressed(guide)
+    for number, id in enumerate(change.item.about):
+        if id not in known and not guide.unread:
+            yield change.place("about", number), f"nothing is called `{id}`", near(id, known, "name what changed, or remove the id")
+
+
+def _addressed(guide: Guide) -> set[str]:
+    """The ids of all that has an address of its own."""
+    return {*guide.sources, *guide.findings, *guide.claims, *guide.steps, *guide.stages, *guide.topics, *guide.tables, *guide.terms, *guide.popular}
