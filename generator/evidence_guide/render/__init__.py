@@ -8,6 +8,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.output import Download, Output
 from evidence_guide.render.page import Addresses, Site
 from evidence_guide.render.pages import pages
+from evidence_guide.render.plan import ASSETS as PLAN_ASSETS
 
 STYLESHEET = "assets/evidence-guide.css"
 OFFLINE_SEARCH = "assets/iframe-worker.js"
@@ -18,12 +19,12 @@ THEME = Path(__file__).parent / "theme"
 
 
 def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: Sequence[Download] = ()) -> Iterator[Output]:
-    """Every page of the site and its style sheet, for a guide whose check found no error.
+    """Every page of the site with its style sheets and scripts, for a guide whose check found no error.
 
     `addresses` says how links within the site are written; `downloads` are the files that its Downloads page offers.
     """
     yield from pages(Site(guide, addresses, tuple(downloads)))
-    yield asset(STYLESHEET)
+    yield from map(asset, (STYLESHEET, *PLAN_ASSETS))
 
 
 def asset(uri: str) -> Output:

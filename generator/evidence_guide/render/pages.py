@@ -8,9 +8,10 @@ from typing import Any
 from evidence_guide import prose, rules
 from evidence_guide.citing import reference
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Cited, Claim, Kind, Level, StageFile, Step
+from evidence_guide.model import Cited, Claim, Kind, Level, Step
 from evidence_guide.output import Download, Output
 from evidence_guide.render.page import Page, Site, origin
+from evidence_guide.render.plan import plan, urgent
 from evidence_guide.rules.freshness import reviews
 from evidence_guide.statements import statements
 
@@ -25,6 +26,7 @@ CHECKSUMS = "downloads/SHA256SUMS"
 def pages(site: Site) -> Iterator[Output]:
     """Every page made from the evidence, in the order of the site."""
     yield _home(site)
+    yield plan(site, whom(site.guide), CALM)
     yield from _stages(site)
     yield from _topics(site)
     yield from _claims(site)
@@ -50,8 +52,9 @@ def numbers(guide: Guide) -> dict[str, int]:
 def whom(guide: Guide) -> dict[str, str]:
     """For each step, in words, whom it is for."""
     profile = {p.id: p.title for p in guide.file.profiles}
-    told = {id: s.item.whom for id, s in guide.steps.items()}
-    return {id: "For everyone" if who == "everyone" else f"If you {'; '.join(profile[p] for p in who)}" for id, who in told.items()}
+    told = {id: s.item for id, s in guide.steps.items()}
+    people = {id: "For everyone" if step.whom == "everyone" else f"If you {'; '.join(profile[p] for p in step.whom)}" for id, step in told.items()}
+    return {id: " · ".join(filter(None, (people[id], " or ".join(guide.stages[stage].item.title for stage in step.during)))) for id, step in told.items()}
 
 
 def _overdue(guide: Guide, path: str, *ids: str) -> date | None:
@@ -79,15 +82,8 @@ def _stages(site: Site) -> Iterator[Output]:
     for id in site.guide.file.stages:
         entry = site.guide.stages[id]
         yield Page(site, f"stages/{id}.md", origin(entry), CALM).render(
-            "stage.md.j2", stage=entry.item, urgent=_urgent(entry), whom=told, overdue=_overdue(site.guide, entry.document.path)
+            "stage.md.j2", stage=entry.item, urgent=urgent(entry), whom=told, overdue=_overdue(site.guide, entry.document.path)
         )
-
-
-def _urgent(stage: Entry[StageFile]) -> list[tuple[Cited, str]]:
-    """The red flags of a stage and of its steps, each with the key that the audit looks for."""
-    found = [(cited, f"{stage.id}/urgent/{n}") for n, cited in enumerate(stage.item.urgent)]
-    found += [(cited, f"{step.id}/urgent/{n}") for step in stage.item.steps for n, cited in enumerate(step.urgent)]
-    return list({cited.says: (cited, key) for cited, key in reversed(found)}.values())[::-1]
 
 
 def _topics(site: Site) -> Iterator[Output]:
