@@ -29,7 +29,7 @@ def test_a_module_says_in_its_first_line_what_it_is_for_and_stays_below_300_line
 
 def test_the_generator_knows_nothing_of_the_subject() -> None:
     words = re.compile(r"vitamin|b-?12|cobalamin|breast|pregnan|infant", re.IGNORECASE)
-    files = [p for p in PACKAGE.rglob("*") if p.suffix in {".py", ".j2", ".css"}]
+    files = [p for p in PACKAGE.rglob("*") if p.suffix in {".py", ".j2", ".css", ".js"}]
     assert [f"{p.name}: {m[0]}" for p in files for m in words.finditer(p.read_text("utf-8"))] == []
 
 

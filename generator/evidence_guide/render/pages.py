@@ -7,7 +7,7 @@ from typing import Any
 
 from evidence_guide import prose, rules
 from evidence_guide.citing import reference
-from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide import Guide
 from evidence_guide.model import Cited, Claim, Kind, Level, Step
 from evidence_guide.output import Download, Output
 from evidence_guide.render.page import Page, Site, origin
