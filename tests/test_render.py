@@ -14,7 +14,7 @@ from evidence_guide.render import Addresses
 HOSTILE = '</p></div><script>alert(1)</script> {{ guide }} {% include "x" %} {: onclick=alert(1) } "quoted" \'single\' &amp; *x* ## h'
 
 
-PAGES = ["index", "stages/evening", "claims/sleep-faster", "topics/sleep", "sources/doe2020", "tables/cups", "popular-claims", "glossary"]
+PAGES = ["index", "plan", "stages/evening", "claims/sleep-faster", "topics/sleep", "sources/doe2020", "tables/cups", "popular-claims", "glossary"]
 
 
 @pytest.mark.parametrize("uri", [f"{page}.md" for page in PAGES])

@@ -10,7 +10,7 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide, load
 from evidence_guide.readability import easy_words, grades, hardest
 from evidence_guide.rules import Rule, rules
-from evidence_guide.rules.references import near
+from evidence_guide.rules.rule import near
 
 
 def explain(folder: Path, name: str | None) -> RenderableType:

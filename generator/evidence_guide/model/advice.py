@@ -58,6 +58,8 @@ class Step(Written):
     """`everyone`, or the profiles it is for."""
     strength: Strength
     direction: Direction = Direction.FOR
+    during: tuple[Id, ...] = ()
+    """Other stages, in one of which a reader must be too, for a step that applies only then."""
     follows: tuple[Id, ...] = ()
     """Claims of kind `guidance` whose advice this step adopts or adapts."""
     adapted: Text | None = None

@@ -8,12 +8,25 @@ from pydantic import Field
 from evidence_guide.model.writing import Day, Id, Ids, Text, Title, Written
 
 
+class Question(Written):
+    """What a reader is asked, so that My plan shows the steps that are for her."""
+
+    id: Id
+    asks: Title
+    choose: Literal["one", "many"] = "many"
+    """`one` where the answers exclude each other; while it is not answered, the steps of all its answers are shown."""
+
+
 class Profile(Written):
     """A situation a reader may be in."""
 
     id: Id
     title: Title
     """Completes the sentence: for people who ... ."""
+    question: Id | None = None
+    """The question that it answers."""
+    answer: Title | None = None
+    """Its words as an answer to that question; without them, the title."""
 
 
 class Reviewer(Written):
@@ -80,6 +93,7 @@ class GuideFile(Written):
     stages: Ids
     topics: Ids
     tables: tuple[Id, ...] = ()
+    questions: tuple[Question, ...] = ()
     profiles: tuple[Profile, ...] = ()
     home: Annotated[tuple[Id, ...], Field(max_length=7)] = ()
     """The few steps that matter most, shown on the home page."""

@@ -1,6 +1,6 @@
 """Glossary, tables, popular claims, and the ids that are no longer used."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -36,6 +36,10 @@ class Column(Written):
     id: Id
     title: Title
     unit: Title | None = None
+    role: Literal["country"] | None = None
+    """`country` for the column that says where each row's values hold; the reader of My plan chooses among them."""
+    stages: tuple[Id, ...] = ()
+    """Stages whose readers the values of this column are for."""
 
 
 class Row(Written):

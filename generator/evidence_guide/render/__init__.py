@@ -11,6 +11,7 @@ from evidence_guide.render import data
 from evidence_guide.render.page import Addresses, Site
 from evidence_guide.render.pages import pages
 from evidence_guide.render.places import report
+from evidence_guide.render.plan import ASSETS as PLAN_ASSETS
 
 STYLESHEET = "assets/evidence-guide.css"
 MARK = "assets/mark.svg"
@@ -32,7 +33,7 @@ def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: S
     site = Site(guide, addresses, tuple(downloads))
     yield from pages(site)
     yield from data.files(site)
-    yield from map(asset, (STYLESHEET, MARK, *SCRIPTS))
+    yield from map(asset, (STYLESHEET, MARK, *SCRIPTS, *PLAN_ASSETS))
 
 
 def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:

@@ -13,6 +13,7 @@ from evidence_guide.readability import grades
 from evidence_guide.render import history
 from evidence_guide.render.page import Page, Site, origin
 from evidence_guide.render.places import name, report
+from evidence_guide.render.plan import plan
 from evidence_guide.render.shown import (
     citing_it,
     depths,
@@ -42,6 +43,7 @@ CHECKSUMS = "downloads/SHA256SUMS"
 def pages(site: Site) -> Iterator[Output]:
     """Every page made from the evidence, in the order of the site."""
     yield _home(site)
+    yield plan(site, whom(site.guide), CALM)
     yield from _stages(site)
     yield from _topics(site)
     yield from _claims(site)

@@ -1,7 +1,6 @@
 """Every claim rests on a finding, every finding on a source, every step on a claim; nothing dangles, nothing is forgotten."""
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from evidence_guide.bibliography import Source
 from evidence_guide.citations import Citation
@@ -9,14 +8,8 @@ from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Change, Claim, ClaimsFile, Finding, FindingsFile, GuideFile, Kind, Retired, StageFile, Step, Table
 from evidence_guide.proof.texts import plain_doi, plain_pmcid, plain_pmid
-from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.rules.rule import Complaint, near, rule
 from evidence_guide.support import Support, supports
-
-
-def near(word: str, known: Iterable[str], otherwise: str) -> str:
-    """A mend for a mistyped id: the nearest known one, or what to do where none is near."""
-    found = get_close_matches(word, list(known), 1, 0.6)
-    return f"did you mean `{found[0]}`?" if found else otherwise
 
 
 @rule("evidence/claims/sleep.yml", "rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: []")
@@ -205,7 +198,7 @@ def guide_names_its_parts(guide: Guide) -> Iterator[Complaint]:
                 yield file.place(name), f"`{id}` is not named in `{name}`", f"add `{id}` where a reader should meet it"
 
 
-@rule("evidence/tables/cups.yml", 'cells: {drink: Tea, cups: "200"}', 'cells: {drink: Tea, cup: "200"}')
+@rule("evidence/tables/cups.yml", 'cells: {drink: Tea, country: Teeland, cups: "200"}', 'cells: {drink: Tea, country: Teeland, cup: "200"}')
 def cells_fit_columns(table: Entry[Table], guide: Guide) -> Iterator[Complaint]:
     """Every row has one cell for each column of its table, and no other.
 
