@@ -15,6 +15,7 @@ from evidence_guide.lock import Lock
 from evidence_guide.model import (
     Claim,
     ClaimsFile,
+    Converter,
     Finding,
     FindingsFile,
     GuideFile,
@@ -26,8 +27,10 @@ from evidence_guide.model import (
     StageFile,
     Step,
     Table,
+    Tally,
     Term,
     TermsFile,
+    ToolsFile,
     Written,
 )
 from evidence_guide.parsing import parse
@@ -138,6 +141,11 @@ class Guide:
         return self._by_id(Table)
 
     @cached_property
+    def tools(self) -> dict[str, Entry[Converter] | Entry[Tally]]:
+        """Converters and tallies by id."""
+        return {**self._by_id(Converter), **self._by_id(Tally)}
+
+    @cached_property
     def popular(self) -> dict[str, Entry[PopularClaim]]:
         """Popular claims by id."""
         return self._by_id(PopularClaim)
@@ -169,6 +177,7 @@ _PARTS: dict[type[Written], tuple[tuple[str, str], ...]] = {
     Table: (("rows", "id"),),
     PopularClaimsFile: (("popular_claims", "id"),),
     RetiredFile: (("retired", "id"),),
+    ToolsFile: (("converters", "id"), ("tallies", "id")),
 }
 """The lists of a file whose members are items of their own."""
 
@@ -181,6 +190,7 @@ _FOLDERS: tuple[tuple[str, type[Written]], ...] = (
     ("terms.yml", TermsFile),
     ("popular-claims.yml", PopularClaimsFile),
     ("retired.yml", RetiredFile),
+    ("tools.yml", ToolsFile),
 )
 
 

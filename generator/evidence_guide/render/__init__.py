@@ -8,8 +8,11 @@ from evidence_guide.guide import Guide
 from evidence_guide.output import Download, Output
 from evidence_guide.render.page import Addresses, Site
 from evidence_guide.render.pages import pages
+from evidence_guide.render.tools import SCRIPTS
 
 STYLESHEET = "assets/evidence-guide.css"
+STYLES = (STYLESHEET, "assets/figures.css")
+"""What the one style sheet is made of, so that a page needs no second request."""
 OFFLINE_SEARCH = "assets/iframe-worker.js"
 """The script with which Material's search runs in pages opened from a folder."""
 
@@ -23,7 +26,9 @@ def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: S
     `addresses` says how links within the site are written; `downloads` are the files that its Downloads page offers.
     """
     yield from pages(Site(guide, addresses, tuple(downloads)))
-    yield asset(STYLESHEET)
+    yield Output(STYLESHEET, "".join(asset(uri).content for uri in STYLES))
+    if guide.tools:
+        yield from map(asset, SCRIPTS)
 
 
 def asset(uri: str) -> Output:

@@ -80,10 +80,10 @@ class Page:
         path += "/" if (there.endswith("/") or not there) and not path.endswith("/") else ""
         return path + (f"#{anchor}" if anchor else "")
 
-    def cite(self, ids: Iterable[str]) -> Markup:
-        """Superscript numbers of the sources that ids of claims or findings rest on, each with a link to the passage."""
-        marks = self.numbering.cite(ids)
-        return _macro("cite", marks=marks[: self.most], more=marks[self.most :] if self.most else [])
+    def cite(self, ids: Iterable[str], most: int | None = None) -> Markup:
+        """Superscript numbers of the sources that ids of claims or findings rest on, each with a link to the passage; `most` as for the page."""
+        marks, most = self.numbering.cite(ids), most or self.most
+        return _macro("cite", marks=marks[:most], more=marks[most:] if most else [])
 
     def cite_source(self, key: str) -> Markup:
         """Superscript number of a source, by the first of its findings."""
@@ -140,6 +140,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"text": _text, "heading": _heading, "block": _block, "plain": prose.plain, "yaml": _yaml, "day": _day}
     environment.filters |= {"visible": _visible, "code": _code, "size": decimal, "ending": _ending}
+    environment.filters |= {"people": words.people, "more": words.more, "computed": words.computed}
     environment.globals |= {name.lower(): value for name, value in vars(words).items() if name.isupper()}
     return environment
 

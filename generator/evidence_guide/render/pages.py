@@ -10,7 +10,10 @@ from evidence_guide.citing import reference
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Cited, Claim, Kind, Level, StageFile, Step
 from evidence_guide.output import Download, Output
+from evidence_guide.render.figures import bars, forests, landscape, timeline
 from evidence_guide.render.page import Page, Site, origin
+from evidence_guide.render.summary import summary
+from evidence_guide.render.tools import tools
 from evidence_guide.rules.freshness import reviews
 from evidence_guide.statements import statements
 
@@ -29,6 +32,7 @@ def pages(site: Site) -> Iterator[Output]:
     yield from _topics(site)
     yield from _claims(site)
     yield from _tables(site)
+    yield from tools(site, _overdue(site.guide, "evidence/tools.yml"))
     yield from _lists(site)
     yield from _sources(site)
     yield from _downloads(site)
@@ -81,6 +85,8 @@ def _stages(site: Site) -> Iterator[Output]:
         yield Page(site, f"stages/{id}.md", origin(entry), CALM).render(
             "stage.md.j2", stage=entry.item, urgent=_urgent(entry), whom=told, overdue=_overdue(site.guide, entry.document.path)
         )
+    stages = [(id, site.guide.stages[id].item) for id in site.guide.file.stages]
+    yield Page(site, "stages/index.md", "evidence/guide.yml", CALM).render("stages.md.j2", stages=stages, whom=told, road=timeline(site.guide))
 
 
 def _urgent(stage: Entry[StageFile]) -> list[tuple[Cited, str]]:
@@ -113,16 +119,20 @@ def _claims(site: Site) -> Iterator[Output]:
         topics=[(id, guide.topics[id].item) for id in guide.file.topics],
         counts=[(level, levels[level]) for level in reversed(Level) if levels[level]],
         ungraded=levels[None],
+        map=landscape(guide),
     )
 
 
 def _about(guide: Guide, claim: Claim) -> dict[str, Any]:
     """What a claim's page shows beside the claim: reasons, effects, and where it is used."""
     reasons = [(side, name, r) for side in ("down", "up") if claim.certainty for name, r in getattr(claim.certainty, side) if r is not None]
-    effects = [(id, guide.findings[id].item.effect) for id in (*claim.rests_on, *claim.disputed_by)]
+    ids = (*claim.rests_on, *claim.disputed_by)
+    effects = [(id, guide.findings[id].item.effect) for id in ids]
     return {
         "reasons": [(s, n, 1, r) if isinstance(r, str) else (s, n, r.levels, r.because) for s, n, r in reasons],
         "effects": [(id, effect) for id, effect in effects if effect],
+        "plots": forests(guide, ids, claim.disputed_by),
+        "outcomes": summary(guide, claim),
         "steps": [(id, step) for id, stage in guide.stages.items() for step in stage.item.steps if claim.id in _cited_by(step)],
         "populars": [p.item for p in guide.popular.values() if claim.id in p.item.because],
     }
@@ -138,7 +148,7 @@ def _tables(site: Site) -> Iterator[Output]:
     for id in site.guide.file.tables:
         entry = site.guide.tables[id]
         overdue = _overdue(site.guide, entry.document.path)
-        yield Page(site, f"tables/{id}.md", origin(entry)).render("table.md.j2", table=entry.item, overdue=overdue)
+        yield Page(site, f"tables/{id}.md", origin(entry)).render("table.md.j2", table=entry.item, drawn=bars(site.guide, entry.item), overdue=overdue)
 
 
 def _lists(site: Site) -> Iterator[Output]:
