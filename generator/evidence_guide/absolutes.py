@@ -72,9 +72,9 @@ def whole(number: Fraction) -> int:
 
 
 def shown(finding: Finding) -> tuple[str, ...]:
-    """Every number of people that may be shown for a finding, without signs."""
+    """Every number of people that may be shown for a finding, without signs, and of how many they are."""
     found = absolute(finding)
     if found is None:
         return ()
     spans = [span for span in (found.with_it, found.more) if span]
-    return (*([str(whole(found.without))] if found.without is not None else []), *(str(abs(part)) for span in spans for part in span.whole))
+    return (f"{PER:,}", *([str(whole(found.without))] if found.without is not None else []), *(str(abs(part)) for span in spans for part in span.whole))

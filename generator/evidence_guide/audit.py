@@ -18,7 +18,7 @@ from evidence_guide.statements import wordings
 from evidence_guide.support import STATEMENTS
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-SILENT = frozenset({"script", "style", "template", "title", "desc", "option", "pre"})  # code states nothing; a drawing is described in the words beside it
+SILENT = frozenset({"script", "style", "template", "title", "desc", "pre"})  # code states nothing; a drawing is described in the words beside it
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 BY_HAND = "page"
 """What a block on a hand-written page carries as `data-cited`: its text is written there, and its numbers were traced there."""
@@ -78,7 +78,7 @@ def _content(tree: HtmlElement, name: str, guide: Guide, result: Audit) -> None:
         key = element.get("data-cited")
         if not links or any(link[1:] not in targets for link in links):
             result.diagnostics.append(_complaint(element, key, name, places))
-        elif key != BY_HAND and not _reads_as_checked(element, key, words):
+        elif key != BY_HAND and not _reads_as_checked(element, key, words, drawn=drawn):
             result.diagnostics.append(_altered(element, key, name, places))
     result.uncited.update(article.xpath(".//@data-uncited"))
     for drawing in article.xpath(".//svg[@role='img']"):
@@ -90,6 +90,9 @@ def _content(tree: HtmlElement, name: str, guide: Guide, result: Audit) -> None:
 
 
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+_BETWEEN = frozenset({"to"})
+"""Words that a drawing puts between two numbers."""
 _BESIDE = frozenset({"eg-cite", "eg-to", "eg-proof", "eg-chip"})
 """Classes of what stands beside a statement and is none of its words."""
 _APART = frozenset({"td", "th", "p", "li", "dt", "dd", "div", "br", "text"})
@@ -105,13 +108,15 @@ def _links(blocks: list[HtmlElement]) -> list[str]:
     return [a.get("href") for block in blocks for a in block.xpath(".//sup[contains(@class, 'eg-cite')]/a[starts-with(@href, '#ref-')]")]
 
 
-def _reads_as_checked(element: HtmlElement, key: str, words: dict[str, frozenset[str]]) -> bool:
-    """Whether a block shows a text of its item word for word, and besides that no number that is not written there."""
+def _reads_as_checked(element: HtmlElement, key: str, words: dict[str, frozenset[str]], *, drawn: bool = False) -> bool:
+    """Whether a block shows a text of its item word for word, and besides that no number, and in a drawing no word, that is not written there."""
     written = words.get(_known(key, words) or "", frozenset())
     shown = _shown(element)
     found = sorted((text for text in written if text in shown), key=len, reverse=True)
     for text in found:
         shown = shown.replace(text, " ")
+    if drawn and not set(_WORD.findall(shown)) <= _BETWEEN:
+        return False
     numbers = set(_NUMBER.findall(shown))
     return bool(found) and (not numbers or numbers <= {number for text in written for number in _NUMBER.findall(text)})
 

@@ -15,6 +15,6 @@ class Span(NamedTuple):
 
 
 def span(text: str) -> Span | None:
-    """The number or range that a text begins with, such as `1.5 (7–11 months)` or `8.3 to 24`; None if it begins otherwise."""
+    """The number or range that a text begins with, such as `1.5 (below 4 months)` or `8.3 to 24`; None if it begins otherwise."""
     match = _SPAN.match(text)
     return Span(Decimal(match[1]), Decimal(match[2] or match[1])) if match else None

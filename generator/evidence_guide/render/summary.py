@@ -29,6 +29,11 @@ class Outcome(NamedTuple):
         return self.effect.measure.null == 1
 
     @property
+    def counted(self) -> bool:
+        """Whether people can be counted in both groups."""
+        return self.absolute is not None and self.absolute.without is not None
+
+    @property
     def participants(self) -> int | None:
         """In this comparison, or else in the study."""
         return self.effect.participants or self.study.participants

@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from evidence_guide import prose
-from evidence_guide.conversion import factor, molar_mass, name, rounded, told
+from evidence_guide.conversion import Told, factor, molar_mass, name, rounded, told
 from evidence_guide.guide import Guide
 from evidence_guide.model import Column, Converter, Table, Tally
 from evidence_guide.output import Output
-from evidence_guide.quantities import span
+from evidence_guide.quantities import quantities, span
 from evidence_guide.render.figures.bars import taken
 from evidence_guide.render.page import Page, Site, origin
 
@@ -44,8 +44,18 @@ def _converter(guide: Guide, tool: Converter) -> dict[str, Any]:
         "units": [Unit(unit, *times.as_integer_ratio()) for unit, times in zip(tool.units, factors, strict=True)],
         "examples": [[number if times == 1 else rounded(Fraction(number) * times) for times in factors] for number in tool.examples],
         "table": table,
-        "cut_offs": [(row, told(guide, tool, prose.plain(row.cells[value]))) for row in table.rows] if table else [],
+        "value": value,
+        "cut_offs": [(row, _others(guide, tool, prose.plain(row.cells[value]))) for row in table.rows] if table else [],
     }
+
+
+def _others(guide: Guide, tool: Converter, printed: str) -> list[tuple[str, tuple[Told, ...]]]:
+    """The numbers of a text in the units in which they are not those that are printed; units in which they agree stand together."""
+    groups: dict[tuple[Told, ...], list[str]] = {}
+    for unit, numbers in told(guide, tool, printed).items():
+        groups.setdefault(numbers, []).append(unit)
+    groups.pop(tuple(Told(quantity.comparison, quantity.value) for quantity in quantities(printed)), None)
+    return [(" or ".join(units), numbers) for numbers, units in groups.items()]
 
 
 def _tally(guide: Guide, tool: Tally) -> dict[str, Any]:

@@ -121,7 +121,11 @@ def effect_is_printed(finding: Entry[Finding], guide: Guide) -> Iterator[Complai
         yield finding.place("baseline"), f"no figure of `{finding.id}` prints {baseline.percent}%", "add the figure that prints the risk of the comparison group"
 
 
-@rule("evidence/findings/moe2023.yml", "measure: risk ratio, value: 0.75", "measure: hazard ratio, value: 0.75")
+@rule(
+    "evidence/findings/moe2023.yml",
+    "    effect: {outcome: Waking at night, at: 1 week, measure: risk ratio, value: 0.75, low: 0.60, high: 0.94}\n    baseline",
+    "    effect: {outcome: Waking at night, at: 1 week, measure: hazard ratio, value: 0.75, low: 0.60, high: 0.94}\n    baseline",
+)
 def baseline_gives_a_risk(finding: Entry[Finding], guide: Guide) -> Iterator[Complaint]:
     """A baseline risk stands beside a measure from which absolute numbers can be computed.
 

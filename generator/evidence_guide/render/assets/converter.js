@@ -20,6 +20,8 @@
     return exact ? text : "≈ " + text + " (" + digits(top, bottom, shown + 3) + " before rounding)";
   }
 
+  function alike(one, other) { return one.dataset.times === other.dataset.times && one.dataset.by === other.dataset.by; }
+
   function show() {
     var typed = number.value.trim(), parts = /^(\d+)(?:\.(\d+))?$/.exec(typed), from = unit.selectedOptions[0];
     list.replaceChildren();
@@ -28,7 +30,7 @@
     if (!parts) { add(form.dataset.error); return; }
     var top = BigInt(parts[1] + (parts[2] || "")) * BigInt(from.dataset.by), bottom = 10n ** BigInt((parts[2] || "").length) * BigInt(from.dataset.times);
     for (var to of unit.options) {
-      if (to !== from) add(typed + " " + from.text + " = " + told(top * BigInt(to.dataset.times), bottom * BigInt(to.dataset.by)) + " " + to.text);
+      if (to !== from) add(typed + " " + from.text + " = " + (alike(from, to) ? typed : told(top * BigInt(to.dataset.times), bottom * BigInt(to.dataset.by))) + " " + to.text);
     }
   }
 
@@ -39,7 +41,7 @@
   }
 
   form.hidden = false;
-  form.addEventListener("input", show);
+  ["input", "change"].forEach(function (name) { form.addEventListener(name, show); });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   show();
 })();

@@ -1,7 +1,7 @@
 /* Adds up what a reader chooses, exactly, and holds it against the table's value. Keeps and sends nothing. */
 (function () {
   "use strict";
-  var tally = document.getElementById("tally"), form = tally.querySelector(".eg-sum"), inputs = [];
+  var tally = document.getElementById("tally"), form = tally.querySelector("form"), result = tally.querySelector(".eg-result"), inputs = [];
   var SCALE = 6; // places of a decimal that are kept; amounts and servings have fewer
 
   function scaled(text) { // a decimal as a whole number of millionths
@@ -22,9 +22,9 @@
     });
     var who = form.querySelector("#eg-who").value, when = form.querySelector("#eg-when").value;
     var cell = document.querySelector("[data-who='" + who + "'] [data-when='" + when + "']").textContent.trim();
-    var value = scaled(cell), share = form.querySelector("[data-share]");
-    form.querySelector("[data-sum]").textContent = range(plain(sums[0], 2 * SCALE), plain(sums[1], 2 * SCALE), "");
-    form.querySelector("[data-need]").textContent = cell;
+    var value = scaled(cell), share = result.querySelector("[data-share]");
+    result.querySelector("[data-sum]").textContent = range(plain(sums[0], 2 * SCALE), plain(sums[1], 2 * SCALE), "");
+    result.querySelector("[data-need]").textContent = cell;
     share.hidden = !value;
     if (value) {
       var percents = sums.map(function (sum) { var bottom = value * 10n ** BigInt(SCALE); return ((200n * sum + bottom) / (2n * bottom)).toString(); });
@@ -43,12 +43,12 @@
     if (!row.dataset.low) return;
     Object.assign(input, { type: "number", min: "0", max: "99", step: "0.5", inputMode: "decimal", row: row });
     input.setAttribute("aria-label", tally.dataset.servings + ": " + row.querySelector(".eg-item").textContent);
-    input.setAttribute("form", form.id = "eg-sum");
+    input.setAttribute("form", form.id);
     cell.append(input);
     inputs.push(input);
   });
-  form.hidden = false;
-  tally.addEventListener("input", show);
+  form.hidden = result.hidden = false;
+  ["input", "change"].forEach(function (name) { tally.addEventListener(name, show); });
   form.addEventListener("reset", function () { setTimeout(show); });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   show();

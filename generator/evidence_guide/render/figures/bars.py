@@ -7,7 +7,7 @@ from evidence_guide import prose
 from evidence_guide.guide import Guide
 from evidence_guide.model import Column, Picked, Row, Table, TableFigure
 from evidence_guide.quantities import Span, span
-from evidence_guide.render.figures.lines import LINE, WIDE, Line, lines, placed
+from evidence_guide.render.figures.lines import WIDE, Line, lines, placed
 from evidence_guide.render.figures.scale import Scale, Tick, even, up_to
 
 THICK = Decimal("0.65")
@@ -26,6 +26,11 @@ class Bar(NamedTuple):
     """Where the bar begins and how long it is, in percent of the width; a range has a second part, and what is no number has none."""
     beyond: bool
     """Whether it goes on beyond the scale."""
+
+    @property
+    def foot(self) -> Decimal:
+        """Where the next row begins, in ems from the top."""
+        return self.y + THICK + Decimal("0.35")
 
 
 class Panel(NamedTuple):
@@ -96,19 +101,18 @@ def taken(table: Table, picked: Picked) -> list[Row]:
 
 
 def _panel(table: Table, figure: TableFigure, column: Column, rows: list[Row], scale: Scale) -> Panel:
-    found, top = [], Decimal(0)
+    found: list[Bar] = []
     for row in rows:
-        found.append(_bar(f"{table.id}/{row.id}", row, figure, row.cells[column.id], scale, top))
-        top = found[-1].y + THICK + Decimal("0.35")
-    return Panel(column, tuple(found), top)
+        top = found[-1].foot if found else Decimal(0)
+        name = row.cells[figure.label] + (f", {row.cells[figure.detail]}" if figure.detail else "")
+        found.append(_bar(f"{table.id}/{row.id}", name, prose.plain(row.cells[column.id]), scale, top))
+    return Panel(column, tuple(found), found[-1].foot if found else Decimal(0))
 
 
-def _bar(key: str, row: Row, figure: TableFigure, cell: str, scale: Scale, top: Decimal) -> Bar:
-    printed, value = prose.plain(cell), span(prose.plain(cell))
-    name = row.cells[figure.label] + (f", {row.cells[figure.detail]}" if figure.detail else "")
-    label = tuple(placed(lines(name, WIDE - len(printed)), top))
+def _bar(key: str, name: str, cell: str, scale: Scale, top: Decimal) -> Bar:
+    label, value = tuple(placed(lines(name, WIDE - len(cell)), top)), span(cell)
     parts = _parts(value, scale) if value else ()
-    return Bar(key, label, Line(printed, label[-1].y), label[-1].y + Decimal("0.45"), parts, beyond=bool(value and value.high > scale.high))
+    return Bar(key, label, Line(cell, label[-1].y), label[-1].y + Decimal("0.45"), parts, beyond=bool(value and value.high > scale.high))
 
 
 def _parts(value: Span, scale: Scale) -> tuple[tuple[Decimal, Decimal], ...]:

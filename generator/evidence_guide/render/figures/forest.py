@@ -13,10 +13,6 @@ from evidence_guide.render.figures.scale import Scale, Tick, by_powers, even
 class Study(NamedTuple):
     """One effect in a plot."""
 
-    id: str
-    """Of its finding."""
-    against: bool
-    """Whether it speaks against the claim."""
     head: tuple[Line, ...]
     printed: Line
     outcome: tuple[Line, ...]
@@ -24,6 +20,10 @@ class Study(NamedTuple):
     """Where its point stands, in ems from the top."""
     x: Decimal
     ends: tuple[Decimal, Decimal] | None
+    id: str = ""
+    """Of its finding."""
+    against: bool = False
+    """Whether it speaks against the claim."""
 
 
 class Forest(NamedTuple):
@@ -67,18 +67,19 @@ def _forest(guide: Guide, measure: Measure, unit: str | None, effects: list[tupl
     scale = by_powers(values) if ratios else even(values)
     studies, top = [], Decimal(0)
     for id, effect in effects:
-        studies.append(_study(guide, id, effect, scale, top, id in against))
+        label = guide.sources[guide.source_of[id]].item.label
+        studies.append(_study(label, effect, scale, top)._replace(id=id, against=id in against))
         top = studies[-1].y + LINE
     levels = tuple(dict.fromkeys(str(effect.level) for _, effect in effects if effect.low is not None))
     null = Tick(str(measure.null), scale.at(measure.null))
     return Forest(measure, unit, tuple(id for id, _ in effects), tuple(studies), levels, null, scale.ticks, top, ratios)
 
 
-def _study(guide: Guide, id: str, effect: Effect, scale: Scale, top: Decimal, against: bool) -> Study:  # noqa: FBT001
+def _study(label: str, effect: Effect, scale: Scale, top: Decimal) -> Study:
     printed = str(effect.value) if effect.low is None or effect.high is None else f"{effect.value} ({effect.low} to {effect.high})"
-    head = tuple(placed(lines(guide.sources[guide.source_of[id]].item.label, WIDE - len(printed)), top))
+    head = tuple(placed(lines(label, WIDE - len(printed)), top))
     outcome = f"{effect.outcome}, {effect.at}" if effect.at else effect.outcome
     below = tuple(placed(lines(outcome), top + LINE * len(head)))
     y = top + LINE * (len(head) + len(below)) + Decimal("0.7")
     ends = None if effect.low is None or effect.high is None else (scale.at(effect.low), scale.at(effect.high))
-    return Study(id, against, head, Line(printed, head[0].y), below, y, scale.at(effect.value), ends)
+    return Study(head, Line(printed, head[0].y), below, y, scale.at(effect.value), ends)

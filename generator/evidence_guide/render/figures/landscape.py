@@ -16,10 +16,15 @@ class Disc(NamedTuple):
     """How many claims of a topic have one certainty."""
 
     level: Level | None
-    count: int
+    claims: int
     x: Decimal
     radius: Decimal
     """In ems; the area grows with the count."""
+
+    @property
+    def beside(self) -> Decimal:
+        """Where the count stands, in ems from the middle of the disc."""
+        return self.radius + Decimal("0.25")
 
 
 class Area(NamedTuple):
@@ -43,7 +48,7 @@ class Landscape(NamedTuple):
 def landscape(guide: Guide) -> Landscape:
     """The map of a guide's claims by topic and certainty."""
     levels = (*reversed(Level), None)
-    columns = tuple((level, Decimal(100) * (2 * number + 1) / (2 * len(levels))) for number, level in enumerate(levels))
+    columns = tuple((level, Decimal(100) * (2 * number + 1) / (2 * len(levels)) - 2) for number, level in enumerate(levels))
     counts = {id: Counter(claim.level for claim in guide.topics[id].item.claims) for id in guide.file.topics}
     most = max(count for topic in counts.values() for count in topic.values())
     areas, top = [], Decimal("3.2")

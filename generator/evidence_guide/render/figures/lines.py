@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from evidence_guide import prose
 
-WIDE = 38
+WIDE = 40
 """Letters that fit side by side on a page of 320 pixels."""
 LINE = Decimal("1.35")
 """From one line of text to the next, in ems."""

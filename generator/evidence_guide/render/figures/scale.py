@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 LEFT, RIGHT = Decimal(4), Decimal(96)
 """Where a scale begins and ends, in percent of the width; its first and last label need the rest."""
-MOST = 6
+MOST = 7
 """Most marks on a scale, so that their labels do not meet on a phone."""
 _NICE = (Decimal(1), Decimal(2), Decimal(5))
 
@@ -44,7 +44,8 @@ def even(values: Iterable[Decimal]) -> Scale:
     found = [Decimal(0), *values]
     reach = max(found) - min(found) or Decimal(1)
     step = next(step for step in _steps(reach) if _parts(min(found), max(found), step) < MOST)
-    low, high = _down(min(found), step), _up(max(found), step) or step
+    low = _down(min(found), step)
+    high = max(_up(max(found), step), low + step)
     return Scale(low, high, by_powers=False, marks=tuple(low + step * n for n in range(int((high - low) / step) + 1)))
 
 
@@ -55,11 +56,11 @@ def up_to(high: Decimal) -> Scale:
 
 
 def by_powers(values: Iterable[Decimal]) -> Scale:
-    """The scale of ratios: a double is as far from 1 as a half; it holds 1 and every value, which are above zero."""
+    """The scale of ratios: a double is as far from 1 as a half; it holds every value, which are above zero, and both sides of 1."""
     found = [Decimal(1), *values]
     series = [digit.scaleb(power) for power in range(min(found).adjusted() - 1, max(found).adjusted() + 2) for digit in _NICE]
-    below, above = [mark for mark in series if mark <= min(found)], [mark for mark in series if mark >= max(found)]
-    low, high = (below[-1], above[0]) if below[-1] < above[0] else (below[-2], above[1])
+    low = max(mark for mark in series if mark <= min(found) and mark < 1)
+    high = min(mark for mark in series if mark >= max(found) and mark > 1)
     marks = [mark for mark in series if low <= mark <= high]
     return Scale(low, high, by_powers=True, marks=tuple(marks if len(marks) <= MOST else _tens(marks)))
 
