@@ -34,6 +34,11 @@ class Outcome(NamedTuple):
         return self.absolute is not None and self.absolute.without is not None
 
     @property
+    def differs(self) -> bool:
+        """Whether a difference can be told, in people or in what was measured."""
+        return self.absolute is not None or not self.ratio
+
+    @property
     def participants(self) -> int | None:
         """In this comparison, or else in the study."""
         return self.effect.participants or self.study.participants
