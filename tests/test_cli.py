@@ -72,7 +72,7 @@ def test_build_makes_the_site_and_says_where(folder: Folder) -> None:
     where = folder()
     code, out, _ = guide("build", folder=where)
     assert code == 0
-    told = ["4 sources, 6 findings, 7 claims, 2 steps, 1 terms; zero uncited sentences", f"Downloads: 11 in {where}/site/downloads", f"The site: {where}/site/index.html"]
+    told = ["6 sources, 11 findings, 11 claims, 2 steps, 1 terms; zero uncited sentences", f"Downloads: 11 in {where}/site/downloads", f"The site: {where}/site/index.html"]
     assert out.splitlines() == told
 
 

@@ -49,7 +49,7 @@ def test_hostile_text_in_any_field_stays_text(guide_of: Callable[..., Guide]) ->
     for output in (output for output in outputs(guide) if not output.uri.startswith("data/")):  # JSON carries text as it is
         assert "<script>" not in output.content
         assert "</p></div>&lt;" not in output.content
-        if output.uri.startswith("stages"):
+        if output.uri == "stages/evening.md":
             assert "## 1. &#60;/p&#62;" in output.content.replace("&#47;", "/")
 
 

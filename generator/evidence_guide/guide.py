@@ -17,6 +17,7 @@ from evidence_guide.model import (
     ChangesFile,
     Claim,
     ClaimsFile,
+    Converter,
     Finding,
     FindingsFile,
     GuideFile,
@@ -28,8 +29,10 @@ from evidence_guide.model import (
     StageFile,
     Step,
     Table,
+    Tally,
     Term,
     TermsFile,
+    ToolsFile,
     Written,
 )
 from evidence_guide.parsing import parse
@@ -140,6 +143,11 @@ class Guide:
         return self._by_id(Table)
 
     @cached_property
+    def tools(self) -> dict[str, Entry[Converter] | Entry[Tally]]:
+        """Converters and tallies by id."""
+        return {**self._by_id(Converter), **self._by_id(Tally)}
+
+    @cached_property
     def popular(self) -> dict[str, Entry[PopularClaim]]:
         """Popular claims by id."""
         return self._by_id(PopularClaim)
@@ -177,6 +185,7 @@ _PARTS: dict[type[Written], tuple[tuple[str, str], ...]] = {
     PopularClaimsFile: (("popular_claims", "id"),),
     RetiredFile: (("retired", "id"),),
     ChangesFile: (("changes", "id"),),
+    ToolsFile: (("converters", "id"), ("tallies", "id")),
 }
 """The lists of a file whose members are items of their own."""
 
@@ -190,6 +199,7 @@ _FOLDERS: tuple[tuple[str, type[Written]], ...] = (
     ("popular-claims.yml", PopularClaimsFile),
     ("retired.yml", RetiredFile),
     ("changes.yml", ChangesFile),
+    ("tools.yml", ToolsFile),
 )
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from evidence_guide.model.advice import Cited
+from evidence_guide.model.figures import TableFigure
 from evidence_guide.model.vocabulary import Verdict, Was
 from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Written
 
@@ -65,6 +66,7 @@ class Table(Written):
     columns: Annotated[tuple[Column, ...], Field(min_length=2)]
     rows: Annotated[tuple[Row, ...], Field(min_length=1)]
     notes: tuple[Cited, ...] = ()
+    figure: TableFigure | None = None
     review_by: Day
 
 

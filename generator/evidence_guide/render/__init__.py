@@ -12,8 +12,11 @@ from evidence_guide.render.page import Addresses, Site
 from evidence_guide.render.pages import pages
 from evidence_guide.render.places import report
 from evidence_guide.render.plan import ASSETS as PLAN_ASSETS
+from evidence_guide.render.tools import SCRIPTS as TOOL_SCRIPTS
 
 STYLESHEET = "assets/evidence-guide.css"
+STYLES = (STYLESHEET, "assets/figures.css")
+"""What the one style sheet is made of, so that a page needs no second request."""
 MARK = "assets/mark.svg"
 """The guide's mark, for the browser's tab; a guide that has its own names it in `mkdocs.yml`."""
 SCRIPTS = {"assets/cards.js": "eg-cite", "assets/copy-link.js": "eg-tools"}
@@ -33,7 +36,8 @@ def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: S
     site = Site(guide, addresses, tuple(downloads))
     yield from pages(site)
     yield from data.files(site)
-    yield from map(asset, (STYLESHEET, MARK, *SCRIPTS, *PLAN_ASSETS))
+    yield Output(STYLESHEET, "".join(asset(uri).content for uri in STYLES))
+    yield from map(asset, (MARK, *SCRIPTS, *PLAN_ASSETS, *(TOOL_SCRIPTS if guide.tools else ())))
 
 
 def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:

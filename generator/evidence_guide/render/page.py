@@ -109,10 +109,10 @@ class Page:
         """Address that opens the lines of a part of the guide for editing."""
         return edit(self.site.guide, places(self.site.guide)[id].entry)
 
-    def cite(self, ids: Iterable[str]) -> Markup:
-        """Superscript numbers of the sources that ids of claims or findings rest on, each with a link to the passage."""
-        marks = self.numbering.cite(ids)
-        return _macro("cite", marks=marks[: self.most], more=marks[self.most :] if self.most else [])
+    def cite(self, ids: Iterable[str], most: int | None = None) -> Markup:
+        """Superscript numbers of the sources that ids of claims or findings rest on, each with a link to the passage; `most` as for the page."""
+        marks, most = self.numbering.cite(ids), most or self.most
+        return _macro("cite", marks=marks[:most], more=marks[most:] if most else [])
 
     def cite_source(self, key: str) -> Markup:
         """Superscript number of a source, by the first of its findings."""
@@ -175,6 +175,7 @@ def _environment() -> Environment:
         comment_end_string="##}",
     )
     told = {"day": words.day, "reviewed": words.reviewed, "searched": words.search, "size": decimal, "ending": _ending}
+    told |= {"people": words.people, "more": words.more, "computed": words.computed}
     environment.filters |= {"text": _text, "heading": _heading, "block": _block, "plain": prose.plain, "yaml": _yaml, "visible": _visible, "code": _code} | told
     environment.globals |= {name.lower(): value for name, value in vars(words).items() if name.isupper()}
     return environment

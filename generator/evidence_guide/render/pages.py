@@ -11,6 +11,7 @@ from evidence_guide.model import Kind, Level
 from evidence_guide.output import Download, Output
 from evidence_guide.readability import grades
 from evidence_guide.render import history
+from evidence_guide.render.figures import bars, forests, landscape, timeline
 from evidence_guide.render.page import Page, Site, origin
 from evidence_guide.render.places import name, report
 from evidence_guide.render.plan import plan
@@ -28,6 +29,8 @@ from evidence_guide.render.shown import (
     using,
     whom,
 )
+from evidence_guide.render.summary import summary
+from evidence_guide.render.tools import tools
 from evidence_guide.render.words import ABOUT, IS_NOT, TRACKING
 from evidence_guide.rules.freshness import reviews
 from evidence_guide.statements import statements
@@ -48,6 +51,7 @@ def pages(site: Site) -> Iterator[Output]:
     yield from _topics(site)
     yield from _claims(site)
     yield from _tables(site)
+    yield from tools(site, overdue(site.guide, "evidence/tools.yml"))
     yield from _lists(site)
     yield from _sources(site)
     yield from _downloads(site)
@@ -80,6 +84,8 @@ def _stages(site: Site) -> Iterator[Output]:
         yield Page(site, f"stages/{id}.md", origin(entry), CALM).render(
             "stage.md.j2", stage=entry.item, urgent=urgent(entry), whom=told, overdue=overdue(site.guide, entry.document.path)
         )
+    stages = [(id, site.guide.stages[id].item) for id in site.guide.file.stages]
+    yield Page(site, "stages/index.md", "evidence/guide.yml", CALM).render("stages.md.j2", stages=stages, whom=told, road=timeline(site.guide))
 
 
 def _topics(site: Site) -> Iterator[Output]:
@@ -97,6 +103,7 @@ def _claims(site: Site) -> Iterator[Output]:
             yield Page(site, f"claims/{claim.id}.md", origin(entry)).render(
                 "claim.md.j2", claim=claim, title=name(guide, claim.id), longer=len(prose.sentences(prose.plain(claim.plain))) > 1,
                 topic_id=topic_id, topic=topic.item, reasons=reasons(claim), effects=effects(guide, claim), changes=history.changes(guide, claim.id),
+                plots=forests(guide, (*claim.rests_on, *claim.disputed_by), claim.disputed_by), outcomes=summary(guide, claim),
                 steps=using(guide, claim.id), populars=citing_it(guide, claim.id), overdue=overdue(guide, entry.document.path, topic_id, claim.id),
             )
     levels = Counter(c.item.level for c in guide.claims.values())
@@ -105,6 +112,7 @@ def _claims(site: Site) -> Iterator[Output]:
         topics=[(id, guide.topics[id].item) for id in guide.file.topics],
         counts=[(level, levels[level]) for level in reversed(Level) if levels[level]],
         ungraded=levels[None],
+        map=landscape(guide),
     )
 
 
@@ -112,7 +120,7 @@ def _tables(site: Site) -> Iterator[Output]:
     for id in site.guide.file.tables:
         entry = site.guide.tables[id]
         late = overdue(site.guide, entry.document.path)
-        yield Page(site, f"tables/{id}.md", origin(entry)).render("table.md.j2", table=entry.item, overdue=late)
+        yield Page(site, f"tables/{id}.md", origin(entry)).render("table.md.j2", table=entry.item, drawn=bars(site.guide, entry.item), overdue=late)
 
 
 def _lists(site: Site) -> Iterator[Output]:

@@ -1,9 +1,11 @@
 """The words and signs by which readers meet the guide's own terms; the method page is made from them."""
 
 from datetime import date
+from fractions import Fraction
 
+from evidence_guide.absolutes import PER, RISKS, Span, absolute, whole
 from evidence_guide.lock import Proof, Receipt, StandingEntry
-from evidence_guide.model import Design, Direction, Kind, Level, Measure, Read, Reviewer, Search, Strength, Verdict
+from evidence_guide.model import Design, Direction, Finding, Kind, Level, Measure, Read, Reviewer, Search, Strength, Verdict
 
 LEVELS: dict[Level, tuple[str, str]] = {
     Level.HIGH: ("⊕⊕⊕⊕", "We are very sure: the true effect lies close to this estimate."),
@@ -109,6 +111,33 @@ ENUMS = {"Designs": Design, "Measures": Measure}
 def made(design: Design, year: str) -> str:
     """How and when a source was made, in a few words."""
     return f"{design.capitalize()}, {'without a date' if year == 'n.d.' else year}"
+
+COMPARISONS = {"<": "below", "≤": "at most", ">": "above", "≥": "at least", "≈": "about"}
+"""Signs in words."""
+
+
+def people(number: Fraction | Span) -> str:
+    """A number of people, with its interval where it has one: `77 (66 to 89)`."""
+    return str(whole(number)) if isinstance(number, Fraction) else _spanned([f"{part}" for part in number.whole])
+
+
+def more(span: Span) -> str:
+    """How many more or fewer: `17 fewer (28 fewer to 5 fewer)`."""
+    return _spanned([f"{abs(part)} {'fewer' if part < 0 else 'more'}" for part in span.whole])
+
+
+def _spanned(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{parts[0]} ({' to '.join(parts[1:])})"
+
+
+def computed(finding: Finding) -> str:
+    """How the absolute numbers of a finding are computed, as a sentence for the audit page; nothing where there are none."""
+    found, effect = absolute(finding), finding.effect
+    if found is None or effect is None:
+        return ""
+    start = f"{finding.baseline.percent}% of {finding.baseline.among}" if finding.baseline else "no printed risk"
+    with_it = f"{people(found.with_it)} in {PER:,} by {RISKS[effect.measure][1]}, that is " if found.with_it else ""
+    return f"from {start} and a {effect.measure} of {effect.value}: {with_it}{more(found.more)} in {PER:,}."
 
 
 def proof(receipt: Receipt | None) -> str:
