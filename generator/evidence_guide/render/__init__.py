@@ -10,6 +10,8 @@ from evidence_guide.render.page import Addresses, Site
 from evidence_guide.render.pages import pages
 
 STYLESHEET = "assets/evidence-guide.css"
+STYLES = (STYLESHEET, "assets/access.css")
+"""The style sheets that every page needs, delivered as one."""
 OFFLINE_SEARCH = "assets/iframe-worker.js"
 """The script with which Material's search runs in pages opened from a folder."""
 
@@ -23,7 +25,7 @@ def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: S
     `addresses` says how links within the site are written; `downloads` are the files that its Downloads page offers.
     """
     yield from pages(Site(guide, addresses, tuple(downloads)))
-    yield asset(STYLESHEET)
+    yield Output(STYLESHEET, "".join(asset(uri).content for uri in STYLES))
 
 
 def asset(uri: str) -> Output:
