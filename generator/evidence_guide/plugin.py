@@ -28,7 +28,7 @@ from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.guide import Guide, load
 from evidence_guide.markdown import Citations
 from evidence_guide.output import Download
-from evidence_guide.render import OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, outputs
+from evidence_guide.render import OFFLINE_SEARCH, SCRIPT, STYLESHEET, THEME, Addresses, asset, outputs
 from evidence_guide.rules import check
 
 log = logging.getLogger("mkdocs.plugins.evidence_guide")
@@ -68,8 +68,9 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if STYLESHEET not in config.extra_css:
             config.extra_css.append(STYLESHEET)
         config.theme.dirs.insert(bool(config.theme.custom_dir), str(THEME))
-        if scripts := config.extra.get("polyfills"):
-            config.extra["polyfills"] = [OFFLINE_SEARCH if "iframe-worker" in script else script for script in scripts]
+        scripts = [OFFLINE_SEARCH if "iframe-worker" in str(script) else script for script in config.extra.get("polyfills", ())]
+        config.extra["polyfills"] = [*(script for script in scripts if script != SCRIPT), SCRIPT]
+        config.theme["language"] = self.guide.file.language
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -89,8 +90,9 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             files.append(file)
         for download in self.downloads:
             files.append(File.generated(config, f"downloads/{download.name}", content=download.content))
-        if OFFLINE_SEARCH in config.extra.get("polyfills", ()):
-            files.append(File.generated(config, OFFLINE_SEARCH, content=asset(OFFLINE_SEARCH).content))
+        for script in (SCRIPT, OFFLINE_SEARCH):
+            if script in config.extra["polyfills"]:
+                files.append(File.generated(config, script, content=asset(script).content))
         return files
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -12,6 +12,8 @@ from evidence_guide.render.pages import pages
 STYLESHEET = "assets/evidence-guide.css"
 STYLES = (STYLESHEET, "assets/access.css")
 """The style sheets that every page needs, delivered as one."""
+SCRIPT = "assets/material.js"
+"""What the theme's own script lacks; it stands before that one."""
 OFFLINE_SEARCH = "assets/iframe-worker.js"
 """The script with which Material's search runs in pages opened from a folder."""
 
@@ -33,4 +35,4 @@ def asset(uri: str) -> Output:
     return Output(uri, files(__name__).joinpath(uri).read_text("utf-8"))
 
 
-__all__ = ["OFFLINE_SEARCH", "STYLESHEET", "THEME", "Addresses", "asset", "outputs"]
+__all__ = ["OFFLINE_SEARCH", "SCRIPT", "STYLESHEET", "THEME", "Addresses", "asset", "outputs"]
