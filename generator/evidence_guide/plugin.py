@@ -1,6 +1,7 @@
 """MkDocs plugin: a shell over load, check, outputs and audit, so that plain `mkdocs build` and `mkdocs serve` work."""
 
 import calendar
+import json
 import logging
 import os
 import shutil
@@ -18,7 +19,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.utils import CountHandler
 
@@ -29,6 +30,7 @@ from evidence_guide.guide import Guide, load
 from evidence_guide.markdown import Citations
 from evidence_guide.output import Download
 from evidence_guide.render import OFFLINE_SEARCH, SCRIPT, STYLESHEET, THEME, Addresses, asset, outputs
+from evidence_guide.render.search import searchable
 from evidence_guide.rules import check
 
 log = logging.getLogger("mkdocs.plugins.evidence_guide")
@@ -100,8 +102,16 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         server.watch(str(Path(config.config_file_path).parent / self.config.folder / "evidence"), builder)
         return server
 
+    @event_priority(-50)  # when the search has written its index, before the offline plugin makes a script of it
+    def _index(self, *, config: MkDocsConfig) -> None:
+        """Adds to the search what readers call things."""
+        path = Path(config.site_dir, "search/search_index.json")
+        if path.is_file():
+            index = searchable(json.loads(path.read_text("utf-8")), self.guide)
+            path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
     @event_priority(-1000)  # when every other plugin has written what it writes
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _audit(self, *, config: MkDocsConfig) -> None:
         """Audits what was built; an uncited sentence, and in a strict build a warning, stops it."""
         result = audit(Path(config.site_dir), self.guide)
         for diagnostic in result.diagnostics:
@@ -113,6 +123,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if not self.serving:
             self._replace(config)
         log.info("Audit: %s", result)
+
+    on_post_build = CombinedEvent(_index, _audit)
 
     def _replace(self, config: MkDocsConfig) -> None:
         """Puts the finished site in the place of the last."""

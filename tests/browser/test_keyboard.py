@@ -1,5 +1,6 @@
 """The whole of a page by keyboard, and for readers with large text, a narrow window, little movement or colours of their own."""
 
+from time import sleep
 from typing import NamedTuple
 
 import pytest
@@ -10,7 +11,7 @@ from tests.browser.kinds import kinds
 from tests.browser.test_access import NARROW, UNFOLD, WIDE
 
 PAGES = ["", "stages/pregnancy/", "claims/food-algae-gap/", "tables/foods/", "downloads/", "nowhere/"]
-MOST = 60
+MOST = 50
 STOP = """
 const stop = document.activeElement;
 if (!stop || stop === document.body) return null;
@@ -27,7 +28,7 @@ const x = middle(box.left, box.right, innerWidth), y = middle(box.top, box.botto
 return [stop.tagName + '.' + stop.className + ' ' + (stop.textContent.trim() || stop.ariaLabel || stop.title).slice(0, 30), box.width > 1 && !!at && (seen.contains(at) || at.contains(seen)),
         style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2, (a + .05) / (b + .05)];
 """
-SETTLED = "return new Promise(done => requestAnimationFrame(() => Promise.all(document.getAnimations().map(a => a.finished.catch(() => 0))).then(done)))"
+SETTLED = f"await new Promise(requestAnimationFrame); await Promise.all(document.getAnimations().map(a => a.finished.catch(() => 0))); {STOP}"
 SIDEWAYS = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -39,10 +40,19 @@ class Stop(NamedTuple):
     lined: bool
     contrast: float
 
+    @property
+    def plain(self) -> bool:
+        """Whether a reader sees at once where the keyboard is."""
+        return self.seen and self.lined and self.contrast >= 3
+
 
 def stop(browser: Browser) -> Stop | None:
-    browser.ask(SETTLED)
-    found = browser.ask(STOP)
+    """Where the keyboard is, once what it opened is open."""
+    for _ in range(10):
+        found = browser.ask(f"return (async () => {{ {SETTLED} }})()")
+        if not found or Stop(*found).plain:
+            break
+        sleep(0.1)
     return Stop(*found) if found else None
 
 
@@ -57,14 +67,17 @@ def walk(browser: Browser) -> list[Stop]:
     return found
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(NARROW, "light"), (WIDE, "light"), (NARROW, "dark"), (WIDE, "dark")], ids=["phone, light", "desk, light", "phone, dark", "desk, dark"])
-def test_the_keyboard_is_always_somewhere_a_reader_sees(size: Size, scheme: str, browser: Browser, real_address: str) -> None:
+LOOKS = {"phone, light": (NARROW, "light", PAGES), "desk, light": (WIDE, "light", PAGES), "phone, dark": (NARROW, "dark", PAGES[:2]), "desk, dark": (WIDE, "dark", PAGES[:2])}
+
+
+@pytest.mark.parametrize(("size", "scheme", "pages"), LOOKS.values(), ids=LOOKS)
+def test_the_keyboard_is_always_somewhere_a_reader_sees(size: Size, scheme: str, pages: list[str], browser: Browser, real_address: str) -> None:
     browser.look(size, scheme)
-    for page in PAGES:
+    for page in pages:
         browser.open(f"{real_address.rstrip('/')}{BELOW}/{page}")
         stops = walk(browser)
         assert len(stops) > 5
-        assert [here for here in stops if not (here.seen and here.lined and here.contrast >= 3)] == [], page
+        assert [here for here in stops if not here.plain] == [], page
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -111,7 +124,7 @@ def test_the_colours_are_changed_by_keyboard(key: str, browser: Browser, real_ad
         browser.press(key)
         assert browser.ask("return document.body.dataset.mdColorScheme") == scheme
         assert (here := stop(browser))
-        assert (here.seen, here.lined) == (True, True)
+        assert here.plain
 
 
 def test_a_reader_on_a_phone_with_a_keyboard_reaches_every_page_of_the_menu(browser: Browser, real_address: str) -> None:
