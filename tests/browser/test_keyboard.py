@@ -25,7 +25,8 @@ const behind = grounds.reduce((below, [r, g, b, a]) => below.map((v, i) => v + (
 const [a, b] = [light(colour(style.outlineColor)), light(behind)].sort((x, y) => y - x);
 const middle = (from, to, end) => (Math.max(from, 0) + Math.min(to, end)) / 2;
 const x = middle(box.left, box.right, innerWidth), y = middle(box.top, box.bottom, innerHeight), at = document.elementFromPoint(x, y);
-return [stop.tagName + '.' + stop.className + ' ' + (stop.textContent.trim() || stop.ariaLabel || stop.title).slice(0, 30), box.width > 1 && !!at && (seen.contains(at) || at.contains(seen)),
+return [stop.tagName + '.' + stop.className + ' ' + (stop.textContent.trim() || stop.ariaLabel || stop.title).slice(0, 30),
+        box.width > 1 && !!at && (seen.contains(at) || at.contains(seen)),
         style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2, (a + .05) / (b + .05)];
 """
 SETTLED = f"await new Promise(requestAnimationFrame); await Promise.all(document.getAnimations().map(a => a.finished.catch(() => 0))); {STOP}"
