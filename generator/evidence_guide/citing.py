@@ -17,6 +17,7 @@ from citeproc import Citation as CslCitation
 from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc import formatter as formatters
 from citeproc.source.json import CiteProcJSON
+from markupsafe import Markup
 
 from evidence_guide.bibliography import Name, Source
 from evidence_guide.guide import Guide
@@ -96,6 +97,13 @@ def _escaped(value: Any) -> Any:
     return escape(value, quote=False) if isinstance(value, str) else value
 
 
+def _spoken(source: Source, item: dict[str, Any]) -> dict[str, Any]:
+    """The escaped CSL item whose title says in which language it is, if the record does."""
+    if source.language and "title" in item:
+        item["title"] = str(Markup('<span lang="{}">{}</span>').format(source.language, Markup(item["title"])))  # noqa: S704 (escaped already)
+    return item
+
+
 @cache
 def _style() -> CitationStylesStyle:
     return CitationStylesStyle(str(STYLE), validate=False)
@@ -106,7 +114,7 @@ def reference(source: Source) -> str:
     """HTML of the source's reference, without its number: NLM style, special characters escaped."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc-py warns of CSL features that the style does not need
-        library = CitationStylesBibliography(_style(), CiteProcJSON([_escaped(csl(source))]), formatters.html)
+        library = CitationStylesBibliography(_style(), CiteProcJSON([_spoken(source, _escaped(csl(source)))]), formatters.html)
         library.register(CslCitation([CitationItem(source.id)]))
         text = str(library.bibliography()[0])
     return " ".join(re.sub(r"^1\.\s*", "", text).split())

@@ -1,6 +1,7 @@
 """MkDocs plugin: a shell over load, check, outputs and audit, so that plain `mkdocs build` and `mkdocs serve` work."""
 
 import calendar
+import json
 import logging
 import os
 import shutil
@@ -19,7 +20,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -32,8 +33,9 @@ from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.guide import Guide, load
 from evidence_guide.markdown import Citations
 from evidence_guide.output import Download
-from evidence_guide.render import MARK, OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, frame, outputs
+from evidence_guide.render import MARK, OFFLINE_SEARCH, SCRIPT, STYLESHEET, THEME, Addresses, asset, frame, outputs
 from evidence_guide.render.page import Site
+from evidence_guide.render.search import searchable
 from evidence_guide.rules import check
 
 log = logging.getLogger("mkdocs.plugins.evidence_guide")
@@ -76,8 +78,9 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             config.extra_css.append(STYLESHEET)
         _dress(config)
         config.extra["evidence_guide"] = frame(self.guide, self._addresses(config))
-        if scripts := config.extra.get("polyfills"):
-            config.extra["polyfills"] = [OFFLINE_SEARCH if "iframe-worker" in script else script for script in scripts]
+        scripts = [OFFLINE_SEARCH if "iframe-worker" in str(script) else script for script in config.extra.get("polyfills", ())]
+        config.extra["polyfills"] = [*(script for script in scripts if script != SCRIPT), SCRIPT]
+        config.theme["language"] = self.guide.file.language
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -96,8 +99,9 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             files.append(file)
         for download in self.downloads:
             files.append(File.generated(config, f"downloads/{download.name}", content=download.content))
-        if OFFLINE_SEARCH in config.extra.get("polyfills", ()):
-            files.append(File.generated(config, OFFLINE_SEARCH, content=asset(OFFLINE_SEARCH).content))
+        for script in (SCRIPT, OFFLINE_SEARCH):
+            if script in config.extra["polyfills"]:
+                files.append(File.generated(config, script, content=asset(script).content))
         return files
 
     def _addresses(self, config: MkDocsConfig) -> Addresses:
@@ -115,8 +119,16 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         server.watch(str(Path(config.config_file_path).parent / self.config.folder / "evidence"), builder)
         return server
 
+    @event_priority(-50)  # when the search has written its index, before the offline plugin makes a script of it
+    def _index(self, *, config: MkDocsConfig) -> None:
+        """Adds to the search what readers call things."""
+        path = Path(config.site_dir, "search/search_index.json")
+        if path.is_file():
+            index = searchable(json.loads(path.read_text("utf-8")), self.guide)
+            path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
     @event_priority(-1000)  # when every other plugin has written what it writes
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _audit(self, *, config: MkDocsConfig) -> None:
         """Audits what was built; an uncited sentence, and in a strict build a warning, stops it."""
         result = audit(Path(config.site_dir), self.guide)
         for diagnostic in result.diagnostics:
@@ -128,6 +140,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if not self.serving:
             self._replace(config)
         log.info("Audit: %s", result)
+
+    on_post_build = CombinedEvent(_index, _audit)
 
     def _replace(self, config: MkDocsConfig) -> None:
         """Puts the finished site in the place of the last."""

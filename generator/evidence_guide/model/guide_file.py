@@ -97,6 +97,8 @@ class GuideFile(Written):
     profiles: tuple[Profile, ...] = ()
     home: Annotated[tuple[Id, ...], Field(max_length=7)] = ()
     """The few steps that matter most, shown on the home page."""
+    search: dict[Title, Annotated[tuple[Title, ...], Field(min_length=1)]] = Field(default_factory=dict)
+    """For words of the guide, other words by which readers look for them."""
     reviewers: tuple[Reviewer, ...] = ()
     trust: Trust = Trust()
     policy: Policy = Policy()

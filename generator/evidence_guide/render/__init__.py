@@ -15,8 +15,10 @@ from evidence_guide.render.plan import ASSETS as PLAN_ASSETS
 from evidence_guide.render.tools import SCRIPTS as TOOL_SCRIPTS
 
 STYLESHEET = "assets/evidence-guide.css"
-STYLES = (STYLESHEET, "assets/figures.css")
-"""What the one style sheet is made of, so that a page needs no second request."""
+STYLES = (STYLESHEET, "assets/figures.css", "assets/access.css")
+"""The style sheets that every page needs, delivered as one."""
+SCRIPT = "assets/material.js"
+"""What the theme's own script lacks; it stands before that one."""
 MARK = "assets/mark.svg"
 """The guide's mark, for the browser's tab; a guide that has its own names it in `mkdocs.yml`."""
 SCRIPTS = {"assets/cards.js": "eg-cite", "assets/copy-link.js": "eg-tools"}
@@ -59,4 +61,4 @@ def asset(uri: str) -> Output:
     return Output(uri, files(__name__).joinpath(uri).read_text("utf-8"))
 
 
-__all__ = ["MARK", "OFFLINE_SEARCH", "SCRIPTS", "STYLESHEET", "THEME", "Addresses", "asset", "frame", "outputs"]
+__all__ = ["MARK", "OFFLINE_SEARCH", "SCRIPT", "SCRIPTS", "STYLESHEET", "THEME", "Addresses", "asset", "frame", "outputs"]

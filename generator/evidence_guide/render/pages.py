@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from evidence_guide import prose, rules
 from evidence_guide.citing import reference
 from evidence_guide.guide import Guide
@@ -142,7 +144,7 @@ def _sources(site: Site) -> Iterator[Output]:
         claims = [(c.item, not ids & {*c.item.rests_on}) for c in guide.claims.values() if ids & {*c.item.rests_on, *c.item.disputed_by}]
         yield Page(site, f"sources/{key}.md", origin(reading)).render("source.md.j2", source=entry.item, reading=reading.item, claims=claims, changes=history.gone_from(guide, key))
     ordered = sorted((s.item for s in guide.sources.values()), key=lambda s: s.label.lower())
-    listed = [(s, reference(s), guide.readings[s.id].item.study.design) for s in ordered]
+    listed = [(s, Markup(reference(s)), guide.readings[s.id].item.study.design) for s in ordered]  # noqa: S704 (escaped by citing)
     yield Page(site, "sources/index.md", "evidence/sources.bib").render("sources.md.j2", sources=listed)
 
 

@@ -9,6 +9,7 @@ from evidence_guide.directions import directions
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, GuideFile, Kind, Level, Policy, Step
 from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.statements import statements
 
 HEDGES = {
     Level.MODERATE: ("probably", "likely"),
@@ -144,6 +145,18 @@ def ask_is_a_question(step: Entry[Step], guide: Guide) -> Iterator[Complaint]:
     for number, text in enumerate(step.item.ask):
         if not text.endswith("?"):
             yield step.place("ask", number), "this is no question", "end it with a question mark, or move it to `how` with its claims"
+
+
+@rule("evidence/guide.yml", "search: {tea: [brew, cuppa]}", "search: {cocoa: [brew, cuppa]}")
+def search_word_is_used(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
+    """Every word of the guide that readers' other words lead to stands in one of its sentences.
+
+    Otherwise who looks for the other word finds nothing.
+    """
+    told = " ".join(statement.text for statement in statements(guide)).lower() if file.item.search else ""
+    for word in file.item.search:
+        if word.lower() not in told:
+            yield file.place("search", word), f"no sentence holds “{word}”", "write the word as the guide's sentences do, or leave the line out"
 
 
 def _policy(guide: Guide) -> Policy:
