@@ -39,11 +39,10 @@ def test_a_printed_stage_holds_its_folds_and_its_sources_addresses_but_no_menus(
     assert [address for address in addresses if unbroken(address) not in unbroken(text)] == []
 
 
-def test_what_was_found_prints_where_the_reader_opened_it(stage: Browser) -> None:
-    before = stage.printed()
-    assert "What was found" not in "".join(pages(before))
-    stage.chrome.execute_script("document.querySelector('.eg-deeper').open = true")
-    assert "".join(pages(stage.printed())).count("What was found, with its numbers") == 1
+def test_what_was_found_prints_with_each_claim_and_not_again_with_each_step(stage: Browser, real_sites: Built) -> None:
+    assert "What was found" not in "".join(pages(stage.printed()))
+    stage.open(real_sites.offline / "claims/milk-before-birth-at-6-weeks.html")
+    assert "34.4; 95% CI: 17.0, 54.5; P < 0.001" in "".join(pages(stage.printed()))
 
 
 def test_no_page_ends_with_the_heading_of_a_step(stage: Browser) -> None:
