@@ -3,7 +3,7 @@
 Exit codes: 0 clean, 1 diagnostics, 2 the work could not be done.
 """
 
-import subprocess
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -121,11 +121,8 @@ def pdf(folder: Path, to: Path, only: str, paper: str | None, large_print: bool,
 @click.pass_obj
 def serve(folder: Path, address: str) -> None:
     """Preview the site; it builds again when evidence or pages change."""
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
-    try:
-        sys.exit(subprocess.run(command, cwd=folder, check=False).returncode)
-    except KeyboardInterrupt:
-        sys.exit(CLEAN)
+    os.chdir(folder)
+    os.execv(sys.executable, [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address])  # noqa: S606 (takes this process's place, so that who ends it ends the preview)
 
 
 @main.command()

@@ -43,7 +43,7 @@ def rounded(exact: Fraction) -> Decimal:
         return Decimal(0)
     with localcontext(prec=60):
         value = Decimal(exact.numerator) / Decimal(exact.denominator)
-        return value.quantize(Decimal(1).scaleb(min(0, value.adjusted() - DIGITS + 1) if value.adjusted() < DIGITS else 0), ROUND_HALF_UP)
+        return value.quantize(Decimal(1).scaleb(min(0, value.adjusted() - DIGITS + 1)), ROUND_HALF_UP)
 
 
 def molar_mass(guide: Guide, converter: Converter) -> Decimal:
