@@ -90,7 +90,10 @@ def plain_spells_out(guide: Guide) -> Iterator[Complaint]:
                 yield text.place, f"the abbreviation {word} is not spelled out", "write it out, or explain it in evidence/terms.yml"
 
 
-HARD = "plain: Tea may, with considerable probability, precipitate physiological relaxation immediately preceding nocturnal unconsciousness."
+HARD = (
+    "plain: Tea may, with considerable probability, precipitate physiological relaxation immediately preceding nocturnal unconsciousness."
+    " Individually idiosyncratic pharmacological susceptibility occasionally necessitates alternative recommendations."
+)
 
 
 @rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", HARD)
