@@ -55,6 +55,11 @@
     card.style.left = `${Math.max(8, Math.min(at.left - 24, document.documentElement.clientWidth - size.width - 8))}px`;
     card.style.top = `${Math.max(8, below ? Math.min(at.bottom + gap, innerHeight - size.height - 8) : at.top - gap - size.height)}px`;
   };
+  /* What has the focus stays in sight (WCAG 2.2, 2.4.11): a sheet at the lower edge must not lie over it. */
+  const uncover = () => {
+    const at = owner.getBoundingClientRect(), over = card.getBoundingClientRect();
+    if (at.bottom > over.top && at.top < over.bottom && at.left < over.right && at.right > over.left) scrollBy({ top: at.bottom - over.top + 6, behavior: "instant" });
+  };
   const close = () => {
     clearTimeout(timer);
     if (!card) return;
@@ -86,6 +91,7 @@
     link.setAttribute("aria-controls", card.id);
     card.showPopover?.();
     place();
+    uncover();
   };
   const leave = () => {
     const link = owner, inside = card?.contains(document.activeElement);
