@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence_guide import Guide, Severity, check, load
+from evidence_guide import Guide, Severity, check, load, outputs
 from evidence_guide.diagnostic import Diagnostic
 
 HERE = Path(__file__).parent
@@ -91,6 +91,12 @@ def tea() -> Guide:
 def real() -> Guide:
     """The guide of this repository."""
     return load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def real_pages(real: Guide) -> dict[str, str]:
+    """The Markdown pages of the guide of this repository by address."""
+    return {output.uri: output.content for output in outputs(real) if output.uri.endswith(".md")}
 
 
 def run(*words: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:

@@ -29,7 +29,7 @@ def test_a_module_says_in_its_first_line_what_it_is_for_and_stays_below_300_line
 
 def test_the_generator_knows_nothing_of_the_subject() -> None:
     words = re.compile(r"vitamin|b-?12|cobalamin|breast|pregnan|infant", re.IGNORECASE)
-    files = [p for p in PACKAGE.rglob("*") if p.suffix in {".py", ".j2", ".css", ".typ"}]
+    files = [p for p in PACKAGE.rglob("*") if p.suffix in {".py", ".j2", ".css", ".js", ".html", ".svg", ".typ"}]
     assert [f"{p.name}: {m[0]}" for p in files for m in words.finditer(p.read_text("utf-8"))] == []
 
 
@@ -55,7 +55,7 @@ def test_every_dependency_is_named_with_its_reason_in_the_architecture() -> None
 def test_every_command_is_told_in_the_readme_or_the_contributing_page() -> None:
     told = (ROOT / "README.md").read_text("utf-8") + (ROOT / "docs/contribute.md").read_text("utf-8")
     listed = re.findall(r"^  (\w+)  ", run("evidence_guide", "--help").stdout.split("Commands:")[1], re.MULTILINE)
-    assert listed == ["build", "check", "explain", "lock", "pdf", "schema", "serve", "standing", "verify"]
+    assert listed == ["build", "check", "explain", "lock", "pdf", "reading", "schema", "serve", "standing", "verify"]
     assert [c for c in listed if f"evidence-guide {c}" not in told] == []
 
 

@@ -94,7 +94,8 @@ def test_a_folder_holds_its_search_as_a_script_and_nothing_that_only_a_server_us
     assert (site / "search/search_index.js").read_text("utf-8").startswith("var __index = ")
     assert "Permission is hereby granted" in (site / "assets/iframe-worker.js").read_text("utf-8")
     assert not [name for name in ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json") if (site / name).exists()]
-    assert html.parse(str(site / "stages/evening.html")).xpath("//script/@src") == ["../assets/iframe-worker.js", *bundle(site)]
+    assert html.parse(str(site / "stages/evening.html")).xpath("//script/@src") == ["../assets/iframe-worker.js", *bundle(site), "../assets/cards.js", "../assets/copy-link.js"]
+    assert html.parse(str(site / "method.html")).xpath("//script/@src") == ["assets/iframe-worker.js", *(uri.removeprefix("../") for uri in bundle(site))]
 
 
 def bundle(site: Path) -> list[str]:

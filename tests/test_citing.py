@@ -45,8 +45,16 @@ def test_numbers_follow_the_order_of_first_appearance(tea: Guide) -> None:
 
 def test_a_gap_is_cited_by_its_search(tea: Guide) -> None:
     numbering = Numbering(tea)
-    assert [(m.number, m.label, bool(m.passage)) for m in numbering.cite(["sleep-gap"])] == [(1, "Doe 2020", True), (2, "our search", False)]
+    assert [(m.number, m.label, m.target) for m in numbering.cite(["sleep-gap"])] == [(1, "Doe 2020", "ref-1-1"), (2, "our search", "ref-2")]
     assert [(e.number, e.source.id if e.source else None, e.gap.id if e.gap else None) for e in numbering.references()] == [(1, "doe2020", None), (2, None, "sleep-gap")]
+
+
+def test_a_citation_leads_to_what_was_found_and_names_what_else_was(tea: Guide) -> None:
+    numbering = Numbering(tea)
+    numbering.cite(["teaboard2022-cup"])
+    (mark,) = numbering.cite(["teaboard2022-advice", "teaboard2022-cup"])
+    assert (mark.target, mark.others) == ("ref-1-2", "1")
+    assert [finding.id for finding in numbering.references()[0].findings] == ["teaboard2022-cup", "teaboard2022-advice"]
 
 
 def test_a_page_that_shows_few_numbers_leads_to_the_rest_and_one_that_shows_all_repeats_none(tea: Guide) -> None:

@@ -239,7 +239,7 @@ def test_a_template_that_loses_a_citation_or_a_number_is_caught_at_the_yaml_plac
 def test_a_hand_out_that_loses_a_citation_is_caught_too(tea: Guide, template: Callable[[str, str, str], Path]) -> None:
     content = made(tea, HANDOUT, template("handout.typ", "#says(step.do)", "#prose(step.do.text)")).content
     found = audit_pdf(content, tea, next(editions(tea, HANDOUT))).diagnostics
-    assert [str(d).partition(" error")[0] for d in found] == [f"{STAGE}:10:5:", f"{STAGE}:25:5:"]
+    assert [str(d).partition(" error")[0] for d in found] == [f"{STAGE}:10:5:", f"{STAGE}:26:5:"]
 
 
 LONG = "https://example.org/" + "a-long/way_to?what=is&looked=for" * 20
@@ -283,7 +283,7 @@ def test_a_character_that_no_font_has_is_named_with_its_place_and_a_mend(value: 
 
 
 def test_a_table_of_two_hundred_rows_is_whole_and_repeats_its_header(changed: Callable[..., Guide]) -> None:
-    row = '  - id: tea\n    cells: {drink: Tea, cups: "200"}\n    rests_on: [teaboard2022-cup]\n'
+    row = '  - id: tea\n    cells: {drink: Tea, country: Teeland, cups: "200"}\n    rests_on: [teaboard2022-cup]\n'
     many = "".join(row.replace("id: tea", f"id: tea-{n}").replace("drink: Tea", f"drink: Tea number {n}") for n in range(200))
     guide = changed("evidence/tables/cups.yml", row, many)
     content = made(guide).content
@@ -322,8 +322,9 @@ def test_an_empty_stage_is_a_complaint_at_its_line_and_makes_no_pdf(tmp_path: Pa
 def test_a_guide_without_tables_popular_claims_and_effects_makes_a_whole_book(folder: Callable[..., Path]) -> None:
     finding = "evidence/findings/doe2020.yml"
     text = re.sub(r"\n    effect:.*", "", (TEA / finding).read_text("utf-8"))
-    settings = (TEA / "evidence/guide.yml").read_text("utf-8").replace("tables: [cups]\n", "")
-    guide = load(folder({finding: text, "evidence/guide.yml": settings, "evidence/tables/cups.yml": None, "evidence/popular-claims.yml": None}), TODAY)
+    settings = (TEA / "evidence/guide.yml").read_text("utf-8").replace("tables: [cups, drinks, limits, bands]\n", "")
+    gone = [*(f"evidence/tables/{name}.yml" for name in ("bands", "cups", "drinks", "limits")), "evidence/tools.yml", "evidence/popular-claims.yml"]
+    guide = load(folder({finding: text, "evidence/guide.yml": settings, **dict.fromkeys(gone)}), TODAY)
     content = made(guide).content
     assert audit_pdf(content, guide, next(editions(guide, ONE))).diagnostics == []
     assert not {"Tables", "Popular claims, checked"} & set(bookmarks(content))

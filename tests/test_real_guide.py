@@ -11,6 +11,7 @@ from tests.conftest import ROOT, run
 from evidence_guide import Guide, check, load
 from evidence_guide.diagnostic import Severity
 from evidence_guide.model import Claim, Level
+from evidence_guide.readability import grades
 from evidence_guide.support import Support, locked, supports
 
 
@@ -35,6 +36,12 @@ def test_its_lock_is_the_one_that_the_command_would_write(real: Guide) -> None:
 
 def test_every_certainty_occurs_so_that_no_wording_goes_untested(real: Guide) -> None:
     assert {Level.VERY_LOW, Level.LOW, Level.MODERATE} <= {claim.item.level for claim in real.claims.values()}
+
+
+def test_it_reads_at_grade_eight_even_with_every_name_counted_in_full(real: Guide) -> None:
+    measured = grades(real)
+    assert len(measured) == 2 * len(real.stages) + len(real.topics) + 2, "steps and reasons of each stage, each topic, popular claims, glossary"
+    assert [graded for graded in measured if graded.in_full > 8] == []
 
 
 def test_no_reviewer_is_named_until_one_has_reviewed_it(real: Guide) -> None:

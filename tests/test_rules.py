@@ -146,7 +146,7 @@ def test_a_whole_claim_may_go_only_with_a_line_that_says_why(guide_of: Callable[
     start, end = text.index("  - id: sleep-dreams"), text.index("  - id: sleep-advice")
     without = {"evidence/claims/sleep.yml": text[:start] + text[end:]}
     assert [(d.rule, d.message) for d in check(guide_of(without))] == [("id-is-for-ever", "`sleep-dreams` is gone")]
-    retired = (TEA / "evidence/retired.yml").read_text("utf-8") + "  - {id: sleep-dreams, on: 2026-01-19, because: Nobody asked.}\n"
+    retired = (TEA / "evidence/retired.yml").read_text("utf-8") + "  - {id: sleep-dreams, was: claim, on: 2026-01-19, because: Nobody asked.}\n"
     told = copy(tmp_path / "told", without | {"evidence/retired.yml": retired})
     assert check(load(told, TODAY)) == []
 
@@ -155,3 +155,16 @@ def test_strong_advice_may_name_its_grade_exception(changed: Callable[..., Guide
     old = "strength: conditional\n    follows: [sleep-advice]\n    why: [sleep-faster]"
     new = "strength: strong\n    exception: Life-threatening\n    follows: []\n    why: [sleep-faster]"
     assert "strong-needs-certainty" not in {d.rule for d in check(changed("evidence/stages/evening.yml", old, new))}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("evidence/guide.yml", "profiles:", "  - {id: mood, asks: How are you?}\nprofiles:", "no profile answers `mood`"),
+        ("evidence/guide.yml", "{id: day-worker,", "{id: night-worker,", "`night-worker` is a profile too"),
+        ("evidence/guide.yml", "{id: day-worker,", "{id: tea,", "`tea` is a row of countries too"),
+        ("evidence/stages/evening.yml", "for: [night-worker]", "for: [night-worker]\n    during: [morning]", "no stage is called `morning`"),
+    ],
+)
+def test_every_answer_of_my_plan_leads_somewhere(file: str, old: str, new: str, told: str, changed: Callable[..., Guide]) -> None:
+    assert [d.message for d in errors(changed(file, old, new))] == [told]

@@ -18,7 +18,7 @@ from evidence_guide.statements import wordings
 from evidence_guide.support import STATEMENTS
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-SILENT = frozenset({"script", "style", "template", "svg", "title", "pre"})  # code states nothing
+SILENT = frozenset({"script", "style", "template", "title", "desc", "pre"})  # code states nothing; a drawing is described in the words beside it
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 BY_HAND = "page"
 """What a block on a hand-written page carries as `data-cited`: its text is written there, and its numbers were traced there."""
@@ -71,32 +71,52 @@ def _content(tree: HtmlElement, name: str, guide: Guide, result: Audit) -> None:
     places, words = _places(guide), wordings(guide)
     targets = set(tree.xpath("//*[@id]/@id"))
     for element in article.xpath(".//*[@data-cited]"):
-        links = [a.get("href") for a in element.xpath(".//sup[contains(@class, 'eg-cite')]/a[starts-with(@href, '#ref-')]")]
-        result.citations += len(links)
+        drawn = bool(element.xpath("ancestor::svg"))
+        links = _links(_captions(element) if drawn else [element])
+        result.citations += 0 if drawn else len(links)
         result.cited += bool(links)
         key = element.get("data-cited")
         if not links or any(link[1:] not in targets for link in links):
             result.diagnostics.append(_complaint(element, key, name, places))
-        elif key != BY_HAND and not _reads_as_checked(element, key, words):
+        elif key != BY_HAND and not _reads_as_checked(element, key, words, drawn=drawn):
             result.diagnostics.append(_altered(element, key, name, places))
     result.uncited.update(article.xpath(".//@data-uncited"))
+    for drawing in article.xpath(".//svg[@role='img']"):
+        if not _links(_captions(drawing)):
+            message = f"a figure on {name} stands without a citation for its data: “{drawing.findtext('title')}”"
+            result.diagnostics.append(Diagnostic(Place(name), "uncited-figure", message, "give it a caption that cites what it was drawn from"))
     for element in _bare(article):
         result.diagnostics.append(_complaint(element, _owner(element), name, places))
 
 
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+_BETWEEN = frozenset({"to"})
+"""Words that a drawing puts between two numbers."""
 _BESIDE = frozenset({"eg-cite", "eg-to", "eg-proof", "eg-chip"})
 """Classes of what stands beside a statement and is none of its words."""
-_APART = frozenset({"td", "th", "p", "li", "dt", "dd", "div", "br"})
+_APART = frozenset({"td", "th", "p", "li", "dt", "dd", "div", "br", "text"})
 
 
-def _reads_as_checked(element: HtmlElement, key: str, words: dict[str, frozenset[str]]) -> bool:
-    """Whether a block shows a text of its item word for word, and besides that no number that is not written there."""
+def _captions(drawing: HtmlElement) -> list[HtmlElement]:
+    """The caption of the figure around a drawing: it cites for every text in it."""
+    return drawing.xpath("ancestor::figure[1]/figcaption")  # type: ignore[no-any-return]
+
+
+def _links(blocks: list[HtmlElement]) -> list[str]:
+    """Where the citations in some blocks lead."""
+    return [a.get("href") for block in blocks for a in block.xpath(".//sup[contains(@class, 'eg-cite')]/a[starts-with(@href, '#ref-')]")]
+
+
+def _reads_as_checked(element: HtmlElement, key: str, words: dict[str, frozenset[str]], *, drawn: bool = False) -> bool:
+    """Whether a block shows a text of its item word for word, and besides that no number, and in a drawing no word, that is not written there."""
     written = words.get(_known(key, words) or "", frozenset())
     shown = _shown(element)
     found = sorted((text for text in written if text in shown), key=len, reverse=True)
     for text in found:
         shown = shown.replace(text, " ")
+    if drawn and not set(_WORD.findall(shown)) <= _BETWEEN:
+        return False
     numbers = set(_NUMBER.findall(shown))
     return bool(found) and (not numbers or numbers <= {number for text in written for number in _NUMBER.findall(text)})
 
@@ -135,7 +155,7 @@ def _bare(element: HtmlElement) -> Iterator[HtmlElement]:
         if any(name in (child.get("class") or "") for name in CHROME):
             continue
         own = [child.text, *(part.tail for part in child)]
-        if any(character.isalpha() for text in own if text for character in text):
+        if any(character.isalpha() or (child.tag == "text" and character.isdigit()) for text in own if text for character in text):
             yield child
         else:
             yield from _bare(child)

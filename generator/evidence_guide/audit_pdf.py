@@ -177,10 +177,11 @@ def _of_stage(guide: Guide, id: str) -> Iterator[Expected]:
 
 
 def _of_book(guide: Guide) -> Iterator[Expected]:
-    """Everything that the guide states; cells of tables are expected as rows."""
-    cells = {entry.place("cells", name) for entry in guide.all(Row) for name in entry.item.cells}
+    """Everything that the guide states but what works on a screen only: tools and bars; cells of tables are expected as rows."""
+    apart = {entry.place("cells", name) for entry in guide.all(Row) for name in entry.item.cells}
+    apart |= {entry.place("figure", "title") for entry in guide.all(Table) if entry.item.figure}
     for statement in statements(guide):
-        if statement.place not in cells and not statement.place.path.endswith(".md"):
+        if statement.place not in apart and statement.owner not in guide.tools and not statement.place.path.endswith(".md"):
             ids = (statement.owner,) if statement.owner in guide.claims else statement.ids
             yield Expected(statement.place, statement.text, ids)
     yield from _rows(guide)

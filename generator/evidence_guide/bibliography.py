@@ -13,6 +13,7 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts, split_m
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 from pylatexenc.latex2text import LatexNodes2Text
 
+from evidence_guide import languages
 from evidence_guide.diagnostic import Diagnostic, Place
 
 ENTRY_TYPES = frozenset(
@@ -64,6 +65,11 @@ class Source:
     def year(self) -> str:
         """The year of publication as written, or `n.d.`."""
         return self.fields.get("year") or self.fields.get("date", "")[:4] or "n.d."
+
+    @property
+    def language(self) -> str:
+        """The BCP 47 tag of the language of the title, from `langid` or `language`, or an empty text."""
+        return next((tag for key in ("langid", "language") if (tag := languages.tag(self.fields.get(key, "")))), "")
 
     @property
     def label(self) -> str:

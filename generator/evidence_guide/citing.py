@@ -17,6 +17,7 @@ from citeproc import Citation as CslCitation
 from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc import formatter as formatters
 from citeproc.source.json import CiteProcJSON
+from markupsafe import Markup
 
 from evidence_guide.bibliography import Name, Source
 from evidence_guide.guide import Guide
@@ -96,6 +97,13 @@ def _escaped(value: Any) -> Any:
     return escape(value, quote=False) if isinstance(value, str) else value
 
 
+def _spoken(source: Source, item: dict[str, Any]) -> dict[str, Any]:
+    """The escaped CSL item whose title says in which language it is, if the record does."""
+    if source.language and "title" in item:
+        item["title"] = str(Markup('<span lang="{}">{}</span>').format(source.language, Markup(item["title"])))  # noqa: S704 (escaped already)
+    return item
+
+
 @cache
 def _style() -> CitationStylesStyle:
     return CitationStylesStyle(str(STYLE), validate=False)
@@ -106,7 +114,7 @@ def reference(source: Source) -> str:
     """HTML of the source's reference, without its number: NLM style, special characters escaped."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc-py warns of CSL features that the style does not need
-        library = CitationStylesBibliography(_style(), CiteProcJSON([_escaped(csl(source))]), formatters.html)
+        library = CitationStylesBibliography(_style(), CiteProcJSON([_spoken(source, _escaped(csl(source)))]), formatters.html)
         library.register(CslCitation([CitationItem(source.id)]))
         text = str(library.bibliography()[0])
     return " ".join(re.sub(r"^1\.\s*", "", text).split())
@@ -146,12 +154,15 @@ def numbers(guide: Guide) -> dict[str, int]:
 
 
 class Mark(NamedTuple):
-    """One number of a citation: its place on the page, what it names, and the address of the passage."""
+    """One number of a citation: its place on the page, what it names, and where the reference list tells what was found."""
 
     number: int
     anchor: str
     label: str
-    passage: str
+    target: str
+    """Anchor in the reference list: the first of the findings that the citation means, or the reference itself."""
+    others: str
+    """Positions of the other findings that it means in the list of its source, such as `2 5`."""
 
 
 class Cited(NamedTuple):
@@ -171,22 +182,27 @@ class Numbering:
     guide: Guide
     anchors: dict[str, list[str]] = field(default_factory=dict)
     """Source keys, and ids of gaps, in order, each with the anchors of the places that cite it."""
-    findings: dict[str, None] = field(default_factory=dict)
-    """Findings that the page cites, in order."""
+    findings: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By source, the findings that the page cites, each with its position."""
 
     def cite(self, ids: Iterable[str]) -> list[Mark]:
         """A mark for each source, and for each search, that ids of claims or findings rest on; by number."""
         keys = tuple(ids)
-        self.findings.update(dict.fromkeys(self.guide.findings_of(keys)))
-        return sorted(self._mark(key, finding) for key, finding in behind(self.guide, keys).items())
+        found: dict[str, list[int]] = {}
+        for id in self.guide.findings_of(keys):
+            key = self.guide.source_of[id]
+            known = self.findings.setdefault(key, {})
+            found.setdefault(key, []).append(known.setdefault(id, len(known) + 1))
+        gaps = [id for id in keys if id in self.guide.claims and self.guide.claims[id].item.search]
+        return sorted(self._mark(key, found.get(key, [])) for key in (*found, *gaps))
 
-    def _mark(self, key: str, finding: str | None) -> Mark:
+    def _mark(self, key: str, found: list[int]) -> Mark:
         anchors = self.anchors.setdefault(key, [])
         number = list(self.anchors).index(key) + 1
         anchors.append(f"cite-{number}-{len(anchors) + 1}")
-        if finding is None:
-            return Mark(number, anchors[-1], "our search", "")
-        return Mark(number, anchors[-1], self.guide.sources[key].item.label, passage_of(self.guide, finding))
+        if not found:
+            return Mark(number, anchors[-1], "our search", f"ref-{number}", "")
+        return Mark(number, anchors[-1], self.guide.sources[key].item.label, f"ref-{number}-{found[0]}", " ".join(map(str, found[1:])))
 
     def references(self) -> list[Cited]:
         """The entries of the reference list, by number."""
@@ -195,5 +211,5 @@ class Numbering:
     def _entry(self, number: int, key: str) -> Cited:
         if key in self.guide.claims:
             return Cited(number, self.anchors[key], None, [], self.guide.claims[key].item)
-        found = [self.guide.findings[id].item for id in self.findings if self.guide.source_of[id] == key]
+        found = [self.guide.findings[id].item for id in self.findings[key]]
         return Cited(number, self.anchors[key], self.guide.sources[key].item, found, None)

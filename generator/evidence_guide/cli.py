@@ -3,7 +3,7 @@
 Exit codes: 0 clean, 1 diagnostics, 2 the work could not be done.
 """
 
-import subprocess
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from rich.console import Console
 from evidence_guide import export, printing, proving, report
 from evidence_guide.diagnostic import GuideError, Severity, Unsound
 from evidence_guide.explain import explain as explanation
+from evidence_guide.explain import reading as grades
 from evidence_guide.guide import Guide, load
 from evidence_guide.lock import Proof
 from evidence_guide.render.editions import Paper, Wanted
@@ -120,11 +121,8 @@ def pdf(folder: Path, to: Path, only: str, paper: str | None, large_print: bool,
 @click.pass_obj
 def serve(folder: Path, address: str) -> None:
     """Preview the site; it builds again when evidence or pages change."""
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
-    try:
-        sys.exit(subprocess.run(command, cwd=folder, check=False).returncode)
-    except KeyboardInterrupt:
-        sys.exit(CLEAN)
+    os.chdir(folder)
+    os.execv(sys.executable, [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address])  # noqa: S606 (takes this process's place, so that who ends it ends the preview)
 
 
 @main.command()
@@ -134,6 +132,14 @@ def serve(folder: Path, address: str) -> None:
 def explain(folder: Path, name: str | None) -> None:
     """Explain a rule, or print the whole chain of a claim, step or finding; without NAME list the rules."""
     Console(highlight=False, soft_wrap=True).print(explanation(folder, name))
+
+
+@main.command()
+@click.pass_obj
+@_sentence
+def reading(folder: Path) -> None:
+    """Print the reading grade of every stage, topic and list, the hardest first, each with its hardest sentence."""
+    Console(highlight=False, soft_wrap=True).print(grades(load(folder)))
 
 
 @main.command()

@@ -1,4 +1,4 @@
-"""A rule's page, or the chain from a step or claim down to the passages, as text for a terminal."""
+"""A rule's page, the chain from a step or claim down to the passages, or the reading grades, as text for a terminal."""
 
 from pathlib import Path
 
@@ -8,8 +8,9 @@ from rich.tree import Tree
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide, load
+from evidence_guide.readability import easy_words, grades, hardest
 from evidence_guide.rules import Rule, rules
-from evidence_guide.rules.references import near
+from evidence_guide.rules.rule import near
 
 
 def explain(folder: Path, name: str | None) -> RenderableType:
@@ -64,3 +65,12 @@ def _finding(guide: Guide, name: str, word: str = "") -> Tree:
     if source:
         tree.add(escape(f"{source.item.label}. {source.item.title} {source.item.address}"))
     return tree
+
+
+def reading(guide: Guide) -> Group:
+    """How hard each part of the guide is to read, the hardest first, with the sentence that makes it so."""
+    lines = ["grade in full words"]
+    for part, words, grade, in_full in sorted(grades(guide), key=lambda graded: -graded.grade):
+        worst = hardest(part, easy_words(guide))
+        lines.append(f"{grade:>5} {in_full:>7} {words:>5}  {part.title}, {part.kind}\n                     {worst.place}: {worst.text}")
+    return Group(*map(escape, lines))

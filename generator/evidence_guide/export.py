@@ -10,7 +10,7 @@ import yaml
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
-from evidence_guide.render import STYLESHEET, Addresses, outputs
+from evidence_guide.render import SCRIPTS, STYLESHEET, Addresses, outputs
 
 OURS = "evidence-guide"
 """The plugin's name in `mkdocs.yml`; it is left out of what is written."""
@@ -72,12 +72,13 @@ _Dumper.add_representer(_Tagged, _represent)
 
 
 def _config(guide: Guide) -> str:
-    """The guide's `mkdocs.yml` without plugins, hooks and the links to edit, with our style sheet and extension."""
+    """The guide's `mkdocs.yml` without plugins, hooks and the links to edit, with our style sheet, scripts and extension."""
     path = guide.folder / "mkdocs.yml"
     config: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=_Loader) if path.exists() else {"site_name": guide.file.title}  # noqa: S506 (a SafeLoader)
     for key in ("plugins", "hooks", "docs_dir", "site_dir", "edit_uri", "watch"):
         config.pop(key, None)
     config["extra_css"] = [*config.get("extra_css", []), STYLESHEET]
+    config["extra_javascript"] = [*config.get("extra_javascript", []), *({"path": uri, "defer": True} for uri in SCRIPTS)]
     kept = [e for e in config.get("markdown_extensions", []) if "evidence_guide.markdown" not in str(e)]
     config["markdown_extensions"] = [*kept, {"evidence_guide.markdown": {"folder": "."}}]
     return yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True)

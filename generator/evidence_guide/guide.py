@@ -13,8 +13,11 @@ from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
 from evidence_guide.lock import Lock
 from evidence_guide.model import (
+    Change,
+    ChangesFile,
     Claim,
     ClaimsFile,
+    Converter,
     Finding,
     FindingsFile,
     GuideFile,
@@ -26,8 +29,10 @@ from evidence_guide.model import (
     StageFile,
     Step,
     Table,
+    Tally,
     Term,
     TermsFile,
+    ToolsFile,
     Written,
 )
 from evidence_guide.parsing import parse
@@ -138,6 +143,11 @@ class Guide:
         return self._by_id(Table)
 
     @cached_property
+    def tools(self) -> dict[str, Entry[Converter] | Entry[Tally]]:
+        """Converters and tallies by id."""
+        return {**self._by_id(Converter), **self._by_id(Tally)}
+
+    @cached_property
     def popular(self) -> dict[str, Entry[PopularClaim]]:
         """Popular claims by id."""
         return self._by_id(PopularClaim)
@@ -146,6 +156,11 @@ class Guide:
     def retired(self) -> dict[str, Entry[Retired]]:
         """Retired ids."""
         return self._by_id(Retired)
+
+    @cached_property
+    def changes(self) -> dict[str, Entry[Change]]:
+        """Changes that readers are told, by id."""
+        return self._by_id(Change)
 
     @cached_property
     def source_of(self) -> dict[str, str]:
@@ -169,6 +184,8 @@ _PARTS: dict[type[Written], tuple[tuple[str, str], ...]] = {
     Table: (("rows", "id"),),
     PopularClaimsFile: (("popular_claims", "id"),),
     RetiredFile: (("retired", "id"),),
+    ChangesFile: (("changes", "id"),),
+    ToolsFile: (("converters", "id"), ("tallies", "id")),
 }
 """The lists of a file whose members are items of their own."""
 
@@ -181,6 +198,8 @@ _FOLDERS: tuple[tuple[str, type[Written]], ...] = (
     ("terms.yml", TermsFile),
     ("popular-claims.yml", PopularClaimsFile),
     ("retired.yml", RetiredFile),
+    ("changes.yml", ChangesFile),
+    ("tools.yml", ToolsFile),
 )
 
 

@@ -1,6 +1,7 @@
 """MkDocs plugin: a shell over load, check, outputs and audit, so that plain `mkdocs build` and `mkdocs serve` work."""
 
 import calendar
+import json
 import logging
 import os
 import shutil
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from material.plugins.offline.plugin import OfflinePlugin
 from mkdocs.commands.build import build
@@ -18,9 +20,12 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 
 from evidence_guide import report
 from evidence_guide.audit import audit
@@ -28,10 +33,14 @@ from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.guide import Guide, load
 from evidence_guide.markdown import Citations
 from evidence_guide.output import Download
-from evidence_guide.render import OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, outputs
+from evidence_guide.render import MARK, OFFLINE_SEARCH, SCRIPT, STYLESHEET, THEME, Addresses, asset, frame, outputs
+from evidence_guide.render.page import Site
+from evidence_guide.render.search import searchable
 from evidence_guide.rules import check
 
 log = logging.getLogger("mkdocs.plugins.evidence_guide")
+THEME_FAVICON = "assets/images/favicon.png"
+"""The theme's own icon, which a guide without an icon of its own would get."""
 FOR_SERVERS = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
 """What a site that is opened from a folder has no use for."""
 
@@ -67,9 +76,11 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         config.markdown_extensions.append(Citations(lambda: self.guide))  # type: ignore[arg-type]
         if STYLESHEET not in config.extra_css:
             config.extra_css.append(STYLESHEET)
-        config.theme.dirs.insert(bool(config.theme.custom_dir), str(THEME))
-        if scripts := config.extra.get("polyfills"):
-            config.extra["polyfills"] = [OFFLINE_SEARCH if "iframe-worker" in script else script for script in scripts]
+        _dress(config)
+        config.extra["evidence_guide"] = frame(self.guide, self._addresses(config))
+        scripts = [OFFLINE_SEARCH if "iframe-worker" in str(script) else script for script in config.extra.get("polyfills", ())]
+        config.extra["polyfills"] = [*(script for script in scripts if script != SCRIPT), SCRIPT]
+        config.theme["language"] = self.guide.file.language
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -82,24 +93,42 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds every page made from the evidence, whose edit button opens the YAML, and the files to take along."""
-        addresses = Addresses.FOLDERS if config.use_directory_urls else Addresses.FILES
-        for output in outputs(self.guide, addresses, self.downloads):
+        for output in outputs(self.guide, self._addresses(config), self.downloads):
             file = File.generated(config, output.uri, content=output.content)
             file.edit_uri = os.path.relpath(output.origin, "docs") if output.origin else None
             files.append(file)
         for download in self.downloads:
             files.append(File.generated(config, f"downloads/{download.name}", content=download.content))
-        if OFFLINE_SEARCH in config.extra.get("polyfills", ()):
-            files.append(File.generated(config, OFFLINE_SEARCH, content=asset(OFFLINE_SEARCH).content))
+        for script in (SCRIPT, OFFLINE_SEARCH):
+            if script in config.extra["polyfills"]:
+                files.append(File.generated(config, script, content=asset(script).content))
         return files
+
+    def _addresses(self, config: MkDocsConfig) -> Addresses:
+        return Addresses.FOLDERS if config.use_directory_urls else Addresses.FILES
+
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002 (MkDocs' own signature)
+        """Gives each page its canonical address: that of what took its place, and in a folder that of the page on the web."""
+        if config.site_url and page.canonical_url:
+            uri = Site(self.guide).address(page.file.src_uri) if self.offline else page.url
+            page.canonical_url = urljoin(config.site_url, str(page.meta.get("moved") or uri))
+        return context
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Builds again when the evidence changes."""
         server.watch(str(Path(config.config_file_path).parent / self.config.folder / "evidence"), builder)
         return server
 
+    @event_priority(-50)  # when the search has written its index, before the offline plugin makes a script of it
+    def _index(self, *, config: MkDocsConfig) -> None:
+        """Adds to the search what readers call things."""
+        path = Path(config.site_dir, "search/search_index.json")
+        if path.is_file():
+            index = searchable(json.loads(path.read_text("utf-8")), self.guide)
+            path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
     @event_priority(-1000)  # when every other plugin has written what it writes
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _audit(self, *, config: MkDocsConfig) -> None:
         """Audits what was built; an uncited sentence, and in a strict build a warning, stops it."""
         result = audit(Path(config.site_dir), self.guide)
         for diagnostic in result.diagnostics:
@@ -111,6 +140,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if not self.serving:
             self._replace(config)
         log.info("Audit: %s", result)
+
+    on_post_build = CombinedEvent(_index, _audit)
 
     def _replace(self, config: MkDocsConfig) -> None:
         """Puts the finished site in the place of the last."""
@@ -126,6 +157,16 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         site = Path(getattr(self, "site", ""))
         for folder in site.parent.glob(".site-*") if site.name and not self.serving else ():
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _dress(config: MkDocsConfig) -> None:
+    """Gives the theme our parts, and our mark unless the guide has its own."""
+    config.theme.dirs.insert(bool(config.theme.custom_dir), str(THEME))
+    icons = dict(config.theme.get("icon") or {})
+    if not config.theme.get("logo"):
+        config.theme["icon"] = {"logo": "evidence-guide/mark"} | icons
+    if config.theme.get("favicon") in {None, THEME_FAVICON}:
+        config.theme["favicon"] = MARK
 
 
 def _sound(folder: Path) -> Guide:

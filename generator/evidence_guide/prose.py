@@ -5,11 +5,12 @@ One parser for all of them; HTML in a text is shown as text, and only https, mai
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
@@ -60,6 +61,25 @@ def runs(text: str) -> tuple[Run, ...]:
 def plain(text: str) -> str:
     """The text without its markup."""
     return "".join(token.content for token in _tokens(text)) if re.search(r"[*_\[\]~^\\&]", text) else text
+
+
+def linked(text: str, pieces: Callable[[str], Iterable[tuple[str, dict[str, str]]]]) -> str:
+    """HTML of a text in which `pieces` parts every run of plain words outside of links; a part with attributes becomes a link with these."""
+    inside = 0
+    tokens: list[Token] = []
+    for token in _tokens(text):
+        inside += token.nesting * (token.tag == "a")
+        tokens += _parted(token, pieces) if token.type == "text" and not inside else [token]
+    return RendererHTML().renderInline(tokens, _MARKDOWN.options, {})
+
+
+def _parted(token: Token, pieces: Callable[[str], Iterable[tuple[str, dict[str, str]]]]) -> Iterator[Token]:
+    for content, attributes in pieces(token.content):
+        if attributes:
+            yield Token("link_open", "a", 1, attrs={**attributes})
+        yield Token("text", "", 0, content=content)
+        if attributes:
+            yield Token("link_close", "a", -1)
 
 
 def links(text: str) -> list[str]:

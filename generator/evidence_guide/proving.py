@@ -21,7 +21,7 @@ from evidence_guide.proof.fetching import Fetcher, agent
 from evidence_guide.proof.obtaining import Cache, Library
 from evidence_guide.proof.standing import Standing, State, crossref, unchecked, worst
 from evidence_guide.proof.verifying import verify
-from evidence_guide.rules.references import near
+from evidence_guide.rules.rule import near
 
 _CONSOLE = Console(stderr=True)
 _PROGRESS: dict[str, Any] = {"console": _CONSOLE, "transient": True, "disable": not _CONSOLE.is_terminal}

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from evidence_guide import prose
+from evidence_guide import absolutes, conversion, prose
 from evidence_guide.bibliography import Source
 from evidence_guide.citations import PATTERN, Citation
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Cited, Claim, OwnNumber, PopularClaim, StageFile, Step, Table, Term
+from evidence_guide.model import Cited, Claim, OwnNumber, PopularClaim, StageFile, Step, Table, Term, Tool
 
 
 class Statement(NamedTuple):
@@ -44,7 +44,8 @@ def statements(guide: Guide) -> tuple[Statement, ...]:
 def wordings(guide: Guide) -> dict[str, frozenset[str]]:
     """For each id, every text and number that is written there, without markup; a source's are those of its record and its findings file.
 
-    A finding may be shown with its source's name and year.
+    A finding may be shown with its source's name and year and its study's design and size, and with the absolute numbers
+    that its effect gives; a cut-off may be shown in the units of a converter.
     """
     found: dict[str, set[str]] = {}
     for entry in guide.entries:
@@ -52,7 +53,14 @@ def wordings(guide: Guide) -> dict[str, frozenset[str]]:
     for key, reading in guide.readings.items():
         found.setdefault(key, set()).update(_strings(reading.item))
     for id, key in guide.source_of.items():
+        study = guide.readings[key].item.study
         found[id].update(_strings([source.item.label, source.item.year]) if (source := guide.sources.get(key)) else ())
+        found[id].update(_strings([study.design, study.participants, *absolutes.shown(guide.findings[id].item)]))
+    for table in guide.tables.values():
+        for row in table.item.rows:
+            found[f"{table.id}/{row.id}"].update(_strings(table.item.columns))
+    for key, row, told in conversion.cut_offs(guide):
+        found[f"{key}/{row.id}"].update(str(number) for numbers in told.values() for _, number in numbers)
     return {id: frozenset(texts) for id, texts in found.items()}
 
 
@@ -103,7 +111,10 @@ def _texts(item: object) -> Iterator[_Text]:
     elif isinstance(item, Table):
         yield (), ("caption",), item.caption, item.because, item.numbers
         yield from _cited(item, ("notes",))
+        yield from _drawn(item)
         yield from _cells(item)
+    elif isinstance(item, Tool):
+        yield from _cited(item, ("know",))
     elif isinstance(item, PopularClaim):
         yield from (((), (name,), getattr(item, name), item.because, item.numbers) for name in ("says", "instead"))
 
@@ -121,6 +132,13 @@ def _cells(table: Table) -> Iterator[_Text]:
         for name, text in row.cells.items():
             full = _LEADING.sub(rf"\g<0> {units[name]}", text) if name in units else text
             yield ("rows", index), ("cells", name), full, row.rests_on, row.numbers
+
+
+def _drawn(table: Table) -> Iterator[_Text]:
+    """The title of a table's figure, which rests on the rows that are drawn."""
+    if figure := table.figure:
+        drawn = dict.fromkeys(id for row in table.rows if row.id not in figure.leave_out for id in row.rests_on)
+        yield ("figure",), ("title",), figure.title, tuple(drawn), figure.numbers
 
 
 def _paragraphs(guide: Guide) -> Iterator[Statement]:

@@ -11,12 +11,12 @@ from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.lock import Lock, worded
-from evidence_guide.model import Claim, Finding, PopularClaim, Row, StageFile, Step, Table, Term
+from evidence_guide.model import Claim, Converter, Finding, PopularClaim, Row, StageFile, Step, Table, Tally, Term
 
 CITING = frozenset({"rests_on", "disputed_by", "because", "why", "follows"})
 """Fields that hold ids of what a statement rests on."""
 
-STATEMENTS = (Claim, Step, StageFile, Term, Table, Row, PopularClaim)
+STATEMENTS = (Claim, Step, StageFile, Term, Table, Row, PopularClaim, Converter, Tally)
 
 
 APART = CITING | {"id", "steps", "rows", "numbers", "passage", "figures", "where", "role"}

@@ -1,25 +1,23 @@
 """What browser tests share: both guides built once, a server on 127.0.0.1, and Chromium, which can reach nothing else."""
 
 import base64
-import functools
 import json
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pytest
-from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver import ActionChains, Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
+from tests.browser.serving import serving
 from tests.conftest import ROOT, copy, run
 
 SWITCHES = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update")
@@ -34,6 +32,8 @@ class Size(NamedTuple):
 
 
 DESK, PHONE = Size(1280, 900), Size(390, 844)
+BELOW = "/vitamin-b12"
+"""The path of the real guide's own address, which its page for what is not there begins all links with."""
 A4, LETTER = (8.27, 11.69), (8.5, 11)
 
 
@@ -66,28 +66,10 @@ def real_sites(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built(where)
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Says nothing."""
-
-
-@contextmanager
-def serving(site: Path) -> Iterator[str]:
-    """The address under which a site is served while it is needed."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 @pytest.fixture(scope="session")
 def real_address(real_sites: Built) -> Iterator[str]:
     """Where the guide of this repository is served."""
-    with serving(real_sites.online) as address:
+    with serving(real_sites.online, BELOW) as address:
         yield address
 
 
@@ -95,8 +77,8 @@ def found(*names: str) -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Chrome]:
+@contextmanager
+def started(**preferences: object) -> Iterator[Chrome]:
     """Chromium under its driver; without it the tests are skipped on a desk and fail in CI."""
     program, driver = found("google-chrome", "chromium", "chromium-browser"), found("chromedriver")
     if not program or not driver:
@@ -104,11 +86,21 @@ def chromium() -> Iterator[Chrome]:
     options = ChromeOptions()
     options.binary_location = program
     options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
+    options.add_experimental_option("prefs", preferences)
     for switch in (*SWITCHES, NO_OTHER_HOST):
         options.add_argument(switch)
     chrome = Chrome(options=options, service=Service(driver))
-    yield chrome
-    chrome.quit()
+    try:
+        yield chrome
+    finally:
+        chrome.quit()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chrome]:
+    """The Chromium that most tests share."""
+    with started() as chrome:
+        yield chrome
 
 
 @dataclass
@@ -117,10 +109,11 @@ class Browser:
 
     chrome: Chrome
 
-    def look(self, size: Size = DESK, scheme: str = "light") -> None:
-        """Sets the size of the page and the reader's colour scheme, `light` or `dark`."""
-        self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**size._asdict(), "deviceScaleFactor": 1, "mobile": size == PHONE})
-        self.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+    def look(self, size: Size = DESK, scheme: str = "light", **wishes: str) -> None:
+        """Sets the size of the page, the reader's colour scheme, `light` or `dark`, and other wishes such as `forced_colors`."""
+        self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**size._asdict(), "deviceScaleFactor": 1, "mobile": size.width <= PHONE.width})
+        features = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "", "forced-colors": ""} | {name.replace("_", "-"): wish for name, wish in wishes.items()}
+        self.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": name, "value": wish} for name, wish in features.items()]})
 
     def open(self, address: str | Path) -> None:
         """Opens an address, or a file from its folder."""
@@ -138,6 +131,15 @@ class Browser:
         """Waits for the page whose address holds this text."""
         WebDriverWait(self.chrome, 20).until(lambda chrome: address in chrome.current_url)
 
+    def press(self, *keys: str) -> None:
+        """Presses keys one after the other, wherever the keyboard is."""
+        for key in keys:
+            ActionChains(self.chrome).send_keys(key).perform()
+
+    def ask(self, script: str, *arguments: object) -> Any:
+        """What a script returns on the page."""
+        return self.chrome.execute_script(script, *arguments)
+
     def requests(self) -> set[str]:
         """Every address that was asked for since the last call."""
         events = [json.loads(entry["message"])["message"] for entry in self.chrome.get_log("performance")]
@@ -154,6 +156,7 @@ def browser(chromium: Chrome) -> Iterator[Browser]:
     """A browser at a desk, in light colours, that remembers nothing of the test before."""
     window = Browser(chromium)
     window.look()
+    chromium.set_script_timeout(120)
     window.requests()
     yield window
     if chromium.current_url.startswith(("http", "file")):

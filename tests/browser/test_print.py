@@ -31,12 +31,18 @@ def test_a_printed_stage_holds_its_folds_and_its_sources_addresses_but_no_menus(
     text = "\n".join(pages(printed))
     assert printed.get_page_size(0) == pytest.approx((paper[0] * 72, paper[1] * 72), abs=1)
     assert [word for word in SCREEN if word in text] == []
-    assert all(fold in text for fold in ("Why, and how sure", "What good does it do?", "What harm can it do?"))
+    assert all(fold in text for fold in ("Why, how sure, and the numbers", "What good does it do?", "What harm can it do?"))
     assert f"1 / {len(printed)}" in text
     links = "return [...document.querySelectorAll('.eg-refs .eg-links')].map(l => l.querySelector('a[href^=http]')?.getAttribute('href'))"
     addresses = list(filter(None, stage.chrome.execute_script(links)))
     assert len(addresses) > 20
     assert [address for address in addresses if unbroken(address) not in unbroken(text)] == []
+
+
+def test_what_was_found_prints_with_each_claim_and_not_again_with_each_step(stage: Browser, real_sites: Built) -> None:
+    assert "What was found" not in "".join(pages(stage.printed()))
+    stage.open(real_sites.offline / "claims/milk-before-birth-at-6-weeks.html")
+    assert "34.4; 95% CI: 17.0, 54.5; P < 0.001" in "".join(pages(stage.printed()))
 
 
 def test_no_page_ends_with_the_heading_of_a_step(stage: Browser) -> None:

@@ -3,12 +3,13 @@
 Every text field is inline Markdown; every number is kept as it was written.
 """
 
-from evidence_guide.model.advice import Cited, Decision, StageFile, Step
+from evidence_guide.model.advice import Cited, Decision, Side, StageFile, Step
 from evidence_guide.model.claims import Certainty, Claim, ClaimsFile, Down, Reason, Search, Up
-from evidence_guide.model.findings import Effect, Finding, FindingsFile, Read, SecondReading, Study
-from evidence_guide.model.guide_file import GuideFile, Policy, Profile, Reviewer
-from evidence_guide.model.lists import Column, PopularClaim, PopularClaimsFile, Retired, RetiredFile, Row, Table, Term, TermsFile
-from evidence_guide.model.vocabulary import Depth, Design, Direction, Kind, Level, Measure, Role, Strength, Verdict
+from evidence_guide.model.figures import Converter, CutOffs, Line, Picked, TableFigure, TablePart, Tally, Tool, ToolsFile
+from evidence_guide.model.findings import Baseline, Effect, Finding, FindingsFile, Read, SecondReading, Study
+from evidence_guide.model.guide_file import GuideFile, Policy, Profile, Question, Reviewer, Trust
+from evidence_guide.model.lists import Change, ChangesFile, Column, PopularClaim, PopularClaimsFile, Retired, RetiredFile, Row, Table, Term, TermsFile
+from evidence_guide.model.vocabulary import Depth, Design, Direction, Kind, Level, Measure, Role, Strength, Verdict, Was
 from evidence_guide.model.writing import Day, Id, Ids, OwnNumber, Text, Title, Written
 
 FILES: dict[str, type[Written]] = {
@@ -20,16 +21,23 @@ FILES: dict[str, type[Written]] = {
     "table": Table,
     "popular-claims": PopularClaimsFile,
     "retired": RetiredFile,
+    "changes": ChangesFile,
+    "tools": ToolsFile,
 }
 """Each kind of evidence file by the name of its JSON Schema."""
 
 __all__ = [
     "FILES",
+    "Baseline",
     "Certainty",
+    "Change",
+    "ChangesFile",
     "Cited",
     "Claim",
     "ClaimsFile",
     "Column",
+    "Converter",
+    "CutOffs",
     "Day",
     "Decision",
     "Depth",
@@ -44,12 +52,15 @@ __all__ = [
     "Ids",
     "Kind",
     "Level",
+    "Line",
     "Measure",
     "OwnNumber",
+    "Picked",
     "Policy",
     "PopularClaim",
     "PopularClaimsFile",
     "Profile",
+    "Question",
     "Read",
     "Reason",
     "Retired",
@@ -59,16 +70,24 @@ __all__ = [
     "Row",
     "Search",
     "SecondReading",
+    "Side",
     "StageFile",
     "Step",
     "Strength",
     "Study",
     "Table",
+    "TableFigure",
+    "TablePart",
+    "Tally",
     "Term",
     "TermsFile",
     "Text",
     "Title",
+    "Tool",
+    "ToolsFile",
+    "Trust",
     "Up",
     "Verdict",
+    "Was",
     "Written",
 ]

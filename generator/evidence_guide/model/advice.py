@@ -17,6 +17,13 @@ class Cited(Written):
     """Numbers in the sentence that no source prints."""
 
 
+class Side(Cited):
+    """What one body or country says where several differ."""
+
+    who: Title | None = None
+    """The body and its country, as a heading beside the others."""
+
+
 Answer = Annotated[
     Annotated[Literal["not known"], Tag("text")] | Annotated[Cited, Tag("cited")], either("text", "cited")
 ]
@@ -51,6 +58,8 @@ class Step(Written):
     """`everyone`, or the profiles it is for."""
     strength: Strength
     direction: Direction = Direction.FOR
+    during: tuple[Id, ...] = ()
+    """Other stages, in one of which a reader must be too, for a step that applies only then."""
     follows: tuple[Id, ...] = ()
     """Claims of kind `guidance` whose advice this step adopts or adapts."""
     adapted: Text | None = None
@@ -63,7 +72,7 @@ class Step(Written):
     """Questions for the clinician; each ends with a question mark."""
     urgent: tuple[Cited, ...] = ()
     """Red flags; printed before everything else on the page."""
-    differ: tuple[Cited, ...] = ()
+    differ: tuple[Side, ...] = ()
     """Where bodies or countries differ: one sentence for each side."""
     decision: Decision
     numbers: Numbers = ()

@@ -47,6 +47,14 @@ class Study(Written):
     funding: Text | None = None
 
 
+class Baseline(Written):
+    """How often the outcome came in the group that the others are compared with, as printed in the finding's figures."""
+
+    percent: Annotated[Decimal, Field(gt=0, lt=100)]
+    among: Text
+    """Who that group was."""
+
+
 class Effect(Written):
     """A comparison with its estimate and interval, as printed."""
 
@@ -83,6 +91,8 @@ class Finding(Written):
     """Numbers with their units exactly as printed."""
     role: Role = Role.RESULT
     effect: Effect | None = None
+    baseline: Baseline | None = None
+    """The risk in the comparison group, from which absolute numbers are computed; only beside an effect that compares risks."""
 
 
 class FindingsFile(Written):

@@ -8,12 +8,25 @@ from pydantic import Field
 from evidence_guide.model.writing import Day, Id, Ids, Text, Title, Written
 
 
+class Question(Written):
+    """What a reader is asked, so that My plan shows the steps that are for her."""
+
+    id: Id
+    asks: Title
+    choose: Literal["one", "many"] = "many"
+    """`one` where the answers exclude each other; while it is not answered, the steps of all its answers are shown."""
+
+
 class Profile(Written):
     """A situation a reader may be in."""
 
     id: Id
     title: Title
     """Completes the sentence: for people who ... ."""
+    question: Id | None = None
+    """The question that it answers."""
+    answer: Title | None = None
+    """Its words as an answer to that question; without them, the title."""
 
 
 class Reviewer(Written):
@@ -31,12 +44,33 @@ class Policy(Written):
     review_grace_days: Annotated[int, Field(ge=0)] = 90
     sentence_words: Annotated[int, Field(ge=5)] = 30
     """Most words in a plain sentence."""
+    reading_grade: Annotated[int, Field(ge=1)] = 8
+    """Highest Flesch-Kincaid grade of the steps of a stage, of the plain words of a topic, of the popular claims and of the glossary."""
+    plain_grade: Annotated[int, Field(ge=1)] = 10
+    """Highest grade of one plain text; a single sentence swings more."""
+    easy_words: tuple[Title, ...] = ()
+    """Names that cannot be shorter: each counts as two syllables at most. The audit page shows the grades without this list as well."""
     proof: Literal["told", "required"] = "told"
     """Whether a finding that is not proved is told on its pages, or is an error."""
     molar_masses: dict[Title, Annotated[Decimal, Field(gt=0)]] = Field(default_factory=dict)
     """Grams in a mole of each substance whose concentrations may be converted, by its name."""
     abbreviations: tuple[Title, ...] = ()
     """Abbreviations that every reader knows."""
+
+
+class Trust(Written):
+    """Who stands behind the guide; the page about it says of what is missing here that it is not stated."""
+
+    made_by: Text | None = None
+    """Who wrote it, and how."""
+    paid_by: Text | None = None
+    """Who paid for it."""
+    interests: Text | None = None
+    """What its makers may gain from what it says."""
+    costs: Text | None = None
+    """What it costs, and under which licence it may be passed on."""
+    complaints: Text | None = None
+    """How to complain, beside the form for errors that every page links to."""
 
 
 class GuideFile(Written):
@@ -50,14 +84,21 @@ class GuideFile(Written):
     as_of: Day
     site_url: Text
     repository: Text
+    """Its address on the web, where errors are reported and texts are edited."""
+    branch: Title = "main"
+    """The branch that the links to edit lead to."""
     publisher: Title
     notice: Text
     """The visible line on every page: general information, not medical advice."""
     stages: Ids
     topics: Ids
     tables: tuple[Id, ...] = ()
+    questions: tuple[Question, ...] = ()
     profiles: tuple[Profile, ...] = ()
     home: Annotated[tuple[Id, ...], Field(max_length=7)] = ()
     """The few steps that matter most, shown on the home page."""
+    search: dict[Title, Annotated[tuple[Title, ...], Field(min_length=1)]] = Field(default_factory=dict)
+    """For words of the guide, other words by which readers look for them."""
     reviewers: tuple[Reviewer, ...] = ()
+    trust: Trust = Trust()
     policy: Policy = Policy()

@@ -1,11 +1,12 @@
 """Glossary, tables, popular claims, and the ids that are no longer used."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from evidence_guide.model.advice import Cited
-from evidence_guide.model.vocabulary import Verdict
+from evidence_guide.model.figures import TableFigure
+from evidence_guide.model.vocabulary import Verdict, Was
 from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Written
 
 
@@ -36,6 +37,10 @@ class Column(Written):
     id: Id
     title: Title
     unit: Title | None = None
+    role: Literal["country"] | None = None
+    """`country` for the column that says where each row's values hold; the reader of My plan chooses among them."""
+    stages: tuple[Id, ...] = ()
+    """Stages whose readers the values of this column are for."""
 
 
 class Row(Written):
@@ -61,6 +66,7 @@ class Table(Written):
     columns: Annotated[tuple[Column, ...], Field(min_length=2)]
     rows: Annotated[tuple[Row, ...], Field(min_length=1)]
     notes: tuple[Cited, ...] = ()
+    figure: TableFigure | None = None
     review_by: Day
 
 
@@ -91,6 +97,7 @@ class Retired(Written):
     """An id that is no longer used; its address keeps answering."""
 
     id: Id
+    was: Was
     on: Day
     because: Text
     replaced_by: Id | None = None
@@ -100,3 +107,21 @@ class RetiredFile(Written):
     """`evidence/retired.yml`."""
 
     retired: tuple[Retired, ...] = ()
+
+
+class Change(Written):
+    """A change of what the guide says, told to those who read it before."""
+
+    id: Id
+    on: Day
+    says: Text
+    """What changed, as a sentence."""
+    because: Text
+    about: tuple[Id, ...] = ()
+    """Ids of the claims, steps, sources and other parts that changed."""
+
+
+class ChangesFile(Written):
+    """`evidence/changes.yml`: what changed in what the guide says, newest first."""
+
+    changes: tuple[Change, ...] = ()

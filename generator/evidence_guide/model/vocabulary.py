@@ -116,6 +116,20 @@ class Direction(StrEnum):
     AGAINST = "against"
 
 
+class Was(StrEnum):
+    """What a retired id was; it decides which address keeps answering."""
+
+    SOURCE = "source"
+    FINDING = "finding"
+    CLAIM = "claim"
+    STEP = "step"
+    STAGE = "stage"
+    TOPIC = "topic"
+    TABLE = "table"
+    TERM = "term"
+    POPULAR_CLAIM = "popular claim"
+
+
 class Verdict(StrEnum):
     """What the evidence makes of something people read or hear."""
 

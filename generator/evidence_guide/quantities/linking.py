@@ -17,6 +17,7 @@ _OPENED = re.compile(rf"{_S}[\[(]")
 _CLOSED = re.compile(r"[)\]]")
 _SPREAD = re.compile(rf"{_S}*(?:±|\+/[-−]){_S}*")
 _PER = re.compile(r"\s+(?:per|in|out\s+of|of|in\s+every|of\s+every|out\s+of\s+every|for\s+every)\s+")
+_IN_A_HUNDRED = re.compile(r"\s+in(?:\s+every)?\s+100")
 _RATIO = re.compile(r"\s?:\s?")
 _TENS = re.compile(r"10+")
 
@@ -166,7 +167,7 @@ _APART = {Kind.P, Kind.LEVEL, Kind.MALFORMED, Kind.ORDINAL}
 
 
 def _counted(found: list[Quantity], gaps: list[str]) -> Iterator[Quantity]:
-    """`1 in 10` and `1:5355` as one quantity, `26 in 100 000` as another; the rest as it is."""
+    """`1 in 10` and `1:5355` as one quantity, `26 in 100 000` as another, `8 in 100` as 8%; the rest as it is."""
     i = 0
     while i < len(found):
         merged = _merged(found[i], found[i + 1], gaps[i]) if i < len(gaps) else None
@@ -181,7 +182,7 @@ def _merged(one: Quantity, other: Quantity, gap: str) -> Quantity | None:
     if one.value == 1 and one.text in {"1", "one", "One"} and (_PER.fullmatch(gap) or _RATIO.fullmatch(gap)):
         return whole._replace(value=other.value, unit="one in", kind=Kind.ONE_IN)
     if _PER.fullmatch(gap) and _TENS.fullmatch(f"{other.value:f}") and not other.worded:
-        return whole._replace(unit=f"per {other.value:f}")
+        return whole._replace(unit="%" if _IN_A_HUNDRED.fullmatch(gap + other.text) else f"per {other.value:f}")
     return None
 
 

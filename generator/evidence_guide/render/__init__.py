@@ -6,11 +6,23 @@ from pathlib import Path
 
 from evidence_guide.guide import Guide
 from evidence_guide.output import Download, Output
+from evidence_guide.prose import plain
 from evidence_guide.render import data
 from evidence_guide.render.page import Addresses, Site
 from evidence_guide.render.pages import pages
+from evidence_guide.render.places import report
+from evidence_guide.render.plan import ASSETS as PLAN_ASSETS
+from evidence_guide.render.tools import SCRIPTS as TOOL_SCRIPTS
 
 STYLESHEET = "assets/evidence-guide.css"
+STYLES = (STYLESHEET, "assets/figures.css", "assets/access.css")
+"""The style sheets that every page needs, delivered as one."""
+SCRIPT = "assets/material.js"
+"""What the theme's own script lacks; it stands before that one."""
+MARK = "assets/mark.svg"
+"""The guide's mark, for the browser's tab; a guide that has its own names it in `mkdocs.yml`."""
+SCRIPTS = {"assets/cards.js": "eg-cite", "assets/copy-link.js": "eg-tools"}
+"""Each script with the class in a page that asks for it."""
 OFFLINE_SEARCH = "assets/iframe-worker.js"
 """The script with which Material's search runs in pages opened from a folder."""
 
@@ -19,14 +31,29 @@ THEME = Path(__file__).parent / "theme"
 
 
 def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: Sequence[Download] = ()) -> Iterator[Output]:
-    """Every page of the site, the guide as data, and the style sheet, for a guide whose check found no error.
+    """Every page of the site, the guide as data, style sheet, scripts and mark, for a guide whose check found no error.
 
     `addresses` says how links within the site are written; `downloads` are the files that its Downloads page offers.
     """
     site = Site(guide, addresses, tuple(downloads))
     yield from pages(site)
     yield from data.files(site)
-    yield asset(STYLESHEET)
+    yield Output(STYLESHEET, "".join(asset(uri).content for uri in STYLES))
+    yield from map(asset, (MARK, *SCRIPTS, *PLAN_ASSETS, *(TOOL_SCRIPTS if guide.tools else ())))
+
+
+def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
+    """What the parts around a page's text show: the foot, the page for wrong addresses, and which page needs which script."""
+    site = Site(guide, addresses)
+    foot = {"About this guide": "about-this-guide.md", "What was checked": "audit.md", "What changed": "changes.md"}
+    stages = [(guide.stages[id].item, f"stages/{id}.md") for id in guide.file.stages]
+    return {
+        "foot": [(title, site.address(uri)) for title, uri in foot.items()],
+        "stages": [(plain(stage.title), plain(stage.about), site.address(uri)) for stage, uri in stages],
+        "changes": site.address("changes.md"),
+        "report": report(guide),
+        "scripts": [{"uri": uri, "needed_by": name} for uri, name in SCRIPTS.items()],
+    }
 
 
 def asset(uri: str) -> Output:
@@ -34,4 +61,4 @@ def asset(uri: str) -> Output:
     return Output(uri, files(__name__).joinpath(uri).read_text("utf-8"))
 
 
-__all__ = ["OFFLINE_SEARCH", "STYLESHEET", "THEME", "Addresses", "asset", "outputs"]
+__all__ = ["MARK", "OFFLINE_SEARCH", "SCRIPT", "SCRIPTS", "STYLESHEET", "THEME", "Addresses", "asset", "frame", "outputs"]

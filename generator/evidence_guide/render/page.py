@@ -16,9 +16,11 @@ from rich.filesize import decimal
 
 from evidence_guide import citing, prose
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Step
+from evidence_guide.model import Step, Term
 from evidence_guide.output import Download, Output
 from evidence_guide.render import shown, words
+from evidence_guide.render.glossing import Glossing
+from evidence_guide.render.places import edit, name, places, report
 
 
 class Addresses(StrEnum):
@@ -63,9 +65,11 @@ class Page:
     most: int | None = None
     """How many numbers one citation shows; the others become one link to the references."""
     numbering: citing.Numbering = field(init=False)
+    glossing: Glossing = field(init=False)
 
     def __post_init__(self) -> None:
         self.numbering = citing.Numbering(self.site.guide)
+        self.glossing = Glossing(self.site.guide)
 
     def render(self, template: str, **context: Any) -> Output:
         """The page as Output."""
@@ -80,10 +84,35 @@ class Page:
         path += "/" if (there.endswith("/") or not there) and not path.endswith("/") else ""
         return path + (f"#{anchor}" if anchor else "")
 
-    def cite(self, ids: Iterable[str]) -> Markup:
-        """Superscript numbers of the sources that ids of claims or findings rest on, each with a link to the passage."""
-        marks = self.numbering.cite(ids)
-        return _macro("cite", marks=marks[: self.most], more=marks[self.most :] if self.most else [])
+    def prose(self, text: str) -> Markup:
+        """HTML of a sentence, whose glossary words lead to their explanation when the page uses them first."""
+        return Markup(self.glossing.html(text))  # noqa: S704 (the one parser of evidence texts escapes)
+
+    def words(self) -> list[Term]:
+        """The glossary words that the page has used so far, by name."""
+        return sorted((self.site.guide.terms[id].item for id in self.glossing.used), key=lambda term: term.term.lower())
+
+    def home(self, id: str) -> str:
+        """Permanent address of a part of the guide, relative to this page."""
+        place = places(self.site.guide)[id]
+        return f"#{place.anchor}" if place.anchor and place.uri == self.uri else self.url(place.uri, place.anchor)
+
+    def name(self, id: str) -> str:
+        """What readers know a part of the guide by."""
+        return name(self.site.guide, id)
+
+    def report(self, id: str) -> str:
+        """Address of the form that reports an error in a part of the guide."""
+        return report(self.site.guide, id)
+
+    def edit(self, id: str) -> str:
+        """Address that opens the lines of a part of the guide for editing."""
+        return edit(self.site.guide, places(self.site.guide)[id].entry)
+
+    def cite(self, ids: Iterable[str], most: int | None = None) -> Markup:
+        """Superscript numbers of the sources that ids of claims or findings rest on, each with a link to the passage; `most` as for the page."""
+        marks, most = self.numbering.cite(ids), most or self.most
+        return _macro("cite", marks=marks[:most], more=marks[most:] if most else [])
 
     def cite_source(self, key: str) -> Markup:
         """Superscript number of a source, by the first of its findings."""
@@ -103,9 +132,17 @@ class Page:
         return str(_macro("reference_list", page=self, local=False)).strip()
 
     def proof(self, finding_id: str) -> str:
-        """Whether the finding was found in its source's own text, and how its source stands, in a sentence each."""
+        """Whether the finding was found in its source's own text, as a sentence."""
+        return words.proof(self.site.guide.lock.receipts.get(finding_id))
+
+    def standing(self, source: str) -> str:
+        """How a source stands, as a sentence."""
+        return words.standing(self.site.guide.lock.standings.get(source))
+
+    def made(self, source: str) -> str:
+        """How and when a source was made, in a few words."""
         guide = self.site.guide
-        return f"{words.proof(guide.lock.receipts.get(finding_id))} {words.standing(guide.lock.standings.get(guide.source_of[finding_id]))}"
+        return words.made(guide.readings[source].item.study.design, guide.sources[source].item.year)
 
     def read(self, finding_id: str) -> str:
         """Whether a second reader compared the finding with its source, as a sentence."""
@@ -138,6 +175,7 @@ def _environment() -> Environment:
         comment_end_string="##}",
     )
     told = {"day": words.day, "reviewed": words.reviewed, "searched": words.search, "size": decimal, "ending": _ending}
+    told |= {"people": words.people, "more": words.more, "computed": words.computed}
     environment.filters |= {"text": _text, "heading": _heading, "block": _block, "plain": prose.plain, "yaml": _yaml, "visible": _visible, "code": _code} | told
     environment.globals |= {name.lower(): value for name, value in vars(words).items() if name.isupper()}
     return environment

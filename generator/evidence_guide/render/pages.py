@@ -4,12 +4,19 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from evidence_guide import rules
+from markupsafe import Markup
+
+from evidence_guide import prose, rules
 from evidence_guide.citing import reference
 from evidence_guide.guide import Guide
 from evidence_guide.model import Kind, Level
 from evidence_guide.output import Download, Output
+from evidence_guide.readability import grades
+from evidence_guide.render import history
+from evidence_guide.render.figures import bars, forests, landscape, timeline
 from evidence_guide.render.page import Page, Site, origin
+from evidence_guide.render.places import name, report
+from evidence_guide.render.plan import plan
 from evidence_guide.render.shown import (
     citing_it,
     depths,
@@ -20,11 +27,13 @@ from evidence_guide.render.shown import (
     proofs,
     reasons,
     standings,
-    titles,
     urgent,
     using,
     whom,
 )
+from evidence_guide.render.summary import summary
+from evidence_guide.render.tools import tools
+from evidence_guide.render.words import ABOUT, IS_NOT, TRACKING
 from evidence_guide.rules.freshness import reviews
 from evidence_guide.statements import statements
 
@@ -39,15 +48,19 @@ CHECKSUMS = "downloads/SHA256SUMS"
 def pages(site: Site) -> Iterator[Output]:
     """Every page made from the evidence, in the order of the site."""
     yield _home(site)
+    yield plan(site, whom(site.guide), CALM)
     yield from _stages(site)
     yield from _topics(site)
     yield from _claims(site)
     yield from _tables(site)
+    yield from tools(site, overdue(site.guide, "evidence/tools.yml"))
     yield from _lists(site)
     yield from _sources(site)
     yield from _downloads(site)
     yield _method(site)
     yield _audit(site)
+    yield _about_guide(site)
+    yield from history.pages(site)
     yield _rules(site)
 
 
@@ -59,6 +72,7 @@ def _home(site: Site) -> Output:
         stages=[(id, guide.stages[id].item) for id in guide.file.stages],
         topics=[(id, guide.topics[id].item) for id in guide.file.topics],
         tables=[(id, guide.tables[id].item) for id in guide.file.tables],
+        flagged=[(id, guide.stages[id].item) for id in guide.file.stages if urgent(guide.stages[id])],
         home=[(stage_of[id], guide.steps[id].item) for id in guide.file.home],
         whom=whom(guide),
         numbers=numbers(guide),
@@ -72,6 +86,8 @@ def _stages(site: Site) -> Iterator[Output]:
         yield Page(site, f"stages/{id}.md", origin(entry), CALM).render(
             "stage.md.j2", stage=entry.item, urgent=urgent(entry), whom=told, overdue=overdue(site.guide, entry.document.path)
         )
+    stages = [(id, site.guide.stages[id].item) for id in site.guide.file.stages]
+    yield Page(site, "stages/index.md", "evidence/guide.yml", CALM).render("stages.md.j2", stages=stages, whom=told, road=timeline(site.guide))
 
 
 def _topics(site: Site) -> Iterator[Output]:
@@ -83,12 +99,13 @@ def _topics(site: Site) -> Iterator[Output]:
 
 def _claims(site: Site) -> Iterator[Output]:
     guide = site.guide
-    title = titles(guide)
     for topic_id, topic in guide.topics.items():
         for claim in topic.item.claims:
             entry = guide.claims[claim.id]
             yield Page(site, f"claims/{claim.id}.md", origin(entry)).render(
-                "claim.md.j2", claim=claim, title=title[claim.id], topic_id=topic_id, topic=topic.item, reasons=reasons(claim), effects=effects(guide, claim),
+                "claim.md.j2", claim=claim, title=name(guide, claim.id), longer=len(prose.sentences(prose.plain(claim.plain))) > 1,
+                topic_id=topic_id, topic=topic.item, reasons=reasons(claim), effects=effects(guide, claim), changes=history.changes(guide, claim.id),
+                plots=forests(guide, (*claim.rests_on, *claim.disputed_by), claim.disputed_by), outcomes=summary(guide, claim),
                 steps=using(guide, claim.id), populars=citing_it(guide, claim.id), overdue=overdue(guide, entry.document.path, topic_id, claim.id),
             )
     levels = Counter(c.item.level for c in guide.claims.values())
@@ -97,6 +114,7 @@ def _claims(site: Site) -> Iterator[Output]:
         topics=[(id, guide.topics[id].item) for id in guide.file.topics],
         counts=[(level, levels[level]) for level in reversed(Level) if levels[level]],
         ungraded=levels[None],
+        map=landscape(guide),
     )
 
 
@@ -104,7 +122,7 @@ def _tables(site: Site) -> Iterator[Output]:
     for id in site.guide.file.tables:
         entry = site.guide.tables[id]
         late = overdue(site.guide, entry.document.path)
-        yield Page(site, f"tables/{id}.md", origin(entry)).render("table.md.j2", table=entry.item, overdue=late)
+        yield Page(site, f"tables/{id}.md", origin(entry)).render("table.md.j2", table=entry.item, drawn=bars(site.guide, entry.item), overdue=late)
 
 
 def _lists(site: Site) -> Iterator[Output]:
@@ -124,9 +142,9 @@ def _sources(site: Site) -> Iterator[Output]:
         reading = guide.readings[key]
         ids = {finding.id for finding in reading.item.findings}
         claims = [(c.item, not ids & {*c.item.rests_on}) for c in guide.claims.values() if ids & {*c.item.rests_on, *c.item.disputed_by}]
-        yield Page(site, f"sources/{key}.md", origin(reading)).render("source.md.j2", source=entry.item, reading=reading.item, claims=claims)
+        yield Page(site, f"sources/{key}.md", origin(reading)).render("source.md.j2", source=entry.item, reading=reading.item, claims=claims, changes=history.gone_from(guide, key))
     ordered = sorted((s.item for s in guide.sources.values()), key=lambda s: s.label.lower())
-    listed = [(s, reference(s), guide.readings[s.id].item.study.design) for s in ordered]
+    listed = [(s, Markup(reference(s)), guide.readings[s.id].item.study.design) for s in ordered]  # noqa: S704 (escaped by citing)
     yield Page(site, "sources/index.md", "evidence/sources.bib").render("sources.md.j2", sources=listed)
 
 
@@ -155,6 +173,7 @@ def _audit(site: Site) -> Output:
         gaps=[c for c in claims if c.kind is Kind.GAP],
         late=[(id, place.path, day) for id, place, day in due if day < guide.today],
         next_review=next((day for _, _, day in due), None),
+        grades=grades(guide),
         ignored=rules.ignored(guide),
         declared=list({(s.owner, own.number): (s, own) for s in statements(guide) for own in s.numbers}.values()),
         **_looked_up(guide),
@@ -174,6 +193,17 @@ def _looked_up(guide: Guide) -> dict[str, Any]:
         "proofs": proofs(guide),
         "standings": standings(guide),
     }
+
+
+def _about_guide(site: Site) -> Output:
+    guide = site.guide
+    stated = {field: [text] for field, text in guide.file.trust if text}
+    stated["made_by"] = [f"{guide.file.publisher}.", *stated.get("made_by", [])]
+    stated["is_not"] = [guide.file.notice, IS_NOT]
+    stated["tracking"] = [TRACKING]
+    answers = [(title, field.replace("_", "-"), stated.get(field, [])) for field, title in ABOUT.items()]
+    next_review = min((day for _, _, day in reviews(guide)), default=None)
+    return Page(site, "about-this-guide.md", "evidence/guide.yml").render("about.md.j2", answers=answers, report=report(guide), numbers=numbers(guide), next_review=next_review)
 
 
 def _rules(site: Site) -> Output:

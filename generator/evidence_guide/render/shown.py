@@ -37,8 +37,9 @@ def numbers(guide: Guide) -> dict[str, int]:
 def whom(guide: Guide) -> dict[str, str]:
     """For each step, in words, whom it is for."""
     profile = {p.id: p.title for p in guide.file.profiles}
-    told = {id: s.item.whom for id, s in guide.steps.items()}
-    return {id: "For everyone" if who == "everyone" else f"If you {'; '.join(profile[p] for p in who)}" for id, who in told.items()}
+    told = {id: s.item for id, s in guide.steps.items()}
+    people = {id: "Everyone" if step.whom == "everyone" else f"If you {', or '.join(profile[p] for p in step.whom)}" for id, step in told.items()}
+    return {id: " · ".join(filter(None, (people[id], " or ".join(guide.stages[stage].item.title for stage in step.during)))) for id, step in told.items()}
 
 
 def overdue(guide: Guide, path: str, *ids: str) -> date | None:

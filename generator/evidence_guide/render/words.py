@@ -1,9 +1,11 @@
 """The words and signs by which readers meet the guide's own terms; the method page is made from them."""
 
 from datetime import date
+from fractions import Fraction
 
+from evidence_guide.absolutes import PER, RISKS, Span, absolute, whole
 from evidence_guide.lock import Proof, Receipt, StandingEntry
-from evidence_guide.model import Design, Direction, Kind, Level, Measure, Read, Reviewer, Search, Strength, Verdict
+from evidence_guide.model import Design, Direction, Finding, Kind, Level, Measure, Read, Reviewer, Search, Strength, Verdict
 
 LEVELS: dict[Level, tuple[str, str]] = {
     Level.HIGH: ("⊕⊕⊕⊕", "We are very sure: the true effect lies close to this estimate."),
@@ -23,7 +25,14 @@ STRENGTHS: dict[Strength, tuple[str, str]] = {
 }
 """Label and meaning of each GRADE strength."""
 
-DIRECTIONS: dict[Direction, str] = {Direction.FOR: "Do", Direction.AGAINST: "Do not"}
+DIRECTIONS: dict[Direction, str] = {Direction.FOR: "to do this", Direction.AGAINST: "not to"}
+"""What strength and direction say together: strong advice to do this, strong advice not to."""
+
+SURE: dict[Level, str] = {Level.HIGH: "we are very sure", Level.MODERATE: "we are fairly sure", Level.LOW: "we are not sure", Level.VERY_LOW: "we are very unsure"}
+"""Each GRADE level in a few words, for a glance."""
+
+ADVISED = "named bodies advise it; it carries no grade"
+"""What stands for certainty where a step rests on published advice alone."""
 
 KINDS: dict[Kind, str] = {
     Kind.EFFECT: "What something does, compared with not doing it. Carries a certainty.",
@@ -77,8 +86,58 @@ STUDY: dict[str, str] = {
 }
 """PICO and what belongs to it, by field."""
 
+ABOUT: dict[str, str] = {
+    "made_by": "Who made it",
+    "paid_by": "Who paid for it",
+    "interests": "What its makers may gain",
+    "is_not": "What it is not",
+    "costs": "What it costs",
+    "tracking": "What it knows about you",
+}
+"""The questions of the page about the guide, by the field of `trust` in `guide.yml` that answers each, or by what the program answers."""
+
+IS_NOT = "It does not know you, your history or your test results. In an emergency, call for help; a guide comes later."
+
+TRACKING = (
+    "Nothing. Its pages ask no other host for anything, set no cookies and count no visits. "
+    "Whether you chose light or dark colours stays in your browser."
+)
+"""What tests of the generator hold every page to."""
+
 ENUMS = {"Designs": Design, "Measures": Measure}
 """Words that explain themselves, listed on the method page."""
+
+
+def made(design: Design, year: str) -> str:
+    """How and when a source was made, in a few words."""
+    return f"{design.capitalize()}, {'without a date' if year == 'n.d.' else year}"
+
+COMPARISONS = {"<": "below", "≤": "at most", ">": "above", "≥": "at least", "≈": "about"}
+"""Signs in words."""
+
+
+def people(number: Fraction | Span) -> str:
+    """A number of people, with its interval where it has one: `77 (66 to 89)`."""
+    return str(whole(number)) if isinstance(number, Fraction) else _spanned([f"{part}" for part in number.whole])
+
+
+def more(span: Span) -> str:
+    """How many more or fewer: `17 fewer (28 fewer to 5 fewer)`."""
+    return _spanned([f"{abs(part)} {'fewer' if part < 0 else 'more'}" for part in span.whole])
+
+
+def _spanned(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{parts[0]} ({' to '.join(parts[1:])})"
+
+
+def computed(finding: Finding) -> str:
+    """How the absolute numbers of a finding are computed, as a sentence for the audit page; nothing where there are none."""
+    found, effect = absolute(finding), finding.effect
+    if found is None or effect is None:
+        return ""
+    start = f"{finding.baseline.percent}% of {finding.baseline.among}" if finding.baseline else "no printed risk"
+    with_it = f"{people(found.with_it)} in {PER:,} by {RISKS[effect.measure][1]}, that is " if found.with_it else ""
+    return f"from {start} and a {effect.measure} of {effect.value}: {with_it}{more(found.more)} in {PER:,}."
 
 
 def proof(receipt: Receipt | None) -> str:

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Claim, ClaimsFile, GuideFile, PopularClaimsFile, StageFile, Step, Table
+from evidence_guide.model import Claim, ClaimsFile, GuideFile, PopularClaimsFile, StageFile, Step, Table, ToolsFile
 from evidence_guide.rules.rule import Complaint, rule
 
-DATED = (ClaimsFile, StageFile, Table, PopularClaimsFile, Claim, Step)
+DATED = (ClaimsFile, StageFile, Table, PopularClaimsFile, ToolsFile, Claim, Step)
 
 
 @lru_cache(maxsize=4)

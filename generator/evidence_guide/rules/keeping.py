@@ -36,7 +36,7 @@ def id_is_for_ever(guide: Guide) -> Iterator[Complaint]:
     Its page is linked from elsewhere, and its address keeps answering.
     """
     for id in gone(guide):
-        yield Place("evidence/retired.yml"), f"`{id}` is gone", f"add `- {{id: {id}, on: ..., because: ..., replaced_by: ...}}`, or put the id back"
+        yield Place("evidence/retired.yml"), f"`{id}` is gone", f"add `- {{id: {id}, was: ..., on: ..., because: ..., replaced_by: ...}}`, or put the id back"
 
 
 def _owners(guide: Guide) -> dict[str, Entry[object]]:

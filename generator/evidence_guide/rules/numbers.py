@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from evidence_guide.absolutes import RISKS
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Claim, GuideFile, Level
+from evidence_guide.model import Claim, Finding, GuideFile, Level
 from evidence_guide.quantities import Conversions, Quantity, expression, quantities, traced
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.rules.wording import CAUSAL
@@ -101,3 +102,36 @@ def no_effect_is_not_told_as_one(claim: Entry[Claim], guide: Guide) -> Iterator[
         match = CAUSAL.search(claim.item.says)
         if match:
             yield claim.place("says"), f"`{match[0]}`, but every interval holds no effect", "say that there is little or no difference, or that it is not known"
+
+
+@rule("evidence/findings/doe2020.yml", "value: -12, low: -20, high: -4", "value: -12, low: -20, high: -5")
+def effect_is_printed(finding: Entry[Finding], guide: Guide) -> Iterator[Complaint]:
+    """Estimate, interval and baseline of an effect stand among the figures of their finding.
+
+    They are drawn in forest plots and absolute numbers are computed from them: a slip of a digit would be seen as a result.
+    """
+    effect, baseline = finding.item.effect, finding.item.baseline
+    printed = [quantity for figure in finding.item.figures for quantity in quantities(figure)]
+    sizes = {abs(quantity.value) for quantity in printed}
+    for name in ("value", "low", "high"):
+        number = getattr(effect, name, None)
+        if number is not None and abs(number) not in sizes:
+            yield finding.place("effect", name), f"no figure of `{finding.id}` prints {number}", "write it as the source prints it, or add the figure"
+    if baseline and baseline.percent not in {quantity.value for quantity in printed if quantity.unit == "%"}:
+        yield finding.place("baseline"), f"no figure of `{finding.id}` prints {baseline.percent}%", "add the figure that prints the risk of the comparison group"
+
+
+@rule(
+    "evidence/findings/moe2023.yml",
+    "    effect: {outcome: Waking at night, at: 1 week, measure: risk ratio, value: 0.75, low: 0.60, high: 0.94}\n    baseline",
+    "    effect: {outcome: Waking at night, at: 1 week, measure: hazard ratio, value: 0.75, low: 0.60, high: 0.94}\n    baseline",
+)
+def baseline_gives_a_risk(finding: Entry[Finding], guide: Guide) -> Iterator[Complaint]:
+    """A baseline risk stands beside a measure from which absolute numbers can be computed.
+
+    A hazard ratio or a difference of means does not say how many people have an outcome.
+    """
+    measure = finding.item.effect.measure if finding.item.effect else None
+    if finding.item.baseline and measure not in RISKS:
+        told = f"a {measure} gives no number of people" if measure else "a baseline without an effect says nothing"
+        yield finding.place("baseline"), told, f"remove it, or add an effect; these go with it: {', '.join(RISKS)}"

@@ -1,22 +1,15 @@
 """Every claim rests on a finding, every finding on a source, every step on a claim; nothing dangles, nothing is forgotten."""
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from evidence_guide.bibliography import Source
 from evidence_guide.citations import Citation
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Claim, ClaimsFile, Finding, FindingsFile, GuideFile, Kind, Retired, Row, StageFile, Step, Table
+from evidence_guide.model import Change, Claim, ClaimsFile, Finding, FindingsFile, GuideFile, Kind, Retired, StageFile, Step, Table
 from evidence_guide.proof.texts import plain_doi, plain_pmcid, plain_pmid
-from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.rules.rule import Complaint, near, rule
 from evidence_guide.support import Support, supports
-
-
-def near(word: str, known: Iterable[str], otherwise: str) -> str:
-    """A mend for a mistyped id: the nearest known one, or what to do where none is near."""
-    found = get_close_matches(word, list(known), 1, 0.6)
-    return f"did you mean `{found[0]}`?" if found else otherwise
 
 
 @rule("evidence/claims/sleep.yml", "rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: []")
@@ -205,7 +198,7 @@ def guide_names_its_parts(guide: Guide) -> Iterator[Complaint]:
                 yield file.place(name), f"`{id}` is not named in `{name}`", f"add `{id}` where a reader should meet it"
 
 
-@rule("evidence/tables/cups.yml", 'cells: {drink: Tea, cups: "200"}', 'cells: {drink: Tea, cup: "200"}')
+@rule("evidence/tables/cups.yml", 'cells: {drink: Tea, country: Teeland, cups: "200"}', 'cells: {drink: Tea, country: Teeland, cup: "200"}')
 def cells_fit_columns(table: Entry[Table], guide: Guide) -> Iterator[Complaint]:
     """Every row has one cell for each column of its table, and no other.
 
@@ -251,7 +244,23 @@ def replacement_exists(retired: Entry[Retired], guide: Guide) -> Iterator[Compla
 
     Its old address sends readers there.
     """
-    known = {entry.id for entry in guide.entries if not isinstance(entry.item, Retired | Citation | Row)}
+    known = _addressed(guide)
     if retired.item.replaced_by and retired.item.replaced_by not in known and not guide.unread:
         yield retired.place("replaced_by"), f"nothing is called `{retired.item.replaced_by}`", near(retired.item.replaced_by, known, "name what replaced it, or remove the field")
 
+
+@rule("evidence/changes.yml", "about: [sleep-faster]", "about: [sleep-fast]")
+def change_is_about_something(change: Entry[Change], guide: Guide) -> Iterator[Complaint]:
+    """What a change is about exists.
+
+    Who reads that something changed wants to see it as it is now.
+    """
+    known = _addressed(guide)
+    for number, id in enumerate(change.item.about):
+        if id not in known and not guide.unread:
+            yield change.place("about", number), f"nothing is called `{id}`", near(id, known, "name what changed, or remove the id")
+
+
+def _addressed(guide: Guide) -> set[str]:
+    """The ids of all that has an address of its own."""
+    return {*guide.sources, *guide.findings, *guide.claims, *guide.steps, *guide.stages, *guide.topics, *guide.tables, *guide.terms, *guide.popular}

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from evidence_guide import prose
+from evidence_guide import prose, readability
+from evidence_guide.diagnostic import Severity
 from evidence_guide.directions import directions
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, GuideFile, Kind, Level, Policy, Step
 from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.statements import statements
 
 HEDGES = {
     Level.MODERATE: ("probably", "likely"),
@@ -75,15 +77,66 @@ def plain_sentences_are_short(claim: Entry[Claim], guide: Guide) -> Iterator[Com
 
 
 @rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain: Tea may raise your TST.")
-def plain_spells_out(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
-    """Plain words hold no abbreviation but those that the glossary or the guide's policy knows.
+def plain_spells_out(guide: Guide) -> Iterator[Complaint]:
+    """Steps, plain words, popular claims and the glossary hold no abbreviation but those that the glossary or the guide's policy knows.
 
     What a reader cannot read aloud she cannot act on.
     """
-    known = {*_policy(guide).abbreviations, *(term.item.short or term.item.term for term in guide.terms.values())}
-    for word in re.findall(r"\b[A-Z][A-Z0-9]{1,}s?\b", prose.plain(claim.item.plain)):
-        if word not in known and word.rstrip("s") not in known:
-            yield claim.place("plain"), f"the abbreviation {word} is not spelled out", "write it out, or explain it in evidence/terms.yml"
+    terms = [term.item for term in guide.terms.values()]
+    known = {*_policy(guide).abbreviations, *(name for term in terms for name in (term.term, term.short, *term.also))}
+    for text in (text for part in readability.parts(guide) for text in part.texts):
+        for word in re.findall(r"\b[A-Z][A-Z0-9]{1,}s?\b", text.text):
+            if word not in known and word.rstrip("s") not in known:
+                yield text.place, f"the abbreviation {word} is not spelled out", "write it out, or explain it in evidence/terms.yml"
+
+
+HARD = (
+    "plain: Tea may, with considerable probability, precipitate physiological relaxation immediately preceding nocturnal unconsciousness."
+    " Individually idiosyncratic pharmacological susceptibility occasionally necessitates alternative recommendations."
+)
+
+
+@rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", HARD)
+def reads_easily(guide: Guide) -> Iterator[Complaint]:
+    """The steps of a stage, the reasons of its steps, the plain words of a topic, the popular claims and the glossary each read at the guide's grade or below.
+
+    The grade is that of Flesch and Kincaid, in years at school; words that are hard at noon are lost at three in the morning.
+    """
+    most, easy = _policy(guide).reading_grade, readability.easy_words(guide)
+    for part, _, grade, _ in readability.grades(guide):
+        if grade > most:
+            worst = readability.hardest(part, easy)
+            what = f"“{part.title}”, {part.kind}, reads at grade {grade}, at most {most}; hardest is “{worst.text}”"
+            yield worst.place, what, _shorten(worst.text, easy)
+
+
+@rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", HARD, Severity.WARNING)
+def each_plain_text_reads_easily(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
+    """No plain text of a dozen words or more is much harder to read than the guide allows for all together.
+
+    An easy neighbour does not help the reader who opens this one.
+    """
+    most, easy, text = _policy(guide).plain_grade, readability.easy_words(guide), prose.plain(claim.item.plain)
+    one = readability.measure([text], easy)
+    if one.words >= readability.FEWEST_ALONE and one.grade > most and readability.fits(guide):
+        yield claim.place("plain"), f"this reads at grade {one.grade}, at most {most}", _shorten(text, easy)
+
+
+@rule("evidence/guide.yml", "  sentence_words: 25", "  sentence_words: 25\n  easy_words: [chamomile]", Severity.WARNING)
+def easy_word_is_used(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
+    """Every word of the policy's `easy_words` and `abbreviations` stands in a text that is measured.
+
+    Each is an exception from plain words, and exceptions that nobody needs hide the ones that somebody does.
+    """
+    used = {word for part in readability.parts(guide) for text in part.texts for word in re.findall(r"\w+", text.text.lower())}
+    for name in ("easy_words", "abbreviations"):
+        for number, word in enumerate(getattr(file.item.policy, name)):
+            if not {word.lower(), f"{word.lower()}s"} & used:
+                yield file.place("policy", name, number), f"no text holds `{word}`", "take it out"
+
+
+def _shorten(text: str, easy: frozenset[str]) -> str:
+    return f"say it in shorter sentences and words; the longest are {', '.join(readability.longest(text, easy))}"
 
 
 @rule("evidence/stages/evening.yml", "ask: [Is tea right for me?]", "ask: [Tea is right for me.]")
@@ -95,6 +148,18 @@ def ask_is_a_question(step: Entry[Step], guide: Guide) -> Iterator[Complaint]:
     for number, text in enumerate(step.item.ask):
         if not text.endswith("?"):
             yield step.place("ask", number), "this is no question", "end it with a question mark, or move it to `how` with its claims"
+
+
+@rule("evidence/guide.yml", "search: {tea: [brew, cuppa]}", "search: {cocoa: [brew, cuppa]}")
+def search_word_is_used(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
+    """Every word of the guide that readers' other words lead to stands in one of its sentences.
+
+    Otherwise who looks for the other word finds nothing.
+    """
+    told = " ".join(statement.text for statement in statements(guide)).lower() if file.item.search else ""
+    for word in file.item.search:
+        if word.lower() not in told:
+            yield file.place("search", word), f"no sentence holds “{word}”", "write the word as the guide's sentences do, or leave the line out"
 
 
 def _policy(guide: Guide) -> Policy:

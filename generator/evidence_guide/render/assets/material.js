@@ -1,0 +1,40 @@
+/* What the script of Material for MkDocs lacks. It is loaded before that script. */
+
+/* Of the two halves of the switch between light and dark the keyboard reaches the one that is seen, and the space bar moves it. */
+document.addEventListener("keydown", event => {
+  for (const half of document.querySelectorAll(".md-option")) half.checked = !half.nextElementSibling.hidden
+  if (event.key !== " " || !event.target.matches(".md-option")) return
+  event.preventDefault()
+  event.target.nextElementSibling.click()
+})
+
+/* The search takes its index and starts its worker on every page that is opened. On the web it waits here until the reader turns to it. */
+if (location.protocol !== "file:") {
+  const wanted = new Promise(resolve => {
+    const turn = event => event.target.closest?.(".md-search, [for=__search]") && resolve()
+    for (const kind of ["focusin", "pointerdown"]) document.addEventListener(kind, turn)
+    if (new URLSearchParams(location.search).has("q")) resolve()
+  })
+  const { open, send } = XMLHttpRequest.prototype
+  XMLHttpRequest.prototype.open = function (method, address, ...rest) {
+    this.waits = /\/search_index\.json$/.test(address)
+    return open.call(this, method, address, ...rest)
+  }
+  XMLHttpRequest.prototype.send = function (...body) {
+    this.waits ? wanted.then(() => send.apply(this, body)) : send.apply(this, body)
+  }
+  const Started = Worker
+  window.Worker = class extends EventTarget {
+    constructor(...made) {
+      super()
+      this.started = wanted.then(() => {
+        const worker = new Started(...made)
+        worker.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }))
+        return worker
+      })
+    }
+    postMessage(message) {
+      this.started.then(worker => worker.postMessage(message))
+    }
+  }
+}

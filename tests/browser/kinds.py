@@ -1,0 +1,43 @@
+"""The kinds of pages that a built site has, each with a page to look at: found in the site itself, so that none is forgotten."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from lxml import html
+
+Features = frozenset[tuple[str, str]]
+
+
+def kinds(site: Path) -> list[str]:
+    """Addresses of pages that together hold every element with every class that any page of the same folder holds."""
+    groups: dict[str, dict[str, Features]] = {}
+    for page in sorted(site.rglob("*.html"), key=lambda page: (page.stat().st_size, page)):
+        address = page.relative_to(site).as_posix().removesuffix("index.html")
+        groups.setdefault(_group(address), {})[address] = frozenset(_features(page))
+    return sorted(address for pages in groups.values() for address in cover(pages))
+
+
+def _group(address: str) -> str:
+    """The folder of a page below a list such as `claims/`; any other page is a group of its own."""
+    folder, _, rest = address.partition("/")
+    return f"{folder}/…" if rest else address
+
+
+def _features(page: Path) -> Iterator[tuple[str, str]]:
+    for element in html.parse(str(page)).iter("*"):
+        yield from ((str(element.tag), name) for name in (element.get("class") or "").split() or [""])
+
+
+def cover(pages: Mapping[str, Features]) -> list[str]:
+    """A few of the pages that hold every feature of all of them, small ones before large ones."""
+    chosen: list[str] = []
+    seen: set[tuple[str, str]] = set()
+    for name, features in pages.items():
+        if not features <= seen:
+            chosen.append(name)
+            seen |= features
+    for name in list(chosen):
+        others = set().union(*(pages[other] for other in chosen if other != name))
+        if pages[name] <= others:
+            chosen.remove(name)
+    return chosen

@@ -1,0 +1,101 @@
+"""Access: axe-core finds nothing on any kind of page, light or dark, on a phone or at a desk, with everything open."""
+
+from collections.abc import Callable
+from importlib.metadata import distribution
+from pathlib import Path
+
+import pytest
+from tests.browser.conftest import BELOW, Browser, Built, Size
+from tests.browser.kinds import cover, kinds
+
+NARROW, WIDE = Size(360, 780), Size(1280, 900)
+AXE = Path(str(distribution("axe-playwright-python").locate_file("axe_playwright_python/axe.min.js"))).read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""What another colour scheme can change."""
+LOOKS = [
+    pytest.param(NARROW, "light", RULES, id="phone, light"),
+    pytest.param(WIDE, "light", RULES, id="desk, light"),
+    pytest.param(NARROW, "dark", COLOURS, id="phone, dark"),
+    pytest.param(WIDE, "dark", COLOURS, id="desk, dark"),
+]
+UNFOLD = "for (const fold of document.querySelectorAll('details')) fold.open = true"
+THIN = """
+const shape = element => [element, ...element.querySelectorAll('*')].map(e => e.tagName + '.' + e.className).filter((s, i, all) => all.indexOf(s) === i).sort().join();
+for (const parent of [...document.querySelectorAll('article :is(ol, ul, tbody), article')].reverse()) {
+  const seen = {};
+  for (const child of [...parent.children].filter(e => e.matches('li, tr, section'))) if ((seen[shape(child)] = (seen[shape(child)] ?? 0) + 1) > 2) child.remove();
+}
+"""
+"""Leaves two of the entries of a list that look alike; axe would need minutes for hundreds."""
+RUN = """
+const [rules, done] = arguments;
+const told = node => node.target.join(' ') + ': ' + [...node.any, ...node.all, ...node.none].map(check => check.message).join('; ');
+axe.run(document, {runOnly: rules, resultTypes: ['violations']})
+  .then(({violations}) => done(violations.map(rule => [rule.id, ...rule.nodes.slice(0, 4).map(told)].join('\\n    '))));
+"""
+
+
+def violations(browser: Browser, rules: list[str]) -> list[str]:
+    """What axe finds on the page as it is."""
+    browser.ask(AXE)
+    found: list[str] = browser.chrome.execute_async_script(RUN, rules)
+    return found
+
+
+@pytest.mark.parametrize(("size", "scheme", "rules"), LOOKS)
+def test_every_kind_of_page_is_free_of_violations_with_every_fold_open(size: Size, scheme: str, rules: list[str], browser: Browser, real_sites: Built, real_address: str) -> None:
+    browser.look(size, scheme)
+    found = {}
+    for page in kinds(real_sites.online):
+        browser.open(f"{real_address.rstrip('/')}{BELOW}/{page}")
+        assert browser.ask("return document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+        browser.ask(UNFOLD)
+        browser.ask(THIN)
+        found[page] = violations(browser, rules)
+    assert {page: told for page, told in found.items() if told} == {}
+
+
+def opened_menu(browser: Browser) -> None:
+    browser.look(NARROW, browser.ask("return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'"))
+    browser.click("label[for=__drawer].md-header__button")
+    browser.one(".md-sidebar--primary .md-nav__link")
+
+
+def opened_search(browser: Browser) -> None:
+    browser.click(".md-search__input, label[for=__search].md-header__button")
+    browser.one(".md-search__input").send_keys("metformin")
+    browser.one(".md-search-result__link")
+
+
+OPENED: dict[str, Callable[[Browser], None]] = {"the menu": opened_menu, "the search": opened_search}
+
+
+@pytest.mark.parametrize(("size", "scheme", "rules"), LOOKS)
+@pytest.mark.parametrize("part", OPENED)
+def test_what_opens_over_a_page_is_free_of_violations(part: str, size: Size, scheme: str, rules: list[str], browser: Browser, real_address: str) -> None:
+    browser.look(size, scheme)
+    browser.open(f"{real_address}downloads/")
+    OPENED[part](browser)
+    browser.ask("return new Promise(done => setTimeout(done, 700))")  # until it has moved in
+    assert violations(browser, rules) == []
+
+
+def test_axe_sees_what_is_wrong(browser: Browser, tea_sites: Built) -> None:
+    browser.open(tea_sites.online / "index.html")
+    browser.ask("document.querySelector('article').insertAdjacentHTML('beforeend', '<p style=\"color:#999;background:#fff\">Faint</p><img src=x>')")
+    assert [told.split("\n")[0] for told in violations(browser, RULES)] == ["color-contrast", "image-alt"]
+    assert [told.split("\n")[0] for told in violations(browser, COLOURS)] == ["color-contrast"]
+
+
+def test_kinds_are_found_in_the_site_itself(real_sites: Built) -> None:
+    found = kinds(real_sites.online)
+    assert {"", "404.html", "claims/", "sources/", "glossary/", "popular-claims/", "method/", "audit/", "downloads/", "rules/", "contribute/", "architecture/"} <= {*found}
+    assert {page.partition("/")[0] for page in found if page.count("/") == 2} == {"claims", "sources", "stages", "tables", "topics"}
+
+
+def test_a_page_with_something_new_on_it_is_a_kind_of_its_own() -> None:
+    plain, graded, both = frozenset({("p", "")}), frozenset({("p", ""), ("b", "grade")}), frozenset({("p", ""), ("b", "grade"), ("i", "gap")})
+    assert cover({"plain": plain, "graded": graded}) == ["graded"]
+    assert cover({"plain": plain, "graded": graded, "new": both}) == ["new"]
+    assert cover({"graded": graded, "other": frozenset({("i", "gap")})}) == ["graded", "other"]

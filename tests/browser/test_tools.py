@@ -1,0 +1,169 @@
+"""The converter and the tally as a reader uses them: by keyboard, exactly, and whole without JavaScript."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.select import Select
+from tests.browser.conftest import PHONE, Browser, Built
+
+from evidence_guide import Guide
+from evidence_guide.conversion import rounded
+from evidence_guide.model import Tally
+from evidence_guide.prose import plain
+from evidence_guide.quantities import span
+
+CONVERTER, TALLY = "tools/convert-b12-result.html", "tools/b12-in-a-day.html"
+
+
+def converted(browser: Browser) -> list[str]:
+    return [item.text for item in browser.chrome.find_elements(By.CSS_SELECTOR, "#eg-result li")]
+
+
+@pytest.fixture
+def converter(browser: Browser, real_sites: Built) -> Browser:
+    browser.open(real_sites.offline / CONVERTER)
+    return browser
+
+
+@pytest.fixture
+def tally(browser: Browser, real_sites: Built) -> Browser:
+    browser.open(real_sites.offline / TALLY)
+    return browser
+
+
+def choose(browser: Browser, row: str, servings: str) -> None:
+    field = browser.one(f"tr[data-cited='foods/{row}'] input")
+    field.clear()
+    field.send_keys(servings)
+
+
+def told(browser: Browser) -> str:
+    return " ".join(browser.one(".eg-result").text.split())
+
+
+@pytest.mark.parametrize("number", ["200", "0.5", "12.5", "99.96", "1000", "148", "7", "345678"])
+def test_the_converter_shows_what_exact_arithmetic_gives(number: str, converter: Browser) -> None:
+    converter.one("#eg-number").send_keys(number)
+    exact = Fraction(number) * 1000 / Fraction("1355.37")
+    same, other = converted(converter)
+    assert same == f"{number} pg/mL = {number} ng/L"
+    assert other.startswith(f"{number} pg/mL = ≈ {rounded(exact)} (")
+    shown = Decimal(other.partition("(")[2].split()[0])
+    assert abs(Fraction(shown) - exact) <= Fraction(10) ** int(shown.as_tuple().exponent) / 2
+
+
+def test_the_converter_goes_the_other_way_too(converter: Browser) -> None:
+    Select(converter.one("#eg-unit")).select_by_visible_text("pmol/L")
+    converter.one("#eg-number").send_keys("100")
+    assert converted(converter) == ["100 pmol/L = ≈ 136 (135.537 before rounding) pg/mL", "100 pmol/L = ≈ 136 (135.537 before rounding) ng/L"]
+
+
+@pytest.mark.parametrize("typed", ["1,5", "-3", "abc", "1e9", "1.", "."])
+def test_what_is_no_number_is_told_and_never_converted(typed: str, converter: Browser) -> None:
+    field = converter.one("#eg-number")
+    field.send_keys(typed)
+    assert converted(converter) == ["Write a number with a point, such as 150 or 12.5."]
+    assert field.get_attribute("aria-invalid") == "true"
+    field.clear()
+    field.send_keys("2")
+    assert field.get_attribute("aria-invalid") == "false"
+
+
+def test_a_keyboard_is_enough_for_the_converter(converter: Browser) -> None:
+    field = converter.one("#eg-number")
+    field.send_keys("100", Keys.TAB)
+    assert converter.chrome.switch_to.active_element.get_attribute("id") == "eg-unit"
+    converter.chrome.switch_to.active_element.send_keys("pm")
+    assert converted(converter)[0].startswith("100 pmol/L = ≈ 136")
+    field.send_keys(Keys.ENTER)
+    assert CONVERTER in converter.chrome.current_url
+    assert "?" not in converter.chrome.current_url
+
+
+def test_a_screen_reader_hears_the_results_and_knows_each_field(converter: Browser) -> None:
+    result = converter.chrome.find_element(By.ID, "eg-result")
+    assert (result.get_attribute("role"), result.get_attribute("aria-live")) == ("status", "polite")
+    names = [converter.chrome.find_element(By.CSS_SELECTOR, f"#{id}").accessible_name for id in ("eg-number", "eg-unit")]
+    assert names == ["Number", "Unit"]
+
+
+def test_the_tally_adds_up_exactly_and_holds_the_sum_against_the_value_of_the_country(tally: Browser, real: Guide) -> None:
+    tool = real.tools["b12-in-a-day"].item
+    assert isinstance(tool, Tally)
+    amounts = {row.id: span(plain(row.cells["b12"])) for row in real.tables["foods"].item.rows}
+    choose(tally, "foods-egg", "1")
+    choose(tally, "foods-milk", "1.5")
+    sums = amounts["foods-egg"], amounts["foods-milk"]
+    assert all(sums)
+    total = sums[0].low + sums[1].low * Decimal("1.5")  # type: ignore[union-attr]
+    Select(tally.one("#eg-who")).select_by_visible_text("United States and Canada")
+    Select(tally.one("#eg-when")).select_by_visible_text("Pregnancy")
+    assert total == Decimal("2.45")
+    assert told(tally) == "In all: 2.45 μg a day The table's value: 2.6 · the sum is 94% of it"
+
+
+def test_a_range_stays_a_range_in_the_sum(tally: Browser) -> None:
+    choose(tally, "foods-nutritional-yeast", "0.5")
+    choose(tally, "foods-egg", "1")
+    Select(tally.one("#eg-when")).select_by_visible_text("Breastfeeding")
+    assert told(tally) == "In all: 4.65 to 12.5 μg a day The table's value: 2.8 · the sum is 166 to 446% of it"
+
+
+def test_where_the_table_gives_no_number_the_tally_says_what_it_says(tally: Browser) -> None:
+    choose(tally, "foods-egg", "1")
+    Select(tally.one("#eg-who")).select_by_visible_text("United Kingdom")
+    Select(tally.one("#eg-when")).select_by_visible_text("Pregnancy")
+    assert told(tally) == "In all: 0.5 μg a day The table's value: no increment"
+
+
+def test_start_again_empties_the_tally(tally: Browser) -> None:
+    choose(tally, "foods-egg", "2")
+    tally.one(".eg-sum button").send_keys(Keys.ENTER)
+    assert told(tally).startswith("In all: 0 μg a day")
+    assert tally.one("tr[data-cited='foods/foods-egg'] input").get_attribute("value") == ""
+
+
+def test_each_field_of_the_tally_is_named_for_its_food_and_reached_by_keyboard(tally: Browser) -> None:
+    names = [field.accessible_name for field in tally.chrome.find_elements(By.CSS_SELECTOR, "#tally input")]
+    assert "How many: Egg, cooked, 1 large" in names
+    assert len(names) == len(set(names)) == 12
+    assert not any("liver" in name for name in names)
+    first = tally.one("tr[data-cited='foods/foods-clams'] input")
+    first.send_keys("1", Keys.TAB)
+    assert tally.chrome.execute_script("return document.activeElement.closest('tr') !== null")
+
+
+def test_the_sum_stays_in_view_on_a_phone_while_foods_are_chosen(tally: Browser) -> None:
+    tally.look(PHONE)
+    tally.chrome.refresh()
+    choose(tally, "foods-salmon", "1")
+    box = tally.chrome.execute_script("return document.querySelector('.eg-result').getBoundingClientRect().toJSON()")
+    field = tally.chrome.execute_script("return document.activeElement.getBoundingClientRect().toJSON()")
+    assert 0 <= box["top"] < box["bottom"] <= PHONE.height + 1
+    assert field["bottom"] <= box["top"] or field["top"] >= box["bottom"]
+
+
+@pytest.mark.parametrize("page", [CONVERTER, TALLY])
+def test_nothing_is_kept_sent_or_put_into_the_address(page: str, browser: Browser, real_sites: Built) -> None:
+    browser.open(real_sites.offline / page)
+    browser.requests()
+    before = browser.chrome.execute_script("return [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie, location.href]")
+    browser.chrome.find_elements(By.CSS_SELECTOR, ".eg-tool input")[0].send_keys("3")
+    after = browser.chrome.execute_script("return [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie, location.href]")
+    assert after == before
+    assert browser.requests() == set()
+
+
+@pytest.mark.parametrize("page", [CONVERTER, TALLY])
+def test_without_javascript_the_tables_stand_alone_and_no_dead_field_is_shown(page: str, browser: Browser, real_sites: Built) -> None:
+    browser.chrome.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        browser.open(real_sites.offline / page)
+        assert len(browser.chrome.find_elements(By.CSS_SELECTOR, "table.eg-table tbody tr")) > 10
+        fields = browser.chrome.find_elements(By.CSS_SELECTOR, "article .eg-tool :is(input, select, button), article .eg-result")
+        assert [field.tag_name for field in fields if field.is_displayed()] == []
+    finally:
+        browser.chrome.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

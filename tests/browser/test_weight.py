@@ -1,0 +1,43 @@
+"""Weight: a page of the guide costs less than the same content in Material as it comes, and asks no other host."""
+
+from pathlib import Path
+
+import pytest
+from tests.browser.conftest import BELOW, Browser, Built
+from tests.browser.serving import serving
+from tests.browser.weighing import heaviest_and_median, stock, weigh
+from tests.conftest import ROOT
+
+REQUESTS = 7
+"""What a page may ask for: itself, two style sheets of the theme and one of ours, two scripts, the icon."""
+
+
+@pytest.fixture(scope="session")
+def stock_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return stock(ROOT, tmp_path_factory.mktemp("stock") / "site")
+
+
+def test_a_stage_page_costs_less_than_in_material_as_it_comes(browser: Browser, real_sites: Built, stock_site: Path) -> None:
+    for page in heaviest_and_median(real_sites.online):
+        with serving(real_sites.online, BELOW) as ours, serving(stock_site, BELOW) as theirs:
+            own, plain = weigh(browser, ours + page), weigh(browser, theirs + page)
+        assert own.elsewhere == ()
+        assert own.requests <= REQUESTS
+        assert own.bytes < plain.bytes
+        assert own.searching == 0
+        assert plain.searching > 0
+
+
+def test_the_search_is_fetched_once_a_reader_turns_to_it(browser: Browser, real_address: str) -> None:
+    browser.open(f"{real_address}stages/pregnancy/")
+    assert not any("search" in address for address in browser.requests())
+    browser.click(".md-search__input")
+    browser.one(".md-search__input").send_keys("liver")
+    browser.one(".md-search-result__link")
+    assert {address.rpartition("/")[2].partition(".")[0] for address in browser.requests() if "search" in address} == {"search", "search_index"}
+
+
+def test_a_link_to_a_search_opens_it_at_once(browser: Browser, real_address: str) -> None:
+    browser.open(f"{real_address}?q=liver")
+    browser.one(".md-search-result__link")
+    assert "liver" in browser.one(".md-search-result__list").text.lower()

@@ -1,0 +1,140 @@
+"""Conversions: exact, rounded only where they are shown, and only between units of one thing."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import errors
+from tests.test_figures import page
+
+from evidence_guide import Guide
+from evidence_guide.conversion import factor, name, rounded
+from evidence_guide.quantities import Span, span
+from evidence_guide.render.tools import SCRIPTS
+
+MASS = Decimal("1355.37")
+UNITS = ["pg/mL", "ng/L", "pmol/L", "nmol/L", "µg/dL", "mol/L"]
+TOOLS = "evidence/tools.yml"
+TRACED = "write it as the source prints it, add the finding that states it, or declare it in `numbers`"
+
+
+@pytest.mark.parametrize(
+    ("unit", "other", "expected"),
+    [
+        ("pg/mL", "ng/L", Fraction(1)),
+        ("pg/mL", "pmol/L", 1000 / Fraction("1355.37")),
+        ("pmol/L", "ng/L", Fraction("1.35537")),
+        ("nmol/L", "pmol/L", Fraction(1000)),
+    ],
+)
+def test_a_factor_is_exact(unit: str, other: str, expected: Fraction) -> None:
+    assert factor(name(unit), name(other), MASS) == expected
+
+
+@given(st.sampled_from(UNITS), st.sampled_from(UNITS), st.sampled_from(UNITS), st.decimals("0.01", "5000", places=2))
+def test_there_and_back_is_where_one_began_and_a_way_around_is_the_same(one: str, other: str, third: str, mass: Decimal) -> None:
+    there, back, around = (factor(name(a), name(b), mass) for a, b in ((one, other), (other, one), (other, third)))
+    assert there is not None
+    assert back is not None
+    assert around is not None
+    assert there * back == 1
+    assert there * around == factor(name(one), name(third), mass)
+
+
+@pytest.mark.parametrize("other", ["kg", "h", "nonsense", "mL", "pg/kg"])
+def test_what_measures_something_else_is_not_converted(other: str) -> None:
+    assert factor(name("pg/mL"), name(other), MASS) is None
+
+
+@given(st.fractions("1/1000", 100000))
+def test_rounding_keeps_three_digits_or_the_whole_and_errs_by_half_a_digit_at_most(exact: Fraction) -> None:
+    shown = rounded(exact)
+    digit = Fraction(10) ** int(shown.as_tuple().exponent)
+    assert abs(Fraction(shown) - exact) <= digit / 2
+    assert digit <= 1
+    assert digit == 1 or len(shown.as_tuple().digits) in {3, 4}
+
+
+@pytest.mark.parametrize(
+    ("exact", "shown"),
+    [("147.5611", "148"), ("73.78", "73.8"), ("9.995", "10.00"), ("0.5", "0.500"), ("0", "0"), ("2213.4", "2213"), ("2.345", "2.35")],
+)
+def test_a_number_is_shown_in_three_digits_halves_up(exact: str, shown: str) -> None:
+    assert str(rounded(Fraction(exact))) == shown
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("2.4", Span(Decimal("2.4"), Decimal("2.4"))),
+        ("8.3 to 24", Span(Decimal("8.3"), Decimal(24))),
+        ("1.5 (7–11 months)", Span(Decimal("1.5"), Decimal("1.5"))),
+        ("0.0", Span(Decimal("0.0"), Decimal("0.0"))),
+        ("not read", None),
+        ("about 3", None),
+        ("-3", None),
+        ("1,5", None),
+        ("2.4mg", None),
+        ("", None),
+    ],
+)
+def test_a_cell_begins_with_a_number_or_is_none(cell: str, read: Span | None) -> None:
+    assert span(cell) == read
+
+
+def test_a_converter_page_is_whole_without_its_script(tea: Guide) -> None:
+    text = page(tea, "tools/convert-caffeine")
+    assert '<th scope="row">10</th><td>0.0515</td>' in text
+    assert "computed with a molar mass of 194.19 g/mol" in text
+    assert "<td>below 0.0515 mmol/L</td>" in text
+    assert "<td>0.0515 to 0.103 mmol/L</td>" in text
+    assert "This is arithmetic and no diagnosis" in text
+    assert 'src="../../assets/converter.js" defer' in text
+
+
+def test_a_tally_page_holds_both_tables_and_names_what_is_left_out(tea: Guide) -> None:
+    text = page(tea, "tools/caffeine-tally")
+    assert 'data-low="80" data-high="100"' in text
+    assert "Left out: Energy drink. Not in the evening." in text
+    assert '<td data-when="young">100 (12 to 17 years)</td>' in text
+    assert "This is a rough sum and no advice." in text
+
+
+def test_only_pages_of_tools_load_a_script_of_theirs(tea: Guide) -> None:
+    for script in SCRIPTS:
+        users = [uri for uri in ("index", "tables/drinks", "claims/sleep-wake", "tools/convert-caffeine", "tools/caffeine-tally") if script in page(tea, uri)]
+        assert len(users) == 1
+        assert users[0].startswith("tools/")
+
+
+def test_the_real_converter_agrees_with_the_laboratory_that_prints_a_factor(real: Guide) -> None:
+    mass = real.file.policy.molar_masses["vitamin B12"]
+    found = factor("pg/ml", "pmol/l", mass)
+    assert found is not None
+    assert round(found, 2) == Fraction("0.74")
+    assert "<code>" not in page(real, "tools/convert-b12-result")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "told"),
+    [
+        ("substance: caffeine", "substance: cafeine", "converter-converts", "the molar mass of `cafeine` is not declared|did you mean `caffeine`?"),
+        ("units: [mg/L, mmol/L]", "units: [mg/L, h]", "converter-converts", "`mg/L` cannot be converted to `h`|write concentrations, such as `pg/mL` or `pmol/L`"),
+        ("table: bands", "table: band", "converter-converts", "no table is called `band`|did you mean `bands`?"),
+        ("value: printed", "value: print", "converter-converts", "`bands` has no column `print`|did you mean `printed`?"),
+        ("value: printed", "value: reads", "converter-converts", "`usual` of row `usual` cannot be converted|write numbers with a unit of this converter: mg/L, mmol/L"),
+        ("table: drinks, label: drink", "table: drink, label: drink", "tally-fits-tables", "no table is called `drink`|did you mean `drinks`?"),
+        ("needs: {table: limits, label: body, values: [adults, young], blank: [not set]}", "needs: {table: limits, label: body, values: [adults, young]}", "tally-fits-tables",
+         "`not set`, in column `adults` of row `board`, is no number|begin it with a number, add it to `blank`, or leave out row `board`"),
+        ("needs: {table: limits, label: body, values: [adults, young], blank: [not set]}", "needs: {table: cups, label: drink, values: [cups]}", "tally-fits-tables",
+         "the sum is in mg, the needs are in ml|choose columns of one unit"),
+        ("because: [sleep-caffeine-bands]", "because: [sleep-cafeine-bands]", "known-reference", "no claim is called `sleep-cafeine-bands`|did you mean `sleep-caffeine-bands`?"),
+        ("below 10 mg/L as usual", "below 12 mg/L as usual", "number-is-traced", f"no finding behind `convert-caffeine` prints `12 mg/L`|{TRACED}"),
+    ],
+)
+def test_a_tool_that_does_not_fit_the_evidence_is_told_with_its_mend(old: str, new: str, rule: str, told: str, changed: Callable[..., Guide]) -> None:
+    found = {(d.rule, f"{d.message}|{d.hint}") for d in errors(changed(TOOLS, old, new)) if d.place.path == TOOLS}
+    assert (rule, told) in found
