@@ -24,7 +24,7 @@ def test_a_claim_without_citation_fails_alone_with_the_checkers_message(pytester
     path = where / SLEEP
     path.write_text(path.read_text("utf-8").replace("rests_on: [teaboard2022-advice]", "rests_on: []"), "utf-8")
     done = pytester.runpytest_subprocess("-v", "-p", "no:cacheprovider", str(path))
-    done.assert_outcomes(passed=8, failed=1)
+    done.assert_outcomes(passed=12, failed=1)
     done.stdout.fnmatch_lines(
         [
             "*claim sleep-advice FAILED*",

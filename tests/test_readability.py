@@ -14,7 +14,8 @@ from evidence_guide.render import outputs
 
 SLEEP, EVENING = "evidence/claims/sleep.yml", "evidence/stages/evening.yml"
 PLAIN = "plain: Tea may help you fall asleep."
-HARD = "plain: Tea may, with considerable probability, precipitate physiological relaxation immediately preceding nocturnal unconsciousness."
+HARDEST = "Individually idiosyncratic pharmacological susceptibility occasionally necessitates alternative recommendations."
+HARD = f"plain: Tea may, with considerable probability, precipitate physiological relaxation immediately preceding nocturnal unconsciousness. {HARDEST}"
 NAMES = frozenset({"physiological", "nocturnal"})
 
 
@@ -81,10 +82,10 @@ def test_a_topic_that_reads_too_hard_is_told_with_its_hardest_sentence_and_longe
     guide = changed(SLEEP, PLAIN, HARD)
     found = {d.rule: str(d) for d in check(guide)}
     assert found["reads-easily"].startswith(f"{SLEEP}:8:5: error reads-easily: “Sleep”, in plain words, reads at grade ")
-    assert "at most 8; hardest is “Tea may, with considerable probability, precipitate" in found["reads-easily"]
-    assert "the longest are considerable, probability, physiological, immediately, precipitate" in found["reads-easily"]
+    assert "at most 8; hardest is “Individually idiosyncratic pharmacological" in found["reads-easily"]
+    assert "the longest are pharmacological, susceptibility, Individually, idiosyncratic, occasionally" in found["reads-easily"]
     assert found["each-plain-text-reads-easily"].startswith(f"{SLEEP}:8:5: warning each-plain-text-reads-easily: this reads at grade ")
-    assert hardest(parts(guide)[2], frozenset()).text == HARD.removeprefix("plain: ")
+    assert hardest(parts(guide)[2], frozenset()).text == HARDEST
 
 
 def test_the_policy_may_ask_for_more_or_less(changed: Callable[..., Guide]) -> None:
@@ -100,7 +101,7 @@ def test_easy_words_of_the_policy_count_in_the_rule_but_not_in_full(changed: Cal
     assert {d.rule for d in check(guide)} == set()
 
 
-@pytest.mark.parametrize(("name", "place"), [("easy_words", "17:16"), ("abbreviations", "17:19")])
+@pytest.mark.parametrize(("name", "place"), [("easy_words", "21:16"), ("abbreviations", "21:19")])
 def test_a_word_that_the_policy_excuses_and_nobody_uses_is_told(name: str, place: str, changed: Callable[..., Guide]) -> None:
     (found,) = check(changed("evidence/guide.yml", "policy:", f"policy:\n  {name}: [chamomile]"))
     assert str(found).startswith(f"evidence/guide.yml:{place}: warning easy-word-is-used: no text holds `chamomile`")

@@ -138,7 +138,7 @@ def test_an_unknown_id_is_a_sentence_and_exit_2(words: list[str], folder: Folder
 
 def test_a_page_says_what_was_proved_and_how_the_source_stands() -> None:
     page = next(o.content for o in outputs(load(TEA, TODAY)) if o.uri == "claims/sleep-warm.md")
-    assert "Passage and figures found in the source&#39;s page (file given by hand, 2026-11-23)." in page
+    assert "Passage and figures found in the source&#39;s page (file given by hand, 2026-11-25)." in page
     assert "No correction or retraction known (Retraction Watch CSV" in page
 
 

@@ -10,7 +10,7 @@ import yaml
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
-from evidence_guide.render import SCRIPTS, STYLESHEET, Addresses, outputs
+from evidence_guide.render import SCRIPT, STYLESHEET, Addresses, outputs
 
 OURS = "evidence-guide"
 """The plugin's name in `mkdocs.yml`; it is left out of what is written."""
@@ -78,7 +78,7 @@ def _config(guide: Guide) -> str:
     for key in ("plugins", "hooks", "docs_dir", "site_dir", "edit_uri", "watch"):
         config.pop(key, None)
     config["extra_css"] = [*config.get("extra_css", []), STYLESHEET]
-    config["extra_javascript"] = [*config.get("extra_javascript", []), *({"path": uri, "defer": True} for uri in SCRIPTS)]
+    config["extra_javascript"] = [*config.get("extra_javascript", []), {"path": SCRIPT, "defer": True}]
     kept = [e for e in config.get("markdown_extensions", []) if "evidence_guide.markdown" not in str(e)]
     config["markdown_extensions"] = [*kept, {"evidence_guide.markdown": {"folder": "."}}]
     return yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True)

@@ -99,9 +99,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             files.append(file)
         for download in self.downloads:
             files.append(File.generated(config, f"downloads/{download.name}", content=download.content))
-        for script in (SCRIPT, OFFLINE_SEARCH):
-            if script in config.extra["polyfills"]:
-                files.append(File.generated(config, script, content=asset(script).content))
+        if OFFLINE_SEARCH in config.extra["polyfills"]:
+            files.append(File.generated(config, OFFLINE_SEARCH, content=asset(OFFLINE_SEARCH).content))
         return files
 
     def _addresses(self, config: MkDocsConfig) -> Addresses:

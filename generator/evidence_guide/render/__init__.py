@@ -17,12 +17,11 @@ from evidence_guide.render.tools import SCRIPTS as TOOL_SCRIPTS
 STYLESHEET = "assets/evidence-guide.css"
 STYLES = (STYLESHEET, "assets/figures.css", "assets/access.css")
 """The style sheets that every page needs, delivered as one."""
-SCRIPT = "assets/material.js"
-"""What the theme's own script lacks; it stands before that one."""
+SCRIPT = "assets/evidence-guide.js"
+PARTS = ("assets/material.js", "assets/cards.js", "assets/copy-link.js")
+"""The scripts that most pages need, delivered as one; it stands before the theme's own, which it holds back where that fetches too much."""
 MARK = "assets/mark.svg"
 """The guide's mark, for the browser's tab; a guide that has its own names it in `mkdocs.yml`."""
-SCRIPTS = {"assets/cards.js": "eg-cite", "assets/copy-link.js": "eg-tools"}
-"""Each script with the class in a page that asks for it."""
 OFFLINE_SEARCH = "assets/iframe-worker.js"
 """The script with which Material's search runs in pages opened from a folder."""
 
@@ -38,12 +37,13 @@ def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: S
     site = Site(guide, addresses, tuple(downloads))
     yield from pages(site)
     yield from data.files(site)
-    yield Output(STYLESHEET, "".join(asset(uri).content for uri in STYLES))
-    yield from map(asset, (MARK, *SCRIPTS, *PLAN_ASSETS, *(TOOL_SCRIPTS if guide.tools else ())))
+    yield Output(STYLESHEET, _joined(STYLES))
+    yield Output(SCRIPT, _joined(PARTS))
+    yield from map(asset, (MARK, *PLAN_ASSETS, *(TOOL_SCRIPTS if guide.tools else ())))
 
 
 def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
-    """What the parts around a page's text show: the foot, the page for wrong addresses, and which page needs which script."""
+    """What the parts around a page's text show: the foot, and the page for wrong addresses."""
     site = Site(guide, addresses)
     foot = {"About this guide": "about-this-guide.md", "What was checked": "audit.md", "What changed": "changes.md"}
     stages = [(guide.stages[id].item, f"stages/{id}.md") for id in guide.file.stages]
@@ -52,7 +52,6 @@ def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
         "stages": [(plain(stage.title), plain(stage.about), site.address(uri)) for stage, uri in stages],
         "changes": site.address("changes.md"),
         "report": report(guide),
-        "scripts": [{"uri": uri, "needed_by": name} for uri, name in SCRIPTS.items()],
     }
 
 
@@ -61,4 +60,8 @@ def asset(uri: str) -> Output:
     return Output(uri, files(__name__).joinpath(uri).read_text("utf-8"))
 
 
-__all__ = ["MARK", "OFFLINE_SEARCH", "SCRIPT", "SCRIPTS", "STYLESHEET", "THEME", "Addresses", "asset", "frame", "outputs"]
+def _joined(uris: Sequence[str]) -> str:
+    return "".join(asset(uri).content for uri in uris)
+
+
+__all__ = ["MARK", "OFFLINE_SEARCH", "SCRIPT", "STYLESHEET", "THEME", "Addresses", "asset", "frame", "outputs"]
