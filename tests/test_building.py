@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 from mkdocs.exceptions import Abort
-from tests.conftest import TODAY, Folder, run
+from tests.conftest import TEA, TODAY, Folder, run
 
 from evidence_guide import load
 from evidence_guide.building import archive
@@ -97,6 +97,16 @@ def test_a_folder_holds_its_search_as_a_script_and_nothing_that_only_a_server_us
     for page, up in (("stages/evening.html", "../"), ("method.html", "")):
         scripts = html.parse(str(site / page)).xpath("//script/@src")
         assert scripts == [f"{up}assets/iframe-worker.js", f"{up}assets/evidence-guide.js", *(f"{up}{uri}" for uri in bundle(site))]
+
+
+def test_an_address_that_is_passed_on_shows_a_picture_of_its_stage_or_of_the_guide(folder: Folder) -> None:
+    settings = (TEA / "mkdocs.yml").read_text("utf-8") + "site_url: https://example.org/tea/\n"
+    site = build_site(load(folder({"mkdocs.yml": settings}), TODAY))
+    for page, name in (("stages/evening/index.html", "evening"), ("glossary/index.html", "index")):
+        (address,) = html.parse(str(site / page)).xpath("//meta[@property='og:image']/@content")
+        assert address == f"https://example.org/tea/assets/cards/{name}.png"
+        picture = (site / address.removeprefix("https://example.org/tea/")).read_bytes()
+        assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1200, 630), "the size in the header of a PNG"
 
 
 def bundle(site: Path) -> list[str]:

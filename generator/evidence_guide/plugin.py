@@ -33,8 +33,9 @@ from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.guide import Guide, load
 from evidence_guide.markdown import Citations
 from evidence_guide.output import Download
-from evidence_guide.render import MARK, OFFLINE_SEARCH, SCRIPT, STYLESHEET, THEME, Addresses, asset, frame, outputs
+from evidence_guide.render import MARK, OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, frame, outputs
 from evidence_guide.render.page import Site
+from evidence_guide.render.pdf import cards
 from evidence_guide.render.search import searchable
 from evidence_guide.rules import check
 
@@ -62,6 +63,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     """A guide without errors that need not be read again."""
     downloads: Sequence[Download] = ()
     """What the Downloads page offers."""
+    cards: dict[str, tuple[str, bytes]]
+    """By page, the address and the bytes of the picture that stands for it where its address is passed on."""
     offline = False
     """Whether the site is to be opened from a folder."""
 
@@ -77,9 +80,10 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if STYLESHEET not in config.extra_css:
             config.extra_css.append(STYLESHEET)
         _dress(config)
-        config.extra["evidence_guide"] = frame(self.guide, self._addresses(config))
+        self.cards = {} if self.serving or self.offline else {page: (f"assets/cards/{Path(page).stem}.png", content) for page, content in cards(self.guide)}
+        config.extra["evidence_guide"] = frame(self.guide, self._addresses(config)) | {"cards": {page: uri for page, (uri, _) in self.cards.items()}}
         scripts = [OFFLINE_SEARCH if "iframe-worker" in str(script) else script for script in config.extra.get("polyfills", ())]
-        config.extra["polyfills"] = [*(script for script in scripts if script != SCRIPT), SCRIPT]
+        config.extra["polyfills"] = scripts
         config.theme["language"] = self.guide.file.language
         return config
 
@@ -97,6 +101,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             file = File.generated(config, output.uri, content=output.content)
             file.edit_uri = os.path.relpath(output.origin, "docs") if output.origin else None
             files.append(file)
+        for uri, content in self.cards.values():
+            files.append(File.generated(config, uri, content=content))
         for download in self.downloads:
             files.append(File.generated(config, f"downloads/{download.name}", content=download.content))
         if OFFLINE_SEARCH in config.extra["polyfills"]:

@@ -124,8 +124,10 @@ class Browser:
         return WebDriverWait(self.chrome, 20).until(lambda chrome: next((e for e in chrome.find_elements(By.CSS_SELECTOR, selector) if e.is_displayed()), None))
 
     def click(self, selector: str) -> None:
-        """Clicks on the first element that a reader sees."""
-        self.one(selector).click()
+        """Clicks on the first element that a reader sees, once it is scrolled away from the page's edges."""
+        element = self.one(selector)
+        self.ask("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
+        element.click()
 
     def wait(self, address: str) -> None:
         """Waits for the page whose address holds this text."""

@@ -52,6 +52,7 @@ def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
         "stages": [(plain(stage.title), plain(stage.about), site.address(uri)) for stage, uri in stages],
         "changes": site.address("changes.md"),
         "report": report(guide),
+        "script": SCRIPT,
     }
 
 

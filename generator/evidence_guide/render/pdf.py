@@ -1,4 +1,4 @@
-"""PDFs of the guide: Typst reads the exported guide as data; the only module that imports it."""
+"""What Typst draws: PDFs of the guide, which it reads as data, and pictures of its pages for links; the only module that imports it."""
 
 import json
 import re
@@ -17,10 +17,11 @@ import pypdfium2
 import segno
 import typst
 
+from evidence_guide import prose
 from evidence_guide.diagnostic import GuideError, Place
 from evidence_guide.guide import Guide
 from evidence_guide.output import Download
-from evidence_guide.render import shapes
+from evidence_guide.render import shapes, words
 from evidence_guide.render.data import exported
 from evidence_guide.render.editions import Edition, Paper, Wanted, editions
 from evidence_guide.render.page import Site
@@ -74,10 +75,28 @@ def downloads(guide: Guide, wanted: Wanted | None = None, templates: Path = TEMP
             yield Download(edition.name, edition.label, edition.about, content, edition.group)
 
 
+def cards(guide: Guide) -> Iterator[tuple[str, bytes]]:
+    """The page and the PNG of each picture that stands for the guide, and for a stage of it, where an address is passed on; 1200 by 630 pixels."""
+    file, fonts = guide.file, _fonts(guide)
+    told = {"language": file.language, "version": file.version, "day": words.day(file.as_of), "reviewed": words.reviewed(file.reviewers)}
+    stages = ((f"stages/{id}.md", guide.stages[id].item) for id in file.stages)
+    pages = (("index.md", file.publisher, file.title, file.about), *((page, file.title, stage.title, stage.about) for page, stage in stages))
+    for page, above, title, about in pages:
+        inputs = {"card": json.dumps(told | {"above": prose.plain(above), "title": prose.plain(title), "about": prose.plain(about)})}
+        compiler = typst.Compiler(TEMPLATES / "card.typ", TEMPLATES.parent, fonts, ignore_system_fonts=True, sys_inputs=inputs)
+        made = compiler.compile(format="png", ppi=144)
+        yield page, made if isinstance(made, bytes) else b""
+
+
 def _press(guide: Guide, templates: Path) -> Press:
     data = exported(Site(guide))
-    fonts = [folder for folder in (_package(FONTS), guide.folder / "fonts") if folder.is_dir()]
-    return Press(guide, data.model_dump_json(), _codes(data), typst.Fonts(include_system_fonts=False, font_paths=fonts), templates)
+    return Press(guide, data.model_dump_json(), _codes(data), _fonts(guide), templates)
+
+
+def _fonts(guide: Guide) -> typst.Fonts:
+    """The fonts that come with the program, and the guide's own."""
+    folders = [folder for folder in (_package(FONTS), guide.folder / "fonts") if folder.is_dir()]
+    return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 
 def _package(name: str) -> Path:
