@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.browser.conftest import BELOW, Browser, Built, Size
 from tests.browser.kinds import cover, kinds
+from tests.browser.test_my_plan import choose
 
 NARROW, WIDE = Size(360, 780), Size(1280, 900)
 AXE = Path(str(distribution("axe-playwright-python").locate_file("axe_playwright_python/axe.min.js"))).read_text("utf-8")
@@ -68,15 +69,32 @@ def opened_search(browser: Browser) -> None:
     browser.one(".md-search-result__link")
 
 
-OPENED: dict[str, Callable[[Browser], None]] = {"the menu": opened_menu, "the search": opened_search}
+def opened_card(browser: Browser) -> None:
+    browser.ask("document.querySelector('.eg-do .eg-cite a').focus({focusVisible: true})")
+    browser.one(".eg-card")
+
+
+def opened_plan(browser: Browser) -> None:
+    choose(browser, "pregnancy", "vegan", "uk")
+    browser.click(".eg-plan-step:not([hidden]) label")
+
+
+OPENED: dict[str, tuple[str, Callable[[Browser], None]]] = {
+    "the menu": ("downloads/", opened_menu),
+    "the search": ("downloads/", opened_search),
+    "a card": ("stages/pregnancy/", opened_card),
+    "My plan": ("plan/", opened_plan),
+}
 
 
 @pytest.mark.parametrize(("size", "scheme", "rules"), LOOKS)
 @pytest.mark.parametrize("part", OPENED)
 def test_what_opens_over_a_page_is_free_of_violations(part: str, size: Size, scheme: str, rules: list[str], browser: Browser, real_address: str) -> None:
     browser.look(size, scheme)
-    browser.open(f"{real_address}downloads/")
-    OPENED[part](browser)
+    page, opened = OPENED[part]
+    browser.open(f"{real_address}{page}")
+    browser.ask(THIN)
+    opened(browser)
     browser.ask("return new Promise(done => setTimeout(done, 700))")  # until it has moved in
     assert violations(browser, rules) == []
 
@@ -90,8 +108,8 @@ def test_axe_sees_what_is_wrong(browser: Browser, tea_sites: Built) -> None:
 
 def test_kinds_are_found_in_the_site_itself(real_sites: Built) -> None:
     found = kinds(real_sites.online)
-    assert {"", "404.html", "claims/", "sources/", "glossary/", "popular-claims/", "method/", "audit/", "downloads/", "rules/", "contribute/", "architecture/"} <= {*found}
-    assert {page.partition("/")[0] for page in found if page.count("/") == 2} == {"claims", "sources", "stages", "tables", "topics"}
+    assert {"", "404.html", "claims/", "sources/", "glossary/", "popular-claims/", "method/", "audit/", "downloads/", "rules/", "contribute/", "architecture/", "plan/", "about-this-guide/", "changes/"} <= {*found}
+    assert {page.partition("/")[0] for page in found if page.count("/") == 2} == {"claims", "sources", "stages", "tables", "tools", "topics"}
 
 
 def test_a_page_with_something_new_on_it_is_a_kind_of_its_own() -> None:
