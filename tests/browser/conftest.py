@@ -73,6 +73,13 @@ def real_address(real_sites: Built) -> Iterator[str]:
         yield address
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps the tests in a browser in one process, which builds their sites once, while the others run beside them."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
 def found(*names: str) -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
