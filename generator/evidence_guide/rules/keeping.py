@@ -64,6 +64,9 @@ def lock_is_current(guide: Guide) -> Iterator[Complaint]:
 
     Only a citation that the lock knows is missed when it goes.
     """
+    if not guide.lock.citations:
+        yield Place("evidence/evidence.lock"), "no citation has been accepted yet", "run `evidence-guide lock` when the rest is sound"
+        return
     for support in supports(guide):
         for id in support.ids:
             if id not in guide.lock.citations.get(support.key, ()):
