@@ -75,3 +75,7 @@ def test_the_checker_finds_the_citations_that_the_extension_finds(text: str, exp
     assert [tuple(c) for c in find(text)] == expected
 
 
+
+
+def test_headings_get_their_ids_although_the_settings_do_not_ask_for_them(tea: Guide) -> None:
+    assert '<h2 id="own">Words</h2>' in markdown.markdown("## Words {#own}", extensions=[Citations(lambda: tea)])
