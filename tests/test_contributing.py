@@ -18,16 +18,17 @@ from evidence_guide.rules import rules
 DOCS = ROOT / "docs" / "contribute"
 PAGES = {path.name: path.read_text("utf-8") for path in sorted(DOCS.glob("*.md"))}
 FROM_NOTHING = "tutorial.md"
-FENCE = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^(?:`([^`\n]+)`\n\n)?```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""A block, and the file that it is where a line above names one."""
 REVIEW = re.compile(r"(?<=review_by: )20\d\d-\d\d-\d\d")
 """A day that readers copy would make the test fail once it is past."""
 
 
 class Block(NamedTuple):
-    """A fenced block: its language, the file it is, and its text."""
+    """A fenced block: the file that it is, its language, and its text."""
 
-    language: str
     file: str
+    language: str
     text: str
 
 

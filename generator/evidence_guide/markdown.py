@@ -76,12 +76,13 @@ class _Begin(Preprocessor):
         self.state = state
 
     def run(self, lines: list[str]) -> list[str]:
-        """The lines without the comment `<!-- guide: uncited reason -->`."""
+        """The lines without the comment `<!-- guide: uncited reason -->`, which stands above any block of code; one within is an example."""
         text = "\n".join(lines)
-        match = _UNCITED.search(text)
+        top, fence, rest = text.partition("\n```")
+        match = _UNCITED.search(top)
         self.state.page, self.state.uncited = None, match[1] if match else None
         self.state.notice = 'class="eg-notice"' not in text
-        return _UNCITED.sub("", text).split("\n")
+        return (_UNCITED.sub("", top) + fence + rest).split("\n")
 
 
 class _Cite(InlineProcessor):
