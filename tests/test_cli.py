@@ -34,7 +34,7 @@ def test_check_shows_every_complaint_with_a_frame_and_a_mend(folder: Folder) -> 
 """
     )
     assert "evidence/terms.yml:2:1: error sound-yaml" in out
-    assert out.rstrip().splitlines()[-1].endswith("warnings")
+    assert out.rstrip().splitlines()[-1].endswith(" errors and 1 warning")
 
 
 @pytest.mark.parametrize("form", ["github", "sarif", "json"])
@@ -72,7 +72,7 @@ def test_build_makes_the_site_and_says_where(folder: Folder) -> None:
     where = folder()
     code, out, _ = guide("build", folder=where)
     assert code == 0
-    told = ["6 sources, 11 findings, 11 claims, 2 steps, 1 terms; zero uncited sentences", f"Downloads: 11 in {where}/site/downloads", f"The site: {where}/site/index.html"]
+    told = ["6 sources, 11 findings, 11 claims, 2 steps, 1 term; zero uncited sentences", f"Downloads: 11 in {where}/site/downloads", f"The site: {where}/site/index.html"]
     assert out.splitlines() == told
 
 

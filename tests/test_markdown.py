@@ -48,6 +48,14 @@ def test_a_page_about_the_guide_says_so_and_passes(tea: Guide) -> None:
     assert set(result.uncited) == {"how to contribute", "notice about the guide"}
 
 
+def test_the_comment_within_code_is_an_example_and_excuses_nothing(tea: Guide) -> None:
+    comment = "<!-- guide: uncited an example -->"
+    page = markdown.markdown(f"# T\n\nTea is good.\n\n```\n{comment}\n```\n", extensions=["fenced_code", Citations(lambda: tea)])
+    assert "guide: uncited an example" in page
+    (found,) = audit_page(f"<article>{page}</article>", "p.html", tea).diagnostics
+    assert "“Tea is good.”" in found.message
+
+
 def test_pages_converted_one_after_another_do_not_share_numbers(tea: Guide) -> None:
     converter = markdown.Markdown(extensions=[Citations(lambda: tea)])
     first = converter.convert("A [@sleep-deeper].")
@@ -75,3 +83,7 @@ def test_the_checker_finds_the_citations_that_the_extension_finds(text: str, exp
     assert [tuple(c) for c in find(text)] == expected
 
 
+
+
+def test_headings_get_their_ids_although_the_settings_do_not_ask_for_them(tea: Guide) -> None:
+    assert '<h2 id="own">Words</h2>' in markdown.markdown("## Words {#own}", extensions=[Citations(lambda: tea)])

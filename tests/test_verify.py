@@ -129,6 +129,15 @@ def test_without_texts_nothing_is_taken_for_proved(folder: Folder, tmp_path: Pat
     assert {d.rule for d in check(load(where, TODAY))} == {"finding-is-looked-up", "lock-is-current"}
 
 
+def test_a_text_that_is_not_to_be_had_takes_no_earlier_proof_away(folder: Folder, tmp_path: Path) -> None:
+    where = folder()
+    kept = receipts(where)
+    (tmp_path / "none").mkdir()
+    code, out, _ = verify(where, texts=tmp_path / "none")
+    assert (code, out.splitlines()[-1]) == (0, "11 no text to be had")
+    assert receipts(where) == kept
+
+
 @pytest.mark.parametrize("words", [["doe2020-slep"], ["nobody"]])
 def test_an_unknown_id_is_a_sentence_and_exit_2(words: list[str], folder: Folder) -> None:
     code, out, err = verify(folder(), *words)

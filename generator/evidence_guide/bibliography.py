@@ -162,7 +162,7 @@ def _source(entry: Entry, path: str, macros: dict[str, str]) -> tuple[Source, li
         value, complaint = _value(str(item.value), macros)
         raw[item.key.lower()] = value
         if complaint:
-            trouble.append(Diagnostic(Place(path, lines[item.key.lower()]), "sound-bibtex", f"`{item.key}`: {complaint}", "put the value in braces"))
+            trouble.append(Diagnostic(Place(path, lines[item.key.lower()]), "sound-bibtex", f"`{item.key}`: {complaint}", "put the value in braces, and a comma behind them"))
     fields = {k: decode(v) for k, v in raw.items() if k not in {"author", "editor"}}
     source = Source(entry.key, entry.entry_type.lower(), fields, _names(raw.get("author")), _names(raw.get("editor")), place.line, lines)
     return source, trouble
@@ -178,6 +178,8 @@ def _value(raw: str, macros: dict[str, str]) -> tuple[str, str | None]:
             parts.append(macros[part.lower()])
         else:
             complaint = f"undefined macro `{part}`"
+        if part[:1] == "{" and "=" in part and part[_closes(part) + 1 :].strip():
+            complaint = "another field stands behind its closing brace"
         if sum(map(len, parts)) > MOST_EXPANSION:
             return "", "grows beyond all bounds by its macros"
     return "".join(parts), complaint
@@ -193,6 +195,16 @@ def _joined(raw: str) -> list[str]:
             parts.append(raw[start:i].strip())
             start = i + 1
     return [*parts, raw[start:].strip()]
+
+
+def _closes(part: str) -> int:
+    """Where the brace that opens a part closes."""
+    depth = 0
+    for i, char in enumerate(part):
+        depth += (char == "{") - (char == "}")
+        if depth == 0:
+            return i
+    return len(part)
 
 
 def _bare(value: str) -> str:

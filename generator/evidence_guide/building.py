@@ -30,7 +30,8 @@ def build(guide: Guide, *, offline: bool = False) -> Iterator[str]:
         take = (archive, *take)
         yield f"The site for a folder: {folder / 'index.html'}"
     site = build_site(guide, take)
-    yield f"{', '.join(f'{count} {name}' for name, count in numbers(guide).items())}; zero uncited sentences"
+    counts = (f"{count} {name.removesuffix('s') if count == 1 else name}" for name, count in numbers(guide).items())
+    yield f"{', '.join(counts)}; zero uncited sentences"
     yield f"Downloads: {len(take)} in {site / 'downloads'}"
     yield f"The site: {site / 'index.html'}"
 

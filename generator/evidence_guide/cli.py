@@ -175,7 +175,10 @@ def schema(folder: Path, only_check: bool) -> None:  # noqa: FBT001
     for output in () if only_check else stale:
         target.mkdir(exist_ok=True)
         (target / output.uri).write_text(output.content, "utf-8", newline="\n")
-    click.echo(f"{len(stale)} schemas {'are not current: run `evidence-guide schema`' if only_check else 'written'}")
+    told = f"{len(stale)} schemas written"
+    if only_check:
+        told = f"{len(stale)} schemas are not current: run `evidence-guide schema`" if stale else "the schemas are current"
+    click.echo(told)
     sys.exit(DIAGNOSTICS if only_check and stale else CLEAN)
 
 

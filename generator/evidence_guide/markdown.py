@@ -24,6 +24,8 @@ from evidence_guide.guide import Guide, load
 from evidence_guide.render.page import Page, Site
 
 _UNCITED = re.compile(r"^<!--\s*guide:\s*uncited\s+(.+?)\s*-->\s*$", re.MULTILINE)
+ATTRIBUTES = "attr_list"
+"""Pages made from evidence name their headings' ids with it."""
 BLOCKS = ("p", "li", "dd", "td", "th", "blockquote")
 
 
@@ -36,7 +38,9 @@ class Citations(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's own name)
-        """Adds what finds, numbers and lists citations."""
+        """Adds what finds, numbers and lists citations, and where the guide has not asked for it what gives headings their ids."""
+        if ATTRIBUTES not in md.treeprocessors:
+            md.registerExtensions([ATTRIBUTES], {})
         state = _State(self.guide or (lambda: _load(str(self.getConfig("folder")))))
         md.preprocessors.register(_Begin(md, state), "guide-begin", 200)
         md.inlinePatterns.register(_Cite(citations.PATTERN, md, state), "guide-cite", 180)
@@ -72,12 +76,13 @@ class _Begin(Preprocessor):
         self.state = state
 
     def run(self, lines: list[str]) -> list[str]:
-        """The lines without the comment `<!-- guide: uncited reason -->`."""
+        """The lines without the comment `<!-- guide: uncited reason -->`, which stands above any block of code; one within is an example."""
         text = "\n".join(lines)
-        match = _UNCITED.search(text)
+        top, fence, rest = text.partition("\n```")
+        match = _UNCITED.search(top)
         self.state.page, self.state.uncited = None, match[1] if match else None
         self.state.notice = 'class="eg-notice"' not in text
-        return _UNCITED.sub("", text).split("\n")
+        return (_UNCITED.sub("", top) + fence + rest).split("\n")
 
 
 class _Cite(InlineProcessor):

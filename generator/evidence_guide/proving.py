@@ -56,7 +56,7 @@ def prove(guide: Guide, ids: frozenset[str], means: Means) -> dict[str, Receipt]
         steps = track(verify(guide, library, ids), "Looking for passages", total=len(sources), **_PROGRESS)
         for _, receipts in steps:
             found |= receipts
-            lock = replace(lock, receipts={**_living(lock.receipts, guide), **receipts})
+            lock = replace(lock, receipts={**_living(lock.receipts, guide), **_lasting(receipts, lock.receipts)})
             save(lock, guide)
     return found
 
@@ -70,6 +70,12 @@ def _sound(guide: Guide) -> None:
 
 def _living(receipts: Mapping[str, Receipt], guide: Guide) -> dict[str, Receipt]:
     return {id: receipt for id, receipt in receipts.items() if id in guide.findings}
+
+
+def _lasting(new: Mapping[str, Receipt], old: Mapping[str, Receipt]) -> dict[str, Receipt]:
+    """The new receipts; where no text was to be had this time, what an earlier one says of the same finding stays."""
+    silent = {id for id, receipt in new.items() if receipt.proof is Proof.NO_TEXT and not receipt.text}
+    return {id: old[id] if id in silent and id in old and old[id].finding == receipt.finding else receipt for id, receipt in new.items()}
 
 
 def _known(ids: frozenset[str], guide: Guide) -> None:

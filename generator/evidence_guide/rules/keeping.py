@@ -64,10 +64,12 @@ def lock_is_current(guide: Guide) -> Iterator[Complaint]:
 
     Only a citation that the lock knows is missed when it goes.
     """
-    for support in supports(guide):
-        for id in support.ids:
-            if id not in guide.lock.citations.get(support.key, ()):
-                yield support.place(id), f"the lock does not know that `{support.entry.id}` cites `{id}`", "run `evidence-guide lock`"
+    unknown = [(support, id) for support in supports(guide) for id in support.ids if id not in guide.lock.citations.get(support.key, ())]
+    if unknown and not guide.lock.citations:
+        yield Place("evidence/evidence.lock"), f"none of {len(unknown)} citations has been accepted yet", "run `evidence-guide lock` when the rest is sound"
+        return
+    for support, id in unknown:
+        yield support.place(id), f"the lock does not know that `{support.entry.id}` cites `{id}`", "run `evidence-guide lock`"
 
 
 @rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain: Tea may keep you from falling asleep.", Severity.WARNING)

@@ -179,7 +179,8 @@ def guide_names_its_parts(guide: Guide) -> Iterator[Complaint]:
     file = next(guide.all(GuideFile), None)
     if file is None:
         if not any(d.path == "evidence/guide.yml" for d in guide.documents):
-            yield Place("evidence/guide.yml"), "evidence/guide.yml is missing", "write it: title, stages, topics, profiles, policy"
+            needed = ", ".join(name for name, field in GuideFile.model_fields.items() if field.is_required())
+            yield Place("evidence/guide.yml"), "evidence/guide.yml is missing", f"write it, with {needed}"
         return
     parts: dict[str, tuple[Iterable[str], type]] = {
         "stages": (guide.stages, StageFile),
