@@ -17,6 +17,7 @@ import pypdfium2
 import segno
 import typst
 
+from evidence_guide import prose
 from evidence_guide.diagnostic import GuideError, Place
 from evidence_guide.guide import Guide
 from evidence_guide.output import Download
@@ -24,6 +25,7 @@ from evidence_guide.render import shapes
 from evidence_guide.render.data import exported
 from evidence_guide.render.editions import Edition, Paper, Wanted, editions
 from evidence_guide.render.page import Site
+from evidence_guide.render.translated import about
 
 TEMPLATES = Path(__file__).parent / "typst"
 FONTS = "font_source_sans_pro"
@@ -105,6 +107,8 @@ def _printed(press: Press, edition: Edition) -> bytes:
         content = _compiled(press, edition, fit)
         if _page_count(content) <= MOST_PAGES:
             return content
+    if press.guide.translation:  # its translator cannot shorten what it says
+        return _compiled(press, edition, Fit())
     place = press.guide.stages[edition.stage].place()
     raise GuideError(f"{place}: the hand-out of this stage needs more than {MOST_PAGES} pages; shorten its steps or split the stage")
 
@@ -127,7 +131,8 @@ def _wish(press: Press, edition: Edition, fit: Fit) -> dict[str, Any]:
     day = press.guide.file.as_of
     return {
         "stage": edition.stage,
-        "about": edition.about,
+        "about": prose.plain(press.guide.stages[edition.stage].item.about) if edition.language else edition.about,
+        **_tongue(press.guide, edition.stage),
         "paper": SHEETS[edition.paper],
         "margin": asdict(edition.margin),
         "large": edition.large,
@@ -138,6 +143,15 @@ def _wish(press: Press, edition: Edition, fit: Fit) -> dict[str, Any]:
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "codes": press.codes,
     }
+
+
+def _tongue(guide: Guide, stage: str) -> dict[str, Any]:
+    """What the templates are told of the translation: our words in its language, what must be told of which text, and what it tells of itself."""
+    translation = guide.translation
+    if translation is None:
+        return {"labels": {}, "remarks": {}, "original": guide.file.language, "translation": []}
+    remarks = {prose.plain(text): note for text, note in translation.notes.items()}
+    return {"labels": translation.table.labels, "remarks": remarks, "original": translation.original, "translation": about(guide, stage)}
 
 
 def _told(guide: Guide, complaint: str) -> str:

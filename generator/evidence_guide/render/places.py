@@ -21,7 +21,12 @@ class Placed(NamedTuple):
     entry: Entry[Any]
 
 
-@lru_cache(maxsize=4)
+def stage_page(guide: Guide, id: str) -> str:
+    """Where a stage's page lies; the translated one in the folder of its language."""
+    return f"{guide.translation.table.language}/stages/{id}.md" if guide.translation and id in guide.file.stages else f"stages/{id}.md"
+
+
+@lru_cache(maxsize=8)
 def places(guide: Guide) -> dict[str, Placed]:
     """The address of every source, finding, claim, step, stage, topic, table, term and popular claim, by id."""
     return {id: Placed(uri, anchor, entry) for id, uri, anchor, entry in (*_pages(guide), *_parts(guide))}
@@ -29,15 +34,16 @@ def places(guide: Guide) -> dict[str, Placed]:
 
 def _pages(guide: Guide) -> Iterator[tuple[str, str, str, Entry[Any]]]:
     """What has a page of its own."""
-    folders: dict[str, Mapping[str, Entry[Any]]] = {"sources": guide.sources, "topics": guide.topics, "stages": guide.stages, "tables": guide.tables, "claims": guide.claims}
+    folders: dict[str, Mapping[str, Entry[Any]]] = {"sources": guide.sources, "topics": guide.topics, "tables": guide.tables, "claims": guide.claims}
     for folder, found in folders.items():
         yield from ((id, f"{folder}/{id}.md", "", entry) for id, entry in found.items())
+    yield from ((id, stage_page(guide, id), "", entry) for id, entry in guide.stages.items())
 
 
 def _parts(guide: Guide) -> Iterator[tuple[str, str, str, Entry[Any]]]:
     """What has an anchor on a page."""
     yield from ((id, f"sources/{guide.source_of[id]}.md", id, entry) for id, entry in guide.findings.items())
-    yield from ((step.id, f"stages/{id}.md", step.id, guide.steps[step.id]) for id, stage in guide.stages.items() for step in stage.item.steps)
+    yield from ((step.id, stage_page(guide, id), step.id, guide.steps[step.id]) for id, stage in guide.stages.items() for step in stage.item.steps)
     yield from ((id, "glossary.md", id, entry) for id, entry in guide.terms.items())
     yield from ((id, "popular-claims.md", id, entry) for id, entry in guide.popular.items())
 
