@@ -80,7 +80,7 @@ def table(language: str) -> LanguageTable | None:
     value = reader.read(path.read_text("utf-8"), path.name).value if path else None
     if not isinstance(value, dict):
         return None
-    name = str(locale.get_display_name(language)).capitalize()
+    name = str(locale.get_display_name()).capitalize()
     return LanguageTable(language, name, _words(value.get("labels")), _words(value.get("numbers")))
 
 
@@ -93,6 +93,11 @@ def labels() -> tuple[str, ...]:
     """Every English word of ours that a translated page or PDF shows; each table must have it."""
     value = reader.read(TABLES.joinpath("labels.yml").read_text("utf-8"), "labels.yml").value
     return tuple(str(text) for text in value) if isinstance(value, list) else ()
+
+
+def lacking(of: LanguageTable) -> tuple[str, ...]:
+    """Our words that a table does not have."""
+    return tuple(label for label in labels() if label not in of.labels)
 
 
 def differences(original: str, translation: str, of: LanguageTable) -> tuple[tuple[str, ...], tuple[str, ...]]:

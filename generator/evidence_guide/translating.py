@@ -47,7 +47,7 @@ def translate(guide: Guide, language: str, stages: tuple[str, ...] = ()) -> list
     Raises GuideError, and writes nothing, if the generator has no table of the language, a stage is unknown, or a file there cannot be read.
     """
     if table(language) is None:
-        raise GuideError(f"the generator has no table of the language `{language}`; use a tag such as `es`, or add one to generator/evidence_guide/locales/ with es.yml as the pattern")
+        raise GuideError(f"the generator has no table of the language `{language}`; use a tag such as `es`, or add one beside locales/es.yml in the generator")
     folder = guide.folder / LOCALES / language
     shown = {key for stage in _stages(guide, folder, stages) for key in keys_of(guide, stage)}
     names = dict.fromkeys(original.file for key, original in originals(guide).items() if key in shown)
@@ -109,7 +109,7 @@ def _start(lines: Lines, at: int) -> int:
 
 def _moved(texts: Mapping[str, Translated], known: Mapping[str, Original]) -> dict[str, str]:
     """New names of texts whose originals stand elsewhere in the file now; what is in the way takes the name that has become free."""
-    now = {worded(original.text): key for key, original in reversed(known.items())}
+    now = {worded(original.text): key for key, original in reversed(tuple(known.items()))}
     found = {key: now[text.of] for key, text in texts.items() if text.of in now and (key not in known or worded(known[key].text) != text.of)}
     moved = {key: new for new, key in {new: key for key, new in found.items() if new not in texts or texts[new].of != worded(known[new].text)}.items()}
     free = [key for key in moved if key not in moved.values()]

@@ -10,12 +10,13 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from evidence_guide.diagnostic import Place, Route
+from evidence_guide.diagnostic import Diagnostic, Place, Route
 from evidence_guide.guide import Entry, Guide, entries_of
 from evidence_guide.localising import LanguageTable, Note, Translation, differences, table
 from evidence_guide.lock import worded
-from evidence_guide.model import Claim, GuideFile, LanguageFile, StageFile, Step, Term, TermsFile, Translated, TranslationFile
+from evidence_guide.model import Claim, GuideFile, LanguageFile, StageFile, Step, Term, TermsFile, Translated, TranslationFile, Written
 from evidence_guide.parsing import parse
+from evidence_guide.reader import Document
 
 LOCALES = "evidence/locales/"
 FIELDS: dict[type, tuple[str, ...]] = {
@@ -69,8 +70,7 @@ def _found(value: Any, pattern: list[str], route: Route = ()) -> Iterator[tuple[
 
 def languages(guide: Guide) -> tuple[str, ...]:
     """Tags of the languages for which there are files, known to the generator or not."""
-    entries = (*guide.all(TranslationFile), *guide.all(LanguageFile))
-    return tuple(sorted({language_of(entry) for entry in entries}))
+    return tuple(sorted({language_of(entry) for kind in (TranslationFile, LanguageFile) for entry in guide.all(kind)}))
 
 
 def language_of(entry: Entry[Any]) -> str:
@@ -117,33 +117,49 @@ def translated(guide: Guide, language: str) -> Guide | None:
 
 def _entries(guide: Guide, language: str, shown: dict[str, str]) -> Iterator[Entry[object]]:
     """The entries in the order of the original; without the glossary, whose words are those of the original's language."""
-    changed: dict[str, list[tuple[Original, str]]] = {}
-    for key, original in originals(guide).items():
-        changed.setdefault(original.entry.document.path, []).append((original, shown[key]))
     stages = {PurePosixPath(entry.document.path).stem for entry in guide.all(TranslationFile) if entry.document.path.startswith(f"{LOCALES}{language}/stages/")}
     own = {"language": language, "home": [], "stages": [id for id in guide.file.stages if id in stages]}
-    fresh: dict[str, Iterator[Entry[object]]] = {}
+    fresh = {path: entries_of(model or file.item, file.document) for path, file, model, _ in _parsed(guide, shown, own)}
     for entry in guide.entries:
-        path = entry.document.path
-        if path in changed and path not in fresh:
-            fresh[path] = _written_anew(entry, changed[path], own if isinstance(entry.item, GuideFile) else {})
         if not isinstance(entry.item, Term | TermsFile):
-            yield next(fresh[path]) if path in fresh else entry
+            yield next(fresh[entry.document.path]) if entry.document.path in fresh else entry
 
 
-def _written_anew(file: Entry[Any], texts: list[tuple[Original, str]], own: dict[str, Any]) -> Iterator[Entry[object]]:
-    """The entries of a file with its texts replaced; each keeps its place."""
-    value: Any = deepcopy(file.document.value) | own
+def unfit(guide: Guide, language: str) -> Iterator[tuple[str, str]]:
+    """Keys of the translations that do not fit the field of their original, such as a title that is too long, each with what is wrong."""
+    texts = given(guide, language)
+    places = {original.entry.place(*original.route): key for key, original in originals(guide).items() if key in texts}
+    shown = {key: str(texts[key].text.says) for key in places.values()}
+    yield from ((places[d.place], d.message) for _, _, _, trouble in _parsed(guide, shown, {}) for d in trouble if d.place in places)
+
+
+_Parsed = tuple[str, Entry[Any], Written | None, tuple[Diagnostic, ...]]
+
+
+def _parsed(guide: Guide, shown: dict[str, str], own: dict[str, Any]) -> Iterator[_Parsed]:
+    """Each evidence file of which texts are shown otherwise, with what it says then, or why it does not fit; `own` goes into `guide.yml`."""
+    texts: dict[str, list[tuple[Original, str]]] = {}
+    for key, text in shown.items():
+        texts.setdefault(originals(guide)[key].entry.document.path, []).append((originals(guide)[key], text))
+    files: dict[str, Entry[Any]] = {}
+    for entry in guide.entries:
+        files.setdefault(entry.document.path, entry)
+    for path, replaced in texts.items():
+        document = _written_anew(files[path].document, replaced, own if isinstance(files[path].item, GuideFile) else {})
+        kind: type[Written] = type(files[path].item)
+        yield path, files[path], *parse(document, kind)
+
+
+def _written_anew(document: Document, texts: list[tuple[Original, str]], own: dict[str, Any]) -> Document:
+    """A document with some texts replaced; each part keeps its place."""
+    value: Any = deepcopy(document.value)
     for original, text in texts:
         *way, last = (*original.entry.route, *original.route)
         part = value
         for step in way:
             part = part[step]
         part[last] = text
-    document = replace(file.document, value=value)
-    model, trouble = parse(document, type(file.item))
-    assert model is not None, trouble
-    return entries_of(model, document)
+    return replace(document, value=value | own)
 
 
 def keys_of(guide: Guide, stage: str) -> tuple[str, ...]:

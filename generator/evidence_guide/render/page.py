@@ -207,7 +207,8 @@ def _environment(language: str) -> Environment:
         comment_start_string="{##",  # `{#` begins an anchor behind a heading
         comment_end_string="##}",
     )
-    told: dict[str, Any] = {"day": partial(words.day, language=language), "reviewed": partial(words.reviewed, label=label, language=language), "searched": words.search, "size": decimal, "ending": _ending}
+    told: dict[str, Any] = {"day": partial(words.day, language=language), "reviewed": partial(words.reviewed, label=label, language=language)}
+    told |= {"searched": words.search, "size": decimal, "ending": _ending}
     told |= {"people": words.people, "more": words.more, "computed": words.computed}
     environment.filters |= {"text": _text, "heading": _heading, "block": _block, "plain": prose.plain, "yaml": _yaml, "visible": _visible, "code": _code} | told
     environment.globals |= {name.lower(): words.in_words(value, label) for name, value in vars(words).items() if name.isupper()} | {"_": label}

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from evidence_guide import prose
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim
+from evidence_guide.translations import LOCALES
 
 ERROR_FORM = "error-in-a-claim.yml"
 """The form of the repository's issues whose field `claim` says what is wrong where."""
@@ -65,6 +66,7 @@ def report(guide: Guide, id: str = "") -> str:
 
 
 def edit(guide: Guide, entry: Entry[Any]) -> str:
-    """Address in the repository that opens the lines of an item for editing."""
+    """Address in the repository that opens the lines of an item for editing, or the file of its translation."""
     place = entry.place()
-    return f"{guide.file.repository.rstrip('/')}/edit/{guide.file.branch}/{place.path}#L{place.line}"
+    path = place.path.replace("evidence/", f"{LOCALES}{guide.translation.table.language}/", 1) if guide.translation else f"{place.path}#L{place.line}"
+    return f"{guide.file.repository.rstrip('/')}/edit/{guide.file.branch}/{path}"

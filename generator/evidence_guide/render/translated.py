@@ -7,8 +7,7 @@ from babel import Locale
 
 from evidence_guide import translations
 from evidence_guide.guide import Guide
-from evidence_guide.localising import Note, Translation
-from evidence_guide.model import LanguageFile
+from evidence_guide.localising import Note
 from evidence_guide.output import Output
 from evidence_guide.render import words
 from evidence_guide.render.page import Page, Site
@@ -22,7 +21,8 @@ def pages(site: Site) -> Iterator[Output]:
         theirs, folder = replace(site, guide=guide), f"{translations.LOCALES}{_tag(guide)}"
         stages = [(id, guide.stages[id].item) for id in guide.file.stages]
         page = Page(theirs, home(guide), f"{folder}/language.yml")
-        yield page.render("translated.md.j2", stages=stages, original=site.guide.file, told=[*_stands_for(guide), guide.label("How easily the translation reads was not measured: the measure is for English only.")])
+        told = [*_stands_for(guide), guide.label("How easily the translation reads was not measured: the measure is for English only.")]
+        yield page.render("translated.md.j2", stages=stages, original=site.guide.file, told=told)
         yield from (stage(theirs, id, f"{folder}/stages/{id}.yml", about(guide, id)) for id, _ in stages)
 
 
@@ -49,13 +49,12 @@ def about(guide: Guide, id: str) -> list[str]:
 
 
 def _stands_for(guide: Guide) -> list[str]:
-    return _who(guide.translation, guide.translation.file, guide) if guide.translation else []
-
-
-def _who(translation: Translation, file: LanguageFile, guide: Guide) -> list[str]:
-    label = guide.label
+    """Who made and who reviewed the translation."""
+    if guide.translation is None:
+        return []
+    file, label = guide.translation.file, guide.label
     made = label("Translated by a machine ({}).") if file.made == "machine" else label("Translated by people ({}).")
-    names = "; ".join(f"{r.name} ({r.qualification}, {words.day(r.on, translation.table.language)})" for r in file.reviewers)
+    names = "; ".join(f"{r.name} ({r.qualification}, {words.day(r.on, _tag(guide))})" for r in file.reviewers)
     reviewed = label("The translation was reviewed by {}.").format(names) if names else label("The translation was not reviewed by a native clinician.")
     return [made.format(file.made_by), reviewed]
 

@@ -7,11 +7,11 @@ from evidence_guide import prose
 from evidence_guide.citations import find
 from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.localising import Note, differences, labels, table
+from evidence_guide.localising import Note, differences, lacking, table
 from evidence_guide.lock import worded
 from evidence_guide.model import LanguageFile, TranslationFile
 from evidence_guide.rules.rule import Complaint, near, rule
-from evidence_guide.translations import LOCALES, Given, Original, given, language_of, languages, note, originals
+from evidence_guide.translations import LOCALES, Given, Original, given, language_of, languages, note, originals, unfit
 
 STAGE = "evidence/locales/es/stages/evening.yml"
 
@@ -24,14 +24,12 @@ def language_is_known(guide: Guide) -> Iterator[Complaint]:
     """
     stood_for = {language_of(entry) for entry in guide.all(LanguageFile)}
     for language in languages(guide):
-        place = next(entry for entry in (*guide.all(LanguageFile), *guide.all(TranslationFile)) if language_of(entry) == language).place()
+        place = next(entry.place() for kind in (LanguageFile, TranslationFile) for entry in guide.all(kind) if language_of(entry) == language)
         found = table(language)
-        missing = [label for label in labels() if not found or label not in found.labels]
         if found is None:
-            yield place, f"the generator has no table of the language `{language}`", "use a tag such as `es`, or add `generator/evidence_guide/locales/` with `es.yml` as the pattern"
-        elif missing:
-            told = ", ".join(f"“{label}”" for label in missing[:3])
-            yield place, f"the generator's table of `{language}` lacks {len(missing)} labels: {told}", f"add them to `generator/evidence_guide/locales/{found.language}.yml`"
+            yield place, f"the generator has no table of the language `{language}`", "use a tag such as `es`, or add a table beside `locales/es.yml` in the generator"
+        elif missing := lacking(found):
+            yield place, f"the generator's table of `{language}` lacks {', '.join(f'“{label}”' for label in missing)}", "add it to that table, in `locales/` of the generator"
         if language not in stood_for and LanguageFile not in guide.unread:
             yield place, f"nothing says who translated into `{language}`", f"run `evidence-guide translate {language}` and fill in `{LOCALES}{language}/language.yml`"
 
@@ -66,12 +64,24 @@ def translation_keeps_numbers(file: Entry[TranslationFile], guide: Guide) -> Ite
     A translation whose original has changed since is told by `translation-is-current`; if its numbers differ, readers see the original.
     """
     of = table(language_of(file))
-    for original, text in _pairs(file, guide) if of else ():
-        lacks, adds = differences(original.text, str(text.text.says), of) if of and text.text.of == worded(original.text) else ((), ())
+    current = ((original, text) for original, text in _pairs(file, guide) if text.text.of == worded(original.text))
+    for original, text in current if of else ():
+        lacks, adds = differences(original.text, str(text.text.says), of) if of else ((), ())
         parts = [f"{verb} {', '.join(f'`{number}`' for number in numbers)}" for verb, numbers in (("lacks", lacks), ("adds", adds)) if numbers]
         if parts:
             hint = f"the original: “{original.text}”; write its numbers as the language does, and words for units and comparisons that its table knows"
             yield text.place, f"the translation of `{text.key}` {' and '.join(parts)}", hint
+
+
+@rule(STAGE, "says: Deje el café", f"says: {'Deje el café ' * 12}")
+def translation_fits_its_field(guide: Guide) -> Iterator[Complaint]:
+    """Every translation fits the field of its original; a title stays as short as a title is.
+
+    It takes the original's place on pages and paper that were laid out for it.
+    """
+    for language in languages(guide):
+        texts = given(guide, language)
+        yield from ((texts[key].place, f"the translation of `{key}` does not fit: {told}", "shorten it") for key, told in unfit(guide, language))
 
 
 @rule(STAGE, "Tome una taza de té por la noche.", "Tome una taza de [té](https://example.org) por la noche [@sleep-cup].")
