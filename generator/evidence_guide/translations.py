@@ -99,6 +99,11 @@ def told(guide: Guide) -> tuple[Guide, ...]:
     return tuple(one for one in found if one and one.file.stages)
 
 
+def told_at(address: str, guide: Guide) -> Guide:
+    """The guide as the page at an address tells it: those in the folder of a language, in that language."""
+    return next((one for one in told(guide) if address.startswith(f"{one.file.language}/")), guide)
+
+
 @lru_cache(maxsize=8)
 def translated(guide: Guide, language: str) -> Guide | None:
     """The guide in another language; None where the generator has no table of it, or the guide nobody who stands for the translation."""

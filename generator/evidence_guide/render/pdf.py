@@ -151,7 +151,7 @@ def _tongue(guide: Guide, stage: str) -> dict[str, Any]:
     if translation is None:
         return {"labels": {}, "remarks": {}, "original": guide.file.language, "translation": []}
     remarks = {prose.plain(text): note for text, note in translation.notes.items()}
-    return {"labels": translation.table.labels, "remarks": remarks, "original": translation.original, "translation": about(guide, stage)}
+    return {"labels": translation.table.labels, "remarks": remarks, "original": translation.original, "translation": [prose.plain(sentence) for sentence in about(guide, stage)]}
 
 
 def _told(guide: Guide, complaint: str) -> str:

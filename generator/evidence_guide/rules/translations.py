@@ -9,14 +9,14 @@ from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.localising import Note, differences, lacking, table
 from evidence_guide.lock import worded
-from evidence_guide.model import LanguageFile, TranslationFile
+from evidence_guide.model import ClaimsFile, GuideFile, LanguageFile, StageFile, TranslationFile
 from evidence_guide.rules.rule import Complaint, near, rule
 from evidence_guide.translations import LOCALES, Given, Original, given, language_of, languages, note, originals, unfit
 
 STAGE = "evidence/locales/es/stages/evening.yml"
 
 
-@rule("evidence/locales/es/language.yml", "made: machine", "made: machin")
+@rule("evidence/locales/tlh/language.yml", "", "# yaml-language-server: $schema=../../schema/language.json\nmade: people\nmade_by: qama'\n")
 def language_is_known(guide: Guide) -> Iterator[Complaint]:
     """For every language of translations the generator has a whole table of words, and the guide says who translated.
 
@@ -42,7 +42,7 @@ def translation_has_an_original(file: Entry[TranslationFile], guide: Guide) -> I
     """
     name = file.document.path.removeprefix(f"{LOCALES}{language_of(file)}/")
     known = {key: original for key, original in originals(guide).items() if original.file == name}
-    for key in file.item.texts if {type(original.entry.item) for original in originals(guide).values()} - guide.unread else ():
+    for key in () if guide.unread & {GuideFile, StageFile, ClaimsFile} else file.item.texts:
         elsewhere = originals(guide).get(key)
         if elsewhere and key not in known:
             yield file.place("texts", key), f"`{key}` is a text of evidence/{elsewhere.file}", f"move it to {LOCALES}{language_of(file)}/{elsewhere.file}"
