@@ -55,8 +55,8 @@ def _stands_for(guide: Guide) -> list[str]:
     file, label = guide.translation.file, guide.label
     made = label("Translated by a machine ({}).") if file.made == "machine" else label("Translated by people ({}).")
     names = "; ".join(f"{r.name} ({r.qualification}, {words.day(r.on, _tag(guide))})" for r in file.reviewers)
-    reviewed = label("The translation was reviewed by {}.").format(names) if names else label("The translation was not reviewed by a native clinician.")
-    return [made.format(file.made_by), reviewed]
+    alone = label("The translation was not reviewed by a native clinician.")
+    return [made.format(file.made_by), label("The translation was reviewed by {}.").format(names) if names else f"**{alone}**"]
 
 
 def alternates(guide: Guide) -> dict[str, list[tuple[str, str, str]]]:

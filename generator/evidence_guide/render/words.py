@@ -115,7 +115,12 @@ TRACKING = (
 )
 """What tests of the generator hold every page to."""
 
-TRANSLATED = ("LEVELS", "STRENGTHS", "DIRECTIONS", "SURE", "CERTAINTIES", "ADVISED", "KIND_NAMES", "DECISION")
+SCRIPTED: dict[str, str] = {
+    text: text for text in ("Close", "Copy link", "Link copied", "Reference", "The browser did not allow copying; copy the address of the link instead.")
+}
+"""What scripts on every page say."""
+
+TRANSLATED = ("LEVELS", "STRENGTHS", "DIRECTIONS", "SURE", "CERTAINTIES", "ADVISED", "KIND_NAMES", "DECISION", "SCRIPTED")
 """Those of the words here that translated pages show."""
 
 ENUMS = {"Designs": Design, "Measures": Measure}
