@@ -82,6 +82,12 @@ def test_a_title_that_is_missing_says_its_language_in_the_heading(changed: Calla
     assert "## 2. Leave coffee {#avoid-coffee lang=en}" in text
 
 
+def test_whom_a_step_is_for_stands_in_one_language(changed: Callable[..., Guide]) -> None:
+    guide = changed(LOCALES + "guide.yml", "says: trabaja de noche", "says:")
+    assert '<dd><span lang="en">If you work at night</span> <span class="eg-chip eg-chip-against">Aún sin traducir</span></dd>' in page(guide)
+    assert "If you work at night (Aún sin traducir)" in printed(spanish(guide))
+
+
 def test_what_sources_reported_is_marked_as_english(tea: Guide) -> None:
     assert '<span class="eg-found" lang="en">A cup holds 200 mL.</span>' in page(tea)
 
@@ -376,8 +382,16 @@ def test_translate_writes_nothing_where_a_file_cannot_be_read(text: str, folder:
     before = {path: path.read_bytes() for path in at.rglob("*.yml")}
     done = command(at, "translate", "es")
     assert done.exit_code == 2
-    assert "mend the file first, nothing was written" in done.output
+    assert re.search("evening.yml:.*; mend the file first, nothing was written", done.output)
     assert {path: path.read_bytes() for path in at.rglob("*.yml")} == before
+
+
+def test_translate_takes_no_text_for_gone_whose_file_cannot_be_read(folder: Folder) -> None:
+    at = folder({"evidence/claims/sleep.yml": "claims: [\n"})
+    before = texts(at / LOCALES)
+    done = command(at, "translate", "es")
+    assert (done.exit_code, texts(at / LOCALES)) == (2, before)
+    assert "some evidence cannot be read" in done.output
 
 
 def test_a_translated_guide_is_made_from_the_evidence_alone(tea: Guide, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.localising import table
 from evidence_guide.lock import worded
-from evidence_guide.model import Translated, TranslationFile
+from evidence_guide.model import LanguageFile, Translated, TranslationFile
 from evidence_guide.parsing import parse
 from evidence_guide.translations import LOCALES, Original, keys_of, originals
 
@@ -44,10 +44,12 @@ class Updated(NamedTuple):
 def translate(guide: Guide, language: str, stages: tuple[str, ...] = ()) -> list[Updated]:
     """Makes or updates the files of a language for the stages named and those begun, or else for all.
 
-    Raises GuideError, and writes nothing, if the generator has no table of the language, a stage is unknown, or a file there cannot be read.
+    Raises GuideError, and writes nothing, if the generator has no table of the language, a stage is unknown, or a file cannot be read.
     """
     if table(language) is None:
         raise GuideError(f"the generator has no table of the language `{language}`; use a tag such as `es`, or add one beside locales/es.yml in the generator")
+    if guide.unread - {TranslationFile, LanguageFile}:
+        raise GuideError("some evidence cannot be read, and its texts would be taken for gone; `evidence-guide check` says what to mend")
     folder = guide.folder / LOCALES / language
     shown = {key for stage in _stages(guide, folder, stages) for key in keys_of(guide, stage)}
     names = dict.fromkeys(original.file for key, original in originals(guide).items() if key in shown)

@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from rich.filesize import decimal
 
 from evidence_guide import citing, prose
@@ -98,8 +98,14 @@ class Page:
         """HTML of a text; on a translated page with what must be told of it."""
         return self._marked(value, _text(value))
 
+    def whom(self, id: str, told: str) -> Markup:
+        """For whom a step is; on a translated page with what must be told of it."""
+        return self._noted(escape(told), Note.MISSING if id in shown.unspoken(self.site.guide) else None)
+
     def _marked(self, text: str, html: Markup) -> Markup:
-        why = self.note(text)
+        return self._noted(html, self.note(text))
+
+    def _noted(self, html: Markup, why: Note | None) -> Markup:
         return self._macro("noted", html=html, why=why, page=self) if why else html
 
     def note(self, text: str) -> Note | None:

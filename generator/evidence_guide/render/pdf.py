@@ -20,8 +20,9 @@ import typst
 from evidence_guide import prose
 from evidence_guide.diagnostic import GuideError, Place
 from evidence_guide.guide import Guide
+from evidence_guide.localising import Note
 from evidence_guide.output import Download
-from evidence_guide.render import shapes
+from evidence_guide.render import shapes, shown
 from evidence_guide.render.data import exported
 from evidence_guide.render.editions import Edition, Paper, Wanted, editions
 from evidence_guide.render.page import Site
@@ -151,6 +152,7 @@ def _tongue(guide: Guide, stage: str) -> dict[str, Any]:
     if translation is None:
         return {"labels": {}, "remarks": {}, "original": guide.file.language, "translation": []}
     remarks = {prose.plain(text): note for text, note in translation.notes.items()}
+    remarks |= {told: Note.MISSING for id, told in shown.whom(guide).items() if id in shown.unspoken(guide)}
     return {"labels": translation.table.labels, "remarks": remarks, "original": translation.original, "translation": [prose.plain(sentence) for sentence in about(guide, stage)]}
 
 
