@@ -105,7 +105,7 @@ def test_a_translation_whose_original_changed_is_flagged_and_shows_a_note(change
     assert (found.place.path, found.severity) == (STAGE, "warning")
     assert "readers see it with a note" in found.message
     assert 'Deje el café <span class="eg-chip eg-chip-against">El original ha cambiado desde esta traducción</span>' in page(guide)
-    assert "1 originales han cambiado desde que se tradujeron" in page(guide)
+    assert "Originales que han cambiado desde que se tradujeron: 1." in page(guide)
 
 
 def test_a_translation_with_the_numbers_of_an_older_original_gives_way_to_the_original(changed: Callable[..., Guide]) -> None:

@@ -44,7 +44,7 @@ def about(guide: Guide, id: str) -> list[str]:
     missing, changed = states.count(Note.MISSING), states.count(Note.CHANGED)
     told = [*_stands_for(guide), label("{} of {} texts on this page are translated.").format(len(states) - missing, len(states))]
     told += [label("The others stand in the original's language, each with a note.")] if missing else []
-    told += [label("{} originals have changed since they were translated; each has a note.").format(changed)] if changed else []
+    told += [label("Originals that have changed since they were translated: {}. Each has a note.").format(changed)] if changed else []
     return told
 
 
