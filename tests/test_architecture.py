@@ -55,7 +55,7 @@ def test_every_dependency_is_named_with_its_reason_in_the_architecture() -> None
 def test_every_command_is_told_in_the_readme_or_the_contributing_page() -> None:
     told = "".join(path.read_text("utf-8") for path in (ROOT / "README.md", *(ROOT / "docs/contribute").glob("*.md")))
     listed = re.findall(r"^  (\w+)  ", run("evidence_guide", "--help").stdout.split("Commands:")[1], re.MULTILINE)
-    assert listed == ["build", "check", "explain", "lock", "pdf", "reading", "schema", "serve", "standing", "verify"]
+    assert listed == ["build", "check", "explain", "lock", "pdf", "reading", "schema", "serve", "standing", "translate", "verify"]
     assert [c for c in listed if f"evidence-guide {c}" not in told] == []
 
 

@@ -72,7 +72,7 @@ def test_build_makes_the_site_and_says_where(folder: Folder) -> None:
     where = folder()
     code, out, _ = guide("build", folder=where)
     assert code == 0
-    told = ["6 sources, 11 findings, 11 claims, 2 steps, 1 term; zero uncited sentences", f"Downloads: 11 in {where}/site/downloads", f"The site: {where}/site/index.html"]
+    told = ["6 sources, 11 findings, 11 claims, 2 steps, 1 term; zero uncited sentences", f"Downloads: 15 in {where}/site/downloads", f"The site: {where}/site/index.html"]
     assert out.splitlines() == told
 
 
@@ -122,7 +122,7 @@ def test_lock_and_schema_write_what_they_check(folder: Folder) -> None:
     written, kept = (json.loads((f / "evidence/evidence.lock").read_text("utf-8")) for f in (where, TEA))
     assert written["citations"] == kept["citations"]
     assert guide("schema", "--check", folder=where)[0] == 1
-    assert guide("schema", folder=where)[1] == "10 schemas written\n"
+    assert guide("schema", folder=where)[1] == "12 schemas written\n"
     assert guide("schema", "--check", folder=where)[0] == 0
 
 

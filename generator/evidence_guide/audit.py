@@ -16,6 +16,7 @@ from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
 from evidence_guide.statements import wordings
 from evidence_guide.support import STATEMENTS
+from evidence_guide.translations import told_at
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SILENT = frozenset({"script", "style", "template", "title", "desc", "pre"})  # code states nothing; a drawing is described in the words beside it
@@ -47,14 +48,14 @@ def audit(site: Path, guide: Guide) -> Audit:
     result = Audit()
     files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     for name in sorted(name for name in files if name.endswith(".html") and not name.endswith("404.html")):
-        _page(site / name, name, files, guide, result)
+        _page(site / name, name, files, told_at(name, guide), result)
     return result
 
 
 def audit_page(text: str, name: str, guide: Guide) -> Audit:
     """The audit of one HTML page given as text; its links to other pages are not followed."""
     result = Audit()
-    _content(html.document_fromstring(text), name, guide, result)
+    _content(html.document_fromstring(text), name, told_at(name, guide), result)
     return result
 
 

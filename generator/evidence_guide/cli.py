@@ -25,6 +25,7 @@ from evidence_guide.rules import check as run_check
 from evidence_guide.rules.proof import RETRACTED
 from evidence_guide.schemas import schemas
 from evidence_guide.support import gone, locked
+from evidence_guide.translating import translate as translated_files
 
 CLEAN, DIAGNOSTICS, FAILED = 0, 1, 2
 PATH = click.Path(path_type=Path)
@@ -213,3 +214,14 @@ def standing(folder: Path, csv: Path | None, offline: bool, contact: str) -> Non
             click.echo(f"{key}: {entry.state}{f' on {entry.on}' if entry.on else ''}{f' ({entry.reason})' if entry.reason else ''}")
     click.echo(", ".join(f"{count} {state}" for state, count in sorted(Counter(entry.state for entry in found.values()).items())))
     sys.exit(DIAGNOSTICS if any(entry.state in RETRACTED for entry in found.values()) else CLEAN)
+
+
+@main.command()
+@click.argument("language")
+@click.argument("stages", nargs=-1)
+@click.pass_obj
+@_sentence
+def translate(folder: Path, language: str, stages: tuple[str, ...]) -> None:
+    """Make or update the files of a translation into LANGUAGE (`es`), for the STAGES named and those begun, or else for all."""
+    for updated in translated_files(load(folder), language, stages):
+        click.echo(str(updated))

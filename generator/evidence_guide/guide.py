@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Generic, TypeVar
 
 from evidence_guide import bibliography, citations, reader
 from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
+from evidence_guide.localising import Translation
 from evidence_guide.lock import Lock
 from evidence_guide.model import (
     Change,
@@ -21,6 +22,7 @@ from evidence_guide.model import (
     Finding,
     FindingsFile,
     GuideFile,
+    LanguageFile,
     PopularClaim,
     PopularClaimsFile,
     Retired,
@@ -33,6 +35,7 @@ from evidence_guide.model import (
     Term,
     TermsFile,
     ToolsFile,
+    TranslationFile,
     Written,
 )
 from evidence_guide.parsing import parse
@@ -71,6 +74,12 @@ class Guide:
     """Kinds of files of which one could not be read: what seems to be missing may stand in it, so no rule complains of that."""
     today: date = field(default_factory=date.today)
     """The day against which review dates are held."""
+    translation: Translation | None = None
+    """The translation that its texts are taken from, if it is not told in the language in which it was written."""
+
+    def label(self, text: str) -> str:
+        """One of our own words for readers, in the language in which the guide is told."""
+        return self.translation.table.labels.get(text, text) if self.translation else text
 
     def all(self, kind: type[T]) -> Iterator[Entry[T]]:
         """Every item of a kind in the order of the files, repeated ids included."""
@@ -200,6 +209,8 @@ _FOLDERS: tuple[tuple[str, type[Written]], ...] = (
     ("retired.yml", RetiredFile),
     ("changes.yml", ChangesFile),
     ("tools.yml", ToolsFile),
+    ("locales/*/language.yml", LanguageFile),
+    *((f"locales/*/{name}.yml", TranslationFile) for name in ("guide", "stages/*", "claims/*")),
 )
 
 
@@ -223,10 +234,8 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
             documents.append(document)
             model, more = (None, complaints) if complaints else parse(document, kind)
             trouble += more
-            if model is None:
-                unread.add(kind)
-            else:
-                entries += _entries(model, document, path.stem)
+            entries += entries_of(model, document) if model else ()
+            unread |= set() if model else {kind}
     bib, complaints = _sources(evidence / "sources.bib", folder)
     pages = tuple(_pages(folder / "docs", folder))
     lock, unlocked = Lock.load(evidence / "evidence.lock", folder)
@@ -255,7 +264,9 @@ def _document(path: Path, folder: Path) -> tuple[Document, tuple[Diagnostic, ...
     return (Document(name, ""), complaints) if complaints else (reader.read(text, name), ())
 
 
-def _entries(model: Written, document: Document, stem: str) -> Iterator[Entry[object]]:
+def entries_of(model: Written, document: Document) -> Iterator[Entry[object]]:
+    """The items of one file: the file itself, then the parts of it that are items of their own."""
+    stem = document.path if isinstance(model, TranslationFile | LanguageFile) else PurePath(document.path).stem
     yield Entry(model, getattr(model, "source", None) or getattr(model, "id", None) or stem, document)
     for name, key in _PARTS.get(type(model), ()):
         for index, part in enumerate(getattr(model, name)):

@@ -12,12 +12,14 @@ from evidence_guide.guide import Guide
 from evidence_guide.output import Download
 from evidence_guide.render.editions import Wanted, editions
 from evidence_guide.render.pdf import downloads
+from evidence_guide.translations import told
 
 
 def audited(guide: Guide, wanted: Wanted) -> Iterator[tuple[Download, PdfAudit]]:
-    """Every wanted PDF with its audit."""
-    for edition, download in zip(editions(guide, wanted), downloads(guide, wanted), strict=True):
-        yield download, audit_pdf(download.content, guide, edition)
+    """Every wanted PDF with its audit, translated hand-outs last."""
+    for one in (guide, *told(guide)):
+        for edition, download in zip(editions(one, wanted), downloads(one, wanted), strict=True):
+            yield download, audit_pdf(download.content, one, edition)
 
 
 def sound(guide: Guide) -> list[Download]:
@@ -36,7 +38,7 @@ def printed(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     with Progress(*columns, console=console, transient=True) as progress:
         pairs = audited(guide, wanted)
-        for download, result in progress.track(pairs, total=len(list(editions(guide, wanted))), description="Making PDFs"):
+        for download, result in progress.track(pairs, total=sum(len(list(editions(one, wanted))) for one in (guide, *told(guide))), description="Making PDFs"):
             found += result.diagnostics
             if not result.diagnostics:
                 to.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from evidence_guide.model.figures import Converter, CutOffs, Line, Picked, Table
 from evidence_guide.model.findings import Baseline, Effect, Finding, FindingsFile, Read, SecondReading, Study
 from evidence_guide.model.guide_file import GuideFile, Policy, Profile, Question, Reviewer, Trust
 from evidence_guide.model.lists import Change, ChangesFile, Column, PopularClaim, PopularClaimsFile, Retired, RetiredFile, Row, Table, Term, TermsFile
+from evidence_guide.model.translations import LanguageFile, Translated, TranslationFile
 from evidence_guide.model.vocabulary import Depth, Design, Direction, Kind, Level, Measure, Role, Strength, Verdict, Was
 from evidence_guide.model.writing import Day, Id, Ids, OwnNumber, Text, Title, Written
 
@@ -23,6 +24,8 @@ FILES: dict[str, type[Written]] = {
     "retired": RetiredFile,
     "changes": ChangesFile,
     "tools": ToolsFile,
+    "translation": TranslationFile,
+    "language": LanguageFile,
 }
 """Each kind of evidence file by the name of its JSON Schema."""
 
@@ -51,6 +54,7 @@ __all__ = [
     "Id",
     "Ids",
     "Kind",
+    "LanguageFile",
     "Level",
     "Line",
     "Measure",
@@ -85,6 +89,8 @@ __all__ = [
     "Title",
     "Tool",
     "ToolsFile",
+    "Translated",
+    "TranslationFile",
     "Trust",
     "Up",
     "Verdict",

@@ -7,7 +7,7 @@ from pathlib import Path
 from evidence_guide.guide import Guide
 from evidence_guide.output import Download, Output
 from evidence_guide.prose import plain
-from evidence_guide.render import data
+from evidence_guide.render import data, translated
 from evidence_guide.render.page import Addresses, Site
 from evidence_guide.render.pages import pages
 from evidence_guide.render.places import report
@@ -36,6 +36,7 @@ def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: S
     """
     site = Site(guide, addresses, tuple(downloads))
     yield from pages(site)
+    yield from translated.pages(site)
     yield from data.files(site)
     yield Output(STYLESHEET, _joined(STYLES))
     yield Output(SCRIPT, _joined(PARTS))
@@ -53,6 +54,8 @@ def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
         "changes": site.address("changes.md"),
         "report": report(guide),
         "script": SCRIPT,
+        "alternates": {uri: [(tag, name, site.address(page)) for tag, name, page in group] for uri, group in translated.alternates(guide).items()},
+        "language": guide.file.language,
     }
 
 

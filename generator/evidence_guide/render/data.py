@@ -13,6 +13,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.output import Output
 from evidence_guide.render import shapes, shown, words
 from evidence_guide.render.page import Site
+from evidence_guide.render.places import stage_page
 
 
 def files(site: Site) -> tuple[Output, Output]:
@@ -34,9 +35,9 @@ def exported(site: Site) -> shapes.GuideData:
         language=file.language,
         version=file.version,
         as_of=file.as_of,
-        as_of_words=words.day(file.as_of),
+        as_of_words=words.day(file.as_of, site.language),
         notice=text(file.notice),
-        reviewed=words.reviewed(file.reviewers),
+        reviewed=words.reviewed(file.reviewers, guide.label, site.language),
         site=file.site_url,
         repository=file.repository,
         publisher=file.publisher,
@@ -104,7 +105,7 @@ class _Export:
         entry = self.site.guide.stages[id]
         return shapes.Stage(
             id=id,
-            page=self.page(f"stages/{id}.md"),
+            page=self.page(stage_page(self.site.guide, id)),
             title=text(entry.item.title),
             about=text(entry.item.about),
             review_by=entry.item.review_by,
@@ -117,7 +118,7 @@ class _Export:
         answers = ((words.DECISION[name], answer) for name, answer in step.decision)
         return shapes.Step(
             id=step.id,
-            page=self.page(f"stages/{stage}.md", step.id),
+            page=self.page(stage_page(self.site.guide, stage), step.id),
             title=text(step.title),
             do=self.says(step.do, step.why),
             whom=self.whom[step.id],

@@ -74,6 +74,8 @@ class Edition:
     draft: bool
     name: str
     """The file's name."""
+    language: str = ""
+    """What the language of a translated hand-out is called in it."""
 
     @property
     def margin(self) -> Margin:
@@ -85,12 +87,13 @@ class Edition:
     @property
     def label(self) -> str:
         """Its title with its paper and print."""
-        return f"{self.title}, {self.paper.words}{', large print' if self.large else ''}"
+        language = f" ({self.language})" if self.language else ""
+        return f"{self.title}{language}, {self.paper.words}{', large print' if self.large else ''}"
 
     @property
     def group(self) -> str:
         """The heading under which readers find it."""
-        return "Hand-outs" if self.stage else THE_BOOK
+        return f"Hand-outs: {self.language}" if self.language else "Hand-outs" if self.stage else THE_BOOK
 
     @property
     def about(self) -> str:
@@ -98,12 +101,12 @@ class Edition:
         print_ = "in large print (18 pt)" if self.large else "on paper or on a screen"
         if not self.stage:
             return f"The whole guide {print_}, {self.paper.words}: steps, evidence, tables, glossary and every reference."
-        pages = "as many pages as that needs" if self.large else "two pages"
+        pages = "as many pages as that needs" if self.large or self.language else "two pages"
         return f"What to do, {print_}, {self.paper.words}, {pages}: boxes to tick, questions to ask, key sources."
 
 
 def editions(guide: Guide, wanted: Wanted) -> Iterator[Edition]:
-    """The wanted editions, the book first. Raises GuideError if `only` names nothing."""
+    """The wanted editions, the book first; of a translated guide the hand-outs. Raises GuideError if `only` names nothing."""
     chosen = _chosen(guide, wanted.only)
     for paper in wanted.papers:
         for large in wanted.large:
@@ -114,6 +117,8 @@ def _chosen(guide: Guide, only: str) -> tuple[str, ...]:
     """Stages of the wanted editions; nothing stands for the book."""
     stages = guide.file.stages
     groups = {"": ("", *stages), BOOK: ("",), HANDOUTS: stages, **{id: (id,) for id in stages}}
+    if guide.translation:
+        return tuple(stage for stage in groups.get(only, ()) if stage)
     if only not in groups:
         raise GuideError(f"`{only}` is neither `{BOOK}`, `{HANDOUTS}` nor one of the stages: {', '.join(stages)}")
     return groups[only]
@@ -121,8 +126,9 @@ def _chosen(guide: Guide, only: str) -> tuple[str, ...]:
 
 def _edition(guide: Guide, stage: str, paper: Paper, *, large: bool, draft: bool) -> Edition:
     title = prose.plain(guide.stages[stage].item.title) if stage else guide.file.title
-    parts = (slug(guide), stage or BOOK, paper, "large-print" if large else "", "draft" if draft else "")
-    return Edition(stage, title, paper, large, draft, "-".join(part for part in parts if part) + ".pdf")
+    tag, language = (guide.translation.table.language, guide.translation.table.name) if guide.translation else ("", "")
+    parts = (slug(guide), tag.lower(), stage or BOOK, paper, "large-print" if large else "", "draft" if draft else "")
+    return Edition(stage, title, paper, large, draft, "-".join(part for part in parts if part) + ".pdf", language)
 
 
 def slug(guide: Guide) -> str:

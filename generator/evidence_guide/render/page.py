@@ -5,17 +5,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from posixpath import relpath
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from rich.filesize import decimal
 
 from evidence_guide import citing, prose
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.localising import Note, table
 from evidence_guide.model import Step, Term
 from evidence_guide.output import Download, Output
 from evidence_guide.render import shown, words
@@ -45,6 +46,11 @@ class Site:
     addresses: Addresses = Addresses.FOLDERS
     downloads: tuple[Download, ...] = ()
 
+    @property
+    def language(self) -> str:
+        """The language in which the guide is told, if it is not that in which it was written."""
+        return self.guide.translation.table.language if self.guide.translation else ""
+
     def address(self, uri: str) -> str:
         """Address of a page or another file of the site, from its top."""
         stem = uri.removesuffix(".md")
@@ -73,7 +79,7 @@ class Page:
 
     def render(self, template: str, **context: Any) -> Output:
         """The page as Output."""
-        text = _environment().get_template(template).render(page=self, guide=self.site.guide, **context)
+        text = _environment(self.site.language).get_template(template).render(page=self, guide=self.site.guide, **context)
         return Output(self.uri, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", self.origin)
 
     def url(self, uri: str, anchor: str = "") -> str:
@@ -86,7 +92,38 @@ class Page:
 
     def prose(self, text: str) -> Markup:
         """HTML of a sentence, whose glossary words lead to their explanation when the page uses them first."""
-        return Markup(self.glossing.html(text))  # noqa: S704 (the one parser of evidence texts escapes)
+        return self._marked(text, Markup(self.glossing.html(text)))  # noqa: S704 (the one parser of evidence texts escapes)
+
+    def text(self, value: str) -> Markup:
+        """HTML of a text; on a translated page with what must be told of it."""
+        return self._marked(value, _text(value))
+
+    def whom(self, id: str, told: str) -> Markup:
+        """For whom a step is; on a translated page with what must be told of it."""
+        return self._noted(escape(told), Note.MISSING if id in shown.unspoken(self.site.guide) else None)
+
+    def _marked(self, text: str, html: Markup) -> Markup:
+        return self._noted(html, self.note(text))
+
+    def _noted(self, html: Markup, why: Note | None) -> Markup:
+        return self._macro("noted", html=html, why=why, page=self) if why else html
+
+    def note(self, text: str) -> Note | None:
+        """What must be told of a text on a translated page."""
+        return self.site.guide.translation.notes.get(text) if self.site.guide.translation else None
+
+    def spoken(self, title: str, *, inside: bool = False) -> str:
+        """What says behind a heading, or inside the braces that stand there already, that it is in the original's language."""
+        attribute = f"lang={self.site.guide.translation.original}" if self.site.guide.translation and self.note(title) is Note.MISSING else ""
+        return f" {attribute}" if inside and attribute else f" {{ {attribute} }}" if attribute else ""
+
+    @property
+    def original(self) -> Markup:
+        """The attribute of what stands in the original's language on a translated page; nothing on others."""
+        return Markup(' lang="{}"').format(self.site.guide.translation.original) if self.site.guide.translation else Markup()
+
+    def _macro(self, name: str, **context: Any) -> Markup:
+        return Markup(getattr(_macros(self.site.language), name)(**context))  # noqa: S704 (rendered with autoescape)
 
     def words(self) -> list[Term]:
         """The glossary words that the page has used so far, by name."""
@@ -112,7 +149,7 @@ class Page:
     def cite(self, ids: Iterable[str], most: int | None = None) -> Markup:
         """Superscript numbers of the sources that ids of claims or findings rest on, each with a link to the passage; `most` as for the page."""
         marks, most = self.numbering.cite(ids), most or self.most
-        return _macro("cite", marks=marks[:most], more=marks[most:] if most else [])
+        return self._macro("cite", marks=marks[:most], more=marks[most:] if most else [])
 
     def cite_source(self, key: str) -> Markup:
         """Superscript number of a source, by the first of its findings."""
@@ -125,11 +162,11 @@ class Page:
 
     def notice(self) -> str:
         """HTML of the line that stands on every page, for a hand-written page."""
-        return str(_macro("notice", page=self, guide=self.site.guide)).strip()
+        return str(self._macro("notice", page=self, guide=self.site.guide)).strip()
 
     def reference_list(self) -> str:
         """HTML of the references for a hand-written page, without links within the site."""
-        return str(_macro("reference_list", page=self, local=False)).strip()
+        return str(self._macro("reference_list", page=self, local=False)).strip()
 
     def proof(self, finding_id: str) -> str:
         """Whether the finding was found in its source's own text, as a sentence."""
@@ -164,7 +201,9 @@ def origin(entry: Entry[Any]) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(language: str) -> Environment:
+    """Templates whose `_` tells our own words in a language; without one they stay as they are."""
+    label = words.teller(table(language))
     environment = Environment(
         loader=PackageLoader("evidence_guide.render"),
         undefined=StrictUndefined,
@@ -174,20 +213,17 @@ def _environment() -> Environment:
         comment_start_string="{##",  # `{#` begins an anchor behind a heading
         comment_end_string="##}",
     )
-    told = {"day": words.day, "reviewed": words.reviewed, "searched": words.search, "size": decimal, "ending": _ending}
+    told: dict[str, Any] = {"day": partial(words.day, language=language), "reviewed": partial(words.reviewed, label=label, language=language)}
+    told |= {"searched": words.search, "size": decimal, "ending": _ending}
     told |= {"people": words.people, "more": words.more, "computed": words.computed}
     environment.filters |= {"text": _text, "heading": _heading, "block": _block, "plain": prose.plain, "yaml": _yaml, "visible": _visible, "code": _code} | told
-    environment.globals |= {name.lower(): value for name, value in vars(words).items() if name.isupper()}
+    environment.globals |= {name.lower(): words.in_words(value, label) for name, value in vars(words).items() if name.isupper()} | {"_": label}
     return environment
 
 
 @cache
-def _macros() -> Any:
-    return _environment().get_template("macros.j2").module
-
-
-def _macro(name: str, **context: Any) -> Markup:
-    return Markup(getattr(_macros(), name)(**context))  # noqa: S704 (rendered with autoescape)
+def _macros(language: str) -> Any:
+    return _environment(language).get_template("macros.j2").module
 
 
 def _text(value: str) -> Markup:

@@ -1,7 +1,7 @@
 """Which pages a guide has, and what each is made from."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -15,7 +15,7 @@ from evidence_guide.readability import grades
 from evidence_guide.render import history
 from evidence_guide.render.figures import bars, forests, landscape, timeline
 from evidence_guide.render.page import Page, Site, origin
-from evidence_guide.render.places import name, report
+from evidence_guide.render.places import name, report, stage_page
 from evidence_guide.render.plan import plan
 from evidence_guide.render.shown import (
     citing_it,
@@ -80,14 +80,17 @@ def _home(site: Site) -> Output:
 
 
 def _stages(site: Site) -> Iterator[Output]:
-    told = whom(site.guide)
-    for id in site.guide.file.stages:
-        entry = site.guide.stages[id]
-        yield Page(site, f"stages/{id}.md", origin(entry), CALM).render(
-            "stage.md.j2", stage=entry.item, urgent=urgent(entry), whom=told, overdue=overdue(site.guide, entry.document.path)
-        )
+    yield from (stage(site, id) for id in site.guide.file.stages)
     stages = [(id, site.guide.stages[id].item) for id in site.guide.file.stages]
-    yield Page(site, "stages/index.md", "evidence/guide.yml", CALM).render("stages.md.j2", stages=stages, whom=told, road=timeline(site.guide))
+    yield Page(site, "stages/index.md", "evidence/guide.yml", CALM).render("stages.md.j2", stages=stages, whom=whom(site.guide), road=timeline(site.guide))
+
+
+def stage(site: Site, id: str, written: str = "", translation: Sequence[str] = ()) -> Output:
+    """The page of a stage; `written` is what its edit button opens, `translation` what it tells of its translation."""
+    entry = site.guide.stages[id]
+    return Page(site, stage_page(site.guide, id), written or origin(entry), CALM).render(
+        "stage.md.j2", stage=entry.item, urgent=urgent(entry), whom=whom(site.guide), overdue=overdue(site.guide, entry.document.path), translation=translation
+    )
 
 
 def _topics(site: Site) -> Iterator[Output]:

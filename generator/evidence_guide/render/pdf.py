@@ -20,11 +20,13 @@ import typst
 from evidence_guide import prose
 from evidence_guide.diagnostic import GuideError, Place
 from evidence_guide.guide import Guide
+from evidence_guide.localising import Note
 from evidence_guide.output import Download
-from evidence_guide.render import shapes, words
+from evidence_guide.render import shapes, shown, words
 from evidence_guide.render.data import exported
 from evidence_guide.render.editions import Edition, Paper, Wanted, editions
 from evidence_guide.render.page import Site
+from evidence_guide.render.translated import about
 
 TEMPLATES = Path(__file__).parent / "typst"
 FONTS = "font_source_sans_pro"
@@ -81,8 +83,8 @@ def cards(guide: Guide) -> Iterator[tuple[str, bytes]]:
     told = {"language": file.language, "version": file.version, "day": words.day(file.as_of), "reviewed": words.reviewed(file.reviewers)}
     stages = ((f"stages/{id}.md", guide.stages[id].item) for id in file.stages)
     pages = (("index.md", file.publisher, file.title, file.about), *((page, file.title, stage.title, stage.about) for page, stage in stages))
-    for page, above, title, about in pages:
-        inputs = {"card": json.dumps(told | {"above": prose.plain(above), "title": prose.plain(title), "about": prose.plain(about)})}
+    for page, above, title, text in pages:
+        inputs = {"card": json.dumps(told | {"above": prose.plain(above), "title": prose.plain(title), "about": prose.plain(text)})}
         compiler = typst.Compiler(TEMPLATES / "card.typ", TEMPLATES.parent, fonts, ignore_system_fonts=True, sys_inputs=inputs)
         made = compiler.compile(format="png", ppi=144)
         yield page, made if isinstance(made, bytes) else b""
@@ -124,6 +126,8 @@ def _printed(press: Press, edition: Edition) -> bytes:
         content = _compiled(press, edition, fit)
         if _page_count(content) <= MOST_PAGES:
             return content
+    if press.guide.translation:  # its translator cannot shorten what it says
+        return _compiled(press, edition, Fit())
     place = press.guide.stages[edition.stage].place()
     raise GuideError(f"{place}: the hand-out of this stage needs more than {MOST_PAGES} pages; shorten its steps or split the stage")
 
@@ -146,7 +150,8 @@ def _wish(press: Press, edition: Edition, fit: Fit) -> dict[str, Any]:
     day = press.guide.file.as_of
     return {
         "stage": edition.stage,
-        "about": edition.about,
+        "about": prose.plain(press.guide.stages[edition.stage].item.about) if edition.language else edition.about,
+        **_tongue(press.guide, edition.stage),
         "paper": SHEETS[edition.paper],
         "margin": asdict(edition.margin),
         "large": edition.large,
@@ -157,6 +162,16 @@ def _wish(press: Press, edition: Edition, fit: Fit) -> dict[str, Any]:
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "codes": press.codes,
     }
+
+
+def _tongue(guide: Guide, stage: str) -> dict[str, Any]:
+    """What the templates are told of the translation: our words in its language, what must be told of which text, and what it tells of itself."""
+    translation = guide.translation
+    if translation is None:
+        return {"labels": {}, "remarks": {}, "original": guide.file.language, "translation": []}
+    remarks = {prose.plain(text): note for text, note in translation.notes.items()}
+    remarks |= {told: Note.MISSING for id, told in shown.whom(guide).items() if id in shown.unspoken(guide)}
+    return {"labels": translation.table.labels, "remarks": remarks, "original": translation.original, "translation": [prose.plain(sentence) for sentence in about(guide, stage)]}
 
 
 def _told(guide: Guide, complaint: str) -> str:

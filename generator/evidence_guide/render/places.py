@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from evidence_guide import prose
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim
+from evidence_guide.translations import LOCALES
 
 ERROR_FORM = "error-in-a-claim.yml"
 """The form of the repository's issues whose field `claim` says what is wrong where."""
@@ -21,7 +22,12 @@ class Placed(NamedTuple):
     entry: Entry[Any]
 
 
-@lru_cache(maxsize=4)
+def stage_page(guide: Guide, id: str) -> str:
+    """Where a stage's page lies; the translated one in the folder of its language."""
+    return f"{guide.translation.table.language}/stages/{id}.md" if guide.translation and id in guide.file.stages else f"stages/{id}.md"
+
+
+@lru_cache(maxsize=8)
 def places(guide: Guide) -> dict[str, Placed]:
     """The address of every source, finding, claim, step, stage, topic, table, term and popular claim, by id."""
     return {id: Placed(uri, anchor, entry) for id, uri, anchor, entry in (*_pages(guide), *_parts(guide))}
@@ -29,15 +35,16 @@ def places(guide: Guide) -> dict[str, Placed]:
 
 def _pages(guide: Guide) -> Iterator[tuple[str, str, str, Entry[Any]]]:
     """What has a page of its own."""
-    folders: dict[str, Mapping[str, Entry[Any]]] = {"sources": guide.sources, "topics": guide.topics, "stages": guide.stages, "tables": guide.tables, "claims": guide.claims}
+    folders: dict[str, Mapping[str, Entry[Any]]] = {"sources": guide.sources, "topics": guide.topics, "tables": guide.tables, "claims": guide.claims}
     for folder, found in folders.items():
         yield from ((id, f"{folder}/{id}.md", "", entry) for id, entry in found.items())
+    yield from ((id, stage_page(guide, id), "", entry) for id, entry in guide.stages.items())
 
 
 def _parts(guide: Guide) -> Iterator[tuple[str, str, str, Entry[Any]]]:
     """What has an anchor on a page."""
     yield from ((id, f"sources/{guide.source_of[id]}.md", id, entry) for id, entry in guide.findings.items())
-    yield from ((step.id, f"stages/{id}.md", step.id, guide.steps[step.id]) for id, stage in guide.stages.items() for step in stage.item.steps)
+    yield from ((step.id, stage_page(guide, id), step.id, guide.steps[step.id]) for id, stage in guide.stages.items() for step in stage.item.steps)
     yield from ((id, "glossary.md", id, entry) for id, entry in guide.terms.items())
     yield from ((id, "popular-claims.md", id, entry) for id, entry in guide.popular.items())
 
@@ -59,6 +66,7 @@ def report(guide: Guide, id: str = "") -> str:
 
 
 def edit(guide: Guide, entry: Entry[Any]) -> str:
-    """Address in the repository that opens the lines of an item for editing."""
+    """Address in the repository that opens the lines of an item for editing, or the file of its translation."""
     place = entry.place()
-    return f"{guide.file.repository.rstrip('/')}/edit/{guide.file.branch}/{place.path}#L{place.line}"
+    path = place.path.replace("evidence/", f"{LOCALES}{guide.translation.table.language}/", 1) if guide.translation else f"{place.path}#L{place.line}"
+    return f"{guide.file.repository.rstrip('/')}/edit/{guide.file.branch}/{path}"

@@ -2,12 +2,15 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from evidence_guide import prose
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.localising import Note
 from evidence_guide.model import Cited, Claim, Effect, Level, PopularClaim, StageFile, Step, Term
 from evidence_guide.rules.freshness import reviews
 
@@ -35,11 +38,23 @@ def numbers(guide: Guide) -> dict[str, int]:
 
 
 def whom(guide: Guide) -> dict[str, str]:
-    """For each step, in words, whom it is for."""
+    """For each step, in words, whom it is for; on translated pages in the original's language where a part of it is not translated."""
+    return {id: _whom(guide, step.item, str if id in unspoken(guide) else guide.label) for id, step in guide.steps.items()}
+
+
+def _whom(guide: Guide, step: Step, label: Callable[[str], str]) -> str:
     profile = {p.id: p.title for p in guide.file.profiles}
-    told = {id: s.item for id, s in guide.steps.items()}
-    people = {id: "Everyone" if step.whom == "everyone" else f"If you {', or '.join(profile[p] for p in step.whom)}" for id, step in told.items()}
-    return {id: " · ".join(filter(None, (people[id], " or ".join(guide.stages[stage].item.title for stage in step.during)))) for id, step in told.items()}
+    people = label("Everyone") if step.whom == "everyone" else label("If you {}").format(label(", or ").join(profile[p] for p in step.whom))
+    return " · ".join(filter(None, (people, label(" or ").join(guide.stages[stage].item.title for stage in step.during))))
+
+
+@lru_cache(maxsize=8)
+def unspoken(guide: Guide) -> frozenset[str]:
+    """Ids of the steps of which a translation does not say in its language whom they are for."""
+    done = guide.translation.done if guide.translation else {}
+    missing = {profile.id for place, profile in enumerate(guide.file.profiles) if done.get(f"guide/profiles/{place}/title") is Note.MISSING}
+    untitled = {id for id in guide.stages if done.get(f"{id}/title") is Note.MISSING}
+    return frozenset(id for id, step in guide.steps.items() if (step.item.whom != "everyone" and missing & {*step.item.whom}) or untitled & {*step.item.during})
 
 
 def overdue(guide: Guide, path: str, *ids: str) -> date | None:

@@ -1,9 +1,14 @@
 """The words and signs by which readers meet the guide's own terms; the method page is made from them."""
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from typing import Any
+
+from babel.dates import format_date
 
 from evidence_guide.absolutes import PER, RISKS, Span, absolute, whole
+from evidence_guide.localising import LanguageTable
 from evidence_guide.lock import Proof, Receipt, StandingEntry
 from evidence_guide.model import Design, Direction, Finding, Kind, Level, Measure, Read, Reviewer, Search, Strength, Verdict
 
@@ -31,6 +36,9 @@ DIRECTIONS: dict[Direction, str] = {Direction.FOR: "to do this", Direction.AGAIN
 SURE: dict[Level, str] = {Level.HIGH: "we are very sure", Level.MODERATE: "we are fairly sure", Level.LOW: "we are not sure", Level.VERY_LOW: "we are very unsure"}
 """Each GRADE level in a few words, for a glance."""
 
+CERTAINTIES: dict[Level, str] = {level: f"{level.capitalize()} certainty" for level in Level}
+"""Each GRADE level as a label."""
+
 ADVISED = "named bodies advise it; it carries no grade"
 """What stands for certainty where a step rests on published advice alone."""
 
@@ -43,6 +51,9 @@ KINDS: dict[Kind, str] = {
     Kind.GUIDANCE: "What a named body advises.",
     Kind.GAP: "We looked and found nothing; the search is written down.",
 }
+
+KIND_NAMES: dict[Kind, str] = {kind: kind.capitalize() for kind in Kind}
+"""Each kind of claim as a label."""
 
 VERDICTS: dict[Verdict, tuple[str, str]] = {
     Verdict.SUPPORTED: ("✓", "The evidence that we read says the same."),
@@ -103,6 +114,14 @@ TRACKING = (
     "Whether you chose light or dark colours stays in your browser."
 )
 """What tests of the generator hold every page to."""
+
+SCRIPTED: dict[str, str] = {
+    text: text for text in ("Close", "Copy link", "Link copied", "Reference", "The browser did not allow copying; copy the address of the link instead.")
+}
+"""What scripts on every page say."""
+
+TRANSLATED = ("LEVELS", "STRENGTHS", "DIRECTIONS", "SURE", "CERTAINTIES", "ADVISED", "KIND_NAMES", "DECISION", "SCRIPTED")
+"""Those of the words here that translated pages show."""
 
 ENUMS = {"Designs": Design, "Measures": Measure}
 """Words that explain themselves, listed on the method page."""
@@ -169,15 +188,29 @@ def standing(entry: StandingEntry | None) -> str:
     return f"The source: {entry.state}{f' on {entry.on}' if entry.on else ''}{f', {entry.reason}' if entry.reason else ''} ({entry.by}, {entry.checked})."
 
 
-def day(value: date) -> str:
+def teller(table: LanguageTable | None) -> Callable[[str], str]:
+    """What tells our words in a language; without a table they stay as they are."""
+    return (lambda text: table.labels.get(text, text)) if table else str
+
+
+def in_words(value: Any, label: Callable[[str], str]) -> Any:
+    """A word, or words in a mapping or a row, in a language; signs and whatever else stay."""
+    if isinstance(value, dict):
+        return {key: in_words(part, label) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return tuple(in_words(part, label) for part in value)
+    return label(value) if isinstance(value, str) else value
+
+
+def day(value: date, language: str = "") -> str:
     """A day as people write it."""
-    return f"{value.day} {value:%B %Y}"
+    return str(format_date(value, "long", locale=language.replace("-", "_"))) if language else f"{value.day} {value:%B %Y}"
 
 
-def reviewed(reviewers: tuple[Reviewer, ...]) -> str:
+def reviewed(reviewers: tuple[Reviewer, ...], label: Callable[[str], str] = str, language: str = "") -> str:
     """Who reviewed the guide, or that no clinician has."""
-    told = "; ".join(f"{r.name} ({r.qualification}, {day(r.on)})" for r in reviewers)
-    return f"Reviewed by {told}." if told else "Not yet reviewed by a clinician."
+    told = "; ".join(f"{r.name} ({r.qualification}, {day(r.on, language)})" for r in reviewers)
+    return label("Reviewed by {}.").format(told) if told else label("Not yet reviewed by a clinician.")
 
 
 def read(reading: Read) -> str:

@@ -4,6 +4,7 @@
   "use strict";
   const OPEN = 150, CLOSE = 300; // milliseconds: a pointer that only passes opens nothing, one on its way to the card closes nothing
   const MEANT = "sup.eg-cite > a[href^='#'], a.eg-term[href^='#']";
+  const said = JSON.parse(document.getElementById("eg-words")?.dataset.words || "{}"); // a translated page's words for ours
   let card = null, owner = null, timer = 0;
 
   const make = (tag, name, ...parts) => {
@@ -31,7 +32,7 @@
     const parts = [make("strong", "", link.getAttribute("aria-label"))];
     if (found.length) parts.push(make("ul", "", ...found.map(copy)));
     parts.push(...[...reference.querySelectorAll(":scope > .eg-ref, :scope > .eg-about")].map(copy));
-    const last = make("p", "eg-card-links", to(reference.id, `Reference ${reference.id.slice(4)}`));
+    const last = make("p", "eg-card-links", to(reference.id, `${said.Reference || "Reference"} ${reference.id.slice(4)}`));
     const about = reference.querySelector(".eg-local");
     if (about) last.append(copy(about));
     return [...parts, last];
@@ -81,7 +82,7 @@
     card.setAttribute("role", "group");
     card.setAttribute("aria-label", link.getAttribute("aria-label") || link.textContent);
     if (tapped) {
-      const button = make("button", "eg-card-close", "Close");
+      const button = make("button", "eg-card-close", said.Close || "Close");
       button.type = "button";
       button.addEventListener("click", () => leave());
       card.append(button);

@@ -1,0 +1,37 @@
+"""Translations: texts of the evidence in another language, beside the evidence."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from evidence_guide.model.guide_file import Reviewer
+from evidence_guide.model.writing import Text, Written
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9_]+)+$", max_length=200)]
+"""The id of an item and the way from it to one of its texts, such as `drink-tea/how/0/says`."""
+
+
+class Translated(Written):
+    """One text in the other language."""
+
+    says: Text | None = None
+    """The translation; while it is empty, readers see the original, marked as such."""
+    of: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$")]
+    """Hash of the original that it was made from; `evidence-guide translate` writes it."""
+
+
+class TranslationFile(Written):
+    """`evidence/locales/<language>/…`: the texts of the evidence file of the same name, in that language."""
+
+    texts: Annotated[dict[Key, Translated], Field(min_length=1)]
+
+
+class LanguageFile(Written):
+    """`evidence/locales/<language>/language.yml`: who translated, and who reviewed it."""
+
+    made: Literal["machine", "people"]
+    """Whether a machine made the translation, whoever looked at it later, or people did."""
+    made_by: Text
+    """Who, or with what, and when, in words of the language."""
+    reviewers: tuple[Reviewer, ...] = ()
+    """Clinicians whose own language it is and who reviewed the translation; while there are none, every page says so."""
