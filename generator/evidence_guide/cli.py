@@ -16,6 +16,8 @@ from rich.console import Console
 
 from evidence_guide import export, printing, proving, report
 from evidence_guide.diagnostic import GuideError, Severity, Unsound
+from evidence_guide.diff import printing as differences
+from evidence_guide.diff import recording
 from evidence_guide.explain import explain as explanation
 from evidence_guide.explain import reading as grades
 from evidence_guide.guide import Guide, load
@@ -126,6 +128,21 @@ def serve(folder: Path, address: str) -> None:
 
 
 @main.command()
+@click.argument("base", required=False)
+@click.argument("head", required=False)
+@click.option("--format", "form", type=click.Choice(list(differences.FORMATS)), default="text", help="How to print the changes.")
+@click.option("--record", is_flag=True, help="Draft the lines that readers are owed into evidence/changes.yml, for you to finish.")
+@click.pass_obj
+@_sentence
+def diff(folder: Path, base: str | None, head: str | None, form: str, record: bool) -> None:  # noqa: FBT001
+    """Print what changed in the evidence since commit BASE (the last release without it), up to commit HEAD or the files as they are."""
+    if record:
+        click.echo(recording.record(folder, base, head))
+        return
+    click.echo(differences.FORMATS[form](differences.compared(folder, base, head)), nl=False)
+
+
+@main.command()
 @click.argument("name", required=False)
 @click.pass_obj
 @_sentence
@@ -144,9 +161,10 @@ def reading(folder: Path) -> None:
 
 @main.command()
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if the lock is not current.")
+@click.option("--known", multiple=True, metavar="ID", help="A step or claim whose change no reader need hear of.")
 @click.pass_obj
 @_sentence
-def lock(folder: Path, only_check: bool) -> None:  # noqa: FBT001
+def lock(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:  # noqa: FBT001
     """Accept the citations as they are now: write evidence/evidence.lock."""
     guide = load(folder)
     path = guide.folder / "evidence" / "evidence.lock"
@@ -155,7 +173,10 @@ def lock(folder: Path, only_check: bool) -> None:  # noqa: FBT001
     lost = gone(guide)
     if lost and not only_check:
         raise GuideError(f"{', '.join(lost)} would be forgotten; write what replaced each, and why, into evidence/retired.yml")
-    text = locked(guide).text()
+    strange = [id for id in known if id not in guide.steps and id not in guide.claims]
+    if strange:
+        raise GuideError(f"no step or claim is called `{strange[0]}`")
+    text = locked(guide, known).text()
     current = path.exists() and path.read_text("utf-8") == text
     if only_check:
         click.echo("the lock is current" if current else "the lock is not current: run `evidence-guide lock`")

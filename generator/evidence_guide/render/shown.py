@@ -36,10 +36,14 @@ def numbers(guide: Guide) -> dict[str, int]:
 
 def whom(guide: Guide) -> dict[str, str]:
     """For each step, in words, whom it is for."""
-    profile = {p.id: p.title for p in guide.file.profiles}
     told = {id: s.item for id, s in guide.steps.items()}
-    people = {id: "Everyone" if step.whom == "everyone" else f"If you {', or '.join(profile[p] for p in step.whom)}" for id, step in told.items()}
-    return {id: " · ".join(filter(None, (people[id], " or ".join(guide.stages[stage].item.title for stage in step.during)))) for id, step in told.items()}
+    return {id: " · ".join(filter(None, (people(guide, step.whom), " or ".join(guide.stages[stage].item.title for stage in step.during)))) for id, step in told.items()}
+
+
+def people(guide: Guide, whom: str | tuple[str, ...]) -> str:
+    """In words, `everyone` or the people of some profiles."""
+    profile = {p.id: p.title for p in guide.file.profiles}
+    return "Everyone" if isinstance(whom, str) else f"If you {', or '.join(profile[p] for p in whom)}"
 
 
 def overdue(guide: Guide, path: str, *ids: str) -> date | None:
