@@ -19,7 +19,7 @@ def sound(guide: Guide, where: str) -> Guide:
     read = {"evidence/sources.bib", "evidence/evidence.lock", *(document.path for document in guide.documents)}
     trouble = [d for d in guide.trouble if d.place.path in read]
     if trouble:
-        more = f", and {len(trouble) - 1} more complaints" if len(trouble) > 1 else ""
+        more = f" ({len(trouble)} complaints in all)" if len(trouble) > 1 else ""
         raise GuideError(f"the evidence of {where} cannot be read: {trouble[0].place}: {trouble[0].message}{more}")
     return guide
 

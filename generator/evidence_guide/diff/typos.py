@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container
+from itertools import groupby
 
 from rapidfuzz.distance import OSA
 from syllapy import WORD_DICT
@@ -14,10 +15,10 @@ from evidence_guide.rules.wording import HEDGES
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _NEGATING = "no not never none nor neither without cannot can't don't doesn't didn't isn't aren't wasn't weren't won't shouldn't mustn't unless except"
-_MEASURING = "can could should must will would possibly perhaps unlikely certain always often sometimes rarely all any some few many most both either only"
+_MEASURING = "can could should must will would possibly perhaps unlikely certain always often sometimes rarely all any some few many most both only causal casual trial trail"
 _HEDGING = " ".join(hedge for hedges in HEDGES.values() for hedge in hedges)
 GUARDED = frozenset(f"{_NEGATING} {_MEASURING} {_HEDGING}".split())
-"""Words that are never taken for a slip of the pen: negations, certainty, duty, how often, how many."""
+"""Words that are never taken for a slip of the pen: negations, certainty, duty, how often, how many, and words of this field that are a slip away from others."""
 SHORT = 3
 """Words of so few letters must be the same: not and now, mg and kg are one letter apart."""
 _SIGNS = re.compile(r"[<>≤≥=≈±×%+/−]|(?<!\w)-(?=\d)|\d")
@@ -26,7 +27,8 @@ _SIGNS = re.compile(r"[<>≤≥=≈±×%+/−]|(?<!\w)-(?=\d)|\d")
 def typo(before: str, after: str, elsewhere: Container[str] = frozenset()) -> bool:
     """Whether one text is the other with slips of the pen mended; `elsewhere` are the words that stand in other texts of the guide.
 
-    A word counts as misspelt if it is one letter away, or two swapped letters, from what stands there now, and only the newer one is known to be a word.
+    A word counts as misspelt if two neighbouring letters are swapped in it or one is doubled or not, and only what stands there now is known to be a word.
+    Another letter in one place makes other words too easily: fetal and fatal, nitrite and nitrate.
     """
     if not before or not after or _kept(before) != _kept(after):
         return False
@@ -53,8 +55,13 @@ def _same(a: str, b: str) -> bool:
 
 def _misspelt(a: str, b: str, elsewhere: Container[str]) -> bool:
     a, b = a.lower(), b.lower()
-    near = min(len(a), len(b)) > SHORT and a[0] == b[0] and OSA.distance(a, b, score_cutoff=1) <= 1
-    return near and not {a, b} & GUARDED and not _known(a, elsewhere) and _known(b, elsewhere)
+    near = _single(a) == _single(b) or (sorted(a) == sorted(b) and OSA.distance(a, b) == 1)
+    return near and min(len(a), len(b)) > SHORT and not {a, b} & GUARDED and not _known(a, elsewhere) and _known(b, elsewhere)
+
+
+def _single(word: str) -> str:
+    """The word with doubled letters written once."""
+    return "".join(letter for letter, _ in groupby(word))
 
 
 def _known(word: str, elsewhere: Container[str]) -> bool:
