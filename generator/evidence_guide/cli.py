@@ -14,13 +14,13 @@ from typing import Any
 import click
 from rich.console import Console
 
-from evidence_guide import export, printing, proving, report
+from evidence_guide import export, printing, proving, report, starting
 from evidence_guide.diagnostic import GuideError, Severity, Unsound
 from evidence_guide.diff import printing as differences
 from evidence_guide.diff import recording
 from evidence_guide.explain import explain as explanation
 from evidence_guide.explain import reading as grades
-from evidence_guide.guide import Guide, load
+from evidence_guide.guide import Guide, load, this_day
 from evidence_guide.lock import Proof
 from evidence_guide.render.editions import Paper, Wanted
 from evidence_guide.rules import check as run_check
@@ -116,6 +116,27 @@ def pdf(folder: Path, to: Path, only: str, paper: str | None, large_print: bool,
     if found:
         click.echo(report.text(found, guide.folder), nl=False, err=True)
         sys.exit(DIAGNOSTICS)
+
+
+@main.command()
+@click.argument("target", type=PATH, metavar="DIR")
+@click.option("--title", help="What the guide is called.")
+@click.option("--repository", help="The address of its repository, where errors are reported and texts are edited.")
+@click.option("--site-url", help="The address at which readers will find it.")
+@click.option("--language", help="Its language, as a tag such as `es` or by its English name.")
+@click.option("--generator", default="", metavar="REQUIREMENT", help="How pip gets this generator; without it, from its repository at this version.")
+@_sentence
+def init(target: Path, generator: str, **said: str | None) -> None:
+    """Make a new guide in the empty folder DIR; in a terminal it asks for what no option says."""
+    told = {name: value or _asked(name) for name, value in said.items()}
+    count = starting.start(target, starting.Wishes(**told, generator=generator), this_day())
+    click.echo(f"{count} files in {target}; there, `make guide` builds the site and `make test` checks it")
+
+
+def _asked(name: str) -> str:
+    """What a person at a terminal wishes, else the placeholder."""
+    usual = str(starting.Wishes._field_defaults[name])
+    return str(click.prompt(name.replace("_", " ").capitalize(), default=usual)) if sys.stdin.isatty() else usual
 
 
 @main.command()
