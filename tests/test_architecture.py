@@ -48,7 +48,10 @@ def test_the_generator_knows_nothing_of_the_subject() -> None:
 def test_units_profiles_stages_and_budgets_come_from_the_guide(guide_of: Callable[..., Guide]) -> None:
     """Another guide's own words reach its pages, and none of this repository's does."""
     names = {
-        "evidence/guide.yml": [("night-worker", "nurse"), ("work at night", "nurse at night"), ("sentence_words: 25", "sentence_words: 5"), ("caffeine:", "theine:")],
+        "evidence/guide.yml": [
+            ("night-worker", "nurse"), ("work at night", "nurse at night"), ("home:", "clinicians: {usually: the night sister}\nhome:"),
+            ("sentence_words: 25", "sentence_words: 5"), ("caffeine:", "theine:"),
+        ],
         "evidence/stages/evening.yml": [("night-worker", "nurse")],
         "evidence/tools.yml": [("substance: caffeine", "substance: theine")],
     }
@@ -65,6 +68,7 @@ def test_units_profiles_stages_and_budgets_come_from_the_guide(guide_of: Callabl
     text = "".join(output.content for output in outputs(guide) if output.uri.endswith(".md"))
     assert "If you nurse at night" in text
     assert "work at night" not in text
+    assert "Ask the night sister</summary>" in text
 
 
 def test_only_the_reader_and_the_export_parse_yaml() -> None:

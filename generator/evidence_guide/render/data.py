@@ -37,6 +37,7 @@ def exported(site: Site) -> shapes.GuideData:
         as_of_words=words.day(file.as_of),
         notice=text(file.notice),
         reviewed=words.reviewed(file.reviewers),
+        clinicians=shapes.Clinicians(usually=file.clinicians.usually, at_once=file.clinicians.at_once),
         site=file.site_url,
         repository=file.repository,
         publisher=file.publisher,
