@@ -367,6 +367,25 @@ def test_a_guide_without_changes_gets_its_first_file(repository: Path) -> None:
     assert [(id, change.item.whom) for id, change in guide.changes.items()] == [("change-2026-01-10-drink-tea", "everyone")]
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("changes:\n- id: old-one\n  on: 2026-01-05\n  says: We changed.\n  because: It was wrong.\n", "1 line drafted"),
+        ("changes: [{id: old-one, on: 2026-01-05, says: We changed., because: It was wrong.}]\n", "the lines of evidence/changes.yml cannot be added to"),
+        ("changes: []\n", "1 line drafted"),
+    ],
+)
+def test_however_the_file_is_written_nothing_in_it_is_lost(written: str, told: str, repository: Path) -> None:
+    path = repository / "evidence/changes.yml"
+    path.write_text(written, "utf-8")
+    commit(repository, "Written")
+    replace(repository, STEPS, "Drink a cup", "Drink two cups")
+    assert told in command(repository, "HEAD", "--record").output
+    changes = load(repository, TODAY).changes
+    assert ("old-one" in changes) == ("old-one" in written)
+    assert len(changes) == written.count("old-one") + ("1 line drafted" in told)
+
+
 def test_lines_are_not_written_for_another_commit_than_the_files(repository: Path) -> None:
     assert refusal(repository, "v1.0.0", "HEAD", "--record") == "`--record` writes into the files as they are; leave HEAD out"
 

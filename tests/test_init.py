@@ -1,5 +1,6 @@
 """A new guide: made in an empty folder, sound at once, and kept so by the two commands that its README names."""
 
+import os
 import re
 import subprocess
 import sys
@@ -77,6 +78,18 @@ def test_a_wish_that_cannot_be_is_one_sentence_and_nothing_is_made(words: list[s
     assert done.stderr.startswith(f"evidence-guide: {told}")
     assert done.stderr.count("\n") == 1
     assert not (tmp_path / "new").exists()
+
+
+def test_in_a_terminal_it_asks_for_what_no_option_says(tmp_path: Path) -> None:
+    main_side, terminal = os.openpty()
+    os.write(main_side, b"Plants\n\nSpanish\n")
+    words = [sys.executable, "-m", "evidence_guide", "init", str(tmp_path / "new"), "--site-url", "https://plants.example.org/"]
+    done = subprocess.run(words, stdin=terminal, capture_output=True, text=True, check=False, timeout=60)
+    os.close(main_side)
+    os.close(terminal)
+    assert done.returncode == 0, done.stderr
+    file = load(tmp_path / "new").file
+    assert (file.title, file.repository, file.site_url, file.language) == ("Plants", Wishes().repository, "https://plants.example.org/", "es")
 
 
 @pytest.mark.parametrize("name", [".", "file"])

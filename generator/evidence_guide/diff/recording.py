@@ -11,7 +11,9 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.diff import Difference, Part, What, commits, diff
 from evidence_guide.diff.certainty import plainly
 from evidence_guide.guide import Guide, load
-from evidence_guide.model import Change
+from evidence_guide.model import Change, ChangesFile
+from evidence_guide.parsing import parse
+from evidence_guide.reader import read
 from evidence_guide.rules.keeping import UNFINISHED
 
 SAYS: dict[tuple[Part, What], str] = {
@@ -50,7 +52,7 @@ def record(folder: Path, base: str | None, head: str | None) -> str:
         return "readers are owed no more lines"
     path = new.folder / "evidence" / "changes.yml"
     path.write_text(added(path.read_text("utf-8") if path.exists() else "", drafts, new), "utf-8", newline="\n")
-    return f"{path}: {len(drafts)} lines drafted; finish each `{UNFINISHED}`, make the words your readers' own, then run `evidence-guide check`"
+    return f"{path}: {len(drafts)} line{'' if len(drafts) == 1 else 's'} drafted; finish each `{UNFINISHED}`, make the words your readers' own, then run `evidence-guide check`"
 
 
 def drafted(old: Guide, new: Guide) -> Iterator[Change]:
@@ -89,14 +91,19 @@ def _fresh(id: str, guide: Guide) -> str:
 
 
 def added(text: str, drafts: list[Change], guide: Guide) -> str:
-    """The text of `changes.yml` with the drafts before its first line; every other line stays as it is."""
-    entry = next((e for e in guide.changes.values()), None)
-    lines = text.splitlines(keepends=True)
-    written = _environment().get_template("changes.yml.j2").render(drafts=drafts, whole=entry is None)
-    if entry is None:
-        return written
-    first = min(e.place().line for e in guide.changes.values()) - 1
-    return "".join((*lines[:first], written, *lines[first:]))
+    """The text of `changes.yml` with the drafts before its first change; every other line stays as it is.
+
+    Raises GuideError if its changes do not stand on lines of their own.
+    """
+    lines = text.splitlines(keepends=True) if guide.changes else []
+    first = min((entry.place().line for entry in guide.changes.values()), default=1) - 1
+    margin = lines[first][: len(lines[first]) - len(lines[first].lstrip())] if lines else "  "
+    written = _environment().get_template("changes.yml.j2").render(drafts=drafts, whole=not lines, margin=margin)
+    new = "".join((*lines[:first], written, *lines[first:]))
+    model, _ = parse(read(new, "evidence/changes.yml"), ChangesFile)
+    if model is None or len(model.changes) != len(drafts) + len(guide.changes):
+        raise GuideError("the lines of evidence/changes.yml cannot be added to; begin each change with `- id:` on a line of its own")
+    return new
 
 
 @cache
