@@ -1,10 +1,12 @@
 """What changed in the evidence between two commits is told, the weightiest first, and readers are owed a line about some of it."""
 
+import dataclasses
 import json
 import os
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +15,18 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from pydantic import BaseModel
 from tests.conftest import ROOT, TEA, TODAY, Folder
 
 from evidence_guide import Guide, check, load
 from evidence_guide.cli import main
-from evidence_guide.diff import Difference, Part, What, diff
+from evidence_guide.diff import PARTS, Difference, Part, What, diff
+from evidence_guide.diff.fields import PARTS as LISTS
+from evidence_guide.diff.fields import fields
 from evidence_guide.diff.printing import Compared, markdown, text
 from evidence_guide.diff.recording import drafted
 from evidence_guide.diff.typos import typo
+from evidence_guide.model import Claim
 from evidence_guide.support import locked
 
 CLAIMS, STEPS, FINDINGS, LOCK = "evidence/claims/sleep.yml", "evidence/stages/evening.yml", "evidence/findings/doe2020.yml", "evidence/evidence.lock"
@@ -122,6 +128,37 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
 def test_each_part_tells_its_field_with_what_stands_there_now(file: str, old: str, new: str, what: What, part: Part, field: str, after: str, told: Callable[..., Any]) -> None:
     (one,) = told((file, old, new))
     assert (one.what, one.part, one.field, one.after) == (what, part, field, after)
+
+
+def altered(value: Any) -> Iterator[Any]:
+    """The value with one thing in it otherwise, in every way."""
+    if isinstance(value, BaseModel):
+        yield from (value.model_copy(update={name: other}) for name, part in value for other in altered(part))
+    elif isinstance(value, tuple):
+        yield from ((*value[:n], other, *value[n + 1 :]) for n, part in enumerate(value) for other in (*altered(part), part) if other != part)
+        yield from (value[:n] + value[n + 1 :] for n in range(len(value)))
+    elif isinstance(value, dict):
+        yield from ({**value, key: other} for key, part in value.items() for other in altered(part))
+    elif isinstance(value, str):
+        yield f"{value}x"
+    elif isinstance(value, Decimal | int):
+        yield value + 1
+
+
+def parts_of_their_own(item: Any) -> dict[str, Any]:
+    """An item without the lists whose members are compared as items, and without the certainty, which has its own comparison."""
+    apart = {*LISTS, "certainty"} if isinstance(item, Claim) else LISTS
+    return {name: value for name, value in item if name not in apart}
+
+
+def test_nothing_that_a_person_may_write_is_overlooked(tea: Guide) -> None:
+    tried = 0
+    for entry in (entry for entry in tea.entries if type(entry.item) in PARTS and isinstance(entry.item, BaseModel)):
+        for item in altered(entry.item):
+            if parts_of_their_own(item) != parts_of_their_own(entry.item):
+                tried += 1
+                assert fields(dataclasses.replace(entry, item=item)) != fields(entry), item
+    assert tried > 500
 
 
 def test_a_sentence_put_between_others_is_the_only_one_told(told: Callable[..., list[Difference]]) -> None:

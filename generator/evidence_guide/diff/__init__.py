@@ -62,9 +62,8 @@ def diff(old: Guide, new: Guide) -> list[Difference]:
         *standings(old, new),
     ]
     elsewhere = _vocabulary(before) & _vocabulary(after)
-    order = {member: place for enum in (What, Part) for place, member in enumerate(enum)}
     told = (_spelt(difference, elsewhere) for difference in found)
-    return sorted(told, key=lambda d: (order[d.what], order[d.part], d.id, d.field, d.before, d.after))
+    return sorted(told, key=lambda d: (list(What).index(d.what), list(Part).index(d.part), d.id, d.field, d.before, d.after))
 
 
 def _items(guide: Guide) -> Items:

@@ -1,6 +1,6 @@
 """An item of the evidence as fields with texts, so that two states of it can be laid side by side."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
@@ -50,15 +50,20 @@ def _nested(item: BaseModel, above: str, container: bool) -> Iterator[tuple[str,
 def texts(value: object) -> Iterator[str]:
     """Each member of a value as one text; a sentence carries what it cites as hand-written pages do."""
     if isinstance(value, Cited):
-        yield f"{value.says} [@{'; @'.join(value.because)}]"
+        yield f"{value.says} [@{'; @'.join(value.because)}]{''.join(f' ({part})' for part in _named(value, {'says', 'because'}))}"
     elif isinstance(value, Reason):
         yield f"{value.because} ({value.levels} levels)"
     elif isinstance(value, BaseModel):
-        yield ", ".join(f"{name}: {'; '.join(texts(part))}" for name, part in value if part not in {None, ()})
+        yield ", ".join(_named(value))
     elif isinstance(value, tuple | list):
         yield from ("; ".join(texts(part)) for part in value)
     elif value is not None:
         yield str(value)
+
+
+def _named(value: BaseModel, apart: Container[str] = ()) -> Iterator[str]:
+    """The fields that say something, each with its name."""
+    return (f"{name}: {'; '.join(texts(part))}" for name, part in value if part is not None and part != () and name not in apart)
 
 
 def name(item: object) -> str:
