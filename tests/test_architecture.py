@@ -4,11 +4,13 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT, run
+from tests.conftest import ROOT, TEA, run
 
+from evidence_guide import Guide, check, outputs
 from evidence_guide.rules import rules
 
 PACKAGE = ROOT / "generator" / "evidence_guide"
@@ -27,10 +29,46 @@ def test_a_module_says_in_its_first_line_what_it_is_for_and_stays_below_300_line
     assert len(text.splitlines()) <= 300
 
 
+SUBJECT = re.compile(
+    r"b-?\s?12|b₁₂|vitamin|cobalamin|folic|folate|pregnan|prenatal|natal\b|breast|lactat|infant|bab(?:y|ies)|newborn|mother|midwi|milk|metformin|vegan|vegetarian|bariatric|anaemi|holotc",
+    re.IGNORECASE,
+)
+ALLOWED = {"proof/sentences.py": ["Mother"]}
+"""A word with which sentences of many studies begin."""
+
+
 def test_the_generator_knows_nothing_of_the_subject() -> None:
-    words = re.compile(r"vitamin|b-?12|cobalamin|breast|pregnan|infant", re.IGNORECASE)
-    files = [p for p in PACKAGE.rglob("*") if p.suffix in {".py", ".j2", ".css", ".js", ".html", ".svg", ".typ"}]
-    assert [f"{p.name}: {m[0]}" for p in files for m in words.finditer(p.read_text("utf-8"))] == []
+    read = {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in sorted(PACKAGE.rglob("*")) if path.is_file() and "__pycache__" not in path.parts}
+    texts = {name: text.decode() for name, text in read.items() if b"\0" not in text}
+    assert len(texts) > 150
+    assert {name: found for name, text in texts.items() if (found := SUBJECT.findall(text))} == ALLOWED
+    assert [name for name in read if SUBJECT.search(name)] == []
+
+
+def test_units_profiles_stages_and_budgets_come_from_the_guide(guide_of: Callable[..., Guide]) -> None:
+    """Another guide's own words reach its pages, and none of this repository's does."""
+    names = {
+        "evidence/guide.yml": [
+            ("night-worker", "nurse"), ("work at night", "nurse at night"), ("home:", "clinicians: {usually: the night sister}\nhome:"),
+            ("sentence_words: 25", "sentence_words: 5"), ("caffeine:", "theine:"),
+        ],
+        "evidence/stages/evening.yml": [("night-worker", "nurse")],
+        "evidence/tools.yml": [("substance: caffeine", "substance: theine")],
+    }
+    files = {}
+    for name, pairs in names.items():
+        files[name] = (TEA / name).read_text("utf-8")
+        for old, new in pairs:
+            assert old in files[name]
+            files[name] = files[name].replace(old, new)
+    guide = guide_of(files)
+    told = {d.rule for d in check(guide)}
+    assert "plain-sentences-are-short" in told
+    assert not told & {"known-profile", "known-reference", "fits-schema"}
+    text = "".join(output.content for output in outputs(guide) if output.uri.endswith(".md"))
+    assert "If you nurse at night" in text
+    assert "work at night" not in text
+    assert "Ask the night sister</summary>" in text
 
 
 def test_only_the_reader_and_the_export_parse_yaml() -> None:
@@ -55,7 +93,7 @@ def test_every_dependency_is_named_with_its_reason_in_the_architecture() -> None
 def test_every_command_is_told_in_the_readme_or_the_contributing_page() -> None:
     told = "".join(path.read_text("utf-8") for path in (ROOT / "README.md", *(ROOT / "docs/contribute").glob("*.md")))
     listed = re.findall(r"^  (\w+)  ", run("evidence_guide", "--help").stdout.split("Commands:")[1], re.MULTILINE)
-    assert listed == ["build", "check", "explain", "lock", "pdf", "reading", "schema", "serve", "standing", "translate", "verify"]
+    assert listed == ["build", "check", "diff", "explain", "init", "lock", "pdf", "reading", "schema", "serve", "standing", "translate", "verify"]
     assert [c for c in listed if f"evidence-guide {c}" not in told] == []
 
 

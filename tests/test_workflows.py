@@ -13,6 +13,7 @@ from evidence_guide.cli import main
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 WRITERS = {
+    "comment/comment": {"actions": "read", "pull-requests": "write"},
     "pages/deploy": {"pages": "write", "id-token": "write"},
     "prove/propose": {"contents": "write", "pull-requests": "write"},
     "release/attest": {"id-token": "write", "attestations": "write"},
@@ -57,7 +58,7 @@ def test_every_job_ends_by_itself_and_leaves_no_token_behind(workflow: Any) -> N
     for name, job in jobs(workflow):
         assert 0 < job["timeout-minutes"] <= 30, name
         checkouts = [step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
-        assert all(step["with"] == {"persist-credentials": False} for step in checkouts), name
+        assert all({**step["with"], "fetch-depth": 2} == {"persist-credentials": False, "fetch-depth": 2} for step in checkouts), name
 
 
 def test_every_word_of_make_and_every_command_of_ours_is_there(workflow: Any) -> None:

@@ -14,11 +14,13 @@ from typing import Any
 import click
 from rich.console import Console
 
-from evidence_guide import export, printing, proving, report
+from evidence_guide import export, printing, proving, report, starting
 from evidence_guide.diagnostic import GuideError, Severity, Unsound
+from evidence_guide.diff import printing as differences
+from evidence_guide.diff import recording
 from evidence_guide.explain import explain as explanation
 from evidence_guide.explain import reading as grades
-from evidence_guide.guide import Guide, load
+from evidence_guide.guide import Guide, load, this_day
 from evidence_guide.lock import Proof
 from evidence_guide.render.editions import Paper, Wanted
 from evidence_guide.rules import check as run_check
@@ -118,12 +120,48 @@ def pdf(folder: Path, to: Path, only: str, paper: str | None, large_print: bool,
 
 
 @main.command()
+@click.argument("target", type=PATH, metavar="DIR")
+@click.option("--title", help="What the guide is called.")
+@click.option("--repository", help="The address of its repository, where errors are reported and texts are edited.")
+@click.option("--site-url", help="The address at which readers will find it.")
+@click.option("--language", help="Its language, as a tag such as `es` or by its English name.")
+@click.option("--generator", default="", metavar="REQUIREMENT", help="How pip gets this generator; without it, from its repository at this version.")
+@_sentence
+def init(target: Path, generator: str, **said: str | None) -> None:
+    """Make a new guide in the empty folder DIR; in a terminal it asks for what no option says."""
+    told = {name: value or _asked(name) for name, value in said.items()}
+    count = starting.start(target, starting.Wishes(**told, generator=generator), this_day())
+    click.echo(f"{count} files in {target}; there, `make guide` builds the site and `make test` checks it")
+
+
+def _asked(name: str) -> str:
+    """What a person at a terminal wishes, else the placeholder."""
+    usual = str(starting.Wishes._field_defaults[name])
+    return str(click.prompt(name.replace("_", " ").capitalize(), default=usual)) if sys.stdin.isatty() else usual
+
+
+@main.command()
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve the preview.")
 @click.pass_obj
 def serve(folder: Path, address: str) -> None:
     """Preview the site; it builds again when evidence or pages change."""
     os.chdir(folder)
     os.execv(sys.executable, [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address])  # noqa: S606 (takes this process's place, so that who ends it ends the preview)
+
+
+@main.command()
+@click.argument("base", required=False)
+@click.argument("head", required=False)
+@click.option("--format", "form", type=click.Choice(list(differences.FORMATS)), default="text", help="How to print the changes.")
+@click.option("--record", is_flag=True, help="Draft the lines that readers are owed into evidence/changes.yml, for you to finish.")
+@click.pass_obj
+@_sentence
+def diff(folder: Path, base: str | None, head: str | None, form: str, record: bool) -> None:  # noqa: FBT001
+    """Print what changed in the evidence since commit BASE (the last release without it), up to commit HEAD or the files as they are."""
+    if record:
+        click.echo(recording.record(folder, base, head))
+        return
+    click.echo(differences.FORMATS[form](differences.compared(folder, base, head)), nl=False)
 
 
 @main.command()
@@ -145,9 +183,10 @@ def reading(folder: Path) -> None:
 
 @main.command()
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if the lock is not current.")
+@click.option("--known", multiple=True, metavar="ID", help="A step or claim whose change no reader need hear of.")
 @click.pass_obj
 @_sentence
-def lock(folder: Path, only_check: bool) -> None:  # noqa: FBT001
+def lock(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:  # noqa: FBT001
     """Accept the citations as they are now: write evidence/evidence.lock."""
     guide = load(folder)
     path = guide.folder / "evidence" / "evidence.lock"
@@ -156,7 +195,10 @@ def lock(folder: Path, only_check: bool) -> None:  # noqa: FBT001
     lost = gone(guide)
     if lost and not only_check:
         raise GuideError(f"{', '.join(lost)} would be forgotten; write what replaced each, and why, into evidence/retired.yml")
-    text = locked(guide).text()
+    strange = [id for id in known if id not in guide.steps and id not in guide.claims]
+    if strange:
+        raise GuideError(f"no step or claim is called `{strange[0]}`")
+    text = locked(guide, known).text()
     current = path.exists() and path.read_text("utf-8") == text
     if only_check:
         click.echo("the lock is current" if current else "the lock is not current: run `evidence-guide lock`")

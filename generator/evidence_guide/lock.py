@@ -1,7 +1,7 @@
 """`evidence/evidence.lock`: what was accepted and proved, so that neither a citation nor a proof is lost unseen.
 
 `citations` holds what each statement rested on, `words` a hash of what it said, `receipts` how each finding was found in its source's text,
-`standings` how each source stands. JSON, sorted, one entry a line, so that a change is a changed line.
+`standings` how each source stands, `told` what readers were last told of. JSON, sorted, one entry a line, so that a change is a changed line.
 """
 
 import json
@@ -86,6 +86,8 @@ class Lock:
     """For each item, the hash of each of its fields."""
     receipts: Mapping[str, Receipt] = field(default_factory=dict)
     standings: Mapping[str, StandingEntry] = field(default_factory=dict)
+    told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each step and graded claim, the hash of what readers know of it, then the ids of the changes that told them."""
 
     @staticmethod
     def load(path: Path, folder: Path) -> tuple["Lock", tuple[Diagnostic, ...]]:
@@ -97,7 +99,8 @@ class Lock:
             if data["version"] == VERSION:
                 citations = {str(k): tuple(map(str, v)) for k, v in data["citations"].items()}
                 words = {str(k): {str(n): str(h) for n, h in v.items()} for k, v in data.get("words", {}).items()}
-                return Lock(citations, words, _receipts(data), _standings(data)), ()
+                told_of = {str(k): tuple(map(str, v)) for k, v in data.get("told", {}).items()}
+                return Lock(citations, words, _receipts(data), _standings(data), told_of), ()
             told = f"version {data['version']} is not {VERSION}"
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             told = f"the lock cannot be read: {error}"
@@ -107,7 +110,7 @@ class Lock:
     def text(self) -> str:
         """The file's content: the same for the same lock."""
         parts: dict[str, Any] = {"citations": {k: list(v) for k, v in self.citations.items()}, "words": self.words}
-        parts |= {"receipts": _written(self.receipts), "standings": _written(self.standings)}
+        parts |= {"receipts": _written(self.receipts), "standings": _written(self.standings), "told": {k: list(v) for k, v in self.told.items()}}
         return f'{{\n  "version": {VERSION},\n' + ",\n".join(_section(name, part) for name, part in parts.items()) + "\n}\n"
 
 

@@ -1,6 +1,6 @@
 """What every statement of a guide rests on and says: what `evidence.lock` keeps."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -88,7 +88,43 @@ def owner(key: str) -> str:
     return "/".join(parts[:2]) if len(parts) == 3 and parts[2] == "rests_on" else parts[0]  # noqa: PLR2004 (table, row, list)
 
 
-def locked(guide: Guide) -> Lock:
-    """The lock that accepts the guide's citations and words as they are now; its receipts and standings stay."""
+def locked(guide: Guide, known: Collection[str] = ()) -> Lock:
+    """The lock that accepts the guide's citations and words as they are now; its receipts and standings stay.
+
+    What readers are owed a line about stays owed, but for the ids in `known`.
+    """
     words = {entry.id: fields for entry, fields in wordings(guide)}
-    return replace(guide.lock, citations={support.key: support.ids for support in supports(guide)}, words=words)
+    return replace(guide.lock, citations={support.key: support.ids for support in supports(guide)}, words=words, told=dict(_told(guide, known)))
+
+
+def untold(guide: Guide) -> Iterator[Entry[Step] | Entry[Claim]]:
+    """The steps and claims that say something else than readers were last told, with no newer line about them in `changes.yml`."""
+    told = dict(_told(guide))
+    for entry in _relied_on(guide):
+        now = _known(entry.item)
+        if guide.lock.told and now and told.get(entry.id, ("",))[0] != now:
+            yield entry
+
+
+def _told(guide: Guide, known: Collection[str] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What readers are told of each step and graded claim, by the lines that are about it."""
+    for entry in _relied_on(guide):
+        now, before = _known(entry.item), guide.lock.told.get(entry.id, ())
+        lines = tuple(id for id, change in guide.changes.items() if entry.id in change.item.about)
+        news = not before and (isinstance(entry.item, Claim) or not guide.lock.told)
+        if now and (news or before[:1] == (now,) or entry.id in known or {*lines} - {*before[1:]}):
+            yield entry.id, (now, *lines)
+        elif before:
+            yield entry.id, before
+
+
+def _relied_on(guide: Guide) -> Iterator[Entry[Step] | Entry[Claim]]:
+    yield from guide.steps.values()
+    yield from guide.claims.values()
+
+
+def _known(item: Step | Claim) -> str:
+    """A hash of what readers rely on: the certainty of a claim; what a step says to do, to whom and how strongly."""
+    if isinstance(item, Claim):
+        return worded(item.level) if item.level else ""
+    return worded([item.do, item.whom, item.strength, item.direction, item.during])

@@ -20,7 +20,7 @@ from evidence_guide.reader import Document
 
 LOCALES = "evidence/locales/"
 FIELDS: dict[type, tuple[str, ...]] = {
-    GuideFile: ("title", "notice", "profiles/*/title"),
+    GuideFile: ("title", "notice", "clinicians/usually", "clinicians/at_once", "profiles/*/title"),
     StageFile: ("title", "about", "urgent/*/says"),
     Step: ("title", "do", "how/*/says", "ask/*", "urgent/*/says", "adapted", "exception", "differ/*/who", "differ/*/says", "decision/*/says"),
     Claim: ("says", "plain"),
@@ -162,7 +162,7 @@ def _written_anew(document: Document, texts: list[tuple[Original, str]], own: di
         *way, last = (*original.entry.route, *original.route)
         part = value
         for step in way:
-            part = part[step]
+            part = part.setdefault(step, {}) if isinstance(part, dict) else part[step]
         part[last] = text
     return replace(document, value=value | own)
 
@@ -174,7 +174,8 @@ def keys_of(guide: Guide, stage: str) -> tuple[str, ...]:
     profiles = {id for step in steps if step.whom != "everyone" for id in step.whom}
     own = {stage, *(step.id for step in steps)}
     wanted = {f"{id}/plain" for id in plain} | {f"{id}/says" for id in advice} | {f"{id}/title" for step in steps for id in step.during}
-    wanted |= {"guide/title", "guide/notice"} | {f"guide/profiles/{place}/title" for place, profile in enumerate(guide.file.profiles) if profile.id in profiles}
+    wanted |= {f"guide/{field}" for field in FIELDS[GuideFile] if "*" not in field}
+    wanted |= {f"guide/profiles/{place}/title" for place, profile in enumerate(guide.file.profiles) if profile.id in profiles}
     return tuple(key for key in originals(guide) if key in wanted or key.partition("/")[0] in own)
 
 

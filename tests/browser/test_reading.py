@@ -204,7 +204,7 @@ def test_the_foot_of_every_page_leads_to_who_made_it_what_was_checked_and_what_c
     for page in ("index", "stages/evening", "about"):
         browser.open(tea_sites.offline / f"{page}.html")
         links = browser.chrome.find_elements(By.CSS_SELECTOR, ".eg-foot a")
-        assert [link.text for link in links] == ["About this guide", "What was checked", "What changed", "Report an error"]
+        assert [link.text for link in links] == ["About this guide", "What was checked", "What changed", "Feed of changes", "Report an error"]
     links[0].click()
     browser.wait("about-this-guide.html")
     assert "Who paid for it" in browser.one("article").text

@@ -37,6 +37,15 @@ class Reviewer(Written):
     on: Day
 
 
+class Clinicians(Written):
+    """Whom readers of this guide ask."""
+
+    usually: Title = "your doctor or pharmacist"
+    """Completes the sentence: ask ... ."""
+    at_once: Title = "a doctor or an emergency service"
+    """Completes, above red flags, the sentence: ask ... now."""
+
+
 class Policy(Written):
     """What this guide holds itself to."""
 
@@ -90,6 +99,7 @@ class GuideFile(Written):
     publisher: Title
     notice: Text
     """The visible line on every page: general information, not medical advice."""
+    clinicians: Clinicians = Clinicians()
     stages: Ids
     topics: Ids
     tables: tuple[Id, ...] = ()

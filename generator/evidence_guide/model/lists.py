@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
-from evidence_guide.model.advice import Cited
+from evidence_guide.model.advice import Cited, Whom
 from evidence_guide.model.figures import TableFigure
 from evidence_guide.model.vocabulary import Verdict, Was
 from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Written
@@ -112,6 +112,8 @@ class RetiredFile(Written):
 class Change(Written):
     """A change of what the guide says, told to those who read it before."""
 
+    model_config = ConfigDict(populate_by_name=True)
+
     id: Id
     on: Day
     says: Text
@@ -119,6 +121,8 @@ class Change(Written):
     because: Text
     about: tuple[Id, ...] = ()
     """Ids of the claims, steps, sources and other parts that changed."""
+    whom: Annotated[Whom | None, Field(alias="for")] = None
+    """Whom it matters to: `everyone`, or profiles."""
 
 
 class ChangesFile(Written):

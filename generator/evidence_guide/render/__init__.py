@@ -8,6 +8,8 @@ from evidence_guide.guide import Guide
 from evidence_guide.output import Download, Output
 from evidence_guide.prose import plain
 from evidence_guide.render import data, translated
+from evidence_guide.render.feed import feed
+from evidence_guide.render.history import FEED
 from evidence_guide.render.page import Addresses, Site
 from evidence_guide.render.pages import pages
 from evidence_guide.render.places import report
@@ -38,6 +40,7 @@ def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: S
     yield from pages(site)
     yield from translated.pages(site)
     yield from data.files(site)
+    yield feed(site)
     yield Output(STYLESHEET, _joined(STYLES))
     yield Output(SCRIPT, _joined(PARTS))
     yield from map(asset, (MARK, *PLAN_ASSETS, *(TOOL_SCRIPTS if guide.tools else ())))
@@ -46,12 +49,13 @@ def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: S
 def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
     """What the parts around a page's text show: the foot, and the page for wrong addresses."""
     site = Site(guide, addresses)
-    foot = {"About this guide": "about-this-guide.md", "What was checked": "audit.md", "What changed": "changes.md"}
+    foot = {"About this guide": "about-this-guide.md", "What was checked": "audit.md", "What changed": "changes.md", "Feed of changes": FEED}
     stages = [(guide.stages[id].item, f"stages/{id}.md") for id in guide.file.stages]
     return {
         "foot": [(title, site.address(uri)) for title, uri in foot.items()],
         "stages": [(plain(stage.title), plain(stage.about), site.address(uri)) for stage, uri in stages],
         "changes": site.address("changes.md"),
+        "feed": FEED,
         "report": report(guide),
         "script": SCRIPT,
         "alternates": {uri: [(tag, name, site.address(page)) for tag, name, page in group] for uri, group in translated.alternates(guide).items()},

@@ -38,6 +38,7 @@ def exported(site: Site) -> shapes.GuideData:
         as_of_words=words.day(file.as_of, site.language),
         notice=text(file.notice),
         reviewed=words.reviewed(file.reviewers, guide.label, site.language),
+        clinicians=shapes.Clinicians(usually=file.clinicians.usually, at_once=file.clinicians.at_once),
         site=file.site_url,
         repository=file.repository,
         publisher=file.publisher,

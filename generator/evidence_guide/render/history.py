@@ -9,9 +9,14 @@ from evidence_guide.model import Retired, Was
 from evidence_guide.output import Output
 from evidence_guide.render.page import Page, Site
 from evidence_guide.render.places import places
+from evidence_guide.render.shown import people
 
 PAGES = {Was.SOURCE: "sources", Was.CLAIM: "claims", Was.STAGE: "stages", Was.TOPIC: "topics", Was.TABLE: "tables"}
 """The folder of each kind that had pages of its own."""
+
+
+PAGE, FEED = "changes.md", "feed.xml"
+"""The page of changes, and the feed of the same."""
 
 
 class Told(NamedTuple):
@@ -24,11 +29,13 @@ class Told(NamedTuple):
     about: tuple[str, ...]
     replaced: bool = False
     """Whether what it is about took the place of something else."""
+    whom: str = ""
+    """Whom it matters to, in words."""
 
 
 def changes(guide: Guide, about: str = "") -> list[Told]:
     """The changes of what the guide says, the newest first; with `about`, those of one part."""
-    found = [Told(c.id, c.on, c.says, c.because, c.about) for c in (entry.item for entry in guide.changes.values())]
+    found = [Told(c.id, c.on, c.says, c.because, c.about, whom=people(guide, c.whom) if c.whom else "") for c in (entry.item for entry in guide.changes.values())]
     return sorted((told for told in found if not about or about in told.about), key=lambda told: told.on, reverse=True)
 
 
@@ -57,7 +64,7 @@ def _told(item: Retired) -> Told:
 def pages(site: Site) -> Iterator[Output]:
     """The page of changes, and a page at every address that used to have one."""
     guide = site.guide
-    yield Page(site, "changes.md", "evidence/guide.yml").render("changes.md.j2", changes=changes(guide), retired=retired(guide))
+    yield Page(site, PAGE, "evidence/changes.yml").render("changes.md.j2", changes=changes(guide), retired=retired(guide), feed=FEED)
     for uri, ids in _addresses(guide).items():
         told = retired(guide, frozenset(ids))
         moved = {places(guide)[id].uri for change in told for id in change.about}

@@ -194,6 +194,11 @@ class Page:
         return str(shown.level(self.site.guide, step) or "")
 
 
+def fragment(template: str, language: str, **context: Any) -> str:
+    """HTML that stands on no page, such as in the feed."""
+    return _environment(language).get_template(template).render(**context).strip()
+
+
 def origin(entry: Entry[Any]) -> str:
     """Path and line of an item, for the edit button."""
     place = entry.place()

@@ -43,9 +43,13 @@ def whom(guide: Guide) -> dict[str, str]:
 
 
 def _whom(guide: Guide, step: Step, label: Callable[[str], str]) -> str:
+    return " · ".join(filter(None, (people(guide, step.whom, label), label(" or ").join(guide.stages[stage].item.title for stage in step.during))))
+
+
+def people(guide: Guide, whom: str | tuple[str, ...], label: Callable[[str], str] = str) -> str:
+    """In words, `everyone` or the people of some profiles."""
     profile = {p.id: p.title for p in guide.file.profiles}
-    people = label("Everyone") if step.whom == "everyone" else label("If you {}").format(label(", or ").join(profile[p] for p in step.whom))
-    return " · ".join(filter(None, (people, label(" or ").join(guide.stages[stage].item.title for stage in step.during))))
+    return label("Everyone") if isinstance(whom, str) else label("If you {}").format(label(", or ").join(profile[p] for p in whom))
 
 
 @lru_cache(maxsize=8)

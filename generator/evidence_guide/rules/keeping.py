@@ -6,9 +6,12 @@ from evidence_guide.bibliography import Source
 from evidence_guide.citations import Citation
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Finding, FindingsFile, Retired
+from evidence_guide.model import Change, Finding, FindingsFile, Retired, Step
 from evidence_guide.rules.rule import Complaint, rule
-from evidence_guide.support import gone, supports, wordings
+from evidence_guide.support import gone, supports, untold, wordings
+
+UNFINISHED = "TODO: "
+"""What a drafted reason begins with until a person has finished it."""
 
 
 @rule("evidence/claims/sleep.yml", "disputed_by: [poe2019-sleep]", "disputed_by: []")
@@ -83,3 +86,25 @@ def words_were_accepted(guide: Guide) -> Iterator[Complaint]:
         for name in (*fields, *(n for n in accepted if n not in fields)):
             if accepted.get(name) != fields.get(name):
                 yield entry.place(name), f"`{name}` of `{entry.id}` has changed since it was accepted", "read it beside its findings, then run `evidence-guide lock`"
+
+
+@rule("evidence/stages/evening.yml", "do: Drink a cup of tea in the evening.", "do: Drink a cup of tea at noon.", Severity.WARNING)
+def change_is_told(guide: Guide) -> Iterator[Complaint]:
+    """Where a step or the certainty of a claim is not as readers were last told, a line of `changes.yml` tells them.
+
+    Who acted on the old advice does not read the whole guide again to find the new one.
+    """
+    for entry in untold(guide):
+        what, name = ("the step", "do") if isinstance(entry.item, Step) else ("the certainty of", "certainty")
+        mend = f"`evidence-guide diff --record` drafts a line about it; if no reader need hear of it, run `evidence-guide lock --known {entry.id}`"
+        yield entry.place(name), f"{what} `{entry.id}` is not as readers were last told", mend
+
+
+@rule("evidence/changes.yml", "because: A study that found no difference was added.", "because: 'TODO: say why.'")
+def draft_is_finished(change: Entry[Change], guide: Guide) -> Iterator[Complaint]:
+    """No line that tells readers of a change is a draft.
+
+    Why something changed only a person can say.
+    """
+    if change.item.because.startswith(UNFINISHED):
+        yield change.place("because"), "this is a draft", f"say why in your readers' words, and take `{UNFINISHED.strip()}` out"

@@ -7,12 +7,13 @@ from evidence_guide.render.shapes.advice import Answer, Stage, Step
 from evidence_guide.render.shapes.claims import Claim, Reason, Search, Topic, Use
 from evidence_guide.render.shapes.findings import Effect, Finding, Reference, Source
 from evidence_guide.render.shapes.lists import Column, IndexEntry, Popular, Row, Table, Term
-from evidence_guide.render.shapes.whole import GuideData, Method
+from evidence_guide.render.shapes.whole import Clinicians, GuideData, Method
 from evidence_guide.render.shapes.writing import Meaning, Shape, Statement, Text
 
 __all__ = [
     "Answer",
     "Claim",
+    "Clinicians",
     "Column",
     "Effect",
     "Finding",

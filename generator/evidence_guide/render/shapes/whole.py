@@ -22,6 +22,13 @@ class Method(Shape):
     depths: tuple[Meaning, ...]
 
 
+class Clinicians(Shape):
+    """Whom readers ask."""
+
+    usually: str
+    at_once: str
+
+
 class GuideData(Shape):
     """The whole guide."""
 
@@ -34,6 +41,7 @@ class GuideData(Shape):
     notice: Text
     reviewed: str
     """Who reviewed the guide, or that no clinician has."""
+    clinicians: Clinicians
     site: str
     repository: str
     publisher: str
