@@ -6,8 +6,6 @@ Exit codes: 0 clean, 1 diagnostics, 2 the work could not be done.
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +13,12 @@ import click
 from rich.console import Console
 
 from evidence_guide import export, printing, proving, report
-from evidence_guide.diagnostic import GuideError, Severity, Unsound
+from evidence_guide.diagnostic import GuideError, Severity
+from evidence_guide.ending import CLEAN, DIAGNOSTICS, sentence
 from evidence_guide.explain import explain as explanation
 from evidence_guide.explain import reading as grades
 from evidence_guide.guide import Guide, load
+from evidence_guide.intake import commands
 from evidence_guide.lock import Proof
 from evidence_guide.render.editions import Paper, Wanted
 from evidence_guide.rules import check as run_check
@@ -26,25 +26,7 @@ from evidence_guide.rules.proof import RETRACTED
 from evidence_guide.schemas import schemas
 from evidence_guide.support import gone, locked
 
-CLEAN, DIAGNOSTICS, FAILED = 0, 1, 2
 PATH = click.Path(path_type=Path)
-
-
-def _sentence(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Ends a command whose work cannot go on with one sentence and exit code 2, one whose work is unsound with what is wrong and 1."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except GuideError as error:
-            click.echo(f"evidence-guide: {error}", err=True)
-            sys.exit(FAILED)
-        except Unsound as error:
-            click.echo("\n".join(map(str, error.diagnostics)), err=True)
-            sys.exit(DIAGNOSTICS)
-
-    return run
 
 
 def _sound(guide: Guide) -> Guide:
@@ -70,7 +52,7 @@ def main(context: click.Context, folder: Path) -> None:
 @click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="How to print the diagnostics.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.pass_obj
-@_sentence
+@sentence
 def check(folder: Path, form: str, strict: bool) -> None:  # noqa: FBT001 (click hands flags over by position)
     """Say everything that is wrong with the evidence, where, and how to mend it."""
     guide = load(folder)
@@ -83,7 +65,7 @@ def check(folder: Path, form: str, strict: bool) -> None:  # noqa: FBT001 (click
 @click.option("--offline", is_flag=True, help="Also make the site that is read from a folder, and offer it as a zip on the Downloads page.")
 @click.option("--to", type=PATH, help="Write the finished pages here for another engine, instead of building the site.")
 @click.pass_obj
-@_sentence
+@sentence
 def build(folder: Path, offline: bool, to: Path | None) -> None:  # noqa: FBT001
     """Build the site and what readers take along, or with --to write its pages for another engine."""
     guide = _sound(load(folder.resolve()))
@@ -104,7 +86,7 @@ def build(folder: Path, offline: bool, to: Path | None) -> None:  # noqa: FBT001
 @click.option("--large-print", is_flag=True, help="Only large print (18 pt); without it both.")
 @click.option("--draft", is_flag=True, help="Mark as a draft; leaves out the tags for screen readers and their check.")
 @click.pass_obj
-@_sentence
+@sentence
 def pdf(folder: Path, to: Path, only: str, paper: str | None, large_print: bool, draft: bool) -> None:  # noqa: FBT001, PLR0913, PLR0917
     """Make the PDFs: the book and a hand-out for each stage, on two papers, in normal and in large print."""
     guide = _sound(load(folder))
@@ -128,7 +110,7 @@ def serve(folder: Path, address: str) -> None:
 @main.command()
 @click.argument("name", required=False)
 @click.pass_obj
-@_sentence
+@sentence
 def explain(folder: Path, name: str | None) -> None:
     """Explain a rule, or print the whole chain of a claim, step or finding; without NAME list the rules."""
     Console(highlight=False, soft_wrap=True).print(explanation(folder, name))
@@ -136,7 +118,7 @@ def explain(folder: Path, name: str | None) -> None:
 
 @main.command()
 @click.pass_obj
-@_sentence
+@sentence
 def reading(folder: Path) -> None:
     """Print the reading grade of every stage, topic and list, the hardest first, each with its hardest sentence."""
     Console(highlight=False, soft_wrap=True).print(grades(load(folder)))
@@ -145,7 +127,7 @@ def reading(folder: Path) -> None:
 @main.command()
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if the lock is not current.")
 @click.pass_obj
-@_sentence
+@sentence
 def lock(folder: Path, only_check: bool) -> None:  # noqa: FBT001
     """Accept the citations as they are now: write evidence/evidence.lock."""
     guide = load(folder)
@@ -167,7 +149,7 @@ def lock(folder: Path, only_check: bool) -> None:  # noqa: FBT001
 @main.command()
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a schema is not current.")
 @click.pass_obj
-@_sentence
+@sentence
 def schema(folder: Path, only_check: bool) -> None:  # noqa: FBT001
     """Write the JSON Schemas that editors use: evidence/schema/."""
     target = load(folder).folder / "evidence" / "schema"
@@ -186,7 +168,7 @@ def schema(folder: Path, only_check: bool) -> None:  # noqa: FBT001
 @click.option("--offline", is_flag=True, help="Use only --texts and the cache.")
 @click.option("--contact", default="", help="Your e-mail address, for the services that are asked.")
 @click.pass_obj
-@_sentence
+@sentence
 def verify(folder: Path, ids: tuple[str, ...], **means: Any) -> None:
     """Look for each finding's passage and figures in its source's own text; keep the receipts in evidence.lock."""
     receipts = proving.prove(load(folder), frozenset(ids), proving.Means(**means))
@@ -199,7 +181,7 @@ def verify(folder: Path, ids: tuple[str, ...], **means: Any) -> None:
 @click.option("--offline", is_flag=True, help="Do not ask Crossref.")
 @click.option("--contact", default="", help="Your e-mail address, for Crossref.")
 @click.pass_obj
-@_sentence
+@sentence
 def standing(folder: Path, csv: Path | None, offline: bool, contact: str) -> None:  # noqa: FBT001
     """Look up which sources were retracted, corrected, superseded or questioned; keep it in evidence.lock."""
     found, trouble = proving.stand(load(folder), csv, proving.Means(offline=offline, contact=contact))
@@ -210,3 +192,7 @@ def standing(folder: Path, csv: Path | None, offline: bool, contact: str) -> Non
             click.echo(f"{key}: {entry.state}{f' on {entry.on}' if entry.on else ''}{f' ({entry.reason})' if entry.reason else ''}")
     click.echo(", ".join(f"{count} {state}" for state, count in sorted(Counter(entry.state for entry in found.values()).items())))
     sys.exit(DIAGNOSTICS if any(entry.state in RETRACTED for entry in found.values()) else CLEAN)
+
+
+for command in commands.COMMANDS:
+    main.add_command(command)

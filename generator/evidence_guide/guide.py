@@ -18,6 +18,7 @@ from evidence_guide.model import (
     Claim,
     ClaimsFile,
     Converter,
+    ExcludedFile,
     Finding,
     FindingsFile,
     GuideFile,
@@ -26,6 +27,7 @@ from evidence_guide.model import (
     Retired,
     RetiredFile,
     Row,
+    SearchesFile,
     StageFile,
     Step,
     Table,
@@ -186,6 +188,8 @@ _PARTS: dict[type[Written], tuple[tuple[str, str], ...]] = {
     RetiredFile: (("retired", "id"),),
     ChangesFile: (("changes", "id"),),
     ToolsFile: (("converters", "id"), ("tallies", "id")),
+    SearchesFile: (("searches", "id"),),
+    ExcludedFile: (("excluded", "record"),),
 }
 """The lists of a file whose members are items of their own."""
 
@@ -200,6 +204,8 @@ _FOLDERS: tuple[tuple[str, type[Written]], ...] = (
     ("retired.yml", RetiredFile),
     ("changes.yml", ChangesFile),
     ("tools.yml", ToolsFile),
+    ("searches.yml", SearchesFile),
+    ("excluded.yml", ExcludedFile),
 )
 
 
