@@ -12,7 +12,6 @@ from evidence_guide.guide import MOST_BIBTEX, Guide, load
 from evidence_guide.intake import asking, exports, keys, laying
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.intake.writing import text_in, write
-from evidence_guide.lock import StandingEntry
 from evidence_guide.model import Depth, Design, Role
 from evidence_guide.proof.standing import Standing, State, crossref, unchecked
 from evidence_guide.proving import entry, save
@@ -47,7 +46,7 @@ def add(guide: Guide, words: Sequence[str], key: str = "", asker: Asker | None =
 def _sound(guide: Guide) -> None:
     """Refuses a bibliography or a lock that cannot be read whole: what it holds could not be told from what is new."""
     for trouble in guide.trouble:
-        if trouble.rule in {"sound-bibtex", "sound-lock"} or trouble.place.path.endswith("sources.bib") and (guide.folder / trouble.place.path).exists():
+        if trouble.rule in {"sound-bibtex", "sound-lock"} or (trouble.place.path.endswith("sources.bib") and (guide.folder / trouble.place.path).exists()):
             raise GuideError(f"{trouble.place}: {trouble.message}; mend this first, nothing was written")
 
 
@@ -109,7 +108,7 @@ def scaffold(source: Source, **filled: str) -> str:
 
 def _keep(guide: Guide, added: Iterable[Added]) -> None:
     """Keeps in the lock what was found out about the sources' standing."""
-    found: dict[str, StandingEntry] = {each.source.id: entry(each.standing, None) for each in added if each.standing.state is not State.UNCHECKED}
+    found = {each.source.id: entry(each.standing, None) for each in added if each.standing.state is not State.UNCHECKED}
     if found:
         save(replace(guide.lock, standings={**guide.lock.standings, **found}), guide)
 

@@ -1,7 +1,6 @@
 """A DOI, PMID, PMCID or web address to a source, by Crossref, PubMed or the page itself."""
 
 import json
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
@@ -47,7 +46,7 @@ def identifier(word: str) -> Identifier | None:
 
 def source_of(named: Identifier, asker: Asker, today: date | None = None) -> Source:
     """The source that an identifier names; raises GuideError, with what to do instead, where nobody knows it."""
-    ways: dict[str, Callable[[str, Asker], Source]] = {"doi": _by_doi, "pmid": _by_pmid, "pmcid": _by_pmcid}
+    ways = {"doi": _by_doi, "pmid": _by_pmid, "pmcid": _by_pmcid}
     if named.kind == "url":
         return _by_address(named.value, asker, today or datetime.now(UTC).date())
     return ways[named.kind](named.value, asker)

@@ -68,9 +68,9 @@ def _command(called: str) -> click.Command:
 
     @click.pass_obj
     @sentence
-    def run(folder: Path, where: str = "", **given: Any) -> None:
+    def run(folder: Path, named: str = "", **given: Any) -> None:
         guide = load(folder)
-        draft = making.draft(guide, called, where, given)
+        draft = making.draft(guide, called, named, given)
         missing = making.lacking(draft)
         if missing and not sys.stdin.isatty():
             raise GuideError(f"missing: {', '.join(missing)}; give these options, or run the command in a terminal and it asks")
@@ -79,7 +79,7 @@ def _command(called: str) -> click.Command:
         click.echo(f"{draft.path.relative_to(folder)}: `{draft.item['id']}` is written")
         click.echo("".join(f"{diagnostic}\n" for diagnostic in rest), nl=False)
 
-    place = [click.Argument(["where"], metavar=kind.where)] if kind.where else []
+    place = [click.Argument(["named"], metavar=kind.where)] if kind.where else []
     parts = [*forms.options(kind.item, kind.item_prefix), *forms.options(kind.file, kind.file_prefix, frozenset({kind.members, "source"}))]
     return click.Command(called, params=[*place, *parts], callback=run, help=f"{(kind.item.__doc__ or '').splitlines()[0]}")
 

@@ -23,7 +23,7 @@ def data_of(path: Path) -> bytes:
 
 
 def text_of(data: bytes, path: str) -> str:
-    """The text of a file in UTF-8, or in UTF-16 with its mark; lines end in `\\n`."""
+    """The text of a file in UTF-8, or in UTF-16 with its mark; its lines end as in Unix."""
     sixteen = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     try:
         text = data.decode("utf-16" if sixteen else "utf-8-sig")

@@ -9,9 +9,10 @@ from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.intake.records import people, record
 
-Element: TypeAlias = "etree._Element"
+Element: TypeAlias = "etree._Element"  # noqa: SLF001 (lxml has no other name for it)
 _KINDS = {"Journal Article": "article", "Electronic Article": "article", "Magazine Article": "article", "Book": "book", "Edited Book": "book", "Electronic Book": "book"}
-_KINDS |= {"Book Section": "incollection", "Conference Proceedings": "inproceedings", "Conference Paper": "inproceedings", "Report": "techreport", "Government Document": "techreport"}
+_KINDS |= {"Book Section": "incollection"}
+_KINDS |= {"Conference Proceedings": "inproceedings", "Conference Paper": "inproceedings", "Report": "techreport", "Government Document": "techreport"}
 _KINDS |= {"Thesis": "phdthesis", "Web Page": "online"}
 
 
@@ -28,7 +29,12 @@ def read(data: bytes, path: str) -> tuple[Source, ...]:
 
 
 def _all(element: Element, where: str) -> Iterator[str]:
-    return (text for part in element.iterfind(where) if (text := "".join(part.itertext()).strip()))
+    return (text for part in element.iterfind(where) if (text := "".join(map(str, part.itertext())).strip()))
+
+
+def _line(element: Element) -> int:
+    line = element.sourceline
+    return line if isinstance(line, int) else 1
 
 
 def _source(element: Element) -> Source:
@@ -56,4 +62,4 @@ def _source(element: Element) -> Source:
         "url": first("urls/related-urls/url", "urls/web-urls/url"),
     }
     authors = people(name.rstrip(",") if name.count(",") == 1 and name.endswith(",") else name for name in _all(element, "contributors/authors/author"))
-    return record(kind, fields, authors, people(_all(element, "contributors/secondary-authors/author")) if not authors else (), element.sourceline or 1)
+    return record(kind, fields, authors, people(_all(element, "contributors/secondary-authors/author")) if not authors else (), _line(element))

@@ -14,6 +14,8 @@ from evidence_guide.model import Written
 from evidence_guide.parsing import parse
 
 Answers = Mapping[str, object]
+Ask = Callable[[str, FieldInfo], str]
+"""Asks a person for a field."""
 
 
 class Shape(StrEnum):
@@ -35,13 +37,13 @@ def name(field: str, info: FieldInfo) -> str:
 
 def shape(info: FieldInfo) -> Shape:
     """How a field is given, by its JSON Schema."""
-    schema = TypeAdapter(info.annotation).json_schema()
+    schema = TypeAdapter[Any](info.annotation or str).json_schema()
     options = schema.get("anyOf", schema.get("oneOf", [schema]))
     lists = [option for option in options if option.get("type") == "array"]
     if lists:
         items = lists[0]["items"]
         return Shape.YAML if items.get("type") != "string" else Shape.IDS if "pattern" in items else Shape.TEXTS
-    return Shape.YAML if any("$ref" in o and "enum" not in _defined(o, schema) or "properties" in o for o in options) else Shape.TEXT
+    return Shape.YAML if any("properties" in o or ("$ref" in o and "enum" not in _defined(o, schema)) for o in options) else Shape.TEXT
 
 
 def _defined(option: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -62,7 +64,8 @@ def options(kind: type[Written], prefix: str = "", leave_out: frozenset[str] = f
             chosen = words(info)
             told = " ".join(filter(None, (info.description, _HOW[shape(info)], "" if info.is_required() else "May be left out.")))
             flag = f"--{prefix}{name(field, info)}".replace("_", "-")
-            yield click.Option([flag, f"{prefix}{field}".replace("-", "_")], type=click.Choice(chosen) if chosen else str, multiple=shape(info) is Shape.TEXTS, help=told, default=None)
+            given = click.Choice(chosen) if chosen else str
+            yield click.Option([flag, f"{prefix}{field}".replace("-", "_")], type=given, multiple=shape(info) is Shape.TEXTS, help=told)
 
 
 _HOW = {
@@ -99,7 +102,7 @@ def _yaml(text: str, called: str) -> object:
     return document.value
 
 
-def asked(kind: type[Written], found: Answers, ask: Callable[[str, FieldInfo], str]) -> dict[str, object]:
+def asked(kind: type[Written], found: Answers, ask: Ask) -> dict[str, object]:
     """The values with an answer for each required field that is missing, in the order of the model."""
     whole: dict[str, object] = {}
     for field, info in kind.model_fields.items():
@@ -108,9 +111,13 @@ def asked(kind: type[Written], found: Answers, ask: Callable[[str, FieldInfo], s
             whole[called] = found[called]
         elif info.is_required():
             nested = _nested(info)
-            answer: object = asked(nested, {}, lambda inner, of, called=called: ask(f"{called}: {inner}", of)) if nested else _answer(ask(called, info), info, called)
-            whole[called] = answer
+            whole[called] = asked(nested, {}, _within(called, ask)) if nested else _answer(ask(called, info), info, called)
     return whole
+
+
+def _within(called: str, ask: Ask) -> Ask:
+    """Asks for a field inside another."""
+    return lambda inner, info: ask(f"{called}: {inner}", info)
 
 
 def _answer(text: str, info: FieldInfo, called: str) -> object:

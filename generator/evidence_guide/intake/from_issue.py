@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import chain, count, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ def read(guide: Guide, text: str) -> Draft:
     labels, required = _form(guide.folder / FORM)
     answers = {labels[label]: answer for label, answer in _answers(text, labels).items() if answer not in _UNANSWERED}
     if not answers:
-        raise GuideError(f"none of the headings is one of the form's ({', '.join(labels)}); give the text of an issue that was opened with {FORM.name}")
+        raise GuideError(f"no heading is one of the form's, such as `### {next(iter(labels))}`; give the text of an issue that was opened with {FORM.name}")
     unanswered = tuple(label for label in required if labels[label] not in answers)
     return Draft(answers, unanswered, _source(guide, answers.get("source", "")))
 
@@ -54,7 +55,7 @@ def _form(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
     required: list[str] = []
     for part in body if isinstance(body, list) else []:
         match part:
-            case {"id": str(id), "attributes": {"label": str(label)}, **rest} if rest.get("type") != "checkboxes":
+            case {"id": str(id), "attributes": {"label": str(label)}, **rest}:
                 labels[label] = id
                 if rest.get("validations") == {"required": "true"}:
                     required.append(label)
@@ -67,7 +68,7 @@ def _answers(text: str, labels: Mapping[str, str]) -> dict[str, str]:
     """What stands below each heading that is a label of the form; other headings are part of an answer."""
     kept = text.splitlines()
     tokens = MarkdownIt("commonmark").parse(text)
-    heads = [(token.map[0], following.content) for token, following in zip(tokens, tokens[1:], strict=False) if token.type == "heading_open" and token.tag == "h3" and token.map]
+    heads = [(token.map[0], following.content) for token, following in pairwise(tokens) if token.type == "heading_open" and token.tag == "h3" and token.map]
     found: dict[str, tuple[int, int]] = {}
     for line, label in heads:
         if label in labels and label not in found:
@@ -105,7 +106,9 @@ def _id(guide: Guide, draft: Draft, said: Mapping[str, str]) -> str:
     """An id made of the source's key and the first long words of what is measured or reported."""
     words = [word for word in re.findall(r"[a-z0-9]+", said.get("outcome", said.get("reports", "")).lower()) if len(word) > _WORDS - 1][:_WORDS]
     stem = "-".join(filter(None, [draft.source.id if draft.source else "source", *words]))[:70].strip("-") or "finding"
-    return next(id for id in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if id not in guide.findings)
+    path = place(guide, draft)
+    here = text_in(path) if path and path.exists() else ""
+    return next(id for id in chain([stem], (f"{stem}-{n}" for n in count(2))) if id not in guide.findings and f"id: {id}\n" not in here)
 
 
 def text(guide: Guide, draft: Draft) -> str:

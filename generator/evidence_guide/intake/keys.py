@@ -20,10 +20,11 @@ def keyed(source: Source, taken: Collection[str]) -> Source:
     stem = _plain(_who(source))[:40] + (source.year if source.year.isdigit() else "")
     stem = stem if len(stem) > 1 else f"source{stem}"
     lower = {key.lower() for key in taken}
-    return replace(source, id=next(key for key in (stem, *_lettered(stem)) if key not in lower)) if stem in lower else replace(source, id=stem)
+    return replace(source, id=next(key for key in _candidates(stem) if key not in lower))
 
 
-def _lettered(stem: str) -> Iterator[str]:
+def _candidates(stem: str) -> Iterator[str]:
+    yield stem
     yield from (stem + letter for letter in "bcdefghijklmnopqrstuvwxyz")
     yield from (f"{stem}-{number}" for number in count(27))
 

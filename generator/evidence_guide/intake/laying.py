@@ -27,7 +27,7 @@ def bibtex(source: Source) -> str:
     people = {"author": source.authors, "editor": source.editors}
     values = {role: " and ".join(map(_name, names)) for role, names in people.items() if names}
     values |= {name: _field(name, source.fields[name]) for name in FIELDS if name in source.fields}
-    form = BibtexFormat()
+    form = BibtexFormat()  # type: ignore[no-untyped-call] # bibtexparser's own
     form.indent = "  "
     entry = Entry(source.type, source.id, [Field(name, f"{{{value}}}") for name, value in values.items()])
     return write(Library([entry]), form)
@@ -71,6 +71,10 @@ class _Plain(str):
     __slots__ = ()
 
 
+class _Lines(dict[str, object]):
+    """A mapping whose parts stand on lines of their own, however short."""
+
+
 class _Dumper(yaml.SafeDumper):
     """Indents the members of a list below their key; numbers and days stand without quotes."""
 
@@ -78,7 +82,13 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, indentless=False)
 
 
-_Dumper.add_representer(_Plain, lambda dumper, text: dumper.represent_scalar(dumper.resolve(yaml.ScalarNode, text, (True, False)), str(text)))
+def _plainly(dumper: Any, text: _Plain) -> yaml.ScalarNode:
+    """A scalar whose tag is the one that a reader would find by itself, so that it needs neither quotes nor tag."""
+    return yaml.ScalarNode(dumper.resolve(yaml.ScalarNode, str(text), (True, False)), str(text))
+
+
+_Dumper.add_representer(_Plain, _plainly)
+_Dumper.add_representer(_Lines, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=False))
 
 
 def _typed(value: object, name: str = "") -> object:
@@ -93,7 +103,7 @@ def _typed(value: object, name: str = "") -> object:
 
 def lines(name: str, value: object) -> str:
     """A field as lines of YAML: lists and mappings of plain values in one line, others one part a line."""
-    return yaml.dump({name: _typed(value, name)}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**20, default_flow_style=None).rstrip("\n")
+    return yaml.dump(_Lines({name: _typed(value, name)}), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**20, default_flow_style=None).rstrip("\n")
 
 
 def flow(value: object) -> str:

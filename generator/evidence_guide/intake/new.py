@@ -8,7 +8,6 @@ from evidence_guide import reader
 from evidence_guide.diagnostic import Diagnostic, GuideError
 from evidence_guide.guide import Guide, load
 from evidence_guide.intake import forms, laying
-from evidence_guide.intake.adding import scaffold
 from evidence_guide.intake.writing import appended, text_in, write
 from evidence_guide.model import Claim, ClaimsFile, Finding, FindingsFile, Id, StageFile, Step, Term, TermsFile, Written
 from evidence_guide.rules import check
@@ -84,7 +83,7 @@ def lacking(found: Draft) -> list[str]:
     return [option.replace("_", "-") for option in (*rest, *item)]
 
 
-def asked(found: Draft, ask: Any) -> Draft:
+def asked(found: Draft, ask: forms.Ask) -> Draft:
     """The draft with an answer for all that is missing."""
     kind = found.kind
     rest = found.rest

@@ -45,7 +45,8 @@ def pmid_of(asker: Asker, pmcid: str) -> str | NoText:
     answer = _json(_ask(asker, "elink", {"dbfrom": "pmc", "db": "pubmed", "linkname": "pmc_pubmed", "id": pmcid.removeprefix("PMC"), "retmode": "json"}, _JSON))
     if isinstance(answer, NoText):
         return answer
-    links = [str(id) for group in _dicts(answer.get("linksets")) for base in _dicts(group.get("linksetdbs")) if base.get("linkname") == "pmc_pubmed" for id in base.get("links", [])]
+    bases = [base for group in _dicts(answer.get("linksets")) for base in _dicts(group.get("linksetdbs")) if base.get("linkname") == "pmc_pubmed"]
+    links = [str(id) for base in bases if isinstance(base.get("links"), list) for id in base["links"]]
     return links[0] if links else NoText(Reason.NOT_FOUND, detail=f"PubMed has no record of {pmcid}")
 
 

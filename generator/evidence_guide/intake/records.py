@@ -45,7 +45,7 @@ def _title(text: str) -> str:
 
 
 def _pages(text: str) -> str:
-    """A range of pages with its end written out: `730-9` is 730–739."""
+    """A range of pages with its end written out: `730-9` ends at 739."""
     first, *rest = _RANGE.split(text, maxsplit=1)
     last = rest[0] if rest else ""
     if first.isdigit() and last.isdigit() and len(last) < len(first):

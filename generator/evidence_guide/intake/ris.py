@@ -10,7 +10,8 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.intake.records import people, record
 
 _KINDS = {"JOUR": "article", "EJOUR": "article", "MGZN": "article", "NEWS": "article", "BOOK": "book", "EBOOK": "book", "CHAP": "incollection", "ECHAP": "incollection"}
-_KINDS |= {"CONF": "inproceedings", "CPAPER": "inproceedings", "RPRT": "techreport", "GOVDOC": "techreport", "STAND": "techreport", "THES": "phdthesis", "ELEC": "online", "BLOG": "online"}
+_KINDS |= {"CONF": "inproceedings", "CPAPER": "inproceedings", "RPRT": "techreport", "GOVDOC": "techreport", "STAND": "techreport"}
+_KINDS |= {"THES": "phdthesis", "ELEC": "online", "BLOG": "online"}
 
 
 def is_ris(text: str) -> bool:
