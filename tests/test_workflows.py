@@ -15,6 +15,7 @@ WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 WRITERS = {
     "pages/deploy": {"pages": "write", "id-token": "write"},
     "prove/propose": {"contents": "write", "pull-requests": "write"},
+    "scan/tell": {"issues": "write"},
     "release/attest": {"id-token": "write", "attestations": "write"},
     "release/publish": {"contents": "write"},
 }

@@ -14,6 +14,8 @@ from evidence_guide.proof.texts import NoText, plain_doi, plain_pmid
 from evidence_guide.rules.freshness import reviews
 
 FORMATS = ("text", "markdown")
+MOST_TOLD = 100
+"""Records in Markdown, for an issue holds no more than 65,536 characters."""
 
 
 class Found(NamedTuple):
@@ -114,4 +116,4 @@ def _known(guide: Guide) -> Iterator[str]:
 
 def told(found: Scan, form: str, *, asked: bool) -> str:
     """The list as text or as Markdown; `asked` says whether PubMed was."""
-    return laying.laid("scan.md.j2" if form == "markdown" else "scan.txt.j2", scan=found, asked=asked)
+    return laying.laid("scan.md.j2" if form == "markdown" else "scan.txt.j2", scan=found, asked=asked, most=MOST_TOLD)
