@@ -144,9 +144,8 @@ def test_what_is_there_already_is_told_and_nothing_is_written(text: str, by: str
     where = folder()
     (tmp_path / "x.bib").write_text(text, "utf-8")
     before = files(where)
-    code, out, _ = added(where, tmp_path / "x.bib")
-    assert code == 1
-    assert f"already, by its {by}; nothing was written for it" in out
+    found = adding.add(load(where, TODAY), [str(tmp_path / "x.bib")])
+    assert f"already, by its {by}; nothing was written for it" in adding.told(found, [])
     assert files(where) == before
 
 
@@ -178,7 +177,8 @@ def test_a_record_that_stands_twice_in_one_file_is_added_once(folder: Folder, tm
         (b"[" * 100_000, ":1: the JSON is nested too deeply"),
         (ENDNOTE.format("UTF-8").encode()[:300], ":3: this is no sound XML"),
         (b"<html><body>Log in</body></html>", ":1: this XML holds no EndNote records"),
-        (b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><xml><records><record><titles><title>&e;</title></titles></record></records></xml>', ": this record has no title"),
+        (b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><xml><records><record><titles><title>&e;</title></titles></record></records></xml>',
+         ":1: this XML declares entities of its own"),
         (b"Dear colleague", ":1: this is no export that can be read"),
         (b"[]", ":1: no record stands in this file"),
     ],
@@ -200,17 +200,15 @@ def test_a_word_that_is_nothing_and_an_identifier_offline_end_with_exit_2(folder
     where = folder()
     assert added(where, "no-such-file.ris") == (2, "", "evidence-guide: `no-such-file.ris` is neither a file that is there nor a DOI, PMID, PMCID or web address\n")
     for word in ("10.1000/xyz", "PMID: 12", "PMC12", "https://example.org/"):
-        code, _, err = added(where, word)
-        assert code == 2
-        assert f"`{word}` is no file, and --offline needs one" in err
+        with pytest.raises(GuideError, match=f"`{word}` is no file, and --offline needs one"):
+            adding.add(load(where, TODAY), [word])
 
 
 def test_a_bibliography_that_cannot_be_read_whole_is_not_added_to(folder: Folder, tmp_path: Path) -> None:
     where = folder({"evidence/sources.bib": "@article{doe2020, title = {Tea}\n"})
     (tmp_path / "x.ris").write_text(RIS, "utf-8")
-    code, _, err = added(where, tmp_path / "x.ris")
-    assert code == 2
-    assert "evidence/sources.bib:1:1: this record cannot be read" in err
+    with pytest.raises(GuideError, match=r"evidence/sources\.bib:1:1: this record cannot be read"):
+        adding.add(load(where, TODAY), [str(tmp_path / "x.ris")])
 
 
 def test_a_key_can_be_chosen_unless_it_is_taken_or_names_several(folder: Folder, tmp_path: Path) -> None:
@@ -268,7 +266,10 @@ def test_whatever_a_record_says_is_read_again_as_it_is(title: str, journal: str)
     assert [source.fields for source in found.sources] == [{"title": title, "journal": journal, "pages": "1–9"}]
 
 
-@pytest.mark.parametrize("name", [Name("van der Berg", "Anna"), Name("Berg", "Anna", "van der"), Name("Sá e Silva", "J."), Name("King", "M. L.", suffix="Jr."), Name(literal="Bill and Melinda & Co, Ltd")])
+@pytest.mark.parametrize(
+    "name",
+    [Name("van der Berg", "Anna"), Name("Berg", "Anna", "van der"), Name("Sá e Silva", "J."), Name("King", "M. L.", suffix="Jr."), Name(literal="Bill and Melinda & Co, Ltd")],
+)
 def test_a_name_is_read_again_with_the_same_parts_for_a_reader(name: Name) -> None:
     (source,) = bibliography.read(laying.bibtex(Source("a1", "misc", {}, (name, Name("Doe", "J")))), "x").sources
     assert [n.short for n in source.authors] == [name.short, "Doe"]
@@ -325,7 +326,8 @@ def test_a_standing_that_could_not_be_looked_up_is_unchecked_and_the_record_is_a
 def test_a_pmid_or_pmcid_is_asked_of_pubmed(word: str, server: Loopback, asker: Asker, folder: Folder) -> None:
     where = folder()
     server.on("/efetch.fcgi", Reply(NBIB, "text/plain; charset=utf-8"))
-    server.on("/elink.fcgi", Reply(json.dumps({"linksets": [{"linksetdbs": [{"linkname": "pmc_refs_pubmed", "links": ["1"]}, {"linkname": "pmc_pubmed", "links": ["38432714"]}]}]}), JSON))
+    links = [{"linkname": "pmc_refs_pubmed", "links": ["1"]}, {"linkname": "pmc_pubmed", "links": ["38432714"]}]
+    server.on("/elink.fcgi", Reply(json.dumps({"linksets": [{"linksetdbs": links}]}), JSON))
     adding.add(load(where, TODAY), [word], asker=asker)
     assert (where / "evidence/sources.bib").read_text("utf-8").endswith(RECORD)
     asked = [path for path in server.paths if ".fcgi" in path]
@@ -356,7 +358,9 @@ def test_a_page_names_its_doi_or_is_a_source_itself(server: Loopback, asker: Ask
         ("PMC12345", "/elink.fcgi", Reply('{"linksets": []}', JSON), "PubMed did not tell what PMC12345 is (not found (404): PubMed has no record of PMC12345)"),
     ],
 )
-def test_an_identifier_that_nobody_knows_is_a_sentence_that_names_the_way_round(word: str, path: str, reply: Reply, told: str, server: Loopback, asker: Asker, folder: Folder) -> None:
+def test_an_identifier_that_nobody_knows_is_a_sentence_that_names_the_way_round(
+    word: str, path: str, reply: Reply, told: str, server: Loopback, asker: Asker, folder: Folder
+) -> None:
     where = folder()
     before = files(where)
     server.on(path, reply)

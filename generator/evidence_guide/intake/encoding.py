@@ -25,12 +25,13 @@ def data_of(path: Path) -> bytes:
 def text_of(data: bytes, path: str) -> str:
     """The text of a file in UTF-8, or in UTF-16 with its mark; its lines end as in Unix."""
     sixteen = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    if b"\0" in data and not sixteen:
+        line = data[: data.index(b"\0")].count(b"\n") + 1
+        raise GuideError(f"{path}:{line}: a zero byte, as in UTF-16 without its mark or in no text at all; {_MEND}")
     try:
         text = data.decode("utf-16" if sixteen else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].decode("utf-16" if sixteen else "latin-1", "replace").count("\n") + 1
         wrong = "half a character of UTF-16" if sixteen else f"byte 0x{data[error.start]:02x} is not UTF-8"
         raise GuideError(f"{path}:{line}: {wrong}; {_MEND}") from error
-    if "\0" in text:
-        raise GuideError(f"{path}:{text[: text.index(chr(0))].count(chr(10)) + 1}: a zero byte, as in UTF-16 without its mark or in no text at all; {_MEND}")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -22,6 +22,8 @@ def read(data: bytes, path: str) -> tuple[Source, ...]:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
         raise GuideError(f"{path}:{error.lineno or 1}: this is no sound XML ({str(error.msg).partition(',')[0].lower()}); the file seems cut, export it again") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise GuideError(f"{path}:1: this XML declares entities of its own, which EndNote's does not; export it again")
     found = tuple(_source(element) for element in root.iterfind("records/record"))
     if not found:
         raise GuideError(f"{path}:1: this XML holds no EndNote records (`<xml><records><record>`); export it from EndNote as XML")
