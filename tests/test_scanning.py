@@ -1,16 +1,16 @@
 """`scan`: what PubMed has new, without what is cited or left out; what is due; and a network that fails is told."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from markdown_it import MarkdownIt
-from tests.conftest import TEA, Folder, run
+from tests.conftest import TEA, Folder, errors, run
 from tests.loopback import Loopback, Reply, loopback
 
-from evidence_guide import Guide, load
+from evidence_guide import Guide, load, outputs
 from evidence_guide.intake import scanning
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.proof.fetching import Bounds, Clock, Endpoints, Fetcher
@@ -125,6 +125,25 @@ def test_reviews_are_due_by_their_days(day: date, overdue: bool, soon: bool) -> 
     scan = scanning.scan(load(TEA, day))
     assert (bool(scan.overdue), bool(scan.soon)) == (bool(overdue), bool(soon))
     assert all(each.place.line > 1 for each in (*scan.overdue, *scan.soon))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("searches", "    scan_from: 2026-01-10\n", "", "search `search-tea-trials` of PubMed does not say from which day it is run"),
+        ("searches", "    ran_on: 2026-01-08\n", "", "search `search-tea-board` does not say when it was run"),
+        ("excluded", "record: 10.1000/coe.2018", "record: 1234567", "`1234567` is the source `poe2019`"),
+        ("excluded", "excluded:\n", "excluded:\n  - {record: 'doi:10.1000/COE.2018', title: Cats, because: Not for cats., on: 2026-01-08}\n", "`10.1000/coe.2018` stands here twice"),
+    ],
+)
+def test_a_search_without_its_day_and_an_exclusion_that_is_none_are_complained_of(file: str, old: str, new: str, told: str, changed: Callable[..., Guide]) -> None:
+    assert [d.message for d in errors(changed(f"evidence/{file}.yml", old, new))] == [told]
+
+
+def test_the_method_page_shows_each_search_with_its_words_place_and_day(tea: Guide) -> None:
+    text = next(output.content for output in outputs(tea) if output.uri == "method.md")
+    for told in ("Trials of tea and sleep", "<code>(tea[mh] OR tea[tiab]) AND", "10 January 2026", "The pages of the Board of Tea. Run on 8 January 2026.", "Cats are not the readers"):
+        assert told in text
 
 
 def test_offline_lists_only_what_is_due_and_says_so(folder: Folder) -> None:

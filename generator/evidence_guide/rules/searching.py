@@ -8,7 +8,7 @@ from evidence_guide.proof.texts import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.rules.rule import Complaint, near, rule
 
 
-@rule("evidence/searches.yml", "    scan_from: 2026-01-10\n", "")
+@rule("evidence/searches.yml", "scan_from: 2026-01-10", "scan_from: 2031-01-10")
 def search_has_its_day(search: Entry[Strategy], guide: Guide) -> Iterator[Complaint]:
     """Every search says when it was run last, and one of PubMed from which day it is run from now on.
 
