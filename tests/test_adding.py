@@ -13,7 +13,7 @@ from tests.loopback import Loopback, Reply, loopback
 from evidence_guide import bibliography, load
 from evidence_guide.bibliography import Name, Source
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.intake import adding, laying
+from evidence_guide.intake import adding, exports, laying
 from evidence_guide.intake.keys import keyed, same
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.intake.records import person, record
@@ -274,6 +274,20 @@ def test_a_name_is_read_again_with_the_same_parts_for_a_reader(name: Name) -> No
     (source,) = bibliography.read(laying.bibtex(Source("a1", "misc", {}, (name, Name("Doe", "J")))), "x").sources
     assert [n.short for n in source.authors] == [name.short, "Doe"]
     assert (source.authors[0].given, source.authors[0].suffix) == (name.given, name.suffix)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@article{x, title={Tea}, note={PMID: 38432714}, langid={english}}",
+        "TY  - JOUR\nTI  - Tea\nN1  - PMID: 38432714\nLA  - en\nER  -\n",
+        '[{"title": "Tea", "note": "Seen at home\\nPMID: 38432714", "language": "en-GB"}]',
+    ],
+)
+def test_a_pmid_that_zotero_keeps_in_a_note_is_found_and_english_is_not_told(text: str, tmp_path: Path) -> None:
+    (tmp_path / "x").write_text(text, "utf-8")
+    (source,) = exports.read(tmp_path / "x")
+    assert source.fields == {"title": "Tea", "pmid": "38432714", "url": "https://pubmed.ncbi.nlm.nih.gov/38432714/"}
 
 
 def test_a_name_with_a_comma_is_a_persons_and_without_one_a_bodys() -> None:

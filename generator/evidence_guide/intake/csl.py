@@ -6,7 +6,7 @@ from typing import Any
 
 from evidence_guide.bibliography import Name, Source
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.intake.records import plain, record
+from evidence_guide.intake.records import noted, plain, record
 
 _KINDS = {"article-journal": "article", "journal-article": "article", "article-magazine": "article", "article-newspaper": "article", "book": "book", "monograph": "book"}
 _KINDS |= {"chapter": "incollection", "book-chapter": "incollection", "paper-conference": "inproceedings", "proceedings-article": "inproceedings", "report": "techreport"}
@@ -44,8 +44,8 @@ def source(item: Mapping[str, Any]) -> Source:
         "isbn": _text(item.get("ISBN")).partition(" ")[0] if kind in {"book", "incollection"} else "",
         "url": "" if item.get("DOI") else _text(item.get("URL")),
         "urldate": _day(item.get("accessed")),
-        **{name: _text(item.get(name.upper())) for name in ("doi", "pmid", "pmcid")},
-        "language": "" if _text(item.get("language")).lower().startswith("en") else _text(item.get("language")),
+        **{name: _text(item.get(name.upper())) or noted(name.upper(), [_text(item.get("note"))]) for name in ("doi", "pmid", "pmcid")},
+        "language": _text(item.get("language")),
     }
     return record(kind, fields, _names(item.get("author")), _names(item.get("editor")) if not item.get("author") else ())
 

@@ -60,7 +60,7 @@ def _source(element: Element) -> Source:
         "pmid": first("accession-num") if first("accession-num").isdigit() else "",
         "pmcid": first("custom2") if first("custom2").upper().startswith("PMC") else "",
         "isbn": first("isbn").split()[0] if kind in {"book", "incollection"} and first("isbn") else "",
-        "language": "" if first("language").lower() in {"eng", "en", "english"} else first("language"),
+        "language": first("language"),
         "url": first("urls/related-urls/url", "urls/web-urls/url"),
     }
     authors = people(name.rstrip(",") if name.count(",") == 1 and name.endswith(",") else name for name in _all(element, "contributors/authors/author"))

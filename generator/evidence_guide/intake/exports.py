@@ -7,7 +7,7 @@ from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.intake import csl, endnote, medline, ris
 from evidence_guide.intake.encoding import data_of, text_of
-from evidence_guide.intake.records import record
+from evidence_guide.intake.records import noted, record
 
 
 def read(path: Path) -> tuple[Source, ...]:
@@ -47,5 +47,7 @@ def _tidy(source: Source) -> Source:
     """A record with the names of BibTeX where biblatex has others."""
     fields = source.fields
     other = {"journal": "journaltitle", "institution": "school", "number": "issue", "year": "date", "language": "langid", "pages": "eid"}
+    notes = [fields.get(name, "") for name in ("note", "annote", "annotation")]
+    ids = {name: value for name in ("pmid", "pmcid") if (value := noted(name.upper(), notes))}
     other |= {"pmid": "eprint"} if fields.get("eprinttype", "").lower() in {"pmid", "pubmed"} else {}
-    return record(source.type, {**{name: fields.get(there, "") for name, there in other.items()}, **fields}, source.authors, source.editors, source.line)
+    return record(source.type, {**{name: fields.get(there, "") for name, there in other.items()}, **ids, **fields}, source.authors, source.editors, source.line)

@@ -60,7 +60,7 @@ def _source(found: Tagged, line: int) -> Source:
         "pmid": first("PMID"),
         "pmcid": first("PMC"),
         "isbn": first("ISBN").partition(" ")[0],
-        "language": "" if first("LA") == "eng" or translated else first("LA"),
+        "language": "" if translated else first("LA"),
     }
     return record(kind, fields, _authors(found), people(found.get("FED", [])), line)
 

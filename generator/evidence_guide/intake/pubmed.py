@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from evidence_guide.proof.fetching import SERVICES, Endpoints, Fetcher, Page
-from evidence_guide.proof.texts import NoText, Reason, plain_doi
+from evidence_guide.proof.texts import NoText, Reason, plain_doi, plain_pmcid
 
 MOST = 500
 """Records of one search that are looked at."""
@@ -28,6 +28,7 @@ class Record(NamedTuple):
 
     pmid: str
     doi: str
+    pmcid: str
     title: str
     journal: str
     day: str
@@ -82,10 +83,10 @@ def summaries(asker: Asker, pmids: Sequence[str]) -> Iterator[Record | NoText]:
 
 def _record(pmid: str, said: object) -> Record:
     known = said if isinstance(said, dict) else {}
-    doi = next((plain_doi(str(id.get("value", ""))) for id in _dicts(known.get("articleids")) if id.get("idtype") == "doi"), "")
+    ids = {str(id.get("idtype")): str(id.get("value", "")) for id in _dicts(known.get("articleids"))}
     first = next((str(author.get("name", "")) for author in _dicts(known.get("authors"))), "")
     title, journal, day = (str(known.get(name) or "") for name in ("title", "source", "pubdate"))
-    return Record(pmid, doi, title or "no title given", journal, day, first)
+    return Record(pmid, plain_doi(ids.get("doi", "")), plain_pmcid(ids.get("pmc", "")), title or "no title given", journal, day, first)
 
 
 _JSON = ("application/json",)

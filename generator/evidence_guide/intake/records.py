@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml import html
 
+from evidence_guide import languages
 from evidence_guide.bibliography import Name, Source
 from evidence_guide.proof.texts import plain_doi, plain_pmcid, plain_pmid
 
@@ -37,7 +38,12 @@ def _value(name: str, value: str) -> str:
     if name == "year":
         found = _YEAR.search(text)
         return found[1] if found else ""
-    return {"title": _title, "pages": _pages}.get(name, str)(text)
+    return {"title": _title, "pages": _pages, "language": _language}.get(name, str)(text)
+
+
+def _language(text: str) -> str:
+    """The language of the title; English is not told."""
+    return "" if languages.tag(text) == "en" or text.lower().partition("-")[0] in {"en", "eng"} else text
 
 
 def _title(text: str) -> str:
@@ -51,6 +57,12 @@ def _pages(text: str) -> str:
     if first.isdigit() and last.isdigit() and len(last) < len(first):
         last = first[: len(first) - len(last)] + last
     return f"{first}–{last}" if last and last != first else first
+
+
+def noted(name: str, notes: Iterable[str]) -> str:
+    """An id that a program without a field for it keeps in a note, as Zotero does: `PMID: 12345678`."""
+    lines = (line.partition(":") for note in notes for line in note.splitlines())
+    return next((value.split()[0] for label, _, value in lines if label.strip().upper() == name and value.split()), "")
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,7 @@ import rispy
 
 from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.intake.records import people, record
+from evidence_guide.intake.records import noted, people, record
 
 _KINDS = {"JOUR": "article", "EJOUR": "article", "MGZN": "article", "NEWS": "article", "BOOK": "book", "EBOOK": "book", "CHAP": "incollection", "ECHAP": "incollection"}
 _KINDS |= {"CONF": "inproceedings", "CPAPER": "inproceedings", "RPRT": "techreport", "GOVDOC": "techreport", "STAND": "techreport"}
@@ -48,6 +48,7 @@ def _source(found: dict[str, Any], line: int) -> Source:
     def first(*names: str) -> str:
         return next((str(found[name]) for name in names if found.get(name)), "")
 
+    notes = [*found.get("notes", []), first("note", "notes_abstract")]
     kind = _KINDS.get(found["type_of_reference"], "misc")
     container = first("journal_name", "secondary_title", "alternate_title3", "alternate_title2", "alternate_title1")
     fields = {
@@ -61,8 +62,8 @@ def _source(found: dict[str, Any], line: int) -> Source:
         "edition": first("edition"),
         "pages": "-".join(filter(None, (first("start_page"), first("end_page")))),
         "doi": first("doi"),
-        "pmid": first("accession_number") if "pubmed" in first("name_of_database", "database_provider").lower() else "",
-        "pmcid": next((v for n in ("custom2", "custom6", "custom7") if (v := first(n)).upper().startswith("PMC")), ""),
+        "pmid": first("accession_number") if "pubmed" in first("name_of_database", "database_provider").lower() else noted("PMID", notes),
+        "pmcid": next((v for n in ("custom2", "custom6", "custom7") if (v := first(n)).upper().startswith("PMC")), noted("PMCID", notes)),
         "isbn": first("issn") if kind in {"book", "incollection"} else "",
         "language": first("language"),
         "url": next(iter(found.get("urls", [])), ""),

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Guide
 from evidence_guide.intake import laying, pubmed
+from evidence_guide.intake.asking import identifier
 from evidence_guide.intake.pubmed import Asker, Record
 from evidence_guide.model import PUBMED, Excluded, Strategy
-from evidence_guide.proof.texts import NoText, plain_doi, plain_pmid
+from evidence_guide.proof.texts import NoText, plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.rules.freshness import reviews
 
 FORMATS = ("text", "markdown")
@@ -99,19 +100,21 @@ def _searched(guide: Guide, asker: Asker) -> tuple[dict[str, tuple[Strategy, ...
 
 def _new(guide: Guide, found: dict[str, tuple[Strategy, ...]], asker: Asker) -> tuple[tuple[Found, ...], list[str]]:
     """What of the records found is neither cited nor left out, newest PMID first; and what PubMed did not tell."""
-    known = set(_known(guide))
+    known = set(_known(guide)) - {""}
     wanted = sorted((pmid for pmid in found if pmid not in known), key=int, reverse=True)
     said = list(pubmed.summaries(asker, wanted))
-    new = tuple(Found(record, found[record.pmid]) for record in said if isinstance(record, Record) and not (record.doi and record.doi in known))
+    new = tuple(Found(record, found[record.pmid]) for record in said if isinstance(record, Record) and not {record.doi, record.pmcid} & known)
     return new, [f"some records found could not be looked at ({why})" for why in said if isinstance(why, NoText)]
 
 
 def _known(guide: Guide) -> Iterator[str]:
-    """PMIDs and DOIs of all that is cited or left out."""
+    """PMIDs, DOIs and PMCIDs of all that is cited or left out."""
     for source in guide.sources.values():
-        yield from (plain_doi(source.item.fields.get("doi", "")), plain_pmid(source.item.fields.get("pmid", "")))
+        fields = source.item.fields
+        yield from (plain_doi(fields.get("doi", "")), plain_pmid(fields.get("pmid", "")), plain_pmcid(fields.get("pmcid", "")))
     for excluded in guide.all(Excluded):
-        yield plain_doi(excluded.item.record) or plain_pmid(excluded.item.record) or excluded.item.record.removeprefix("https://pubmed.ncbi.nlm.nih.gov/").strip("/")
+        named = identifier(excluded.item.record)
+        yield named.value if named else ""
 
 
 def told(found: Scan, form: str, *, asked: bool) -> str:
