@@ -122,7 +122,7 @@ def test_lock_and_schema_write_what_they_check(folder: Folder) -> None:
     written, kept = (json.loads((f / "evidence/evidence.lock").read_text("utf-8")) for f in (where, TEA))
     assert written["citations"] == kept["citations"]
     assert guide("schema", "--check", folder=where)[0] == 1
-    assert guide("schema", folder=where)[1] == "12 schemas written\n"
+    assert guide("schema", folder=where)[1] == "14 schemas written\n"
     assert guide("schema", "--check", folder=where)[0] == 0
 
 

@@ -6,8 +6,6 @@ Exit codes: 0 clean, 1 diagnostics, 2 the work could not be done.
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +13,14 @@ import click
 from rich.console import Console
 
 from evidence_guide import export, printing, proving, report, starting
-from evidence_guide.diagnostic import GuideError, Severity, Unsound
+from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.diff import printing as differences
 from evidence_guide.diff import recording
+from evidence_guide.ending import CLEAN, DIAGNOSTICS, sentence
 from evidence_guide.explain import explain as explanation
 from evidence_guide.explain import reading as grades
 from evidence_guide.guide import Guide, load, this_day
+from evidence_guide.intake import commands
 from evidence_guide.lock import Proof
 from evidence_guide.render.editions import Paper, Wanted
 from evidence_guide.rules import check as run_check
@@ -29,25 +29,7 @@ from evidence_guide.schemas import schemas
 from evidence_guide.support import gone, locked
 from evidence_guide.translating import translate as translated_files
 
-CLEAN, DIAGNOSTICS, FAILED = 0, 1, 2
 PATH = click.Path(path_type=Path)
-
-
-def _sentence(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Ends a command whose work cannot go on with one sentence and exit code 2, one whose work is unsound with what is wrong and 1."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except GuideError as error:
-            click.echo(f"evidence-guide: {error}", err=True)
-            sys.exit(FAILED)
-        except Unsound as error:
-            click.echo("\n".join(map(str, error.diagnostics)), err=True)
-            sys.exit(DIAGNOSTICS)
-
-    return run
 
 
 def _sound(guide: Guide) -> Guide:
@@ -73,7 +55,7 @@ def main(context: click.Context, folder: Path) -> None:
 @click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="How to print the diagnostics.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.pass_obj
-@_sentence
+@sentence
 def check(folder: Path, form: str, strict: bool) -> None:  # noqa: FBT001 (click hands flags over by position)
     """Say everything that is wrong with the evidence, where, and how to mend it."""
     guide = load(folder)
@@ -86,7 +68,7 @@ def check(folder: Path, form: str, strict: bool) -> None:  # noqa: FBT001 (click
 @click.option("--offline", is_flag=True, help="Also make the site that is read from a folder, and offer it as a zip on the Downloads page.")
 @click.option("--to", type=PATH, help="Write the finished pages here for another engine, instead of building the site.")
 @click.pass_obj
-@_sentence
+@sentence
 def build(folder: Path, offline: bool, to: Path | None) -> None:  # noqa: FBT001
     """Build the site and what readers take along, or with --to write its pages for another engine."""
     guide = _sound(load(folder.resolve()))
@@ -107,7 +89,7 @@ def build(folder: Path, offline: bool, to: Path | None) -> None:  # noqa: FBT001
 @click.option("--large-print", is_flag=True, help="Only large print (18 pt); without it both.")
 @click.option("--draft", is_flag=True, help="Mark as a draft; leaves out the tags for screen readers and their check.")
 @click.pass_obj
-@_sentence
+@sentence
 def pdf(folder: Path, to: Path, only: str, paper: str | None, large_print: bool, draft: bool) -> None:  # noqa: FBT001, PLR0913, PLR0917
     """Make the PDFs: the book and a hand-out for each stage, on two papers, in normal and in large print."""
     guide = _sound(load(folder))
@@ -126,7 +108,7 @@ def pdf(folder: Path, to: Path, only: str, paper: str | None, large_print: bool,
 @click.option("--site-url", help="The address at which readers will find it.")
 @click.option("--language", help="Its language, as a tag such as `es` or by its English name.")
 @click.option("--generator", default="", metavar="REQUIREMENT", help="How pip gets this generator; without it, from its repository at this version.")
-@_sentence
+@sentence
 def init(target: Path, generator: str, **said: str | None) -> None:
     """Make a new guide in the empty folder DIR; in a terminal it asks for what no option says."""
     told = {name: value or _asked(name) for name, value in said.items()}
@@ -155,7 +137,7 @@ def serve(folder: Path, address: str) -> None:
 @click.option("--format", "form", type=click.Choice(list(differences.FORMATS)), default="text", help="How to print the changes.")
 @click.option("--record", is_flag=True, help="Draft the lines that readers are owed into evidence/changes.yml, for you to finish.")
 @click.pass_obj
-@_sentence
+@sentence
 def diff(folder: Path, base: str | None, head: str | None, form: str, record: bool) -> None:  # noqa: FBT001
     """Print what changed in the evidence since commit BASE (the last release without it), up to commit HEAD or the files as they are."""
     if record:
@@ -167,7 +149,7 @@ def diff(folder: Path, base: str | None, head: str | None, form: str, record: bo
 @main.command()
 @click.argument("name", required=False)
 @click.pass_obj
-@_sentence
+@sentence
 def explain(folder: Path, name: str | None) -> None:
     """Explain a rule, or print the whole chain of a claim, step or finding; without NAME list the rules."""
     Console(highlight=False, soft_wrap=True).print(explanation(folder, name))
@@ -175,7 +157,7 @@ def explain(folder: Path, name: str | None) -> None:
 
 @main.command()
 @click.pass_obj
-@_sentence
+@sentence
 def reading(folder: Path) -> None:
     """Print the reading grade of every stage, topic and list, the hardest first, each with its hardest sentence."""
     Console(highlight=False, soft_wrap=True).print(grades(load(folder)))
@@ -185,7 +167,7 @@ def reading(folder: Path) -> None:
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if the lock is not current.")
 @click.option("--known", multiple=True, metavar="ID", help="A step or claim whose change no reader need hear of.")
 @click.pass_obj
-@_sentence
+@sentence
 def lock(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:  # noqa: FBT001
     """Accept the citations as they are now: write evidence/evidence.lock."""
     guide = load(folder)
@@ -210,7 +192,7 @@ def lock(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:  # noq
 @main.command()
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a schema is not current.")
 @click.pass_obj
-@_sentence
+@sentence
 def schema(folder: Path, only_check: bool) -> None:  # noqa: FBT001
     """Write the JSON Schemas that editors use: evidence/schema/."""
     target = load(folder).folder / "evidence" / "schema"
@@ -232,7 +214,7 @@ def schema(folder: Path, only_check: bool) -> None:  # noqa: FBT001
 @click.option("--offline", is_flag=True, help="Use only --texts and the cache.")
 @click.option("--contact", default="", help="Your e-mail address, for the services that are asked.")
 @click.pass_obj
-@_sentence
+@sentence
 def verify(folder: Path, ids: tuple[str, ...], **means: Any) -> None:
     """Look for each finding's passage and figures in its source's own text; keep the receipts in evidence.lock."""
     receipts = proving.prove(load(folder), frozenset(ids), proving.Means(**means))
@@ -245,7 +227,7 @@ def verify(folder: Path, ids: tuple[str, ...], **means: Any) -> None:
 @click.option("--offline", is_flag=True, help="Do not ask Crossref.")
 @click.option("--contact", default="", help="Your e-mail address, for Crossref.")
 @click.pass_obj
-@_sentence
+@sentence
 def standing(folder: Path, csv: Path | None, offline: bool, contact: str) -> None:  # noqa: FBT001
     """Look up which sources were retracted, corrected, superseded or questioned; keep it in evidence.lock."""
     found, trouble = proving.stand(load(folder), csv, proving.Means(offline=offline, contact=contact))
@@ -262,8 +244,12 @@ def standing(folder: Path, csv: Path | None, offline: bool, contact: str) -> Non
 @click.argument("language")
 @click.argument("stages", nargs=-1)
 @click.pass_obj
-@_sentence
+@sentence
 def translate(folder: Path, language: str, stages: tuple[str, ...]) -> None:
     """Make or update the files of a translation into LANGUAGE (`es`), for the STAGES named and those begun, or else for all."""
     for updated in translated_files(load(folder), language, stages):
         click.echo(str(updated))
+
+
+for command in commands.COMMANDS:
+    main.add_command(command)

@@ -19,6 +19,7 @@ from evidence_guide.model import (
     Claim,
     ClaimsFile,
     Converter,
+    ExcludedFile,
     Finding,
     FindingsFile,
     GuideFile,
@@ -28,6 +29,7 @@ from evidence_guide.model import (
     Retired,
     RetiredFile,
     Row,
+    SearchesFile,
     StageFile,
     Step,
     Table,
@@ -195,6 +197,8 @@ _PARTS: dict[type[Written], tuple[tuple[str, str], ...]] = {
     RetiredFile: (("retired", "id"),),
     ChangesFile: (("changes", "id"),),
     ToolsFile: (("converters", "id"), ("tallies", "id")),
+    SearchesFile: (("searches", "id"),),
+    ExcludedFile: (("excluded", "record"),),
 }
 """The lists of a file whose members are items of their own."""
 
@@ -209,6 +213,8 @@ _FOLDERS: tuple[tuple[str, type[Written]], ...] = (
     ("retired.yml", RetiredFile),
     ("changes.yml", ChangesFile),
     ("tools.yml", ToolsFile),
+    ("searches.yml", SearchesFile),
+    ("excluded.yml", ExcludedFile),
     ("locales/*/language.yml", LanguageFile),
     *((f"locales/*/{name}.yml", TranslationFile) for name in ("guide", "stages/*", "claims/*")),
 )

@@ -133,10 +133,10 @@ def stand(guide: Guide, csv: Path | None, means: Means) -> tuple[dict[str, Stand
     watch = retraction_watch.load(csv) if csv else None
     found: dict[str, StandingEntry] = {}
     for library in _libraries(guide, means):
-        for key, entry in track(guide.sources.items(), "Looking up standings", **_PROGRESS):
-            asked = [watch.standing(entry.item, _today())] if watch else []
-            asked += [_crossref(entry.item, library.fetcher)] if library.fetcher else []
-            found[key] = _entry(worst(asked) if asked else unchecked("neither a file nor the network was asked"), guide.lock.standings.get(key))
+        for key, source in track(guide.sources.items(), "Looking up standings", **_PROGRESS):
+            asked = [watch.standing(source.item, _today())] if watch else []
+            asked += [_crossref(source.item, library.fetcher)] if library.fetcher else []
+            found[key] = entry(worst(asked) if asked else unchecked("neither a file nor the network was asked"), guide.lock.standings.get(key))
     save(replace(guide.lock, standings=found), guide)
     return found, watch.trouble if watch else ()
 
@@ -145,7 +145,7 @@ def _crossref(source: Source, fetcher: Fetcher) -> Standing:
     return crossref(source, fetcher, _today())
 
 
-def _entry(standing: Standing, old: StandingEntry | None) -> StandingEntry:
+def entry(standing: Standing, old: StandingEntry | None) -> StandingEntry:
     """The standing for the lock; a look-up that failed does not forget what an earlier one found."""
     if standing.state is State.UNCHECKED and old is not None and old.state != State.UNCHECKED:
         return old

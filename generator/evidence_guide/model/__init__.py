@@ -9,6 +9,7 @@ from evidence_guide.model.figures import Converter, CutOffs, Line, Picked, Table
 from evidence_guide.model.findings import Baseline, Effect, Finding, FindingsFile, Read, SecondReading, Study
 from evidence_guide.model.guide_file import GuideFile, Policy, Profile, Question, Reviewer, Trust
 from evidence_guide.model.lists import Change, ChangesFile, Column, PopularClaim, PopularClaimsFile, Retired, RetiredFile, Row, Table, Term, TermsFile
+from evidence_guide.model.searching import PUBMED, Excluded, ExcludedFile, SearchesFile, Strategy
 from evidence_guide.model.translations import LanguageFile, Translated, TranslationFile
 from evidence_guide.model.vocabulary import Depth, Design, Direction, Kind, Level, Measure, Role, Strength, Verdict, Was
 from evidence_guide.model.writing import Day, Id, Ids, OwnNumber, Text, Title, Written
@@ -24,6 +25,8 @@ FILES: dict[str, type[Written]] = {
     "retired": RetiredFile,
     "changes": ChangesFile,
     "tools": ToolsFile,
+    "searches": SearchesFile,
+    "excluded": ExcludedFile,
     "translation": TranslationFile,
     "language": LanguageFile,
 }
@@ -31,6 +34,7 @@ FILES: dict[str, type[Written]] = {
 
 __all__ = [
     "FILES",
+    "PUBMED",
     "Baseline",
     "Certainty",
     "Change",
@@ -48,6 +52,8 @@ __all__ = [
     "Direction",
     "Down",
     "Effect",
+    "Excluded",
+    "ExcludedFile",
     "Finding",
     "FindingsFile",
     "GuideFile",
@@ -73,10 +79,12 @@ __all__ = [
     "Role",
     "Row",
     "Search",
+    "SearchesFile",
     "SecondReading",
     "Side",
     "StageFile",
     "Step",
+    "Strategy",
     "Strength",
     "Study",
     "Table",

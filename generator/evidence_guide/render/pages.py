@@ -9,7 +9,7 @@ from markupsafe import Markup
 from evidence_guide import prose, rules
 from evidence_guide.citing import reference
 from evidence_guide.guide import Guide
-from evidence_guide.model import Kind, Level
+from evidence_guide.model import Excluded, Kind, Level, SearchesFile, Strategy
 from evidence_guide.output import Download, Output
 from evidence_guide.readability import grades
 from evidence_guide.render import history
@@ -161,7 +161,10 @@ def _downloads(site: Site) -> Iterator[Output]:
 
 
 def _method(site: Site) -> Output:
-    return Page(site, "method.md", "evidence/guide.yml").render("method.md.j2", numbers=numbers(site.guide))
+    guide = site.guide
+    about = next((entry.item.about for entry in guide.all(SearchesFile)), "")
+    searches, excluded = ([entry.item for entry in guide.all(kind)] for kind in (Strategy, Excluded))
+    return Page(site, "method.md", "evidence/guide.yml").render("method.md.j2", numbers=numbers(guide), searching=about, searches=searches, excluded=excluded)
 
 
 def _audit(site: Site) -> Output:

@@ -6,7 +6,7 @@ from evidence_guide.bibliography import Source
 from evidence_guide.citations import Citation
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Change, Claim, ClaimsFile, Finding, FindingsFile, GuideFile, Kind, Retired, StageFile, Step, Table
+from evidence_guide.model import Change, Claim, ClaimsFile, Excluded, Finding, FindingsFile, GuideFile, Kind, Retired, StageFile, Step, Table
 from evidence_guide.proof.texts import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.rules.rule import Complaint, near, rule
 from evidence_guide.support import Support, supports
@@ -79,7 +79,7 @@ def unique_id(guide: Guide) -> Iterator[Complaint]:
     """
     seen: dict[str, Entry[object]] = {}
     for entry in guide.entries:
-        if isinstance(entry.item, Citation | GuideFile | FindingsFile | Retired):
+        if isinstance(entry.item, Citation | GuideFile | FindingsFile | Retired | Excluded):
             continue
         first = seen.setdefault(entry.id, entry)
         if entry.id in guide.retired:

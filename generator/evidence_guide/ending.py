@@ -1,0 +1,29 @@
+"""How a command ends: exit codes, and one sentence where the work cannot go on."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from evidence_guide.diagnostic import GuideError, Unsound
+
+CLEAN, DIAGNOSTICS, FAILED = 0, 1, 2
+
+
+def sentence(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Ends a command whose work cannot go on with one sentence and exit code 2, one whose work is unsound with what is wrong and 1."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except GuideError as error:
+            click.echo(f"evidence-guide: {error}", err=True)
+            sys.exit(FAILED)
+        except Unsound as error:
+            click.echo("\n".join(map(str, error.diagnostics)), err=True)
+            sys.exit(DIAGNOSTICS)
+
+    return run

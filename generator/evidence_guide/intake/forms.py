@@ -1,0 +1,140 @@
+"""Fields of the model as options and questions of a command, and what was answered as a value to write."""
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from typing import Any, get_args
+
+import click
+from pydantic import TypeAdapter
+from pydantic.fields import FieldInfo
+
+from evidence_guide import reader
+from evidence_guide.diagnostic import GuideError
+from evidence_guide.model import Written
+from evidence_guide.parsing import parse
+
+Answers = Mapping[str, object]
+Ask = Callable[[str, FieldInfo], str]
+"""Asks a person for a field."""
+
+
+class Shape(StrEnum):
+    """How the value of a field is given on the command line."""
+
+    TEXT = "text"
+    IDS = "ids"
+    """Ids in one text, parted by commas."""
+    TEXTS = "texts"
+    """The option is given once for each."""
+    YAML = "yaml"
+    """A mapping or a list of mappings, as YAML in one line."""
+
+
+def name(field: str, info: FieldInfo) -> str:
+    """What a field is called in the file."""
+    return info.alias or field
+
+
+def shape(info: FieldInfo) -> Shape:
+    """How a field is given, by its JSON Schema."""
+    schema = TypeAdapter[Any](info.annotation or str).json_schema()
+    options = schema.get("anyOf", schema.get("oneOf", [schema]))
+    lists = [option for option in options if option.get("type") == "array"]
+    if lists:
+        items = lists[0]["items"]
+        return Shape.YAML if items.get("type") != "string" else Shape.IDS if "pattern" in items else Shape.TEXTS
+    return Shape.YAML if any("properties" in o or ("$ref" in o and "enum" not in _defined(o, schema)) for o in options) else Shape.TEXT
+
+
+def _defined(option: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = schema["$defs"][option["$ref"].rsplit("/", 1)[1]]
+    return found
+
+
+def words(info: FieldInfo) -> tuple[str, ...]:
+    """The words to choose from, where a field has some."""
+    kinds = [info.annotation, *get_args(info.annotation)]
+    return tuple(str(word) for kind in kinds if isinstance(kind, type) and issubclass(kind, StrEnum) for word in kind)
+
+
+def options(kind: type[Written], prefix: str = "", leave_out: frozenset[str] = frozenset()) -> Iterator[click.Option]:
+    """An option for each field of a model; none of them is required, for what is missing may be asked."""
+    for field, info in kind.model_fields.items():
+        if field not in leave_out:
+            chosen = words(info)
+            told = " ".join(filter(None, (info.description, _HOW[shape(info)], "" if info.is_required() else "May be left out.")))
+            flag = f"--{prefix}{name(field, info)}".replace("_", "-")
+            given = click.Choice(chosen) if chosen else str
+            yield click.Option([flag, f"{prefix}{field}".replace("-", "_")], type=given, multiple=shape(info) is Shape.TEXTS, help=told)
+
+
+_HOW = {
+    Shape.TEXT: "",
+    Shape.IDS: "Ids, parted by commas.",
+    Shape.TEXTS: "Once for each.",
+    Shape.YAML: "As YAML in one line, such as `{field: text}`.",
+}
+
+
+def values(kind: type[Written], given: Mapping[str, Any], prefix: str = "") -> dict[str, object]:
+    """What the options of a model were given, by the names of its file, in the order of the model."""
+    found: dict[str, object] = {}
+    for field, info in kind.model_fields.items():
+        value = given.get(f"{prefix}{field}".replace("-", "_"))
+        if value not in {None, ""} and value != ():
+            found[name(field, info)] = _value(value, shape(info), name(field, info))
+    return found
+
+
+def _value(value: Any, how: Shape, called: str) -> object:
+    if how is Shape.TEXTS:
+        return list(value)
+    if how is Shape.IDS:
+        return value if value == "everyone" else [id.strip() for id in value.strip("[] ").split(",") if id.strip()]
+    return _yaml(value, called) if how is Shape.YAML else value
+
+
+def _yaml(text: str, called: str) -> object:
+    """The value of a YAML text in one line; raises GuideError if it is unsound."""
+    document = reader.read(text, called)
+    if document.trouble:
+        raise GuideError(f"`{called}`: {document.trouble[0].message}; write it as YAML in one line, such as `{{field: text}}`")
+    return document.value
+
+
+def asked(kind: type[Written], found: Answers, ask: Ask) -> dict[str, object]:
+    """The values with an answer for each required field that is missing, in the order of the model."""
+    whole: dict[str, object] = {}
+    for field, info in kind.model_fields.items():
+        called = name(field, info)
+        if called in found:
+            whole[called] = found[called]
+        elif info.is_required():
+            nested = _nested(info)
+            whole[called] = asked(nested, {}, _within(called, ask)) if nested else _answer(ask(called, info), info, called)
+    return whole
+
+
+def _within(called: str, ask: Ask) -> Ask:
+    """Asks for a field inside another."""
+    return lambda inner, info: ask(f"{called}: {inner}", info)
+
+
+def _answer(text: str, info: FieldInfo, called: str) -> object:
+    how = shape(info)
+    return [text] if how is Shape.TEXTS else _value(text, how, called)
+
+
+def _nested(info: FieldInfo) -> type[Written] | None:
+    return info.annotation if isinstance(info.annotation, type) and issubclass(info.annotation, Written) else None
+
+
+def lacking(kind: type[Written], found: Answers) -> list[str]:
+    """The required fields that are missing, by the names of the file."""
+    return [name(field, info) for field, info in kind.model_fields.items() if info.is_required() and name(field, info) not in found]
+
+
+def unfit(kind: type[Written], text: str) -> list[str]:
+    """What of an item, laid out as YAML, does not fit its model: each with its mend."""
+    _, trouble = parse(reader.read(text, "item"), kind)
+    return [f"{complaint.message}; {complaint.hint}" for complaint in trouble]

@@ -1,0 +1,190 @@
+"""`new`: one item more in its file, valid, with comments for what was left out; the rest of the file stays byte for byte."""
+
+import os
+import pty
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import TEA, TODAY, Folder, run
+
+from evidence_guide import load, reader
+from evidence_guide.diagnostic import GuideError
+from evidence_guide.intake import forms, laying, new
+from evidence_guide.intake.writing import appended, write
+from evidence_guide.model import Claim, Finding, Step
+from evidence_guide.reader import read
+
+CLAIM = {"id": "sleep-naps", "says": "Tea: no nap.", "plain": "No nap.", "kind": "effect", "rests_on": "doe2020-sleep, roe2021-sleep"}
+CLAIM |= {"certainty": "{start: high, down: {imprecision: 'One: small'}}"}
+STEP = {"id": "wake-up", "title": "Wake up", "do": "Wake up.", "whom": "night-worker, day-worker", "strength": "conditional", "why": "sleep-faster", "ask": ("Must I?", "Or: not?")}
+STEP |= {"decision": "{benefits: not known, harms: {says: None known., because: [sleep-gap]}}"}
+FINDING = {"id": "doe2020-naps", "reports": "#1: they napped.", "where": "Abstract", "passage": "They … napped.", "figures": ("12 minutes", "-20, -4")}
+FINDING |= {"effect": "{outcome: Naps, measure: mean difference, value: -12, low: -20.50}"}
+TERM = {"id": "term-nap", "term": "Nap", "says": "A short sleep.", "rests_on": "doe2020-sleep"}
+CASES: list[tuple[str, str, dict[str, Any], str]] = [
+    ("finding", "doe2020", FINDING, "evidence/findings/doe2020.yml"),
+    ("claim", "sleep", CLAIM, "evidence/claims/sleep.yml"),
+    ("step", "evening", STEP, "evidence/stages/evening.yml"),
+    ("term", "", TERM, "evidence/terms.yml"),
+]
+
+
+@pytest.mark.parametrize(("called", "where", "given", "file"), CASES, ids=[case[0] for case in CASES])
+def test_an_item_is_added_at_the_end_and_every_line_before_it_stays(called: str, where: str, given: dict[str, Any], file: str, folder: Folder) -> None:
+    guide = load(folder(), TODAY)
+    before = (guide.folder / file).read_text("utf-8")
+    new.add(guide, new.draft(guide, called, where, given))
+    after = (guide.folder / file).read_text("utf-8")
+    assert after.startswith(before)
+    assert not load(guide.folder, TODAY).trouble
+    assert any(entry.id == given["id"] for entry in load(guide.folder, TODAY).entries)
+
+
+def test_what_was_left_out_stands_there_as_a_comment_with_its_meaning(folder: Folder) -> None:
+    guide = load(folder(), TODAY)
+    new.add(guide, new.draft(guide, "claim", "sleep", CLAIM))
+    assert (guide.folder / "evidence/claims/sleep.yml").read_text("utf-8").endswith(
+        """  - id: sleep-naps
+    says: 'Tea: no nap.'
+    plain: No nap.
+    kind: effect
+    rests_on: [doe2020-sleep, roe2021-sleep]
+    # disputed_by:
+    # applies_to:
+    certainty:
+      start: high
+      down: {imprecision: 'One: small'}
+    # search: For a claim of kind `gap`: where, when and with which words we looked.
+    # review_by:
+    # numbers: Numbers in `says` and `plain` that no source prints.
+"""
+    )
+
+
+def test_numbers_stay_as_they_were_given(folder: Folder) -> None:
+    guide = load(folder(), TODAY)
+    new.add(guide, new.draft(guide, "finding", "doe2020", FINDING))
+    assert "value: -12, low: -20.50}" in (guide.folder / "evidence/findings/doe2020.yml").read_text("utf-8")
+    effect = load(guide.folder, TODAY).findings["doe2020-naps"].item.effect
+    assert str(effect and effect.low) == "-20.50"
+
+
+@pytest.mark.parametrize("called", ["claim", "stage"])
+def test_a_new_topic_or_stage_is_a_file_with_its_schema_and_what_names_it_is_told(called: str, folder: Folder) -> None:
+    guide = load(folder(), TODAY)
+    head = {"title": "Naps", "about": "For: all.", "review_by": "2099-01-01"}
+    given = {f"topic_{n}": v for n, v in head.items()} | CLAIM if called == "claim" else head | {f"step_{n}": v for n, v in STEP.items()}
+    found = new.add(guide, new.draft(guide, called, "naps", given))
+    text = (guide.folder / f"evidence/{called}s/naps.yml").read_text("utf-8")
+    assert text.startswith(f"# yaml-language-server: $schema=../schema/{'claims' if called == 'claim' else 'stage'}.json\ntitle: Naps\nabout: 'For: all.'\nreview_by: 2099-01-01\n")
+    assert [d.message for d in found if d.place.path == "evidence/guide.yml"] == [f"`naps` is not named in `{'topics' if called == 'claim' else 'stages'}`"]
+
+
+@pytest.mark.parametrize(
+    ("called", "where", "given", "told"),
+    [
+        ("claim", "sleep", CLAIM | {"id": "sleep-cup"}, "`sleep-cup` is used already at evidence/claims/sleep.yml:"),
+        ("claim", "sleep", CLAIM | {"id": "sleep-quick"}, "`sleep-quick` was retired"),
+        ("claim", "sleep", CLAIM | {"id": "Sleep_Cup"}, "`Sleep_Cup` is not an id; use small letters"),
+        ("claim", "sleep", CLAIM | {"kind": "efect"}, "`efect` is not a word for `kind`; did you mean `effect`?"),
+        ("claim", "sleep", CLAIM | {"certainty": "{start: [high"}, "`certainty`: "),
+        ("claim", "sleep", CLAIM | {"certainty": "{start: high, dwon: {}}"}, "unknown field `dwon`; did you mean `down`?"),
+        ("claim", "../sleep", CLAIM, "`../sleep` cannot name a file"),
+        ("finding", "nobody2020", FINDING, "no source is called `nobody2020`; `evidence-guide add` adds its record first"),
+        ("stage", "evening", {}, "the stage `evening` is there already; `evidence-guide new step evening` adds a step to it"),
+    ],
+)
+def test_what_does_not_fit_is_refused_before_anything_is_written(called: str, where: str, given: dict[str, Any], told: str, folder: Folder) -> None:
+    guide = load(folder(), TODAY)
+    before = {path: path.read_bytes() for path in guide.folder.rglob("*.yml")}
+    with pytest.raises(GuideError) as caught:
+        new.add(guide, new.draft(guide, called, where, given))
+    assert told in str(caught.value)
+    assert {path: path.read_bytes() for path in guide.folder.rglob("*.yml")} == before
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("terms: [{id: term-cup, term: Cup, says: A cup., rests_on: [a]}]\n", "is not written one member a line below it"),
+        ("terms: {\n", "mend this first"),
+        ("title: x\n", "a line `terms:` is missing"),
+    ],
+)
+def test_a_list_that_cannot_be_added_to_line_by_line_is_left_alone(text: str, told: str) -> None:
+    with pytest.raises(GuideError, match=told):
+        appended(read(text, "evidence/terms.yml"), "terms", "id: term-nap\n")
+
+
+def test_an_item_goes_behind_its_list_even_if_another_key_and_comments_follow() -> None:
+    text = "# top\r\nterms:\r\n- id: a1 # guide: ignore[x] y\r\n  says: A.\r\n  # about a1\r\n\r\n# about more\r\nmore: x\r\n"
+    assert appended(read(text, "x"), "terms", "id: b1\nsays: B.\n") == text.replace("  # about a1\r\n", "  # about a1\r\n- id: b1\r\n  says: B.\r\n")
+
+
+def test_files_are_written_all_or_none(folder: Folder) -> None:
+    where = folder()
+    (where / "evidence/block").write_text("a file where a folder is needed", "utf-8")
+    before = {path: path.read_bytes() for path in where.rglob("*") if path.is_file()}
+    with pytest.raises(GuideError, match="cannot be written"):
+        write({where / "evidence/terms.yml": "new", where / "evidence/block/x.yml": "new"})
+    assert {path: path.read_bytes() for path in where.rglob("*") if path.is_file()} == before
+
+
+def test_without_a_terminal_all_that_is_missing_is_named_at_once(folder: Folder) -> None:
+    done = run("evidence_guide", "--folder", str(folder()), "new", "step", "evening", "--id", "wake-up", "--for", "everyone")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "evidence-guide: missing: --title, --do, --strength, --why, --decision; give these options, or run the command in a terminal and it asks\n"
+
+
+def test_in_a_terminal_it_asks_for_what_is_missing(folder: Folder) -> None:
+    where = folder()
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "evidence_guide", "--folder", str(where), "new", "term", "--id", "term-nap", "--term", "Nap"]
+    with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"SOURCE_DATE_EPOCH": "1768900000"}) as asked:
+        os.write(ours, b"A short sleep.\ndoe2020-sleep\n")
+        out, err = asked.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert asked.returncode == 0
+    assert "says" in err
+    assert "rests_on" in err
+    assert out.startswith("evidence/terms.yml: `term-nap` is written\n")
+    assert load(where, TODAY).terms["term-nap"].item.says == "A short sleep."
+
+
+def test_questions_follow_the_model_into_its_parts() -> None:
+    asked: list[str] = []
+
+    def ask(name: str, _: object) -> str:
+        asked.append(name)
+        return "not known"
+
+    found = forms.asked(Step, {"id": "x1"}, ask)
+    assert asked == ["title", "do", "for", "strength", "why", "decision: benefits", "decision: harms"]
+    assert found["decision"] == {"benefits": "not known", "harms": "not known"}
+
+
+@pytest.mark.parametrize("kind", [Claim, Finding, Step])
+def test_every_field_of_the_model_has_its_option(kind: Any) -> None:
+    flags = {option.opts[0] for option in forms.options(kind)}
+    assert flags == {f"--{forms.name(field, info)}".replace("_", "-") for field, info in kind.model_fields.items()}
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=30)
+VALUES = st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "b", "value"]), inner, max_size=2))
+
+
+@given(VALUES)
+def test_whatever_is_laid_out_as_yaml_is_read_again_as_it_is(value: object) -> None:
+    for text in (laying.lines("field", value), f"field: {laying.flow(value)}"):
+        document = reader.read(text, "x")
+        assert not document.trouble
+        assert document.value == {"field": value}
+
+
+def test_the_sample_guide_itself_was_not_touched() -> None:
+    assert "sleep-naps" not in (TEA / "evidence/claims/sleep.yml").read_text("utf-8")
