@@ -14,7 +14,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from evidence_guide import export, printing, proving, report
+from evidence_guide import checking, export, printing, proving, report
 from evidence_guide.diagnostic import GuideError, Severity, Unsound
 from evidence_guide.explain import explain as explanation
 from evidence_guide.explain import reading as grades
@@ -67,16 +67,24 @@ def main(context: click.Context, folder: Path) -> None:
 
 
 @main.command()
+@click.argument("files", nargs=-1, type=PATH, metavar="[FILE]...")
 @click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="How to print the diagnostics.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--fix", is_flag=True, help="First mend what needs no thought: order of keys, typographic signs, DOIs, schema lines, blanks and ends of lines.")
+@click.option("--diff", is_flag=True, help="With --fix: print what would change, write nothing, and exit 1 if there is anything.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.pass_obj
 @_sentence
-def check(folder: Path, form: str, strict: bool) -> None:  # noqa: FBT001 (click hands flags over by position)
-    """Say everything that is wrong with the evidence, where, and how to mend it."""
-    guide = load(folder)
-    found = run_check(guide)
-    click.echo(report.FORMATS[form](found, guide.folder), nl=False)
-    sys.exit(DIAGNOSTICS if any(strict or d.severity is Severity.ERROR for d in found) else CLEAN)
+def check(folder: Path, files: tuple[Path, ...], watch: bool, **asked: Any) -> None:  # noqa: FBT001 (click hands flags over by position)
+    """Say everything that is wrong with the evidence, where, and how to mend it.
+
+    With FILE only what is wrong in these files, or with what they say; the whole guide is still read.
+    """
+    wanted = checking.Asked(folder, files, **asked)
+    if watch:
+        checking.watch(wanted)
+        return
+    sys.exit(DIAGNOSTICS if checking.run(wanted) else CLEAN)
 
 
 @main.command()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
 from evidence_guide import bibliography, citations, reader
@@ -201,6 +201,12 @@ _FOLDERS: tuple[tuple[str, type[Written]], ...] = (
     ("changes.yml", ChangesFile),
     ("tools.yml", ToolsFile),
 )
+
+
+def kind_of(name: str) -> type[Written] | None:
+    """What a file holds, by its path relative to the guide's folder; None for what is no YAML of the guide."""
+    parent, _, rest = name.partition("/")
+    return next((kind for pattern, kind in _FOLDERS if parent == "evidence" and PurePosixPath("/", rest).match(f"/{pattern}")), None)
 
 
 def load(folder: Path | str, today: date | None = None) -> Guide:
