@@ -63,12 +63,15 @@ def watch(asked: Asked) -> None:
         raise GuideError("--watch and --fix do not go together: an editor would lose what is mended behind its back")
     run(asked)
     folder = asked.folder.resolve()
+    names = [name for name in ("evidence", "docs") if (folder / name).is_dir()]
     try:
-        for paths in changes([path for name in ("evidence", "docs") if (path := folder / name).is_dir()]):
-            click.clear()
-            told = ", ".join(path.relative_to(folder).as_posix() for path in paths)
-            click.echo(f"{time.strftime('%H:%M:%S')} changed: {told}\n")
-            _again(asked)
+        for paths in changes([folder / name for name in names]):
+            if paths:
+                click.clear()
+                told = ", ".join(path.relative_to(folder).as_posix() for path in paths)
+                click.echo(f"{time.strftime('%H:%M:%S')} changed: {told}\n")
+                _again(asked)
+            click.echo(f"watching {' and '.join(names)}; Ctrl-C ends it")
     except KeyboardInterrupt:
         click.echo("\nno longer watching")
 
@@ -99,9 +102,9 @@ def named(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
 
 
 def _name(guide: Guide, file: Path) -> str:
-    """The path of a file relative to the guide's folder."""
-    there = file if file.exists() else guide.folder / file
-    return Path(os.path.relpath(there, guide.folder)).as_posix()
+    """The path of a file relative to the guide's folder, if it is there or would be."""
+    here = Path(os.path.relpath(file, guide.folder)).as_posix()
+    return os.path.normpath(file) if here.startswith("../") and not file.is_absolute() else here
 
 
 def check_files(guide: Guide, names: frozenset[str]) -> list[Diagnostic]:

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evidence_guide import bibliography, mends, reader
+from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Guide, kind_of
 from evidence_guide.mends import Mend, Step
 from evidence_guide.proof.texts import plain_doi
 from evidence_guide.reader import Document
 
-FORM = (mends.byte_order_mark, mends.line_ends, mends.last_line)
-YAML: tuple[Step, ...] = (*FORM, mends.trailing_blanks, mends.typographic_signs, mends.key_order, mends.schema_line)
-BIBTEX: tuple[Step, ...] = (*FORM, mends.trailing_blanks, mends.doi_form)
+YAML: tuple[Step, ...] = (mends.line_ends, mends.last_line, mends.trailing_blanks, mends.typographic_signs, mends.key_order, mends.schema_line)
+BIBTEX: tuple[Step, ...] = (mends.line_ends, mends.last_line, mends.trailing_blanks, mends.doi_form)
+MARK = "\ufeff"
+"""What some editors put before a text."""
 BIBLIOGRAPHY = "evidence/sources.bib"
 
 
@@ -54,11 +56,14 @@ def fix(data: bytes, name: str) -> Fixed:
         before = data.decode("utf-8")
     except UnicodeDecodeError:
         return Fixed(name, "", "", ())
-    text, done = before, list[Mend]()
+    text = before.removeprefix(MARK)
+    done = [] if text == before else [Mend(Place(name), "the byte order mark is removed")]
+    if _says(_read(text, name)) is None:
+        return Fixed(name, before, before, ())
     for step in BIBTEX if name == BIBLIOGRAPHY else YAML:
         old = _read(text, name)
         new, found = step(old)
-        if new != text and _says(_read(new, name)) == (mends.with_signs(old) if step is mends.typographic_signs else _says(old)) is not None:
+        if new != text and _says(_read(new, name)) == (mends.with_signs(old) if step is mends.typographic_signs else _says(old)):
             text, done = new, [*done, *found]
     return Fixed(name, before, text, tuple(sorted(done)))
 
@@ -85,6 +90,6 @@ def _says(document: Document) -> object:
     """What a file says, whatever its form; None where it is unsound or of no known kind."""
     if document.path != BIBLIOGRAPHY:
         return None if document.trouble or kind_of(document.path) is None else document.value
-    found = bibliography.read(document.text.removeprefix("\ufeff"), document.path)
+    found = bibliography.read(document.text, document.path)
     fields = [source.fields | {"doi": plain_doi(source.fields.get("doi", ""))} for source in found.sources]
     return None if found.trouble else [(replace(source, fields={}), told) for source, told in zip(found.sources, fields, strict=True)]

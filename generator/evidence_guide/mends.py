@@ -35,11 +35,6 @@ class Mend(NamedTuple):
 Step = Callable[[Document], tuple[str, list[Mend]]]
 
 
-def byte_order_mark(document: Document) -> tuple[str, list[Mend]]:
-    """The text without the mark that some editors put before it."""
-    return document.text.removeprefix("\ufeff"), [Mend(Place(document.path), "the byte order mark is removed")]
-
-
 def line_ends(document: Document) -> tuple[str, list[Mend]]:
     """The text with the line ends of Unix."""
     first = document.text[: document.text.find("\r\n")].count("\n") + 1

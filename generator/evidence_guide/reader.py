@@ -138,7 +138,7 @@ class _Builder:
         """What an event and those that belong to it say; `start` is where its key begins."""
         found = self.inside(event, route)
         start = event.start_mark.index if start is None else start
-        self.spans[route] = (start, start + len(self.text[start : self.end].rstrip()))
+        self.spans[route] = (start, start + len(self.text[start : self.end].rstrip("\r\n")))
         return found
 
     def inside(self, event: Any, route: Route) -> Value:

@@ -29,12 +29,13 @@ class _Listener(FileSystemEventHandler):
 
 
 def changes(folders: list[Path]) -> Iterator[list[Path]]:
-    """After each change, the files that changed, sorted; ends never."""
+    """At first nothing, once the folders are watched; then after each change the files that changed, sorted; ends never."""
     listener, observer = _Listener(), Observer()
     for folder in folders:
         observer.schedule(listener, str(folder), recursive=True)
     observer.start()
     try:
+        yield []
         while True:
             yield sorted({listener.queue.get(), *_more(listener.queue)})
     finally:
