@@ -1,9 +1,10 @@
 """A client of yaml-language-server, as an editor is one: JSON-RPC over standard input and output."""
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 SETTINGS = {"yaml": {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}}}
 
@@ -12,7 +13,7 @@ class LanguageServer:
     """A running server and what it has told so far."""
 
     def __init__(self, program: Path, folder: Path) -> None:
-        self.process = subprocess.Popen(["node", program, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen([shutil.which("node") or "node", program, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.number = 0
         self.told: dict[str, list[Any]] = {}
         markdown = {"contentFormat": ["markdown"]}
@@ -21,7 +22,7 @@ class LanguageServer:
         self.tell("initialized")
         self.tell("workspace/didChangeConfiguration", settings=SETTINGS)
 
-    def __enter__(self) -> "LanguageServer":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

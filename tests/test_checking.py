@@ -6,7 +6,6 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -96,7 +95,7 @@ def test_watch_runs_again_when_a_file_changes_and_ends_on_ctrl_c(folder: Folder)
     watching = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"SOURCE_DATE_EPOCH": "1768900000"})
     try:
         assert watching.stdout is not None
-        lines: Iterator[str] = iter(watching.stdout.readline, "")
+        lines = iter(watching.stdout.readline, "")
         assert next(lines) == "no complaint\n"
         assert next(lines) == "watching evidence and docs; Ctrl-C ends it\n"
         new = where / "evidence/claims/.new"

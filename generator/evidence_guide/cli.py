@@ -27,6 +27,8 @@ from evidence_guide.schemas import schemas
 from evidence_guide.support import gone, locked
 
 CLEAN, DIAGNOSTICS, FAILED = 0, 1, 2
+UNBROKEN = 10_000
+"""How long a line may be in a file or for another program; a terminal breaks lines at its own width."""
 PATH = click.Path(path_type=Path)
 
 
@@ -138,8 +140,9 @@ def serve(folder: Path, address: str) -> None:
 @click.pass_obj
 @_sentence
 def explain(folder: Path, name: str | None) -> None:
-    """Explain a rule, or print the whole chain of a claim, step or finding; without NAME list the rules."""
-    Console(highlight=False, soft_wrap=True).print(explanation(folder, name))
+    """Explain a rule, or print the whole chain of a claim, step, finding or source; without NAME list the rules."""
+    terminal = sys.stdout.isatty()
+    Console(highlight=False, width=None if terminal else UNBROKEN).print(explanation(folder, name), no_wrap=not terminal)
 
 
 @main.command()
