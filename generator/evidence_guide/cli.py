@@ -3,7 +3,6 @@
 Exit codes: 0 clean, 1 diagnostics, 2 the work could not be done.
 """
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -129,10 +128,12 @@ def pdf(folder: Path, to: Path, only: str, paper: str | None, large_print: bool,
 @main.command()
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve the preview.")
 @click.pass_obj
+@_sentence
 def serve(folder: Path, address: str) -> None:
-    """Preview the site; it builds again when evidence or pages change."""
-    os.chdir(folder)
-    os.execv(sys.executable, [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address])  # noqa: S606 (takes this process's place, so that who ends it ends the preview)
+    """Preview the site; it follows every change, and shows on each page what is wrong with it."""
+    from evidence_guide import serving  # noqa: PLC0415 (loads MkDocs, which no other command should wait for)
+
+    serving.serve(folder.resolve(), address)
 
 
 @main.command()

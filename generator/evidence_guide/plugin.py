@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urljoin
 
 from material.plugins.offline.plugin import OfflinePlugin
@@ -33,6 +33,7 @@ from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.guide import Guide, load
 from evidence_guide.markdown import Citations
 from evidence_guide.output import Download
+from evidence_guide.previewing import Preview, with_banners
 from evidence_guide.render import MARK, OFFLINE_SEARCH, SCRIPT, STYLESHEET, THEME, Addresses, asset, frame, outputs
 from evidence_guide.render.page import Site
 from evidence_guide.render.search import searchable
@@ -64,6 +65,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     """What the Downloads page offers."""
     offline = False
     """Whether the site is to be opened from a folder."""
+    preview: Preview | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 (MkDocs' own signature)
         """Remembers whether pages are only previewed; without this hook MkDocs would make a new plugin for each preview."""
@@ -72,12 +74,12 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after Material's own offline plugin has asked for its script
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the evidence before anything is written; an error stops the build and the last site stays."""
-        self.guide = self.given or _sound(Path(config.config_file_path).parent / self.config.folder)
+        self.guide = self.given or (self._shown(config) if self.serving else _sound(self._folder(config)))
         config.markdown_extensions.append(Citations(lambda: self.guide))  # type: ignore[arg-type]
         if STYLESHEET not in config.extra_css:
             config.extra_css.append(STYLESHEET)
         _dress(config)
-        config.extra["evidence_guide"] = frame(self.guide, self._addresses(config))
+        config.extra["evidence_guide"] = frame(self.guide, addresses(config))
         scripts = [OFFLINE_SEARCH if "iframe-worker" in str(script) else script for script in config.extra.get("polyfills", ())]
         config.extra["polyfills"] = [*(script for script in scripts if script != SCRIPT), SCRIPT]
         config.theme["language"] = self.guide.file.language
@@ -93,8 +95,10 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds every page made from the evidence, whose edit button opens the YAML, and the files to take along."""
-        for output in outputs(self.guide, self._addresses(config), self.downloads):
-            file = File.generated(config, output.uri, content=output.content)
+        made = outputs(self.guide, addresses(config), self.downloads)
+        for output, new in self.previewed(config).renewed(made) if self.serving else ((output, True) for output in made):
+            file = cast("Made", Made.generated(config, output.uri, content=output.content))
+            file.new = new
             file.edit_uri = os.path.relpath(output.origin, "docs") if output.origin else None
             files.append(file)
         for download in self.downloads:
@@ -103,8 +107,39 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, OFFLINE_SEARCH, content=asset(OFFLINE_SEARCH).content))
         return files
 
-    def _addresses(self, config: MkDocsConfig) -> Addresses:
-        return Addresses.FOLDERS if config.use_directory_urls else Addresses.FILES
+    def _folder(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).parent / self.config.folder
+
+    def previewed(self, config: MkDocsConfig) -> Preview:
+        """The state of the preview, the same from build to build."""
+        self.preview = self.preview or Preview(self._folder(config))
+        return self.preview
+
+    def _shown(self, config: MkDocsConfig) -> Guide:
+        """The guide that a preview shows: as it is now, or as it was when it could be shown last."""
+        preview = self.previewed(config)
+        if not preview.looked:
+            preview.look()
+        preview.looked = False
+        if preview.guide is None:
+            raise PluginError(f"the evidence is not sound: {report.summary(preview.found)}; `evidence-guide serve` shows what is wrong")
+        return preview.guide
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """In a preview, gives pages that are not rendered again the title by which menus call them."""
+        if self.serving:
+            preview = self.previewed(config)
+            preview.uris = {file.dest_uri: file.src_uri for file in files.documentation_pages()}
+            for page in nav.pages:
+                page.title, page.meta = preview.named.get(page.file.src_uri, (page.title, page.meta))
+        return nav
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Remembers for a preview that a page was rendered."""
+        if self.serving:
+            self.previewed(config).rendered[page.file.dest_uri] = page.url
+            self.previewed(config).named[page.file.src_uri] = (page.title, page.meta)
+        return output
 
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002 (MkDocs' own signature)
         """Gives each page its canonical address: that of what took its place, and in a folder that of the page on the web."""
@@ -114,8 +149,9 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         return context
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Builds again when the evidence changes."""
-        server.watch(str(Path(config.config_file_path).parent / self.config.folder / "evidence"), builder)
+        """Builds again when the evidence changes, and puts over each page what is wrong with it."""
+        server.watch(str(self._folder(config) / "evidence"), builder)
+        server.set_app(with_banners(server.get_app(), self.previewed(config), server.mount_path))
         return server
 
     @event_priority(-50)  # when the search has written its index, before the offline plugin makes a script of it
@@ -123,12 +159,18 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """Adds to the search what readers call things."""
         path = Path(config.site_dir, "search/search_index.json")
         if path.is_file():
-            index = searchable(json.loads(path.read_text("utf-8")), self.guide)
+            index = json.loads(path.read_text("utf-8"))
+            if self.serving:
+                index["docs"] = self.previewed(config).searched(index["docs"])
+            index = searchable(index, self.guide)
             path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
     @event_priority(-1000)  # when every other plugin has written what it writes
     def _audit(self, *, config: MkDocsConfig) -> None:
-        """Audits what was built; an uncited sentence, and in a strict build a warning, stops it."""
+        """Audits what was built; an uncited sentence, and in a strict build a warning, stops it. A preview shows what was found instead."""
+        if self.serving:
+            self.previewed(config).audit(Path(config.site_dir))
+            return
         result = audit(Path(config.site_dir), self.guide)
         for diagnostic in result.diagnostics:
             log.error("%s", diagnostic)
@@ -136,8 +178,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(f"the audit of the built site failed: {result}; the last good site was kept")
         if config.strict and _warned():
             raise PluginError("there were warnings, which stop a strict build; the last good site was kept")
-        if not self.serving:
-            self._replace(config)
+        self._replace(config)
         log.info("Audit: %s", result)
 
     on_post_build = CombinedEvent(_index, _audit)
@@ -156,6 +197,29 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         site = Path(getattr(self, "site", ""))
         for folder in site.parent.glob(".site-*") if site.name and not self.serving else ():
             shutil.rmtree(folder, ignore_errors=True)
+
+
+class Made(File):
+    """A page made from the evidence, which a preview renders again only when it is new."""
+
+    new = True
+
+    def is_modified(self) -> bool:
+        """Whether it differs from what was built last."""
+        return self.new
+
+
+def addresses(config: MkDocsConfig) -> Addresses:
+    """How links within the site are written."""
+    return Addresses.FOLDERS if config.use_directory_urls else Addresses.FILES
+
+
+def plugin_of(config: MkDocsConfig) -> GuidePlugin:
+    """Our plugin in a configuration; it must be there."""
+    plugin = next((plugin for plugin in config.plugins.values() if isinstance(plugin, GuidePlugin)), None)
+    if plugin is None:
+        raise GuideError(f"{config.config_file_path} does not name the plugin `evidence-guide`")
+    return plugin
 
 
 def _dress(config: MkDocsConfig) -> None:
@@ -193,7 +257,7 @@ def build_site(guide: Guide, downloads: Sequence[Download] = (), *, offline: boo
     With `offline` the site works from `file://` and lies beside the other one, in `site-offline`.
     Raises MkDocs' Abort, which ends the program with exit code 1, when something is wrong; the last good site then stays.
     """
-    with _told(), _built_on(guide):
+    with told(), _built_on(guide):
         config, plugin = _configured(guide, offline=offline)
         plugin.given, plugin.downloads, plugin.offline = guide, downloads, offline
         config.plugins.on_startup(command="build", dirty=False)
@@ -209,9 +273,7 @@ def _configured(guide: Guide, *, offline: bool) -> tuple[MkDocsConfig, GuidePlug
         config = load_config(str(guide.folder / "mkdocs.yml"), strict=True)
     except ConfigurationError as error:
         raise GuideError(str(error)) from None
-    plugin = next((plugin for plugin in config.plugins.values() if isinstance(plugin, GuidePlugin)), None)
-    if plugin is None:
-        raise GuideError(f"{guide.folder / 'mkdocs.yml'} does not name the plugin `evidence-guide`")
+    plugin = plugin_of(config)
     if offline:
         config.site_dir += "-offline"
         config.plugins["material/offline"] = material = OfflinePlugin()
@@ -220,9 +282,10 @@ def _configured(guide: Guide, *, offline: bool) -> tuple[MkDocsConfig, GuidePlug
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Shows MkDocs' warnings and errors on standard error."""
+def told() -> Iterator[None]:
+    """Shows MkDocs' warnings and errors on standard error, but for its notice that a preview renders only what is new."""
     handler = logging.StreamHandler()
+    handler.addFilter(lambda record: "'dirty'" not in record.getMessage())
     handler.setLevel(logging.WARNING)
     handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
     logging.getLogger("mkdocs").addHandler(handler)
