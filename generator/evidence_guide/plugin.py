@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urljoin
 
+from jinja2 import Environment
 from material.plugins.offline.plugin import OfflinePlugin
 from mkdocs.commands.build import build
 from mkdocs.config import config_options as options
@@ -95,7 +96,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds every page made from the evidence, whose edit button opens the YAML, and the files to take along."""
-        made = outputs(self.guide, addresses(config), self.downloads)
+        kept = self.previewed(config).kept() if self.serving else {}
+        made = outputs(self.guide, addresses(config), self.downloads, kept)
         for output, new in self.previewed(config).renewed(made) if self.serving else ((output, True) for output in made):
             file = cast("Made", Made.generated(config, output.uri, content=output.content))
             file.new = new
@@ -134,6 +136,17 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
                 page.title, page.meta = preview.named.get(page.file.src_uri, (page.title, page.meta))
         return nav
 
+    @event_priority(-100)  # when other plugins have added what they add
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002 (MkDocs' own signature)
+        """In a preview, the first environment of templates again, so that they are compiled once."""
+        if not self.serving:
+            return env
+        preview = self.previewed(config)
+        preview.environment = preview.environment or env
+        preview.environment.filters |= env.filters
+        preview.environment.globals |= env.globals
+        return preview.environment
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Remembers for a preview that a page was rendered."""
         if self.serving:
@@ -159,10 +172,9 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """Adds to the search what readers call things."""
         path = Path(config.site_dir, "search/search_index.json")
         if path.is_file():
-            index = json.loads(path.read_text("utf-8"))
+            index = searchable(json.loads(path.read_text("utf-8")), self.guide)
             if self.serving:
                 index["docs"] = self.previewed(config).searched(index["docs"])
-            index = searchable(index, self.guide)
             path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
     @event_priority(-1000)  # when every other plugin has written what it writes

@@ -12,14 +12,20 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from evidence_guide import report
 from evidence_guide.audit import audit_file, files_of
 from evidence_guide.checking import item_at
+from evidence_guide.citations import Citation
 from evidence_guide.diagnostic import Diagnostic, Severity
 from evidence_guide.guide import Guide, load
+from evidence_guide.model import Change, ClaimsFile, FindingsFile, GuideFile, PopularClaimsFile, Retired, StageFile, Term, ToolsFile
 from evidence_guide.output import Output
 from evidence_guide.render.places import places
 from evidence_guide.rules import check, rules
+from evidence_guide.support import supports
 
 HARMLESS = frozenset({"numbers", "keeping", "proof", "wording", "freshness", "safety"})
 """Families of rules whose errors leave a guide that can be shown all the same."""
+
+EVERYWHERE = GuideFile | Term | Change | Retired | ClaimsFile | StageFile | PopularClaimsFile | ToolsFile
+"""Parts of a guide that any page may show."""
 
 
 @dataclass
@@ -45,7 +51,12 @@ class Preview:
     """The page that each HTML file was made from."""
     rendered: dict[str, str] = field(default_factory=dict)
     """HTML files of this build, with their addresses."""
+    environment: Environment | None = None
+    """The theme's templates, compiled."""
     looked: bool = False
+    """Whether the evidence was looked at for this build already."""
+    before: Guide | None = None
+    """What `made` was made from."""
 
     def look(self) -> bool:
         """Reads and checks the evidence as it is now; whether it can be shown."""
@@ -58,12 +69,21 @@ class Preview:
         self.looked, self.rendered = True, {}
         return not self.stale
 
+    def kept(self) -> dict[str, Output]:
+        """The pages of single claims, sources and so on that show nothing of what has changed; lists count it all and are made again."""
+        ids = changed(self.before, self.guide) if self.before and self.guide else None
+        if ids is None:
+            return {}
+        pages = ((uri, output) for uri, output in self.made.items() if uri.startswith(("claims/", "sources/", "topics/", "stages/", "tables/")) and not uri.endswith("/index.md"))
+        return {uri: output for uri, output in pages if not any(id in output.content for id in ids)}
+
     def renewed(self, outputs: Iterable[Output]) -> Iterator[tuple[Output, bool]]:
         """Each output, and whether it differs from what was built last."""
         before, self.made = self.made, {}
         for output in outputs:
             self.made[output.uri] = output
-            yield output, before.get(output.uri) != output
+            yield output, output.uri not in before or before[output.uri].content != output.content
+        self.before = self.guide
         self.by_page = by_page(self.guide, self.made.values(), self.found) if self.guide else {}
 
     def banner(self, uri: str) -> str:
@@ -97,6 +117,29 @@ class Preview:
         """What came of a change, in a few words."""
         pages = "nothing could be built" if self.stale else f"{len(self.rendered)} page{'s' if len(self.rendered) != 1 else ''} built"
         return f"{pages}; {report.summary(self.found)}"
+
+
+def changed(before: Guide, now: Guide) -> set[str] | None:
+    """Ids of what differs between two states of a guide, and of what that rests on; None where it may show anywhere."""
+    old, new = _parts(before), _parts(now)
+    differing = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+    if any(issubclass(kind, EVERYWHERE) for kind, _ in differing):
+        return None
+    ids = {id for _, id in differing}
+    ids |= {id for guide in (before, now) for support in supports(guide) if support.entry.id in ids for id in support.ids}
+    looked_up = zip((before.lock.receipts, before.lock.standings), (now.lock.receipts, now.lock.standings), strict=True)
+    return ids | {id for one, other in looked_up for id in one.keys() | other.keys() if one.get(id) != other.get(id)}
+
+
+def _parts(guide: Guide) -> dict[tuple[type, str], object]:
+    """Every item by kind and id; of a file with items only what it says itself."""
+    return {(type(entry.item), entry.id): _own(entry.item) for entry in guide.entries if not isinstance(entry.item, Citation)}
+
+
+def _own(item: object) -> object:
+    if not isinstance(item, EVERYWHERE | FindingsFile):
+        return item
+    return {name: value for name, value in item if not (isinstance(value, tuple) and value and hasattr(value[0], "id"))}
 
 
 def by_page(guide: Guide, outputs: Iterable[Output], found: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:

@@ -31,6 +31,7 @@ def serve(folder: Path, address: str) -> None:
     load(folder)
     with _site() as site, told():
         config = _config(folder, address, site)
+        plugin_of(config)
         config.plugins.on_startup(command="serve", dirty=False)
         host, port = config.dev_addr
         mount = urlsplit(config.site_url or "/").path

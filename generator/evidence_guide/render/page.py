@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -44,6 +44,8 @@ class Site:
     guide: Guide
     addresses: Addresses = Addresses.FOLDERS
     downloads: tuple[Download, ...] = ()
+    kept: Mapping[str, Output] = field(default_factory=dict, hash=False)
+    """Pages that are known to be as they were."""
 
     def address(self, uri: str) -> str:
         """Address of a page or another file of the site, from its top."""
@@ -73,6 +75,8 @@ class Page:
 
     def render(self, template: str, **context: Any) -> Output:
         """The page as Output."""
+        if self.uri in self.site.kept:
+            return self.site.kept[self.uri]._replace(origin=self.origin)
         text = _environment().get_template(template).render(page=self, guide=self.site.guide, **context)
         return Output(self.uri, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", self.origin)
 
