@@ -107,6 +107,13 @@ class Preview:
             self.entries.setdefault(str(entry["location"]).partition("#")[0], []).append(entry)
         return [entry for entries in self.entries.values() for entry in entries]
 
+    def turn(self, site: Path, uris: dict[str, str]) -> None:
+        """Turns to the pages that there are now, and removes those that are gone."""
+        for name in self.uris.keys() - uris.keys():
+            (site / name).unlink(missing_ok=True)
+            self.audited.pop(self.uris[name], None)
+        self.uris = uris
+
     def audit(self, site: Path) -> None:
         """Reads back the pages that were rendered now."""
         files = files_of(site)
@@ -120,13 +127,14 @@ class Preview:
 
 
 def changed(before: Guide, now: Guide) -> set[str] | None:
-    """Ids of what differs between two states of a guide, and of what that rests on; None where it may show anywhere."""
+    """Ids of what differs between two states of a guide, of what that rests on, and of the sources of that; None where it may show anywhere."""
     old, new = _parts(before), _parts(now)
     differing = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
     if any(issubclass(kind, EVERYWHERE) for kind, _ in differing):
         return None
     ids = {id for _, id in differing}
     ids |= {id for guide in (before, now) for support in supports(guide) if support.entry.id in ids for id in support.ids}
+    ids |= {guide.source_of[id] for guide in (before, now) for id in guide.findings_of(tuple(ids))}
     looked_up = zip((before.lock.receipts, before.lock.standings), (now.lock.receipts, now.lock.standings), strict=True)
     return ids | {id for one, other in looked_up for id in one.keys() | other.keys() if one.get(id) != other.get(id)}
 

@@ -17,7 +17,8 @@ from mkdocs.livereload import LiveReloadServer
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import load
-from evidence_guide.plugin import addresses, plugin_of, told
+from evidence_guide.making import told
+from evidence_guide.plugin import addresses, plugin_of
 from evidence_guide.render import frame
 
 POLL = 0.1
