@@ -21,7 +21,7 @@ from evidence_guide.render.places import places
 from evidence_guide.rules import check, rules
 from evidence_guide.support import supports
 
-HARMLESS = frozenset({"numbers", "keeping", "proof", "wording", "freshness", "safety"})
+HARMLESS = frozenset({"numbers", "keeping", "proof", "grading", "wording", "freshness", "safety"})
 """Families of rules whose errors leave a guide that can be shown all the same."""
 
 EVERYWHERE = GuideFile | Term | Change | Retired | ClaimsFile | StageFile | PopularClaimsFile | ToolsFile
