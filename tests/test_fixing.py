@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.conftest import TEA, Folder, call
 
 from evidence_guide import reader
-from evidence_guide.fixing import fix
+from evidence_guide.diagnostic import GuideError
+from evidence_guide.fixing import Fixed, fix, write
 from evidence_guide.mends import better
 from evidence_guide.quantities import quantities
 
@@ -165,6 +166,13 @@ def test_fix_with_diff_shows_what_would_change_and_writes_nothing(folder: Folder
     assert "\\ No newline at end of file" in out
     assert (where / SLEEP).read_text("utf-8") == text
     assert call("check", "--fix", "--diff", "evidence/terms.yml", folder=where)[:2] == (0, "")
+
+
+def test_a_file_that_cannot_be_written_is_a_sentence_and_stays_as_it_was(folder: Folder) -> None:
+    where = folder()
+    gone = Fixed("evidence/none/x.yml", "a", "b", ())
+    with pytest.raises(GuideError, match=r"x\.yml cannot be written \(no such file or directory\); it is as it was"):
+        write(where, gone)
 
 
 def test_what_other_programs_read_holds_no_mends(folder: Folder) -> None:

@@ -16,7 +16,8 @@ from tests.conftest import TEA, TODAY, Folder, call, copy
 
 from evidence_guide import Guide, load, outputs
 from evidence_guide.diagnostic import Diagnostic, Place
-from evidence_guide.previewing import Preview, by_page, changed, with_banners
+from evidence_guide.previewing import HARMLESS, Preview, by_page, changed, with_banners
+from evidence_guide.rules import rules
 
 SLEEP = "evidence/claims/sleep.yml"
 OVER = "//section[@id='evidence-guide-complaints']"
@@ -151,6 +152,18 @@ def test_what_may_show_anywhere_has_every_page_made_again(name: str, guide_of: C
 def test_a_complaint_stands_on_the_page_of_its_item_and_of_its_file(place: Place, pages: set[str], tea: Guide) -> None:
     told = by_page(tea, list(outputs(tea)), [Diagnostic(place, "rule", "message", "hint")])
     assert set(told) == pages
+
+
+def test_every_error_that_is_no_harm_leaves_a_guide_that_can_be_shown(tmp_path: Path) -> None:
+    shown = []
+    for rule in rules():
+        file, good, bad = rule.example
+        if rule.family in HARMLESS and good and file.endswith("sleep.yml"):
+            preview = Preview(copy(tmp_path / rule.id, {file: (TEA / file).read_text("utf-8").replace(good, bad, 1)}))
+            if preview.look() and preview.guide:
+                shown.append(rule.id)
+                assert len(list(outputs(preview.guide))) > 40, rule.id
+    assert {"number-is-traced", "verb-fits-certainty"} <= set(shown)
 
 
 def test_hostile_words_stand_over_a_page_as_text(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evidence_guide import bibliography, mends, reader
-from evidence_guide.diagnostic import Place
+from evidence_guide.diagnostic import GuideError, Place
 from evidence_guide.guide import Guide, kind_of
 from evidence_guide.mends import Mend, Step
 from evidence_guide.proof.texts import plain_doi
@@ -44,7 +44,7 @@ def fixes(guide: Guide, names: Iterable[str] = ()) -> Iterator[Fixed]:
     wanted = set(names)
     for name in [document.path for document in guide.documents] + [BIBLIOGRAPHY]:
         path = guide.folder / name
-        if (not wanted or name in wanted) and path.is_file():
+        if (not wanted or name in wanted) and path.is_file() and os.access(path, os.R_OK):
             fixed = fix(path.read_bytes(), name)
             if fixed.after != fixed.before:
                 yield fixed
@@ -71,15 +71,14 @@ def fix(data: bytes, name: str) -> Fixed:
 def write(folder: Path, fixed: Fixed) -> None:
     """Puts the mended file in the place of the other in one move, with its permissions."""
     path = (folder / fixed.path).resolve()
-    handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(fixed.after.encode())
-        shutil.copymode(path, scratch)
-        os.replace(scratch, path)  # noqa: PTH105 (one move)
-    except OSError:
-        Path(scratch).unlink(missing_ok=True)
-        raise
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".mended-") as scratch:
+            new = Path(scratch, f".{path.name}")  # hidden from whoever looks at the folder meanwhile
+            new.write_text(fixed.after, "utf-8", newline="\n")
+            shutil.copymode(path, new)
+            os.replace(new, path)  # noqa: PTH105 (one move)
+    except OSError as error:
+        raise GuideError(f"{path} cannot be written ({(error.strerror or 'unknown reason').lower()}); it is as it was") from None
 
 
 def _read(text: str, name: str) -> Document:

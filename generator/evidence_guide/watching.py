@@ -7,6 +7,8 @@ from queue import Empty, Queue
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from evidence_guide.diagnostic import GuideError
+
 CHANGES = frozenset({"created", "deleted", "modified", "moved"})
 """Kinds of events after which a file says something else; reading it is none."""
 STILL = 0.1
@@ -33,7 +35,10 @@ def changes(folders: list[Path]) -> Iterator[list[Path]]:
     listener, observer = _Listener(), Observer()
     for folder in folders:
         observer.schedule(listener, str(folder), recursive=True)
-    observer.start()
+    try:
+        observer.start()
+    except OSError as error:
+        raise GuideError(f"files cannot be watched here ({(error.strerror or 'unknown reason').lower()}); run `evidence-guide check` by hand") from None
     try:
         yield []
         while True:
