@@ -4,12 +4,12 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: guide test browser release lock clean
+.PHONY: guide test browser editor release lock clean
 
 guide: .venv/ready
 	$(BIN)/evidence-guide build --offline
 
-test: .venv/ready browser
+test: .venv/ready browser editor
 	$(BIN)/ruff check generator tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
@@ -29,6 +29,15 @@ test: .venv/ready browser
 browser:
 	@command -v chromedriver >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium chromium-driver; } || echo "Chromium's driver is missing, so the tests in a browser are skipped: apt-get install chromium chromium-driver"
 
+# The tests of what an editor shows drive yaml-language-server under Node; without Node and without root they are skipped, and say so.
+editor:
+	@command -v npm >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq nodejs npm; } || echo "Node is missing, so the tests of what an editor shows are skipped: apt-get install nodejs npm"
+	@! command -v npm >/dev/null || $(MAKE) --no-print-directory .ci/editor/node_modules/.package-lock.json
+
+.ci/editor/node_modules/.package-lock.json: .ci/editor/package-lock.json
+	npm ci --prefix .ci/editor --ignore-scripts --silent
+	@touch $@
+
 # What a release holds: the site, everything on its Downloads page, and the checksums of all.
 release: guide
 	rm -rf build/release && mkdir -p build/release
@@ -41,4 +50,4 @@ lock: .venv/ready
 	$(BIN)/uv pip compile --quiet pyproject.toml --group build --group test --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --upgrade --output-file .ci/requirements.txt
 
 clean:
-	rm -rf .venv site site-offline build .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv site site-offline build .ci/editor/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -10,8 +10,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from evidence_guide import Guide, Severity, check, load, outputs
+from evidence_guide.cli import main
 from evidence_guide.diagnostic import Diagnostic
 
 HERE = Path(__file__).parent
@@ -104,6 +106,12 @@ def run(*words: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProces
     command = [sys.executable, "-m", *words]
     settings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "COLUMNS": "200"} | env
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, env=settings, timeout=300)
+
+
+def call(*words: str, folder: Path) -> tuple[int, str, str]:
+    """Runs our command in this process, on a day on which no review is due; exit code and both outputs."""
+    done = CliRunner().invoke(main, ["--folder", str(folder), *words], env={"SOURCE_DATE_EPOCH": "1768900000"}, catch_exceptions=False)
+    return done.exit_code, done.stdout, done.stderr
 
 
 @pytest.fixture

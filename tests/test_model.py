@@ -69,7 +69,8 @@ def test_the_schemas_in_the_repository_are_current() -> None:
 
 def test_the_schemas_describe_every_field_of_an_effect() -> None:
     schema = json.loads(next(s.content for s in schemas() if s.uri == "findings.json"))
-    assert schema["$defs"]["Effect"]["properties"]["value"] == {"title": "Value", "type": "number"}
+    value = schema["$defs"]["Effect"]["properties"]["value"]
+    assert (value["type"], value["description"]) == ("number", "The estimate, digits as printed.")
     assert schema["additionalProperties"] is False
 
 

@@ -1,7 +1,8 @@
 """Evidence guide: YAML evidence and BibTeX citations become a guide in which every claim is cited."""
 
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Severity
-from evidence_guide.guide import Guide, load
+from evidence_guide.guide import Guide
+from evidence_guide.loading import load
 from evidence_guide.output import Output
 from evidence_guide.render import outputs
 from evidence_guide.rules import check

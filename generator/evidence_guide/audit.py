@@ -46,10 +46,22 @@ class Audit:
 def audit(site: Path, guide: Guide) -> Audit:
     """The audit of every HTML page in a built site's folder; the 404 page and the search index are no part of the guide."""
     result = Audit()
-    files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    files = files_of(site)
     for name in sorted(name for name in files if name.endswith(".html") and not name.endswith("404.html")):
         _page(site / name, name, files, told_at(name, guide), result)
     return result
+
+
+def audit_file(site: Path, name: str, files: frozenset[str], guide: Guide) -> Audit:
+    """The audit of one HTML page of a built site, whose `files` its links may lead to."""
+    result = Audit()
+    _page(site / name, name, files, told_at(name, guide), result)
+    return result
+
+
+def files_of(site: Path) -> frozenset[str]:
+    """The files of a built site, relative to its folder."""
+    return frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
 
 
 def audit_page(text: str, name: str, guide: Guide) -> Audit:

@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from markdown.extensions.toc import slugify_unicode
 
 from evidence_guide.guide import Guide
+from evidence_guide.making import build_site
 from evidence_guide.output import Download
-from evidence_guide.plugin import build_site
 from evidence_guide.printing import sound
 from evidence_guide.render.data import files
 from evidence_guide.render.editions import THE_BOOK

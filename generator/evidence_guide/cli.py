@@ -3,7 +3,6 @@
 Exit codes: 0 clean, 1 diagnostics, 2 the work could not be done.
 """
 
-import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -12,15 +11,16 @@ from typing import Any
 import click
 from rich.console import Console
 
-from evidence_guide import export, printing, proving, report, starting
+from evidence_guide import checking, export, printing, proving, report, starting
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.diff import printing as differences
 from evidence_guide.diff import recording
 from evidence_guide.ending import CLEAN, DIAGNOSTICS, sentence
 from evidence_guide.explain import explain as explanation
 from evidence_guide.explain import reading as grades
-from evidence_guide.guide import Guide, load, this_day
+from evidence_guide.guide import Guide
 from evidence_guide.intake import commands
+from evidence_guide.loading import load, this_day
 from evidence_guide.lock import Proof
 from evidence_guide.render.editions import Paper, Wanted
 from evidence_guide.rules import check as run_check
@@ -29,6 +29,8 @@ from evidence_guide.schemas import schemas
 from evidence_guide.support import gone, locked
 from evidence_guide.translating import translate as translated_files
 
+UNBROKEN = 10_000
+"""How long a line may be in a file or for another program; a terminal breaks lines at its own width."""
 PATH = click.Path(path_type=Path)
 
 
@@ -52,16 +54,24 @@ def main(context: click.Context, folder: Path) -> None:
 
 
 @main.command()
+@click.argument("files", nargs=-1, type=PATH, metavar="[FILE]...")
 @click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="How to print the diagnostics.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--fix", is_flag=True, help="First mend what needs no thought: order of keys, typographic signs, DOIs, schema lines, blanks and ends of lines.")
+@click.option("--diff", is_flag=True, help="With --fix: print what would change, write nothing, and exit 1 if there is anything.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.pass_obj
 @sentence
-def check(folder: Path, form: str, strict: bool) -> None:  # noqa: FBT001 (click hands flags over by position)
-    """Say everything that is wrong with the evidence, where, and how to mend it."""
-    guide = load(folder)
-    found = run_check(guide)
-    click.echo(report.FORMATS[form](found, guide.folder), nl=False)
-    sys.exit(DIAGNOSTICS if any(strict or d.severity is Severity.ERROR for d in found) else CLEAN)
+def check(folder: Path, files: tuple[Path, ...], watch: bool, **asked: Any) -> None:  # noqa: FBT001 (click hands flags over by position)
+    """Say everything that is wrong with the evidence, where, and how to mend it.
+
+    With FILE only what is wrong in these files, or with what they say; the whole guide is still read.
+    """
+    wanted = checking.Asked(folder, files, **asked)
+    if watch:
+        checking.watch(wanted)
+        return
+    sys.exit(DIAGNOSTICS if checking.run(wanted) else CLEAN)
 
 
 @main.command()
@@ -125,10 +135,12 @@ def _asked(name: str) -> str:
 @main.command()
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve the preview.")
 @click.pass_obj
+@sentence
 def serve(folder: Path, address: str) -> None:
-    """Preview the site; it builds again when evidence or pages change."""
-    os.chdir(folder)
-    os.execv(sys.executable, [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address])  # noqa: S606 (takes this process's place, so that who ends it ends the preview)
+    """Preview the site; it follows every change, and shows on each page what is wrong with it."""
+    from evidence_guide import serving  # noqa: PLC0415 (loads MkDocs, which no other command should wait for)
+
+    serving.serve(folder.resolve(), address)
 
 
 @main.command()
@@ -151,8 +163,9 @@ def diff(folder: Path, base: str | None, head: str | None, form: str, record: bo
 @click.pass_obj
 @sentence
 def explain(folder: Path, name: str | None) -> None:
-    """Explain a rule, or print the whole chain of a claim, step or finding; without NAME list the rules."""
-    Console(highlight=False, soft_wrap=True).print(explanation(folder, name))
+    """Explain a rule, or print the whole chain of a claim, step, finding or source; without NAME list the rules."""
+    terminal = sys.stdout.isatty()
+    Console(highlight=False, width=None if terminal else UNBROKEN).print(explanation(folder, name), no_wrap=not terminal)
 
 
 @main.command()

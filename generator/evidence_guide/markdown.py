@@ -20,7 +20,8 @@ from markdown.treeprocessors import Treeprocessor
 
 from evidence_guide import citations
 from evidence_guide.audit import BY_HAND
-from evidence_guide.guide import Guide, load
+from evidence_guide.guide import Guide
+from evidence_guide.loading import load
 from evidence_guide.render.page import Page, Site
 
 _UNCITED = re.compile(r"^<!--\s*guide:\s*uncited\s+(.+?)\s*-->\s*$", re.MULTILINE)

@@ -29,7 +29,7 @@ def _diagnostic(problem: Any, document: Document, kind: type[BaseModel]) -> Diag
     route = _route(problem["loc"], document)
     absent = problem["type"] in {"missing", "extra_forbidden"}
     name = next((str(part) for part in reversed(problem["loc"] if absent else route) if isinstance(part, str)), "the file")
-    message, hint = _words(problem, name, _fields(kind, problem["loc"]))
+    message, hint = _words(problem, name, fields(kind, problem["loc"]))
     return Diagnostic(document.place(route), "fits-schema", message, hint)
 
 
@@ -42,9 +42,12 @@ def _route(loc: tuple[str | int, ...], document: Document) -> Route:
     return route
 
 
-def _fields(kind: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
-    """Names of the fields that the mapping around the last part of `loc` may hold."""
-    schema = kind.model_json_schema()
+_schema = lru_cache(maxsize=32)(lambda kind: kind.model_json_schema())
+
+
+def fields(kind: type[BaseModel], loc: Route) -> list[str]:
+    """Names of the fields that the mapping around the last part of `loc` may hold, in the order of the schema."""
+    schema = _schema(kind)
     node = schema
     for part in loc[:-1]:
         node = _inside(node, part, schema)
@@ -67,13 +70,13 @@ def _inside(node: dict[str, Any], part: str | int, schema: dict[str, Any]) -> di
     return inner if isinstance(inner, dict) else node
 
 
-def _words(problem: Any, name: str, fields: list[str]) -> tuple[str, str]:
+def _words(problem: Any, name: str, known: list[str]) -> tuple[str, str]:
     """What is wrong and how to mend it, in words for a person who edits YAML."""
     kind, given = problem["type"], problem["input"]
     if kind == "missing":
         return f"`{name}` is missing", f"add a line `{name}:`"
     if kind == "extra_forbidden":
-        return f"unknown field `{name}`", _near(name, fields) or f"fields here are: {', '.join(fields)}"
+        return f"unknown field `{name}`", _near(name, known) or f"fields here are: {', '.join(known)}"
     if given is None:
         return f"`{name}` is empty", "write a value or remove the line"
     return _about(problem, name, str(problem["msg"]).removeprefix("Value error, "))

@@ -1,24 +1,20 @@
 """MkDocs plugin: a shell over load, check, outputs and audit, so that plain `mkdocs build` and `mkdocs serve` work."""
 
-import calendar
 import json
 import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urljoin
 
-from material.plugins.offline.plugin import OfflinePlugin
-from mkdocs.commands.build import build
+from jinja2 import Environment
 from mkdocs.config import config_options as options
-from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
@@ -30,9 +26,11 @@ from mkdocs.utils.templates import TemplateContext
 from evidence_guide import report
 from evidence_guide.audit import audit
 from evidence_guide.diagnostic import GuideError, Severity
-from evidence_guide.guide import Guide, load
+from evidence_guide.guide import Guide
+from evidence_guide.loading import load
 from evidence_guide.markdown import Citations
 from evidence_guide.output import Download
+from evidence_guide.previewing import Preview, with_banners
 from evidence_guide.render import MARK, OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, frame, outputs
 from evidence_guide.render.page import Site
 from evidence_guide.render.pdf import cards
@@ -67,6 +65,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     """By page, the address and the bytes of the picture that stands for it where its address is passed on."""
     offline = False
     """Whether the site is to be opened from a folder."""
+    preview: Preview | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 (MkDocs' own signature)
         """Remembers whether pages are only previewed; without this hook MkDocs would make a new plugin for each preview."""
@@ -75,13 +74,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after Material's own offline plugin has asked for its script
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the evidence before anything is written; an error stops the build and the last site stays."""
-        self.guide = self.given or _sound(Path(config.config_file_path).parent / self.config.folder)
+        self.guide = self.given or (self._shown(config) if self.serving else _sound(self._folder(config)))
         config.markdown_extensions.append(Citations(lambda: self.guide))  # type: ignore[arg-type]
         if STYLESHEET not in config.extra_css:
             config.extra_css.append(STYLESHEET)
         _dress(config)
         self.cards = {} if self.serving or self.offline else {page: (f"assets/cards/{Path(page).stem}.png", content) for page, content in cards(self.guide)}
-        config.extra["evidence_guide"] = frame(self.guide, self._addresses(config)) | {"cards": {page: uri for page, (uri, _) in self.cards.items()}}
+        config.extra["evidence_guide"] = frame(self.guide, addresses(config)) | {"cards": {page: uri for page, (uri, _) in self.cards.items()}}
         scripts = [OFFLINE_SEARCH if "iframe-worker" in str(script) else script for script in config.extra.get("polyfills", ())]
         config.extra["polyfills"] = scripts
         config.theme["language"] = self.guide.file.language
@@ -97,8 +96,11 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds every page made from the evidence, whose edit button opens the YAML, and the files to take along."""
-        for output in outputs(self.guide, self._addresses(config), self.downloads):
-            file = File.generated(config, output.uri, content=output.content)
+        kept = self.previewed(config).kept() if self.serving else {}
+        made = outputs(self.guide, addresses(config), self.downloads, kept)
+        for output, new in self.previewed(config).renewed(made) if self.serving else ((output, True) for output in made):
+            file = cast("Made", Made.generated(config, output.uri, content=output.content))
+            file.new = new
             file.edit_uri = os.path.relpath(output.origin, "docs") if output.origin else None
             files.append(file)
         for uri, content in self.cards.values():
@@ -109,8 +111,50 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, OFFLINE_SEARCH, content=asset(OFFLINE_SEARCH).content))
         return files
 
-    def _addresses(self, config: MkDocsConfig) -> Addresses:
-        return Addresses.FOLDERS if config.use_directory_urls else Addresses.FILES
+    def _folder(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).parent / self.config.folder
+
+    def previewed(self, config: MkDocsConfig) -> Preview:
+        """The state of the preview, the same from build to build."""
+        self.preview = self.preview or Preview(self._folder(config))
+        return self.preview
+
+    def _shown(self, config: MkDocsConfig) -> Guide:
+        """The guide that a preview shows: as it is now, or as it was when it could be shown last."""
+        preview = self.previewed(config)
+        if not preview.looked:
+            preview.look()
+        preview.looked = False
+        if preview.guide is None:
+            raise PluginError(f"the evidence is not sound: {report.summary(preview.found)}; `evidence-guide serve` shows what is wrong")
+        return preview.guide
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """In a preview, gives pages that are not rendered again the title by which menus call them."""
+        if self.serving:
+            preview = self.previewed(config)
+            preview.turn(Path(config.site_dir), {file.dest_uri: file.src_uri for file in files.documentation_pages()})
+            for page in nav.pages:
+                page.title, page.meta = preview.named.get(page.file.src_uri, (page.title, page.meta))
+        return nav
+
+    @event_priority(-100)  # when other plugins have added what they add
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002 (MkDocs' own signature)
+        """In a preview, the first environment of templates again, so that they are compiled once."""
+        if not self.serving:
+            return env
+        preview = self.previewed(config)
+        preview.environment = preview.environment or env
+        preview.environment.filters |= env.filters
+        preview.environment.globals |= env.globals
+        return preview.environment
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Remembers for a preview that a page was rendered."""
+        if self.serving:
+            self.previewed(config).rendered[page.file.dest_uri] = page.url
+            self.previewed(config).named[page.file.src_uri] = (page.title, page.meta)
+        return output
 
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002 (MkDocs' own signature)
         """Gives each page its canonical address: that of what took its place, and in a folder that of the page on the web."""
@@ -120,8 +164,9 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         return context
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Builds again when the evidence changes."""
-        server.watch(str(Path(config.config_file_path).parent / self.config.folder / "evidence"), builder)
+        """Builds again when the evidence changes, and puts over each page what is wrong with it."""
+        server.watch(str(self._folder(config) / "evidence"), builder)
+        server.set_app(with_banners(server.get_app(), self.previewed(config), server.mount_path))
         return server
 
     @event_priority(-50)  # when the search has written its index, before the offline plugin makes a script of it
@@ -130,11 +175,16 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         path = Path(config.site_dir, "search/search_index.json")
         if path.is_file():
             index = searchable(json.loads(path.read_text("utf-8")), self.guide)
+            if self.serving:
+                index["docs"] = self.previewed(config).searched(index["docs"])
             path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
     @event_priority(-1000)  # when every other plugin has written what it writes
     def _audit(self, *, config: MkDocsConfig) -> None:
-        """Audits what was built; an uncited sentence, and in a strict build a warning, stops it."""
+        """Audits what was built; an uncited sentence, and in a strict build a warning, stops it. A preview shows what was found instead."""
+        if self.serving:
+            self.previewed(config).audit(Path(config.site_dir))
+            return
         result = audit(Path(config.site_dir), self.guide)
         for diagnostic in result.diagnostics:
             log.error("%s", diagnostic)
@@ -142,8 +192,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(f"the audit of the built site failed: {result}; the last good site was kept")
         if config.strict and _warned():
             raise PluginError("there were warnings, which stop a strict build; the last good site was kept")
-        if not self.serving:
-            self._replace(config)
+        self._replace(config)
         log.info("Audit: %s", result)
 
     on_post_build = CombinedEvent(_index, _audit)
@@ -162,6 +211,29 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         site = Path(getattr(self, "site", ""))
         for folder in site.parent.glob(".site-*") if site.name and not self.serving else ():
             shutil.rmtree(folder, ignore_errors=True)
+
+
+class Made(File):
+    """A page made from the evidence, which a preview renders again only when it is new."""
+
+    new = True
+
+    def is_modified(self) -> bool:
+        """Whether it differs from what was built last."""
+        return self.new
+
+
+def addresses(config: MkDocsConfig) -> Addresses:
+    """How links within the site are written."""
+    return Addresses.FOLDERS if config.use_directory_urls else Addresses.FILES
+
+
+def plugin_of(config: MkDocsConfig) -> GuidePlugin:
+    """Our plugin in a configuration; it must be there."""
+    plugin = next((plugin for plugin in config.plugins.values() if isinstance(plugin, GuidePlugin)), None)
+    if plugin is None:
+        raise GuideError(f"{config.config_file_path} does not name the plugin `evidence-guide`")
+    return plugin
 
 
 def _dress(config: MkDocsConfig) -> None:
@@ -191,62 +263,3 @@ def _sound(folder: Path) -> Guide:
 def _warned() -> bool:
     """Whether a strict build has counted a warning."""
     return any(isinstance(handler, CountHandler) and handler.get_counts() for handler in logging.getLogger("mkdocs").handlers)
-
-
-def build_site(guide: Guide, downloads: Sequence[Download] = (), *, offline: bool = False) -> Path:
-    """The folder of the site that MkDocs builds strictly from a guide without errors and its `mkdocs.yml`.
-
-    With `offline` the site works from `file://` and lies beside the other one, in `site-offline`.
-    Raises MkDocs' Abort, which ends the program with exit code 1, when something is wrong; the last good site then stays.
-    """
-    with _told(), _built_on(guide):
-        config, plugin = _configured(guide, offline=offline)
-        plugin.given, plugin.downloads, plugin.offline = guide, downloads, offline
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            build(config)
-        finally:
-            config.plugins.on_shutdown()
-    return Path(config.site_dir)
-
-
-def _configured(guide: Guide, *, offline: bool) -> tuple[MkDocsConfig, GuidePlugin]:
-    try:
-        config = load_config(str(guide.folder / "mkdocs.yml"), strict=True)
-    except ConfigurationError as error:
-        raise GuideError(str(error)) from None
-    plugin = next((plugin for plugin in config.plugins.values() if isinstance(plugin, GuidePlugin)), None)
-    if plugin is None:
-        raise GuideError(f"{guide.folder / 'mkdocs.yml'} does not name the plugin `evidence-guide`")
-    if offline:
-        config.site_dir += "-offline"
-        config.plugins["material/offline"] = material = OfflinePlugin()
-        material.load_config({})
-    return config, plugin
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Shows MkDocs' warnings and errors on standard error."""
-    handler = logging.StreamHandler()
-    handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
-    logging.getLogger("mkdocs").addHandler(handler)
-    try:
-        yield
-    finally:
-        logging.getLogger("mkdocs").removeHandler(handler)
-
-
-@contextmanager
-def _built_on(guide: Guide) -> Iterator[None]:
-    """Gives MkDocs the day of the evidence instead of the clock's, so that the same evidence makes the same bytes."""
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(guide.file.as_of.timetuple()))
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before

@@ -9,7 +9,8 @@ import pytest
 
 from evidence_guide import report
 from evidence_guide.diagnostic import Diagnostic
-from evidence_guide.guide import Guide, load
+from evidence_guide.guide import Guide
+from evidence_guide.loading import load
 from evidence_guide.rules import check
 
 

@@ -20,6 +20,7 @@ IGNORE = "# guide: ignore["
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Mark = tuple[int, int]
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +32,8 @@ class Document:
     value: Value = None
     marks: dict[Route, Mark] = field(default_factory=dict)
     trouble: tuple[Diagnostic, ...] = ()
+    spans: dict[Route, Span] = field(default_factory=dict)
+    """Where the text of each part begins (with its key) and ends, counted in characters from 0."""
 
     def place(self, route: Route = ()) -> Place:
         """The place of the part at `route`, or of the nearest part around it that exists."""
@@ -69,7 +72,7 @@ def read(text: str, path: str) -> Document:
     except yaml.YAMLError as error:
         value = None
         builder.trouble.append(_unsound(error, text, path))
-    return Document(path, text, value, builder.marks, tuple(builder.trouble))
+    return Document(path, text, value, builder.marks, tuple(builder.trouble), builder.spans)
 
 
 def _unsound(error: yaml.YAMLError, text: str, path: str) -> Diagnostic:
@@ -102,6 +105,8 @@ class _Builder:
         self.lines = text.splitlines()
         self.text = text
         self.marks: dict[Route, Mark] = {}
+        self.spans: dict[Route, Span] = {}
+        self.end = 0
         self.trouble: list[Diagnostic] = []
 
     def build(self) -> Value:
@@ -129,8 +134,16 @@ class _Builder:
     def complain(self, event: Any, rule: str, message: str, hint: str) -> None:
         self.trouble.append(Diagnostic(Place(self.path, *_mark(event)), rule, message, hint))
 
-    def value(self, event: Any, route: Route) -> Value:
+    def value(self, event: Any, route: Route, start: int | None = None) -> Value:
+        """What an event and those that belong to it say; `start` is where its key begins."""
+        found = self.inside(event, route)
+        start = event.start_mark.index if start is None else start
+        self.spans[route] = (start, start + len(self.text[start : self.end].rstrip("\r\n")))
+        return found
+
+    def inside(self, event: Any, route: Route) -> Value:
         self.marks.setdefault(route, _mark(event))
+        self.end = event.end_mark.index
         if isinstance(event, yaml.AliasEvent):
             self.complain(event, "plain-yaml", f"alias *{event.anchor}", "write the value out")
             return None
@@ -148,6 +161,7 @@ class _Builder:
         found: dict[str, Value] = {}
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
+                self.close(event)
                 break
             key = self.key(event)
             if key in found:
@@ -156,7 +170,7 @@ class _Builder:
                 self.value(next(self.events), (*route, key, "again"))
                 continue
             self.marks[(*route, key)] = _mark(event)
-            found[key] = self.value(next(self.events), (*route, key))
+            found[key] = self.value(next(self.events), (*route, key), event.start_mark.index)
         return found
 
     def key(self, event: Any) -> str:
@@ -172,9 +186,15 @@ class _Builder:
         found: list[Value] = []
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
+                self.close(event)
                 break
             found.append(self.value(event, (*route, len(found))))
         return found
+
+    def close(self, event: Any) -> None:
+        """Notes a closing bracket; what is indented ends where its last part does."""
+        if event.end_mark.index > event.start_mark.index:
+            self.end = event.end_mark.index
 
     def scalar(self, event: Any) -> str | None:
         if event.style:

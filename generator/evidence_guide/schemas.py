@@ -7,6 +7,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from evidence_guide.model import FILES
+from evidence_guide.model.vocabulary import Word
 from evidence_guide.output import Output
 
 
@@ -16,6 +17,20 @@ class _Readable(GenerateJsonSchema):
     def decimal_schema(self, schema: Any) -> dict[str, Any]:  # noqa: ARG002 (pydantic's own signature)
         """A number as it is written."""
         return {"type": "number"}
+
+    def enum_schema(self, schema: Any) -> dict[str, Any]:
+        """The words to choose from, each with what it means."""
+        return super().enum_schema(schema) | _about(schema["members"])
+
+    def literal_schema(self, schema: Any) -> dict[str, Any]:
+        """The same for some of the words only."""
+        return super().literal_schema(schema) | _about(schema["expected"])
+
+
+def _about(words: list[Any]) -> dict[str, list[str]]:
+    """What editors show beside each word; a field that editors know and validators pass over."""
+    told = [word.about for word in words if isinstance(word, Word)]
+    return {"enumDescriptions": told} if told else {}
 
 
 def schemas() -> Iterator[Output]:

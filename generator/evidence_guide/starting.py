@@ -18,7 +18,7 @@ from jinja2 import Environment, StrictUndefined
 
 from evidence_guide import languages
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.guide import load
+from evidence_guide.loading import load
 from evidence_guide.output import Output
 from evidence_guide.rules import check
 from evidence_guide.schemas import schemas

@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from evidence_guide.diagnostic import Diagnostic, Place, Route
-from evidence_guide.guide import Entry, Guide, entries_of
+from evidence_guide.guide import Entry, Guide
+from evidence_guide.loading import entries_of
 from evidence_guide.localising import LanguageTable, Note, Translation, differences, table
 from evidence_guide.lock import worded
 from evidence_guide.model import Claim, GuideFile, LanguageFile, StageFile, Step, Term, TermsFile, Translated, TranslationFile, Written

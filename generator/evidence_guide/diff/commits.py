@@ -7,7 +7,8 @@ from io import BytesIO
 from pathlib import Path
 
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.guide import Guide, load
+from evidence_guide.guide import Guide
+from evidence_guide.loading import load
 
 RELEASES = "v*"
 """Tags of releases."""

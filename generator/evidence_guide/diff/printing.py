@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from evidence_guide import prose
 from evidence_guide.diff import commits, diff
 from evidence_guide.diff.difference import Difference, What
-from evidence_guide.guide import load
+from evidence_guide.loading import load
 
 
 class Compared(BaseModel):

@@ -10,7 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.diff import Difference, Part, What, commits, diff
 from evidence_guide.diff.certainty import plainly
-from evidence_guide.guide import Guide, load
+from evidence_guide.guide import Guide
+from evidence_guide.loading import load
 from evidence_guide.model import Change, ChangesFile
 from evidence_guide.parsing import parse
 from evidence_guide.reader import read

@@ -12,12 +12,13 @@ from pydantic.fields import FieldInfo
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.ending import CLEAN, DIAGNOSTICS, FAILED, sentence
-from evidence_guide.guide import Guide, load
+from evidence_guide.guide import Guide
 from evidence_guide.intake import adding, forms, from_issue, scanning
 from evidence_guide.intake import new as making
 from evidence_guide.intake.encoding import MOST_BYTES, data_of, text_of
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.intake.writing import write
+from evidence_guide.loading import load
 from evidence_guide.proof.fetching import Fetcher, agent
 
 PATH = click.Path(path_type=Path)

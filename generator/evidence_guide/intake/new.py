@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from evidence_guide import reader
 from evidence_guide.diagnostic import Diagnostic, GuideError
-from evidence_guide.guide import Guide, load
+from evidence_guide.guide import Guide
 from evidence_guide.intake import forms, laying
 from evidence_guide.intake.writing import appended, text_in, write
+from evidence_guide.loading import load
 from evidence_guide.model import Claim, ClaimsFile, Finding, FindingsFile, Id, StageFile, Step, Term, TermsFile, Written
 from evidence_guide.rules import check
 

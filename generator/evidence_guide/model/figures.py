@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from evidence_guide.model.advice import Cited
-from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Written
+from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Written, keys
 
 
 class Picked(Written):
@@ -30,14 +30,19 @@ class Line(Written):
     """A cell of a table that is drawn as a line across a figure."""
 
     table: Id
+    """The id of the table."""
     row: Id
+    """The id of its row."""
     column: Id
+    """The id of its column."""
     label: Id
     """The column that names the row."""
 
 
 class TableFigure(Picked):
     """The bars that are drawn from a table; several value columns become a panel each, on one scale."""
+
+    model_config = keys(first=("title", "numbers"))
 
     title: Text
     """What the figure shows; its numbers are traced to what the rows rest on."""
@@ -46,18 +51,23 @@ class TableFigure(Picked):
     up_to: Annotated[Decimal, Field(gt=0)] | None = None
     """Where the scale ends, so that small values can be told apart; longer bars end in an arrow."""
     line: Line | None = None
+    """A value to hold the bars against."""
 
 
 class TablePart(Picked):
     """Part of a table that is named here."""
 
+    model_config = keys(first=("table",))
+
     table: Id
+    """The id of the table."""
 
 
 class CutOffs(Written):
     """A table whose cells hold numbers with units, which the converter shows in all its units."""
 
     table: Id
+    """The id of the table."""
     value: Id
     """The column with the cut-offs as printed."""
 
@@ -65,8 +75,12 @@ class CutOffs(Written):
 class Tool(Written):
     """What every tool says about itself."""
 
+    model_config = keys(last=("know",))
+
     id: Id
+    """The tool's address; for ever."""
     title: Title
+    """Its heading."""
     about: Text
     """What the tool does, as an instruction to the reader; it states nothing about health."""
     is_not: Text
@@ -81,9 +95,11 @@ class Converter(Tool):
     substance: Title
     """Its molar mass is declared in `policy.molar_masses` of guide.yml."""
     units: Annotated[tuple[Title, ...], Field(min_length=2)]
+    """The units, the first of them that of the examples."""
     examples: Annotated[tuple[Decimal, ...], Field(min_length=1)]
     """Values in the first unit for the printed table."""
     cut_offs: CutOffs | None = None
+    """A table whose cut-offs are shown in all units."""
 
 
 class Tally(Tool):
@@ -92,11 +108,15 @@ class Tally(Tool):
     amounts: TablePart
     """One value column."""
     needs: TablePart
+    """The values that the sum is held against."""
 
 
 class ToolsFile(Written):
     """`evidence/tools.yml`: calculators that use nothing but the guide's own cited numbers."""
 
     review_by: Day
+    """The day by which they must be looked at again, YYYY-MM-DD."""
     converters: tuple[Converter, ...] = ()
+    """Tools that turn one unit into another."""
     tallies: tuple[Tally, ...] = ()
+    """Tools that add up amounts."""

@@ -12,7 +12,9 @@ class Question(Written):
     """What a reader is asked, so that My plan shows the steps that are for her."""
 
     id: Id
+    """What profiles call it in `question`."""
     asks: Title
+    """The question as readers see it."""
     choose: Literal["one", "many"] = "many"
     """`one` where the answers exclude each other; while it is not answered, the steps of all its answers are shown."""
 
@@ -21,6 +23,7 @@ class Profile(Written):
     """A situation a reader may be in."""
 
     id: Id
+    """What steps call it in `for`; for ever."""
     title: Title
     """Completes the sentence: for people who ... ."""
     question: Id | None = None
@@ -33,8 +36,11 @@ class Reviewer(Written):
     """A clinician who reviewed the guide."""
 
     name: Title
+    """The reviewer's name."""
     qualification: Title
+    """What makes the review worth something: profession and post."""
     on: Day
+    """The day of the review, YYYY-MM-DD."""
 
 
 class Clinicians(Written):
@@ -50,7 +56,9 @@ class Policy(Written):
     """What this guide holds itself to."""
 
     review_warn_days: Annotated[int, Field(ge=0)] = 60
+    """So many days before a review is due, a warning."""
     review_grace_days: Annotated[int, Field(ge=0)] = 90
+    """So many days after a review was due, an error; before that a banner."""
     sentence_words: Annotated[int, Field(ge=5)] = 30
     """Most words in a plain sentence."""
     reading_grade: Annotated[int, Field(ge=1)] = 8
@@ -86,29 +94,43 @@ class GuideFile(Written):
     """`evidence/guide.yml`: what the guide is and in which order it goes."""
 
     title: Title
+    """The name of the guide."""
     about: Text
     """One sentence for the home page and search engines; it states nothing about health."""
     language: Title = "en"
+    """The language in which it is written, as a tag of HTML: `en`."""
     version: Title
+    """The version of the evidence, told on every page."""
     as_of: Day
+    """The day on which the evidence was last looked through; pages and PDFs bear it."""
     site_url: Text
+    """Where the finished site will stand."""
     repository: Text
     """Its address on the web, where errors are reported and texts are edited."""
     branch: Title = "main"
     """The branch that the links to edit lead to."""
     publisher: Title
+    """Who publishes the guide."""
     notice: Text
     """The visible line on every page: general information, not medical advice."""
     clinicians: Clinicians = Clinicians()
     stages: Ids
+    """The stage files in the order of the guide, by their names without `.yml`."""
     topics: Ids
+    """The claims files in the order of the guide, by their names without `.yml`."""
     tables: tuple[Id, ...] = ()
+    """The tables in the order of the guide, by their ids."""
     questions: tuple[Question, ...] = ()
+    """What My plan asks."""
     profiles: tuple[Profile, ...] = ()
+    """Situations that steps can be for."""
     home: Annotated[tuple[Id, ...], Field(max_length=7)] = ()
     """The few steps that matter most, shown on the home page."""
     search: dict[Title, Annotated[tuple[Title, ...], Field(min_length=1)]] = Field(default_factory=dict)
     """For words of the guide, other words by which readers look for them."""
     reviewers: tuple[Reviewer, ...] = ()
+    """Clinicians who reviewed the guide; while it is empty, every page says that none has."""
     trust: Trust = Trust()
+    """Who stands behind the guide."""
     policy: Policy = Policy()
+    """What this guide holds itself to."""

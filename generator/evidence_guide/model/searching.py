@@ -12,6 +12,7 @@ class Strategy(Written):
     """One search: where, with which words, and when."""
 
     id: Id
+    """Its own name, which stays for ever: small letters, digits, hyphens."""
     title: Title
     """What it looks for, in a few words."""
     database: Text
@@ -34,6 +35,7 @@ class SearchesFile(Written):
     about: Text
     """How the guide's evidence was looked for, in one or two sentences."""
     searches: tuple[Strategy, ...] = Field(min_length=1)
+    """The searches, one by one."""
 
 
 class Excluded(Written):
@@ -42,12 +44,15 @@ class Excluded(Written):
     record: Text
     """Its DOI, PMID, PMCID or address."""
     title: Text
+    """Its title as printed."""
     because: Text
     """Why it was left out."""
     on: Day
+    """The day on which that was decided."""
 
 
 class ExcludedFile(Written):
     """`evidence/excluded.yml`: what was looked at and left out."""
 
     excluded: tuple[Excluded, ...] = ()
+    """The publications, one by one."""

@@ -24,6 +24,7 @@ class TranslationFile(Written):
     """`evidence/locales/<language>/…`: the texts of the evidence file of the same name, in that language."""
 
     texts: Annotated[dict[Key, Translated], Field(min_length=1)]
+    """Each text by its key: the id of its item and the way to it."""
 
 
 class LanguageFile(Written):

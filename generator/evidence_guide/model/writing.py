@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints
 
@@ -39,6 +39,17 @@ class OwnNumber(Written):
 
 
 Numbers = Annotated[tuple[OwnNumber, ...], Field(default=())]
+
+
+def keys(*, first: tuple[str, ...] = (), last: tuple[str, ...] = ()) -> ConfigDict:
+    """Sets the order in which a model's keys are written, where that of its fields is not what people would choose."""
+
+    def order(schema: dict[str, Any]) -> None:
+        known = schema["properties"]
+        middle = [key for key in known if key not in first + last]
+        schema["properties"] = {key: known[key] for key in (*first, *middle, *last)}
+
+    return ConfigDict(json_schema_extra=order)
 
 
 def either(short: str, long: str) -> Discriminator:

@@ -1,6 +1,6 @@
 """`outputs(guide)`: every file that leaves the generator."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -31,12 +31,13 @@ THEME = Path(__file__).parent / "theme"
 """Parts of the theme that ours replace."""
 
 
-def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: Sequence[Download] = ()) -> Iterator[Output]:
+def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: Sequence[Download] = (), kept: Mapping[str, Output] = {}) -> Iterator[Output]:
     """Every page of the site, the guide as data, style sheet, scripts and mark, for a guide whose check found no error.
 
-    `addresses` says how links within the site are written; `downloads` are the files that its Downloads page offers.
+    `addresses` says how links within the site are written; `downloads` are the files that its Downloads page offers,
+    `kept` pages that are known to be as they were and need not be made again.
     """
-    site = Site(guide, addresses, tuple(downloads))
+    site = Site(guide, addresses, tuple(downloads), kept)
     yield from pages(site)
     yield from translated.pages(site)
     yield from data.files(site)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, partial
@@ -45,6 +45,8 @@ class Site:
     guide: Guide
     addresses: Addresses = Addresses.FOLDERS
     downloads: tuple[Download, ...] = ()
+    kept: Mapping[str, Output] = field(default_factory=dict, hash=False)
+    """Pages that are known to be as they were."""
 
     @property
     def language(self) -> str:
@@ -79,6 +81,8 @@ class Page:
 
     def render(self, template: str, **context: Any) -> Output:
         """The page as Output."""
+        if self.uri in self.site.kept:
+            return self.site.kept[self.uri]._replace(origin=self.origin)
         text = _environment(self.site.language).get_template(template).render(page=self, guide=self.site.guide, **context)
         return Output(self.uri, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", self.origin)
 
