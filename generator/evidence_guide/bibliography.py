@@ -11,7 +11,7 @@ from functools import lru_cache
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
-from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from evidence_guide import languages
 from evidence_guide.diagnostic import Diagnostic, Place
@@ -212,7 +212,9 @@ def _bare(value: str) -> str:
     return value[1:-1] if closing and value.endswith(closing) else value
 
 
-_LATEX = LatexNodes2Text(math_mode="text", keep_comments=True)
+_MACROS = get_default_latex_context_db()
+_MACROS.add_context_category("ours", macros=[MacroTextSpec("textasciicircum", "^")], prepend=True)  # pylatexenc has the accent ˆ
+_LATEX = LatexNodes2Text(_MACROS, math_mode="text", keep_comments=True)
 
 
 def decode(text: str) -> str:
