@@ -47,7 +47,7 @@ release: guide
 
 lock: .venv/ready
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet pyproject.toml --group build --group test --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --upgrade --output-file .ci/requirements.txt
+	$(BIN)/uv pip compile --quiet pyproject.toml --group build --group test --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --output-file .ci/requirements.txt
 
 clean:
 	rm -rf .venv site site-offline build .ci/editor/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
