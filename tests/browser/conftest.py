@@ -1,6 +1,7 @@
 """What browser tests share: both guides built once, a server on 127.0.0.1, and Chromium, which can reach nothing else."""
 
 import base64
+import fcntl
 import json
 import os
 import shutil
@@ -58,12 +59,17 @@ def tea_sites(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="session")
 def real_sites(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The sites of the guide of this repository."""
-    where = tmp_path_factory.mktemp("real-sites")
-    for name in ("evidence", "docs"):
-        shutil.copytree(ROOT / name, where / name)
-    shutil.copy(ROOT / "mkdocs.yml", where)
-    return built(where)
+    """The sites of the guide of this repository, built by the first of the processes that test and shared by all."""
+    own = tmp_path_factory.getbasetemp()
+    where = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "real-sites"
+    with where.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not where.exists():
+            for name in ("evidence", "docs"):
+                shutil.copytree(ROOT / name, where / name)
+            shutil.copy(ROOT / "mkdocs.yml", where)
+            return built(where)
+    return Built(where / "site", where / "site-offline")
 
 
 @pytest.fixture(scope="session")
@@ -71,13 +77,6 @@ def real_address(real_sites: Built) -> Iterator[str]:
     """Where the guide of this repository is served."""
     with serving(real_sites.online, BELOW) as address:
         yield address
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the tests in a browser in one process, which builds their sites once, while the others run beside them."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def found(*names: str) -> str | None:
