@@ -59,7 +59,7 @@ def test_what_was_left_out_stands_there_as_a_comment_with_its_meaning(folder: Fo
       start: high
       down: {imprecision: 'One: small'}
     # search: For a claim of kind `gap`: where, when and with which words we looked.
-    # review_by:
+    # review_by: Its own day of review, where that is earlier than that of the file.
     # numbers: Numbers in `says` and `plain` that no source prints.
 """
     )

@@ -87,6 +87,12 @@ def _plainly(dumper: Any, text: _Plain) -> yaml.ScalarNode:
     return yaml.ScalarNode(dumper.resolve(yaml.ScalarNode, str(text), (True, False)), str(text))
 
 
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """A scalar in which a rare line break is written as an escape, because it would be read as a space."""
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if re.search("[\x85\u2028\u2029]", text) else None)
+
+
+_Dumper.add_representer(str, _text)
 _Dumper.add_representer(_Plain, _plainly)
 _Dumper.add_representer(_Lines, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=False))
 
