@@ -105,7 +105,7 @@ def run(*words: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProces
     """Runs a Python module as a command; the result holds exit code and both outputs."""
     command = [sys.executable, "-m", *words]
     settings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "COLUMNS": "200"} | env
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, env=settings, timeout=300)
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, env=settings, timeout=900)
 
 
 def call(*words: str, folder: Path) -> tuple[int, str, str]:

@@ -53,8 +53,8 @@ def test_what_was_left_out_stands_there_as_a_comment_with_its_meaning(folder: Fo
     plain: No nap.
     kind: effect
     rests_on: [doe2020-sleep, roe2021-sleep]
-    # disputed_by:
-    # applies_to:
+    # disputed_by: Ids of findings that point the other way.
+    # applies_to: For whom it holds, where that is not everyone.
     certainty:
       start: high
       down: {imprecision: 'One: small'}
