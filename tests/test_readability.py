@@ -16,6 +16,8 @@ SLEEP, EVENING = "evidence/claims/sleep.yml", "evidence/stages/evening.yml"
 PLAIN = "plain: Tea may help you fall asleep."
 HARDEST = "Individually idiosyncratic pharmacological susceptibility occasionally necessitates alternative recommendations."
 HARD = f"plain: Tea may, with considerable probability, precipitate physiological relaxation immediately preceding nocturnal unconsciousness. {HARDEST}"
+UNTOLD = {"change-is-told", "translation-is-current"}
+"""What else is said of a step that reads otherwise than before."""
 NAMES = frozenset({"physiological", "nocturnal"})
 
 
@@ -114,7 +116,7 @@ def test_a_guide_in_another_language_is_not_measured_by_an_english_formula(guide
     }
     guide = guide_of(files)
     assert grades(guide) == []
-    assert {d.rule for d in check(guide)} == {"words-were-accepted"}
+    assert {d.rule for d in check(guide)} - UNTOLD == {"words-were-accepted"}
     assert "How hard it is to read" not in next(o.content for o in outputs(guide) if o.uri == "audit.md")
 
 
@@ -126,7 +128,7 @@ def test_an_abbreviation_is_told_wherever_a_reader_meets_it(changed: Callable[..
 def test_an_abbreviation_that_the_glossary_knows_is_no_complaint(guide_of: Callable[..., Guide]) -> None:
     evening, terms = ((TEA / name).read_text("utf-8") for name in (EVENING, "evidence/terms.yml"))
     guide = guide_of({EVENING: evening.replace("a cup of tea", "a CUP of tea"), "evidence/terms.yml": terms.replace("[mug]", "[mug, CUP]")})
-    assert {d.rule for d in check(guide)} == {"words-were-accepted"}
+    assert {d.rule for d in check(guide)} - UNTOLD == {"words-were-accepted"}
 
 
 def test_the_command_prints_every_grade_and_the_audit_page_shows_it(folder: Folder, tea: Guide) -> None:
