@@ -14,8 +14,9 @@ from tests.conftest import TEA, TODAY, Folder, run
 from evidence_guide import load, reader
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.intake import forms, laying, new
-from evidence_guide.intake.writing import appended, write
+from evidence_guide.intake.writing import appended
 from evidence_guide.model import Claim, Finding, Step
+from evidence_guide.output import write
 from evidence_guide.reader import read
 
 CLAIM = {"id": "sleep-naps", "says": "Tea: no nap.", "plain": "No nap.", "kind": "effect", "rests_on": "doe2020-sleep, roe2021-sleep"}
@@ -53,13 +54,13 @@ def test_what_was_left_out_stands_there_as_a_comment_with_its_meaning(folder: Fo
     plain: No nap.
     kind: effect
     rests_on: [doe2020-sleep, roe2021-sleep]
-    # disputed_by:
-    # applies_to:
+    # disputed_by: Ids of findings that point the other way.
+    # applies_to: For whom it holds, where that is not everyone.
     certainty:
       start: high
       down: {imprecision: 'One: small'}
     # search: For a claim of kind `gap`: where, when and with which words we looked.
-    # review_by:
+    # review_by: Its own day of review, where that is earlier than that of the file.
     # numbers: Numbers in `says` and `plain` that no source prints.
 """
     )
@@ -132,6 +133,25 @@ def test_files_are_written_all_or_none(folder: Folder) -> None:
     with pytest.raises(GuideError, match="cannot be written"):
         write({where / "evidence/terms.yml": "new", where / "evidence/block/x.yml": "new"})
     assert {path: path.read_bytes() for path in where.rglob("*") if path.is_file()} == before
+
+
+def test_a_folder_in_the_way_is_a_sentence_and_nothing_is_written(folder: Folder) -> None:
+    where = folder()
+    (where / "evidence/block.yml").mkdir()
+    before = (where / "evidence/terms.yml").read_bytes()
+    with pytest.raises(GuideError, match=r"block\.yml cannot be written \(is a directory\); nothing was changed"):
+        write({where / "evidence/terms.yml": "new", where / "evidence/block.yml": "new"})
+    assert (where / "evidence/terms.yml").read_bytes() == before
+    assert not list(where.rglob(".*.new"))
+
+
+def test_an_option_that_a_file_which_is_there_cannot_take_is_refused(folder: Folder) -> None:
+    with pytest.raises(GuideError, match=r"`--topic-title` is for a new file, and evidence/claims/sleep\.yml is there already"):
+        new.draft(load(folder(), TODAY), "claim", "sleep", {"topic_title": "Naps"})
+
+
+def test_the_help_of_a_stage_is_about_a_stage() -> None:
+    assert "One stage, with its first step." in run("evidence_guide", "new", "--help").stdout
 
 
 def test_without_a_terminal_all_that_is_missing_is_named_at_once(folder: Folder) -> None:
