@@ -142,6 +142,13 @@ def test_the_mend_of_a_missing_schema_line_is_the_line_itself(name: str, folder:
     assert f"    open the file with `{line}`\n" in guide("check", folder=folder({f"evidence/{name}": rest}))[1]
 
 
+def test_a_line_that_is_shown_cannot_command_the_terminal(folder: Folder) -> None:
+    out = guide("check", folder=folder({"evidence/terms.yml": "terms:\x1b[2J\n"}))[1]
+    assert "evidence/terms.yml:1:7: error no-hidden-characters" in out
+    assert "\x1b" not in out
+    assert "1 | terms:\ufffd[2J\n" in out
+
+
 def test_no_lock_is_written_from_evidence_that_cannot_be_read(folder: Folder) -> None:
     where = folder({SLEEP: "claims: [\n"})
     kept = (where / "evidence/evidence.lock").read_bytes()

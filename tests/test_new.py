@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.conftest import TEA, TODAY, Folder, run
 
@@ -176,6 +176,20 @@ def test_in_a_terminal_it_asks_for_what_is_missing(folder: Folder) -> None:
     assert load(where, TODAY).terms["term-nap"].item.says == "A short sleep."
 
 
+def test_who_ends_the_questions_is_told_so_and_nothing_is_written(folder: Folder) -> None:
+    where = folder()
+    before = (where / "evidence/terms.yml").read_bytes()
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "evidence_guide", "--folder", str(where), "new", "term", "--id", "term-nap"]
+    with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as asked:
+        os.write(ours, b"Nap\n\x04")
+        _, err = asked.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert (asked.returncode, err.splitlines()[-1]) == (2, "evidence-guide: stopped; no file is half written")
+    assert (where / "evidence/terms.yml").read_bytes() == before
+
+
 def test_questions_follow_the_model_into_its_parts() -> None:
     asked: list[str] = []
 
@@ -199,6 +213,8 @@ VALUES = st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dict
 
 
 @given(VALUES)
+@example("\x85")
+@example(["a\u2028b"])
 def test_whatever_is_laid_out_as_yaml_is_read_again_as_it_is(value: object) -> None:
     for text in (laying.lines("field", value), f"field: {laying.flow(value)}"):
         document = reader.read(text, "x")
