@@ -126,6 +126,29 @@ def test_lock_and_schema_write_what_they_check(folder: Folder) -> None:
     assert guide("schema", "--check", folder=where)[0] == 0
 
 
+@pytest.mark.parametrize(("command", "name"), [("lock", "evidence/evidence.lock"), ("schema", "evidence/schema/claims.json")])
+def test_a_folder_in_the_place_of_a_file_is_a_sentence_and_exit_2(command: str, name: str, folder: Folder) -> None:
+    where = folder({"evidence/evidence.lock": None} if command == "lock" else {})
+    (where / name).mkdir(parents=True)
+    code, out, err = guide(command, folder=where)
+    assert (code, out) == (2, "")
+    assert err.startswith("evidence-guide: ")
+    assert "is a directory" in err.lower()
+
+
+@pytest.mark.parametrize("name", ["stages/evening.yml", "terms.yml"])
+def test_the_mend_of_a_missing_schema_line_is_the_line_itself(name: str, folder: Folder) -> None:
+    line, _, rest = (TEA / "evidence" / name).read_text("utf-8").partition("\n")
+    assert f"    open the file with `{line}`\n" in guide("check", folder=folder({f"evidence/{name}": rest}))[1]
+
+
+def test_a_line_that_is_shown_cannot_command_the_terminal(folder: Folder) -> None:
+    out = guide("check", folder=folder({"evidence/terms.yml": "terms:\x1b[2J\n"}))[1]
+    assert "evidence/terms.yml:1:7: error no-hidden-characters" in out
+    assert "\x1b" not in out
+    assert "1 | terms:\ufffd[2J\n" in out
+
+
 def test_no_lock_is_written_from_evidence_that_cannot_be_read(folder: Folder) -> None:
     where = folder({SLEEP: "claims: [\n"})
     kept = (where / "evidence/evidence.lock").read_bytes()

@@ -10,8 +10,9 @@ from tests.conftest import TEA, Folder, call
 
 from evidence_guide import reader
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.fixing import Fixed, fix, write
+from evidence_guide.fixing import fix
 from evidence_guide.mends import better
+from evidence_guide.output import write
 from evidence_guide.quantities import quantities
 
 CLAIMS = "evidence/claims/x.yml"
@@ -170,9 +171,9 @@ def test_fix_with_diff_shows_what_would_change_and_writes_nothing(folder: Folder
 
 def test_a_file_that_cannot_be_written_is_a_sentence_and_stays_as_it_was(folder: Folder) -> None:
     where = folder()
-    gone = Fixed("evidence/none/x.yml", "a", "b", ())
-    with pytest.raises(GuideError, match=r"x\.yml cannot be written \(no such file or directory\); it is as it was"):
-        write(where, gone)
+    (where / "evidence/block").write_text("a file where a folder is needed", "utf-8")
+    with pytest.raises(GuideError, match=r"block.* cannot be written \(file exists|not a directory\); nothing was changed"):
+        write({where / "evidence/block/x.yml": "b"})
 
 
 def test_what_other_programs_read_holds_no_mends(folder: Folder) -> None:

@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 
 from evidence_guide import check, load
 from evidence_guide.cli import main
+from evidence_guide.intake import from_issue
 from evidence_guide.starting import Wishes, start
 
 BIN = Path(sys.executable).parent
@@ -49,6 +50,26 @@ def test_it_says_what_it_made_and_bears_what_was_asked_for(tmp_path: Path) -> No
     settings = yaml.safe_load((tmp_path / "new/mkdocs.yml").read_text("utf-8"))
     assert (settings["site_name"], settings["repo_url"], settings["theme"]["language"]) == (file.title, file.repository, "es")
     assert (tmp_path / "new/requirements.txt").read_text("utf-8").splitlines()[0] == "evidence-guide==9"
+
+
+def test_its_issue_form_asks_what_from_issue_reads(tmp_path: Path) -> None:
+    start(tmp_path / "new", Wishes(), date(2026, 1, 20))
+    ours, starter = (yaml.safe_load((folder / from_issue.FORM).read_text("utf-8")) for folder in (ROOT, tmp_path / "new"))
+    for part in (*ours["body"], *starter["body"]):
+        part["attributes"].pop("placeholder", None)
+    assert starter == ours
+    answers = "\n\n".join(f"### {part['attributes']['label']}\n\n{'10.1000/none' if part['id'] == 'source' else '_No response_'}" for part in ours["body"])
+    (tmp_path / "issue.md").write_text(answers, "utf-8")
+    done = CliRunner().invoke(main, ["--folder", str(tmp_path / "new"), "from-issue", str(tmp_path / "issue.md")], catch_exceptions=False)
+    assert done.exit_code == 1
+    assert "no source in evidence/sources.bib is 10.1000/none" in done.stderr
+
+
+def test_a_file_where_a_folder_is_needed_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    done = init(tmp_path / "file" / "new")
+    assert done.exit_code == 2
+    assert done.stderr == f"evidence-guide: {tmp_path}/file/new cannot be written (not a directory); name a folder that can be\n"
 
 
 def test_without_options_and_without_a_terminal_everything_is_a_placeholder_and_reviews_are_due_in_a_year(tmp_path: Path) -> None:

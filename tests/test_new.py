@@ -7,15 +7,16 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.conftest import TEA, TODAY, Folder, run
 
 from evidence_guide import load, reader
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.intake import forms, laying, new
-from evidence_guide.intake.writing import appended, write
+from evidence_guide.intake.writing import appended
 from evidence_guide.model import Claim, Finding, Step
+from evidence_guide.output import write
 from evidence_guide.reader import read
 
 CLAIM = {"id": "sleep-naps", "says": "Tea: no nap.", "plain": "No nap.", "kind": "effect", "rests_on": "doe2020-sleep, roe2021-sleep"}
@@ -134,6 +135,25 @@ def test_files_are_written_all_or_none(folder: Folder) -> None:
     assert {path: path.read_bytes() for path in where.rglob("*") if path.is_file()} == before
 
 
+def test_a_folder_in_the_way_is_a_sentence_and_nothing_is_written(folder: Folder) -> None:
+    where = folder()
+    (where / "evidence/block.yml").mkdir()
+    before = (where / "evidence/terms.yml").read_bytes()
+    with pytest.raises(GuideError, match=r"block\.yml cannot be written \(is a directory\); nothing was changed"):
+        write({where / "evidence/terms.yml": "new", where / "evidence/block.yml": "new"})
+    assert (where / "evidence/terms.yml").read_bytes() == before
+    assert not list(where.rglob(".*.new"))
+
+
+def test_an_option_that_a_file_which_is_there_cannot_take_is_refused(folder: Folder) -> None:
+    with pytest.raises(GuideError, match=r"`--topic-title` is for a new file, and evidence/claims/sleep\.yml is there already"):
+        new.draft(load(folder(), TODAY), "claim", "sleep", {"topic_title": "Naps"})
+
+
+def test_the_help_of_a_stage_is_about_a_stage() -> None:
+    assert "One stage, with its first step." in run("evidence_guide", "new", "--help").stdout
+
+
 def test_without_a_terminal_all_that_is_missing_is_named_at_once(folder: Folder) -> None:
     done = run("evidence_guide", "--folder", str(folder()), "new", "step", "evening", "--id", "wake-up", "--for", "everyone")
     assert (done.returncode, done.stdout) == (2, "")
@@ -154,6 +174,20 @@ def test_in_a_terminal_it_asks_for_what_is_missing(folder: Folder) -> None:
     assert "rests_on" in err
     assert out.startswith("evidence/terms.yml: `term-nap` is written\n")
     assert load(where, TODAY).terms["term-nap"].item.says == "A short sleep."
+
+
+def test_who_ends_the_questions_is_told_so_and_nothing_is_written(folder: Folder) -> None:
+    where = folder()
+    before = (where / "evidence/terms.yml").read_bytes()
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "evidence_guide", "--folder", str(where), "new", "term", "--id", "term-nap"]
+    with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as asked:
+        os.write(ours, b"Nap\n\x04")
+        _, err = asked.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert (asked.returncode, err.splitlines()[-1]) == (2, "evidence-guide: stopped; no file is half written")
+    assert (where / "evidence/terms.yml").read_bytes() == before
 
 
 def test_questions_follow_the_model_into_its_parts() -> None:
@@ -179,6 +213,8 @@ VALUES = st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dict
 
 
 @given(VALUES)
+@example("\x85")
+@example(["a\u2028b"])
 def test_whatever_is_laid_out_as_yaml_is_read_again_as_it_is(value: object) -> None:
     for text in (laying.lines("field", value), f"field: {laying.flow(value)}"):
         document = reader.read(text, "x")

@@ -11,8 +11,8 @@ from tests.conftest import HERE
 
 from evidence_guide import Guide, check, load
 from evidence_guide.audit import audit
+from evidence_guide.making import build_site
 from evidence_guide.model import Depth, Level
-from evidence_guide.plugin import build_site
 from evidence_guide.printing import audited
 from evidence_guide.render.editions import Paper, Wanted
 

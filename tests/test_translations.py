@@ -18,7 +18,7 @@ from evidence_guide.audit_pdf import audit_pdf
 from evidence_guide.cli import main
 from evidence_guide.diagnostic import Diagnostic, GuideError
 from evidence_guide.localising import TABLES, LanguageTable, differences, labels, lacking, table
-from evidence_guide.plugin import build_site
+from evidence_guide.making import build_site
 from evidence_guide.render import translated, words
 from evidence_guide.render.editions import Paper, Wanted, editions
 from evidence_guide.render.page import Site

@@ -202,10 +202,10 @@ def test_where_nobody_was_asked_every_standing_is_unchecked_and_the_lock_can_be_
     assert {s.state for s in load(where, TODAY).lock.standings.values()} == {"unchecked"}
 
 
-@pytest.mark.parametrize("command", ["verify", "standing"])
-def test_a_lock_that_cannot_be_read_is_never_written_over(command: str, folder: Folder) -> None:
+@pytest.mark.parametrize("command", [["verify", "--offline"], ["standing", "--offline"], ["lock"], ["lock", "--check"]])
+def test_a_lock_that_cannot_be_read_is_never_written_over(command: list[str], folder: Folder) -> None:
     where = folder({"evidence/evidence.lock": "{"})
-    done = run("evidence_guide", "--folder", str(where), command, "--offline")
+    done = run("evidence_guide", "--folder", str(where), *command)
     assert done.returncode == 2
     assert done.stderr.startswith("evidence-guide: evidence/evidence.lock:1:1: the lock cannot be read")
     assert (where / "evidence/evidence.lock").read_text("utf-8") == "{"

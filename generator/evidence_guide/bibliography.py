@@ -213,7 +213,7 @@ def _bare(value: str) -> str:
 
 
 _MACROS = get_default_latex_context_db()
-_MACROS.add_context_category("ours", macros=[MacroTextSpec("textasciicircum", "^")], prepend=True)  # pylatexenc has the accent instead
+_MACROS.add_context_category("ours", macros=[MacroTextSpec("textasciicircum", "^")], prepend=True)  # pylatexenc has an accent instead
 _LATEX = LatexNodes2Text(_MACROS, math_mode="text", keep_comments=True)
 
 

@@ -13,6 +13,7 @@ from evidence_guide import fixing, report
 from evidence_guide.diagnostic import Diagnostic, GuideError, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.loading import load
+from evidence_guide.output import write
 from evidence_guide.rules import check
 from evidence_guide.rules.rule import near
 from evidence_guide.support import supports
@@ -53,7 +54,7 @@ def run(asked: Asked) -> bool:
 def _mend(guide: Guide, fixed: list[fixing.Fixed], asked: Asked) -> None:
     """Writes each mended file and says what was mended, beside what other programs read."""
     for file in fixed:
-        fixing.write(guide.folder, file)
+        write({guide.folder / file.path: file.after})
         for mend in file.mends:
             click.echo(str(mend), err=asked.form != "text")
 

@@ -22,6 +22,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.intake import commands
 from evidence_guide.loading import load, this_day
 from evidence_guide.lock import Proof
+from evidence_guide.output import write
 from evidence_guide.render.editions import Paper, Wanted
 from evidence_guide.rules import check as run_check
 from evidence_guide.rules.proof import RETRACTED
@@ -184,6 +185,7 @@ def reading(folder: Path) -> None:
 def lock(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:  # noqa: FBT001
     """Accept the citations as they are now: write evidence/evidence.lock."""
     guide = load(folder)
+    proving.sound(guide)
     path = guide.folder / "evidence" / "evidence.lock"
     if guide.unread and not only_check:
         raise GuideError("some evidence cannot be read, and its citations would be forgotten; `evidence-guide check` says what to mend")
@@ -198,7 +200,7 @@ def lock(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:  # noq
     if only_check:
         click.echo("the lock is current" if current else "the lock is not current: run `evidence-guide lock`")
         sys.exit(CLEAN if current else DIAGNOSTICS)
-    path.write_text(text, "utf-8", newline="\n")
+    write({path: text})
     click.echo(f"{path}: {len(locked(guide).citations)} statements")
 
 
@@ -209,10 +211,9 @@ def lock(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:  # noq
 def schema(folder: Path, only_check: bool) -> None:  # noqa: FBT001
     """Write the JSON Schemas that editors use: evidence/schema/."""
     target = load(folder).folder / "evidence" / "schema"
-    stale = [s for s in schemas() if not (target / s.uri).exists() or (target / s.uri).read_text("utf-8") != s.content]
-    for output in () if only_check else stale:
-        target.mkdir(exist_ok=True)
-        (target / output.uri).write_text(output.content, "utf-8", newline="\n")
+    stale = {target / s.uri: s.content for s in schemas() if not (target / s.uri).is_file() or (target / s.uri).read_bytes() != s.content.encode()}
+    if not only_check:
+        write(stale)
     told = f"{len(stale)} schemas written"
     if only_check:
         told = f"{len(stale)} schemas are not current: run `evidence-guide schema`" if stale else "the schemas are current"

@@ -13,7 +13,7 @@ CLEAN, DIAGNOSTICS, FAILED = 0, 1, 2
 
 
 def sentence(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Ends a command whose work cannot go on with one sentence and exit code 2, one whose work is unsound with what is wrong and 1."""
+    """Ends a command whose work cannot go on with one sentence and exit code 2, one that is stopped likewise, one whose work is unsound with what is wrong and 1."""
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
@@ -21,6 +21,9 @@ def sentence(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(*args, **kwargs)
         except GuideError as error:
             click.echo(f"evidence-guide: {error}", err=True)
+            sys.exit(FAILED)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("\nevidence-guide: stopped; no file is half written", err=True)
             sys.exit(FAILED)
         except Unsound as error:
             click.echo("\n".join(map(str, error.diagnostics)), err=True)

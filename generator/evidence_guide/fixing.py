@@ -1,16 +1,13 @@
 """The command `check --fix`: files of the evidence with everything mended that needs no thought."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import unified_diff
-from pathlib import Path
 from typing import NamedTuple
 
 from evidence_guide import bibliography, mends, reader
-from evidence_guide.diagnostic import GuideError, Place
+from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Guide
 from evidence_guide.loading import kind_of
 from evidence_guide.mends import Mend, Step
@@ -67,19 +64,6 @@ def fix(data: bytes, name: str) -> Fixed:
         if new != text and _says(_read(new, name)) == (mends.with_signs(old) if step is mends.typographic_signs else _says(old)):
             text, done = new, [*done, *found]
     return Fixed(name, before, text, tuple(sorted(done)))
-
-
-def write(folder: Path, fixed: Fixed) -> None:
-    """Puts the mended file in the place of the other in one move, with its permissions."""
-    path = (folder / fixed.path).resolve()
-    try:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".mended-") as scratch:
-            new = Path(scratch, f".{path.name}")  # hidden from whoever looks at the folder meanwhile
-            new.write_text(fixed.after, "utf-8", newline="\n")
-            shutil.copymode(path, new)
-            os.replace(new, path)  # noqa: PTH105 (one move)
-    except OSError as error:
-        raise GuideError(f"{path} cannot be written ({(error.strerror or 'unknown reason').lower()}); it is as it was") from None
 
 
 def _read(text: str, name: str) -> Document:

@@ -105,7 +105,8 @@ class Lock:
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             told = f"the lock cannot be read: {error}"
         name = path.relative_to(folder).as_posix()
-        return Lock(), (Diagnostic(Place(name), "sound-lock", told, "take it from git again, or run `evidence-guide lock`"),)
+        hint = "take it from git again; or remove it, run `evidence-guide lock`, and look everything up anew with `verify` and `standing`"
+        return Lock(), (Diagnostic(Place(name), "sound-lock", told, hint),)
 
     def text(self) -> str:
         """The file's content: the same for the same lock."""

@@ -93,10 +93,14 @@ def schema_line(document: Document) -> tuple[str, list[Mend]]:
     """The text with the line first that names its schema."""
     if document.text.startswith(SCHEMA_LINE):
         return document.text, []
-    name = next(name for name, kind in FILES.items() if kind is _kind(document))
     rest = "".join(line for line in document.text.splitlines(keepends=True) if not line.startswith(SCHEMA_LINE))
-    up = "../" * (document.path.count("/") - 1)
-    return f"{SCHEMA_LINE}{up}schema/{name}.json\n{rest}", [Mend(Place(document.path), "the line that names the schema is added")]
+    return f"{schema_line_of(document.path)}\n{rest}", [Mend(Place(document.path), "the line that names the schema is added")]
+
+
+def schema_line_of(path: str) -> str:
+    """The line that names the schema of an evidence file, by the file's path in the guide."""
+    name = next(name for name, kind in FILES.items() if kind is kind_of(path))
+    return f"{SCHEMA_LINE}{'../' * (path.count('/') - 1)}schema/{name}.json"
 
 
 def doi_form(document: Document) -> tuple[str, list[Mend]]:

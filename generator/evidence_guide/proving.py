@@ -16,6 +16,7 @@ from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.lock import Lock, Proof, Receipt, StandingEntry
+from evidence_guide.output import write
 from evidence_guide.proof import retraction_watch
 from evidence_guide.proof.fetching import Fetcher, agent
 from evidence_guide.proof.obtaining import Cache, Library
@@ -45,7 +46,7 @@ def prove(guide: Guide, ids: frozenset[str], means: Means) -> dict[str, Receipt]
 
     Raises GuideError if an id is unknown or the folder of texts is none.
     """
-    _sound(guide)
+    sound(guide)
     _known(ids, guide)
     if means.texts is not None and not means.texts.is_dir():
         raise GuideError(f"{means.texts} is not a folder; name one that holds texts such as KEY.pdf, KEY.html or KEY.txt")
@@ -61,8 +62,8 @@ def prove(guide: Guide, ids: frozenset[str], means: Means) -> dict[str, Receipt]
     return found
 
 
-def _sound(guide: Guide) -> None:
-    """Refuses to write over a lock that could not be read: its receipts would be lost."""
+def sound(guide: Guide) -> None:
+    """Refuses to write over a lock that could not be read: its receipts would be lost. Raises GuideError."""
     for trouble in guide.trouble:
         if trouble.rule == "sound-lock":
             raise GuideError(f"{trouble.place}: {trouble.message}; {trouble.hint}")
@@ -100,11 +101,8 @@ def _today() -> date:
 
 
 def save(lock: Lock, guide: Guide) -> None:
-    """Writes the lock beside its place and moves it there, so that a run that is stopped leaves no half file."""
-    path = guide.folder / "evidence" / "evidence.lock"
-    scratch = path.with_name(".evidence.lock.new")
-    scratch.write_text(lock.text(), "utf-8", newline="\n")
-    os.replace(scratch, path)  # noqa: PTH105 (one move)
+    """Writes the lock."""
+    write({guide.folder / "evidence" / "evidence.lock": lock.text()})
 
 
 def told(receipts: Mapping[str, Receipt]) -> str:
@@ -129,7 +127,7 @@ def stand(guide: Guide, csv: Path | None, means: Means) -> tuple[dict[str, Stand
 
     The lock is written. Raises GuideError if the file cannot be read.
     """
-    _sound(guide)
+    sound(guide)
     watch = retraction_watch.load(csv) if csv else None
     found: dict[str, StandingEntry] = {}
     for library in _libraries(guide, means):

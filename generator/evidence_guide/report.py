@@ -1,6 +1,7 @@
 """Diagnostics for a person, for GitHub, as SARIF, and as JSON."""
 
 import json
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice
@@ -30,7 +31,7 @@ def _frame(diagnostic: Diagnostic, folder: Path) -> str:
     place = diagnostic.place
     try:
         with (folder / place.path).open(encoding="utf-8", errors="replace") as file:
-            lines = [line.rstrip("\n")[:160] for line in islice(file, place.line)]
+            lines = [_shown(line.rstrip("\n")[:160]) for line in islice(file, place.line)]
     except OSError:
         return ""
     if len(lines) < place.line:
@@ -38,6 +39,11 @@ def _frame(diagnostic: Diagnostic, folder: Path) -> str:
     first = max(0, place.line - 3)
     frame = [f"    {number:>5} | {line}" for number, line in enumerate(lines[first:], first + 1)]
     return "\n".join([*frame, "          | " + " " * (min(place.column, 160) - 1) + "^"])
+
+
+def _shown(line: str) -> str:
+    """A line with a sign in the place of each character that a terminal would obey instead of showing it."""
+    return "".join("\ufffd" if c != "\t" and unicodedata.category(c) in {"Cc", "Cf"} else c for c in line)
 
 
 def github(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001 (every format has the same signature)

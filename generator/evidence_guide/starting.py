@@ -19,7 +19,7 @@ from jinja2 import Environment, StrictUndefined
 from evidence_guide import languages
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.loading import load
-from evidence_guide.output import Output
+from evidence_guide.output import Output, write
 from evidence_guide.rules import check
 from evidence_guide.schemas import schemas
 from evidence_guide.support import locked
@@ -52,10 +52,13 @@ def start(folder: Path, wishes: Wishes, day: date) -> int:
     wishes = _possible(wishes)
     with tempfile.TemporaryDirectory(prefix="evidence-guide-") as scratch:
         new = Path(scratch)
-        _write(new, _outputs(wishes, day))
-        _write(new / "evidence" / "schema", schemas())
+        write({new / output.uri: output.content for output in _outputs(wishes, day)})
+        write({new / "evidence" / "schema" / output.uri: output.content for output in schemas()})
         _accept(new, day)
-        shutil.copytree(new, folder, dirs_exist_ok=True)
+        try:
+            shutil.copytree(new, folder, dirs_exist_ok=True)
+        except OSError as error:
+            raise GuideError(f"{folder} cannot be written ({(error.strerror or 'unknown reason').lower()}); name a folder that can be") from None
     return sum(path.is_file() for path in folder.rglob("*"))
 
 
@@ -98,16 +101,9 @@ def _files(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]]
             yield name, child
 
 
-def _write(folder: Path, outputs: Iterator[Output]) -> None:
-    for output in outputs:
-        path = folder / output.uri
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(output.content, "utf-8", newline="\n")
-
-
 def _accept(folder: Path, day: date) -> None:
     """Writes the lock, and makes sure that nothing is to be said of the new guide."""
-    (folder / "evidence" / "evidence.lock").write_text(locked(load(folder, day)).text(), "utf-8", newline="\n")
+    write({folder / "evidence" / "evidence.lock": locked(load(folder, day)).text()})
     found = check(load(folder, day))
     if found:
         raise GuideError(f"no guide can be made of this: {found[0].place}: {found[0].message}; {found[0].hint}")

@@ -13,6 +13,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.localising import table
 from evidence_guide.lock import worded
 from evidence_guide.model import LanguageFile, Translated, TranslationFile
+from evidence_guide.output import write
 from evidence_guide.parsing import parse
 from evidence_guide.translations import LOCALES, Original, keys_of, originals
 
@@ -54,16 +55,11 @@ def translate(guide: Guide, language: str, stages: tuple[str, ...] = ()) -> list
     shown = {key for stage in _stages(guide, folder, stages) for key in keys_of(guide, stage)}
     names = dict.fromkeys(original.file for key, original in originals(guide).items() if key in shown)
     files = [_updated(folder / name, {key: o for key, o in originals(guide).items() if o.file == name}, shown) for name in names]
+    new = {file.path: file.text for file in files}
     if not (folder / "language.yml").exists():
-        _write(folder / "language.yml", _LANGUAGE)
-    for file in files:
-        _write(file.path, file.text)
+        new[folder / "language.yml"] = _LANGUAGE
+    write(new)
     return files
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8", newline="\n")
 
 
 def _stages(guide: Guide, folder: Path, named: tuple[str, ...]) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def changes(folders: list[Path]) -> Iterator[list[Path]]:
             yield sorted({listener.queue.get(), *_more(listener.queue)})
     finally:
         observer.stop()
-        observer.join()
+        observer.join(2)  # a thread that still waits for the system ends with the program
 
 
 def _more(queue: Queue[Path]) -> Iterator[Path]:

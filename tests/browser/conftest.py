@@ -69,6 +69,7 @@ def real_sites(tmp_path_factory: pytest.TempPathFactory) -> Built:
                 shutil.copytree(ROOT / name, where / name)
             shutil.copy(ROOT / "mkdocs.yml", where)
             return built(where)
+    assert (where / "site").is_dir(), "the process that came first could not build the sites"
     return Built(where / "site", where / "site-offline")
 
 

@@ -13,6 +13,7 @@ from evidence_guide.diff.certainty import plainly
 from evidence_guide.guide import Guide
 from evidence_guide.loading import load
 from evidence_guide.model import Change, ChangesFile
+from evidence_guide.output import write
 from evidence_guide.parsing import parse
 from evidence_guide.reader import read
 from evidence_guide.rules.keeping import UNFINISHED
@@ -52,7 +53,7 @@ def record(folder: Path, base: str | None, head: str | None) -> str:
     if not drafts:
         return "readers are owed no more lines"
     path = new.folder / "evidence" / "changes.yml"
-    path.write_text(added(path.read_text("utf-8") if path.exists() else "", drafts, new), "utf-8", newline="\n")
+    write({path: added(path.read_text("utf-8") if path.exists() else "", drafts, new)})
     return f"{path}: {len(drafts)} line{'' if len(drafts) == 1 else 's'} drafted; finish each `{UNFINISHED}`, make the words your readers' own, then run `evidence-guide check`"
 
 

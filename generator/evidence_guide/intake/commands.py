@@ -17,8 +17,8 @@ from evidence_guide.intake import adding, forms, from_issue, scanning
 from evidence_guide.intake import new as making
 from evidence_guide.intake.encoding import MOST_BYTES, data_of, text_of
 from evidence_guide.intake.pubmed import Asker
-from evidence_guide.intake.writing import write
 from evidence_guide.loading import load
+from evidence_guide.output import write
 from evidence_guide.proof.fetching import Fetcher, agent
 
 PATH = click.Path(path_type=Path)
@@ -82,7 +82,7 @@ def _command(called: str) -> click.Command:
 
     place = [click.Argument(["named"], metavar=kind.where)] if kind.where else []
     parts = [*forms.options(kind.item, kind.item_prefix), *forms.options(kind.file, kind.file_prefix, frozenset({kind.members, "source"}))]
-    return click.Command(called, params=[*place, *parts], callback=run, help=f"{(kind.item.__doc__ or '').splitlines()[0]}")
+    return click.Command(called, params=[*place, *parts], callback=run, help=kind.about or (kind.item.__doc__ or "").splitlines()[0])
 
 
 for called in making.KINDS:

@@ -49,6 +49,8 @@ def read(guide: Guide, text: str) -> Draft:
 
 def _form(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
     """The ids of a form's questions by their labels, and the labels of those that must be answered."""
+    if not path.exists():
+        raise GuideError(f"{path} is missing, and without the form its answers cannot be told apart; take it from git again, or from a guide that `evidence-guide init` makes")
     document = reader.read(text_in(path), str(path))
     body = document.value.get("body") if isinstance(document.value, dict) else None
     labels: dict[str, str] = {}

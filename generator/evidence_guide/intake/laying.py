@@ -87,13 +87,15 @@ def _plainly(dumper: Any, text: _Plain) -> yaml.ScalarNode:
     return yaml.ScalarNode(dumper.resolve(yaml.ScalarNode, str(text), (True, False)), str(text))
 
 
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    """A scalar in which a rare line break is written as an escape, because it would be read as a space."""
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if re.search("[\x85\u2028\u2029]", text) else None)
+def _text(dumper: Any, text: str) -> yaml.ScalarNode:
+    """A text; with the rarer line ends in it only double quotes keep it as it is."""
+    found: yaml.ScalarNode = dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if _LINE_ENDS.intersection(text) else None)
+    return found
 
 
-_Dumper.add_representer(str, _text)
+_LINE_ENDS = frozenset("\x85\u2028\u2029")
 _Dumper.add_representer(_Plain, _plainly)
+_Dumper.add_representer(str, _text)
 _Dumper.add_representer(_Lines, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=False))
 
 

@@ -8,9 +8,10 @@ from evidence_guide import reader
 from evidence_guide.diagnostic import Diagnostic, GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.intake import forms, laying
-from evidence_guide.intake.writing import appended, text_in, write
+from evidence_guide.intake.writing import appended, text_in
 from evidence_guide.loading import load
 from evidence_guide.model import Claim, ClaimsFile, Finding, FindingsFile, Id, StageFile, Step, Term, TermsFile, Written
+from evidence_guide.output import write
 from evidence_guide.rules import check
 
 
@@ -26,6 +27,8 @@ class Kind(NamedTuple):
     schema: str
     where: str = ""
     """What the name is, as the command's help calls it; "" if there is one file only."""
+    about: str = ""
+    """What it is, as the command's help says it, where that is not what the item is."""
     item_prefix: str = ""
     file_prefix: str = ""
 
@@ -35,7 +38,7 @@ KINDS = {
     "claim": Kind(Claim, ClaimsFile, "claims", "claims/{}.yml", "../schema/claims.json", "TOPIC", file_prefix="topic-"),
     "step": Kind(Step, StageFile, "steps", "stages/{}.yml", "../schema/stage.json", "STAGE", file_prefix="stage-"),
     "term": Kind(Term, TermsFile, "terms", "terms.yml", "schema/terms.json"),
-    "stage": Kind(Step, StageFile, "steps", "stages/{}.yml", "../schema/stage.json", "STAGE", item_prefix="step-"),
+    "stage": Kind(Step, StageFile, "steps", "stages/{}.yml", "../schema/stage.json", "STAGE", "One stage, with its first step.", item_prefix="step-"),
 }
 
 
@@ -60,8 +63,11 @@ def draft(guide: Guide, called: str, where: str, given: Mapping[str, Any]) -> Dr
     if called == "finding" and where not in guide.sources:
         raise GuideError(f"no source is called `{where}`; `evidence-guide add` adds its record first")
     item = forms.values(kind.item, given, kind.item_prefix)
-    rest = {} if path.exists() else _rest(kind, where, forms.values(kind.file, given, kind.file_prefix))
-    return Draft(kind, path, item, rest)
+    rest = forms.values(kind.file, given, kind.file_prefix)
+    if path.exists() and rest:
+        option = f"--{kind.file_prefix}{next(iter(rest))}".replace("_", "-")
+        raise GuideError(f"`{option}` is for a new file, and {path.relative_to(guide.folder).as_posix()} is there already; change it there, or leave the option out")
+    return Draft(kind, path, item, {} if path.exists() else _rest(kind, where, rest))
 
 
 class Named(Written):

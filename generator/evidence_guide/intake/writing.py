@@ -1,33 +1,10 @@
-"""Files written all or none, each beside its place and then moved there; and text put at the end of a list without touching the rest."""
+"""Text put at the end of a list without touching the rest."""
 
-import os
-import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from evidence_guide import reader
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.reader import Document
-
-
-def write(files: Mapping[Path, str]) -> None:
-    """Writes every file or, if one cannot be, none; an interruption leaves no half file. Raises GuideError."""
-    scratch: dict[Path, Path] = {}
-    try:
-        for path, text in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
-            scratch[path] = Path(name)
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-            scratch[path].chmod(path.stat().st_mode if path.exists() else 0o644)
-        for path, part in scratch.items():
-            part.replace(path)
-    except OSError as error:
-        raise GuideError(f"{error.filename or next(iter(files))} cannot be written ({(error.strerror or 'unknown reason').lower()}); nothing was changed") from error
-    finally:
-        for part in scratch.values():
-            part.unlink(missing_ok=True)
 
 
 def text_in(path: Path, most: int = reader.MOST_BYTES) -> str:

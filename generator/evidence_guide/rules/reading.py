@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from evidence_guide.guide import Guide
+from evidence_guide.mends import SCHEMA_LINE, schema_line_of
 from evidence_guide.rules.rule import Complaint, rule
 
 
@@ -71,9 +72,8 @@ def schema_line(guide: Guide) -> Iterator[Complaint]:
     With it an editor completes the fields and marks what is wrong while one types.
     """
     for document in guide.documents:
-        if document.text and not document.text.startswith("# yaml-language-server: $schema="):
-            hint = "open the file with `# yaml-language-server: $schema=../schema/claims.json`, with the schema of its kind"
-            yield document.place(), "the schema line is missing", hint
+        if document.text and not document.text.startswith(SCHEMA_LINE):
+            yield document.place(), "the schema line is missing", f"open the file with `{schema_line_of(document.path)}`"
 
 
 @rule("evidence/sources.bib", "@article{doe2020,", "@articel{doe2020,")
