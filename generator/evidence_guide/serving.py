@@ -53,8 +53,9 @@ def _run(server: LiveReloadServer, address: str) -> None:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         click.echo("the preview has ended")
-    except OSError as error:
-        raise GuideError(f"the preview cannot be served at {address}: {(error.strerror or 'unknown reason').lower()}; name another with --address") from None
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or "a port is a number up to 65535"
+        raise GuideError(f"the preview cannot be served at {address}: {why.lower()}; name another with --address") from None
     finally:
         server.shutdown()
 

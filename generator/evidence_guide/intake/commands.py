@@ -58,6 +58,10 @@ def new() -> None:
     """Write one more finding, claim, step, term or stage; asks for what the options leave open."""
 
 
+HELP = {"stage": "A new page of steps, with the first of them."}
+"""Where the docstring of what is written does not say it."""
+
+
 def _ask(name: str, info: FieldInfo) -> str:
     chosen = forms.words(info)
     hint = " ".join((info.description or "").split())
@@ -82,7 +86,7 @@ def _command(called: str) -> click.Command:
 
     place = [click.Argument(["named"], metavar=kind.where)] if kind.where else []
     parts = [*forms.options(kind.item, kind.item_prefix), *forms.options(kind.file, kind.file_prefix, frozenset({kind.members, "source"}))]
-    return click.Command(called, params=[*place, *parts], callback=run, help=f"{(kind.item.__doc__ or '').splitlines()[0]}")
+    return click.Command(called, params=[*place, *parts], callback=run, help=HELP.get(called) or (kind.item.__doc__ or "").splitlines()[0])
 
 
 for called in making.KINDS:

@@ -49,6 +49,8 @@ def read(guide: Guide, text: str) -> Draft:
 
 def _form(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
     """The ids of a form's questions by their labels, and the labels of those that must be answered."""
+    if not path.is_file():
+        raise GuideError(f"this guide has no issue form to go by; copy {FORM} from the generator's repository")
     document = reader.read(text_in(path), str(path))
     body = document.value.get("body") if isinstance(document.value, dict) else None
     labels: dict[str, str] = {}

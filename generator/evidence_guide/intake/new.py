@@ -60,8 +60,11 @@ def draft(guide: Guide, called: str, where: str, given: Mapping[str, Any]) -> Dr
     if called == "finding" and where not in guide.sources:
         raise GuideError(f"no source is called `{where}`; `evidence-guide add` adds its record first")
     item = forms.values(kind.item, given, kind.item_prefix)
-    rest = {} if path.exists() else _rest(kind, where, forms.values(kind.file, given, kind.file_prefix))
-    return Draft(kind, path, item, rest)
+    rest = forms.values(kind.file, {name: value for name, value in given.items() if name != kind.members}, kind.file_prefix)
+    if path.exists() and rest:
+        options = ", ".join(f"--{kind.file_prefix}{name}".replace("_", "-") for name in rest)
+        raise GuideError(f"{path.relative_to(guide.folder)} is there already, and {options} would change its head; write it there, and leave the option out")
+    return Draft(kind, path, item, {} if path.exists() else _rest(kind, where, rest))
 
 
 class Named(Written):
