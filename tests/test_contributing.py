@@ -86,8 +86,8 @@ def until_stopped(command: str) -> str:
             lines.append(line)
             if "Ctrl-C ends it" in line:
                 running.send_signal(signal.SIGINT)
-                lines.append("^C\n")
-    return "".join(lines).replace(address, ADDRESS).replace("^C\n\n", "^C\n")
+                lines.append("^C")
+    return "".join(lines).replace(address, ADDRESS)
 
 
 def write(file: str, text: str) -> None:
@@ -128,8 +128,8 @@ def test_every_family_of_rules_is_told() -> None:
 def test_every_command_has_a_section_with_an_example() -> None:
     sections = dict(re.findall(r"^## ([\w-]+)\n(.*?)(?=^## |\Z)", PAGES["commands.md"], re.MULTILINE | re.DOTALL))
     assert sorted(sections) == sorted(main.commands)
-    run_there = {name: {c.command.split()[1] for block in FENCE.findall(text) for c in typed(block[2]) if c.command.startswith("evidence-guide ")} for name, text in sections.items()}
-    assert [name for name, commands in run_there.items() if name not in commands] == []
+    commands = {name: [run.command for block in FENCE.findall(text) for run in typed(Block(*block).text)] for name, text in sections.items()}
+    assert [name for name, there in commands.items() if not any(command.startswith(f"evidence-guide {name}") for command in there)] == []
 
 
 def test_what_the_pages_ask_of_make_is_there() -> None:
