@@ -1,9 +1,13 @@
 """The contributors' pages are run as they are read: every file is written, every command typed, every output compared."""
 
+import os
 import re
 import shlex
 import shutil
+import signal
+import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +22,9 @@ from evidence_guide.rules import rules
 DOCS = ROOT / "docs" / "contribute"
 PAGES = {path.name: path.read_text("utf-8") for path in sorted(DOCS.glob("*.md"))}
 FROM_NOTHING = "tutorial.md"
+LASTING = ("evidence-guide serve", "evidence-guide check --watch")
+ADDRESS = "127.0.0.1:8123"
+"""Where the page serves its preview."""
 FENCE = re.compile(r"^(?:`([^`\n]+)`\n\n)?```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 """A block, and the file that it is where a line above names one."""
 REVIEW = re.compile(r"(?<=review_by: )20\d\d-\d\d-\d\d")
@@ -44,8 +51,8 @@ def blocks(page: str) -> Iterator[Block]:
 
 
 def typed(text: str) -> Iterator[Typed]:
-    """The commands of a console block, each with the lines up to the next."""
-    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+    """The commands of a console block, each with the lines up to the next; a backslash joins the lines of one."""
+    for part in re.split(r"^\$ ", text.replace("\\\n", ""), flags=re.MULTILINE)[1:]:
         command, _, printed = part.partition("\n")
         yield Typed(command, printed.strip("\n"))
 
@@ -58,10 +65,29 @@ def pattern(printed: str) -> str:
 
 def run(command: str) -> str:
     """What a command prints; ours run in this process, because each start of Python costs a second."""
+    if command.startswith(LASTING):
+        return until_stopped(command)
     if command.startswith("evidence-guide "):
         return CliRunner(env={"COLUMNS": "200"}).invoke(main, shlex.split(command)[1:]).output
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
+
+
+def until_stopped(command: str) -> str:
+    """What a command prints that goes on until Ctrl-C, which it gets once it says so; another port keeps it from meeting another's."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    words = [sys.executable, "-m", "evidence_guide", *shlex.split(command.replace(ADDRESS, address))[1:]]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}) as running:
+        assert running.stdout
+        lines = []
+        for line in running.stdout:
+            lines.append(line)
+            if "Ctrl-C ends it" in line:
+                running.send_signal(signal.SIGINT)
+                lines.append("^C")
+    return "".join(lines).replace(address, ADDRESS)
 
 
 def write(file: str, text: str) -> None:
@@ -78,6 +104,8 @@ def test_a_page_does_what_it_says(page: str, tmp_path: Path, monkeypatch: pytest
     else:
         shutil.copytree(TEA, where, ignore=shutil.ignore_patterns("site", ".site-*"))
         shutil.copytree(HERE / "texts", where / "texts")
+        shutil.copytree(ROOT / ".github" / "ISSUE_TEMPLATE", where / ".github" / "ISSUE_TEMPLATE")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.chdir(where)
     for block in blocks(page):
         if block.file:
@@ -98,9 +126,10 @@ def test_every_family_of_rules_is_told() -> None:
 
 
 def test_every_command_has_a_section_with_an_example() -> None:
-    sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", PAGES["commands.md"], re.MULTILINE | re.DOTALL))
+    sections = dict(re.findall(r"^## ([\w-]+)\n(.*?)(?=^## |\Z)", PAGES["commands.md"], re.MULTILINE | re.DOTALL))
     assert sorted(sections) == sorted(main.commands)
-    assert [name for name, text in sections.items() if f"evidence-guide {name}" not in text] == []
+    commands = {name: [run.command for block in FENCE.findall(text) for run in typed(Block(*block).text)] for name, text in sections.items()}
+    assert [name for name, there in commands.items() if not any(command.startswith(f"evidence-guide {name}") for command in there)] == []
 
 
 def test_what_the_pages_ask_of_make_is_there() -> None:

@@ -146,7 +146,7 @@ def test_a_folder_in_the_way_is_a_sentence_and_nothing_is_written(folder: Folder
 
 
 def test_an_option_that_a_file_which_is_there_cannot_take_is_refused(folder: Folder) -> None:
-    with pytest.raises(GuideError, match=r"`--topic-title` is for a new file, and evidence/claims/sleep\.yml is there already"):
+    with pytest.raises(GuideError, match=r"evidence/claims/sleep\.yml is there already, and --topic-title would change its head"):
         new.draft(load(folder(), TODAY), "claim", "sleep", {"topic_title": "Naps"})
 
 

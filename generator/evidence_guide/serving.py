@@ -43,18 +43,19 @@ def serve(folder: Path, address: str) -> None:
         for path in (config.docs_dir, config.config_file_path, *config.watch):
             server.watch(path)
         config.plugins.on_serve(server, config=config, builder=builder)
-        click.echo(f"The preview: {here} (Ctrl-C ends it)")
-        _run(server, address)
+        _run(server, address, here)
         config.plugins.on_shutdown()
 
 
-def _run(server: LiveReloadServer, address: str) -> None:
+def _run(server: LiveReloadServer, address: str, here: str) -> None:
     try:
+        click.echo(f"The preview: {here} (Ctrl-C ends it)")
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
-        click.echo("the preview has ended")
-    except OSError as error:
-        raise GuideError(f"the preview cannot be served at {address}: {(error.strerror or 'unknown reason').lower()}; name another with --address") from None
+        click.echo("\nthe preview has ended")
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or "a port is a number up to 65535"
+        raise GuideError(f"the preview cannot be served at {address}: {why.lower()}; name another with --address") from None
     finally:
         server.shutdown()
 

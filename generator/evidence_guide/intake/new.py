@@ -63,10 +63,10 @@ def draft(guide: Guide, called: str, where: str, given: Mapping[str, Any]) -> Dr
     if called == "finding" and where not in guide.sources:
         raise GuideError(f"no source is called `{where}`; `evidence-guide add` adds its record first")
     item = forms.values(kind.item, given, kind.item_prefix)
-    rest = forms.values(kind.file, given, kind.file_prefix)
+    rest = forms.values(kind.file, {name: value for name, value in given.items() if name != kind.members}, kind.file_prefix)
     if path.exists() and rest:
-        option = f"--{kind.file_prefix}{next(iter(rest))}".replace("_", "-")
-        raise GuideError(f"`{option}` is for a new file, and {path.relative_to(guide.folder).as_posix()} is there already; change it there, or leave the option out")
+        options = ", ".join(f"--{kind.file_prefix}{name}".replace("_", "-") for name in rest)
+        raise GuideError(f"{path.relative_to(guide.folder).as_posix()} is there already, and {options} would change its head; write it there, and leave the option out")
     return Draft(kind, path, item, {} if path.exists() else _rest(kind, where, rest))
 
 
