@@ -38,3 +38,6 @@ if (location.protocol !== "file:") {
     }
   }
 }
+
+/* The theme asks for the map of every address that a page names as its like, on the feed's and other hosts too; behind a space it does not know them. */
+for (const link of document.querySelectorAll("link[rel=alternate]")) link.rel += " ";
