@@ -35,7 +35,7 @@ editor:
 	@! command -v npm >/dev/null || $(MAKE) --no-print-directory .ci/editor/node_modules/.package-lock.json
 
 .ci/editor/node_modules/.package-lock.json: .ci/editor/package-lock.json
-	npm ci --prefix .ci/editor --ignore-scripts --silent
+	cd .ci/editor && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 # What a release holds: the site, everything on its Downloads page, and the checksums of all.
