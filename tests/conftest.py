@@ -5,16 +5,19 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.loopback import Loopback, loopback
 
 from evidence_guide import Guide, Severity, check, load, outputs
 from evidence_guide.cli import main
 from evidence_guide.diagnostic import Diagnostic
+from evidence_guide.intake.pubmed import Asker
+from evidence_guide.proof.fetching import Bounds, Clock, Endpoints, Fetcher
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -126,3 +129,17 @@ def snapshot(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text("utf-8")
 
     return compare
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    """A server on 127.0.0.1 that stands for all services."""
+    with loopback() as told:
+        yield told
+
+
+@pytest.fixture
+def asker(server: Loopback) -> Iterator[Asker]:
+    """Somebody who asks that server, with an address and a key of her own, and waits for nothing."""
+    with Fetcher("tests", bounds=Bounds(read=0.2, whole=0.5, retries=1), clock=Clock(sleep=lambda _: None)) as fetcher:
+        yield Asker(fetcher, Endpoints(server.address, server.address, server.address), contact="me@example.org", ncbi_key="secret")

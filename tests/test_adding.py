@@ -1,14 +1,13 @@
 """`add`: exports and identifiers become records and findings files; what is there already, half or foreign is told and changes nothing."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import TODAY, Folder, run
-from tests.loopback import Loopback, Reply, loopback
+from tests.loopback import Loopback, Reply
 
 from evidence_guide import bibliography, load
 from evidence_guide.bibliography import Name, Source
@@ -17,7 +16,6 @@ from evidence_guide.intake import adding, exports, laying
 from evidence_guide.intake.keys import keyed, same
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.intake.records import person, record
-from evidence_guide.proof.fetching import Bounds, Clock, Endpoints, Fetcher
 
 NBIB = """
 PMID- 38432714
@@ -293,18 +291,6 @@ def test_a_pmid_that_zotero_keeps_in_a_note_is_found_and_english_is_not_told(tex
 def test_a_name_with_a_comma_is_a_persons_and_without_one_a_bodys() -> None:
     assert person("Berg, Anna") == Name("Berg", "Anna")
     assert person("World Health Organization") == Name(literal="World Health Organization")
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    with loopback() as told:
-        yield told
-
-
-@pytest.fixture
-def asker(server: Loopback) -> Iterator[Asker]:
-    with Fetcher("tests", bounds=Bounds(read=0.2, whole=0.5, retries=1), clock=Clock(sleep=lambda _: None)) as fetcher:
-        yield Asker(fetcher, Endpoints(server.address, server.address, server.address), contact="me@example.org", ncbi_key="secret")
 
 
 WORK = {"DOI": "10.1000/new.1", "type": "journal-article", "title": ["Mugs &amp; <sub>sleep</sub>"], "container-title": ["J Tea"], "published-print": {"date-parts": [[2025, 1]]}}

@@ -1,19 +1,18 @@
 """`scan`: what PubMed has new, without what is cited or left out; what is due; and a network that fails is told."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from markdown_it import MarkdownIt
 from tests.conftest import TEA, Folder, errors, run
-from tests.loopback import Loopback, Reply, loopback
+from tests.loopback import Loopback, Reply
 
 from evidence_guide import Guide, load, outputs
 from evidence_guide.intake import scanning
 from evidence_guide.intake.pubmed import Asker
-from evidence_guide.proof.fetching import Bounds, Clock, Endpoints, Fetcher
 
 JSON = "application/json"
 
@@ -26,18 +25,6 @@ def summary(**dois: str) -> Reply:
     same = {"source": "J Tea", "pubdate": "2026 Jan", "authors": [{"name": "Ruiz A"}]}
     told = {pmid[1:]: same | {"title": f"Paper {pmid[1:]}.", "articleids": [{"idtype": "doi", "value": doi}]} for pmid, doi in dois.items()}
     return Reply(json.dumps({"result": {"uids": list(told)} | told}), JSON)
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    with loopback() as told:
-        yield told
-
-
-@pytest.fixture
-def asker(server: Loopback) -> Iterator[Asker]:
-    with Fetcher("tests", bounds=Bounds(read=0.2, whole=0.5, retries=1), clock=Clock(sleep=lambda _: None)) as fetcher:
-        yield Asker(fetcher, Endpoints(pubmed=server.address))
 
 
 def test_a_record_is_listed_unless_it_is_cited_or_left_out_by_pmid_or_doi(tea: Guide, server: Loopback, asker: Asker) -> None:

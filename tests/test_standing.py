@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -12,7 +11,7 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.loopback import Loopback, Reply, loopback
+from tests.loopback import Loopback, Reply
 
 from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import GuideError
@@ -204,12 +203,6 @@ def test_missing_data_say_what_to_do(tmp_path: Path) -> None:
 
 
 # Crossref
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    with loopback() as told:
-        yield told
 
 
 def _says(body: bytes) -> httpx.MockTransport:

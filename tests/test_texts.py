@@ -46,12 +46,6 @@ class Fake:
 
 
 @pytest.fixture
-def server() -> Iterator[Loopback]:
-    with loopback() as told:
-        yield told
-
-
-@pytest.fixture
 def fake() -> Fake:
     return Fake()
 
