@@ -208,6 +208,13 @@ def test_every_field_of_the_model_has_its_option(kind: Any) -> None:
     assert flags == {f"--{forms.name(field, info)}".replace("_", "-") for field, info in kind.model_fields.items()}
 
 
+def test_an_item_that_rests_on_what_is_not_there_is_written_told_and_ends_with_1(folder: Folder) -> None:
+    words = ("--id", "sleep-naps", "--says", "Naps are of a kind.", "--plain", "Naps are of a kind.", "--kind", "guidance", "--rests-on", "[nothere]")
+    done = run("evidence_guide", "--folder", str(folder()), "new", "claim", "sleep", *words, SOURCE_DATE_EPOCH="1768900000")
+    assert "error known-reference: no finding is called `nothere`" in done.stdout
+    assert done.returncode == 1
+
+
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=30)
 VALUES = st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "b", "value"]), inner, max_size=2))
 

@@ -368,7 +368,12 @@ def test_translate_keeps_what_lost_its_original_and_says_so(folder: Folder) -> N
 
 @pytest.mark.parametrize(
     ("tag", "stages", "told_"),
-    [("tlh", (), "no table of the language `tlh`"), ("../x", (), "no table of the language `../x`"), ("es", ("noon",), "`noon` is none of the stages: evening")],
+    [
+        ("tlh", (), "no table of the language `tlh`"),
+        ("../x", (), "no table of the language `../x`"),
+        ("ES", (), "`ES` is written `es`"),
+        ("es", ("noon",), "`noon` is none of the stages: evening"),
+    ],
 )
 def test_translate_says_what_it_cannot_do(tag: str, stages: tuple[str, ...], told_: str, folder: Folder) -> None:
     with pytest.raises(GuideError, match=re.escape(told_)):

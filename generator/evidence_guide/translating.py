@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from babel import Locale
+
 from evidence_guide import reader
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
@@ -49,6 +51,9 @@ def translate(guide: Guide, language: str, stages: tuple[str, ...] = ()) -> list
     """
     if table(language) is None:
         raise GuideError(f"the generator has no table of the language `{language}`; use a tag such as `es`, or add one beside locales/es.yml in the generator")
+    usual = str(Locale.parse(language, sep="-")).replace("_", "-")
+    if language != usual:
+        raise GuideError(f"the language `{language}` is written `{usual}`; a folder of another name would be a second translation")
     if guide.unread - {TranslationFile, LanguageFile}:
         raise GuideError("some evidence cannot be read, and its texts would be taken for gone; `evidence-guide check` says what to mend")
     folder = guide.folder / LOCALES / language

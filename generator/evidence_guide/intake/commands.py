@@ -10,7 +10,7 @@ from typing import Any
 import click
 from pydantic.fields import FieldInfo
 
-from evidence_guide.diagnostic import GuideError
+from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.ending import CLEAN, DIAGNOSTICS, FAILED, sentence
 from evidence_guide.guide import Guide
 from evidence_guide.intake import adding, forms, from_issue, scanning
@@ -79,6 +79,7 @@ def _command(called: str) -> click.Command:
         rest = making.add(guide, draft)
         click.echo(f"{draft.path.relative_to(folder)}: `{draft.item['id']}` is written")
         click.echo("".join(f"{diagnostic}\n" for diagnostic in rest), nl=False)
+        sys.exit(DIAGNOSTICS if any(diagnostic.severity is Severity.ERROR for diagnostic in rest) else CLEAN)
 
     place = [click.Argument(["named"], metavar=kind.where)] if kind.where else []
     parts = [*forms.options(kind.item, kind.item_prefix), *forms.options(kind.file, kind.file_prefix, frozenset({kind.members, "source"}))]
