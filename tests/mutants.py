@@ -24,9 +24,9 @@ from typing import NamedTuple
 from evidence_guide import Guide, Severity, check, load
 from evidence_guide.guide import Entry
 from evidence_guide.model import ClaimsFile, Finding
-from evidence_guide.quantities import quantities
-from evidence_guide.statements import Statement, statements
-from evidence_guide.support import supports
+from evidence_guide.text.quantities import quantities
+from evidence_guide.view.sentences import Statement, statements
+from evidence_guide.view.citation_lists import supports
 
 ROOT = Path(__file__).parents[1]
 LOCK = "evidence/evidence.lock"

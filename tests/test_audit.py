@@ -5,7 +5,7 @@ import re
 import pytest
 
 from evidence_guide import Guide
-from evidence_guide.audit import audit_page
+from evidence_guide.site.audit import audit_page
 
 REFS = '<ol class="eg-refs" data-uncited="reference list"><li id="ref-1">Doe</li></ol>'
 CITE = '<sup class="eg-cite"><a href="#ref-1">1</a></sup>'

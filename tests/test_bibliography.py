@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidence_guide.bibliography import ENTRY_TYPES, Name, decode, read
+from evidence_guide.guide.bibtex import ENTRY_TYPES, Name, decode, read
 
 
 def names(author: str) -> tuple[Name, ...]:

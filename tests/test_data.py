@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import TODAY, copy
 
-from evidence_guide import Guide, load, outputs, prose
-from evidence_guide.citing import behind, numbers
-from evidence_guide.render.data import exported, text
-from evidence_guide.render.page import Site
-from evidence_guide.render.shapes import GuideData
+from evidence_guide import Guide, load, outputs
+from evidence_guide.text import markup as prose
+from evidence_guide.view.references import behind, numbers
+from evidence_guide.view.data import exported, text
+from evidence_guide.site.page import Site
+from evidence_guide.view.shapes import GuideData
 
 
 @pytest.fixture(scope="session")

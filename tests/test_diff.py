@@ -23,11 +23,11 @@ from evidence_guide.cli import main
 from evidence_guide.diff import PARTS, Difference, Part, What, diff
 from evidence_guide.diff.fields import PARTS as LISTS
 from evidence_guide.diff.fields import fields
-from evidence_guide.diff.printing import Compared, markdown, text
+from evidence_guide.diff.formats import Compared, markdown, text
 from evidence_guide.diff.recording import drafted
 from evidence_guide.diff.typos import typo
 from evidence_guide.model import Claim
-from evidence_guide.support import locked
+from evidence_guide.view.citation_lists import locked
 
 CLAIMS, STEPS, FINDINGS, LOCK = "evidence/claims/sleep.yml", "evidence/stages/evening.yml", "evidence/findings/doe2020.yml", "evidence/evidence.lock"
 Edit = tuple[str, str, str]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.conftest import errors
 
 from evidence_guide import Guide, Severity, check
-from evidence_guide.directions import directions
+from evidence_guide.text.trends import directions
 
 CLAIMS = "evidence/claims/sleep.yml"
 

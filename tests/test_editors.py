@@ -12,7 +12,7 @@ from tests.conftest import ROOT, TEA, copy
 from tests.language_server import LanguageServer
 
 from evidence_guide.model import FILES
-from evidence_guide.schemas import schemas
+from evidence_guide.model.schemas import schemas
 
 PROGRAM = ROOT / ".ci/editor/node_modules/yaml-language-server/bin/yaml-language-server"
 SLEEP = "evidence/claims/sleep.yml"

@@ -7,7 +7,7 @@ from lxml import html
 from tests.conftest import ROOT, TODAY, Folder, run
 
 from evidence_guide import load
-from evidence_guide.audit import audit
+from evidence_guide.site.audit import audit
 
 
 def citations(site: Path) -> dict[str, list[str]]:

@@ -12,13 +12,13 @@ from lxml.html import HtmlElement
 from tests.conftest import TEA, errors
 
 from evidence_guide import Guide, outputs
-from evidence_guide.audit import audit_page
+from evidence_guide.site.audit import audit_page
 from evidence_guide.model import Level
-from evidence_guide.prose import plain
-from evidence_guide.quantities import span
-from evidence_guide.render.figures import bars, forests, landscape, timeline
-from evidence_guide.render.figures.lines import lines
-from evidence_guide.render.figures.scale import LEFT, MOST, RIGHT, Scale, by_powers, even, up_to
+from evidence_guide.text.markup import plain
+from evidence_guide.text.quantities import span
+from evidence_guide.view.figures import bars, forests, landscape, timeline
+from evidence_guide.view.figures.lines import lines
+from evidence_guide.view.figures.scale import LEFT, MOST, RIGHT, Scale, by_powers, even, up_to
 
 DRINKS = "evidence/tables/drinks.yml"
 BLANK = "begin it with a number, add it to `blank`, or leave out row `cola`"

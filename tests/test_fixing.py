@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import TEA, Folder, call
 
-from evidence_guide import reader
+from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.fixing import fix
-from evidence_guide.mends import better
-from evidence_guide.output import write
-from evidence_guide.quantities import quantities
+from evidence_guide.rules.fixes.runner import fix
+from evidence_guide.rules.fixes.form import better
+from evidence_guide.files.output import write
+from evidence_guide.text.quantities import quantities
 
 CLAIMS = "evidence/claims/x.yml"
 SCHEMA = "# yaml-language-server: $schema=../schema/claims.json\n"
@@ -42,7 +42,7 @@ def test_a_mend_is_made_once_and_changes_nothing_that_is_said_but_signs(value: o
     text = before + yaml.safe_dump(value, allow_unicode=True, sort_keys=True, default_flow_style=flow, width=40).rstrip("\n") + after
     fixed = fix(text.encode(), CLAIMS)
     assert mended(fixed.after) == fixed.after
-    old, new = (reader.read(form.removeprefix("\ufeff"), CLAIMS) for form in (text, fixed.after))
+    old, new = (yaml_reader.read(form.removeprefix("\ufeff"), CLAIMS) for form in (text, fixed.after))
     if old.trouble:
         assert fixed.after == text
     else:
@@ -72,7 +72,7 @@ def test_no_bytes_at_all_make_it_raise_or_lose_anything(data: bytes) -> None:
 @given(st.text("ab <=>-+/123.,%(", max_size=30))
 def test_a_mended_sign_leaves_every_number_what_it_was(text: str) -> None:
     line = f"{SCHEMA}claims:\n  - says: {json.dumps(f'x {text}')}\n"
-    value = reader.read(mended(line), CLAIMS).value
+    value = yaml_reader.read(mended(line), CLAIMS).value
     assert isinstance(value, dict)
     says = value["claims"][0]["says"]  # type: ignore[index,call-overload]
     numbers = [[(q.value, q.comparison, q.unit, q.kind) for q in quantities(form)] for form in (f"x {text}", str(says))]

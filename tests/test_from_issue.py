@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT, TODAY, Folder, run
 
-from evidence_guide import Guide, load, reader
+from evidence_guide import Guide, load
+from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.intake import from_issue
 from evidence_guide.model import Design, Effect, Finding, FindingsFile, Measure, Read, Role, Study
 from evidence_guide.model.vocabulary import Depth
-from evidence_guide.parsing import parse
+from evidence_guide.guide.validation import parse
 
 FORM = (ROOT / from_issue.FORM).read_text("utf-8")
-BODY = reader.read(FORM, "form").value["body"]  # type: ignore[index, call-overload] # a mapping, as every form is
+BODY = yaml_reader.read(FORM, "form").value["body"]  # type: ignore[index, call-overload] # a mapping, as every form is
 LABELS: dict[str, str] = {part["id"]: part["attributes"]["label"] for part in BODY}
 FILLED = {
     "source": "https://doi.org/10.1000/DOE.2020",
@@ -50,7 +51,7 @@ def guide(folder: Folder) -> Guide:
 def test_a_filled_form_becomes_a_finding_that_fits_its_file(guide: Guide) -> None:
     draft = from_issue.read(guide, issue(FILLED))
     assert from_issue.told(guide, draft) == []
-    file, trouble = parse(reader.read(from_issue.text(guide, draft), "evidence/findings/doe2020.yml"), FindingsFile)
+    file, trouble = parse(yaml_reader.read(from_issue.text(guide, draft), "evidence/findings/doe2020.yml"), FindingsFile)
     assert trouble == ()
     assert file is not None
     found = file.findings[-1]
@@ -61,7 +62,7 @@ def test_a_filled_form_becomes_a_finding_that_fits_its_file(guide: Guide) -> Non
 
 def test_a_source_without_findings_file_gets_one_with_study_and_reading(folder: Folder) -> None:
     guide = load(folder({str(from_issue.FORM): FORM, "evidence/findings/doe2020.yml": None}), TODAY)
-    file, trouble = parse(reader.read(from_issue.text(guide, from_issue.read(guide, issue(FILLED))), "x"), FindingsFile)
+    file, trouble = parse(yaml_reader.read(from_issue.text(guide, from_issue.read(guide, issue(FILLED))), "x"), FindingsFile)
     assert trouble == ()
     assert file is not None
     assert (file.study.design, file.study.population, file.read.what, file.read.at) == (Design.TRIAL, "Adults: in Exampleton", Depth.ABSTRACT, "https://example.org/doe2020")
@@ -93,7 +94,7 @@ def test_the_draft_is_printed_or_written(guide: Guide, tmp_path: Path) -> None:
 def test_what_an_answer_says_stays_text(guide: Guide) -> None:
     hostile = "### Not a label\n\n<script>x</script> # cut: {a: *b}\n--- !!python/object:x"
     draft = from_issue.read(guide, issue(FILLED | {"reports": hostile, "where": "x\n### " + LABELS["reports"] + "\nagain"}))
-    file, trouble = parse(reader.read(from_issue.text(guide, draft), "x"), FindingsFile)
+    file, trouble = parse(yaml_reader.read(from_issue.text(guide, draft), "x"), FindingsFile)
     assert trouble == ()
     assert file is not None
     assert file.findings[-1].reports == " ".join(hostile.split())

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from evidence_guide import Guide, prose
-from evidence_guide.render.glossing import Glossing
+from evidence_guide import Guide
+from evidence_guide.text import markup as prose
+from evidence_guide.site.glossing import Glossing
 
 WORD = '<a class="eg-term" href="#term-cup">{}</a>'
 

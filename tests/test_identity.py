@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_guide.bibliography import Name, Source
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.proof.identity import is_of
 from evidence_guide.proof.texts import About, How, Reason, Text
 

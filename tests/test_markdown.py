@@ -5,9 +5,9 @@ import pytest
 from tests.conftest import TEA
 
 from evidence_guide import Guide
-from evidence_guide.audit import audit_page
-from evidence_guide.citations import find
-from evidence_guide.markdown import Citations
+from evidence_guide.site.audit import audit_page
+from evidence_guide.guide.markdown_citations import find
+from evidence_guide.site.markdown_extension import Citations
 
 
 def convert(text: str, guide: Guide) -> str:

@@ -11,13 +11,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.conftest import TEA, TODAY, Folder, run
 
-from evidence_guide import load, reader
+from evidence_guide import load
+from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.intake import forms, laying, new
 from evidence_guide.intake.writing import appended
 from evidence_guide.model import Claim, Finding, Step
-from evidence_guide.output import write
-from evidence_guide.reader import read
+from evidence_guide.files.output import write
+from evidence_guide.guide.yaml_reader import read
 
 CLAIM = {"id": "sleep-naps", "says": "Tea: no nap.", "plain": "No nap.", "kind": "effect", "rests_on": "doe2020-sleep, roe2021-sleep"}
 CLAIM |= {"certainty": "{start: high, down: {imprecision: 'One: small'}}"}
@@ -224,7 +225,7 @@ VALUES = st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dict
 @example(["a\u2028b"])
 def test_whatever_is_laid_out_as_yaml_is_read_again_as_it_is(value: object) -> None:
     for text in (laying.lines("field", value), f"field: {laying.flow(value)}"):
-        document = reader.read(text, "x")
+        document = yaml_reader.read(text, "x")
         assert not document.trouble
         assert document.value == {"field": value}
 

@@ -6,9 +6,9 @@ import pytest
 from tests.conftest import errors
 
 from evidence_guide import Guide, outputs
-from evidence_guide.quantities import quantities, traced
+from evidence_guide.text.quantities import quantities, traced
 from evidence_guide.rules import rules
-from evidence_guide.statements import statements
+from evidence_guide.view.sentences import statements
 
 SLEEP = "evidence/claims/sleep.yml"
 SAYS = "says: Tea may shorten the time to sleep by 12 minutes, although one trial found 9 minutes more."

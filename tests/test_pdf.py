@@ -12,11 +12,11 @@ from pypdfium2 import raw
 from tests.conftest import TEA, TODAY, copy, run
 
 from evidence_guide import Guide, load
-from evidence_guide.audit_pdf import audit_pdf, fold
+from evidence_guide.pdf.audit import audit_pdf, fold
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.output import Download
-from evidence_guide.render.editions import BOOK, HANDOUTS, Paper, Wanted, editions
-from evidence_guide.render.pdf import TEMPLATES, downloads
+from evidence_guide.files.output import Download
+from evidence_guide.pdf.editions import BOOK, HANDOUTS, Paper, Wanted, editions
+from evidence_guide.pdf.typesetting import TEMPLATES, downloads
 
 ONE = Wanted(BOOK, (Paper.A4,), (False,))
 HANDOUT = Wanted(HANDOUTS, (Paper.A4,), (False,))

@@ -9,7 +9,7 @@ from lxml import html
 from tests.conftest import ROOT
 
 from evidence_guide import Guide, outputs
-from evidence_guide.render.places import edit, name, places, report
+from evidence_guide.view.addresses import edit, name, places, report
 
 
 @pytest.mark.parametrize("which", ["tea", "real"])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from evidence_guide import prose
+from evidence_guide.text import markup
 
 ALLOWED = {"em", "strong", "a", "sub", "sup"}
 HOSTILE = st.text(st.sampled_from("<>&\"'`*_~^[](){}:#=!| \\/-ab1\néß") | st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=120)
@@ -30,12 +30,12 @@ HOSTILE = st.text(st.sampled_from("<>&\"'`*_~^[](){}:#=!| \\/-ab1\néß") | st.c
     ],
 )
 def test_only_emphasis_links_and_scripts_are_markup(written: str, shown: str) -> None:
-    assert prose.inline(written) == shown
+    assert markup.inline(written) == shown
 
 
 @given(HOSTILE)
 def test_no_text_makes_other_elements_or_attributes(text: str) -> None:
-    tree = html.document_fromstring(f"<div>{prose.inline(text)}</div>".encode(), parser=html.HTMLParser(encoding="utf-8")).find("body/div")
+    tree = html.document_fromstring(f"<div>{markup.inline(text)}</div>".encode(), parser=html.HTMLParser(encoding="utf-8")).find("body/div")
     assert tree is not None
     for element in tree.iterdescendants():
         assert element.tag in ALLOWED
@@ -45,7 +45,7 @@ def test_no_text_makes_other_elements_or_attributes(text: str) -> None:
 
 @given(HOSTILE)
 def test_a_heading_stays_a_heading_without_attributes_of_its_own(text: str) -> None:
-    written = f"## {prose.heading(text)} {{#the-id}}"
+    written = f"## {markup.heading(text)} {{#the-id}}"
     tree = html.fragment_fromstring(markdown.markdown(written, extensions=["attr_list", "toc", "tables"]) or "<p></p>", create_parent="div")
     (heading,) = tree
     assert heading.tag == "h2"
@@ -64,12 +64,12 @@ def test_a_heading_stays_a_heading_without_attributes_of_its_own(text: str) -> N
     ],
 )
 def test_sentences_are_told_apart(text: str, count: int) -> None:
-    assert len(prose.sentences(text)) == count
+    assert len(markup.sentences(text)) == count
 
 
 def test_links_name_every_address_even_the_refused() -> None:
-    assert prose.links("[a](https://a.org) [b](javascript:b)") == ["https://a.org", "javascript:b"]
+    assert markup.links("[a](https://a.org) [b](javascript:b)") == ["https://a.org", "javascript:b"]
 
 
 def test_a_long_row_of_brackets_does_not_hang() -> None:
-    assert prose.inline("[a](" * 370)
+    assert markup.inline("[a](" * 370)

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.conftest import grows_with_length
 
-from evidence_guide.quantities import Kind, Quantity, Trace, expression, quantities, traced, units
+from evidence_guide.text.quantities import Kind, Quantity, Trace, expression, quantities, traced, units
 
 MOLAR = {"molar masses": {"a substance": Decimal("1355.37")}}
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tests.conftest import errors
 
 from evidence_guide import Guide
-from evidence_guide.render.search import FIELDS, meanings, searchable
+from evidence_guide.site.search import FIELDS, meanings, searchable
 
 
 def index(*docs: tuple[str, str, str]) -> dict[str, object]:

@@ -16,7 +16,7 @@ from tests.conftest import TEA, TODAY, Folder, call, copy
 
 from evidence_guide import Guide, load, outputs
 from evidence_guide.diagnostic import Diagnostic, Place
-from evidence_guide.previewing import HARMLESS, Preview, by_page, changed, with_banners
+from evidence_guide.site.preview import HARMLESS, Preview, by_page, changed, with_banners
 from evidence_guide.rules import rules
 
 SLEEP = "evidence/claims/sleep.yml"

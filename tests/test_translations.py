@@ -12,19 +12,21 @@ from hypothesis import given as example
 from hypothesis import strategies as st
 from tests.conftest import ROOT, TEA, TODAY, Folder, errors
 
-from evidence_guide import Guide, check, load, outputs, reader
-from evidence_guide.audit import audit, audit_page
-from evidence_guide.audit_pdf import audit_pdf
+from evidence_guide import Guide, check, load, outputs
+from evidence_guide.guide import yaml_reader
+from evidence_guide.site.audit import audit, audit_page
+from evidence_guide.pdf.audit import audit_pdf
 from evidence_guide.cli import main
 from evidence_guide.diagnostic import Diagnostic, GuideError
-from evidence_guide.localising import TABLES, LanguageTable, differences, labels, lacking, table
-from evidence_guide.making import build_site
-from evidence_guide.render import translated, words
-from evidence_guide.render.editions import Paper, Wanted, editions
-from evidence_guide.render.page import Site
-from evidence_guide.render.pdf import downloads
-from evidence_guide.translating import translate
-from evidence_guide.translations import keys_of, told
+from evidence_guide.translation.language_tables import TABLES, LanguageTable, differences, labels, lacking, table
+from evidence_guide.site.mkdocs_build import build_site
+from evidence_guide.site import translated
+from evidence_guide.view import labels as words
+from evidence_guide.pdf.editions import Paper, Wanted, editions
+from evidence_guide.site.page import Site
+from evidence_guide.pdf.typesetting import downloads
+from evidence_guide.translation.files import translate
+from evidence_guide.translation.translated_guide import keys_of, told
 
 LOCALES = "evidence/locales/es/"
 STAGE = LOCALES + "stages/evening.yml"
@@ -291,7 +293,7 @@ def test_every_word_of_ours_on_a_translated_page_is_listed() -> None:
 
 @pytest.mark.parametrize("path", [Path(str(p)) for p in TABLES.iterdir() if p.name != "labels.yml"], ids=lambda p: p.name)
 def test_the_table_of_a_language_is_sound_and_whole(path: Path) -> None:
-    assert reader.read(path.read_text("utf-8"), path.name).trouble == ()
+    assert yaml_reader.read(path.read_text("utf-8"), path.name).trouble == ()
     of = language(path.stem)
     assert set(of.labels) == set(labels())
     assert all(text.count("{}") == english.count("{}") for english, text in of.labels.items())

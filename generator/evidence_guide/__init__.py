@@ -2,9 +2,9 @@
 
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Severity
 from evidence_guide.guide import Guide
-from evidence_guide.loading import load
-from evidence_guide.output import Output
-from evidence_guide.render import outputs
+from evidence_guide.guide.loader import load
+from evidence_guide.files.output import Output
+from evidence_guide.site import outputs
 from evidence_guide.rules import check
 
 __all__ = ["Diagnostic", "Guide", "GuideError", "Output", "Place", "Severity", "check", "load", "outputs"]

@@ -11,24 +11,28 @@ from typing import Any
 import click
 from rich.console import Console
 
-from evidence_guide import checking, export, printing, proving, report, starting
+from evidence_guide.commands import check as checking, init as starting
+from evidence_guide.pdf import finished as printing
+from evidence_guide.proof import lookup
+from evidence_guide.rules import report
+from evidence_guide.site import export
 from evidence_guide.diagnostic import GuideError, Severity
-from evidence_guide.diff import printing as differences
+from evidence_guide.diff import formats as differences
 from evidence_guide.diff import recording
-from evidence_guide.ending import CLEAN, DIAGNOSTICS, sentence
-from evidence_guide.explain import explain as explanation
-from evidence_guide.explain import reading as grades
+from evidence_guide.commands.exit_codes import CLEAN, DIAGNOSTICS, sentence
+from evidence_guide.commands.explain import explain as explanation
+from evidence_guide.commands.explain import reading as grades
 from evidence_guide.guide import Guide
-from evidence_guide.intake import commands
-from evidence_guide.loading import load, this_day
-from evidence_guide.lock import Proof
-from evidence_guide.output import write
-from evidence_guide.render.editions import Paper, Wanted
+from evidence_guide.commands import intake as commands
+from evidence_guide.guide.loader import load, this_day
+from evidence_guide.guide.lock import Proof
+from evidence_guide.files.output import write
+from evidence_guide.pdf.editions import Paper, Wanted
 from evidence_guide.rules import check as run_check
 from evidence_guide.rules.proof import RETRACTED
-from evidence_guide.schemas import schemas
-from evidence_guide.support import gone, locked
-from evidence_guide.translating import translate as translated_files
+from evidence_guide.model.schemas import schemas
+from evidence_guide.view.citation_lists import gone, locked
+from evidence_guide.translation.files import translate as translated_files
 
 UNBROKEN = 10_000
 """How long a line may be in a file or for another program; a terminal breaks lines at its own width."""
@@ -87,7 +91,7 @@ def build(folder: Path, offline: bool, to: Path | None) -> None:  # noqa: FBT001
         count = export.write(guide, to)
         click.echo(f"{count} files in {to}; build them there with `zensical build` or `mkdocs build`")
         return
-    from evidence_guide import building  # noqa: PLC0415 (loads MkDocs, which no other command should wait for)
+    from evidence_guide.site import building  # noqa: PLC0415 (loads MkDocs, which no other command should wait for)
 
     for line in building.build(guide, offline=offline):
         click.echo(line)
@@ -139,9 +143,9 @@ def _asked(name: str) -> str:
 @sentence
 def serve(folder: Path, address: str) -> None:
     """Preview the site; it follows every change, and shows on each page what is wrong with it."""
-    from evidence_guide import serving  # noqa: PLC0415 (loads MkDocs, which no other command should wait for)
+    from evidence_guide.site import previewer  # noqa: PLC0415 (loads MkDocs, which no other command should wait for)
 
-    serving.serve(folder.resolve(), address)
+    previewer.serve(folder.resolve(), address)
 
 
 @main.command()
@@ -185,7 +189,7 @@ def reading(folder: Path) -> None:
 def lock(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:  # noqa: FBT001
     """Accept the citations as they are now: write evidence/evidence.lock."""
     guide = load(folder)
-    proving.sound(guide)
+    lookup.sound(guide)
     path = guide.folder / "evidence" / "evidence.lock"
     if guide.unread and not only_check:
         raise GuideError("some evidence cannot be read, and its citations would be forgotten; `evidence-guide check` says what to mend")
@@ -231,8 +235,8 @@ def schema(folder: Path, only_check: bool) -> None:  # noqa: FBT001
 @sentence
 def verify(folder: Path, ids: tuple[str, ...], **means: Any) -> None:
     """Look for each finding's passage and figures in its source's own text; keep the receipts in evidence.lock."""
-    receipts = proving.prove(load(folder), frozenset(ids), proving.Means(**means))
-    click.echo(proving.told(receipts))
+    receipts = lookup.prove(load(folder), frozenset(ids), lookup.Means(**means))
+    click.echo(lookup.told(receipts))
     sys.exit(CLEAN if all(receipt.proof in {Proof.PROVED, Proof.NO_TEXT} for receipt in receipts.values()) else DIAGNOSTICS)
 
 
@@ -244,7 +248,7 @@ def verify(folder: Path, ids: tuple[str, ...], **means: Any) -> None:
 @sentence
 def standing(folder: Path, csv: Path | None, offline: bool, contact: str) -> None:  # noqa: FBT001
     """Look up which sources were retracted, corrected, superseded or questioned; keep it in evidence.lock."""
-    found, trouble = proving.stand(load(folder), csv, proving.Means(offline=offline, contact=contact))
+    found, trouble = lookup.stand(load(folder), csv, lookup.Means(offline=offline, contact=contact))
     for diagnostic in trouble:
         click.echo(str(diagnostic), err=True)
     for key, entry in sorted(found.items()):

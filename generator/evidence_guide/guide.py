@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from evidence_guide.bibliography import Source
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
-from evidence_guide.localising import Translation
-from evidence_guide.lock import Lock
+from evidence_guide.translation.language_tables import Translation
+from evidence_guide.guide.lock import Lock
 from evidence_guide.model import (
     Change,
     Claim,
@@ -27,7 +27,7 @@ from evidence_guide.model import (
     Tally,
     Term,
 )
-from evidence_guide.reader import Document
+from evidence_guide.guide.yaml_reader import Document
 
 T = TypeVar("T")
 

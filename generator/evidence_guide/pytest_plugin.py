@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from evidence_guide import report
+from evidence_guide.rules import report
 from evidence_guide.diagnostic import Diagnostic
 from evidence_guide.guide import Guide
-from evidence_guide.loading import load
+from evidence_guide.guide.loader import load
 from evidence_guide.rules import check
 
 

@@ -20,7 +20,7 @@ import yaml
 from bibtexparser.entrypoint import parse_string
 
 from evidence_guide import check, load
-from evidence_guide.support import locked
+from evidence_guide.view.citation_lists import locked
 
 ROOT = Path(__file__).parents[2]
 TEA = ROOT / "tests/guides/tea/evidence"

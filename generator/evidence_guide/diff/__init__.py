@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from evidence_guide.bibliography import Source
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.diff.certainty import certainty
 from evidence_guide.diff.difference import Difference, Part, What
 from evidence_guide.diff.fields import Fields, fields, name, pairs
@@ -27,7 +27,7 @@ from evidence_guide.model import (
     Term,
     ToolsFile,
 )
-from evidence_guide.support import CITING
+from evidence_guide.view.citation_lists import CITING
 
 PARTS: dict[type, Part] = {
     Step: Part.STEP, Claim: Part.CLAIM, PopularClaim: Part.POPULAR_CLAIM, Row: Part.ROW, Table: Part.TABLE, Term: Part.TERM, Converter: Part.TOOL, Tally: Part.TOOL,

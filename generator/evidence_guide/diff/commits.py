@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
-from evidence_guide.loading import load
+from evidence_guide.guide.loader import load
 
 RELEASES = "v*"
 """Tags of releases."""

@@ -6,8 +6,8 @@ from itertools import zip_longest
 
 from pydantic import BaseModel
 
-from evidence_guide import prose
-from evidence_guide.bibliography import Source
+from evidence_guide.text import markup
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide import Entry
 from evidence_guide.model import Cited, Claim, ClaimsFile, FindingsFile, PopularClaimsFile, Reason, Row, StageFile, Step, Table, TermsFile, ToolsFile
 
@@ -70,7 +70,7 @@ def name(item: object) -> str:
     """What readers know an item by: its title, or the first sentence of what it says; a row by its first cell."""
     fields = ("label", "title", "term", "heard", "plain", "reports")
     text = next(iter(item.cells.values()), "") if isinstance(item, Row) else next((text for field in fields if (text := getattr(item, field, ""))), "")
-    return prose.sentences(prose.plain(str(text)))[0].rstrip(".") if text else ""
+    return markup.sentences(markup.plain(str(text)))[0].rstrip(".") if text else ""
 
 
 def pairs(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from evidence_guide.diff.difference import Difference, Part, What
 from evidence_guide.diff.fields import name
 from evidence_guide.guide import Guide
-from evidence_guide.lock import Proof, digest
+from evidence_guide.guide.lock import Proof, digest
 
 VOID = "voided by an edit"
 UNSEEN = "not looked up"

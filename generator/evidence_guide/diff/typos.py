@@ -7,10 +7,10 @@ from itertools import groupby
 from rapidfuzz.distance import OSA
 from syllapy import WORD_DICT
 
-from evidence_guide.citations import PATTERN
-from evidence_guide.directions import directions
-from evidence_guide.prose import links, plain
-from evidence_guide.quantities import quantities
+from evidence_guide.guide.markdown_citations import PATTERN
+from evidence_guide.text.trends import directions
+from evidence_guide.text.markup import links, plain
+from evidence_guide.text.quantities import quantities
 from evidence_guide.rules.wording import HEDGES
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from evidence_guide.bibliography import Name, Source
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.intake.records import noted, plain, record
 

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from evidence_guide.bibliography import Source
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.intake.records import people, record
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from evidence_guide import bibliography
-from evidence_guide.bibliography import Source
+from evidence_guide.guide import bibtex
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.intake import csl, endnote, medline, ris
 from evidence_guide.intake.encoding import data_of, text_of
@@ -37,7 +37,7 @@ def _read(data: bytes, path: str) -> tuple[Source, ...]:
 
 
 def _bibtex(text: str, path: str) -> tuple[Source, ...]:
-    found = bibliography.read(text, path)
+    found = bibtex.read(text, path)
     for trouble in found.trouble:
         raise GuideError(f"{path}:{trouble.place.line}: {trouble.message}; {trouble.hint}")
     return tuple(_tidy(source) for source in found.sources)

@@ -8,10 +8,10 @@ import click
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
-from evidence_guide import reader
+from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.model import Written
-from evidence_guide.parsing import parse
+from evidence_guide.guide.validation import parse
 
 Answers = Mapping[str, object]
 Ask = Callable[[str, FieldInfo], str]
@@ -96,7 +96,7 @@ def _value(value: Any, how: Shape, called: str) -> object:
 
 def _yaml(text: str, called: str) -> object:
     """The value of a YAML text in one line; raises GuideError if it is unsound."""
-    document = reader.read(text, called)
+    document = yaml_reader.read(text, called)
     if document.trouble:
         raise GuideError(f"`{called}`: {document.trouble[0].message}; write it as YAML in one line, such as `{{field: text}}`")
     return document.value
@@ -136,5 +136,5 @@ def lacking(kind: type[Written], found: Answers) -> list[str]:
 
 def unfit(kind: type[Written], text: str) -> list[str]:
     """What of an item, laid out as YAML, does not fit its model: each with its mend."""
-    _, trouble = parse(reader.read(text, "item"), kind)
+    _, trouble = parse(yaml_reader.read(text, "item"), kind)
     return [f"{complaint.message}; {complaint.hint}" for complaint in trouble]

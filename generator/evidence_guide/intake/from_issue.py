@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
-from evidence_guide import reader
-from evidence_guide.bibliography import Source
+from evidence_guide.guide import yaml_reader
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.intake import asking, forms, new
@@ -51,7 +51,7 @@ def _form(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
     """The ids of a form's questions by their labels, and the labels of those that must be answered."""
     if not path.exists():
         raise GuideError(f"{path} is missing, and without the form its answers cannot be told apart; take it from git again, or from a guide that `evidence-guide init` makes")
-    document = reader.read(text_in(path), str(path))
+    document = yaml_reader.read(text_in(path), str(path))
     body = document.value.get("body") if isinstance(document.value, dict) else None
     labels: dict[str, str] = {}
     required: list[str] = []
@@ -121,7 +121,7 @@ def text(guide: Guide, draft: Draft) -> str:
     here = text_in(path) if path and path.exists() else ""
     filled = {name: " ".join(draft.answers.get(id, "").split()) for id, name in _STUDY.items()}
     head = here if here and here != scaffold(source) else scaffold(source, **filled)
-    return appended(reader.read(head, str(path or "the draft")), "findings", item)
+    return appended(yaml_reader.read(head, str(path or "the draft")), "findings", item)
 
 
 def place(guide: Guide, draft: Draft) -> Path | None:

@@ -7,7 +7,7 @@ from itertools import count
 
 from anyascii import anyascii
 
-from evidence_guide.bibliography import Source
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.identity import SHORT_TITLE, folded
 
 _SMALL = frozenset({"the", "and", "for", "of", "in", "on", "a", "an", "to", "what", "how", "with"})

@@ -12,7 +12,7 @@ from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat, write
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from evidence_guide.bibliography import Name, Source
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.intake.records import FIELDS
 from evidence_guide.model import Baseline, Effect, Reason, Study
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from evidence_guide.bibliography import Name, Source
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.intake.records import people, person, record
 

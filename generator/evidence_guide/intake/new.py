@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evidence_guide import reader
+from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import Diagnostic, GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.intake import forms, laying
 from evidence_guide.intake.writing import appended, text_in
-from evidence_guide.loading import load
+from evidence_guide.guide.loader import load
 from evidence_guide.model import Claim, ClaimsFile, Finding, FindingsFile, Id, StageFile, Step, Term, TermsFile, Written
-from evidence_guide.output import write
+from evidence_guide.files.output import write
 from evidence_guide.rules import check
 
 
@@ -114,7 +114,7 @@ def text(guide: Guide, found: Draft) -> str:
         raise GuideError("; ".join(wrong))
     _free(guide, str(found.item["id"]))
     if found.path.exists():
-        document = reader.read(text_in(found.path), found.path.relative_to(guide.folder).as_posix())
+        document = yaml_reader.read(text_in(found.path), found.path.relative_to(guide.folder).as_posix())
         return appended(document, kind.members, item(kind.item, found.item))
     head = "".join(f"{laying.lines(name, value)}\n" for name, value in found.rest.items())
     whole = laying.laid("file.yml.j2", schema=kind.schema, head=head, list=kind.members, item=item(kind.item, found.item))

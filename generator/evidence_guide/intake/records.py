@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from lxml import html
 
-from evidence_guide import languages
-from evidence_guide.bibliography import Name, Source
+from evidence_guide.text import language_tags
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.proof.texts import plain_doi, plain_pmcid, plain_pmid
 
 FIELDS = (
@@ -43,7 +43,7 @@ def _value(name: str, value: str) -> str:
 
 def _language(text: str) -> str:
     """The language of the title; English is not told."""
-    return "" if languages.tag(text) == "en" or text.lower().partition("-")[0] in {"en", "eng"} else text
+    return "" if language_tags.tag(text) == "en" or text.lower().partition("-")[0] in {"en", "eng"} else text
 
 
 def _title(text: str) -> str:

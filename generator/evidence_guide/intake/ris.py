@@ -5,7 +5,7 @@ from typing import Any
 
 import rispy
 
-from evidence_guide.bibliography import Source
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.intake.records import noted, people, record
 

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from evidence_guide import reader
+from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.reader import Document
+from evidence_guide.guide.yaml_reader import Document
 
 
-def text_in(path: Path, most: int = reader.MOST_BYTES) -> str:
+def text_in(path: Path, most: int = yaml_reader.MOST_BYTES) -> str:
     """The text of a file that is to be added to; raises GuideError if it cannot be read."""
-    text, trouble = reader.read_text(path, str(path), most)
+    text, trouble = yaml_reader.read_text(path, str(path), most)
     for complaint in trouble:
         raise GuideError(f"{complaint.place}: {complaint.message}; {complaint.hint}")
     return text
@@ -32,7 +32,7 @@ def appended(document: Document, name: str, item: str) -> str:
     indent = _indent(document, name, kept)
     added = [f"{' ' * indent}{'- ' if number == 0 else '  '}{line}".rstrip() for number, line in enumerate(item.splitlines())]
     text = end.join([*kept[:last], *added, *kept[last:], ""])
-    _same(reader.read(text, document.path), document, name, old)
+    _same(yaml_reader.read(text, document.path), document, name, old)
     return text
 
 
@@ -52,7 +52,7 @@ def _indent(document: Document, name: str, kept: list[str]) -> int:
     return len(line) - len(line.lstrip()) if line.lstrip().startswith("-") else 2
 
 
-def _same(new: Document, old: Document, name: str, members: reader.Value) -> None:
+def _same(new: Document, old: Document, name: str, members: yaml_reader.Value) -> None:
     """Makes sure that nothing but one member more is said than before."""
     before = members or []
     grown = new.value.get(name) if isinstance(new.value, dict) and not new.trouble else None

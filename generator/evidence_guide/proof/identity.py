@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from rapidfuzz import fuzz
 
-from evidence_guide.bibliography import Source
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.texts import Reason, Text, plain_doi, plain_pmid
 
 HEAD = 6_000

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
-from evidence_guide.bibliography import Source
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.fetching import SERVICES, Endpoints, Fetcher, Page
 from evidence_guide.proof.texts import NoText, Reason, plain_doi
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
-from evidence_guide.reader import Document
+from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.rules.rule import REGISTRY
 
 _COMMENT = re.compile(r"#\s*guide:\s*ignore\[([^\]]*)\]\s*(.*)")

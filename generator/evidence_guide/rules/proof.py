@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.lock import Proof, digest
+from evidence_guide.guide.lock import Proof, digest
 from evidence_guide.model import Finding, FindingsFile, GuideFile
 from evidence_guide.rules.rule import Complaint, rule
-from evidence_guide.support import supports
+from evidence_guide.view.citation_lists import supports
 
 _FAILED = {
     Proof.NOT_FOUND: ("passage", "copy its first and last words again from the source, or remove the finding"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evidence_guide.guide import Guide
-from evidence_guide.mends import SCHEMA_LINE, schema_line_of
+from evidence_guide.rules.fixes.form import SCHEMA_LINE, schema_line_of
 from evidence_guide.rules.rule import Complaint, rule
 
 

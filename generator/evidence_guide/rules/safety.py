@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from evidence_guide import prose
-from evidence_guide.bibliography import Source
+from evidence_guide.text import markup
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Guide
 from evidence_guide.model import Written
-from evidence_guide.reader import Document
+from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.rules.rule import Complaint, rule
 
 _HIDDEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
@@ -61,7 +61,7 @@ def links_are_safe(guide: Guide) -> Iterator[Complaint]:
     for document in guide.documents:
         for route, text in _texts(document):
             place = document.place(route)
-            for link in prose.links(text):
+            for link in markup.links(text):
                 if urlsplit(link).scheme not in {"https", "mailto", ""} or link.startswith("//"):
                     yield place, f"unsafe address `{link}`", "write an https address"
 

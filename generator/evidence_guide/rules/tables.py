@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from evidence_guide import conversion, prose
+from evidence_guide.text import markup
+from evidence_guide.view import conversions
 from evidence_guide.diagnostic import Route
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Column, Converter, GuideFile, Line, Picked, Table, TablePart, Tally
-from evidence_guide.quantities import quantities, span, units
+from evidence_guide.text.quantities import quantities, span, units
 from evidence_guide.rules.rule import Complaint, near, rule
 
 
@@ -42,7 +43,7 @@ def _line(table: Entry[Table], line: Line, found: set[str], guide: Guide) -> Ite
     if wrong:
         return
     cell = rows[line.row].cells.get(line.column, "")
-    if span(prose.plain(cell)) is None:
+    if span(markup.plain(cell)) is None:
         yield table.place("figure", "line"), f"the line would be drawn at `{cell}`, which is no number", "choose another row or column"
     if found and _unit(columns[line.column]) not in found:
         message = f"the line is in {_unit(columns[line.column]) or 'no unit'}, the bars are in {', '.join(sorted(found)) or 'none'}"
@@ -65,7 +66,7 @@ def _picked(entry: Entry[Table] | Entry[Tally], route: Route, picked: Picked, ta
             yield entry.place(*route, "leave_out", number), f"`{table.id}` has no row `{id}`", near(id, rows, f"rows are: {', '.join(rows)}")
     for row in table.rows:
         for id in picked.values if row.id not in picked.leave_out else ():
-            cell = prose.plain(row.cells.get(id, ""))
+            cell = markup.plain(row.cells.get(id, ""))
             if cell and span(cell) is None and cell not in picked.blank:
                 hint = f"begin it with a number, add it to `blank`, or leave out row `{row.id}`"
                 yield entry.place(*route, "values"), f"`{cell}`, in column `{id}` of row `{row.id}`, is no number", hint
@@ -104,11 +105,11 @@ def converter_converts(converter: Entry[Converter], guide: Guide) -> Iterator[Co
         hint = near(item.substance, file.item.policy.molar_masses if file else (), "declare it in `policy: {molar_masses: ...}` of evidence/guide.yml")
         yield converter.place("substance"), f"the molar mass of `{item.substance}` is not declared", hint
         return
-    first = conversion.name(item.units[0])
+    first = conversions.name(item.units[0])
     for number, unit in enumerate(item.units):
-        if conversion.factor(first, conversion.name(unit), mass) is None:
+        if conversions.factor(first, conversions.name(unit), mass) is None:
             yield converter.place("units", number), f"`{item.units[0]}` cannot be converted to `{unit}`", "write concentrations, such as `pg/mL` or `pmol/L`"
-    yield from _cut_offs(converter, guide, [unit for unit in map(conversion.name, item.units) if unit])
+    yield from _cut_offs(converter, guide, [unit for unit in map(conversions.name, item.units) if unit])
 
 
 def _cut_offs(converter: Entry[Converter], guide: Guide, known: list[str]) -> Iterator[Complaint]:
@@ -123,7 +124,7 @@ def _cut_offs(converter: Entry[Converter], guide: Guide, known: list[str]) -> It
         yield converter.place("cut_offs", "value"), f"`{part.table}` has no column `{part.value}`", near(part.value, columns, f"columns are: {', '.join(columns)}")
     else:
         for row in table.item.rows:
-            cell = prose.plain(row.cells.get(part.value, ""))
+            cell = markup.plain(row.cells.get(part.value, ""))
             found = quantities(cell)
             if not found or any(quantity.unit not in known for quantity in found):
                 hint = f"write numbers with a unit of this converter: {', '.join(converter.item.units)}"

@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from evidence_guide import prose
-from evidence_guide.citations import find
+from evidence_guide.text import markup
+from evidence_guide.guide.markdown_citations import find
 from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.localising import Note, differences, lacking, table
-from evidence_guide.lock import worded
+from evidence_guide.translation.language_tables import Note, differences, lacking, table
+from evidence_guide.guide.lock import worded
 from evidence_guide.model import ClaimsFile, GuideFile, LanguageFile, StageFile, TranslationFile
 from evidence_guide.rules.rule import Complaint, near, rule
-from evidence_guide.translations import LOCALES, Given, Original, given, language_of, languages, note, originals, unfit
+from evidence_guide.translation.translated_guide import LOCALES, Given, Original, given, language_of, languages, note, originals, unfit
 
 STAGE = "evidence/locales/es/stages/evening.yml"
 
@@ -99,7 +99,7 @@ def translation_keeps_markup(file: Entry[TranslationFile], guide: Guide) -> Iter
 
 
 def _marks(text: str) -> Counter[str]:
-    return Counter((*prose.links(text), *(mark for run in prose.runs(text) for mark in run.marks)))
+    return Counter((*markup.links(text), *(mark for run in markup.runs(text) for mark in run.marks)))
 
 
 @rule(STAGE, "of: a29dbd48", "of: 00000000", Severity.WARNING)

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from evidence_guide import prose, readability
+from evidence_guide.text import markup
+from evidence_guide.view import readability
 from evidence_guide.diagnostic import Severity
-from evidence_guide.directions import directions
+from evidence_guide.text.trends import directions
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, GuideFile, Kind, Level, Policy, Step
 from evidence_guide.rules.rule import Complaint, rule
-from evidence_guide.statements import statements
+from evidence_guide.view.sentences import statements
 
 HEDGES = {
     Level.MODERATE: ("probably", "likely"),
@@ -27,7 +28,7 @@ def verb_fits_certainty(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint
     """
     words = HEDGES.get(claim.item.level) if claim.item.level else None
     for name in ("says", "plain") if words else ():
-        text = prose.plain(getattr(claim.item, name))
+        text = markup.plain(getattr(claim.item, name))
         if not any(re.search(rf"\b{word}\b", text, re.IGNORECASE) for word in words or ()):
             asked = " or ".join(f'"{word}"' for word in words or ())
             yield claim.place(name), f"the certainty is {claim.item.level}, but `{name}` says it plainly", f"say {asked}, or mend the certainty"
@@ -43,7 +44,7 @@ def association_is_no_cause(claim: Entry[Claim], guide: Guide) -> Iterator[Compl
     People who differ in one thing differ in others too.
     """
     for name in ("says", "plain") if claim.item.kind is Kind.ASSOCIATION else ():
-        match = CAUSAL.search(prose.plain(getattr(claim.item, name)))
+        match = CAUSAL.search(markup.plain(getattr(claim.item, name)))
         if match:
             yield claim.place(name), f"`{match[0]}` speaks of a cause, but the claim is an association", 'say "is linked to" or "went with"'
 
@@ -57,7 +58,7 @@ def direction_fits_findings(claim: Entry[Claim], guide: Guide) -> Iterator[Compl
     behind = [guide.findings[id].item.reports for id in (*claim.item.rests_on, *claim.item.disputed_by) if id in guide.findings]
     signs = {direction.sign for text in behind for direction in directions(text)}
     for name in ("says", "plain") if len(signs) == 1 else ():
-        for direction in directions(prose.plain(getattr(claim.item, name))):
+        for direction in directions(markup.plain(getattr(claim.item, name))):
             if direction.sign not in signs:
                 yield claim.place(name), f"`{direction.word}`, but the findings behind `{claim.id}` say the opposite", "mend the claim, or what its findings report"
                 break
@@ -70,7 +71,7 @@ def plain_sentences_are_short(claim: Entry[Claim], guide: Guide) -> Iterator[Com
     A tired reader on a phone reads one thought at a time.
     """
     most = _policy(guide).sentence_words
-    for sentence in prose.sentences(prose.plain(claim.item.plain)):
+    for sentence in markup.sentences(markup.plain(claim.item.plain)):
         count = len(sentence.split())
         if count > most:
             yield claim.place("plain"), f"a sentence of {count} words, at most {most}", "make two of it"
@@ -116,7 +117,7 @@ def each_plain_text_reads_easily(claim: Entry[Claim], guide: Guide) -> Iterator[
 
     An easy neighbour does not help the reader who opens this one.
     """
-    most, easy, text = _policy(guide).plain_grade, readability.easy_words(guide), prose.plain(claim.item.plain)
+    most, easy, text = _policy(guide).plain_grade, readability.easy_words(guide), markup.plain(claim.item.plain)
     one = readability.measure([text], easy)
     if one.words >= readability.FEWEST_ALONE and one.grade > most and readability.fits(guide):
         yield claim.place("plain"), f"this reads at grade {one.grade}, at most {most}", _shorten(text, easy)

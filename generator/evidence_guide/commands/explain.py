@@ -1,0 +1,153 @@
+"""A rule's page, the chain from what rests on a claim down to the receipts of its passages, or the reading grades, as text for a terminal."""
+
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.tree import Tree
+
+from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide import Guide
+from evidence_guide.guide.loader import load
+from evidence_guide.model import Claim
+from evidence_guide.view.readability import easy_words, grades, hardest
+from evidence_guide.view import labels
+from evidence_guide.view.shown import reasons
+from evidence_guide.rules import Rule, rules
+from evidence_guide.view.citation_lists import supports
+
+SAYING = ("do", "heard", "says", "caption", "title", "id")
+"""Fields in which an item says what it says, the one that tells most first."""
+
+Draw = Callable[[Guide, str], Tree]
+
+
+def explain(folder: Path, name: str | None) -> RenderableType:
+    """What `name` is: a rule, a step, a claim, a finding or a source; without name the list of rules.
+
+    Raises GuideError if nothing is called so.
+    """
+    known = {rule.id: rule for rule in rules()}
+    if name is None:
+        return Group(*(escape(f"{rule.id:28} {rule.sentence}") for rule in known.values()))
+    if name in known:
+        return _rule(known[name])
+    guide = load(folder)
+    kinds: tuple[tuple[Iterable[str], Draw], ...] = ((guide.steps, _step), (guide.claims, _whole_claim), (guide.findings, _whole_finding), (guide.sources, _whole_source))
+    for ids, draw in kinds:
+        if name in ids:
+            return draw(guide, name)
+    ids = [*known, *(id for found, _ in kinds for id in found)]
+    raise GuideError(f"no rule, step, claim, finding or source is called `{name}`; {_nearest(name, ids)}")
+
+
+def _nearest(name: str, ids: list[str]) -> str:
+    """The names that come nearest, or how to find one."""
+    near = get_close_matches(name, ids, 3) or [id for id in ids if name.lower() in id][:3]
+    return f"did you mean {' or '.join(f'`{id}`' for id in near)}?" if near else "without a name, `explain` lists the rules"
+
+
+def _rule(rule: Rule) -> Group:
+    good = f"\nGood, in {rule.example.file}:\n{rule.example.good.rstrip()}" if rule.example.good else ""
+    bad = f"\nBad:\n{rule.example.bad.rstrip() or '(the line is missing)'}"
+    return Group(f"[bold]{rule.id}[/bold] ({rule.family}, {rule.severity})", escape(f"{rule.sentence}\n{rule.why}\n{good}\n{bad}"))
+
+
+def _head(id: str, place: object, *lines: str, before: str = "") -> Tree:
+    """A branch that begins with an id, where it is written, and what it says."""
+    return Tree("\n".join([f"{before}[bold]{escape(id)}[/bold] {escape(str(place))}", *map(escape, lines)]))
+
+
+def _step(guide: Guide, name: str) -> Tree:
+    step = guide.steps[name]
+    tree = _head(name, step.place(), step.item.do, f"{step.item.strength} {step.item.direction}")
+    for word, ids in (("follows: ", step.item.follows), ("", step.item.why)):
+        for id in ids:
+            if id in guide.claims:
+                tree.add(_claim(guide, id, word))
+    return tree
+
+
+def _whole_claim(guide: Guide, name: str) -> Tree:
+    return _used(guide, name, _claim(guide, name))
+
+
+def _used(guide: Guide, name: str, tree: Tree) -> Tree:
+    """A branch, below a list of what rests on it."""
+    users = {support.entry.id: support.entry for support in supports(guide) if name in support.ids}
+    if users:
+        above = Tree("[italic]what rests on it[/italic]")
+        for id, entry in users.items():
+            above.add(_head(id, entry.place(), next(str(text) for field in SAYING if (text := getattr(entry.item, field, None)))))
+        tree.children.insert(0, above)
+    return tree
+
+
+def _claim(guide: Guide, name: str, before: str = "") -> Tree:
+    entry = guide.claims[name]
+    claim = entry.item
+    tree = _head(name, entry.place(), claim.says, f"in plain words: {claim.plain}", f"{claim.kind}{f', for {claim.applies_to}' if claim.applies_to else ''}", before=before)
+    if claim.certainty:
+        tree.add(_certainty(claim))
+    if claim.search:
+        tree.add(escape(labels.search(claim.search)))
+    for ids, word in ((claim.rests_on, ""), (claim.disputed_by, "points the other way: ")):
+        for id in ids:
+            tree.add(_finding(guide, id, word) if id in guide.findings else escape(f"{word}{id}: in no findings file that can be read"))
+    return tree
+
+
+def _certainty(claim: Claim) -> Tree:
+    """The level and each reason for it."""
+    tree = Tree(f"[bold]{claim.level}[/bold] certainty, from {claim.certainty.start if claim.certainty else ''}")
+    for side, name, levels, because in reasons(claim):
+        tree.add(escape(f"{side} by {labels.MOVED[levels]} for {labels.DOWN[name].lower()}: {because}"))
+    return tree
+
+
+def _whole_finding(guide: Guide, name: str) -> Tree:
+    return _used(guide, name, _finding(guide, name))
+
+
+def _finding(guide: Guide, name: str, before: str = "", *, source: bool = True) -> Tree:
+    finding = guide.findings[name]
+    tree = _head(name, finding.place(), finding.item.reports, before=before)
+    tree.add(escape(f"{finding.item.where}: {finding.item.passage}"))
+    if finding.item.figures:
+        tree.add(escape(f"figures: {' | '.join(finding.item.figures)}"))
+    tree.add(escape(labels.proof(guide.lock.receipts.get(name))))
+    key = guide.source_of[name]
+    tree.add(escape(labels.reread(guide.readings[key].item.read, name)))
+    if source and key in guide.sources:
+        tree.add(_source(guide, key))
+    return tree
+
+
+def _source(guide: Guide, key: str) -> Tree:
+    """A source: what it is, how it stands, and how it was read."""
+    entry = guide.sources[key]
+    tree = _head(key, entry.place(), f"{entry.item.label}. {entry.item.title} {entry.item.address}")
+    tree.add(escape(labels.standing(guide.lock.standings.get(key))))
+    if key in guide.readings:
+        reading = guide.readings[key].item
+        tree.add(escape(f"{reading.study.design.capitalize()}: {reading.study.population}"))
+        tree.add(escape(labels.read(reading.read)))
+    return tree
+
+
+def _whole_source(guide: Guide, key: str) -> Tree:
+    tree = _source(guide, key)
+    for finding in guide.readings[key].item.findings if key in guide.readings else ():
+        tree.add(_used(guide, finding.id, _finding(guide, finding.id, source=False)))
+    return tree
+
+
+def reading(guide: Guide) -> Group:
+    """How hard each part of the guide is to read, the hardest first, with the sentence that makes it so."""
+    lines = ["grade in full words"]
+    for part, words_, grade, in_full in sorted(grades(guide), key=lambda graded: -graded.grade):
+        worst = hardest(part, easy_words(guide))
+        lines.append(f"{grade:>5} {in_full:>7} {words_:>5}  {part.title}, {part.kind}\n                     {worst.place}: {worst.text}")
+    return Group(*map(escape, lines))

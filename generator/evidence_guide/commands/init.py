@@ -1,0 +1,109 @@
+"""The command `init`: a new guide in an empty folder, with a placeholder for everything, whose check, build and tests pass at once."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from importlib.metadata import metadata, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, StrictUndefined
+
+from evidence_guide.text import language_tags
+from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide.loader import load
+from evidence_guide.files.output import Output, write
+from evidence_guide.rules import check
+from evidence_guide.model.schemas import schemas
+from evidence_guide.view.citation_lists import locked
+
+HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
+"""Names that begin with a full stop in the new guide; packages are built without such files."""
+REVIEW = timedelta(days=365)
+TEMPLATE = ".j2"
+
+
+class Wishes(NamedTuple):
+    """What the new guide is to be."""
+
+    title: str = "A new guide"
+    repository: str = "https://github.com/example/new-guide"
+    site_url: str = "https://example.org/new-guide/"
+    language: str = "en"
+    """A tag such as `es`, or an English name such as `Spanish`."""
+    generator: str = ""
+    """How pip is to get the generator; without it, from its own repository at the version in use."""
+
+
+def start(folder: Path, wishes: Wishes, day: date) -> int:
+    """Makes the guide in a folder that is empty or not there yet; the number of its files.
+
+    Raises GuideError, and leaves the folder as it was, if it holds something or a wish cannot be.
+    """
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise GuideError(f"{folder} is not an empty folder; name a new one")
+    wishes = _possible(wishes)
+    with tempfile.TemporaryDirectory(prefix="evidence-guide-") as scratch:
+        new = Path(scratch)
+        write({new / output.uri: output.content for output in _outputs(wishes, day)})
+        write({new / "evidence" / "schema" / output.uri: output.content for output in schemas()})
+        _accept(new, day)
+        try:
+            shutil.copytree(new, folder, dirs_exist_ok=True)
+        except OSError as error:
+            raise GuideError(f"{folder} cannot be written ({(error.strerror or 'unknown reason').lower()}); name a folder that can be") from None
+    return sum(path.is_file() for path in folder.rglob("*"))
+
+
+def _possible(wishes: Wishes) -> Wishes:
+    """The wishes with the language as a tag."""
+    for name, address in (("repository", wishes.repository), ("site_url", wishes.site_url)):
+        if urlsplit(address).scheme not in {"https", "http"} or not urlsplit(address).netloc:
+            raise GuideError(f"`{address}` is no address for {name.replace('_', '-')}; write it in full, such as {Wishes._field_defaults[name]}")
+    language = language_tags.tag(wishes.language)
+    if language.partition("-")[0] not in _spoken():
+        raise GuideError(f"`{wishes.language}` is no language that the site's theme speaks; it speaks {', '.join(sorted(_spoken()))}")
+    source = next(value.partition(", ")[2] for value in metadata("evidence-guide").get_all("Project-URL") or () if value.startswith("Source, "))
+    generator = wishes.generator or f"evidence-guide @ git+{source}@v{version('evidence-guide')}"
+    return wishes._replace(language=language, generator=generator)
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    """The languages of the theme, by the names of its files."""
+    spec = find_spec("material")
+    places = spec.submodule_search_locations if spec else None
+    return frozenset(path.stem for place in places or () for path in Path(place, "templates/partials/languages").glob("??.html"))
+
+
+def _outputs(wishes: Wishes, day: date) -> Iterator[Output]:
+    environment = Environment(undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True, autoescape=False)  # noqa: S701 (YAML and text)
+    environment.filters["scalar"] = lambda value: json.dumps(value, ensure_ascii=False)
+    told = {**wishes._asdict(), "title": " ".join(wishes.title.split()), "day": day, "review_by": day + REVIEW}
+    for name, file in _files(files("evidence_guide") / "starter", ""):
+        text = file.read_text("utf-8")
+        yield Output(name.removesuffix(TEMPLATE), environment.from_string(text).render(told) if name.endswith(TEMPLATE) else text)
+
+
+def _files(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]]:
+    for child in folder.iterdir():
+        name = f"{above}{child.name if above else HIDDEN.get(child.name, child.name)}"
+        if child.is_dir():
+            yield from _files(child, f"{name}/")
+        else:
+            yield name, child
+
+
+def _accept(folder: Path, day: date) -> None:
+    """Writes the lock, and makes sure that nothing is to be said of the new guide."""
+    write({folder / "evidence" / "evidence.lock": locked(load(folder, day)).text()})
+    found = check(load(folder, day))
+    if found:
+        raise GuideError(f"no guide can be made of this: {found[0].place}: {found[0].message}; {found[0].hint}")

@@ -1,0 +1,40 @@
+"""JSON Schemas of the evidence files, written from the model; editors complete and check with them."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from evidence_guide.model import FILES
+from evidence_guide.model.vocabulary import Word
+from evidence_guide.files.output import Output
+
+
+class _Readable(GenerateJsonSchema):
+    """Draft 2020-12 with numbers and dates as people write them in YAML."""
+
+    def decimal_schema(self, schema: Any) -> dict[str, Any]:  # noqa: ARG002 (pydantic's own signature)
+        """A number as it is written."""
+        return {"type": "number"}
+
+    def enum_schema(self, schema: Any) -> dict[str, Any]:
+        """The words to choose from, each with what it means."""
+        return super().enum_schema(schema) | _about(schema["members"])
+
+    def literal_schema(self, schema: Any) -> dict[str, Any]:
+        """The same for some of the words only."""
+        return super().literal_schema(schema) | _about(schema["expected"])
+
+
+def _about(words: list[Any]) -> dict[str, list[str]]:
+    """What editors show beside each word; a field that editors know and validators pass over."""
+    told = [word.about for word in words if isinstance(word, Word)]
+    return {"enumDescriptions": told} if told else {}
+
+
+def schemas() -> Iterator[Output]:
+    """One schema for each kind of evidence file, for `evidence/schema/`."""
+    for name, kind in FILES.items():
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.model_json_schema(by_alias=True, schema_generator=_Readable)}
+        yield Output(f"{name}.json", json.dumps(schema, indent=2, ensure_ascii=False) + "\n")

@@ -1,0 +1,47 @@
+"""PDFs made, read back, and written only when every sentence carries its citation; the command `pdf`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from evidence_guide.pdf.audit import PdfAudit, audit_pdf
+from evidence_guide.diagnostic import Diagnostic, Unsound
+from evidence_guide.guide import Guide
+from evidence_guide.files.output import Download
+from evidence_guide.pdf.editions import Wanted, editions
+from evidence_guide.pdf.typesetting import downloads
+from evidence_guide.translation.translated_guide import told
+
+
+def audited(guide: Guide, wanted: Wanted) -> Iterator[tuple[Download, PdfAudit]]:
+    """Every wanted PDF with its audit, translated hand-outs last."""
+    for one in (guide, *told(guide)):
+        for edition, download in zip(editions(one, wanted), downloads(one, wanted), strict=True):
+            yield download, audit_pdf(download.content, one, edition)
+
+
+def sound(guide: Guide) -> list[Download]:
+    """Every PDF of the guide. Raises Unsound if a sentence in one of them lost its citation."""
+    pairs = list(audited(guide, Wanted()))
+    found = [diagnostic for _, result in pairs for diagnostic in result.diagnostics]
+    if found:
+        raise Unsound(found)
+    return [download for download, _ in pairs]
+
+
+def printed(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
+    """Writes the wanted PDFs to a folder and tells each; what the audit of a PDF finds is returned, and that PDF is not written."""
+    console = Console(highlight=False, soft_wrap=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    found: list[Diagnostic] = []
+    with Progress(*columns, console=console, transient=True) as progress:
+        pairs = audited(guide, wanted)
+        for download, result in progress.track(pairs, total=sum(len(list(editions(one, wanted))) for one in (guide, *told(guide))), description="Making PDFs"):
+            found += result.diagnostics
+            if not result.diagnostics:
+                to.mkdir(parents=True, exist_ok=True)
+                (to / download.name).write_bytes(download.content)
+                console.print(f"{to / download.name}: {result}")
+    return found

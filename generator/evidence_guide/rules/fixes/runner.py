@@ -1,0 +1,80 @@
+"""The command `check --fix`: files of the evidence with everything mended that needs no thought."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from difflib import unified_diff
+from typing import NamedTuple
+
+from evidence_guide.guide import bibtex, yaml_reader
+from evidence_guide.rules.fixes import form as mends
+from evidence_guide.diagnostic import Place
+from evidence_guide.guide import Guide
+from evidence_guide.guide.loader import kind_of
+from evidence_guide.rules.fixes.form import Mend, Step
+from evidence_guide.proof.texts import plain_doi
+from evidence_guide.guide.yaml_reader import Document
+
+YAML: tuple[Step, ...] = (mends.line_ends, mends.last_line, mends.trailing_blanks, mends.typographic_signs, mends.key_order, mends.schema_line)
+BIBTEX: tuple[Step, ...] = (mends.line_ends, mends.last_line, mends.trailing_blanks, mends.doi_form)
+MARK = "\ufeff"
+"""What some editors put before a text."""
+BIBLIOGRAPHY = "evidence/sources.bib"
+
+
+class Fixed(NamedTuple):
+    """A file that is mended: its text before and after, and each mend."""
+
+    path: str
+    before: str
+    after: str
+    mends: tuple[Mend, ...]
+
+    @property
+    def diff(self) -> str:
+        """The change as a unified diff."""
+        before, after = (text.splitlines(keepends=True) for text in (self.before, self.after))
+        lines = unified_diff(before, after, self.path, self.path)
+        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def fixes(guide: Guide, names: Iterable[str] = ()) -> Iterator[Fixed]:
+    """Each file of the evidence, or of `names` among them, that has something to mend; what cannot be read is left alone."""
+    wanted = set(names)
+    for name in [document.path for document in guide.documents] + [BIBLIOGRAPHY]:
+        path = guide.folder / name
+        if (not wanted or name in wanted) and path.is_file() and os.access(path, os.R_OK):
+            fixed = fix(path.read_bytes(), name)
+            if fixed.after != fixed.before:
+                yield fixed
+
+
+def fix(data: bytes, name: str) -> Fixed:
+    """The mended text of a file; unsound text stays as it is."""
+    try:
+        before = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return Fixed(name, "", "", ())
+    text = before.removeprefix(MARK)
+    done = [] if text == before else [Mend(Place(name), "the byte order mark is removed")]
+    if _says(_read(text, name)) is None:
+        return Fixed(name, before, before, ())
+    for step in BIBTEX if name == BIBLIOGRAPHY else YAML:
+        old = _read(text, name)
+        new, found = step(old)
+        if new != text and _says(_read(new, name)) == (mends.with_signs(old) if step is mends.typographic_signs else _says(old)):
+            text, done = new, [*done, *found]
+    return Fixed(name, before, text, tuple(sorted(done)))
+
+
+def _read(text: str, name: str) -> Document:
+    return Document(name, text) if name == BIBLIOGRAPHY else yaml_reader.read(text, name)
+
+
+def _says(document: Document) -> object:
+    """What a file says, whatever its form; None where it is unsound or of no known kind."""
+    if document.path != BIBLIOGRAPHY:
+        return None if document.trouble or kind_of(document.path) is None else document.value
+    found = bibtex.read(document.text, document.path)
+    fields = [source.fields | {"doi": plain_doi(source.fields.get("doi", ""))} for source in found.sources]
+    return None if found.trouble else [(replace(source, fields={}), told) for source, told in zip(found.sources, fields, strict=True)]

@@ -1,0 +1,214 @@
+"""The built site, read back: every sentence must carry its citation in what the reader gets, and read as it was checked."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from evidence_guide.diagnostic import Diagnostic, Place
+from evidence_guide.guide import Guide
+from evidence_guide.view.sentences import wordings
+from evidence_guide.view.citation_lists import STATEMENTS
+from evidence_guide.translation.translated_guide import told_at
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+SILENT = frozenset({"script", "style", "template", "title", "desc", "pre"})  # code states nothing; a drawing is described in the words beside it
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+BY_HAND = "page"
+"""What a block on a hand-written page carries as `data-cited`: its text is written there, and its numbers were traced there."""
+CHROME = ("headerlink", "md-content__button", "md-source-file", "md-annotation", "md-feedback")
+
+
+@dataclass
+class Audit:
+    """What the audit of a built site counted and found."""
+
+    pages: int = 0
+    cited: int = 0
+    """Blocks of text with at least one citation that leads to a reference on the same page."""
+    citations: int = 0
+    uncited: Counter[str] = field(default_factory=Counter)
+    """Blocks that may stand without a citation, by reason."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        wrong = len(self.diagnostics)
+        return f"{self.pages} pages, {self.cited} cited blocks, {self.citations} citations, {wrong} uncited or altered sentences or broken links"
+
+
+def audit(site: Path, guide: Guide) -> Audit:
+    """The audit of every HTML page in a built site's folder; the 404 page and the search index are no part of the guide."""
+    result = Audit()
+    files = files_of(site)
+    for name in sorted(name for name in files if name.endswith(".html") and not name.endswith("404.html")):
+        _page(site / name, name, files, told_at(name, guide), result)
+    return result
+
+
+def audit_file(site: Path, name: str, files: frozenset[str], guide: Guide) -> Audit:
+    """The audit of one HTML page of a built site, whose `files` its links may lead to."""
+    result = Audit()
+    _page(site / name, name, files, told_at(name, guide), result)
+    return result
+
+
+def files_of(site: Path) -> frozenset[str]:
+    """The files of a built site, relative to its folder."""
+    return frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+
+
+def audit_page(text: str, name: str, guide: Guide) -> Audit:
+    """The audit of one HTML page given as text; its links to other pages are not followed."""
+    result = Audit()
+    _content(html.document_fromstring(text), name, told_at(name, guide), result)
+    return result
+
+
+def _page(path: Path, name: str, files: frozenset[str], guide: Guide, result: Audit) -> None:
+    tree = html.document_fromstring(path.read_bytes().decode("utf-8"))
+    _content(tree, name, guide, result)
+    for link in _broken(tree, name, files):
+        result.diagnostics.append(Diagnostic(Place(name), "broken-link", f"`{link}` leads nowhere", "mend the link or the page that it should reach"))
+
+
+def _content(tree: HtmlElement, name: str, guide: Guide, result: Audit) -> None:
+    article = next(iter([*tree.xpath("//article"), *tree.xpath("//main"), tree]))
+    result.pages += 1
+    places, words = _places(guide), wordings(guide)
+    targets = set(tree.xpath("//*[@id]/@id"))
+    for element in article.xpath(".//*[@data-cited]"):
+        drawn = bool(element.xpath("ancestor::svg"))
+        links = _links(_captions(element) if drawn else [element])
+        result.citations += 0 if drawn else len(links)
+        result.cited += bool(links)
+        key = element.get("data-cited")
+        if not links or any(link[1:] not in targets for link in links):
+            result.diagnostics.append(_complaint(element, key, name, places))
+        elif key != BY_HAND and not _reads_as_checked(element, key, words, drawn=drawn):
+            result.diagnostics.append(_altered(element, key, name, places))
+    result.uncited.update(article.xpath(".//@data-uncited"))
+    for drawing in article.xpath(".//svg[@role='img']"):
+        if not _links(_captions(drawing)):
+            message = f"a figure on {name} stands without a citation for its data: “{drawing.findtext('title')}”"
+            result.diagnostics.append(Diagnostic(Place(name), "uncited-figure", message, "give it a caption that cites what it was drawn from"))
+    for element in _bare(article):
+        result.diagnostics.append(_complaint(element, _owner(element), name, places))
+
+
+_NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+_BETWEEN = frozenset({"to"})
+"""Words that a drawing puts between two numbers."""
+_BESIDE = frozenset({"eg-cite", "eg-to", "eg-proof", "eg-chip"})
+"""Classes of what stands beside a statement and is none of its words."""
+_APART = frozenset({"td", "th", "p", "li", "dt", "dd", "div", "br", "text"})
+
+
+def _captions(drawing: HtmlElement) -> list[HtmlElement]:
+    """The caption of the figure around a drawing: it cites for every text in it."""
+    return drawing.xpath("ancestor::figure[1]/figcaption")  # type: ignore[no-any-return]
+
+
+def _links(blocks: list[HtmlElement]) -> list[str]:
+    """Where the citations in some blocks lead."""
+    return [a.get("href") for block in blocks for a in block.xpath(".//sup[contains(@class, 'eg-cite')]/a[starts-with(@href, '#ref-')]")]
+
+
+def _reads_as_checked(element: HtmlElement, key: str, words: dict[str, frozenset[str]], *, drawn: bool = False) -> bool:
+    """Whether a block shows a text of its item word for word, and besides that no number, and in a drawing no word, that is not written there."""
+    written = words.get(_known(key, words) or "", frozenset())
+    shown = _shown(element)
+    found = sorted((text for text in written if text in shown), key=len, reverse=True)
+    for text in found:
+        shown = shown.replace(text, " ")
+    if drawn and not set(_WORD.findall(shown)) <= _BETWEEN:
+        return False
+    numbers = set(_NUMBER.findall(shown))
+    return bool(found) and (not numbers or numbers <= {number for text in written for number in _NUMBER.findall(text)})
+
+
+def _shown(element: HtmlElement) -> str:
+    """The words of a block without citations, links and labels; parts that stand apart are parted by a space."""
+    return " ".join("".join(_parts(element)).split())
+
+
+def _parts(element: HtmlElement) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and _BESIDE.isdisjoint((child.get("class") or "").split()):
+            yield from _parts(child)
+            yield " " if child.tag in _APART else ""
+        yield child.tail or ""
+
+
+def _known(key: str, known: Mapping[str, object]) -> str | None:
+    """The longest beginning of a block's key that is an id."""
+    parts = key.split("/")
+    return next((id for size in range(len(parts), 0, -1) if (id := "/".join(parts[:size])) in known), None)
+
+
+def _altered(element: HtmlElement, key: str, page: str, places: dict[str, Place]) -> Diagnostic:
+    known = _known(key, places)
+    message = f"`{key}` reads otherwise on {page} than in the evidence: “{_shown(element)[:90]}”"
+    return Diagnostic(places[known] if known else Place(page), "altered-sentence", message, "show the text of the evidence as it is; mend the template")
+
+
+def _bare(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The outermost elements with words of their own that carry neither mark."""
+    for child in element:
+        if not isinstance(child.tag, str) or child.tag in HEADINGS | SILENT or child.get("data-cited") or child.get("data-uncited"):
+            continue
+        if any(name in (child.get("class") or "") for name in CHROME):
+            continue
+        own = [child.text, *(part.tail for part in child)]
+        if any(character.isalpha() or (child.tag == "text" and character.isdigit()) for text in own if text for character in text):
+            yield child
+        else:
+            yield from _bare(child)
+
+
+def _owner(element: HtmlElement) -> str:
+    around = element.xpath("ancestor::*[@id][1]/@id")
+    return str(around[0]) if around else ""
+
+
+@lru_cache(maxsize=4)
+def _places(guide: Guide) -> dict[str, Place]:
+    """Where each statement is written, by its id."""
+    return {entry.id: entry.place() for entry in guide.entries if isinstance(entry.item, STATEMENTS)}
+
+
+def _complaint(element: HtmlElement, key: str, page: str, places: dict[str, Place]) -> Diagnostic:
+    """The complaint at the YAML place of the statement, or at the page where none is known."""
+    words = " ".join(element.text_content().split())
+    known = _known(key, places)
+    message = f"a sentence on {page} stands without its citation: “{words[:90]}”"
+    hint = "give it what it rests on, or mark in the template why it may stand uncited"
+    return Diagnostic(places[known] if known else Place(page), "uncited-sentence", message, hint)
+
+
+def _broken(tree: HtmlElement, name: str, files: frozenset[str]) -> Iterator[str]:
+    """Links of the page's content to pages or places of the same site that do not exist."""
+    ids = set(tree.xpath("//*[@id]/@id"))
+    for link in dict.fromkeys(tree.xpath("//article//a/@href")):
+        address, _, anchor = link.partition("#")
+        if _ELSEWHERE.match(link):
+            continue
+        if not address:
+            if anchor and unquote(anchor) not in ids:
+                yield link
+        elif _target(unquote(address.partition("?")[0]), name).isdisjoint(files):
+            yield link
+
+
+def _target(address: str, page: str) -> set[str]:
+    """The files that an address on a page may stand for, relative to the site's folder."""
+    path = normpath(join(dirname(page), address)).removeprefix("./")
+    return {path, normpath(join(path, "index.html"))}

@@ -1,0 +1,84 @@
+"""The finished pages written to a folder, with what another engine needs to build them."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide import Guide
+from evidence_guide.site import SCRIPT, STYLESHEET, Addresses, outputs
+
+OURS = "evidence-guide"
+"""The plugin's name in `mkdocs.yml`; it is left out of what is written."""
+
+
+def write(guide: Guide, to: Path) -> int:
+    """Writes `docs/` with all pages, the evidence, and a `mkdocs.yml` without plugin below `to`; the number of pages and assets.
+
+    Everything is written beside `to` first and then takes its place. Raises GuideError if `to` holds something else.
+    """
+    to = to.resolve()
+    if to.exists() and any(to.iterdir()) and not (to / "mkdocs.yml").exists():
+        raise GuideError(f"{to} holds other files; name an empty folder or an earlier export")
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".export-", dir=to.parent) as scratch:
+        new = Path(scratch) / "new"
+        count = _fill(guide, new)
+        shutil.rmtree(to, ignore_errors=True)
+        os.replace(new, to)  # noqa: PTH105 (one move)
+    return count
+
+
+def _fill(guide: Guide, folder: Path) -> int:
+    docs = folder / "docs"
+    if (guide.folder / "docs").is_dir():
+        shutil.copytree(guide.folder / "docs", docs)
+    for output in outputs(guide, Addresses.SOURCES):
+        path = docs / output.uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(output.content, "utf-8", newline="\n")
+    shutil.copytree(guide.folder / "evidence", folder / "evidence")
+    (folder / "mkdocs.yml").write_text(_config(guide), "utf-8", newline="\n")
+    return sum(path.is_file() for path in docs.rglob("*"))
+
+
+class _Loader(yaml.SafeLoader):
+    """MkDocs' own settings hold tags such as `!!python/name`; they are carried over as they are."""
+
+
+class _Tagged(str):
+    """A tag with its name, as written."""
+
+    __slots__ = ()
+
+
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda _loader, suffix, _node: _Tagged(suffix))
+_Loader.add_multi_constructor("!", lambda _loader, suffix, node: _Tagged(f"{suffix} {node.value}"))
+
+
+def _represent(dumper: yaml.SafeDumper, value: _Tagged) -> yaml.Node:
+    return dumper.represent_scalar(f"tag:yaml.org,2002:python/name:{value}", "")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes the tags back."""
+
+
+_Dumper.add_representer(_Tagged, _represent)
+
+
+def _config(guide: Guide) -> str:
+    """The guide's `mkdocs.yml` without plugins, hooks and the links to edit, with our style sheet, scripts and extension."""
+    path = guide.folder / "mkdocs.yml"
+    config: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=_Loader) if path.exists() else {"site_name": guide.file.title}  # noqa: S506 (a SafeLoader)
+    for key in ("plugins", "hooks", "docs_dir", "site_dir", "edit_uri", "watch"):
+        config.pop(key, None)
+    config["extra_css"] = [*config.get("extra_css", []), STYLESHEET]
+    config["extra_javascript"] = [*config.get("extra_javascript", []), {"path": SCRIPT, "defer": True}]
+    kept = [e for e in config.get("markdown_extensions", []) if "evidence_guide.markdown" not in str(e)]
+    config["markdown_extensions"] = [*kept, {"evidence_guide.markdown": {"folder": "."}}]
+    return yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True)

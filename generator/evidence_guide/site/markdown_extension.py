@@ -1,0 +1,132 @@
+"""Markdown extension for hand-written pages: `[@id]` becomes a numbered citation, and the page ends with its references.
+
+Each such page also gets the guide's notice below its title, as the pages made from evidence have it.
+
+Named in `mkdocs.yml` as `evidence_guide.markdown`, so that it works in every engine that runs Python-Markdown.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from evidence_guide.guide import markdown_citations
+from evidence_guide.site.audit import BY_HAND
+from evidence_guide.guide import Guide
+from evidence_guide.guide.loader import load
+from evidence_guide.site.page import Page, Site
+
+_UNCITED = re.compile(r"^<!--\s*guide:\s*uncited\s+(.+?)\s*-->\s*$", re.MULTILINE)
+ATTRIBUTES = "attr_list"
+"""Pages made from evidence name their headings' ids with it."""
+BLOCKS = ("p", "li", "dd", "td", "th", "blockquote")
+
+
+class Citations(Extension):
+    """Option: `folder`, the guide's folder, which holds `evidence/`."""
+
+    def __init__(self, guide: Callable[[], Guide] | None = None, **options: Any) -> None:
+        self.config = {"folder": [".", "folder that holds evidence/"]}
+        self.guide = guide
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's own name)
+        """Adds what finds, numbers and lists citations, and where the guide has not asked for it what gives headings their ids."""
+        if ATTRIBUTES not in md.treeprocessors:
+            md.registerExtensions([ATTRIBUTES], {})
+        state = _State(self.guide or (lambda: _load(str(self.getConfig("folder")))))
+        md.preprocessors.register(_Begin(md, state), "guide-begin", 200)
+        md.inlinePatterns.register(_Cite(markdown_citations.PATTERN, md, state), "guide-cite", 180)
+        md.treeprocessors.register(_Mark(md, state), "guide-mark", 5)
+
+
+@lru_cache(maxsize=8)
+def _load(folder: str) -> Guide:
+    return load(Path(folder))
+
+
+class _State:
+    """The citations of the page that is being converted."""
+
+    def __init__(self, guide: Callable[[], Guide]) -> None:
+        self.guide = guide
+        self.page: Page | None = None
+        self.uncited: str | None = None
+        self.notice = False
+
+    def current(self) -> Page:
+        """The page, made when it is first needed."""
+        if self.page is None:
+            self.page = Page(Site(self.guide()), "page.md")
+        return self.page
+
+
+class _Begin(Preprocessor):
+    """Forgets the page before, and reads why this one may stand uncited."""
+
+    def __init__(self, md: Markdown, state: _State) -> None:
+        super().__init__(md)
+        self.state = state
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines without the comment `<!-- guide: uncited reason -->`, which stands above any block of code; one within is an example."""
+        text = "\n".join(lines)
+        top, fence, rest = text.partition("\n```")
+        match = _UNCITED.search(top)
+        self.state.page, self.state.uncited = None, match[1] if match else None
+        self.state.notice = 'class="eg-notice"' not in text
+        return (_UNCITED.sub("", top) + fence + rest).split("\n")
+
+
+class _Cite(InlineProcessor):
+    """`[@id; @id]` to superscript numbers."""
+
+    def __init__(self, pattern: str, md: Markdown, state: _State) -> None:
+        super().__init__(pattern, md)
+        self.state = state
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element | str | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802
+        """The citation as an element; one that nothing is known by stays as it was written, for the audit to find."""
+        html = str(self.state.current().cite(markdown_citations.ids(m[1])))
+        return (ET.fromstring(html) if html else None), m.start(0), m.end(0)  # noqa: S314 (our own template made it)
+
+
+class _Mark(Treeprocessor):
+    """Marks blocks as cited or as about the guide, and adds the references."""
+
+    def __init__(self, md: Markdown, state: _State) -> None:
+        super().__init__(md)
+        self.state = state
+
+    def run(self, root: ET.Element) -> None:
+        """Marks in place."""
+        if self.state.uncited:
+            for child in root:
+                child.set("data-uncited", self.state.uncited)
+        for element in root.iter():
+            if element.tag in BLOCKS and any(s.get("class") == "eg-cite" for s in element.iter("sup")):
+                element.set("data-cited", BY_HAND)
+                element.attrib.pop("data-uncited", None)
+        title = root.find("h1")
+        if self.state.notice and title is not None:
+            notice = ET.Element("p")
+            notice.text = self.md.htmlStash.store(self.state.current().notice())
+            root.insert(list(root).index(title) + 1, notice)
+        if self.state.page and self.state.page.numbering.anchors:
+            heading = ET.SubElement(root, "h2", id="references")
+            heading.text = "References"
+            slot = ET.SubElement(root, "p")
+            slot.text = self.md.htmlStash.store(self.state.page.reference_list())
+
+
+def makeExtension(**options: Any) -> Citations:  # noqa: N802 (Python-Markdown's own name)
+    """The extension, as Python-Markdown asks for it by the module's name."""
+    return Citations(**options)

@@ -1,0 +1,77 @@
+"""The site of a sound guide, built once by MkDocs and strictly."""
+
+import calendar
+import logging
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from material.plugins.offline.plugin import OfflinePlugin
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+
+from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide import Guide
+from evidence_guide.files.output import Download
+from evidence_guide.site.plugin import GuidePlugin, plugin_of
+
+
+def build_site(guide: Guide, downloads: Sequence[Download] = (), *, offline: bool = False) -> Path:
+    """The folder of the site that MkDocs builds strictly from a guide without errors and its `mkdocs.yml`.
+
+    With `offline` the site works from `file://` and lies beside the other one, in `site-offline`.
+    Raises MkDocs' Abort, which ends the program with exit code 1, when something is wrong; the last good site then stays.
+    """
+    with told(), _built_on(guide):
+        config, plugin = _configured(guide, offline=offline)
+        plugin.given, plugin.downloads, plugin.offline = guide, downloads, offline
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    return Path(config.site_dir)
+
+
+def _configured(guide: Guide, *, offline: bool) -> tuple[MkDocsConfig, GuidePlugin]:
+    try:
+        config = load_config(str(guide.folder / "mkdocs.yml"), strict=True)
+    except ConfigurationError as error:
+        raise GuideError(str(error)) from None
+    plugin = plugin_of(config)
+    if offline:
+        config.site_dir += "-offline"
+        config.plugins["material/offline"] = material = OfflinePlugin()
+        material.load_config({})
+    return config, plugin
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Shows MkDocs' warnings and errors on standard error, but for its notice that a preview renders only what is new."""
+    handler = logging.StreamHandler()
+    handler.addFilter(lambda record: "'dirty'" not in record.getMessage())
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
+    logging.getLogger("mkdocs").addHandler(handler)
+    try:
+        yield
+    finally:
+        logging.getLogger("mkdocs").removeHandler(handler)
+
+
+@contextmanager
+def _built_on(guide: Guide) -> Iterator[None]:
+    """Gives MkDocs the day of the evidence instead of the clock's, so that the same evidence makes the same bytes."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(guide.file.as_of.timetuple()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before

@@ -1,0 +1,265 @@
+"""MkDocs plugin: a shell over load, check, outputs and audit, so that plain `mkdocs build` and `mkdocs serve` work."""
+
+import json
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urljoin
+
+from jinja2 import Environment
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
+
+from evidence_guide.rules import report
+from evidence_guide.site.audit import audit
+from evidence_guide.diagnostic import GuideError, Severity
+from evidence_guide.guide import Guide
+from evidence_guide.guide.loader import load
+from evidence_guide.site.markdown_extension import Citations
+from evidence_guide.files.output import Download
+from evidence_guide.site.preview import Preview, with_banners
+from evidence_guide.site import MARK, OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, frame, outputs
+from evidence_guide.site.page import Site
+from evidence_guide.pdf.typesetting import cards
+from evidence_guide.site.search import searchable
+from evidence_guide.rules import check
+
+log = logging.getLogger("mkdocs.plugins.evidence_guide")
+THEME_FAVICON = "assets/images/favicon.png"
+"""The theme's own icon, which a guide without an icon of its own would get."""
+FOR_SERVERS = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
+"""What a site that is opened from a folder has no use for."""
+
+
+class GuideConfig(Config):  # type: ignore[no-untyped-call]
+    """Options of the plugin."""
+
+    folder = options.Type(str, default=".")
+    """The guide's folder, which holds `evidence/`, relative to `mkdocs.yml`."""
+
+
+class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
+    """Loads and checks the evidence, hands its pages to MkDocs, and audits the built site before it replaces the last one."""
+
+    guide: Guide
+    site: str
+    serving = False
+    given: Guide | None = None
+    """A guide without errors that need not be read again."""
+    downloads: Sequence[Download] = ()
+    """What the Downloads page offers."""
+    cards: dict[str, tuple[str, bytes]]
+    """By page, the address and the bytes of the picture that stands for it where its address is passed on."""
+    offline = False
+    """Whether the site is to be opened from a folder."""
+    preview: Preview | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 (MkDocs' own signature)
+        """Remembers whether pages are only previewed; without this hook MkDocs would make a new plugin for each preview."""
+        self.serving = command == "serve"
+
+    @event_priority(-100)  # after Material's own offline plugin has asked for its script
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Reads and checks the evidence before anything is written; an error stops the build and the last site stays."""
+        self.guide = self.given or (self._shown(config) if self.serving else _sound(self._folder(config)))
+        config.markdown_extensions.append(Citations(lambda: self.guide))  # type: ignore[arg-type]
+        if STYLESHEET not in config.extra_css:
+            config.extra_css.append(STYLESHEET)
+        _dress(config)
+        self.cards = {} if self.serving or self.offline else {page: (f"assets/cards/{Path(page).stem}.png", content) for page, content in cards(self.guide)}
+        config.extra["evidence_guide"] = frame(self.guide, addresses(config)) | {"cards": {page: uri for page, (uri, _) in self.cards.items()}}
+        scripts = [OFFLINE_SEARCH if "iframe-worker" in str(script) else script for script in config.extra.get("polyfills", ())]
+        config.extra["polyfills"] = scripts
+        config.theme["language"] = self.guide.file.language
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Turns the build to a folder beside the site, which takes the site's place once the audit is passed."""
+        self.site = config.site_dir
+        parent = Path(self.site).parent
+        parent.mkdir(parents=True, exist_ok=True)
+        if not self.serving:
+            config.site_dir = tempfile.mkdtemp(prefix=".site-", dir=parent)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Adds every page made from the evidence, whose edit button opens the YAML, and the files to take along."""
+        kept = self.previewed(config).kept() if self.serving else {}
+        made = outputs(self.guide, addresses(config), self.downloads, kept)
+        for output, new in self.previewed(config).renewed(made) if self.serving else ((output, True) for output in made):
+            file = cast("Made", Made.generated(config, output.uri, content=output.content))
+            file.new = new
+            file.edit_uri = os.path.relpath(output.origin, "docs") if output.origin else None
+            files.append(file)
+        for uri, content in self.cards.values():
+            files.append(File.generated(config, uri, content=content))
+        for download in self.downloads:
+            files.append(File.generated(config, f"downloads/{download.name}", content=download.content))
+        if OFFLINE_SEARCH in config.extra["polyfills"]:
+            files.append(File.generated(config, OFFLINE_SEARCH, content=asset(OFFLINE_SEARCH).content))
+        return files
+
+    def _folder(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).parent / self.config.folder
+
+    def previewed(self, config: MkDocsConfig) -> Preview:
+        """The state of the preview, the same from build to build."""
+        self.preview = self.preview or Preview(self._folder(config))
+        return self.preview
+
+    def _shown(self, config: MkDocsConfig) -> Guide:
+        """The guide that a preview shows: as it is now, or as it was when it could be shown last."""
+        preview = self.previewed(config)
+        if not preview.looked:
+            preview.look()
+        preview.looked = False
+        if preview.guide is None:
+            raise PluginError(f"the evidence is not sound: {report.summary(preview.found)}; `evidence-guide serve` shows what is wrong")
+        return preview.guide
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """In a preview, gives pages that are not rendered again the title by which menus call them."""
+        if self.serving:
+            preview = self.previewed(config)
+            preview.turn(Path(config.site_dir), {file.dest_uri: file.src_uri for file in files.documentation_pages()})
+            for page in nav.pages:
+                page.title, page.meta = preview.named.get(page.file.src_uri, (page.title, page.meta))
+        return nav
+
+    @event_priority(-100)  # when other plugins have added what they add
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002 (MkDocs' own signature)
+        """In a preview, the first environment of templates again, so that they are compiled once."""
+        if not self.serving:
+            return env
+        preview = self.previewed(config)
+        preview.environment = preview.environment or env
+        preview.environment.filters |= env.filters
+        preview.environment.globals |= env.globals
+        return preview.environment
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Remembers for a preview that a page was rendered."""
+        if self.serving:
+            self.previewed(config).rendered[page.file.dest_uri] = page.url
+            self.previewed(config).named[page.file.src_uri] = (page.title, page.meta)
+        return output
+
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002 (MkDocs' own signature)
+        """Gives each page its canonical address: that of what took its place, and in a folder that of the page on the web."""
+        if config.site_url and page.canonical_url:
+            uri = Site(self.guide).address(page.file.src_uri) if self.offline else page.url
+            page.canonical_url = urljoin(config.site_url, str(page.meta.get("moved") or uri))
+        return context
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Builds again when the evidence changes, and puts over each page what is wrong with it."""
+        server.watch(str(self._folder(config) / "evidence"), builder)
+        server.set_app(with_banners(server.get_app(), self.previewed(config), server.mount_path))
+        return server
+
+    @event_priority(-50)  # when the search has written its index, before the offline plugin makes a script of it
+    def _index(self, *, config: MkDocsConfig) -> None:
+        """Adds to the search what readers call things."""
+        path = Path(config.site_dir, "search/search_index.json")
+        if path.is_file():
+            index = searchable(json.loads(path.read_text("utf-8")), self.guide)
+            if self.serving:
+                index["docs"] = self.previewed(config).searched(index["docs"])
+            path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+    @event_priority(-1000)  # when every other plugin has written what it writes
+    def _audit(self, *, config: MkDocsConfig) -> None:
+        """Audits what was built; an uncited sentence, and in a strict build a warning, stops it. A preview shows what was found instead."""
+        if self.serving:
+            self.previewed(config).audit(Path(config.site_dir))
+            return
+        result = audit(Path(config.site_dir), self.guide)
+        for diagnostic in result.diagnostics:
+            log.error("%s", diagnostic)
+        if result.diagnostics:
+            raise PluginError(f"the audit of the built site failed: {result}; the last good site was kept")
+        if config.strict and _warned():
+            raise PluginError("there were warnings, which stop a strict build; the last good site was kept")
+        self._replace(config)
+        log.info("Audit: %s", result)
+
+    on_post_build = CombinedEvent(_index, _audit)
+
+    def _replace(self, config: MkDocsConfig) -> None:
+        """Puts the finished site in the place of the last."""
+        for name in FOR_SERVERS if self.offline else ():
+            Path(config.site_dir, name).unlink(missing_ok=True)
+        shutil.rmtree(self.site, ignore_errors=True)
+        os.chmod(config.site_dir, 0o755)  # noqa: PTH101, S103 (a site is for everybody to read)
+        os.replace(config.site_dir, self.site)  # noqa: PTH105 (one move, no half-written site)
+        config.site_dir = self.site
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 (MkDocs' own signature)
+        """Removes what was half built."""
+        site = Path(getattr(self, "site", ""))
+        for folder in site.parent.glob(".site-*") if site.name and not self.serving else ():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+class Made(File):
+    """A page made from the evidence, which a preview renders again only when it is new."""
+
+    new = True
+
+    def is_modified(self) -> bool:
+        """Whether it differs from what was built last."""
+        return self.new
+
+
+def addresses(config: MkDocsConfig) -> Addresses:
+    """How links within the site are written."""
+    return Addresses.FOLDERS if config.use_directory_urls else Addresses.FILES
+
+
+def plugin_of(config: MkDocsConfig) -> GuidePlugin:
+    """Our plugin in a configuration; it must be there."""
+    plugin = next((plugin for plugin in config.plugins.values() if isinstance(plugin, GuidePlugin)), None)
+    if plugin is None:
+        raise GuideError(f"{config.config_file_path} does not name the plugin `evidence-guide`")
+    return plugin
+
+
+def _dress(config: MkDocsConfig) -> None:
+    """Gives the theme our parts, and our mark unless the guide has its own."""
+    config.theme.dirs.insert(bool(config.theme.custom_dir), str(THEME))
+    icons = dict(config.theme.get("icon") or {})
+    if not config.theme.get("logo"):
+        config.theme["icon"] = {"logo": "evidence-guide/mark"} | icons
+    if config.theme.get("favicon") in {None, THEME_FAVICON}:
+        config.theme["favicon"] = MARK
+
+
+def _sound(folder: Path) -> Guide:
+    """The guide in a folder, if nothing is wrong with it; every complaint is logged."""
+    try:
+        guide = load(folder)
+    except GuideError as error:
+        raise PluginError(str(error)) from None
+    found = check(guide)
+    for diagnostic in found:
+        log.log(logging.ERROR if diagnostic.severity is Severity.ERROR else logging.INFO, "%s", diagnostic)
+    if any(d.severity is Severity.ERROR for d in found):
+        raise PluginError(f"the evidence is not sound: {report.summary(found)}; nothing was written")
+    return guide
+
+
+def _warned() -> bool:
+    """Whether a strict build has counted a warning."""
+    return any(isinstance(handler, CountHandler) and handler.get_counts() for handler in logging.getLogger("mkdocs").handlers)

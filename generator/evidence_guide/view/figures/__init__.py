@@ -1,0 +1,11 @@
+"""Figures drawn from the evidence: what stands where, in percent of the width and in ems of the height.
+
+Text keeps its size on every screen because nothing is scaled: across, positions are percentages; down, they are ems.
+"""
+
+from evidence_guide.view.figures.bars import Bars, bars
+from evidence_guide.view.figures.forest import Forest, forests
+from evidence_guide.view.figures.landscape import Landscape, landscape
+from evidence_guide.view.figures.timeline import Timeline, timeline
+
+__all__ = ["Bars", "Forest", "Landscape", "Timeline", "bars", "forests", "landscape", "timeline"]

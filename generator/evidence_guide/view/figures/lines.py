@@ -1,0 +1,30 @@
+"""Texts in lines that fit across a phone."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from textwrap import wrap
+from typing import NamedTuple
+
+from evidence_guide.text import markup as prose
+
+WIDE = 40
+"""Letters that fit side by side on a page of 320 pixels."""
+LINE = Decimal("1.35")
+"""From one line of text to the next, in ems."""
+
+
+class Line(NamedTuple):
+    """A line of text and where its foot stands, in ems from the top."""
+
+    text: str
+    y: Decimal
+
+
+def lines(text: str, wide: int = WIDE) -> tuple[str, ...]:
+    """The text without markup in lines of at most so many letters; a longer word keeps its line to itself."""
+    return tuple(wrap(prose.plain(text), max(wide, 12), break_long_words=False, break_on_hyphens=False))
+
+
+def placed(texts: Iterable[str], top: Decimal) -> Iterator[Line]:
+    """The lines one below the other, from `top` down."""
+    return (Line(text, top + LINE * (number + 1) - Decimal("0.3")) for number, text in enumerate(texts))

@@ -1,0 +1,224 @@
+"""The words and signs by which readers meet the guide's own terms; the method page is made from them."""
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from babel.dates import format_date
+
+from evidence_guide.view.absolute_effects import PER, RISKS, Span, absolute, whole
+from evidence_guide.translation.language_tables import LanguageTable
+from evidence_guide.guide.lock import Proof, Receipt, StandingEntry
+from evidence_guide.model import Design, Direction, Finding, Kind, Level, Measure, Read, Reviewer, Search, Strength, Verdict
+
+LEVELS: dict[Level, tuple[str, str]] = {
+    Level.HIGH: ("⊕⊕⊕⊕", "We are very sure: the true effect lies close to this estimate."),
+    Level.MODERATE: ("⊕⊕⊕◯", "We are fairly sure: the true effect is probably close to this estimate, but may differ."),
+    Level.LOW: ("⊕⊕◯◯", "We are not sure: the true effect may differ much from this estimate."),
+    Level.VERY_LOW: ("⊕◯◯◯", "We are very unsure: the true effect is likely to differ much from this estimate."),
+}
+"""Sign and meaning of each GRADE level."""
+
+MOVED = {1: "one level", 2: "two levels", 3: "three levels"}
+"""How far a reason moves certainty."""
+
+STRENGTHS: dict[Strength, tuple[str, str]] = {
+    Strength.STRONG: ("Strong advice", "Nearly everyone it is for would be better off following it."),
+    Strength.CONDITIONAL: ("Conditional advice", "Right for many, not for all: it depends on what you eat, your health and what matters to you."),
+    Strength.GOOD_PRACTICE: ("Good practice", "So plainly helpful that nobody would test it in a study; it carries no grade."),
+}
+"""Label and meaning of each GRADE strength."""
+
+DIRECTIONS: dict[Direction, str] = {Direction.FOR: "to do this", Direction.AGAINST: "not to"}
+"""What strength and direction say together: strong advice to do this, strong advice not to."""
+
+SURE: dict[Level, str] = {Level.HIGH: "we are very sure", Level.MODERATE: "we are fairly sure", Level.LOW: "we are not sure", Level.VERY_LOW: "we are very unsure"}
+"""Each GRADE level in a few words, for a glance."""
+
+CERTAINTIES: dict[Level, str] = {level: f"{level.capitalize()} certainty" for level in Level}
+"""Each GRADE level as a label."""
+
+ADVISED = "named bodies advise it; it carries no grade"
+"""What stands for certainty where a step rests on published advice alone."""
+
+KINDS: dict[Kind, str] = {
+    Kind.EFFECT: "What something does, compared with not doing it. Carries a certainty.",
+    Kind.ASSOCIATION: "Two things that go together; one need not cause the other. Carries a certainty.",
+    Kind.FREQUENCY: "How common something is. Carries a certainty.",
+    Kind.REFERENCE_VALUE: "An intake or a cut-off that a named body has set.",
+    Kind.ESTABLISHED_FACT: "What official bodies and textbooks state without dispute.",
+    Kind.GUIDANCE: "What a named body advises.",
+    Kind.GAP: "We looked and found nothing; the search is written down.",
+}
+
+KIND_NAMES: dict[Kind, str] = {kind: kind.capitalize() for kind in Kind}
+"""Each kind of claim as a label."""
+
+VERDICTS: dict[Verdict, tuple[str, str]] = {
+    Verdict.SUPPORTED: ("✓", "The evidence that we read says the same."),
+    Verdict.PARTLY: ("±", "Part of it holds, or it holds for some people only."),
+    Verdict.NOT_SUPPORTED: ("✗", "The evidence that we read says otherwise, or does not go so far."),
+    Verdict.CANNOT_BE_TRACED: ("?", "We found no source that states it."),
+}
+
+DOWN: dict[str, str] = {
+    "risk_of_bias": "Risk of bias",
+    "inconsistency": "Inconsistency",
+    "indirectness": "Indirectness",
+    "imprecision": "Imprecision",
+    "publication_bias": "Publication bias",
+    "large_effect": "Large effect",
+    "dose_response": "Dose and response",
+    "plausible_confounding": "Plausible confounding",
+}
+"""GRADE's reasons by their field."""
+
+DECISION: dict[str, str] = {
+    "benefits": "What good does it do?",
+    "harms": "What harm can it do?",
+    "values": "What matters to people?",
+    "resources": "What does it cost?",
+    "equity": "Is it fair?",
+    "acceptability": "Is it acceptable?",
+    "feasibility": "Can it be done?",
+}
+"""GRADE's evidence-to-decision questions by their field."""
+
+STUDY: dict[str, str] = {
+    "design": "Design",
+    "population": "People",
+    "participants": "Participants",
+    "intervention": "Intervention",
+    "comparator": "Compared with",
+    "country": "Country",
+    "registration": "Registration",
+    "funding": "Paid for by",
+}
+"""PICO and what belongs to it, by field."""
+
+ABOUT: dict[str, str] = {
+    "made_by": "Who made it",
+    "paid_by": "Who paid for it",
+    "interests": "What its makers may gain",
+    "is_not": "What it is not",
+    "costs": "What it costs",
+    "tracking": "What it knows about you",
+}
+"""The questions of the page about the guide, by the field of `trust` in `guide.yml` that answers each, or by what the program answers."""
+
+IS_NOT = "It does not know you, your history or your test results. In an emergency, call for help; a guide comes later."
+
+TRACKING = (
+    "Nothing. Its pages ask no other host for anything, set no cookies and count no visits. "
+    "Whether you chose light or dark colours stays in your browser."
+)
+"""What tests of the generator hold every page to."""
+
+SCRIPTED: dict[str, str] = {
+    text: text for text in ("Close", "Copy link", "Link copied", "Reference", "The browser did not allow copying; copy the address of the link instead.")
+}
+"""What scripts on every page say."""
+
+TRANSLATED = ("LEVELS", "STRENGTHS", "DIRECTIONS", "SURE", "CERTAINTIES", "ADVISED", "KIND_NAMES", "DECISION", "SCRIPTED")
+"""Those of the words here that translated pages show."""
+
+ENUMS = {"Designs": Design, "Measures": Measure}
+"""Words that explain themselves, listed on the method page."""
+
+
+def made(design: Design, year: str) -> str:
+    """How and when a source was made, in a few words."""
+    return f"{design.capitalize()}, {'without a date' if year == 'n.d.' else year}"
+
+COMPARISONS = {"<": "below", "≤": "at most", ">": "above", "≥": "at least", "≈": "about"}
+"""Signs in words."""
+
+
+def people(number: Fraction | Span) -> str:
+    """A number of people, with its interval where it has one: `77 (66 to 89)`."""
+    return str(whole(number)) if isinstance(number, Fraction) else _spanned([f"{part}" for part in number.whole])
+
+
+def more(span: Span) -> str:
+    """How many more or fewer: `17 fewer (28 fewer to 5 fewer)`."""
+    return _spanned([f"{abs(part)} {'fewer' if part < 0 else 'more'}" for part in span.whole])
+
+
+def _spanned(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{parts[0]} ({' to '.join(parts[1:])})"
+
+
+def computed(finding: Finding) -> str:
+    """How the absolute numbers of a finding are computed, as a sentence for the audit page; nothing where there are none."""
+    found, effect = absolute(finding), finding.effect
+    if found is None or effect is None:
+        return ""
+    start = f"{finding.baseline.percent}% of {finding.baseline.among}" if finding.baseline else "no printed risk"
+    with_it = f"{people(found.with_it)} in {PER:,} by {RISKS[effect.measure][1]}, that is " if found.with_it else ""
+    return f"from {start} and a {effect.measure} of {effect.value}: {with_it}{more(found.more)} in {PER:,}."
+
+
+def proof(receipt: Receipt | None) -> str:
+    """Whether and where a finding was found in its source's own text, as a sentence."""
+    if receipt is None:
+        return "Not yet looked up in the source's text."
+    since = " The source's text has changed since it was looked up before." if receipt.before else ""
+    if receipt.proof is Proof.PROVED:
+        return f"Passage and figures found in the source's {receipt.how} ({receipt.service}, {receipt.on}).{since}"
+    return f"Not proved: {receipt.proof} ({receipt.on}).{since}"
+
+
+def reread(reading: Read, finding_id: str) -> str:
+    """Whether a second reader compared the finding with its source, as a sentence."""
+    second = reading.second
+    if second is None:
+        return "Read once."
+    if finding_id in second.unseen:
+        return f"Not seen again by a second reader ({second.on})."
+    return f"Compared with the source again by a second reader ({second.on})."
+
+
+def standing(entry: StandingEntry | None) -> str:
+    """How a source stands, as a sentence."""
+    if entry is None or entry.state == "unchecked":
+        return "Whether it was corrected or retracted: not checked."
+    if entry.state == "ok":
+        return f"No correction or retraction known ({entry.by}, {entry.checked})."
+    return f"The source: {entry.state}{f' on {entry.on}' if entry.on else ''}{f', {entry.reason}' if entry.reason else ''} ({entry.by}, {entry.checked})."
+
+
+def teller(table: LanguageTable | None) -> Callable[[str], str]:
+    """What tells our words in a language; without a table they stay as they are."""
+    return (lambda text: table.labels.get(text, text)) if table else str
+
+
+def in_words(value: Any, label: Callable[[str], str]) -> Any:
+    """A word, or words in a mapping or a row, in a language; signs and whatever else stay."""
+    if isinstance(value, dict):
+        return {key: in_words(part, label) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return tuple(in_words(part, label) for part in value)
+    return label(value) if isinstance(value, str) else value
+
+
+def day(value: date, language: str = "") -> str:
+    """A day as people write it."""
+    return str(format_date(value, "long", locale=language.replace("-", "_"))) if language else f"{value.day} {value:%B %Y}"
+
+
+def reviewed(reviewers: tuple[Reviewer, ...], label: Callable[[str], str] = str, language: str = "") -> str:
+    """Who reviewed the guide, or that no clinician has."""
+    told = "; ".join(f"{r.name} ({r.qualification}, {day(r.on, language)})" for r in reviewers)
+    return label("Reviewed by {}.").format(told) if told else label("Not yet reviewed by a clinician.")
+
+
+def read(reading: Read) -> str:
+    """How a source was read, as a sentence."""
+    copy = "in a copy and not on the publisher's own page, " if reading.mirror else ""
+    return f"Read: {reading.what}, {copy}at {reading.at}."
+
+
+def search(done: Search) -> str:
+    """How we looked for evidence and found none."""
+    return f"Our search on {day(done.on)}. Where: {done.where}. Words: {done.words}. Found: {done.found}"

@@ -1,0 +1,56 @@
+"""Summary of findings: what each effect behind a claim means for 1,000 people, in the order of GRADE's table.
+
+Layout: Cochrane Handbook, 14.1 (https://training.cochrane.org/handbook/current/chapter-14).
+"""
+
+from typing import NamedTuple
+
+from evidence_guide.view.absolute_effects import Absolute, absolute
+from evidence_guide.guide import Guide
+from evidence_guide.model import Claim, Effect, Finding, Kind, Study
+
+_COMPARES = frozenset({Kind.EFFECT, Kind.ASSOCIATION})
+"""Kinds of claims whose certainty is that of a comparison."""
+
+
+class Outcome(NamedTuple):
+    """A row of the table."""
+
+    finding: Finding
+    effect: Effect
+    study: Study
+    against: bool
+    """Whether it speaks against the claim."""
+    absolute: Absolute | None
+
+    @property
+    def ratio(self) -> bool:
+        """Whether the effect is told relative to the comparison group."""
+        return self.effect.measure.null == 1
+
+    @property
+    def counted(self) -> bool:
+        """Whether people can be counted in both groups."""
+        return self.absolute is not None and self.absolute.without is not None
+
+    @property
+    def differs(self) -> bool:
+        """Whether a difference can be told, in people or in what was measured."""
+        return self.absolute is not None or not self.ratio
+
+    @property
+    def participants(self) -> int | None:
+        """In this comparison, or else in the study."""
+        return self.effect.participants or self.study.participants
+
+
+def summary(guide: Guide, claim: Claim) -> tuple[Outcome, ...]:
+    """The rows for a claim that compares groups; none for other claims and where no effect is printed."""
+    ids = (*claim.rests_on, *claim.disputed_by) if claim.kind in _COMPARES else ()
+    found = [(id, guide.findings[id].item) for id in ids]
+    return tuple(_outcome(guide, finding, finding.effect, id in claim.disputed_by) for id, finding in found if finding.effect)
+
+
+def _outcome(guide: Guide, finding: Finding, effect: Effect, against: bool) -> Outcome:  # noqa: FBT001
+    study = guide.readings[guide.source_of[finding.id]].item.study
+    return Outcome(finding, effect, study, against, absolute(finding))
