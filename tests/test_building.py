@@ -17,6 +17,8 @@ from evidence_guide.building import archive
 from evidence_guide.making import build_site
 from evidence_guide.output import Download
 
+pytestmark = pytest.mark.timeout(300)
+
 BOOK = Download("book-a4.pdf", "The book, A4 & more", "For people who <read> on paper.", b"%PDF-1.7 book" * 100_000)
 HANDOUT = Download("evening.pdf", "Hand-out: evening", "For a waiting room.", b"%PDF-1.7 sheet", "Hand-outs")
 

@@ -54,7 +54,7 @@ class Served:
                 if told():
                     return True
             except OSError:
-                assert self.process.poll() is None, self.process.communicate()
+                assert self.process.poll() is None, self.process.communicate(timeout=20)
             time.sleep(0.05)
         return False
 
@@ -71,7 +71,7 @@ def served(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
         yield running
     finally:
         running.process.terminate()
-        running.process.communicate()
+        running.process.communicate(timeout=20)
 
 
 def test_a_page_shows_what_is_wrong_with_it_and_follows_every_edit(served: Served) -> None:

@@ -11,6 +11,7 @@ import click
 
 from evidence_guide import fixing, report
 from evidence_guide.diagnostic import Diagnostic, GuideError, Severity
+from evidence_guide.ending import until_stopped
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.loading import load
 from evidence_guide.output import write
@@ -60,26 +61,33 @@ def _mend(guide: Guide, fixed: list[fixing.Fixed], asked: Asked) -> None:
 
 
 def watch(asked: Asked) -> None:
-    """Runs at once and whenever a file changes, on a cleared screen, until Ctrl-C."""
+    """Runs at once and whenever a file changes, on a cleared screen, until it is stopped."""
     if asked.fix:
         raise GuideError("--watch and --fix do not go together: an editor would lose what is mended behind its back")
-    run(asked)
-    folder = asked.folder.resolve()
-    names = [name for name in ("evidence", "docs") if (folder / name).is_dir()]
     try:
-        for paths in changes([folder / name for name in names]):
-            if paths:
-                click.clear()
-                told = ", ".join(path.relative_to(folder).as_posix() for path in paths)
-                click.echo(f"{time.strftime('%H:%M:%S')} changed: {told}\n")
-                _again(asked)
-            click.echo(f"watching {' and '.join(names)}; Ctrl-C ends it")
+        with until_stopped():
+            _follow(asked)
     except KeyboardInterrupt:
         click.echo("\nno longer watching")
 
 
+def _follow(asked: Asked) -> None:
+    """Runs at once and after every change, for ever."""
+    run(asked)
+    folder = asked.folder.resolve()
+    places = [folder / "evidence", folder / "docs"]
+    for paths in changes(lambda: places):
+        if paths:
+            click.clear()
+            told = ", ".join(path.relative_to(folder).as_posix() for path in paths)
+            click.echo(f"{time.strftime('%H:%M:%S')} changed: {told}\n")
+            _again(asked)
+        there = [place.name for place in places if place.is_dir()]
+        click.echo(f"watching {' and '.join(there) or 'for evidence'}; Ctrl-C ends it")
+
+
 def _again(asked: Asked) -> None:
-    """Runs once more; while a file is away, a sentence stands for what cannot be said."""
+    """Runs once more; while a file is away, a sentence takes the place of the complaints."""
     try:
         run(asked)
     except GuideError as error:

@@ -15,7 +15,7 @@ from evidence_guide import checking, export, printing, proving, report, starting
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.diff import printing as differences
 from evidence_guide.diff import recording
-from evidence_guide.ending import CLEAN, DIAGNOSTICS, sentence
+from evidence_guide.ending import CLEAN, DIAGNOSTICS, open_closed_streams, sentence
 from evidence_guide.explain import explain as explanation
 from evidence_guide.explain import reading as grades
 from evidence_guide.guide import Guide
@@ -51,6 +51,7 @@ def _sound(guide: Guide) -> Guide:
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
     """Turn YAML evidence and BibTeX citations into a guide in which every claim is cited."""
+    open_closed_streams()
     context.obj = folder
 
 

@@ -1,7 +1,10 @@
 """How a command ends: exit codes, and one sentence where the work cannot go on."""
 
+import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
@@ -30,3 +33,36 @@ def sentence(command: Callable[..., Any]) -> Callable[..., Any]:
             sys.exit(DIAGNOSTICS)
 
     return run
+
+
+def open_closed_streams() -> None:
+    """Connects standard streams that the caller has closed to nothing, before a file takes their numbers."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+
+
+@contextmanager
+def until_stopped() -> Iterator[None]:
+    """Lets SIGTERM and a closed terminal end the work within as Ctrl-C does.
+
+    A signal that the parent had ignored stays ignored, as `nohup` and `&` ask for; SIGTERM always ends it.
+    """
+    stopping = [signal.SIGTERM, *_hangup()]
+    before = {number: signal.signal(number, _interrupt) for number in stopping}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _hangup() -> list[signal.Signals]:
+    """The signal of a closed terminal, where the system has one and nobody ignores it."""
+    number = getattr(signal, "SIGHUP", None)
+    ignored = number is None or signal.getsignal(number) is signal.SIG_IGN
+    return [] if ignored else [number]
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -32,6 +32,17 @@ class Size(NamedTuple):
     height: int
 
 
+LONG = 600
+"""Seconds for a test in a browser; the first also builds the sites, or waits for them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Gives every test in a browser more time."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.timeout(LONG))
+
+
 DESK, PHONE = Size(1280, 900), Size(390, 844)
 BELOW = "/vitamin-b12"
 """The path of the real guide's own address, which its page for what is not there begins all links with."""
