@@ -59,9 +59,8 @@ def until_stopped() -> Iterator[None]:
 
 def _hangup() -> list[signal.Signals]:
     """The signal of a closed terminal, where the system has one and nobody ignores it."""
-    number = getattr(signal, "SIGHUP", None)
-    ignored = number is None or signal.getsignal(number) is signal.SIG_IGN
-    return [] if ignored else [number]
+    known = [number for number in signal.Signals if number.name == "SIGHUP"]
+    return [number for number in known if signal.getsignal(number) is not signal.SIG_IGN]
 
 
 def _interrupt(*_: object) -> None:

@@ -74,7 +74,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after Material's own offline plugin has asked for its script
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the evidence before anything is written; an error stops the build and the last site stays."""
-        self.guide = self.given or (self._shown(config) if self.serving else _sound(self._folder(config)))
+        self.guide = self.given or (self._shown(config) if self.serving else _sound(self.folder(config)))
         config.markdown_extensions.append(Citations(lambda: self.guide))  # type: ignore[arg-type]
         if STYLESHEET not in config.extra_css:
             config.extra_css.append(STYLESHEET)
@@ -111,12 +111,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, OFFLINE_SEARCH, content=asset(OFFLINE_SEARCH).content))
         return files
 
-    def _folder(self, config: MkDocsConfig) -> Path:
+    def folder(self, config: MkDocsConfig) -> Path:
+        """The guide's folder."""
         return Path(config.config_file_path).parent / self.config.folder
 
     def previewed(self, config: MkDocsConfig) -> Preview:
         """The state of the preview, the same from build to build."""
-        self.preview = self.preview or Preview(self._folder(config))
+        self.preview = self.preview or Preview(self.folder(config))
         return self.preview
 
     def _shown(self, config: MkDocsConfig) -> Guide:
@@ -133,7 +134,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """In a preview, gives pages that are not rendered again the title by which menus call them."""
         if self.serving:
             preview = self.previewed(config)
-            preview.turn(Path(config.site_dir), {file.dest_uri: file.src_uri for file in files.documentation_pages()})
+            preview.turn({file.dest_uri: file.src_uri for file in files})
             for page in nav.pages:
                 page.title, page.meta = preview.named.get(page.file.src_uri, (page.title, page.meta))
         return nav
@@ -165,7 +166,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Builds again when the evidence changes, and puts over each page what is wrong with it."""
-        server.watch(str(self._folder(config) / "evidence"), builder)
+        server.watch(str(self.folder(config) / "evidence"), builder)
         server.set_app(with_banners(server.get_app(), self.previewed(config), server.mount_path))
         return server
 
