@@ -20,7 +20,9 @@ SECONDS = 100
 @contextmanager
 def running(
     *words: str,
+    seconds: float = SECONDS,
     stdin: int = subprocess.DEVNULL,
+    stdout: int = subprocess.PIPE,
     stderr: int = subprocess.PIPE,
     env: Mapping[str, str] = {},
 ) -> Iterator[subprocess.Popen[str]]:
@@ -28,13 +30,13 @@ def running(
     process = subprocess.Popen(
         [sys.executable, "-u", "-c", RUN, *words],
         stdin=stdin,
-        stdout=subprocess.PIPE,
+        stdout=stdout,
         stderr=stderr,
         text=True,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | env,
         start_new_session=True,
     )
-    clock = threading.Timer(SECONDS, _kill, (process,))
+    clock = threading.Timer(seconds, _kill, (process,))
     clock.daemon = True
     clock.start()
     try:

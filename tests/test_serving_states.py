@@ -1,0 +1,224 @@
+"""`serve` outlives every broken state: the last good pages stay, with the complaint on top, and follow once it is fixed."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from tests.conftest import TEA
+from tests.previews import Served, serving
+
+SLEEP = "evidence/claims/sleep.yml"
+GOOD = "Tea may help you fall asleep"
+PAGE = "/topics/sleep/"
+MKDOCS = (TEA / "mkdocs.yml").read_text("utf-8")
+HOOK = "def on_page_markdown(markdown, **_):\n    raise ValueError('a hook of mine')\n"
+EXTENSION = """
+from markdown import Extension
+from markdown.preprocessors import Preprocessor
+
+
+class Broken(Preprocessor):
+    def run(self, lines):
+        raise KeyError("an extension of mine")
+
+
+class Mine(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(Broken(md), "broken", 1)
+
+
+def on_config(config):
+    config.markdown_extensions.append(Mine())
+"""
+LOOP = "a link that leads to itself"
+
+
+class State(NamedTuple):
+    """How something is broken, and a part of the complaint; a plain text is written into `mkdocs.yml`."""
+
+    break_it: Callable[[Path], object] | str
+    told: str
+
+
+def put(name: str, content: str | bytes) -> Callable[[Path], object]:
+    """Writes a file."""
+    data = content.encode() if isinstance(content, str) else content
+    return lambda folder: _write(folder / name, data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def gone(name: str) -> Callable[[Path], object]:
+    """Removes a file or a folder."""
+    return lambda folder: remove(folder / name)
+
+
+def remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def folder_at(name: str) -> Callable[[Path], object]:
+    """Puts a folder where a file was."""
+
+    def change(folder: Path) -> None:
+        remove(folder / name)
+        (folder / name).mkdir()
+
+    return change
+
+
+def link_at(name: str) -> Callable[[Path], object]:
+    """Puts a link that leads to itself where a file or folder was."""
+
+    def change(folder: Path) -> None:
+        remove(folder / name)
+        (folder / name).symlink_to(Path(name).name)
+
+    return change
+
+
+def fifo_at(name: str) -> Callable[[Path], object]:
+    """Puts a pipe that nobody writes into where a file was."""
+
+    def change(folder: Path) -> None:
+        remove(folder / name)
+        os.mkfifo(folder / name)
+
+    return change
+
+
+def closed(name: str) -> Callable[[Path], object]:
+    """Takes the right to read away."""
+    return lambda folder: (folder / name).chmod(0)
+
+
+def both(*steps: Callable[[Path], object]) -> Callable[[Path], object]:
+    """Several changes, one after the other."""
+    return lambda folder: [step(folder) for step in steps]
+
+
+def template(text: str) -> Callable[[Path], object]:
+    """A template of the guide's own in place of the theme's."""
+    with_own = MKDOCS.replace("name: material", "name: material\n  custom_dir: overrides")
+    return both(put("overrides/main.html", text), put("mkdocs.yml", with_own))
+
+
+def restore(folder: Path) -> None:
+    """Makes everything as it was, by renaming each file into its place as editors do."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_symlink() or not (TEA / path.relative_to(folder)).exists():
+            remove(path)
+    for good in sorted(TEA.rglob("*")):
+        path = folder / good.relative_to(TEA)
+        if good.is_dir():
+            path.mkdir(exist_ok=True)
+        elif not (path.is_file() and path.read_bytes() == good.read_bytes()):
+            remove(path)
+            new = path.parent / f".{path.name}.new"
+            shutil.copy2(good, new)
+            new.rename(path)
+
+
+IS_ROOT = os.geteuid() == 0
+STATES: dict[str, State] = {
+    # the configuration
+    "no YAML": State("site_name: [\n", "mkdocs.yml:2:1"),
+    "an empty configuration": State("", "mkdocs.yml"),
+    "a deleted configuration": State(gone("mkdocs.yml"), "mkdocs.yml' does not exist"),
+    "a binary configuration": State(put("mkdocs.yml", bytes(range(256))), "mkdocs.yml"),
+    "a configuration in Latin-1": State(put("mkdocs.yml", b"site_name: Th\xe9\n"), "mkdocs.yml"),
+    "a configuration that is a folder": State(folder_at("mkdocs.yml"), "not a regular file"),
+    "a configuration that is a pipe": State(fifo_at("mkdocs.yml"), "not a regular file"),
+    "a configuration that leads to itself": State(link_at("mkdocs.yml"), "mkdocs.yml' does not exist"),
+    "a huge configuration": State(f"{MKDOCS}#{'x' * 2_000_000}\n", "bytes"),
+    "a list as configuration": State("- a\n- b\n", "mkdocs.yml"),
+    "a deep configuration": State(f"x: {'[' * 5000}\n", "mkdocs.yml"),
+    "an unknown plugin": State(f"{MKDOCS}\nhooks: [no.py]\n", "no.py"),
+    "an unknown theme": State(MKDOCS.replace("name: material", "name: matirial"), "matirial"),
+    "no plugin of ours": State("site_name: Tea\n", "does not name the plugin `evidence-guide`"),
+    "a plugin that is not there": State(MKDOCS.replace("- search", "- no-such-plugin"), '"no-such-plugin" plugin is not installed'),
+    "a Python tag": State(f"{MKDOCS}\nextra: !!python/name:no.such.thing\n", "no"),
+    "a Python call": State(f"{MKDOCS}\nextra: !!python/object/apply:sys.exit [3]\n", "told to end"),
+    "a wrong type": State(f"{MKDOCS}\nnav: 7\n", "nav"),
+    "a page that is not there": State(f"{MKDOCS}\nnav:\n  - Home: no-such-page.md\n", "no-such-page.md"),
+    "an odd address": State(f"{MKDOCS}\nsite_url: 'https://[::1'\n", "Invalid IPv6 URL"),
+    "an address without a scheme": State(f"{MKDOCS}\nsite_url: example\n", "site_url"),
+    # hand-written pages, templates and what runs on them
+    "no docs": State(gone("docs"), "docs"),
+    "docs that are a file": State(both(gone("docs"), put("docs", "")), "docs"),
+    "a page in Latin-1": State(put("docs/about.md", "# Thé\n".encode("latin-1")), "docs/about.md"),
+    "front matter that is no YAML": State(put("docs/about.md", "---\ntitle: [\n---\n# About\n"), ""),
+    "a page that is a folder": State(folder_at("docs/about.md"), ""),
+    "a link to no page": State(put("docs/about.md", "# About\n\n[x](no-such-page.md)\n"), "no-such-page.md"),
+    "an extension that raises": State(both(put("mine.py", EXTENSION), put("mkdocs.yml", f"{MKDOCS}\nhooks: [mine.py]\n")), "an extension of mine"),
+    "a hook that raises": State(both(put("mine.py", HOOK), put("mkdocs.yml", f"{MKDOCS}\nhooks: [mine.py]\n")), "a hook of mine"),
+    "a hook that is no Python": State(both(put("mine.py", "def on\n"), put("mkdocs.yml", f"{MKDOCS}\nhooks: [mine.py]\n")), "mine.py:1:1"),
+    "a template that is no Jinja": State(template("{% extends 'base.html' %}\n{% block"), "overrides/main.html:2:1"),
+    "a template that raises": State(template("{% extends 'base.html' %}\n{% block content %}{{ 1 / 0 }}{% endblock %}"), "overrides/main.html:2:1"),
+    "a template that is missing": State(template("{% extends 'no-such-template.html' %}"), "no-such-template.html"),
+    # the evidence
+    "no evidence": State(gone("evidence"), "evidence"),
+    "no guide.yml": State(gone("evidence/guide.yml"), "guide.yml"),
+    "half-written claims": State(put(SLEEP, "claims: [\n"), f"{SLEEP}:2:1 sound-yaml"),
+    "empty claims": State(put(SLEEP, ""), "the file is empty"),
+    "claims in Latin-1": State(put(SLEEP, b"topic: {title: Th\xe9}\n"), "is not UTF-8"),
+    "claims that are a folder": State(folder_at(SLEEP), ""),
+    "records with a LaTeX command": State(put("evidence/sources.bib", "@article{a, title = {\\href{x}{y}}}\n"), ""),
+    "records that are no BibTeX": State(put("evidence/sources.bib", "TY  - JOUR\nER  - \n"), ""),
+    "no records": State(gone("evidence/sources.bib"), "sources.bib"),
+    "a lock with conflict marks": State(put("evidence/evidence.lock", "<<<<<<< a\n=======\n>>>>>>> b\n"), "evidence.lock"),
+    "a lock of brackets": State(put("evidence/evidence.lock", "[" * 100_000), ""),
+    "stages that lead to themselves": State(link_at("evidence/stages"), ""),
+}
+RIGHTS: dict[str, State] = {
+    "a configuration that is closed": State(closed("mkdocs.yml"), "mkdocs.yml"),
+    "closed evidence": State(closed("evidence"), ""),
+    "a closed file": State(closed(SLEEP), "sleep.yml"),
+    "a closed page": State(closed("docs/about.md"), "about.md"),
+}
+if not IS_ROOT:  # who may read everything
+    STATES |= RIGHTS
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One preview, which all states are tried on."""
+    with serving(tmp_path_factory.mktemp("states")) as preview:
+        assert preview.until(lambda: GOOD in preview.page(PAGE).text_content())
+        yield preview
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES)
+def test_the_last_good_pages_stay_with_the_complaint_on_top_until_it_is_fixed(
+    state: State, served: Served
+) -> None:
+    break_it = put("mkdocs.yml", state.break_it) if isinstance(state.break_it, str) else state.break_it
+    try:
+        break_it(served.folder)
+        assert served.until(lambda: is_told(state.told, served)), served.banner(PAGE)
+        status, page = served.answer(PAGE)
+        assert status == 200
+        assert GOOD in page.xpath("string(//article)")
+    finally:
+        restore(served.folder)
+    assert served.until(lambda: served.banner(PAGE) == ""), served.banner(PAGE)
+    assert is_good(served)
+
+
+def is_told(words: str, served: Served) -> bool:
+    banner = served.banner(PAGE)
+    return words in banner if words else banner != ""
+
+
+def is_good(served: Served) -> bool:
+    return GOOD in str(served.page(PAGE).xpath("string(//article)"))
