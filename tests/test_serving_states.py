@@ -119,8 +119,11 @@ def restore(folder: Path) -> None:
             remove(path)
     for good in sorted(TEA.rglob("*")):
         path = folder / good.relative_to(TEA)
-        if good.is_dir():
-            path.mkdir(exist_ok=True)
+        if good.is_dir() and not path.is_dir():
+            remove(path)
+            path.mkdir()
+        elif good.is_dir():
+            continue
         elif not (path.is_file() and path.read_bytes() == good.read_bytes()):
             remove(path)
             new = path.parent / f".{path.name}.new"
@@ -133,12 +136,12 @@ STATES: dict[str, State] = {
     # the configuration
     "no YAML": State("site_name: [\n", "mkdocs.yml:2:1"),
     "an empty configuration": State("", "mkdocs.yml"),
-    "a deleted configuration": State(gone("mkdocs.yml"), "mkdocs.yml' does not exist"),
+    "a deleted configuration": State(gone("mkdocs.yml"), "mkdocs.yml cannot be read (no such file or directory)"),
     "a binary configuration": State(put("mkdocs.yml", bytes(range(256))), "mkdocs.yml"),
     "a configuration in Latin-1": State(put("mkdocs.yml", b"site_name: Th\xe9\n"), "mkdocs.yml"),
     "a configuration that is a folder": State(folder_at("mkdocs.yml"), "not a regular file"),
     "a configuration that is a pipe": State(fifo_at("mkdocs.yml"), "not a regular file"),
-    "a configuration that leads to itself": State(link_at("mkdocs.yml"), "mkdocs.yml' does not exist"),
+    "a configuration that leads to itself": State(link_at("mkdocs.yml"), "mkdocs.yml cannot be read (too many levels of symbolic links)"),
     "a huge configuration": State(f"{MKDOCS}#{'x' * 2_000_000}\n", "bytes"),
     "a list as configuration": State("- a\n- b\n", "mkdocs.yml"),
     "a deep configuration": State(f"x: {'[' * 5000}\n", "mkdocs.yml"),

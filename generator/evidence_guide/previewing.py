@@ -1,5 +1,6 @@
 """A preview while somebody edits: what of the evidence can be shown, which pages are new, and the complaints that stand on each."""
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -131,7 +132,8 @@ class Preview:
     def address(self, diagnostic: Diagnostic) -> str:
         """Address that opens an editor at the place of a diagnostic."""
         place = diagnostic.place
-        return f"vscode://file{quote(str((self.folder / place.path).resolve()))}:{place.line}:{place.column}"
+        path = Path.cwd() / self.folder / place.path
+        return f"vscode://file{quote(os.path.normpath(path))}:{place.line}:{place.column}"
 
     def searched(self, found: list[dict[str, object]]) -> list[dict[str, object]]:
         """What the search knows of all pages, from what it learnt of those that were rendered now."""

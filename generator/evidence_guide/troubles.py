@@ -31,7 +31,7 @@ def configuration(folder: Path) -> Path:
         seen = path.stat()
     except OSError as error:
         why = _lower(error.strerror or "unknown reason")
-        raise GuideError(f"Config file '{path}' does not exist or cannot be read ({why})") from None
+        raise GuideError(f"{CONFIGURATION} cannot be read ({why}); write or restore it") from None
     if not stat.S_ISREG(seen.st_mode):
         raise GuideError(f"{CONFIGURATION} is not a regular file; write the configuration there")
     if seen.st_size > MOST_BYTES:
@@ -86,7 +86,7 @@ def _frames(error: BaseException) -> Iterator[tuple[str, int]]:
 def _place(error: BaseException, folder: Path, logged: Sequence[str]) -> Place:
     """Where to look: the place the error names, the file it came from, or the page that was built."""
     mark = getattr(error.__cause__ or error.__context__ or error, "problem_mark", None)
-    if mark is not None:
+    if mark is not None and hasattr(mark, "line"):
         return Place(CONFIGURATION, mark.line + 1, mark.column + 1)
     if isinstance(error, GuideError) and CONFIGURATION not in str(error):
         return Place("evidence")
