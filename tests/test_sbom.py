@@ -29,7 +29,9 @@ def made(to: Path) -> bytes:
     words[0] = str(Path(sys.executable).parent / words[0])
     words[words.index("--output-file") + 1] = str(to)
     command = [*words, "--no-validate"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
+    )
     assert done.returncode == 0, done.stderr
     return to.read_bytes()
 

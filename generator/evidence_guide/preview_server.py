@@ -1,4 +1,7 @@
-"""The server of the preview: the last good pages with complaints on top, read again by every browser after each change."""
+"""The server of the preview: the last good pages with complaints on top.
+
+Browsers read their page again after each change.
+"""
 
 import os
 import socketserver
@@ -30,7 +33,7 @@ class PreviewServer(LiveReloadServer):
         self.mount_path = f"/{path.strip('/')}/".replace("//", "/")
         self.set_app(with_banners(self.serve_request, self.preview, self.mount_path))
 
-    def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:  # noqa: ARG002 (MkDocs' own signature)
+    def watch(self, path: str, *_: object, **__: object) -> None:
         """Remembers a path that a plugin wants watched."""
         self._watched_paths[str(Path(path).absolute())] = 1
 
@@ -69,5 +72,7 @@ class PreviewServer(LiveReloadServer):
         if self.preview.site or environ["PATH_INFO"].startswith("/livereload/"):
             return super()._serve_request(environ, start_response)
         page = self._inject_js_into_html(NOTHING, self._visible_epoch)  # type: ignore[no-untyped-call]
-        start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(page)))])
+        start_response(
+            "200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(page)))]
+        )
         return [page]

@@ -1,4 +1,4 @@
-"""The command `serve`: a preview that follows every edit, and shows on each page what is wrong with it.
+"""The command `serve`: a preview that follows every edit and shows what is wrong on each page.
 
 Whatever is broken meanwhile, the last good pages stay, with the complaints on top.
 """
@@ -76,7 +76,9 @@ def _listening(address: str, preview: Preview) -> PreviewServer:
     except (OSError, OverflowError) as error:
         server.server_close()
         why = getattr(error, "strerror", None) or "a port is a number up to 65535"
-        raise GuideError(f"the preview cannot be served at {address}: {why.lower()}; name another with --address") from None
+        raise GuideError(
+            f"the preview cannot be served at {address}: {why.lower()}; name another with --address"
+        ) from None
     return server
 
 
@@ -122,7 +124,14 @@ class Maker:
         docs = Path(self.config.docs_dir) if self.config else self.folder / "docs"
         evidence = self.preview.folder / "evidence"
         asked = [Path(path) for path in self.config.watch] if self.config else []
-        places = [self.folder / CONFIGURATION, docs, evidence, *asked, *self._theme(), *self.server.watched]
+        places = [
+            self.folder / CONFIGURATION,
+            docs,
+            evidence,
+            *asked,
+            *self._theme(),
+            *self.server.watched,
+        ]
         return list(dict.fromkeys(places))
 
     def make(self) -> None:

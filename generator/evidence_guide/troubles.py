@@ -1,4 +1,4 @@
-"""Failures of the configuration, of hand-written pages and of the program itself, as diagnostics."""
+"""Failures of the configuration, of hand-written pages and of the program, as diagnostics."""
 
 import re
 import stat
@@ -15,8 +15,6 @@ MOST_BYTES = 1_000_000
 LONGEST = 500
 """Characters of a foreign message that are shown."""
 _OURS = Path(__file__).parent
-_DRIVERS = ("serving.py", "previewing.py", "plugin.py")
-"""Our modules that only call others: what fails below them may be anybody's."""
 _PAGE = re.compile(r"page '([^'\n]+)'|[Dd]oc file '([^'\n]+)'|reading file: (\S+)")
 _QUOTED = re.compile(r"'([^'\n]+)'")
 _HINT = "the last good pages are shown until it is fixed"
@@ -53,7 +51,11 @@ def warnings(logged: Sequence[str], folder: Path) -> list[Diagnostic]:
     """The diagnostics for what was warned of while the site was built."""
     return [
         Diagnostic(
-            _named(text, folder), "site-can-be-built", _short(text, folder), _WARNED, Severity.WARNING
+            _named(text, folder),
+            "site-can-be-built",
+            _short(text, folder),
+            _WARNED,
+            Severity.WARNING,
         )
         for text in dict.fromkeys(logged)
     ]
@@ -61,14 +63,18 @@ def warnings(logged: Sequence[str], folder: Path) -> list[Diagnostic]:
 
 def is_internal(error: BaseException, folder: Path) -> bool:
     """Whether an error is a fault of this program, and not of what it was given."""
-    if isinstance(error, GuideError | OSError | SystemExit):
+    if isinstance(error, GuideError | OSError | SystemExit) or _is_of_mkdocs(error):
         return False
     for name, _ in _frames(error):
-        if _inside(name, folder) or "/mkdocs/" in name:
+        if _inside(name, folder) or "mkdocs" in Path(name).parts:
             return False
-        if _inside(name, _OURS) and Path(name).name not in _DRIVERS:
+        if _inside(name, _OURS):
             return True
     return False
+
+
+def _is_of_mkdocs(error: BaseException) -> bool:
+    return type(error).__module__.startswith("mkdocs")
 
 
 def _cause(error: BaseException) -> BaseException:
@@ -88,13 +94,15 @@ def _place(error: BaseException, folder: Path, logged: Sequence[str]) -> Place:
     mark = getattr(error.__cause__ or error.__context__ or error, "problem_mark", None)
     if mark is not None and hasattr(mark, "line"):
         return Place(CONFIGURATION, mark.line + 1, mark.column + 1)
-    if isinstance(error, GuideError) and CONFIGURATION not in str(error):
+    is_of_evidence = isinstance(error, GuideError) and CONFIGURATION not in str(error)
+    if is_of_evidence or is_internal(error, folder):
         return Place("evidence")
     told = (getattr(error, "filename", None), getattr(error, "lineno", None))
     for name, line in [told, *_frames(error)]:
         if isinstance(name, str) and _inside(name, folder):
             return Place(Path(name).relative_to(folder).as_posix(), line or 1)
-    return next((place for text in logged if (place := _page(text, folder))), _named(_text(error, logged), folder))
+    pages = [place for text in logged if (place := _page(text, folder))]
+    return pages[0] if pages else _named(_text(error, logged), folder)
 
 
 def _page(text: str, folder: Path) -> Place | None:
@@ -139,12 +147,11 @@ def _message(error: BaseException, folder: Path, logged: Sequence[str]) -> str:
 
 def _text(error: BaseException, logged: Sequence[str]) -> str:
     """What an error says; MkDocs' own only stops, and what was wrong is in its log."""
-    kind = type(error)
     if isinstance(error, SystemExit):
         return "; ".join(logged) or f"the program was told to end ({error})"
-    if isinstance(error, GuideError) or kind.__module__.startswith("mkdocs"):
+    if isinstance(error, GuideError) or _is_of_mkdocs(error):
         return str(error)
-    return f"{kind.__name__}: {error}"
+    return f"{type(error).__name__}: {error}"
 
 
 def _short(text: str, folder: Path) -> str:
