@@ -14,7 +14,7 @@ from tests.children import running
 from tests.conftest import copy
 
 OVER = "//section[@id='evidence-guide-complaints']"
-SECONDS = 60
+SECONDS = 120
 """Time in which something must come to hold."""
 LONGEST = 900
 """Time for which a preview may be needed."""

@@ -15,6 +15,8 @@ from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.previewing import HARMLESS, Preview, by_page, changed, with_banners
 from evidence_guide.rules import rules
 
+pytestmark = pytest.mark.timeout(600)
+
 SLEEP = "evidence/claims/sleep.yml"
 
 

@@ -15,6 +15,8 @@ from tests.previews import Served, serving
 from evidence_guide.previewing import Preview
 from evidence_guide.serving import Maker, _listening
 
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
 SLEEP = "evidence/claims/sleep.yml"
 GOOD = "Tea may help you fall asleep"
 PAGE = "/topics/sleep/"
@@ -42,7 +44,7 @@ LOOP = "a link that leads to itself"
 
 
 class State(NamedTuple):
-    """How something is broken, and a part of the complaint; a plain text is written into `mkdocs.yml`."""
+    """How something is broken, a text being the new `mkdocs.yml`; and part of the complaint."""
 
     break_it: Callable[[Path], object] | str
     told: str
@@ -233,7 +235,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield preview
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("state", STATES.values(), ids=STATES)
 def test_the_last_good_pages_stay_with_the_complaint_on_top_until_it_is_fixed(
     state: State, served: Served
@@ -269,7 +270,6 @@ BROKEN_AT_THE_START = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("files", "told"), BROKEN_AT_THE_START.values(), ids=BROKEN_AT_THE_START)
 def test_a_preview_starts_in_a_broken_state_and_recovers(
     files: dict[str, str | None], told: str, tmp_path: Path
@@ -281,7 +281,6 @@ def test_a_preview_starts_in_a_broken_state_and_recovers(
         assert preview.until(lambda: preview.banner("/") == "" and is_good(preview))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_it_ends_with_one_sentence_and_leaves_nothing_behind(
     number: signal.Signals, tmp_path: Path
@@ -311,7 +310,6 @@ def maker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Maker]:
     server.shutdown()
 
 
-@pytest.mark.slow
 def test_a_fault_of_the_program_is_shown_as_one_and_the_preview_goes_on(
     maker: Maker, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -325,7 +323,6 @@ def test_a_fault_of_the_program_is_shown_as_one_and_the_preview_goes_on(
     assert capsys.readouterr().err == ""
 
 
-@pytest.mark.slow
 def test_a_full_disk_leaves_the_last_good_pages(
     maker: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -342,7 +339,6 @@ def test_a_full_disk_leaves_the_last_good_pages(
     assert maker.preview.banner("about.md") == ""
 
 
-@pytest.mark.slow
 def test_thirty_states_leave_no_folder_and_no_thread_behind(maker: Maker) -> None:
     threads = active_count()
     for _ in range(30):

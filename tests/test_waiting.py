@@ -63,6 +63,7 @@ BARE = {"PATH": os.environ["PATH"], "SOURCE_DATE_EPOCH": "1768900000"}
 """An environment without HOME, TERM and LANG."""
 SHELL = "trap '' INT HUP; exec \"$@\" <&- >out 2>err"
 """Starts a command as `nohup … &` and a scheduler do: Ctrl-C ignored, standard input closed."""
+pytestmark = pytest.mark.timeout(300)
 ONCE = {
     "check": (["check"], 0),
     "check of a file": (["check", "evidence/terms.yml"], 0),

@@ -20,7 +20,7 @@ NOTHING = b"<!doctype html><html lang=en><title>Preview</title><body></body></ht
 
 
 class PreviewServer(LiveReloadServer):
-    """Serves pages from a folder while others are built elsewhere; MkDocs' server waits for each build."""
+    """Serves pages while others are built elsewhere; MkDocs' own waits for each build."""
 
     def __init__(self, host: str, port: int, preview: Preview) -> None:
         super().__init__(lambda: None, host, port, os.devnull, shutdown_delay=0.05)
@@ -68,10 +68,11 @@ class PreviewServer(LiveReloadServer):
             socketserver.BaseServer.handle_error(self, request, client_address)
 
     def _serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes] | None:
-        """The page that is asked for, or while there is none yet, an empty one that is read again."""
+        """The page that is asked for; while there is none yet, an empty one that is read again."""
         if self.preview.site or environ["PATH_INFO"].startswith("/livereload/"):
             return super()._serve_request(environ, start_response)
-        page = self._inject_js_into_html(NOTHING, self._visible_epoch)  # type: ignore[no-untyped-call]
+        epoch = self._visible_epoch
+        page = self._inject_js_into_html(NOTHING, epoch)  # type: ignore[no-untyped-call]
         start_response(
             "200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(page)))]
         )

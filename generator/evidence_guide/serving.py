@@ -152,7 +152,7 @@ class Maker:
         with _heard() as logged:
             try:
                 return work()
-            except (Exception, SystemExit) as error:  # noqa: BLE001 (whatever fails, the preview goes on)
+            except (Exception, SystemExit) as error:  # noqa: BLE001 (it must go on)
                 self._complain(error, logged[logging.ERROR])
                 return None
             finally:
@@ -191,7 +191,7 @@ class Maker:
             plugin.on_serve(self.server, config=config, builder=lambda: None)
 
     def _build(self, config: MkDocsConfig) -> None:
-        """Builds the site, or only its pages that changed, beside the one that is served, and puts it there."""
+        """Builds the site, or its pages that changed, beside the one that is served; then swaps."""
         around = self._around(config)
         is_whole = around != self.around
         fresh = Path(tempfile.mkdtemp(dir=self.place))
@@ -225,7 +225,7 @@ class Maker:
                 (old / name).unlink()
 
     def _around(self, config: MkDocsConfig) -> object:
-        """What every page of the site shows: the configuration, the theme and what is around each text."""
+        """What every page shows: the configuration, the theme and what is around each text."""
         guide = self.preview.guide
         shown = frame(guide, addresses(config)) if guide else {}
         return (configuration(self.folder).read_bytes(), shown, state(self._theme()))

@@ -90,7 +90,7 @@ def _frames(error: BaseException) -> Iterator[tuple[str, int]]:
 
 
 def _place(error: BaseException, folder: Path, logged: Sequence[str]) -> Place:
-    """Where to look: the place the error names, the file it came from, or the page that was built."""
+    """Where to look: what the error names, the file it came from, or the page being built."""
     mark = getattr(error.__cause__ or error.__context__ or error, "problem_mark", None)
     if mark is not None and hasattr(mark, "line"):
         return Place(CONFIGURATION, mark.line + 1, mark.column + 1)
