@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment
 from mkdocs.config import config_options as options
@@ -31,7 +31,8 @@ from evidence_guide.loading import load
 from evidence_guide.markdown import Citations
 from evidence_guide.output import Download
 from evidence_guide.previewing import Preview, with_banners
-from evidence_guide.render import MARK, OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, frame, outputs
+from evidence_guide.render import MARK, OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, frame, inline, moved, outputs
+from evidence_guide.render.inline import Inline
 from evidence_guide.render.page import Site
 from evidence_guide.render.pdf import cards
 from evidence_guide.render.search import searchable
@@ -66,10 +67,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     offline = False
     """Whether the site is to be opened from a folder."""
     preview: Preview | None = None
+    inline: Inline
+    """What the pages of this build, or of this preview, held inline."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 (MkDocs' own signature)
         """Remembers whether pages are only previewed; without this hook MkDocs would make a new plugin for each preview."""
         self.serving = command == "serve"
+        self.inline = inline()
 
     @event_priority(-100)  # after Material's own offline plugin has asked for its script
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -92,6 +96,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         parent = Path(self.site).parent
         parent.mkdir(parents=True, exist_ok=True)
         if not self.serving:
+            self.inline = inline()
             config.site_dir = tempfile.mkdtemp(prefix=".site-", dir=parent)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -179,6 +184,18 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
                 index["docs"] = self.previewed(config).searched(index["docs"])
             path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
+    @event_priority(-900)  # when every other plugin has written its pages, before the audit reads them
+    def _secure(self, *, config: MkDocsConfig) -> None:
+        """Gives every page the policy, and moves what it holds inline into files."""
+        site = Path(config.site_dir)
+        rendered = (site / name for name in ("404.html", *self.previewed(config).rendered)) if self.serving else site.rglob("*.html")
+        for path in rendered:
+            if path.is_file():
+                text = self.inline.moved(path.read_text("utf-8"), _top(path.relative_to(site), config))
+                path.write_text(text, "utf-8", newline="\n")
+        for output in moved(self.inline):
+            (site / output.uri).write_text(output.content, "utf-8", newline="\n")
+
     @event_priority(-1000)  # when every other plugin has written what it writes
     def _audit(self, *, config: MkDocsConfig) -> None:
         """Audits what was built; an uncited sentence, and in a strict build a warning, stops it. A preview shows what was found instead."""
@@ -195,7 +212,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self._replace(config)
         log.info("Audit: %s", result)
 
-    on_post_build = CombinedEvent(_index, _audit)
+    on_post_build = CombinedEvent(_index, _secure, _audit)
 
     def _replace(self, config: MkDocsConfig) -> None:
         """Puts the finished site in the place of the last."""
@@ -228,6 +245,13 @@ def addresses(config: MkDocsConfig) -> Addresses:
     return Addresses.FOLDERS if config.use_directory_urls else Addresses.FILES
 
 
+def _top(page: Path, config: MkDocsConfig) -> str:
+    """The address of the site's top on a page; the page for wrong addresses is shown at any of them."""
+    if page.name == "404.html":
+        return urlsplit(config.site_url or "/").path
+    return "../" * (len(page.parts) - 1)
+
+
 def plugin_of(config: MkDocsConfig) -> GuidePlugin:
     """Our plugin in a configuration; it must be there."""
     plugin = next((plugin for plugin in config.plugins.values() if isinstance(plugin, GuidePlugin)), None)
@@ -237,7 +261,8 @@ def plugin_of(config: MkDocsConfig) -> GuidePlugin:
 
 
 def _dress(config: MkDocsConfig) -> None:
-    """Gives the theme our parts, and our mark unless the guide has its own."""
+    """Gives the theme our parts, our mark unless the guide has its own, and no fonts of another host."""
+    config.theme["font"] = False
     config.theme.dirs.insert(bool(config.theme.custom_dir), str(THEME))
     icons = dict(config.theme.get("icon") or {})
     if not config.theme.get("logo"):

@@ -10,6 +10,7 @@ from evidence_guide.prose import plain
 from evidence_guide.render import data, translated
 from evidence_guide.render.feed import feed
 from evidence_guide.render.history import FEED
+from evidence_guide.render.inline import Inline
 from evidence_guide.render.page import Addresses, Site
 from evidence_guide.render.pages import pages
 from evidence_guide.render.places import report
@@ -24,8 +25,10 @@ PARTS = ("assets/material.js", "assets/cards.js", "assets/copy-link.js")
 """The scripts that most pages need, delivered as one; it stands before the theme's own, which it holds back where that fetches too much."""
 MARK = "assets/mark.svg"
 """The guide's mark, for the browser's tab; a guide that has its own names it in `mkdocs.yml`."""
-OFFLINE_SEARCH = "assets/iframe-worker.js"
+OFFLINE_SEARCH = "assets/folder-search.js"
 """The script with which Material's search runs in pages opened from a folder."""
+RUNNER = "assets/places.js"
+"""What runs the scripts of a page in their places."""
 
 THEME = Path(__file__).parent / "theme"
 """Parts of the theme that ours replace."""
@@ -42,8 +45,8 @@ def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: S
     yield from translated.pages(site)
     yield from data.files(site)
     yield feed(site)
-    yield Output(STYLESHEET, _joined(STYLES))
-    yield Output(SCRIPT, _joined(PARTS))
+    yield Output(STYLESHEET, stylesheet())
+    yield Output(SCRIPT, script())
     yield from map(asset, (MARK, *PLAN_ASSETS, *(TOOL_SCRIPTS if guide.tools else ())))
 
 
@@ -69,8 +72,28 @@ def asset(uri: str) -> Output:
     return Output(uri, files(__name__).joinpath(uri).read_text("utf-8"))
 
 
+def stylesheet() -> str:
+    """Our style sheet."""
+    return _joined(STYLES)
+
+
+def script() -> str:
+    """Our script."""
+    return _joined(PARTS)
+
+
+def inline() -> Inline:
+    """What a site's pages hold inline, before any of them was looked at."""
+    return Inline(SCRIPT, STYLESHEET)
+
+
+def moved(inline: Inline) -> Iterator[Output]:
+    """Our script and style sheet with what pages held inline."""
+    return inline.outputs(script(), stylesheet(), asset(RUNNER).content)
+
+
 def _joined(uris: Sequence[str]) -> str:
     return "".join(asset(uri).content for uri in uris)
 
 
-__all__ = ["MARK", "OFFLINE_SEARCH", "SCRIPT", "STYLESHEET", "THEME", "Addresses", "asset", "frame", "outputs"]
+__all__ = ["MARK", "OFFLINE_SEARCH", "SCRIPT", "STYLESHEET", "THEME", "Addresses", "asset", "frame", "inline", "moved", "outputs"]
