@@ -1,4 +1,4 @@
-"""The pages' Content-Security-Policy: nothing is left in a page that it would block, and such a page is no good site."""
+"""No finished page holds what its policy would block, and the build refuses such a page."""
 
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -46,7 +46,7 @@ class Reader(HTMLParser):
 
 
 def only_files(site: Path) -> int:
-    """How many pages of a site there are, all of which hold nothing inline and begin with the policy."""
+    """The number of pages, once each of them holds nothing inline and begins with the policy."""
     pages = sorted(site.rglob("*.html"))
     policy = [("http-equiv", "Content-Security-Policy"), ("content", POLICY)]
     for path in pages:
@@ -78,9 +78,10 @@ def test_whatever_the_theme_can_write_into_a_page_is_moved(folder: Folder) -> No
         "mkdocs.yml": settings.replace("  name: material\n", f"  name: material\n{features}")
         + "use_directory_urls: false\nsite_url: https://example.org/a/b/\n"
         + "extra: {version: {provider: mike}}\n",
-        "overrides/partials/comments.html": "<div style='color: red'></div><style>p { margin: 0 }</style>"
+        "overrides/partials/comments.html": "<div style='color: red'></div><style>p {}</style>"
         "<script>var noted = 1</script><script type='application/ld+json'>{}</script>",
-        "docs/about.md": "# About\n\n<!-- guide: uncited about -->\n\n| a | b |\n|--:|:-:|\n| c | d |\n",
+        "docs/about.md": "# About\n\n<!-- guide: uncited about -->\n\n"
+        "| a | b |\n|--:|:-:|\n| c | d |\n",
     }
     site = build_site(load(folder(files), TODAY))
     assert only_files(site)
@@ -91,7 +92,10 @@ def test_whatever_the_theme_can_write_into_a_page_is_moved(folder: Folder) -> No
     cells = html.parse(str(site / "about.html")).xpath("//td/@data-eg-style")
     rules = (site / "assets/evidence-guide.css").read_text("utf-8")
     said = [rule for name in cells for rule in rules.splitlines() if f'"{name}"' in rule]
-    assert [rule.partition("{")[2] for rule in said] == ["text-align: right;}", "text-align: center;}"]
+    assert [rule.partition("{")[2] for rule in said] == [
+        "text-align: right;}",
+        "text-align: center;}",
+    ]
     wrong = html.parse(str(site / "404.html"))
     assert wrong.xpath("//script/@src")[0] == "/a/b/assets/evidence-guide.js"
 
@@ -144,12 +148,16 @@ def styled(text: str) -> str:
         ("a < b, style > c", None),
     ],
 )
-def test_inline_code_becomes_files_and_the_rest_of_a_page_stays(page: str, after: str | None) -> None:
+def test_inline_code_becomes_files_and_the_rest_of_a_page_stays(
+    page: str, after: str | None
+) -> None:
     assert moved(page)[0] == (page if after is None else after)
 
 
 def test_each_script_runs_in_its_place_and_each_style_is_a_rule() -> None:
-    page = "<script>b //</script><p style='a:b'><p style='a:b'><script>a</script><style>p {}</style>"
+    page = (
+        "<script>b //</script><p style='a:b'><p style='a:b'><script>a</script><style>p {}</style>"
+    )
     assert moved(page)[1] == {
         "own.js": "(() => {\nRUNNER\nrunInPlace({\n"
         f'"{named("b //")}": function () {{\nb //\n}},\n'
@@ -175,34 +183,72 @@ def test_the_policy_comes_first_in_the_head() -> None:
         ("<style>p {}</style>", ["a style sheet is written into the page"]),
         ("<p style='a'>b</p>", ['`style="a"` is written into the page']),
         ("<svg><g onload='a'/></svg>", ['`onload="a"` is written into the page']),
-        ("<iframe src='a.html'></iframe><video src='b'></video>", ["`<iframe>` is blocked", "`<video>` is blocked"]),
+        (
+            "<iframe src='a.html'></iframe><video src='b'></video>",
+            ["`<iframe>` is blocked", "`<video>` is blocked"],
+        ),
         ("<img src='a.png'><img src='data:image/png;base64,'>", []),
         ("<img src='https://a.org/b.png'>", ["`https://a.org/b.png` is loaded from elsewhere"]),
         ("<script src='//a.org/b.js'></script>", ["`//a.org/b.js` is loaded from elsewhere"]),
-        ("<img srcset='a.png 1x, https://a.org/b.png 2x'>", ["`https://a.org/b.png` is loaded from elsewhere"]),
+        (
+            "<img srcset='a.png 1x, https://a.org/b.png 2x'>",
+            ["`https://a.org/b.png` is loaded from elsewhere"],
+        ),
         ("<a href='https://a.org/'>a</a>", []),
     ],
 )
 def test_what_the_policy_blocks_is_named(body: str, told: list[str]) -> None:
-    assert list(blocked(html.document_fromstring(f"<html><head>{META}</head><body>{body}</body></html>"))) == told
+    assert (
+        list(
+            blocked(
+                html.document_fromstring(f"<html><head>{META}</head><body>{body}</body></html>")
+            )
+        )
+        == told
+    )
 
 
-@pytest.mark.parametrize("head", ["", "<meta charset='utf-8'>" + META, META.replace("'none'", "'self'"), META.replace("base-uri", "x")])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        "<meta charset='utf-8'>" + META,
+        META.replace("'none'", "'self'"),
+        META.replace("base-uri", "x"),
+    ],
+)
 def test_a_page_without_the_whole_policy_at_its_beginning_is_named(head: str) -> None:
     page = html.document_fromstring(f"<html><head>{head}</head><body><p>a</p></body></html>")
-    assert list(blocked(page)) == ["the Content-Security-Policy is not the first element of the head"]
+    assert list(blocked(page)) == [
+        "the Content-Security-Policy is not the first element of the head"
+    ]
 
 
 @pytest.mark.parametrize(
     ("where", "what", "told"),
     [
         ("partials/footer.html", "<p onclick='a()'>", '`onclick="a()"` is written into the page'),
-        ("404.html", "<html><head></head><body style='}'></body></html>", '`style="}"` is written into the page'),
+        (
+            "404.html",
+            "<html><head></head><body style='}'></body></html>",
+            '`style="}"` is written into the page',
+        ),
     ],
 )
-def test_a_page_that_does_not_run_under_the_policy_is_no_site(where: str, what: str, told: str, folder: Folder) -> None:
-    settings = (TEA / "mkdocs.yml").read_text("utf-8").replace("theme:\n", "theme:\n  custom_dir: overrides\n")
-    done = run("mkdocs", "build", "--strict", cwd=folder({"mkdocs.yml": settings, f"overrides/{where}": what}))
+def test_a_page_that_does_not_run_under_the_policy_is_no_site(
+    where: str, what: str, told: str, folder: Folder
+) -> None:
+    settings = (
+        (TEA / "mkdocs.yml")
+        .read_text("utf-8")
+        .replace("theme:\n", "theme:\n  custom_dir: overrides\n")
+    )
+    done = run(
+        "mkdocs",
+        "build",
+        "--strict",
+        cwd=folder({"mkdocs.yml": settings, f"overrides/{where}": what}),
+    )
     assert done.returncode == 1
     assert f"html does not run under the Content-Security-Policy: {told}" in done.stderr
     assert "Traceback" not in done.stderr

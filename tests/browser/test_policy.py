@@ -1,4 +1,4 @@
-"""The Content-Security-Policy: every page is used under it, served and from its folder, and what does not belong there is blocked."""
+"""Pages are used under their policy, served and from a folder; injected code is blocked."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -31,8 +31,8 @@ addEventListener('securitypolicyviolation', ({effectiveDirective, blockedURI, so
 """
 """Puts what the policy refused among the page's errors, where it outlives the page."""
 PAINTED = """
-new PerformanceObserver(list => list.getEntries().forEach(() => (window.painted ??= document.body.dataset.mdColorScheme)))
-  .observe({type: 'paint', buffered: true})
+const painted = () => (window.painted ??= document.body.dataset.mdColorScheme)
+new PerformanceObserver(list => list.getEntries().forEach(painted)).observe({type: 'paint', buffered: true})
 """
 """Remembers in which colours a page was painted first."""
 
@@ -64,7 +64,9 @@ def test_no_page_of_any_kind_needs_what_the_policy_refuses(
     watched.look(size, scheme)
     top = real_address.rstrip("/") + BELOW
     served = [f"{top}/{page}" for page in kinds(real_sites.online)]
-    from_folder = [(real_sites.offline / _file(page)).as_uri() for page in kinds(real_sites.offline)]
+    from_folder = [
+        (real_sites.offline / _file(page)).as_uri() for page in kinds(real_sites.offline)
+    ]
     found = {}
     for address in served + from_folder:
         watched.open(address)
@@ -119,7 +121,10 @@ def test_chosen_colours_are_those_of_the_first_paint(
     watched.open(page_of(""))
     watched.click(f"label[title='Switch to {chosen} mode']")
     watched.open(page_of("stages/pregnancy"))
-    assert watched.ask("return new Promise(done => setTimeout(() => done(window.painted), 300))") == SCHEMES[chosen]
+    assert (
+        watched.ask("return new Promise(done => setTimeout(() => done(window.painted), 300))")
+        == SCHEMES[chosen]
+    )
     assert watched.errors() == []
 
 
@@ -146,13 +151,22 @@ def test_a_server_may_send_the_policy_as_a_header_too(watched: Browser, real_sit
 SPOILT = """<p data-uncited="x">
 <script>document.body.dataset.ran = "script"</script>
 <img src="nowhere.png" onerror="document.body.dataset.ran = 'handler'">
-<button id="press" style="color: rgb(1, 2, 3)" onclick="document.body.dataset.ran = 'click'">x</button>
+<button id="press" style="color: rgb(1, 2, 3)"
+  onclick="document.body.dataset.ran = 'click'">x</button>
 <a id="link" href="javascript:document.body.dataset.ran = 'link'">x</a>
 <img src="{elsewhere}/a.png"><script src="{elsewhere}/a.js"></script>
 <link rel="stylesheet" href="{elsewhere}/a.css"><iframe src="index.html"></iframe>
 <base href="{elsewhere}/"></p>"""
 """What does not belong on a page, written into one after it was built."""
-REFUSED = """script-src-elem script-src-attr style-src-attr style-src-elem img-src frame-src base-uri""".split()
+REFUSED = [
+    "base-uri",
+    "frame-src",
+    "img-src",
+    "script-src-attr",
+    "script-src-elem",
+    "style-src-attr",
+    "style-src-elem",
+]
 
 
 @pytest.mark.parametrize("served", [True, False], ids=["served", "from a folder"])

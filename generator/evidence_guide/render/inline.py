@@ -1,4 +1,4 @@
-"""What the theme writes into its pages, scripts and styles, moved into files, so that the pages' policy needs no exception."""
+"""Inline scripts and styles of finished pages, moved into files, as their policy demands."""
 
 import json
 import re
@@ -11,14 +11,16 @@ from evidence_guide.output import Output
 from evidence_guide.render.policy import META, RUN
 
 MOVED_ONLY = RUN - {"importmap", "module", "speculationrules"}
-"""Types of scripts that run where they are written and in no scope of their own; no other is moved."""
+"""Types of the scripts that are moved: those that run once, in their place on the page."""
 
 OWN = "own"
 """The name of our own script among those of a page."""
 
 _INSIDE = r"""(?:[^"'>]++|"[^"]*"|'[^']*')*+"""
 _PARTS = re.compile(
-    rf"<!--.*?-->|<(?P<raw>script|style)(?=[\s>])(?P<with>{_INSIDE})>(?P<text>.*?)</(?P=raw)\s*>|<[a-z]{_INSIDE}>",
+    rf"<!--.*?-->"
+    rf"|<(?P<raw>script|style)(?=[\s>])(?P<with>{_INSIDE})>(?P<text>.*?)</(?P=raw)\s*>"
+    rf"|<[a-z]{_INSIDE}>",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""\s*+([^\s"'<>/=]++)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]++))?""")
@@ -42,9 +44,10 @@ class Inline:
     """What style elements say, each a file of its own."""
 
     def moved(self, page: str, top: str) -> str:
-        """A finished page with the policy and without inline code; `top` is the address of the site's top on it.
+        """A finished page with the policy and without inline code; `top` leads from it to the site.
 
-        The first script of the page loads ours; every later one is a place where ours runs what was written there.
+        The first inline script becomes the tag that loads our script. Each later one becomes a
+        placeholder, at which our script runs what was written there.
         """
         page = _PARTS.sub(lambda part: self._part(part, top), page)
         page = page.replace(_place(""), f'<script src="{top}{self.script}" data-part="', 1)
@@ -52,10 +55,15 @@ class Inline:
 
     def outputs(self, script: str, stylesheet: str, runner: str) -> Iterator[Output]:
         """The files that hold what was moved, with our own script and style sheet."""
-        parts = sorted(self.scripts.items()) + [(OWN, script)]
-        functions = "".join(f"{json.dumps(name)}: function () {{\n{text}\n}},\n" for name, text in parts)
+        parts = [*sorted(self.scripts.items()), (OWN, script)]
+        functions = "".join(
+            f"{json.dumps(name)}: function () {{\n{text}\n}},\n" for name, text in parts
+        )
         yield Output(self.script, f"(() => {{\n{runner}runInPlace({{\n{functions}}})\n}})()\n")
-        rules = (f':is([data-eg-style="{name}"],#_#_#_){{{text}}}\n' for name, text in sorted(self.styles.items()))
+        rules = (
+            f':is([data-eg-style="{name}"],#_#_#_){{{text}}}\n'
+            for name, text in sorted(self.styles.items())
+        )
         yield Output(self.stylesheet, stylesheet + "".join(rules))
         yield from (Output(_sheet(name), text) for name, text in sorted(self.sheets.items()))
 
@@ -69,8 +77,10 @@ class Inline:
         return self._tag(part[0]) if "style" in part[0].lower() else part[0]
 
     def _script(self, part: re.Match[str]) -> str:
-        """A script's place, if it is written into the page or is our own; otherwise the script as it is."""
-        told = {name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(part["with"])}
+        """A placeholder for an inline script and for our own; any other script as it is."""
+        told = {
+            name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(part["with"])
+        }
         if told.get("src", "").endswith(self.script):
             return _place(f'{OWN}"></script>')
         if "src" in told or told.get("type", "").strip().lower() not in MOVED_ONLY:

@@ -16,7 +16,7 @@ DIRECTIVES = {
     "form-action": "'self'",  # the page for wrong addresses sends a search to the home page
     "base-uri": "'none'",  # nothing may turn the relative addresses of a page elsewhere
 }
-"""What each page may load and run; also from `file://`, where browsers take `'self'` for files."""
+"""What each page may load and run; from `file://`, `'self'` stands for files."""
 
 POLICY = "; ".join(f"{directive} {sources}" for directive, sources in DIRECTIVES.items())
 
@@ -24,7 +24,7 @@ META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 """The element that brings the policy along wherever a page is hosted."""
 
 HEADER = f"{POLICY}; frame-ancestors 'none'"
-"""The same as a header, for whoever can send one: an element cannot forbid other sites to frame a page."""
+"""The same as a header; only a header can forbid other sites to show a page in a frame."""
 
 RUN = frozenset(
     {
@@ -47,8 +47,16 @@ RUN = frozenset(
 )
 """Types of scripts that a browser acts on; any other script element is a block of data."""
 
-_LOADED = "//script/@src | //img/@src | //img/@srcset | //source/@srcset | //link[{kept}]/@href | //image/@href".format(
-    kept=" or ".join(f"contains(@rel, '{kind}')" for kind in ("stylesheet", "icon", "preload"))
+_LINKED = " or ".join(f"contains(@rel, '{kind}')" for kind in ("stylesheet", "icon", "preload"))
+_LOADED = " | ".join(
+    (
+        "//script/@src",
+        "//img/@src",
+        "//img/@srcset",
+        "//source/@srcset",
+        "//image/@href",
+        f"//link[{_LINKED}]/@href",
+    )
 )
 _SEVERAL = re.compile(r",\s+")
 _ELSEWHERE = re.compile(r"(?!data:)(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
@@ -57,10 +65,13 @@ _HANDLERS = "//*/@*[starts-with(name(), 'on')]"
 
 
 def blocked(page: HtmlElement) -> Iterator[str]:
-    """What of a finished page its policy would block, and the policy itself if it is not the first thing in the head."""
+    """What the policy would block on a finished page, and whether the page lacks the policy."""
     if not _begins_with_policy(page):
         yield "the Content-Security-Policy is not the first element of the head"
-    if any((script.get("type") or "").strip().lower() in RUN for script in page.xpath("//script[not(@src)]")):
+    if any(
+        (script.get("type") or "").strip().lower() in RUN
+        for script in page.xpath("//script[not(@src)]")
+    ):
         yield "a script is written into the page"
     if page.xpath("//style"):
         yield "a style sheet is written into the page"
@@ -77,5 +88,5 @@ def blocked(page: HtmlElement) -> Iterator[str]:
 
 
 def _begins_with_policy(page: HtmlElement) -> bool:
-    first = page.xpath("/html/head/*[1]")
-    return [dict(element.attrib) for element in first] == [{"http-equiv": "Content-Security-Policy", "content": POLICY}]
+    attributes = [dict(element.attrib) for element in page.xpath("/html/head/*[1]")]
+    return attributes == [{"http-equiv": "Content-Security-Policy", "content": POLICY}]
