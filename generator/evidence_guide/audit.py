@@ -91,7 +91,7 @@ def _blocked(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:
     """What the Content-Security-Policy blocks on a page, or that the page does not have it."""
     for what in blocked(tree):
         message = f"{name} does not run under the Content-Security-Policy: {what}"
-        hint = "let the theme's template begin with its head, and load scripts, styles and pictures from files of the guide"
+        hint = "load scripts, styles and pictures from files of the guide"
         yield Diagnostic(Place(name), "blocked-by-policy", message, hint)
 
 

@@ -24,14 +24,25 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from evidence_guide import report
-from evidence_guide.audit import audit
+from evidence_guide.audit import WRONG_ADDRESS, audit
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.guide import Guide
 from evidence_guide.loading import load
 from evidence_guide.markdown import Citations
 from evidence_guide.output import Download
 from evidence_guide.previewing import Preview, with_banners
-from evidence_guide.render import MARK, OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, frame, inline, moved, outputs
+from evidence_guide.render import (
+    MARK,
+    OFFLINE_SEARCH,
+    STYLESHEET,
+    THEME,
+    Addresses,
+    asset,
+    frame,
+    inline,
+    moved,
+    outputs,
+)
 from evidence_guide.render.inline import Inline
 from evidence_guide.render.page import Site
 from evidence_guide.render.pdf import cards
@@ -184,17 +195,24 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
                 index["docs"] = self.previewed(config).searched(index["docs"])
             path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
-    @event_priority(-900)  # when every other plugin has written its pages, before the audit reads them
+    @event_priority(-900)  # after every other plugin has written its pages, before the audit
     def _secure(self, *, config: MkDocsConfig) -> None:
-        """Gives every page the policy, and moves what it holds inline into files."""
+        """Gives every page the policy, and moves inline scripts and styles into files."""
         site = Path(config.site_dir)
-        rendered = (site / name for name in ("404.html", *self.previewed(config).rendered)) if self.serving else site.rglob("*.html")
-        for path in rendered:
-            if path.is_file():
-                text = self.inline.moved(path.read_text("utf-8"), _top(path.relative_to(site), config))
-                path.write_text(text, "utf-8", newline="\n")
+        for path in self._written(config):
+            page = path.read_text("utf-8")
+            top = _top(path.relative_to(site), config)
+            path.write_text(self.inline.moved(page, top), "utf-8", newline="\n")
         for output in moved(self.inline):
             (site / output.uri).write_text(output.content, "utf-8", newline="\n")
+
+    def _written(self, config: MkDocsConfig) -> list[Path]:
+        """The HTML files that this build wrote; a preview writes only those that changed."""
+        site = Path(config.site_dir)
+        if not self.serving:
+            return sorted(site.rglob("*.html"))
+        names = (WRONG_ADDRESS, *self.previewed(config).rendered)
+        return [site / name for name in names if (site / name).is_file()]
 
     @event_priority(-1000)  # when every other plugin has written what it writes
     def _audit(self, *, config: MkDocsConfig) -> None:
@@ -246,8 +264,8 @@ def addresses(config: MkDocsConfig) -> Addresses:
 
 
 def _top(page: Path, config: MkDocsConfig) -> str:
-    """The address of the site's top on a page; the page for wrong addresses is shown at any of them."""
-    if page.name == "404.html":
+    """The address of the site's top on a page; the page for wrong addresses has no place of its own."""
+    if page.name == WRONG_ADDRESS:
         return urlsplit(config.site_url or "/").path
     return "../" * (len(page.parts) - 1)
 
@@ -261,7 +279,7 @@ def plugin_of(config: MkDocsConfig) -> GuidePlugin:
 
 
 def _dress(config: MkDocsConfig) -> None:
-    """Gives the theme our parts, our mark unless the guide has its own, and no fonts of another host."""
+    """Gives the theme our parts and our mark unless the guide has its own; takes its fonts away."""
     config.theme["font"] = False
     config.theme.dirs.insert(bool(config.theme.custom_dir), str(THEME))
     icons = dict(config.theme.get("icon") or {})

@@ -198,7 +198,7 @@ def with_banners(app: Any, preview: Preview, mount: str) -> Any:
         banner = preview.banner(preview.uris.get(f"{name}index.html" if name.endswith("/") or not name else name, ""))
         before, tag, after = b"".join(body).partition(b"<body")
         attributes, end, rest = after.partition(b">")
-        before = before.replace(META.encode(), b"")  # MkDocs' script that follows every edit is inline
+        before = before.replace(META.encode(), b"")  # MkDocs' reload script is inline
         content = b"".join([before, tag, attributes, end, banner.encode(), rest])
         start_response(status, [*((name, value) for name, value in headers if name != "Content-Length"), ("Content-Length", str(len(content)))])
         return [content]

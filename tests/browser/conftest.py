@@ -156,7 +156,8 @@ class Browser:
 
     def errors(self) -> list[str]:
         """Every error that a page reported since the last call."""
-        return [entry["message"] for entry in self.chrome.get_log("browser") if entry["level"] == "SEVERE"]
+        entries = self.chrome.get_log("browser")
+        return [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
 
     def printed(self, paper: tuple[float, float] = A4) -> pypdfium2.PdfDocument:
         """The page as it comes out of a printer."""

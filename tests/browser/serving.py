@@ -13,7 +13,9 @@ PACKED = ("text/", "application/json", "application/javascript", "image/svg")
 
 
 class _Host(SimpleHTTPRequestHandler):
-    def __init__(self, *arguments: object, below: str = "", headers: Mapping[str, str], directory: str) -> None:
+    def __init__(
+        self, *arguments: object, below: str = "", headers: Mapping[str, str], directory: str
+    ) -> None:
         self.below, self.own = below, headers
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
@@ -44,8 +46,9 @@ class _Host(SimpleHTTPRequestHandler):
 
 @contextmanager
 def serving(site: Path, below: str = "", headers: Mapping[str, str] = {}) -> Iterator[str]:
-    """The address at which a site is served while it is needed; `below` is a path before every page, `headers` go with each file."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(site), below=below, headers=headers))
+    """The address of a site while it is served, below a path and with more headers where wanted."""
+    host = functools.partial(_Host, directory=str(site), below=below, headers=headers)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), host)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:

@@ -32,7 +32,8 @@ addEventListener('securitypolicyviolation', ({effectiveDirective, blockedURI, so
 """Puts what the policy refused among the page's errors, where it outlives the page."""
 PAINTED = """
 const painted = () => (window.painted ??= document.body.dataset.mdColorScheme)
-new PerformanceObserver(list => list.getEntries().forEach(painted)).observe({type: 'paint', buffered: true})
+new PerformanceObserver(list => list.getEntries().forEach(painted))
+  .observe({type: 'paint', buffered: true})
 """
 """Remembers in which colours a page was painted first."""
 

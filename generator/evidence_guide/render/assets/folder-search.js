@@ -1,6 +1,6 @@
-/* Material's search runs in a worker, which browsers refuse to pages opened from a folder. There it runs in a hidden
-   frame instead, into which nothing is written: its script is loaded as a file, as the pages' policy wants it.
-   The search looks for its other scripts where it finds this name. */
+/* Runs Material's search in pages opened from a folder, where browsers refuse workers: in a hidden frame.
+   Its script is loaded as a file, because the pages' policy blocks one that is written into the frame.
+   The search recognises such a frame by the name IFrameWorker. */
 window.IFrameWorker = class extends EventTarget {
   constructor(address) {
     super()
@@ -8,7 +8,8 @@ window.IFrameWorker = class extends EventTarget {
     frame.hidden = true
     document.body.append(frame)
     this.inside = frame.contentWindow
-    this.inside.postMessage = data => queueMicrotask(() => this.dispatchEvent(new MessageEvent("message", { data })))
+    const receive = data => this.dispatchEvent(new MessageEvent("message", { data }))
+    this.inside.postMessage = data => queueMicrotask(() => receive(data))
     this.inside.importScripts = async (...addresses) => {
       for (const each of addresses) await this.load(each)
     }

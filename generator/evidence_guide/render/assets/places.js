@@ -1,5 +1,5 @@
-/* Runs each script where the page has its place, as if it were written there. A browser reports new elements
-   before it goes on behind a script element, so that nothing is painted in between. */
+/* Runs each script at its placeholder, as if it were written there: browsers report new elements
+   before they go on behind a script element, so nothing is painted in between. */
 const runInPlace = parts => {
   const scripts = document.getElementsByTagName("script")
   const run = () => {
