@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
+from evidence_guide.render import WRONG_ADDRESS
 from evidence_guide.render.policy import blocked
 from evidence_guide.statements import wordings
 from evidence_guide.support import STATEMENTS
@@ -22,7 +23,6 @@ from evidence_guide.translations import told_at
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SILENT = frozenset({"script", "style", "template", "title", "desc", "pre"})  # code states nothing; a drawing is described in the words beside it
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
-WRONG_ADDRESS = "404.html"
 BY_HAND = "page"
 """What a block on a hand-written page carries as `data-cited`: its text is written there, and its numbers were traced there."""
 CHROME = ("headerlink", "md-content__button", "md-source-file", "md-annotation", "md-feedback")

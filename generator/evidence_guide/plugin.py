@@ -24,7 +24,7 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from evidence_guide import report
-from evidence_guide.audit import WRONG_ADDRESS, audit
+from evidence_guide.audit import audit
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.guide import Guide
 from evidence_guide.loading import load
@@ -40,8 +40,8 @@ from evidence_guide.render import (
     asset,
     frame,
     inline,
-    moved,
     outputs,
+    secure,
 )
 from evidence_guide.render.inline import Inline
 from evidence_guide.render.page import Site
@@ -198,21 +198,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-900)  # after every other plugin has written its pages, before the audit
     def _secure(self, *, config: MkDocsConfig) -> None:
         """Gives every page the policy, and moves inline scripts and styles into files."""
-        site = Path(config.site_dir)
-        for path in self._written(config):
-            page = path.read_text("utf-8")
-            top = _top(path.relative_to(site), config)
-            path.write_text(self.inline.moved(page, top), "utf-8", newline="\n")
-        for output in moved(self.inline):
-            (site / output.uri).write_text(output.content, "utf-8", newline="\n")
-
-    def _written(self, config: MkDocsConfig) -> list[Path]:
-        """The HTML files that this build wrote; a preview writes only those that changed."""
-        site = Path(config.site_dir)
-        if not self.serving:
-            return sorted(site.rglob("*.html"))
-        names = (WRONG_ADDRESS, *self.previewed(config).rendered)
-        return [site / name for name in names if (site / name).is_file()]
+        written = self.previewed(config).rendered if self.serving else None
+        secure(self.inline, Path(config.site_dir), written, urlsplit(config.site_url or "/").path)
 
     @event_priority(-1000)  # when every other plugin has written what it writes
     def _audit(self, *, config: MkDocsConfig) -> None:
@@ -261,13 +248,6 @@ class Made(File):
 def addresses(config: MkDocsConfig) -> Addresses:
     """How links within the site are written."""
     return Addresses.FOLDERS if config.use_directory_urls else Addresses.FILES
-
-
-def _top(page: Path, config: MkDocsConfig) -> str:
-    """The address of the site's top on a page; the page for wrong addresses has no place of its own."""
-    if page.name == WRONG_ADDRESS:
-        return urlsplit(config.site_url or "/").path
-    return "../" * (len(page.parts) - 1)
 
 
 def plugin_of(config: MkDocsConfig) -> GuidePlugin:

@@ -1,6 +1,6 @@
 """`outputs(guide)`: every file that leaves the generator."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -29,6 +29,8 @@ OFFLINE_SEARCH = "assets/folder-search.js"
 """The script with which Material's search runs in pages opened from a folder."""
 RUNNER = "assets/places.js"
 """What runs the scripts of a page in their places."""
+WRONG_ADDRESS = "404.html"
+"""The page for wrong addresses."""
 
 THEME = Path(__file__).parent / "theme"
 """Parts of the theme that ours replace."""
@@ -87,13 +89,23 @@ def inline() -> Inline:
     return Inline(SCRIPT, STYLESHEET)
 
 
-def moved(inline: Inline) -> Iterator[Output]:
-    """Our script and style sheet with what pages held inline."""
-    return inline.outputs(script(), stylesheet(), asset(RUNNER).content)
+def secure(inline: Inline, site: Path, written: Iterable[str] | None, below: str) -> None:
+    """Gives the pages of a built site their policy, and moves inline code into its files.
+
+    `written` names the pages that this build wrote, if not all of them; `below` is the path of the
+    site's own address, because the page for wrong addresses has no place of its own.
+    """
+    pages = site.rglob("*.html") if written is None else map(site.joinpath, {*written, WRONG_ADDRESS})
+    for path in filter(Path.is_file, pages):
+        name = path.relative_to(site).as_posix()
+        top = below if name == WRONG_ADDRESS else "../" * name.count("/")
+        path.write_text(inline.moved(path.read_text("utf-8"), top), "utf-8", newline="\n")
+    for output in inline.outputs(script(), stylesheet(), asset(RUNNER).content):
+        (site / output.uri).write_text(output.content, "utf-8", newline="\n")
 
 
 def _joined(uris: Sequence[str]) -> str:
     return "".join(asset(uri).content for uri in uris)
 
 
-__all__ = ["MARK", "OFFLINE_SEARCH", "SCRIPT", "STYLESHEET", "THEME", "Addresses", "asset", "frame", "inline", "moved", "outputs"]
+__all__ = ["MARK", "OFFLINE_SEARCH", "SCRIPT", "STYLESHEET", "THEME", "WRONG_ADDRESS", "Addresses", "asset", "frame", "inline", "outputs", "secure"]
