@@ -14,6 +14,8 @@ from lxml.html import HtmlElement
 
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
+from evidence_guide.render import WRONG_ADDRESS
+from evidence_guide.render.policy import blocked
 from evidence_guide.statements import wordings
 from evidence_guide.support import STATEMENTS
 from evidence_guide.translations import told_at
@@ -49,6 +51,8 @@ def audit(site: Path, guide: Guide) -> Audit:
     files = files_of(site)
     for name in sorted(name for name in files if name.endswith(".html") and not name.endswith("404.html")):
         _page(site / name, name, files, told_at(name, guide), result)
+    if WRONG_ADDRESS in files:
+        result.diagnostics += _blocked(_tree(site / WRONG_ADDRESS), WRONG_ADDRESS)
     return result
 
 
@@ -72,10 +76,23 @@ def audit_page(text: str, name: str, guide: Guide) -> Audit:
 
 
 def _page(path: Path, name: str, files: frozenset[str], guide: Guide, result: Audit) -> None:
-    tree = html.document_fromstring(path.read_bytes().decode("utf-8"))
+    tree = _tree(path)
     _content(tree, name, guide, result)
+    result.diagnostics += _blocked(tree, name)
     for link in _broken(tree, name, files):
         result.diagnostics.append(Diagnostic(Place(name), "broken-link", f"`{link}` leads nowhere", "mend the link or the page that it should reach"))
+
+
+def _tree(path: Path) -> HtmlElement:
+    return html.document_fromstring(path.read_bytes().decode("utf-8"))
+
+
+def _blocked(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:
+    """What the Content-Security-Policy blocks on a page, or that the page does not have it."""
+    for what in blocked(tree):
+        message = f"{name} does not run under the Content-Security-Policy: {what}"
+        hint = "load scripts, styles and pictures from files of the guide"
+        yield Diagnostic(Place(name), "blocked-by-policy", message, hint)
 
 
 def _content(tree: HtmlElement, name: str, guide: Guide, result: Audit) -> None:

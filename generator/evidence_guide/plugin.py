@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment
 from mkdocs.config import config_options as options
@@ -31,7 +31,19 @@ from evidence_guide.loading import load
 from evidence_guide.markdown import Citations
 from evidence_guide.output import Download
 from evidence_guide.previewing import Preview, with_banners
-from evidence_guide.render import MARK, OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, frame, outputs
+from evidence_guide.render import (
+    MARK,
+    OFFLINE_SEARCH,
+    STYLESHEET,
+    THEME,
+    Addresses,
+    asset,
+    frame,
+    inline,
+    outputs,
+    secure,
+)
+from evidence_guide.render.inline import Inline
 from evidence_guide.render.page import Site
 from evidence_guide.render.pdf import cards
 from evidence_guide.render.search import searchable
@@ -66,10 +78,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     offline = False
     """Whether the site is to be opened from a folder."""
     preview: Preview | None = None
+    inline: Inline
+    """What the pages of this build, or of this preview, held inline."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 (MkDocs' own signature)
         """Remembers whether pages are only previewed; without this hook MkDocs would make a new plugin for each preview."""
         self.serving = command == "serve"
+        self.inline = inline()
 
     @event_priority(-100)  # after Material's own offline plugin has asked for its script
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -92,6 +107,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         parent = Path(self.site).parent
         parent.mkdir(parents=True, exist_ok=True)
         if not self.serving:
+            self.inline = inline()
             config.site_dir = tempfile.mkdtemp(prefix=".site-", dir=parent)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -180,6 +196,12 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
                 index["docs"] = self.previewed(config).searched(index["docs"])
             path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
+    @event_priority(-900)  # after every other plugin has written its pages, before the audit
+    def _secure(self, *, config: MkDocsConfig) -> None:
+        """Gives every page the policy, and moves inline scripts and styles into files."""
+        written = self.previewed(config).rendered if self.serving else None
+        secure(self.inline, Path(config.site_dir), written, urlsplit(config.site_url or "/").path)
+
     @event_priority(-1000)  # when every other plugin has written what it writes
     def _audit(self, *, config: MkDocsConfig) -> None:
         """Audits what was built; an uncited sentence, and in a strict build a warning, stops it. A preview shows what was found instead."""
@@ -196,7 +218,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self._replace(config)
         log.info("Audit: %s", result)
 
-    on_post_build = CombinedEvent(_index, _audit)
+    on_post_build = CombinedEvent(_index, _secure, _audit)
 
     def _replace(self, config: MkDocsConfig) -> None:
         """Puts the finished site in the place of the last."""
@@ -238,7 +260,8 @@ def plugin_of(config: MkDocsConfig) -> GuidePlugin:
 
 
 def _dress(config: MkDocsConfig) -> None:
-    """Gives the theme our parts, and our mark unless the guide has its own."""
+    """Gives the theme our parts and our mark unless the guide has its own; takes its fonts away."""
+    config.theme["font"] = False
     config.theme.dirs.insert(bool(config.theme.custom_dir), str(THEME))
     icons = dict(config.theme.get("icon") or {})
     if not config.theme.get("logo"):

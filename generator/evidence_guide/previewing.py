@@ -22,6 +22,7 @@ from evidence_guide.loading import load
 from evidence_guide.model import Change, ClaimsFile, FindingsFile, GuideFile, PopularClaimsFile, Retired, StageFile, Term, ToolsFile
 from evidence_guide.output import Output
 from evidence_guide.render.places import places
+from evidence_guide.render.policy import META
 from evidence_guide.rules import check, rules
 from evidence_guide.support import supports
 
@@ -232,6 +233,7 @@ def with_banners(app: Any, preview: Preview, mount: str) -> Any:
         banner = preview.banner(preview.uris.get(f"{name}index.html" if name.endswith("/") or not name else name, ""))
         before, tag, after = b"".join(body).partition(b"<body")
         attributes, end, rest = after.partition(b">")
+        before = before.replace(META.encode(), b"")  # MkDocs' reload script is inline
         content = b"".join([before, tag, attributes, end, banner.encode(), rest])
         start_response(status, [*((name, value) for name, value in headers if name != "Content-Length"), ("Content-Length", str(len(content)))])
         return [content]
