@@ -4,9 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import urlsplit
 
-from evidence_guide import prose
+from evidence_guide import addresses, prose
 from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Guide
@@ -56,14 +55,22 @@ def links_are_safe(guide: Guide) -> Iterator[Complaint]:
     """
     for source in guide.all(Source):
         url = source.item.fields.get("url", "")
-        if url and urlsplit(url).scheme not in {"https", "http"}:
-            yield source.place(), f"unsafe address `{url}`", "write an https address"
+        fault = addresses.fault(url) if url else ""
+        if fault:
+            yield source.place("url"), f"unsafe address `{url}`: {fault}", addresses.HINT
     for document in guide.documents:
         for route, text in _texts(document):
             place = document.place(route)
             for link in prose.links(text):
-                if urlsplit(link).scheme not in {"https", "mailto", ""} or link.startswith("//"):
-                    yield place, f"unsafe address `{link}`", "write an https address"
+                fault = _text_link_fault(link)
+                if fault:
+                    yield place, f"unsafe address `{link}`: {fault}", addresses.SHORT_HINT
+
+
+def _text_link_fault(link: str) -> str:
+    """Why a link in a text is unsafe; a path within the site is safe."""
+    schemes = addresses.SCHEMES - {"http"}
+    return addresses.fault(link, schemes) if addresses.scheme_of(link) else addresses.link_fault(link, schemes)
 
 
 @lru_cache(maxsize=8192)
