@@ -102,7 +102,7 @@ def _unsafe(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:
         for key, value in element.attrib.items():
             fault = _attribute_fault(str(key), str(value))
             if fault:
-                yield Diagnostic(Place(name), "unsafe-link", f"`{key}=\"{value[:90]}\"`: {fault}", _UNSAFE_HINT)
+                yield Diagnostic(Place(name), "unsafe-link", f'`{key}="{value[:90]}"`: {fault}', _UNSAFE_HINT)
 
 
 def _attribute_fault(key: str, value: str) -> str:

@@ -97,7 +97,13 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
     pages = tuple(_pages(folder / "docs", folder))
     lock, unlocked = Lock.load(evidence / "evidence.lock", folder)
     found = (*entries, *bib, *(entry for page in pages for entry in _citations(page)))
-    return Guide(folder, found, tuple(documents), (*trouble, *complaints, *unlocked), lock, pages, frozenset(unread), today or this_day())
+    told = (*trouble, *complaints, *unlocked)
+    return Guide(folder, found, tuple(documents), told, lock, pages, frozenset(unread), today or this_day(), _settings(folder / "mkdocs.yml"))
+
+
+def _settings(path: Path) -> Document | None:
+    """What `mkdocs.yml` says, with its places; tags and anchors are MkDocs' own matter."""
+    return reader.read(reader.read_text(path, path.name)[0], path.name) if path.is_file() else None
 
 
 def this_day() -> date:

@@ -17,6 +17,7 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.output import Download
 from evidence_guide.plugin import GuidePlugin, plugin_of
+from evidence_guide.terminal import Lines
 
 
 def build_site(guide: Guide, downloads: Sequence[Download] = (), *, offline: bool = False) -> Path:
@@ -55,7 +56,7 @@ def told() -> Iterator[None]:
     handler = logging.StreamHandler()
     handler.addFilter(lambda record: "'dirty'" not in record.getMessage())
     handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
+    handler.setFormatter(Lines("%(levelname)s - %(message)s"))
     logging.getLogger("mkdocs").addHandler(handler)
     try:
         yield

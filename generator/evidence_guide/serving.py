@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import click
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,6 +19,7 @@ from evidence_guide.loading import load
 from evidence_guide.making import told
 from evidence_guide.plugin import addresses, plugin_of
 from evidence_guide.render import frame
+from evidence_guide.terminal import say
 
 POLL = 0.1
 """Seconds between two looks at the files."""
@@ -49,10 +49,10 @@ def serve(folder: Path, address: str) -> None:
 
 def _run(server: LiveReloadServer, address: str, here: str) -> None:
     try:
-        click.echo(f"The preview: {here} (Ctrl-C ends it)")
+        say(f"The preview: {here} (Ctrl-C ends it)")
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
-        click.echo("\nthe preview has ended")
+        say("\nthe preview has ended")
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or "a port is a number up to 65535"
         raise GuideError(f"the preview cannot be served at {address}: {why.lower()}; name another with --address") from None
@@ -93,8 +93,8 @@ def _builder(configured: Callable[[], MkDocsConfig], here: str) -> Callable[...,
                 build(config, serve_url=here, dirty=last[0] == around)
                 last[0] = around
         except (GuideError, MkDocsException) as error:
-            click.echo(f"evidence-guide: {error}", err=True)
+            say(f"evidence-guide: {error}", err=True)
             return
-        click.echo(f"{time.strftime('%H:%M:%S')} {preview.told()} ({time.monotonic() - started:.1f} s)")
+        say(f"{time.strftime('%H:%M:%S')} {preview.told()} ({time.monotonic() - started:.1f} s)")
 
     return run

@@ -28,7 +28,8 @@ def record(kind: str, fields: Mapping[str, str], authors: Iterable[Name] = (), e
     kept = {name: value for name in FIELDS if (value := _value(name, fields.get(name, "")))}
     if "url" not in kept and kept.keys() & {"doi", "pmid", "pmcid"}:
         links = Source("", "", kept).links
-        kept |= {"url": address for address in list(links.values())[:1]}
+        address = next(iter(links.values()), "")
+        kept |= {"url": address} if address else {}
     return Source("", kind, kept, tuple(authors), tuple(editors), line)
 
 
