@@ -57,7 +57,8 @@ def github(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001 (e
 
 
 def _escape(value: str) -> str:
-    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    shown = value.encode("utf-8", "backslashreplace").decode()  # names of files may be no UTF-8
+    return shown.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(value: str) -> str:

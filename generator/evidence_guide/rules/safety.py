@@ -46,7 +46,7 @@ _ESCAPED = "delete the escape, entity or LaTeX command that makes it"
 def _escaped(*documents: Document) -> Iterator[Complaint]:
     """Hidden characters of values that the text of the file does not show as they are."""
     for document in documents:
-        for route, value in _strings(document):
+        for route, value in strings(document):
             start, end = document.spans.get(route, (0, 0))
             for sign in _signs(value, document.text[start:end]):
                 yield document.place(route), _unseen(sign), _ESCAPED
@@ -130,10 +130,10 @@ def _text_link_fault(link: str) -> str:
 @lru_cache(maxsize=8192)
 def _texts(document: Document) -> tuple[tuple[Route, str], ...]:
     """The texts of a document that may hold a link or a tag, with the way to each."""
-    return tuple((route, text) for route, text in _strings(document) if "](" in text or "<" in text)
+    return tuple((route, text) for route, text in strings(document) if "](" in text or "<" in text)
 
 
-def _strings(document: Document) -> Iterator[tuple[Route, str]]:
+def strings(document: Document) -> Iterator[tuple[Route, str]]:
     """Every text of a document, keys too, with the way to it."""
     return _walk(document.value, ())
 
