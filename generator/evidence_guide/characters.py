@@ -88,7 +88,7 @@ _COMMAND = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
 
 def line(text: object) -> str:
     """The text as one line of a terminal or a log: what a terminal would obey, line breaks too, is escaped."""
-    return lines(text).replace("\n", "\\n").replace("\t", "\\t")
+    return _uncommanded(_shown(text).replace("\n", "\\n").replace("\t", "\\t"))
 
 
 def lines(text: object) -> str:
@@ -96,9 +96,17 @@ def lines(text: object) -> str:
 
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
     """
-    shown = "".join(_escaped(sign) if is_hidden(sign) and sign not in _JOINERS else sign for sign in str(text))
-    return _COMMAND.sub(r"\1\\::", shown).replace("##[", "#\\#[")
+    return _uncommanded(_shown(text))
+
+
+def _shown(text: object) -> str:
+    return _UNUSUAL.sub(lambda found: _escaped(found[0]), str(text))
+
+
+def _uncommanded(text: str) -> str:
+    return _COMMAND.sub(r"\1\\::", text).replace("##[", "#\\#[")
 
 
 def _escaped(sign: str) -> str:
-    return sign if _VARIATION.match(sign) else sign.encode("unicode_escape").decode("ascii")
+    shown = not is_hidden(sign) or sign in _JOINERS or _VARIATION.match(sign)
+    return sign if shown else sign.encode("unicode_escape").decode("ascii")

@@ -91,7 +91,7 @@ def _setting(route: Route, text: str) -> tuple[str, str]:
 
 def _address_fault(route: Route, name: str, text: str) -> str:
     """Why a setting must not become a link."""
-    if _RUNNING.match(text):
+    if _RUNNING.match(re.sub(r"[\t\r\n]", "", text)):
         return f"a link must not begin with `{addresses.scheme_of(text.strip()) or text.strip()[:12]}:`"
     if name in {"site_url", "repo_url"}:
         return addresses.fault(text, addresses.WEB) if text else ""
