@@ -185,6 +185,15 @@ def test_what_an_extension_of_mkdocs_adds_is_seen_when_the_site_is_built(tmp_pat
     assert not (made / "site").exists()
 
 
+def test_entities_in_a_heading_stay_text_wherever_the_theme_prints_it(tmp_path: Path) -> None:
+    heading = "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
+    about = (TEA / "docs/about.md").read_text("utf-8").replace("# About this sample", f"# {heading}\n\n## {heading}", 1)
+    made = copy(tmp_path / "guide", {"docs/about.md": about})
+    assert run("mkdocs", "build", cwd=made).returncode == 0
+    pages = {page.name: page.read_text("utf-8") for page in (made / "site").rglob("*.html")}
+    assert [name for name, page in pages.items() if "<script>alert(1)" in page] == []
+
+
 def test_pages_and_settings_are_data_to_the_check(changed: Callable[..., Guide]) -> None:
     guide = changed("docs/about.md", "This guide is made up", "{{ 7 * 7 }} {% raw %} %s This guide is made up")
     assert [d for d in check(guide) if d.rule == "page-is-inert"] == []
