@@ -41,7 +41,7 @@ def _configured(guide: Guide, *, offline: bool) -> tuple[MkDocsConfig, GuidePlug
     try:
         config = load_config(str(guide.folder / "mkdocs.yml"), strict=True)
     except ConfigurationError as error:
-        raise GuideError(str(error)) from None
+        raise GuideError(" ".join(str(error).split())) from None
     plugin = plugin_of(config)
     if offline:
         config.site_dir += "-offline"

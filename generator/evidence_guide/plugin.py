@@ -262,7 +262,7 @@ def _sound(folder: Path) -> Guide:
     try:
         guide = load(folder)
     except GuideError as error:
-        raise PluginError(str(error)) from None
+        raise PluginError(characters.line(error)) from None
     found = check(guide)
     for diagnostic in found:
         log.log(logging.ERROR if diagnostic.severity is Severity.ERROR else logging.INFO, "%s", diagnostic)

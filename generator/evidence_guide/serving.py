@@ -75,7 +75,7 @@ def _config(folder: Path, address: str, site: Path) -> MkDocsConfig:
     try:
         return load_config(str(folder / "mkdocs.yml"), site_dir=str(site), dev_addr=address)
     except ConfigurationError as error:
-        raise GuideError(str(error)) from None
+        raise GuideError(" ".join(str(error).split())) from None
 
 
 def _builder(configured: Callable[[], MkDocsConfig], here: str) -> Callable[..., None]:
