@@ -71,7 +71,12 @@ def test_what_a_page_needs_is_let_pass(text: str) -> None:
 
 def test_every_fault_is_found_at_its_own_line_and_a_reference_where_it_is_defined() -> None:
     text = "# A\n\n[a][x] and [b](javascript:1)\n\n<script>1</script>\n\nWords\n\n<script>2</script>\n\n[x]: javascript:2\n"
-    assert [(line, column) for line, column, _ in found(text, ALWAYS)] == [(11, 6), (3, 16), (5, 1), (9, 1)]
+    assert [(line, column) for line, column, _ in found(text, ALWAYS)] == [
+        (11, 6),
+        (3, 16),
+        (5, 1),
+        (9, 1),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -88,17 +93,24 @@ def test_the_settings_at_the_top_of_a_page_are_read_too(top: str, line: int) -> 
 
 
 def test_brackets_without_end_and_deep_nesting_are_complaints_and_take_no_time() -> None:
-    assert [fault.message for _, _, fault in found("[a](" * 30_000, ALWAYS)] == ["too many brackets in one paragraph"]
+    assert [fault.message for _, _, fault in found("[a](" * 30_000, ALWAYS)] == [
+        "too many brackets in one paragraph"
+    ]
     assert found("> " * 5_000 + "x", ALWAYS) is not None
 
 
 def test_many_faults_are_all_found_in_time_that_grows_with_the_page() -> None:
     assert len(found("# A\n\n" + "<script>x</script>\n\n" * 500, ALWAYS)) == 500
-    assert grows_with_length(lambda size: found("# A\n\n" + "<script>x</script>\n\n" * (size // 20), ALWAYS), 2_000)
+    assert grows_with_length(
+        lambda size: found("# A\n\n" + "<script>x</script>\n\n" * (size // 20), ALWAYS), 2_000
+    )
 
 
 def test_the_extensions_are_those_of_mkdocs_yml_that_fetch_nothing() -> None:
-    settings = read("markdown_extensions:\n  - admonition\n  - pymdownx.tilde\n  - pymdownx.snippets: {base_path: /}\n  - os\n  - toc: {permalink: true}\n", "mkdocs.yml")
+    settings = read(
+        "markdown_extensions:\n  - admonition\n  - pymdownx.tilde\n  - pymdownx.snippets: {base_path: /}\n  - os\n  - toc: {permalink: true}\n",
+        "mkdocs.yml",
+    )
     assert extensions(settings) == (*ALWAYS, "admonition", "pymdownx.tilde")
 
 
@@ -106,7 +118,11 @@ def test_the_pages_of_this_repository_and_of_a_new_guide_pass() -> None:
     starter = ROOT / "generator/evidence_guide/starter/docs"
     pages = [*(ROOT / "docs").rglob("*.md"), *starter.rglob("*.md")]
     names = extensions(read((ROOT / "mkdocs.yml").read_text("utf-8"), "mkdocs.yml"))
-    assert {page.name: found(page.read_text("utf-8"), names) for page in pages if found(page.read_text("utf-8"), names)} == {}
+    assert {
+        page.name: found(page.read_text("utf-8"), names)
+        for page in pages
+        if found(page.read_text("utf-8"), names)
+    } == {}
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
@@ -120,9 +136,15 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
         ("<script/>", ["it holds `<script>`"]),
         ("<x:SCRIPT xmlns:x='http://www.w3.org/2000/svg'/>", ["it holds `<SCRIPT>`"]),
         ("<path onclick='x'/>", ["its attribute `onclick` runs a script"]),
-        ("<a xmlns:l='http://www.w3.org/1999/xlink' l:href='javascript:x'/>", ["it leads to `javascript:x`"]),
+        (
+            "<a xmlns:l='http://www.w3.org/1999/xlink' l:href='javascript:x'/>",
+            ["it leads to `javascript:x`"],
+        ),
         ("<use href='https://example.org/a#b'/>", ["it leads to `https://example.org/a#b`"]),
-        ("<foreignObject><b xmlns='http://www.w3.org/1999/xhtml'/></foreignObject>", ["it holds `<foreignObject>`", "it holds `<b>`"]),
+        (
+            "<foreignObject><b xmlns='http://www.w3.org/1999/xhtml'/></foreignObject>",
+            ["it holds `<foreignObject>`", "it holds `<b>`"],
+        ),
         ("<style>@import 'x'</style>", ["its style loads something"]),
         ("<animate attributeName='href' values='javascript:x'/>", ["it holds `<animate>`"]),
     ],
@@ -131,14 +153,21 @@ def test_a_drawing_is_only_a_drawing(inside: str, told: list[str]) -> None:
     assert list(drawing_faults(SVG.format(inside).encode())) == told
 
 
-@pytest.mark.parametrize("text", ["", "no drawing", SVG.format("&x;"), f'<!DOCTYPE svg [<!ENTITY x "y">]>{SVG.format("&x;")}'])
+@pytest.mark.parametrize(
+    "text",
+    ["", "no drawing", SVG.format("&x;"), f'<!DOCTYPE svg [<!ENTITY x "y">]>{SVG.format("&x;")}'],
+)
 def test_what_is_no_sound_drawing_is_a_complaint(text: str) -> None:
     assert list(drawing_faults(text.encode()))
 
 
 @pytest.mark.parametrize("name", ["page.html", "PAGE.HTM", "more/x.xhtml", "feed.xml", "x.svg"])
 def test_files_that_a_browser_opens_as_pages_are_refused(name: str, folder: Folder) -> None:
-    found_there = [d for d in check(load(folder({f"docs/{name}": "<script>alert(1)</script>"}), TODAY)) if d.rule == "file-is-inert"]
+    found_there = [
+        d
+        for d in check(load(folder({f"docs/{name}": "<script>alert(1)</script>"}), TODAY))
+        if d.rule == "file-is-inert"
+    ]
     assert {d.place.path for d in found_there} == {f"docs/{name}"}
 
 
@@ -147,17 +176,38 @@ def test_files_that_a_browser_opens_as_pages_are_refused(name: str, folder: Fold
     [
         ("copyright: <script>x</script>", "`<script>` is not allowed in a page"),
         ("copyright: <a onclick=x>y</a>", "the attribute `onclick` is not allowed in a page"),
-        ("site_description: 'x\" onload=\"y'", "`site_description` holds a quotation mark, which ends an attribute on every page"),
-        ("nav: [{Out: 'https://[::1'}]", "unsafe address `https://[::1`: its host or port cannot be parsed"),
+        (
+            "site_description: 'x\" onload=\"y'",
+            "`site_description` holds a quotation mark, which ends an attribute on every page",
+        ),
+        (
+            "nav: [{Out: 'https://[::1'}]",
+            "unsafe address `https://[::1`: its host or port cannot be parsed",
+        ),
         ("nav: [{In: [{Out: 'java\tscript:x'}]}]", None),
-        ("extra: {alternate: [{name: x, link: 'javascript:x', lang: es}]}", "unsafe address `javascript:x`: a link must not begin with"),
-        ("x-evil: &evil 'javascript:alert(1)'\nsite_url: *evil", "unsafe address `javascript:alert(1)`: a link must not begin with `javascript:`"),
-        ("extra_javascript: ['data:text/javascript,x']", "unsafe address `data:text/javascript,x`: a link must not begin with `data:`"),
+        (
+            "extra: {alternate: [{name: x, link: 'javascript:x', lang: es}]}",
+            "unsafe address `javascript:x`: a link must not begin with",
+        ),
+        (
+            "x-evil: &evil 'javascript:alert(1)'\nsite_url: *evil",
+            "unsafe address `javascript:alert(1)`: a link must not begin with `javascript:`",
+        ),
+        (
+            "extra_javascript: ['data:text/javascript,x']",
+            "unsafe address `data:text/javascript,x`: a link must not begin with `data:`",
+        ),
     ],
 )
-def test_what_mkdocs_yml_puts_on_every_page_is_safe(settings: str, told: str | None, folder: Folder) -> None:
+def test_what_mkdocs_yml_puts_on_every_page_is_safe(
+    settings: str, told: str | None, folder: Folder
+) -> None:
     text = (TEA / "mkdocs.yml").read_text("utf-8")
-    complaints = [d for d in check(load(folder({"mkdocs.yml": f"{text}{settings}\n"}), TODAY)) if d.rule == "settings-are-safe"]
+    complaints = [
+        d
+        for d in check(load(folder({"mkdocs.yml": f"{text}{settings}\n"}), TODAY))
+        if d.rule == "settings-are-safe"
+    ]
     assert complaints
     assert told is None or complaints[0].message.startswith(told)
     assert complaints[0].place.line > text.count("\n")
@@ -171,14 +221,27 @@ def test_settings_that_guides_use_are_let_pass(folder: Folder) -> None:
         "extra: {homepage: https://example.org, social: [{icon: x, link: 'mailto:a@example.org'}, {icon: x, link: 'tel:112'}], alternate: [{name: es, link: /es/}]}\n"
         "nav: [Home: index.md, About: about.md, Out: 'https://example.org/x', More: [about.md]]\n"
     )
-    assert [d for d in check(load(folder({"mkdocs.yml": f"{text}{more}"}), TODAY)) if d.rule == "settings-are-safe"] == []
+    assert [
+        d
+        for d in check(load(folder({"mkdocs.yml": f"{text}{more}"}), TODAY))
+        if d.rule == "settings-are-safe"
+    ] == []
 
 
 def test_what_an_extension_of_mkdocs_adds_is_seen_when_the_site_is_built(tmp_path: Path) -> None:
-    settings = (TEA / "mkdocs.yml").read_text("utf-8").replace("  - tables\n", f"  - tables\n  - pymdownx.snippets: {{base_path: [{tmp_path}]}}\n")
+    settings = (
+        (TEA / "mkdocs.yml")
+        .read_text("utf-8")
+        .replace(
+            "  - tables\n", f"  - tables\n  - pymdownx.snippets: {{base_path: [{tmp_path}]}}\n"
+        )
+    )
     (tmp_path / "part.txt").write_text("<script>alert(1)</script>\n", "utf-8")
     about = (TEA / "docs/about.md").read_text("utf-8")
-    made = copy(tmp_path / "guide", {"mkdocs.yml": settings, "docs/about.md": f'{about}\n--8<-- "part.txt"\n'})
+    made = copy(
+        tmp_path / "guide",
+        {"mkdocs.yml": settings, "docs/about.md": f'{about}\n--8<-- "part.txt"\n'},
+    )
     built = run("mkdocs", "build", cwd=made)
     assert built.returncode != 0
     assert "`<script>` is not allowed in a page" in built.stderr
@@ -187,7 +250,11 @@ def test_what_an_extension_of_mkdocs_adds_is_seen_when_the_site_is_built(tmp_pat
 
 def test_entities_in_a_heading_stay_text_wherever_the_theme_prints_it(tmp_path: Path) -> None:
     heading = "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
-    about = (TEA / "docs/about.md").read_text("utf-8").replace("# About this sample", f"# {heading}\n\n## {heading}", 1)
+    about = (
+        (TEA / "docs/about.md")
+        .read_text("utf-8")
+        .replace("# About this sample", f"# {heading}\n\n## {heading}", 1)
+    )
     made = copy(tmp_path / "guide", {"docs/about.md": about})
     assert run("mkdocs", "build", cwd=made).returncode == 0
     pages = {page.name: page.read_text("utf-8") for page in (made / "site").rglob("*.html")}
@@ -195,5 +262,7 @@ def test_entities_in_a_heading_stay_text_wherever_the_theme_prints_it(tmp_path: 
 
 
 def test_pages_and_settings_are_data_to_the_check(changed: Callable[..., Guide]) -> None:
-    guide = changed("docs/about.md", "This guide is made up", "{{ 7 * 7 }} {% raw %} %s This guide is made up")
+    guide = changed(
+        "docs/about.md", "This guide is made up", "{{ 7 * 7 }} {% raw %} %s This guide is made up"
+    )
     assert [d for d in check(guide) if d.rule == "page-is-inert"] == []

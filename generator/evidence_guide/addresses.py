@@ -13,7 +13,7 @@ WEB = frozenset({"http", "https"})
 SCHEMES = WEB | {"mailto"}
 """What an address that somebody writes may begin with."""
 LINKS = SCHEMES | {"tel"}
-"""What a link on a finished page or in a finished PDF may begin with, unless it stays on the site."""
+"""What a link on a finished page or in a PDF may begin with, unless it stays on the site."""
 HINT = "write the whole address as your browser shows it, such as `https://example.org/page`"
 SHORT_HINT = "write an https address, a mailto address, or a path within the site"
 
@@ -39,14 +39,22 @@ def fault(address: str, schemes: Collection[str] = SCHEMES) -> str:
     scheme = scheme_of(address)
     if scheme not in schemes:
         wanted = " or ".join(f"`{name}:`" for name in sorted(schemes))
-        return f"an address begins with {wanted}, not with `{scheme}:`" if scheme else f"an address begins with {wanted}"
+        return (
+            f"an address begins with {wanted}, not with `{scheme}:`"
+            if scheme
+            else f"an address begins with {wanted}"
+        )
     if scheme == "mailto":
-        return "" if _MAILBOX.fullmatch(address.partition(":")[2]) else "`mailto:` is followed by an e-mail address"
+        return (
+            ""
+            if _MAILBOX.fullmatch(address.partition(":")[2])
+            else "`mailto:` is followed by an e-mail address"
+        )
     return _web_fault(address)
 
 
 def link_fault(link: str, schemes: Collection[str] = LINKS) -> str:
-    """Why a link in finished HTML or PDF is unsafe, read as a browser reads it; paths within the site are safe."""
+    """Why a browser must not follow a link of a finished page; paths within the site are safe."""
     read = re.sub(r"[\t\r\n]", "", link.strip(_BROWSERS_STRIP))
     scheme = scheme_of(read)
     if scheme:
@@ -69,7 +77,7 @@ def host_of(address: str) -> str:
 
 
 def _unwritable(address: str) -> Iterator[str]:
-    """The characters of an address that must be percent-encoded, by their number where they are invisible."""
+    """The characters that must be percent-encoded, by their number where they are invisible."""
     for character in address:
         if unicodedata.category(character)[0] == "C" or (character.isspace() and character != " "):
             yield f"U+{ord(character):04X}"
@@ -156,7 +164,9 @@ def of_pmid(value: str) -> str:
 
 def of_pmcid(value: str) -> str:
     """The address of a PubMed Central id, or an empty text if the value is none."""
-    return f"https://pmc.ncbi.nlm.nih.gov/articles/{plain_pmcid(value)}/" if plain_pmcid(value) else ""
+    return (
+        f"https://pmc.ncbi.nlm.nih.gov/articles/{plain_pmcid(value)}/" if plain_pmcid(value) else ""
+    )
 
 
 def of_url(value: str) -> str:

@@ -1,4 +1,4 @@
-"""The HTML and the drawings that a guide's own pages may hold: what a reader sees, and nothing that runs, loads or sends."""
+"""The HTML and the drawings that a guide's own pages may hold: nothing that runs, loads or sends."""
 
 import re
 from collections.abc import Iterator
@@ -10,31 +10,170 @@ from lxml import etree
 from evidence_guide import addresses, characters
 
 ELEMENTS = frozenset(
-    {"a", "abbr", "article", "aside", "b", "bdi", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details"}
-    | {"dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "input", "ins"}
-    | {"kbd", "label", "li", "main", "mark", "nav", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strong", "sub"}
-    | {"summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr"}
+    {
+        "a",
+        "abbr",
+        "article",
+        "aside",
+        "b",
+        "bdi",
+        "blockquote",
+        "br",
+        "caption",
+        "center",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "details",
+    }
+    | {
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "i",
+        "img",
+        "input",
+        "ins",
+    }
+    | {
+        "kbd",
+        "label",
+        "li",
+        "main",
+        "mark",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+    }
+    | {
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "u",
+        "ul",
+        "var",
+        "wbr",
+    }
     | {"svg", "g", "path", "circle", "ellipse", "line", "polygon", "polyline", "rect"}
 )
 """What Markdown and its extensions make of a page, and HTML that says no more than they do."""
 _ATTRIBUTES = frozenset(
-    {"align", "alt", "checked", "class", "colspan", "datetime", "dir", "disabled", "download", "for", "height", "hidden", "hreflang", "id", "lang"}
-    | {"loading", "markdown", "name", "open", "rel", "reversed", "role", "rowspan", "scope", "start", "tabindex", "title", "valign", "value", "width"}
-    | {"cx", "cy", "d", "fill", "points", "r", "rx", "ry", "stroke", "stroke-width", "transform", "viewbox", "x", "x1", "x2", "xmlns", "y", "y1", "y2"}
+    {
+        "align",
+        "alt",
+        "checked",
+        "class",
+        "colspan",
+        "datetime",
+        "dir",
+        "disabled",
+        "download",
+        "for",
+        "height",
+        "hidden",
+        "hreflang",
+        "id",
+        "lang",
+    }
+    | {
+        "loading",
+        "markdown",
+        "name",
+        "open",
+        "rel",
+        "reversed",
+        "role",
+        "rowspan",
+        "scope",
+        "start",
+        "tabindex",
+        "title",
+        "valign",
+        "value",
+        "width",
+    }
+    | {
+        "cx",
+        "cy",
+        "d",
+        "fill",
+        "points",
+        "r",
+        "rx",
+        "ry",
+        "stroke",
+        "stroke-width",
+        "transform",
+        "viewbox",
+        "x",
+        "x1",
+        "x2",
+        "xmlns",
+        "y",
+        "y1",
+        "y2",
+    }
 )
 _VALUES = {
     "style": re.compile(r"text-align: (left|right|center);?"),
     "type": re.compile(r"checkbox|radio|text/html|1|a|A|i|I|application/[a-z+.-]+"),
     "target": re.compile(r"_blank|_self"),
 }
-"""Attributes with the few values that they may have; Markdown aligns the columns of tables by `style`."""
+"""Attributes with the few values that they may have; Markdown aligns columns by `style`."""
 HINT = "write it in Markdown; the guide adds scripts and styles itself"
 _ENDS_EARLY = ("<!--", "--!>")
 """What browsers and parsers take differently inside a comment."""
 
 _SVG = "http://www.w3.org/2000/svg"
 _XHTML = "http://www.w3.org/1999/xhtml"
-_ACTIVE = frozenset({"animate", "animatemotion", "animatetransform", "discard", "foreignobject", "handler", "listener", "script", "set"})
+_ACTIVE = frozenset(
+    {
+        "animate",
+        "animatemotion",
+        "animatetransform",
+        "discard",
+        "foreignobject",
+        "handler",
+        "listener",
+        "script",
+        "set",
+    }
+)
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 _LOADS = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(|javascript:|\\", re.IGNORECASE)
 
@@ -78,12 +217,24 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Notes hidden characters, which an entity may have made."""
         for sign in dict.fromkeys(sign for _, sign in characters.hidden(data)):
-            self.found.append(Fault(f"hidden character {characters.named(sign)}", "&", "delete it, or the entity that makes it"))
+            self.found.append(
+                Fault(
+                    f"hidden character {characters.named(sign)}",
+                    "&",
+                    "delete it, or the entity that makes it",
+                )
+            )
 
     def handle_comment(self, data: str) -> None:
         """Notes a comment that a browser ends earlier than it seems."""
         if data.startswith((">", "->")) or any(sign in data for sign in _ENDS_EARLY):
-            self.found.append(Fault("a comment ends earlier than it seems", "<!--", "write only plain words in a comment"))
+            self.found.append(
+                Fault(
+                    "a comment ends earlier than it seems",
+                    "<!--",
+                    "write only plain words in a comment",
+                )
+            )
 
     def handle_decl(self, decl: str) -> None:
         """Notes a declaration."""
@@ -101,11 +252,19 @@ class _Reader(HTMLParser):
 def _attribute(name: str, value: str) -> Fault | None:
     if name in {"href", "cite"}:
         fault = addresses.link_fault(value)
-        return Fault(f"unsafe address `{value[:90]}`: {fault}", value[:20], addresses.SHORT_HINT) if fault else None
+        return (
+            Fault(f"unsafe address `{value[:90]}`: {fault}", value[:20], addresses.SHORT_HINT)
+            if fault
+            else None
+        )
     if name == "src":
         elsewhere = addresses.scheme_of(value.strip()) or addresses.link_fault(value)
         hint = "put the picture into docs/, so that a reader's browser asks no other site"
-        return Fault(f"`{value[:90]}` is loaded from elsewhere", value[:20], hint) if elsewhere else None
+        return (
+            Fault(f"`{value[:90]}` is loaded from elsewhere", value[:20], hint)
+            if elsewhere
+            else None
+        )
     known = name in _ATTRIBUTES or name.startswith(("data-", "aria-"))
     if known or (name in _VALUES and _VALUES[name].fullmatch(value)):
         return None
@@ -115,7 +274,9 @@ def _attribute(name: str, value: str) -> Fault | None:
 def drawing_faults(svg: bytes) -> Iterator[str]:
     """Why a drawing is more than a drawing, as ends of sentences."""
     try:
-        tree = etree.fromstring(svg, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+        tree = etree.fromstring(
+            svg, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        )
     except etree.XMLSyntaxError as error:
         yield f"it is not sound XML: {error.msg}"
         return
@@ -139,7 +300,9 @@ def _drawn_attributes(node: "etree._Element") -> Iterator[str]:
         name, text = str(key).rpartition("}")[2].lower(), str(value)
         if name.startswith("on"):
             yield f"its attribute `{name}` runs a script"
-        elif name in {"href", "src"} and (addresses.scheme_of(text.strip()) or addresses.link_fault(text)):
+        elif name in {"href", "src"} and (
+            addresses.scheme_of(text.strip()) or addresses.link_fault(text)
+        ):
             link = etree.QName(node).localname == "a" and not addresses.link_fault(text)
             if not link and not _PICTURE.fullmatch(text):
                 yield f"it leads to `{text[:60]}`"

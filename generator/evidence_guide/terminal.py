@@ -1,4 +1,4 @@
-"""What commands print: text that a terminal shows and no log obeys, whatever names and texts it holds."""
+"""What commands print: text that a terminal shows and that commands no log."""
 
 import logging
 
@@ -10,13 +10,17 @@ from evidence_guide import characters
 
 
 def say(text: object, *, nl: bool = True, err: bool = False) -> None:
-    """Prints a text for people on standard output or standard error; data for other programs is printed as it is."""
+    """Prints a text for people; data for other programs is printed as it is."""
     click.echo(characters.lines(text), nl=nl, err=err)
 
 
-def console(*, stderr: bool = False, soft_wrap: bool = False, width: int | None = None, markup: bool = False) -> Console:
-    """A console that takes nothing for an emoji, and brackets for markup only if asked to; texts then pass through `unmarked`."""
-    return Console(stderr=stderr, soft_wrap=soft_wrap, width=width, markup=markup, highlight=False, emoji=False)
+def console(
+    *, stderr: bool = False, soft_wrap: bool = False, width: int | None = None, markup: bool = False
+) -> Console:
+    """A console without emoji codes; with `markup`, texts must pass through `unmarked`."""
+    return Console(
+        stderr=stderr, soft_wrap=soft_wrap, width=width, markup=markup, highlight=False, emoji=False
+    )
 
 
 def unmarked(text: object) -> str:
