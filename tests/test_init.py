@@ -87,8 +87,8 @@ def test_without_options_and_without_a_terminal_everything_is_a_placeholder_and_
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--repository", "b"], "`b` is no address for repository; write it in full, such as https://github.com/example/new-guide"),
-        (["--site-url", "ftp://b"], "`ftp://b` is no address for site-url; write it in full, such as https://example.org/new-guide/"),
+        (["--repository", "b"], "`b` is no address for repository: an address begins with `http:` or `https:`; write it in full, such as https://github.com/example/new-guide"),
+        (["--site-url", "ftp://b"], "`ftp://b` is no address for site-url: an address begins with `http:` or `https:`, not with `ftp:`; write it in full, such as https://example.org/new-guide/"),
         (["--language", "Klingon"], "`Klingon` is no language that the site's theme speaks; it speaks af, "),
         (["--language", "xx"], "`xx` is no language that the site's theme speaks"),
         (["--title", "x" * 200], "no guide can be made of this: evidence/guide.yml:2:"),

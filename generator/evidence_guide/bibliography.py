@@ -13,7 +13,7 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts, split_m
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from evidence_guide import languages
+from evidence_guide import addresses, languages
 from evidence_guide.diagnostic import Diagnostic, Place
 
 ENTRY_TYPES = frozenset(
@@ -25,6 +25,15 @@ MACROS = {m: m.capitalize() for m in ["jan", "feb", "mar", "apr", "may", "jun", 
 MOST_EXPANSION = 100_000
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it logs becomes a diagnostic here
 logging.getLogger("bibtexparser").propagate = False
+
+
+_LINKS = {
+    "DOI": ("doi", addresses.of_doi),
+    "PubMed": ("pmid", addresses.of_pmid),
+    "PubMed Central": ("pmcid", addresses.of_pmcid),
+    "Web page": ("url", addresses.of_url),
+}
+"""Each link of a source by its name: the field, and how its value becomes an address."""
 
 
 @dataclass(frozen=True)
@@ -84,14 +93,9 @@ class Source:
 
     @property
     def links(self) -> dict[str, str]:
-        """Addresses of the source by name, best first."""
-        known = {
-            "DOI": ("doi", "https://doi.org/{}"),
-            "PubMed": ("pmid", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
-            "PubMed Central": ("pmcid", "https://pmc.ncbi.nlm.nih.gov/articles/{}/"),
-            "Web page": ("url", "{}"),
-        }
-        return {name: form.format(self.fields[key]) for name, (key, form) in known.items() if self.fields.get(key)}
+        """Safe addresses of the source by name, best first; a field that holds none has no link."""
+        found = ((name, of(self.fields.get(key, ""))) for name, (key, of) in _LINKS.items())
+        return {name: address for name, address in found if address}
 
     @property
     def address(self) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import click
 
 from evidence_guide import fixing, report
+from evidence_guide.characters import line
 from evidence_guide.diagnostic import Diagnostic, GuideError, Severity
 from evidence_guide.ending import until_stopped
 from evidence_guide.guide import Entry, Guide
@@ -18,6 +19,7 @@ from evidence_guide.output import write
 from evidence_guide.rules import check
 from evidence_guide.rules.rule import near
 from evidence_guide.support import supports
+from evidence_guide.terminal import say
 from evidence_guide.watching import changes
 
 _NAMED = re.compile(r"`([^`]+)`")
@@ -43,7 +45,7 @@ def run(asked: Asked) -> bool:
     if asked.fix:
         fixed = list(fixing.fixes(guide, names))
         if asked.diff:
-            click.echo("".join(file.diff for file in fixed), nl=False)
+            say("".join(file.diff for file in fixed), nl=False)
             return bool(fixed)
         _mend(guide, fixed, asked)
         guide = load(asked.folder)
@@ -57,7 +59,7 @@ def _mend(guide: Guide, fixed: list[fixing.Fixed], asked: Asked) -> None:
     for file in fixed:
         write({guide.folder / file.path: file.after})
         for mend in file.mends:
-            click.echo(str(mend), err=asked.form != "text")
+            say(str(mend), err=asked.form != "text")
 
 
 def watch(asked: Asked) -> None:
@@ -68,7 +70,7 @@ def watch(asked: Asked) -> None:
         with until_stopped():
             _follow(asked)
     except KeyboardInterrupt:
-        click.echo("\nno longer watching")
+        say("\nno longer watching")
 
 
 def _follow(asked: Asked) -> None:
@@ -79,11 +81,11 @@ def _follow(asked: Asked) -> None:
     for paths in changes(lambda: places):
         if paths:
             click.clear()
-            told = ", ".join(path.relative_to(folder).as_posix() for path in paths)
-            click.echo(f"{time.strftime('%H:%M:%S')} changed: {told}\n")
+            told = ", ".join(line(path.relative_to(folder).as_posix()) for path in paths)
+            say(f"{time.strftime('%H:%M:%S')} changed: {told}\n")
             _again(asked)
         there = [place.name for place in places if place.is_dir()]
-        click.echo(f"watching {' and '.join(there) or 'for evidence'}; Ctrl-C ends it")
+        say(f"watching {' and '.join(there) or 'for evidence'}; Ctrl-C ends it")
 
 
 def _again(asked: Asked) -> None:
@@ -91,7 +93,7 @@ def _again(asked: Asked) -> None:
     try:
         run(asked)
     except GuideError as error:
-        click.echo(f"evidence-guide: {error}", err=True)
+        say(f"evidence-guide: {error}", err=True)
 
 
 def named(guide: Guide, files: Iterable[Path]) -> frozenset[str]:

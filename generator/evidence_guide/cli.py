@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from evidence_guide import checking, export, printing, proving, report, starting
 from evidence_guide.diagnostic import GuideError, Severity
@@ -28,6 +27,7 @@ from evidence_guide.rules import check as run_check
 from evidence_guide.rules.proof import RETRACTED
 from evidence_guide.schemas import schemas
 from evidence_guide.support import gone, locked
+from evidence_guide.terminal import console, say
 from evidence_guide.translating import translate as translated_files
 
 UNBROKEN = 10_000
@@ -39,8 +39,8 @@ def _sound(guide: Guide) -> Guide:
     """The guide, if its check finds no error; otherwise the command ends with what was found."""
     found = run_check(guide)
     if any(d.severity is Severity.ERROR for d in found):
-        click.echo(report.text(found, guide.folder), nl=False, err=True)
-        click.echo("nothing was written", err=True)
+        say(report.text(found, guide.folder), nl=False, err=True)
+        say("nothing was written", err=True)
         sys.exit(DIAGNOSTICS)
     return guide
 
@@ -86,12 +86,12 @@ def build(folder: Path, offline: bool, to: Path | None) -> None:  # noqa: FBT001
     guide = _sound(load(folder.resolve()))
     if to is not None:
         count = export.write(guide, to)
-        click.echo(f"{count} files in {to}; build them there with `zensical build` or `mkdocs build`")
+        say(f"{count} files in {to}; build them there with `zensical build` or `mkdocs build`")
         return
     from evidence_guide import building  # noqa: PLC0415 (loads MkDocs, which no other command should wait for)
 
     for line in building.build(guide, offline=offline):
-        click.echo(line)
+        say(line)
 
 
 @main.command()
@@ -109,7 +109,7 @@ def pdf(folder: Path, to: Path, only: str, paper: str | None, large_print: bool,
     wanted = Wanted(only, papers, (True,) if large_print else (False, True), draft)
     found = printing.printed(guide, wanted, to)
     if found:
-        click.echo(report.text(found, guide.folder), nl=False, err=True)
+        say(report.text(found, guide.folder), nl=False, err=True)
         sys.exit(DIAGNOSTICS)
 
 
@@ -125,7 +125,7 @@ def init(target: Path, generator: str, **said: str | None) -> None:
     """Make a new guide in the empty folder DIR; in a terminal it asks for what no option says."""
     told = {name: value or _asked(name) for name, value in said.items()}
     count = starting.start(target, starting.Wishes(**told, generator=generator), this_day())
-    click.echo(f"{count} files in {target}; there, `make guide` builds the site and `make test` checks it")
+    say(f"{count} files in {target}; there, `make guide` builds the site and `make test` checks it")
 
 
 def _asked(name: str) -> str:
@@ -155,7 +155,7 @@ def serve(folder: Path, address: str) -> None:
 def diff(folder: Path, base: str | None, head: str | None, form: str, record: bool) -> None:  # noqa: FBT001
     """Print what changed in the evidence since commit BASE (the last release without it), up to commit HEAD or the files as they are."""
     if record:
-        click.echo(recording.record(folder, base, head))
+        say(recording.record(folder, base, head))
         return
     click.echo(differences.FORMATS[form](differences.compared(folder, base, head)), nl=False)
 
@@ -167,7 +167,8 @@ def diff(folder: Path, base: str | None, head: str | None, form: str, record: bo
 def explain(folder: Path, name: str | None) -> None:
     """Explain a rule, or print the whole chain of a claim, step, finding or source; without NAME list the rules."""
     terminal = sys.stdout.isatty()
-    Console(highlight=False, width=None if terminal else UNBROKEN).print(explanation(folder, name), no_wrap=not terminal)
+    screen = console(markup=True, width=None if terminal else UNBROKEN)
+    screen.print(explanation(folder, name), no_wrap=not terminal)
 
 
 @main.command()
@@ -175,7 +176,7 @@ def explain(folder: Path, name: str | None) -> None:
 @sentence
 def reading(folder: Path) -> None:
     """Print the reading grade of every stage, topic and list, the hardest first, each with its hardest sentence."""
-    Console(highlight=False, soft_wrap=True).print(grades(load(folder)))
+    console(markup=True, soft_wrap=True).print(grades(load(folder)))
 
 
 @main.command()
@@ -199,10 +200,10 @@ def lock(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:  # noq
     text = locked(guide, known).text()
     current = path.exists() and path.read_text("utf-8") == text
     if only_check:
-        click.echo("the lock is current" if current else "the lock is not current: run `evidence-guide lock`")
+        say("the lock is current" if current else "the lock is not current: run `evidence-guide lock`")
         sys.exit(CLEAN if current else DIAGNOSTICS)
     write({path: text})
-    click.echo(f"{path}: {len(locked(guide).citations)} statements")
+    say(f"{path}: {len(locked(guide).citations)} statements")
 
 
 @main.command()
@@ -218,7 +219,7 @@ def schema(folder: Path, only_check: bool) -> None:  # noqa: FBT001
     told = f"{len(stale)} schemas written"
     if only_check:
         told = f"{len(stale)} schemas are not current: run `evidence-guide schema`" if stale else "the schemas are current"
-    click.echo(told)
+    say(told)
     sys.exit(DIAGNOSTICS if only_check and stale else CLEAN)
 
 
@@ -233,7 +234,7 @@ def schema(folder: Path, only_check: bool) -> None:  # noqa: FBT001
 def verify(folder: Path, ids: tuple[str, ...], **means: Any) -> None:
     """Look for each finding's passage and figures in its source's own text; keep the receipts in evidence.lock."""
     receipts = proving.prove(load(folder), frozenset(ids), proving.Means(**means))
-    click.echo(proving.told(receipts))
+    say(proving.told(receipts))
     sys.exit(CLEAN if all(receipt.proof in {Proof.PROVED, Proof.NO_TEXT} for receipt in receipts.values()) else DIAGNOSTICS)
 
 
@@ -247,11 +248,11 @@ def standing(folder: Path, csv: Path | None, offline: bool, contact: str) -> Non
     """Look up which sources were retracted, corrected, superseded or questioned; keep it in evidence.lock."""
     found, trouble = proving.stand(load(folder), csv, proving.Means(offline=offline, contact=contact))
     for diagnostic in trouble:
-        click.echo(str(diagnostic), err=True)
+        say(str(diagnostic), err=True)
     for key, entry in sorted(found.items()):
         if entry.state not in {"ok", "unchecked"}:
-            click.echo(f"{key}: {entry.state}{f' on {entry.on}' if entry.on else ''}{f' ({entry.reason})' if entry.reason else ''}")
-    click.echo(", ".join(f"{count} {state}" for state, count in sorted(Counter(entry.state for entry in found.values()).items())))
+            say(f"{key}: {entry.state}{f' on {entry.on}' if entry.on else ''}{f' ({entry.reason})' if entry.reason else ''}")
+    say(", ".join(f"{count} {state}" for state, count in sorted(Counter(entry.state for entry in found.values()).items())))
     sys.exit(DIAGNOSTICS if any(entry.state in RETRACTED for entry in found.values()) else CLEAN)
 
 
@@ -263,7 +264,7 @@ def standing(folder: Path, csv: Path | None, offline: bool, contact: str) -> Non
 def translate(folder: Path, language: str, stages: tuple[str, ...]) -> None:
     """Make or update the files of a translation into LANGUAGE (`es`), for the STAGES named and those begun, or else for all."""
     for updated in translated_files(load(folder), language, stages):
-        click.echo(str(updated))
+        say(str(updated))
 
 
 for command in commands.COMMANDS:

@@ -10,7 +10,9 @@ from typing import Any
 
 import click
 
+from evidence_guide.characters import line
 from evidence_guide.diagnostic import GuideError, Unsound
+from evidence_guide.terminal import say
 
 CLEAN, DIAGNOSTICS, FAILED = 0, 1, 2
 
@@ -23,13 +25,13 @@ def sentence(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return command(*args, **kwargs)
         except GuideError as error:
-            click.echo(f"evidence-guide: {error}", err=True)
+            say(f"evidence-guide: {line(error)}", err=True)
             sys.exit(FAILED)
         except (click.Abort, KeyboardInterrupt):
-            click.echo("\nevidence-guide: stopped; no file is half written", err=True)
+            say("\nevidence-guide: stopped; no file is half written", err=True)
             sys.exit(FAILED)
         except Unsound as error:
-            click.echo("\n".join(map(str, error.diagnostics)), err=True)
+            say("\n".join(map(str, error.diagnostics)), err=True)
             sys.exit(DIAGNOSTICS)
 
     return run

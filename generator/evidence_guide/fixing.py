@@ -7,11 +7,11 @@ from difflib import unified_diff
 from typing import NamedTuple
 
 from evidence_guide import bibliography, mends, reader
+from evidence_guide.addresses import plain_doi
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Guide
 from evidence_guide.loading import kind_of
 from evidence_guide.mends import Mend, Step
-from evidence_guide.proof.texts import plain_doi
 from evidence_guide.reader import Document
 
 YAML: tuple[Step, ...] = (mends.line_ends, mends.last_line, mends.trailing_blanks, mends.typographic_signs, mends.key_order, mends.schema_line)

@@ -1,11 +1,12 @@
 """A folder to a guide: every file read once, every item with its place; bad evidence never raises."""
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePath, PurePosixPath
 
-from evidence_guide import bibliography, citations, reader
+from evidence_guide import bibliography, characters, citations, reader
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.lock import Lock
@@ -30,6 +31,8 @@ from evidence_guide.model import (
 from evidence_guide.parsing import parse
 from evidence_guide.reader import Document
 
+_UNPORTABLE = re.compile(r"[<>:\"|?*\\]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+"""What a file cannot be called on Windows."""
 MOST_BIBTEX = 64 * 1024 * 1024
 
 _PARTS: dict[type[Written], tuple[tuple[str, str], ...]] = {
@@ -83,7 +86,7 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
         raise GuideError(f"{evidence} is not a folder; run this in the folder that holds evidence/, or name it with --folder")
     entries: list[Entry[object]] = []
     documents: list[Document] = []
-    trouble: list[Diagnostic] = list(_strangers(folder, evidence))
+    trouble: list[Diagnostic] = [*_strangers(folder, evidence), *_odd_names(folder)]
     unread: set[type] = set()
     for pattern, kind in _FOLDERS:
         for path in sorted(evidence.glob(pattern)):
@@ -97,7 +100,13 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
     pages = tuple(_pages(folder / "docs", folder))
     lock, unlocked = Lock.load(evidence / "evidence.lock", folder)
     found = (*entries, *bib, *(entry for page in pages for entry in _citations(page)))
-    return Guide(folder, found, tuple(documents), (*trouble, *complaints, *unlocked), lock, pages, frozenset(unread), today or this_day())
+    told = (*trouble, *complaints, *unlocked)
+    return Guide(folder, found, tuple(documents), told, lock, pages, frozenset(unread), today or this_day(), _settings(folder / "mkdocs.yml"))
+
+
+def _settings(path: Path) -> Document | None:
+    """What `mkdocs.yml` says, with its places; tags and anchors are MkDocs' own matter."""
+    return reader.read(reader.read_text(path, path.name)[0], path.name) if path.is_file() else None
 
 
 def this_day() -> date:
@@ -114,6 +123,17 @@ def _strangers(folder: Path, evidence: Path) -> Iterator[Diagnostic]:
             continue
         places = ", ".join(pattern for pattern, _ in _FOLDERS)
         yield Diagnostic(Place(path.relative_to(folder).as_posix()), "readable-file", "no part of the guide reads this file", f"files live in {places}, sources.bib")
+
+
+def _odd_names(folder: Path) -> Iterator[Diagnostic]:
+    """Files whose names hide something, or that not every system can hold."""
+    for path in sorted(path for part in ("evidence", "docs") for path in (folder / part).rglob("*")):
+        unseen = next((sign for sign in path.name if sign in "\n\t" or any(characters.hidden(sign))), "")
+        held = "" if unseen else next(iter(_UNPORTABLE.findall(path.name)), "")
+        what = characters.named(unseen) if unseen else f"`{held}`, which Windows cannot hold"
+        if unseen or held:
+            hint = "rename it with letters, digits, dashes and a full stop before its ending"
+            yield Diagnostic(Place(path.relative_to(folder).as_posix()), "plain-file-name", f"the name of this file holds {what}", hint)
 
 
 def _document(path: Path, folder: Path) -> tuple[Document, tuple[Diagnostic, ...]]:

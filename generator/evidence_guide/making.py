@@ -17,6 +17,7 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.output import Download
 from evidence_guide.plugin import GuidePlugin, plugin_of
+from evidence_guide.terminal import Lines
 
 
 def build_site(guide: Guide, downloads: Sequence[Download] = (), *, offline: bool = False) -> Path:
@@ -40,7 +41,7 @@ def _configured(guide: Guide, *, offline: bool) -> tuple[MkDocsConfig, GuidePlug
     try:
         config = load_config(str(guide.folder / "mkdocs.yml"), strict=True)
     except ConfigurationError as error:
-        raise GuideError(str(error)) from None
+        raise GuideError(" ".join(str(error).split())) from None
     plugin = plugin_of(config)
     if offline:
         config.site_dir += "-offline"
@@ -55,7 +56,7 @@ def told() -> Iterator[None]:
     handler = logging.StreamHandler()
     handler.addFilter(lambda record: "'dirty'" not in record.getMessage())
     handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
+    handler.setFormatter(Lines("%(levelname)s - %(message)s"))
     logging.getLogger("mkdocs").addHandler(handler)
     try:
         yield

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from evidence_guide import bibliography
+from evidence_guide.addresses import plain_doi
 from evidence_guide.arranging import arranged
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.loading import kind_of
 from evidence_guide.model import FILES, Written
-from evidence_guide.proof.texts import plain_doi
 from evidence_guide.quantities import quantities
 from evidence_guide.reader import Document, Value
 

@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from evidence_guide import report
+from evidence_guide import characters, markup, report
 from evidence_guide.audit import audit
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.guide import Guide
@@ -155,6 +155,17 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
                 page.title, page.meta = preview.named.get(page.file.src_uri, (page.title, page.meta))
         return nav
 
+    @event_priority(-100)  # when other plugins have changed what they change
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 (MkDocs' own signature)
+        """Refuses a hand-written page that an extension or a plugin gave something that runs, loads or sends."""
+        if page.file.generated_by is None:
+            found = markup.faults(html)
+            for fault in found:
+                log.error("%s: %s; %s", characters.line(page.file.src_uri), characters.line(fault.message), characters.line(fault.hint))
+            if found:
+                raise PluginError(f"docs/{characters.line(page.file.src_uri)} is not safe; the last good site was kept")
+        return html
+
     @event_priority(-100)  # when other plugins have added what they add
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002 (MkDocs' own signature)
         """In a preview, the first environment of templates again, so that they are compiled once."""
@@ -275,7 +286,7 @@ def _sound(folder: Path) -> Guide:
     try:
         guide = load(folder)
     except GuideError as error:
-        raise PluginError(str(error)) from None
+        raise PluginError(characters.line(error)) from None
     found = check(guide)
     for diagnostic in found:
         log.log(logging.ERROR if diagnostic.severity is Severity.ERROR else logging.INFO, "%s", diagnostic)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from evidence_guide.audit_pdf import PdfAudit, audit_pdf
@@ -12,6 +11,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.output import Download
 from evidence_guide.render.editions import Wanted, editions
 from evidence_guide.render.pdf import downloads
+from evidence_guide.terminal import console
 from evidence_guide.translations import told
 
 
@@ -33,15 +33,15 @@ def sound(guide: Guide) -> list[Download]:
 
 def printed(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
     """Writes the wanted PDFs to a folder and tells each; what the audit of a PDF finds is returned, and that PDF is not written."""
-    console = Console(highlight=False, soft_wrap=True)
+    screen = console(soft_wrap=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     found: list[Diagnostic] = []
-    with Progress(*columns, console=console, transient=True) as progress:
+    with Progress(*columns, console=screen, transient=True) as progress:
         pairs = audited(guide, wanted)
         for download, result in progress.track(pairs, total=sum(len(list(editions(one, wanted))) for one in (guide, *told(guide))), description="Making PDFs"):
             found += result.diagnostics
             if not result.diagnostics:
                 to.mkdir(parents=True, exist_ok=True)
                 (to / download.name).write_bytes(download.content)
-                console.print(f"{to / download.name}: {result}")
+                screen.print(f"{to / download.name}: {result}")
     return found

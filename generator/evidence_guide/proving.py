@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from rich.console import Console
 from rich.progress import track
 
 from evidence_guide.bibliography import Source
@@ -23,8 +22,9 @@ from evidence_guide.proof.obtaining import Cache, Library
 from evidence_guide.proof.standing import Standing, State, crossref, unchecked, worst
 from evidence_guide.proof.verifying import verify
 from evidence_guide.rules.rule import near
+from evidence_guide.terminal import console
 
-_CONSOLE = Console(stderr=True)
+_CONSOLE = console(stderr=True)
 _PROGRESS: dict[str, Any] = {"console": _CONSOLE, "transient": True, "disable": not _CONSOLE.is_terminal}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from evidence_guide import report
+from evidence_guide import characters, report
 from evidence_guide.diagnostic import Diagnostic
 from evidence_guide.guide import Guide
 from evidence_guide.loading import load
@@ -44,7 +44,7 @@ class EvidenceFile(pytest.File):
         starts = [line for line, _, _ in entries]
         for index, (line, id, kind) in enumerate(entries):
             end = next((start for start in starts[index + 1 :] if start > line), 10**9)
-            yield self._item(f"{kind} {id}", [d for d in here if line <= d.place.line < end])
+            yield self._item(characters.line(f"{kind} {id}"), [d for d in here if line <= d.place.line < end])
         first = starts[0] if starts else 10**9
         yield self._item("file", [d for d in here if d.place.line < first])
 

@@ -1,13 +1,13 @@
 """Diagnostics for a person, for GitHub, as SARIF, and as JSON."""
 
 import json
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from evidence_guide import characters
 from evidence_guide.diagnostic import Diagnostic, Severity
 from evidence_guide.rules import rules
 
@@ -43,7 +43,7 @@ def _frame(diagnostic: Diagnostic, folder: Path) -> str:
 
 def _shown(line: str) -> str:
     """A line with a sign in the place of each character that a terminal would obey instead of showing it."""
-    return "".join("\ufffd" if c != "\t" and unicodedata.category(c) in {"Cc", "Cf"} else c for c in line)
+    return "".join("\ufffd" if characters.is_hidden(c) else c for c in line).replace("##[", "##\ufffd")
 
 
 def github(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001 (every format has the same signature)
@@ -57,7 +57,8 @@ def github(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001 (e
 
 
 def _escape(value: str) -> str:
-    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    shown = value.encode("utf-8", "backslashreplace").decode()  # names of files may be no UTF-8
+    return shown.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(value: str) -> str:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-import click
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.base import ValidationError
@@ -31,6 +30,7 @@ from evidence_guide.plugin import GuidePlugin, addresses, plugin_of
 from evidence_guide.preview_server import PreviewServer
 from evidence_guide.previewing import Preview
 from evidence_guide.render import frame
+from evidence_guide.terminal import say
 from evidence_guide.troubles import CONFIGURATION, configuration, is_internal, trouble, warnings
 from evidence_guide.watching import changes, state
 
@@ -47,7 +47,7 @@ def serve(folder: Path, address: str) -> None:
         with until_stopped(), _site() as site, told():
             _follow(Maker(folder, site, preview, server))
     except KeyboardInterrupt:
-        click.echo("\nthe preview has ended")
+        say("\nthe preview has ended")
     finally:
         server.shutdown()
 
@@ -57,7 +57,7 @@ def _follow(maker: "Maker") -> None:
     following = changes(maker.watched)
     next(following)
     maker.make()
-    click.echo(f"The preview: {maker.address} (Ctrl-C ends it)")
+    say(f"The preview: {maker.address} (Ctrl-C ends it)")
     maker.server.start()
     for _ in following:
         maker.make()
@@ -145,7 +145,7 @@ class Maker:
         if config and is_sound:
             self._attempt(lambda: self._build(config))
         seconds = time.monotonic() - started
-        click.echo(f"{time.strftime('%H:%M:%S')} {self.preview.told()} ({seconds:.1f} s)")
+        say(f"{time.strftime('%H:%M:%S')} {self.preview.told()} ({seconds:.1f} s)")
 
     def _attempt(self, work: Callable[[], T]) -> T | None:
         """What comes of a piece of work; its failure and its warnings become complaints."""
@@ -162,8 +162,8 @@ class Maker:
         found = trouble(error, self.folder, logged)
         self.preview.troubles.append(found)
         if is_internal(error, self.folder):
-            click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
-        click.echo(f"evidence-guide: {found}", err=True)
+            say("".join(traceback.format_exception(error)), err=True, nl=False)
+        say(f"evidence-guide: {found}", err=True)
 
     def _configured(self) -> MkDocsConfig:
         """The configuration as it is now, with every plugin told that this is a preview."""

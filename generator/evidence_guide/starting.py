@@ -12,11 +12,10 @@ from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, StrictUndefined
 
-from evidence_guide import languages
+from evidence_guide import addresses, languages
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.loading import load
 from evidence_guide.output import Output, write
@@ -65,8 +64,11 @@ def start(folder: Path, wishes: Wishes, day: date) -> int:
 def _possible(wishes: Wishes) -> Wishes:
     """The wishes with the language as a tag."""
     for name, address in (("repository", wishes.repository), ("site_url", wishes.site_url)):
-        if urlsplit(address).scheme not in {"https", "http"} or not urlsplit(address).netloc:
-            raise GuideError(f"`{address}` is no address for {name.replace('_', '-')}; write it in full, such as {Wishes._field_defaults[name]}")
+        fault = addresses.fault(address, addresses.WEB)
+        if fault:
+            option = name.replace("_", "-")
+            example = Wishes._field_defaults[name]
+            raise GuideError(f"`{address}` is no address for {option}: {fault}; write it in full, such as {example}")
     language = languages.tag(wishes.language)
     if language.partition("-")[0] not in _spoken():
         raise GuideError(f"`{wishes.language}` is no language that the site's theme speaks; it speaks {', '.join(sorted(_spoken()))}")

@@ -20,6 +20,7 @@ from evidence_guide.intake.pubmed import Asker
 from evidence_guide.loading import load
 from evidence_guide.output import write
 from evidence_guide.proof.fetching import Fetcher, agent
+from evidence_guide.terminal import say
 
 PATH = click.Path(path_type=Path)
 
@@ -49,7 +50,7 @@ def add(folder: Path, words: tuple[str, ...], key: str, offline: bool, contact: 
     with _asker(guide, contact, offline=offline) as asker:
         added = adding.add(guide, words, key, asker)
     new = [each.source for each in added if not each.twin]
-    click.echo(adding.told(added, adding.missing(folder, new) if new else []), nl=False)
+    say(adding.told(added, adding.missing(folder, new) if new else []), nl=False)
     sys.exit(DIAGNOSTICS if any(each.twin for each in added) else CLEAN)
 
 
@@ -77,8 +78,8 @@ def _command(called: str) -> click.Command:
             raise GuideError(f"missing: {', '.join(missing)}; give these options, or run the command in a terminal and it asks")
         draft = making.asked(draft, _ask)
         rest = making.add(guide, draft)
-        click.echo(f"{draft.path.relative_to(folder)}: `{draft.item['id']}` is written")
-        click.echo("".join(f"{diagnostic}\n" for diagnostic in rest), nl=False)
+        say(f"{draft.path.relative_to(folder)}: `{draft.item['id']}` is written")
+        say("".join(f"{diagnostic}\n" for diagnostic in rest), nl=False)
         sys.exit(DIAGNOSTICS if any(diagnostic.severity is Severity.ERROR for diagnostic in rest) else CLEAN)
 
     place = [click.Argument(["named"], metavar=kind.where)] if kind.where else []
@@ -102,7 +103,7 @@ def issue(folder: Path, file: Path, save: bool) -> None:  # noqa: FBT001
     draft = from_issue.read(guide, text_of(data, str(file)))
     text, place, absent = from_issue.text(guide, draft), from_issue.place(guide, draft), from_issue.told(guide, draft)
     for line in absent:
-        click.echo(line, err=True)
+        say(line, err=True)
     if save and place is None:
         raise GuideError("nothing was written: the source has no record yet")
     if save and place:

@@ -13,12 +13,13 @@ from urllib.parse import quote, urlencode
 
 from platformdirs import user_cache_dir
 
+from evidence_guide.addresses import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.proof.extracting import europe_pmc, extract
 from evidence_guide.proof.fetching import SERVICES, Endpoints, Fetcher, Page
 from evidence_guide.proof.identity import is_of
-from evidence_guide.proof.texts import About, Extracted, How, NoText, Reason, Text, plain_doi, plain_pmcid, plain_pmid
+from evidence_guide.proof.texts import About, Extracted, How, NoText, Reason, Text
 
 BY_HAND = "file given by hand"
 MOST_BYTES = 100 * 1024 * 1024

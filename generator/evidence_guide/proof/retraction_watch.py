@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from evidence_guide.addresses import plain_doi, plain_pmid
 from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place
 from evidence_guide.proof.standing import Notice, Standing, State, judged, superseding, unchecked
-from evidence_guide.proof.texts import plain_doi, plain_pmid
 
 RULE = "sound-retraction-data"
 COLUMNS = (

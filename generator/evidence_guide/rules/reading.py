@@ -20,6 +20,15 @@ def readable_file(guide: Guide) -> Iterator[Complaint]:
     return _trouble(guide, "readable-file")
 
 
+@rule("docs/why?.md", "", "# Why\n")
+def plain_file_name(guide: Guide) -> Iterator[Complaint]:
+    """The name of every file in `evidence/` and `docs/` is plain: no hidden character, no line break, nothing that Windows cannot hold.
+
+    A name is printed in logs and becomes an address, and everybody must be able to check the guide out.
+    """
+    return _trouble(guide, "plain-file-name")
+
+
 @rule("evidence/claims/sleep.yml", "kind: effect", "kind: [effect")
 def sound_yaml(guide: Guide) -> Iterator[Complaint]:
     """Every `.yml` file is sound YAML with at least one value.
