@@ -27,6 +27,7 @@ from evidence_guide.render.editions import Paper, Wanted
 from evidence_guide.rules import check as run_check
 from evidence_guide.rules.proof import RETRACTED
 from evidence_guide.schemas import schemas
+from evidence_guide.scratch import sweep, sweep_below
 from evidence_guide.support import gone, locked
 from evidence_guide.translating import translate as translated_files
 
@@ -52,6 +53,8 @@ def _sound(guide: Guide) -> Guide:
 def main(context: click.Context, folder: Path) -> None:
     """Turn YAML evidence and BibTeX citations into a guide in which every claim is cited."""
     context.obj = folder
+    sweep(folder)
+    sweep_below(folder / "evidence")
 
 
 @main.command()

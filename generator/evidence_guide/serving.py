@@ -1,6 +1,5 @@
 """The command `serve`: a preview that follows every edit, and shows on each page what is wrong with it."""
 
-import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from evidence_guide.loading import load
 from evidence_guide.making import told
 from evidence_guide.plugin import addresses, plugin_of
 from evidence_guide.render import frame
+from evidence_guide.scratch import scratch, sweep
 
 POLL = 0.1
 """Seconds between two looks at the files."""
@@ -63,12 +63,13 @@ def _run(server: LiveReloadServer, address: str, here: str) -> None:
 @contextmanager
 def _site() -> Iterator[Path]:
     """A folder for the site while it is served."""
-    site = Path(tempfile.mkdtemp(prefix="evidence-guide-"))
-    (site / "index.html").write_text(NOTHING, "utf-8")
-    try:
+    place = Path(tempfile.gettempdir())
+    sweep(place)
+    with scratch(place, "preview") as folder:
+        site = folder / "site"
+        site.mkdir()
+        (site / "index.html").write_text(NOTHING, "utf-8")
         yield site
-    finally:
-        shutil.rmtree(site, ignore_errors=True)
 
 
 def _config(folder: Path, address: str, site: Path) -> MkDocsConfig:
