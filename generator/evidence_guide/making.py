@@ -31,6 +31,8 @@ def build_site(guide: Guide, downloads: Sequence[Download] = (), *, offline: boo
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
+        except PluginError as error:  # the plugin's answer to an error of the system
+            raise GuideError(str(error)) from error
         finally:
             config.plugins.on_shutdown()
     return Path(config.site_dir)
