@@ -290,14 +290,19 @@ def harm(before: Files, after: Files, done: Files, command: Command, kind: str) 
         if after.get(name) not in possible and not _is_lock(name, after.get(name)):
             yield f"{name} is neither as it was nor as it will be ({len(after.get(name) or b'')} bytes)"
     if command.whole and not (command.words[0] == "init" and kind == "kill"):
-        states = [{name: content for name, content in state.items() if name.startswith(f"{command.whole}/") and SUFFIX not in name} for state in (before, after, done)]
+        states = [{name: content for name, content in state.items() if name.startswith(f"{command.whole}/") and not _is_scratch(name)} for state in (before, after, done)]
         if states[1] not in (states[0], states[2]):
             yield f"{command.whole} is a mixture of what was there and what will be"
 
 
 def _may_differ(name: str) -> bool:
     """Whether a file may be of neither state for a while: scratch folders, manifests, temporary files, folders without a file yet."""
-    return SUFFIX in name or name.endswith((f"/{MANIFEST}", "/")) or name.startswith(("tmp/", "cache/"))
+    return _is_scratch(name) or name.endswith((f"/{MANIFEST}", "/")) or name.startswith(("tmp/", "cache/"))
+
+
+def _is_scratch(name: str) -> bool:
+    """Whether a file lies in a scratch folder, whose name is longer than that of a manifest."""
+    return any(part.endswith(SUFFIX) and part != MANIFEST for part in Path(name).parts)
 
 
 def _is_lock(name: str, content: bytes | None) -> bool:
@@ -356,7 +361,7 @@ def ready(name: str, folder: Path) -> Trial:
     outcome = run(place.work, command.words)
     assert outcome.code in {0, 1}, outcome.told
     done = files(place.work)
-    assert not [name for name in done if SUFFIX in name]
+    assert not [name for name in done if _is_scratch(name)]
     size = sum(4096 + len(content) for content in before.values())
     most = sum(4096 + len(content) for name, content in done.items() if before.get(name) != content or name.startswith((command.whole or "?") + "/"))
     return Trial(command, place, before, done, outcome, (size / 2**20 * 1.5 + 0.2, most / 2**20))
