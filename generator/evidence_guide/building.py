@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from markdown.extensions.toc import slugify_unicode
 
 from evidence_guide.guide import Guide
-from evidence_guide.making import build_site
+from evidence_guide.making import build_site, check_places
 from evidence_guide.output import Download
 from evidence_guide.printing import sound
 from evidence_guide.render.data import files
@@ -23,6 +23,7 @@ def build(guide: Guide, *, offline: bool = False) -> Iterator[str]:
 
     The site for a folder offers no books: it is one, and its zip stays small. Raises Unsound if a PDF has a sentence without its citation.
     """
+    check_places(guide, offline=offline)
     take = (*sound(guide), *data(guide))
     if offline:
         folder = build_site(guide, [download for download in take if download.group != THE_BOOK], offline=True)

@@ -26,6 +26,7 @@ from evidence_guide.render.editions import Paper, Wanted
 from evidence_guide.rules import check as run_check
 from evidence_guide.rules.proof import RETRACTED
 from evidence_guide.schemas import schemas
+from evidence_guide.scratch import sweep, sweep_below
 from evidence_guide.support import gone, locked
 from evidence_guide.terminal import console, say
 from evidence_guide.translating import translate as translated_files
@@ -53,6 +54,8 @@ def main(context: click.Context, folder: Path) -> None:
     """Turn YAML evidence and BibTeX citations into a guide in which every claim is cited."""
     open_closed_streams()
     context.obj = folder
+    sweep(folder)
+    sweep_below(folder / "evidence")
 
 
 @main.command()

@@ -1,15 +1,15 @@
 """The finished pages written to a folder, with what another engine needs to build them."""
 
-import os
 import shutil
-import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
+from evidence_guide.output_folder import Kind, checked, fill
 from evidence_guide.render import SCRIPT, STYLESHEET, Addresses, outputs
 
 OURS = "evidence-guide"
@@ -19,31 +19,35 @@ OURS = "evidence-guide"
 def write(guide: Guide, to: Path) -> int:
     """Writes `docs/` with all pages, the evidence, and a `mkdocs.yml` without plugin below `to`; the number of pages and assets.
 
-    Everything is written beside `to` first and then takes its place. Raises GuideError if `to` holds something else.
+    Everything is written beside `to` first and then swapped in. Raises GuideError if `to` holds something else.
     """
-    to = to.resolve()
-    if to.exists() and any(to.iterdir()) and not (to / "mkdocs.yml").exists():
-        raise GuideError(f"{to} holds other files; name an empty folder or an earlier export")
-    to.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".export-", dir=to.parent) as scratch:
-        new = Path(scratch) / "new"
-        count = _fill(guide, new)
-        shutil.rmtree(to, ignore_errors=True)
-        os.replace(new, to)  # noqa: PTH105 (one move)
-    return count
+    return fill(checked(to, Kind.EXPORT, guide.folder), Kind.EXPORT, partial(_fill, guide))
 
 
 def _fill(guide: Guide, folder: Path) -> int:
     docs = folder / "docs"
     if (guide.folder / "docs").is_dir():
-        shutil.copytree(guide.folder / "docs", docs)
+        shutil.copytree(guide.folder / "docs", docs, ignore=_left_out(guide.folder))
     for output in outputs(guide, Addresses.SOURCES):
         path = docs / output.uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(output.content, "utf-8", newline="\n")
-    shutil.copytree(guide.folder / "evidence", folder / "evidence")
+    shutil.copytree(guide.folder / "evidence", folder / "evidence", ignore=_left_out(guide.folder))
     (folder / "mkdocs.yml").write_text(_config(guide), "utf-8", newline="\n")
     return sum(path.is_file() for path in docs.rglob("*"))
+
+
+def _left_out(guide: Path) -> Callable[[str, list[str]], set[str]]:
+    """For `copytree`: hidden names, links that leave the guide, and everything that is neither file nor folder."""
+
+    def left_out(place: str, names: list[str]) -> set[str]:
+        return {name for name in names if name.startswith(".") or not _is_own(Path(place, name), guide.resolve())}
+
+    return left_out
+
+
+def _is_own(path: Path, guide: Path) -> bool:
+    return path.resolve().is_relative_to(guide) and (path.is_file() or path.is_dir())
 
 
 class _Loader(yaml.SafeLoader):

@@ -11,12 +11,12 @@ from material.plugins.offline.plugin import OfflinePlugin
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import ConfigurationError, PluginError
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.output import Download
-from evidence_guide.plugin import GuidePlugin, plugin_of
+from evidence_guide.plugin import GuidePlugin, check_place, plugin_of
 from evidence_guide.terminal import Lines
 
 
@@ -32,9 +32,21 @@ def build_site(guide: Guide, downloads: Sequence[Download] = (), *, offline: boo
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
+        except PluginError as error:  # the plugin's answer to an error of the system
+            raise GuideError(str(error)) from error
         finally:
             config.plugins.on_shutdown()
     return Path(config.site_dir)
+
+
+def check_places(guide: Guide, *, offline: bool) -> None:
+    """Refuses, before any work, places for the sites where they would replace what the program did not write. Raises GuideError."""
+    for one in (True, False) if offline else (False,):
+        config, _ = _configured(guide, offline=one)
+        try:
+            check_place(config, guide.folder)
+        except PluginError as error:
+            raise GuideError(str(error)) from None
 
 
 def _configured(guide: Guide, *, offline: bool) -> tuple[MkDocsConfig, GuidePlugin]:

@@ -3,8 +3,6 @@
 import json
 import logging
 import os
-import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -29,7 +27,8 @@ from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.guide import Guide
 from evidence_guide.loading import load
 from evidence_guide.markdown import Citations
-from evidence_guide.output import Download
+from evidence_guide.output import Download, reason
+from evidence_guide.output_folder import Kind, checked, swap_in
 from evidence_guide.previewing import Preview, with_banners
 from evidence_guide.render import (
     MARK,
@@ -48,6 +47,7 @@ from evidence_guide.render.page import Site
 from evidence_guide.render.pdf import cards
 from evidence_guide.render.search import searchable
 from evidence_guide.rules import check
+from evidence_guide.scratch import Scratch, begin
 
 log = logging.getLogger("mkdocs.plugins.evidence_guide")
 THEME_FAVICON = "assets/images/favicon.png"
@@ -80,6 +80,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     preview: Preview | None = None
     inline: Inline
     """What the pages of this build, or of this preview, held inline."""
+    work: Scratch | None = None
+    """Where the site is built before it takes its place."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 (MkDocs' own signature)
         """Remembers whether pages are only previewed; without this hook MkDocs would make a new plugin for each preview."""
@@ -89,6 +91,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after Material's own offline plugin has asked for its script
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the evidence before anything is written; an error stops the build and the last site stays."""
+        if not self.serving:
+            check_place(config, self.folder(config))
         self.guide = self.given or (self._shown(config) if self.serving else _sound(self.folder(config)))
         config.markdown_extensions.append(Citations(lambda: self.guide))  # type: ignore[arg-type]
         if STYLESHEET not in config.extra_css:
@@ -104,11 +108,12 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Turns the build to a folder beside the site, which takes the site's place once the audit is passed."""
         self.site = config.site_dir
-        parent = Path(self.site).parent
-        parent.mkdir(parents=True, exist_ok=True)
+        site = Path(self.site)
+        site.parent.mkdir(parents=True, exist_ok=True)
         if not self.serving:
             self.inline = inline()
-            config.site_dir = tempfile.mkdtemp(prefix=".site-", dir=parent)
+            self.work = begin(site.parent, site.name)
+            config.site_dir = str(self.work.folder / "new")
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds every page made from the evidence, whose edit button opens the YAML, and the files to take along."""
@@ -235,16 +240,26 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """Puts the finished site in the place of the last."""
         for name in FOR_SERVERS if self.offline else ():
             Path(config.site_dir, name).unlink(missing_ok=True)
-        shutil.rmtree(self.site, ignore_errors=True)
-        os.chmod(config.site_dir, 0o755)  # noqa: PTH101, S103 (a site is for everybody to read)
-        os.replace(config.site_dir, self.site)  # noqa: PTH105 (one move, no half-written site)
+        try:
+            swap_in(Path(config.site_dir), Path(self.site), Kind.SITE)
+        except GuideError as error:
+            raise PluginError(str(error)) from None
         config.site_dir = self.site
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 (MkDocs' own signature)
-        """Removes what was half built."""
-        site = Path(getattr(self, "site", ""))
-        for folder in site.parent.glob(".site-*") if site.name and not self.serving else ():
-            shutil.rmtree(folder, ignore_errors=True)
+    def on_build_error(self, *, error: Exception) -> None:
+        """Removes the half-built site; a site that cannot be written ends with one sentence."""
+        self._give_up()
+        if isinstance(error, OSError) and not self.serving:
+            raise PluginError(f"the site cannot be written ({reason(error)}); the last good site was kept") from error
+
+    def on_shutdown(self) -> None:
+        """Removes what is left of a build, the last site or one that was stopped."""
+        self._give_up()
+
+    def _give_up(self) -> None:
+        if self.work:
+            self.work.remove()
+            self.work = None
 
 
 class Made(File):
@@ -255,6 +270,14 @@ class Made(File):
     def is_modified(self) -> bool:
         """Whether it differs from what was built last."""
         return self.new
+
+
+def check_place(config: MkDocsConfig, guide: Path) -> None:
+    """Refuses, before any work, a place for the site where it would replace what the program did not write. Raises PluginError."""
+    try:
+        checked(Path(config.site_dir), Kind.SITE, guide, Path(config.config_file_path).parent)
+    except GuideError as error:
+        raise PluginError(str(error)) from None
 
 
 def addresses(config: MkDocsConfig) -> Addresses:

@@ -9,6 +9,7 @@ from evidence_guide.audit_pdf import PdfAudit, audit_pdf
 from evidence_guide.diagnostic import Diagnostic, Unsound
 from evidence_guide.guide import Guide
 from evidence_guide.output import Download
+from evidence_guide.output_folder import Kind, checked_beside, put
 from evidence_guide.render.editions import Wanted, editions
 from evidence_guide.render.pdf import downloads
 from evidence_guide.terminal import console
@@ -32,16 +33,20 @@ def sound(guide: Guide) -> list[Download]:
 
 
 def printed(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
-    """Writes the wanted PDFs to a folder and tells each; what the audit of a PDF finds is returned, and that PDF is not written."""
+    """Writes the wanted PDFs to a folder and tells each; what the audit of a PDF finds is returned, and that PDF is not written.
+
+    Raises GuideError, before any is made, if one would replace a file that the program did not write.
+    """
+    names = [edition.name for one in (guide, *told(guide)) for edition in editions(one, wanted)]
+    folder = checked_beside(to, Kind.PDF, names, guide.folder)
     screen = console(soft_wrap=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     found: list[Diagnostic] = []
     with Progress(*columns, console=screen, transient=True) as progress:
         pairs = audited(guide, wanted)
-        for download, result in progress.track(pairs, total=sum(len(list(editions(one, wanted))) for one in (guide, *told(guide))), description="Making PDFs"):
+        for download, result in progress.track(pairs, total=len(names), description="Making PDFs"):
             found += result.diagnostics
             if not result.diagnostics:
-                to.mkdir(parents=True, exist_ok=True)
-                (to / download.name).write_bytes(download.content)
+                put(folder, Kind.PDF, download.name, download.content)
                 screen.print(f"{to / download.name}: {result}")
     return found

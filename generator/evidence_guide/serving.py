@@ -30,6 +30,7 @@ from evidence_guide.plugin import GuidePlugin, addresses, plugin_of
 from evidence_guide.preview_server import PreviewServer
 from evidence_guide.previewing import Preview
 from evidence_guide.render import frame
+from evidence_guide.scratch import scratch, sweep
 from evidence_guide.terminal import say
 from evidence_guide.troubles import CONFIGURATION, configuration, is_internal, trouble, warnings
 from evidence_guide.watching import changes, state
@@ -85,15 +86,15 @@ def _listening(address: str, preview: Preview) -> PreviewServer:
 @contextmanager
 def _site() -> Iterator[Path]:
     """A folder for the sites while they are served."""
-    try:
-        site = Path(tempfile.mkdtemp(prefix="evidence-guide-"))
-    except OSError as error:
-        why = (error.strerror or "unknown reason").lower()
-        raise GuideError(f"there is no folder for temporary files ({why}); set TMPDIR") from None
-    try:
-        yield site
-    finally:
-        shutil.rmtree(site, ignore_errors=True)
+    with contextlib.ExitStack() as stack:
+        try:
+            place = Path(tempfile.gettempdir())
+            sweep(place)
+            folder = stack.enter_context(scratch(place, "preview"))
+        except OSError as error:
+            why = (error.strerror or "unknown reason").lower()
+            raise GuideError(f"there is no folder for temporary files ({why}); set TMPDIR") from None
+        yield folder
 
 
 @dataclass

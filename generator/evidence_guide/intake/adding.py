@@ -26,10 +26,12 @@ class Added(NamedTuple):
     source: Source
     twin: tuple[Source, str] | None
     standing: Standing
+    completed: bool = False
+    """Whether the source was there, but its findings file was missing and is written now."""
 
 
 def add(guide: Guide, words: Sequence[str], key: str = "", asker: Asker | None = None) -> list[Added]:
-    """Adds what the words name, files or identifiers; all are read before anything is written.
+    """Adds what the words name, files or identifiers, and completes what an interrupted run began; all are read before anything is written.
 
     `key` is the key of the one record, `asker` who asks for identifiers; files are read without it. Raises GuideError.
     """
@@ -38,11 +40,19 @@ def add(guide: Guide, words: Sequence[str], key: str = "", asker: Asker | None =
     if key and len(found) != 1:
         raise GuideError(f"--key names one record, and {len(found)} were read; leave it out")
     added = _keyed(guide, found, key)
-    new = [each for each in added if not each.twin]
-    if new:
-        _write(guide, [each.source for each in new])
-        _keep(guide, new)
+    added = [each._replace(completed=_is_begun(guide, each)) for each in added]
+    new = [each.source for each in added if not each.twin]
+    begun = [replace(each.source, id=each.twin[0].id) for each in added if each.twin and each.completed]
+    if new or begun:
+        _write(guide, new, begun)
+    _keep(guide, added)
     return added
+
+
+def _is_begun(guide: Guide, each: Added) -> bool:
+    """Whether a record is in the bibliography without the findings file that belongs to it."""
+    key = each.twin[0].id if each.twin else ""
+    return key in guide.sources and key not in guide.readings and not _findings(guide, key).exists()
 
 
 def _sound(guide: Guide) -> None:
@@ -87,17 +97,17 @@ def _keyed(guide: Guide, found: Iterable[tuple[Source, Standing]], key: str) -> 
     return added
 
 
-def _write(guide: Guide, sources: Sequence[Source]) -> None:
+def _write(guide: Guide, sources: Sequence[Source], begun: Sequence[Source]) -> None:
+    """Writes the records, then the findings files: if this dies in between, the records say which files are missing."""
     bib = guide.folder / "evidence" / "sources.bib"
     text = text_in(bib, MOST_BIBTEX).rstrip() if bib.exists() else ""
     records = "\n\n".join([*([text] if text else []), *(laying.bibtex(source).rstrip() for source in sources)]) + "\n"
-    write({bib: records, **{_findings(guide, source.id): scaffold(source) for source in sources}})
+    files = {_findings(guide, source.id): scaffold(source) for source in (*sources, *begun)}
+    write({bib: records, **files} if sources else files)
 
 
 def _findings(guide: Guide, key: str) -> Path:
     return guide.folder / "evidence" / "findings" / f"{key}.yml"
-
-
 
 
 def scaffold(source: Source, **filled: str) -> str:
@@ -109,8 +119,9 @@ def scaffold(source: Source, **filled: str) -> str:
 
 
 def _keep(guide: Guide, added: Iterable[Added]) -> None:
-    """Keeps in the lock what was found out about the sources' standing."""
-    found = {each.source.id: entry(each.standing, None) for each in added if each.standing.state is not State.UNCHECKED}
+    """Keeps in the lock what was found out about the sources' standing, where it holds nothing of them yet."""
+    asked = {each.twin[0].id if each.twin else each.source.id: each for each in added if each.standing.state is not State.UNCHECKED}
+    found = {key: entry(each.standing, None) for key, each in asked.items() if not each.twin or key not in guide.lock.standings}
     if found:
         save(replace(guide.lock, standings={**guide.lock.standings, **found}), guide)
 

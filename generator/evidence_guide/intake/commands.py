@@ -49,9 +49,9 @@ def add(folder: Path, words: tuple[str, ...], key: str, offline: bool, contact: 
     guide = load(folder)
     with _asker(guide, contact, offline=offline) as asker:
         added = adding.add(guide, words, key, asker)
-    new = [each.source for each in added if not each.twin]
+    new = [each.twin[0] if each.twin else each.source for each in added if each.completed or not each.twin]
     say(adding.told(added, adding.missing(folder, new) if new else []), nl=False)
-    sys.exit(DIAGNOSTICS if any(each.twin for each in added) else CLEAN)
+    sys.exit(DIAGNOSTICS if any(each.twin and not each.completed for each in added) else CLEAN)
 
 
 @click.group()
@@ -106,9 +106,11 @@ def issue(folder: Path, file: Path, save: bool) -> None:  # noqa: FBT001
         say(line, err=True)
     if save and place is None:
         raise GuideError("nothing was written: the source has no record yet")
-    if save and place:
+    there = save and place is not None and from_issue.is_there(guide, draft)
+    if save and place and not there:
         write({place: text})
-    click.echo(f"{place}: the draft is written; `evidence-guide check` says what is left to do" if save else text, nl=save)
+    told = "is there already" if there else "is written"
+    click.echo(f"{place}: the draft {told}; `evidence-guide check` says what is left to do" if save else text, nl=save)
     sys.exit(DIAGNOSTICS if absent else CLEAN)
 
 

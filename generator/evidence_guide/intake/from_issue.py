@@ -124,6 +124,14 @@ def text(guide: Guide, draft: Draft) -> str:
     return appended(reader.read(head, str(path or "the draft")), "findings", item)
 
 
+def is_there(guide: Guide, draft: Draft) -> bool:
+    """Whether the findings file holds this very draft already, under whatever id; the same issue is written once."""
+    path = place(guide, draft)
+    lines = [line.strip() for line in text_in(path).splitlines()] if path and path.exists() else []
+    _, *own = [line.strip() for line in new.item(Finding, finding(guide, draft)).splitlines()]
+    return any(lines[start : start + len(own)] == own for start in range(len(lines)))
+
+
 def place(guide: Guide, draft: Draft) -> Path | None:
     """Where the draft belongs, if its source is in the bibliography."""
     return guide.folder / "evidence" / "findings" / f"{draft.source.id}.yml" if draft.source else None

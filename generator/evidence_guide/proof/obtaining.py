@@ -1,9 +1,7 @@
 """The text of a source: from a file given by hand, from the cache, or from the services that may have it, best first."""
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -16,6 +14,7 @@ from platformdirs import user_cache_dir
 from evidence_guide.addresses import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.output import write
 from evidence_guide.proof.extracting import europe_pmc, extract
 from evidence_guide.proof.fetching import SERVICES, Endpoints, Fetcher, Page
 from evidence_guide.proof.identity import is_of
@@ -75,15 +74,11 @@ class Cache:
         held = {"version": VERSION, "asked": asked, "sha256": text.sha256} | asdict(text) | {"retrieved": text.retrieved.isoformat()}
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".part")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
-                    json.dump(held, file)
-                Path(name).replace(path)
-            finally:
-                Path(name).unlink(missing_ok=True)
+            if path.is_symlink():
+                path.unlink()
         except OSError as error:
             raise GuideError(f"the cache {self.folder} cannot be written ({error.strerror}); name another folder") from error
+        write({path: json.dumps(held).encode("utf-8", "surrogatepass")})
 
 
 class Ask(NamedTuple):
