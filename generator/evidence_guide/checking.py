@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ import click
 
 from evidence_guide import fixing, report
 from evidence_guide.diagnostic import Diagnostic, GuideError, Severity
+from evidence_guide.files import walk
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.loading import load
 from evidence_guide.output import write
@@ -91,8 +92,7 @@ def named(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
 
     Raises GuideError if one is no part of the guide.
     """
-    known = [place for place in ("evidence", "docs") if (guide.folder / place).is_dir()]
-    paths = [path.relative_to(guide.folder).as_posix() for place in known for path in sorted((guide.folder / place).rglob("*")) if path.is_file()]
+    paths = sorted({*_files(guide.folder), *(complaint.place.path for complaint in guide.trouble)})
     found: set[str] = set()
     for file in files:
         name = _name(guide, file)
@@ -101,6 +101,13 @@ def named(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
             raise GuideError(f"no file of the guide is called `{file}`; {near(name, paths, f'its files are in {guide.folder}/evidence and {guide.folder}/docs')}")
         found |= inside
     return frozenset(found)
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The paths in the guide of all files of its evidence and pages."""
+    for part in (folder / "evidence", folder / "docs"):
+        found = walk(part, folder) if part.is_dir() else ()
+        yield from (file.path.relative_to(folder).as_posix() for file in found)
 
 
 def _name(guide: Guide, file: Path) -> str:

@@ -1,5 +1,6 @@
 """The command `serve`: a preview that follows every edit, and shows on each page what is wrong with it."""
 
+import os
 import shutil
 import tempfile
 import time
@@ -15,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
+from evidence_guide import files
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.loading import load
 from evidence_guide.making import told
@@ -72,6 +74,10 @@ def _site() -> Iterator[Path]:
 
 
 def _config(folder: Path, address: str, site: Path) -> MkDocsConfig:
+    settings = folder / "mkdocs.yml"
+    refused = files.refusal(settings, folder) if os.path.lexists(settings) else None
+    if refused:
+        raise GuideError(f"{settings}: {refused.problem}; {refused.fix}")
     try:
         return load_config(str(folder / "mkdocs.yml"), site_dir=str(site), dev_addr=address)
     except ConfigurationError as error:

@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError
+from evidence_guide.files import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.intake import asking, exports, keys, laying
 from evidence_guide.intake.pubmed import Asker
-from evidence_guide.intake.writing import text_in
 from evidence_guide.loading import MOST_BIBTEX, load
 from evidence_guide.model import Depth, Design, Role
 from evidence_guide.output import write
 from evidence_guide.proof.standing import Standing, State, crossref, unchecked
 from evidence_guide.proving import entry, save
+from evidence_guide.reader import text_in
 from evidence_guide.rules import check
 
 
@@ -89,9 +90,11 @@ def _keyed(guide: Guide, found: Iterable[tuple[Source, Standing]], key: str) -> 
 
 def _write(guide: Guide, sources: Sequence[Source]) -> None:
     bib = guide.folder / "evidence" / "sources.bib"
-    text = text_in(bib, MOST_BIBTEX).rstrip() if bib.exists() else ""
+    text = text_in(bib, guide.folder, MOST_BIBTEX).rstrip() if bib.exists() else ""
     records = "\n\n".join([*([text] if text else []), *(laying.bibtex(source).rstrip() for source in sources)]) + "\n"
-    write({bib: records, **{_findings(guide, source.id): scaffold(source) for source in sources}})
+    new = {bib: records, **{_findings(guide, source.id): scaffold(source) for source in sources}}
+    unlinked(new, guide.folder)
+    write(new)
 
 
 def _findings(guide: Guide, key: str) -> Path:
