@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from evidence_guide.diagnostic import Diagnostic, Route
 from evidence_guide.model import Written
+from evidence_guide.prose import blank
 from evidence_guide.reader import Document
 
 T = TypeVar("T", bound=Written)
@@ -91,6 +92,8 @@ def _about(problem: Any, name: str, told: str) -> tuple[str, str]:
         return f"`{given}` is not a word for `{name}`", f"{near} use {words}".strip()
     if kind == "string_pattern_mismatch":
         return f"`{given}` is not an id", "use small letters, digits and single dashes, such as `trial2024-first-result`"
+    if kind in {"blank_text", "string_too_short"} and blank(str(given)):
+        return f"`{name}` is blank", "write its text, or remove the line if the field may be left out"
     if kind == "too_short":
         return f"`{name}`: the list is empty", "write at least one member"
     if kind.endswith("_type"):

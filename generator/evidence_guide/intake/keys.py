@@ -11,13 +11,14 @@ from evidence_guide.bibliography import Source
 from evidence_guide.proof.identity import SHORT_TITLE, folded
 
 _SMALL = frozenset({"the", "and", "for", "of", "in", "on", "a", "an", "to", "what", "how", "with"})
+_YEAR = re.compile("[0-9]{1,4}")
 _CAPITALS = 2
 """A body with so many capital words is known by their first letters."""
 
 
 def keyed(source: Source, taken: Collection[str]) -> Source:
     """The source under a key of its own: first author and year in small letters, a letter behind it where that is taken."""
-    stem = _plain(_who(source))[:40] + (source.year if source.year.isdigit() else "")
+    stem = _plain(_who(source))[:40] + (source.year if _YEAR.fullmatch(source.year) else "")
     stem = stem if len(stem) > 1 else f"source{stem}"
     lower = {key.lower() for key in taken}
     return replace(source, id=next(key for key in _candidates(stem) if key not in lower))
@@ -69,7 +70,7 @@ def _by_title(source: Source) -> Callable[[Source], bool]:
             return False
         if any(source.fields.get(name) and other.fields.get(name) for name in ("doi", "pmid")):
             return False
-        years = [int(s.year) for s in (source, other) if s.year.isdigit()]
+        years = [int(s.year) for s in (source, other) if _YEAR.fullmatch(s.year)]
         return max(years, default=0) - min(years, default=0) <= 1 and (len(own) >= SHORT_TITLE or folded(_who(source)) == folded(_who(other)))
 
     return alike

@@ -4,7 +4,10 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from evidence_guide.prose import blank
 
 
 def _iso_day(value: object) -> object:
@@ -14,9 +17,18 @@ def _iso_day(value: object) -> object:
     return value
 
 
+def _said(text: str) -> str:
+    """The text, if a reader sees anything of it."""
+    if blank(text):
+        raise PydanticCustomError("blank_text", "the text is blank")
+    return text
+
+
+SAID = AfterValidator(_said)
+"""What every text is held to that people write in their own words."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=80)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=1500), SAID]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=120), SAID]
 Ids = Annotated[tuple[Id, ...], Field(min_length=1)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
 
