@@ -74,7 +74,7 @@ def test_every_entry_type_of_a_medical_bibliography_is_read(kind: str) -> None:
         ("@misc{a, title = {A}}\n@misc{a, title = {B}}", "s.bib:2:1: error sound-bibtex: key `a` stands a second time, first in line 1"),
         ("@misc{a, title = {A}, title = {B}}", "s.bib:1:1: error sound-bibtex: field `title` stands twice in one record"),
         ("@misc{a, title = {A", "s.bib:1:18: error sound-bibtex: the brace that opens here is never closed"),
-        ("@misc{a,\n title = \"A,\n year = {2020}\n}", "s.bib:2:10: error sound-bibtex: the quotation mark that opens here is never closed"),
+        ('@misc{a,\n title = "A,\n year = {2020}\n}', "s.bib:2:10: error sound-bibtex: the quotation mark that opens here is never closed"),
         ("@misc{, title = {A}}", "s.bib:1:1: error sound-bibtex: this `@misc` has no key"),
         ("@misc{a,\n title = {" + "{" * 60 + "A" + "}" * 60 + "}\n}", "s.bib:2:1: error sound-bibtex: `title`: its braces are nested more than 40 levels deep"),
         ("@misc{a,\n title = {A},\n note = {\\sqrt}\n}", "s.bib:3:1: error sound-bibtex: `note`: its LaTeX cannot be decoded"),

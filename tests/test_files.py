@@ -200,7 +200,7 @@ def test_no_command_waits_for_a_pipe(folder: Folder, command: tuple[str, ...]) -
     pipe(guide / CLAIMS)
     pipe(guide / "pipe")
     words = [sys.executable, "-m", "evidence_guide", *command]
-    done = subprocess.run(words, cwd=guide, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(words, cwd=guide, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode in {1, 2}
     assert "named pipe" in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
@@ -216,5 +216,5 @@ def test_an_export_copies_no_hidden_file(folder: Folder) -> None:
 def test_too_much_piped_in_is_refused(folder: Folder) -> None:
     guide = folder()
     words = [sys.executable, "-m", "evidence_guide", "from-issue", "-"]
-    done = subprocess.run(words, cwd=guide, input=b"a" * (20 * files.MIB + 1), capture_output=True, timeout=60, check=False)
-    assert (done.returncode, done.stderr) == (2, b"evidence-guide: standard input: it holds more than 20 MiB; split the file\n")
+    done = subprocess.run(words, cwd=guide, input=b"a" * (256 * files.KIB + 1), capture_output=True, timeout=600, check=False)
+    assert (done.returncode, done.stderr) == (2, b"evidence-guide: standard input: it holds more than 256 KiB; split the file\n")

@@ -21,6 +21,7 @@ from evidence_guide.intake.pubmed import Asker
 from evidence_guide.loading import load
 from evidence_guide.output import write
 from evidence_guide.proof.fetching import Fetcher, agent
+from evidence_guide.reader import MOST_BYTES
 
 PATH = click.Path(path_type=Path)
 
@@ -98,7 +99,7 @@ for called in making.KINDS:
 @sentence
 def issue(folder: Path, file: Path, save: bool) -> None:  # noqa: FBT001
     """Turn the text of a filled issue form (FILE, or - for what is piped in) into a draft of a finding."""
-    data = piped() if str(file) == "-" else data_of(file)
+    data = piped(MOST_BYTES) if str(file) == "-" else data_of(file, MOST_BYTES)
     guide = load(folder)
     draft = from_issue.read(guide, text_of(data, str(file)))
     text, place, absent = from_issue.text(guide, draft), from_issue.place(guide, draft), from_issue.told(guide, draft)

@@ -11,10 +11,10 @@ MOST_BYTES = 20 * files.MIB
 _MEND = "export it again with UTF-8 as its character set"
 
 
-def data_of(path: Path) -> bytes:
+def data_of(path: Path, most: int = MOST_BYTES) -> bytes:
     """What a file holds; raises GuideError if it cannot be read, is empty or too large."""
     try:
-        data = files.content(path, MOST_BYTES)
+        data = files.content(path, most)
     except files.Refused as refused:
         raise GuideError(f"{path}: {refused.problem}; {refused.fix}") from None
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\0\t\r\n "):
@@ -22,10 +22,10 @@ def data_of(path: Path) -> bytes:
     return data
 
 
-def piped() -> bytes:
+def piped(most: int = MOST_BYTES) -> bytes:
     """What is piped in; raises GuideError if it is too much."""
     try:
-        return files.bounded(sys.stdin.buffer.read(MOST_BYTES + 1), MOST_BYTES)
+        return files.bounded(sys.stdin.buffer.read(most + 1), most)
     except files.Refused as refused:
         raise GuideError(f"standard input: {refused.problem}; {refused.fix}") from None
 
