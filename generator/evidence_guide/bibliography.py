@@ -5,12 +5,20 @@ Field and entry names are those of BibTeX and biblatex (https://ctan.org/pkg/bib
 
 import logging
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
-from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    ImplicitComment,
+    ParsingFailedBlock,
+)
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec
 from pylatexenc.latex2text import get_default_latex_context_db as get_latex_text_db
 from pylatexenc.latexwalker import get_default_latex_context_db as get_latex_walker_db
@@ -18,7 +26,7 @@ from pylatexenc.macrospec import std_macro
 
 from evidence_guide import languages
 from evidence_guide.diagnostic import Diagnostic, Place
-from evidence_guide.prose import blank
+from evidence_guide.prose import invisible
 
 ENTRY_TYPES = frozenset(
     {"article", "book", "booklet", "conference", "dataset", "electronic", "inbook", "incollection", "inproceedings", "manual"}
@@ -115,6 +123,8 @@ class Bibliography:
     path: str
     sources: tuple[Source, ...] = ()
     trouble: tuple[Diagnostic, ...] = ()
+    stray: tuple[Diagnostic, ...] = ()
+    """Text outside of every record that is no comment; programs that export put some of their own there."""
 
 
 @lru_cache(maxsize=64)
@@ -139,7 +149,21 @@ def read(text: str, path: str) -> Bibliography:
                 trouble.append(Diagnostic(_place(block, path), "sound-bibtex", f"key `{source.id}` differs only in case from `{first}`", "keep one of the two"))
         elif isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock | ParsingFailedBlock):
             trouble.append(_unsound(block, path))
-    return Bibliography(path, tuple(sources), tuple(trouble))
+    stray = (found for block in library.comments for found in _stray(block, path))
+    return Bibliography(path, tuple(sources), tuple(trouble), tuple(stray))
+
+
+def _stray(block: Block, path: str) -> Iterator[Diagnostic]:
+    """A complaint about the first line between two records that is no comment."""
+    if not isinstance(block, ImplicitComment):
+        return
+    for number, line in enumerate(block.comment.split("\n"), (block.start_line or 0) + 1):
+        text = line.strip()
+        if text and not text.startswith("%"):
+            told = f"`{text[:40]}` is outside of every record"
+            hint = "look for a brace too many above, or write % before a line that is a comment"
+            yield Diagnostic(Place(path, number), "sound-bibtex", told, hint)
+            return
 
 
 def _place(block: Block, path: str) -> Place:
@@ -299,7 +323,7 @@ def decoded(text: str) -> tuple[str, str | None]:
     if any(sign in text for sign in _SIGNS):
         text, complaint = _decoded(_PERCENT.sub(r"\\%", text))
     folded = " ".join(text.replace("{", "").replace("}", "").split())
-    return "" if blank(folded) else folded, complaint
+    return "" if invisible(folded) else folded, complaint
 
 
 _SIGNS = ("\\", "$", "~", "--", "``")

@@ -190,7 +190,7 @@ def _sources(path: Path, folder: Path) -> tuple[list[Entry[object]], tuple[Diagn
     marks: dict[Route, reader.Mark] = {(source.id,): (source.line, 1) for source in found.sources}
     marks |= {(source.id, name): (line, 1) for source in found.sources for name, line in source.lines.items()}
     document = Document(name, text, None, marks)
-    return [Entry(source, source.id, document, (source.id,)) for source in found.sources], (*complaints, *found.trouble)
+    return [Entry(source, source.id, document, (source.id,)) for source in found.sources], (*complaints, *found.trouble, *found.stray)
 
 
 def _pages(folder: Path) -> Iterator[Document]:

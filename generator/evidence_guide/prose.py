@@ -19,8 +19,9 @@ from mdit_py_plugins.superscript import superscript_plugin
 _MARKDOWN = MarkdownIt("zero").enable(["emphasis", "link", "escape", "entity"]).use(sub_plugin).use(superscript_plugin)
 _STAR_IN_PRODUCT = re.compile(r"(?<=\w)\*(?=\w)")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[\"')\]]*\s+(?=[A-Z0-9\"'(\[])")
-_UNSEEN = frozenset("*_~^`\\\u115f\u1160\u2800\u3164\uffa0")
-"""Marks of Markdown, and letters and signs that are drawn as nothing."""
+_MARKS = frozenset("*_~^`\\")
+_UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that are drawn as nothing."""
 _ABBREVIATIONS = re.compile(r"\b(e\.g|i\.e|vs|al|Dr|St|approx|no|No|U\.S|U\.K)\.$")
 
 
@@ -68,11 +69,12 @@ def plain(text: str) -> str:
 
 def blank(text: str) -> bool:
     """Whether a reader sees nothing of a text: it is white space, invisible, or marks of Markdown around nothing."""
-    return not any(_is_seen(char) for char in plain(text))
+    return invisible("".join(char for char in plain(text) if char not in _MARKS))
 
 
-def _is_seen(char: str) -> bool:
-    return char not in _UNSEEN and unicodedata.category(char)[0] in "LNPS"
+def invisible(text: str) -> bool:
+    """Whether nothing of a text is drawn: it is white space, controls, or marks that need a letter."""
+    return not any(char not in _UNSEEN and unicodedata.category(char)[0] in "LNPS" for char in text)
 
 
 def linked(text: str, pieces: Callable[[str], Iterable[tuple[str, dict[str, str]]]]) -> str:
