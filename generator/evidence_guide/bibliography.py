@@ -127,7 +127,7 @@ class Bibliography:
     """Text outside of every record that is no comment; programs that export put some of their own there."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def read(text: str, path: str) -> Bibliography:
     """The sources that BibTeX `text` holds, with a diagnostic for each block that is unsound."""
     trouble: list[Diagnostic] = []

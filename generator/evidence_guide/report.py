@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,14 @@ def sarif(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001
     ]
     driver = {"name": "evidence-guide", "rules": known}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(d) for d in found]}
-    return json.dumps({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return _json({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
+
+
+def _json(value: object) -> str:
+    """JSON on lines of its own, written piece by piece: whole lists of its pieces would take several times as much memory."""
+    text = StringIO()
+    json.dump(value, text, indent=2)
+    return text.getvalue() + "\n"
 
 
 def _result(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -94,7 +102,8 @@ def _result(diagnostic: Diagnostic) -> dict[str, Any]:
 
 def as_json(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001
     """A list of objects with path, line, column, severity, rule, message and hint."""
-    return json.dumps([{**d.place._asdict(), "severity": d.severity, "rule": d.rule, "message": d.message, "hint": d.hint} for d in found], indent=2) + "\n"
+    told = ({"severity": d.severity, "rule": d.rule, "message": d.message, "hint": d.hint} for d in found)
+    return _json([{**d.place._asdict(), **rest} for d, rest in zip(found, told, strict=True)])
 
 
 FORMATS: dict[str, Callable[[Sequence[Diagnostic], Path], str]] = {"text": text, "github": github, "sarif": sarif, "json": as_json}
