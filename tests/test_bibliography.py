@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from pylatexenc.latex2text import get_default_latex_context_db as get_latex_text_db
 from pylatexenc.latexwalker import get_default_latex_context_db as get_latex_walker_db
 
-from evidence_guide.bibliography import ENTRY_TYPES, Name, decode, read
+from evidence_guide.bibliography import ENTRY_TYPES, Name, read
 from evidence_guide.citing import reference
+from evidence_guide.latex import decode
 
 
 def names(author: str) -> tuple[Name, ...]:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import TEA, TODAY, Folder, grows_with_length
 
-from evidence_guide import bibliography, check, citations, files, load, mends, reader, report
+from evidence_guide import bibliography, check, citations, files, latex, load, mends, reader, report
 from evidence_guide.bibliography import Name
 from evidence_guide.checking import check_files
 from evidence_guide.diagnostic import Diagnostic, Place
@@ -71,7 +71,7 @@ WORK: dict[str, Callable[[int], object]] = {
     "joins": lambda size: read_bibtex("@misc{k, title = " + " # ".join(["{a}"] * size) + "}"),
     "macros": lambda size: read_bibtex("".join(f"@string{{m{n} = {{x}}}}\n" for n in range(size))),
     "names": lambda size: read_bibtex("@misc{k, author = {" + " and ".join(["Doe, J"] * size) + "}}"),
-    "LaTeX": lambda size: bibliography.decode(r"\emph{a} {\'e} $x$ -- " * size),
+    "LaTeX": lambda size: latex.decode(r"\emph{a} {\'e} $x$ -- " * size),
     "YAML": lambda size: reader.read.__wrapped__("".join(f"k{n}: [a, b]\n" for n in range(size)), "x.yml"),
     "repeated keys": lambda size: reader.read.__wrapped__("k: v\n" * size, "x.yml"),
     "citations": lambda size: citations.find.__wrapped__("Words [@a] and `code`.\n\n" * size),
@@ -137,4 +137,4 @@ def test_no_search_for_blanks_or_citations_takes_the_square_of_its_text(text: st
 @pytest.mark.slow
 @pytest.mark.parametrize("text", ["\\emph{a}", "{", "}", "$", "\\", "``", "~", "% ", "\\begin{a}"])
 def test_decoding_takes_no_square_of_its_text(text: str) -> None:
-    assert grows_with_length(lambda size: bibliography.decode(text * (size // len(text))), 5_000)
+    assert grows_with_length(lambda size: latex.decode(text * (size // len(text))), 5_000)

@@ -4,7 +4,6 @@ Field and entry names are those of BibTeX and biblatex (https://ctan.org/pkg/bib
 """
 
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,14 +18,10 @@ from bibtexparser.model import (
     ImplicitComment,
     ParsingFailedBlock,
 )
-from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec
-from pylatexenc.latex2text import get_default_latex_context_db as get_latex_text_db
-from pylatexenc.latexwalker import get_default_latex_context_db as get_latex_walker_db
-from pylatexenc.macrospec import std_macro
 
 from evidence_guide import languages
 from evidence_guide.diagnostic import Diagnostic, Place
-from evidence_guide.prose import invisible
+from evidence_guide.latex import MOST_LEVELS, decode, decoded, depth
 
 ENTRY_TYPES = frozenset(
     {"article", "book", "booklet", "conference", "dataset", "electronic", "inbook", "incollection", "inproceedings", "manual"}
@@ -36,8 +31,6 @@ ENTRY_TYPES = frozenset(
 MACROS = {m: m.capitalize() for m in ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]}
 PEOPLE = ("author", "editor")
 MOST_EXPANSION = 100_000
-MOST_LEVELS = 40
-"""How deep braces may be nested in a value."""
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it logs becomes a diagnostic here
 logging.getLogger("bibtexparser").propagate = False
 
@@ -241,13 +234,11 @@ def _value(raw: str, macros: dict[str, str]) -> tuple[str, str | None]:
     parts: list[str] = []
     complaint, size = None, 0
     for part in _joined(raw):
-        if part[:1] in {"{", '"'} or part.isdigit():
-            parts.append(_bare(part))
-            size += len(parts[-1])
-        elif part.lower() in macros:
-            parts.append(macros[part.lower()])
-            size += len(parts[-1])
-        else:
+        written = part[:1] in {"{", '"'} or part.isdigit()
+        text = _bare(part) if written else macros.get(part.lower())
+        parts.append(text or "")
+        size += len(parts[-1])
+        if text is None:
             complaint = f"undefined macro `{part}`"
         if part[:1] == "{" and "=" in part and part[_closes(part) + 1 :].strip():
             complaint = "another field stands behind its closing brace"
@@ -283,74 +274,9 @@ def _bare(value: str) -> str:
     return value[1:-1] if closing and value.endswith(closing) else value
 
 
-class _Heard(logging.Handler):
-    """Makes an error of what pylatexenc warns of and then passes over."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Called for each warning."""
-        raise ValueError(record.getMessage())
-
-
-logging.getLogger("pylatexenc").addHandler(_Heard(logging.WARNING))
-logging.getLogger("pylatexenc").propagate = False
-
-_ARGUMENTS = get_latex_walker_db()
-_ARGUMENTS.add_context_category("ours", macros=[std_macro("href", "{{")], prepend=True)
-_MACROS = get_latex_text_db()
-_MACROS.add_context_category(
-    "ours",
-    macros=[
-        MacroTextSpec("textasciicircum", "^"),  # pylatexenc has an accent instead
-        MacroTextSpec("href", "%(2)s"),
-        MacroTextSpec("url", "%s"),
-        MacroTextSpec("today", "today"),  # it would be the day of the build
-    ],
-    prepend=True,
-)
-_MACROS.set_unknown_macro_spec(MacroTextSpec("", discard=False))
-_LATEX = LatexNodes2Text(_MACROS, math_mode="text", keep_comments=True)
-_COMMAND = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|[$]")
-
-
-def decode(text: str) -> str:
-    """Plain text of a LaTeX value: accents decoded, braces gone, white space folded."""
-    return decoded(text)[0]
-
-
-def decoded(text: str) -> tuple[str, str | None]:
-    """Plain text of a LaTeX value, and what is wrong if it cannot be decoded; its words are kept then."""
-    complaint = None
-    if any(sign in text for sign in _SIGNS):
-        text, complaint = _decoded(_PERCENT.sub(r"\\%", text))
-    folded = " ".join(text.replace("{", "").replace("}", "").split())
-    return "" if invisible(folded) else folded, complaint
-
-
-_SIGNS = ("\\", "$", "~", "--", "``")
-_PERCENT = re.compile(r"(?<!\\)%")
-
-
-def _decoded(text: str) -> tuple[str, str | None]:
-    if _depth(text) > MOST_LEVELS:
-        return _COMMAND.sub(" ", text), f"its braces are nested more than {MOST_LEVELS} levels deep"
-    try:
-        return str(_LATEX.latex_to_text(text, latex_context=_ARGUMENTS)), None
-    except Exception:  # noqa: BLE001 (pylatexenc raises whatever its tables of commands happen to raise)
-        return _COMMAND.sub(" ", text), "its LaTeX cannot be decoded"
-
-
-def _depth(text: str) -> int:
-    """How deep the braces of a text are nested."""
-    depth = deepest = 0
-    for char in text:
-        depth += (char == "{") - (char == "}")
-        deepest = max(deepest, depth)
-    return deepest
-
-
 def _names(value: str | None) -> tuple[tuple[Name, ...], str | None]:
     """The names of a list joined by `and`, and what is wrong with it."""
-    if _depth(value or "") > MOST_LEVELS:
+    if depth(value or "") > MOST_LEVELS:
         return (), f"its braces are nested more than {MOST_LEVELS} levels deep"
     found = [_name(name) for name in split_multiple_persons_names(value or "") if name.strip()]
     names = tuple(name for name, _ in found if name.short)
