@@ -44,7 +44,7 @@ def find(text: str) -> tuple[Citation, ...]:
 def _hide_code(token: Token, numbers: Iterable[int], lines: dict[int, str]) -> None:
     """Puts zeros in the place of the code in the lines of a paragraph that holds any."""
     codes = {child.content for child in token.children or () if child.type == "code_inline"}
-    if codes:
-        hidden = re.compile("|".join(re.escape(f"`{code}`") for code in sorted(codes, key=len, reverse=True)))
-        for number in numbers:
-            lines[number] = hidden.sub(lambda found: "`" + "\0" * (len(found[0]) - 2) + "`", lines[number])
+    for number in numbers if codes else ():
+        parts = lines[number].split("`")
+        inner = ["\0" * len(part) if part in codes else part for part in parts[1:-1]]
+        lines[number] = "`".join([parts[0], *inner, *parts[1:][-1:]])
