@@ -173,7 +173,7 @@ class _Reading:
 
     def places(self, words: str) -> Iterator[int]:
         """Where the words end, wherever they stand for themselves."""
-        start = self.text.find(words)
+        start = self.text.find(words) if words else -1
         while start >= 0:
             end = start + len(words)
             if not any(self.taken[start:end]):

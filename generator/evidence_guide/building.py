@@ -8,7 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from markdown.extensions.toc import slugify_unicode
 
+from evidence_guide.files import content as read
 from evidence_guide.guide import Guide
+from evidence_guide.loading import MOST_BIBTEX
 from evidence_guide.making import build_site, check_places
 from evidence_guide.output import Download
 from evidence_guide.printing import sound
@@ -39,7 +41,7 @@ def build(guide: Guide, *, offline: bool = False) -> Iterator[str]:
 
 def data(guide: Guide) -> Iterator[Download]:
     """The evidence for other programs."""
-    bibliography = (guide.folder / "evidence" / "sources.bib").read_bytes()
+    bibliography = read(guide.folder / "evidence" / "sources.bib", MOST_BIBTEX, guide.folder)
     for file in files(Site(guide)):
         name, about = file.uri.rpartition("/")[2], "For programs: all that the guide states, with findings, passages and proofs, and what its fields are."
         yield Download(name, "The whole guide as data" if name.startswith("guide.json") else "Its JSON Schema", about, file.content.encode(), "Data")

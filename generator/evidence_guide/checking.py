@@ -3,7 +3,9 @@
 import os
 import re
 import time
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,8 +13,9 @@ import click
 
 from evidence_guide import fixing, report
 from evidence_guide.characters import line
-from evidence_guide.diagnostic import Diagnostic, GuideError, Severity
+from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Severity
 from evidence_guide.ending import until_stopped
+from evidence_guide.files import walk
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.loading import load
 from evidence_guide.output import write
@@ -101,8 +104,7 @@ def named(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
 
     Raises GuideError if one is no part of the guide.
     """
-    known = [place for place in ("evidence", "docs") if (guide.folder / place).is_dir()]
-    paths = [path.relative_to(guide.folder).as_posix() for place in known for path in sorted((guide.folder / place).rglob("*")) if path.is_file()]
+    paths = sorted({*_files(guide.folder), *(complaint.place.path for complaint in guide.trouble)})
     found: set[str] = set()
     for file in files:
         name = _name(guide, file)
@@ -111,6 +113,13 @@ def named(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
             raise GuideError(f"no file of the guide is called `{file}`; {near(name, paths, f'its files are in {guide.folder}/evidence and {guide.folder}/docs')}")
         found |= inside
     return frozenset(found)
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The paths in the guide of all files of its evidence and pages."""
+    for part in (folder / "evidence", folder / "docs"):
+        found = walk(part, folder) if part.is_dir() else ()
+        yield from (file.path.relative_to(folder).as_posix() for file in found)
 
 
 def _name(guide: Guide, file: Path) -> str:
@@ -122,21 +131,34 @@ def _name(guide: Guide, file: Path) -> str:
 def check_files(guide: Guide, names: frozenset[str]) -> list[Diagnostic]:
     """What is wrong with the named files of the guide, or with all of it where none is named."""
     found = check(guide)
-    return [diagnostic for diagnostic in found if _concerns(diagnostic, names, guide)] if names else found
-
-
-def _concerns(diagnostic: Diagnostic, names: frozenset[str], guide: Guide) -> bool:
-    if diagnostic.place.path in names:
-        return True
-    told = {*_NAMED.findall(diagnostic.message), *(word.partition(":")[0] for word in diagnostic.message.split())}
+    if not names:
+        return found
     ids = {entry.id for entry in guide.entries if entry.document.path in names}
-    owner = item_at(guide, diagnostic)
-    return bool(told & (ids | names)) or any(s.entry is owner and ids.intersection(s.ids) for s in supports(guide))
+    owners = {id(support.entry) for support in supports(guide) if ids.intersection(support.ids)}
+
+    def concerns(diagnostic: Diagnostic) -> bool:
+        words = (word.partition(":")[0] for word in diagnostic.message.split())
+        mentioned = {*_NAMED.findall(diagnostic.message), *words}
+        return bool(mentioned & (ids | names)) or id(item_at(guide, diagnostic)) in owners
+
+    return [diagnostic for diagnostic in found if diagnostic.place.path in names or concerns(diagnostic)]
 
 
 def item_at(guide: Guide, diagnostic: Diagnostic) -> Entry[object] | None:
-    """The innermost item in whose lines a diagnostic stands."""
-    around = [entry for entry in guide.entries if entry.document.path == diagnostic.place.path and entry.place() <= diagnostic.place]
-    return max(around, key=lambda entry: (entry.place(), len(entry.route)), default=None)
+    """The innermost item in whose lines a diagnostic is."""
+    starts, entries = _by_place(guide).get(diagnostic.place.path, ([], []))
+    before = bisect_right(starts, diagnostic.place)
+    return entries[before - 1] if before else None
+
+
+@lru_cache(maxsize=4)
+def _by_place(guide: Guide) -> dict[str, tuple[list[Place], list[Entry[object]]]]:
+    """The items of each file with the places where they begin, in order, an inner one behind what holds it."""
+    by_path: dict[str, list[tuple[Place, int, int]]] = {}
+    for number, entry in enumerate(guide.entries):
+        place = (entry.place(), len(entry.route), -number)
+        by_path.setdefault(entry.document.path, []).append(place)
+    found = ((path, sorted(places)) for path, places in by_path.items())
+    return {path: ([p for p, _, _ in places], [guide.entries[-n] for _, _, n in places]) for path, places in found}
 
 

@@ -3,6 +3,7 @@
 Exit codes: 0 clean, 1 diagnostics, 2 the work could not be done.
 """
 
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -17,11 +18,13 @@ from evidence_guide.diff import recording
 from evidence_guide.ending import CLEAN, DIAGNOSTICS, open_closed_streams, sentence
 from evidence_guide.explain import explain as explanation
 from evidence_guide.explain import reading as grades
+from evidence_guide.files import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.intake import commands
 from evidence_guide.loading import load, this_day
-from evidence_guide.lock import Proof
-from evidence_guide.output import write
+from evidence_guide.lock import MOST_BYTES, Proof
+from evidence_guide.output import Output, write
+from evidence_guide.reader import text_in
 from evidence_guide.render.editions import Paper, Wanted
 from evidence_guide.rules import check as run_check
 from evidence_guide.rules.proof import RETRACTED
@@ -201,11 +204,11 @@ def lock(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:  # noq
     if strange:
         raise GuideError(f"no step or claim is called `{strange[0]}`")
     text = locked(guide, known).text()
-    current = path.exists() and path.read_text("utf-8") == text
+    current = path.exists() and text_in(path, guide.folder, MOST_BYTES) == text
     if only_check:
         say("the lock is current" if current else "the lock is not current: run `evidence-guide lock`")
         sys.exit(CLEAN if current else DIAGNOSTICS)
-    write({path: text})
+    proving.save(locked(guide, known), guide)
     say(f"{path}: {len(locked(guide).citations)} statements")
 
 
@@ -216,14 +219,22 @@ def lock(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:  # noq
 def schema(folder: Path, only_check: bool) -> None:  # noqa: FBT001
     """Write the JSON Schemas that editors use: evidence/schema/."""
     target = load(folder).folder / "evidence" / "schema"
-    stale = {target / s.uri: s.content for s in schemas() if not (target / s.uri).is_file() or (target / s.uri).read_bytes() != s.content.encode()}
+    stale = {target / s.uri: s.content for s in schemas() if not _is_current(target / s.uri, s, folder)}
     if not only_check:
+        unlinked(stale, folder)
         write(stale)
     told = f"{len(stale)} schemas written"
     if only_check:
         told = f"{len(stale)} schemas are not current: run `evidence-guide schema`" if stale else "the schemas are current"
     say(told)
     sys.exit(DIAGNOSTICS if only_check and stale else CLEAN)
+
+
+def _is_current(path: Path, schema: Output, folder: Path) -> bool:
+    """Whether a file holds a schema as it is now; raises GuideError if something else is in its place."""
+    if not os.path.lexists(path):
+        return False
+    return text_in(path, folder) == schema.content
 
 
 @main.command()

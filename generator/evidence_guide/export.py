@@ -1,15 +1,16 @@
 """The finished pages written to a folder, with what another engine needs to build them."""
 
-import shutil
-from collections.abc import Callable
+import os
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from evidence_guide import files
 from evidence_guide.guide import Guide
 from evidence_guide.output_folder import Kind, checked, fill
+from evidence_guide.reader import text_in
 from evidence_guide.render import SCRIPT, STYLESHEET, Addresses, outputs
 
 OURS = "evidence-guide"
@@ -27,27 +28,14 @@ def write(guide: Guide, to: Path) -> int:
 def _fill(guide: Guide, folder: Path) -> int:
     docs = folder / "docs"
     if (guide.folder / "docs").is_dir():
-        shutil.copytree(guide.folder / "docs", docs, ignore=_left_out(guide.folder))
+        files.copy(guide.folder / "docs", docs, guide.folder)
     for output in outputs(guide, Addresses.SOURCES):
         path = docs / output.uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(output.content, "utf-8", newline="\n")
-    shutil.copytree(guide.folder / "evidence", folder / "evidence", ignore=_left_out(guide.folder))
+    files.copy(guide.folder / "evidence", folder / "evidence", guide.folder)
     (folder / "mkdocs.yml").write_text(_config(guide), "utf-8", newline="\n")
     return sum(path.is_file() for path in docs.rglob("*"))
-
-
-def _left_out(guide: Path) -> Callable[[str, list[str]], set[str]]:
-    """For `copytree`: hidden names, links that leave the guide, and everything that is neither file nor folder."""
-
-    def left_out(place: str, names: list[str]) -> set[str]:
-        return {name for name in names if name.startswith(".") or not _is_own(Path(place, name), guide.resolve())}
-
-    return left_out
-
-
-def _is_own(path: Path, guide: Path) -> bool:
-    return path.resolve().is_relative_to(guide) and (path.is_file() or path.is_dir())
 
 
 class _Loader(yaml.SafeLoader):
@@ -78,7 +66,9 @@ _Dumper.add_representer(_Tagged, _represent)
 def _config(guide: Guide) -> str:
     """The guide's `mkdocs.yml` without plugins, hooks and the links to edit, with our style sheet, scripts and extension."""
     path = guide.folder / "mkdocs.yml"
-    config: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=_Loader) if path.exists() else {"site_name": guide.file.title}  # noqa: S506 (a SafeLoader)
+    config: dict[str, Any] = {"site_name": guide.file.title}
+    if os.path.lexists(path):
+        config = yaml.load(text_in(path, guide.folder), Loader=_Loader)  # noqa: S506 (a SafeLoader)
     for key in ("plugins", "hooks", "docs_dir", "site_dir", "edit_uri", "watch"):
         config.pop(key, None)
     config["extra_css"] = [*config.get("extra_css", []), STYLESHEET]

@@ -1,16 +1,16 @@
 """The command `check --fix`: files of the evidence with everything mended that needs no thought."""
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import unified_diff
+from pathlib import Path
 from typing import NamedTuple
 
-from evidence_guide import bibliography, mends, reader
+from evidence_guide import bibliography, files, mends, reader
 from evidence_guide.addresses import plain_doi
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Guide
-from evidence_guide.loading import kind_of
+from evidence_guide.loading import MOST_BIBTEX, kind_of
 from evidence_guide.mends import Mend, Step
 from evidence_guide.reader import Document
 
@@ -42,10 +42,19 @@ def fixes(guide: Guide, names: Iterable[str] = ()) -> Iterator[Fixed]:
     wanted = set(names)
     for name in [document.path for document in guide.documents] + [BIBLIOGRAPHY]:
         path = guide.folder / name
-        if (not wanted or name in wanted) and path.is_file() and os.access(path, os.R_OK):
-            fixed = fix(path.read_bytes(), name)
-            if fixed.after != fixed.before:
-                yield fixed
+        data = _content(path, guide.folder) if not wanted or name in wanted else None
+        fixed = fix(data, name) if data is not None else None
+        if fixed and fixed.after != fixed.before:
+            files.unlinked([path], guide.folder)
+            yield fixed
+
+
+def _content(path: Path, within: Path) -> bytes | None:
+    """The bytes of a file; None where it cannot be read, of which the checker complains."""
+    try:
+        return files.content(path, MOST_BIBTEX, within)
+    except files.Refused:
+        return None
 
 
 def fix(data: bytes, name: str) -> Fixed:

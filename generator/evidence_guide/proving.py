@@ -13,6 +13,7 @@ from rich.progress import track
 
 from evidence_guide.bibliography import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError
+from evidence_guide.files import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.lock import Lock, Proof, Receipt, StandingEntry
 from evidence_guide.output import write
@@ -102,7 +103,9 @@ def _today() -> date:
 
 def save(lock: Lock, guide: Guide) -> None:
     """Writes the lock."""
-    write({guide.folder / "evidence" / "evidence.lock": lock.text()})
+    path = guide.folder / "evidence" / "evidence.lock"
+    unlinked([path], guide.folder)
+    write({path: lock.text()})
 
 
 def told(receipts: Mapping[str, Receipt]) -> str:

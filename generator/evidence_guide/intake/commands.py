@@ -12,14 +12,16 @@ from pydantic.fields import FieldInfo
 
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.ending import CLEAN, DIAGNOSTICS, FAILED, sentence
+from evidence_guide.files import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.intake import adding, forms, from_issue, scanning
 from evidence_guide.intake import new as making
-from evidence_guide.intake.encoding import MOST_BYTES, data_of, text_of
+from evidence_guide.intake.encoding import data_of, piped, text_of
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.loading import load
 from evidence_guide.output import write
 from evidence_guide.proof.fetching import Fetcher, agent
+from evidence_guide.reader import MOST_BYTES
 from evidence_guide.terminal import say
 
 PATH = click.Path(path_type=Path)
@@ -98,7 +100,7 @@ for called in making.KINDS:
 @sentence
 def issue(folder: Path, file: Path, save: bool) -> None:  # noqa: FBT001
     """Turn the text of a filled issue form (FILE, or - for what is piped in) into a draft of a finding."""
-    data = sys.stdin.buffer.read(MOST_BYTES) if str(file) == "-" else data_of(file)
+    data = piped(MOST_BYTES) if str(file) == "-" else data_of(file, MOST_BYTES)
     guide = load(folder)
     draft = from_issue.read(guide, text_of(data, str(file)))
     text, place, absent = from_issue.text(guide, draft), from_issue.place(guide, draft), from_issue.told(guide, draft)
@@ -108,6 +110,7 @@ def issue(folder: Path, file: Path, save: bool) -> None:  # noqa: FBT001
         raise GuideError("nothing was written: the source has no record yet")
     there = save and place is not None and from_issue.is_there(guide, draft)
     if save and place and not there:
+        unlinked([place], guide.folder)
         write({place: text})
     told = "is there already" if there else "is written"
     click.echo(f"{place}: the draft {told}; `evidence-guide check` says what is left to do" if save else text, nl=save)

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Dis
 from pydantic_core import PydanticCustomError
 
 from evidence_guide import addresses
+from evidence_guide.prose import blank
 
 
 def _iso_day(value: object) -> object:
@@ -33,9 +34,18 @@ def _safe(value: str, fault: str) -> str:
     return value
 
 
+def _said(text: str) -> str:
+    """The text, if a reader sees anything of it."""
+    if blank(text):
+        raise PydanticCustomError("blank_text", "the text is blank")
+    return text
+
+
+SAID = AfterValidator(_said)
+"""What every text is held to that people write in their own words."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=80)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=1500), SAID]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=120), SAID]
 Ids = Annotated[tuple[Id, ...], Field(min_length=1)]
 _LINK = Field(max_length=1500, json_schema_extra={"format": "uri"})
 Address = Annotated[str, _LINK, AfterValidator(_address)]
