@@ -309,9 +309,8 @@ def test_the_audit_of_the_finished_site_refuses_any_unsafe_link(
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
     path.write_text(content, "utf-8")
-    assert [(d.rule, d.place.path) for d in audit(tmp_path, tea).diagnostics] == [
-        ("unsafe-link", name)
-    ]
+    found = audit(tmp_path, tea).diagnostics
+    assert [d.place.path for d in found if d.rule == "unsafe-link"] == [name]
 
 
 def test_the_audit_lets_safe_links_pass(tmp_path: Any, tea: Guide) -> None:
@@ -319,7 +318,7 @@ def test_the_audit_lets_safe_links_pass(tmp_path: Any, tea: Guide) -> None:
         PAGE.format("https://example.org/", '<a href="tel:112">x</a><a href="mailto:a@b.cd">x</a>'),
         "utf-8",
     )
-    assert audit(tmp_path, tea).diagnostics == []
+    assert [d for d in audit(tmp_path, tea).diagnostics if d.rule == "unsafe-link"] == []
 
 
 def test_the_audit_of_a_pdf_refuses_what_typst_lets_pass() -> None:
