@@ -2,9 +2,10 @@
 # Each makes its own virtual environment from the locked and hashed list in .ci/requirements.txt.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+FOLDERS := $(BIN)/python -m evidence_guide.clearing
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: guide test browser editor release lock clean
+.PHONY: guide test browser editor release sbom lock clean
 
 guide: .venv/ready
 	$(BIN)/evidence-guide build --offline
@@ -38,16 +39,26 @@ editor:
 	cd .ci/editor && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-# What a release holds: the site, everything on its Downloads page, and the checksums of all.
+# What a release holds: the site, everything on its Downloads page, its SBOM, and the checksums of all.
 release: guide
-	rm -rf build/release && mkdir -p build/release
+	$(FOLDERS) remove release build/release
+	mkdir -p build/release
 	find site/downloads -type f ! -name index.html ! -name SHA256SUMS -exec cp {} build/release/ ';'
 	tar --create --gzip --file build/release/site.tar.gz --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --directory site .
+	$(MAKE) --no-print-directory sbom
 	cd build/release && sha256sum * > SHA256SUMS
+	$(FOLDERS) list release build/release
+
+# The packages that a release was built with, as CycloneDX; the same lock makes the same bytes.
+sbom: .venv/ready
+	mkdir -p build/release
+	$(BIN)/cyclonedx-py requirements .ci/requirements.txt --output-reproducible --spec-version 1.6 --output-format JSON --output-file build/release/sbom.cdx.json
 
 lock: .venv/ready
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet pyproject.toml --group build --group test --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --output-file .ci/requirements.txt
 
+# Folders that hold anything which no manifest of ours lists are kept, and named.
 clean:
-	rm -rf .venv site site-offline build .ci/editor/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	test ! -x $(BIN)/python || { $(FOLDERS) remove site site site-offline && $(FOLDERS) remove release build/release; }
+	rm -rf .venv .ci/editor/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -27,7 +27,7 @@ class LanguageServer:
 
     def __exit__(self, *_: object) -> None:
         self.process.kill()
-        self.process.communicate()
+        self.process.communicate(timeout=20)
 
     def ask(self, method: str, **params: Any) -> Any:
         """The answer to a request."""

@@ -1,8 +1,14 @@
 """BibTeX: decoded text, names in parts, places, and complaints for what other readers let pass."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pylatexenc.latex2text import get_default_latex_context_db as get_latex_text_db
+from pylatexenc.latexwalker import get_default_latex_context_db as get_latex_walker_db
 
-from evidence_guide.guide.bibtex import ENTRY_TYPES, Name, decode, read
+from evidence_guide.guide.bibtex import ENTRY_TYPES, Name, read
+from evidence_guide.view.references import reference
+from evidence_guide.guide.latex import decode
 
 
 def names(author: str) -> tuple[Name, ...]:
@@ -73,7 +79,10 @@ def test_every_entry_type_of_a_medical_bibliography_is_read(kind: str) -> None:
         ("@misc{a, title = A}", "s.bib:1:1: error sound-bibtex: `title`: undefined macro `A`"),
         ("@misc{a, title = {A}}\n@misc{a, title = {B}}", "s.bib:2:1: error sound-bibtex: key `a` stands a second time, first in line 1"),
         ("@misc{a, title = {A}, title = {B}}", "s.bib:1:1: error sound-bibtex: field `title` stands twice in one record"),
-        ("@misc{a, title = {A", "s.bib:1:1: error sound-bibtex: this record cannot be read"),
+        ("@misc{a, title = {A", "s.bib:1:18: error sound-bibtex: the brace that opens here is never closed"),
+        ('@misc{a,\n title = "A,\n year = {2020}\n}', "s.bib:2:10: error sound-bibtex: the quotation mark that opens here is never closed"),
+        ("@misc{, title = {A}}", "s.bib:1:1: error sound-bibtex: this `@misc` has no key"),
+        ("@misc{a,\n title = {A},\n note = {\\sqrt}\n}", "s.bib:3:1: error sound-bibtex: `note`: its LaTeX cannot be decoded"),
         ("@misc{a,\n title = {A {B} = c}\n year = {2020}\n}", "s.bib:2:1: error sound-bibtex: `title`: another field stands behind its closing brace"),
         ("@misc{A, title = {A}}\n@misc{a, title = {B}}", "s.bib:2:1: error sound-bibtex: key `a` differs only in case from `A`"),
     ],
@@ -101,3 +110,73 @@ def test_a_bomb_of_macros_does_not_fill_the_memory() -> None:
 )
 def test_the_label_says_who_and_when(author: str, label: str) -> None:
     assert read(f"@misc{{x, author = {{{author}}}, title = {{T}}, year = 2020}}", "s.bib").sources[0].label == label
+
+
+@pytest.mark.parametrize("written", ["in press", "²", "2020/2021", "c. 1998", "MMXX", "99999999999999999999", "n.d.", "-5", "0000", "2020a"])
+@pytest.mark.parametrize("day", ["last spring", "2020-13-45", "²", "2024--", "2024-05-06"])
+def test_any_year_and_day_is_shown_as_it_is_written(written: str, day: str) -> None:
+    text = f"@online{{x, author = {{Doe, J}}, title = {{T}}, year = {{{written}}}, urldate = {{{day}}}, url = {{https://example.org}}}}"
+    (source,) = read(text, "s.bib").sources
+    told = reference(source)
+    assert written in told or written in {"n.d.", "-5"}
+    assert written in source.label
+    assert day in told or day in {"2024--", "2024-05-06"}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (r"\href{https://example.org}{the page}", "the page"),
+        (r"\url{https://example.org/a_b}", "https://example.org/a_b"),
+        (r"\texttt{code} and \unknown{words}", "code and words"),
+        (r"\today", "today"),
+        (r"\sqrt", ""),
+    ],
+)
+def test_commands_of_latex_keep_their_words(written: str, expected: str) -> None:
+    assert decode(written) == expected
+
+
+CONTEXTS = (get_latex_text_db(), get_latex_walker_db())
+COMMANDS = sorted({name for context in CONTEXTS for category in context.d.values() for name in category["macros"]})
+ENVIRONMENTS = sorted({name for context in CONTEXTS for category in context.d.values() for name in category["environments"]})
+LATEX = st.lists(
+    st.sampled_from([f"\\{name}" for name in COMMANDS])
+    | st.sampled_from([f"\\{end}{{{name}}}" for name in ENVIRONMENTS for end in ("begin", "end")])
+    | st.sampled_from(["{", "}", "[", "]", "$", "$$", "\\(", "\\)", "\\[", "\\]", "%", "~", "--", "``", "''", "&", "^", "_", "#", ",", " and ", "\n", "\\"])
+    | st.text(max_size=3),
+    max_size=30,
+).map("".join)
+
+
+@given(LATEX)
+@settings(deadline=None)
+def test_no_latex_at_all_makes_a_command_fail(text: str) -> None:
+    found = read(f"@misc{{a, title = {{{text}}}, author = {{{text}}}, year = {{{text}}}, urldate = {{{text}}}}}", "s.bib")
+    assert decode(text) == " ".join(decode(text).split())
+    for source in found.sources:
+        assert isinstance(reference(source), str)
+        assert source.label
+
+
+def test_braces_nested_without_end_are_a_complaint_at_their_line_and_the_words_stay() -> None:
+    found = read("@misc{a,\n author = {Doe, J},\n title = {" + r"\emph{" * 200 + "Tea" + "}" * 200 + "}\n}", "s.bib")
+    assert [str(d.place) for d in found.trouble] == ["s.bib:3:1"]
+    assert found.sources[0].title == "Tea"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("TY  - JOUR\nTI  - Tea\nER  - \n", "s.bib:1:1"),
+        ("% ours\n\n<html>\n", "s.bib:3:1"),
+        ("@misc{a, title = {A}},\n year = {2020}\n}\n", "s.bib:1:1"),
+        ("@misc{a, title = {A}}\n\nmisc{b, title = {B}}\n", "s.bib:3:1"),
+    ],
+)
+def test_text_outside_of_records_is_told(text: str, place: str) -> None:
+    assert [str(d.place) for d in read(text, "s.bib").stray] == [place]
+
+
+def test_comments_outside_of_records_are_let_pass() -> None:
+    assert read("% ours\n\n@comment{kept}\n  % more\n@misc{a, title = {A}}\n", "s.bib").stray == ()

@@ -17,6 +17,8 @@ from evidence_guide.site.building import archive
 from evidence_guide.site.mkdocs_build import build_site
 from evidence_guide.files.output import Download
 
+pytestmark = pytest.mark.timeout(300)
+
 BOOK = Download("book-a4.pdf", "The book, A4 & more", "For people who <read> on paper.", b"%PDF-1.7 book" * 100_000)
 HANDOUT = Download("evening.pdf", "Hand-out: evening", "For a waiting room.", b"%PDF-1.7 sheet", "Hand-outs")
 
@@ -92,11 +94,11 @@ def test_an_archive_does_not_depend_on_the_files_dates_or_rights(tmp_path: Path)
 def test_a_folder_holds_its_search_as_a_script_and_nothing_that_only_a_server_uses(folder: Folder) -> None:
     site = build_site(load(folder(), TODAY), offline=True)
     assert (site / "search/search_index.js").read_text("utf-8").startswith("var __index = ")
-    assert "Permission is hereby granted" in (site / "assets/iframe-worker.js").read_text("utf-8")
+    assert (site / "assets/folder-search.js").is_file()
     assert not [name for name in ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json") if (site / name).exists()]
     for page, up in (("stages/evening.html", "../"), ("method.html", "")):
         scripts = html.parse(str(site / page)).xpath("//script/@src")
-        assert scripts == [f"{up}assets/iframe-worker.js", f"{up}assets/evidence-guide.js", *(f"{up}{uri}" for uri in bundle(site))]
+        assert scripts == [f"{up}assets/folder-search.js", f"{up}assets/evidence-guide.js", *(f"{up}{uri}" for uri in bundle(site))]
 
 
 def test_an_address_that_is_passed_on_shows_a_picture_of_its_stage_or_of_the_guide(folder: Folder) -> None:
@@ -118,8 +120,8 @@ def test_the_theme_s_own_offline_plugin_gets_the_script_that_is_here(folder: Fol
     config = (where / "mkdocs.yml").read_text("utf-8")
     (where / "mkdocs.yml").write_text(config.replace("  - search\n", "  - search\n  - offline\n"), "utf-8")
     assert run("mkdocs", "build", "--strict", cwd=where).returncode == 0
-    assert html.parse(str(where / "site/index.html")).xpath("//script/@src")[0] == "assets/iframe-worker.js"
-    assert (where / "site/assets/iframe-worker.js").is_file()
+    assert html.parse(str(where / "site/index.html")).xpath("//script/@src")[0] == "assets/folder-search.js"
+    assert (where / "site/assets/folder-search.js").is_file()
 
 
 def test_no_page_asks_the_repositorys_host_how_popular_it_is(folder: Folder) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.children import running
 from tests.conftest import ROOT, TEA, Folder, call
 
 SLEEP, DOE, TERMS = "evidence/claims/sleep.yml", "evidence/findings/doe2020.yml", "evidence/terms.yml"
@@ -89,30 +90,55 @@ def test_a_file_in_a_poor_state_is_told_and_left_alone(data: bytes, told: str, f
     assert (where / TERMS).read_bytes() == data
 
 
-def test_watch_runs_again_when_a_file_changes_and_ends_on_ctrl_c(folder: Folder) -> None:
+DAY = {"SOURCE_DATE_EPOCH": "1768900000"}
+FOLLOWS = "watching evidence and docs; Ctrl-C ends it\n"
+
+
+def until(process: subprocess.Popen[str], wanted: str) -> list[str]:
+    """The lines that a command prints up to one that holds these words."""
+    assert process.stdout is not None
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if wanted in line:
+            return lines
+    raise AssertionError(f"{wanted!r} was never printed after {lines}")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_watch_runs_again_when_a_file_changes_and_ends_when_it_is_stopped(
+    number: signal.Signals, folder: Folder
+) -> None:
     where = folder()
-    command = [sys.executable, "-u", "-m", "evidence_guide", "--folder", str(where), "check", "--watch", SLEEP]
-    watching = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"SOURCE_DATE_EPOCH": "1768900000"})
-    try:
-        assert watching.stdout is not None
-        lines = iter(watching.stdout.readline, "")
-        assert next(lines) == "no complaint\n"
-        assert next(lines) == "watching evidence and docs; Ctrl-C ends it\n"
+    with running("--folder", str(where), "check", "--watch", SLEEP, env=DAY) as watching:
+        assert until(watching, "Ctrl-C") == ["no complaint\n", FOLLOWS]
         new = where / "evidence/claims/.new"
         new.write_text((where / SLEEP).read_text("utf-8").replace("kind: gap", "kind: gab"), "utf-8")
         new.replace(where / SLEEP)
-        found = next(line for line in lines if line.strip())
-        assert re.fullmatch(rf"\d\d:\d\d:\d\d changed: {SLEEP}\n", found)
-        assert next(line for line in lines if "error" in line).startswith(f"{SLEEP}:43:5: error fits-schema: `gab` is not a word for `kind`")
-        assert next(line for line in lines if line.startswith("watching"))
-        watching.send_signal(signal.SIGINT)
+        told = "".join(until(watching, "Ctrl-C"))
+        assert re.match(rf"\d\d:\d\d:\d\d changed: {SLEEP}\n", told)
+        assert f"{SLEEP}:43:5: error fits-schema: `gab` is not a word for `kind`" in told
+        watching.send_signal(number)
         assert watching.wait(20) == 0
-        assert list(lines) == ["\n", "no longer watching\n"]
-        assert watching.stderr is not None
-        assert watching.stderr.read() == ""
-    finally:
-        watching.kill()
-        watching.communicate()
+        assert watching.stdout
+        assert watching.stderr
+        assert (watching.stdout.read(), watching.stderr.read()) == ("\nno longer watching\n", "")
+
+
+def test_watch_goes_on_when_the_evidence_is_taken_away_and_comes_back(folder: Folder) -> None:
+    where = folder()
+    with running("--folder", str(where), "check", "--watch", env=DAY, stderr=subprocess.STDOUT) as watching:
+        until(watching, "Ctrl-C")
+        (where / "evidence").rename(where / "away")
+        assert "evidence-guide: " in "".join(until(watching, "Ctrl-C"))
+        (where / "away").rename(where / "evidence")
+        assert "no complaint\n" in until(watching, "Ctrl-C")
+        replace(where / SLEEP, "kind: gap", "kind: gab")
+        assert "`gab` is not a word for `kind`" in "".join(until(watching, "Ctrl-C"))
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
 
 
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
@@ -124,7 +150,7 @@ def hook(name: str, where: Path, files: list[str]) -> subprocess.CompletedProces
     wanted = [file for file in files if re.search(asked.get("files", ""), file) and not re.search(asked.get("exclude", "^$"), file)]
     words = shlex.split(asked["entry"]) + (wanted if asked.get("pass_filenames", True) else [])
     program = Path(sys.executable).parent / words[0]
-    return subprocess.run([program, *words[1:]], cwd=where, capture_output=True, text=True, check=False, env=os.environ | {"SOURCE_DATE_EPOCH": "1768900000"})
+    return subprocess.run([program, *words[1:]], cwd=where, capture_output=True, text=True, check=False, env=os.environ | DAY, timeout=60)
 
 
 def test_the_hook_that_mends_works_on_the_files_of_a_commit(folder: Folder) -> None:

@@ -133,7 +133,7 @@ def test_a_folder_in_the_place_of_a_file_is_a_sentence_and_exit_2(command: str, 
     code, out, err = guide(command, folder=where)
     assert (code, out) == (2, "")
     assert err.startswith("evidence-guide: ")
-    assert "is a directory" in err.lower()
+    assert "this is a folder, not a file" in err
 
 
 @pytest.mark.parametrize("name", ["stages/evening.yml", "terms.yml"])

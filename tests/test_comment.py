@@ -43,7 +43,7 @@ class Runner:
 
     def run(self, *names: str) -> int:
         settings = {"PATH": f"{self.folder}/bin:/usr/bin:/bin", "GITHUB_REPOSITORY": "o/r", "RUN_ID": "42", "HEAD_SHA": HEAD, "GH_TOKEN": "none"}
-        done = (subprocess.run(["/bin/bash", "-e", "-c", STEPS[name]], cwd=self.folder, env=settings, capture_output=True, check=False) for name in names or STEPS)
+        done = (subprocess.run(["/bin/bash", "-e", "-c", STEPS[name]], cwd=self.folder, env=settings, capture_output=True, check=False, timeout=60) for name in names or STEPS)
         return next((one.returncode for one in done if one.returncode), 0)
 
 
@@ -119,5 +119,5 @@ def test_the_answer_of_the_service_is_a_list_of_numbers_by_its_own_bot_only() ->
     query = STEPS["One comment"].partition("--jq '")[2].partition("'")[0]
     mark, bot = "<!-- what changed in the evidence -->", "github-actions[bot]"
     comments = [{"id": id, "user": {"login": login}, "body": body} for id, login, body in ((1, bot, f"{mark} x"), (2, bot, "x"), (3, "eve", f"{mark} x"))]
-    done = subprocess.run(["jq", query], input=json.dumps(comments), capture_output=True, text=True, check=True)  # noqa: S607
+    done = subprocess.run(["jq", query], input=json.dumps(comments), capture_output=True, text=True, check=True, timeout=60)  # noqa: S607
     assert done.stdout == "1\n"

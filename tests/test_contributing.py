@@ -7,13 +7,13 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
+from tests.children import running
 from tests.conftest import HERE, ROOT, TEA
 
 from evidence_guide.cli import main
@@ -69,7 +69,8 @@ def run(command: str) -> str:
         return until_stopped(command)
     if command.startswith("evidence-guide "):
         return CliRunner(env={"COLUMNS": "200"}).invoke(main, shlex.split(command)[1:]).output
-    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    shell = ["/bin/sh", "-c", command]
+    done = subprocess.run(shell, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60)
     return done.stdout + done.stderr
 
 
@@ -78,14 +79,14 @@ def until_stopped(command: str) -> str:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    words = [sys.executable, "-m", "evidence_guide", *shlex.split(command.replace(ADDRESS, address))[1:]]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}) as running:
-        assert running.stdout
-        lines = []
-        for line in running.stdout:
+    words = shlex.split(command.replace(ADDRESS, address))[1:]
+    lines = []
+    with running(*words, stderr=subprocess.STDOUT) as process:
+        assert process.stdout
+        for line in process.stdout:
             lines.append(line)
             if "Ctrl-C ends it" in line:
-                running.send_signal(signal.SIGINT)
+                process.send_signal(signal.SIGINT)
                 lines.append("^C")
     return "".join(lines).replace(address, ADDRESS)
 

@@ -264,7 +264,7 @@ def repository(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def git(where: Path, *words: str) -> None:
-    subprocess.run(["git", *words], cwd=where, check=True, capture_output=True)  # noqa: S607
+    subprocess.run(["git", *words], cwd=where, check=True, capture_output=True, timeout=60)  # noqa: S607
 
 
 def commit(where: Path, name: str) -> None:

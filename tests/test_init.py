@@ -25,10 +25,12 @@ def init(folder: Path, *words: str) -> Result:
     return CliRunner(env={"SOURCE_DATE_EPOCH": "1768900000"}).invoke(main, ["init", str(folder), *words], catch_exceptions=False)
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_the_two_commands_of_its_readme_pass_at_once(tmp_path: Path) -> None:
     folder = tmp_path / "plants"
     start(folder, Wishes(title="Plants at the window"), date.today())  # noqa: DTZ011 (as a user's clock says)
-    done = subprocess.run(["make", "guide", "test", f"BIN={BIN}"], cwd=folder, capture_output=True, text=True, check=False)  # noqa: S607
+    done = subprocess.run(["make", "guide", "test", f"BIN={BIN}"], cwd=folder, capture_output=True, text=True, check=False, timeout=240)  # noqa: S607
     assert done.returncode == 0, done.stdout + done.stderr
     assert "zero uncited sentences" in done.stdout
     assert "no complaint" in done.stdout
@@ -85,8 +87,8 @@ def test_without_options_and_without_a_terminal_everything_is_a_placeholder_and_
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--repository", "b"], "`b` is no address for repository; write it in full, such as https://github.com/example/new-guide"),
-        (["--site-url", "ftp://b"], "`ftp://b` is no address for site-url; write it in full, such as https://example.org/new-guide/"),
+        (["--repository", "b"], "`b` is no address for repository: an address begins with `http:` or `https:`; write it in full, such as https://github.com/example/new-guide"),
+        (["--site-url", "ftp://b"], "`ftp://b` is no address for site-url: an address begins with `http:` or `https:`, not with `ftp:`; write it in full, such as https://example.org/new-guide/"),
         (["--language", "Klingon"], "`Klingon` is no language that the site's theme speaks; it speaks af, "),
         (["--language", "xx"], "`xx` is no language that the site's theme speaks"),
         (["--title", "x" * 200], "no guide can be made of this: evidence/guide.yml:2:"),

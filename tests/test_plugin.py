@@ -1,15 +1,9 @@
 """Real MkDocs builds: the site stands or the last one stays; the edit button opens the YAML; the preview follows the files."""
 
-import http.client
 import re
-import socket
 import subprocess
-import sys
-import time
-from contextlib import closing
 from pathlib import Path
 
-import pytest
 from lxml import html
 from tests.conftest import Folder, run
 
@@ -84,40 +78,5 @@ def test_two_builds_give_the_same_bytes(folder: Folder) -> None:
         assert build(where, SOURCE_DATE_EPOCH="1768100000", TZ=zone).returncode == 0
         sites.append({p.relative_to(where): p.read_bytes() for p in (where / "site").rglob("*") if p.is_file() and p.suffix != ".gz"})
     assert sites[0] == sites[1]
-
-
-@pytest.fixture
-def port() -> int:
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def test_the_preview_builds_again_when_the_evidence_changes(folder: Folder, port: int) -> None:
-    where = folder()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "evidence_guide", "--folder", str(where), "serve", "--address", f"127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        assert wait_for(port, "Tea may help you fall asleep")
-        (where / SLEEP).write_text((where / SLEEP).read_text("utf-8").replace("Tea may help you fall asleep.", "Tea may help you doze off."), "utf-8")
-        assert wait_for(port, "Tea may help you doze off")
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def wait_for(port: int, text: str, seconds: float = 60) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/topics/sleep/")
-            if text in connection.getresponse().read().decode("utf-8"):
-                return True
-        except OSError:
-            pass
-        time.sleep(0.3)
-    return False
 
 

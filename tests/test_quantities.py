@@ -190,7 +190,7 @@ def test_pint_knows_every_unit_that_is_not_our_own() -> None:
 
 def test_pint_is_not_imported_before_a_conversion_needs_it() -> None:
     code = "import sys; from evidence_guide.quantities import *; traced(quantities('5 mg')[0], ['5 mg'], {}); sys.exit('pint' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
 
 
 @pytest.mark.parametrize(

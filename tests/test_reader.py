@@ -99,7 +99,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert told == [
         "folder.yml:1:1: error readable-file: this is a folder, not a file",
         "latin.yml:2:7: error readable-file: byte 0xf6 is not UTF-8",
-        "huge.yml:1:1: error readable-file: 262,145 bytes are more than 256 KiB",
+        "huge.yml:1:1: error readable-file: it holds more than 256 KiB",
         "gone.yml:1:1: error readable-file: cannot be read: no such file or directory",
     ]
 

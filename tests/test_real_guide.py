@@ -14,6 +14,8 @@ from evidence_guide.model import Claim, Level
 from evidence_guide.view.readability import grades
 from evidence_guide.view.citation_lists import Support, locked, supports
 
+pytestmark = pytest.mark.timeout(600)
+
 
 def test_nothing_is_wrong_with_it(real: Guide) -> None:
     assert [str(d) for d in check(real)] == []

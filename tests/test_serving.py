@@ -1,77 +1,29 @@
 """`serve`: a preview that follows every edit, with what is wrong standing over the page that it is wrong on."""
 
-import http.client
 import re
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from lxml import html
 from tests.conftest import TEA, TODAY, Folder, call, copy
+from tests.previews import OVER, Served, serving
 
 from evidence_guide import Guide, load, outputs
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.site.preview import HARMLESS, Preview, by_page, changed, with_banners
 from evidence_guide.rules import rules
 
+pytestmark = pytest.mark.timeout(600)
+
 SLEEP = "evidence/claims/sleep.yml"
-OVER = "//section[@id='evidence-guide-complaints']"
-
-
-class Served:
-    """A preview of the sample guide that runs."""
-
-    def __init__(self, folder: Path, files: dict[str, str]) -> None:
-        with closing(socket.socket()) as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
-        self.folder = copy(folder / "guide", files)
-        command = [sys.executable, "-m", "evidence_guide", "--folder", str(self.folder), "serve", "--address", f"127.0.0.1:{self.port}"]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-    def page(self, path: str) -> html.HtmlElement:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        text = answer.read()
-        assert len(text) == int(answer.getheader("Content-Length") or len(text))
-        return html.document_fromstring(text or b"<html></html>")
-
-    def banner(self, path: str) -> str:
-        """The words over a page."""
-        return " ".join(" ".join(self.page(path).xpath(f"{OVER}//text()[not(ancestor::style)]")).split())
-
-    def until(self, told: Callable[[], bool]) -> bool:
-        """Whether something comes to hold within a minute."""
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            try:
-                if told():
-                    return True
-            except OSError:
-                assert self.process.poll() is None, self.process.communicate()
-            time.sleep(0.05)
-        return False
-
-    def edit(self, name: str, old: str, new: str) -> None:
-        text = (self.folder / name).read_text("utf-8")
-        assert old in text
-        (self.folder / name).write_text(text.replace(old, new, 1), "utf-8")
 
 
 @pytest.fixture
 def served(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
-    running = Served(tmp_path, getattr(request, "param", {}))
-    try:
+    with serving(tmp_path, getattr(request, "param", {})) as running:
         yield running
-    finally:
-        running.process.terminate()
-        running.process.communicate()
 
 
 def test_a_page_shows_what_is_wrong_with_it_and_follows_every_edit(served: Served) -> None:
@@ -180,19 +132,19 @@ def test_hostile_words_stand_over_a_page_as_text(tmp_path: Path) -> None:
     assert dict(sent[0][1])["Content-Length"] == str(len(body))  # type: ignore[index]
 
 
-@pytest.mark.parametrize(
-    ("files", "told"),
-    [
-        ({"mkdocs.yml": None}, "mkdocs.yml' does not exist"),
-        ({"mkdocs.yml": "site_name: [\n"}, "mkdocs.yml"),
-        ({"mkdocs.yml": "site_name: Tea\ntheme: {name: material}\n"}, "does not name the plugin `evidence-guide`"),
-    ],
-)
-def test_a_preview_that_cannot_begin_is_a_sentence_and_exit_2(files: dict[str, str | None], told: str, folder: Folder) -> None:
-    code, _, err = call("serve", folder=folder(files))
-    assert code == 2
+def test_a_folder_that_is_no_guide_is_a_sentence_and_exit_2(tmp_path: Path) -> None:
+    code, out, err = call("serve", folder=tmp_path)
+    assert (code, out) == (2, "")
     assert err.startswith("evidence-guide: ")
-    assert told in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("address", ["8000", "127.0.0.1", "127.0.0.1:http", "guide.example:80", "127.0.0.1:65536"])
+def test_an_address_that_is_none_is_a_sentence_and_exit_2(address: str, folder: Folder) -> None:
+    code, out, err = call("serve", "--address", address, folder=folder())
+    assert (code, out) == (2, "")
+    assert err.startswith("evidence-guide: ")
+    assert err.count("\n") == 1
 
 
 def test_an_address_in_use_is_a_sentence_and_exit_2(folder: Folder) -> None:

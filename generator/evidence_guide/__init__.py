@@ -1,10 +1,23 @@
 """Evidence guide: YAML evidence and BibTeX citations become a guide in which every claim is cited."""
 
-from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Severity
-from evidence_guide.guide import Guide
-from evidence_guide.guide.loader import load
-from evidence_guide.files.output import Output
-from evidence_guide.site import outputs
-from evidence_guide.rules import check
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Severity
+    from evidence_guide.guide import Guide
+    from evidence_guide.guide.loader import load
+    from evidence_guide.files.output import Output
+    from evidence_guide.site import outputs
+    from evidence_guide.rules import check
 
 __all__ = ["Diagnostic", "Guide", "GuideError", "Output", "Place", "Severity", "check", "load", "outputs"]
+
+_MODULES = {"Guide": "guide", "Output": "output", "check": "rules", "load": "loading", "outputs": "render"}
+
+
+def __getattr__(name: str) -> Any:
+    """Loads a name when it is first used, so that the command can be stopped cleanly from its first moment."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES.get(name, 'diagnostic')}"), name)

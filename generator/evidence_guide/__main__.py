@@ -1,5 +1,26 @@
-"""`python -m evidence_guide`: the same as the command `evidence-guide`."""
+"""`python -m evidence_guide`: the same as the command `evidence-guide`, which also starts here."""
 
-from evidence_guide.cli import main
+import os
+import signal
+from types import FrameType
 
-main(prog_name="evidence-guide")
+STOPPED = b"\nevidence-guide: stopped; no file is half written\n"
+
+
+def run() -> None:
+    """Runs the command; being stopped while its modules are still loading, or after its work, ends with a sentence too."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stop)
+    from evidence_guide.cli import main  # noqa: PLC0415 (loading it takes a second, in which the program may be stopped)
+
+    main(prog_name="evidence-guide")
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    os.write(2, STOPPED)
+    os._exit(2)
+
+
+if __name__ == "__main__":
+    run()

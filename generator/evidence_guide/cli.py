@@ -3,13 +3,13 @@
 Exit codes: 0 clean, 1 diagnostics, 2 the work could not be done.
 """
 
+import os
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from evidence_guide.commands import check as checking, init as starting
 from evidence_guide.pdf import finished as printing
@@ -19,19 +19,23 @@ from evidence_guide.site import export
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.diff import formats as differences
 from evidence_guide.diff import recording
-from evidence_guide.commands.exit_codes import CLEAN, DIAGNOSTICS, sentence
+from evidence_guide.commands.exit_codes import CLEAN, DIAGNOSTICS, open_closed_streams, sentence
 from evidence_guide.commands.explain import explain as explanation
 from evidence_guide.commands.explain import reading as grades
+from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.commands import intake as commands
 from evidence_guide.guide.loader import load, this_day
-from evidence_guide.guide.lock import Proof
-from evidence_guide.files.output import write
+from evidence_guide.guide.lock import MOST_BYTES, Proof
+from evidence_guide.files.output import Output, write
+from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.pdf.editions import Paper, Wanted
 from evidence_guide.rules import check as run_check
 from evidence_guide.rules.proof import RETRACTED
 from evidence_guide.model.schemas import schemas
+from evidence_guide.files.scratch import sweep, sweep_below
 from evidence_guide.view.citation_lists import gone, locked
+from evidence_guide.text.terminal import console, say
 from evidence_guide.translation.files import translate as translated_files
 
 UNBROKEN = 10_000
@@ -43,8 +47,8 @@ def _sound(guide: Guide) -> Guide:
     """The guide, if its check finds no error; otherwise the command ends with what was found."""
     found = run_check(guide)
     if any(d.severity is Severity.ERROR for d in found):
-        click.echo(report.text(found, guide.folder), nl=False, err=True)
-        click.echo("nothing was written", err=True)
+        say(report.text(found, guide.folder), nl=False, err=True)
+        say("nothing was written", err=True)
         sys.exit(DIAGNOSTICS)
     return guide
 
@@ -55,7 +59,10 @@ def _sound(guide: Guide) -> Guide:
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
     """Turn YAML evidence and BibTeX citations into a guide in which every claim is cited."""
+    open_closed_streams()
     context.obj = folder
+    sweep(folder)
+    sweep_below(folder / "evidence")
 
 
 @main.command()
@@ -89,12 +96,12 @@ def build(folder: Path, offline: bool, to: Path | None) -> None:  # noqa: FBT001
     guide = _sound(load(folder.resolve()))
     if to is not None:
         count = export.write(guide, to)
-        click.echo(f"{count} files in {to}; build them there with `zensical build` or `mkdocs build`")
+        say(f"{count} files in {to}; build them there with `zensical build` or `mkdocs build`")
         return
     from evidence_guide.site import building  # noqa: PLC0415 (loads MkDocs, which no other command should wait for)
 
     for line in building.build(guide, offline=offline):
-        click.echo(line)
+        say(line)
 
 
 @main.command()
@@ -112,7 +119,7 @@ def pdf(folder: Path, to: Path, only: str, paper: str | None, large_print: bool,
     wanted = Wanted(only, papers, (True,) if large_print else (False, True), draft)
     found = printing.printed(guide, wanted, to)
     if found:
-        click.echo(report.text(found, guide.folder), nl=False, err=True)
+        say(report.text(found, guide.folder), nl=False, err=True)
         sys.exit(DIAGNOSTICS)
 
 
@@ -128,7 +135,7 @@ def init(target: Path, generator: str, **said: str | None) -> None:
     """Make a new guide in the empty folder DIR; in a terminal it asks for what no option says."""
     told = {name: value or _asked(name) for name, value in said.items()}
     count = starting.start(target, starting.Wishes(**told, generator=generator), this_day())
-    click.echo(f"{count} files in {target}; there, `make guide` builds the site and `make test` checks it")
+    say(f"{count} files in {target}; there, `make guide` builds the site and `make test` checks it")
 
 
 def _asked(name: str) -> str:
@@ -158,7 +165,7 @@ def serve(folder: Path, address: str) -> None:
 def diff(folder: Path, base: str | None, head: str | None, form: str, record: bool) -> None:  # noqa: FBT001
     """Print what changed in the evidence since commit BASE (the last release without it), up to commit HEAD or the files as they are."""
     if record:
-        click.echo(recording.record(folder, base, head))
+        say(recording.record(folder, base, head))
         return
     click.echo(differences.FORMATS[form](differences.compared(folder, base, head)), nl=False)
 
@@ -170,7 +177,8 @@ def diff(folder: Path, base: str | None, head: str | None, form: str, record: bo
 def explain(folder: Path, name: str | None) -> None:
     """Explain a rule, or print the whole chain of a claim, step, finding or source; without NAME list the rules."""
     terminal = sys.stdout.isatty()
-    Console(highlight=False, width=None if terminal else UNBROKEN).print(explanation(folder, name), no_wrap=not terminal)
+    screen = console(markup=True, width=None if terminal else UNBROKEN)
+    screen.print(explanation(folder, name), no_wrap=not terminal)
 
 
 @main.command()
@@ -178,7 +186,7 @@ def explain(folder: Path, name: str | None) -> None:
 @sentence
 def reading(folder: Path) -> None:
     """Print the reading grade of every stage, topic and list, the hardest first, each with its hardest sentence."""
-    Console(highlight=False, soft_wrap=True).print(grades(load(folder)))
+    console(markup=True, soft_wrap=True).print(grades(load(folder)))
 
 
 @main.command()
@@ -200,12 +208,12 @@ def lock(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:  # noq
     if strange:
         raise GuideError(f"no step or claim is called `{strange[0]}`")
     text = locked(guide, known).text()
-    current = path.exists() and path.read_text("utf-8") == text
+    current = path.exists() and text_in(path, guide.folder, MOST_BYTES) == text
     if only_check:
-        click.echo("the lock is current" if current else "the lock is not current: run `evidence-guide lock`")
+        say("the lock is current" if current else "the lock is not current: run `evidence-guide lock`")
         sys.exit(CLEAN if current else DIAGNOSTICS)
-    write({path: text})
-    click.echo(f"{path}: {len(locked(guide).citations)} statements")
+    lookup.save(locked(guide, known), guide)
+    say(f"{path}: {len(locked(guide).citations)} statements")
 
 
 @main.command()
@@ -215,14 +223,22 @@ def lock(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:  # noq
 def schema(folder: Path, only_check: bool) -> None:  # noqa: FBT001
     """Write the JSON Schemas that editors use: evidence/schema/."""
     target = load(folder).folder / "evidence" / "schema"
-    stale = {target / s.uri: s.content for s in schemas() if not (target / s.uri).is_file() or (target / s.uri).read_bytes() != s.content.encode()}
+    stale = {target / s.uri: s.content for s in schemas() if not _is_current(target / s.uri, s, folder)}
     if not only_check:
+        unlinked(stale, folder)
         write(stale)
     told = f"{len(stale)} schemas written"
     if only_check:
         told = f"{len(stale)} schemas are not current: run `evidence-guide schema`" if stale else "the schemas are current"
-    click.echo(told)
+    say(told)
     sys.exit(DIAGNOSTICS if only_check and stale else CLEAN)
+
+
+def _is_current(path: Path, schema: Output, folder: Path) -> bool:
+    """Whether a file holds a schema as it is now; raises GuideError if something else is in its place."""
+    if not os.path.lexists(path):
+        return False
+    return text_in(path, folder) == schema.content
 
 
 @main.command()
@@ -236,7 +252,7 @@ def schema(folder: Path, only_check: bool) -> None:  # noqa: FBT001
 def verify(folder: Path, ids: tuple[str, ...], **means: Any) -> None:
     """Look for each finding's passage and figures in its source's own text; keep the receipts in evidence.lock."""
     receipts = lookup.prove(load(folder), frozenset(ids), lookup.Means(**means))
-    click.echo(lookup.told(receipts))
+    say(lookup.told(receipts))
     sys.exit(CLEAN if all(receipt.proof in {Proof.PROVED, Proof.NO_TEXT} for receipt in receipts.values()) else DIAGNOSTICS)
 
 
@@ -250,11 +266,11 @@ def standing(folder: Path, csv: Path | None, offline: bool, contact: str) -> Non
     """Look up which sources were retracted, corrected, superseded or questioned; keep it in evidence.lock."""
     found, trouble = lookup.stand(load(folder), csv, lookup.Means(offline=offline, contact=contact))
     for diagnostic in trouble:
-        click.echo(str(diagnostic), err=True)
+        say(str(diagnostic), err=True)
     for key, entry in sorted(found.items()):
         if entry.state not in {"ok", "unchecked"}:
-            click.echo(f"{key}: {entry.state}{f' on {entry.on}' if entry.on else ''}{f' ({entry.reason})' if entry.reason else ''}")
-    click.echo(", ".join(f"{count} {state}" for state, count in sorted(Counter(entry.state for entry in found.values()).items())))
+            say(f"{key}: {entry.state}{f' on {entry.on}' if entry.on else ''}{f' ({entry.reason})' if entry.reason else ''}")
+    say(", ".join(f"{count} {state}" for state, count in sorted(Counter(entry.state for entry in found.values()).items())))
     sys.exit(DIAGNOSTICS if any(entry.state in RETRACTED for entry in found.values()) else CLEAN)
 
 
@@ -266,7 +282,7 @@ def standing(folder: Path, csv: Path | None, offline: bool, contact: str) -> Non
 def translate(folder: Path, language: str, stages: tuple[str, ...]) -> None:
     """Make or update the files of a translation into LANGUAGE (`es`), for the STAGES named and those begun, or else for all."""
     for updated in translated_files(load(folder), language, stages):
-        click.echo(str(updated))
+        say(str(updated))
 
 
 for command in commands.COMMANDS:

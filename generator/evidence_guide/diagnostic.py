@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from evidence_guide.text.characters import line
+
 Route = tuple[str | int, ...]
 """Keys and indexes from the top of a document to one of its parts."""
 
@@ -22,7 +24,7 @@ class Place(NamedTuple):
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{line(self.path)}:{self.line}:{self.column}"
 
 
 class Diagnostic(NamedTuple):
@@ -35,7 +37,7 @@ class Diagnostic(NamedTuple):
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.severity} {self.rule}: {self.message}\n    {self.hint}"
+        return f"{self.place}: {self.severity} {self.rule}: {line(self.message)}\n    {line(self.hint)}"
 
 
 class GuideError(Exception):

@@ -61,6 +61,8 @@ class Guide:
     """Kinds of files of which one could not be read: what seems to be missing may stand in it, so no rule complains of that."""
     today: date = field(default_factory=date.today)
     """The day against which review dates are held."""
+    settings: Document | None = None
+    """The guide's `mkdocs.yml`, as far as it can be read."""
     translation: Translation | None = None
     """The translation that its texts are taken from, if it is not told in the language in which it was written."""
 

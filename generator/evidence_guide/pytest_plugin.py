@@ -1,5 +1,6 @@
 """pytest plugin: the evidence files are collected as tests, one item for each source, finding, claim, step and the like."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from evidence_guide.rules import report
+from evidence_guide.text import characters
 from evidence_guide.diagnostic import Diagnostic
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
@@ -42,11 +44,12 @@ class EvidenceFile(pytest.File):
         here = [d for d in found if d.place.path == name]
         entries = sorted((e.place().line, e.id, type(e.item).__name__.lower()) for e in guide.entries if e.document.path == name)
         starts = [line for line, _, _ in entries]
-        for index, (line, id, kind) in enumerate(entries):
-            end = next((start for start in starts[index + 1 :] if start > line), 10**9)
-            yield self._item(f"{kind} {id}", [d for d in here if line <= d.place.line < end])
-        first = starts[0] if starts else 10**9
-        yield self._item("file", [d for d in here if d.place.line < first])
+        lines = [d.place.line for d in here]
+        for line, id, kind in entries:
+            after = bisect_right(starts, line)
+            end = bisect_left(lines, starts[after]) if after < len(starts) else len(here)
+            yield self._item(characters.line(f"{kind} {id}"), here[bisect_left(lines, line) : end])
+        yield self._item("file", here[: bisect_left(lines, starts[0])] if starts else here)
 
     def _item(self, name: str, found: list[Diagnostic]) -> "EvidenceItem":
         item: EvidenceItem = EvidenceItem.from_parent(self, name=name)

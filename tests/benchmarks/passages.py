@@ -76,7 +76,7 @@ def ours(made: list[tuple[str, list[tuple[str, list[str]]]]]) -> tuple[float, in
 def other(made: list[tuple[str, list[tuple[str, list[str]]]]]) -> tuple[float, int] | None:
     if not OTHER.exists():
         return None
-    done = subprocess.run([OTHER, "-c", RUN_OTHER], input=json.dumps(made), capture_output=True, text=True, check=True)
+    done = subprocess.run([OTHER, "-c", RUN_OTHER], input=json.dumps(made), capture_output=True, text=True, timeout=1800, check=True)
     seconds, count = json.loads(done.stdout)
     return seconds, count
 

@@ -89,7 +89,7 @@ def pages(content: bytes) -> int:
 def ours(guide: Guide) -> tuple[float, int]:
     """How long a process of its own takes for the book without its start, and how many pages it has."""
     program = "import sys, time; sys.path.insert(0, sys.argv[1]); import pdf; pdf.book(sys.argv[2])"
-    done = subprocess.run([sys.executable, "-c", program, str(Path(__file__).parent), str(guide.folder)], check=True, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", program, str(Path(__file__).parent), str(guide.folder)], timeout=1800, check=True, capture_output=True, text=True)
     time, count = done.stdout.split()
     return float(time), int(count)
 

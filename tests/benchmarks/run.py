@@ -107,11 +107,11 @@ def bench_build() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         out, site = Path(scratch) / "out", Path(scratch) / "site"
         mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-        subprocess.run([sys.executable, "-m", "evidence_guide", "--folder", str(ROOT), "build", "--to", str(out)], check=True, capture_output=True)
+        subprocess.run([sys.executable, "-m", "evidence_guide", "--folder", str(ROOT), "build", "--to", str(out)], timeout=1800, check=True, capture_output=True)
         pairs = []
         for _ in range(3):
-            ours = seconds(lambda: subprocess.run([*mkdocs, "--site-dir", str(site)], cwd=ROOT, check=True, capture_output=True))
-            plain = seconds(lambda: subprocess.run(mkdocs, cwd=out, check=True, capture_output=True))
+            ours = seconds(lambda: subprocess.run([*mkdocs, "--site-dir", str(site)], cwd=ROOT, timeout=1800, check=True, capture_output=True))
+            plain = seconds(lambda: subprocess.run(mkdocs, cwd=out, timeout=1800, check=True, capture_output=True))
             pairs.append((ours, plain))
         ratio = median(a / b for a, b in pairs)
         print(f"build of the guide: {ratio:.2f} x Material on the same pages ({median(a for a, _ in pairs):.1f} s against {median(b for _, b in pairs):.1f} s)")

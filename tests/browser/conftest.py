@@ -32,6 +32,17 @@ class Size(NamedTuple):
     height: int
 
 
+LONG = 600
+"""Seconds for a test in a browser; the first also builds the sites, or waits for them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Gives every test in a browser more time."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.timeout(LONG))
+
+
 DESK, PHONE = Size(1280, 900), Size(390, 844)
 BELOW = "/vitamin-b12"
 """The path of the real guide's own address, which its page for what is not there begins all links with."""
@@ -92,7 +103,7 @@ def started(**preferences: object) -> Iterator[Chrome]:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("Chromium and its driver are not installed: apt-get install chromium chromium-driver")
     options = ChromeOptions()
     options.binary_location = program
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
     options.add_experimental_option("prefs", preferences)
     for switch in (*SWITCHES, NO_OTHER_HOST):
         options.add_argument(switch)
@@ -153,6 +164,11 @@ class Browser:
         """Every address that was asked for since the last call."""
         events = [json.loads(entry["message"])["message"] for entry in self.chrome.get_log("performance")]
         return {event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"}
+
+    def errors(self) -> list[str]:
+        """Every error that a page reported since the last call."""
+        entries = self.chrome.get_log("browser")
+        return [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
 
     def printed(self, paper: tuple[float, float] = A4) -> pypdfium2.PdfDocument:
         """The page as it comes out of a printer."""

@@ -3,7 +3,7 @@
 import functools
 import gzip
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,8 +13,10 @@ PACKED = ("text/", "application/json", "application/javascript", "image/svg")
 
 
 class _Host(SimpleHTTPRequestHandler):
-    def __init__(self, *arguments: object, below: str = "", directory: str) -> None:
-        self.below = below
+    def __init__(
+        self, *arguments: object, below: str = "", headers: Mapping[str, str], directory: str
+    ) -> None:
+        self.below, self.own = below, headers
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
@@ -23,6 +25,8 @@ class _Host(SimpleHTTPRequestHandler):
         kind = self.guess_type(str(file))
         self.send_response(HTTPStatus.NOT_FOUND if file.name == "404.html" else HTTPStatus.OK)
         self.send_header("Content-Type", kind)
+        for name, value in self.own.items():
+            self.send_header(name, value)
         if kind.startswith(PACKED) and "gzip" in self.headers.get("Accept-Encoding", ""):
             body = gzip.compress(body, 9, mtime=0)
             self.send_header("Content-Encoding", "gzip")
@@ -41,9 +45,10 @@ class _Host(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(site: Path, below: str = "") -> Iterator[str]:
-    """The address under which a site is served while it is needed; the path `below` may stand before every page."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(site), below=below))
+def serving(site: Path, below: str = "", headers: Mapping[str, str] = {}) -> Iterator[str]:
+    """The address of a site while it is served, below a path and with more headers where wanted."""
+    host = functools.partial(_Host, directory=str(site), below=below, headers=headers)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), host)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:

@@ -101,7 +101,11 @@ def test_what_opens_over_a_page_is_free_of_violations(part: str, size: Size, sch
 
 def test_axe_sees_what_is_wrong(browser: Browser, tea_sites: Built) -> None:
     browser.open(tea_sites.online / "index.html")
-    browser.ask("document.querySelector('article').insertAdjacentHTML('beforeend', '<p style=\"color:#999;background:#fff\">Faint</p><img src=x>')")
+    browser.ask(
+        "document.querySelector('article').insertAdjacentHTML('beforeend', '<p>Faint</p><img src=x>');"
+        "const faint = [...document.querySelectorAll('article p')].at(-1);"
+        "Object.assign(faint.style, {color: '#999', background: '#fff'})"  # an inline style is blocked
+    )
     assert [told.split("\n")[0] for told in violations(browser, RULES)] == ["color-contrast", "image-alt"]
     assert [told.split("\n")[0] for told in violations(browser, COLOURS)] == ["color-contrast"]
 

@@ -66,7 +66,7 @@ def stock(guide: Path, to: Path) -> Path:
     config = yaml.safe_load((to / "mkdocs.yml").read_text("utf-8"))
     plain = {key: config[key] for key in ("site_name", "site_url", "nav", "not_in_nav", "markdown_extensions") if key in config}
     (to / "mkdocs.yml").write_text(yaml.safe_dump(plain | {"theme": {"name": "material"}}, sort_keys=False), "utf-8")
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=to, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=to, check=True, capture_output=True, timeout=120)
     return to / "site"
 
 

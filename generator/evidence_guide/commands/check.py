@@ -3,7 +3,9 @@
 import os
 import re
 import time
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,13 +13,17 @@ import click
 
 from evidence_guide.rules import report
 from evidence_guide.rules.fixes import runner
-from evidence_guide.diagnostic import Diagnostic, GuideError, Severity
+from evidence_guide.text.characters import line
+from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Severity
+from evidence_guide.commands.exit_codes import until_stopped
+from evidence_guide.files.reading import walk
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.files.output import write
 from evidence_guide.rules import check
 from evidence_guide.rules.rule import near
 from evidence_guide.view.citation_lists import supports
+from evidence_guide.text.terminal import say
 from evidence_guide.commands.file_watch import changes
 
 _NAMED = re.compile(r"`([^`]+)`")
@@ -43,7 +49,7 @@ def run(asked: Asked) -> bool:
     if asked.fix:
         fixed = list(runner.fixes(guide, names))
         if asked.diff:
-            click.echo("".join(file.diff for file in fixed), nl=False)
+            say("".join(file.diff for file in fixed), nl=False)
             return bool(fixed)
         _mend(guide, fixed, asked)
         guide = load(asked.folder)
@@ -57,34 +63,41 @@ def _mend(guide: Guide, fixed: list[runner.Fixed], asked: Asked) -> None:
     for file in fixed:
         write({guide.folder / file.path: file.after})
         for mend in file.mends:
-            click.echo(str(mend), err=asked.form != "text")
+            say(str(mend), err=asked.form != "text")
 
 
 def watch(asked: Asked) -> None:
-    """Runs at once and whenever a file changes, on a cleared screen, until Ctrl-C."""
+    """Runs at once and whenever a file changes, on a cleared screen, until it is stopped."""
     if asked.fix:
         raise GuideError("--watch and --fix do not go together: an editor would lose what is mended behind its back")
+    try:
+        with until_stopped():
+            _follow(asked)
+    except KeyboardInterrupt:
+        say("\nno longer watching")
+
+
+def _follow(asked: Asked) -> None:
+    """Runs at once and after every change, for ever."""
     run(asked)
     folder = asked.folder.resolve()
-    names = [name for name in ("evidence", "docs") if (folder / name).is_dir()]
-    try:
-        for paths in changes([folder / name for name in names]):
-            if paths:
-                click.clear()
-                told = ", ".join(path.relative_to(folder).as_posix() for path in paths)
-                click.echo(f"{time.strftime('%H:%M:%S')} changed: {told}\n")
-                _again(asked)
-            click.echo(f"watching {' and '.join(names)}; Ctrl-C ends it")
-    except KeyboardInterrupt:
-        click.echo("\nno longer watching")
+    places = [folder / "evidence", folder / "docs"]
+    for paths in changes(lambda: places):
+        if paths:
+            click.clear()
+            told = ", ".join(line(path.relative_to(folder).as_posix()) for path in paths)
+            say(f"{time.strftime('%H:%M:%S')} changed: {told}\n")
+            _again(asked)
+        there = [place.name for place in places if place.is_dir()]
+        say(f"watching {' and '.join(there) or 'for evidence'}; Ctrl-C ends it")
 
 
 def _again(asked: Asked) -> None:
-    """Runs once more; while a file is away, a sentence stands for what cannot be said."""
+    """Runs once more; while a file is away, a sentence takes the place of the complaints."""
     try:
         run(asked)
     except GuideError as error:
-        click.echo(f"evidence-guide: {error}", err=True)
+        say(f"evidence-guide: {error}", err=True)
 
 
 def named(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
@@ -92,8 +105,7 @@ def named(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
 
     Raises GuideError if one is no part of the guide.
     """
-    known = [place for place in ("evidence", "docs") if (guide.folder / place).is_dir()]
-    paths = [path.relative_to(guide.folder).as_posix() for place in known for path in sorted((guide.folder / place).rglob("*")) if path.is_file()]
+    paths = sorted({*_files(guide.folder), *(complaint.place.path for complaint in guide.trouble)})
     found: set[str] = set()
     for file in files:
         name = _name(guide, file)
@@ -102,6 +114,13 @@ def named(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
             raise GuideError(f"no file of the guide is called `{file}`; {near(name, paths, f'its files are in {guide.folder}/evidence and {guide.folder}/docs')}")
         found |= inside
     return frozenset(found)
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The paths in the guide of all files of its evidence and pages."""
+    for part in (folder / "evidence", folder / "docs"):
+        found = walk(part, folder) if part.is_dir() else ()
+        yield from (file.path.relative_to(folder).as_posix() for file in found)
 
 
 def _name(guide: Guide, file: Path) -> str:
@@ -113,21 +132,34 @@ def _name(guide: Guide, file: Path) -> str:
 def check_files(guide: Guide, names: frozenset[str]) -> list[Diagnostic]:
     """What is wrong with the named files of the guide, or with all of it where none is named."""
     found = check(guide)
-    return [diagnostic for diagnostic in found if _concerns(diagnostic, names, guide)] if names else found
-
-
-def _concerns(diagnostic: Diagnostic, names: frozenset[str], guide: Guide) -> bool:
-    if diagnostic.place.path in names:
-        return True
-    told = {*_NAMED.findall(diagnostic.message), *(word.partition(":")[0] for word in diagnostic.message.split())}
+    if not names:
+        return found
     ids = {entry.id for entry in guide.entries if entry.document.path in names}
-    owner = item_at(guide, diagnostic)
-    return bool(told & (ids | names)) or any(s.entry is owner and ids.intersection(s.ids) for s in supports(guide))
+    owners = {id(support.entry) for support in supports(guide) if ids.intersection(support.ids)}
+
+    def concerns(diagnostic: Diagnostic) -> bool:
+        words = (word.partition(":")[0] for word in diagnostic.message.split())
+        mentioned = {*_NAMED.findall(diagnostic.message), *words}
+        return bool(mentioned & (ids | names)) or id(item_at(guide, diagnostic)) in owners
+
+    return [diagnostic for diagnostic in found if diagnostic.place.path in names or concerns(diagnostic)]
 
 
 def item_at(guide: Guide, diagnostic: Diagnostic) -> Entry[object] | None:
-    """The innermost item in whose lines a diagnostic stands."""
-    around = [entry for entry in guide.entries if entry.document.path == diagnostic.place.path and entry.place() <= diagnostic.place]
-    return max(around, key=lambda entry: (entry.place(), len(entry.route)), default=None)
+    """The innermost item in whose lines a diagnostic is."""
+    starts, entries = _by_place(guide).get(diagnostic.place.path, ([], []))
+    before = bisect_right(starts, diagnostic.place)
+    return entries[before - 1] if before else None
+
+
+@lru_cache(maxsize=4)
+def _by_place(guide: Guide) -> dict[str, tuple[list[Place], list[Entry[object]]]]:
+    """The items of each file with the places where they begin, in order, an inner one behind what holds it."""
+    by_path: dict[str, list[tuple[Place, int, int]]] = {}
+    for number, entry in enumerate(guide.entries):
+        place = (entry.place(), len(entry.route), -number)
+        by_path.setdefault(entry.document.path, []).append(place)
+    found = ((path, sorted(places)) for path, places in by_path.items())
+    return {path: ([p for p, _, _ in places], [guide.entries[-n] for _, _, n in places]) for path, places in found}
 
 

@@ -5,7 +5,6 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from rich.console import Group, RenderableType
-from rich.markup import escape
 from rich.tree import Tree
 
 from evidence_guide.diagnostic import GuideError
@@ -17,6 +16,7 @@ from evidence_guide.view import labels
 from evidence_guide.view.shown import reasons
 from evidence_guide.rules import Rule, rules
 from evidence_guide.view.citation_lists import supports
+from evidence_guide.text.terminal import unmarked
 
 SAYING = ("do", "heard", "says", "caption", "title", "id")
 """Fields in which an item says what it says, the one that tells most first."""
@@ -31,7 +31,7 @@ def explain(folder: Path, name: str | None) -> RenderableType:
     """
     known = {rule.id: rule for rule in rules()}
     if name is None:
-        return Group(*(escape(f"{rule.id:28} {rule.sentence}") for rule in known.values()))
+        return Group(*(unmarked(f"{rule.id:28} {rule.sentence}") for rule in known.values()))
     if name in known:
         return _rule(known[name])
     guide = load(folder)
@@ -52,12 +52,12 @@ def _nearest(name: str, ids: list[str]) -> str:
 def _rule(rule: Rule) -> Group:
     good = f"\nGood, in {rule.example.file}:\n{rule.example.good.rstrip()}" if rule.example.good else ""
     bad = f"\nBad:\n{rule.example.bad.rstrip() or '(the line is missing)'}"
-    return Group(f"[bold]{rule.id}[/bold] ({rule.family}, {rule.severity})", escape(f"{rule.sentence}\n{rule.why}\n{good}\n{bad}"))
+    return Group(f"[bold]{rule.id}[/bold] ({rule.family}, {rule.severity})", unmarked(f"{rule.sentence}\n{rule.why}\n{good}\n{bad}"))
 
 
 def _head(id: str, place: object, *lines: str, before: str = "") -> Tree:
     """A branch that begins with an id, where it is written, and what it says."""
-    return Tree("\n".join([f"{before}[bold]{escape(id)}[/bold] {escape(str(place))}", *map(escape, lines)]))
+    return Tree("\n".join([f"{before}[bold]{unmarked(id)}[/bold] {unmarked(str(place))}", *map(unmarked, lines)]))
 
 
 def _step(guide: Guide, name: str) -> Tree:
@@ -92,10 +92,10 @@ def _claim(guide: Guide, name: str, before: str = "") -> Tree:
     if claim.certainty:
         tree.add(_certainty(claim))
     if claim.search:
-        tree.add(escape(labels.search(claim.search)))
+        tree.add(unmarked(labels.search(claim.search)))
     for ids, word in ((claim.rests_on, ""), (claim.disputed_by, "points the other way: ")):
         for id in ids:
-            tree.add(_finding(guide, id, word) if id in guide.findings else escape(f"{word}{id}: in no findings file that can be read"))
+            tree.add(_finding(guide, id, word) if id in guide.findings else unmarked(f"{word}{id}: in no findings file that can be read"))
     return tree
 
 
@@ -103,7 +103,7 @@ def _certainty(claim: Claim) -> Tree:
     """The level and each reason for it."""
     tree = Tree(f"[bold]{claim.level}[/bold] certainty, from {claim.certainty.start if claim.certainty else ''}")
     for side, name, levels, because in reasons(claim):
-        tree.add(escape(f"{side} by {labels.MOVED[levels]} for {labels.DOWN[name].lower()}: {because}"))
+        tree.add(unmarked(f"{side} by {labels.MOVED[levels]} for {labels.DOWN[name].lower()}: {because}"))
     return tree
 
 
@@ -114,12 +114,12 @@ def _whole_finding(guide: Guide, name: str) -> Tree:
 def _finding(guide: Guide, name: str, before: str = "", *, source: bool = True) -> Tree:
     finding = guide.findings[name]
     tree = _head(name, finding.place(), finding.item.reports, before=before)
-    tree.add(escape(f"{finding.item.where}: {finding.item.passage}"))
+    tree.add(unmarked(f"{finding.item.where}: {finding.item.passage}"))
     if finding.item.figures:
-        tree.add(escape(f"figures: {' | '.join(finding.item.figures)}"))
-    tree.add(escape(labels.proof(guide.lock.receipts.get(name))))
+        tree.add(unmarked(f"figures: {' | '.join(finding.item.figures)}"))
+    tree.add(unmarked(labels.proof(guide.lock.receipts.get(name))))
     key = guide.source_of[name]
-    tree.add(escape(labels.reread(guide.readings[key].item.read, name)))
+    tree.add(unmarked(labels.reread(guide.readings[key].item.read, name)))
     if source and key in guide.sources:
         tree.add(_source(guide, key))
     return tree
@@ -129,11 +129,11 @@ def _source(guide: Guide, key: str) -> Tree:
     """A source: what it is, how it stands, and how it was read."""
     entry = guide.sources[key]
     tree = _head(key, entry.place(), f"{entry.item.label}. {entry.item.title} {entry.item.address}")
-    tree.add(escape(labels.standing(guide.lock.standings.get(key))))
+    tree.add(unmarked(labels.standing(guide.lock.standings.get(key))))
     if key in guide.readings:
         reading = guide.readings[key].item
-        tree.add(escape(f"{reading.study.design.capitalize()}: {reading.study.population}"))
-        tree.add(escape(labels.read(reading.read)))
+        tree.add(unmarked(f"{reading.study.design.capitalize()}: {reading.study.population}"))
+        tree.add(unmarked(labels.read(reading.read)))
     return tree
 
 
@@ -150,4 +150,4 @@ def reading(guide: Guide) -> Group:
     for part, words_, grade, in_full in sorted(grades(guide), key=lambda graded: -graded.grade):
         worst = hardest(part, easy_words(guide))
         lines.append(f"{grade:>5} {in_full:>7} {words_:>5}  {part.title}, {part.kind}\n                     {worst.place}: {worst.text}")
-    return Group(*map(escape, lines))
+    return Group(*map(unmarked, lines))

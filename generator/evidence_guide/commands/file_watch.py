@@ -1,61 +1,93 @@
-"""Waiting until files change."""
+"""Waiting until files change, by looking at them again and again.
 
-import logging
-from collections.abc import Iterator
+Looking works on every file system, and goes on when a watched folder is deleted and comes back.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from queue import Empty, Queue
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
-
-from evidence_guide.diagnostic import GuideError
-
-CHANGES = frozenset({"created", "deleted", "modified", "moved"})
-"""Kinds of events after which a file says something else; reading it is none."""
-STILL = 0.1
-"""Seconds without a change after which an editor has finished writing."""
+POLL = 0.1
+"""Seconds between two looks; files that stayed the same for so long are finished."""
+PATIENCE = 2.0
+"""Seconds after which changes are reported although files still change."""
+State = dict[Path, tuple[int, ...]]
+"""What is known of each file without opening it; other numbers mean another content."""
 
 
-logging.getLogger("watchdog").addHandler(logging.NullHandler())  # it would say on standard error that it was ended
+def changes(watched: Callable[[], Iterable[Path]]) -> Iterator[list[Path]]:
+    """At first nothing, once files are watched; then after each change what changed, sorted.
+
+    Asks before each look which files and folders to watch. Never ends.
+    """
+    before = state(watched())
+    yield []
+    while True:
+        now = _settled(before, watched)
+        changed = [path for path in before.keys() | now.keys() if before.get(path) != now.get(path)]
+        before = now
+        if changed:
+            yield sorted(changed)
 
 
-class _Listener(FileSystemEventHandler):
-    """Puts the path of every changed file into a queue; what editors keep beside a file is hidden or ends in `~`."""
-
-    def __init__(self) -> None:
-        self.queue: Queue[Path] = Queue()
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Called by watchdog in a thread of its own."""
-        if event.event_type in CHANGES and not event.is_directory:
-            for name in {str(event.src_path), str(event.dest_path)} - {""}:
-                path = Path(name)
-                if not path.name.startswith(".") and not path.name.endswith("~"):
-                    self.queue.put(path)
-
-
-def changes(folders: list[Path]) -> Iterator[list[Path]]:
-    """At first nothing, once the folders are watched; then after each change the files that changed, sorted; ends never."""
-    listener, observer = _Listener(), Observer()
-    for folder in folders:
-        observer.schedule(listener, str(folder), recursive=True)
-    try:
-        observer.start()
-    except OSError as error:
-        raise GuideError(f"files cannot be watched here ({(error.strerror or 'unknown reason').lower()}); run `evidence-guide check` by hand") from None
-    try:
-        yield []
-        while True:
-            yield sorted({listener.queue.get(), *_more(listener.queue)})
-    finally:
-        observer.stop()
-        observer.join(2)  # a thread that still waits for the system ends with the program
+def _settled(before: State, watched: Callable[[], Iterable[Path]]) -> State:
+    """The files once they differ from before and stay the same from one look to the next."""
+    last, started = before, time.monotonic()
+    while True:
+        time.sleep(POLL)
+        now = state(watched())
+        still = now == last
+        if now == before:
+            started = time.monotonic()
+        elif still or time.monotonic() - started > PATIENCE:
+            return now
+        last = now
 
 
-def _more(queue: Queue[Path]) -> Iterator[Path]:
-    """What else changes until all is still."""
-    try:
-        while True:
-            yield queue.get(timeout=STILL)
-    except Empty:
+def state(paths: Iterable[Path]) -> State:
+    """What is known of every file in these places; what editors keep beside a file is left out."""
+    found: State = {}
+    for path in paths:
+        _look(path, found)
+    return found
+
+
+def _look(path: Path, found: State) -> None:
+    """Notes a file, or a folder with every file in it; links to folders are not followed."""
+    known = _known(path)
+    if known is None:
         return
+    is_folder = path.is_dir()
+    found[path] = known[:2] if is_folder else known  # a folder only comes and goes
+    folders: list[os.PathLike[str]] = [path] if is_folder else []
+    while folders:
+        for entry in _entries(folders.pop()):
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry)
+            elif known := _known(entry):
+                found[Path(entry)] = known
+
+
+def _entries(folder: os.PathLike[str]) -> list[os.DirEntry[str]]:
+    """What people keep in a folder; nothing where it is gone by now or closed to us."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if not _is_kept_by_an_editor(entry.name)]
+    except OSError:
+        return []
+
+
+def _known(path: os.PathLike[str]) -> tuple[int, ...] | None:
+    """The numbers that tell one state of a file from another; None where there is no file."""
+    try:
+        seen = os.stat(path)  # noqa: PTH116 (entries of a folder are no Path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:  # a link that leads to itself, a folder closed to us
+        return (-(error.errno or 1),)
+    return (seen.st_mode, seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
+
+
+def _is_kept_by_an_editor(name: str) -> bool:
+    return name.startswith(".") or name.endswith("~")

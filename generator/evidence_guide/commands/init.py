@@ -1,9 +1,8 @@
 """The command `init`: a new guide in an empty folder, with a placeholder for everything, whose check, build and tests pass at once."""
 
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
 from importlib.metadata import metadata, version
@@ -12,16 +11,17 @@ from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, StrictUndefined
 
-from evidence_guide.text import language_tags
+from evidence_guide.text import web_addresses, language_tags
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.loader import load
-from evidence_guide.files.output import Output, write
+from evidence_guide.files.output import Output, reason, write
+from evidence_guide.files.output_folder import Kind, clear, foreign, unpack
 from evidence_guide.rules import check
 from evidence_guide.model.schemas import schemas
+from evidence_guide.files.scratch import scratch, sweep
 from evidence_guide.view.citation_lists import locked
 
 HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
@@ -47,26 +47,47 @@ def start(folder: Path, wishes: Wishes, day: date) -> int:
 
     Raises GuideError, and leaves the folder as it was, if it holds something or a wish cannot be.
     """
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-        raise GuideError(f"{folder} is not an empty folder; name a new one")
+    _refuse_full(folder)
     wishes = _possible(wishes)
-    with tempfile.TemporaryDirectory(prefix="evidence-guide-") as scratch:
-        new = Path(scratch)
-        write({new / output.uri: output.content for output in _outputs(wishes, day)})
-        write({new / "evidence" / "schema" / output.uri: output.content for output in schemas()})
-        _accept(new, day)
-        try:
-            shutil.copytree(new, folder, dirs_exist_ok=True)
-        except OSError as error:
-            raise GuideError(f"{folder} cannot be written ({(error.strerror or 'unknown reason').lower()}); name a folder that can be") from None
-    return sum(path.is_file() for path in folder.rglob("*"))
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        clear(folder, Kind.GUIDE)
+        with scratch(folder, "init") as work:
+            new = _written(work / "new", wishes, day)
+            count = sum(path.is_file() for path in new.rglob("*"))
+            unpack(new, folder)
+    except OSError as error:
+        raise GuideError(f"{folder} cannot be written ({reason(error)}); name a folder that can be") from None
+    finally:
+        for place in missing:
+            with suppress(OSError):
+                place.rmdir()  # where nothing came of it
+    return count
+
+
+def _refuse_full(folder: Path) -> None:
+    """Refuses a folder that holds anything but what an interrupted `init` left there. Raises GuideError."""
+    sweep(folder)
+    if folder.is_file() or foreign(folder, Kind.GUIDE):
+        raise GuideError(f"{folder} is not an empty folder; name a new one")
+
+
+def _written(new: Path, wishes: Wishes, day: date) -> Path:
+    write({new / output.uri: output.content for output in _outputs(wishes, day)})
+    write({new / "evidence" / "schema" / output.uri: output.content for output in schemas()})
+    _accept(new, day)
+    return new
 
 
 def _possible(wishes: Wishes) -> Wishes:
     """The wishes with the language as a tag."""
     for name, address in (("repository", wishes.repository), ("site_url", wishes.site_url)):
-        if urlsplit(address).scheme not in {"https", "http"} or not urlsplit(address).netloc:
-            raise GuideError(f"`{address}` is no address for {name.replace('_', '-')}; write it in full, such as {Wishes._field_defaults[name]}")
+        fault = web_addresses.fault(address, web_addresses.WEB)
+        if fault:
+            option = name.replace("_", "-")
+            example = Wishes._field_defaults[name]
+            raise GuideError(f"`{address}` is no address for {option}: {fault}; write it in full, such as {example}")
     language = language_tags.tag(wishes.language)
     if language.partition("-")[0] not in _spoken():
         raise GuideError(f"`{wishes.language}` is no language that the site's theme speaks; it speaks {', '.join(sorted(_spoken()))}")

@@ -12,14 +12,17 @@ from pydantic.fields import FieldInfo
 
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.commands.exit_codes import CLEAN, DIAGNOSTICS, FAILED, sentence
+from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.intake import adding, forms, from_issue, scanning
 from evidence_guide.intake import new as making
-from evidence_guide.intake.encoding import MOST_BYTES, data_of, text_of
+from evidence_guide.intake.encoding import data_of, piped, text_of
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.guide.loader import load
 from evidence_guide.files.output import write
 from evidence_guide.proof.fetching import Fetcher, agent
+from evidence_guide.guide.yaml_reader import MOST_BYTES
+from evidence_guide.text.terminal import say
 
 PATH = click.Path(path_type=Path)
 
@@ -48,9 +51,9 @@ def add(folder: Path, words: tuple[str, ...], key: str, offline: bool, contact: 
     guide = load(folder)
     with _asker(guide, contact, offline=offline) as asker:
         added = adding.add(guide, words, key, asker)
-    new = [each.source for each in added if not each.twin]
-    click.echo(adding.told(added, adding.missing(folder, new) if new else []), nl=False)
-    sys.exit(DIAGNOSTICS if any(each.twin for each in added) else CLEAN)
+    new = [each.twin[0] if each.twin else each.source for each in added if each.completed or not each.twin]
+    say(adding.told(added, adding.missing(folder, new) if new else []), nl=False)
+    sys.exit(DIAGNOSTICS if any(each.twin and not each.completed for each in added) else CLEAN)
 
 
 @click.group()
@@ -77,8 +80,8 @@ def _command(called: str) -> click.Command:
             raise GuideError(f"missing: {', '.join(missing)}; give these options, or run the command in a terminal and it asks")
         draft = making.asked(draft, _ask)
         rest = making.add(guide, draft)
-        click.echo(f"{draft.path.relative_to(folder)}: `{draft.item['id']}` is written")
-        click.echo("".join(f"{diagnostic}\n" for diagnostic in rest), nl=False)
+        say(f"{draft.path.relative_to(folder)}: `{draft.item['id']}` is written")
+        say("".join(f"{diagnostic}\n" for diagnostic in rest), nl=False)
         sys.exit(DIAGNOSTICS if any(diagnostic.severity is Severity.ERROR for diagnostic in rest) else CLEAN)
 
     place = [click.Argument(["named"], metavar=kind.where)] if kind.where else []
@@ -97,17 +100,20 @@ for called in making.KINDS:
 @sentence
 def issue(folder: Path, file: Path, save: bool) -> None:  # noqa: FBT001
     """Turn the text of a filled issue form (FILE, or - for what is piped in) into a draft of a finding."""
-    data = sys.stdin.buffer.read(MOST_BYTES) if str(file) == "-" else data_of(file)
+    data = piped(MOST_BYTES) if str(file) == "-" else data_of(file, MOST_BYTES)
     guide = load(folder)
     draft = from_issue.read(guide, text_of(data, str(file)))
     text, place, absent = from_issue.text(guide, draft), from_issue.place(guide, draft), from_issue.told(guide, draft)
     for line in absent:
-        click.echo(line, err=True)
+        say(line, err=True)
     if save and place is None:
         raise GuideError("nothing was written: the source has no record yet")
-    if save and place:
+    there = save and place is not None and from_issue.is_there(guide, draft)
+    if save and place and not there:
+        unlinked([place], guide.folder)
         write({place: text})
-    click.echo(f"{place}: the draft is written; `evidence-guide check` says what is left to do" if save else text, nl=save)
+    told = "is there already" if there else "is written"
+    click.echo(f"{place}: the draft {told}; `evidence-guide check` says what is left to do" if save else text, nl=save)
     sys.exit(DIAGNOSTICS if absent else CLEAN)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
+from evidence_guide.files.scratch import scratch, sweep
 
 RELEASES = "v*"
 """Tags of releases."""
@@ -36,9 +37,11 @@ def at(folder: Path, commit: str, like: Guide) -> Guide:
     packed = _git(folder, "archive", "--format=tar", name, "evidence")
     if packed.returncode:
         raise GuideError(f"git cannot hand out commit {commit}: {_last(packed.stderr)}")
-    with tempfile.TemporaryDirectory(prefix="evidence-guide-") as scratch:
-        _unpack(packed.stdout, Path(scratch))
-        return sound(load(scratch, like.today), f"commit {commit}")
+    place = Path(tempfile.gettempdir())
+    sweep(place)
+    with scratch(place, "diff") as work:
+        _unpack(packed.stdout, work)
+        return sound(load(work, like.today), f"commit {commit}")
 
 
 def last_release(folder: Path) -> str:

@@ -10,12 +10,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.diff import Difference, Part, What, commits, diff
 from evidence_guide.diff.certainty import plainly
+from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.model import Change, ChangesFile
 from evidence_guide.files.output import write
 from evidence_guide.guide.validation import parse
-from evidence_guide.guide.yaml_reader import read
+from evidence_guide.guide.yaml_reader import read, text_in
 from evidence_guide.rules.keeping import UNFINISHED
 
 SAYS: dict[tuple[Part, What], str] = {
@@ -53,7 +54,8 @@ def record(folder: Path, base: str | None, head: str | None) -> str:
     if not drafts:
         return "readers are owed no more lines"
     path = new.folder / "evidence" / "changes.yml"
-    write({path: added(path.read_text("utf-8") if path.exists() else "", drafts, new)})
+    unlinked([path], new.folder)
+    write({path: added(text_in(path, new.folder) if path.exists() else "", drafts, new)})
     return f"{path}: {len(drafts)} line{'' if len(drafts) == 1 else 's'} drafted; finish each `{UNFINISHED}`, make the words your readers' own, then run `evidence-guide check`"
 
 

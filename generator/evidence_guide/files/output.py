@@ -1,14 +1,16 @@
-"""Finished files that leave the generator, and files written all or none, each beside its place and then moved there."""
+"""Finished files that leave the generator, and files written all or none, each in a scratch folder and then moved to its place."""
 
 import os
-import tempfile
+import shutil
 from collections.abc import Mapping
-from errno import EISDIR
+from contextlib import suppress
+from errno import EINVAL, EISDIR, ELOOP
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.files.scratch import SUFFIX, scratch, sweep
 
 
 class Output(NamedTuple):
@@ -36,28 +38,125 @@ class Download(NamedTuple):
         return sha256(self.content).hexdigest()
 
 
-def write(files: Mapping[Path, str]) -> None:
-    """Writes every file or, if one cannot be, none; an interruption leaves no half file. Raises GuideError."""
-    scratch: dict[Path, Path] = {}
+def write(files: Mapping[Path, str | bytes]) -> None:
+    """Writes every file or, if one cannot be, none. Raises GuideError.
+
+    Each file is whole at every moment: it is written to a scratch folder and then renamed into place, in the order given.
+    """
+    if not files:
+        return
     try:
-        for path, text in ((path.resolve(), text) for path, text in files.items()):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
-            scratch[path] = Path(name)
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-            scratch[path].chmod(_mode(path))
-        for path, part in scratch.items():
-            part.replace(path)
+        for path in files:
+            _regular(path)
+        home = _home(files)
+        sweep(home)
+        with scratch(home, "write") as folder:
+            _put(_staged(files, folder), folder)
     except OSError as error:
-        raise GuideError(f"{error.filename or next(iter(files))} cannot be written ({(error.strerror or 'unknown reason').lower()}); nothing was changed") from error
-    finally:
-        for part in scratch.values():
-            part.unlink(missing_ok=True)
+        raise GuideError(f"{_named(error, files)} cannot be written ({reason(error)}); nothing was changed") from error
 
 
-def _mode(path: Path) -> int:
-    """The permissions of a file that is there, else the usual ones; raises OSError for a folder."""
+def reason(error: OSError) -> str:
+    """Why the system refused, in its own words."""
+    return (error.strerror or "unknown reason").lower()
+
+
+def _named(error: OSError, files: Mapping[Path, str | bytes]) -> str:
+    """The file that an error is about; a part of a scratch folder means nothing to anybody."""
+    named = str(error.filename or "")
+    return named if named and SUFFIX not in named else str(next(iter(files)))
+
+
+def _regular(path: Path) -> None:
+    """Refuses to write through a link, or over anything but a regular file."""
+    for place in (path, path.parent):
+        if place.is_symlink():
+            raise OSError(ELOOP, "a link, and writing would change what it leads to", str(place))
     if path.is_dir():
         raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
-    return path.stat().st_mode if path.exists() else 0o644
+    if path.exists() and not path.is_file():
+        raise OSError(EINVAL, "not a regular file", str(path))
+
+
+def _home(files: Mapping[Path, str | bytes]) -> Path:
+    """The innermost folder that is there and holds the places of all files."""
+    common = Path(os.path.commonpath([path.absolute().parent for path in files]))
+    return next(folder for folder in (common, *common.parents) if folder.is_dir())
+
+
+def _staged(files: Mapping[Path, str | bytes], folder: Path) -> dict[Path, Path]:
+    """The parts in a scratch folder, on the disk, by the place where each belongs."""
+    parts: dict[Path, Path] = {}
+    for number, (path, content) in enumerate(files.items()):
+        parts[path] = part = folder / f".{number}.new"
+        data = content.encode() if isinstance(content, str) else content
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _dress(part, path)
+    return parts
+
+
+def _dress(part: Path, path: Path) -> None:
+    """Gives a part the permissions, and where possible the owner, of the file whose place it takes."""
+    if not path.exists():
+        part.chmod(0o644)
+        return
+    there = path.stat()
+    with suppress(OSError, AttributeError):
+        os.chown(part, there.st_uid, there.st_gid)
+    part.chmod(there.st_mode)
+
+
+def _put(parts: Mapping[Path, Path], folder: Path) -> None:
+    """Renames all parts into place; what was there comes back if that is interrupted."""
+    made: list[Path] = []
+    kept: dict[Path, Path | None] = {}
+    try:
+        for number, (path, part) in enumerate(parts.items()):
+            for place in _missing(path.parent):
+                place.mkdir(exist_ok=True)
+                made.append(place)
+            kept[path] = _kept(path, folder / f".{number}.old")
+            part.replace(path)
+    except BaseException:
+        _restore(kept, made)
+        raise
+    for parent in {path.parent for path in parts}:
+        _settle(parent)
+
+
+def _missing(folder: Path) -> list[Path]:
+    """The folders that have to be made for a folder to be there, the outermost first."""
+    return [place for place in (folder, *folder.parents) if not place.is_dir()][::-1]
+
+
+def _kept(path: Path, aside: Path) -> Path | None:
+    """A second name for the file that is about to be replaced; None where there is no file."""
+    if not path.exists():
+        return None
+    try:
+        os.link(path, aside)
+    except OSError:  # a file system without links
+        shutil.copy2(path, aside)
+    return aside
+
+
+def _restore(kept: Mapping[Path, Path | None], made: list[Path]) -> None:
+    for path, aside in kept.items():
+        with suppress(OSError):
+            aside.replace(path) if aside else path.unlink(missing_ok=True)
+    for folder in reversed(made):
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _settle(folder: Path) -> None:
+    """Has the names in a folder written to the disk, where the system can do that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -4,17 +4,24 @@ Field and entry names are those of BibTeX and biblatex (https://ctan.org/pkg/bib
 """
 
 import logging
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
-from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
-from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    ImplicitComment,
+    ParsingFailedBlock,
+)
 
-from evidence_guide.text import language_tags
+from evidence_guide.text import web_addresses, language_tags
 from evidence_guide.diagnostic import Diagnostic, Place
+from evidence_guide.guide.latex import MOST_LEVELS, decode, decoded, depth
 
 ENTRY_TYPES = frozenset(
     {"article", "book", "booklet", "conference", "dataset", "electronic", "inbook", "incollection", "inproceedings", "manual"}
@@ -22,9 +29,19 @@ ENTRY_TYPES = frozenset(
     | {"techreport", "thesis", "unpublished", "www"}
 )
 MACROS = {m: m.capitalize() for m in ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]}
+PEOPLE = ("author", "editor")
 MOST_EXPANSION = 100_000
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it logs becomes a diagnostic here
 logging.getLogger("bibtexparser").propagate = False
+
+
+_LINKS = {
+    "DOI": ("doi", web_addresses.of_doi),
+    "PubMed": ("pmid", web_addresses.of_pmid),
+    "PubMed Central": ("pmcid", web_addresses.of_pmcid),
+    "Web page": ("url", web_addresses.of_url),
+}
+"""Each link of a source by its name: the field, and how its value becomes an address."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +76,7 @@ class Source:
     @property
     def title(self) -> str:
         """The title without braces."""
-        return self.fields.get("title", self.id)
+        return self.fields.get("title") or self.id
 
     @property
     def year(self) -> str:
@@ -84,14 +101,9 @@ class Source:
 
     @property
     def links(self) -> dict[str, str]:
-        """Addresses of the source by name, best first."""
-        known = {
-            "DOI": ("doi", "https://doi.org/{}"),
-            "PubMed": ("pmid", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
-            "PubMed Central": ("pmcid", "https://pmc.ncbi.nlm.nih.gov/articles/{}/"),
-            "Web page": ("url", "{}"),
-        }
-        return {name: form.format(self.fields[key]) for name, (key, form) in known.items() if self.fields.get(key)}
+        """Safe addresses of the source by name, best first; a field that holds none has no link."""
+        found = ((name, of(self.fields.get(key, ""))) for name, (key, of) in _LINKS.items())
+        return {name: address for name, address in found if address}
 
     @property
     def address(self) -> str:
@@ -108,9 +120,11 @@ class Bibliography:
     path: str
     sources: tuple[Source, ...] = ()
     trouble: tuple[Diagnostic, ...] = ()
+    stray: tuple[Diagnostic, ...] = ()
+    """Text outside of every record that is no comment; programs that export put some of their own there."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def read(text: str, path: str) -> Bibliography:
     """The sources that BibTeX `text` holds, with a diagnostic for each block that is unsound."""
     trouble: list[Diagnostic] = []
@@ -132,7 +146,21 @@ def read(text: str, path: str) -> Bibliography:
                 trouble.append(Diagnostic(_place(block, path), "sound-bibtex", f"key `{source.id}` differs only in case from `{first}`", "keep one of the two"))
         elif isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock | ParsingFailedBlock):
             trouble.append(_unsound(block, path))
-    return Bibliography(path, tuple(sources), tuple(trouble))
+    stray = (found for block in library.comments for found in _stray(block, path))
+    return Bibliography(path, tuple(sources), tuple(trouble), tuple(stray))
+
+
+def _stray(block: Block, path: str) -> Iterator[Diagnostic]:
+    """A complaint about the first line between two records that is no comment."""
+    if not isinstance(block, ImplicitComment):
+        return
+    for number, line in enumerate(block.comment.split("\n"), (block.start_line or 0) + 1):
+        text = line.strip()
+        if text and not text.startswith("%"):
+            told = f"`{text[:40]}` is outside of every record"
+            hint = "look for a brace too many above, or write % before a line that is a comment"
+            yield Diagnostic(Place(path, number), "sound-bibtex", told, hint)
+            return
 
 
 def _place(block: Block, path: str) -> Place:
@@ -147,12 +175,39 @@ def _unsound(block: ParsingFailedBlock, path: str) -> Diagnostic:
     if isinstance(block, DuplicateFieldKeyBlock):
         fields = ", ".join(sorted(block.duplicate_keys))
         return Diagnostic(place, "sound-bibtex", f"field `{fields}` stands twice in one record", "keep one of the two")
-    return Diagnostic(place, "sound-bibtex", "this record cannot be read", "look for a missing brace, comma or quotation mark here or in the record above")
+    return _unclosed(block, place) or Diagnostic(
+        place,
+        "sound-bibtex",
+        "this record cannot be read",
+        "look for a missing brace, comma or quotation mark here or in the record above",
+    )
+
+
+def _unclosed(block: ParsingFailedBlock, start: Place) -> Diagnostic | None:
+    """The complaint about a brace or a quotation mark that is opened inside a record and never closed."""
+    raw = block.raw or ""
+    open_at: list[int] = []
+    for at, char in enumerate(raw):
+        quoted = bool(open_at) and raw[open_at[-1]] == '"'
+        if char == "{" or (char == '"' and len(open_at) == 1):
+            open_at.append(at)
+        elif open_at and ((char == "}" and not quoted) or (char == '"' and quoted)):
+            open_at.pop()
+    if len(open_at) < 2:  # noqa: PLR2004 (the first is the record's own)
+        return None
+    at = open_at[-1]
+    line, column = raw.count("\n", 0, at), at - raw.rfind("\n", 0, at)
+    place = Place(start.path, start.line + line, column)
+    what, close = ("quotation mark", '"') if raw[at] == '"' else ("brace", "}")
+    return Diagnostic(place, "sound-bibtex", f"the {what} that opens here is never closed", f"close it with `{close}`")
 
 
 def _source(entry: Entry, path: str, macros: dict[str, str]) -> tuple[Source, list[Diagnostic]]:
     trouble: list[Diagnostic] = []
     place = _place(entry, path)
+    if not entry.key.strip():
+        told = f"this `@{entry.entry_type}` has no key"
+        trouble.append(Diagnostic(place, "sound-bibtex", told, "write a key behind the brace, such as `{wang2024,`"))
     if entry.entry_type.lower() not in ENTRY_TYPES:
         trouble.append(Diagnostic(place, "sound-bibtex", f"unknown entry type `@{entry.entry_type}`", "use @article, @book, @techreport, @online or @misc"))
     raw: dict[str, str] = {}
@@ -163,24 +218,35 @@ def _source(entry: Entry, path: str, macros: dict[str, str]) -> tuple[Source, li
         raw[item.key.lower()] = value
         if complaint:
             trouble.append(Diagnostic(Place(path, lines[item.key.lower()]), "sound-bibtex", f"`{item.key}`: {complaint}", "put the value in braces, and a comma behind them"))
-    fields = {k: decode(v) for k, v in raw.items() if k not in {"author", "editor"}}
-    source = Source(entry.key, entry.entry_type.lower(), fields, _names(raw.get("author")), _names(raw.get("editor")), place.line, lines)
-    return source, trouble
+    fields: dict[str, str] = {}
+    people: dict[str, tuple[Name, ...]] = {}
+    for name, value in raw.items():
+        if name in PEOPLE:
+            people[name], complaint = _names(value)
+        else:
+            fields[name], complaint = decoded(value)
+        if complaint:
+            hint = "write it in plain letters, without LaTeX commands"
+            trouble.append(Diagnostic(Place(path, lines[name]), "sound-bibtex", f"`{name}`: {complaint}", hint))
+    kind = entry.entry_type.lower()
+    authors, editors = (people.get(name, ()) for name in PEOPLE)
+    return Source(entry.key, kind, fields, authors, editors, place.line, lines), trouble
 
 
 def _value(raw: str, macros: dict[str, str]) -> tuple[str, str | None]:
     """The text of a field's value, with its macros and `#` joins resolved, and what is wrong with it."""
-    parts, complaint = [], None
+    parts: list[str] = []
+    complaint, size = None, 0
     for part in _joined(raw):
-        if part[:1] in {"{", '"'} or part.isdigit():
-            parts.append(_bare(part))
-        elif part.lower() in macros:
-            parts.append(macros[part.lower()])
-        else:
+        written = part[:1] in {"{", '"'} or part.isdigit()
+        text = _bare(part) if written else macros.get(part.lower())
+        parts.append(text or "")
+        size += len(parts[-1])
+        if text is None:
             complaint = f"undefined macro `{part}`"
         if part[:1] == "{" and "=" in part and part[_closes(part) + 1 :].strip():
             complaint = "another field stands behind its closing brace"
-        if sum(map(len, parts)) > MOST_EXPANSION:
+        if size > MOST_EXPANSION:
             return "", "grows beyond all bounds by its macros"
     return "".join(parts), complaint
 
@@ -212,27 +278,26 @@ def _bare(value: str) -> str:
     return value[1:-1] if closing and value.endswith(closing) else value
 
 
-_MACROS = get_default_latex_context_db()
-_MACROS.add_context_category("ours", macros=[MacroTextSpec("textasciicircum", "^")], prepend=True)  # pylatexenc has an accent instead
-_LATEX = LatexNodes2Text(_MACROS, math_mode="text", keep_comments=True)
+def _names(value: str | None) -> tuple[tuple[Name, ...], str | None]:
+    """The names of a list joined by `and`, and what is wrong with it."""
+    if depth(value or "") > MOST_LEVELS:
+        return (), f"its braces are nested more than {MOST_LEVELS} levels deep"
+    found = [_name(name) for name in split_multiple_persons_names(value or "") if name.strip()]
+    names = tuple(name for name, _ in found if name.short)
+    return names, next((complaint for _, complaint in found if complaint), None)
 
 
-def decode(text: str) -> str:
-    """Plain text of a LaTeX value: accents decoded, braces gone, white space folded."""
-    if "\\" in text or "$" in text or "~" in text or "--" in text or "``" in text:
-        text = _LATEX.latex_to_text(re.sub(r"(?<!\\)%", r"\\%", text))
-    return " ".join(text.replace("{", "").replace("}", "").split())
-
-
-def _names(value: str | None) -> tuple[Name, ...]:
-    return tuple(_name(n) for n in split_multiple_persons_names(value or "") if n.strip())
-
-
-def _name(text: str) -> Name:
+def _name(text: str) -> tuple[Name, str | None]:
+    """A name in parts, and what is wrong with it; one that cannot be taken apart is kept whole."""
     if text.strip().lower() == "others":
-        return Name(literal="others")
+        return Name(literal="others"), None
+    whole, complaint = decoded(text)
     if text.startswith("{") and text.endswith("}"):
-        return Name(literal=decode(text))
-    parts = parse_single_name_into_parts(text, strict=False)
+        return Name(literal=whole), complaint
+    try:
+        parts = parse_single_name_into_parts(text, strict=False)
+    except (ValueError, IndexError) as error:
+        return Name(literal=whole), f"the name `{whole}` cannot be read: {error}"
     first, von, last, jr = (decode(" ".join(p)) for p in (parts.first, parts.von, parts.last, parts.jr))
-    return Name(family=last, given=first, particle=von, suffix=jr)
+    name = Name(family=last, given=first, particle=von, suffix=jr)
+    return (name if name.short else Name(literal=whole)), complaint

@@ -5,6 +5,7 @@
 """
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -12,9 +13,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from evidence_guide.files import reading
 from evidence_guide.diagnostic import Diagnostic, Place
 
 VERSION = 1
+MOST_BYTES = 64 * reading.MIB
 
 
 class Proof(StrEnum):
@@ -92,18 +95,20 @@ class Lock:
     @staticmethod
     def load(path: Path, folder: Path) -> tuple["Lock", tuple[Diagnostic, ...]]:
         """The lock that a file holds; an empty one, and why, where it is missing or unsound."""
-        if not path.exists():
+        if not os.path.lexists(path):
             return Lock(), ()
         try:
-            data = json.loads(path.read_bytes())
+            data = json.loads(reading.content(path, MOST_BYTES, folder))
             if data["version"] == VERSION:
                 citations = {str(k): tuple(map(str, v)) for k, v in data["citations"].items()}
                 words = {str(k): {str(n): str(h) for n, h in v.items()} for k, v in data.get("words", {}).items()}
                 told_of = {str(k): tuple(map(str, v)) for k, v in data.get("told", {}).items()}
                 return Lock(citations, words, _receipts(data), _standings(data), told_of), ()
             told = f"version {data['version']} is not {VERSION}"
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (reading.Refused, ValueError, KeyError, TypeError, AttributeError) as error:
             told = f"the lock cannot be read: {error}"
+        except RecursionError:
+            told = "the lock cannot be read: it is nested too deeply"
         name = path.relative_to(folder).as_posix()
         hint = "take it from git again; or remove it, run `evidence-guide lock`, and look everything up anew with `verify` and `standing`"
         return Lock(), (Diagnostic(Place(name), "sound-lock", told, hint),)

@@ -1,10 +1,12 @@
 """`[@id]` and `[@id; @id]` in hand-written Markdown: where citations stand, outside code."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 PATTERN = r"\[@([a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*)\]"
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
@@ -29,10 +31,20 @@ def find(text: str) -> tuple[Citation, ...]:
     if "[@" not in text:
         return ()
     lines = dict(enumerate(text.splitlines(), 1))
-    inline = [token for token in _MARKDOWN.parse(text) if token.type == "inline" and token.map]
-    shown = {number for token in inline for number in range(token.map[0] + 1, token.map[1] + 1)}  # type: ignore[index]
-    for token in inline:
-        for code in (child.content for child in token.children or () if child.type == "code_inline"):
-            for number in shown:
-                lines[number] = lines[number].replace(f"`{code}`", "`" + "\0" * len(code) + "`")
-    return tuple(Citation(ids(m[1]), number, m.start() + 1) for number in sorted(shown) for m in re.finditer(PATTERN, lines[number]))
+    shown: set[int] = set()
+    for token in _MARKDOWN.parse(text):
+        if token.type == "inline" and token.map:
+            numbers = range(token.map[0] + 1, token.map[1] + 1)
+            shown.update(numbers)
+            _hide_code(token, numbers, lines)
+    found = ((number, match) for number in sorted(shown) for match in re.finditer(PATTERN, lines[number]))
+    return tuple(Citation(ids(match[1]), number, match.start() + 1) for number, match in found)
+
+
+def _hide_code(token: Token, numbers: Iterable[int], lines: dict[int, str]) -> None:
+    """Puts zeros in the place of the code in the lines of a paragraph that holds any."""
+    codes = {child.content for child in token.children or () if child.type == "code_inline"}
+    for number in numbers if codes else ():
+        parts = lines[number].split("`")
+        inner = ["\0" * len(part) if part in codes else part for part in parts[1:-1]]
+        lines[number] = "`".join([parts[0], *inner, *parts[1:][-1:]])

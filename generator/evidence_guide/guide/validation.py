@@ -6,8 +6,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from evidence_guide.text import web_addresses
 from evidence_guide.diagnostic import Diagnostic, Route
 from evidence_guide.model import Written
+from evidence_guide.text.markup import blank
 from evidence_guide.guide.yaml_reader import Document
 
 T = TypeVar("T", bound=Written)
@@ -89,13 +91,25 @@ def _about(problem: Any, name: str, told: str) -> tuple[str, str]:
         words = str(problem["ctx"]["expected"])
         near = _near(str(given), words.replace("'", "").replace(" or ", ", ").split(", "))
         return f"`{given}` is not a word for `{name}`", f"{near} use {words}".strip()
-    if kind == "string_pattern_mismatch":
-        return f"`{given}` is not an id", "use small letters, digits and single dashes, such as `trial2024-first-result`"
+    found = _about_text(kind, given, name, told)
+    if found:
+        return found
     if kind == "too_short":
         return f"`{name}`: the list is empty", "write at least one member"
     if kind.endswith("_type"):
         return f"`{name}`: {_kind(given)} stands where {_wanted(kind)} belongs", _EXAMPLE.get(kind, "see the schema of this file")
     return f"`{name}`: {told[:1].lower()}{told[1:]}", f"mend `{_short(given)}`"
+
+
+def _about_text(kind: str, given: object, name: str, told: str) -> tuple[str, str] | None:
+    """The same for a text that is no id, no safe address, or blank."""
+    if kind == "string_pattern_mismatch":
+        return f"`{given}` is not an id", "use small letters, digits and single dashes, such as `trial2024-first-result`"
+    if kind == "address":
+        return f"`{name}` is no safe address: {told}", web_addresses.HINT
+    if kind in {"blank_text", "string_too_short"} and blank(str(given)):
+        return f"`{name}` is blank", "write its text, or remove the line if the field may be left out"
+    return None
 
 
 def _near(word: str, known: list[str]) -> str:

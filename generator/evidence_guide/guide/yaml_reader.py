@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from evidence_guide.diagnostic import Diagnostic, Place, Route
+from evidence_guide.files import reading
+from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
 
 MOST_BYTES = 256 * 1024
 MOST_LEVELS = 32
@@ -42,18 +43,17 @@ class Document:
         return Place(self.path, *self.marks.get(route, (1, 1)))
 
 
-def read_text(path: Path, name: str, most: int = MOST_BYTES) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The text of a file, or an empty text and the reason why it cannot be read."""
+def read_text(
+    path: Path, name: str, most: int = MOST_BYTES, within: Path | None = None
+) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The text of a file, or an empty text and the reason why it cannot be read.
+
+    With `within` the file must be inside that folder, links followed.
+    """
     try:
-        data = path.read_bytes()
-    except IsADirectoryError:
-        return "", (Diagnostic(Place(name), "readable-file", "this is a folder, not a file", "rename the folder"),)
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        return "", (Diagnostic(Place(name), "readable-file", f"cannot be read: {reason}", "mend the file's permissions or remove it"),)
-    if len(data) > most:
-        kib = most // 1024
-        return "", (Diagnostic(Place(name), "readable-file", f"{len(data):,} bytes are more than {kib} KiB", "split the file"),)
+        data = reading.content(path, most, within)
+    except reading.Refused as refused:
+        return "", (unreadable(name, refused),)
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
@@ -61,6 +61,19 @@ def read_text(path: Path, name: str, most: int = MOST_BYTES) -> tuple[str, tuple
         column = error.start - data.rfind(b"\n", 0, error.start)
         message = f"byte 0x{data[error.start]:02x} is not UTF-8"
         return "", (Diagnostic(Place(name, line, column), "readable-file", message, "save the file as UTF-8"),)
+
+
+def text_in(path: Path, within: Path, most: int = MOST_BYTES) -> str:
+    """The text of a file of the guide in the folder `within`; raises GuideError if it cannot be read."""
+    text, trouble = read_text(path, str(path), most, within)
+    for complaint in trouble:
+        raise GuideError(f"{complaint.place}: {complaint.message}; {complaint.hint}")
+    return text
+
+
+def unreadable(name: str, refused: reading.Refused) -> Diagnostic:
+    """The complaint about a file that is not read."""
+    return Diagnostic(Place(name), "readable-file", refused.problem, refused.fix)
 
 
 @lru_cache(maxsize=4096)

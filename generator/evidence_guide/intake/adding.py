@@ -1,5 +1,6 @@
 """The command `add`: records of sources into `sources.bib`, each with a findings file to fill in."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -7,16 +8,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.diagnostic import Diagnostic, GuideError
+from evidence_guide.diagnostic import Diagnostic, GuideError, Place
+from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.intake import asking, exports, keys, laying
 from evidence_guide.intake.pubmed import Asker
-from evidence_guide.intake.writing import text_in
 from evidence_guide.guide.loader import MOST_BIBTEX, load
 from evidence_guide.model import Depth, Design, Role
 from evidence_guide.files.output import write
 from evidence_guide.proof.standing import Standing, State, crossref, unchecked
 from evidence_guide.proof.lookup import entry, save
+from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.rules import check
 
 
@@ -26,10 +28,12 @@ class Added(NamedTuple):
     source: Source
     twin: tuple[Source, str] | None
     standing: Standing
+    completed: bool = False
+    """Whether the source was there, but its findings file was missing and is written now."""
 
 
 def add(guide: Guide, words: Sequence[str], key: str = "", asker: Asker | None = None) -> list[Added]:
-    """Adds what the words name, files or identifiers; all are read before anything is written.
+    """Adds what the words name, files or identifiers, and completes what an interrupted run began; all are read before anything is written.
 
     `key` is the key of the one record, `asker` who asks for identifiers; files are read without it. Raises GuideError.
     """
@@ -38,11 +42,19 @@ def add(guide: Guide, words: Sequence[str], key: str = "", asker: Asker | None =
     if key and len(found) != 1:
         raise GuideError(f"--key names one record, and {len(found)} were read; leave it out")
     added = _keyed(guide, found, key)
-    new = [each for each in added if not each.twin]
-    if new:
-        _write(guide, [each.source for each in new])
-        _keep(guide, new)
+    added = [each._replace(completed=_is_begun(guide, each)) for each in added]
+    new = [each.source for each in added if not each.twin]
+    begun = [replace(each.source, id=each.twin[0].id) for each in added if each.twin and each.completed]
+    if new or begun:
+        _write(guide, new, begun)
+    _keep(guide, added)
     return added
+
+
+def _is_begun(guide: Guide, each: Added) -> bool:
+    """Whether a record is in the bibliography without the findings file that belongs to it."""
+    key = each.twin[0].id if each.twin else ""
+    return key in guide.sources and key not in guide.readings and not _findings(guide, key).exists()
 
 
 def _sound(guide: Guide) -> None:
@@ -72,32 +84,35 @@ def _today() -> date:
 
 def _keyed(guide: Guide, found: Iterable[tuple[Source, Standing]], key: str) -> list[Added]:
     """Each record under a key of its own, or beside the source that it already is."""
-    known = [source.item for source in guide.sources.values()]
-    taken = {entry.id for entry in guide.entries} | {path.stem for path in (guide.folder / "evidence/findings").glob("*.yml")}
+    known = keys.Known(source.item for source in guide.sources.values())
+    files = (guide.folder / "evidence/findings").glob("*.yml")
+    taken = keys.Keys({entry.id for entry in guide.entries} | {path.stem for path in files})
     added: list[Added] = []
     for source, standing in found:
-        twin = keys.same(source, known)
-        if key.lower() in {id.lower() for id in taken} and key and not twin:
+        twin = known.same(source)
+        if key and key in taken and not twin:
             raise GuideError(f"`{key}` is taken; choose another key, or leave --key out")
-        own = replace(source, id=key) if key else keys.keyed(source, taken)
+        own = replace(source, id=key) if key else taken.keyed(source)
         added.append(Added(own, twin, standing))
         if not twin:
-            known.append(own)
+            known.add(own)
             taken.add(own.id)
     return added
 
 
-def _write(guide: Guide, sources: Sequence[Source]) -> None:
+def _write(guide: Guide, sources: Sequence[Source], begun: Sequence[Source]) -> None:
+    """Writes the records, then the findings files: if this dies in between, the records say which files are missing."""
     bib = guide.folder / "evidence" / "sources.bib"
-    text = text_in(bib, MOST_BIBTEX).rstrip() if bib.exists() else ""
+    text = text_in(bib, guide.folder, MOST_BIBTEX).rstrip() if bib.exists() else ""
     records = "\n\n".join([*([text] if text else []), *(laying.bibtex(source).rstrip() for source in sources)]) + "\n"
-    write({bib: records, **{_findings(guide, source.id): scaffold(source) for source in sources}})
+    files = {_findings(guide, source.id): scaffold(source) for source in (*sources, *begun)}
+    new = {bib: records, **files} if sources else files
+    unlinked(new, guide.folder)
+    write(new)
 
 
 def _findings(guide: Guide, key: str) -> Path:
     return guide.folder / "evidence" / "findings" / f"{key}.yml"
-
-
 
 
 def scaffold(source: Source, **filled: str) -> str:
@@ -109,8 +124,9 @@ def scaffold(source: Source, **filled: str) -> str:
 
 
 def _keep(guide: Guide, added: Iterable[Added]) -> None:
-    """Keeps in the lock what was found out about the sources' standing."""
-    found = {each.source.id: entry(each.standing, None) for each in added if each.standing.state is not State.UNCHECKED}
+    """Keeps in the lock what was found out about the sources' standing, where it holds nothing of them yet."""
+    asked = {each.twin[0].id if each.twin else each.source.id: each for each in added if each.standing.state is not State.UNCHECKED}
+    found = {key: entry(each.standing, None) for key, each in asked.items() if not each.twin or key not in guide.lock.standings}
     if found:
         save(replace(guide.lock, standings={**guide.lock.standings, **found}), guide)
 
@@ -120,9 +136,14 @@ def missing(folder: Path, sources: Iterable[Source]) -> list[Diagnostic]:
     guide = load(folder)
     ids = {source.id for source in sources}
     files = {f"evidence/findings/{id}.yml" for id in ids}
-    starts = sorted(entry.place().line for entry in guide.sources.values())
-    spans = [(line, next((s for s in starts if s > line), 10**9)) for id in ids if id in guide.sources for line in [guide.sources[id].place().line]]
-    return [d for d in check(guide) if d.place.path in files or (d.place.path.endswith("sources.bib") and any(a <= d.place.line < b for a, b in spans))]
+    starts = sorted((entry.place().line, id) for id, entry in guide.sources.items())
+    lines = [line for line, _ in starts]
+
+    def concerns(place: Place) -> bool:
+        before = bisect_right(lines, place.line)
+        return place.path.endswith("sources.bib") and bool(before) and starts[before - 1][1] in ids
+
+    return [d for d in check(guide) if d.place.path in files or concerns(d.place)]
 
 
 def told(added: Sequence[Added], rest: Sequence[Diagnostic]) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
+from evidence_guide.text.web_addresses import fault, plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.intake import csl, medline, pubmed
@@ -12,7 +13,7 @@ from evidence_guide.intake.encoding import text_of
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.intake.records import record
 from evidence_guide.proof.extracting import extract
-from evidence_guide.proof.texts import NoText, plain_doi, plain_pmcid, plain_pmid
+from evidence_guide.proof.texts import NoText
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _FILE = "export the record as a file (RIS, BibTeX, NBIB) and add that"
@@ -28,7 +29,7 @@ class Identifier(NamedTuple):
 
 def identifier(word: str) -> Identifier | None:
     """What a word on the command line names; None if it is no identifier."""
-    address = urlsplit(word if "://" in word else "")
+    address = urlsplit("" if fault(word) else word)
     host, last = (address.hostname or "").removeprefix("www."), address.path.strip("/").rpartition("/")[2]
     if plain_doi(word):
         return Identifier("doi", plain_doi(word))

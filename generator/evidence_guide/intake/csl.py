@@ -19,6 +19,8 @@ def read(text: str, path: str) -> tuple[Source, ...]:
         found = json.loads(text)
     except json.JSONDecodeError as error:
         raise GuideError(f"{path}:{error.lineno}: this is no sound JSON ({error.msg.lower()}); the file seems cut, export it again") from error
+    except ValueError as error:
+        raise GuideError(f"{path}:1: this JSON holds a number that is too long to be read; export it again") from error
     except RecursionError as error:
         raise GuideError(f"{path}:1: the JSON is nested too deeply to be a list of records") from error
     items = found if isinstance(found, list) else found.get("items", [found]) if isinstance(found, dict) else None
@@ -63,7 +65,7 @@ def _day(value: object) -> str:
         return ""
     try:
         parts = [int(part) for part in value["date-parts"][0] if part is not None]
-    except (KeyError, IndexError, TypeError, ValueError):
+    except (KeyError, IndexError, TypeError, ValueError, OverflowError):
         return _text(value.get("raw") or value.get("literal"))
     return "-".join(f"{part:02}" for part in parts)
 

@@ -1,25 +1,33 @@
 """The bytes of a file that another program exported, to text; what cannot be read is a sentence with path and line."""
 
+import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
+from evidence_guide.files import reading
 from evidence_guide.diagnostic import GuideError
 
-MOST_BYTES = 20 * 1024 * 1024
+MOST_BYTES = 20 * reading.MIB
 _MEND = "export it again with UTF-8 as its character set"
 
 
-def data_of(path: Path) -> bytes:
+def data_of(path: Path, most: int = MOST_BYTES) -> bytes:
     """What a file holds; raises GuideError if it cannot be read, is empty or too large."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise GuideError(f"{path} holds more than {MOST_BYTES // 1024 // 1024} MiB; export fewer records")
-        data = path.read_bytes()
-    except OSError as error:
-        raise GuideError(f"{path} cannot be read: {(error.strerror or 'unknown reason').lower()}") from error
+        data = reading.content(path, most)
+    except reading.Refused as refused:
+        raise GuideError(f"{path}: {refused.problem}; {refused.fix}") from None
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\0\t\r\n "):
         raise GuideError(f"{path} is empty; export it again")
     return data
+
+
+def piped(most: int = MOST_BYTES) -> bytes:
+    """What is piped in; raises GuideError if it is too much."""
+    try:
+        return reading.bounded(sys.stdin.buffer.read(most + 1), most)
+    except reading.Refused as refused:
+        raise GuideError(f"standard input: {refused.problem}; {refused.fix}") from None
 
 
 def text_of(data: bytes, path: str) -> str:

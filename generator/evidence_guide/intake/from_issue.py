@@ -1,5 +1,6 @@
 """The command `from-issue`: the text of a filled issue form to a draft of a finding."""
 
+import os
 import re
 from collections.abc import Mapping
 from itertools import chain, count, pairwise
@@ -16,8 +17,9 @@ from evidence_guide.intake import asking, forms, new
 from evidence_guide.intake.adding import scaffold
 from evidence_guide.intake.keys import same
 from evidence_guide.intake.records import record
-from evidence_guide.intake.writing import appended, text_in
+from evidence_guide.intake.writing import appended
 from evidence_guide.model import Effect, Finding
+from evidence_guide.guide.yaml_reader import text_in
 
 FORM = Path(".github/ISSUE_TEMPLATE/new-evidence.yml")
 """The form, in the guide's folder; the ids of its fields are names of fields of the evidence."""
@@ -39,7 +41,7 @@ class Draft(NamedTuple):
 
 def read(guide: Guide, text: str) -> Draft:
     """What the text of an issue answers; raises GuideError if it answers no question of the form."""
-    labels, required = _form(guide.folder / FORM)
+    labels, required = _form(guide.folder)
     answers = {labels[label]: answer for label, answer in _answers(text, labels).items() if answer not in _UNANSWERED}
     if not answers:
         raise GuideError(f"no heading is one of the form's, such as `### {next(iter(labels))}`; give the text of an issue that was opened with {FORM.name}")
@@ -47,11 +49,12 @@ def read(guide: Guide, text: str) -> Draft:
     return Draft(answers, unanswered, _source(guide, answers.get("source", "")))
 
 
-def _form(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The ids of a form's questions by their labels, and the labels of those that must be answered."""
-    if not path.exists():
+def _form(folder: Path) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The ids of the questions of a guide's form by their labels, and the labels of those that must be answered."""
+    path = folder / FORM
+    if not os.path.lexists(path):
         raise GuideError(f"{path} is missing, and without the form its answers cannot be told apart; take it from git again, or from a guide that `evidence-guide init` makes")
-    document = yaml_reader.read(text_in(path), str(path))
+    document = yaml_reader.read(text_in(path, folder), str(path))
     body = document.value.get("body") if isinstance(document.value, dict) else None
     labels: dict[str, str] = {}
     required: list[str] = []
@@ -109,7 +112,7 @@ def _id(guide: Guide, draft: Draft, said: Mapping[str, str]) -> str:
     words = [word for word in re.findall(r"[a-z0-9]+", said.get("outcome", said.get("reports", "")).lower()) if len(word) > _WORDS - 1][:_WORDS]
     stem = "-".join(filter(None, [draft.source.id if draft.source else "source", *words]))[:70].strip("-") or "finding"
     path = place(guide, draft)
-    here = text_in(path) if path and path.exists() else ""
+    here = text_in(path, guide.folder) if path and path.exists() else ""
     return next(id for id in chain([stem], (f"{stem}-{n}" for n in count(2))) if id not in guide.findings and f"id: {id}\n" not in here)
 
 
@@ -118,10 +121,18 @@ def text(guide: Guide, draft: Draft) -> str:
     item = new.item(Finding, finding(guide, draft))
     source = draft.source or Source("", "misc", {"title": draft.answers.get("source", "a source that is not named")})
     path = place(guide, draft)
-    here = text_in(path) if path and path.exists() else ""
+    here = text_in(path, guide.folder) if path and path.exists() else ""
     filled = {name: " ".join(draft.answers.get(id, "").split()) for id, name in _STUDY.items()}
     head = here if here and here != scaffold(source) else scaffold(source, **filled)
     return appended(yaml_reader.read(head, str(path or "the draft")), "findings", item)
+
+
+def is_there(guide: Guide, draft: Draft) -> bool:
+    """Whether the findings file holds this very draft already, under whatever id; the same issue is written once."""
+    path = place(guide, draft)
+    lines = [line.strip() for line in text_in(path, guide.folder).splitlines()] if path and path.exists() else []
+    _, *own = [line.strip() for line in new.item(Finding, finding(guide, draft)).splitlines()]
+    return any(lines[start : start + len(own)] == own for start in range(len(lines)))
 
 
 def place(guide: Guide, draft: Draft) -> Path | None:

@@ -1,7 +1,7 @@
 """The key of a new source, and whether the guide has it already."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 
@@ -11,16 +11,42 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.identity import SHORT_TITLE, folded
 
 _SMALL = frozenset({"the", "and", "for", "of", "in", "on", "a", "an", "to", "what", "how", "with"})
+_YEAR = re.compile("[0-9]{1,4}")
+_IDS = ("doi", "pmid", "pmcid")
 _CAPITALS = 2
 """A body with so many capital words is known by their first letters."""
 
 
-def keyed(source: Source, taken: Collection[str]) -> Source:
-    """The source under a key of its own: first author and year in small letters, a letter behind it where that is taken."""
-    stem = _plain(_who(source))[:40] + (source.year if source.year.isdigit() else "")
-    stem = stem if len(stem) > 1 else f"source{stem}"
-    lower = {key.lower() for key in taken}
-    return replace(source, id=next(key for key in _candidates(stem) if key not in lower))
+class Keys:
+    """The keys that are taken, and those that are free."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = {key.lower() for key in taken}
+        self._more: dict[str, Iterator[str]] = {}
+        self._last: dict[str, str] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key.lower() in self._taken
+
+    def add(self, key: str) -> None:
+        """Notes that a key is taken."""
+        self._taken.add(key.lower())
+
+    def keyed(self, source: Source) -> Source:
+        """The source under a key that is free: first author and year in small letters, then with a letter behind it."""
+        stem = _plain(_who(source))[:40] + (source.year if _YEAR.fullmatch(source.year) else "")
+        stem = stem if len(stem) > 1 else f"source{stem}"
+        more = self._more.setdefault(stem, _candidates(stem))
+        key = self._last.get(stem) or next(more)
+        while key in self._taken:
+            key = next(more)
+        self._last[stem] = key
+        return replace(source, id=key)
+
+
+def keyed(source: Source, taken: Iterable[str]) -> Source:
+    """The source under a key that is not among those taken."""
+    return Keys(taken).keyed(source)
 
 
 def _candidates(stem: str) -> Iterator[str]:
@@ -45,31 +71,43 @@ def _plain(text: str) -> str:
     return "".join(c for c in anyascii(text).lower() if c.isascii() and c.isalnum())
 
 
+class Known:
+    """The sources that a guide has, found by their ids and titles."""
+
+    def __init__(self, sources: Iterable[Source] = ()) -> None:
+        self._by_id: dict[tuple[str, str], Source] = {}
+        self._by_title: dict[str, list[Source]] = {}
+        for source in sources:
+            self.add(source)
+
+    def add(self, source: Source) -> None:
+        """Takes in one more source."""
+        for name in _IDS:
+            value = source.fields.get(name, "").lower().removeprefix("https://doi.org/")
+            self._by_id.setdefault((name, value), source)
+        self._by_title.setdefault(folded(source.title), []).append(source)
+
+    def same(self, source: Source) -> tuple[Source, str] | None:
+        """The source that is this one, and by what it was known: DOI, PMID, PMCID, or title; None if it is new."""
+        for name in _IDS:
+            own = source.fields.get(name, "").lower()
+            if own and (name, own) in self._by_id:
+                return self._by_id[name, own], name.upper()
+        title = folded(source.title)
+        alike = (other for other in self._by_title.get(title, ()) if title and _is_same(source, other, title))
+        found = next(alike, None)
+        return (found, "title") if found else None
+
+
 def same(source: Source, others: Iterable[Source]) -> tuple[Source, str] | None:
-    """The source among `others` that is this one, and by what it was known: DOI, PMID, PMCID, or title; None if it is new."""
-    known = list(others)
-    for name, alike in (*((name.upper(), _by_id(source, name)) for name in ("doi", "pmid", "pmcid")), ("title", _by_title(source))):
-        found = next((other for other in known if alike(other)), None)
-        if found:
-            return found, name
-    return None
+    """The source among `others` that is this one, and by what it was known; None if it is new."""
+    return Known(others).same(source)
 
 
-def _by_id(source: Source, name: str) -> Callable[[Source], bool]:
-    own = source.fields.get(name, "").lower()
-    return lambda other: bool(own) and other.fields.get(name, "").lower().removeprefix("https://doi.org/") == own
-
-
-def _by_title(source: Source) -> Callable[[Source], bool]:
-    """Alike by title, unless a DOI, a PMID, the years or (for a short title) the first names tell the two apart."""
-    own = folded(source.title)
-
-    def alike(other: Source) -> bool:
-        if not own or folded(other.title) != own:
-            return False
-        if any(source.fields.get(name) and other.fields.get(name) for name in ("doi", "pmid")):
-            return False
-        years = [int(s.year) for s in (source, other) if s.year.isdigit()]
-        return max(years, default=0) - min(years, default=0) <= 1 and (len(own) >= SHORT_TITLE or folded(_who(source)) == folded(_who(other)))
-
-    return alike
+def _is_same(source: Source, other: Source, title: str) -> bool:
+    """Whether two sources of one title are one, for all that DOI, PMID, years and, if it is short, first names tell."""
+    if any(source.fields.get(name) and other.fields.get(name) for name in ("doi", "pmid")):
+        return False
+    years = [int(s.year) for s in (source, other) if _YEAR.fullmatch(s.year)]
+    near = max(years, default=0) - min(years, default=0) <= 1
+    return near and (len(title) >= SHORT_TITLE or folded(_who(source)) == folded(_who(other)))

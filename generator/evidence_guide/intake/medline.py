@@ -23,7 +23,7 @@ def read(text: str, path: str) -> tuple[Source, ...]:
 
 def _records(text: str, path: str) -> Iterator[tuple[Tagged, int]]:
     """Each record's values by tag, with the line on which it begins."""
-    found: Tagged = {}
+    found: dict[str, list[list[str]]] = {}
     begun, tag = 1, ""
     for number, line in enumerate([*text.split("\n"), "PMID- "], 1):
         if line[4:6] == "- ":
@@ -31,12 +31,12 @@ def _records(text: str, path: str) -> Iterator[tuple[Tagged, int]]:
             if tag == "PMID" and found:
                 if LAST not in found:
                     raise GuideError(f"{path}:{begun}: the record that begins here has no last line (`{LAST}  - `); the file seems cut, export it again")
-                yield found, begun
+                yield {name: [" ".join(parts) for parts in values] for name, values in found.items()}, begun
             if tag == "PMID":
                 found, begun = {}, number
-            found.setdefault(tag, []).append(line[6:].strip())
+            found.setdefault(tag, []).append([line[6:].strip()])
         elif line.startswith("      ") and tag:
-            found[tag][-1] += " " + line.strip()
+            found[tag][-1].append(line.strip())
         elif line.strip():
             raise GuideError(f"{path}:{number}: `{line.strip()[:40]}` is no line of the MEDLINE format; export the file again from PubMed (Citation manager)")
 

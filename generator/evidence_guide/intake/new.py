@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 
 from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import Diagnostic, GuideError
+from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.intake import forms, laying
-from evidence_guide.intake.writing import appended, text_in
+from evidence_guide.intake.writing import appended
 from evidence_guide.guide.loader import load
 from evidence_guide.model import Claim, ClaimsFile, Finding, FindingsFile, Id, StageFile, Step, Term, TermsFile, Written
 from evidence_guide.files.output import write
+from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.rules import check
 
 
@@ -114,7 +116,7 @@ def text(guide: Guide, found: Draft) -> str:
         raise GuideError("; ".join(wrong))
     _free(guide, str(found.item["id"]))
     if found.path.exists():
-        document = yaml_reader.read(text_in(found.path), found.path.relative_to(guide.folder).as_posix())
+        document = yaml_reader.read(text_in(found.path, guide.folder), found.path.relative_to(guide.folder).as_posix())
         return appended(document, kind.members, item(kind.item, found.item))
     head = "".join(f"{laying.lines(name, value)}\n" for name, value in found.rest.items())
     whole = laying.laid("file.yml.j2", schema=kind.schema, head=head, list=kind.members, item=item(kind.item, found.item))
@@ -135,6 +137,7 @@ def _free(guide: Guide, id: str) -> None:
 
 def add(guide: Guide, found: Draft) -> list[Diagnostic]:
     """Writes the item; what the checker says of its file afterwards."""
+    unlinked([found.path], guide.folder)
     write({found.path: text(guide, found)})
     name = found.path.relative_to(guide.folder).as_posix()
     new = found.path.stem

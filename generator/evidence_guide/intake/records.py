@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from lxml import html
 
 from evidence_guide.text import language_tags
+from evidence_guide.text.web_addresses import fault, plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.guide.bibtex import Name, Source
-from evidence_guide.proof.texts import plain_doi, plain_pmcid, plain_pmid
 
 FIELDS = (
     *("title", "booktitle", "journal", "publisher", "institution", "edition", "year", "volume", "number", "pages"),
@@ -27,7 +27,9 @@ def record(kind: str, fields: Mapping[str, str], authors: Iterable[Name] = (), e
     """A source without a key yet; `line` is where it begins in its file."""
     kept = {name: value for name in FIELDS if (value := _value(name, fields.get(name, "")))}
     if "url" not in kept and kept.keys() & {"doi", "pmid", "pmcid"}:
-        kept["url"] = next(iter(Source("", "", kept).links.values()))
+        links = Source("", "", kept).links
+        address = next(iter(links.values()), "")
+        kept |= {"url": address} if address else {}
     return Source("", kind, kept, tuple(authors), tuple(editors), line)
 
 
@@ -35,6 +37,8 @@ def _value(name: str, value: str) -> str:
     text = plain(value)
     if name in _FORMS:
         return _FORMS[name](text) or text
+    if name == "url" and fault(text):
+        return ""
     if name == "year":
         found = _YEAR.search(text)
         return found[1] if found else ""

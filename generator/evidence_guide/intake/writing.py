@@ -1,18 +1,8 @@
 """Text put at the end of a list without touching the rest."""
 
-from pathlib import Path
-
 from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.yaml_reader import Document
-
-
-def text_in(path: Path, most: int = yaml_reader.MOST_BYTES) -> str:
-    """The text of a file that is to be added to; raises GuideError if it cannot be read."""
-    text, trouble = yaml_reader.read_text(path, str(path), most)
-    for complaint in trouble:
-        raise GuideError(f"{complaint.place}: {complaint.message}; {complaint.hint}")
-    return text
 
 
 def appended(document: Document, name: str, item: str) -> str:

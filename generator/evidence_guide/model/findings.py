@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from evidence_guide.model.vocabulary import Depth, Design, Measure, Role
-from evidence_guide.model.writing import Day, Id, Text, Written
+from evidence_guide.model.writing import Address, Day, Id, Text, Written
 
 
 class SecondReading(Written):
@@ -17,7 +17,7 @@ class SecondReading(Written):
 
     on: Day
     """The day of the second reading, YYYY-MM-DD."""
-    at: Text
+    at: Address
     """The address where the text was read again."""
     unseen: tuple[Id, ...] = ()
     """Findings whose passage could not be seen again, for example because the text at hand ended before it."""
@@ -28,7 +28,7 @@ class Read(Written):
 
     what: Depth
     """How much of it was read."""
-    at: Text
+    at: Address
     """The address where the text was read; a mirror is named as such."""
     mirror: bool = False
     """Whether the text was read elsewhere than at its publisher, PubMed or the body that issued it."""

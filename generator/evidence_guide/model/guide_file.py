@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from evidence_guide.model.writing import Day, Id, Ids, Text, Title, Written
+from evidence_guide.model.writing import Day, Id, Ids, Text, Title, WebAddress, Written
 
 
 class Question(Written):
@@ -103,9 +103,9 @@ class GuideFile(Written):
     """The version of the evidence, told on every page."""
     as_of: Day
     """The day on which the evidence was last looked through; pages and PDFs bear it."""
-    site_url: Text
+    site_url: WebAddress
     """Where the finished site will stand."""
-    repository: Text
+    repository: WebAddress
     """Its address on the web, where errors are reported and texts are edited."""
     branch: Title = "main"
     """The branch that the links to edit lead to."""

@@ -4,7 +4,11 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from evidence_guide.text import web_addresses
+from evidence_guide.text.markup import blank
 
 
 def _iso_day(value: object) -> object:
@@ -14,10 +18,40 @@ def _iso_day(value: object) -> object:
     return value
 
 
+def _address(value: str) -> str:
+    """The value, if it is safe to link to."""
+    return _safe(value, web_addresses.fault(value))
+
+
+def _web_address(value: str) -> str:
+    """The value, if it is an address of the web that is safe to link to."""
+    return _safe(value, web_addresses.fault(value, web_addresses.WEB))
+
+
+def _safe(value: str, fault: str) -> str:
+    if fault:
+        raise PydanticCustomError("address", "{fault}", {"fault": fault})
+    return value
+
+
+def _said(text: str) -> str:
+    """The text, if a reader sees anything of it."""
+    if blank(text):
+        raise PydanticCustomError("blank_text", "the text is blank")
+    return text
+
+
+SAID = AfterValidator(_said)
+"""What every text is held to that people write in their own words."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=80)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=1500), SAID]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=120), SAID]
 Ids = Annotated[tuple[Id, ...], Field(min_length=1)]
+_LINK = Field(max_length=1500, json_schema_extra={"format": "uri"})
+Address = Annotated[str, _LINK, AfterValidator(_address)]
+"""Every field that becomes a link: http, https or mailto."""
+WebAddress = Annotated[str, _LINK, AfterValidator(_web_address)]
+"""An address that others are made from: http or https only."""
 Day = Annotated[date, BeforeValidator(_iso_day)]
 
 

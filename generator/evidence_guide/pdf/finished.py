@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from evidence_guide.pdf.audit import PdfAudit, audit_pdf
 from evidence_guide.diagnostic import Diagnostic, Unsound
 from evidence_guide.guide import Guide
 from evidence_guide.files.output import Download
+from evidence_guide.files.output_folder import Kind, checked_beside, put
 from evidence_guide.pdf.editions import Wanted, editions
 from evidence_guide.pdf.typesetting import downloads
+from evidence_guide.text.terminal import console
 from evidence_guide.translation.translated_guide import told
 
 
@@ -32,16 +33,20 @@ def sound(guide: Guide) -> list[Download]:
 
 
 def printed(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
-    """Writes the wanted PDFs to a folder and tells each; what the audit of a PDF finds is returned, and that PDF is not written."""
-    console = Console(highlight=False, soft_wrap=True)
+    """Writes the wanted PDFs to a folder and tells each; what the audit of a PDF finds is returned, and that PDF is not written.
+
+    Raises GuideError, before any is made, if one would replace a file that the program did not write.
+    """
+    names = [edition.name for one in (guide, *told(guide)) for edition in editions(one, wanted)]
+    folder = checked_beside(to, Kind.PDF, names, guide.folder)
+    screen = console(soft_wrap=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     found: list[Diagnostic] = []
-    with Progress(*columns, console=console, transient=True) as progress:
+    with Progress(*columns, console=screen, transient=True) as progress:
         pairs = audited(guide, wanted)
-        for download, result in progress.track(pairs, total=sum(len(list(editions(one, wanted))) for one in (guide, *told(guide))), description="Making PDFs"):
+        for download, result in progress.track(pairs, total=len(names), description="Making PDFs"):
             found += result.diagnostics
             if not result.diagnostics:
-                to.mkdir(parents=True, exist_ok=True)
-                (to / download.name).write_bytes(download.content)
-                console.print(f"{to / download.name}: {result}")
+                put(folder, Kind.PDF, download.name, download.content)
+                screen.print(f"{to / download.name}: {result}")
     return found

@@ -178,7 +178,8 @@ def _told(guide: Guide, complaint: str) -> str:
     """What a complaint of Typst means for the person who writes the guide."""
     missing = dict.fromkeys(_MISSING.findall(complaint))
     if not missing:
-        return f"the PDF cannot be made: {complaint.strip().split(chr(10) * 2)[0]}"
+        first = complaint.strip().split("\n\n")[0]
+        return f"the PDF cannot be made: {' '.join(first.split())}"
     found = [f"{place}: `{text}`" for text in missing for place in _places(guide, text)]
     return f"no font of the PDF has these characters: {'; '.join(found[:10])}; write them otherwise, or put a font that has them into the guide's folder `fonts/`"
 

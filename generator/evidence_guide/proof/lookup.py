@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from rich.console import Console
 from rich.progress import track
 
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError
+from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.guide.lock import Lock, Proof, Receipt, StandingEntry
 from evidence_guide.files.output import write
@@ -23,8 +23,9 @@ from evidence_guide.proof.obtaining import Cache, Library
 from evidence_guide.proof.standing import Standing, State, crossref, unchecked, worst
 from evidence_guide.proof.verifying import verify
 from evidence_guide.rules.rule import near
+from evidence_guide.text.terminal import console
 
-_CONSOLE = Console(stderr=True)
+_CONSOLE = console(stderr=True)
 _PROGRESS: dict[str, Any] = {"console": _CONSOLE, "transient": True, "disable": not _CONSOLE.is_terminal}
 
 
@@ -102,7 +103,9 @@ def _today() -> date:
 
 def save(lock: Lock, guide: Guide) -> None:
     """Writes the lock."""
-    write({guide.folder / "evidence" / "evidence.lock": lock.text()})
+    path = guide.folder / "evidence" / "evidence.lock"
+    unlinked([path], guide.folder)
+    write({path: lock.text()})
 
 
 def told(receipts: Mapping[str, Receipt]) -> str:

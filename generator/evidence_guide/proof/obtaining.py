@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -13,15 +12,18 @@ from urllib.parse import quote, urlencode
 
 from platformdirs import user_cache_dir
 
+from evidence_guide.files import reading
+from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.files.output import write
 from evidence_guide.proof.extracting import europe_pmc, extract
 from evidence_guide.proof.fetching import SERVICES, Endpoints, Fetcher, Page
 from evidence_guide.proof.identity import is_of
-from evidence_guide.proof.texts import About, Extracted, How, NoText, Reason, Text, plain_doi, plain_pmcid, plain_pmid
+from evidence_guide.proof.texts import About, Extracted, How, NoText, Reason, Text
 
 BY_HAND = "file given by hand"
-MOST_BYTES = 100 * 1024 * 1024
+MOST_BYTES = 100 * reading.MIB
 """The largest file given by hand."""
 VERSION = 1
 """Of the cached files; raised when texts are extracted otherwise, so that old ones are got again."""
@@ -58,14 +60,14 @@ class Cache:
     def get(self, key: str, service: str, address: str) -> Text | None:
         """The text kept for a source and service, if it was had for this very address and is whole."""
         try:
-            held = json.loads(self.path(key, service).read_bytes())
+            held = json.loads(reading.content(self.path(key, service), MOST_BYTES))
             if (held["version"], held["asked"]) != (VERSION, address):
                 return None
             said = held["about"]
             about = About(tuple(said["titles"]), tuple(said["dois"]), tuple(said["pmids"]), said["language"])
             text = Text(held["content"], How(held["how"]), service, held["address"], date.fromisoformat(held["retrieved"]), about, held["note"])
             return text if text.sha256 == held["sha256"] else None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (reading.Refused, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None  # whatever is wrong with a kept file, it can be had again
 
     def put(self, key: str, asked: str, text: Text) -> None:
@@ -74,15 +76,11 @@ class Cache:
         held = {"version": VERSION, "asked": asked, "sha256": text.sha256} | asdict(text) | {"retrieved": text.retrieved.isoformat()}
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".part")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
-                    json.dump(held, file)
-                Path(name).replace(path)
-            finally:
-                Path(name).unlink(missing_ok=True)
+            if path.is_symlink():
+                path.unlink()
         except OSError as error:
             raise GuideError(f"the cache {self.folder} cannot be written ({error.strerror}); name another folder") from error
+        write({path: json.dumps(held).encode("utf-8", "surrogatepass")})
 
 
 class Ask(NamedTuple):
@@ -161,7 +159,7 @@ class Library:
     def _given(self, source: Source) -> Iterator[Text | NoText]:
         for suffix, kind in KINDS.items() if self.by_hand else ():
             path = (self.by_hand or Path()) / f"{source.id}{suffix}"
-            if path.is_file():
+            if os.path.lexists(path):
                 found = _file(path, kind)
                 yield replace(found, address=path.name) if isinstance(found, NoText) else self._text(found, BY_HAND, path.name)
 
@@ -183,11 +181,10 @@ class Library:
 
 def _file(path: Path, kind: str) -> Extracted | NoText:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            return NoText(Reason.TOO_LARGE, detail=f"more than {MOST_BYTES} bytes")
-        return extract(path.read_bytes(), kind)
-    except OSError as error:
-        return NoText(Reason.NO_TEXT, detail=f"cannot be read ({error.strerror})")
+        return extract(reading.content(path, MOST_BYTES), kind)
+    except reading.Refused as refused:
+        large = isinstance(refused, reading.TooLarge)
+        return NoText(Reason.TOO_LARGE if large else Reason.NO_TEXT, detail=refused.problem)
 
 
 def _worst(tried: list[NoText]) -> NoText:

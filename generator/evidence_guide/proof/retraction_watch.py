@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from evidence_guide.files import reading
+from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place
 from evidence_guide.proof.standing import Notice, Standing, State, judged, superseding, unchecked
-from evidence_guide.proof.texts import plain_doi, plain_pmid
 
+MOST_BYTES = 256 * reading.MIB
 RULE = "sound-retraction-data"
 COLUMNS = (
     *("Record ID", "Title", "Subject", "Institution", "Journal", "Publisher", "Country", "Author", "URLS", "ArticleType", "RetractionDate"),
@@ -55,11 +57,12 @@ class RetractionWatch:
 
 
 def load(path: Path) -> RetractionWatch:
-    """The data of a file; raises GuideError if it cannot be opened."""
+    """The data of a file; raises GuideError if it cannot be read."""
+    fix = "clone https://gitlab.com/crossref/retraction-watch-data and name its CSV file"
     try:
-        return read(path.read_bytes(), path.name)
-    except OSError as error:
-        raise GuideError(f"{path} cannot be read ({error.strerror}); clone https://gitlab.com/crossref/retraction-watch-data and name its CSV file") from error
+        return read(reading.content(path, MOST_BYTES), path.name)
+    except reading.Refused as refused:
+        raise GuideError(f"{path}: {refused.problem}; {fix}") from None
 
 
 def read(data: bytes, path: str) -> RetractionWatch:

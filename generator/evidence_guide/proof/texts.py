@@ -1,15 +1,9 @@
 """What a text of a source is, what it says of itself, and why there may be none."""
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"]+")
-_DOI_PREFIX = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:?)?\s*", re.IGNORECASE)
-_PMID = re.compile(r"[1-9]\d{0,8}")
-_PMCID = re.compile(r"(?:PMC)?([1-9]\d{0,8})", re.IGNORECASE)
 
 
 class How(StrEnum):
@@ -92,23 +86,3 @@ class NoText:
 
     def __str__(self) -> str:
         return f"{self.reason}: {self.detail}" if self.detail else str(self.reason)
-
-
-def plain_doi(value: str) -> str:
-    """The DOI in lower case without prefix or address, or "" if the value is none.
-
-    Source: DOI Handbook, 2.4: DOIs are compared without regard to case.
-    """
-    bare = _DOI_PREFIX.sub("", value, count=1).strip().lower()
-    return bare if _DOI.fullmatch(bare) else ""
-
-
-def plain_pmid(value: str) -> str:
-    """The PMID, or "" if the value is none; 0 is none."""
-    return value.strip() if _PMID.fullmatch(value.strip()) else ""
-
-
-def plain_pmcid(value: str) -> str:
-    """The PubMed Central id with its `PMC`, or "" if the value is none."""
-    found = _PMCID.fullmatch(value.strip())
-    return f"PMC{found[1]}" if found else ""

@@ -1,17 +1,22 @@
 """Diagnostics for a person, for GitHub, as SARIF, and as JSON."""
 
 import json
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import islice
+from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from evidence_guide.diagnostic import Diagnostic, Severity
+from evidence_guide.files import reading
+from evidence_guide.text import characters
+from evidence_guide.diagnostic import Diagnostic, Place, Severity
+from evidence_guide.guide.loader import MOST_BIBTEX
 from evidence_guide.rules import rules
 
 PAGE = "rules/"
+_WIDTH = 160
+"""How much of a line is shown."""
 
 
 def summary(found: Sequence[Diagnostic]) -> str:
@@ -23,27 +28,34 @@ def summary(found: Sequence[Diagnostic]) -> str:
 
 def text(found: Sequence[Diagnostic], folder: Path) -> str:
     """Each diagnostic with a frame of the lines around its place, then the summary."""
-    return "\n\n".join([*(f"{d}\n{_frame(d, folder)}".rstrip() for d in found), summary(found)]) + "\n"
+    lines_of = cache(lambda path: _lines(folder, path))
+    told = (f"{d}\n{_frame(d.place, lines_of(d.place.path))}".rstrip() for d in found)
+    return "\n\n".join([*told, summary(found)]) + "\n"
 
 
-def _frame(diagnostic: Diagnostic, folder: Path) -> str:
-    """Two lines before the place, its line, and a caret below the column."""
-    place = diagnostic.place
+def _lines(folder: Path, path: str) -> list[str]:
+    """The lines of a file of the guide, or none if it cannot be read."""
     try:
-        with (folder / place.path).open(encoding="utf-8", errors="replace") as file:
-            lines = [_shown(line.rstrip("\n")[:160]) for line in islice(file, place.line)]
-    except OSError:
-        return ""
+        data = reading.content(folder / path, MOST_BIBTEX, folder)
+    except reading.Refused:
+        return []
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return text.removesuffix("\n").split("\n") if text else []
+
+
+def _frame(place: Place, lines: Sequence[str]) -> str:
+    """Two lines before the place, its line, and a caret below the column."""
     if len(lines) < place.line:
         return ""
     first = max(0, place.line - 3)
-    frame = [f"    {number:>5} | {line}" for number, line in enumerate(lines[first:], first + 1)]
-    return "\n".join([*frame, "          | " + " " * (min(place.column, 160) - 1) + "^"])
+    around = enumerate(lines[first : place.line], first + 1)
+    frame = [f"    {number:>5} | {_shown(line[:_WIDTH])}" for number, line in around]
+    return "\n".join([*frame, "          | " + " " * (min(place.column, _WIDTH) - 1) + "^"])
 
 
 def _shown(line: str) -> str:
     """A line with a sign in the place of each character that a terminal would obey instead of showing it."""
-    return "".join("\ufffd" if c != "\t" and unicodedata.category(c) in {"Cc", "Cf"} else c for c in line)
+    return "".join("\ufffd" if characters.is_hidden(c) else c for c in line).replace("##[", "##\ufffd")
 
 
 def github(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001 (every format has the same signature)
@@ -57,7 +69,8 @@ def github(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001 (e
 
 
 def _escape(value: str) -> str:
-    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    shown = value.encode("utf-8", "backslashreplace").decode()  # names of files may be no UTF-8
+    return shown.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(value: str) -> str:
@@ -71,7 +84,14 @@ def sarif(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001
     ]
     driver = {"name": "evidence-guide", "rules": known}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(d) for d in found]}
-    return json.dumps({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return _json({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
+
+
+def _json(value: object) -> str:
+    """JSON on lines of its own, written piece by piece: whole lists of its pieces would take several times as much memory."""
+    text = StringIO()
+    json.dump(value, text, indent=2)
+    return text.getvalue() + "\n"
 
 
 def _result(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -83,7 +103,8 @@ def _result(diagnostic: Diagnostic) -> dict[str, Any]:
 
 def as_json(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001
     """A list of objects with path, line, column, severity, rule, message and hint."""
-    return json.dumps([{**d.place._asdict(), "severity": d.severity, "rule": d.rule, "message": d.message, "hint": d.hint} for d in found], indent=2) + "\n"
+    told = ({"severity": d.severity, "rule": d.rule, "message": d.message, "hint": d.hint} for d in found)
+    return _json([{**d.place._asdict(), **rest} for d, rest in zip(found, told, strict=True)])
 
 
 FORMATS: dict[str, Callable[[Sequence[Diagnostic], Path], str]] = {"text": text, "github": github, "sarif": sarif, "json": as_json}

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any, NamedTuple, get_args, get_type_hints
 
+from rapidfuzz import fuzz, process
+
 from evidence_guide.diagnostic import Diagnostic, Place, Severity
 from evidence_guide.guide import Guide
 
@@ -61,5 +63,6 @@ def rule(file: str, good: str, bad: str, severity: Severity = Severity.ERROR) ->
 
 def near(word: str, known: Iterable[str], otherwise: str) -> str:
     """A mend for a mistyped id: the nearest known one, or what to do where none is near."""
-    found = get_close_matches(word, list(known), 1, 0.6)
+    alike = process.extract(word, list(known), scorer=fuzz.ratio, score_cutoff=60, limit=10)
+    found = get_close_matches(word, [each for each, _, _ in alike], 1, 0.6)
     return f"did you mean `{found[0]}`?" if found else otherwise

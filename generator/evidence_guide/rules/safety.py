@@ -1,36 +1,89 @@
 """Nothing hidden, nothing that looks like something else, no unsafe address."""
 
+import html
 import re
-import unicodedata
 from collections.abc import Iterator
+from dataclasses import astuple
 from functools import lru_cache
-from urllib.parse import urlsplit
 
-from evidence_guide.text import markup
+from evidence_guide.text import web_addresses, characters, markup
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Guide
+from evidence_guide.guide.lock import Lock
 from evidence_guide.model import Written
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.rules.rule import Complaint, rule
 
-_HIDDEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 _ALIKE = str.maketrans({"0": "o", "1": "l", "5": "s", "-": ""})
 
 
 @rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain: Tea may help\u202e you fall asleep.")
 def no_hidden_characters(guide: Guide) -> Iterator[Complaint]:
-    """No file holds control, bidirectional or zero-width characters.
+    """No file holds control, bidirectional, zero-width or other hidden characters, as themselves or as an escape, an entity or a LaTeX command.
 
-    They make a reviewer see another text than the reader.
+    They make a reviewer see another text than the reader. A joiner between letters or emoji that it joins is no hidden character.
     """
-    bib = next((entry.document for entry in guide.all(Source)), None)
-    for document in (*guide.documents, *guide.pages, *([bib] if bib else [])):
-        for match in _HIDDEN.finditer(document.text):
-            line = document.text.count("\n", 0, match.start()) + 1
-            column = match.start() - document.text.rfind("\n", 0, match.start())
-            name = unicodedata.name(match[0], "control character").lower()
-            yield Place(document.path, line, column), f"hidden character U+{ord(match[0]):04X} ({name})", "delete it; retype the word if you cannot see it"
+    bib = [entry.document for entry in guide.all(Source)][:1]
+    settings = [guide.settings] if guide.settings else []
+    for document in (*guide.documents, *guide.pages, *settings, *bib):
+        for at, sign in characters.hidden(document.text):
+            line = document.text.count("\n", 0, at) + 1
+            column = at - document.text.rfind("\n", 0, at)
+            yield Place(document.path, line, column), _unseen(sign), "delete it; retype the word if you cannot see it"
+    yield from _escaped(*guide.documents, *settings)
+    yield from _decoded(guide)
+    yield from _locked(guide)
+
+
+def _unseen(sign: str) -> str:
+    return f"hidden character {characters.named(sign)}"
+
+
+_ESCAPED = "delete the escape, entity or LaTeX command that makes it"
+
+
+def _escaped(*documents: Document) -> Iterator[Complaint]:
+    """Hidden characters of values that the text of the file does not show as they are."""
+    for document in documents:
+        for route, value in strings(document):
+            start, end = document.spans.get(route, (0, 0))
+            for sign in _signs(value, document.text[start:end]):
+                yield document.place(route), _unseen(sign), _ESCAPED
+
+
+def _signs(value: str, raw: str) -> list[str]:
+    """The hidden characters that a value holds once its HTML entities are read, and its raw text does not."""
+    read = html.unescape(value) if "&" in value else value
+    return [sign for sign in dict.fromkeys(sign for _, sign in characters.hidden(read)) if sign not in raw]
+
+
+def _decoded(guide: Guide) -> Iterator[Complaint]:
+    """The same in what the bibliography says once its LaTeX is read."""
+    for source in guide.all(Source):
+        record = source.item
+        people = {"author": record.authors, "editor": record.editors}
+        names = {name: " ".join(" ".join(astuple(person)) for person in who) for name, who in people.items()}
+        for name, value in (record.fields | names).items():
+            for sign in _signs(value, source.document.text):
+                yield source.place(name), _unseen(sign), _ESCAPED
+
+
+def _locked(guide: Guide) -> Iterator[Complaint]:
+    """The same in the lock, whose lines are those that `evidence-guide lock` writes."""
+    for line, text in enumerate(guide.lock.text().split("\n"), 1) if _unseen_in(guide.lock) else ():
+        for sign in dict.fromkeys(sign for _, sign in characters.hidden(_read_json(text))):
+            yield Place("evidence/evidence.lock", line), _unseen(sign), "delete it, and run `evidence-guide lock` again"
+
+
+def _unseen_in(lock: Lock) -> bool:
+    """Whether anything in the lock is hidden."""
+    return any(True for _ in characters.hidden(_read_json(lock.text())))
+
+
+def _read_json(text: str) -> str:
+    """The text with its JSON escapes read, near enough to see what they hide."""
+    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
 
 
 @rule("evidence/claims/sleep.yml", "  - id: sleep-gap", "  - id: s1eep-faster")
@@ -56,28 +109,42 @@ def links_are_safe(guide: Guide) -> Iterator[Complaint]:
     """
     for source in guide.all(Source):
         url = source.item.fields.get("url", "")
-        if url and urlsplit(url).scheme not in {"https", "http"}:
-            yield source.place(), f"unsafe address `{url}`", "write an https address"
+        fault = web_addresses.fault(url) if url else ""
+        if fault:
+            yield source.place("url"), f"unsafe address `{url}`: {fault}", web_addresses.HINT
     for document in guide.documents:
         for route, text in _texts(document):
             place = document.place(route)
             for link in markup.links(text):
-                if urlsplit(link).scheme not in {"https", "mailto", ""} or link.startswith("//"):
-                    yield place, f"unsafe address `{link}`", "write an https address"
+                fault = _text_link_fault(link)
+                if fault:
+                    yield place, f"unsafe address `{link}`: {fault}", web_addresses.SHORT_HINT
+
+
+def _text_link_fault(link: str) -> str:
+    """Why a link in a text is unsafe; a path within the site is safe."""
+    schemes = web_addresses.SCHEMES - {"http"}
+    return web_addresses.fault(link, schemes) if web_addresses.scheme_of(link) else web_addresses.link_fault(link, schemes)
 
 
 @lru_cache(maxsize=8192)
 def _texts(document: Document) -> tuple[tuple[Route, str], ...]:
     """The texts of a document that may hold a link or a tag, with the way to each."""
-    return tuple(_walk(document.value, ()))
+    return tuple((route, text) for route, text in strings(document) if "](" in text or "<" in text)
+
+
+def strings(document: Document) -> Iterator[tuple[Route, str]]:
+    """Every text of a document, keys too, with the way to it."""
+    return _walk(document.value, ())
 
 
 def _walk(value: object, route: Route) -> Iterator[tuple[Route, str]]:
     if isinstance(value, str):
-        if "](" in value or "<" in value:
-            yield route, value
+        yield route, value
     elif isinstance(value, dict | list):
         for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(key, str):
+                yield (*route, key), key
             yield from _walk(part, (*route, key))
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from evidence_guide.text import web_addresses
+from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import PUBMED, ClaimsFile, Excluded, Strategy
-from evidence_guide.proof.texts import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.rules.rule import Complaint, near, rule
 
 
@@ -46,7 +47,7 @@ def exclusion_can_be_found(excluded: Entry[Excluded], guide: Guide) -> Iterator[
 
 def _named(record: str) -> str:
     """What a record is known by, in one form; "" if it is none."""
-    return plain_doi(record) or plain_pmid(record) or plain_pmcid(record) or (record if record.startswith(("https://", "http://")) else "")
+    return plain_doi(record) or plain_pmid(record) or plain_pmcid(record) or ("" if web_addresses.fault(record, web_addresses.WEB) else record)
 
 
 @rule("evidence/excluded.yml", "record: 10.1000/coe.2018", "record: 10.1000/doe.2020")

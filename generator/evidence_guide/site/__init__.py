@@ -1,6 +1,6 @@
 """`outputs(guide)`: every file that leaves the generator."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from evidence_guide.site import translated
 from evidence_guide.view import data
 from evidence_guide.site.feed import feed
 from evidence_guide.site.history import FEED
+from evidence_guide.site.inline import Inline
 from evidence_guide.site.page import Addresses, Site
 from evidence_guide.site.pages import pages
 from evidence_guide.view.addresses import report
@@ -25,8 +26,12 @@ PARTS = ("assets/material.js", "assets/cards.js", "assets/copy-link.js")
 """The scripts that most pages need, delivered as one; it stands before the theme's own, which it holds back where that fetches too much."""
 MARK = "assets/mark.svg"
 """The guide's mark, for the browser's tab; a guide that has its own names it in `mkdocs.yml`."""
-OFFLINE_SEARCH = "assets/iframe-worker.js"
+OFFLINE_SEARCH = "assets/folder-search.js"
 """The script with which Material's search runs in pages opened from a folder."""
+RUNNER = "assets/places.js"
+"""What runs the scripts of a page in their places."""
+WRONG_ADDRESS = "404.html"
+"""The page for wrong addresses."""
 
 THEME = Path(__file__).parent / "theme"
 """Parts of the theme that ours replace."""
@@ -43,8 +48,8 @@ def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: S
     yield from translated.pages(site)
     yield from data.files(site)
     yield feed(site)
-    yield Output(STYLESHEET, _joined(STYLES))
-    yield Output(SCRIPT, _joined(PARTS))
+    yield Output(STYLESHEET, stylesheet())
+    yield Output(SCRIPT, script())
     yield from map(asset, (MARK, *PLAN_ASSETS, *(TOOL_SCRIPTS if guide.tools else ())))
 
 
@@ -70,8 +75,38 @@ def asset(uri: str) -> Output:
     return Output(uri, files(__name__).joinpath(uri).read_text("utf-8"))
 
 
+def stylesheet() -> str:
+    """Our style sheet."""
+    return _joined(STYLES)
+
+
+def script() -> str:
+    """Our script."""
+    return _joined(PARTS)
+
+
+def inline() -> Inline:
+    """What a site's pages hold inline, before any of them was looked at."""
+    return Inline(SCRIPT, STYLESHEET)
+
+
+def secure(inline: Inline, site: Path, written: Iterable[str] | None, below: str) -> None:
+    """Gives the pages of a built site their policy, and moves inline code into its files.
+
+    `written` names the pages that this build wrote, if not all of them; `below` is the path of the
+    site's own address, because the page for wrong addresses has no place of its own.
+    """
+    pages = site.rglob("*.html") if written is None else map(site.joinpath, {*written, WRONG_ADDRESS})
+    for path in filter(Path.is_file, pages):
+        name = path.relative_to(site).as_posix()
+        top = below if name == WRONG_ADDRESS else "../" * name.count("/")
+        path.write_text(inline.moved(path.read_text("utf-8"), top), "utf-8", newline="\n")
+    for output in inline.outputs(script(), stylesheet(), asset(RUNNER).content):
+        (site / output.uri).write_text(output.content, "utf-8", newline="\n")
+
+
 def _joined(uris: Sequence[str]) -> str:
     return "".join(asset(uri).content for uri in uris)
 
 
-__all__ = ["MARK", "OFFLINE_SEARCH", "SCRIPT", "STYLESHEET", "THEME", "Addresses", "asset", "frame", "outputs"]
+__all__ = ["MARK", "OFFLINE_SEARCH", "SCRIPT", "STYLESHEET", "THEME", "WRONG_ADDRESS", "Addresses", "asset", "frame", "inline", "outputs", "secure"]

@@ -9,11 +9,13 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
+from evidence_guide.text import web_addresses
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
+from evidence_guide.site.policy import blocked
 from evidence_guide.view.sentences import wordings
 from evidence_guide.view.citation_lists import STATEMENTS
 from evidence_guide.translation.translated_guide import told_at
@@ -44,11 +46,18 @@ class Audit:
 
 
 def audit(site: Path, guide: Guide) -> Audit:
-    """The audit of every HTML page in a built site's folder; the 404 page and the search index are no part of the guide."""
+    """The audit of every HTML page in a built site's folder; of the 404 page, drawings, feed and map only the links."""
     result = Audit()
     files = files_of(site)
-    for name in sorted(name for name in files if name.endswith(".html") and not name.endswith("404.html")):
-        _page(site / name, name, files, told_at(name, guide), result)
+    for name in sorted(files):
+        if name.endswith("404.html"):
+            tree = _tree(site / name)
+            result.diagnostics += _unsafe(tree, name)
+            result.diagnostics += _blocked(tree, name)
+        elif name.endswith(".html"):
+            _page(site / name, name, files, told_at(name, guide), result)
+        elif name.endswith((".xml", ".svg")):
+            result.diagnostics += _unsafe_xml(site / name, name)
     return result
 
 
@@ -72,10 +81,60 @@ def audit_page(text: str, name: str, guide: Guide) -> Audit:
 
 
 def _page(path: Path, name: str, files: frozenset[str], guide: Guide, result: Audit) -> None:
-    tree = html.document_fromstring(path.read_bytes().decode("utf-8"))
+    tree = _tree(path)
     _content(tree, name, guide, result)
+    result.diagnostics += _blocked(tree, name)
+    result.diagnostics += _unsafe(tree, name)
     for link in _broken(tree, name, files):
         result.diagnostics.append(Diagnostic(Place(name), "broken-link", f"`{link}` leads nowhere", "mend the link or the page that it should reach"))
+
+
+def _tree(path: Path) -> HtmlElement:
+    return html.document_fromstring(path.read_bytes().decode("utf-8"))
+
+
+def _blocked(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:
+    """What the Content-Security-Policy blocks on a page, or that the page does not have it."""
+    for what in blocked(tree):
+        message = f"{name} does not run under the Content-Security-Policy: {what}"
+        hint = "load scripts, styles and pictures from files of the guide"
+        yield Diagnostic(Place(name), "blocked-by-policy", message, hint)
+
+
+LINKING = frozenset(
+    {"action", "background", "cite", "data", "formaction", "href", "icon", "longdesc", "manifest", "ping", "poster", "src", "srcset", "xlink:href"}
+)
+"""Attributes whose value a browser takes for an address."""
+_UNSAFE_HINT = "remove it where it was written: the last line of defence before a reader taps on it"
+
+
+def _unsafe(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:
+    """Links of a whole page, its frame included, that a browser must not follow, and attributes that run scripts."""
+    for element in tree.iter(etree.Element):
+        for key, value in element.attrib.items():
+            fault = _attribute_fault(str(key), str(value))
+            if fault:
+                yield Diagnostic(Place(name), "unsafe-link", f'`{key}="{value[:90]}"`: {fault}', _UNSAFE_HINT)
+
+
+def _attribute_fault(key: str, value: str) -> str:
+    """Why an attribute is unsafe, or an empty text."""
+    plain = key.rpartition("}")[2].lower()
+    if plain.startswith("on"):
+        return "an attribute must not run a script"
+    return web_addresses.link_fault(value) if plain in LINKING else ""
+
+
+def _unsafe_xml(path: Path, name: str) -> Iterator[Diagnostic]:
+    """The same in a drawing, a feed or the map for search engines, whose elements hold addresses and HTML as text too."""
+    tree = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
+    yield from _unsafe(tree, name)
+    for element in tree.iter(etree.Element):
+        text = (element.text or "").strip()
+        if "<" in text:
+            yield from _unsafe(html.fragment_fromstring(text, create_parent="div"), name)
+        elif etree.QName(element).localname in {"loc", "link", "id", "uri"} and web_addresses.link_fault(text):
+            yield Diagnostic(Place(name), "unsafe-link", f"`{text[:90]}`: {web_addresses.link_fault(text)}", _UNSAFE_HINT)
 
 
 def _content(tree: HtmlElement, name: str, guide: Guide, result: Audit) -> None:

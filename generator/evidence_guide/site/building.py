@@ -8,8 +8,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from markdown.extensions.toc import slugify_unicode
 
+from evidence_guide.files.reading import content as read
 from evidence_guide.guide import Guide
-from evidence_guide.site.mkdocs_build import build_site
+from evidence_guide.guide.loader import MOST_BIBTEX
+from evidence_guide.site.mkdocs_build import build_site, check_places
 from evidence_guide.files.output import Download
 from evidence_guide.pdf.finished import sound
 from evidence_guide.view.data import files
@@ -23,6 +25,7 @@ def build(guide: Guide, *, offline: bool = False) -> Iterator[str]:
 
     The site for a folder offers no books: it is one, and its zip stays small. Raises Unsound if a PDF has a sentence without its citation.
     """
+    check_places(guide, offline=offline)
     take = (*sound(guide), *data(guide))
     if offline:
         folder = build_site(guide, [download for download in take if download.group != THE_BOOK], offline=True)
@@ -38,7 +41,7 @@ def build(guide: Guide, *, offline: bool = False) -> Iterator[str]:
 
 def data(guide: Guide) -> Iterator[Download]:
     """The evidence for other programs."""
-    bibliography = (guide.folder / "evidence" / "sources.bib").read_bytes()
+    bibliography = read(guide.folder / "evidence" / "sources.bib", MOST_BIBTEX, guide.folder)
     for file in files(Site(guide)):
         name, about = file.uri.rpartition("/")[2], "For programs: all that the guide states, with findings, passages and proofs, and what its fields are."
         yield Download(name, "The whole guide as data" if name.startswith("guide.json") else "Its JSON Schema", about, file.content.encode(), "Data")

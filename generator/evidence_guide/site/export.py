@@ -1,15 +1,16 @@
 """The finished pages written to a folder, with what another engine needs to build them."""
 
 import os
-import shutil
-import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from evidence_guide.diagnostic import GuideError
+from evidence_guide.files import reading
 from evidence_guide.guide import Guide
+from evidence_guide.files.output_folder import Kind, checked, fill
+from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.site import SCRIPT, STYLESHEET, Addresses, outputs
 
 OURS = "evidence-guide"
@@ -19,29 +20,20 @@ OURS = "evidence-guide"
 def write(guide: Guide, to: Path) -> int:
     """Writes `docs/` with all pages, the evidence, and a `mkdocs.yml` without plugin below `to`; the number of pages and assets.
 
-    Everything is written beside `to` first and then takes its place. Raises GuideError if `to` holds something else.
+    Everything is written beside `to` first and then swapped in. Raises GuideError if `to` holds something else.
     """
-    to = to.resolve()
-    if to.exists() and any(to.iterdir()) and not (to / "mkdocs.yml").exists():
-        raise GuideError(f"{to} holds other files; name an empty folder or an earlier export")
-    to.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".export-", dir=to.parent) as scratch:
-        new = Path(scratch) / "new"
-        count = _fill(guide, new)
-        shutil.rmtree(to, ignore_errors=True)
-        os.replace(new, to)  # noqa: PTH105 (one move)
-    return count
+    return fill(checked(to, Kind.EXPORT, guide.folder), Kind.EXPORT, partial(_fill, guide))
 
 
 def _fill(guide: Guide, folder: Path) -> int:
     docs = folder / "docs"
     if (guide.folder / "docs").is_dir():
-        shutil.copytree(guide.folder / "docs", docs)
+        reading.copy(guide.folder / "docs", docs, guide.folder)
     for output in outputs(guide, Addresses.SOURCES):
         path = docs / output.uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(output.content, "utf-8", newline="\n")
-    shutil.copytree(guide.folder / "evidence", folder / "evidence")
+    reading.copy(guide.folder / "evidence", folder / "evidence", guide.folder)
     (folder / "mkdocs.yml").write_text(_config(guide), "utf-8", newline="\n")
     return sum(path.is_file() for path in docs.rglob("*"))
 
@@ -74,7 +66,9 @@ _Dumper.add_representer(_Tagged, _represent)
 def _config(guide: Guide) -> str:
     """The guide's `mkdocs.yml` without plugins, hooks and the links to edit, with our style sheet, scripts and extension."""
     path = guide.folder / "mkdocs.yml"
-    config: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=_Loader) if path.exists() else {"site_name": guide.file.title}  # noqa: S506 (a SafeLoader)
+    config: dict[str, Any] = {"site_name": guide.file.title}
+    if os.path.lexists(path):
+        config = yaml.load(text_in(path, guide.folder), Loader=_Loader)  # noqa: S506 (a SafeLoader)
     for key in ("plugins", "hooks", "docs_dir", "site_dir", "edit_uri", "watch"):
         config.pop(key, None)
     config["extra_css"] = [*config.get("extra_css", []), STYLESHEET]

@@ -11,12 +11,13 @@ from material.plugins.offline.plugin import OfflinePlugin
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import ConfigurationError, PluginError
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.files.output import Download
-from evidence_guide.site.plugin import GuidePlugin, plugin_of
+from evidence_guide.site.plugin import GuidePlugin, check_place, plugin_of
+from evidence_guide.text.terminal import Lines
 
 
 def build_site(guide: Guide, downloads: Sequence[Download] = (), *, offline: bool = False) -> Path:
@@ -31,16 +32,28 @@ def build_site(guide: Guide, downloads: Sequence[Download] = (), *, offline: boo
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
+        except PluginError as error:  # the plugin's answer to an error of the system
+            raise GuideError(str(error)) from error
         finally:
             config.plugins.on_shutdown()
     return Path(config.site_dir)
+
+
+def check_places(guide: Guide, *, offline: bool) -> None:
+    """Refuses, before any work, places for the sites where they would replace what the program did not write. Raises GuideError."""
+    for one in (True, False) if offline else (False,):
+        config, _ = _configured(guide, offline=one)
+        try:
+            check_place(config, guide.folder)
+        except PluginError as error:
+            raise GuideError(str(error)) from None
 
 
 def _configured(guide: Guide, *, offline: bool) -> tuple[MkDocsConfig, GuidePlugin]:
     try:
         config = load_config(str(guide.folder / "mkdocs.yml"), strict=True)
     except ConfigurationError as error:
-        raise GuideError(str(error)) from None
+        raise GuideError(" ".join(str(error).split())) from None
     plugin = plugin_of(config)
     if offline:
         config.site_dir += "-offline"
@@ -55,7 +68,7 @@ def told() -> Iterator[None]:
     handler = logging.StreamHandler()
     handler.addFilter(lambda record: "'dirty'" not in record.getMessage())
     handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
+    handler.setFormatter(Lines("%(levelname)s - %(message)s"))
     logging.getLogger("mkdocs").addHandler(handler)
     try:
         yield

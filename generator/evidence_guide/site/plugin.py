@@ -3,12 +3,10 @@
 import json
 import logging
 import os
-import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment
 from mkdocs.config import config_options as options
@@ -24,18 +22,22 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from evidence_guide.rules import report
+from evidence_guide.text import characters, html_allowed
 from evidence_guide.site.audit import audit
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.site.markdown_extension import Citations
-from evidence_guide.files.output import Download
+from evidence_guide.files.output import Download, reason
+from evidence_guide.files.output_folder import Kind, checked, swap_in
 from evidence_guide.site.preview import Preview, with_banners
-from evidence_guide.site import MARK, OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, frame, outputs
+from evidence_guide.site import MARK, OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, frame, inline, outputs, secure
+from evidence_guide.site.inline import Inline
 from evidence_guide.site.page import Site
 from evidence_guide.pdf.typesetting import cards
 from evidence_guide.site.search import searchable
 from evidence_guide.rules import check
+from evidence_guide.files.scratch import Scratch, begin
 
 log = logging.getLogger("mkdocs.plugins.evidence_guide")
 THEME_FAVICON = "assets/images/favicon.png"
@@ -66,15 +68,22 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     offline = False
     """Whether the site is to be opened from a folder."""
     preview: Preview | None = None
+    inline: Inline
+    """What the pages of this build, or of this preview, held inline."""
+    work: Scratch | None = None
+    """Where the site is built before it takes its place."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 (MkDocs' own signature)
         """Remembers whether pages are only previewed; without this hook MkDocs would make a new plugin for each preview."""
         self.serving = command == "serve"
+        self.inline = inline()
 
     @event_priority(-100)  # after Material's own offline plugin has asked for its script
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the evidence before anything is written; an error stops the build and the last site stays."""
-        self.guide = self.given or (self._shown(config) if self.serving else _sound(self._folder(config)))
+        if not self.serving:
+            check_place(config, self.folder(config))
+        self.guide = self.given or (self._shown(config) if self.serving else _sound(self.folder(config)))
         config.markdown_extensions.append(Citations(lambda: self.guide))  # type: ignore[arg-type]
         if STYLESHEET not in config.extra_css:
             config.extra_css.append(STYLESHEET)
@@ -89,10 +98,12 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Turns the build to a folder beside the site, which takes the site's place once the audit is passed."""
         self.site = config.site_dir
-        parent = Path(self.site).parent
-        parent.mkdir(parents=True, exist_ok=True)
+        site = Path(self.site)
+        site.parent.mkdir(parents=True, exist_ok=True)
         if not self.serving:
-            config.site_dir = tempfile.mkdtemp(prefix=".site-", dir=parent)
+            self.inline = inline()
+            self.work = begin(site.parent, site.name)
+            config.site_dir = str(self.work.folder / "new")
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds every page made from the evidence, whose edit button opens the YAML, and the files to take along."""
@@ -111,12 +122,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, OFFLINE_SEARCH, content=asset(OFFLINE_SEARCH).content))
         return files
 
-    def _folder(self, config: MkDocsConfig) -> Path:
+    def folder(self, config: MkDocsConfig) -> Path:
+        """The guide's folder."""
         return Path(config.config_file_path).parent / self.config.folder
 
     def previewed(self, config: MkDocsConfig) -> Preview:
         """The state of the preview, the same from build to build."""
-        self.preview = self.preview or Preview(self._folder(config))
+        self.preview = self.preview or Preview(self.folder(config))
         return self.preview
 
     def _shown(self, config: MkDocsConfig) -> Guide:
@@ -133,10 +145,21 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """In a preview, gives pages that are not rendered again the title by which menus call them."""
         if self.serving:
             preview = self.previewed(config)
-            preview.turn(Path(config.site_dir), {file.dest_uri: file.src_uri for file in files.documentation_pages()})
+            preview.turn({file.dest_uri: file.src_uri for file in files})
             for page in nav.pages:
                 page.title, page.meta = preview.named.get(page.file.src_uri, (page.title, page.meta))
         return nav
+
+    @event_priority(-100)  # when other plugins have changed what they change
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 (MkDocs' own signature)
+        """Refuses a hand-written page that an extension or a plugin gave something that runs, loads or sends."""
+        if page.file.generated_by is None:
+            found = html_allowed.faults(html)
+            for fault in found:
+                log.error("%s: %s; %s", characters.line(page.file.src_uri), characters.line(fault.message), characters.line(fault.hint))
+            if found:
+                raise PluginError(f"docs/{characters.line(page.file.src_uri)} is not safe; the last good site was kept")
+        return html
 
     @event_priority(-100)  # when other plugins have added what they add
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002 (MkDocs' own signature)
@@ -165,7 +188,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Builds again when the evidence changes, and puts over each page what is wrong with it."""
-        server.watch(str(self._folder(config) / "evidence"), builder)
+        server.watch(str(self.folder(config) / "evidence"), builder)
         server.set_app(with_banners(server.get_app(), self.previewed(config), server.mount_path))
         return server
 
@@ -178,6 +201,12 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             if self.serving:
                 index["docs"] = self.previewed(config).searched(index["docs"])
             path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+    @event_priority(-900)  # after every other plugin has written its pages, before the audit
+    def _secure(self, *, config: MkDocsConfig) -> None:
+        """Gives every page the policy, and moves inline scripts and styles into files."""
+        written = self.previewed(config).rendered if self.serving else None
+        secure(self.inline, Path(config.site_dir), written, urlsplit(config.site_url or "/").path)
 
     @event_priority(-1000)  # when every other plugin has written what it writes
     def _audit(self, *, config: MkDocsConfig) -> None:
@@ -195,22 +224,32 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self._replace(config)
         log.info("Audit: %s", result)
 
-    on_post_build = CombinedEvent(_index, _audit)
+    on_post_build = CombinedEvent(_index, _secure, _audit)
 
     def _replace(self, config: MkDocsConfig) -> None:
         """Puts the finished site in the place of the last."""
         for name in FOR_SERVERS if self.offline else ():
             Path(config.site_dir, name).unlink(missing_ok=True)
-        shutil.rmtree(self.site, ignore_errors=True)
-        os.chmod(config.site_dir, 0o755)  # noqa: PTH101, S103 (a site is for everybody to read)
-        os.replace(config.site_dir, self.site)  # noqa: PTH105 (one move, no half-written site)
+        try:
+            swap_in(Path(config.site_dir), Path(self.site), Kind.SITE)
+        except GuideError as error:
+            raise PluginError(str(error)) from None
         config.site_dir = self.site
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 (MkDocs' own signature)
-        """Removes what was half built."""
-        site = Path(getattr(self, "site", ""))
-        for folder in site.parent.glob(".site-*") if site.name and not self.serving else ():
-            shutil.rmtree(folder, ignore_errors=True)
+    def on_build_error(self, *, error: Exception) -> None:
+        """Removes the half-built site; a site that cannot be written ends with one sentence."""
+        self._give_up()
+        if isinstance(error, OSError) and not self.serving:
+            raise PluginError(f"the site cannot be written ({reason(error)}); the last good site was kept") from error
+
+    def on_shutdown(self) -> None:
+        """Removes what is left of a build, the last site or one that was stopped."""
+        self._give_up()
+
+    def _give_up(self) -> None:
+        if self.work:
+            self.work.remove()
+            self.work = None
 
 
 class Made(File):
@@ -221,6 +260,14 @@ class Made(File):
     def is_modified(self) -> bool:
         """Whether it differs from what was built last."""
         return self.new
+
+
+def check_place(config: MkDocsConfig, guide: Path) -> None:
+    """Refuses, before any work, a place for the site where it would replace what the program did not write. Raises PluginError."""
+    try:
+        checked(Path(config.site_dir), Kind.SITE, guide, Path(config.config_file_path).parent)
+    except GuideError as error:
+        raise PluginError(str(error)) from None
 
 
 def addresses(config: MkDocsConfig) -> Addresses:
@@ -237,7 +284,8 @@ def plugin_of(config: MkDocsConfig) -> GuidePlugin:
 
 
 def _dress(config: MkDocsConfig) -> None:
-    """Gives the theme our parts, and our mark unless the guide has its own."""
+    """Gives the theme our parts and our mark unless the guide has its own; takes its fonts away."""
+    config.theme["font"] = False
     config.theme.dirs.insert(bool(config.theme.custom_dir), str(THEME))
     icons = dict(config.theme.get("icon") or {})
     if not config.theme.get("logo"):
@@ -251,7 +299,7 @@ def _sound(folder: Path) -> Guide:
     try:
         guide = load(folder)
     except GuideError as error:
-        raise PluginError(str(error)) from None
+        raise PluginError(characters.line(error)) from None
     found = check(guide)
     for diagnostic in found:
         log.log(logging.ERROR if diagnostic.severity is Severity.ERROR else logging.INFO, "%s", diagnostic)

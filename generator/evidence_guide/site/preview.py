@@ -1,6 +1,9 @@
 """A preview while somebody edits: what of the evidence can be shown, which pages are new, and the complaints that stand on each."""
 
+import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,11 +22,15 @@ from evidence_guide.guide.loader import load
 from evidence_guide.model import Change, ClaimsFile, FindingsFile, GuideFile, PopularClaimsFile, Retired, StageFile, Term, ToolsFile
 from evidence_guide.files.output import Output
 from evidence_guide.view.addresses import places
+from evidence_guide.site.policy import META
 from evidence_guide.rules import check, rules
 from evidence_guide.view.citation_lists import supports
 
 HARMLESS = frozenset({"numbers", "keeping", "proof", "grading", "wording", "freshness", "searching", "safety"})
 """Families of rules whose errors leave a guide that can be shown all the same."""
+
+BUILT = ("made", "before", "audited", "entries", "named", "uris", "rendered", "environment")
+"""What a build changes in a preview."""
 
 EVERYWHERE = GuideFile | Term | Change | Retired | ClaimsFile | StageFile | PopularClaimsFile | ToolsFile
 """Parts of a guide that any page may show."""
@@ -39,6 +46,10 @@ class Preview:
     stale: bool = False
     """Whether the evidence has changed since to something that cannot be shown."""
     found: list[Diagnostic] = field(default_factory=list)
+    troubles: list[Diagnostic] = field(default_factory=list)
+    """What is wrong with the configuration, a hand-written page or the program; shown on every page."""
+    site: Path | None = None
+    """The folder of the last good pages, where they are built beside those that are served."""
     by_page: dict[str, list[Diagnostic]] = field(default_factory=dict)
     audited: dict[str, list[Diagnostic]] = field(default_factory=dict)
     """What the audit of each built page found."""
@@ -70,6 +81,28 @@ class Preview:
         self.looked, self.rendered = True, {}
         return not self.stale
 
+    def lose(self) -> None:
+        """Remembers that the evidence is gone, or cannot be checked at all."""
+        self.found, self.by_page, self.stale = [], {}, True
+
+    @contextmanager
+    def trial(self, *, is_whole: bool) -> Iterator[None]:
+        """Forgets what a build changed here if it fails; a whole build begins with nothing."""
+        before = {name: copy(getattr(self, name)) for name in BUILT}
+        if is_whole:
+            self.entries, self.environment = {}, None
+        try:
+            yield
+        except BaseException:
+            for name, value in before.items():
+                setattr(self, name, value)
+            raise
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the pages are those before the last change."""
+        return self.stale or any(d.severity is Severity.ERROR for d in self.troubles)
+
     def kept(self) -> dict[str, Output]:
         """The pages of single claims, sources and so on that show nothing of what has changed; lists count it all and are made again."""
         ids = changed(self.before, self.guide) if self.before and self.guide else None
@@ -89,17 +122,19 @@ class Preview:
 
     def banner(self, uri: str) -> str:
         """HTML that says what is wrong with a page, and how much elsewhere; nothing where all is well."""
-        here = list(dict.fromkeys([*self.by_page.get(uri, ()), *self.audited.get(uri, ())]))
-        every = dict.fromkeys([*self.found, *(d for told in self.audited.values() for d in told)])
+        here = list(dict.fromkeys([*self.troubles, *self.by_page.get(uri, ()), *self.audited.get(uri, ())]))
+        audited = [diagnostic for told in list(self.audited.values()) for diagnostic in told]
+        every = dict.fromkeys([*self.found, *audited])
         elsewhere = [d for d in every if d not in here]
         if not here and not elsewhere:
             return ""
-        return _template().render(here=here, elsewhere=elsewhere, stale=self.stale, nothing=self.guide is None, address=self.address, summary=report.summary)
+        return _template().render(here=here, elsewhere=elsewhere, stale=self.is_behind, nothing=self.guide is None, address=self.address, summary=report.summary)
 
     def address(self, diagnostic: Diagnostic) -> str:
         """Address that opens an editor at the place of a diagnostic."""
         place = diagnostic.place
-        return f"vscode://file{quote(str((self.folder / place.path).resolve()))}:{place.line}:{place.column}"
+        path = Path.cwd() / self.folder / place.path
+        return f"vscode://file{quote(os.path.normpath(path))}:{place.line}:{place.column}"
 
     def searched(self, found: list[dict[str, object]]) -> list[dict[str, object]]:
         """What the search knows of all pages, from what it learnt of those that were rendered now."""
@@ -108,23 +143,24 @@ class Preview:
             self.entries.setdefault(str(entry["location"]).partition("#")[0], []).append(entry)
         return [entry for entries in self.entries.values() for entry in entries]
 
-    def turn(self, site: Path, uris: dict[str, str]) -> None:
-        """Turns to the pages that there are now, and removes those that are gone."""
+    def turn(self, uris: dict[str, str]) -> None:
+        """Turns to the files that there are now."""
         for name in self.uris.keys() - uris.keys():
-            (site / name).unlink(missing_ok=True)
             self.audited.pop(self.uris[name], None)
         self.uris = uris
 
     def audit(self, site: Path) -> None:
         """Reads back the pages that were rendered now."""
         files = files_of(site)
+        if self.site:
+            files |= files_of(self.site) & self.uris.keys()
         for name in self.rendered:
             self.audited[self.uris[name]] = audit_file(site, name, files, self.guide).diagnostics if self.guide else []
 
     def told(self) -> str:
         """What came of a change, in a few words."""
-        pages = "nothing could be built" if self.stale else f"{len(self.rendered)} page{'s' if len(self.rendered) != 1 else ''} built"
-        return f"{pages}; {report.summary(self.found)}"
+        pages = "nothing could be built" if self.is_behind else f"{len(self.rendered)} page{'s' if len(self.rendered) != 1 else ''} built"
+        return f"{pages}; {report.summary([*self.found, *self.troubles])}"
 
 
 def changed(before: Guide, now: Guide) -> set[str] | None:
@@ -197,6 +233,7 @@ def with_banners(app: Any, preview: Preview, mount: str) -> Any:
         banner = preview.banner(preview.uris.get(f"{name}index.html" if name.endswith("/") or not name else name, ""))
         before, tag, after = b"".join(body).partition(b"<body")
         attributes, end, rest = after.partition(b">")
+        before = before.replace(META.encode(), b"")  # MkDocs' reload script is inline
         content = b"".join([before, tag, attributes, end, banner.encode(), rest])
         start_response(status, [*((name, value) for name, value in headers if name != "Content-Length"), ("Content-Length", str(len(content)))])
         return [content]

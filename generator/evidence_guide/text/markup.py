@@ -5,6 +5,7 @@ One parser for all of them; HTML in a text is shown as text, and only https, mai
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,9 @@ from mdit_py_plugins.superscript import superscript_plugin
 _MARKDOWN = MarkdownIt("zero").enable(["emphasis", "link", "escape", "entity"]).use(sub_plugin).use(superscript_plugin)
 _STAR_IN_PRODUCT = re.compile(r"(?<=\w)\*(?=\w)")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[\"')\]]*\s+(?=[A-Z0-9\"'(\[])")
+_MARKS = frozenset("*_~^`\\")
+_UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that are drawn as nothing."""
 _ABBREVIATIONS = re.compile(r"\b(e\.g|i\.e|vs|al|Dr|St|approx|no|No|U\.S|U\.K)\.$")
 
 
@@ -61,6 +65,16 @@ def runs(text: str) -> tuple[Run, ...]:
 def plain(text: str) -> str:
     """The text without its markup."""
     return "".join(token.content for token in _tokens(text)) if re.search(r"[*_\[\]~^\\&]", text) else text
+
+
+def blank(text: str) -> bool:
+    """Whether a reader sees nothing of a text: it is white space, invisible, or marks of Markdown around nothing."""
+    return invisible("".join(char for char in plain(text) if char not in _MARKS))
+
+
+def invisible(text: str) -> bool:
+    """Whether nothing of a text is drawn: it is white space, controls, or marks that need a letter."""
+    return not any(char not in _UNSEEN and unicodedata.category(char)[0] in "LNPS" for char in text)
 
 
 def linked(text: str, pieces: Callable[[str], Iterable[tuple[str, dict[str, str]]]]) -> str:

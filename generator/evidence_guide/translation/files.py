@@ -3,6 +3,7 @@
 Comments that begin with `#=` hold the original and those with `#!` what has happened to it; they are ours and written anew, everything else is the translator's.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from babel import Locale
 
 from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.translation.language_tables import table
 from evidence_guide.guide.lock import worded
@@ -59,12 +61,18 @@ def translate(guide: Guide, language: str, stages: tuple[str, ...] = ()) -> list
     folder = guide.folder / LOCALES / language
     shown = {key for stage in _stages(guide, folder, stages) for key in keys_of(guide, stage)}
     names = dict.fromkeys(original.file for key, original in originals(guide).items() if key in shown)
-    files = [_updated(folder / name, {key: o for key, o in originals(guide).items() if o.file == name}, shown) for name in names]
+    files = [_updated(folder / name, _of(guide, name), shown, guide.folder) for name in names]
     new = {file.path: file.text for file in files}
     if not (folder / "language.yml").exists():
         new[folder / "language.yml"] = _LANGUAGE
+    unlinked(new, guide.folder)
     write(new)
     return files
+
+
+def _of(guide: Guide, name: str) -> dict[str, Original]:
+    """The texts of one evidence file, by the name of its translation."""
+    return {key: original for key, original in originals(guide).items() if original.file == name}
 
 
 def _stages(guide: Guide, folder: Path, named: tuple[str, ...]) -> tuple[str, ...]:
@@ -74,9 +82,9 @@ def _stages(guide: Guide, folder: Path, named: tuple[str, ...]) -> tuple[str, ..
     return tuple(id for id in guide.file.stages if id in named or (folder / "stages" / f"{id}.yml").exists()) or guide.file.stages
 
 
-def _updated(path: Path, known: Mapping[str, Original], shown: set[str]) -> Updated:
+def _updated(path: Path, known: Mapping[str, Original], shown: set[str], within: Path) -> Updated:
     """A file of the language brought up to date, given the texts of its evidence file and the keys of those that readers see."""
-    head, blocks, texts = _read(path)
+    head, blocks, texts = _read(path, within)
     moved = _moved(texts, known)
     blocks = {moved.get(key, key): [line.replace(f"{key}:", f"{moved.get(key, key)}:", 1) for line in lines] for key, lines in blocks.items()}
     texts = {moved.get(key, key): text for key, text in texts.items()}
@@ -87,12 +95,12 @@ def _updated(path: Path, known: Mapping[str, Original], shown: set[str]) -> Upda
     return Updated(path, "\n".join((*head, *lines)) + "\n", missing, changed, sum(key not in known for key in texts))
 
 
-def _read(path: Path) -> tuple[Lines, dict[str, Lines], dict[str, Translated]]:
+def _read(path: Path, within: Path) -> tuple[Lines, dict[str, Lines], dict[str, Translated]]:
     """The lines of a file above its texts, the lines of each text without our comments, and the texts."""
-    if not path.exists():
+    if not os.path.lexists(path):
         up = "../" * (len(path.parts) - path.parts.index("locales") - 1)
         return [f"# yaml-language-server: $schema={up}schema/translation.json", "texts:"], {}, {}
-    text, trouble = yaml_reader.read_text(path, str(path))
+    text, trouble = yaml_reader.read_text(path, str(path), within=within)
     document = yaml_reader.read(text, str(path))
     file, more = (None, trouble) if trouble else parse(document, TranslationFile)
     if file is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from evidence_guide.text import markup
 from evidence_guide.guide import Entry, Guide
@@ -69,4 +69,4 @@ def edit(guide: Guide, entry: Entry[Any]) -> str:
     """Address in the repository that opens the lines of an item for editing, or the file of its translation."""
     place = entry.place()
     path = place.path.replace("evidence/", f"{LOCALES}{guide.translation.table.language}/", 1) if guide.translation else f"{place.path}#L{place.line}"
-    return f"{guide.file.repository.rstrip('/')}/edit/{guide.file.branch}/{path}"
+    return f"{guide.file.repository.rstrip('/')}/edit/{quote(f'{guide.file.branch}/{path}', safe='/#')}"

@@ -23,6 +23,8 @@ from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.guide import Guide
 from evidence_guide.model import Claim, Finding
 
+_DAY = re.compile(r"([1-9][0-9]{3})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12][0-9]|3[01]))?)?")
+"""A year, with or without month and day."""
 STYLE = Path(__file__).parent / "styles" / "nlm-citation-sequence.csl"
 _TYPES = {
     "article": "article-journal",
@@ -75,10 +77,16 @@ def csl(source: Source) -> dict[str, object]:
         if names:
             item[role] = [_csl_name(name) for name in names]
     if source.year != "n.d.":
-        item["issued"] = {"date-parts": [[int(p) for p in re.findall(r"\d+", source.year)[:1]]]}
+        item["issued"] = _day(source.year)
     if source.fields.get("urldate"):
-        item["accessed"] = {"date-parts": [[int(p) for p in source.fields["urldate"].split("-") if p.isdigit()]]}
+        item["accessed"] = _day(source.fields["urldate"])
     return item
+
+
+def _day(text: str) -> dict[str, object]:
+    """A year, month or day as CSL has it; what is none of them, such as `in press`, as it is written."""
+    found = _DAY.fullmatch(text)
+    return {"date-parts": [[int(part) for part in found.groups() if part]]} if found else {"literal": text}
 
 
 def _csl_name(name: Name) -> dict[str, str]:

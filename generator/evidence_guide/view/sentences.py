@@ -142,12 +142,17 @@ def _drawn(table: Table) -> Iterator[_Text]:
         yield ("figure",), ("title",), figure.title, tuple(drawn), figure.numbers
 
 
+@lru_cache(maxsize=16)
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.splitlines())
+
+
 def _paragraphs(guide: Guide) -> Iterator[Statement]:
     """Lines of hand-written pages that cite something; their numbers must stand in what they cite."""
     lines: dict[tuple[str, int], tuple[Entry[Citation], set[str]]] = {}
     for entry in guide.all(Citation):
         lines.setdefault((entry.document.path, entry.item.line), (entry, set()))[1].update(entry.item.ids)
     for (_, line), (entry, ids) in lines.items():
-        text = _CITATION.sub("", entry.document.text.splitlines()[line - 1])
+        text = _CITATION.sub("", _lines(entry.document.text)[line - 1])
         place = entry.place()._replace(column=1)
         yield Statement(entry.document.path, place, text, guide.findings_of(tuple(sorted(ids))), (), place, _known(guide, tuple(ids)), tuple(sorted(ids)))

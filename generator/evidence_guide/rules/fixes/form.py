@@ -1,15 +1,16 @@
 """The mends of evidence files, one function each: the new text, and where it differs."""
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from evidence_guide.guide import bibtex
+from evidence_guide.text.web_addresses import plain_doi
 from evidence_guide.rules.fixes.key_order import arranged
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide.loader import kind_of
 from evidence_guide.model import FILES, Written
-from evidence_guide.proof.texts import plain_doi
 from evidence_guide.text.quantities import quantities
 from evidence_guide.guide.yaml_reader import Document, Value
 
@@ -17,7 +18,7 @@ SCHEMA_LINE = "# yaml-language-server: $schema="
 OWN_WORDS = frozenset({"about", "adapted", "because", "caption", "do", "found", "heard", "instead", "is_not", "notice", "plain", "reports", "says"})
 """Fields whose text is ours; passages, figures, cells and addresses stand as they are printed elsewhere."""
 
-_BLANKS = re.compile(r"[ \t]+(?=\n|\Z)")
+_BLANKS = re.compile(r"(?<![ \t])[ \t]+(?=\n|\Z)")
 _SIGN = re.compile(r"<=|>=|\+/-|(?<![^\s('\"])-(?=\d)")
 _BETTER = {"<=": "≤", ">=": "≥", "+/-": "±", "-": "−"}
 
@@ -43,9 +44,16 @@ def line_ends(document: Document) -> tuple[str, list[Mend]]:
 
 def trailing_blanks(document: Document) -> tuple[str, list[Mend]]:
     """The text without blanks at the ends of lines, but for lines inside a text of several lines."""
-    leaves = [document.spans[route] for route in _leaves(document)]
-    found = [m for m in _BLANKS.finditer(document.text) if not any(start < m.start() < end for start, end in leaves)]
-    return _replaced(document.text, [(*m.span(), "") for m in found]), [Mend(_place(document, m.start()), "blanks at the end of the line are removed") for m in found]
+    leaves = sorted(document.spans[route] for route in _leaves(document))
+    starts = [start for start, _ in leaves]
+    found = []
+    for match in _BLANKS.finditer(document.text):
+        before = bisect_left(starts, match.start())
+        if not before or match.start() >= leaves[before - 1][1]:
+            found.append(match)
+    what = "blanks at the end of the line are removed"
+    places = _places(document, [match.start() for match in found])
+    return _replaced(document.text, [(*match.span(), "") for match in found]), [Mend(place, what) for place in places]
 
 
 def last_line(document: Document) -> tuple[str, list[Mend]]:
@@ -60,7 +68,9 @@ def typographic_signs(document: Document) -> tuple[str, list[Mend]]:
     for route in _own_words(document):
         start, end = document.spans[route]
         found += [(start + m.start(), start + m.end(), _BETTER[m[0]]) for m in _SIGN.finditer(document.text[start:end])]
-    told = [Mend(_place(document, start), f"`{document.text[start:end]}` is written {sign}") for start, end, sign in found]
+    found.sort()
+    places = _places(document, [start for start, _, _ in found])
+    told = [Mend(place, f"`{document.text[start:end]}` is written {sign}") for place, (start, end, sign) in zip(places, found, strict=True)]
     return _replaced(document.text, found), told
 
 
@@ -146,12 +156,19 @@ def _leaves(document: Document) -> Iterator[Route]:
     return (route for route in document.spans if route not in around)
 
 
-def _place(document: Document, index: int) -> Place:
-    before = document.text[:index]
-    return Place(document.path, before.count("\n") + 1, index - before.rfind("\n"))
+def _places(document: Document, indexes: Iterable[int]) -> Iterator[Place]:
+    """The places of characters, given in order."""
+    line, last = 1, 0
+    for index in indexes:
+        line += document.text.count("\n", last, index)
+        last = index
+        yield Place(document.path, line, index - document.text.rfind("\n", 0, index))
 
 
 def _replaced(text: str, edits: list[tuple[int, int, str]]) -> str:
-    for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
+    """The text with parts of it, given in order, replaced."""
+    parts, last = [], 0
+    for start, end, new in edits:
+        parts += [text[last:start], new]
+        last = end
+    return "".join([*parts, text[last:]])

@@ -1,18 +1,19 @@
 """The command `check --fix`: files of the evidence with everything mended that needs no thought."""
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import unified_diff
+from pathlib import Path
 from typing import NamedTuple
 
+from evidence_guide.files import reading
 from evidence_guide.guide import bibtex, yaml_reader
 from evidence_guide.rules.fixes import form as mends
+from evidence_guide.text.web_addresses import plain_doi
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Guide
-from evidence_guide.guide.loader import kind_of
+from evidence_guide.guide.loader import MOST_BIBTEX, kind_of
 from evidence_guide.rules.fixes.form import Mend, Step
-from evidence_guide.proof.texts import plain_doi
 from evidence_guide.guide.yaml_reader import Document
 
 YAML: tuple[Step, ...] = (mends.line_ends, mends.last_line, mends.trailing_blanks, mends.typographic_signs, mends.key_order, mends.schema_line)
@@ -43,10 +44,19 @@ def fixes(guide: Guide, names: Iterable[str] = ()) -> Iterator[Fixed]:
     wanted = set(names)
     for name in [document.path for document in guide.documents] + [BIBLIOGRAPHY]:
         path = guide.folder / name
-        if (not wanted or name in wanted) and path.is_file() and os.access(path, os.R_OK):
-            fixed = fix(path.read_bytes(), name)
-            if fixed.after != fixed.before:
-                yield fixed
+        data = _content(path, guide.folder) if not wanted or name in wanted else None
+        fixed = fix(data, name) if data is not None else None
+        if fixed and fixed.after != fixed.before:
+            reading.unlinked([path], guide.folder)
+            yield fixed
+
+
+def _content(path: Path, within: Path) -> bytes | None:
+    """The bytes of a file; None where it cannot be read, of which the checker complains."""
+    try:
+        return reading.content(path, MOST_BIBTEX, within)
+    except reading.Refused:
+        return None
 
 
 def fix(data: bytes, name: str) -> Fixed:

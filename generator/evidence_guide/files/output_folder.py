@@ -1,0 +1,293 @@
+"""Folders that the program fills: it replaces and deletes only what their manifest lists, and swaps finished ones in whole."""
+
+import ctypes
+import errno
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from enum import StrEnum
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote, unquote_to_bytes
+
+from evidence_guide.diagnostic import GuideError
+from evidence_guide.files.output import reason, write
+from evidence_guide.files.scratch import OLD, scratch, sweep
+
+MANIFEST = ".evidence-guide"
+"""The file that lists, by hash and name, what the program wrote into the folder around it."""
+KEPT = ("evidence", "docs", ".git")
+"""Folders of a guide that hold people's own work."""
+FEW = 3
+"""How many names a sentence gives."""
+Manifest = Mapping[str, frozenset[str]]
+"""The hashes under which each file of a folder is listed; two while it is being replaced."""
+Made = TypeVar("Made")
+
+
+class Kind(StrEnum):
+    """The content of an output folder; one kind never replaces another."""
+
+    SITE = "site"
+    EXPORT = "export"
+    PDF = "pdf"
+    GUIDE = "guide"
+    RELEASE = "release"
+
+
+def checked(target: Path, kind: Kind, *guides: Path) -> Path:
+    """The full path of a folder that may be replaced; leftovers of dead runs beside it are removed.
+
+    Raises GuideError where replacing it would lose something: it is no folder, belongs to a guide, or holds what no manifest lists.
+    """
+    whole = _placed(target, guides)
+    refuse_foreign(whole, kind)
+    _refuse_unwritable(target, _nearest(whole.parent))
+    return whole
+
+
+def checked_beside(target: Path, kind: Kind, names: Iterable[str], *guides: Path) -> Path:
+    """The full path of a folder into which files of these names may be written, beside whatever else it holds.
+
+    Raises GuideError where one of the names belongs to a file that the program did not write.
+    """
+    whole = _placed(target, guides)
+    sweep(whole)
+    ours = manifest(whole, kind)
+    taken = [name for name in names if os.path.lexists(whole / name) and not _is_ours(whole, name, ours)]
+    if taken:
+        raise GuideError(f"{target} holds {_few(taken)} from elsewhere, or changed by hand; move {'them' if taken[1:] else 'it'} away or name another folder")
+    _refuse_unwritable(target, _nearest(whole))
+    return whole
+
+
+def _placed(target: Path, guides: Sequence[Path]) -> Path:
+    if target.is_symlink():
+        raise GuideError(f"{target} is a link; name the folder itself, or remove the link")
+    try:
+        whole = target.resolve()
+        for guide in guides:
+            _refuse_guide(whole, guide.resolve())
+    except (OSError, RuntimeError, ValueError) as error:
+        raise GuideError(f"{str(target)!r} cannot be the name of a folder; name another") from error
+    if os.path.lexists(whole) and not whole.is_dir():
+        raise GuideError(f"{target} is not a folder; remove it or name another folder")
+    sweep(whole.parent)
+    return whole
+
+
+def _refuse_guide(target: Path, guide: Path) -> None:
+    """Refuses the guide itself, a folder that contains it, and a place among people's own work."""
+    if _within(guide, target):
+        told = "is the guide's own folder" if _same(guide, target) else f"contains the guide {guide}"
+        raise GuideError(f"{target} {told}, which would be overwritten; name another folder, such as {guide / 'out'}")
+    own = [name for name in KEPT if _within(target, guide / name)]
+    own += [".git"] if any(part.casefold() == ".git" for part in target.parts) else []
+    if own:
+        raise GuideError(f"{target} lies inside `{own[0]}`, which holds people's own work; name another folder, such as {guide / 'out'}")
+
+
+def _within(inner: Path, outer: Path) -> bool:
+    """Whether one place is the other or lies inside it, by names without regard to case and by what is on the disk."""
+    return any(_same(place, outer) for place in (inner, *inner.parents))
+
+
+def _same(one: Path, other: Path) -> bool:
+    if str(one).casefold() == str(other).casefold():
+        return True
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _nearest(place: Path) -> Path:
+    """The place itself, or the innermost one around it that exists."""
+    return next(folder for folder in (place, *place.parents) if os.path.lexists(folder))
+
+
+def _refuse_unwritable(target: Path, place: Path) -> None:
+    """Makes sure, before long work begins, that something can be written to a place."""
+    try:
+        with scratch(place, "try"):
+            pass
+    except OSError as error:
+        raise GuideError(f"{target} cannot be written ({reason(error)}); name a folder that can be") from error
+
+
+def refuse_foreign(folder: Path, kind: Kind) -> None:
+    """Refuses a folder that holds anything but what its manifest lists. Raises GuideError."""
+    try:
+        strange = foreign(folder, kind)
+    except OSError as error:
+        raise GuideError(f"{folder} cannot be read ({reason(error)}); name another folder") from error
+    if strange:
+        count = f"{len(strange)} file{'s' if strange[1:] else ''}"
+        told = f"{folder} holds other files: {_few(strange)} ({count} that evidence-guide did not write, or that changed since)"
+        raise GuideError(f"{told}; move them away or name another folder")
+
+
+def _few(names: Sequence[str]) -> str:
+    shown = ", ".join(name if name.isprintable() else ascii(name) for name in names[:FEW])
+    return f"{shown}, …" if len(names) > FEW else shown
+
+
+def foreign(folder: Path, kind: Kind) -> list[str]:
+    """The names in a folder that the program did not write, or that changed since: files, links, and empty folders."""
+    ours = manifest(folder, kind)
+    own = {f"{parent.as_posix()}/" for name in ours for parent in Path(name).parents}
+    return sorted(name for name in _contents(folder) if name not in own and not _is_ours(folder, name, ours))
+
+
+def _contents(folder: Path) -> Iterator[str]:
+    """The name of each file and link below a folder but its manifest, and of each empty folder with a slash at the end."""
+    for place, folders, files in os.walk(folder, onerror=_raise if folder.is_dir() else None):
+        here = Path(place)
+        links = [name for name in folders if (here / name).is_symlink()]
+        empty = [""] if not folders and not files and here != folder else []
+        for name in (*files, *links):
+            if here / name != folder / MANIFEST or (here / name).is_symlink():
+                yield (here / name).relative_to(folder).as_posix()
+        for _ in empty:
+            yield f"{here.relative_to(folder).as_posix()}/"
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def manifest(folder: Path, kind: Kind) -> Manifest:
+    """The files that the program wrote into a folder; none where the folder is of another kind."""
+    path = folder / MANIFEST
+    if not path.is_file() or path.is_symlink():
+        return {}
+    head, *lines = path.read_text("utf-8", errors="replace").split("\n")
+    found: dict[str, frozenset[str]] = {}
+    for digest, _, quoted in (line.partition("  ") for line in lines if head == _head(kind)):
+        name = os.fsdecode(unquote_to_bytes(quoted))
+        found[name] = found.get(name, frozenset()) | {digest}
+    return found
+
+
+def _head(kind: Kind) -> str:
+    return f"# {kind}: evidence-guide wrote these files, and replaces or deletes no others"
+
+
+def _is_ours(folder: Path, name: str, ours: Manifest) -> bool:
+    path = folder / name
+    return name in ours and path.is_file() and not path.is_symlink() and _digest(path) in ours[name]
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def listed(folder: Path, kind: Kind) -> str:
+    """The manifest of a folder that the program alone has filled."""
+    names = [name for name in _contents(folder) if not name.endswith("/")]
+    return _text(kind, {name: frozenset({_digest(folder / name)}) for name in names})
+
+
+def _text(kind: Kind, ours: Manifest) -> str:
+    lines = (f"{digest}  {quote(os.fsencode(name))}" for name in sorted(ours) for digest in sorted(ours[name]))
+    return "\n".join((_head(kind), *lines, ""))
+
+
+def fill(target: Path, kind: Kind, make: Callable[[Path], Made]) -> Made:
+    """Makes a folder beside its place, swaps it in once it is finished, and returns what making it gave.
+
+    Raises GuideError, and keeps what is there, if it cannot be made.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with scratch(target.parent, target.name) as work:
+            new = work / "new"
+            new.mkdir()
+            made = make(new)
+            swap_in(new, target, kind)
+    except OSError as error:
+        raise GuideError(f"{target} cannot be written ({reason(error)}); nothing was changed") from error
+    return made
+
+
+def swap_in(new: Path, target: Path, kind: Kind) -> None:
+    """Puts a finished folder, with its manifest, in the place of the last one, which readers see until that moment.
+
+    Raises GuideError if the last one has come to hold something foreign, and OSError if it cannot be moved.
+    """
+    (new / MANIFEST).write_text(listed(new, kind), "utf-8", newline="\n")
+    refuse_foreign(target, kind)
+    if target.is_dir():
+        new.chmod(target.stat().st_mode)
+    while not _moved(new, target):
+        if exchange(new, target):
+            return
+        with suppress(FileNotFoundError):
+            os.replace(target, new.parent / OLD)  # noqa: PTH105 (a folder)
+
+
+def _moved(new: Path, target: Path) -> bool:
+    """Whether the folder took a place that was free or empty; another run may take it at any moment."""
+    try:
+        os.replace(new, target)  # noqa: PTH105 (a folder)
+    except OSError as error:
+        if error.errno in {errno.ENOTEMPTY, errno.EEXIST} or (sys.platform == "win32" and target.exists()):
+            return False
+        raise
+    return True
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Whether two folders changed places in a single step, which Linux can do on most file systems."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    here, swap = -100, 2  # AT_FDCWD and RENAME_EXCHANGE
+    return rename is not None and rename(here, os.fsencode(one), here, os.fsencode(other), swap) == 0
+
+
+def put(folder: Path, kind: Kind, name: str, content: bytes) -> None:
+    """Writes one file into a folder beside others and lists it there.
+
+    Raises GuideError if it cannot be written, or would replace a file that the program did not write.
+    """
+    try:
+        ours = manifest(folder, kind)
+        there = {own: frozenset({_digest(folder / own)}) for own in ours if _is_ours(folder, own, ours)}
+    except OSError as error:
+        raise GuideError(f"{folder} cannot be read ({reason(error)}); name another folder") from error
+    if os.path.lexists(folder / name) and name not in there:
+        raise GuideError(f"{folder / name} is from elsewhere, or changed by hand; move it away or name another folder")
+    there[name] = there.get(name, frozenset()) | {sha256(content).hexdigest()}
+    write({folder / MANIFEST: _text(kind, there), folder / name: content})
+
+
+def clear(folder: Path, kind: Kind) -> None:
+    """Removes the files that a manifest lists, their folders as far as they are empty then, and at last the manifest."""
+    ours = manifest(folder, kind)
+    for name in [name for name in ours if _is_ours(folder, name, ours)]:
+        (folder / name).unlink()
+    parents = {parent for name in ours for parent in Path(name).parents if parent.name}
+    for parent in sorted(parents, reverse=True):
+        with suppress(OSError):
+            (folder / parent).rmdir()
+    (folder / MANIFEST).unlink(missing_ok=True)
+
+
+def unpack(new: Path, folder: Path) -> None:
+    """Moves everything from a new folder into one that is there, with a manifest in it until all is done.
+
+    A run that dies meanwhile leaves a folder in which everything is listed. Raises OSError, and takes everything out again.
+    """
+    try:
+        (folder / MANIFEST).write_text(listed(new, Kind.GUIDE), "utf-8", newline="\n")
+        for child in sorted(new.iterdir()):
+            child.replace(folder / child.name)
+        (folder / MANIFEST).unlink()
+    except BaseException:
+        with suppress(OSError):
+            clear(folder, Kind.GUIDE)
+        raise

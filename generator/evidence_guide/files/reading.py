@@ -1,0 +1,206 @@
+"""Files that other people wrote: only regular ones are opened, and no more of them is read than a bound.
+
+A path is looked at before it is opened, opened without waiting, and looked at again once it is open,
+so that neither a pipe nor a device nor something put there in between can hold a command up.
+A link is followed only to another file of the same guide, and never to a hidden one such as those of
+git; a folder that is a link is not entered.
+"""
+
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from evidence_guide.diagnostic import GuideError
+
+KIB = 1024
+MIB = 1024 * KIB
+_READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+_LIKE_FILES = frozenset({".yml", ".md", ".bib", ".lock"})
+
+
+class Refused(Exception):  # noqa: N818 (it is no failure of the program)
+    """A file that is not read: what is wrong with it, and how to fix that."""
+
+    def __init__(self, problem: str, fix: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.fix = fix
+
+
+class TooLarge(Refused):
+    """A file of which no more is read than a bound."""
+
+
+class Found(NamedTuple):
+    """A file in a folder, and why it cannot be read if that is plain from outside."""
+
+    path: Path
+    refused: Refused | None = None
+
+
+def content(path: Path, most: int, within: Path | None = None) -> bytes:
+    """The bytes of a regular file of at most `most` bytes, inside the folder `within` if one is given.
+
+    Raises Refused.
+    """
+    with opened(path, within) as file:
+        try:
+            data = file.read(most + 1)
+        except OSError as error:
+            raise _unreadable(error) from error
+    return bounded(data, most)
+
+
+def bounded(data: bytes, most: int) -> bytes:
+    """The bytes that were read, unless there are more than `most`; then it raises Refused."""
+    if len(data) > most:
+        raise TooLarge(f"it holds more than {size(most)}", "split the file")
+    return data
+
+
+def size(count: int) -> str:
+    """A number of bytes in words."""
+    return f"{count // MIB} MiB" if count >= MIB else f"{count // KIB} KiB"
+
+
+@contextmanager
+def opened(path: Path, within: Path | None = None) -> Iterator[BinaryIO]:
+    """A regular file, open for reading; raises Refused."""
+    place = _regular(path, within)
+    try:
+        handle = _handle(place)
+    except OSError as error:
+        raise _unreadable(error) from error
+    with os.fdopen(handle, "rb") as file:
+        _look(os.fstat(handle).st_mode)
+        yield file
+
+
+def walk(folder: Path, within: Path) -> Iterator[Found]:
+    """Every file below a folder that is not hidden, sorted; links to folders and what is no file are refused by name."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Found(folder, _unreadable(error))
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith("."):
+            continue
+        if not entry.is_dir(follow_symlinks=False):
+            yield Found(path, refusal(path, within))
+            continue
+        if path.suffix in _LIKE_FILES:
+            yield Found(path, Refused("this is a folder, not a file", "rename the folder"))
+        yield from walk(path, within)
+
+
+def refusal(path: Path, within: Path | None = None) -> Refused | None:
+    """Why a file would not be opened, if that is plain from outside."""
+    try:
+        _regular(path, within)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def copy(folder: Path, to: Path, within: Path) -> None:
+    """Copies the files of a folder that are not hidden; raises GuideError for one that cannot be read."""
+    for found in walk(folder, within):
+        target = to / found.path.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with opened(found.path, within) as source, target.open("wb") as file:
+                shutil.copyfileobj(source, file)
+        except Refused as refused:
+            raise GuideError(f"{found.path}: {refused.problem}; {refused.fix}") from None
+
+
+def unlinked(paths: Iterable[Path], within: Path) -> None:
+    """Refuses to write where a file, or a folder on the way to it inside `within`, is a link; raises GuideError."""
+    for path in paths:
+        for part in (path, *path.parents):
+            if part == within:
+                break
+            if part.is_symlink():
+                raise GuideError(f"{part} is a link, and nothing is written through a link; put a file or folder in its place")
+
+
+class _Place(NamedTuple):
+    """Where a file really is: the guide's real folder, if it must stay inside one, and the way on."""
+
+    root: Path | None
+    way: Path
+
+    @property
+    def path(self) -> Path:
+        """The real path."""
+        return self.root / self.way if self.root else self.way
+
+
+def _regular(path: Path, within: Path | None) -> _Place:
+    """The real place of a regular file; raises Refused for what is none, or leaves the folder."""
+    try:
+        place = _real(path, within)
+        mode = place.path.lstat().st_mode
+    except OSError as error:
+        raise _unreadable(error) from error
+    _look(mode, link=path.is_symlink())
+    return place
+
+
+def _real(path: Path, within: Path | None) -> _Place:
+    real = Path(os.path.realpath(path, strict=True))
+    if within is None:
+        return _Place(None, real)
+    root = Path(os.path.realpath(within, strict=True))
+    if not real.is_relative_to(root):
+        raise Refused("this is a link that leaves the guide", "put a copy of the file here, or remove the link")
+    way = real.relative_to(root)
+    if way != path.relative_to(within) and any(part.startswith(".") for part in way.parts):
+        raise Refused("this is a link to a hidden file", "put a copy of the file here, or remove the link")
+    return _Place(root, way)
+
+
+def _handle(place: _Place) -> int:
+    """The open file; inside a guide each folder on the way is opened in the one before, so that none can become a link."""
+    if place.root is None or os.open not in os.supports_dir_fd:
+        return os.open(place.path, _READ | _NO_LINK)
+    folder = os.open(place.root, _FOLDER)
+    try:
+        for part in place.way.parts[:-1]:
+            inner = os.open(part, _FOLDER | _NO_LINK, dir_fd=folder)
+            os.close(folder)
+            folder = inner
+        return os.open(place.way.name, _READ | _NO_LINK, dir_fd=folder)
+    finally:
+        os.close(folder)
+
+
+def _look(mode: int, *, link: bool = False) -> None:
+    """Raises Refused for all but a regular file."""
+    if stat.S_ISREG(mode):
+        return
+    kind = next((name for test, name in _KINDS if test(mode)), "something else")
+    if kind == "a folder" and not link:
+        raise Refused("this is a folder, not a file", "rename the folder")
+    what = f"a link to {kind}" if link else kind
+    raise Refused(f"this is {what}, not a file", "remove it, or put a regular file in its place")
+
+
+def _unreadable(error: OSError) -> Refused:
+    reason = (error.strerror or "unknown reason").lower()
+    return Refused(f"cannot be read: {reason}", "fix the file's permissions or remove it")

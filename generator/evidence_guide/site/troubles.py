@@ -1,0 +1,168 @@
+"""Failures of the configuration, of hand-written pages and of the program, as diagnostics."""
+
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from traceback import walk_tb
+from typing import Any
+
+from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Severity
+
+CONFIGURATION = "mkdocs.yml"
+MOST_BYTES = 1_000_000
+"""Size beyond which a configuration is not read."""
+LONGEST = 500
+"""Characters of a foreign message that are shown."""
+_OURS = Path(__file__).parent
+_PAGE = re.compile(r"page '([^'\n]+)'|[Dd]oc file '([^'\n]+)'|reading file: (\S+)")
+_QUOTED = re.compile(r"'([^'\n]+)'")
+_HINT = "the last good pages are shown until it is fixed"
+_WARNED = "a strict build stops here"
+_REPORT = "its traceback is in the terminal; please report it with the file that you edited"
+
+
+def configuration(folder: Path) -> Path:
+    """The configuration of a guide if it can be read. Raises GuideError."""
+    path = folder / CONFIGURATION
+    try:
+        seen = path.stat()
+    except OSError as error:
+        why = _lower(error.strerror or "unknown reason")
+        raise GuideError(f"{CONFIGURATION} cannot be read ({why}); write or restore it") from None
+    if not stat.S_ISREG(seen.st_mode):
+        raise GuideError(f"{CONFIGURATION} is not a regular file; write the configuration there")
+    if seen.st_size > MOST_BYTES:
+        raise GuideError(f"{CONFIGURATION} has {seen.st_size} bytes; {MOST_BYTES} are enough")
+    return path
+
+
+def trouble(error: BaseException, folder: Path, logged: Sequence[str] = ()) -> Diagnostic:
+    """The diagnostic for whatever stopped a build, from the error and what was logged before it."""
+    cause = _cause(error)
+    place = _place(cause, folder, logged)
+    message = _message(cause, folder, logged)
+    if is_internal(cause, folder):
+        return Diagnostic(place, "internal-error", f"internal error: {message}", _REPORT)
+    return Diagnostic(place, "site-can-be-built", message, _HINT)
+
+
+def warnings(logged: Sequence[str], folder: Path) -> list[Diagnostic]:
+    """The diagnostics for what was warned of while the site was built."""
+    return [
+        Diagnostic(
+            _named(text, folder),
+            "site-can-be-built",
+            _short(text, folder),
+            _WARNED,
+            Severity.WARNING,
+        )
+        for text in dict.fromkeys(logged)
+    ]
+
+
+def is_internal(error: BaseException, folder: Path) -> bool:
+    """Whether an error is a fault of this program, and not of what it was given."""
+    if isinstance(error, GuideError | OSError | SystemExit) or _is_of_mkdocs(error):
+        return False
+    for name, _ in _frames(error):
+        if _inside(name, folder) or "mkdocs" in Path(name).parts:
+            return False
+        if _inside(name, _OURS):
+            return True
+    return False
+
+
+def _is_of_mkdocs(error: BaseException) -> bool:
+    return type(error).__module__.startswith("mkdocs")
+
+
+def _cause(error: BaseException) -> BaseException:
+    """The error that MkDocs' Abort stands for, or the error itself."""
+    behind = error.__cause__ or error.__context__
+    return behind if isinstance(error, SystemExit) and behind else error
+
+
+def _frames(error: BaseException) -> Iterator[tuple[str, int]]:
+    """File and line of each call, the innermost first."""
+    calls = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    yield from reversed(calls)
+
+
+def _place(error: BaseException, folder: Path, logged: Sequence[str]) -> Place:
+    """Where to look: what the error names, the file it came from, or the page being built."""
+    mark = getattr(error.__cause__ or error.__context__ or error, "problem_mark", None)
+    if mark is not None and hasattr(mark, "line"):
+        return Place(CONFIGURATION, mark.line + 1, mark.column + 1)
+    is_of_evidence = isinstance(error, GuideError) and CONFIGURATION not in str(error)
+    if is_of_evidence or is_internal(error, folder):
+        return Place("evidence")
+    told = (getattr(error, "filename", None), getattr(error, "lineno", None))
+    for name, line in [told, *_frames(error)]:
+        if isinstance(name, str) and _inside(name, folder):
+            return Place(Path(name).relative_to(folder).as_posix(), line or 1)
+    pages = [place for text in logged if (place := _page(text, folder))]
+    return pages[0] if pages else _named(_text(error, logged), folder)
+
+
+def _page(text: str, folder: Path) -> Place | None:
+    """The hand-written page that a message names."""
+    found = _PAGE.search(text)
+    name = next(filter(None, found.groups()), "") if found else ""
+    path = folder / "docs" / name
+    return Place(f"docs/{name}") if name and path.is_file() else None
+
+
+def _named(text: str, folder: Path) -> Place:
+    """The page that a message names, or the line of the configuration that holds what it quotes."""
+    page = _page(text, folder)
+    if page:
+        return page
+    quoted = _QUOTED.search(text)
+    lines = _configured(folder) if quoted else []
+    number = next((n for n, line in enumerate(lines, 1) if quoted and quoted[1] in line), 1)
+    return Place(CONFIGURATION, number)
+
+
+def _configured(folder: Path) -> list[str]:
+    try:
+        return configuration(folder).read_text("utf-8", errors="replace").splitlines()
+    except (GuideError, OSError):
+        return []
+
+
+def _message(error: BaseException, folder: Path, logged: Sequence[str]) -> str:
+    """One line that says what is wrong."""
+    behind: Any = error.__cause__ or error.__context__ or error
+    if getattr(behind, "problem_mark", None):
+        return _short(f"this is not YAML: {behind.problem or behind}", folder)
+    if isinstance(error, UnicodeDecodeError):
+        byte = error.object[error.start]
+        return f"byte 0x{byte:02x} is not UTF-8; save the file as UTF-8"
+    if isinstance(error, OSError) and error.strerror:
+        about = f"{error.filename}: " if error.filename else ""
+        return _short(f"{about}{_lower(error.strerror)}", folder)
+    return _short(_text(error, logged), folder)
+
+
+def _text(error: BaseException, logged: Sequence[str]) -> str:
+    """What an error says; MkDocs' own only stops, and what was wrong is in its log."""
+    if isinstance(error, SystemExit):
+        return "; ".join(logged) or f"the program was told to end ({error})"
+    if isinstance(error, GuideError) or _is_of_mkdocs(error):
+        return str(error)
+    return f"{type(error).__name__}: {error}"
+
+
+def _short(text: str, folder: Path) -> str:
+    """A message in one line, with paths as people write them, cut where it is endless."""
+    line = " ".join(text.replace(f"{folder}/", "").split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]} …"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _inside(name: str, folder: Path) -> bool:
+    return Path(name).is_relative_to(folder)

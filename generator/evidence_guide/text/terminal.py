@@ -1,0 +1,36 @@
+"""What commands print: text that a terminal shows and that commands no log."""
+
+import logging
+
+import click
+from rich.console import Console
+from rich.markup import escape
+
+from evidence_guide.text import characters
+
+
+def say(text: object, *, nl: bool = True, err: bool = False) -> None:
+    """Prints a text for people; data for other programs is printed as it is."""
+    click.echo(characters.lines(text), nl=nl, err=err)
+
+
+def console(
+    *, stderr: bool = False, soft_wrap: bool = False, width: int | None = None, markup: bool = False
+) -> Console:
+    """A console without emoji codes; with `markup`, texts must pass through `unmarked`."""
+    return Console(
+        stderr=stderr, soft_wrap=soft_wrap, width=width, markup=markup, highlight=False, emoji=False
+    )
+
+
+def unmarked(text: object) -> str:
+    """A text that a console shows as it is written."""
+    return escape(characters.lines(text))
+
+
+class Lines(logging.Formatter):
+    """Formats what libraries log in the same way."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as text that no terminal obeys."""
+        return characters.lines(super().format(record))

@@ -1,0 +1,174 @@
+"""Addresses on the web: which are safe to link to, and the identifiers that become part of one.
+
+One definition for the model, the bibliography, `mkdocs.yml`, hand-written pages and finished files.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from ipaddress import ip_address
+from urllib.parse import SplitResult, quote, urlsplit
+
+WEB = frozenset({"http", "https"})
+SCHEMES = WEB | {"mailto"}
+"""What an address that somebody writes may begin with."""
+LINKS = SCHEMES | {"tel"}
+"""What a link on a finished page or in a PDF may begin with, unless it stays on the site."""
+HINT = "write the whole address as your browser shows it, such as `https://example.org/page`"
+SHORT_HINT = "write an https address, a mailto address, or a path within the site"
+
+_UNWRITABLE = re.compile(r"[\\\"<>`\s]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
+_LABEL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
+_MAILBOX = re.compile(r"[^@\s/?]+@[^@\s/?]+\.[^@\s/?]+(\?\S*)?")
+_BROWSERS_STRIP = "".join(map(chr, range(0x21)))
+_TOGETHER = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"})
+"""Scripts beside which others are written."""
+
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"]+")
+_DOI_PREFIX = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:?)?\s*", re.IGNORECASE)
+_PMID = re.compile(r"[1-9][0-9]{0,8}")
+_PMCID = re.compile(r"(?:PMC)?([1-9][0-9]{0,8})", re.IGNORECASE)
+
+
+def fault(address: str, schemes: Collection[str] = SCHEMES) -> str:
+    """Why an address must not become a link, as the end of a sentence; an empty text if it may."""
+    found = next(_unwritable(address), None)
+    if found:
+        return f"`{found}` must not be part of an address"
+    scheme = scheme_of(address)
+    if scheme not in schemes:
+        wanted = " or ".join(f"`{name}:`" for name in sorted(schemes))
+        return (
+            f"an address begins with {wanted}, not with `{scheme}:`"
+            if scheme
+            else f"an address begins with {wanted}"
+        )
+    if scheme == "mailto":
+        return (
+            ""
+            if _MAILBOX.fullmatch(address.partition(":")[2])
+            else "`mailto:` is followed by an e-mail address"
+        )
+    return _web_fault(address)
+
+
+def link_fault(link: str, schemes: Collection[str] = LINKS) -> str:
+    """Why a browser must not follow a link of a finished page; paths within the site are safe."""
+    read = re.sub(r"[\t\r\n]", "", link.strip(_BROWSERS_STRIP))
+    scheme = scheme_of(read)
+    if scheme:
+        return "" if scheme in schemes else f"a link must not begin with `{scheme}:`"
+    return "a link to another site begins with `https:`" if re.match(r"[/\\]{2}", read) else ""
+
+
+def scheme_of(address: str) -> str:
+    """What stands before the first colon, in small letters; an empty text for a path."""
+    found = _SCHEME.match(address)
+    return found[0].lower() if found else ""
+
+
+def host_of(address: str) -> str:
+    """The host of an address in small letters; an empty text if it has none that can be parsed."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _unwritable(address: str) -> Iterator[str]:
+    """The characters that must be percent-encoded, by their number where they are invisible."""
+    for character in address:
+        if unicodedata.category(character)[0] == "C" or (character.isspace() and character != " "):
+            yield f"U+{ord(character):04X}"
+        elif _UNWRITABLE.match(character):
+            yield character
+
+
+def _web_fault(address: str) -> str:
+    """The same for an http or https address."""
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return "its host or port cannot be parsed"
+    if not host or not re.match(r"[a-z]+://[^/]", address, re.IGNORECASE):
+        return "two slashes and the name of a host follow the scheme"
+    if "@" in parts.netloc:
+        return "an address holds no user name and no password"
+    return _host_fault(host, parts)
+
+
+def _host_fault(host: str, parts: SplitResult) -> str:
+    if "[" in parts.netloc or re.fullmatch(r"[\d.]+|.*\.(\d+|0x[0-9a-f]*)", host):
+        return "" if _numbered(host) else f"`{host}` is not an IP address"
+    try:
+        labels = host.encode("idna").decode("ascii").removesuffix(".").split(".")
+        shown = ".".join(labels).encode("ascii").decode("idna")
+    except UnicodeError:
+        return f"`{host}` is not the name of a host"
+    if not all(map(_LABEL.fullmatch, labels)):
+        return f"`{host}` is not the name of a host"
+    mixed = next((label for label in shown.split(".") if len(_scripts(label)) > 1), "")
+    return f"`{mixed}` mixes letters of several scripts, which look alike" if mixed else ""
+
+
+def _numbered(host: str) -> bool:
+    try:
+        return not getattr(ip_address(host), "scope_id", None)
+    except ValueError:
+        return False
+
+
+def _scripts(label: str) -> set[str]:
+    """The scripts of a label's letters, but for those that are written beside any other."""
+    letters = (unicodedata.name(letter, "") for letter in label if letter.isalpha())
+    return {name.partition(" ")[0] for name in letters} - _TOGETHER
+
+
+def plain_doi(value: str) -> str:
+    """The DOI in lower case without prefix or address, or "" if the value is none.
+
+    Source: DOI Handbook, 2.4: DOIs are compared without regard to case.
+    """
+    return _bare_doi(value).lower()
+
+
+def plain_pmid(value: str) -> str:
+    """The PMID, or "" if the value is none; 0 is none."""
+    return value.strip() if _PMID.fullmatch(value.strip()) else ""
+
+
+def plain_pmcid(value: str) -> str:
+    """The PubMed Central id with its `PMC`, or "" if the value is none."""
+    found = _PMCID.fullmatch(value.strip())
+    return f"PMC{found[1]}" if found else ""
+
+
+def _bare_doi(value: str) -> str:
+    bare = _DOI_PREFIX.sub("", value, count=1).strip()
+    sound = _DOI.fullmatch(bare) and not any(unicodedata.category(c)[0] == "C" for c in bare)
+    return bare if sound else ""
+
+
+def of_doi(value: str) -> str:
+    """The address of a DOI as it is written, or an empty text if the value is none."""
+    bare = _bare_doi(value)
+    return f"https://doi.org/{quote(bare, safe='/:;.,()+@')}" if bare else ""
+
+
+def of_pmid(value: str) -> str:
+    """The address of a PMID, or an empty text if the value is none."""
+    return f"https://pubmed.ncbi.nlm.nih.gov/{plain_pmid(value)}/" if plain_pmid(value) else ""
+
+
+def of_pmcid(value: str) -> str:
+    """The address of a PubMed Central id, or an empty text if the value is none."""
+    return (
+        f"https://pmc.ncbi.nlm.nih.gov/articles/{plain_pmcid(value)}/" if plain_pmcid(value) else ""
+    )
+
+
+def of_url(value: str) -> str:
+    """The address itself, or an empty text if it is unsafe."""
+    return "" if fault(value) else value

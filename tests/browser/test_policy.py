@@ -1,0 +1,192 @@
+"""Pages are used under their policy, served and from a folder; injected code is blocked."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.browser.conftest import BELOW, DESK, PHONE, Browser, Built, Size
+from tests.browser.kinds import kinds
+from tests.browser.serving import serving
+from tests.browser.test_access import UNFOLD
+from tests.browser.test_my_plan import choose, said
+from tests.browser.test_offline import search
+from tests.browser.test_tools import choose as eat
+from tests.browser.test_tools import converted
+from tests.loopback import Loopback
+
+from evidence_guide.site.policy import HEADER
+
+LOOKS = [
+    pytest.param(PHONE, "light", id="phone, light"),
+    pytest.param(PHONE, "dark", id="phone, dark"),
+    pytest.param(DESK, "light", id="desk, light"),
+    pytest.param(DESK, "dark", id="desk, dark"),
+]
+SCHEMES = {"light": "default", "dark": "slate"}
+PageOf = Callable[[str], str]
+REPORT = """
+addEventListener('securitypolicyviolation', ({effectiveDirective, blockedURI, sourceFile}) =>
+  console.error('policy:', effectiveDirective, blockedURI, sourceFile))
+"""
+"""Puts what the policy refused among the page's errors, where it outlives the page."""
+PAINTED = """
+const painted = () => (window.painted ??= document.body.dataset.mdColorScheme)
+new PerformanceObserver(list => list.getEntries().forEach(painted))
+  .observe({type: 'paint', buffered: true})
+"""
+"""Remembers in which colours a page was painted first."""
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Browser]:
+    """A browser that reports what a policy refuses."""
+    command = browser.chrome.execute_cdp_cmd
+    source = {"source": REPORT + PAINTED}
+    added = command("Page.addScriptToEvaluateOnNewDocument", source)
+    browser.errors()
+    yield browser
+    command("Page.removeScriptToEvaluateOnNewDocument", added)
+
+
+@pytest.fixture(params=["served", "from a folder"])
+def page_of(request: pytest.FixtureRequest, real_sites: Built, real_address: str) -> PageOf:
+    """The address of a page in the site of a server, or in that of a folder."""
+    if request.param == "served":
+        top = real_address.rstrip("/") + BELOW
+        return lambda name: f"{top}/{name}/" if name else f"{top}/"
+    return lambda name: (real_sites.offline / f"{name or 'index'}.html").as_uri()
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_no_page_of_any_kind_needs_what_the_policy_refuses(
+    size: Size, scheme: str, watched: Browser, real_sites: Built, real_address: str
+) -> None:
+    watched.look(size, scheme)
+    top = real_address.rstrip("/") + BELOW
+    served = [f"{top}/{page}" for page in kinds(real_sites.online)]
+    from_folder = [
+        (real_sites.offline / _file(page)).as_uri() for page in kinds(real_sites.offline)
+    ]
+    found = {}
+    for address in served + from_folder:
+        watched.open(address)
+        watched.ask(UNFOLD)
+        assert watched.ask("return document.body.dataset.mdColorScheme") == SCHEMES[scheme], address
+        found[address] = watched.errors()
+    assert {address: told for address, told in found.items() if told} == {}
+
+
+def _file(page: str) -> str:
+    """The file of a page that `kinds` calls by its address."""
+    return f"{page}index.html" if page.endswith("/") or not page else page
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_readers_use_everything_under_the_policy(
+    size: Size, scheme: str, watched: Browser, page_of: PageOf
+) -> None:
+    watched.look(size, scheme)
+    watched.open(page_of("stages/pregnancy"))
+    watched.ask("document.querySelector('.eg-do .eg-cite a').focus({focusVisible: true})")
+    watched.one(".eg-card")
+    assert watched.printed()
+    watched.open(page_of("plan"))
+    choose(watched, "pregnancy", "vegan", "uk")
+    assert "apply to you" in said(watched)
+    watched.open(page_of("tools/convert-b12-result"))
+    watched.one("#eg-number").send_keys("200")
+    assert len(converted(watched)) == 2
+    watched.open(page_of("tools/b12-in-a-day"))
+    row = watched.one("tr[data-cited^='foods/']:has(input)").get_attribute("data-cited") or ""
+    eat(watched, row.removeprefix("foods/"), "1")
+    watched.open(page_of(""))
+    search(watched, "metformin")
+    watched.wait("?h=")
+    assert watched.errors() == []
+
+
+def test_the_menu_of_a_phone_opens_under_the_policy(watched: Browser, page_of: PageOf) -> None:
+    watched.look(PHONE)
+    watched.open(page_of("downloads"))
+    watched.click("label[for=__drawer].md-header__button")
+    watched.one(".md-sidebar--primary .md-nav__link")
+    assert watched.errors() == []
+
+
+@pytest.mark.parametrize(("prefers", "chosen"), [("light", "dark"), ("dark", "light")])
+def test_chosen_colours_are_those_of_the_first_paint(
+    prefers: str, chosen: str, watched: Browser, page_of: PageOf
+) -> None:
+    watched.look(scheme=prefers)
+    watched.open(page_of(""))
+    watched.click(f"label[title='Switch to {chosen} mode']")
+    watched.open(page_of("stages/pregnancy"))
+    assert (
+        watched.ask("return new Promise(done => setTimeout(() => done(window.painted), 300))")
+        == SCHEMES[chosen]
+    )
+    assert watched.errors() == []
+
+
+def test_the_page_for_wrong_addresses_helps_under_the_policy(
+    watched: Browser, real_address: str
+) -> None:
+    watched.open(f"{real_address}stages/nowhere/")
+    watched.errors()  # that the page does not exist is an error of its own
+    watched.one("#eg-find").send_keys("liver")
+    watched.click(".eg-find button")
+    watched.one(".md-search-result__link")
+    assert watched.errors() == []
+
+
+def test_a_server_may_send_the_policy_as_a_header_too(watched: Browser, real_sites: Built) -> None:
+    header = {"Content-Security-Policy": HEADER}
+    with serving(real_sites.online, BELOW, header) as address:
+        watched.open(address)
+        search(watched, "metformin")
+        watched.wait("?h=")
+        assert watched.errors() == []
+
+
+SPOILT = """<p data-uncited="x">
+<script>document.body.dataset.ran = "script"</script>
+<img src="nowhere.png" onerror="document.body.dataset.ran = 'handler'">
+<button id="press" style="color: rgb(1, 2, 3)"
+  onclick="document.body.dataset.ran = 'click'">x</button>
+<a id="link" href="javascript:document.body.dataset.ran = 'link'">x</a>
+<img src="{elsewhere}/a.png"><script src="{elsewhere}/a.js"></script>
+<link rel="stylesheet" href="{elsewhere}/a.css"><iframe src="index.html"></iframe>
+<base href="{elsewhere}/"></p>"""
+"""What does not belong on a page, written into one after it was built."""
+REFUSED = [
+    "base-uri",
+    "frame-src",
+    "img-src",
+    "script-src-attr",
+    "script-src-elem",
+    "style-src-attr",
+    "style-src-elem",
+]
+
+
+@pytest.mark.parametrize("served", [True, False], ids=["served", "from a folder"])
+def test_what_is_written_into_a_finished_page_does_not_run(
+    served: bool, watched: Browser, tea_sites: Built, tmp_path: Path, server: Loopback
+) -> None:
+    built = tea_sites.online if served else tea_sites.offline
+    site = Path(shutil.copytree(built, tmp_path / "site"))
+    page = site / "index.html"
+    spoilt = f"</h1>{SPOILT.format(elsewhere=server.address)}"
+    page.write_text(page.read_text("utf-8").replace("</h1>", spoilt, 1), "utf-8")
+    with serving(site) as address:
+        watched.open(address if served else page)
+        watched.click("#press")
+        watched.click("#link")
+        told = "\n".join(watched.errors())
+        assert watched.ask("return document.body.dataset.ran") is None
+        colour = "return getComputedStyle(document.getElementById('press')).color"
+        assert watched.ask(colour) != "rgb(1, 2, 3)"
+        assert watched.ask("return document.baseURI") == watched.chrome.current_url
+    assert [directive for directive in REFUSED if f'"policy:" "{directive}"' not in told] == []
+    assert server.asked == []

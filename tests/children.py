@@ -1,0 +1,52 @@
+"""Child processes of tests: Ctrl-C reaches each of them, and each is killed when its time is up."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+
+RUN = (
+    "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "runpy.run_module('evidence_guide', run_name='__main__', alter_sys=True)"
+)
+"""Starts our command with Ctrl-C restored, which `nohup` and `&` make every child ignore."""
+SECONDS = 100
+"""Time for a command that runs until it is stopped; less than pytest gives a test."""
+
+
+@contextmanager
+def running(
+    *words: str,
+    seconds: float = SECONDS,
+    stdin: int = subprocess.DEVNULL,
+    stdout: int = subprocess.PIPE,
+    stderr: int = subprocess.PIPE,
+    env: Mapping[str, str] = {},
+) -> Iterator[subprocess.Popen[str]]:
+    """Our command while it runs, in a process group of its own that is killed at the end."""
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-c", RUN, *words],
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
+        text=True,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | env,
+        start_new_session=True,
+    )
+    clock = threading.Timer(seconds, _kill, (process,))
+    clock.daemon = True
+    clock.start()
+    try:
+        yield process
+    finally:
+        clock.cancel()
+        _kill(process)
+        process.communicate(timeout=20)
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)

@@ -1,0 +1,268 @@
+"""Hand-written pages, files in `docs/` and `mkdocs.yml` hold nothing that runs, loads or sends, however it is spelled."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.conftest import ROOT, TEA, TODAY, Folder, copy, grows_with_length, run
+
+from evidence_guide import Guide, check, load
+from evidence_guide.guide.handwritten import ALWAYS, extensions, found
+from evidence_guide.text.html_allowed import drawing_faults
+from evidence_guide.guide.yaml_reader import read
+
+HEAD = "# A page\n\nWords.\n\n"
+HOSTILE = {
+    "<script>alert(1)</script>": "`<script>` is not allowed",
+    "<ScRiPt src=x></sCrIpT>": "`<script>` is not allowed",
+    '<iframe src="https://example.org"></iframe>': "`<iframe>` is not allowed",
+    "<object data=x></object>": "`<object>` is not allowed",
+    "<embed src=x>": "`<embed>` is not allowed",
+    "<form><button>x</button></form>": "`<form>` is not allowed",
+    "<style>p{}</style>": "`<style>` is not allowed",
+    '<p style="position:fixed">x</p>': "attribute `style` is not allowed",
+    '<base href="https://example.org/">': "`<base>` is not allowed",
+    '<meta http-equiv="refresh" content="0">': "`<meta>` is not allowed",
+    '<link rel="stylesheet" href="x.css">': "`<link>` is not allowed",
+    "<img src=x onerror=alert(1)>": "attribute `onerror` is not allowed",
+    "<img/onerror=alert(1) src=x>": "attribute `onerror` is not allowed",
+    "Words\n{: onclick=alert(1) }": "attribute `onclick` is not allowed",
+    "*Words*{ onmouseover=alert(1) }": "attribute `onmouseover` is not allowed",
+    "<svg><script>x</script></svg>": "`<script>` is not allowed",
+    "<svg onload=alert(1)></svg>": "attribute `onload` is not allowed",
+    "<math><mtext></mtext></math>": "`<math>` is not allowed",
+    "[x](javascript:alert(1))": "must not begin with `javascript:`",
+    "[x](JaVaScRiPt&#58;alert(1))": "must not begin with `javascript:`",
+    "[x](java&#x09;script:alert(1))": "must not begin with `javascript:`",
+    "[x](vbscript:x)": "must not begin with `vbscript:`",
+    "[x](data:text/html,x)": "must not begin with `data:`",
+    '<a href=" javascript:x">x</a>': "must not begin with `javascript:`",
+    "<javascript:alert(1)>": "`<javascript:alert(1)>` is not allowed",
+    "[x](//example.org)": "a link to another site begins with `https:`",
+    "![x](https://example.org/x.png)": "is loaded from elsewhere",
+    "![x](data:image/svg+xml,x)": "is loaded from elsewhere",
+    "<!--><script>x</script>-->": "a comment ends earlier than it seems",
+    "<div>\n<img src=x onerror=alert(1)\n</div>": "attribute `onerror` is not allowed",
+}
+
+
+@pytest.mark.parametrize(("text", "told"), HOSTILE.items())
+def test_what_runs_loads_or_sends_is_found_at_its_line(text: str, told: str) -> None:
+    complaints = found(f"{HEAD}{text}\n\nMore.\n", ALWAYS)
+    assert any(told in fault.message for _, _, fault in complaints), complaints
+    assert {line for line, _, _ in complaints} <= {5, 6, 7}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`<script>` and\n\n```html\n<script>alert(1)</script>\n```",
+        "| a | b |\n|:--|--:|\n| 1 | 2 |",
+        "[x](contribute/index.md#a) <https://example.org> [m](mailto:a@example.org) ![p](images/a.png)",
+        "<details markdown><summary>x</summary>y</details>",
+        '<abbr title="x">y</abbr> H<sub>2</sub>O <kbd>Ctrl</kbd>',
+        "## Heading {#id .class data-x=1}",
+        "1 < 2 & 3 > 2; javascript: is a word",
+    ],
+)
+def test_what_a_page_needs_is_let_pass(text: str) -> None:
+    assert found(f"{HEAD}{text}\n", ALWAYS) == ()
+
+
+def test_every_fault_is_found_at_its_own_line_and_a_reference_where_it_is_defined() -> None:
+    text = "# A\n\n[a][x] and [b](javascript:1)\n\n<script>1</script>\n\nWords\n\n<script>2</script>\n\n[x]: javascript:2\n"
+    assert [(line, column) for line, column, _ in found(text, ALWAYS)] == [
+        (11, 6),
+        (3, 16),
+        (5, 1),
+        (9, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("top", "line"),
+    [
+        ('---\ndescription: "x\\"><script>"\n---\n', 2),
+        ("---\ntitle: A\ntags: [a, <b>]\n---\n", 3),
+        ("Title: <script>alert(1)</script>\n\n", 1),
+        ('---\ntitle: "a\\u200bb"\n---\n', 2),
+    ],
+)
+def test_the_settings_at_the_top_of_a_page_are_read_too(top: str, line: int) -> None:
+    assert next(where for where, _, _ in found(f"{top}# A\n", ALWAYS)) == line
+
+
+def test_brackets_without_end_and_deep_nesting_are_complaints_and_take_no_time() -> None:
+    assert [fault.message for _, _, fault in found("[a](" * 30_000, ALWAYS)] == [
+        "too many brackets in one paragraph"
+    ]
+    assert found("> " * 5_000 + "x", ALWAYS) is not None
+
+
+def test_many_faults_are_all_found_in_time_that_grows_with_the_page() -> None:
+    assert len(found("# A\n\n" + "<script>x</script>\n\n" * 500, ALWAYS)) == 500
+    assert grows_with_length(
+        lambda size: found("# A\n\n" + "<script>x</script>\n\n" * (size // 20), ALWAYS), 2_000
+    )
+
+
+def test_the_extensions_are_those_of_mkdocs_yml_that_fetch_nothing() -> None:
+    settings = read(
+        "markdown_extensions:\n  - admonition\n  - pymdownx.tilde\n  - pymdownx.snippets: {base_path: /}\n  - os\n  - toc: {permalink: true}\n",
+        "mkdocs.yml",
+    )
+    assert extensions(settings) == (*ALWAYS, "admonition", "pymdownx.tilde")
+
+
+def test_the_pages_of_this_repository_and_of_a_new_guide_pass() -> None:
+    starter = ROOT / "generator/evidence_guide/starter/docs"
+    pages = [*(ROOT / "docs").rglob("*.md"), *starter.rglob("*.md")]
+    names = extensions(read((ROOT / "mkdocs.yml").read_text("utf-8"), "mkdocs.yml"))
+    assert {
+        page.name: found(page.read_text("utf-8"), names)
+        for page in pages
+        if found(page.read_text("utf-8"), names)
+    } == {}
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        ("<path d='M0 0'/><style>path{fill:url(#a)}</style>", []),
+        ("<image href='data:image/png;base64,AA=='/><a href='https://example.org'><path/></a>", []),
+        ("<script/>", ["it holds `<script>`"]),
+        ("<x:SCRIPT xmlns:x='http://www.w3.org/2000/svg'/>", ["it holds `<SCRIPT>`"]),
+        ("<path onclick='x'/>", ["its attribute `onclick` runs a script"]),
+        (
+            "<a xmlns:l='http://www.w3.org/1999/xlink' l:href='javascript:x'/>",
+            ["it leads to `javascript:x`"],
+        ),
+        ("<use href='https://example.org/a#b'/>", ["it leads to `https://example.org/a#b`"]),
+        (
+            "<foreignObject><b xmlns='http://www.w3.org/1999/xhtml'/></foreignObject>",
+            ["it holds `<foreignObject>`", "it holds `<b>`"],
+        ),
+        ("<style>@import 'x'</style>", ["its style loads something"]),
+        ("<animate attributeName='href' values='javascript:x'/>", ["it holds `<animate>`"]),
+    ],
+)
+def test_a_drawing_is_only_a_drawing(inside: str, told: list[str]) -> None:
+    assert list(drawing_faults(SVG.format(inside).encode())) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "no drawing", SVG.format("&x;"), f'<!DOCTYPE svg [<!ENTITY x "y">]>{SVG.format("&x;")}'],
+)
+def test_what_is_no_sound_drawing_is_a_complaint(text: str) -> None:
+    assert list(drawing_faults(text.encode()))
+
+
+@pytest.mark.parametrize("name", ["page.html", "PAGE.HTM", "more/x.xhtml", "feed.xml", "x.svg"])
+def test_files_that_a_browser_opens_as_pages_are_refused(name: str, folder: Folder) -> None:
+    found_there = [
+        d
+        for d in check(load(folder({f"docs/{name}": "<script>alert(1)</script>"}), TODAY))
+        if d.rule == "file-is-inert"
+    ]
+    assert {d.place.path for d in found_there} == {f"docs/{name}"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("copyright: <script>x</script>", "`<script>` is not allowed in a page"),
+        ("copyright: <a onclick=x>y</a>", "the attribute `onclick` is not allowed in a page"),
+        (
+            "site_description: 'x\" onload=\"y'",
+            "`site_description` holds a quotation mark, which ends an attribute on every page",
+        ),
+        (
+            "nav: [{Out: 'https://[::1'}]",
+            "unsafe address `https://[::1`: its host or port cannot be parsed",
+        ),
+        ("nav: [{In: [{Out: 'java\tscript:x'}]}]", None),
+        (
+            "extra: {alternate: [{name: x, link: 'javascript:x', lang: es}]}",
+            "unsafe address `javascript:x`: a link must not begin with",
+        ),
+        (
+            "x-evil: &evil 'javascript:alert(1)'\nsite_url: *evil",
+            "unsafe address `javascript:alert(1)`: a link must not begin with `javascript:`",
+        ),
+        (
+            "extra_javascript: ['data:text/javascript,x']",
+            "unsafe address `data:text/javascript,x`: a link must not begin with `data:`",
+        ),
+    ],
+)
+def test_what_mkdocs_yml_puts_on_every_page_is_safe(
+    settings: str, told: str | None, folder: Folder
+) -> None:
+    text = (TEA / "mkdocs.yml").read_text("utf-8")
+    complaints = [
+        d
+        for d in check(load(folder({"mkdocs.yml": f"{text}{settings}\n"}), TODAY))
+        if d.rule == "settings-are-safe"
+    ]
+    assert complaints
+    assert told is None or complaints[0].message.startswith(told)
+    assert complaints[0].place.line > text.count("\n")
+
+
+def test_settings_that_guides_use_are_let_pass(folder: Folder) -> None:
+    text = (TEA / "mkdocs.yml").read_text("utf-8")
+    more = (
+        "site_url: https://example.org/tea/\nrepo_url: https://github.com/example/tea\nedit_uri: edit/main/docs/\n"
+        'copyright: Text <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, "free"\ndev_addr: localhost:8000\n'
+        "extra: {homepage: https://example.org, social: [{icon: x, link: 'mailto:a@example.org'}, {icon: x, link: 'tel:112'}], alternate: [{name: es, link: /es/}]}\n"
+        "nav: [Home: index.md, About: about.md, Out: 'https://example.org/x', More: [about.md]]\n"
+    )
+    assert [
+        d
+        for d in check(load(folder({"mkdocs.yml": f"{text}{more}"}), TODAY))
+        if d.rule == "settings-are-safe"
+    ] == []
+
+
+def test_what_an_extension_of_mkdocs_adds_is_seen_when_the_site_is_built(tmp_path: Path) -> None:
+    settings = (
+        (TEA / "mkdocs.yml")
+        .read_text("utf-8")
+        .replace(
+            "  - tables\n", f"  - tables\n  - pymdownx.snippets: {{base_path: [{tmp_path}]}}\n"
+        )
+    )
+    (tmp_path / "part.txt").write_text("<script>alert(1)</script>\n", "utf-8")
+    about = (TEA / "docs/about.md").read_text("utf-8")
+    made = copy(
+        tmp_path / "guide",
+        {"mkdocs.yml": settings, "docs/about.md": f'{about}\n--8<-- "part.txt"\n'},
+    )
+    built = run("mkdocs", "build", cwd=made)
+    assert built.returncode != 0
+    assert "`<script>` is not allowed in a page" in built.stderr
+    assert not (made / "site").exists()
+
+
+def test_entities_in_a_heading_stay_text_wherever_the_theme_prints_it(tmp_path: Path) -> None:
+    heading = "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
+    about = (
+        (TEA / "docs/about.md")
+        .read_text("utf-8")
+        .replace("# About this sample", f"# {heading}\n\n## {heading}", 1)
+    )
+    made = copy(tmp_path / "guide", {"docs/about.md": about})
+    assert run("mkdocs", "build", cwd=made).returncode == 0
+    pages = {page.name: page.read_text("utf-8") for page in (made / "site").rglob("*.html")}
+    assert [name for name, page in pages.items() if "<script>alert(1)" in page] == []
+
+
+def test_pages_and_settings_are_data_to_the_check(changed: Callable[..., Guide]) -> None:
+    guide = changed(
+        "docs/about.md", "This guide is made up", "{{ 7 * 7 }} {% raw %} %s This guide is made up"
+    )
+    assert [d for d in check(guide) if d.rule == "page-is-inert"] == []
