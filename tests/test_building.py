@@ -13,9 +13,9 @@ from mkdocs.exceptions import Abort
 from tests.conftest import TEA, TODAY, Folder, run
 
 from evidence_guide import load
+from evidence_guide.files.output import Download
 from evidence_guide.site.building import archive
 from evidence_guide.site.mkdocs_build import build_site
-from evidence_guide.files.output import Download
 
 BOOK = Download("book-a4.pdf", "The book, A4 & more", "For people who <read> on paper.", b"%PDF-1.7 book" * 100_000)
 HANDOUT = Download("evening.pdf", "Hand-out: evening", "For a waiting room.", b"%PDF-1.7 sheet", "Hand-outs")

@@ -16,8 +16,8 @@ from tests.conftest import TEA, TODAY, Folder, call, copy
 
 from evidence_guide import Guide, load, outputs
 from evidence_guide.diagnostic import Diagnostic, Place
-from evidence_guide.site.preview import HARMLESS, Preview, by_page, changed, with_banners
 from evidence_guide.rules import rules
+from evidence_guide.site.preview import HARMLESS, Preview, by_page, changed, with_banners
 
 SLEEP = "evidence/claims/sleep.yml"
 OVER = "//section[@id='evidence-guide-complaints']"

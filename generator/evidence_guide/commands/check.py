@@ -2,23 +2,24 @@
 
 import os
 import re
+import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
-from evidence_guide.rules import report
-from evidence_guide.rules.fixes import runner
+from evidence_guide.commands.file_watch import changes
+from evidence_guide.commands.options import CLEAN, DIAGNOSTICS, PATH, sentence
 from evidence_guide.diagnostic import Diagnostic, GuideError, Severity
-from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.files.output import write
-from evidence_guide.rules import check
-from evidence_guide.rules.rule import near
+from evidence_guide.rules import check, report
+from evidence_guide.rules.fixes import runner
+from evidence_guide.text.nearest import near
 from evidence_guide.view.citation_lists import supports
-from evidence_guide.commands.file_watch import changes
 
 _NAMED = re.compile(r"`([^`]+)`")
 
@@ -60,7 +61,7 @@ def _mend(guide: Guide, fixed: list[runner.Fixed], asked: Asked) -> None:
             click.echo(str(mend), err=asked.form != "text")
 
 
-def watch(asked: Asked) -> None:
+def run_again(asked: Asked) -> None:
     """Runs at once and whenever a file changes, on a cleared screen, until Ctrl-C."""
     if asked.fix:
         raise GuideError("--watch and --fix do not go together: an editor would lose what is mended behind its back")
@@ -121,13 +122,26 @@ def _concerns(diagnostic: Diagnostic, names: frozenset[str], guide: Guide) -> bo
         return True
     told = {*_NAMED.findall(diagnostic.message), *(word.partition(":")[0] for word in diagnostic.message.split())}
     ids = {entry.id for entry in guide.entries if entry.document.path in names}
-    owner = item_at(guide, diagnostic)
+    owner = guide.item_at(diagnostic.place)
     return bool(told & (ids | names)) or any(s.entry is owner and ids.intersection(s.ids) for s in supports(guide))
 
 
-def item_at(guide: Guide, diagnostic: Diagnostic) -> Entry[object] | None:
-    """The innermost item in whose lines a diagnostic stands."""
-    around = [entry for entry in guide.entries if entry.document.path == diagnostic.place.path and entry.place() <= diagnostic.place]
-    return max(around, key=lambda entry: (entry.place(), len(entry.route)), default=None)
+@click.command("check")
+@click.argument("files", nargs=-1, type=PATH, metavar="[FILE]...")
+@click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="How to print the diagnostics.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--fix", is_flag=True, help="First mend what needs no thought: order of keys, typographic signs, DOIs, schema lines, blanks and ends of lines.")
+@click.option("--diff", is_flag=True, help="With --fix: print what would change, write nothing, and exit 1 if there is anything.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
+@click.pass_obj
+@sentence
+def command(folder: Path, files: tuple[Path, ...], watch: bool, **asked: Any) -> None:  # noqa: FBT001 (click hands flags over by position)
+    """Say everything that is wrong with the evidence, where, and how to mend it.
 
-
+    With FILE only what is wrong in these files, or with what they say; the whole guide is still read.
+    """
+    wanted = Asked(folder, files, **asked)
+    if watch:
+        run_again(wanted)
+        return
+    sys.exit(DIAGNOSTICS if run(wanted) else CLEAN)

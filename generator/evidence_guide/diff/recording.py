@@ -12,10 +12,10 @@ from evidence_guide.diff import Difference, Part, What, commits, diff
 from evidence_guide.diff.certainty import plainly
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.model import Change, ChangesFile
-from evidence_guide.files.output import write
 from evidence_guide.guide.validation import parse
 from evidence_guide.guide.yaml_reader import read
+from evidence_guide.model import Change, ChangesFile
+from evidence_guide.files.output import write
 from evidence_guide.rules.keeping import UNFINISHED
 
 SAYS: dict[tuple[Part, What], str] = {

@@ -13,8 +13,8 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts, split_m
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from evidence_guide.text import language_tags
 from evidence_guide.diagnostic import Diagnostic, Place
+from evidence_guide.text import language_tags
 
 ENTRY_TYPES = frozenset(
     {"article", "book", "booklet", "conference", "dataset", "electronic", "inbook", "incollection", "inproceedings", "manual"}

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePath, PurePosixPath
 
-from evidence_guide.guide import bibtex, markdown_citations, yaml_reader
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
-from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide import Entry, Guide, bibtex, markdown_citations, yaml_reader
 from evidence_guide.guide.lock import Lock
+from evidence_guide.guide.validation import parse
+from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import (
     ChangesFile,
     ClaimsFile,
@@ -27,8 +28,6 @@ from evidence_guide.model import (
     TranslationFile,
     Written,
 )
-from evidence_guide.guide.validation import parse
-from evidence_guide.guide.yaml_reader import Document
 
 MOST_BIBTEX = 64 * 1024 * 1024
 

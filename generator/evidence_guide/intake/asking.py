@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.intake import csl, medline, pubmed
 from evidence_guide.intake.encoding import text_of
 from evidence_guide.intake.pubmed import Asker

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
-from evidence_guide.guide import yaml_reader
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.guide import Guide
+from evidence_guide.guide import Guide, yaml_reader
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.intake import asking, forms, new
 from evidence_guide.intake.adding import scaffold
 from evidence_guide.intake.keys import same

@@ -12,7 +12,7 @@ from evidence_guide.intake.asking import identifier
 from evidence_guide.intake.pubmed import Asker, Record
 from evidence_guide.model import PUBMED, Excluded, Strategy
 from evidence_guide.proof.texts import NoText, plain_doi, plain_pmcid, plain_pmid
-from evidence_guide.rules.freshness import reviews
+from evidence_guide.view.reviews import reviews
 
 FORMATS = ("text", "markdown")
 MOST_TOLD = 100

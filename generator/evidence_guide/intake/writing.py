@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide import yaml_reader
 from evidence_guide.guide.yaml_reader import Document
 
 

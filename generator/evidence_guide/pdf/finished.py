@@ -6,10 +6,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from evidence_guide.pdf.audit import PdfAudit, audit_pdf
 from evidence_guide.diagnostic import Diagnostic, Unsound
 from evidence_guide.guide import Guide
 from evidence_guide.files.output import Download
+from evidence_guide.pdf.audit import PdfAudit, audit_pdf
 from evidence_guide.pdf.editions import Wanted, editions
 from evidence_guide.pdf.typesetting import downloads
 from evidence_guide.translation.translated_guide import told

@@ -12,9 +12,9 @@ import platformdirs
 from rich.console import Console
 from rich.progress import track
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError
 from evidence_guide.guide import Guide
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Lock, Proof, Receipt, StandingEntry
 from evidence_guide.files.output import write
 from evidence_guide.proof import retraction_watch
@@ -22,7 +22,7 @@ from evidence_guide.proof.fetching import Fetcher, agent
 from evidence_guide.proof.obtaining import Cache, Library
 from evidence_guide.proof.standing import Standing, State, crossref, unchecked, worst
 from evidence_guide.proof.verifying import verify
-from evidence_guide.rules.rule import near
+from evidence_guide.text.nearest import near
 
 _CONSOLE = Console(stderr=True)
 _PROGRESS: dict[str, Any] = {"console": _CONSOLE, "transient": True, "disable": not _CONSOLE.is_terminal}

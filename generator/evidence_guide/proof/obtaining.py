@@ -13,8 +13,8 @@ from urllib.parse import quote, urlencode
 
 from platformdirs import user_cache_dir
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.extracting import europe_pmc, extract
 from evidence_guide.proof.fetching import SERVICES, Endpoints, Fetcher, Page
 from evidence_guide.proof.identity import is_of

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.standing import Notice, Standing, State, judged, superseding, unchecked
 from evidence_guide.proof.texts import plain_doi, plain_pmid
 

@@ -46,7 +46,7 @@ def _shown(line: str) -> str:
     return "".join("\ufffd" if c != "\t" and unicodedata.category(c) in {"Cc", "Cf"} else c for c in line)
 
 
-def github(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001 (every format has the same signature)
+def github(found: Sequence[Diagnostic], folder: Path) -> str:
     """Workflow commands, which GitHub shows on the changed lines.
 
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
@@ -64,7 +64,7 @@ def _property(value: str) -> str:
     return _escape(value).replace(":", "%3A").replace(",", "%2C")
 
 
-def sarif(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001
+def sarif(found: Sequence[Diagnostic], folder: Path) -> str:
     """SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
     known = [
         {"id": r.id, "shortDescription": {"text": r.sentence}, "fullDescription": {"text": r.why}, "helpUri": f"{PAGE}#{r.id}"} for r in rules()
@@ -81,7 +81,7 @@ def _result(diagnostic: Diagnostic) -> dict[str, Any]:
     return {"ruleId": diagnostic.rule, "level": str(diagnostic.severity), "message": message, "locations": [location]}
 
 
-def as_json(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001
+def as_json(found: Sequence[Diagnostic], folder: Path) -> str:
     """A list of objects with path, line, column, severity, rule, message and hint."""
     return json.dumps([{**d.place._asdict(), "severity": d.severity, "rule": d.rule, "message": d.message, "hint": d.hint} for d in found], indent=2) + "\n"
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from evidence_guide.text import markup
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Guide
-from evidence_guide.model import Written
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.yaml_reader import Document
+from evidence_guide.model import Written
 from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.text import markup
 
 _HIDDEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 _ALIKE = str.maketrans({"0": "o", "1": "l", "5": "s", "-": ""})

@@ -32,7 +32,7 @@ from evidence_guide.site.markdown_extension import Citations
 from evidence_guide.files.output import Download
 from evidence_guide.site.preview import Preview, with_banners
 from evidence_guide.site import MARK, OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, frame, outputs
-from evidence_guide.site.page import Site
+from evidence_guide.view.site import Site
 from evidence_guide.pdf.typesetting import cards
 from evidence_guide.site.search import searchable
 from evidence_guide.rules import check

@@ -19,8 +19,8 @@ from citeproc import formatter as formatters
 from citeproc.source.json import CiteProcJSON
 from markupsafe import Markup
 
-from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.guide import Guide
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.model import Claim, Finding
 
 STYLE = Path(__file__).parent / "styles" / "nlm-citation-sequence.csl"

@@ -1,15 +1,19 @@
-"""How a command ends: exit codes, and one sentence where the work cannot go on."""
+"""What commands share: exit codes, one sentence where the work cannot go on, and the guide that must be sound."""
 
 import sys
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
 
-from evidence_guide.diagnostic import GuideError, Unsound
+from evidence_guide.diagnostic import GuideError, Severity, Unsound
+from evidence_guide.guide import Guide
+from evidence_guide.rules import check, report
 
 CLEAN, DIAGNOSTICS, FAILED = 0, 1, 2
+PATH = click.Path(path_type=Path)
 
 
 def sentence(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -30,3 +34,13 @@ def sentence(command: Callable[..., Any]) -> Callable[..., Any]:
             sys.exit(DIAGNOSTICS)
 
     return run
+
+
+def sound(guide: Guide) -> Guide:
+    """The guide, if its check finds no error; otherwise the command ends with what was found."""
+    found = check(guide)
+    if any(d.severity is Severity.ERROR for d in found):
+        click.echo(report.text(found, guide.folder), nl=False, err=True)
+        click.echo("nothing was written", err=True)
+        sys.exit(DIAGNOSTICS)
+    return guide

@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
-from evidence_guide.translation.language_tables import Translation
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Lock
+from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import (
     Change,
     Claim,
@@ -27,7 +27,7 @@ from evidence_guide.model import (
     Tally,
     Term,
 )
-from evidence_guide.guide.yaml_reader import Document
+from evidence_guide.model.locales import Translation
 
 T = TypeVar("T")
 
@@ -162,6 +162,11 @@ class Guide:
     def source_of(self) -> dict[str, str]:
         """The source key of each finding id."""
         return {finding.id: file.id for file in self.all(FindingsFile) for finding in file.item.findings}
+
+    def item_at(self, place: Place) -> Entry[object] | None:
+        """The innermost item in whose lines a place is."""
+        around = [entry for entry in self.entries if entry.document.path == place.path and entry.place() <= place]
+        return max(around, key=lambda entry: (entry.place(), len(entry.route)), default=None)
 
     def findings_of(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         """Finding ids that ids of claims or findings rest on or are disputed by, each once, in order; unknown ids are left out."""
