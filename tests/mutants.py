@@ -25,8 +25,8 @@ from evidence_guide import Guide, Severity, check, load
 from evidence_guide.guide import Entry
 from evidence_guide.model import ClaimsFile, Finding
 from evidence_guide.text.quantities import quantities
-from evidence_guide.view.sentences import Statement, statements
 from evidence_guide.view.citation_lists import supports
+from evidence_guide.view.sentences import Statement, statements
 
 ROOT = Path(__file__).parents[1]
 LOCK = "evidence/evidence.lock"

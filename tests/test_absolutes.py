@@ -11,10 +11,10 @@ from tests.conftest import errors
 from tests.test_figures import page
 
 from evidence_guide import Guide
-from evidence_guide.view.absolute_effects import PER, absolute, whole
 from evidence_guide.model import Baseline, Effect, Finding, Kind, Measure
-from evidence_guide.view.summary import summary
+from evidence_guide.view.absolute_effects import PER, absolute, whole
 from evidence_guide.view.labels import more, people
+from evidence_guide.view.summary import summary
 
 PERCENT = st.decimals("0.1", "99.9", places=1)
 RATIO = st.decimals("0.01", "20", places=2)

@@ -10,9 +10,9 @@ from tests.conftest import TODAY, Folder, run
 from tests.loopback import Loopback, Reply
 
 from evidence_guide import load
+from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import bibtex as bibliography
 from evidence_guide.guide.bibtex import Name, Source
-from evidence_guide.diagnostic import GuideError
 from evidence_guide.intake import adding, exports, laying
 from evidence_guide.intake.keys import keyed, same
 from evidence_guide.intake.pubmed import Asker

@@ -22,11 +22,15 @@ def test_imports_run_upward_only() -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
-def test_a_module_says_in_its_first_line_what_it_is_for_and_stays_below_300_lines(module: Path) -> None:
-    text = module.read_text("utf-8")
-    assert ast.get_docstring(ast.parse(text))
-    assert len(text.splitlines()) <= 300
+def test_every_module_begins_with_a_sentence_of_purpose_and_stays_below_400_lines() -> None:
+    texts = {module.relative_to(PACKAGE).as_posix(): module.read_text("utf-8") for module in MODULES}
+    assert [name for name, text in texts.items() if not ast.get_docstring(ast.parse(text))] == []
+    assert [name for name, text in texts.items() if len(text.splitlines()) > 400] == []
+
+
+def test_at_most_six_modules_stay_loose_at_the_top() -> None:
+    loose = [path.stem for path in PACKAGE.glob("*.py") if not path.stem.startswith("__")]
+    assert len(loose) <= 6, loose
 
 
 SUBJECT = re.compile(
@@ -73,13 +77,50 @@ def test_units_profiles_stages_and_budgets_come_from_the_guide(guide_of: Callabl
 
 def test_only_the_reader_parses_yaml_and_only_two_others_write_it() -> None:
     users = {p.name for p in MODULES if re.search(r"^import yaml", p.read_text("utf-8"), re.MULTILINE)}
-    assert users == {"reader.py", "export.py", "laying.py"}
+    assert users == {"yaml_reader.py", "export.py", "laying.py"}
 
 
-@pytest.mark.parametrize("module", [p for p in MODULES if p.stem != "__main__"], ids=lambda p: p.relative_to(PACKAGE).as_posix())
-def test_every_module_is_named_in_the_architecture(module: Path) -> None:
-    name = module.relative_to(PACKAGE).as_posix().removesuffix("/__init__.py")
-    assert name == "__init__.py" or f"`{name}`" in (ROOT / "docs/architecture.md").read_text("utf-8")
+START, END = "<!-- map of the packages -->\n\n", "\n<!-- end of the map -->"
+
+
+def test_the_map_in_the_architecture_shows_the_code(request: pytest.FixtureRequest) -> None:
+    page = ROOT / "docs/architecture.md"
+    before, _, rest = page.read_text("utf-8").partition(START)
+    _, end, after = rest.partition(END)
+    assert end, "the page has lost the end of its map"
+    text = f"{before}{START}{package_map()}{END}{after}"
+    if request.config.getoption("--snapshot-update"):
+        page.write_text(text, "utf-8")
+    assert page.read_text("utf-8") == text, "run pytest with --snapshot-update"
+
+
+def package_map() -> str:
+    """Every room from top to bottom as a table of its modules, each with its sentence of purpose."""
+    order = re.findall(r'^  "([a-z_]+(?: : [a-z_]+)*)",$', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
+    names = [name for layer in order for name in layer.split(" : ")]
+    loose = [PACKAGE / f"{name}.py" for name in names if (PACKAGE / f"{name}.py").exists()]
+    rooms = [PACKAGE / name for name in names if (PACKAGE / name).is_dir()]
+    tables = [_room(room) for room in rooms]
+    return "\n".join([*tables, "### Loose modules\n", _table(loose, PACKAGE)])
+
+
+def _room(folder: Path) -> str:
+    modules = sorted(path for path in folder.rglob("*.py") if path != folder / "__init__.py")
+    return f"### `{folder.name}/`\n\n{_purpose(folder / '__init__.py')}\n\n{_table(modules, folder)}"
+
+
+def _table(modules: list[Path], top: Path) -> str:
+    rows = [f"| `{_name(path, top)}` | {_purpose(path)} |" for path in modules]
+    return "\n".join(["| module | purpose |", "|---|---|", *rows, ""])
+
+
+def _name(path: Path, top: Path) -> str:
+    return path.relative_to(top).as_posix().removesuffix("/__init__.py").removesuffix(".py")
+
+
+def _purpose(path: Path) -> str:
+    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    return docstring.split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
 
 
 def test_every_dependency_is_named_with_its_reason_in_the_architecture() -> None:

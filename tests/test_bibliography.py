@@ -7,8 +7,8 @@ from pylatexenc.latex2text import get_default_latex_context_db as get_latex_text
 from pylatexenc.latexwalker import get_default_latex_context_db as get_latex_walker_db
 
 from evidence_guide.guide.bibtex import ENTRY_TYPES, Name, read
-from evidence_guide.view.references import reference
 from evidence_guide.guide.latex import decode
+from evidence_guide.view.references import reference
 
 
 def names(author: str) -> tuple[Name, ...]:

@@ -9,9 +9,9 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from evidence_guide import Guide, check
-from evidence_guide.pdf.audit import PdfAudit, _Reading
 from evidence_guide.guide.bibtex import read
 from evidence_guide.model import FILES
+from evidence_guide.pdf.audit import PdfAudit, _Reading
 from evidence_guide.text.markup import blank
 
 NOTHING = (

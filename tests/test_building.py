@@ -13,9 +13,9 @@ from mkdocs.exceptions import Abort
 from tests.conftest import TEA, TODAY, Folder, run
 
 from evidence_guide import load
+from evidence_guide.files.output import Download
 from evidence_guide.site.building import archive
 from evidence_guide.site.mkdocs_build import build_site
-from evidence_guide.files.output import Download
 
 pytestmark = pytest.mark.timeout(300)
 

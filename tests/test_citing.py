@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from evidence_guide import Guide
 from evidence_guide.guide.bibtex import read
-from evidence_guide.view.references import Numbering, passage_link, reference
 from evidence_guide.model import Finding
-from evidence_guide.site.page import Page, Site
+from evidence_guide.site.page import Page
+from evidence_guide.view.references import Numbering, passage_link, reference
+from evidence_guide.view.site import Site
 
 ARTICLE = r"""@article{a, author = {van der Berg, Jan and {World Health Organization} and M{\"u}ller, {\'E}va}, title = {The {B12} of <x> & y},
  journal = {N Engl J Med}, year = 2020, volume = 1, number = 2, pages = {730--739}, doi = {10.1/x_y}}"""

@@ -11,9 +11,9 @@ from tests.conftest import errors
 from tests.test_figures import page
 
 from evidence_guide import Guide
-from evidence_guide.view.conversions import factor, name, rounded
-from evidence_guide.text.quantities import Span, span
 from evidence_guide.site.tools import SCRIPTS
+from evidence_guide.text.quantities import Span, span
+from evidence_guide.view.conversions import factor, name, rounded
 
 MASS = Decimal("1355.37")
 UNITS = ["pg/mL", "ng/L", "pmol/L", "nmol/L", "µg/dL", "mol/L"]

@@ -10,10 +10,10 @@ from tests.conftest import TODAY, copy
 
 from evidence_guide import Guide, load, outputs
 from evidence_guide.text import markup as prose
-from evidence_guide.view.references import behind, numbers
 from evidence_guide.view.data import exported, text
-from evidence_guide.site.page import Site
+from evidence_guide.view.references import behind, numbers
 from evidence_guide.view.shapes import GuideData
+from evidence_guide.view.site import Site
 
 
 @pytest.fixture(scope="session")

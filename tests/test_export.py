@@ -48,4 +48,4 @@ def test_the_real_guide_can_be_written_out(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     config = (tmp_path / "out/mkdocs.yml").read_text("utf-8")
     assert "plugins" not in config
-    assert "evidence_guide.markdown" in config
+    assert "evidence_guide.site.markdown_extension" in config

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.loopback import pdf
 
-from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.proof.extracting import europe_pmc, extract
 from evidence_guide.proof.texts import About, Extracted, How, NoText, Reason
+from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
 
 def content(data: str | bytes, kind: str = "text/html") -> str:

@@ -8,7 +8,7 @@ from lxml import etree, html
 from tests.conftest import TEA, TODAY, Folder, run
 
 from evidence_guide import Guide, load, outputs
-from evidence_guide.site.page import Addresses
+from evidence_guide.view.site import Addresses
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 CHANGES = """# yaml-language-server: $schema=schema/changes.json

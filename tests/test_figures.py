@@ -12,8 +12,8 @@ from lxml.html import HtmlElement
 from tests.conftest import TEA, errors
 
 from evidence_guide import Guide, outputs
-from evidence_guide.site.audit import audit_page
 from evidence_guide.model import Level
+from evidence_guide.site.audit import audit_page
 from evidence_guide.text.markup import plain
 from evidence_guide.text.quantities import span
 from evidence_guide.view.figures import bars, forests, landscape, timeline

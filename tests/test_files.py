@@ -11,8 +11,8 @@ import pytest
 from tests.conftest import Folder, call
 
 from evidence_guide import check, load
-from evidence_guide.files import reading
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.files import reading
 
 CLAIMS = "evidence/claims/sleep.yml"
 LEAVES = "this is a link that leaves the guide"

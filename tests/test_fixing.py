@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import TEA, Folder, call
 
-from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.rules.fixes.runner import fix
-from evidence_guide.rules.fixes.form import better
 from evidence_guide.files.output import write
+from evidence_guide.guide import yaml_reader
+from evidence_guide.rules.fixes.form import better
+from evidence_guide.rules.fixes.runner import fix
 from evidence_guide.text.quantities import quantities
 
 CLAIMS = "evidence/claims/x.yml"

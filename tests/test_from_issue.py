@@ -8,12 +8,12 @@ import pytest
 from tests.conftest import ROOT, TODAY, Folder, run
 
 from evidence_guide import Guide, load
-from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide import yaml_reader
+from evidence_guide.guide.validation import parse
 from evidence_guide.intake import from_issue
 from evidence_guide.model import Design, Effect, Finding, FindingsFile, Measure, Read, Role, Study
 from evidence_guide.model.vocabulary import Depth
-from evidence_guide.guide.validation import parse
 
 FORM = (ROOT / from_issue.FORM).read_text("utf-8")
 BODY = yaml_reader.read(FORM, "form").value["body"]  # type: ignore[index, call-overload] # a mapping, as every form is

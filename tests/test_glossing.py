@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from evidence_guide import Guide
-from evidence_guide.text import markup as prose
 from evidence_guide.site.glossing import Glossing
+from evidence_guide.text import markup as prose
 
 WORD = '<a class="eg-term" href="#term-cup">{}</a>'
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from evidence_guide import Guide
-from evidence_guide.view.references import reference
 from evidence_guide.text.language_tags import tag
+from evidence_guide.view.references import reference
 
 BIB = "evidence/sources.bib"
 

@@ -5,8 +5,8 @@ import pytest
 from tests.conftest import TEA
 
 from evidence_guide import Guide
-from evidence_guide.site.audit import audit_page
 from evidence_guide.guide.markdown_citations import find
+from evidence_guide.site.audit import audit_page
 from evidence_guide.site.markdown_extension import Citations
 
 
@@ -64,7 +64,7 @@ def test_pages_converted_one_after_another_do_not_share_numbers(tea: Guide) -> N
 
 
 def test_without_a_guide_at_hand_the_folder_is_read() -> None:
-    html = markdown.markdown("A [@sleep-deeper].", extensions=["evidence_guide.markdown"], extension_configs={"evidence_guide.markdown": {"folder": str(TEA)}})
+    html = markdown.markdown("A [@sleep-deeper].", extensions=["evidence_guide.site.markdown_extension"], extension_configs={"evidence_guide.markdown": {"folder": str(TEA)}})
     assert "Who drinks tea" in html
 
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import ROOT
 
-from evidence_guide.model import Certainty, ClaimsFile, Down, Effect, Level, Measure, Reason, Up
 from evidence_guide.guide.validation import parse
 from evidence_guide.guide.yaml_reader import read
+from evidence_guide.model import Certainty, ClaimsFile, Down, Effect, Level, Measure, Reason, Up
 from evidence_guide.model.schemas import schemas
 
 REASONS = st.none() | st.just("a reason") | st.builds(Reason, levels=st.integers(1, 3), because=st.just("a reason"))

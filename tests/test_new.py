@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from tests.conftest import TEA, TODAY, Folder, run
 
 from evidence_guide import load
-from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.files.output import write
+from evidence_guide.guide import yaml_reader
+from evidence_guide.guide.yaml_reader import read
 from evidence_guide.intake import forms, laying, new
 from evidence_guide.intake.writing import appended
 from evidence_guide.model import Claim, Finding, Step
-from evidence_guide.files.output import write
-from evidence_guide.guide.yaml_reader import read
 
 CLAIM = {"id": "sleep-naps", "says": "Tea: no nap.", "plain": "No nap.", "kind": "effect", "rests_on": "doe2020-sleep, roe2021-sleep"}
 CLAIM |= {"certainty": "{start: high, down: {imprecision: 'One: small'}}"}

@@ -6,8 +6,8 @@ import pytest
 from tests.conftest import errors
 
 from evidence_guide import Guide, outputs
-from evidence_guide.text.quantities import quantities, traced
 from evidence_guide.rules import rules
+from evidence_guide.text.quantities import quantities, traced
 from evidence_guide.view.sentences import statements
 
 SLEEP = "evidence/claims/sleep.yml"

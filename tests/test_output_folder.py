@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import Folder, call, run
 
-from evidence_guide.files import output_folder
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.files import output_folder
 from evidence_guide.files.output import write
 from evidence_guide.files.output_folder import MANIFEST, Kind, checked, checked_beside, fill, foreign, put
 from evidence_guide.files.scratch import OLD, SUFFIX, begin, scratch, sweep

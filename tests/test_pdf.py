@@ -12,9 +12,9 @@ from pypdfium2 import raw
 from tests.conftest import TEA, TODAY, copy, run
 
 from evidence_guide import Guide, load
-from evidence_guide.pdf.audit import audit_pdf, fold
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import Download
+from evidence_guide.pdf.audit import audit_pdf, fold
 from evidence_guide.pdf.editions import BOOK, HANDOUTS, Paper, Wanted, editions
 from evidence_guide.pdf.typesetting import TEMPLATES, downloads
 

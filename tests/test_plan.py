@@ -10,9 +10,9 @@ from tests.conftest import errors
 from tests.personas import PERSONAS, Persona
 
 from evidence_guide import Guide, outputs
-from evidence_guide.site.audit import audit_page
 from evidence_guide.model import Profile, Step
 from evidence_guide.site import Addresses
+from evidence_guide.site.audit import audit_page
 
 
 def page_of(guide: Guide, addresses: Addresses = Addresses.FOLDERS) -> HtmlElement:

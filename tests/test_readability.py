@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.conftest import TEA, Folder, run
 
 from evidence_guide import Guide, check
-from evidence_guide.view.readability import Measure, easy_words, grades, hardest, longest, measure, parts
 from evidence_guide.site import outputs
+from evidence_guide.view.readability import Measure, easy_words, grades, hardest, longest, measure, parts
 
 SLEEP, EVENING = "evidence/claims/sleep.yml", "evidence/stages/evening.yml"
 PLAIN = "plain: Tea may help you fall asleep."

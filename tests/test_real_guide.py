@@ -11,8 +11,8 @@ from tests.conftest import ROOT, run
 from evidence_guide import Guide, check, load
 from evidence_guide.diagnostic import Severity
 from evidence_guide.model import Claim, Level
-from evidence_guide.view.readability import grades
 from evidence_guide.view.citation_lists import Support, locked, supports
+from evidence_guide.view.readability import grades
 
 pytestmark = pytest.mark.timeout(600)
 

@@ -8,8 +8,8 @@ import pytest
 from tests.conftest import TEA, TODAY, copy
 
 from evidence_guide import Guide, load, outputs
-from evidence_guide.site.audit import audit_page
 from evidence_guide.site import Addresses
+from evidence_guide.site.audit import audit_page
 
 HOSTILE = '</p></div><script>alert(1)</script> {{ guide }} {% include "x" %} {: onclick=alert(1) } "quoted" \'single\' &amp; *x* ## h'
 

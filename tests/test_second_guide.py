@@ -10,11 +10,11 @@ from lxml import html
 from tests.conftest import HERE
 
 from evidence_guide import Guide, check, load
+from evidence_guide.model import Depth, Level
+from evidence_guide.pdf.editions import Paper, Wanted
+from evidence_guide.pdf.finished import audited
 from evidence_guide.site.audit import audit
 from evidence_guide.site.mkdocs_build import build_site
-from evidence_guide.model import Depth, Level
-from evidence_guide.pdf.finished import audited
-from evidence_guide.pdf.editions import Paper, Wanted
 
 HONEY = HERE / "guides" / "honey"
 DAY = date(2026, 11, 25)

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.loopback import Loopback, Reply
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.fetching import Bounds, Clock, Endpoints, Fetcher
 from evidence_guide.proof.retraction_watch import COLUMNS, RetractionWatch, load, read
 from evidence_guide.proof.standing import Notice, Standing, State, crossref, judged, superseding, unchecked, worst

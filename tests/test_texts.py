@@ -16,8 +16,8 @@ from tests.loopback import Loopback, Reply, loopback, pdf
 from tests.test_extracting import JATS as SHORT_JATS
 from tests.test_extracting import PUBMED
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.fetching import Bounds, Clock, Endpoints, Fetcher, Page, agent, may_follow, registered_host
 from evidence_guide.proof.obtaining import BY_HAND, Cache, Library
 from evidence_guide.proof.texts import How, NoText, Reason, Text

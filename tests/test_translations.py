@@ -13,20 +13,20 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT, TEA, TODAY, Folder, errors
 
 from evidence_guide import Guide, check, load, outputs
-from evidence_guide.guide import yaml_reader
-from evidence_guide.site.audit import audit, audit_page
-from evidence_guide.pdf.audit import audit_pdf
 from evidence_guide.cli import main
 from evidence_guide.diagnostic import Diagnostic, GuideError
-from evidence_guide.translation.language_tables import TABLES, LanguageTable, differences, labels, lacking, table
-from evidence_guide.site.mkdocs_build import build_site
-from evidence_guide.site import translated
-from evidence_guide.view import labels as words
+from evidence_guide.guide import yaml_reader
+from evidence_guide.pdf.audit import audit_pdf
 from evidence_guide.pdf.editions import Paper, Wanted, editions
-from evidence_guide.site.page import Site
 from evidence_guide.pdf.typesetting import downloads
+from evidence_guide.site import translated
+from evidence_guide.site.audit import audit, audit_page
+from evidence_guide.site.mkdocs_build import build_site
 from evidence_guide.translation.files import translate
+from evidence_guide.translation.language_tables import TABLES, LanguageTable, differences, labels, lacking, table
 from evidence_guide.translation.translated_guide import keys_of, told
+from evidence_guide.view import labels as words
+from evidence_guide.view.site import Site
 
 LOCALES = "evidence/locales/es/"
 STAGE = LOCALES + "stages/evening.yml"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence_guide.commands.file_watch import changes, state
+from evidence_guide.files.watch import changes, state
 
 
 @pytest.fixture

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from evidence_guide.rules import report
-from evidence_guide.text import characters
 from evidence_guide.diagnostic import Diagnostic
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.rules import check
+from evidence_guide.rules import check, report
+from evidence_guide.text import characters
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "EvidenceFile | None":

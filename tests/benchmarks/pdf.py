@@ -17,11 +17,11 @@ import pypdfium2
 from run import make, seconds
 
 from evidence_guide import Guide, load
-from evidence_guide.view.data import exported
 from evidence_guide.pdf.editions import BOOK, Paper, Wanted
-from evidence_guide.site.page import Site
 from evidence_guide.pdf.typesetting import downloads
+from evidence_guide.view.data import exported
 from evidence_guide.view.shapes import GuideData, Statement
+from evidence_guide.view.site import Site
 
 SOURCES, CLAIMS = 200, 370
 STYLE = """

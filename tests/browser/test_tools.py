@@ -10,10 +10,10 @@ from selenium.webdriver.support.select import Select
 from tests.browser.conftest import PHONE, Browser, Built
 
 from evidence_guide import Guide
-from evidence_guide.view.conversions import rounded
 from evidence_guide.model import Tally
 from evidence_guide.text.markup import plain
 from evidence_guide.text.quantities import span
+from evidence_guide.view.conversions import rounded
 
 CONVERTER, TALLY = "tools/convert-b12-result.html", "tools/b12-in-a-day.html"
 

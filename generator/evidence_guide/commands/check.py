@@ -2,29 +2,28 @@
 
 import os
 import re
+import sys
 import time
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
-from evidence_guide.rules import report
-from evidence_guide.rules.fixes import runner
-from evidence_guide.text.characters import line
-from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Severity
-from evidence_guide.commands.exit_codes import until_stopped
-from evidence_guide.files.reading import walk
-from evidence_guide.guide import Entry, Guide
-from evidence_guide.guide.loader import load
+from evidence_guide.commands.options import CLEAN, DIAGNOSTICS, PATH, sentence
+from evidence_guide.diagnostic import Diagnostic, GuideError, Severity
 from evidence_guide.files.output import write
-from evidence_guide.rules import check
-from evidence_guide.rules.rule import near
-from evidence_guide.view.citation_lists import supports
+from evidence_guide.files.reading import walk
+from evidence_guide.files.watch import changes
+from evidence_guide.guide import Guide
+from evidence_guide.guide.loader import load
+from evidence_guide.rules import check, report
+from evidence_guide.rules.fixes import runner
+from evidence_guide.signals import until_stopped
+from evidence_guide.text.characters import line
+from evidence_guide.text.nearest import near
 from evidence_guide.text.terminal import say
-from evidence_guide.commands.file_watch import changes
+from evidence_guide.view.citation_lists import supports
 
 _NAMED = re.compile(r"`([^`]+)`")
 
@@ -66,7 +65,7 @@ def _mend(guide: Guide, fixed: list[runner.Fixed], asked: Asked) -> None:
             say(str(mend), err=asked.form != "text")
 
 
-def watch(asked: Asked) -> None:
+def run_again(asked: Asked) -> None:
     """Runs at once and whenever a file changes, on a cleared screen, until it is stopped."""
     if asked.fix:
         raise GuideError("--watch and --fix do not go together: an editor would lose what is mended behind its back")
@@ -140,26 +139,27 @@ def check_files(guide: Guide, names: frozenset[str]) -> list[Diagnostic]:
     def concerns(diagnostic: Diagnostic) -> bool:
         words = (word.partition(":")[0] for word in diagnostic.message.split())
         mentioned = {*_NAMED.findall(diagnostic.message), *words}
-        return bool(mentioned & (ids | names)) or id(item_at(guide, diagnostic)) in owners
+        return bool(mentioned & (ids | names)) or id(guide.item_at(diagnostic.place)) in owners
 
     return [diagnostic for diagnostic in found if diagnostic.place.path in names or concerns(diagnostic)]
 
 
-def item_at(guide: Guide, diagnostic: Diagnostic) -> Entry[object] | None:
-    """The innermost item in whose lines a diagnostic is."""
-    starts, entries = _by_place(guide).get(diagnostic.place.path, ([], []))
-    before = bisect_right(starts, diagnostic.place)
-    return entries[before - 1] if before else None
+@click.command("check")
+@click.argument("files", nargs=-1, type=PATH, metavar="[FILE]...")
+@click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="How to print the diagnostics.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--fix", is_flag=True, help="First mend what needs no thought: order of keys, typographic signs, DOIs, schema lines, blanks and ends of lines.")
+@click.option("--diff", is_flag=True, help="With --fix: print what would change, write nothing, and exit 1 if there is anything.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
+@click.pass_obj
+@sentence
+def command(folder: Path, files: tuple[Path, ...], watch: bool, **asked: Any) -> None:  # noqa: FBT001 (click hands flags over by position)
+    """Say everything that is wrong with the evidence, where, and how to mend it.
 
-
-@lru_cache(maxsize=4)
-def _by_place(guide: Guide) -> dict[str, tuple[list[Place], list[Entry[object]]]]:
-    """The items of each file with the places where they begin, in order, an inner one behind what holds it."""
-    by_path: dict[str, list[tuple[Place, int, int]]] = {}
-    for number, entry in enumerate(guide.entries):
-        place = (entry.place(), len(entry.route), -number)
-        by_path.setdefault(entry.document.path, []).append(place)
-    found = ((path, sorted(places)) for path, places in by_path.items())
-    return {path: ([p for p, _, _ in places], [guide.entries[-n] for _, _, n in places]) for path, places in found}
-
-
+    With FILE only what is wrong in these files, or with what they say; the whole guide is still read.
+    """
+    wanted = Asked(folder, files, **asked)
+    if watch:
+        run_again(wanted)
+        return
+    sys.exit(DIAGNOSTICS if run(wanted) else CLEAN)

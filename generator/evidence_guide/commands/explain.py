@@ -1,22 +1,27 @@
-"""A rule's page, the chain from what rests on a claim down to the receipts of its passages, or the reading grades, as text for a terminal."""
+"""A rule's page, the chain from what rests on a claim down to the receipts of its passages, as text for a terminal."""
 
+import sys
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from pathlib import Path
 
+import click
 from rich.console import Group, RenderableType
 from rich.tree import Tree
 
+from evidence_guide.commands.options import sentence
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.model import Claim
-from evidence_guide.view.readability import easy_words, grades, hardest
-from evidence_guide.view import labels
-from evidence_guide.view.shown import reasons
 from evidence_guide.rules import Rule, rules
+from evidence_guide.text.nearest import near
+from evidence_guide.text.terminal import console, unmarked
+from evidence_guide.view import labels
 from evidence_guide.view.citation_lists import supports
-from evidence_guide.text.terminal import unmarked
+from evidence_guide.view.shown import reasons
+
+UNBROKEN = 10_000
+"""Line width when stdout is not a terminal, so that nothing wraps."""
 
 SAYING = ("do", "heard", "says", "caption", "title", "id")
 """Fields in which an item says what it says, the one that tells most first."""
@@ -40,13 +45,13 @@ def explain(folder: Path, name: str | None) -> RenderableType:
         if name in ids:
             return draw(guide, name)
     ids = [*known, *(id for found, _ in kinds for id in found)]
-    raise GuideError(f"no rule, step, claim, finding or source is called `{name}`; {_nearest(name, ids)}")
+    raise GuideError(f"no rule, step, claim, finding or source is called `{name}`; {near(name, ids, _within(name, ids), 3)}")
 
 
-def _nearest(name: str, ids: list[str]) -> str:
-    """The names that come nearest, or how to find one."""
-    near = get_close_matches(name, ids, 3) or [id for id in ids if name.lower() in id][:3]
-    return f"did you mean {' or '.join(f'`{id}`' for id in near)}?" if near else "without a name, `explain` lists the rules"
+def _within(name: str, ids: list[str]) -> str:
+    """The names that contain a word, or how to find one."""
+    found = [f"`{id}`" for id in ids if name.lower() in id][:3]
+    return f"did you mean {' or '.join(found)}?" if found else "without a name, `explain` lists the rules"
 
 
 def _rule(rule: Rule) -> Group:
@@ -144,10 +149,12 @@ def _whole_source(guide: Guide, key: str) -> Tree:
     return tree
 
 
-def reading(guide: Guide) -> Group:
-    """How hard each part of the guide is to read, the hardest first, with the sentence that makes it so."""
-    lines = ["grade in full words"]
-    for part, words_, grade, in_full in sorted(grades(guide), key=lambda graded: -graded.grade):
-        worst = hardest(part, easy_words(guide))
-        lines.append(f"{grade:>5} {in_full:>7} {words_:>5}  {part.title}, {part.kind}\n                     {worst.place}: {worst.text}")
-    return Group(*map(unmarked, lines))
+@click.command("explain")
+@click.argument("name", required=False)
+@click.pass_obj
+@sentence
+def command(folder: Path, name: str | None) -> None:
+    """Explain a rule, or print the whole chain of a claim, step, finding or source; without NAME list the rules."""
+    terminal = sys.stdout.isatty()
+    screen = console(markup=True, width=None if terminal else UNBROKEN)
+    screen.print(explain(folder, name), no_wrap=not terminal)

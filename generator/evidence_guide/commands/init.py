@@ -1,6 +1,7 @@
 """The command `init`: a new guide in an empty folder, with a placeholder for everything, whose check, build and tests pass at once."""
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
@@ -12,16 +13,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 from jinja2 import Environment, StrictUndefined
 
-from evidence_guide.text import web_addresses, language_tags
+from evidence_guide.commands.options import PATH, sentence
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.guide.loader import load
 from evidence_guide.files.output import Output, reason, write
 from evidence_guide.files.output_folder import Kind, clear, foreign, unpack
-from evidence_guide.rules import check
-from evidence_guide.model.schemas import schemas
 from evidence_guide.files.scratch import scratch, sweep
+from evidence_guide.guide.loader import load, this_day
+from evidence_guide.model.schemas import schemas
+from evidence_guide.rules import check
+from evidence_guide.text import language_tags, web_addresses
 from evidence_guide.view.citation_lists import locked
 
 HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
@@ -128,3 +131,24 @@ def _accept(folder: Path, day: date) -> None:
     found = check(load(folder, day))
     if found:
         raise GuideError(f"no guide can be made of this: {found[0].place}: {found[0].message}; {found[0].hint}")
+
+
+@click.command("init")
+@click.argument("target", type=PATH, metavar="DIR")
+@click.option("--title", help="What the guide is called.")
+@click.option("--repository", help="The address of its repository, where errors are reported and texts are edited.")
+@click.option("--site-url", help="The address at which readers will find it.")
+@click.option("--language", help="Its language, as a tag such as `es` or by its English name.")
+@click.option("--generator", default="", metavar="REQUIREMENT", help="How pip gets this generator; without it, from its repository at this version.")
+@sentence
+def command(target: Path, generator: str, **said: str | None) -> None:
+    """Make a new guide in the empty folder DIR; in a terminal it asks for what no option says."""
+    told = {name: value or _asked(name) for name, value in said.items()}
+    count = start(target, Wishes(**told, generator=generator), this_day())
+    click.echo(f"{count} files in {target}; there, `make guide` builds the site and `make test` checks it")
+
+
+def _asked(name: str) -> str:
+    """What a person at a terminal wishes, else the placeholder."""
+    usual = str(Wishes._field_defaults[name])
+    return str(click.prompt(name.replace("_", " ").capitalize(), default=usual)) if sys.stdin.isatty() else usual

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diff.certainty import certainty
 from evidence_guide.diff.difference import Difference, Part, What
 from evidence_guide.diff.fields import Fields, fields, name, pairs
 from evidence_guide.diff.receipts import proof_of, receipts, standings
 from evidence_guide.diff.typos import typo, words
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.model import (
     Claim,
     ClaimsFile,

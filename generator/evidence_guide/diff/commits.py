@@ -7,9 +7,9 @@ from io import BytesIO
 from pathlib import Path
 
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.files.scratch import scratch, sweep
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.files.scratch import scratch, sweep
 
 RELEASES = "v*"
 """Tags of releases."""

@@ -6,10 +6,10 @@ from itertools import zip_longest
 
 from pydantic import BaseModel
 
-from evidence_guide.text import markup
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide import Entry
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.model import Cited, Claim, ClaimsFile, FindingsFile, PopularClaimsFile, Reason, Row, StageFile, Step, Table, TermsFile, ToolsFile
+from evidence_guide.text import markup
 
 Fields = dict[str, tuple[str, ...]]
 """Each field with its texts; a field that says nothing has none."""

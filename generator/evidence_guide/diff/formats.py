@@ -9,10 +9,10 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel
 
-from evidence_guide.text import markup
 from evidence_guide.diff import commits, diff
 from evidence_guide.diff.difference import Difference, What
 from evidence_guide.guide.loader import load
+from evidence_guide.text import markup
 
 
 class Compared(BaseModel):

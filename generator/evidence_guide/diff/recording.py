@@ -10,13 +10,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.diff import Difference, Part, What, commits, diff
 from evidence_guide.diff.certainty import plainly
+from evidence_guide.files.output import write
 from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.model import Change, ChangesFile
-from evidence_guide.files.output import write
 from evidence_guide.guide.validation import parse
 from evidence_guide.guide.yaml_reader import read, text_in
+from evidence_guide.model import Change, ChangesFile
 from evidence_guide.rules.keeping import UNFINISHED
 
 SAYS: dict[tuple[Part, What], str] = {

@@ -8,10 +8,10 @@ from rapidfuzz.distance import OSA
 from syllapy import WORD_DICT
 
 from evidence_guide.guide.markdown_citations import PATTERN
-from evidence_guide.text.trends import directions
+from evidence_guide.rules.wording import HEDGES
 from evidence_guide.text.markup import links, plain
 from evidence_guide.text.quantities import quantities
-from evidence_guide.rules.wording import HEDGES
+from evidence_guide.text.trends import directions
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _NEGATING = "no not never none nor neither without cannot can't don't doesn't didn't isn't aren't wasn't weren't won't shouldn't mustn't unless except"

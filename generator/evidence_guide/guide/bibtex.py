@@ -19,9 +19,9 @@ from bibtexparser.model import (
     ParsingFailedBlock,
 )
 
-from evidence_guide.text import web_addresses, language_tags
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide.latex import MOST_LEVELS, decode, decoded, depth
+from evidence_guide.text import language_tags, web_addresses
 
 ENTRY_TYPES = frozenset(
     {"article", "book", "booklet", "conference", "dataset", "electronic", "inbook", "incollection", "inproceedings", "manual"}

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path, PurePath, PurePosixPath
 
-from evidence_guide.files import reading
-from evidence_guide.guide import bibtex, markdown_citations, yaml_reader
-from evidence_guide.text import characters
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
+from evidence_guide.files import reading
 from evidence_guide.files.reading import Found, Refused
-from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide import Entry, Guide, bibtex, markdown_citations, yaml_reader
 from evidence_guide.guide.lock import Lock
+from evidence_guide.guide.validation import parse
+from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import (
     ChangesFile,
     ClaimsFile,
@@ -32,8 +32,7 @@ from evidence_guide.model import (
     TranslationFile,
     Written,
 )
-from evidence_guide.guide.validation import parse
-from evidence_guide.guide.yaml_reader import Document
+from evidence_guide.text import characters
 
 _UNPORTABLE = re.compile(r"[<>:\"|?*\\]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
 """What a file cannot be called on Windows."""

@@ -13,8 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from evidence_guide.files import reading
 from evidence_guide.diagnostic import Diagnostic, Place
+from evidence_guide.files import reading
 
 VERSION = 1
 MOST_BYTES = 64 * reading.MIB

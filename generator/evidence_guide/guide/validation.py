@@ -1,16 +1,16 @@
 """A document to a model: what does not fit becomes diagnostics with a place and a mend."""
 
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from evidence_guide.text import web_addresses
 from evidence_guide.diagnostic import Diagnostic, Route
-from evidence_guide.model import Written
-from evidence_guide.text.markup import blank
 from evidence_guide.guide.yaml_reader import Document
+from evidence_guide.model import Written
+from evidence_guide.text import web_addresses
+from evidence_guide.text.markup import blank
+from evidence_guide.text.nearest import near
 
 T = TypeVar("T", bound=Written)
 
@@ -78,7 +78,7 @@ def _words(problem: Any, name: str, known: list[str]) -> tuple[str, str]:
     if kind == "missing":
         return f"`{name}` is missing", f"add a line `{name}:`"
     if kind == "extra_forbidden":
-        return f"unknown field `{name}`", _near(name, known) or f"fields here are: {', '.join(known)}"
+        return f"unknown field `{name}`", near(name, known) or f"fields here are: {', '.join(known)}"
     if given is None:
         return f"`{name}` is empty", "write a value or remove the line"
     return _about(problem, name, str(problem["msg"]).removeprefix("Value error, "))
@@ -89,8 +89,8 @@ def _about(problem: Any, name: str, told: str) -> tuple[str, str]:
     kind, given = problem["type"], problem["input"]
     if kind in {"enum", "literal_error"}:
         words = str(problem["ctx"]["expected"])
-        near = _near(str(given), words.replace("'", "").replace(" or ", ", ").split(", "))
-        return f"`{given}` is not a word for `{name}`", f"{near} use {words}".strip()
+        offered = near(str(given), words.replace("'", "").replace(" or ", ", ").split(", "))
+        return f"`{given}` is not a word for `{name}`", f"{offered} use {words}".strip()
     found = _about_text(kind, given, name, told)
     if found:
         return found
@@ -110,11 +110,6 @@ def _about_text(kind: str, given: object, name: str, told: str) -> tuple[str, st
     if kind in {"blank_text", "string_too_short"} and blank(str(given)):
         return f"`{name}` is blank", "write its text, or remove the line if the field may be left out"
     return None
-
-
-def _near(word: str, known: list[str]) -> str:
-    found = get_close_matches(word, known, 1)
-    return f"did you mean `{found[0]}`?" if found else ""
 
 
 _WANTED = {"string_type": "text", "tuple_type": "a list", "dict_type": "a mapping", "model_type": "a mapping", "model_attributes_type": "a mapping"}

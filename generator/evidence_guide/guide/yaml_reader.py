@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from evidence_guide.files import reading
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
+from evidence_guide.files import reading
 
 MOST_BYTES = 256 * 1024
 MOST_LEVELS = 32

@@ -7,18 +7,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place
+from evidence_guide.files.output import write
 from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
+from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.loader import MOST_BIBTEX, load
+from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.intake import asking, exports, keys, laying
 from evidence_guide.intake.pubmed import Asker
-from evidence_guide.guide.loader import MOST_BIBTEX, load
 from evidence_guide.model import Depth, Design, Role
-from evidence_guide.files.output import write
-from evidence_guide.proof.standing import Standing, State, crossref, unchecked
 from evidence_guide.proof.lookup import entry, save
-from evidence_guide.guide.yaml_reader import text_in
+from evidence_guide.proof.standing import Standing, State, crossref, unchecked
 from evidence_guide.rules import check
 
 

@@ -5,15 +5,15 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from evidence_guide.text.web_addresses import fault, plain_doi, plain_pmcid, plain_pmid
-from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.intake import csl, medline, pubmed
 from evidence_guide.intake.encoding import text_of
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.intake.records import record
 from evidence_guide.proof.extracting import extract
 from evidence_guide.proof.texts import NoText
+from evidence_guide.text.web_addresses import fault, plain_doi, plain_pmcid, plain_pmid
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _FILE = "export the record as a file (RIS, BibTeX, NBIB) and add that"

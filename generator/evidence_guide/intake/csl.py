@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.intake.records import noted, plain, record
 
 _KINDS = {"article-journal": "article", "journal-article": "article", "article-magazine": "article", "article-newspaper": "article", "book": "book", "monograph": "book"}

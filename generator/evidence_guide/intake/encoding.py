@@ -4,8 +4,8 @@ import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
-from evidence_guide.files import reading
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.files import reading
 
 MOST_BYTES = 20 * reading.MIB
 _MEND = "export it again with UTF-8 as its character set"

@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.intake.records import people, record
 
 Element: TypeAlias = "etree._Element"  # noqa: SLF001 (lxml has no other name for it)

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import bibtex
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.diagnostic import GuideError
 from evidence_guide.intake import csl, endnote, medline, ris
 from evidence_guide.intake.encoding import data_of, text_of
 from evidence_guide.intake.records import noted, record

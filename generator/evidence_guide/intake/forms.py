@@ -8,10 +8,10 @@ import click
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
-from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.model import Written
+from evidence_guide.guide import yaml_reader
 from evidence_guide.guide.validation import parse
+from evidence_guide.model import Written
 
 Answers = Mapping[str, object]
 Ask = Callable[[str, FieldInfo], str]

@@ -9,17 +9,16 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
-from evidence_guide.guide import yaml_reader
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.guide import Guide
+from evidence_guide.guide import Guide, yaml_reader
+from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.intake import asking, forms, new
 from evidence_guide.intake.adding import scaffold
 from evidence_guide.intake.keys import same
 from evidence_guide.intake.records import record
 from evidence_guide.intake.writing import appended
 from evidence_guide.model import Effect, Finding
-from evidence_guide.guide.yaml_reader import text_in
 
 FORM = Path(".github/ISSUE_TEMPLATE/new-evidence.yml")
 """The form, in the guide's folder; the ids of its fields are names of fields of the evidence."""

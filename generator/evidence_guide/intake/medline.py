@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.intake.records import people, person, record
 
 LAST = "SO"

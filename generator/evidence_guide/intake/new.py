@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import Diagnostic, GuideError
+from evidence_guide.files.output import write
 from evidence_guide.files.reading import unlinked
-from evidence_guide.guide import Guide
+from evidence_guide.guide import Guide, yaml_reader
+from evidence_guide.guide.loader import load
+from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.intake import forms, laying
 from evidence_guide.intake.writing import appended
-from evidence_guide.guide.loader import load
 from evidence_guide.model import Claim, ClaimsFile, Finding, FindingsFile, Id, StageFile, Step, Term, TermsFile, Written
-from evidence_guide.files.output import write
-from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.rules import check
 
 

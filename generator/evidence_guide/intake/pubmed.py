@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from evidence_guide.text.web_addresses import plain_doi, plain_pmcid
 from evidence_guide.proof.fetching import SERVICES, Endpoints, Fetcher, Page
 from evidence_guide.proof.texts import NoText, Reason
+from evidence_guide.text.web_addresses import plain_doi, plain_pmcid
 
 MOST = 500
 """Records of one search that are looked at."""

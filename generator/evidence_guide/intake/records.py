@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from lxml import html
 
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.text import language_tags
 from evidence_guide.text.web_addresses import fault, plain_doi, plain_pmcid, plain_pmid
-from evidence_guide.guide.bibtex import Name, Source
 
 FIELDS = (
     *("title", "booktitle", "journal", "publisher", "institution", "edition", "year", "volume", "number", "pages"),

@@ -5,8 +5,8 @@ from typing import Any
 
 import rispy
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.intake.records import noted, people, record
 
 _KINDS = {"JOUR": "article", "EJOUR": "article", "MGZN": "article", "NEWS": "article", "BOOK": "book", "EBOOK": "book", "CHAP": "incollection", "ECHAP": "incollection"}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Guide
 from evidence_guide.intake import laying, pubmed
@@ -13,7 +12,8 @@ from evidence_guide.intake.asking import identifier
 from evidence_guide.intake.pubmed import Asker, Record
 from evidence_guide.model import PUBMED, Excluded, Strategy
 from evidence_guide.proof.texts import NoText
-from evidence_guide.rules.freshness import reviews
+from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
+from evidence_guide.view.reviews import reviews
 
 FORMATS = ("text", "markdown")
 MOST_TOLD = 100

@@ -1,7 +1,8 @@
 """Text put at the end of a list without touching the rest."""
 
-from evidence_guide.guide import yaml_reader
+
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide import yaml_reader
 from evidence_guide.guide.yaml_reader import Document
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from evidence_guide.files.output import Output
 from evidence_guide.model import FILES
 from evidence_guide.model.vocabulary import Word
-from evidence_guide.files.output import Output
 
 
 class _Readable(GenerateJsonSchema):

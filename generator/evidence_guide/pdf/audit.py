@@ -11,13 +11,12 @@ import pypdfium2
 from lxml import html
 from pypdfium2 import raw
 
-from evidence_guide.text import web_addresses, markup
-from evidence_guide.view import references
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
 from evidence_guide.model import Effect, Row, Table
-from evidence_guide.view import shown
 from evidence_guide.pdf.editions import Edition
+from evidence_guide.text import markup, web_addresses
+from evidence_guide.view import references, shown
 from evidence_guide.view.sentences import statements
 
 _INVISIBLE = re.compile(r"[\s\u200b\u200e\u200f\u2060\ufeff]+")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from evidence_guide.text import markup
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
+from evidence_guide.text import markup
 
 BOOK = "book"
 HANDOUTS = "handouts"

@@ -17,16 +17,17 @@ import pypdfium2
 import segno
 import typst
 
-from evidence_guide.text import markup
 from evidence_guide.diagnostic import GuideError, Place
-from evidence_guide.guide import Guide
-from evidence_guide.translation.language_tables import Note
 from evidence_guide.files.output import Download
-from evidence_guide.view import shapes, shown, labels as words
-from evidence_guide.view.data import exported
+from evidence_guide.guide import Guide
+from evidence_guide.model.locales import Note
 from evidence_guide.pdf.editions import Edition, Paper, Wanted, editions
-from evidence_guide.site.page import Site
-from evidence_guide.site.translated import about
+from evidence_guide.text import markup
+from evidence_guide.view import labels as words
+from evidence_guide.view import shapes, shown
+from evidence_guide.view.data import exported
+from evidence_guide.view.site import Site
+from evidence_guide.view.translation_notes import about
 
 TEMPLATES = Path(__file__).parent / "typst"
 FONTS = "font_source_sans_pro"

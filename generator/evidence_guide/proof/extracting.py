@@ -10,8 +10,8 @@ import pypdfium2 as pdfium
 from lxml import etree, html
 from lxml.etree import _Element as Element
 
-from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 from evidence_guide.proof.texts import About, Extracted, How, NoText, Reason
+from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 
 MOST_PAGES = 3_000
 FEWEST_LETTERS = 20

@@ -8,9 +8,9 @@ from itertools import accumulate
 
 from rapidfuzz import fuzz
 
-from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.texts import Reason, Text
+from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 
 HEAD = 6_000
 """Characters at the top of a text in which its title and ids are looked for."""

@@ -11,18 +11,18 @@ from typing import Any
 import platformdirs
 from rich.progress import track
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError
+from evidence_guide.files.output import write
 from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Lock, Proof, Receipt, StandingEntry
-from evidence_guide.files.output import write
 from evidence_guide.proof import retraction_watch
 from evidence_guide.proof.fetching import Fetcher, agent
 from evidence_guide.proof.obtaining import Cache, Library
 from evidence_guide.proof.standing import Standing, State, crossref, unchecked, worst
 from evidence_guide.proof.verifying import verify
-from evidence_guide.rules.rule import near
+from evidence_guide.text.nearest import near
 from evidence_guide.text.terminal import console
 
 _CONSOLE = console(stderr=True)

@@ -12,15 +12,15 @@ from urllib.parse import quote, urlencode
 
 from platformdirs import user_cache_dir
 
-from evidence_guide.files import reading
-from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.files import reading
 from evidence_guide.files.output import write
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.extracting import europe_pmc, extract
 from evidence_guide.proof.fetching import SERVICES, Endpoints, Fetcher, Page
 from evidence_guide.proof.identity import is_of
 from evidence_guide.proof.texts import About, Extracted, How, NoText, Reason, Text
+from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
 BY_HAND = "file given by hand"
 MOST_BYTES = 100 * reading.MIB

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from evidence_guide.files import reading
-from evidence_guide.text.web_addresses import plain_doi, plain_pmid
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place
+from evidence_guide.files import reading
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.standing import Notice, Standing, State, judged, superseding, unchecked
+from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 
 MOST_BYTES = 256 * reading.MIB
 RULE = "sound-retraction-data"

@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
-from evidence_guide.text.web_addresses import plain_doi
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.fetching import SERVICES, Endpoints, Fetcher, Page
 from evidence_guide.proof.texts import NoText, Reason
+from evidence_guide.text.web_addresses import plain_doi
 
 PER_SECOND = 5
 _COCHRANE = re.compile(r"(10\.1002/14651858\.[a-z]{2}\d+)(?:\.pub(\d+))?")

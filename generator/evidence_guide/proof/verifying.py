@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide import Guide
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Proof, Receipt, digest
 from evidence_guide.model import Finding
 from evidence_guide.proof import passages

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import GuideFile, StageFile, Step, Table
-from evidence_guide.rules.rule import Complaint, near, rule
+from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.text.nearest import near
 
 
 @rule("evidence/guide.yml", "question: hours, answer: At night", "question: hour, answer: At night")

@@ -2,21 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Claim, ClaimsFile, GuideFile, PopularClaimsFile, StageFile, Step, Table, ToolsFile
+from evidence_guide.model import GuideFile
 from evidence_guide.rules.rule import Complaint, rule
-
-DATED = (ClaimsFile, StageFile, Table, PopularClaimsFile, ToolsFile, Claim, Step)
-
-
-@lru_cache(maxsize=4)
-def reviews(guide: Guide) -> tuple[tuple[str, Place, date], ...]:
-    """Everything that has a review date of its own: its id, place and date."""
-    dated = [(entry, entry.item.review_by) for entry in guide.entries if isinstance(entry.item, DATED)]
-    return tuple((entry.id, entry.place("review_by"), due) for entry, due in dated if due)
+from evidence_guide.view.reviews import reviews
 
 
 def _between(guide: Guide, first: int | None, last: int | None) -> Iterator[tuple[str, Place, date]]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from evidence_guide.guide.bibtex import Source
-from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import Change, Finding, FindingsFile, Retired, Step
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.view.citation_lists import gone, supports, untold, wordings

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from evidence_guide.view.absolute_effects import RISKS
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, Finding, GuideFile, Level
-from evidence_guide.text.quantities import Conversions, Quantity, expression, quantities, traced
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.rules.wording import CAUSAL
+from evidence_guide.text.quantities import Conversions, Quantity, expression, quantities, traced
+from evidence_guide.view.absolute_effects import RISKS
 from evidence_guide.view.sentences import Statement, statements
 
 

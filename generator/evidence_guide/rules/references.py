@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
-from evidence_guide.guide.bibtex import Source
-from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import Change, Claim, ClaimsFile, Excluded, Finding, FindingsFile, GuideFile, Kind, Retired, StageFile, Step, Table
-from evidence_guide.rules.rule import Complaint, near, rule
+from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.text.nearest import near
+from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.view.citation_lists import Support, supports
 
 

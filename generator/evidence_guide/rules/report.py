@@ -8,11 +8,11 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from evidence_guide.files import reading
-from evidence_guide.text import characters
 from evidence_guide.diagnostic import Diagnostic, Place, Severity
+from evidence_guide.files import reading
 from evidence_guide.guide.loader import MOST_BIBTEX
 from evidence_guide.rules import rules
+from evidence_guide.text import characters
 
 PAGE = "rules/"
 _WIDTH = 160
@@ -58,7 +58,7 @@ def _shown(line: str) -> str:
     return "".join("\ufffd" if characters.is_hidden(c) else c for c in line).replace("##[", "##\ufffd")
 
 
-def github(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001 (every format has the same signature)
+def github(found: Sequence[Diagnostic], folder: Path) -> str:
     """Workflow commands, which GitHub shows on the changed lines.
 
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
@@ -77,7 +77,7 @@ def _property(value: str) -> str:
     return _escape(value).replace(":", "%3A").replace(",", "%2C")
 
 
-def sarif(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001
+def sarif(found: Sequence[Diagnostic], folder: Path) -> str:
     """SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
     known = [
         {"id": r.id, "shortDescription": {"text": r.sentence}, "fullDescription": {"text": r.why}, "helpUri": f"{PAGE}#{r.id}"} for r in rules()
@@ -101,7 +101,7 @@ def _result(diagnostic: Diagnostic) -> dict[str, Any]:
     return {"ruleId": diagnostic.rule, "level": str(diagnostic.severity), "message": message, "locations": [location]}
 
 
-def as_json(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001
+def as_json(found: Sequence[Diagnostic], folder: Path) -> str:
     """A list of objects with path, line, column, severity, rule, message and hint."""
     told = ({"severity": d.severity, "rule": d.rule, "message": d.message, "hint": d.hint} for d in found)
     return _json([{**d.place._asdict(), **rest} for d, rest in zip(found, told, strict=True)])

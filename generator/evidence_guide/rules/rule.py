@@ -1,11 +1,8 @@
 """What a rule is: a small function on one kind of item, with its documentation and its example."""
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, get_args, get_type_hints
-
-from rapidfuzz import fuzz, process
 
 from evidence_guide.diagnostic import Diagnostic, Place, Severity
 from evidence_guide.guide import Guide
@@ -59,10 +56,3 @@ def rule(file: str, good: str, bad: str, severity: Severity = Severity.ERROR) ->
         return function
 
     return register
-
-
-def near(word: str, known: Iterable[str], otherwise: str) -> str:
-    """A mend for a mistyped id: the nearest known one, or what to do where none is near."""
-    alike = process.extract(word, list(known), scorer=fuzz.ratio, score_cutoff=60, limit=10)
-    found = get_close_matches(word, [each for each, _, _ in alike], 1, 0.6)
-    return f"did you mean `{found[0]}`?" if found else otherwise

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import astuple
 from functools import lru_cache
 
-from evidence_guide.text import web_addresses, characters, markup
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Guide
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Lock
-from evidence_guide.model import Written
 from evidence_guide.guide.yaml_reader import Document
+from evidence_guide.model import Written
 from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.text import characters, markup, web_addresses
 
 _ALIKE = str.maketrans({"0": "o", "1": "l", "5": "s", "-": ""})
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from evidence_guide.text import web_addresses
-from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import PUBMED, ClaimsFile, Excluded, Strategy
-from evidence_guide.rules.rule import Complaint, near, rule
+from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.text import web_addresses
+from evidence_guide.text.nearest import near
+from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
 
 @rule("evidence/searches.yml", "scan_from: 2026-01-10", "scan_from: 2031-01-10")

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from evidence_guide.text import markup
-from evidence_guide.view import conversions
 from evidence_guide.diagnostic import Route
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Column, Converter, GuideFile, Line, Picked, Table, TablePart, Tally
+from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.text import markup
+from evidence_guide.text.nearest import near
 from evidence_guide.text.quantities import quantities, span, units
-from evidence_guide.rules.rule import Complaint, near, rule
+from evidence_guide.view import conversions
 
 
 @rule("evidence/tables/drinks.yml", "values: [caffeine]", "values: [cafeine]")

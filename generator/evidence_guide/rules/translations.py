@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from evidence_guide.text import markup
-from evidence_guide.guide.markdown_citations import find
 from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.translation.language_tables import Note, differences, lacking, table
 from evidence_guide.guide.lock import worded
+from evidence_guide.guide.markdown_citations import find
 from evidence_guide.model import ClaimsFile, GuideFile, LanguageFile, StageFile, TranslationFile
-from evidence_guide.rules.rule import Complaint, near, rule
+from evidence_guide.model.locales import Note
+from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.text import markup
+from evidence_guide.text.nearest import near
+from evidence_guide.translation.language_tables import differences, lacking, table
 from evidence_guide.translation.translated_guide import LOCALES, Given, Original, given, language_of, languages, note, originals, unfit
 
 STAGE = "evidence/locales/es/stages/evening.yml"

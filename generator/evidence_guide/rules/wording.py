@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from evidence_guide.text import markup
-from evidence_guide.view import readability
 from evidence_guide.diagnostic import Severity
-from evidence_guide.text.trends import directions
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, GuideFile, Kind, Level, Policy, Step
 from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.text import markup
+from evidence_guide.text.trends import directions
+from evidence_guide.view import readability
 from evidence_guide.view.sentences import statements
 
 HEDGES = {

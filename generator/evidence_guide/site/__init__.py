@@ -12,7 +12,8 @@ from evidence_guide.view import data
 from evidence_guide.site.feed import feed
 from evidence_guide.site.history import FEED
 from evidence_guide.site.inline import Inline
-from evidence_guide.site.page import Addresses, Site
+from evidence_guide.view.site import Addresses, Site
+from evidence_guide.view.site import Addresses, Site
 from evidence_guide.site.pages import pages
 from evidence_guide.view.addresses import report
 from evidence_guide.site.plan import ASSETS as PLAN_ASSETS

@@ -16,7 +16,7 @@ from evidence_guide.files.output import Download
 from evidence_guide.pdf.finished import sound
 from evidence_guide.view.data import files
 from evidence_guide.pdf.editions import THE_BOOK
-from evidence_guide.site.page import Site
+from evidence_guide.view.site import Site
 from evidence_guide.view.shown import numbers
 
 

@@ -73,6 +73,6 @@ def _config(guide: Guide) -> str:
         config.pop(key, None)
     config["extra_css"] = [*config.get("extra_css", []), STYLESHEET]
     config["extra_javascript"] = [*config.get("extra_javascript", []), {"path": SCRIPT, "defer": True}]
-    kept = [e for e in config.get("markdown_extensions", []) if "evidence_guide.markdown" not in str(e)]
-    config["markdown_extensions"] = [*kept, {"evidence_guide.markdown": {"folder": "."}}]
+    kept = [e for e in config.get("markdown_extensions", []) if "evidence_guide.site.markdown_extension" not in str(e)]
+    config["markdown_extensions"] = [*kept, {"evidence_guide.site.markdown_extension": {"folder": "."}}]
     return yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True)

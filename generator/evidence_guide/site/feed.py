@@ -8,7 +8,8 @@ from feedgenerator import Atom1Feed
 from evidence_guide.text import markup
 from evidence_guide.files.output import Output
 from evidence_guide.site.history import FEED, PAGE, Told, changes, retired
-from evidence_guide.site.page import Addresses, Site, fragment
+from evidence_guide.site.page import fragment
+from evidence_guide.view.site import Addresses, Site
 from evidence_guide.view.addresses import name, places
 
 ENTRIES = 100

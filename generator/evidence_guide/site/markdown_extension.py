@@ -2,7 +2,7 @@
 
 Each such page also gets the guide's notice below its title, as the pages made from evidence have it.
 
-Named in `mkdocs.yml` as `evidence_guide.markdown`, so that it works in every engine that runs Python-Markdown.
+Named in `mkdocs.yml` as `evidence_guide.site.markdown_extension`, so that it works in every engine that runs Python-Markdown.
 """
 
 import re
@@ -22,7 +22,8 @@ from evidence_guide.guide import markdown_citations
 from evidence_guide.site.audit import BY_HAND
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.site.page import Page, Site
+from evidence_guide.site.page import Page
+from evidence_guide.view.site import Site
 
 _UNCITED = re.compile(r"^<!--\s*guide:\s*uncited\s+(.+?)\s*-->\s*$", re.MULTILINE)
 ATTRIBUTES = "attr_list"

@@ -17,51 +17,17 @@ from rich.filesize import decimal
 from evidence_guide.text import markup
 from evidence_guide.view import references as citing
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.translation.language_tables import Note, table
+from evidence_guide.model.locales import Note
+from evidence_guide.translation.language_tables import table
 from evidence_guide.model import Step, Term
 from evidence_guide.files.output import Download, Output
 from evidence_guide.view import shown, labels
+from evidence_guide.view.site import Site
 from evidence_guide.site.glossing import Glossing
 from evidence_guide.view.addresses import edit, name, places, report
 
 
-class Addresses(StrEnum):
-    """How links within the site are written."""
-
-    FOLDERS = "folders"
-    """`claims/x/`: as MkDocs serves pages by default."""
-    FILES = "files"
-    """`claims/x.html`: as MkDocs serves them with `use_directory_urls: false`."""
-    SOURCES = "sources"
-    """`claims/x.md`: for engines that turn links between source files into addresses."""
-
-
 _DOCSTRING = MarkdownIt("zero").enable(["backticks", "emphasis"])
-
-
-@dataclass(frozen=True)
-class Site:
-    """The guide, how its addresses look, and what it offers to take along."""
-
-    guide: Guide
-    addresses: Addresses = Addresses.FOLDERS
-    downloads: tuple[Download, ...] = ()
-    kept: Mapping[str, Output] = field(default_factory=dict, hash=False)
-    """Pages that are known to be as they were."""
-
-    @property
-    def language(self) -> str:
-        """The language in which the guide is told, if it is not that in which it was written."""
-        return self.guide.translation.table.language if self.guide.translation else ""
-
-    def address(self, uri: str) -> str:
-        """Address of a page or another file of the site, from its top."""
-        stem = uri.removesuffix(".md")
-        if self.addresses is Addresses.SOURCES or stem == uri:
-            return uri
-        if self.addresses is Addresses.FILES:
-            return f"{stem}.html"
-        return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
 
 
 @dataclass
@@ -215,7 +181,7 @@ def _environment(language: str) -> Environment:
     """Templates whose `_` tells our own words in a language; without one they stay as they are."""
     label = labels.teller(table(language))
     environment = Environment(
-        loader=PackageLoader("evidence_guide.render"),
+        loader=PackageLoader("evidence_guide.site"),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -227,7 +193,7 @@ def _environment(language: str) -> Environment:
     told |= {"searched": labels.search, "size": decimal, "ending": _ending}
     told |= {"people": labels.people, "more": labels.more, "computed": labels.computed}
     environment.filters |= {"text": _text, "heading": _heading, "block": _block, "plain": markup.plain, "yaml": _yaml, "visible": _visible, "code": _code} | told
-    environment.globals |= {name.lower(): labels.in_words(value, label) for name, value in vars(words).items() if name.isupper()} | {"_": label}
+    environment.globals |= {name.lower(): labels.in_words(value, label) for name, value in vars(labels).items() if name.isupper()} | {"_": label}
     return environment
 
 

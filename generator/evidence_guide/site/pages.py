@@ -15,14 +15,15 @@ from evidence_guide.files.output import Download, Output
 from evidence_guide.view.readability import grades
 from evidence_guide.site import history
 from evidence_guide.view.figures import bars, forests, landscape, timeline
-from evidence_guide.site.page import Page, Site, origin
+from evidence_guide.site.page import Page, origin
+from evidence_guide.view.site import Site
 from evidence_guide.view.addresses import name, report, stage_page
 from evidence_guide.site.plan import plan
 from evidence_guide.view.shown import citing_it, depths, effects, glossary, numbers, overdue, proofs, reasons, standings, urgent, using, whom
 from evidence_guide.view.summary import summary
 from evidence_guide.site.tools import tools
 from evidence_guide.view.labels import ABOUT, IS_NOT, TRACKING
-from evidence_guide.rules.freshness import reviews
+from evidence_guide.view.reviews import reviews
 from evidence_guide.view.sentences import statements
 
 CALM = 3

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from evidence_guide.guide import Guide
 from evidence_guide.model import Cited, Column, Step, Table
 from evidence_guide.files.output import Output
-from evidence_guide.site.page import Page, Site
+from evidence_guide.site.page import Page
+from evidence_guide.view.site import Site
 from evidence_guide.view.shown import urgent
 
 NAME = "plan.md"

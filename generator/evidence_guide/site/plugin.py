@@ -33,7 +33,9 @@ from evidence_guide.files.output_folder import Kind, checked, swap_in
 from evidence_guide.site.preview import Preview, with_banners
 from evidence_guide.site import MARK, OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, frame, inline, outputs, secure
 from evidence_guide.site.inline import Inline
-from evidence_guide.site.page import Site
+from evidence_guide.view.site import Site
+from evidence_guide.site import MARK, OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, frame, outputs
+from evidence_guide.view.site import Site
 from evidence_guide.pdf.typesetting import cards
 from evidence_guide.site.search import searchable
 from evidence_guide.rules import check

@@ -14,7 +14,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from evidence_guide.rules import report
 from evidence_guide.site.audit import audit_file, files_of
-from evidence_guide.commands.check import item_at
 from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.diagnostic import Diagnostic, Severity
 from evidence_guide.guide import Guide
@@ -205,7 +204,7 @@ def _uris(diagnostic: Diagnostic, guide: Guide, made: dict[str, list[tuple[int, 
     path = diagnostic.place.path
     if path.startswith("docs/"):
         return {path.removeprefix("docs/")}
-    entry, pages = item_at(guide, diagnostic), made.get(path, [])
+    entry, pages = guide.item_at(diagnostic.place), made.get(path, [])
     if entry is None:
         return {uri for _, uri in pages}
     placed = places(guide).get(entry.id)
@@ -215,7 +214,7 @@ def _uris(diagnostic: Diagnostic, guide: Guide, made: dict[str, list[tuple[int, 
 
 @cache
 def _template() -> Template:
-    loader = PackageLoader("evidence_guide.render")
+    loader = PackageLoader("evidence_guide.site")
     return Environment(loader=loader, undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template("banner.html.j2")
 
 

@@ -12,7 +12,8 @@ from evidence_guide.model import Column, Converter, Table, Tally
 from evidence_guide.files.output import Output
 from evidence_guide.text.quantities import quantities, span
 from evidence_guide.view.figures.bars import taken
-from evidence_guide.site.page import Page, Site, origin
+from evidence_guide.site.page import Page, origin
+from evidence_guide.view.site import Site
 
 SCRIPTS = ("assets/converter.js", "assets/tally.js")
 """Each is loaded by the pages of its tools only."""

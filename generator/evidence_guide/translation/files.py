@@ -10,15 +10,14 @@ from typing import NamedTuple
 
 from babel import Locale
 
-from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.files.reading import unlinked
-from evidence_guide.guide import Guide
-from evidence_guide.translation.language_tables import table
-from evidence_guide.guide.lock import worded
-from evidence_guide.model import LanguageFile, Translated, TranslationFile
 from evidence_guide.files.output import write
+from evidence_guide.files.reading import unlinked
+from evidence_guide.guide import Guide, yaml_reader
+from evidence_guide.guide.lock import worded
 from evidence_guide.guide.validation import parse
+from evidence_guide.model import LanguageFile, Translated, TranslationFile
+from evidence_guide.translation.language_tables import table
 from evidence_guide.translation.translated_guide import LOCALES, Original, keys_of, originals
 
 OURS = ("#=", "#!")

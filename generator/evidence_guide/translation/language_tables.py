@@ -5,18 +5,16 @@ One table a language, `locales/<language>.yml`, beside CLDR's names of units and
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from enum import StrEnum
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol
 from babel.units import format_unit
 
 from evidence_guide.guide import yaml_reader
-from evidence_guide.model import LanguageFile
+from evidence_guide.model.locales import LanguageTable
 from evidence_guide.text.quantities import Quantity, quantities
 
 TABLES = files(__package__).joinpath("locales")
@@ -30,43 +28,6 @@ UNITS = (
 """CLDR's units that have names in words; their signs are the same in all languages."""
 _COUNTS = (1, 2, 5)
 """Numbers that together call for every form that a name of a unit has before a whole number in most languages."""
-
-
-class Note(StrEnum):
-    """What a reader of a translation must be told of a text."""
-
-    ORIGINAL = "original"
-    """It stands in the original's language because such texts are not translated."""
-    MISSING = "missing"
-    """It stands in the original's language because nobody has translated it yet."""
-    CHANGED = "changed"
-    """The original has changed since it was translated."""
-
-
-class LanguageTable(NamedTuple):
-    """The table of one language."""
-
-    language: str
-    """Its tag."""
-    name: str
-    """What its speakers call it."""
-    labels: Mapping[str, str]
-    """Our English words for readers, and what they are in the language."""
-    numbers: Mapping[str, str]
-    """Words that tell numbers, comparisons and units in the language, and what they are in English."""
-
-
-class Translation(NamedTuple):
-    """The translation of a guide into one language."""
-
-    table: LanguageTable
-    file: LanguageFile
-    original: str
-    """Tag of the language in which the guide was written."""
-    notes: Mapping[str, Note]
-    """For each text as it is shown, what readers must be told of it, if anything."""
-    done: Mapping[str, Note | None]
-    """For each text that can be translated, by its key, what is missing."""
 
 
 @cache

@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 from evidence_guide.diagnostic import Diagnostic, Place, Route
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.loader import entries_of
-from evidence_guide.translation.language_tables import LanguageTable, Note, Translation, differences, table
 from evidence_guide.guide.lock import worded
-from evidence_guide.model import Claim, GuideFile, LanguageFile, StageFile, Step, Term, TermsFile, Translated, TranslationFile, Written
 from evidence_guide.guide.validation import parse
 from evidence_guide.guide.yaml_reader import Document
+from evidence_guide.model import Claim, GuideFile, LanguageFile, StageFile, Step, Term, TermsFile, Translated, TranslationFile, Written
+from evidence_guide.model.locales import LanguageTable, Note, Translation
+from evidence_guide.translation.language_tables import differences, table
 
 LOCALES = "evidence/locales/"
 FIELDS: dict[type, tuple[str, ...]] = {

@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from evidence_guide.text import markup
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim
+from evidence_guide.text import markup
 from evidence_guide.translation.translated_guide import LOCALES
 
 ERROR_FORM = "error-in-a-claim.yml"

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Lock, worded
 from evidence_guide.model import Claim, Converter, Finding, PopularClaim, Row, StageFile, Step, Table, Tally, Term
 

@@ -5,9 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from typing import NamedTuple
 
-from evidence_guide.text import markup
 from evidence_guide.guide import Guide
 from evidence_guide.model import Converter, Row
+from evidence_guide.text import markup
 from evidence_guide.text.quantities import Quantity, quantities, units
 
 DIGITS = 3

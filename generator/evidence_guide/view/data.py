@@ -9,13 +9,13 @@ from urllib.parse import urljoin
 from lxml import html
 
 from evidence_guide import model
-from evidence_guide.text import markup as prose
-from evidence_guide.view import references as citing
-from evidence_guide.guide import Guide
 from evidence_guide.files.output import Output
-from evidence_guide.view import shapes, shown, labels
-from evidence_guide.site.page import Site
+from evidence_guide.guide import Guide
+from evidence_guide.text import markup as prose
+from evidence_guide.view import labels, shapes, shown
+from evidence_guide.view import references as citing
 from evidence_guide.view.addresses import stage_page
+from evidence_guide.view.site import Site
 
 
 def files(site: Site) -> tuple[Output, Output]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from babel.dates import format_date
 
-from evidence_guide.view.absolute_effects import PER, RISKS, Span, absolute, whole
-from evidence_guide.translation.language_tables import LanguageTable
 from evidence_guide.guide.lock import Proof, Receipt, StandingEntry
 from evidence_guide.model import Design, Direction, Finding, Kind, Level, Measure, Read, Reviewer, Search, Strength, Verdict
+from evidence_guide.model.locales import LanguageTable
+from evidence_guide.view.absolute_effects import PER, RISKS, Span, absolute, whole
 
 LEVELS: dict[Level, tuple[str, str]] = {
     Level.HIGH: ("⊕⊕⊕⊕", "We are very sure: the true effect lies close to this estimate."),

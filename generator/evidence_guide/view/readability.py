@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 import syllapy
 
-from evidence_guide.text import markup as prose
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Cited, GuideFile, Step
+from evidence_guide.text import markup as prose
 
 FEWEST = 40
 """Words below which the grade of several texts together says nothing."""

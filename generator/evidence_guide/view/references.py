@@ -19,8 +19,8 @@ from citeproc import formatter as formatters
 from citeproc.source.json import CiteProcJSON
 from markupsafe import Markup
 
-from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.guide import Guide
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.model import Claim, Finding
 
 _DAY = re.compile(r"([1-9][0-9]{3})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12][0-9]|3[01]))?)?")

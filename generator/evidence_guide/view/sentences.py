@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from evidence_guide.text import markup as prose
-from evidence_guide.view import absolute_effects, conversions
-from evidence_guide.guide.bibtex import Source
-from evidence_guide.guide.markdown_citations import PATTERN, Citation
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.markdown_citations import PATTERN, Citation
 from evidence_guide.model import Cited, Claim, OwnNumber, PopularClaim, StageFile, Step, Table, Term, Tool
+from evidence_guide.text import markup as prose
+from evidence_guide.view import absolute_effects, conversions
 
 
 class Statement(NamedTuple):

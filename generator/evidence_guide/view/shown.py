@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from evidence_guide.text import markup
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.translation.language_tables import Note
 from evidence_guide.model import Cited, Claim, Effect, Level, PopularClaim, StageFile, Step, Term
-from evidence_guide.rules.freshness import reviews
+from evidence_guide.model.locales import Note
+from evidence_guide.text import markup
+from evidence_guide.view.reviews import reviews
 
 INDEXED = Decimal("0.3")
 """Most of all steps and claims that a word of the index may stand in."""

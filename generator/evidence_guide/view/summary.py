@@ -5,9 +5,9 @@ Layout: Cochrane Handbook, 14.1 (https://training.cochrane.org/handbook/current/
 
 from typing import NamedTuple
 
-from evidence_guide.view.absolute_effects import Absolute, absolute
 from evidence_guide.guide import Guide
 from evidence_guide.model import Claim, Effect, Finding, Kind, Study
+from evidence_guide.view.absolute_effects import Absolute, absolute
 
 _COMPARES = frozenset({Kind.EFFECT, Kind.ASSOCIATION})
 """Kinds of claims whose certainty is that of a comparison."""

@@ -5,14 +5,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from evidence_guide.guide import bibtex
-from evidence_guide.text.web_addresses import plain_doi
-from evidence_guide.rules.fixes.key_order import arranged
 from evidence_guide.diagnostic import Place, Route
+from evidence_guide.guide import bibtex
 from evidence_guide.guide.loader import kind_of
-from evidence_guide.model import FILES, Written
-from evidence_guide.text.quantities import quantities
 from evidence_guide.guide.yaml_reader import Document, Value
+from evidence_guide.model import FILES, Written
+from evidence_guide.rules.fixes.key_order import arranged
+from evidence_guide.text.quantities import quantities
+from evidence_guide.text.web_addresses import plain_doi
 
 SCHEMA_LINE = "# yaml-language-server: $schema="
 OWN_WORDS = frozenset({"about", "adapted", "because", "caption", "do", "found", "heard", "instead", "is_not", "notice", "plain", "reports", "says"})

@@ -3,9 +3,9 @@
 import re
 
 from evidence_guide.diagnostic import Place, Route
-from evidence_guide.model import Written
 from evidence_guide.guide.validation import fields
 from evidence_guide.guide.yaml_reader import Document, Span
+from evidence_guide.model import Written
 
 _REST_OF_LINE = re.compile(r"[ \t]+#[^\n]*|[ \t]*(?=\n|\Z)")
 

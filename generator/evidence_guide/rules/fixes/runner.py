@@ -6,15 +6,14 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
-from evidence_guide.files import reading
-from evidence_guide.guide import bibtex, yaml_reader
-from evidence_guide.rules.fixes import form as mends
-from evidence_guide.text.web_addresses import plain_doi
 from evidence_guide.diagnostic import Place
-from evidence_guide.guide import Guide
+from evidence_guide.files import reading
+from evidence_guide.guide import Guide, bibtex, yaml_reader
 from evidence_guide.guide.loader import MOST_BIBTEX, kind_of
-from evidence_guide.rules.fixes.form import Mend, Step
 from evidence_guide.guide.yaml_reader import Document
+from evidence_guide.rules.fixes import form as mends
+from evidence_guide.rules.fixes.form import Mend, Step
+from evidence_guide.text.web_addresses import plain_doi
 
 YAML: tuple[Step, ...] = (mends.line_ends, mends.last_line, mends.trailing_blanks, mends.typographic_signs, mends.key_order, mends.schema_line)
 BIBTEX: tuple[Step, ...] = (mends.line_ends, mends.last_line, mends.trailing_blanks, mends.doi_form)

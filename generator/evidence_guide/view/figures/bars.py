@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from evidence_guide.text import markup
 from evidence_guide.guide import Guide
 from evidence_guide.model import Column, Picked, Row, Table, TableFigure
+from evidence_guide.text import markup
 from evidence_guide.text.quantities import Span, span
 from evidence_guide.view.figures.lines import WIDE, Line, lines, placed
 from evidence_guide.view.figures.scale import Scale, Tick, even, up_to

@@ -1,23 +1,25 @@
-"""How a command ends: exit codes, and one sentence where the work cannot go on."""
+"""What commands share: exit codes, one sentence where the work cannot go on, and the guide that must be sound."""
 
 import os
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
-from types import FrameType
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from evidence_guide.text.characters import line
-from evidence_guide.diagnostic import GuideError, Unsound
+from evidence_guide.diagnostic import GuideError, Severity, Unsound
 from evidence_guide.files.output import reason
+from evidence_guide.guide import Guide
+from evidence_guide.rules import check, report
+from evidence_guide.signals import until_stopped
+from evidence_guide.text.characters import line
 from evidence_guide.text.terminal import say
 
 CLEAN, DIAGNOSTICS, FAILED = 0, 1, 2
+PATH = click.Path(path_type=Path)
 
 
 def sentence(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -57,35 +59,6 @@ def _fail(sentence: str) -> NoReturn:
     sys.exit(FAILED)
 
 
-@contextmanager
-def until_stopped() -> Iterator[None]:
-    """Lets Ctrl-C, SIGTERM and a closed terminal end the work within.
-
-    A Ctrl-C or a closed terminal that the parent had ignored stays ignored, as `nohup` and `&` ask for;
-    SIGTERM always ends it.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    stopping = [signal.SIGTERM, *_heeded()]
-    before = {number: signal.signal(number, _interrupt) for number in stopping}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _heeded() -> list[signal.Signals]:
-    """The signals of Ctrl-C and of a closed terminal, where the system has them and nobody ignores them."""
-    known = [number for number in signal.Signals if number.name in {"SIGINT", "SIGHUP"}]
-    return [number for number in known if signal.getsignal(number) is not signal.SIG_IGN]
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
-
-
 def _give_up_stdout() -> None:
     """Sends the rest of standard output nowhere if it cannot be written, so that the end of the program does not fail again."""
     try:
@@ -93,3 +66,13 @@ def _give_up_stdout() -> None:
     except OSError:
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def sound(guide: Guide) -> Guide:
+    """The guide, if its check finds no error; otherwise the command ends with what was found."""
+    found = check(guide)
+    if any(d.severity is Severity.ERROR for d in found):
+        say(report.text(found, guide.folder), nl=False, err=True)
+        say("nothing was written", err=True)
+        sys.exit(DIAGNOSTICS)
+    return guide

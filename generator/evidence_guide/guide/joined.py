@@ -1,5 +1,6 @@
 """The guide: all of the evidence joined, every item with its place."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
-from evidence_guide.translation.language_tables import Translation
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Lock
+from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import (
     Change,
     Claim,
@@ -27,7 +28,7 @@ from evidence_guide.model import (
     Tally,
     Term,
 )
-from evidence_guide.guide.yaml_reader import Document
+from evidence_guide.model.locales import Translation
 
 T = TypeVar("T")
 
@@ -164,6 +165,26 @@ class Guide:
     def source_of(self) -> dict[str, str]:
         """The source key of each finding id."""
         return {finding.id: file.id for file in self.all(FindingsFile) for finding in file.item.findings}
+
+    def item_at(self, place: Place) -> Entry[object] | None:
+        """The innermost item in whose lines a place is."""
+        starts, entries = self._by_path.get(place.path, ([], []))
+        before = bisect_right(starts, place)
+        return entries[before - 1] if before else None
+
+    @cached_property
+    def _by_path(self) -> dict[str, tuple[list[Place], list[Entry[object]]]]:
+        """The items of each file with the places where they begin; an inner item follows the one that holds it."""
+        by_path: dict[str, list[tuple[Place, int, int]]] = {}
+        for number, entry in enumerate(self.entries):
+            start = (entry.place(), len(entry.route), -number)
+            by_path.setdefault(entry.document.path, []).append(start)
+        found: dict[str, tuple[list[Place], list[Entry[object]]]] = {}
+        for path, starts in by_path.items():
+            starts.sort()
+            places = [place for place, _, _ in starts]
+            found[path] = (places, [self.entries[-number] for _, _, number in starts])
+        return found
 
     def findings_of(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         """Finding ids that ids of claims or findings rest on or are disputed by, each once, in order; unknown ids are left out."""

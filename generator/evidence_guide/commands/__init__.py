@@ -1,0 +1,1 @@
+"""One file per command: its options, one call, and an exit code."""

@@ -1,0 +1,1 @@
+"""Fixes of the form of evidence files, which never change what they say: `check --fix`."""

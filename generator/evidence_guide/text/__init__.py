@@ -1,0 +1,1 @@
+"""Words and numbers of any text: inline Markdown, quantities with units, language tags."""

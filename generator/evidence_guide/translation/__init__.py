@@ -1,0 +1,1 @@
+"""A guide in another language: language tables, translated texts, and the files that translators edit."""
