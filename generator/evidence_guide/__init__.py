@@ -11,9 +11,25 @@ if TYPE_CHECKING:
     from evidence_guide.rules import check
     from evidence_guide.site import outputs
 
-__all__ = ["Diagnostic", "Guide", "GuideError", "Output", "Place", "Severity", "check", "load", "outputs"]
+__all__ = [
+    "Diagnostic",
+    "Guide",
+    "GuideError",
+    "Output",
+    "Place",
+    "Severity",
+    "check",
+    "load",
+    "outputs",
+]
 
-_MODULES = {"Guide": "guide", "Output": "output", "check": "rules", "load": "loading", "outputs": "render"}
+_MODULES = {
+    "Guide": "guide",
+    "Output": "output",
+    "check": "rules",
+    "load": "loading",
+    "outputs": "render",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -28,6 +28,10 @@ def command(folder: Path, words: tuple[str, ...], key: str, offline: bool, conta
     guide = load(folder)
     with asker(guide, contact, offline=offline) as ask:
         added = adding.add(guide, words, key, ask)
-    new = [each.twin[0] if each.twin else each.source for each in added if each.completed or not each.twin]
+    new = [
+        each.twin[0] if each.twin else each.source
+        for each in added
+        if each.completed or not each.twin
+    ]
     say(adding.told(added, adding.missing(folder, new) if new else []), nl=False)
     sys.exit(DIAGNOSTICS if any(each.twin and not each.completed for each in added) else CLEAN)

@@ -11,8 +11,16 @@ from evidence_guide.text.terminal import say
 
 
 @click.command("build")
-@click.option("--offline", is_flag=True, help="Also make the site that is read from a folder, and offer it as a zip on the Downloads page.")
-@click.option("--to", type=PATH, help="Write the finished pages here for another engine, instead of building the site.")
+@click.option(
+    "--offline",
+    is_flag=True,
+    help="Also make the site that is read from a folder, and offer it as a zip on the Downloads page.",
+)
+@click.option(
+    "--to",
+    type=PATH,
+    help="Write the finished pages here for another engine, instead of building the site.",
+)
 @click.pass_obj
 @sentence
 def command(folder: Path, offline: bool, to: Path | None) -> None:  # noqa: FBT001

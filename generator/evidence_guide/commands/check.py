@@ -68,7 +68,9 @@ def _mend(guide: Guide, fixed: list[runner.Fixed], asked: Asked) -> None:
 def run_again(asked: Asked) -> None:
     """Runs at once and whenever a file changes, on a cleared screen, until it is stopped."""
     if asked.fix:
-        raise GuideError("--watch and --fix do not go together: an editor would lose what is mended behind its back")
+        raise GuideError(
+            "--watch and --fix do not go together: an editor would lose what is mended behind its back"
+        )
     try:
         with until_stopped():
             _follow(asked)
@@ -110,7 +112,9 @@ def named(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
         name = _name(guide, file)
         inside = {path for path in paths if path == name or path.startswith(f"{name}/")}
         if not inside:
-            raise GuideError(f"no file of the guide is called `{file}`; {near(name, paths, f'its files are in {guide.folder}/evidence and {guide.folder}/docs')}")
+            raise GuideError(
+                f"no file of the guide is called `{file}`; {near(name, paths, f'its files are in {guide.folder}/evidence and {guide.folder}/docs')}"
+            )
         found |= inside
     return frozenset(found)
 
@@ -141,15 +145,31 @@ def check_files(guide: Guide, names: frozenset[str]) -> list[Diagnostic]:
         mentioned = {*_NAMED.findall(diagnostic.message), *words}
         return bool(mentioned & (ids | names)) or id(guide.item_at(diagnostic.place)) in owners
 
-    return [diagnostic for diagnostic in found if diagnostic.place.path in names or concerns(diagnostic)]
+    return [
+        diagnostic for diagnostic in found if diagnostic.place.path in names or concerns(diagnostic)
+    ]
 
 
 @click.command("check")
 @click.argument("files", nargs=-1, type=PATH, metavar="[FILE]...")
-@click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="How to print the diagnostics.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(report.FORMATS)),
+    default="text",
+    help="How to print the diagnostics.",
+)
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@click.option("--fix", is_flag=True, help="First mend what needs no thought: order of keys, typographic signs, DOIs, schema lines, blanks and ends of lines.")
-@click.option("--diff", is_flag=True, help="With --fix: print what would change, write nothing, and exit 1 if there is anything.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="First mend what needs no thought: order of keys, typographic signs, DOIs, schema lines, blanks and ends of lines.",
+)
+@click.option(
+    "--diff",
+    is_flag=True,
+    help="With --fix: print what would change, write nothing, and exit 1 if there is anything.",
+)
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.pass_obj
 @sentence

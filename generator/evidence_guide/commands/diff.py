@@ -12,8 +12,18 @@ from evidence_guide.text.terminal import say
 @click.command("diff")
 @click.argument("base", required=False)
 @click.argument("head", required=False)
-@click.option("--format", "form", type=click.Choice(list(formats.FORMATS)), default="text", help="How to print the changes.")
-@click.option("--record", is_flag=True, help="Draft the lines that readers are owed into evidence/changes.yml, for you to finish.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(formats.FORMATS)),
+    default="text",
+    help="How to print the changes.",
+)
+@click.option(
+    "--record",
+    is_flag=True,
+    help="Draft the lines that readers are owed into evidence/changes.yml, for you to finish.",
+)
 @click.pass_obj
 @sentence
 def command(folder: Path, base: str | None, head: str | None, form: str, record: bool) -> None:  # noqa: FBT001

@@ -26,7 +26,11 @@ def command(folder: Path, file: Path, save: bool) -> None:  # noqa: FBT001
     data = piped(MOST_BYTES) if str(file) == "-" else data_of(file, MOST_BYTES)
     guide = load(folder)
     draft = from_issue.read(guide, text_of(data, str(file)))
-    text, place, absent = from_issue.text(guide, draft), from_issue.place(guide, draft), from_issue.told(guide, draft)
+    text, place, absent = (
+        from_issue.text(guide, draft),
+        from_issue.place(guide, draft),
+        from_issue.told(guide, draft),
+    )
     for line in absent:
         say(line, err=True)
     if save and place is None:
@@ -36,5 +40,10 @@ def command(folder: Path, file: Path, save: bool) -> None:  # noqa: FBT001
         unlinked([place], guide.folder)
         write({place: text})
     told = "is there already" if there else "is written"
-    click.echo(f"{place}: the draft {told}; `evidence-guide check` says what is left to do" if save else text, nl=save)
+    click.echo(
+        f"{place}: the draft {told}; `evidence-guide check` says what is left to do"
+        if save
+        else text,
+        nl=save,
+    )
     sys.exit(DIAGNOSTICS if absent else CLEAN)

@@ -42,7 +42,9 @@ def sentence(command: Callable[..., Any]) -> Callable[..., Any]:
             raise  # whoever read the output has seen enough; click ends quietly
         except OSError as error:
             _give_up_stdout()
-            _fail(f"{error.filename or 'what this prints'} cannot be read or written ({reason(error)})")
+            _fail(
+                f"{error.filename or 'what this prints'} cannot be read or written ({reason(error)})"
+            )
 
     return run
 

@@ -12,8 +12,16 @@ from evidence_guide.intake import scanning
 
 
 @click.command("scan")
-@click.option("--format", "form", type=click.Choice(scanning.FORMATS), default="text", help="How to print the list.")
-@click.option("--offline", is_flag=True, help="Do not ask PubMed; list only what is due for review.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(scanning.FORMATS),
+    default="text",
+    help="How to print the list.",
+)
+@click.option(
+    "--offline", is_flag=True, help="Do not ask PubMed; list only what is due for review."
+)
 @click.option("--contact", default="", help="Your e-mail address, for PubMed.")
 @click.pass_obj
 @sentence

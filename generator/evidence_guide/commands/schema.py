@@ -16,19 +16,27 @@ from evidence_guide.text.terminal import say
 
 
 @click.command("schema")
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a schema is not current.")
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a schema is not current."
+)
 @click.pass_obj
 @sentence
 def command(folder: Path, only_check: bool) -> None:  # noqa: FBT001
     """Write the JSON Schemas that editors use: evidence/schema/."""
     target = load(folder).folder / "evidence" / "schema"
-    stale = {target / s.uri: s.content for s in schemas() if not _is_current(target / s.uri, s, folder)}
+    stale = {
+        target / s.uri: s.content for s in schemas() if not _is_current(target / s.uri, s, folder)
+    }
     if not only_check:
         unlinked(stale, folder)
         write(stale)
     told = f"{len(stale)} schemas written"
     if only_check:
-        told = f"{len(stale)} schemas are not current: run `evidence-guide schema`" if stale else "the schemas are current"
+        told = (
+            f"{len(stale)} schemas are not current: run `evidence-guide schema`"
+            if stale
+            else "the schemas are current"
+        )
     say(told)
     sys.exit(DIAGNOSTICS if only_check and stale else CLEAN)
 

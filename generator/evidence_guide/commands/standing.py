@@ -26,6 +26,13 @@ def command(folder: Path, csv: Path | None, offline: bool, contact: str) -> None
         say(str(diagnostic), err=True)
     for key, entry in sorted(found.items()):
         if entry.state not in {"ok", "unchecked"}:
-            say(f"{key}: {entry.state}{f' on {entry.on}' if entry.on else ''}{f' ({entry.reason})' if entry.reason else ''}")
-    say(", ".join(f"{count} {state}" for state, count in sorted(Counter(entry.state for entry in found.values()).items())))
+            say(
+                f"{key}: {entry.state}{f' on {entry.on}' if entry.on else ''}{f' ({entry.reason})' if entry.reason else ''}"
+            )
+    say(
+        ", ".join(
+            f"{count} {state}"
+            for state, count in sorted(Counter(entry.state for entry in found.values()).items())
+        )
+    )
     sys.exit(DIAGNOSTICS if any(entry.state in RETRACTED for entry in found.values()) else CLEAN)

@@ -40,7 +40,12 @@ def printed(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
     names = [edition.name for one in (guide, *told(guide)) for edition in editions(one, wanted)]
     folder = checked_beside(to, Kind.PDF, names, guide.folder)
     screen = console(soft_wrap=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     found: list[Diagnostic] = []
     with Progress(*columns, console=screen, transient=True) as progress:
         pairs = audited(guide, wanted)

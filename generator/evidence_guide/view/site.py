@@ -41,4 +41,6 @@ class Site:
             return uri
         if self.addresses is Addresses.FILES:
             return f"{stem}.html"
-        return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+        return (
+            stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+        )

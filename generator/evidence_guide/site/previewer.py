@@ -1,0 +1,268 @@
+"""The command `serve`: a preview that follows every edit and shows what is wrong on each page.
+
+Whatever is broken meanwhile, the last good pages stay, with the complaints on top.
+"""
+
+import contextlib
+import logging
+import shutil
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.base import ValidationError
+from mkdocs.config.config_options import Hooks, IpAddress
+from mkdocs.config.defaults import MkDocsConfig
+
+from evidence_guide.diagnostic import GuideError
+from evidence_guide.signals import until_stopped
+from evidence_guide.guide.loader import load
+from evidence_guide.site.mkdocs_build import told
+from evidence_guide.site.plugin import GuidePlugin, addresses, plugin_of
+from evidence_guide.site.preview_server import PreviewServer
+from evidence_guide.site.preview import Preview
+from evidence_guide.site import frame
+from evidence_guide.files.scratch import scratch, sweep
+from evidence_guide.text.terminal import say
+from evidence_guide.site.troubles import (
+    CONFIGURATION,
+    configuration,
+    is_internal,
+    trouble,
+    warnings,
+)
+from evidence_guide.files.watch import changes, state
+
+T = TypeVar("T")
+
+
+def serve(folder: Path, address: str) -> None:
+    """Serves the preview of the guide in a folder until it is stopped."""
+    if not (folder / CONFIGURATION).exists() and not (folder / "evidence").exists():
+        load(folder)  # says that this is no guide
+    preview = Preview(folder)
+    server = _listening(address, preview)
+    try:
+        with until_stopped(), _site() as site, told():
+            _follow(Maker(folder, site, preview, server))
+    except KeyboardInterrupt:
+        say("\nthe preview has ended")
+    finally:
+        server.shutdown()
+
+
+def _follow(maker: "Maker") -> None:
+    """Builds once and after every change, for ever."""
+    following = changes(maker.watched)
+    next(following)
+    maker.make()
+    say(f"The preview: {maker.address} (Ctrl-C ends it)")
+    maker.server.start()
+    for _ in following:
+        maker.make()
+        maker.server.renew()
+
+
+def _listening(address: str, preview: Preview) -> PreviewServer:
+    """A server that has taken its port. Raises GuideError if it cannot."""
+    try:
+        host, port = IpAddress().validate(address)  # type: ignore[no-untyped-call]
+        server = PreviewServer(host, port, preview)
+    except ValidationError as error:
+        raise GuideError(f"--address {address}: {error}; write it as 127.0.0.1:8000") from None
+    try:
+        server.listen()
+    except (OSError, OverflowError) as error:
+        server.server_close()
+        why = getattr(error, "strerror", None) or "a port is a number up to 65535"
+        raise GuideError(
+            f"the preview cannot be served at {address}: {why.lower()}; name another with --address"
+        ) from None
+    return server
+
+
+@contextmanager
+def _site() -> Iterator[Path]:
+    """A folder for the sites while they are served."""
+    with contextlib.ExitStack() as stack:
+        try:
+            place = Path(tempfile.gettempdir())
+            sweep(place)
+            folder = stack.enter_context(scratch(place, "preview"))
+        except OSError as error:
+            why = (error.strerror or "unknown reason").lower()
+            raise GuideError(
+                f"there is no folder for temporary files ({why}); set TMPDIR"
+            ) from None
+        yield folder
+
+
+@dataclass
+class Maker:
+    """Makes the pages of the preview again after each change."""
+
+    folder: Path
+    place: Path
+    """Holds the folder that is served and the one that is being built."""
+    preview: Preview
+    server: PreviewServer
+    config: MkDocsConfig | None = None
+    """The last configuration that could be read."""
+    around: object = None
+    """What every page of the site shows; once it differs, all are built."""
+    begun: dict[str, object] = field(default_factory=dict)
+    """Plugins that know that this is a preview."""
+
+    @property
+    def address(self) -> str:
+        """Where the preview's first page is."""
+        host = str(self.server.server_address[0])
+        shown = f"[{host}]" if ":" in host else host
+        return f"http://{shown}:{self.server.server_port}{self.server.mount_path}"
+
+    def watched(self) -> list[Path]:
+        """Every file and folder that pages are made from."""
+        docs = Path(self.config.docs_dir) if self.config else self.folder / "docs"
+        evidence = self.preview.folder / "evidence"
+        asked = [Path(path) for path in self.config.watch] if self.config else []
+        places = [
+            self.folder / CONFIGURATION,
+            docs,
+            evidence,
+            *asked,
+            *self._theme(),
+            *self.server.watched,
+        ]
+        return list(dict.fromkeys(places))
+
+    def make(self) -> None:
+        """Builds what changed; whatever goes wrong is a complaint over the last good pages."""
+        started = time.monotonic()
+        self.preview.troubles = []
+        config = self._attempt(self._configured)
+        is_sound = self._attempt(self.preview.look)
+        if is_sound is None:
+            self.preview.lose()
+        if config and is_sound:
+            self._attempt(lambda: self._build(config))
+        seconds = time.monotonic() - started
+        say(f"{time.strftime('%H:%M:%S')} {self.preview.told()} ({seconds:.1f} s)")
+
+    def _attempt(self, work: Callable[[], T]) -> T | None:
+        """What comes of a piece of work; its failure and its warnings become complaints."""
+        with _heard() as logged:
+            try:
+                return work()
+            except (Exception, SystemExit) as error:  # noqa: BLE001 (it must go on)
+                self._complain(error, logged[logging.ERROR])
+                return None
+            finally:
+                self.preview.troubles += warnings(logged[logging.WARNING], self.folder)
+
+    def _complain(self, error: BaseException, logged: list[str]) -> None:
+        found = trouble(error, self.folder, logged)
+        self.preview.troubles.append(found)
+        if is_internal(error, self.folder):
+            say("".join(traceback.format_exception(error)), err=True, nl=False)
+        say(f"evidence-guide: {found}", err=True)
+
+    def _configured(self) -> MkDocsConfig:
+        """The configuration as it is now, with every plugin told that this is a preview."""
+        path = configuration(self.folder)
+        Hooks._load_hook.cache_clear()  # noqa: SLF001 (MkDocs reads a hook once only)
+        config = load_config(str(path), site_dir=str(self.place / "site"))
+        plugin = plugin_of(config)
+        site_path = urlsplit(config.site_url or "/").path
+        for name, each in config.plugins.items():
+            if self.begun.get(name) is not each:
+                self._begin(each, config)
+                self.begun[name] = each
+        plugin.preview = self.preview
+        self.preview.folder = plugin.folder(config)
+        if self.config is None:
+            self.server.mount(site_path)
+        self.config = config
+        return config
+
+    def _begin(self, plugin: Any, config: MkDocsConfig) -> None:
+        """Tells a plugin once that this is a preview."""
+        if hasattr(plugin, "on_startup"):
+            plugin.on_startup(command="serve", dirty=False)
+        if hasattr(plugin, "on_serve") and not isinstance(plugin, GuidePlugin):
+            plugin.on_serve(self.server, config=config, builder=lambda: None)
+
+    def _build(self, config: MkDocsConfig) -> None:
+        """Builds the site, or its pages that changed, beside the one that is served; then swaps."""
+        around = self._around(config)
+        is_whole = around != self.around
+        fresh = Path(tempfile.mkdtemp(dir=self.place))
+        config.site_dir, config.site_url = str(fresh), self.address
+        before = set(self.preview.uris)
+        try:
+            with self.preview.trial(is_whole=is_whole):
+                build(config, serve_url=self.address, dirty=not is_whole)
+            self.around = None
+            self._put(fresh, before, is_whole=is_whole)
+            self.around = around
+        finally:
+            if fresh != self.preview.site:
+                shutil.rmtree(fresh, ignore_errors=True)
+
+    def _put(self, fresh: Path, before: set[str], *, is_whole: bool) -> None:
+        """Serves a whole new site, or puts new pages into the one that is served."""
+        old = self.preview.site
+        if is_whole or old is None:
+            self.preview.site = fresh
+            self.server.root = str(fresh)
+            if old:
+                shutil.rmtree(old, ignore_errors=True)
+            return
+        for path in [path for path in fresh.rglob("*") if path.is_file()]:
+            target = old / path.relative_to(fresh)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
+        for name in before - self.preview.uris.keys():
+            with contextlib.suppress(OSError):
+                (old / name).unlink()
+
+    def _around(self, config: MkDocsConfig) -> object:
+        """What every page shows: the configuration, the theme and what is around each text."""
+        guide = self.preview.guide
+        shown = frame(guide, addresses(config)) if guide else {}
+        return (configuration(self.folder).read_bytes(), shown, state(self._theme()))
+
+    def _theme(self) -> list[Path]:
+        """The guide's own templates and hooks."""
+        if self.config is None:
+            return []
+        own = self.config.theme.custom_dir
+        modules: Any = self.config.hooks  # by name, whatever MkDocs' own type says
+        hooks = [Path(module.__file__) for module in modules.values()]
+        return [*([Path(own)] if own else []), *hooks]
+
+
+@contextmanager
+def _heard() -> Iterator[dict[int, list[str]]]:
+    """The messages that MkDocs logs meanwhile, by level."""
+    texts: dict[int, list[str]] = {logging.WARNING: [], logging.ERROR: []}
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            level = logging.ERROR if record.levelno >= logging.ERROR else logging.WARNING
+            if "'dirty'" not in record.getMessage():
+                texts[level].append(record.getMessage())
+
+    listener = Listener(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(listener)
+    try:
+        yield texts
+    finally:
+        logging.getLogger("mkdocs").removeHandler(listener)
