@@ -169,11 +169,11 @@ def test_the_answer_of_the_service_is_a_list_of_numbers_by_its_own_bot_only() ->
         for id, login, body in ((1, bot, f"{mark} x"), (2, bot, "x"), (3, "eve", f"{mark} x"))
     ]
     done = subprocess.run(
-        ["jq", query],
+        ["jq", query],  # noqa: S607
         input=json.dumps(comments),
         capture_output=True,
         text=True,
         check=True,
         timeout=60,
-    )  # noqa: S607
+    )
     assert done.stdout == "1\n"

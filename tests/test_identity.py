@@ -156,12 +156,7 @@ def test_a_title_in_metadata_that_says_more_or_less_is_not_enough_alone(title: s
 
 def test_a_correction_with_the_doi_of_what_it_corrects_is_another_publication() -> None:
     found = is_of(
-        text(
-            "Correction to: J Tea\nhttps://doi.org/10.1000/tea.2020\n"
-            + "Correction: "
-            + TITLE
-            + BODY
-        ),
+        text("Correction to: J Tea\nhttps://doi.org/10.1000/tea.2020\nCorrection: " + TITLE + BODY),
         SOURCE,
     )
     assert not found.own

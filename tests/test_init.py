@@ -33,13 +33,13 @@ def test_the_two_commands_of_its_readme_pass_at_once(tmp_path: Path) -> None:
     folder = tmp_path / "plants"
     start(folder, Wishes(title="Plants at the window"), date.today())  # noqa: DTZ011 (as a user's clock says)
     done = subprocess.run(
-        ["make", "guide", "test", f"BIN={BIN}"],
+        ["make", "guide", "test", f"BIN={BIN}"],  # noqa: S607
         cwd=folder,
         capture_output=True,
         text=True,
         check=False,
         timeout=240,
-    )  # noqa: S607
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "zero uncited sentences" in done.stdout
     assert "no complaint" in done.stdout

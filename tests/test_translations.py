@@ -39,7 +39,7 @@ LOCALES = "evidence/locales/es/"
 STAGE = LOCALES + "stages/evening.yml"
 CLAIMS = LOCALES + "claims/sleep.yml"
 PAPER = Wanted("evening", (Paper.A4,), (False,))
-RENDER = ROOT / "generator" / "evidence_guide" / "render"
+RENDER = ROOT / "generator" / "evidence_guide"
 
 
 def language(tag: str) -> LanguageTable:
@@ -412,7 +412,7 @@ def shown() -> set[str]:
     """Our English words as templates and modules ask for them in another language."""
     asked = {
         "*.j2": r'\b_\("([^"]+)"\)',
-        "*.py": r'\blabel\("([^"]+)"\)',
+        "*.py": r'\blabel\(\s*"([^"]+)"\s*\)',
         "*.typ": r'\bt\("([^"]+)"\)',
     }
     found = {

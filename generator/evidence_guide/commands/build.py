@@ -23,7 +23,7 @@ from evidence_guide.text.terminal import say
 )
 @click.pass_obj
 @sentence
-def command(folder: Path, offline: bool, to: Path | None) -> None:  # noqa: FBT001
+def command(folder: Path, offline: bool, to: Path | None) -> None:
     """Build the site and what readers take along, or with --to write its pages for another engine."""
     guide = sound(load(folder.resolve()))
     if to is not None:

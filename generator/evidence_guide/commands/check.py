@@ -173,7 +173,7 @@ def check_files(guide: Guide, names: frozenset[str]) -> list[Diagnostic]:
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.pass_obj
 @sentence
-def command(folder: Path, files: tuple[Path, ...], watch: bool, **asked: Any) -> None:  # noqa: FBT001 (click hands flags over by position)
+def command(folder: Path, files: tuple[Path, ...], watch: bool, **asked: Any) -> None:
     """Say everything that is wrong with the evidence, where, and how to mend it.
 
     With FILE only what is wrong in these files, or with what they say; the whole guide is still read.

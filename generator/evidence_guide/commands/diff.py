@@ -26,7 +26,7 @@ from evidence_guide.text.terminal import say
 )
 @click.pass_obj
 @sentence
-def command(folder: Path, base: str | None, head: str | None, form: str, record: bool) -> None:  # noqa: FBT001
+def command(folder: Path, base: str | None, head: str | None, form: str, record: bool) -> None:
     """Print what changed in the evidence since commit BASE (the last release without it), up to commit HEAD or the files as they are."""
     if record:
         say(recording.record(folder, base, head))

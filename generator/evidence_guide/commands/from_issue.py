@@ -21,7 +21,7 @@ from evidence_guide.text.terminal import say
 @click.option("--write", "save", is_flag=True, help="Write the draft into its findings file.")
 @click.pass_obj
 @sentence
-def command(folder: Path, file: Path, save: bool) -> None:  # noqa: FBT001
+def command(folder: Path, file: Path, save: bool) -> None:
     """Turn the text of a filled issue form (FILE, or - for what is piped in) into a draft of a finding."""
     data = piped(MOST_BYTES) if str(file) == "-" else data_of(file, MOST_BYTES)
     guide = load(folder)

@@ -123,8 +123,11 @@ def _spoken() -> frozenset[str]:
 
 def _outputs(wishes: Wishes, day: date) -> Iterator[Output]:
     environment = Environment(
-        undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True, autoescape=False
-    )  # noqa: S701 (YAML and text)
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 (YAML and text)
+    )
     environment.filters["scalar"] = lambda value: json.dumps(value, ensure_ascii=False)
     told = {
         **wishes._asdict(),

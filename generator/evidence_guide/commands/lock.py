@@ -27,7 +27,7 @@ from evidence_guide.view.citation_lists import gone, locked
 )
 @click.pass_obj
 @sentence
-def command(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:  # noqa: FBT001
+def command(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:
     """Accept the citations as they are now: write evidence/evidence.lock."""
     guide = load(folder)
     lookup.sound(guide)

@@ -38,7 +38,7 @@ from evidence_guide.text.terminal import say
 @sentence
 def command(
     folder: Path, to: Path, only: str, paper: str | None, large_print: bool, draft: bool
-) -> None:  # noqa: FBT001, PLR0913, PLR0917
+) -> None:
     """Make the PDFs: the book and a hand-out for each stage, on two papers, in normal and in large print."""
     guide = sound(load(folder))
     papers = (Paper(paper),) if paper else tuple(Paper)

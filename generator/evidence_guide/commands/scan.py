@@ -25,7 +25,7 @@ from evidence_guide.intake import scanning
 @click.option("--contact", default="", help="Your e-mail address, for PubMed.")
 @click.pass_obj
 @sentence
-def command(folder: Path, form: str, offline: bool, contact: str) -> None:  # noqa: FBT001
+def command(folder: Path, form: str, offline: bool, contact: str) -> None:
     """List what PubMed has taken in that is neither cited nor left out, and what is due for review."""
     guide = load(folder)
     with asker(guide, contact, offline=offline) as ask:

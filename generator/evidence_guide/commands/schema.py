@@ -21,7 +21,7 @@ from evidence_guide.text.terminal import say
 )
 @click.pass_obj
 @sentence
-def command(folder: Path, only_check: bool) -> None:  # noqa: FBT001
+def command(folder: Path, only_check: bool) -> None:
     """Write the JSON Schemas that editors use: evidence/schema/."""
     target = load(folder).folder / "evidence" / "schema"
     stale = {

@@ -19,7 +19,7 @@ from evidence_guide.text.terminal import say
 @click.option("--contact", default="", help="Your e-mail address, for Crossref.")
 @click.pass_obj
 @sentence
-def command(folder: Path, csv: Path | None, offline: bool, contact: str) -> None:  # noqa: FBT001
+def command(folder: Path, csv: Path | None, offline: bool, contact: str) -> None:
     """Look up which sources were retracted, corrected, superseded or questioned; keep it in evidence.lock."""
     found, trouble = lookup.stand(load(folder), csv, lookup.Means(offline=offline, contact=contact))
     for diagnostic in trouble:

@@ -116,7 +116,7 @@ def cards(guide: Guide) -> Iterator[tuple[str, bytes]]:
         }
         compiler = typst.Compiler(
             TEMPLATES / "card.typ",
-            TEMPLATES.parent,
+            TEMPLATES.parent.parent,
             fonts,
             ignore_system_fonts=True,
             sys_inputs=inputs,

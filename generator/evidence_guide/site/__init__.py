@@ -4,20 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from evidence_guide.guide import Guide
 from evidence_guide.files.output import Download, Output
-from evidence_guide.text.markup import plain
+from evidence_guide.guide import Guide
 from evidence_guide.site import translated
-from evidence_guide.view import data
 from evidence_guide.site.feed import feed
 from evidence_guide.site.history import FEED
 from evidence_guide.site.inline import Inline
-from evidence_guide.view.site import Addresses, Site
-from evidence_guide.view.site import Addresses, Site
 from evidence_guide.site.pages import pages
-from evidence_guide.view.addresses import report
 from evidence_guide.site.plan import ASSETS as PLAN_ASSETS
 from evidence_guide.site.tools import SCRIPTS as TOOL_SCRIPTS
+from evidence_guide.text.markup import plain
+from evidence_guide.view import data
+from evidence_guide.view.addresses import report
+from evidence_guide.view.site import Addresses, Site
 
 STYLESHEET = "assets/evidence-guide.css"
 STYLES = (STYLESHEET, "assets/figures.css", "assets/access.css")

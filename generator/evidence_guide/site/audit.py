@@ -12,13 +12,13 @@ from urllib.parse import unquote
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from evidence_guide.text import web_addresses
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
 from evidence_guide.site.policy import blocked
-from evidence_guide.view.sentences import wordings
-from evidence_guide.view.citation_lists import STATEMENTS
+from evidence_guide.text import web_addresses
 from evidence_guide.translation.translated_guide import told_at
+from evidence_guide.view.citation_lists import STATEMENTS
+from evidence_guide.view.sentences import wordings
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SILENT = frozenset(

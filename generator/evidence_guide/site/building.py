@@ -8,16 +8,16 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from markdown.extensions.toc import slugify_unicode
 
+from evidence_guide.files.output import Download
 from evidence_guide.files.reading import content as read
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import MOST_BIBTEX
-from evidence_guide.site.mkdocs_build import build_site, check_places
-from evidence_guide.files.output import Download
-from evidence_guide.pdf.finished import sound
-from evidence_guide.view.data import files
 from evidence_guide.pdf.editions import THE_BOOK
-from evidence_guide.view.site import Site
+from evidence_guide.pdf.finished import sound
+from evidence_guide.site.mkdocs_build import build_site, check_places
+from evidence_guide.view.data import files
 from evidence_guide.view.shown import numbers
+from evidence_guide.view.site import Site
 
 
 def build(guide: Guide, *, offline: bool = False) -> Iterator[str]:

@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 
 from evidence_guide.files import reading
-from evidence_guide.guide import Guide
 from evidence_guide.files.output_folder import Kind, checked, fill
+from evidence_guide.guide import Guide
 from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.site import SCRIPT, STYLESHEET, Addresses, outputs
 

@@ -5,12 +5,12 @@ from urllib.parse import urljoin
 
 from feedgenerator import Atom1Feed
 
-from evidence_guide.text import markup
 from evidence_guide.files.output import Output
 from evidence_guide.site.history import FEED, PAGE, Told, changes, retired
 from evidence_guide.site.page import fragment
-from evidence_guide.view.site import Addresses, Site
+from evidence_guide.text import markup
 from evidence_guide.view.addresses import name, places
+from evidence_guide.view.site import Addresses, Site
 
 ENTRIES = 100
 """How many changes a feed holds at most; the page of changes holds all."""

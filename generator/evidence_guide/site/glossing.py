@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from evidence_guide.text import markup
 from evidence_guide.guide import Guide
+from evidence_guide.text import markup
 
 
 @dataclass

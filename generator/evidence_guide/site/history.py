@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from evidence_guide.files.output import Output
 from evidence_guide.guide import Guide
 from evidence_guide.model import Retired, Was
-from evidence_guide.files.output import Output
 from evidence_guide.site.page import Page
-from evidence_guide.view.site import Site
 from evidence_guide.view.addresses import places
 from evidence_guide.view.shown import people
+from evidence_guide.view.site import Site
 
 PAGES = {
     Was.SOURCE: "sources",

@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cache, partial
 from posixpath import relpath
 from typing import Any
@@ -14,18 +13,17 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 from rich.filesize import decimal
 
-from evidence_guide.text import markup
-from evidence_guide.view import references as citing
-from evidence_guide.guide import Entry, Guide
-from evidence_guide.model.locales import Note
-from evidence_guide.translation.language_tables import table
+from evidence_guide.files.output import Output
+from evidence_guide.guide import Entry
 from evidence_guide.model import Step, Term
-from evidence_guide.files.output import Download, Output
-from evidence_guide.view import shown, labels
-from evidence_guide.view.site import Site
+from evidence_guide.model.locales import Note
 from evidence_guide.site.glossing import Glossing
+from evidence_guide.text import markup
+from evidence_guide.translation.language_tables import table
+from evidence_guide.view import labels, shown
+from evidence_guide.view import references as citing
 from evidence_guide.view.addresses import edit, name, places, report
-
+from evidence_guide.view.site import Site
 
 _DOCSTRING = MarkdownIt("zero").enable(["backticks", "emphasis"])
 
@@ -152,10 +150,11 @@ class Page:
     def references(self) -> list[tuple[citing.Cited, Markup]]:
         """The entries of the reference list, each with its source's reference as HTML."""
         entries = self.numbering.references()
-        return [
-            (entry, Markup(citing.reference(entry.source) if entry.source else ""))
-            for entry in entries
-        ]  # noqa: S704 (escaped by citing)
+        return [(entry, self._reference(entry)) for entry in entries]
+
+    def _reference(self, entry: citing.Cited) -> Markup:
+        html = citing.reference(entry.source) if entry.source else ""
+        return Markup(html)  # noqa: S704 (escaped by view.references)  # noqa: S704 (escaped by citing)
 
     def notice(self) -> str:
         """HTML of the line that stands on every page, for a hand-written page."""

@@ -7,18 +7,21 @@ from typing import Any
 from markupsafe import Markup
 
 from evidence_guide import rules
-from evidence_guide.text import markup
-from evidence_guide.view.references import reference
+from evidence_guide.files.output import Download, Output
 from evidence_guide.guide import Guide
 from evidence_guide.model import Excluded, Kind, Level, SearchesFile, Strategy
-from evidence_guide.files.output import Download, Output
-from evidence_guide.view.readability import grades
 from evidence_guide.site import history
-from evidence_guide.view.figures import bars, forests, landscape, timeline
 from evidence_guide.site.page import Page, origin
-from evidence_guide.view.site import Site
-from evidence_guide.view.addresses import name, report, stage_page
 from evidence_guide.site.plan import plan
+from evidence_guide.site.tools import tools
+from evidence_guide.text import markup
+from evidence_guide.view.addresses import name, report, stage_page
+from evidence_guide.view.figures import bars, forests, landscape, timeline
+from evidence_guide.view.labels import ABOUT, IS_NOT, TRACKING
+from evidence_guide.view.readability import grades
+from evidence_guide.view.references import reference
+from evidence_guide.view.reviews import reviews
+from evidence_guide.view.sentences import statements
 from evidence_guide.view.shown import (
     citing_it,
     depths,
@@ -33,11 +36,8 @@ from evidence_guide.view.shown import (
     using,
     whom,
 )
+from evidence_guide.view.site import Site
 from evidence_guide.view.summary import summary
-from evidence_guide.site.tools import tools
-from evidence_guide.view.labels import ABOUT, IS_NOT, TRACKING
-from evidence_guide.view.reviews import reviews
-from evidence_guide.view.sentences import statements
 
 CALM = 3
 """Numbers behind one sentence on pages that are read rather than checked."""

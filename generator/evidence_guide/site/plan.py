@@ -7,12 +7,12 @@ The script and the tests read it from the page; a question that is `open` counts
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from evidence_guide.files.output import Output
 from evidence_guide.guide import Guide
 from evidence_guide.model import Cited, Column, Step, Table
-from evidence_guide.files.output import Output
 from evidence_guide.site.page import Page
-from evidence_guide.view.site import Site
 from evidence_guide.view.shown import urgent
+from evidence_guide.view.site import Site
 
 NAME = "plan.md"
 ASSETS = ("assets/plan.css", "assets/plan.js")

@@ -21,16 +21,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from evidence_guide.rules import report
-from evidence_guide.text import characters, html_allowed
-from evidence_guide.site.audit import audit
 from evidence_guide.diagnostic import GuideError, Severity
-from evidence_guide.guide import Guide
-from evidence_guide.guide.loader import load
-from evidence_guide.site.markdown_extension import Citations
 from evidence_guide.files.output import Download, reason
 from evidence_guide.files.output_folder import Kind, checked, swap_in
-from evidence_guide.site.preview import Preview, with_banners
+from evidence_guide.files.scratch import Scratch, begin
+from evidence_guide.guide import Guide
+from evidence_guide.guide.loader import load
+from evidence_guide.pdf.typesetting import cards
+from evidence_guide.rules import check, report
 from evidence_guide.site import (
     MARK,
     OFFLINE_SEARCH,
@@ -43,23 +41,13 @@ from evidence_guide.site import (
     outputs,
     secure,
 )
+from evidence_guide.site.audit import audit
 from evidence_guide.site.inline import Inline
-from evidence_guide.view.site import Site
-from evidence_guide.site import (
-    MARK,
-    OFFLINE_SEARCH,
-    STYLESHEET,
-    THEME,
-    Addresses,
-    asset,
-    frame,
-    outputs,
-)
-from evidence_guide.view.site import Site
-from evidence_guide.pdf.typesetting import cards
+from evidence_guide.site.markdown_extension import Citations
+from evidence_guide.site.preview import Preview, with_banners
 from evidence_guide.site.search import searchable
-from evidence_guide.rules import check
-from evidence_guide.files.scratch import Scratch, begin
+from evidence_guide.text import characters, html_allowed
+from evidence_guide.view.site import Site
 
 log = logging.getLogger("mkdocs.plugins.evidence_guide")
 THEME_FAVICON = "assets/images/favicon.png"
@@ -235,8 +223,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         return output
 
     def on_page_context(
-        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:  # noqa: ARG002 (MkDocs' own signature)
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        nav: Navigation,  # noqa: ARG002 (MkDocs' own signature)
+    ) -> TemplateContext:
         """Gives each page its canonical address: that of what took its place, and in a folder that of the page on the web."""
         if config.site_url and page.canonical_url:
             uri = Site(self.guide).address(page.file.src_uri) if self.offline else page.url

@@ -12,12 +12,11 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from evidence_guide.rules import report
-from evidence_guide.site.audit import audit_file, files_of
-from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.diagnostic import Diagnostic, Severity
+from evidence_guide.files.output import Output
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
+from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import (
     Change,
     ClaimsFile,
@@ -29,10 +28,10 @@ from evidence_guide.model import (
     Term,
     ToolsFile,
 )
-from evidence_guide.files.output import Output
-from evidence_guide.view.addresses import places
+from evidence_guide.rules import check, report, rules
+from evidence_guide.site.audit import audit_file, files_of
 from evidence_guide.site.policy import META
-from evidence_guide.rules import check, rules
+from evidence_guide.view.addresses import places
 from evidence_guide.view.citation_lists import supports
 
 HARMLESS = frozenset(

@@ -23,15 +23,15 @@ from mkdocs.config.config_options import Hooks, IpAddress
 from mkdocs.config.defaults import MkDocsConfig
 
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.signals import until_stopped
+from evidence_guide.files.scratch import scratch, sweep
+from evidence_guide.files.watch import changes, state
 from evidence_guide.guide.loader import load
+from evidence_guide.signals import until_stopped
+from evidence_guide.site import frame
 from evidence_guide.site.mkdocs_build import told
 from evidence_guide.site.plugin import GuidePlugin, addresses, plugin_of
-from evidence_guide.site.preview_server import PreviewServer
 from evidence_guide.site.preview import Preview
-from evidence_guide.site import frame
-from evidence_guide.files.scratch import scratch, sweep
-from evidence_guide.text.terminal import say
+from evidence_guide.site.preview_server import PreviewServer
 from evidence_guide.site.troubles import (
     CONFIGURATION,
     configuration,
@@ -39,7 +39,7 @@ from evidence_guide.site.troubles import (
     trouble,
     warnings,
 )
-from evidence_guide.files.watch import changes, state
+from evidence_guide.text.terminal import say
 
 T = TypeVar("T")
 

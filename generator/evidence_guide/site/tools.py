@@ -5,14 +5,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from evidence_guide.text import markup
-from evidence_guide.view.conversions import Told, factor, molar_mass, name, rounded, told
+from evidence_guide.files.output import Output
 from evidence_guide.guide import Guide
 from evidence_guide.model import Column, Converter, Table, Tally
-from evidence_guide.files.output import Output
-from evidence_guide.text.quantities import quantities, span
-from evidence_guide.view.figures.bars import taken
 from evidence_guide.site.page import Page, origin
+from evidence_guide.text import markup
+from evidence_guide.text.quantities import quantities, span
+from evidence_guide.view.conversions import Told, factor, molar_mass, name, rounded, told
+from evidence_guide.view.figures.bars import taken
 from evidence_guide.view.site import Site
 
 SCRIPTS = ("assets/converter.js", "assets/tally.js")

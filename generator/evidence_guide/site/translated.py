@@ -5,15 +5,14 @@ from dataclasses import replace
 
 from babel import Locale
 
-from evidence_guide.translation import translated_guide
-from evidence_guide.guide import Guide
 from evidence_guide.files.output import Output
-from evidence_guide.view.translation_notes import about, language, stands_for
-from evidence_guide.view import labels
+from evidence_guide.guide import Guide
 from evidence_guide.site.page import Page
-from evidence_guide.view.site import Site
 from evidence_guide.site.pages import stage
+from evidence_guide.translation import translated_guide
 from evidence_guide.view.addresses import stage_page
+from evidence_guide.view.site import Site
+from evidence_guide.view.translation_notes import about, language, stands_for
 
 
 def pages(site: Site) -> Iterator[Output]:

@@ -67,11 +67,8 @@ def absolute(finding: Finding) -> Absolute | None:
         effect,
         lambda value: min(max(formula(risk, Fraction(value)), Fraction(0)), Fraction(1)) * PER,
     )
-    return Absolute(
-        risk * PER,
-        with_it,
-        Span(*(None if part is None else part - risk * PER for part in with_it)),
-    )  # type: ignore[arg-type]
+    value, low, high = (None if part is None else part - risk * PER for part in with_it)
+    return Absolute(risk * PER, with_it, Span(value or Fraction(0), low, high))
 
 
 def _span(effect: Effect, to: Callable[[Decimal], Fraction]) -> Span:

@@ -120,9 +120,8 @@ def _escaped(value: Any) -> Any:
 def _spoken(source: Source, item: dict[str, Any]) -> dict[str, Any]:
     """The escaped CSL item whose title says in which language it is, if the record does."""
     if source.language and "title" in item:
-        item["title"] = str(
-            Markup('<span lang="{}">{}</span>').format(source.language, Markup(item["title"]))
-        )  # noqa: S704 (escaped already)
+        title = Markup(item["title"])  # noqa: S704 (escaped already)
+        item["title"] = str(Markup('<span lang="{}">{}</span>').format(source.language, title))
     return item
 
 
