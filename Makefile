@@ -2,7 +2,7 @@
 # Each makes its own virtual environment from the locked and hashed list in .ci/requirements.txt.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-FOLDERS := $(BIN)/python -m evidence_guide.clearing
+FOLDERS := $(BIN)/python -m evidence_guide.files.clearing
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: guide test browser editor release sbom lock clean

@@ -78,7 +78,7 @@ def test_without_a_guide_at_hand_the_folder_is_read() -> None:
     html = markdown.markdown(
         "A [@sleep-deeper].",
         extensions=["evidence_guide.site.markdown_extension"],
-        extension_configs={"evidence_guide.markdown": {"folder": str(TEA)}},
+        extension_configs={"evidence_guide.site.markdown_extension": {"folder": str(TEA)}},
     )
     assert "Who drinks tea" in html
 

@@ -289,7 +289,7 @@ def test_a_set_of_files_of_which_one_cannot_take_its_place_is_as_it_was(
 
 def test_make_clean_keeps_what_it_did_not_make(tmp_path: Path) -> None:
     site = filled(tmp_path / "site", index="a")
-    words = [sys.executable, "-m", "evidence_guide.clearing", "remove", "site", "site"]
+    words = [sys.executable, "-m", "evidence_guide.files.clearing", "remove", "site", "site"]
     (site / "mine").write_text("x", "utf-8")
     done = subprocess.run(
         words, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300

@@ -314,7 +314,7 @@ def test_a_fault_of_the_program_is_shown_as_one_and_the_preview_goes_on(
     maker: Maker, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("evidence_guide.previewing.check", lambda _: 1 / 0)
+        patch.setattr("evidence_guide.site.preview.check", lambda _: 1 / 0)
         maker.make()
     assert "internal error: ZeroDivisionError: division by zero" in maker.preview.banner("about.md")
     assert "Traceback (most recent call last)" in capsys.readouterr().err

@@ -25,10 +25,10 @@ __all__ = [
 
 _MODULES = {
     "Guide": "guide",
-    "Output": "output",
+    "Output": "files.output",
     "check": "rules",
-    "load": "loading",
-    "outputs": "render",
+    "load": "guide.loader",
+    "outputs": "site",
 }
 
 
