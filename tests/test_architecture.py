@@ -18,12 +18,20 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 def test_imports_run_upward_only() -> None:
-    done = subprocess.run([Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout
 
 
 def test_every_module_begins_with_a_sentence_of_purpose_and_stays_below_400_lines() -> None:
-    texts = {module.relative_to(PACKAGE).as_posix(): module.read_text("utf-8") for module in MODULES}
+    texts = {
+        module.relative_to(PACKAGE).as_posix(): module.read_text("utf-8") for module in MODULES
+    }
     assert [name for name, text in texts.items() if not ast.get_docstring(ast.parse(text))] == []
     assert [name for name, text in texts.items() if len(text.splitlines()) > 400] == []
 
@@ -42,19 +50,30 @@ ALLOWED = {"proof/sentences.py": ["Mother"]}
 
 
 def test_the_generator_knows_nothing_of_the_subject() -> None:
-    read = {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in sorted(PACKAGE.rglob("*")) if path.is_file() and "__pycache__" not in path.parts}
+    read = {
+        path.relative_to(PACKAGE).as_posix(): path.read_bytes()
+        for path in sorted(PACKAGE.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
     texts = {name: text.decode() for name, text in read.items() if b"\0" not in text}
     assert len(texts) > 150
-    assert {name: found for name, text in texts.items() if (found := SUBJECT.findall(text))} == ALLOWED
+    assert {
+        name: found for name, text in texts.items() if (found := SUBJECT.findall(text))
+    } == ALLOWED
     assert [name for name in read if SUBJECT.search(name)] == []
 
 
-def test_units_profiles_stages_and_budgets_come_from_the_guide(guide_of: Callable[..., Guide]) -> None:
+def test_units_profiles_stages_and_budgets_come_from_the_guide(
+    guide_of: Callable[..., Guide],
+) -> None:
     """Another guide's own words reach its pages, and none of this repository's does."""
     names = {
         "evidence/guide.yml": [
-            ("night-worker", "nurse"), ("work at night", "nurse at night"), ("home:", "clinicians: {usually: the night sister}\nhome:"),
-            ("sentence_words: 25", "sentence_words: 5"), ("caffeine:", "theine:"),
+            ("night-worker", "nurse"),
+            ("work at night", "nurse at night"),
+            ("home:", "clinicians: {usually: the night sister}\nhome:"),
+            ("sentence_words: 25", "sentence_words: 5"),
+            ("caffeine:", "theine:"),
         ],
         "evidence/stages/evening.yml": [("night-worker", "nurse")],
         "evidence/tools.yml": [("substance: caffeine", "substance: theine")],
@@ -76,7 +95,9 @@ def test_units_profiles_stages_and_budgets_come_from_the_guide(guide_of: Callabl
 
 
 def test_only_the_reader_parses_yaml_and_only_two_others_write_it() -> None:
-    users = {p.name for p in MODULES if re.search(r"^import yaml", p.read_text("utf-8"), re.MULTILINE)}
+    users = {
+        p.name for p in MODULES if re.search(r"^import yaml", p.read_text("utf-8"), re.MULTILINE)
+    }
     assert users == {"yaml_reader.py", "export.py", "laying.py"}
 
 
@@ -96,7 +117,11 @@ def test_the_map_in_the_architecture_shows_the_code(request: pytest.FixtureReque
 
 def package_map() -> str:
     """Every room from top to bottom as a table of its modules, each with its sentence of purpose."""
-    order = re.findall(r'^  "([a-z_]+(?: : [a-z_]+)*)",$', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
+    order = re.findall(
+        r'^  "([a-z_]+(?: : [a-z_]+)*)",$',
+        (ROOT / "pyproject.toml").read_text("utf-8"),
+        re.MULTILINE,
+    )
     names = [name for layer in order for name in layer.split(" : ")]
     loose = [PACKAGE / f"{name}.py" for name in names if (PACKAGE / f"{name}.py").exists()]
     rooms = [PACKAGE / name for name in names if (PACKAGE / name).is_dir()]
@@ -106,7 +131,9 @@ def package_map() -> str:
 
 def _room(folder: Path) -> str:
     modules = sorted(path for path in folder.rglob("*.py") if path != folder / "__init__.py")
-    return f"### `{folder.name}/`\n\n{_purpose(folder / '__init__.py')}\n\n{_table(modules, folder)}"
+    return (
+        f"### `{folder.name}/`\n\n{_purpose(folder / '__init__.py')}\n\n{_table(modules, folder)}"
+    )
 
 
 def _table(modules: list[Path], top: Path) -> str:
@@ -125,15 +152,25 @@ def _purpose(path: Path) -> str:
 
 def test_every_dependency_is_named_with_its_reason_in_the_architecture() -> None:
     text = (ROOT / "docs/architecture.md").read_text("utf-8")
-    needed = (ROOT / "pyproject.toml").read_text("utf-8").partition("dependencies = [")[2].partition("]")[0]
+    needed = (
+        (ROOT / "pyproject.toml")
+        .read_text("utf-8")
+        .partition("dependencies = [")[2]
+        .partition("]")[0]
+    )
     names = re.findall(r'"([a-z0-9-]+)[><=]', needed)
     assert len(names) > 10
     assert [n for n in names if f"| {n} |" not in text] == []
 
 
 def test_every_command_is_told_in_the_readme_or_the_contributing_page() -> None:
-    told = "".join(path.read_text("utf-8") for path in (ROOT / "README.md", *(ROOT / "docs/contribute").glob("*.md")))
-    listed = re.findall(r"^  ([\w-]+)  ", run("evidence_guide", "--help").stdout.split("Commands:")[1], re.MULTILINE)
+    told = "".join(
+        path.read_text("utf-8")
+        for path in (ROOT / "README.md", *(ROOT / "docs/contribute").glob("*.md"))
+    )
+    listed = re.findall(
+        r"^  ([\w-]+)  ", run("evidence_guide", "--help").stdout.split("Commands:")[1], re.MULTILINE
+    )
     commands = "add build check diff explain from-issue init lock new pdf reading scan schema serve standing translate verify"
     assert listed == commands.split()
     assert [c for c in listed if f"evidence-guide {c}" not in told] == []
@@ -145,7 +182,11 @@ def test_rule_ids_are_all_on_the_rules_page() -> None:
 
 
 def test_versions_agree() -> None:
-    version = re.search(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)[1]  # type: ignore[index]
-    assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text("utf-8") or "## Unreleased" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    version = re.search(
+        r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE
+    )[1]  # type: ignore[index]
+    assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text("utf-8") or "## Unreleased" in (
+        ROOT / "CHANGELOG.md"
+    ).read_text("utf-8")
     assert f"version: {version}" in (ROOT / "CITATION.cff").read_text("utf-8")
     assert f"version: {version}" in (ROOT / "evidence/guide.yml").read_text("utf-8")

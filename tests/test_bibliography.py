@@ -51,7 +51,12 @@ def test_latex_is_decoded(written: str, expected: str) -> None:
 
 def test_macros_and_joins_are_resolved() -> None:
     text = '@string{nejm = "N Engl J Med"}\n@article{a, title = "A " # {B} # " c", journal = nejm, month = mar, year = 2020}'
-    assert read(text, "s.bib").sources[0].fields == {"title": "A B c", "journal": "N Engl J Med", "month": "Mar", "year": "2020"}
+    assert read(text, "s.bib").sources[0].fields == {
+        "title": "A B c",
+        "journal": "N Engl J Med",
+        "month": "Mar",
+        "year": "2020",
+    }
 
 
 def test_every_record_has_its_line() -> None:
@@ -69,13 +74,28 @@ def test_every_entry_type_of_a_medical_bibliography_is_read(kind: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("@articel{a, title = {A}}", "s.bib:1:1: error sound-bibtex: unknown entry type `@articel`"),
+        (
+            "@articel{a, title = {A}}",
+            "s.bib:1:1: error sound-bibtex: unknown entry type `@articel`",
+        ),
         ("@misc{a, title = A}", "s.bib:1:1: error sound-bibtex: `title`: undefined macro `A`"),
-        ("@misc{a, title = {A}}\n@misc{a, title = {B}}", "s.bib:2:1: error sound-bibtex: key `a` stands a second time, first in line 1"),
-        ("@misc{a, title = {A}, title = {B}}", "s.bib:1:1: error sound-bibtex: field `title` stands twice in one record"),
+        (
+            "@misc{a, title = {A}}\n@misc{a, title = {B}}",
+            "s.bib:2:1: error sound-bibtex: key `a` stands a second time, first in line 1",
+        ),
+        (
+            "@misc{a, title = {A}, title = {B}}",
+            "s.bib:1:1: error sound-bibtex: field `title` stands twice in one record",
+        ),
         ("@misc{a, title = {A", "s.bib:1:1: error sound-bibtex: this record cannot be read"),
-        ("@misc{a,\n title = {A {B} = c}\n year = {2020}\n}", "s.bib:2:1: error sound-bibtex: `title`: another field stands behind its closing brace"),
-        ("@misc{A, title = {A}}\n@misc{a, title = {B}}", "s.bib:2:1: error sound-bibtex: key `a` differs only in case from `A`"),
+        (
+            "@misc{a,\n title = {A {B} = c}\n year = {2020}\n}",
+            "s.bib:2:1: error sound-bibtex: `title`: another field stands behind its closing brace",
+        ),
+        (
+            "@misc{A, title = {A}}\n@misc{a, title = {B}}",
+            "s.bib:2:1: error sound-bibtex: key `a` differs only in case from `A`",
+        ),
     ],
 )
 def test_unsound_bibtex_is_told_with_its_line(text: str, told: str) -> None:
@@ -83,7 +103,9 @@ def test_unsound_bibtex_is_told_with_its_line(text: str, told: str) -> None:
 
 
 def test_a_bomb_of_macros_does_not_fill_the_memory() -> None:
-    lines = ['@string{a0 = "' + "x" * 1000 + '"}'] + [f"@string{{a{n} = {' # '.join([f'a{n - 1}'] * 10)} }}" for n in range(1, 12)]
+    lines = ['@string{a0 = "' + "x" * 1000 + '"}'] + [
+        f"@string{{a{n} = {' # '.join([f'a{n - 1}'] * 10)} }}" for n in range(1, 12)
+    ]
     found = read("\n".join([*lines, "@misc{b, title = a11}"]), "s.bib")
     assert any("beyond all bounds" in d.message for d in found.trouble)
     assert max(len(v) for s in found.sources for v in s.fields.values()) < 200_000
@@ -100,4 +122,9 @@ def test_a_bomb_of_macros_does_not_fill_the_memory() -> None:
     ],
 )
 def test_the_label_says_who_and_when(author: str, label: str) -> None:
-    assert read(f"@misc{{x, author = {{{author}}}, title = {{T}}, year = 2020}}", "s.bib").sources[0].label == label
+    assert (
+        read(f"@misc{{x, author = {{{author}}}, title = {{T}}, year = 2020}}", "s.bib")
+        .sources[0]
+        .label
+        == label
+    )

@@ -51,7 +51,12 @@ COMMANDS = (
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="evidence-guide")
-@click.option("--folder", type=PATH, default=Path(), help="The guide's folder, which holds evidence/ and mkdocs.yml.")
+@click.option(
+    "--folder",
+    type=PATH,
+    default=Path(),
+    help="The guide's folder, which holds evidence/ and mkdocs.yml.",
+)
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
     """Turn YAML evidence and BibTeX citations into a guide in which every claim is cited."""

@@ -43,9 +43,13 @@ class _Host(SimpleHTTPRequestHandler):
 @contextmanager
 def serving(site: Path, below: str = "") -> Iterator[str]:
     """The address under which a site is served while it is needed; the path `below` may stand before every page."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(site), below=below))
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Host, directory=str(site), below=below)
+    )
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+    ).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
     finally:

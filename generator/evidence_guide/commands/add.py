@@ -20,7 +20,7 @@ from evidence_guide.intake.new import Named
 @click.option("--contact", default="", help="Your e-mail address, for the services that are asked.")
 @click.pass_obj
 @sentence
-def command(folder: Path, words: tuple[str, ...], key: str, offline: bool, contact: str) -> None:  # noqa: FBT001 (click hands flags over by position)
+def command(folder: Path, words: tuple[str, ...], key: str, offline: bool, contact: str) -> None:
     """Add sources: a DOI, PMID, PMCID or address, or a file exported as BibTeX, RIS, NBIB, CSL JSON or EndNote XML."""
     if key and forms.unfit(Named, f"id: {key}"):
         raise GuideError(f"`{key}` is no key; use small letters and digits, such as `wang2024`")

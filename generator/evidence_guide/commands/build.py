@@ -10,16 +10,26 @@ from evidence_guide.site import export
 
 
 @click.command("build")
-@click.option("--offline", is_flag=True, help="Also make the site that is read from a folder, and offer it as a zip on the Downloads page.")
-@click.option("--to", type=PATH, help="Write the finished pages here for another engine, instead of building the site.")
+@click.option(
+    "--offline",
+    is_flag=True,
+    help="Also make the site that is read from a folder, and offer it as a zip on the Downloads page.",
+)
+@click.option(
+    "--to",
+    type=PATH,
+    help="Write the finished pages here for another engine, instead of building the site.",
+)
 @click.pass_obj
 @sentence
-def command(folder: Path, offline: bool, to: Path | None) -> None:  # noqa: FBT001
+def command(folder: Path, offline: bool, to: Path | None) -> None:
     """Build the site and what readers take along, or with --to write its pages for another engine."""
     guide = sound(load(folder.resolve()))
     if to is not None:
         count = export.write(guide, to)
-        click.echo(f"{count} files in {to}; build them there with `zensical build` or `mkdocs build`")
+        click.echo(
+            f"{count} files in {to}; build them there with `zensical build` or `mkdocs build`"
+        )
         return
     from evidence_guide.site import building  # noqa: PLC0415 (loads MkDocs, which no other command should wait for)
 

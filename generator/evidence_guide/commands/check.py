@@ -13,9 +13,9 @@ import click
 from evidence_guide.commands.file_watch import changes
 from evidence_guide.commands.options import CLEAN, DIAGNOSTICS, PATH, sentence
 from evidence_guide.diagnostic import Diagnostic, GuideError, Severity
+from evidence_guide.files.output import write
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.files.output import write
 from evidence_guide.rules import check, report
 from evidence_guide.rules.fixes import runner
 from evidence_guide.text.nearest import near
@@ -64,7 +64,9 @@ def _mend(guide: Guide, fixed: list[runner.Fixed], asked: Asked) -> None:
 def run_again(asked: Asked) -> None:
     """Runs at once and whenever a file changes, on a cleared screen, until Ctrl-C."""
     if asked.fix:
-        raise GuideError("--watch and --fix do not go together: an editor would lose what is mended behind its back")
+        raise GuideError(
+            "--watch and --fix do not go together: an editor would lose what is mended behind its back"
+        )
     run(asked)
     folder = asked.folder.resolve()
     names = [name for name in ("evidence", "docs") if (folder / name).is_dir()]
@@ -94,13 +96,20 @@ def named(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
     Raises GuideError if one is no part of the guide.
     """
     known = [place for place in ("evidence", "docs") if (guide.folder / place).is_dir()]
-    paths = [path.relative_to(guide.folder).as_posix() for place in known for path in sorted((guide.folder / place).rglob("*")) if path.is_file()]
+    paths = [
+        path.relative_to(guide.folder).as_posix()
+        for place in known
+        for path in sorted((guide.folder / place).rglob("*"))
+        if path.is_file()
+    ]
     found: set[str] = set()
     for file in files:
         name = _name(guide, file)
         inside = {path for path in paths if path == name or path.startswith(f"{name}/")}
         if not inside:
-            raise GuideError(f"no file of the guide is called `{file}`; {near(name, paths, f'its files are in {guide.folder}/evidence and {guide.folder}/docs')}")
+            raise GuideError(
+                f"no file of the guide is called `{file}`; {near(name, paths, f'its files are in {guide.folder}/evidence and {guide.folder}/docs')}"
+            )
         found |= inside
     return frozenset(found)
 
@@ -114,28 +123,51 @@ def _name(guide: Guide, file: Path) -> str:
 def check_files(guide: Guide, names: frozenset[str]) -> list[Diagnostic]:
     """What is wrong with the named files of the guide, or with all of it where none is named."""
     found = check(guide)
-    return [diagnostic for diagnostic in found if _concerns(diagnostic, names, guide)] if names else found
+    return (
+        [diagnostic for diagnostic in found if _concerns(diagnostic, names, guide)]
+        if names
+        else found
+    )
 
 
 def _concerns(diagnostic: Diagnostic, names: frozenset[str], guide: Guide) -> bool:
     if diagnostic.place.path in names:
         return True
-    told = {*_NAMED.findall(diagnostic.message), *(word.partition(":")[0] for word in diagnostic.message.split())}
+    told = {
+        *_NAMED.findall(diagnostic.message),
+        *(word.partition(":")[0] for word in diagnostic.message.split()),
+    }
     ids = {entry.id for entry in guide.entries if entry.document.path in names}
     owner = guide.item_at(diagnostic.place)
-    return bool(told & (ids | names)) or any(s.entry is owner and ids.intersection(s.ids) for s in supports(guide))
+    return bool(told & (ids | names)) or any(
+        s.entry is owner and ids.intersection(s.ids) for s in supports(guide)
+    )
 
 
 @click.command("check")
 @click.argument("files", nargs=-1, type=PATH, metavar="[FILE]...")
-@click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="How to print the diagnostics.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(report.FORMATS)),
+    default="text",
+    help="How to print the diagnostics.",
+)
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@click.option("--fix", is_flag=True, help="First mend what needs no thought: order of keys, typographic signs, DOIs, schema lines, blanks and ends of lines.")
-@click.option("--diff", is_flag=True, help="With --fix: print what would change, write nothing, and exit 1 if there is anything.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="First mend what needs no thought: order of keys, typographic signs, DOIs, schema lines, blanks and ends of lines.",
+)
+@click.option(
+    "--diff",
+    is_flag=True,
+    help="With --fix: print what would change, write nothing, and exit 1 if there is anything.",
+)
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.pass_obj
 @sentence
-def command(folder: Path, files: tuple[Path, ...], watch: bool, **asked: Any) -> None:  # noqa: FBT001 (click hands flags over by position)
+def command(folder: Path, files: tuple[Path, ...], watch: bool, **asked: Any) -> None:
     """Say everything that is wrong with the evidence, where, and how to mend it.
 
     With FILE only what is wrong in these files, or with what they say; the whole guide is still read.

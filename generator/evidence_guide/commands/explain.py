@@ -40,29 +40,49 @@ def explain(folder: Path, name: str | None) -> RenderableType:
     if name in known:
         return _rule(known[name])
     guide = load(folder)
-    kinds: tuple[tuple[Iterable[str], Draw], ...] = ((guide.steps, _step), (guide.claims, _whole_claim), (guide.findings, _whole_finding), (guide.sources, _whole_source))
+    kinds: tuple[tuple[Iterable[str], Draw], ...] = (
+        (guide.steps, _step),
+        (guide.claims, _whole_claim),
+        (guide.findings, _whole_finding),
+        (guide.sources, _whole_source),
+    )
     for ids, draw in kinds:
         if name in ids:
             return draw(guide, name)
     ids = [*known, *(id for found, _ in kinds for id in found)]
-    raise GuideError(f"no rule, step, claim, finding or source is called `{name}`; {near(name, ids, _within(name, ids), 3)}")
+    raise GuideError(
+        f"no rule, step, claim, finding or source is called `{name}`; {near(name, ids, _within(name, ids), 3)}"
+    )
 
 
 def _within(name: str, ids: list[str]) -> str:
     """The names that contain a word, or how to find one."""
     found = [f"`{id}`" for id in ids if name.lower() in id][:3]
-    return f"did you mean {' or '.join(found)}?" if found else "without a name, `explain` lists the rules"
+    return (
+        f"did you mean {' or '.join(found)}?"
+        if found
+        else "without a name, `explain` lists the rules"
+    )
 
 
 def _rule(rule: Rule) -> Group:
-    good = f"\nGood, in {rule.example.file}:\n{rule.example.good.rstrip()}" if rule.example.good else ""
+    good = (
+        f"\nGood, in {rule.example.file}:\n{rule.example.good.rstrip()}"
+        if rule.example.good
+        else ""
+    )
     bad = f"\nBad:\n{rule.example.bad.rstrip() or '(the line is missing)'}"
-    return Group(f"[bold]{rule.id}[/bold] ({rule.family}, {rule.severity})", escape(f"{rule.sentence}\n{rule.why}\n{good}\n{bad}"))
+    return Group(
+        f"[bold]{rule.id}[/bold] ({rule.family}, {rule.severity})",
+        escape(f"{rule.sentence}\n{rule.why}\n{good}\n{bad}"),
+    )
 
 
 def _head(id: str, place: object, *lines: str, before: str = "") -> Tree:
     """A branch that begins with an id, where it is written, and what it says."""
-    return Tree("\n".join([f"{before}[bold]{escape(id)}[/bold] {escape(str(place))}", *map(escape, lines)]))
+    return Tree(
+        "\n".join([f"{before}[bold]{escape(id)}[/bold] {escape(str(place))}", *map(escape, lines)])
+    )
 
 
 def _step(guide: Guide, name: str) -> Tree:
@@ -85,7 +105,15 @@ def _used(guide: Guide, name: str, tree: Tree) -> Tree:
     if users:
         above = Tree("[italic]what rests on it[/italic]")
         for id, entry in users.items():
-            above.add(_head(id, entry.place(), next(str(text) for field in SAYING if (text := getattr(entry.item, field, None)))))
+            above.add(
+                _head(
+                    id,
+                    entry.place(),
+                    next(
+                        str(text) for field in SAYING if (text := getattr(entry.item, field, None))
+                    ),
+                )
+            )
         tree.children.insert(0, above)
     return tree
 
@@ -93,22 +121,37 @@ def _used(guide: Guide, name: str, tree: Tree) -> Tree:
 def _claim(guide: Guide, name: str, before: str = "") -> Tree:
     entry = guide.claims[name]
     claim = entry.item
-    tree = _head(name, entry.place(), claim.says, f"in plain words: {claim.plain}", f"{claim.kind}{f', for {claim.applies_to}' if claim.applies_to else ''}", before=before)
+    tree = _head(
+        name,
+        entry.place(),
+        claim.says,
+        f"in plain words: {claim.plain}",
+        f"{claim.kind}{f', for {claim.applies_to}' if claim.applies_to else ''}",
+        before=before,
+    )
     if claim.certainty:
         tree.add(_certainty(claim))
     if claim.search:
         tree.add(escape(labels.search(claim.search)))
     for ids, word in ((claim.rests_on, ""), (claim.disputed_by, "points the other way: ")):
         for id in ids:
-            tree.add(_finding(guide, id, word) if id in guide.findings else escape(f"{word}{id}: in no findings file that can be read"))
+            tree.add(
+                _finding(guide, id, word)
+                if id in guide.findings
+                else escape(f"{word}{id}: in no findings file that can be read")
+            )
     return tree
 
 
 def _certainty(claim: Claim) -> Tree:
     """The level and each reason for it."""
-    tree = Tree(f"[bold]{claim.level}[/bold] certainty, from {claim.certainty.start if claim.certainty else ''}")
+    tree = Tree(
+        f"[bold]{claim.level}[/bold] certainty, from {claim.certainty.start if claim.certainty else ''}"
+    )
     for side, name, levels, because in reasons(claim):
-        tree.add(escape(f"{side} by {labels.MOVED[levels]} for {labels.DOWN[name].lower()}: {because}"))
+        tree.add(
+            escape(f"{side} by {labels.MOVED[levels]} for {labels.DOWN[name].lower()}: {because}")
+        )
     return tree
 
 
@@ -156,4 +199,6 @@ def _whole_source(guide: Guide, key: str) -> Tree:
 def command(folder: Path, name: str | None) -> None:
     """Explain a rule, or print the whole chain of a claim, step, finding or source; without NAME list the rules."""
     terminal = sys.stdout.isatty()
-    Console(highlight=False, width=None if terminal else UNBROKEN).print(explain(folder, name), no_wrap=not terminal)
+    Console(highlight=False, width=None if terminal else UNBROKEN).print(
+        explain(folder, name), no_wrap=not terminal
+    )

@@ -16,7 +16,9 @@ STILL = 0.1
 """Seconds without a change after which an editor has finished writing."""
 
 
-logging.getLogger("watchdog").addHandler(logging.NullHandler())  # it would say on standard error that it was ended
+logging.getLogger("watchdog").addHandler(
+    logging.NullHandler()
+)  # it would say on standard error that it was ended
 
 
 class _Listener(FileSystemEventHandler):
@@ -42,7 +44,9 @@ def changes(folders: list[Path]) -> Iterator[list[Path]]:
     try:
         observer.start()
     except OSError as error:
-        raise GuideError(f"files cannot be watched here ({(error.strerror or 'unknown reason').lower()}); run `evidence-guide check` by hand") from None
+        raise GuideError(
+            f"files cannot be watched here ({(error.strerror or 'unknown reason').lower()}); run `evidence-guide check` by hand"
+        ) from None
     try:
         yield []
         while True:

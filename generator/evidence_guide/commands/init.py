@@ -20,9 +20,9 @@ from jinja2 import Environment, StrictUndefined
 
 from evidence_guide.commands.options import PATH, sentence
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.files.output import Output, write
 from evidence_guide.guide.loader import load, this_day
 from evidence_guide.model.schemas import schemas
-from evidence_guide.files.output import Output, write
 from evidence_guide.rules import check
 from evidence_guide.text import language_tags
 from evidence_guide.view.citation_lists import locked
@@ -61,7 +61,9 @@ def start(folder: Path, wishes: Wishes, day: date) -> int:
         try:
             shutil.copytree(new, folder, dirs_exist_ok=True)
         except OSError as error:
-            raise GuideError(f"{folder} cannot be written ({(error.strerror or 'unknown reason').lower()}); name a folder that can be") from None
+            raise GuideError(
+                f"{folder} cannot be written ({(error.strerror or 'unknown reason').lower()}); name a folder that can be"
+            ) from None
     return sum(path.is_file() for path in folder.rglob("*"))
 
 
@@ -69,11 +71,19 @@ def _possible(wishes: Wishes) -> Wishes:
     """The wishes with the language as a tag."""
     for name, address in (("repository", wishes.repository), ("site_url", wishes.site_url)):
         if urlsplit(address).scheme not in {"https", "http"} or not urlsplit(address).netloc:
-            raise GuideError(f"`{address}` is no address for {name.replace('_', '-')}; write it in full, such as {Wishes._field_defaults[name]}")
+            raise GuideError(
+                f"`{address}` is no address for {name.replace('_', '-')}; write it in full, such as {Wishes._field_defaults[name]}"
+            )
     language = language_tags.tag(wishes.language)
     if language.partition("-")[0] not in _spoken():
-        raise GuideError(f"`{wishes.language}` is no language that the site's theme speaks; it speaks {', '.join(sorted(_spoken()))}")
-    source = next(value.partition(", ")[2] for value in metadata("evidence-guide").get_all("Project-URL") or () if value.startswith("Source, "))
+        raise GuideError(
+            f"`{wishes.language}` is no language that the site's theme speaks; it speaks {', '.join(sorted(_spoken()))}"
+        )
+    source = next(
+        value.partition(", ")[2]
+        for value in metadata("evidence-guide").get_all("Project-URL") or ()
+        if value.startswith("Source, ")
+    )
     generator = wishes.generator or f"evidence-guide @ git+{source}@v{version('evidence-guide')}"
     return wishes._replace(language=language, generator=generator)
 
@@ -83,16 +93,33 @@ def _spoken() -> frozenset[str]:
     """The languages of the theme, by the names of its files."""
     spec = find_spec("material")
     places = spec.submodule_search_locations if spec else None
-    return frozenset(path.stem for place in places or () for path in Path(place, "templates/partials/languages").glob("??.html"))
+    return frozenset(
+        path.stem
+        for place in places or ()
+        for path in Path(place, "templates/partials/languages").glob("??.html")
+    )
 
 
 def _outputs(wishes: Wishes, day: date) -> Iterator[Output]:
-    environment = Environment(undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True, autoescape=False)  # noqa: S701 (YAML and text)
+    environment = Environment(
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 (YAML and text)
+    )
     environment.filters["scalar"] = lambda value: json.dumps(value, ensure_ascii=False)
-    told = {**wishes._asdict(), "title": " ".join(wishes.title.split()), "day": day, "review_by": day + REVIEW}
+    told = {
+        **wishes._asdict(),
+        "title": " ".join(wishes.title.split()),
+        "day": day,
+        "review_by": day + REVIEW,
+    }
     for name, file in _files(files("evidence_guide") / "starter", ""):
         text = file.read_text("utf-8")
-        yield Output(name.removesuffix(TEMPLATE), environment.from_string(text).render(told) if name.endswith(TEMPLATE) else text)
+        yield Output(
+            name.removesuffix(TEMPLATE),
+            environment.from_string(text).render(told) if name.endswith(TEMPLATE) else text,
+        )
 
 
 def _files(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]]:
@@ -109,25 +136,41 @@ def _accept(folder: Path, day: date) -> None:
     write({folder / "evidence" / "evidence.lock": locked(load(folder, day)).text()})
     found = check(load(folder, day))
     if found:
-        raise GuideError(f"no guide can be made of this: {found[0].place}: {found[0].message}; {found[0].hint}")
+        raise GuideError(
+            f"no guide can be made of this: {found[0].place}: {found[0].message}; {found[0].hint}"
+        )
 
 
 @click.command("init")
 @click.argument("target", type=PATH, metavar="DIR")
 @click.option("--title", help="What the guide is called.")
-@click.option("--repository", help="The address of its repository, where errors are reported and texts are edited.")
+@click.option(
+    "--repository",
+    help="The address of its repository, where errors are reported and texts are edited.",
+)
 @click.option("--site-url", help="The address at which readers will find it.")
 @click.option("--language", help="Its language, as a tag such as `es` or by its English name.")
-@click.option("--generator", default="", metavar="REQUIREMENT", help="How pip gets this generator; without it, from its repository at this version.")
+@click.option(
+    "--generator",
+    default="",
+    metavar="REQUIREMENT",
+    help="How pip gets this generator; without it, from its repository at this version.",
+)
 @sentence
 def command(target: Path, generator: str, **said: str | None) -> None:
     """Make a new guide in the empty folder DIR; in a terminal it asks for what no option says."""
     told = {name: value or _asked(name) for name, value in said.items()}
     count = start(target, Wishes(**told, generator=generator), this_day())
-    click.echo(f"{count} files in {target}; there, `make guide` builds the site and `make test` checks it")
+    click.echo(
+        f"{count} files in {target}; there, `make guide` builds the site and `make test` checks it"
+    )
 
 
 def _asked(name: str) -> str:
     """What a person at a terminal wishes, else the placeholder."""
     usual = str(Wishes._field_defaults[name])
-    return str(click.prompt(name.replace("_", " ").capitalize(), default=usual)) if sys.stdin.isatty() else usual
+    return (
+        str(click.prompt(name.replace("_", " ").capitalize(), default=usual))
+        if sys.stdin.isatty()
+        else usual
+    )

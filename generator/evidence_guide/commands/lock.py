@@ -7,34 +7,49 @@ import click
 
 from evidence_guide.commands.options import CLEAN, DIAGNOSTICS, sentence
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.guide.loader import load
 from evidence_guide.files.output import write
+from evidence_guide.guide.loader import load
 from evidence_guide.proof import lookup
 from evidence_guide.view.citation_lists import gone, locked
 
 
 @click.command("lock")
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if the lock is not current.")
-@click.option("--known", multiple=True, metavar="ID", help="A step or claim whose change no reader need hear of.")
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; exit 1 if the lock is not current."
+)
+@click.option(
+    "--known",
+    multiple=True,
+    metavar="ID",
+    help="A step or claim whose change no reader need hear of.",
+)
 @click.pass_obj
 @sentence
-def command(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:  # noqa: FBT001
+def command(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:
     """Accept the citations as they are now: write evidence/evidence.lock."""
     guide = load(folder)
     lookup.sound(guide)
     path = guide.folder / "evidence" / "evidence.lock"
     if guide.unread and not only_check:
-        raise GuideError("some evidence cannot be read, and its citations would be forgotten; `evidence-guide check` says what to mend")
+        raise GuideError(
+            "some evidence cannot be read, and its citations would be forgotten; `evidence-guide check` says what to mend"
+        )
     lost = gone(guide)
     if lost and not only_check:
-        raise GuideError(f"{', '.join(lost)} would be forgotten; write what replaced each, and why, into evidence/retired.yml")
+        raise GuideError(
+            f"{', '.join(lost)} would be forgotten; write what replaced each, and why, into evidence/retired.yml"
+        )
     strange = [id for id in known if id not in guide.steps and id not in guide.claims]
     if strange:
         raise GuideError(f"no step or claim is called `{strange[0]}`")
     text = locked(guide, known).text()
     current = path.exists() and path.read_text("utf-8") == text
     if only_check:
-        click.echo("the lock is current" if current else "the lock is not current: run `evidence-guide lock`")
+        click.echo(
+            "the lock is current"
+            if current
+            else "the lock is not current: run `evidence-guide lock`"
+        )
         sys.exit(CLEAN if current else DIAGNOSTICS)
     write({path: text})
     click.echo(f"{path}: {len(locked(guide).citations)} statements")

@@ -23,7 +23,13 @@ def command() -> None:
 def _ask(name: str, info: FieldInfo) -> str:
     chosen = forms.words(info)
     hint = " ".join((info.description or "").split())
-    return str(click.prompt(f"{name}{f' ({hint})' if hint else ''}", type=click.Choice(chosen) if chosen else str, err=True))
+    return str(
+        click.prompt(
+            f"{name}{f' ({hint})' if hint else ''}",
+            type=click.Choice(chosen) if chosen else str,
+            err=True,
+        )
+    )
 
 
 def _command(called: str) -> click.Command:
@@ -36,16 +42,30 @@ def _command(called: str) -> click.Command:
         draft = drafted(guide, called, named, given)
         missing = lacking(draft)
         if missing and not sys.stdin.isatty():
-            raise GuideError(f"missing: {', '.join(missing)}; give these options, or run the command in a terminal and it asks")
+            raise GuideError(
+                f"missing: {', '.join(missing)}; give these options, or run the command in a terminal and it asks"
+            )
         draft = asked(draft, _ask)
         rest = add(guide, draft)
         click.echo(f"{draft.path.relative_to(folder)}: `{draft.item['id']}` is written")
         click.echo("".join(f"{diagnostic}\n" for diagnostic in rest), nl=False)
-        sys.exit(DIAGNOSTICS if any(diagnostic.severity is Severity.ERROR for diagnostic in rest) else CLEAN)
+        sys.exit(
+            DIAGNOSTICS
+            if any(diagnostic.severity is Severity.ERROR for diagnostic in rest)
+            else CLEAN
+        )
 
     place = [click.Argument(["named"], metavar=kind.where)] if kind.where else []
-    parts = [*forms.options(kind.item, kind.item_prefix), *forms.options(kind.file, kind.file_prefix, frozenset({kind.members, "source"}))]
-    return click.Command(called, params=[*place, *parts], callback=run, help=kind.about or (kind.item.__doc__ or "").splitlines()[0])
+    parts = [
+        *forms.options(kind.item, kind.item_prefix),
+        *forms.options(kind.file, kind.file_prefix, frozenset({kind.members, "source"})),
+    ]
+    return click.Command(
+        called,
+        params=[*place, *parts],
+        callback=run,
+        help=kind.about or (kind.item.__doc__ or "").splitlines()[0],
+    )
 
 
 for called in KINDS:

@@ -13,14 +13,31 @@ from evidence_guide.rules import report
 
 
 @click.command("pdf")
-@click.option("--to", type=PATH, default=Path("pdf"), show_default=True, help="The folder to write to.")
-@click.option("--only", default="", metavar="book|handouts|ID", help="The book, the hand-outs, or the hand-out of one stage.")
-@click.option("--paper", type=click.Choice([paper.value for paper in Paper]), help="Only this paper; without it both.")
+@click.option(
+    "--to", type=PATH, default=Path("pdf"), show_default=True, help="The folder to write to."
+)
+@click.option(
+    "--only",
+    default="",
+    metavar="book|handouts|ID",
+    help="The book, the hand-outs, or the hand-out of one stage.",
+)
+@click.option(
+    "--paper",
+    type=click.Choice([paper.value for paper in Paper]),
+    help="Only this paper; without it both.",
+)
 @click.option("--large-print", is_flag=True, help="Only large print (18 pt); without it both.")
-@click.option("--draft", is_flag=True, help="Mark as a draft; leaves out the tags for screen readers and their check.")
+@click.option(
+    "--draft",
+    is_flag=True,
+    help="Mark as a draft; leaves out the tags for screen readers and their check.",
+)
 @click.pass_obj
 @sentence
-def command(folder: Path, to: Path, only: str, paper: str | None, large_print: bool, draft: bool) -> None:  # noqa: FBT001, PLR0913, PLR0917
+def command(
+    folder: Path, to: Path, only: str, paper: str | None, large_print: bool, draft: bool
+) -> None:
     """Make the PDFs: the book and a hand-out for each stage, on two papers, in normal and in large print."""
     guide = sound(load(folder))
     papers = (Paper(paper),) if paper else tuple(Paper)

@@ -17,7 +17,9 @@ def graded(guide: Guide) -> Group:
     lines = ["grade in full words"]
     for part, words_, grade, in_full in sorted(grades(guide), key=lambda graded: -graded.grade):
         worst = hardest(part, easy_words(guide))
-        lines.append(f"{grade:>5} {in_full:>7} {words_:>5}  {part.title}, {part.kind}\n                     {worst.place}: {worst.text}")
+        lines.append(
+            f"{grade:>5} {in_full:>7} {words_:>5}  {part.title}, {part.kind}\n                     {worst.place}: {worst.text}"
+        )
     return Group(*map(escape, lines))
 
 

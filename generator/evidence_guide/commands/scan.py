@@ -12,12 +12,20 @@ from evidence_guide.intake import scanning
 
 
 @click.command("scan")
-@click.option("--format", "form", type=click.Choice(scanning.FORMATS), default="text", help="How to print the list.")
-@click.option("--offline", is_flag=True, help="Do not ask PubMed; list only what is due for review.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(scanning.FORMATS),
+    default="text",
+    help="How to print the list.",
+)
+@click.option(
+    "--offline", is_flag=True, help="Do not ask PubMed; list only what is due for review."
+)
 @click.option("--contact", default="", help="Your e-mail address, for PubMed.")
 @click.pass_obj
 @sentence
-def command(folder: Path, form: str, offline: bool, contact: str) -> None:  # noqa: FBT001
+def command(folder: Path, form: str, offline: bool, contact: str) -> None:
     """List what PubMed has taken in that is neither cited nor left out, and what is due for review."""
     guide = load(folder)
     with asker(guide, contact, offline=offline) as ask:

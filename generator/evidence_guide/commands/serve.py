@@ -8,7 +8,9 @@ from evidence_guide.commands.options import sentence
 
 
 @click.command("serve")
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve the preview.")
+@click.option(
+    "--address", default="127.0.0.1:8000", show_default=True, help="Where to serve the preview."
+)
 @click.pass_obj
 @sentence
 def command(folder: Path, address: str) -> None:

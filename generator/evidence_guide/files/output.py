@@ -50,7 +50,9 @@ def write(files: Mapping[Path, str]) -> None:
         for path, part in scratch.items():
             part.replace(path)
     except OSError as error:
-        raise GuideError(f"{error.filename or next(iter(files))} cannot be written ({(error.strerror or 'unknown reason').lower()}); nothing was changed") from error
+        raise GuideError(
+            f"{error.filename or next(iter(files))} cannot be written ({(error.strerror or 'unknown reason').lower()}); nothing was changed"
+        ) from error
     finally:
         for part in scratch.values():
             part.unlink(missing_ok=True)

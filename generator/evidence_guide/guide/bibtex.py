@@ -9,21 +9,57 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
-from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
+from bibtexparser.middlewares.names import (
+    parse_single_name_into_parts,
+    split_multiple_persons_names,
+)
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    ParsingFailedBlock,
+)
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.text import language_tags
 
 ENTRY_TYPES = frozenset(
-    {"article", "book", "booklet", "conference", "dataset", "electronic", "inbook", "incollection", "inproceedings", "manual"}
-    | {"mastersthesis", "misc", "online", "patent", "periodical", "phdthesis", "proceedings", "reference", "report", "software"}
+    {
+        "article",
+        "book",
+        "booklet",
+        "conference",
+        "dataset",
+        "electronic",
+        "inbook",
+        "incollection",
+        "inproceedings",
+        "manual",
+    }
+    | {
+        "mastersthesis",
+        "misc",
+        "online",
+        "patent",
+        "periodical",
+        "phdthesis",
+        "proceedings",
+        "reference",
+        "report",
+        "software",
+    }
     | {"techreport", "thesis", "unpublished", "www"}
 )
-MACROS = {m: m.capitalize() for m in ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]}
+MACROS = {
+    m: m.capitalize()
+    for m in ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+}
 MOST_EXPANSION = 100_000
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it logs becomes a diagnostic here
+logging.getLogger("bibtexparser").addHandler(
+    logging.NullHandler()
+)  # what it logs becomes a diagnostic here
 logging.getLogger("bibtexparser").propagate = False
 
 
@@ -69,12 +105,23 @@ class Source:
     @property
     def language(self) -> str:
         """The BCP 47 tag of the language of the title, from `langid` or `language`, or an empty text."""
-        return next((tag for key in ("langid", "language") if (tag := language_tags.tag(self.fields.get(key, "")))), "")
+        return next(
+            (
+                tag
+                for key in ("langid", "language")
+                if (tag := language_tags.tag(self.fields.get(key, "")))
+            ),
+            "",
+        )
 
     @property
     def label(self) -> str:
         """Who and when, in a few words: `Wang 2024`."""
-        names = self.authors or self.editors or (Name(literal=self.fields.get("institution") or self.title),)
+        names = (
+            self.authors
+            or self.editors
+            or (Name(literal=self.fields.get("institution") or self.title),)
+        )
         who = names[0].short
         if len(names) > 2:  # noqa: PLR2004 (three and more are "and others")
             who += " and others"
@@ -91,7 +138,11 @@ class Source:
             "PubMed Central": ("pmcid", "https://pmc.ncbi.nlm.nih.gov/articles/{}/"),
             "Web page": ("url", "{}"),
         }
-        return {name: form.format(self.fields[key]) for name, (key, form) in known.items() if self.fields.get(key)}
+        return {
+            name: form.format(self.fields[key])
+            for name, (key, form) in known.items()
+            if self.fields.get(key)
+        }
 
     @property
     def address(self) -> str:
@@ -121,7 +172,14 @@ def read(text: str, path: str) -> Bibliography:
     for string in library.strings:
         macros[string.key.lower()], complaint = _value(str(string.value), macros)
         if complaint:
-            trouble.append(Diagnostic(_place(string, path), "sound-bibtex", f"`{string.key}`: {complaint}", "write the text in braces"))
+            trouble.append(
+                Diagnostic(
+                    _place(string, path),
+                    "sound-bibtex",
+                    f"`{string.key}`: {complaint}",
+                    "write the text in braces",
+                )
+            )
     for block in library.blocks:
         if isinstance(block, Entry):
             source, complaints = _source(block, path, macros)
@@ -129,8 +187,17 @@ def read(text: str, path: str) -> Bibliography:
             trouble += complaints
             first = keys.setdefault(source.id.lower(), source.id)
             if first != source.id:
-                trouble.append(Diagnostic(_place(block, path), "sound-bibtex", f"key `{source.id}` differs only in case from `{first}`", "keep one of the two"))
-        elif isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock | ParsingFailedBlock):
+                trouble.append(
+                    Diagnostic(
+                        _place(block, path),
+                        "sound-bibtex",
+                        f"key `{source.id}` differs only in case from `{first}`",
+                        "keep one of the two",
+                    )
+                )
+        elif isinstance(
+            block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock | ParsingFailedBlock
+        ):
             trouble.append(_unsound(block, path))
     return Bibliography(path, tuple(sources), tuple(trouble))
 
@@ -143,18 +210,40 @@ def _unsound(block: ParsingFailedBlock, path: str) -> Diagnostic:
     place = _place(block, path)
     if isinstance(block, DuplicateBlockKeyBlock):
         first = (block.previous_block.start_line or 0) + 1
-        return Diagnostic(place, "sound-bibtex", f"key `{block.key}` stands a second time, first in line {first}", "keep one of the two records")
+        return Diagnostic(
+            place,
+            "sound-bibtex",
+            f"key `{block.key}` stands a second time, first in line {first}",
+            "keep one of the two records",
+        )
     if isinstance(block, DuplicateFieldKeyBlock):
         fields = ", ".join(sorted(block.duplicate_keys))
-        return Diagnostic(place, "sound-bibtex", f"field `{fields}` stands twice in one record", "keep one of the two")
-    return Diagnostic(place, "sound-bibtex", "this record cannot be read", "look for a missing brace, comma or quotation mark here or in the record above")
+        return Diagnostic(
+            place,
+            "sound-bibtex",
+            f"field `{fields}` stands twice in one record",
+            "keep one of the two",
+        )
+    return Diagnostic(
+        place,
+        "sound-bibtex",
+        "this record cannot be read",
+        "look for a missing brace, comma or quotation mark here or in the record above",
+    )
 
 
 def _source(entry: Entry, path: str, macros: dict[str, str]) -> tuple[Source, list[Diagnostic]]:
     trouble: list[Diagnostic] = []
     place = _place(entry, path)
     if entry.entry_type.lower() not in ENTRY_TYPES:
-        trouble.append(Diagnostic(place, "sound-bibtex", f"unknown entry type `@{entry.entry_type}`", "use @article, @book, @techreport, @online or @misc"))
+        trouble.append(
+            Diagnostic(
+                place,
+                "sound-bibtex",
+                f"unknown entry type `@{entry.entry_type}`",
+                "use @article, @book, @techreport, @online or @misc",
+            )
+        )
     raw: dict[str, str] = {}
     lines: dict[str, int] = {}
     for item in entry.fields:
@@ -162,9 +251,24 @@ def _source(entry: Entry, path: str, macros: dict[str, str]) -> tuple[Source, li
         value, complaint = _value(str(item.value), macros)
         raw[item.key.lower()] = value
         if complaint:
-            trouble.append(Diagnostic(Place(path, lines[item.key.lower()]), "sound-bibtex", f"`{item.key}`: {complaint}", "put the value in braces, and a comma behind them"))
+            trouble.append(
+                Diagnostic(
+                    Place(path, lines[item.key.lower()]),
+                    "sound-bibtex",
+                    f"`{item.key}`: {complaint}",
+                    "put the value in braces, and a comma behind them",
+                )
+            )
     fields = {k: decode(v) for k, v in raw.items() if k not in {"author", "editor"}}
-    source = Source(entry.key, entry.entry_type.lower(), fields, _names(raw.get("author")), _names(raw.get("editor")), place.line, lines)
+    source = Source(
+        entry.key,
+        entry.entry_type.lower(),
+        fields,
+        _names(raw.get("author")),
+        _names(raw.get("editor")),
+        place.line,
+        lines,
+    )
     return source, trouble
 
 
@@ -213,7 +317,9 @@ def _bare(value: str) -> str:
 
 
 _MACROS = get_default_latex_context_db()
-_MACROS.add_context_category("ours", macros=[MacroTextSpec("textasciicircum", "^")], prepend=True)  # pylatexenc has an accent instead
+_MACROS.add_context_category(
+    "ours", macros=[MacroTextSpec("textasciicircum", "^")], prepend=True
+)  # pylatexenc has an accent instead
 _LATEX = LatexNodes2Text(_MACROS, math_mode="text", keep_comments=True)
 
 
@@ -234,5 +340,7 @@ def _name(text: str) -> Name:
     if text.startswith("{") and text.endswith("}"):
         return Name(literal=decode(text))
     parts = parse_single_name_into_parts(text, strict=False)
-    first, von, last, jr = (decode(" ".join(p)) for p in (parts.first, parts.von, parts.last, parts.jr))
+    first, von, last, jr = (
+        decode(" ".join(p)) for p in (parts.first, parts.von, parts.last, parts.jr)
+    )
     return Name(family=last, given=first, particle=von, suffix=jr)

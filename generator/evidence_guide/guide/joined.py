@@ -90,7 +90,9 @@ class Guide:
         """What `guide.yml` says; a guide without one cannot be rendered."""
         found = next(self.all(GuideFile), None)
         if found is None:
-            raise GuideError(f"{self.folder / 'evidence/guide.yml'} is missing or unsound; `evidence-guide check` says what to mend")
+            raise GuideError(
+                f"{self.folder / 'evidence/guide.yml'} is missing or unsound; `evidence-guide check` says what to mend"
+            )
         return found.item
 
     @cached_property
@@ -161,11 +163,17 @@ class Guide:
     @cached_property
     def source_of(self) -> dict[str, str]:
         """The source key of each finding id."""
-        return {finding.id: file.id for file in self.all(FindingsFile) for finding in file.item.findings}
+        return {
+            finding.id: file.id for file in self.all(FindingsFile) for finding in file.item.findings
+        }
 
     def item_at(self, place: Place) -> Entry[object] | None:
         """The innermost item in whose lines a place is."""
-        around = [entry for entry in self.entries if entry.document.path == place.path and entry.place() <= place]
+        around = [
+            entry
+            for entry in self.entries
+            if entry.document.path == place.path and entry.place() <= place
+        ]
         return max(around, key=lambda entry: (entry.place(), len(entry.route)), default=None)
 
     def findings_of(self, ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -173,5 +181,7 @@ class Guide:
         found: dict[str, None] = {}
         for key in ids:
             claim = self.claims.get(key)
-            found.update(dict.fromkeys((*claim.item.rests_on, *claim.item.disputed_by) if claim else (key,)))
+            found.update(
+                dict.fromkeys((*claim.item.rests_on, *claim.item.disputed_by) if claim else (key,))
+            )
         return tuple(key for key in found if key in self.findings)

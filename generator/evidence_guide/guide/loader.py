@@ -67,7 +67,14 @@ _FOLDERS: tuple[tuple[str, type[Written]], ...] = (
 def kind_of(name: str) -> type[Written] | None:
     """What a file holds, by its path relative to the guide's folder; None for what is no YAML of the guide."""
     parent, _, rest = name.partition("/")
-    return next((kind for pattern, kind in _FOLDERS if parent == "evidence" and PurePosixPath("/", rest).match(f"/{pattern}")), None)
+    return next(
+        (
+            kind
+            for pattern, kind in _FOLDERS
+            if parent == "evidence" and PurePosixPath("/", rest).match(f"/{pattern}")
+        ),
+        None,
+    )
 
 
 def load(folder: Path | str, today: date | None = None) -> Guide:
@@ -79,7 +86,9 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
     folder = Path(folder)
     evidence = folder / "evidence"
     if not evidence.is_dir():
-        raise GuideError(f"{evidence} is not a folder; run this in the folder that holds evidence/, or name it with --folder")
+        raise GuideError(
+            f"{evidence} is not a folder; run this in the folder that holds evidence/, or name it with --folder"
+        )
     entries: list[Entry[object]] = []
     documents: list[Document] = []
     trouble: list[Diagnostic] = list(_strangers(folder, evidence))
@@ -96,23 +105,49 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
     pages = tuple(_pages(folder / "docs", folder))
     lock, unlocked = Lock.load(evidence / "evidence.lock", folder)
     found = (*entries, *bib, *(entry for page in pages for entry in _citations(page)))
-    return Guide(folder, found, tuple(documents), (*trouble, *complaints, *unlocked), lock, pages, frozenset(unread), today or this_day())
+    return Guide(
+        folder,
+        found,
+        tuple(documents),
+        (*trouble, *complaints, *unlocked),
+        lock,
+        pages,
+        frozenset(unread),
+        today or this_day(),
+    )
 
 
 def this_day() -> date:
     """The day by SOURCE_DATE_EPOCH, or else by the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()
+    return (
+        datetime.fromtimestamp(int(epoch), UTC).date()
+        if epoch.isdigit()
+        else datetime.now(UTC).date()
+    )
 
 
 def _strangers(folder: Path, evidence: Path) -> Iterator[Diagnostic]:
     """Files that no part of the guide would read, so that none is lost in silence."""
-    known = {path for pattern, _ in _FOLDERS for path in evidence.glob(pattern)} | {evidence / "sources.bib", evidence / "evidence.lock"}
+    known = {path for pattern, _ in _FOLDERS for path in evidence.glob(pattern)} | {
+        evidence / "sources.bib",
+        evidence / "evidence.lock",
+    }
     for path in sorted(evidence.rglob("*")):
-        if path.is_dir() or path in known or path.parent.name == "schema" or path.name.startswith("."):
+        if (
+            path.is_dir()
+            or path in known
+            or path.parent.name == "schema"
+            or path.name.startswith(".")
+        ):
             continue
         places = ", ".join(pattern for pattern, _ in _FOLDERS)
-        yield Diagnostic(Place(path.relative_to(folder).as_posix()), "readable-file", "no part of the guide reads this file", f"files live in {places}, sources.bib")
+        yield Diagnostic(
+            Place(path.relative_to(folder).as_posix()),
+            "readable-file",
+            "no part of the guide reads this file",
+            f"files live in {places}, sources.bib",
+        )
 
 
 def _document(path: Path, folder: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -123,24 +158,53 @@ def _document(path: Path, folder: Path) -> tuple[Document, tuple[Diagnostic, ...
 
 def entries_of(model: Written, document: Document) -> Iterator[Entry[object]]:
     """The items of one file: the file itself, then the parts of it that are items of their own."""
-    stem = document.path if isinstance(model, TranslationFile | LanguageFile) else PurePath(document.path).stem
-    yield Entry(model, getattr(model, "source", None) or getattr(model, "id", None) or stem, document)
+    stem = (
+        document.path
+        if isinstance(model, TranslationFile | LanguageFile)
+        else PurePath(document.path).stem
+    )
+    yield Entry(
+        model, getattr(model, "source", None) or getattr(model, "id", None) or stem, document
+    )
     for name, key in _PARTS.get(type(model), ()):
         for index, part in enumerate(getattr(model, name)):
             inner = getattr(part, key)
-            yield Entry(part, f"{model.id}/{inner}" if isinstance(part, Row) and isinstance(model, Table) else inner, document, (name, index))
+            yield Entry(
+                part,
+                f"{model.id}/{inner}"
+                if isinstance(part, Row) and isinstance(model, Table)
+                else inner,
+                document,
+                (name, index),
+            )
 
 
 def _sources(path: Path, folder: Path) -> tuple[list[Entry[object]], tuple[Diagnostic, ...]]:
     name = path.relative_to(folder).as_posix()
     if not path.exists():
-        return [], (Diagnostic(Place(name), "readable-file", "the bibliography is missing", "write evidence/sources.bib"),)
+        return [], (
+            Diagnostic(
+                Place(name),
+                "readable-file",
+                "the bibliography is missing",
+                "write evidence/sources.bib",
+            ),
+        )
     text, complaints = yaml_reader.read_text(path, name, MOST_BIBTEX)
     found = bibtex.read(text, name)
-    marks: dict[Route, yaml_reader.Mark] = {(source.id,): (source.line, 1) for source in found.sources}
-    marks |= {(source.id, name): (line, 1) for source in found.sources for name, line in source.lines.items()}
+    marks: dict[Route, yaml_reader.Mark] = {
+        (source.id,): (source.line, 1) for source in found.sources
+    }
+    marks |= {
+        (source.id, name): (line, 1)
+        for source in found.sources
+        for name, line in source.lines.items()
+    }
     document = Document(name, text, None, marks)
-    return [Entry(source, source.id, document, (source.id,)) for source in found.sources], (*complaints, *found.trouble)
+    return [Entry(source, source.id, document, (source.id,)) for source in found.sources], (
+        *complaints,
+        *found.trouble,
+    )
 
 
 def _pages(docs: Path, folder: Path) -> Iterator[Document]:
@@ -153,5 +217,6 @@ def _pages(docs: Path, folder: Path) -> Iterator[Document]:
 def _citations(page: Document) -> Iterator[Entry[object]]:
     for number, citation in enumerate(markdown_citations.find(page.text)):
         marks: dict[Route, yaml_reader.Mark] = {(number,): (citation.line, citation.column)}
-        yield Entry[object](citation, ",".join(citation.ids), Document(page.path, page.text, None, marks), (number,))
-
+        yield Entry[object](
+            citation, ",".join(citation.ids), Document(page.path, page.text, None, marks), (number,)
+        )

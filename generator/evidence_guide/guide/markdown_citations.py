@@ -32,7 +32,13 @@ def find(text: str) -> tuple[Citation, ...]:
     inline = [token for token in _MARKDOWN.parse(text) if token.type == "inline" and token.map]
     shown = {number for token in inline for number in range(token.map[0] + 1, token.map[1] + 1)}  # type: ignore[index]
     for token in inline:
-        for code in (child.content for child in token.children or () if child.type == "code_inline"):
+        for code in (
+            child.content for child in token.children or () if child.type == "code_inline"
+        ):
             for number in shown:
                 lines[number] = lines[number].replace(f"`{code}`", "`" + "\0" * len(code) + "`")
-    return tuple(Citation(ids(m[1]), number, m.start() + 1) for number in sorted(shown) for m in re.finditer(PATTERN, lines[number]))
+    return tuple(
+        Citation(ids(m[1]), number, m.start() + 1)
+        for number in sorted(shown)
+        for m in re.finditer(PATTERN, lines[number])
+    )

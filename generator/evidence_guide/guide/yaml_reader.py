@@ -47,20 +47,42 @@ def read_text(path: Path, name: str, most: int = MOST_BYTES) -> tuple[str, tuple
     try:
         data = path.read_bytes()
     except IsADirectoryError:
-        return "", (Diagnostic(Place(name), "readable-file", "this is a folder, not a file", "rename the folder"),)
+        return "", (
+            Diagnostic(
+                Place(name), "readable-file", "this is a folder, not a file", "rename the folder"
+            ),
+        )
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        return "", (Diagnostic(Place(name), "readable-file", f"cannot be read: {reason}", "mend the file's permissions or remove it"),)
+        return "", (
+            Diagnostic(
+                Place(name),
+                "readable-file",
+                f"cannot be read: {reason}",
+                "mend the file's permissions or remove it",
+            ),
+        )
     if len(data) > most:
         kib = most // 1024
-        return "", (Diagnostic(Place(name), "readable-file", f"{len(data):,} bytes are more than {kib} KiB", "split the file"),)
+        return "", (
+            Diagnostic(
+                Place(name),
+                "readable-file",
+                f"{len(data):,} bytes are more than {kib} KiB",
+                "split the file",
+            ),
+        )
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         message = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        return "", (Diagnostic(Place(name, line, column), "readable-file", message, "save the file as UTF-8"),)
+        return "", (
+            Diagnostic(
+                Place(name, line, column), "readable-file", message, "save the file as UTF-8"
+            ),
+        )
 
 
 @lru_cache(maxsize=4096)
@@ -77,10 +99,19 @@ def read(text: str, path: str) -> Document:
 
 def _unsound(error: yaml.YAMLError, text: str, path: str) -> Diagnostic:
     place = _where(error, text, path)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error).splitlines()[0]
+    problem = (
+        getattr(error, "problem", None)
+        or getattr(error, "reason", None)
+        or str(error).splitlines()[0]
+    )
     context = getattr(error, "context", None)
     message = f"{problem} {context}" if context else str(problem)
-    return Diagnostic(place, "sound-yaml", message, "look at this line and the one above: indentation, quotes, a colon inside a text")
+    return Diagnostic(
+        place,
+        "sound-yaml",
+        message,
+        "look at this line and the one above: indentation, quotes, a colon inside a text",
+    )
 
 
 def _mark(event: Any) -> Mark:
@@ -115,20 +146,36 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if () in self.marks:
-                    self.complain(event, "plain-yaml", "a second document begins here", "one file holds one document: remove the `---`")
+                    self.complain(
+                        event,
+                        "plain-yaml",
+                        "a second document begins here",
+                        "one file holds one document: remove the `---`",
+                    )
                     break
                 value = self.value(next(self.events), ())
         if value is None and not self.trouble:
-            self.trouble.append(Diagnostic(Place(self.path), "sound-yaml", "the file is empty", "write its content or remove the file"))
+            self.trouble.append(
+                Diagnostic(
+                    Place(self.path),
+                    "sound-yaml",
+                    "the file is empty",
+                    "write its content or remove the file",
+                )
+            )
         return value
 
     def _events(self) -> Iterator[Any]:
         depth = 0
         event: Any
         for event in yaml.parse(self.text, Loader=yaml.CLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
+                event, yaml.CollectionEndEvent
+            )
             if depth > MOST_LEVELS:
-                raise yaml.MarkedYAMLError(problem=f"more than {MOST_LEVELS} levels deep", problem_mark=event.start_mark)
+                raise yaml.MarkedYAMLError(
+                    problem=f"more than {MOST_LEVELS} levels deep", problem_mark=event.start_mark
+                )
             yield event
 
     def complain(self, event: Any, rule: str, message: str, hint: str) -> None:
@@ -148,9 +195,19 @@ class _Builder:
             self.complain(event, "plain-yaml", f"alias *{event.anchor}", "write the value out")
             return None
         if event.anchor:
-            self.complain(event, "plain-yaml", f"anchor &{event.anchor}", "remove it; write the value where it is needed")
+            self.complain(
+                event,
+                "plain-yaml",
+                f"anchor &{event.anchor}",
+                "remove it; write the value where it is needed",
+            )
         if event.tag:
-            self.complain(event, "plain-yaml", f"tag {event.tag}", "remove it; the field decides what the value is")
+            self.complain(
+                event,
+                "plain-yaml",
+                f"tag {event.tag}",
+                "remove it; the field decides what the value is",
+            )
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(route)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -166,7 +223,12 @@ class _Builder:
             key = self.key(event)
             if key in found:
                 first = self.marks[(*route, key)][0]
-                self.complain(event, "repeated-key", f"`{key}` stands a second time, first in line {first}", "keep one of the two")
+                self.complain(
+                    event,
+                    "repeated-key",
+                    f"`{key}` stands a second time, first in line {first}",
+                    "keep one of the two",
+                )
                 self.value(next(self.events), (*route, key, "again"))
                 continue
             self.marks[(*route, key)] = _mark(event)
@@ -175,7 +237,12 @@ class _Builder:
 
     def key(self, event: Any) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            self.complain(event, "plain-yaml", "a key that is not text", "put quotes around text that begins with [ or {")
+            self.complain(
+                event,
+                "plain-yaml",
+                "a key that is not text",
+                "put quotes around text that begins with [ or {",
+            )
             self.value(event, ("?",))
             return "?"
         if event.value == "<<":

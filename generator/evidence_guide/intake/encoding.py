@@ -13,10 +13,14 @@ def data_of(path: Path) -> bytes:
     """What a file holds; raises GuideError if it cannot be read, is empty or too large."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise GuideError(f"{path} holds more than {MOST_BYTES // 1024 // 1024} MiB; export fewer records")
+            raise GuideError(
+                f"{path} holds more than {MOST_BYTES // 1024 // 1024} MiB; export fewer records"
+            )
         data = path.read_bytes()
     except OSError as error:
-        raise GuideError(f"{path} cannot be read: {(error.strerror or 'unknown reason').lower()}") from error
+        raise GuideError(
+            f"{path} cannot be read: {(error.strerror or 'unknown reason').lower()}"
+        ) from error
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\0\t\r\n "):
         raise GuideError(f"{path} is empty; export it again")
     return data
@@ -27,11 +31,20 @@ def text_of(data: bytes, path: str) -> str:
     sixteen = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     if b"\0" in data and not sixteen:
         line = data[: data.index(b"\0")].count(b"\n") + 1
-        raise GuideError(f"{path}:{line}: a zero byte, as in UTF-16 without its mark or in no text at all; {_MEND}")
+        raise GuideError(
+            f"{path}:{line}: a zero byte, as in UTF-16 without its mark or in no text at all; {_MEND}"
+        )
     try:
         text = data.decode("utf-16" if sixteen else "utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].decode("utf-16" if sixteen else "latin-1", "replace").count("\n") + 1
-        wrong = "half a character of UTF-16" if sixteen else f"byte 0x{data[error.start]:02x} is not UTF-8"
+        line = (
+            data[: error.start].decode("utf-16" if sixteen else "latin-1", "replace").count("\n")
+            + 1
+        )
+        wrong = (
+            "half a character of UTF-16"
+            if sixteen
+            else f"byte 0x{data[error.start]:02x} is not UTF-8"
+        )
         raise GuideError(f"{path}:{line}: {wrong}; {_MEND}") from error
     return text.replace("\r\n", "\n").replace("\r", "\n")

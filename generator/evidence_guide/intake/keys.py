@@ -34,10 +34,21 @@ def _who(source: Source) -> str:
     if names and not names[0].literal:
         return names[0].short
     body = names[0].literal if names else source.fields.get("institution", "")
-    capitals = [word[0] for word in re.findall(r"\w+", anyascii(body)) if word[0].isupper() and word.lower() not in _SMALL]
+    capitals = [
+        word[0]
+        for word in re.findall(r"\w+", anyascii(body))
+        if word[0].isupper() and word.lower() not in _SMALL
+    ]
     if len(capitals) > _CAPITALS:
         return "".join(capitals)
-    return body or next((word for word in re.findall(r"\w+", anyascii(source.title)) if word.lower() not in _SMALL and not word.isdigit()), "source")
+    return body or next(
+        (
+            word
+            for word in re.findall(r"\w+", anyascii(source.title))
+            if word.lower() not in _SMALL and not word.isdigit()
+        ),
+        "source",
+    )
 
 
 def _plain(text: str) -> str:
@@ -48,7 +59,10 @@ def _plain(text: str) -> str:
 def same(source: Source, others: Iterable[Source]) -> tuple[Source, str] | None:
     """The source among `others` that is this one, and by what it was known: DOI, PMID, PMCID, or title; None if it is new."""
     known = list(others)
-    for name, alike in (*((name.upper(), _by_id(source, name)) for name in ("doi", "pmid", "pmcid")), ("title", _by_title(source))):
+    for name, alike in (
+        *((name.upper(), _by_id(source, name)) for name in ("doi", "pmid", "pmcid")),
+        ("title", _by_title(source)),
+    ):
         found = next((other for other in known if alike(other)), None)
         if found:
             return found, name
@@ -57,7 +71,9 @@ def same(source: Source, others: Iterable[Source]) -> tuple[Source, str] | None:
 
 def _by_id(source: Source, name: str) -> Callable[[Source], bool]:
     own = source.fields.get(name, "").lower()
-    return lambda other: bool(own) and other.fields.get(name, "").lower().removeprefix("https://doi.org/") == own
+    return lambda other: (
+        bool(own) and other.fields.get(name, "").lower().removeprefix("https://doi.org/") == own
+    )
 
 
 def _by_title(source: Source) -> Callable[[Source], bool]:
@@ -70,6 +86,8 @@ def _by_title(source: Source) -> Callable[[Source], bool]:
         if any(source.fields.get(name) and other.fields.get(name) for name in ("doi", "pmid")):
             return False
         years = [int(s.year) for s in (source, other) if s.year.isdigit()]
-        return max(years, default=0) - min(years, default=0) <= 1 and (len(own) >= SHORT_TITLE or folded(_who(source)) == folded(_who(other)))
+        return max(years, default=0) - min(years, default=0) <= 1 and (
+            len(own) >= SHORT_TITLE or folded(_who(source)) == folded(_who(other))
+        )
 
     return alike

@@ -30,7 +30,9 @@ def _records(text: str, path: str) -> Iterator[tuple[Tagged, int]]:
             tag = line[:4].strip()
             if tag == "PMID" and found:
                 if LAST not in found:
-                    raise GuideError(f"{path}:{begun}: the record that begins here has no last line (`{LAST}  - `); the file seems cut, export it again")
+                    raise GuideError(
+                        f"{path}:{begun}: the record that begins here has no last line (`{LAST}  - `); the file seems cut, export it again"
+                    )
                 yield found, begun
             if tag == "PMID":
                 found, begun = {}, number
@@ -38,7 +40,9 @@ def _records(text: str, path: str) -> Iterator[tuple[Tagged, int]]:
         elif line.startswith("      ") and tag:
             found[tag][-1] += " " + line.strip()
         elif line.strip():
-            raise GuideError(f"{path}:{number}: `{line.strip()[:40]}` is no line of the MEDLINE format; export the file again from PubMed (Citation manager)")
+            raise GuideError(
+                f"{path}:{number}: `{line.strip()[:40]}` is no line of the MEDLINE format; export the file again from PubMed (Citation manager)"
+            )
 
 
 def _source(found: Tagged, line: int) -> Source:
@@ -56,7 +60,14 @@ def _source(found: Tagged, line: int) -> Source:
         "volume": first("VI"),
         "number": first("IP"),
         "pages": first("PG"),
-        "doi": next((value.removesuffix("[doi]").strip() for value in [*found.get("LID", []), *found.get("AID", [])] if value.endswith("[doi]")), ""),
+        "doi": next(
+            (
+                value.removesuffix("[doi]").strip()
+                for value in [*found.get("LID", []), *found.get("AID", [])]
+                if value.endswith("[doi]")
+            ),
+            "",
+        ),
         "pmid": first("PMID"),
         "pmcid": first("PMC"),
         "isbn": first("ISBN").partition(" ")[0],
@@ -67,5 +78,11 @@ def _source(found: Tagged, line: int) -> Source:
 
 def _authors(found: Tagged) -> tuple[Name, ...]:
     """The authors by full name where there is one, then the bodies."""
-    short = (f"{family}, {initials}" for family, _, initials in (name.rpartition(" ") for name in found.get("AU", [])))
-    return (*people(found.get("FAU") or short), *(Name(literal=person(body).short) for body in found.get("CN", [])))
+    short = (
+        f"{family}, {initials}"
+        for family, _, initials in (name.rpartition(" ") for name in found.get("AU", []))
+    )
+    return (
+        *people(found.get("FAU") or short),
+        *(Name(literal=person(body).short) for body in found.get("CN", [])),
+    )

@@ -14,7 +14,9 @@ def _iso_day(value: object) -> object:
     return value
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=80)]
+Id = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=80)
+]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Ids = Annotated[tuple[Id, ...], Field(min_length=1)]

@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from evidence_guide.diagnostic import Diagnostic, Unsound
-from evidence_guide.guide import Guide
 from evidence_guide.files.output import Download
+from evidence_guide.guide import Guide
 from evidence_guide.pdf.audit import PdfAudit, audit_pdf
 from evidence_guide.pdf.editions import Wanted, editions
 from evidence_guide.pdf.typesetting import downloads
@@ -34,11 +34,20 @@ def sound(guide: Guide) -> list[Download]:
 def printed(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
     """Writes the wanted PDFs to a folder and tells each; what the audit of a PDF finds is returned, and that PDF is not written."""
     console = Console(highlight=False, soft_wrap=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     found: list[Diagnostic] = []
     with Progress(*columns, console=console, transient=True) as progress:
         pairs = audited(guide, wanted)
-        for download, result in progress.track(pairs, total=sum(len(list(editions(one, wanted))) for one in (guide, *told(guide))), description="Making PDFs"):
+        for download, result in progress.track(
+            pairs,
+            total=sum(len(list(editions(one, wanted))) for one in (guide, *told(guide))),
+            description="Making PDFs",
+        ):
             found += result.diagnostics
             if not result.diagnostics:
                 to.mkdir(parents=True, exist_ok=True)

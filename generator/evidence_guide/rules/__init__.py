@@ -2,11 +2,39 @@
 
 from evidence_guide.diagnostic import Diagnostic
 from evidence_guide.guide import Guide
-from evidence_guide.rules import choices, freshness, grading, keeping, numbers, proof, reading, references, safety, searching, tables, translations, wording
+from evidence_guide.rules import (
+    choices,
+    freshness,
+    grading,
+    keeping,
+    numbers,
+    proof,
+    reading,
+    references,
+    safety,
+    searching,
+    tables,
+    translations,
+    wording,
+)
 from evidence_guide.rules.ignoring import Ignored, sift
 from evidence_guide.rules.rule import REGISTRY, Rule
 
-FAMILIES = (reading, references, choices, keeping, numbers, tables, proof, grading, wording, freshness, searching, safety, translations)
+FAMILIES = (
+    reading,
+    references,
+    choices,
+    keeping,
+    numbers,
+    tables,
+    proof,
+    grading,
+    wording,
+    freshness,
+    searching,
+    safety,
+    translations,
+)
 
 
 def rules() -> tuple[Rule, ...]:

@@ -23,7 +23,9 @@ def summary(found: Sequence[Diagnostic]) -> str:
 
 def text(found: Sequence[Diagnostic], folder: Path) -> str:
     """Each diagnostic with a frame of the lines around its place, then the summary."""
-    return "\n\n".join([*(f"{d}\n{_frame(d, folder)}".rstrip() for d in found), summary(found)]) + "\n"
+    return (
+        "\n\n".join([*(f"{d}\n{_frame(d, folder)}".rstrip() for d in found), summary(found)]) + "\n"
+    )
 
 
 def _frame(diagnostic: Diagnostic, folder: Path) -> str:
@@ -43,7 +45,9 @@ def _frame(diagnostic: Diagnostic, folder: Path) -> str:
 
 def _shown(line: str) -> str:
     """A line with a sign in the place of each character that a terminal would obey instead of showing it."""
-    return "".join("\ufffd" if c != "\t" and unicodedata.category(c) in {"Cc", "Cf"} else c for c in line)
+    return "".join(
+        "\ufffd" if c != "\t" and unicodedata.category(c) in {"Cc", "Cf"} else c for c in line
+    )
 
 
 def github(found: Sequence[Diagnostic], folder: Path) -> str:
@@ -52,7 +56,8 @@ def github(found: Sequence[Diagnostic], folder: Path) -> str:
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
     """
     return "".join(
-        f"::{d.severity} file={_property(d.place.path)},line={d.place.line},col={d.place.column},title={d.rule}::{_escape(f'{d.message}; {d.hint}')}\n" for d in found
+        f"::{d.severity} file={_property(d.place.path)},line={d.place.line},col={d.place.column},title={d.rule}::{_escape(f'{d.message}; {d.hint}')}\n"
+        for d in found
     )
 
 
@@ -67,24 +72,71 @@ def _property(value: str) -> str:
 def sarif(found: Sequence[Diagnostic], folder: Path) -> str:
     """SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
     known = [
-        {"id": r.id, "shortDescription": {"text": r.sentence}, "fullDescription": {"text": r.why}, "helpUri": f"{PAGE}#{r.id}"} for r in rules()
+        {
+            "id": r.id,
+            "shortDescription": {"text": r.sentence},
+            "fullDescription": {"text": r.why},
+            "helpUri": f"{PAGE}#{r.id}",
+        }
+        for r in rules()
     ]
     driver = {"name": "evidence-guide", "rules": known}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(d) for d in found]}
-    return json.dumps({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(d) for d in found],
+    }
+    return (
+        json.dumps(
+            {
+                "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+                "version": "2.1.0",
+                "runs": [run],
+            },
+            indent=2,
+        )
+        + "\n"
+    )
 
 
 def _result(diagnostic: Diagnostic) -> dict[str, Any]:
     region = {"startLine": diagnostic.place.line, "startColumn": diagnostic.place.column}
-    location = {"physicalLocation": {"artifactLocation": {"uri": diagnostic.place.path}, "region": region}}
+    location = {
+        "physicalLocation": {"artifactLocation": {"uri": diagnostic.place.path}, "region": region}
+    }
     message = {"text": f"{diagnostic.message}. {diagnostic.hint}"}
-    return {"ruleId": diagnostic.rule, "level": str(diagnostic.severity), "message": message, "locations": [location]}
+    return {
+        "ruleId": diagnostic.rule,
+        "level": str(diagnostic.severity),
+        "message": message,
+        "locations": [location],
+    }
 
 
 def as_json(found: Sequence[Diagnostic], folder: Path) -> str:
     """A list of objects with path, line, column, severity, rule, message and hint."""
-    return json.dumps([{**d.place._asdict(), "severity": d.severity, "rule": d.rule, "message": d.message, "hint": d.hint} for d in found], indent=2) + "\n"
+    return (
+        json.dumps(
+            [
+                {
+                    **d.place._asdict(),
+                    "severity": d.severity,
+                    "rule": d.rule,
+                    "message": d.message,
+                    "hint": d.hint,
+                }
+                for d in found
+            ],
+            indent=2,
+        )
+        + "\n"
+    )
 
 
-FORMATS: dict[str, Callable[[Sequence[Diagnostic], Path], str]] = {"text": text, "github": github, "sarif": sarif, "json": as_json}
+FORMATS: dict[str, Callable[[Sequence[Diagnostic], Path], str]] = {
+    "text": text,
+    "github": github,
+    "sarif": sarif,
+    "json": as_json,
+}
 """Each format of `check --format` by its name."""

@@ -14,11 +14,17 @@ from evidence_guide.model import Written
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.text import markup
 
-_HIDDEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _ALIKE = str.maketrans({"0": "o", "1": "l", "5": "s", "-": ""})
 
 
-@rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain: Tea may help\u202e you fall asleep.")
+@rule(
+    "evidence/claims/sleep.yml",
+    "plain: Tea may help you fall asleep.",
+    "plain: Tea may help\u202e you fall asleep.",
+)
 def no_hidden_characters(guide: Guide) -> Iterator[Complaint]:
     """No file holds control, bidirectional or zero-width characters.
 
@@ -30,7 +36,11 @@ def no_hidden_characters(guide: Guide) -> Iterator[Complaint]:
             line = document.text.count("\n", 0, match.start()) + 1
             column = match.start() - document.text.rfind("\n", 0, match.start())
             name = unicodedata.name(match[0], "control character").lower()
-            yield Place(document.path, line, column), f"hidden character U+{ord(match[0]):04X} ({name})", "delete it; retype the word if you cannot see it"
+            yield (
+                Place(document.path, line, column),
+                f"hidden character U+{ord(match[0]):04X} ({name})",
+                "delete it; retype the word if you cannot see it",
+            )
 
 
 @rule("evidence/claims/sleep.yml", "  - id: sleep-gap", "  - id: s1eep-faster")
@@ -45,10 +55,18 @@ def ids_look_different(guide: Guide) -> Iterator[Complaint]:
             continue
         first = seen.setdefault(entry.id.translate(_ALIKE), entry.id)
         if first != entry.id:
-            yield entry.place("id"), f"`{entry.id}` looks like `{first}`", "choose an id that cannot be mistaken"
+            yield (
+                entry.place("id"),
+                f"`{entry.id}` looks like `{first}`",
+                "choose an id that cannot be mistaken",
+            )
 
 
-@rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain: Tea may [help](http://example.org/) you fall asleep.")
+@rule(
+    "evidence/claims/sleep.yml",
+    "plain: Tea may help you fall asleep.",
+    "plain: Tea may [help](http://example.org/) you fall asleep.",
+)
 def links_are_safe(guide: Guide) -> Iterator[Complaint]:
     """Every address in a text or in the bibliography is https, mailto or within the site.
 
@@ -81,7 +99,11 @@ def _walk(value: object, route: Route) -> Iterator[tuple[Route, str]]:
             yield from _walk(part, (*route, key))
 
 
-@rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain: Tea may <b>help</b> you fall asleep.")
+@rule(
+    "evidence/claims/sleep.yml",
+    "plain: Tea may help you fall asleep.",
+    "plain: Tea may <b>help</b> you fall asleep.",
+)
 def no_raw_html(guide: Guide) -> Iterator[Complaint]:
     """No text holds HTML; emphasis, links, sub- and superscript are written in Markdown.
 
@@ -91,4 +113,8 @@ def no_raw_html(guide: Guide) -> Iterator[Complaint]:
         for route, text in _texts(document):
             tag = re.search(r"</?[a-zA-Z][^<>]*>", text)
             if tag:
-                yield document.place(route), f"`{tag[0]}` is shown as it stands", "use *emphasis*, **strong**, [text](https://…), ~sub~ or ^super^"
+                yield (
+                    document.place(route),
+                    f"`{tag[0]}` is shown as it stands",
+                    "use *emphasis*, **strong**, [text](https://…), ~sub~ or ^super^",
+                )

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from evidence_guide.guide import Guide
 from evidence_guide.files.output import Download, Output
-from evidence_guide.text.markup import plain
+from evidence_guide.guide import Guide
 from evidence_guide.site import translated
-from evidence_guide.view import data
 from evidence_guide.site.feed import feed
 from evidence_guide.site.history import FEED
-from evidence_guide.view.site import Addresses, Site
 from evidence_guide.site.pages import pages
-from evidence_guide.view.addresses import report
 from evidence_guide.site.plan import ASSETS as PLAN_ASSETS
 from evidence_guide.site.tools import SCRIPTS as TOOL_SCRIPTS
+from evidence_guide.text.markup import plain
+from evidence_guide.view import data
+from evidence_guide.view.addresses import report
+from evidence_guide.view.site import Addresses, Site
 
 STYLESHEET = "assets/evidence-guide.css"
 STYLES = (STYLESHEET, "assets/figures.css", "assets/access.css")
@@ -32,7 +32,12 @@ THEME = Path(__file__).parent / "theme"
 """Parts of the theme that ours replace."""
 
 
-def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: Sequence[Download] = (), kept: Mapping[str, Output] = {}) -> Iterator[Output]:
+def outputs(
+    guide: Guide,
+    addresses: Addresses = Addresses.FOLDERS,
+    downloads: Sequence[Download] = (),
+    kept: Mapping[str, Output] = {},
+) -> Iterator[Output]:
     """Every page of the site, the guide as data, style sheet, scripts and mark, for a guide whose check found no error.
 
     `addresses` says how links within the site are written; `downloads` are the files that its Downloads page offers,
@@ -51,16 +56,26 @@ def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: S
 def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
     """What the parts around a page's text show: the foot, and the page for wrong addresses."""
     site = Site(guide, addresses)
-    foot = {"About this guide": "about-this-guide.md", "What was checked": "audit.md", "What changed": "changes.md", "Feed of changes": FEED}
+    foot = {
+        "About this guide": "about-this-guide.md",
+        "What was checked": "audit.md",
+        "What changed": "changes.md",
+        "Feed of changes": FEED,
+    }
     stages = [(guide.stages[id].item, f"stages/{id}.md") for id in guide.file.stages]
     return {
         "foot": [(title, site.address(uri)) for title, uri in foot.items()],
-        "stages": [(plain(stage.title), plain(stage.about), site.address(uri)) for stage, uri in stages],
+        "stages": [
+            (plain(stage.title), plain(stage.about), site.address(uri)) for stage, uri in stages
+        ],
         "changes": site.address("changes.md"),
         "feed": FEED,
         "report": report(guide),
         "script": SCRIPT,
-        "alternates": {uri: [(tag, name, site.address(page)) for tag, name, page in group] for uri, group in translated.alternates(guide).items()},
+        "alternates": {
+            uri: [(tag, name, site.address(page)) for tag, name, page in group]
+            for uri, group in translated.alternates(guide).items()
+        },
         "language": guide.file.language,
     }
 
@@ -74,4 +89,14 @@ def _joined(uris: Sequence[str]) -> str:
     return "".join(asset(uri).content for uri in uris)
 
 
-__all__ = ["MARK", "OFFLINE_SEARCH", "SCRIPT", "STYLESHEET", "THEME", "Addresses", "asset", "frame", "outputs"]
+__all__ = [
+    "MARK",
+    "OFFLINE_SEARCH",
+    "SCRIPT",
+    "STYLESHEET",
+    "THEME",
+    "Addresses",
+    "asset",
+    "frame",
+    "outputs",
+]

@@ -56,7 +56,9 @@ class _Tagged(str):
     __slots__ = ()
 
 
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda _loader, suffix, _node: _Tagged(suffix))
+_Loader.add_multi_constructor(
+    "tag:yaml.org,2002:python/name:", lambda _loader, suffix, _node: _Tagged(suffix)
+)
 _Loader.add_multi_constructor("!", lambda _loader, suffix, node: _Tagged(f"{suffix} {node.value}"))
 
 
@@ -74,11 +76,23 @@ _Dumper.add_representer(_Tagged, _represent)
 def _config(guide: Guide) -> str:
     """The guide's `mkdocs.yml` without plugins, hooks and the links to edit, with our style sheet, scripts and extension."""
     path = guide.folder / "mkdocs.yml"
-    config: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=_Loader) if path.exists() else {"site_name": guide.file.title}  # noqa: S506 (a SafeLoader)
+    config: dict[str, Any] = {"site_name": guide.file.title}
+    if path.exists():
+        config = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
     for key in ("plugins", "hooks", "docs_dir", "site_dir", "edit_uri", "watch"):
         config.pop(key, None)
     config["extra_css"] = [*config.get("extra_css", []), STYLESHEET]
-    config["extra_javascript"] = [*config.get("extra_javascript", []), {"path": SCRIPT, "defer": True}]
-    kept = [e for e in config.get("markdown_extensions", []) if "evidence_guide.site.markdown_extension" not in str(e)]
-    config["markdown_extensions"] = [*kept, {"evidence_guide.site.markdown_extension": {"folder": "."}}]
+    config["extra_javascript"] = [
+        *config.get("extra_javascript", []),
+        {"path": SCRIPT, "defer": True},
+    ]
+    kept = [
+        e
+        for e in config.get("markdown_extensions", [])
+        if "evidence_guide.site.markdown_extension" not in str(e)
+    ]
+    config["markdown_extensions"] = [
+        *kept,
+        {"evidence_guide.site.markdown_extension": {"folder": "."}},
+    ]
     return yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True)

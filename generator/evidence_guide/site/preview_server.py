@@ -17,9 +17,9 @@ from mkdocs.livereload import LiveReloadServer
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.loader import load
+from evidence_guide.site import frame
 from evidence_guide.site.mkdocs_build import told
 from evidence_guide.site.plugin import addresses, plugin_of
-from evidence_guide.site import frame
 
 POLL = 0.1
 """Seconds between two looks at the files."""
@@ -55,7 +55,9 @@ def _run(server: LiveReloadServer, address: str, here: str) -> None:
         click.echo("\nthe preview has ended")
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or "a port is a number up to 65535"
-        raise GuideError(f"the preview cannot be served at {address}: {why.lower()}; name another with --address") from None
+        raise GuideError(
+            f"the preview cannot be served at {address}: {why.lower()}; name another with --address"
+        ) from None
     finally:
         server.shutdown()
 
@@ -88,13 +90,18 @@ def _builder(configured: Callable[[], MkDocsConfig], here: str) -> Callable[...,
             config = config or configured()
             preview = plugin_of(config).previewed(config)
             if preview.look() and preview.guide:
-                around = (Path(config.config_file_path).read_bytes(), frame(preview.guide, addresses(config)))
+                around = (
+                    Path(config.config_file_path).read_bytes(),
+                    frame(preview.guide, addresses(config)),
+                )
                 config.site_url = here
                 build(config, serve_url=here, dirty=last[0] == around)
                 last[0] = around
         except (GuideError, MkDocsException) as error:
             click.echo(f"evidence-guide: {error}", err=True)
             return
-        click.echo(f"{time.strftime('%H:%M:%S')} {preview.told()} ({time.monotonic() - started:.1f} s)")
+        click.echo(
+            f"{time.strftime('%H:%M:%S')} {preview.told()} ({time.monotonic() - started:.1f} s)"
+        )
 
     return run

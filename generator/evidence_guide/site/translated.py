@@ -5,15 +5,14 @@ from dataclasses import replace
 
 from babel import Locale
 
-from evidence_guide.translation import translated_guide
-from evidence_guide.guide import Guide
 from evidence_guide.files.output import Output
-from evidence_guide.view.translation_notes import about, language, stands_for
-from evidence_guide.view import labels
+from evidence_guide.guide import Guide
 from evidence_guide.site.page import Page
-from evidence_guide.view.site import Site
 from evidence_guide.site.pages import stage
+from evidence_guide.translation import translated_guide
 from evidence_guide.view.addresses import stage_page
+from evidence_guide.view.site import Site
+from evidence_guide.view.translation_notes import about, language, stands_for
 
 
 def pages(site: Site) -> Iterator[Output]:
@@ -22,9 +21,16 @@ def pages(site: Site) -> Iterator[Output]:
         theirs, folder = replace(site, guide=guide), f"{translated_guide.LOCALES}{language(guide)}"
         stages = [(id, guide.stages[id].item) for id in guide.file.stages]
         page = Page(theirs, home(guide), f"{folder}/language.yml")
-        told = [*stands_for(guide), guide.label("How easily the translation reads was not measured: the measure is for English only.")]
+        told = [
+            *stands_for(guide),
+            guide.label(
+                "How easily the translation reads was not measured: the measure is for English only."
+            ),
+        ]
         yield page.render("translated.md.j2", stages=stages, original=site.guide.file, told=told)
-        yield from (stage(theirs, id, f"{folder}/stages/{id}.yml", about(guide, id)) for id, _ in stages)
+        yield from (
+            stage(theirs, id, f"{folder}/stages/{id}.yml", about(guide, id)) for id, _ in stages
+        )
 
 
 def home(guide: Guide) -> str:
@@ -36,9 +42,15 @@ def alternates(guide: Guide) -> dict[str, list[tuple[str, str, str]]]:
     """For each page that stands in several languages, each of them: its tag, what its speakers call it, and the page in it."""
     groups: dict[str, list[tuple[Guide, str]]] = {}
     for one in translated_guide.told(guide):
-        for original, theirs in ((home(guide), home(one)), *((stage_page(guide, id), stage_page(one, id)) for id in one.file.stages)):
+        for original, theirs in (
+            (home(guide), home(one)),
+            *((stage_page(guide, id), stage_page(one, id)) for id in one.file.stages),
+        ):
             groups.setdefault(original, [(guide, original)]).append((one, theirs))
-    listed = {original: [(one.file.language, _name(one.file.language), uri) for one, uri in group] for original, group in groups.items()}
+    listed = {
+        original: [(one.file.language, _name(one.file.language), uri) for one, uri in group]
+        for original, group in groups.items()
+    }
     return {uri: group for group in listed.values() for _, _, uri in group}
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from evidence_guide.guide import Guide
 from evidence_guide.files.output import Download, Output
+from evidence_guide.guide import Guide
 
 
 class Addresses(StrEnum):
@@ -41,4 +41,6 @@ class Site:
             return uri
         if self.addresses is Addresses.FILES:
             return f"{stem}.html"
-        return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+        return (
+            stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+        )

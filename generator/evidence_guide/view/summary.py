@@ -48,7 +48,11 @@ def summary(guide: Guide, claim: Claim) -> tuple[Outcome, ...]:
     """The rows for a claim that compares groups; none for other claims and where no effect is printed."""
     ids = (*claim.rests_on, *claim.disputed_by) if claim.kind in _COMPARES else ()
     found = [(id, guide.findings[id].item) for id in ids]
-    return tuple(_outcome(guide, finding, finding.effect, id in claim.disputed_by) for id, finding in found if finding.effect)
+    return tuple(
+        _outcome(guide, finding, finding.effect, id in claim.disputed_by)
+        for id, finding in found
+        if finding.effect
+    )
 
 
 def _outcome(guide: Guide, finding: Finding, effect: Effect, against: bool) -> Outcome:  # noqa: FBT001

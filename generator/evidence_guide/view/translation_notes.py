@@ -18,9 +18,24 @@ def about(guide: Guide, id: str) -> list[str]:
         return []
     states = [translation.done[key] for key in translated_guide.keys_of(guide, id)]
     missing, changed = states.count(Note.MISSING), states.count(Note.CHANGED)
-    told = [*stands_for(guide), label("{} of {} texts on this page are translated.").format(len(states) - missing, len(states))]
-    told += [label("The others stand in the original's language, each with a note.")] if missing else []
-    told += [label("Originals that have changed since they were translated: {}. Each has a note.").format(changed)] if changed else []
+    told = [
+        *stands_for(guide),
+        label("{} of {} texts on this page are translated.").format(
+            len(states) - missing, len(states)
+        ),
+    ]
+    told += (
+        [label("The others stand in the original's language, each with a note.")] if missing else []
+    )
+    told += (
+        [
+            label(
+                "Originals that have changed since they were translated: {}. Each has a note."
+            ).format(changed)
+        ]
+        if changed
+        else []
+    )
     return told
 
 
@@ -29,7 +44,16 @@ def stands_for(guide: Guide) -> list[str]:
     if guide.translation is None:
         return []
     file, label = guide.translation.file, guide.label
-    made = label("Translated by a machine ({}).") if file.made == "machine" else label("Translated by people ({}).")
-    names = "; ".join(f"{r.name} ({r.qualification}, {labels.day(r.on, language(guide))})" for r in file.reviewers)
+    made = (
+        label("Translated by a machine ({}).")
+        if file.made == "machine"
+        else label("Translated by people ({}).")
+    )
+    names = "; ".join(
+        f"{r.name} ({r.qualification}, {labels.day(r.on, language(guide))})" for r in file.reviewers
+    )
     alone = label("The translation was not reviewed by a native clinician.")
-    return [made.format(file.made_by), label("The translation was reviewed by {}.").format(names) if names else f"**{alone}**"]
+    return [
+        made.format(file.made_by),
+        label("The translation was reviewed by {}.").format(names) if names else f"**{alone}**",
+    ]
