@@ -21,12 +21,12 @@ from tests.conftest import ROOT, TEA, TODAY, Folder
 from evidence_guide import Guide, check, load
 from evidence_guide.cli import main
 from evidence_guide.diff import PARTS, Difference, Part, What, diff
-from evidence_guide.diff.fields import PARTS as LISTS
 from evidence_guide.diff.fields import fields
 from evidence_guide.diff.formats import Compared, markdown, text
 from evidence_guide.diff.recording import drafted
 from evidence_guide.diff.typos import typo
 from evidence_guide.model import Claim
+from evidence_guide.model.meaning import meanings
 from evidence_guide.view.citation_lists import locked
 
 CLAIMS, STEPS, FINDINGS, LOCK = (
@@ -330,7 +330,8 @@ def altered(value: Any) -> Iterator[Any]:
 
 def parts_of_their_own(item: Any) -> dict[str, Any]:
     """An item without the lists whose members are compared as items, and without the certainty, which has its own comparison."""
-    apart = {*LISTS, "certainty"} if isinstance(item, Claim) else LISTS
+    apart = {name for name, meaning in meanings(type(item)).items() if meaning.items}
+    apart |= {"certainty"} if isinstance(item, Claim) else set()
     return {name: value for name, value in item if name not in apart}
 
 

@@ -32,13 +32,14 @@ def mended(text: str, name: str = CLAIMS) -> str:
     return fix(text.encode(), name).after
 
 
-def own_words(value: object, key: str = "") -> object:
-    """A value with the signs in our own words mended."""
-    if isinstance(value, dict):
-        return {name: own_words(part, name) for name, part in value.items()}
-    if isinstance(value, list):
-        return [own_words(part) for part in value]
-    return better(value) if isinstance(value, str) and key in {"says", "plain"} else value
+def same_but_signs(old: object, new: object) -> bool:
+    """Whether two values differ in nothing but typographic signs."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        same = all(same_but_signs(old[key], new[key]) for key in old.keys() & new.keys())
+        return same and old.keys() == new.keys()
+    if isinstance(old, list) and isinstance(new, list):
+        return len(old) == len(new) and all(map(same_but_signs, old, new))
+    return new == old or (isinstance(old, str) and new == better(old))
 
 
 @given(
@@ -66,7 +67,7 @@ def test_a_mend_is_made_once_and_changes_nothing_that_is_said_but_signs(
         assert fixed.after == text
     else:
         assert new.trouble == ()
-        assert new.value in (old.value, own_words(old.value))
+        assert same_but_signs(old.value, new.value)
         assert fixed.after.startswith(SCHEMA)
 
 

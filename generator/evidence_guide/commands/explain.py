@@ -12,7 +12,8 @@ from evidence_guide.commands.options import sentence
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.model import Claim
+from evidence_guide.model import Claim, Written
+from evidence_guide.model.meaning import stated
 from evidence_guide.rules import Rule, rules
 from evidence_guide.text.nearest import near
 from evidence_guide.text.terminal import console, unmarked
@@ -22,9 +23,6 @@ from evidence_guide.view.shown import reasons
 
 UNBROKEN = 10_000
 """Line width when stdout is not a terminal, so that nothing wraps."""
-
-SAYING = ("do", "heard", "says", "caption", "title", "id")
-"""Fields in which an item says what it says, the one that tells most first."""
 
 Draw = Callable[[Guide, str], Tree]
 
@@ -107,15 +105,8 @@ def _used(guide: Guide, name: str, tree: Tree) -> Tree:
     if users:
         above = Tree("[italic]what rests on it[/italic]")
         for id, entry in users.items():
-            above.add(
-                _head(
-                    id,
-                    entry.place(),
-                    next(
-                        str(text) for field in SAYING if (text := getattr(entry.item, field, None))
-                    ),
-                )
-            )
+            said = stated(entry.item) if isinstance(entry.item, Written) else ""
+            above.add(_head(id, entry.place(), said or id))
         tree.children.insert(0, above)
     return tree
 

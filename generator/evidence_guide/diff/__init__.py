@@ -9,7 +9,7 @@ from evidence_guide.diff.fields import Fields, fields, name, pairs
 from evidence_guide.diff.receipts import proof_of, receipts, standings
 from evidence_guide.diff.typos import typo, words
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.bibtex import IDENTIFIERS, Source
 from evidence_guide.model import (
     Claim,
     ClaimsFile,
@@ -26,8 +26,16 @@ from evidence_guide.model import (
     Tally,
     Term,
     ToolsFile,
+    Written,
 )
-from evidence_guide.view.citation_lists import CITING
+from evidence_guide.model.meaning import (
+    Meaning,
+    Weight,
+    exactly,
+    meaning_at,
+    printed,
+    stated,
+)
 
 PARTS: dict[type, Part] = {
     Step: Part.STEP,
@@ -48,36 +56,17 @@ PARTS: dict[type, Part] = {
     GuideFile: Part.GUIDE,
 }
 """The kinds of items that are laid side by side."""
-_WEIGHED: dict[Part, dict[What, frozenset[str]]] = {
-    Part.STEP: {
-        What.ADVICE: frozenset(
-            {"do", "for", "strength", "direction", "during", "how", "urgent", "ask", "file"}
-        )
-    },
-    Part.STAGE: {What.ADVICE: frozenset({"urgent"})},
-    Part.POPULAR_CLAIM: {What.VERDICT: frozenset({"verdict"})},
-    Part.FINDING: {What.FIGURES: frozenset({"figures", "effect", "baseline"})},
-    Part.ROW: {What.FIGURES: frozenset({"cells"})},
+_WHAT = {
+    Weight.ADVICE: What.ADVICE,
+    Weight.VERDICT: What.VERDICT,
+    Weight.FIGURES: What.FIGURES,
+    Weight.WORDS: What.REWORDED,
+    Weight.SUPPORT: What.SUPPORT,
+    Weight.DETAIL: What.DETAIL,
 }
-"""Fields that weigh more than words."""
-_DETAILS = frozenset(
-    {
-        "review_by",
-        "numbers",
-        "read",
-        "where",
-        "passage",
-        "role",
-        "file",
-        "id",
-        "columns",
-        "figure",
-        "kind",
-    }
-)
-"""Fields that are no words for readers."""
-_RECORDS = frozenset({Part.SOURCE, Part.STUDY, Part.LIST, Part.GUIDE})
-"""Parts whose fields are all details."""
+"""What a change of a field is, by the field's weight."""
+_FILE: dict[type[object], Meaning] = {Step: exactly(weight=Weight.ADVICE), Claim: exactly()}
+"""What it means that an item moved to another file."""
 Key = tuple[Part, str]
 Items = dict[Key, Entry[object]]
 
@@ -85,30 +74,21 @@ Items = dict[Key, Entry[object]]
 def diff(old: Guide, new: Guide) -> list[Difference]:
     """What the evidence of one guide says otherwise than that of an earlier state of it, the weightiest first."""
     before, after = _items(old), _items(new)
+    elsewhere = _vocabulary(before) & _vocabulary(after)
     found = [
         *(_removed(key, entry, new) for key, entry in before.items() if key not in after),
         *(_added(key, entry, new) for key, entry in after.items() if key not in before),
-        *(
-            told
-            for key in before.keys() & after.keys()
-            for told in _changed(key, before[key], after[key])
-        ),
         *receipts(old, new),
         *standings(old, new),
     ]
-    elsewhere = _vocabulary(before) & _vocabulary(after)
-    told = (_spelt(difference, elsewhere) for difference in found)
-    return sorted(
-        told,
-        key=lambda d: (
-            list(What).index(d.what),
-            list(Part).index(d.part),
-            d.id,
-            d.field,
-            d.before,
-            d.after,
-        ),
-    )
+    for key in before.keys() & after.keys():
+        found += _changed(key, before[key], after[key], elsewhere)
+    return sorted(found, key=_order)
+
+
+def _order(difference: Difference) -> tuple[int | str, ...]:
+    what, part = list(What).index(difference.what), list(Part).index(difference.part)
+    return what, part, difference.id, difference.field, difference.before, difference.after
 
 
 def _items(guide: Guide) -> Items:
@@ -131,15 +111,11 @@ def _about(key: Key, entry: Entry[object]) -> dict[str, object]:
 
 
 def _says(entry: Entry[object]) -> str:
-    """The first words of an item that say what it is."""
-    return next(
-        (
-            str(text)
-            for field in ("says", "do", "reports", "title")
-            if (text := getattr(entry.item, field, ""))
-        ),
-        "",
-    )
+    """The text that says what an item says."""
+    item = entry.item
+    if isinstance(item, Source):
+        return item.title
+    return stated(item) if isinstance(item, Written) else ""
 
 
 def _removed(key: Key, entry: Entry[object], new: Guide) -> Difference:
@@ -171,69 +147,57 @@ def _added(key: Key, entry: Entry[object], new: Guide) -> Difference:
     )
 
 
-def _changed(key: Key, old: Entry[object], new: Entry[object]) -> Iterator[Difference]:
+def _changed(
+    key: Key, old: Entry[object], new: Entry[object], elsewhere: frozenset[str]
+) -> Iterator[Difference]:
     was, now, about = fields(old), fields(new), _about(key, new)
     for field in dict.fromkeys((*was, *now)):
-        for what, before, after in _field(key[0], field, was.get(field, ()), now.get(field, ())):
-            yield Difference.model_validate(
-                {"what": what, "field": field, "before": before, "after": after, **about}
-            )
+        meaning = _meaning(new.item, field)
+        for what, before, after in _field(meaning, was.get(field, ()), now.get(field, ())):
+            spelt = what in _PROSE and not meaning.exact and typo(before, after, elsewhere)
+            changed = {"field": field, "before": before, "after": after, **about}
+            yield Difference.model_validate({"what": What.TYPO if spelt else what, **changed})
     if isinstance(old.item, Claim) and isinstance(new.item, Claim):
-        yield from (
-            Difference.model_validate({**told, **about}) for told in certainty(old.item, new.item)
-        )
+        for moved in certainty(old.item, new.item):
+            difference = Difference.model_validate({**moved, **about})
+            spelt = typo(difference.before, difference.after, elsewhere)
+            in_prose = difference.what is What.CERTAINTY
+            what = What.TYPO if spelt and in_prose else difference.what
+            yield difference.model_copy(update={"what": what})
+
+
+def _meaning(item: object, field: str) -> Meaning:
+    """The meaning of a field; those of a BibTeX record are details."""
+    root = field.partition(".")[0]
+    if root == "file":
+        return _FILE.get(type(item), exactly())
+    if isinstance(item, Written):
+        return meaning_at(type(item), (root,)) or Meaning()
+    return exactly() if root in IDENTIFIERS else printed(weight=Weight.DETAIL)
 
 
 def _field(
-    part: Part, field: str, was: tuple[str, ...], now: tuple[str, ...]
+    meaning: Meaning, was: tuple[str, ...], now: tuple[str, ...]
 ) -> Iterator[tuple[What, str, str]]:
-    root = field.partition(".")[0]
     if was == now:
         return
-    if root in CITING:
-        gone, come = Counter(was) - Counter(now), Counter(now) - Counter(was)
-        yield (
-            (What.SUPPORT, ", ".join(gone), ", ".join(come))
-            if gone or come
-            else (What.DETAIL, ", ".join(was), ", ".join(now))
-        )
+    if meaning.citations:
+        yield _support(was, now)
         return
-    weight = next((what for what, names in _WEIGHED.get(part, {}).items() if root in names), None)
-    what = weight or (What.DETAIL if root in _DETAILS or part in _RECORDS else What.REWORDED)
-    yield from ((what, before, after) for before, after in pairs(was, now))
+    for before, after in pairs(was, now):
+        yield _WHAT[meaning.weight], before, after
 
 
-_PROSE = frozenset({What.ADVICE, What.REWORDED, What.CERTAINTY, What.DETAIL, What.FIGURES})
-_EXACT = frozenset(
-    {
-        "for",
-        "strength",
-        "direction",
-        "during",
-        "file",
-        "figures",
-        "passage",
-        "id",
-        "kind",
-        "review_by",
-        "doi",
-        "pmid",
-        "pmcid",
-        "url",
-    }
-)
-"""Fields in which every letter counts."""
+def _support(was: tuple[str, ...], now: tuple[str, ...]) -> tuple[What, str, str]:
+    """The ids that went and those that came; a new order is a detail."""
+    gone, come = Counter(was) - Counter(now), Counter(now) - Counter(was)
+    if gone or come:
+        return What.SUPPORT, ", ".join(gone), ", ".join(come)
+    return What.DETAIL, ", ".join(was), ", ".join(now)
 
 
-def _spelt(difference: Difference, elsewhere: frozenset[str]) -> Difference:
-    """The difference, as one of spelling if it is no more."""
-    exact = difference.field.partition(".")[0] in _EXACT
-    mended = (
-        difference.what in _PROSE
-        and not exact
-        and typo(difference.before, difference.after, elsewhere)
-    )
-    return difference.model_copy(update={"what": What.TYPO}) if mended else difference
+_PROSE = frozenset({What.ADVICE, What.REWORDED, What.DETAIL, What.FIGURES})
+"""Differences that may turn out to be of spelling only."""
 
 
 def _vocabulary(items: Items) -> frozenset[str]:

@@ -8,28 +8,12 @@ from pydantic import BaseModel
 
 from evidence_guide.guide import Entry
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.model import (
-    Cited,
-    Claim,
-    ClaimsFile,
-    FindingsFile,
-    PopularClaimsFile,
-    Reason,
-    Row,
-    StageFile,
-    Step,
-    Table,
-    TermsFile,
-    ToolsFile,
-)
+from evidence_guide.model import Cited, Claim, Reason, Step
+from evidence_guide.model.meaning import meanings, named
 from evidence_guide.text import markup
 
 Fields = dict[str, tuple[str, ...]]
 """Each field with its texts; a field that says nothing has none."""
-
-PARTS = {"findings", "claims", "steps", "rows", "terms", "popular_claims", "converters", "tallies"}
-"""Lists whose members are items of their own."""
-_CONTAINERS = (FindingsFile, ClaimsFile, StageFile, Table, TermsFile, PopularClaimsFile, ToolsFile)
 
 
 def fields(entry: Entry[object]) -> Fields:
@@ -41,25 +25,30 @@ def fields(entry: Entry[object]) -> Fields:
         }
     if not isinstance(item, BaseModel):
         return {}
-    found = dict(_nested(item, "", isinstance(item, _CONTAINERS)))
+    found = dict(_nested(item, ""))
     if isinstance(item, Step | Claim):
         found["file"] = (entry.document.path,)
     return found
 
 
-def _nested(item: BaseModel, above: str, container: bool) -> Iterator[tuple[str, tuple[str, ...]]]:  # noqa: FBT001 (says which lists are items of their own)
-    names = type(item).model_fields
-    for name, value in item:
-        told = f"{above}{names[name].alias or name}"
-        if container and name in PARTS:
+def _nested(item: BaseModel, above: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The fields of an item and of its parts, but for its certainty and items of their own."""
+    infos = type(item).model_fields
+    for name, meaning in meanings(type(item)).items():
+        graded = isinstance(item, Claim) and name == "certainty"
+        if meaning.items or graded:
             continue
-        if isinstance(value, BaseModel) and not isinstance(value, Cited):
-            if not (isinstance(item, Claim) and name == "certainty"):
-                yield from _nested(value, f"{told}.", container)
-        elif isinstance(value, Mapping):
-            yield from ((f"{told}.{key}", tuple(texts(part))) for key, part in value.items())
-        else:
-            yield told, tuple(texts(value))
+        path = f"{above}{infos[name].alias or name}"
+        yield from _texts_at(path, getattr(item, name))
+
+
+def _texts_at(path: str, value: object) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if isinstance(value, BaseModel) and not isinstance(value, Cited):
+        yield from _nested(value, f"{path}.")
+    elif isinstance(value, Mapping):
+        yield from ((f"{path}.{key}", tuple(texts(part))) for key, part in value.items())
+    else:
+        yield path, tuple(texts(value))
 
 
 def texts(value: object) -> Iterator[str]:
@@ -86,14 +75,11 @@ def _named(value: BaseModel, apart: Container[str] = ()) -> Iterator[str]:
 
 
 def name(item: object) -> str:
-    """What readers know an item by: its title, or the first sentence of what it says; a row by its first cell."""
-    fields = ("label", "title", "term", "heard", "plain", "reports")
-    text = (
-        next(iter(item.cells.values()), "")
-        if isinstance(item, Row)
-        else next((text for field in fields if (text := getattr(item, field, ""))), "")
-    )
-    return markup.sentences(markup.plain(str(text)))[0].rstrip(".") if text else ""
+    """The first sentence of the text by which readers know an item."""
+    text = item.label if isinstance(item, Source) else ""
+    if isinstance(item, BaseModel):
+        text = named(item)
+    return markup.sentences(markup.plain(text))[0].rstrip(".") if text else ""
 
 
 def pairs(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[tuple[str, str]]:

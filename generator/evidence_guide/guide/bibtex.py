@@ -53,6 +53,8 @@ ENTRY_TYPES = frozenset(
     }
     | {"techreport", "thesis", "unpublished", "www"}
 )
+IDENTIFIERS = frozenset({"doi", "pmid", "pmcid", "url"})
+"""Fields in which every character counts."""
 MACROS = {
     m: m.capitalize()
     for m in ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]

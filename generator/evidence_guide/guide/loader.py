@@ -23,7 +23,6 @@ from evidence_guide.model import (
     LanguageFile,
     PopularClaimsFile,
     RetiredFile,
-    Row,
     SearchesFile,
     StageFile,
     Table,
@@ -32,6 +31,7 @@ from evidence_guide.model import (
     TranslationFile,
     Written,
 )
+from evidence_guide.model.meaning import meanings
 from evidence_guide.text import characters
 
 _UNPORTABLE = re.compile(
@@ -42,21 +42,6 @@ MOST_BIBTEX = 64 * reading.MIB
 _OTHERS = frozenset({"evidence/sources.bib", "evidence/evidence.lock"})
 _SCHEMA = PurePosixPath("evidence/schema")
 _PAGE = ".md"
-
-_PARTS: dict[type[Written], tuple[tuple[str, str], ...]] = {
-    FindingsFile: (("findings", "id"),),
-    ClaimsFile: (("claims", "id"),),
-    StageFile: (("steps", "id"),),
-    TermsFile: (("terms", "id"),),
-    Table: (("rows", "id"),),
-    PopularClaimsFile: (("popular_claims", "id"),),
-    RetiredFile: (("retired", "id"),),
-    ChangesFile: (("changes", "id"),),
-    ToolsFile: (("converters", "id"), ("tallies", "id")),
-    SearchesFile: (("searches", "id"),),
-    ExcludedFile: (("excluded", "record"),),
-}
-"""The lists of a file whose members are items of their own."""
 
 _FOLDERS: tuple[tuple[str, type[Written]], ...] = (
     ("guide.yml", GuideFile),
@@ -246,17 +231,16 @@ def entries_of(model: Written, document: Document) -> Iterator[Entry[object]]:
     yield Entry(
         model, getattr(model, "source", None) or getattr(model, "id", None) or stem, document
     )
-    for name, key in _PARTS.get(type(model), ()):
-        for index, part in enumerate(getattr(model, name)):
-            inner = getattr(part, key)
-            yield Entry(
-                part,
-                f"{model.id}/{inner}"
-                if isinstance(part, Row) and isinstance(model, Table)
-                else inner,
-                document,
-                (name, index),
-            )
+    for name, meaning in meanings(type(model)).items():
+        if meaning.items:
+            yield from _members(model, name, meaning.items, document)
+
+
+def _members(model: Written, name: str, key: str, document: Document) -> Iterator[Entry[object]]:
+    """The members of a list; a row's id begins with that of its table."""
+    above = f"{model.id}/" if isinstance(model, Table) else ""
+    for index, member in enumerate(getattr(model, name)):
+        yield Entry(member, f"{above}{getattr(member, key)}", document, (name, index))
 
 
 def _sources(path: Path, folder: Path) -> tuple[list[Entry[object]], tuple[Diagnostic, ...]]:

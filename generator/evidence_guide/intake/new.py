@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from evidence_guide.diagnostic import Diagnostic, GuideError
 from evidence_guide.files.output import write
@@ -24,6 +24,7 @@ from evidence_guide.model import (
     TermsFile,
     Written,
 )
+from evidence_guide.model.meaning import identity
 from evidence_guide.rules import check
 
 
@@ -124,7 +125,7 @@ def draft(guide: Guide, called: str, where: str, given: Mapping[str, Any]) -> Dr
 class Named(Written):
     """What names a file."""
 
-    id: Id
+    id: Annotated[Id, identity()]
 
 
 def _rest(kind: Kind, where: str, given: dict[str, object]) -> dict[str, object]:

@@ -4,27 +4,38 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, Tag
 
+from evidence_guide.model.meaning import (
+    Reads,
+    Weight,
+    citations,
+    exactly,
+    identity,
+    items,
+    parts,
+    title,
+    words,
+)
 from evidence_guide.model.vocabulary import Direction, Strength
-from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Written, either, keys
+from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Written, either
 
 
 class Cited(Written):
     """A sentence with the claims it rests on."""
 
-    says: Text
+    says: Annotated[Text, words("Says", statement=True, cites=("because",), translated=True)]
     """The sentence."""
-    because: Ids
+    because: Annotated[Ids, citations("Because")]
     """Ids of the claims that it rests on."""
-    numbers: Numbers = ()
+    numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
     """Numbers in the sentence that no source prints."""
 
 
 class Side(Cited):
     """What one body or country says where several differ."""
 
-    model_config = keys(first=("who",))
+    written_first = ("who",)
 
-    who: Title | None = None
+    who: Annotated[Title | None, title("Who", name=False, translated=True)] = None
     """The body and its country, as a heading beside the others."""
 
 
@@ -37,19 +48,31 @@ Answer = Annotated[
 class Decision(Written):
     """GRADE's evidence-to-decision questions; `not known` is an answer."""
 
-    benefits: Answer
+    benefits: Annotated[
+        Answer, parts("What good does it do?", translated=True, reads=Reads.REASONS)
+    ]
     """What good it does."""
-    harms: Answer
+    harms: Annotated[Answer, parts("What harm can it do?", translated=True, reads=Reads.REASONS)]
     """What harm it can do."""
-    values: Answer = "not known"
+    values: Annotated[
+        Answer, parts("What matters to people?", translated=True, reads=Reads.REASONS)
+    ] = "not known"
     """What matters to people."""
-    resources: Answer = "not known"
+    resources: Annotated[
+        Answer, parts("What does it cost?", translated=True, reads=Reads.REASONS)
+    ] = "not known"
     """What it costs."""
-    equity: Answer = "not known"
+    equity: Annotated[Answer, parts("Is it fair?", translated=True, reads=Reads.REASONS)] = (
+        "not known"
+    )
     """Whether it is fair."""
-    acceptability: Answer = "not known"
+    acceptability: Annotated[
+        Answer, parts("Is it acceptable?", translated=True, reads=Reads.REASONS)
+    ] = "not known"
     """Whether people accept it."""
-    feasibility: Answer = "not known"
+    feasibility: Annotated[
+        Answer, parts("Can it be done?", translated=True, reads=Reads.REASONS)
+    ] = "not known"
     """Whether it can be done."""
 
 
@@ -64,54 +87,90 @@ class Step(Written):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    id: Id
+    id: Annotated[Id, identity()]
     """A few words; for ever, because it is part of an address."""
-    title: Title
+    title: Annotated[Title, title("Title", translated=True)]
     """A few words for the heading and the contents."""
-    do: Text
+    do: Annotated[
+        Text,
+        words(
+            "What to do",
+            statement=True,
+            cites=("why", "follows"),
+            translated=True,
+            reads=Reads.ADVICE,
+            weight=Weight.ADVICE,
+        ),
+    ]
     """The advice, as one or two plain sentences."""
-    whom: Annotated[Whom, Field(alias="for")]
+    whom: Annotated[Whom, Field(alias="for"), exactly("Who it is for", weight=Weight.ADVICE)]
     """`everyone`, or the profiles it is for."""
-    strength: Strength
+    strength: Annotated[Strength, exactly("How strong", weight=Weight.ADVICE)]
     """How strong the advice is."""
-    direction: Direction = Direction.FOR
+    direction: Annotated[Direction, exactly("For or against", weight=Weight.ADVICE)] = Direction.FOR
     """Whether it says to do it or not to."""
-    during: tuple[Id, ...] = ()
+    during: Annotated[tuple[Id, ...], exactly("Also during", weight=Weight.ADVICE)] = ()
     """Other stages, in one of which a reader must be too, for a step that applies only then."""
-    follows: tuple[Id, ...] = ()
+    follows: Annotated[tuple[Id, ...], citations("Whose advice it follows")] = ()
     """Claims of kind `guidance` whose advice this step adopts or adapts."""
-    adapted: Text | None = None
+    adapted: Annotated[
+        Text | None,
+        words("What we changed", cites=("follows",), translated=True, reads=Reads.REASONS),
+    ] = None
     """What was changed in the advice that the step follows."""
-    exception: Text | None = None
+    exception: Annotated[
+        Text | None,
+        words(
+            "Why strong advice on low certainty",
+            cites=("why",),
+            translated=True,
+            reads=Reads.REASONS,
+        ),
+    ] = None
     """The GRADE exception that lets strong advice stand on low certainty."""
-    why: Ids
+    why: Annotated[Ids, citations("Why")]
     """Ids of the claims that it rests on."""
-    how: tuple[Cited, ...] = ()
+    how: Annotated[
+        tuple[Cited, ...], parts("How", translated=True, reads=Reads.ADVICE, weight=Weight.ADVICE)
+    ] = ()
     """Small actions, each cited."""
-    ask: tuple[Text, ...] = ()
+    ask: Annotated[
+        tuple[Text, ...],
+        words("Questions to ask", translated=True, reads=Reads.ADVICE, weight=Weight.ADVICE),
+    ] = ()
     """Questions for the clinician; each ends with a question mark."""
-    urgent: tuple[Cited, ...] = ()
+    urgent: Annotated[
+        tuple[Cited, ...],
+        parts("Get help first", translated=True, reads=Reads.ADVICE, weight=Weight.ADVICE),
+    ] = ()
     """Red flags; printed before everything else on the page."""
-    differ: tuple[Side, ...] = ()
+    differ: Annotated[
+        tuple[Side, ...], parts("Where bodies differ", translated=True, reads=Reads.REASONS)
+    ] = ()
     """Where bodies or countries differ: one sentence for each side."""
-    decision: Decision
+    decision: Annotated[
+        Decision, parts("How this was decided", translated=True, reads=Reads.REASONS)
+    ]
     """What was weighed; `not known` is an answer."""
-    numbers: Numbers = ()
+    numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
     """Numbers in `do` that no source prints."""
-    review_by: Day | None = None
+    review_by: Annotated[Day | None, exactly("Review by")] = None
     """Its own day of review, where that is earlier than that of the file."""
 
 
 class StageFile(Written):
     """`evidence/stages/<stage>.yml`: the steps of one time of life."""
 
-    title: Title
+    title: Annotated[Title, title("Stage", translated=True)]
     """The stage's name."""
-    about: Text
+    about: Annotated[Text, words("Who the page is for", translated=True)]
     """Who the page is for; it states nothing about health."""
-    review_by: Day
+    review_by: Annotated[Day, exactly("Review by")]
     """The day by which these steps must be looked at again, YYYY-MM-DD."""
-    urgent: tuple[Cited, ...] = ()
+    urgent: Annotated[
+        tuple[Cited, ...],
+        parts("Get help first", translated=True, reads=Reads.ADVICE, weight=Weight.ADVICE),
+    ] = ()
     """Red flags of the whole stage; printed before everything else on the page."""
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    steps: Annotated[tuple[Step, ...], Field(min_length=1), items()]
     """What to do, in order."""

@@ -4,6 +4,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Tag
 
+from evidence_guide.model.meaning import (
+    Reads,
+    Weight,
+    citations,
+    exactly,
+    identity,
+    items,
+    parts,
+    printed,
+    title,
+    words,
+)
 from evidence_guide.model.vocabulary import Kind, Level
 from evidence_guide.model.writing import Day, Id, Numbers, Text, Title, Written, either
 
@@ -11,9 +23,9 @@ from evidence_guide.model.writing import Day, Id, Numbers, Text, Title, Written,
 class Reason(Written):
     """Why certainty moves by more than one level."""
 
-    levels: Annotated[int, Field(ge=1, le=3)]
+    levels: Annotated[int, Field(ge=1, le=3), exactly("Levels")]
     """By how many levels."""
-    because: Text
+    because: Annotated[Text, words("Because")]
     """Why, in a sentence."""
 
 
@@ -25,37 +37,37 @@ Reasons = Annotated[
 class Down(Written):
     """GRADE's five reasons to rate certainty down."""
 
-    risk_of_bias: Reasons | None = None
+    risk_of_bias: Annotated[Reasons | None, words("Risk of bias")] = None
     """The studies may be misleading in how they were done."""
-    inconsistency: Reasons | None = None
+    inconsistency: Annotated[Reasons | None, words("Inconsistency")] = None
     """The studies disagree."""
-    indirectness: Reasons | None = None
+    indirectness: Annotated[Reasons | None, words("Indirectness")] = None
     """The people, the treatment or the outcome differ from those of the claim."""
-    imprecision: Reasons | None = None
+    imprecision: Annotated[Reasons | None, words("Imprecision")] = None
     """Few people or events; the interval is wide."""
-    publication_bias: Reasons | None = None
+    publication_bias: Annotated[Reasons | None, words("Publication bias")] = None
     """Studies with other results may not have been published."""
 
 
 class Up(Written):
     """GRADE's three reasons to rate certainty up."""
 
-    large_effect: Reasons | None = None
+    large_effect: Annotated[Reasons | None, words("Large effect")] = None
     """The effect is too large to come from bias alone."""
-    dose_response: Reasons | None = None
+    dose_response: Annotated[Reasons | None, words("Dose and response")] = None
     """More of it does more."""
-    plausible_confounding: Reasons | None = None
+    plausible_confounding: Annotated[Reasons | None, words("Plausible confounding")] = None
     """What was not accounted for would make the effect smaller, not larger."""
 
 
 class Certainty(Written):
     """Where certainty starts and what moves it; the level is computed, never typed."""
 
-    start: Literal[Level.HIGH, Level.LOW]
+    start: Annotated[Literal[Level.HIGH, Level.LOW], exactly("Starts")]
     """`high` where trials stand behind it, `low` where other studies do."""
-    down: Down = Down()
+    down: Annotated[Down, parts("Rated down")] = Down()
     """Reasons to rate it down."""
-    up: Up = Up()
+    up: Annotated[Up, parts("Rated up")] = Up()
     """Reasons to rate it up."""
 
     @property
@@ -76,40 +88,51 @@ def _steps(reasons: Down | Up) -> int:
 class Search(Written):
     """How we looked for evidence and found none."""
 
-    where: Text
+    where: Annotated[Text, printed("Where")]
     """Which databases or pages."""
-    on: Day
+    on: Annotated[Day, exactly("When")]
     """The day of the search, YYYY-MM-DD."""
-    words: Text
+    words: Annotated[Text, printed("Words")]
     """The words, exactly as they were typed."""
-    found: Text
+    found: Annotated[Text, words("Found")]
     """What came of it."""
 
 
 class Claim(Written):
     """One statement the guide makes, resting on findings."""
 
-    id: Id
+    id: Annotated[Id, identity()]
     """The topic and a few words; for ever, because it is the address of a page."""
-    says: Text
+    says: Annotated[
+        Text, words("Statement", statement=True, cites=("rests_on", "disputed_by"), translated=True)
+    ]
     """The statement with its numbers; its verb fits the certainty."""
-    plain: Text
+    plain: Annotated[
+        Text,
+        words(
+            "In plain words",
+            name=True,
+            cites=("rests_on", "disputed_by"),
+            translated=True,
+            reads=Reads.PLAIN,
+        ),
+    ]
     """The same in plain words, with the same numbers or none."""
-    kind: Kind
+    kind: Annotated[Kind, exactly("What kind of statement")]
     """What sort of statement it is."""
-    rests_on: tuple[Id, ...] = ()
+    rests_on: Annotated[tuple[Id, ...], citations("What it rests on")] = ()
     """Ids of the findings that state it."""
-    disputed_by: tuple[Id, ...] = ()
+    disputed_by: Annotated[tuple[Id, ...], citations("Points the other way")] = ()
     """Ids of findings that point the other way."""
-    applies_to: Text | None = None
+    applies_to: Annotated[Text | None, printed("Whom it applies to")] = None
     """For whom it holds, where that is not everyone."""
-    certainty: Certainty | None = None
+    certainty: Annotated[Certainty | None, parts("How sure")] = None
     """How sure it is: where certainty starts and what moves it."""
-    search: Search | None = None
+    search: Annotated[Search | None, parts("How we looked")] = None
     """For a claim of kind `gap`: where, when and with which words we looked."""
-    review_by: Day | None = None
+    review_by: Annotated[Day | None, exactly("Review by")] = None
     """Its own day of review, where that is earlier than that of the file."""
-    numbers: Numbers = ()
+    numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
     """Numbers in `says` and `plain` that no source prints."""
 
     @property
@@ -121,11 +144,11 @@ class Claim(Written):
 class ClaimsFile(Written):
     """`evidence/claims/<topic>.yml`: the claims of one topic."""
 
-    title: Title
+    title: Annotated[Title, title("Topic")]
     """The topic's name."""
-    about: Text
+    about: Annotated[Text, words("About this topic")]
     """What the topic is, as an instruction to the reader; it states nothing about health."""
-    review_by: Day
+    review_by: Annotated[Day, exactly("Review by")]
     """The day by which these claims must be looked at again, YYYY-MM-DD."""
-    claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+    claims: Annotated[tuple[Claim, ...], Field(min_length=1), items()]
     """What the guide states on this topic."""

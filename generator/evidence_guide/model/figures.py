@@ -6,117 +6,128 @@ from typing import Annotated
 from pydantic import Field
 
 from evidence_guide.model.advice import Cited
-from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Written, keys
+from evidence_guide.model.meaning import (
+    Weight,
+    exactly,
+    identity,
+    items,
+    parts,
+    printed,
+    setting,
+    title,
+    words,
+)
+from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Written
 
 
 class Picked(Written):
     """Which parts of a table a figure or a tool takes."""
 
-    label: Id
+    label: Annotated[Id, setting()]
     """The column that names each row."""
-    detail: Id | None = None
+    detail: Annotated[Id | None, setting()] = None
     """A column that is shown behind the name, such as the size of a serving."""
-    values: Ids
+    values: Annotated[Ids, setting()]
     """Columns whose cells begin with a number, or with a range such as `8.3 to 24`."""
-    blank: tuple[Title, ...] = ()
+    blank: Annotated[tuple[Title, ...], setting()] = ()
     """What cells of these columns say instead of a number, such as `not known`."""
-    leave_out: tuple[Id, ...] = ()
+    leave_out: Annotated[tuple[Id, ...], setting()] = ()
     """Rows that are not taken; they are named beside the figure or the tool, with their note."""
-    note: Id | None = None
+    note: Annotated[Id | None, setting()] = None
     """The column whose cell says what must be known of a row that is not taken."""
 
 
 class Line(Written):
     """A cell of a table that is drawn as a line across a figure."""
 
-    table: Id
+    table: Annotated[Id, setting()]
     """The id of the table."""
-    row: Id
+    row: Annotated[Id, setting()]
     """The id of its row."""
-    column: Id
+    column: Annotated[Id, setting()]
     """The id of its column."""
-    label: Id
+    label: Annotated[Id, setting()]
     """The column that names the row."""
 
 
 class TableFigure(Picked):
     """The bars that are drawn from a table; several value columns become a panel each, on one scale."""
 
-    model_config = keys(first=("title", "numbers"))
+    written_first = ("title", "numbers")
 
-    title: Text
+    title: Annotated[Text, title("Title of the figure", name=False)]
     """What the figure shows; its numbers are traced to what the rows rest on."""
-    numbers: Numbers = ()
+    numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
     """Numbers in the title that no source prints."""
-    up_to: Annotated[Decimal, Field(gt=0)] | None = None
+    up_to: Annotated[Annotated[Decimal, Field(gt=0)] | None, setting()] = None
     """Where the scale ends, so that small values can be told apart; longer bars end in an arrow."""
-    line: Line | None = None
+    line: Annotated[Line | None, parts()] = None
     """A value to hold the bars against."""
 
 
 class TablePart(Picked):
     """Part of a table that is named here."""
 
-    model_config = keys(first=("table",))
+    written_first = ("table",)
 
-    table: Id
+    table: Annotated[Id, setting()]
     """The id of the table."""
 
 
 class CutOffs(Written):
     """A table whose cells hold numbers with units, which the converter shows in all its units."""
 
-    table: Id
+    table: Annotated[Id, setting()]
     """The id of the table."""
-    value: Id
+    value: Annotated[Id, setting()]
     """The column with the cut-offs as printed."""
 
 
 class Tool(Written):
     """What every tool says about itself."""
 
-    model_config = keys(last=("know",))
+    written_last = ("know",)
 
-    id: Id
+    id: Annotated[Id, identity()]
     """The tool's address; for ever."""
-    title: Title
+    title: Annotated[Title, title("Title")]
     """Its heading."""
-    about: Text
+    about: Annotated[Text, words("About this tool")]
     """What the tool does, as an instruction to the reader; it states nothing about health."""
-    is_not: Text
+    is_not: Annotated[Text, words("What it is not")]
     """What the tool is not, and whom to ask instead."""
-    know: Annotated[tuple[Cited, ...], Field(min_length=1)]
+    know: Annotated[tuple[Cited, ...], Field(min_length=1), parts("What to know")]
     """What a reader must know when using it."""
 
 
 class Converter(Tool):
     """Turns a concentration in one unit into the others."""
 
-    substance: Title
+    substance: Annotated[Title, printed("Substance")]
     """Its molar mass is declared in `policy.molar_masses` of guide.yml."""
-    units: Annotated[tuple[Title, ...], Field(min_length=2)]
+    units: Annotated[tuple[Title, ...], Field(min_length=2), exactly("Units")]
     """The units, the first of them that of the examples."""
-    examples: Annotated[tuple[Decimal, ...], Field(min_length=1)]
+    examples: Annotated[tuple[Decimal, ...], Field(min_length=1), exactly("Examples")]
     """Values in the first unit for the printed table."""
-    cut_offs: CutOffs | None = None
+    cut_offs: Annotated[CutOffs | None, parts()] = None
     """A table whose cut-offs are shown in all units."""
 
 
 class Tally(Tool):
     """Adds up amounts from a table, and holds the sum against a value of another table."""
 
-    amounts: TablePart
+    amounts: Annotated[TablePart, parts()]
     """One value column."""
-    needs: TablePart
+    needs: Annotated[TablePart, parts()]
     """The values that the sum is held against."""
 
 
 class ToolsFile(Written):
     """`evidence/tools.yml`: calculators that use nothing but the guide's own cited numbers."""
 
-    review_by: Day
+    review_by: Annotated[Day, exactly("Review by")]
     """The day by which they must be looked at again, YYYY-MM-DD."""
-    converters: tuple[Converter, ...] = ()
+    converters: Annotated[tuple[Converter, ...], items()] = ()
     """Tools that turn one unit into another."""
-    tallies: tuple[Tally, ...] = ()
+    tallies: Annotated[tuple[Tally, ...], items()] = ()
     """Tools that add up amounts."""

@@ -5,6 +5,16 @@ from typing import Annotated
 
 from pydantic import Field
 
+from evidence_guide.model.meaning import (
+    Weight,
+    exactly,
+    identity,
+    items,
+    parts,
+    printed,
+    setting,
+    words,
+)
 from evidence_guide.model.vocabulary import Depth, Design, Measure, Role
 from evidence_guide.model.writing import Address, Day, Id, Text, Written
 
@@ -15,79 +25,81 @@ class SecondReading(Written):
     Two readers who extract independently make fewer errors (Cochrane Handbook, 5.5.2).
     """
 
-    on: Day
+    on: Annotated[Day, exactly("Read again on")]
     """The day of the second reading, YYYY-MM-DD."""
-    at: Address
+    at: Annotated[Address, printed("Read again at")]
     """The address where the text was read again."""
-    unseen: tuple[Id, ...] = ()
+    unseen: Annotated[tuple[Id, ...], exactly("Not seen again")] = ()
     """Findings whose passage could not be seen again, for example because the text at hand ended before it."""
 
 
 class Read(Written):
     """How a source was read before its findings were written."""
 
-    what: Depth
+    what: Annotated[Depth, exactly("Read")]
     """How much of it was read."""
-    at: Address
+    at: Annotated[Address, printed("Read at")]
     """The address where the text was read; a mirror is named as such."""
-    mirror: bool = False
+    mirror: Annotated[bool, setting("Read in a copy")] = False
     """Whether the text was read elsewhere than at its publisher, PubMed or the body that issued it."""
-    second: SecondReading | None = None
+    second: Annotated[SecondReading | None, parts("Second reading")] = None
     """A second reading by somebody else."""
 
 
 class Study(Written):
     """What the source did, in PICO's order."""
 
-    design: Design
+    design: Annotated[Design, exactly("Design")]
     """How the study was made."""
-    population: Text
+    population: Annotated[Text, printed("People")]
     """Who was studied, and where."""
-    participants: Annotated[int, Field(ge=1)] | None = None
+    participants: Annotated[Annotated[int, Field(ge=1)] | None, exactly("Participants")] = None
     """How many people took part."""
-    intervention: Text | None = None
+    intervention: Annotated[Text | None, printed("Intervention")] = None
     """What they were given, or exposed to."""
-    comparator: Text | None = None
+    comparator: Annotated[Text | None, printed("Compared with")] = None
     """What that was compared with."""
-    country: Text | None = None
+    country: Annotated[Text | None, printed("Country")] = None
     """Where it was done."""
-    registration: Text | None = None
+    registration: Annotated[Text | None, printed("Registration")] = None
     """Its number in a register of trials."""
-    funding: Text | None = None
+    funding: Annotated[Text | None, printed("Paid for by")] = None
     """Who paid for it."""
 
 
 class Baseline(Written):
     """How often the outcome came in the group that the others are compared with, as printed in the finding's figures."""
 
-    percent: Annotated[Decimal, Field(gt=0, lt=100)]
+    percent: Annotated[
+        Decimal, Field(gt=0, lt=100), exactly("Risk in the comparison group, percent")
+    ]
     """The risk in that group in percent, as printed."""
-    among: Text
+    among: Annotated[Text, printed("Comparison group")]
     """Who that group was."""
 
 
 class Effect(Written):
     """A comparison with its estimate and interval, as printed."""
 
-    outcome: Text
+    outcome: Annotated[Text, printed("Outcome")]
     """What was measured."""
-    at: Text | None = None
+    at: Annotated[Text | None, printed("Measured at")] = None
     """When it was measured: `6 wk`."""
-    measure: Measure
+    measure: Annotated[Measure, exactly("Measure")]
     """What the effect is measured in."""
-    unit: Text | None = None
+    unit: Annotated[Text | None, printed("Unit")] = None
     """The unit of the value, where the measure has one."""
-    value: Decimal
+    value: Annotated[Decimal, exactly("Estimate")]
     """The estimate, digits as printed."""
-    low: Decimal | None = None
+    low: Annotated[Decimal | None, exactly("Lower end of the interval")] = None
     """The lower end of its interval."""
-    high: Decimal | None = None
+    high: Annotated[Decimal | None, exactly("Upper end of the interval")] = None
     """The upper end of its interval."""
-    level: Decimal = Decimal(95)
+    level: Annotated[Decimal, exactly("Width of the interval, percent")] = Decimal(95)
     """Width of the interval in percent."""
-    p: Text | None = None
+    p: Annotated[Text | None, exactly("P value")] = None
     """The p value as printed: `< 0.001`."""
-    participants: Annotated[int, Field(ge=1)] | None = None
+    participants: Annotated[Annotated[int, Field(ge=1)] | None, exactly("Participants")] = None
     """How many people this comparison counts, if not all of the study."""
 
     @property
@@ -101,32 +113,36 @@ class Effect(Written):
 class Finding(Written):
     """What one source reports in one passage, in our own words."""
 
-    id: Id
+    id: Annotated[Id, identity()]
     """The source's key and a few words: `trial2024-first-result`; for ever."""
-    reports: Text
+    reports: Annotated[Text, words("What it found", name=True, statement=True)]
     """What the passage says, in our own words and with its numbers."""
-    where: Text
+    where: Annotated[Text, printed("Where", weight=Weight.DETAIL, locked=False)]
     """Section of the source, such as `Abstract, Results`."""
-    passage: Text
+    passage: Annotated[Text, exactly("Passage", locked=False)]
     """First words … last words of the passage; never the whole of it."""
-    figures: tuple[Text, ...] = ()
+    figures: Annotated[
+        tuple[Text, ...], exactly("Printed", weight=Weight.FIGURES, locked=False)
+    ] = ()
     """Numbers with their units exactly as printed."""
-    role: Role = Role.RESULT
+    role: Annotated[Role, exactly("Role", locked=False)] = Role.RESULT
     """What the passage is in its source."""
-    effect: Effect | None = None
+    effect: Annotated[Effect | None, parts("Effect", weight=Weight.FIGURES)] = None
     """The comparison that the passage states, for plots and tables."""
-    baseline: Baseline | None = None
+    baseline: Annotated[
+        Baseline | None, parts("Risk in the comparison group", weight=Weight.FIGURES)
+    ] = None
     """The risk in the comparison group, from which absolute numbers are computed; only beside an effect that compares risks."""
 
 
 class FindingsFile(Written):
     """`evidence/findings/<source key>.yml`: one source's findings."""
 
-    source: Id
+    source: Annotated[Id, identity()]
     """The key of the source in sources.bib, which is the name of this file too."""
-    study: Study
+    study: Annotated[Study, parts("The study", weight=Weight.DETAIL)]
     """What the source did."""
-    read: Read
+    read: Annotated[Read, parts("How it was read", weight=Weight.DETAIL)]
     """How the source was read."""
-    findings: Annotated[tuple[Finding, ...], Field(min_length=1)]
+    findings: Annotated[tuple[Finding, ...], Field(min_length=1), items()]
     """What it reports, one passage each."""

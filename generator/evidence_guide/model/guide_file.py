@@ -5,134 +5,152 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from evidence_guide.model.meaning import (
+    Weight,
+    exactly,
+    identity,
+    parts,
+    printed,
+    setting,
+    title,
+    words,
+)
 from evidence_guide.model.writing import Day, Id, Ids, Text, Title, WebAddress, Written
 
 
 class Question(Written):
     """What a reader is asked, so that My plan shows the steps that are for her."""
 
-    id: Id
+    id: Annotated[Id, identity()]
     """What profiles call it in `question`."""
-    asks: Title
+    asks: Annotated[Title, title("Question")]
     """The question as readers see it."""
-    choose: Literal["one", "many"] = "many"
+    choose: Annotated[Literal["one", "many"], setting()] = "many"
     """`one` where the answers exclude each other; while it is not answered, the steps of all its answers are shown."""
 
 
 class Profile(Written):
     """A situation a reader may be in."""
 
-    id: Id
+    id: Annotated[Id, identity()]
     """What steps call it in `for`; for ever."""
-    title: Title
+    title: Annotated[Title, title("For people who", translated=True)]
     """Completes the sentence: for people who ... ."""
-    question: Id | None = None
+    question: Annotated[Id | None, setting()] = None
     """The question that it answers."""
-    answer: Title | None = None
+    answer: Annotated[Title | None, title("Answer", name=False)] = None
     """Its words as an answer to that question; without them, the title."""
 
 
 class Reviewer(Written):
     """A clinician who reviewed the guide."""
 
-    name: Title
+    name: Annotated[Title, printed("Name")]
     """The reviewer's name."""
-    qualification: Title
+    qualification: Annotated[Title, printed("Qualification")]
     """What makes the review worth something: profession and post."""
-    on: Day
+    on: Annotated[Day, exactly("Reviewed on")]
     """The day of the review, YYYY-MM-DD."""
 
 
 class Clinicians(Written):
     """Whom readers of this guide ask."""
 
-    usually: Title = "your doctor or pharmacist"
+    usually: Annotated[Title, title("Ask", translated=True)] = "your doctor or pharmacist"
     """Completes the sentence: ask ... ."""
-    at_once: Title = "a doctor or an emergency service"
+    at_once: Annotated[Title, title("Ask at once", translated=True)] = (
+        "a doctor or an emergency service"
+    )
     """Completes, above red flags, the sentence: ask ... now."""
 
 
 class Policy(Written):
     """What this guide holds itself to."""
 
-    review_warn_days: Annotated[int, Field(ge=0)] = 60
+    review_warn_days: Annotated[int, Field(ge=0), setting()] = 60
     """So many days before a review is due, a warning."""
-    review_grace_days: Annotated[int, Field(ge=0)] = 90
+    review_grace_days: Annotated[int, Field(ge=0), setting()] = 90
     """So many days after a review was due, an error; before that a banner."""
-    sentence_words: Annotated[int, Field(ge=5)] = 30
+    sentence_words: Annotated[int, Field(ge=5), setting()] = 30
     """Most words in a plain sentence."""
-    reading_grade: Annotated[int, Field(ge=1)] = 8
+    reading_grade: Annotated[int, Field(ge=1), setting()] = 8
     """Highest Flesch-Kincaid grade of the steps of a stage, of the plain words of a topic, of the popular claims and of the glossary."""
-    plain_grade: Annotated[int, Field(ge=1)] = 10
+    plain_grade: Annotated[int, Field(ge=1), setting()] = 10
     """Highest grade of one plain text; a single sentence swings more."""
-    easy_words: tuple[Title, ...] = ()
+    easy_words: Annotated[tuple[Title, ...], setting()] = ()
     """Names that cannot be shorter: each counts as two syllables at most. The audit page shows the grades without this list as well."""
-    proof: Literal["told", "required"] = "told"
+    proof: Annotated[Literal["told", "required"], setting()] = "told"
     """Whether a finding that is not proved is told on its pages, or is an error."""
-    molar_masses: dict[Title, Annotated[Decimal, Field(gt=0)]] = Field(default_factory=dict)
+    molar_masses: Annotated[dict[Title, Annotated[Decimal, Field(gt=0)]], setting()] = Field(
+        default_factory=dict
+    )
     """Grams in a mole of each substance whose concentrations may be converted, by its name."""
-    abbreviations: tuple[Title, ...] = ()
+    abbreviations: Annotated[tuple[Title, ...], setting()] = ()
     """Abbreviations that every reader knows."""
 
 
 class Trust(Written):
     """Who stands behind the guide; the page about it says of what is missing here that it is not stated."""
 
-    made_by: Text | None = None
+    made_by: Annotated[Text | None, printed("Who made it")] = None
     """Who wrote it, and how."""
-    paid_by: Text | None = None
+    paid_by: Annotated[Text | None, printed("Who paid for it")] = None
     """Who paid for it."""
-    interests: Text | None = None
+    interests: Annotated[Text | None, printed("What its makers may gain")] = None
     """What its makers may gain from what it says."""
-    costs: Text | None = None
+    costs: Annotated[Text | None, printed("What it costs")] = None
     """What it costs, and under which licence it may be passed on."""
-    complaints: Text | None = None
+    complaints: Annotated[Text | None, printed("How to complain")] = None
     """How to complain, beside the form for errors that every page links to."""
 
 
 class GuideFile(Written):
     """`evidence/guide.yml`: what the guide is and in which order it goes."""
 
-    title: Title
+    title: Annotated[Title, title("Title", translated=True, weight=Weight.DETAIL)]
     """The name of the guide."""
-    about: Text
+    about: Annotated[Text, words("About this guide", weight=Weight.DETAIL)]
     """One sentence for the home page and search engines; it states nothing about health."""
-    language: Title = "en"
+    language: Annotated[Title, setting()] = "en"
     """The language in which it is written, as a tag of HTML: `en`."""
-    version: Title
+    version: Annotated[Title, exactly("Version")]
     """The version of the evidence, told on every page."""
-    as_of: Day
+    as_of: Annotated[Day, exactly("As of")]
     """The day on which the evidence was last looked through; pages and PDFs bear it."""
-    site_url: WebAddress
+    site_url: Annotated[WebAddress, printed("Address", weight=Weight.DETAIL)]
     """Where the finished site will stand."""
-    repository: WebAddress
+    repository: Annotated[WebAddress, printed("Repository", weight=Weight.DETAIL)]
     """Its address on the web, where errors are reported and texts are edited."""
-    branch: Title = "main"
+    branch: Annotated[Title, setting()] = "main"
     """The branch that the links to edit lead to."""
-    publisher: Title
+    publisher: Annotated[Title, printed("Publisher", weight=Weight.DETAIL)]
     """Who publishes the guide."""
-    notice: Text
+    notice: Annotated[Text, words("Notice", translated=True, weight=Weight.DETAIL)]
     """The visible line on every page: general information, not medical advice."""
-    clinicians: Clinicians = Clinicians()
-    stages: Ids
+    clinicians: Annotated[
+        Clinicians, parts("Whom to ask", translated=True, weight=Weight.DETAIL)
+    ] = Clinicians()
+    stages: Annotated[Ids, setting()]
     """The stage files in the order of the guide, by their names without `.yml`."""
-    topics: Ids
+    topics: Annotated[Ids, setting()]
     """The claims files in the order of the guide, by their names without `.yml`."""
-    tables: tuple[Id, ...] = ()
+    tables: Annotated[tuple[Id, ...], setting()] = ()
     """The tables in the order of the guide, by their ids."""
-    questions: tuple[Question, ...] = ()
+    questions: Annotated[tuple[Question, ...], parts("Questions", weight=Weight.DETAIL)] = ()
     """What My plan asks."""
-    profiles: tuple[Profile, ...] = ()
+    profiles: Annotated[
+        tuple[Profile, ...], parts("Profiles", translated=True, weight=Weight.DETAIL)
+    ] = ()
     """Situations that steps can be for."""
-    home: Annotated[tuple[Id, ...], Field(max_length=7)] = ()
+    home: Annotated[tuple[Id, ...], Field(max_length=7), setting()] = ()
     """The few steps that matter most, shown on the home page."""
-    search: dict[Title, Annotated[tuple[Title, ...], Field(min_length=1)]] = Field(
-        default_factory=dict
+    search: Annotated[dict[Title, Annotated[tuple[Title, ...], Field(min_length=1)]], setting()] = (
+        Field(default_factory=dict)
     )
     """For words of the guide, other words by which readers look for them."""
-    reviewers: tuple[Reviewer, ...] = ()
+    reviewers: Annotated[tuple[Reviewer, ...], parts("Reviewers", weight=Weight.DETAIL)] = ()
     """Clinicians who reviewed the guide; while it is empty, every page says that none has."""
-    trust: Trust = Trust()
+    trust: Annotated[Trust, parts("Who stands behind the guide", weight=Weight.DETAIL)] = Trust()
     """Who stands behind the guide."""
-    policy: Policy = Policy()
+    policy: Annotated[Policy, parts(weight=Weight.DETAIL)] = Policy()
     """What this guide holds itself to."""

@@ -6,6 +6,20 @@ from pydantic import ConfigDict, Field
 
 from evidence_guide.model.advice import Cited, Whom
 from evidence_guide.model.figures import TableFigure
+from evidence_guide.model.meaning import (
+    Meaning,
+    Reads,
+    Weight,
+    citations,
+    exactly,
+    identity,
+    items,
+    parts,
+    printed,
+    setting,
+    title,
+    words,
+)
 from evidence_guide.model.vocabulary import Verdict, Was
 from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Written
 
@@ -13,129 +27,131 @@ from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Wri
 class Term(Written):
     """A glossary word."""
 
-    id: Id
+    id: Annotated[Id, identity()]
     """The word as an address; for ever."""
-    term: Title
+    term: Annotated[Title, title("Word")]
     """The word."""
-    short: Title | None = None
+    short: Annotated[Title | None, title("Abbreviation", name=False)] = None
     """Its abbreviation."""
-    also: tuple[Title, ...] = ()
+    also: Annotated[tuple[Title, ...], printed("Also called")] = ()
     """Other words people use for it."""
-    says: Text
+    says: Annotated[Text, words("Meaning", statement=True, cites=("rests_on",), reads=Reads.PLAIN)]
     """What it means, in a plain sentence."""
-    rests_on: Ids
+    rests_on: Annotated[Ids, citations("What it rests on")]
     """Ids of the findings that state it."""
-    numbers: Numbers = ()
+    numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
     """Numbers in the sentence that no source prints."""
 
 
 class TermsFile(Written):
     """`evidence/terms.yml`: the glossary."""
 
-    terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+    terms: Annotated[tuple[Term, ...], Field(min_length=1), items()]
     """The words of the glossary."""
 
 
 class Column(Written):
     """A column of a table."""
 
-    id: Id
+    id: Annotated[Id, identity()]
     """What cells call it."""
-    title: Title
+    title: Annotated[Title, title("Heading", name=False)]
     """Its heading."""
-    unit: Title | None = None
+    unit: Annotated[Title | None, printed("Unit")] = None
     """The unit of all its cells, said once."""
-    role: Literal["country"] | None = None
+    role: Annotated[Literal["country"] | None, setting()] = None
     """`country` for the column that says where each row's values hold; the reader of My plan chooses among them."""
-    stages: tuple[Id, ...] = ()
+    stages: Annotated[tuple[Id, ...], setting()] = ()
     """Stages whose readers the values of this column are for."""
 
 
 class Row(Written):
     """A row of cited values."""
 
-    id: Id
+    id: Annotated[Id, identity()]
     """What the table calls it; for ever."""
-    cells: dict[Id, Text]
+    cells: Annotated[dict[Id, Text], Meaning("Cells", name=True, weight=Weight.FIGURES)]
     """What stands in each column, by the column's id."""
-    rests_on: Ids
+    rests_on: Annotated[Ids, citations("What it rests on")]
     """Ids of the findings that state these values."""
-    numbers: Numbers = ()
+    numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
     """Numbers in the cells that no source prints."""
 
 
 class Table(Written):
     """`evidence/tables/<table>.yml`: rows of cited values."""
 
-    id: Id
+    id: Annotated[Id, identity()]
     """What the guide calls the table; for ever."""
-    title: Title
+    title: Annotated[Title, title("Title")]
     """Its heading."""
-    caption: Text
+    caption: Annotated[Text, words("Caption", statement=True, cites=("because",))]
     """What it shows, as a sentence."""
-    because: Ids
+    because: Annotated[Ids, citations("Because")]
     """Claims that the caption rests on."""
-    numbers: Numbers = ()
+    numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
     """Numbers in the caption that no source prints."""
-    columns: Annotated[tuple[Column, ...], Field(min_length=2)]
+    columns: Annotated[
+        tuple[Column, ...], Field(min_length=2), parts("Columns", weight=Weight.DETAIL)
+    ]
     """Its columns from left to right."""
-    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
+    rows: Annotated[tuple[Row, ...], Field(min_length=1), items()]
     """Its rows from top to bottom."""
-    notes: tuple[Cited, ...] = ()
+    notes: Annotated[tuple[Cited, ...], parts("Notes")] = ()
     """Sentences below it, each cited."""
-    figure: TableFigure | None = None
+    figure: Annotated[TableFigure | None, parts("Figure", weight=Weight.DETAIL)] = None
     """The bars that are drawn from it."""
-    review_by: Day
+    review_by: Annotated[Day, exactly("Review by")]
     """The day by which it must be looked at again, YYYY-MM-DD."""
 
 
 class PopularClaim(Written):
     """Something people read or hear, with a verdict."""
 
-    id: Id
+    id: Annotated[Id, identity()]
     """A few words; for ever."""
-    heard: Text
+    heard: Annotated[Text, words("What people hear", name=True, statement=True)]
     """The statement in our own words."""
-    verdict: Verdict
+    verdict: Annotated[Verdict, exactly("Verdict", weight=Weight.VERDICT)]
     """What the evidence makes of it."""
-    says: Text
+    says: Annotated[Text, words("Why", cites=("because",), reads=Reads.PLAIN)]
     """Why the verdict, in plain words."""
-    instead: Text
+    instead: Annotated[Text, words("Better", cites=("because",), reads=Reads.PLAIN)]
     """What the evidence lets one say."""
-    because: Ids
+    because: Annotated[Ids, citations("Because")]
     """Ids of the claims behind the verdict."""
-    numbers: Numbers = ()
+    numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
     """Numbers in `says` and `instead` that no source prints."""
 
 
 class PopularClaimsFile(Written):
     """`evidence/popular-claims.yml`."""
 
-    review_by: Day
+    review_by: Annotated[Day, exactly("Review by")]
     """The day by which they must be looked at again, YYYY-MM-DD."""
-    popular_claims: Annotated[tuple[PopularClaim, ...], Field(min_length=1)]
+    popular_claims: Annotated[tuple[PopularClaim, ...], Field(min_length=1), items()]
     """What people read or hear."""
 
 
 class Retired(Written):
     """An id that is no longer used; its address keeps answering."""
 
-    id: Id
+    id: Annotated[Id, identity()]
     """The id."""
-    was: Was
+    was: Annotated[Was, exactly("Was")]
     """What it was."""
-    on: Day
+    on: Annotated[Day, exactly("On")]
     """The day on which it went, YYYY-MM-DD."""
-    because: Text
+    because: Annotated[Text, words("Why it went")]
     """Why it went."""
-    replaced_by: Id | None = None
+    replaced_by: Annotated[Id | None, exactly("Replaced by")] = None
     """The id that took its place."""
 
 
 class RetiredFile(Written):
     """`evidence/retired.yml`."""
 
-    retired: tuple[Retired, ...] = ()
+    retired: Annotated[tuple[Retired, ...], items()] = ()
     """Every id that is no longer used."""
 
 
@@ -144,22 +160,22 @@ class Change(Written):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    id: Id
+    id: Annotated[Id, identity()]
     """A few words; the feed names the change by it."""
-    on: Day
+    on: Annotated[Day, exactly("On")]
     """The day of the change, YYYY-MM-DD."""
-    says: Text
+    says: Annotated[Text, words("What changed", name=True, statement=True)]
     """What changed, as a sentence."""
-    because: Text
+    because: Annotated[Text, words("Why")]
     """Why it changed."""
-    about: tuple[Id, ...] = ()
+    about: Annotated[tuple[Id, ...], exactly("About")] = ()
     """Ids of the claims, steps, sources and other parts that changed."""
-    whom: Annotated[Whom | None, Field(alias="for")] = None
+    whom: Annotated[Whom | None, Field(alias="for"), exactly("Who it is for")] = None
     """Whom it matters to: `everyone`, or profiles."""
 
 
 class ChangesFile(Written):
     """`evidence/changes.yml`: what changed in what the guide says, newest first."""
 
-    changes: tuple[Change, ...] = ()
+    changes: Annotated[tuple[Change, ...], items()] = ()
     """The changes, newest first."""

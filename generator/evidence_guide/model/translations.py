@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from evidence_guide.model.guide_file import Reviewer
+from evidence_guide.model.meaning import exactly, parts, printed, setting, words
 from evidence_guide.model.writing import Text, Written
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9_]+)+$", max_length=200)]
@@ -14,25 +15,25 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9_]+)+$", ma
 class Translated(Written):
     """One text in the other language."""
 
-    says: Text | None = None
+    says: Annotated[Text | None, words("Translation")] = None
     """The translation; while it is empty, readers see the original, marked as such."""
-    of: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$")]
+    of: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$"), setting()]
     """Hash of the original that it was made from; `evidence-guide translate` writes it."""
 
 
 class TranslationFile(Written):
     """`evidence/locales/<language>/…`: the texts of the evidence file of the same name, in that language."""
 
-    texts: Annotated[dict[Key, Translated], Field(min_length=1)]
+    texts: Annotated[dict[Key, Translated], Field(min_length=1), parts()]
     """Each text by its key: the id of its item and the way to it."""
 
 
 class LanguageFile(Written):
     """`evidence/locales/<language>/language.yml`: who translated, and who reviewed it."""
 
-    made: Literal["machine", "people"]
+    made: Annotated[Literal["machine", "people"], exactly("Made by a machine or by people")]
     """Whether a machine made the translation, whoever looked at it later, or people did."""
-    made_by: Text
+    made_by: Annotated[Text, printed("Made by")]
     """Who, or with what, and when, in words of the language."""
-    reviewers: tuple[Reviewer, ...] = ()
+    reviewers: Annotated[tuple[Reviewer, ...], parts("Reviewers")] = ()
     """Clinicians whose own language it is and who reviewed the translation; while there are none, every page says so."""

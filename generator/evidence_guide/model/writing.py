@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -11,10 +11,13 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    GetJsonSchemaHandler,
     StringConstraints,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
+from evidence_guide.model.meaning import declared, exactly, printed, words
 from evidence_guide.text import web_addresses
 from evidence_guide.text.markup import blank
 
@@ -69,31 +72,52 @@ class Written(BaseModel):
     """A value that somebody wrote in YAML; unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    written_first: ClassVar[tuple[str, ...]] = ()
+    """Fields that people write before the others, against the order of their declaration."""
+    written_last: ClassVar[tuple[str, ...]] = ()
+    """Fields that people write after the others."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The JSON Schema with the fields in the order in which people write them."""
+        schema = handler(core_schema)
+        model = handler.resolve_ref_schema(schema)
+        known = model["properties"]
+        model["properties"] = {key: known[key] for key in sorted(known, key=cls._rank)}
+        return schema
+
+    @classmethod
+    def _rank(cls, key: str) -> int:
+        """Where a key goes: to the first ones, between, or to the last ones."""
+        if key in cls.written_first:
+            return cls.written_first.index(key) - len(cls.written_first)
+        return 1 if key in cls.written_last else 0
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Refuse a model with a field whose meaning is not declared. Raises TypeError."""
+        lacking = [name for name, info in cls.model_fields.items() if declared(info) is None]
+        if lacking:
+            raise TypeError(
+                f"the field `{lacking[0]}` of {cls.__name__} declares no meaning; add one of "
+                'evidence_guide.model.meaning to its annotation, such as `words("Label")`'
+            )
 
 
 class OwnNumber(Written):
     """A number in a sentence that no source prints: one of ours, or one computed from figures."""
 
-    number: Text
+    number: Annotated[Text, exactly("Number")]
     """The number as it stands in the sentence, such as `two` or `19`."""
-    because: Text
+    because: Annotated[Text, words("Because")]
     """Why it is ours, or what is computed."""
-    computed: Text | None = None
+    computed: Annotated[Text | None, printed("Computed as")] = None
     """Its expression over figures, such as `50 / 2.6`; the checker computes it again."""
 
 
 Numbers = Annotated[tuple[OwnNumber, ...], Field(default=())]
-
-
-def keys(*, first: tuple[str, ...] = (), last: tuple[str, ...] = ()) -> ConfigDict:
-    """Sets the order in which a model's keys are written, where that of its fields is not what people would choose."""
-
-    def order(schema: dict[str, Any]) -> None:
-        known = schema["properties"]
-        middle = [key for key in known if key not in first + last]
-        schema["properties"] = {key: known[key] for key in (*first, *middle, *last)}
-
-    return ConfigDict(json_schema_extra=order)
 
 
 def either(short: str, long: str) -> Discriminator:

@@ -17,7 +17,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.site.policy import blocked
 from evidence_guide.text import web_addresses
 from evidence_guide.translation.translated_guide import told_at
-from evidence_guide.view.citation_lists import STATEMENTS
+from evidence_guide.view.citation_lists import is_statement
 from evidence_guide.view.sentences import wordings
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -313,9 +313,7 @@ def _owner(element: HtmlElement) -> str:
 @lru_cache(maxsize=4)
 def _places(guide: Guide) -> dict[str, Place]:
     """Where each statement is written, by its id."""
-    return {
-        entry.id: entry.place() for entry in guide.entries if isinstance(entry.item, STATEMENTS)
-    }
+    return {entry.id: entry.place() for entry in guide.entries if is_statement(entry.item)}
 
 
 def _complaint(element: HtmlElement, key: str, page: str, places: dict[str, Place]) -> Diagnostic:

@@ -17,11 +17,8 @@ from evidence_guide.guide.lock import worded
 from evidence_guide.guide.validation import parse
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import (
-    Claim,
     GuideFile,
     LanguageFile,
-    StageFile,
-    Step,
     Term,
     TermsFile,
     Translated,
@@ -29,27 +26,10 @@ from evidence_guide.model import (
     Written,
 )
 from evidence_guide.model.locales import LanguageTable, Note, Translation
+from evidence_guide.model.meaning import walk
 from evidence_guide.translation.language_tables import differences, table
 
 LOCALES = "evidence/locales/"
-FIELDS: dict[type, tuple[str, ...]] = {
-    GuideFile: ("title", "notice", "clinicians/usually", "clinicians/at_once", "profiles/*/title"),
-    StageFile: ("title", "about", "urgent/*/says"),
-    Step: (
-        "title",
-        "do",
-        "how/*/says",
-        "ask/*",
-        "urgent/*/says",
-        "adapted",
-        "exception",
-        "differ/*/who",
-        "differ/*/says",
-        "decision/*/says",
-    ),
-    Claim: ("says", "plain"),
-}
-"""The texts that may be given in another language, by the way to them; `*` stands for every member."""
 
 
 class Original(NamedTuple):
@@ -77,27 +57,13 @@ class Given(NamedTuple):
 @lru_cache(maxsize=4)
 def originals(guide: Guide) -> dict[str, Original]:
     """Every text that may be translated, by its key, in the order of the files."""
-    found = (
-        (entry, route, text)
-        for entry in guide.entries
-        for pattern in FIELDS.get(type(entry.item), ())
-        for route, text in _found(entry.item, pattern.split("/"))
-    )
     return {
-        "/".join((entry.id, *map(str, route))): Original(entry, route, text)
-        for entry, route, text in found
+        "/".join((entry.id, *map(str, field.route))): Original(entry, field.route, str(field.value))
+        for entry in guide.entries
+        if isinstance(entry.item, Written)
+        for field in walk(entry.item)
+        if field.meaning.translated
     }
-
-
-def _found(value: Any, pattern: list[str], route: Route = ()) -> Iterator[tuple[Route, str]]:
-    if not pattern and isinstance(value, str):
-        yield route, value
-    elif pattern and pattern[0] != "*":
-        yield from _found(getattr(value, pattern[0], None), pattern[1:], (*route, pattern[0]))
-    elif pattern:
-        members = enumerate(value) if isinstance(value, tuple) else value
-        for name, member in () if isinstance(value, str) else members:
-            yield from _found(member, pattern[1:], (*route, name))
 
 
 def languages(guide: Guide) -> tuple[str, ...]:
@@ -266,7 +232,9 @@ def keys_of(guide: Guide, stage: str) -> tuple[str, ...]:
         | {f"{id}/says" for id in advice}
         | {f"{id}/title" for step in steps for id in step.during}
     )
-    wanted |= {f"guide/{field}" for field in FIELDS[GuideFile] if "*" not in field}
+    wanted |= {
+        key for key in originals(guide) if key.startswith("guide/") and "profiles" not in key
+    }
     wanted |= {
         f"guide/profiles/{place}/title"
         for place, profile in enumerate(guide.file.profiles)

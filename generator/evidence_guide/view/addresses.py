@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.model import Claim
+from evidence_guide.model.meaning import named
 from evidence_guide.text import markup
 from evidence_guide.translation.translated_guide import LOCALES
 
@@ -72,13 +74,10 @@ def name(guide: Guide, id: str) -> str:
     if id in guide.findings:
         return guide.sources[guide.source_of[id]].item.label
     item = places(guide)[id].entry.item
-    if isinstance(item, Claim):
-        return markup.sentences(markup.plain(item.plain))[0].rstrip(".")
-    return next(
-        markup.plain(str(text))
-        for field in ("label", "term", "heard", "title")
-        if (text := getattr(item, field, ""))
-    )
+    if isinstance(item, Source):
+        return markup.plain(item.label)
+    text = markup.plain(named(item))
+    return markup.sentences(text)[0].rstrip(".") if isinstance(item, Claim) else text
 
 
 def report(guide: Guide, id: str = "") -> str:

@@ -5,34 +5,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from pydantic import BaseModel
-
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Lock, worded
-from evidence_guide.model import (
-    Claim,
-    Converter,
-    Finding,
-    PopularClaim,
-    Row,
-    StageFile,
-    Step,
-    Table,
-    Tally,
-    Term,
-)
-
-CITING = frozenset({"rests_on", "disputed_by", "because", "why", "follows"})
-"""Fields that hold ids of what a statement rests on."""
-
-STATEMENTS = (Claim, Step, StageFile, Term, Table, Row, PopularClaim, Converter, Tally)
-
-
-APART = CITING | {"id", "steps", "rows", "numbers", "passage", "figures", "where", "role"}
-"""Fields that carry no words of their own, or that the lock keeps elsewhere."""
-
+from evidence_guide.model import Claim, Finding, Step, Written
+from evidence_guide.model.meaning import has_citations, meanings, walk
 
 IDENTITY = frozenset({"title", "year", "doi", "pmid", "pmcid", "isbn", "url"})
 """Fields of a BibTeX record that say which publication it is."""
@@ -54,46 +32,39 @@ class Support(NamedTuple):
 @lru_cache(maxsize=4)
 def supports(guide: Guide) -> tuple[Support, ...]:
     """Every list of citations in the guide that is not empty, in the order of the files."""
-    return tuple(
-        Support("/".join(map(str, (entry.id, *route))), entry, route, ids)
-        for entry in guide.entries
-        if isinstance(entry.item, STATEMENTS)
-        for route, ids in _lists(entry.item, ())
-        if ids
-    )
+    return tuple(support for entry in guide.entries for support in _supports(entry))
 
 
-def _lists(model: BaseModel, route: Route) -> Iterator[tuple[Route, tuple[str, ...]]]:
-    for name, value in model:
-        if name in CITING and isinstance(value, tuple):
-            yield (*route, name), value
-        elif isinstance(value, BaseModel):
-            yield from _lists(value, (*route, name))
-        elif isinstance(value, tuple) and not (
-            isinstance(model, StageFile | Table) and name in {"steps", "rows"}
-        ):
-            for index, part in enumerate(value):
-                if isinstance(part, BaseModel):
-                    yield from _lists(part, (*route, name, index))
+def _supports(entry: Entry[object]) -> Iterator[Support]:
+    if not isinstance(entry.item, Written):
+        return
+    for field in walk(entry.item):
+        if field.meaning.citations and isinstance(field.value, tuple) and field.value:
+            key = "/".join(map(str, (entry.id, *field.route)))
+            yield Support(key, entry, field.route, field.value)
+
+
+def is_statement(item: object) -> bool:
+    """Whether an item rests on findings or claims."""
+    return isinstance(item, Written) and has_citations(type(item))
 
 
 def wordings(guide: Guide) -> Iterator[tuple[Entry[object], dict[str, str]]]:
-    """For each statement, finding and source, the hash of each of its fields that says something."""
+    """For each statement, finding and source, the hash of each of its fields that has words."""
     for entry in guide.entries:
-        if isinstance(entry.item, (*STATEMENTS, Finding)):
-            yield (
-                entry,
-                {name: worded(value) for name, value in entry.item if value and name not in APART},
-            )
-        elif isinstance(entry.item, Source):
-            yield (
-                entry,
-                {
-                    name: worded(value)
-                    for name, value in entry.item.fields.items()
-                    if name in IDENTITY
-                },
-            )
+        item = entry.item
+        if isinstance(item, Source):
+            yield entry, {key: worded(item.fields[key]) for key in item.fields if key in IDENTITY}
+        elif isinstance(item, Finding) or is_statement(item):
+            yield entry, _hashes(item)
+
+
+def _hashes(item: object) -> dict[str, str]:
+    """The hash of each field that the lock keeps."""
+    if not isinstance(item, Written):
+        return {}
+    known = meanings(type(item))
+    return {name: worded(value) for name, value in item if value and known[name].locked}
 
 
 def gone(guide: Guide) -> tuple[str, ...]:

@@ -9,8 +9,10 @@ from babel.dates import format_date
 
 from evidence_guide.guide.lock import Proof, Receipt, StandingEntry
 from evidence_guide.model import (
+    Decision,
     Design,
     Direction,
+    Down,
     Finding,
     Kind,
     Level,
@@ -19,7 +21,11 @@ from evidence_guide.model import (
     Reviewer,
     Search,
     Strength,
+    Study,
+    Trust,
+    Up,
     Verdict,
+    meaning,
 )
 from evidence_guide.model.locales import LanguageTable
 from evidence_guide.view.absolute_effects import PER, RISKS, Span, absolute, whole
@@ -97,47 +103,20 @@ VERDICTS: dict[Verdict, tuple[str, str]] = {
     Verdict.CANNOT_BE_TRACED: ("?", "We found no source that states it."),
 }
 
-DOWN: dict[str, str] = {
-    "risk_of_bias": "Risk of bias",
-    "inconsistency": "Inconsistency",
-    "indirectness": "Indirectness",
-    "imprecision": "Imprecision",
-    "publication_bias": "Publication bias",
-    "large_effect": "Large effect",
-    "dose_response": "Dose and response",
-    "plausible_confounding": "Plausible confounding",
-}
+DOWN: dict[str, str] = meaning.labels(Down) | meaning.labels(Up)
 """GRADE's reasons by their field."""
 
-DECISION: dict[str, str] = {
-    "benefits": "What good does it do?",
-    "harms": "What harm can it do?",
-    "values": "What matters to people?",
-    "resources": "What does it cost?",
-    "equity": "Is it fair?",
-    "acceptability": "Is it acceptable?",
-    "feasibility": "Can it be done?",
-}
+DECISION: dict[str, str] = meaning.labels(Decision)
 """GRADE's evidence-to-decision questions by their field."""
 
-STUDY: dict[str, str] = {
-    "design": "Design",
-    "population": "People",
-    "participants": "Participants",
-    "intervention": "Intervention",
-    "comparator": "Compared with",
-    "country": "Country",
-    "registration": "Registration",
-    "funding": "Paid for by",
-}
+STUDY: dict[str, str] = meaning.labels(Study)
 """PICO and what belongs to it, by field."""
 
+_TRUST = meaning.labels(Trust)
 ABOUT: dict[str, str] = {
-    "made_by": "Who made it",
-    "paid_by": "Who paid for it",
-    "interests": "What its makers may gain",
+    **{field: _TRUST[field] for field in ("made_by", "paid_by", "interests")},
     "is_not": "What it is not",
-    "costs": "What it costs",
+    "costs": _TRUST["costs"],
     "tracking": "What it knows about you",
 }
 """The questions of the page about the guide, by the field of `trust` in `guide.yml` that answers each, or by what the program answers."""

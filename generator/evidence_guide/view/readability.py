@@ -13,7 +13,8 @@ import syllapy
 
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Cited, GuideFile, Step
+from evidence_guide.model import GuideFile
+from evidence_guide.model.meaning import Reads, walk
 from evidence_guide.text import markup as prose
 
 FEWEST = 40
@@ -137,63 +138,24 @@ def parts(guide: Guide) -> tuple[Part, ...]:
 def _parts(guide: Guide) -> Iterator[Part]:
     for stage in guide.stages.values():
         steps = [guide.steps[step.id] for step in stage.item.steps]
-        yield Part(
-            stage.item.title,
-            "what to do",
-            (*_cited(stage, "urgent"), *(t for step in steps for t in _steps(step))),
-        )
-        yield Part(
-            stage.item.title, "the reasons", tuple(t for step in steps for t in _reasons(step))
-        )
+        for reads in (Reads.ADVICE, Reads.REASONS):
+            yield _part(stage.item.title, reads, [stage, *steps])
     for topic in guide.topics.values():
         claims = [guide.claims[claim.id] for claim in topic.item.claims]
-        yield Part(
-            topic.item.title, "in plain words", tuple(_written(claim, "plain") for claim in claims)
-        )
-    yield Part(
-        "Popular claims",
-        "as a whole",
-        tuple(
-            _written(popular, name)
-            for popular in guide.popular.values()
-            for name in ("says", "instead")
-        ),
-    )
-    yield Part(
-        "Glossary", "as a whole", tuple(_written(term, "says") for term in guide.terms.values())
-    )
+        yield _part(topic.item.title, Reads.PLAIN, claims)
+    yield _part("Popular claims", Reads.PLAIN, guide.popular.values(), "as a whole")
+    yield _part("Glossary", Reads.PLAIN, guide.terms.values(), "as a whole")
 
 
-def _steps(step: Entry[Step]) -> Iterator[Placed]:
-    yield _written(step, "do")
-    yield from _cited(step, "how")
-    yield from (
-        Placed(prose.plain(text), step.place("ask", n)) for n, text in enumerate(step.item.ask)
-    )
-    yield from _cited(step, "urgent")
-
-
-def _reasons(step: Entry[Step]) -> Iterator[Placed]:
-    yield from _cited(step, "differ")
-    yield from (
-        Placed(prose.plain(a.says), step.place("decision", name, "says"))
-        for name, a in step.item.decision
-        if isinstance(a, Cited)
-    )
-    yield from (
-        _written(step, name) for name in ("adapted", "exception") if getattr(step.item, name)
-    )
-
-
-def _cited(entry: Entry[Any], name: str) -> Iterator[Placed]:
-    return (
-        Placed(prose.plain(cited.says), entry.place(name, n, "says"))
-        for n, cited in enumerate(getattr(entry.item, name))
-    )
-
-
-def _written(entry: Entry[Any], name: str) -> Placed:
-    return Placed(prose.plain(getattr(entry.item, name)), entry.place(name))
+def _part(title: str, reads: Reads, entries: Iterable[Entry[Any]], kind: str = "") -> Part:
+    """The texts of some items that are graded together."""
+    texts = [
+        Placed(prose.plain(str(field.value)), entry.place(*field.route))
+        for entry in entries
+        for field in walk(entry.item)
+        if field.meaning.prose and field.meaning.reads is reads
+    ]
+    return Part(title, kind or reads, tuple(texts))
 
 
 @lru_cache(maxsize=65536)

@@ -11,17 +11,8 @@ from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.markdown_citations import PATTERN, Citation
-from evidence_guide.model import (
-    Cited,
-    Claim,
-    OwnNumber,
-    PopularClaim,
-    StageFile,
-    Step,
-    Table,
-    Term,
-    Tool,
-)
+from evidence_guide.model import OwnNumber, Table, Written
+from evidence_guide.model.meaning import Value, walk
 from evidence_guide.text import markup as prose
 from evidence_guide.view import absolute_effects, conversions
 
@@ -137,42 +128,22 @@ def _known(guide: Guide, ids: tuple[str, ...]) -> bool:
 
 
 def _texts(item: object) -> Iterator[_Text]:
-    """The texts of one item; a table gives those of its rows."""
-    if isinstance(item, Claim):
-        carried = (*item.rests_on, *item.disputed_by)
-        yield from (
-            ((), (name,), getattr(item, name), carried, item.numbers) for name in ("says", "plain")
-        )
-    elif isinstance(item, Step):
-        yield (), ("do",), item.do, (*item.why, *item.follows), item.numbers
-        yield from _cited(item, ("how", "urgent", "differ"))
-        yield from (
-            (("decision", name), ("says",), a.says, a.because, a.numbers)
-            for name, a in item.decision
-            if isinstance(a, Cited)
-        )
-    elif isinstance(item, StageFile):
-        yield from _cited(item, ("urgent",))
-    elif isinstance(item, Term):
-        yield (), ("says",), item.says, item.rests_on, item.numbers
-    elif isinstance(item, Table):
-        yield (), ("caption",), item.caption, item.because, item.numbers
-        yield from _cited(item, ("notes",))
+    """The texts of one item that rest on something; a table gives those of its rows."""
+    if not isinstance(item, Written):
+        return
+    for field in walk(item):
+        if field.meaning.prose and field.meaning.cites:
+            yield _cited(field)
+    if isinstance(item, Table):
         yield from _drawn(item)
         yield from _cells(item)
-    elif isinstance(item, Tool):
-        yield from _cited(item, ("know",))
-    elif isinstance(item, PopularClaim):
-        yield from (
-            ((), (name,), getattr(item, name), item.because, item.numbers)
-            for name in ("says", "instead")
-        )
 
 
-def _cited(item: object, names: tuple[str, ...]) -> Iterator[_Text]:
-    for name in names:
-        for index, cited in enumerate(getattr(item, name)):
-            yield (name, index), ("says",), cited.says, cited.because, cited.numbers
+def _cited(field: Value) -> _Text:
+    """A text with the ids in the fields beside it that it rests on."""
+    ids = tuple(id for name in field.meaning.cites for id in getattr(field.holder, name))
+    numbers = getattr(field.holder, "numbers", ())
+    return field.route[:-1], field.route[-1:], str(field.value), ids, numbers
 
 
 def _cells(table: Table) -> Iterator[_Text]:

@@ -10,30 +10,12 @@ from evidence_guide.guide import bibtex
 from evidence_guide.guide.loader import kind_of
 from evidence_guide.guide.yaml_reader import Document, Value
 from evidence_guide.model import FILES, Written
+from evidence_guide.model.meaning import meaning_at
 from evidence_guide.rules.fixes.key_order import arranged
 from evidence_guide.text.quantities import quantities
 from evidence_guide.text.web_addresses import plain_doi
 
 SCHEMA_LINE = "# yaml-language-server: $schema="
-OWN_WORDS = frozenset(
-    {
-        "about",
-        "adapted",
-        "because",
-        "caption",
-        "do",
-        "found",
-        "heard",
-        "instead",
-        "is_not",
-        "notice",
-        "plain",
-        "reports",
-        "says",
-    }
-)
-"""Fields whose text is ours; passages, figures, cells and addresses stand as they are printed elsewhere."""
-
 _BLANKS = re.compile(r"(?<![ \t])[ \t]+(?=\n|\Z)")
 _SIGN = re.compile(r"<=|>=|\+/-|(?<![^\s('\"])-(?=\d)")
 _BETTER = {"<=": "≤", ">=": "≥", "+/-": "±", "-": "−"}
@@ -178,15 +160,12 @@ def _own_words(document: Document) -> Iterator[Route]:
     )
     if any(_SIGN.search(text) for text in declared):
         return
+    kind = _kind(document)
     for route in _leaves(document):
         start, end = document.spans[route]
         raw = document.text[start:end]
-        if (
-            route
-            and (route[-1] in OWN_WORDS or "ask" in route[-2:])
-            and "://" not in raw
-            and _same_numbers(raw)
-        ):
+        meaning = meaning_at(kind, route) if route else None
+        if meaning and meaning.prose and "://" not in raw and _same_numbers(raw):
             yield route
 
 

@@ -1,0 +1,279 @@
+"""The meaning of a field, declared in its annotation and nowhere else.
+
+Whatever walks the items of a guide (the lock, the audits, translations, reading grades,
+`diff`, `new`, `--fix`) asks `walk` for the values and reads their `Meaning`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from typing import Any, NamedTuple, get_args, get_origin
+
+from pydantic import BaseModel, GetJsonSchemaHandler
+from pydantic.fields import FieldInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from evidence_guide.diagnostic import Route
+
+
+class Weight(StrEnum):
+    """How much a change of a field matters to readers, the weightiest first."""
+
+    ADVICE = "advice"
+    VERDICT = "verdict"
+    FIGURES = "figures"
+    SUPPORT = "support"
+    WORDS = "words"
+    DETAIL = "detail"
+
+
+class Reads(StrEnum):
+    """The part of the guide with which a text is graded for reading."""
+
+    ADVICE = "what to do"
+    REASONS = "the reasons"
+    PLAIN = "in plain words"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a field is."""
+
+    label: str = ""
+    """What readers call it; empty for what no reader sees under a label."""
+    prose: bool = False
+    """Whether it is a text in our own words."""
+    cites: tuple[str, ...] = ()
+    """Names of the fields beside it that hold the ids this text rests on."""
+    citations: bool = False
+    """Whether it holds the ids that texts beside it rest on."""
+    items: str = ""
+    """For a list whose members are items of their own: the field that holds a member's id."""
+    name: bool = False
+    """Whether readers know the item by it."""
+    statement: bool = False
+    """Whether it says what the item says."""
+    translated: bool = False
+    """Whether translations give it in another language."""
+    reads: Reads | None = None
+    """The part of the guide with which it is graded for reading."""
+    weight: Weight = Weight.WORDS
+    """How much a change of it matters to readers."""
+    exact: bool = False
+    """Whether every character counts, so that no change of it is a mere spelling correction."""
+    locked: bool = True
+    """Whether `evidence.lock` keeps a hash of it among the words of its item."""
+    parts: bool = False
+    """Whether it is made of fields of its own; `not known` in its place is no text of ours."""
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The JSON Schema of the field, titled by its label for editors."""
+        schema = handler(core_schema)
+        return {**schema, "title": self.label} if self.label else schema
+
+    def inside(self, outer: "Meaning") -> "Meaning":
+        """The meaning of the field as a part of another, which may rule out its translation."""
+        return replace(
+            self,
+            translated=self.translated and outer.translated,
+            reads=self.reads or outer.reads,
+            weight=outer.weight if self.weight is Weight.WORDS else self.weight,
+        )
+
+
+def words(  # noqa: PLR0913 (each argument is a property of the text)
+    label: str = "",
+    *,
+    cites: tuple[str, ...] = (),
+    name: bool = False,
+    statement: bool = False,
+    translated: bool = False,
+    reads: Reads | None = None,
+    weight: Weight = Weight.WORDS,
+) -> Meaning:
+    """A text in our own words."""
+    return Meaning(
+        label,
+        prose=True,
+        cites=cites,
+        name=name,
+        statement=statement,
+        translated=translated,
+        reads=reads,
+        weight=weight,
+    )
+
+
+def title(
+    label: str = "", *, name: bool = True, translated: bool = False, weight: Weight = Weight.WORDS
+) -> Meaning:
+    """A few words by which readers know something."""
+    return Meaning(label, name=name, translated=translated, weight=weight)
+
+
+def printed(label: str = "", *, weight: Weight = Weight.WORDS, locked: bool = True) -> Meaning:
+    """A text as it is printed or typed elsewhere, such as a figure, a name or an address."""
+    return Meaning(label, weight=weight, locked=locked)
+
+
+def exactly(label: str = "", *, weight: Weight = Weight.DETAIL, locked: bool = True) -> Meaning:
+    """A value in which every character counts: a choice, a number, a day, ids of other items."""
+    return Meaning(label, weight=weight, exact=True, locked=locked)
+
+
+def identity() -> Meaning:
+    """The id of the item."""
+    return Meaning(weight=Weight.DETAIL, exact=True, locked=False)
+
+
+def citations(label: str = "") -> Meaning:
+    """Ids of the findings or claims that the texts beside it rest on."""
+    return Meaning(label, citations=True, weight=Weight.SUPPORT, exact=True, locked=False)
+
+
+def items(key: str = "id") -> Meaning:
+    """A list whose members are items of their own, with the field that holds a member's id."""
+    return Meaning(items=key, locked=False)
+
+
+def parts(
+    label: str = "",
+    *,
+    translated: bool = False,
+    reads: Reads | None = None,
+    weight: Weight = Weight.WORDS,
+    locked: bool = True,
+) -> Meaning:
+    """A value made of fields of its own, or a list of such values."""
+    return Meaning(
+        label, translated=translated, reads=reads, weight=weight, locked=locked, parts=True
+    )
+
+
+def setting(label: str = "") -> Meaning:
+    """A value that steers the generator; no reader sees it."""
+    return Meaning(label, weight=Weight.DETAIL)
+
+
+class Value(NamedTuple):
+    """The value of one field, with its way from the item and its meaning there."""
+
+    route: Route
+    value: object
+    meaning: Meaning
+    holder: BaseModel
+    """The item, or the part of it, whose field this is."""
+
+
+def declared(info: FieldInfo) -> Meaning | None:
+    """The meaning in the annotation of a field, if there is one."""
+    return next((part for part in info.metadata if isinstance(part, Meaning)), None)
+
+
+@cache
+def meanings(kind: type[BaseModel]) -> Mapping[str, Meaning]:
+    """The meaning of each field of a model, in the order in which people write them."""
+    first = getattr(kind, "written_first", ())
+    last = getattr(kind, "written_last", ())
+    between = [name for name in kind.model_fields if name not in {*first, *last}]
+    found = {name: declared(kind.model_fields[name]) for name in (*first, *between, *last)}
+    return {name: meaning for name, meaning in found.items() if meaning is not None}
+
+
+def labels(kind: type[BaseModel]) -> dict[str, str]:
+    """The label of each field of a model that has one."""
+    return {name: meaning.label for name, meaning in meanings(kind).items() if meaning.label}
+
+
+def walk(item: BaseModel, outer: Meaning | None = None, route: Route = ()) -> Iterator[Value]:
+    """Every value in an item, except in lists whose members are items of their own."""
+    for name, meaning in meanings(type(item)).items():
+        if not meaning.items:
+            here = meaning.inside(outer) if outer else meaning
+            yield from _values(getattr(item, name), here, (*route, name), item)
+
+
+def _values(value: object, meaning: Meaning, route: Route, holder: BaseModel) -> Iterator[Value]:
+    if isinstance(value, BaseModel):
+        yield from walk(value, meaning, route)
+    elif isinstance(value, tuple) and not meaning.citations:
+        for index, member in enumerate(value):
+            yield from _values(member, meaning, (*route, index), holder)
+    elif isinstance(value, Mapping):
+        for key, member in value.items():
+            yield from _values(member, meaning, (*route, key), holder)
+    elif value is not None:
+        plain = replace(meaning, translated=False, reads=None) if meaning.parts else meaning
+        yield Value(route, value, plain, holder)
+
+
+def named(item: BaseModel) -> str:
+    """The text by which readers know an item, or an empty text."""
+    return _first(value for value in walk(item) if value.meaning.name)
+
+
+def stated(item: BaseModel) -> str:
+    """The text that says what an item says, or else the one by which readers know it."""
+    return _first(value for value in walk(item) if value.meaning.statement) or named(item)
+
+
+def _first(values: Iterator[Value]) -> str:
+    return next((str(value.value) for value in values), "")
+
+
+@cache
+def models_in(kind: type[BaseModel]) -> frozenset[type[BaseModel]]:
+    """A model and all models that are parts of it, without items of their own."""
+    found = {kind}
+    for name, meaning in meanings(kind).items():
+        if not meaning.items:
+            for part in _models(kind.model_fields[name].annotation):
+                found |= models_in(part)
+    return frozenset(found)
+
+
+@cache
+def has_citations(kind: type[BaseModel]) -> bool:
+    """Whether texts of an item of this kind rest on findings or claims."""
+    return any(meaning.citations for part in models_in(kind) for meaning in meanings(part).values())
+
+
+def meaning_at(kind: type[BaseModel], route: Route) -> Meaning | None:
+    """The meaning of the field at a route of a file of this kind, as it is written in YAML."""
+    found: Meaning | None = None
+    models: tuple[type[BaseModel], ...] = (kind,)
+    in_mapping = False
+    for step in route:
+        if isinstance(step, int):
+            continue
+        if in_mapping:
+            in_mapping = False
+            continue
+        info = next((info for model in models if (info := _field(model, step))), None)
+        if info is None:
+            return None
+        meaning = declared(info) or Meaning()
+        found = meaning.inside(found) if found else meaning
+        models = tuple(_models(info.annotation))
+        in_mapping = get_origin(info.annotation) is dict
+    return found
+
+
+def _field(kind: type[BaseModel], key: str) -> FieldInfo | None:
+    """The field of a model that is written under a key."""
+    for name, info in kind.model_fields.items():
+        if key in {name, info.alias}:
+            return info
+    return None
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that an annotation names, however deep."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
