@@ -9,7 +9,7 @@ from evidence_guide.commands.options import CLEAN, DIAGNOSTICS, sentence
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import write
 from evidence_guide.guide.loader import load
-from evidence_guide.proof import lookup
+from evidence_guide.proof.lookup import require_readable_lock
 from evidence_guide.view.citation_lists import gone, locked
 
 
@@ -28,7 +28,7 @@ from evidence_guide.view.citation_lists import gone, locked
 def command(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:
     """Accept the citations as they are now: write evidence/evidence.lock."""
     guide = load(folder)
-    lookup.sound(guide)
+    require_readable_lock(guide)
     path = guide.folder / "evidence" / "evidence.lock"
     if guide.unread and not only_check:
         raise GuideError(

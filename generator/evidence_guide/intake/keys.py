@@ -8,7 +8,7 @@ from itertools import count
 from anyascii import anyascii
 
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.proof.identity import SHORT_TITLE, folded
+from evidence_guide.proof.identity import SHORT_TITLE, bare_letters
 
 _SMALL = frozenset({"the", "and", "for", "of", "in", "on", "a", "an", "to", "what", "how", "with"})
 _CAPITALS = 2
@@ -78,16 +78,16 @@ def _by_id(source: Source, name: str) -> Callable[[Source], bool]:
 
 def _by_title(source: Source) -> Callable[[Source], bool]:
     """Alike by title, unless a DOI, a PMID, the years or (for a short title) the first names tell the two apart."""
-    own = folded(source.title)
+    own = bare_letters(source.title)
 
     def alike(other: Source) -> bool:
-        if not own or folded(other.title) != own:
+        if not own or bare_letters(other.title) != own:
             return False
         if any(source.fields.get(name) and other.fields.get(name) for name in ("doi", "pmid")):
             return False
         years = [int(s.year) for s in (source, other) if s.year.isdigit()]
         return max(years, default=0) - min(years, default=0) <= 1 and (
-            len(own) >= SHORT_TITLE or folded(_who(source)) == folded(_who(other))
+            len(own) >= SHORT_TITLE or bare_letters(_who(source)) == bare_letters(_who(other))
         )
 
     return alike

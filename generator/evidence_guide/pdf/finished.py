@@ -12,12 +12,12 @@ from evidence_guide.guide import Guide
 from evidence_guide.pdf.audit import PdfAudit, audit_pdf
 from evidence_guide.pdf.editions import Wanted, editions
 from evidence_guide.pdf.typesetting import downloads
-from evidence_guide.translation.translated_guide import told
+from evidence_guide.translation.translated_guide import translated_guides
 
 
 def audited(guide: Guide, wanted: Wanted) -> Iterator[tuple[Download, PdfAudit]]:
     """Every wanted PDF with its audit, translated hand-outs last."""
-    for one in (guide, *told(guide)):
+    for one in (guide, *translated_guides(guide)):
         for edition, download in zip(editions(one, wanted), downloads(one, wanted), strict=True):
             yield download, audit_pdf(download.content, one, edition)
 
@@ -45,7 +45,9 @@ def printed(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
         pairs = audited(guide, wanted)
         for download, result in progress.track(
             pairs,
-            total=sum(len(list(editions(one, wanted))) for one in (guide, *told(guide))),
+            total=sum(
+                len(list(editions(one, wanted))) for one in (guide, *translated_guides(guide))
+            ),
             description="Making PDFs",
         ):
             found += result.diagnostics

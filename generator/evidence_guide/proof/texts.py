@@ -1,4 +1,4 @@
-"""What a text of a source is, what it says of itself, and why there may be none."""
+"""The text of a source, its own metadata, and reasons for having none."""
 
 import hashlib
 import re
@@ -20,10 +20,10 @@ class How(StrEnum):
     PAGE = "page"
 
 
-class Reason(StrEnum):
+class NoTextReason(StrEnum):
     """Why there is no text."""
 
-    NOTHING = "nothing to be had"
+    NOTHING = "nothing available"
     NOT_FOUND = "not found (404)"
     DENIED = "refused by the server"
     WALL = "login page"
@@ -39,12 +39,12 @@ class Reason(StrEnum):
     EMPTY = "empty"
     TYPE = "wrong content type"
     ANOTHER = "text of another publication"
-    UNIDENTIFIED = "not known whose text it is"
+    UNIDENTIFIED = "publication not identified"
 
 
 @dataclass(frozen=True)
 class About:
-    """What a text says of itself: its titles, its own DOIs (lower case) and PMIDs, its language; each may be missing."""
+    """The metadata of a text: titles, its own DOIs (lower case) and PMIDs, language; all optional."""
 
     titles: tuple[str, ...] = ()
     dois: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ class About:
 
 @dataclass(frozen=True)
 class Extracted:
-    """The readable text of a file: one block a line, with what it says of itself and a note on how it was read."""
+    """The readable text of a file, one block per line, with its metadata and a note on reading it."""
 
     content: str
     how: How
@@ -64,13 +64,13 @@ class Extracted:
 
 @dataclass(frozen=True)
 class Text:
-    """A text that was had for a source: its content, how much of the source it is, and where it came from."""
+    """A text obtained for a source: its content, how much of the source it is, and its origin."""
 
     content: str
     how: How
     service: str
     address: str
-    """The web address, or the name of a file given by hand."""
+    """The web address, or the name of a local file."""
     retrieved: date
     about: About = About()
     note: str = ""
@@ -83,9 +83,9 @@ class Text:
 
 @dataclass(frozen=True)
 class NoText:
-    """Why no text was had, and from where; `tried` holds every attempt where there were several."""
+    """Why there is no text, and from where; `tried` holds all attempts if there were several."""
 
-    reason: Reason
+    reason: NoTextReason
     address: str = ""
     detail: str = ""
     tried: tuple["NoText", ...] = ()
@@ -95,7 +95,7 @@ class NoText:
 
 
 def plain_doi(value: str) -> str:
-    """The DOI in lower case without prefix or address, or "" if the value is none.
+    """The DOI in lower case without prefix or address; empty if the value is not a DOI.
 
     Source: DOI Handbook, 2.4: DOIs are compared without regard to case.
     """
@@ -104,11 +104,11 @@ def plain_doi(value: str) -> str:
 
 
 def plain_pmid(value: str) -> str:
-    """The PMID, or "" if the value is none; 0 is none."""
+    """The PMID; empty if the value is not a PMID, as 0 is not."""
     return value.strip() if _PMID.fullmatch(value.strip()) else ""
 
 
 def plain_pmcid(value: str) -> str:
-    """The PubMed Central id with its `PMC`, or "" if the value is none."""
+    """The PubMed Central id with its `PMC`; empty if the value is not one."""
     found = _PMCID.fullmatch(value.strip())
     return f"PMC{found[1]}" if found else ""

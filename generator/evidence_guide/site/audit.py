@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
-from evidence_guide.translation.translated_guide import told_at
+from evidence_guide.translation.translated_guide import guide_of_page
 from evidence_guide.view.citation_lists import is_statement
 from evidence_guide.view.sentences import wordings
 
@@ -52,14 +52,14 @@ def audit(site: Path, guide: Guide) -> Audit:
     for name in sorted(
         name for name in files if name.endswith(".html") and not name.endswith("404.html")
     ):
-        _page(site / name, name, files, told_at(name, guide), result)
+        _page(site / name, name, files, guide_of_page(name, guide), result)
     return result
 
 
 def audit_file(site: Path, name: str, files: frozenset[str], guide: Guide) -> Audit:
     """The audit of one HTML page of a built site, whose `files` its links may lead to."""
     result = Audit()
-    _page(site / name, name, files, told_at(name, guide), result)
+    _page(site / name, name, files, guide_of_page(name, guide), result)
     return result
 
 
@@ -73,7 +73,7 @@ def files_of(site: Path) -> frozenset[str]:
 def audit_page(text: str, name: str, guide: Guide) -> Audit:
     """The audit of one HTML page given as text; its links to other pages are not followed."""
     result = Audit()
-    _content(html.document_fromstring(text), name, told_at(name, guide), result)
+    _content(html.document_fromstring(text), name, guide_of_page(name, guide), result)
     return result
 
 
