@@ -12,7 +12,7 @@ from tests.test_figures import page
 
 from evidence_guide import Guide
 from evidence_guide.site.tools import SCRIPTS
-from evidence_guide.text.quantities import Span, span
+from evidence_guide.text.quantities import NumberRange, leading_range
 from evidence_guide.view.conversions import factor, name, rounded
 
 MASS = Decimal("1355.37")
@@ -90,10 +90,10 @@ def test_a_number_is_shown_in_three_digits_halves_up(exact: str, shown: str) -> 
 @pytest.mark.parametrize(
     ("cell", "read"),
     [
-        ("2.4", Span(Decimal("2.4"), Decimal("2.4"))),
-        ("8.3 to 24", Span(Decimal("8.3"), Decimal(24))),
-        ("1.5 (7–11 months)", Span(Decimal("1.5"), Decimal("1.5"))),
-        ("0.0", Span(Decimal("0.0"), Decimal("0.0"))),
+        ("2.4", NumberRange(Decimal("2.4"), Decimal("2.4"))),
+        ("8.3 to 24", NumberRange(Decimal("8.3"), Decimal(24))),
+        ("1.5 (7–11 months)", NumberRange(Decimal("1.5"), Decimal("1.5"))),
+        ("0.0", NumberRange(Decimal("0.0"), Decimal("0.0"))),
         ("not read", None),
         ("about 3", None),
         ("-3", None),
@@ -102,8 +102,8 @@ def test_a_number_is_shown_in_three_digits_halves_up(exact: str, shown: str) -> 
         ("", None),
     ],
 )
-def test_a_cell_begins_with_a_number_or_is_none(cell: str, read: Span | None) -> None:
-    assert span(cell) == read
+def test_a_cell_begins_with_a_number_or_is_none(cell: str, read: NumberRange | None) -> None:
+    assert leading_range(cell) == read
 
 
 def test_a_converter_page_is_whole_without_its_script(tea: Guide) -> None:

@@ -1,4 +1,4 @@
-"""What changed in the evidence between two commits is told, the weightiest first, and readers are owed a line about some of it."""
+"""`diff` prints the changes between two commits, the weightiest first, and drafts announcements."""
 
 import dataclasses
 import json
@@ -20,11 +20,11 @@ from tests.conftest import ROOT, TEA, TODAY, Folder
 
 from evidence_guide import Guide, check, load
 from evidence_guide.cli import main
-from evidence_guide.diff import PARTS, Difference, Part, What, diff
-from evidence_guide.diff.fields import fields
-from evidence_guide.diff.formats import Compared, markdown, text
-from evidence_guide.diff.recording import drafted
-from evidence_guide.diff.typos import typo
+from evidence_guide.diff import PARTS, Difference, DifferenceKind, PartKind, diff
+from evidence_guide.diff.fields import text_fields
+from evidence_guide.diff.formats import Comparison, as_markdown, as_text
+from evidence_guide.diff.recording import announcements
+from evidence_guide.diff.typos import is_typo
 from evidence_guide.model import Claim
 from evidence_guide.model.meaning import meanings
 from evidence_guide.view.citation_lists import locked
@@ -40,7 +40,7 @@ Edit = tuple[str, str, str]
 
 @pytest.fixture
 def told(tea: Guide, folder: Folder) -> Callable[..., list[Difference]]:
-    """What differs when texts of the sample guide are replaced."""
+    """The differences after texts of the sample guide are replaced."""
     return lambda *edits: diff(tea, edited(folder, *edits))
 
 
@@ -53,7 +53,7 @@ def edited(folder: Folder, *edits: Edit) -> Guide:
     return load(folder(files), TODAY)
 
 
-def only(found: list[Difference], what: What) -> Difference:
+def only(found: list[Difference], what: DifferenceKind) -> Difference:
     (one,) = [difference for difference in found if difference.what is what]
     return one
 
@@ -71,10 +71,10 @@ def test_certainty_goes_down_with_its_reasons(told: Callable[..., list[Differenc
                 "down: {indirectness: All of them were young., imprecision: Few woke.}",
             )
         ),
-        What.CERTAINTY_DOWN,
+        DifferenceKind.CERTAINTY_DOWN,
     )
     assert (one.part, one.id, one.before, one.after) == (
-        Part.CLAIM,
+        PartKind.CLAIM,
         "sleep-wake",
         "moderate",
         "low",
@@ -91,7 +91,7 @@ def test_certainty_goes_up_where_a_reason_no_longer_counts(
 ) -> None:
     one = only(
         told((CLAIMS, "\n      down: {indirectness: All of them were students.}", "")),
-        What.CERTAINTY_UP,
+        DifferenceKind.CERTAINTY_UP,
     )
     assert (one.before, one.after, one.why) == (
         "moderate",
@@ -105,7 +105,7 @@ def test_other_reasons_for_the_same_certainty_are_told_as_such(
 ) -> None:
     (one,) = told((CLAIMS, "All of them were students.", "None of them was old."))
     assert (one.what, one.field, one.after) == (
-        What.CERTAINTY,
+        DifferenceKind.CERTAINTY,
         "certainty.down.indirectness",
         "None of them was old.",
     )
@@ -120,7 +120,7 @@ def test_a_claim_that_goes_says_what_replaced_it_and_one_that_comes_how_sure_it_
         (CLAIMS, "- id: sleep-deeper", "- id: sleep-deep"),
         ("evidence/retired.yml", text, text.rstrip() + retired + "\n"),
     )
-    gone, come = only(found, What.REMOVED), only(found, What.ADDED)
+    gone, come = only(found, DifferenceKind.REMOVED), only(found, DifferenceKind.ADDED)
     assert (gone.id, gone.before, gone.why) == (
         "sleep-deeper",
         "Drinking more tea may be linked to deeper sleep.",
@@ -134,16 +134,16 @@ def test_a_figure_is_told_from_what_to_what_and_its_proof_is_void(
 ) -> None:
     found = told((FINDINGS, '"12 minutes"', '"14 minutes"'), (FINDINGS, "value: -12", "value: -14"))
     assert [(d.what, d.field, d.before, d.after) for d in found] == [
-        (What.PROOF_LOST, "proof", "proved", "voided by an edit"),
-        (What.FIGURES, "effect.value", "-12", "-14"),
-        (What.FIGURES, "figures", "12 minutes", "14 minutes"),
+        (DifferenceKind.PROOF_LOST, "proof", "proved", "voided by an edit"),
+        (DifferenceKind.FIGURES, "effect.value", "-12", "-14"),
+        (DifferenceKind.FIGURES, "figures", "12 minutes", "14 minutes"),
     ]
 
 
 def test_a_proof_is_won_when_a_receipt_comes(folder: Folder, tea: Guide) -> None:
     lock = json.loads((TEA / LOCK).read_text("utf-8"))
     del lock["receipts"]["doe2020-sleep"]
-    one = only(diff(load(folder({LOCK: json.dumps(lock)}), TODAY), tea), What.PROOF_WON)
+    one = only(diff(load(folder({LOCK: json.dumps(lock)}), TODAY), tea), DifferenceKind.PROOF_WON)
     assert (one.id, one.before, one.after) == ("doe2020-sleep", "not looked up", "proved")
 
 
@@ -157,13 +157,13 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
         (CLAIMS, "start: high", "start: low"),
     )
     assert (found[0].what, found[0].id, found[0].before, found[0].after, found[0].why) == (
-        What.STANDING,
+        DifferenceKind.STANDING,
         "doe2020",
         "ok",
         "retracted",
         ("Made-up data",),
     )
-    assert only(found, What.CERTAINTY_DOWN).why[0] == "starts at low, before at high"
+    assert only(found, DifferenceKind.CERTAINTY_DOWN).why[0] == "starts at low, before at high"
 
 
 @pytest.mark.parametrize(
@@ -173,18 +173,26 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
             STEPS,
             "do: Drink a cup",
             "do: Drink two cups",
-            What.ADVICE,
-            Part.STEP,
+            DifferenceKind.ADVICE,
+            PartKind.STEP,
             "do",
             "Drink two cups of tea in the evening.",
         ),
-        (STEPS, "for: [night-worker]", "for: everyone", What.ADVICE, Part.STEP, "for", "everyone"),
+        (
+            STEPS,
+            "for: [night-worker]",
+            "for: everyone",
+            DifferenceKind.ADVICE,
+            PartKind.STEP,
+            "for",
+            "everyone",
+        ),
         (
             STEPS,
             "strength: conditional",
             "strength: strong",
-            What.ADVICE,
-            Part.STEP,
+            DifferenceKind.ADVICE,
+            PartKind.STEP,
             "strength",
             "strong",
         ),
@@ -192,8 +200,8 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
             STEPS,
             "You have not slept",
             "You slept too little",
-            What.ADVICE,
-            Part.STAGE,
+            DifferenceKind.ADVICE,
+            PartKind.STAGE,
             "urgent",
             "You slept too little for many nights. [@sleep-cup]",
         ),
@@ -201,8 +209,8 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
             STEPS,
             "You may fall asleep sooner.",
             "You may fall asleep later.",
-            What.REWORDED,
-            Part.STEP,
+            DifferenceKind.REWORDED,
+            PartKind.STEP,
             "decision.benefits",
             "You may fall asleep later. [@sleep-faster]",
         ),
@@ -210,8 +218,8 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
             CLAIMS,
             "disputed_by: [poe2019-sleep]",
             "disputed_by: []",
-            What.SUPPORT,
-            Part.CLAIM,
+            DifferenceKind.SUPPORT,
+            PartKind.CLAIM,
             "disputed_by",
             "",
         ),
@@ -219,8 +227,8 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
             CLAIMS,
             "rests_on: [doe2020-sleep, roe",
             "rests_on: [doe2020-sleep, poe2019-sleep, roe",
-            What.SUPPORT,
-            Part.CLAIM,
+            DifferenceKind.SUPPORT,
+            PartKind.CLAIM,
             "rests_on",
             "poe2019-sleep",
         ),
@@ -228,18 +236,26 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
             CLAIMS,
             "review_by: 2099-01-01",
             "review_by: 2098-01-01",
-            What.DETAIL,
-            Part.TOPIC,
+            DifferenceKind.DETAIL,
+            PartKind.TOPIC,
             "review_by",
             "2098-01-01",
         ),
-        ("evidence/tables/cups.yml", '"200"', '"250"', What.FIGURES, Part.ROW, "cells.cups", "250"),
+        (
+            "evidence/tables/cups.yml",
+            '"200"',
+            '"250"',
+            DifferenceKind.FIGURES,
+            PartKind.ROW,
+            "cells.cups",
+            "250",
+        ),
         (
             "evidence/tables/cups.yml",
             "Cups that the board names.",
             "Cups of the board.",
-            What.REWORDED,
-            Part.TABLE,
+            DifferenceKind.REWORDED,
+            PartKind.TABLE,
             "caption",
             "Cups of the board.",
         ),
@@ -247,8 +263,8 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
             "evidence/terms.yml",
             "says: A cup holds 200 mL.",
             "says: A mug holds 200 mL.",
-            What.REWORDED,
-            Part.TERM,
+            DifferenceKind.REWORDED,
+            PartKind.TERM,
             "says",
             "A mug holds 200 mL.",
         ),
@@ -256,8 +272,8 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
             "evidence/popular-claims.yml",
             "not supported",
             "supported",
-            What.VERDICT,
-            Part.POPULAR_CLAIM,
+            DifferenceKind.VERDICT,
+            PartKind.POPULAR_CLAIM,
             "verdict",
             "supported",
         ),
@@ -265,8 +281,8 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
             "evidence/sources.bib",
             "Who drinks tea",
             "Who drinks coffee",
-            What.DETAIL,
-            Part.SOURCE,
+            DifferenceKind.DETAIL,
+            PartKind.SOURCE,
             "title",
             "Who drinks coffee",
         ),
@@ -274,8 +290,8 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
             "evidence/guide.yml",
             "sentence_words: 25",
             "sentence_words: 20",
-            What.DETAIL,
-            Part.GUIDE,
+            DifferenceKind.DETAIL,
+            PartKind.GUIDE,
             "policy.sentence_words",
             "20",
         ),
@@ -283,8 +299,8 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
             FINDINGS,
             "population: Adults in",
             "population: Children in",
-            What.DETAIL,
-            Part.STUDY,
+            DifferenceKind.DETAIL,
+            PartKind.STUDY,
             "study.population",
             "Children in Exampleton",
         ),
@@ -294,8 +310,8 @@ def test_each_part_tells_its_field_with_what_stands_there_now(
     file: str,
     old: str,
     new: str,
-    what: What,
-    part: Part,
+    what: DifferenceKind,
+    part: PartKind,
     field: str,
     after: str,
     told: Callable[..., Any],
@@ -345,7 +361,9 @@ def test_nothing_that_a_person_may_write_is_overlooked(tea: Guide) -> None:
         for item in altered(entry.item):
             if parts_of_their_own(item) != parts_of_their_own(entry.item):
                 tried += 1
-                assert fields(dataclasses.replace(entry, item=item)) != fields(entry), item
+                assert text_fields(dataclasses.replace(entry, item=item)) != text_fields(entry), (
+                    item
+                )
     assert tried > 500
 
 
@@ -398,13 +416,13 @@ NO_SLIPS = [
 
 @pytest.mark.parametrize(("before", "after"), SLIPS)
 def test_a_slip_of_the_pen_is_one(before: str, after: str) -> None:
-    assert typo(before, after)
+    assert is_typo(before, after)
 
 
 @pytest.mark.parametrize(("before", "after"), NO_SLIPS)
 def test_what_may_change_the_meaning_is_no_slip_of_the_pen(before: str, after: str) -> None:
-    assert not typo(before, after)
-    assert not typo(after, before)
+    assert not is_typo(before, after)
+    assert not is_typo(after, before)
 
 
 @given(
@@ -412,13 +430,13 @@ def test_what_may_change_the_meaning_is_no_slip_of_the_pen(before: str, after: s
     st.text(alphabet="ab Not maynowt.,1 -<2", max_size=30),
 )
 def test_no_slip_changes_a_digit(before: str, after: str) -> None:
-    assert not typo(before, after) or re.findall(r"\d", before) == re.findall(r"\d", after)
+    assert not is_typo(before, after) or re.findall(r"\d", before) == re.findall(r"\d", after)
 
 
 def test_a_word_that_the_guide_uses_elsewhere_is_not_misspelt() -> None:
-    assert typo("Much roibos.", "Much rooibos.", {"rooibos"})
-    assert not typo("Much roibos.", "Much rooibos.", {"rooibos", "roibos"})
-    assert not typo("Much roibos.", "Much rooibos.")
+    assert is_typo("Much roibos.", "Much rooibos.", {"rooibos"})
+    assert not is_typo("Much roibos.", "Much rooibos.", {"rooibos", "roibos"})
+    assert not is_typo("Much roibos.", "Much rooibos.")
 
 
 def test_slips_come_last_and_are_counted_apart(told: Callable[..., list[Difference]]) -> None:
@@ -426,8 +444,8 @@ def test_slips_come_last_and_are_counted_apart(told: Callable[..., list[Differen
         (CLAIMS, "says: A cup holds", "says: A cup, holds"),
         (CLAIMS, "may be linked", "might be linked"),
     )
-    assert [d.what for d in found] == [What.REWORDED, What.TYPO]
-    assert text(Compared(base="a", head="b", changes=tuple(found))).startswith(
+    assert [d.what for d in found] == [DifferenceKind.REWORDED, DifferenceKind.TYPO]
+    assert as_text(Comparison(base="a", head="b", changes=tuple(found))).startswith(
         "1 change in the evidence, and 1 of spelling and punctuation only. a to b.\n"
     )
 
@@ -437,8 +455,8 @@ HOSTILE = "Drink ``` <img src=x onerror=alert(1)> @everyone [x](javascript:1) \u
 
 def test_nothing_of_the_evidence_is_anything_but_text_in_markdown() -> None:
     one = Difference(
-        what=What.ADVICE,
-        part=Part.STEP,
+        what=DifferenceKind.ADVICE,
+        part=PartKind.STEP,
         id="drink-tea",
         name=HOSTILE,
         field="do",
@@ -447,7 +465,7 @@ def test_nothing_of_the_evidence_is_anything_but_text_in_markdown() -> None:
         why=(HOSTILE,),
     )
     tokens = MarkdownIt("commonmark").parse(
-        markdown(Compared(base=HOSTILE, head="b", changes=(one,)))
+        as_markdown(Comparison(base=HOSTILE, head="b", changes=(one,)))
     )
     kinds = {child.type for token in tokens for child in token.children or ()} | {
         token.type for token in tokens
@@ -459,9 +477,13 @@ def test_nothing_of_the_evidence_is_anything_but_text_in_markdown() -> None:
 
 def test_a_line_of_text_stays_one_line() -> None:
     one = Difference(
-        what=What.ADVICE, part=Part.STEP, id="drink-tea", before="a\nb\x1b[31m", after="c"
+        what=DifferenceKind.ADVICE,
+        part=PartKind.STEP,
+        id="drink-tea",
+        before="a\nb\x1b[31m",
+        after="c",
     )
-    assert "\n- a b [31m\n+ c\n" in text(Compared(base="a", head="b", changes=(one,)))
+    assert "\n- a b [31m\n+ c\n" in as_text(Comparison(base="a", head="b", changes=(one,)))
 
 
 # Through git
@@ -552,7 +574,7 @@ def test_json_holds_the_fields_that_the_documentation_names(repository: Path) ->
     )
     page = (ROOT / "docs/diff.md").read_text("utf-8")
     assert [name for name in (*found, *one) if f"| `{name}` |" not in page] == []
-    assert [what for what in What if f"`{what}`" not in page] == []
+    assert [what for what in DifferenceKind if f"`{what}`" not in page] == []
 
 
 def refusal(where: Path, *words: str) -> str:
@@ -628,7 +650,7 @@ def test_a_link_in_an_old_commit_leads_nowhere(repository: Path, tmp_path: Path)
     assert "Term term-cup" in found.partition("# Removed")[2]
 
 
-# What readers are owed
+# Announcements
 
 
 def test_lines_for_readers_are_drafted_once_with_what_the_evidence_says_of_why(
@@ -659,7 +681,7 @@ def test_lines_for_readers_are_drafted_once_with_what_the_evidence_says_of_why(
 """
     head, rest = old.split("changes:\n")
     assert new == f"{head}changes:\n{drafts}{rest}"
-    assert command(repository, "--record").stdout == "readers are owed no more lines\n"
+    assert command(repository, "--record").stdout == "no more changes to announce\n"
     assert {
         d.rule for d in check(load(repository, TODAY)) if d.place.path == "evidence/changes.yml"
     } == {"draft-is-finished"}
@@ -715,7 +737,7 @@ def test_a_line_that_is_there_already_is_not_drafted(tea: Guide, folder: Folder)
     line = "changes:\n  - {id: change-cups, on: 2026-01-10, says: Drink more., because: We learned more., about: [drink-tea]}\n"
     assert (
         list(
-            drafted(
+            announcements(
                 tea,
                 edited(
                     folder,
@@ -736,7 +758,7 @@ LINE = (
 )
 
 
-def owed(guide: Guide) -> list[str]:
+def unannounced(guide: Guide) -> list[str]:
     return [d.message for d in check(guide) if d.rule == "change-is-told"]
 
 
@@ -744,44 +766,44 @@ def test_who_changes_a_step_or_a_certainty_owes_readers_a_line(folder: Folder) -
     guide = edited(
         folder, UNTOLD, (CLAIMS, "\n      down: {indirectness: All of them were students.}", "")
     )
-    assert owed(guide) == [
+    assert unannounced(guide) == [
         "the certainty of `sleep-wake` is not as readers were last told",
         "the step `drink-tea` is not as readers were last told",
     ]
 
 
-def test_accepting_the_words_does_not_pay_what_is_owed(folder: Folder) -> None:
+def test_accepting_the_words_does_not_announce_the_change(folder: Folder) -> None:
     guide = edited(folder, UNTOLD)
     (guide.folder / LOCK).write_text(locked(guide).text(), "utf-8")
-    assert owed(load(guide.folder, TODAY)) == [
+    assert unannounced(load(guide.folder, TODAY)) == [
         "the step `drink-tea` is not as readers were last told"
     ]
 
 
 def test_a_new_line_pays_it_and_the_next_change_owes_another(folder: Folder) -> None:
     guide = edited(folder, UNTOLD, LINE)
-    assert owed(guide) == []
+    assert unannounced(guide) == []
     (guide.folder / LOCK).write_text(locked(guide).text(), "utf-8")
     replace(guide.folder, STEPS, "Drink two cups", "Drink three cups")
-    assert owed(load(guide.folder, TODAY)) == [
+    assert unannounced(load(guide.folder, TODAY)) == [
         "the step `drink-tea` is not as readers were last told"
     ]
 
 
-def test_a_new_step_is_owed_too_and_a_new_claim_is_not(folder: Folder) -> None:
+def test_a_new_step_must_be_announced_too_and_a_new_claim_need_not(folder: Folder) -> None:
     guide = edited(
         folder,
         (STEPS, "- id: avoid-coffee", "- id: leave-coffee"),
         (CLAIMS, "- id: sleep-deeper", "- id: sleep-deep"),
     )
-    assert owed(guide) == ["the step `leave-coffee` is not as readers were last told"]
+    assert unannounced(guide) == ["the step `leave-coffee` is not as readers were last told"]
 
 
 def test_a_change_that_no_reader_need_hear_of_is_accepted_by_name(folder: Folder) -> None:
     where = edited(folder, UNTOLD).folder
     done = CliRunner().invoke(main, ["--folder", str(where), "lock", "--known", "drink-tea"])
     assert done.exit_code == 0
-    assert owed(load(where, TODAY)) == []
+    assert unannounced(load(where, TODAY)) == []
     refused = CliRunner().invoke(main, ["--folder", str(where), "lock", "--known", "drink-te"])
     assert (refused.exit_code, refused.stderr) == (
         2,
@@ -796,5 +818,5 @@ def test_a_lock_from_before_owes_nothing(folder: Folder) -> None:
         if key != "told"
     }
     guide = load(folder({LOCK: json.dumps(lock)}), TODAY)
-    assert owed(guide) == []
+    assert unannounced(guide) == []
     assert locked(guide).text() == (TEA / LOCK).read_text("utf-8")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.loopback import pdf
 
 from evidence_guide.proof.extracting import europe_pmc, extract
-from evidence_guide.proof.texts import About, Extracted, How, NoText, Reason
+from evidence_guide.proof.texts import About, Extracted, How, NoText, NoTextReason
 from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
 
@@ -18,7 +18,7 @@ def content(data: str | bytes, kind: str = "text/html") -> str:
     return found.content
 
 
-def reason(data: str | bytes, kind: str = "text/html") -> Reason:
+def reason(data: str | bytes, kind: str = "text/html") -> NoTextReason:
     found = extract(data.encode() if isinstance(data, str) else data, kind)
     assert isinstance(found, NoText), found
     return found.reason
@@ -119,7 +119,7 @@ def test_the_encoding_of_a_page_is_found(data: bytes, charset: str, expected: st
     ],
 )
 def test_a_door_before_the_text_is_told_from_the_text(page: str) -> None:
-    assert reason(page) is Reason.WALL
+    assert reason(page) is NoTextReason.WALL
 
 
 @pytest.mark.parametrize(
@@ -188,51 +188,53 @@ def test_a_pubmed_record_becomes_title_and_labelled_abstract_with_its_own_ids_on
 @pytest.mark.parametrize(
     ("data", "kind", "expected"),
     [
-        ("", "text/html", Reason.EMPTY),
-        ("  \n\t ", "text/plain", Reason.EMPTY),
-        ("\ufeff", "text/plain", Reason.EMPTY),
-        ("<html></html>", "text/html", Reason.EMPTY),
-        ("<html><body><script>x</script></body></html>", "text/html", Reason.EMPTY),
-        ("<!-- only -->", "text/html", Reason.EMPTY),
-        ("… — !", "text/plain", Reason.EMPTY),
-        ("<PubmedArticleSet></PubmedArticleSet>", "text/xml", Reason.NOTHING),
-        ("<PubmedArticleSet><PubmedArticle/></PubmedArticleSet>", "text/xml", Reason.NOTHING),
-        ("<eFetchResult><ERROR>none</ERROR></eFetchResult>", "text/xml", Reason.NOTHING),
+        ("", "text/html", NoTextReason.EMPTY),
+        ("  \n\t ", "text/plain", NoTextReason.EMPTY),
+        ("\ufeff", "text/plain", NoTextReason.EMPTY),
+        ("<html></html>", "text/html", NoTextReason.EMPTY),
+        ("<html><body><script>x</script></body></html>", "text/html", NoTextReason.EMPTY),
+        ("<!-- only -->", "text/html", NoTextReason.EMPTY),
+        ("… — !", "text/plain", NoTextReason.EMPTY),
+        ("<PubmedArticleSet></PubmedArticleSet>", "text/xml", NoTextReason.NOTHING),
+        ("<PubmedArticleSet><PubmedArticle/></PubmedArticleSet>", "text/xml", NoTextReason.NOTHING),
+        ("<eFetchResult><ERROR>none</ERROR></eFetchResult>", "text/xml", NoTextReason.NOTHING),
         (
             PUBMED.replace("It fell by <b>34.4</b>%.", "")
             .replace("More.", "")
             .replace(' Label="RESULTS"', ""),
             "text/xml",
-            Reason.NOTHING,
+            NoTextReason.NOTHING,
         ),
-        (PUBMED[:400], "text/xml", Reason.NO_TEXT),
-        (JATS[:-50], "application/xml", Reason.NO_TEXT),
-        ("<unknown>text</unknown>", "application/xml", Reason.NO_TEXT),
+        (PUBMED[:400], "text/xml", NoTextReason.NO_TEXT),
+        (JATS[:-50], "application/xml", NoTextReason.NO_TEXT),
+        ("<unknown>text</unknown>", "application/xml", NoTextReason.NO_TEXT),
         (
             '<!DOCTYPE article [<!ENTITY x SYSTEM "file:///etc/passwd">]><article><body><p>&x; text</p></body></article>',
             "application/xml",
-            Reason.NO_TEXT,
+            NoTextReason.NO_TEXT,
         ),
         (
             '<!DOCTYPE article [<!ENTITY n "34">]><article><body><p>&n; text</p></body></article>',
             "application/xml",
-            Reason.NO_TEXT,
+            NoTextReason.NO_TEXT,
         ),
-        ("no pdf at all", "application/pdf", Reason.TYPE),
-        (b"\x00\x01\x02\x03binary" * 50, "application/octet-stream", Reason.TYPE),
-        (b"\x00\x01\x02\x03binary" * 50, "text/plain", Reason.NO_TEXT),
-        (pdf(""), "application/pdf", Reason.NO_TEXT),
-        (pdf("1", "", ""), "application/pdf", Reason.NO_TEXT),
+        ("no pdf at all", "application/pdf", NoTextReason.TYPE),
+        (b"\x00\x01\x02\x03binary" * 50, "application/octet-stream", NoTextReason.TYPE),
+        (b"\x00\x01\x02\x03binary" * 50, "text/plain", NoTextReason.NO_TEXT),
+        (pdf(""), "application/pdf", NoTextReason.NO_TEXT),
+        (pdf("1", "", ""), "application/pdf", NoTextReason.NO_TEXT),
         (
             pdf("Tea and sleep, a text that is long enough", encrypted=True),
             "application/pdf",
-            Reason.NO_TEXT,
+            NoTextReason.NO_TEXT,
         ),
-        (b"%PDF-1.4\nand nothing more", "application/pdf", Reason.NO_TEXT),
-        ("<html><title>Sign in</title><body>x</body></html>", "application/pdf", Reason.WALL),
+        (b"%PDF-1.4\nand nothing more", "application/pdf", NoTextReason.NO_TEXT),
+        ("<html><title>Sign in</title><body>x</body></html>", "application/pdf", NoTextReason.WALL),
     ],
 )
-def test_what_is_no_text_is_said_to_be_none(data: str | bytes, kind: str, expected: Reason) -> None:
+def test_what_is_no_text_is_said_to_be_none(
+    data: str | bytes, kind: str, expected: NoTextReason
+) -> None:
     assert reason(data, kind) is expected
 
 
@@ -243,7 +245,7 @@ def test_entities_that_multiply_do_not_fill_memory() -> None:
             f"<!DOCTYPE article [{rows}]><article><body><p>&e11;</p></body></article>",
             "application/xml",
         )
-        is Reason.NO_TEXT
+        is NoTextReason.NO_TEXT
     )
 
 
@@ -341,7 +343,7 @@ def test_europe_pmc_gives_the_abstract_of_the_very_doi() -> None:
 def test_europe_pmc_without_the_record_has_nothing(answer: str) -> None:
     found = europe_pmc(answer.encode(), "10.1000/abc")
     assert isinstance(found, NoText)
-    assert found.reason is Reason.NOTHING
+    assert found.reason is NoTextReason.NOTHING
 
 
 SHAPES = st.recursive(

@@ -15,7 +15,7 @@ from evidence_guide import Guide, outputs
 from evidence_guide.model import Level
 from evidence_guide.site.audit import audit_page
 from evidence_guide.text.markup import plain
-from evidence_guide.text.quantities import span
+from evidence_guide.text.quantities import leading_range
 from evidence_guide.view.figures import bars, forests, landscape, timeline
 from evidence_guide.view.figures.lines import lines
 from evidence_guide.view.figures.scale import LEFT, MOST, RIGHT, Scale, by_powers, even, up_to
@@ -243,7 +243,7 @@ def test_numbers_in_the_figures_of_the_real_guide_are_those_of_its_tables(real: 
         for panel in drawn.panels:
             cells = {f"{id}/{row.id}": plain(row.cells[panel.column.id]) for row in table.rows}
             assert all(bar.printed.text == cells[bar.key] for bar in panel.bars)
-            assert all(bool(bar.parts) == bool(span(cells[bar.key])) for bar in panel.bars)
+            assert all(bool(bar.parts) == bool(leading_range(cells[bar.key])) for bar in panel.bars)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_guide.guide.bibtex import Name, Source
-from evidence_guide.proof.identity import is_of
-from evidence_guide.proof.texts import About, How, Reason, Text
+from evidence_guide.proof.identity import identify
+from evidence_guide.proof.texts import About, How, NoTextReason, Text
 
 TITLE = "Evening tea and sleep in adults: a randomised trial"
 SOURCE = Source(
@@ -58,7 +58,7 @@ def text(
     ],
 )
 def test_a_text_with_the_title_at_its_top_is_the_sources_own(content: str) -> None:
-    assert is_of(text(content), SOURCE).own
+    assert identify(text(content), SOURCE).own
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_text_with_the_title_at_its_top_is_the_sources_own(content: str) -> No
 def test_metadata_can_say_whose_text_it_is(
     titles: tuple[str, ...], dois: tuple[str, ...], pmids: tuple[str, ...]
 ) -> None:
-    assert is_of(text("Abstract" + BODY, *titles, dois=dois, pmids=pmids), SOURCE).own
+    assert identify(text("Abstract" + BODY, *titles, dois=dois, pmids=pmids), SOURCE).own
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ def test_metadata_can_say_whose_text_it_is(
 def test_a_contradiction_makes_it_another_publication_and_names_it(
     content: str, titles: tuple[str, ...], dois: tuple[str, ...], pmids: tuple[str, ...], named: str
 ) -> None:
-    found = is_of(text(content, *titles, dois=dois, pmids=pmids), SOURCE)
-    assert (found.own, found.reason) == (False, Reason.ANOTHER)
+    found = identify(text(content, *titles, dois=dois, pmids=pmids), SOURCE)
+    assert (found.own, found.reason) == (False, NoTextReason.ANOTHER)
     assert named in found.because
 
 
@@ -137,7 +137,7 @@ def test_a_contradiction_makes_it_another_publication_and_names_it(
     ],
 )
 def test_a_text_that_only_cites_or_resembles_the_title_is_not_the_sources_own(content: str) -> None:
-    assert not is_of(text(content), SOURCE).own
+    assert not identify(text(content), SOURCE).own
 
 
 @pytest.mark.parametrize(
@@ -151,11 +151,11 @@ def test_a_text_that_only_cites_or_resembles_the_title_is_not_the_sources_own(co
     ],
 )
 def test_a_title_in_metadata_that_says_more_or_less_is_not_enough_alone(title: str) -> None:
-    assert not is_of(text("x" + BODY, title), SOURCE).own
+    assert not identify(text("x" + BODY, title), SOURCE).own
 
 
 def test_a_correction_with_the_doi_of_what_it_corrects_is_another_publication() -> None:
-    found = is_of(
+    found = identify(
         text("Correction to: J Tea\nhttps://doi.org/10.1000/tea.2020\nCorrection: " + TITLE + BODY),
         SOURCE,
     )
@@ -163,14 +163,14 @@ def test_a_correction_with_the_doi_of_what_it_corrects_is_another_publication() 
 
 
 def test_a_text_in_which_nothing_stands_is_said_to_be_unknown_with_its_title_and_language() -> None:
-    found = is_of(text("Willkommen" + BODY, "Willkommen", language="de"), SOURCE)
-    assert (found.own, found.reason) == (False, Reason.UNIDENTIFIED)
+    found = identify(text("Willkommen" + BODY, "Willkommen", language="de"), SOURCE)
+    assert (found.own, found.reason) == (False, NoTextReason.UNIDENTIFIED)
     assert "“Willkommen” (language: de)" in found.because
 
 
 def test_a_short_title_needs_its_author_beside_it() -> None:
-    assert not is_of(text("Advice on tea" + BODY), PAGE).own
-    assert is_of(text("Advice on tea" + BODY + "© Tea Board"), PAGE).own
+    assert not identify(text("Advice on tea" + BODY), PAGE).own
+    assert identify(text("Advice on tea" + BODY + "© Tea Board"), PAGE).own
 
 
 def test_a_page_without_ids_at_its_own_address_may_lack_the_subtitle_but_elsewhere_not() -> None:
@@ -182,24 +182,24 @@ def test_a_page_without_ids_at_its_own_address_may_lack_the_subtitle_but_elsewhe
             "url": "https://tea.example/advice",
         },
     )
-    assert is_of(
+    assert identify(
         text("x" + BODY, "Advice on tea for everyone", address="https://tea.example/advice"), source
     ).own
-    assert not is_of(
+    assert not identify(
         text("x" + BODY, "Advice on tea for everyone", address="board.html"), source
     ).own
 
 
 def test_a_correction_that_is_itself_the_source_is_its_own() -> None:
     source = Source("doe2021", "article", {"title": "Correction to: " + TITLE})
-    assert is_of(text("Correction to: " + TITLE + BODY), source).own
+    assert identify(text("Correction to: " + TITLE + BODY), source).own
 
 
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_no_text_is_its_own_by_accident_and_none_makes_it_raise(content: str, title: str) -> None:
-    assert not is_of(text(content, title), SOURCE).own
+    assert not identify(text(content, title), SOURCE).own
 
 
 @given(st.text(max_size=40))
 def test_a_source_without_a_readable_title_is_never_met(content: str) -> None:
-    assert not is_of(text(content + "\n…"), Source("x", "misc", {"title": "…"})).own
+    assert not identify(text(content + "\n…"), Source("x", "misc", {"title": "…"})).own

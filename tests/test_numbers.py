@@ -1,6 +1,7 @@
-"""Every number of a statement follows from a figure behind it, or is declared; whatever changes a number is seen."""
+"""Every number in a statement follows from a figure or is declared, and any change is noticed."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 import pytest
 from tests.conftest import errors
@@ -15,25 +16,25 @@ SAYS = "says: Tea may shorten the time to sleep by 12 minutes, although one tria
 
 
 @pytest.mark.parametrize(
-    "said",
+    "amount",
     [
-        "Tea may shorten the time to sleep by 13 minutes, although one trial found 9 minutes more.",
-        "Tea may shorten the time to sleep by 12 hours, although one trial found 9 minutes more.",
-        "Tea may shorten the time to sleep by less than 12 minutes, although one trial found 9 minutes more.",
-        "Tea may shorten the time to sleep by 1.2 minutes, although one trial found 9 minutes more.",
-        "Tea may shorten the time to sleep by 12%, although one trial found 9 minutes more.",
-        "Tea may shorten the time to sleep by 12 minutes in 500 people, although one trial found 9 minutes more.",
+        "13 minutes",
+        "12 hours",
+        "less than 12 minutes",
+        "1.2 minutes",
+        "12%",
+        "12 minutes in 500 people",
     ],
 )
 def test_a_number_that_no_figure_prints_is_an_error_in_its_line(
-    said: str, changed: Callable[..., Guide]
+    amount: str, changed: Callable[..., Guide]
 ) -> None:
-    found = errors(changed(SLEEP, SAYS, f'says: "{said}"'))
+    found = errors(changed(SLEEP, SAYS, SAYS.replace("12 minutes", amount)))
     assert [(d.rule, d.place.line) for d in found] == [("number-is-traced", 7)]
 
 
 @pytest.mark.parametrize(
-    ("declared", "told"),
+    ("declared", "complaints"),
     [
         ("{number: five, because: Our count of the trials.}", []),
         ("{number: three, because: Our count.}", ["number-is-traced", "declared-number-is-needed"]),
@@ -42,20 +43,22 @@ def test_a_number_that_no_figure_prints_is_an_error_in_its_line(
         ("{number: five, because: Bad., computed: import os}", ["declared-number-is-needed"]),
     ],
 )
-def test_a_number_of_our_own_is_declared_and_computed_again(
-    declared: str, told: list[str], changed: Callable[..., Guide]
+def test_a_number_of_our_own_is_declared_and_recalculated(
+    declared: str, complaints: list[str], changed: Callable[..., Guide]
 ) -> None:
     new = f"says: Tea may help in five trials.\n    numbers: [{declared}]"
-    assert sorted(d.rule for d in errors(changed(SLEEP, SAYS, new))) == sorted(told)
+    assert sorted(d.rule for d in errors(changed(SLEEP, SAYS, new))) == sorted(complaints)
 
 
 def test_a_computed_number_holds_when_its_figures_give_it(changed: Callable[..., Guide]) -> None:
-    new = "says: Tea may help 3 minutes more or less.\n    numbers: [{number: 3 minutes, because: The difference of the trials., computed: 12 - 9}]"
+    number = "{number: 3 minutes, because: The difference of the trials., computed: 12 - 9}"
+    new = f"says: Tea may help 3 minutes more or less.\n    numbers: [{number}]"
     assert errors(changed(SLEEP, SAYS, new)) == []
 
 
 def test_a_declared_number_is_listed_on_the_audit_page(changed: Callable[..., Guide]) -> None:
-    new = "says: Tea may help in five trials.\n    numbers: [{number: five, because: Our count of the trials.}]"
+    number = "{number: five, because: Our count of the trials.}"
+    new = f"says: Tea may help in five trials.\n    numbers: [{number}]"
     page = next(o.content for o in outputs(changed(SLEEP, SAYS, new)) if o.uri == "audit.md")
     assert "<code>five</code> in <code>sleep-faster</code>: Our count of the trials." in page
 
@@ -65,7 +68,7 @@ def test_cells_have_the_unit_of_their_column(changed: Callable[..., Guide]) -> N
     assert [d.rule for d in found] == ["number-is-traced"]
 
 
-def test_hand_written_pages_are_held_to_the_same_rule(changed: Callable[..., Guide]) -> None:
+def test_the_same_rule_applies_to_hand_written_pages(changed: Callable[..., Guide]) -> None:
     found = errors(
         changed(
             "docs/about.md",
@@ -78,7 +81,7 @@ def test_hand_written_pages_are_held_to_the_same_rule(changed: Callable[..., Gui
     ]
 
 
-def test_a_dangling_citation_is_told_once_and_not_as_missing_numbers_too(
+def test_a_dangling_citation_is_reported_once_and_not_as_missing_numbers_too(
     changed: Callable[..., Guide],
 ) -> None:
     found = errors(
@@ -97,22 +100,22 @@ def test_the_real_guide_states_hundreds_of_numbers_and_every_one_is_traced(real:
     assert list(rule.diagnostics(real)) == []
 
 
-def test_changing_any_one_digit_of_the_real_guide_is_seen_nearly_always(real: Guide) -> None:
-    seen = total = 0
-    for statement in statements(real):
-        for quantity in quantities(statement.text):
-            if quantity.worded or not any(map(str.isdigit, quantity.text)):
-                continue
-            total += 1
-            at = next(i for i, c in enumerate(quantity.text) if c.isdigit())
-            other = str((int(quantity.text[at]) + 5) % 10)
-            text = (
-                statement.text[: quantity.start + at]
-                + other
-                + statement.text[quantity.start + at + 1 :]
-            )
-            seen += _untraced(text, statement.findings, real)
-    assert seen / total > 0.97, f"{seen} of {total}"
+def test_changing_any_digit_of_the_real_guide_is_nearly_always_noticed(real: Guide) -> None:
+    noticed = [
+        _untraced(text, statement.findings, real)
+        for statement in statements(real)
+        for text in _with_one_other_digit(statement.text)
+    ]
+    assert sum(noticed) / len(noticed) > 0.97, f"{sum(noticed)} of {len(noticed)}"
+
+
+def _with_one_other_digit(text: str) -> Iterator[str]:
+    """The text once for each number in digits, with that number's first digit changed."""
+    for quantity in quantities(text):
+        digit = re.search(r"\d", quantity.text)
+        if digit and not quantity.worded:
+            at = quantity.start + digit.start()
+            yield f"{text[:at]}{(int(text[at]) + 5) % 10}{text[at + 1 :]}"
 
 
 def _untraced(text: str, findings: tuple[str, ...], guide: Guide) -> bool:

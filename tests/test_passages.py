@@ -17,8 +17,8 @@ from evidence_guide.proof.passages import (
     PartOfSentence,
     Proved,
     Why,
-    figures,
-    find,
+    find_passage,
+    missing_figures,
 )
 
 ABSTRACT = (
@@ -30,13 +30,13 @@ ABSTRACT = (
 
 
 def proved(passage: str, text: str) -> Proved:
-    found = find(passage, text)
+    found = find_passage(passage, text)
     assert isinstance(found, Proved), found
     return found
 
 
 def why(passage: str, text: str, bound: int = 1500) -> Why:
-    found = find(passage, text, bound)
+    found = find_passage(passage, text, bound)
     assert isinstance(found, NotFound), found
     return found.why
 
@@ -100,7 +100,10 @@ KNOWN_FAILURES = [
 
 @pytest.mark.parametrize(("passage", "text"), KNOWN_FAILURES)
 def test_what_means_something_else_is_never_proved(passage: str, text: str) -> None:
-    for found in (find(passage, text), find(passage, f"Milk was taken. {text} All was well.")):
+    for found in (
+        find_passage(passage, text),
+        find_passage(passage, f"Milk was taken. {text} All was well."),
+    ):
         assert not isinstance(found, Proved)
 
 
@@ -147,7 +150,7 @@ def test_what_only_looks_different_is_proved(passage: str, text: str) -> None:
     ],
 )
 def test_a_part_of_a_sentence_says_what_was_cut_off(passage: str, before: str, after: str) -> None:
-    found = find(passage, ABSTRACT)
+    found = find_passage(passage, ABSTRACT)
     assert isinstance(found, PartOfSentence)
     assert (found.before, found.after) == (before, after)
 
@@ -172,11 +175,11 @@ def test_parts_stand_all_and_in_order(passage: str, reason: Why) -> None:
 def test_parts_of_two_topics_are_too_far_apart() -> None:
     text = "Milk holds iron." + " Words fill the page here." * 80 + " Blood holds iron as well."
     assert why("Milk holds … iron as well", text) is Why.FAR
-    assert isinstance(find("Milk holds … iron as well", text, len(text)), Proved)
+    assert isinstance(find_passage("Milk holds … iron as well", text, len(text)), Proved)
 
 
 def test_the_nearest_end_counts() -> None:
-    found = find(
+    found = find_passage(
         "Milk holds iron … for women",
         "Milk holds iron and is good for women of all ages. It is good for women.",
     )
@@ -186,7 +189,7 @@ def test_the_nearest_end_counts() -> None:
 
 def test_two_places_that_read_differently_are_ambiguous_and_two_that_read_alike_are_not() -> None:
     text = "Milk was low in spring in all women. Milk was low in autumn in all women."
-    found = find("Milk was low … in all women", text)
+    found = find_passage("Milk was low … in all women", text)
     assert isinstance(found, Ambiguous)
     assert [text[start:end] for start, end in found.places] == [
         "Milk was low in spring in all women",
@@ -221,7 +224,7 @@ def test_two_places_that_read_differently_are_ambiguous_and_two_that_read_alike_
     ],
 )
 def test_sentences_begin_behind_labels_stops_marks_and_breaks(passage: str, text: str) -> None:
-    assert isinstance(find(passage, text), Proved)
+    assert isinstance(find_passage(passage, text), Proved)
 
 
 @pytest.mark.parametrize(
@@ -249,18 +252,18 @@ def test_sentences_begin_behind_labels_stops_marks_and_breaks(passage: str, text
     ],
 )
 def test_sentences_do_not_begin_or_end_behind_what_only_looks_so(passage: str, text: str) -> None:
-    assert isinstance(find(passage, text), PartOfSentence)
+    assert isinstance(find_passage(passage, text), PartOfSentence)
 
 
 def test_a_line_break_ends_a_block_where_lines_are_not_wrapped() -> None:
     page = "Nutrients\nMilk was low\n" + "A paragraph of a web page is one line. " * 10
-    assert isinstance(find("Milk was low", page), Proved)
+    assert isinstance(find_passage("Milk was low", page), Proved)
     wrapped = "The women of all the lands around the sea were asked whether their\nMilk was low and they said\nno."
-    assert isinstance(find("Milk was low … no", wrapped), PartOfSentence)
+    assert isinstance(find_passage("Milk was low … no", wrapped), PartOfSentence)
 
 
 def test_a_suggestion_is_given_with_its_place_and_never_accepted() -> None:
-    found = find("Prenatal suplementation increased HM … 7 mo", ABSTRACT)
+    found = find_passage("Prenatal suplementation increased HM … 7 mo", ABSTRACT)
     assert isinstance(found, NotFound)
     assert found.part == "Prenatal suplementation increased HM"
     assert found.nearest is not None
@@ -270,7 +273,7 @@ def test_a_suggestion_is_given_with_its_place_and_never_accepted() -> None:
         == "Prenatal supplementation increased HM"
     )
     assert 90 < found.nearest.likeness < 100
-    nothing = find("Whales sing at night", ABSTRACT)
+    nothing = find_passage("Whales sing at night", ABSTRACT)
     assert isinstance(nothing, NotFound)
     assert nothing.nearest is None
 
@@ -324,7 +327,7 @@ PRINTED = (
     ],
 )
 def test_a_figure_stands_as_it_is_printed(figure: str) -> None:
-    assert figures(proved("The ratio was … 6,098.", PRINTED), [figure]) == ()
+    assert missing_figures(proved("The ratio was … 6,098.", PRINTED), [figure]) == ()
 
 
 @pytest.mark.parametrize(
@@ -392,15 +395,18 @@ def test_a_figure_stands_as_it_is_printed(figure: str) -> None:
     ],
 )
 def test_a_figure_is_missing_where_anything_else_is_printed(figure: str) -> None:
-    assert figures(proved("The ratio was … 6,098.", PRINTED), [figure]) == (figure,)
+    assert missing_figures(proved("The ratio was … 6,098.", PRINTED), [figure]) == (figure,)
 
 
 def test_missing_figures_come_in_their_order() -> None:
-    assert figures(proved("The ratio was … 6,098.", PRINTED), ["99", "2012", "7"]) == ("99", "7")
+    assert missing_figures(proved("The ratio was … 6,098.", PRINTED), ["99", "2012", "7"]) == (
+        "99",
+        "7",
+    )
 
 
 def test_numbers_in_two_table_cells_are_two_numbers() -> None:
-    assert figures(proved("Clams … 708", "Clams\t3 ounces\t17\t708"), ["17", "708"]) == ()
+    assert missing_figures(proved("Clams … 708", "Clams\t3 ounces\t17\t708"), ["17", "708"]) == ()
 
 
 NUMBER = st.builds(
@@ -463,7 +469,10 @@ def test_a_passage_of_whole_sentences_is_found_at_its_place(
     )
     inside = " ".join(sentences[first : last + 1])
     assert (
-        figures(found, re.findall(r"(?<!\S)[−≥<±]?\d[\d.,]*(?:%| mg| pmol/L)?(?!\S)", inside)) == ()
+        missing_figures(
+            found, re.findall(r"(?<!\S)[−≥<±]?\d[\d.,]*(?:%| mg| pmol/L)?(?!\S)", inside)
+        )
+        == ()
     )
 
 
@@ -495,9 +504,9 @@ def test_any_change_of_digit_sign_comparison_unit_or_negation_is_found_out(
     assume(marks)
     mark = data.draw(st.sampled_from(marks))
     changed = passage[: mark.start()] + change[1](mark) + passage[mark.end() :]  # type: ignore[operator]
-    assert isinstance(find(passage, text), Proved)
-    assert not isinstance(find(changed, text), Proved)
-    assert not isinstance(find(passage, text.replace(passage, changed)), Proved)
+    assert isinstance(find_passage(passage, text), Proved)
+    assert not isinstance(find_passage(changed, text), Proved)
+    assert not isinstance(find_passage(passage, text.replace(passage, changed)), Proved)
 
 
 @given(texts())
@@ -516,11 +525,11 @@ HOSTILE = st.text(
 @given(HOSTILE, HOSTILE)
 def test_nothing_raises_and_what_is_proved_reads_like_the_passage(passage: str, text: str) -> None:
     for where in (text, f"{text} {passage}", f"{text}. {passage}. {text}"):
-        found: Proved | Missing = find(passage, where)
+        found: Proved | Missing = find_passage(passage, where)
         if isinstance(found, Proved):
             assert 0 <= found.start <= found.end <= len(where)
             assert fold(passage.strip()).text.strip()[:1] == found.text.text[found.span[0]]
-            figures(found, [passage, text])
+            missing_figures(found, [passage, text])
         hash(found)
 
 
@@ -543,10 +552,10 @@ def test_nothing_raises_and_what_is_proved_reads_like_the_passage(passage: str, 
 def test_the_time_grows_with_the_length_alone(piece: str) -> None:
     def look_up(length: int) -> None:
         text = fold((piece * length)[:length])
-        find(f"{piece.strip()} … {piece.strip()}", text)
-        find("Milk was low in 13 women … 14 children", text)
-        found = find(piece.strip(), text)
+        find_passage(f"{piece.strip()} … {piece.strip()}", text)
+        find_passage("Milk was low in 13 women … 14 children", text)
+        found = find_passage(piece.strip(), text)
         if isinstance(found, Proved):
-            figures(found, ["1", "12"])
+            missing_figures(found, ["1", "12"])
 
     assert grows_with_length(look_up)

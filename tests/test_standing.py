@@ -7,7 +7,7 @@ from datetime import date
 from itertools import permutations
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,13 +16,18 @@ from tests.loopback import Loopback, Reply
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.fetching import Bounds, Clock, Endpoints, Fetcher
-from evidence_guide.proof.retraction_watch import COLUMNS, RetractionWatch, load, read
+from evidence_guide.proof.retraction_watch import (
+    COLUMNS,
+    RetractionWatch,
+    load_retractions,
+    parse_retractions,
+)
 from evidence_guide.proof.standing import (
     Notice,
     Standing,
     State,
+    combined,
     crossref,
-    judged,
     superseding,
     unchecked,
     worst,
@@ -59,7 +64,7 @@ def state(data: RetractionWatch, doi: str = "10.1000/tea", pmid: str = "") -> St
 
 
 def test_a_retraction_is_told_with_its_day_reason_notice_and_data() -> None:
-    found = read(table({}), "rw.csv").standing(source(), DAY)
+    found = parse_retractions(table({}), "rw.csv").standing(source(), DAY)
     assert found.by.startswith("Retraction Watch CSV ")
     assert found == Standing(
         State.RETRACTED,
@@ -90,12 +95,14 @@ def test_a_retraction_is_told_with_its_day_reason_notice_and_data() -> None:
     ],
 )
 def test_only_the_original_papers_own_ids_match(doi: str, pmid: str, expected: State) -> None:
-    assert state(read(table({}), "rw.csv"), doi, pmid) is expected
+    assert state(parse_retractions(table({}), "rw.csv"), doi, pmid) is expected
 
 
 @pytest.mark.parametrize("doi", ["unavailable", "Unavailable", "0", ""])
 def test_rows_without_ids_match_nobody(doi: str) -> None:
-    data = read(table({"OriginalPaperDOI": doi, "OriginalPaperPubMedID": "0"}), "rw.csv")
+    data = parse_retractions(
+        table({"OriginalPaperDOI": doi, "OriginalPaperPubMedID": "0"}), "rw.csv"
+    )
     assert (data.by_doi, data.by_pmid, data.trouble) == ({}, {}, ())
 
 
@@ -112,7 +119,10 @@ def test_rows_without_ids_match_nobody(doi: str) -> None:
     ],
 )
 def test_each_nature_has_its_state(nature: str, reason: str, expected: State) -> None:
-    assert state(read(table({"RetractionNature": nature, "Reason": reason}), "rw.csv")) is expected
+    assert (
+        state(parse_retractions(table({"RetractionNature": nature, "Reason": reason}), "rw.csv"))
+        is expected
+    )
 
 
 RETRACTED, AGAIN = (
@@ -148,13 +158,13 @@ BACK, CONCERN, CORRECTED = (
 def test_notices_are_weighed_by_their_days_in_whatever_order_they_stand(
     notices: list[Notice], expected: State
 ) -> None:
-    assert {judged(order, "x", DAY).state for order in permutations(notices)} == {expected}
+    assert {combined(order, "x", DAY).state for order in permutations(notices)} == {expected}
 
 
 def test_the_latest_of_equal_notices_speaks() -> None:
     assert (
-        judged([AGAIN, RETRACTED], "x", DAY).on
-        == judged([RETRACTED, AGAIN], "x", DAY).on
+        combined([AGAIN, RETRACTED], "x", DAY).on
+        == combined([RETRACTED, AGAIN], "x", DAY).on
         == date(2022, 1, 1)
     )
 
@@ -199,7 +209,7 @@ def test_a_later_version_of_the_same_review_supersedes_by_number(doi: str, expec
 
 
 def test_a_later_version_named_in_the_data_supersedes() -> None:
-    data = read(
+    data = parse_retractions(
         table(
             {
                 "OriginalPaperDOI": DOIS[1]
@@ -218,21 +228,25 @@ def test_a_later_version_named_in_the_data_supersedes() -> None:
 @pytest.mark.parametrize(
     ("data", "line", "words"),
     [
-        (table({}, columns=COLUMNS[:-3]), 1, "the columns Reason, Paywalled, Notes are missing"),
-        (table({"RetractionDate": "24.2.2021"}), 2, "`24.2.2021` is no date"),
-        (table({}, {"RetractionDate": "13/24/2021 0:00"}), 3, "is no date"),
-        (table({"Title": "two\nlines"}, {"RetractionDate": ""}), 4, "`` is no date"),
+        (
+            table({}, columns=COLUMNS[:-3]),
+            1,
+            "the columns Reason, Paywalled, Notes are missing",
+        ),
+        (table({"RetractionDate": "24.2.2021"}), 2, "`24.2.2021` is not a date"),
+        (table({}, {"RetractionDate": "13/24/2021 0:00"}), 3, "is not a date"),
+        (table({"Title": "two\nlines"}, {"RetractionDate": ""}), 4, "`` is not a date"),
         (table({}).replace(b"Tea and", b"Th\xe9 and"), 2, "not UTF-8"),
         (table({}) + b"1,2,3\r\n", 3, "3 cells, the header 20"),
-        (table({}) + b'"a"b,c\r\n' + table({})[table({}).index(b"\r\n") + 2 :], 3, "no CSV"),
-        (table({}) + b'"never closed\n\n', 3, "no CSV"),
-        (table({"RetractionNature": "Party"}), 2, "`Party` is no nature"),
+        (table({}) + b'"a"b,c\r\n' + table({})[table({}).index(b"\r\n") + 2 :], 3, "not CSV"),
+        (table({}) + b'"never closed\n\n', 3, "not CSV"),
+        (table({"RetractionNature": "Party"}), 2, "`Party` is not a known nature"),
         (table({}).decode().encode("utf-16"), 1, "missing"),
         (b"<html>not found</html>", 1, "missing"),
     ],
 )
 def test_an_unsound_row_is_told_with_its_line(data: bytes, line: int, words: str) -> None:
-    (told,) = read(data, "rw.csv").trouble
+    (told,) = parse_retractions(data, "rw.csv").trouble
     assert (told.place.path, told.place.line) == ("rw.csv", line)
     assert words in told.message
 
@@ -248,11 +262,11 @@ def test_an_unsound_row_is_told_with_its_line(data: bytes, line: int, words: str
     ],
 )
 def test_unusable_data_leave_everything_unchecked(data: bytes) -> None:
-    assert state(read(data, "rw.csv")) is State.UNCHECKED
+    assert state(parse_retractions(data, "rw.csv")) is State.UNCHECKED
 
 
 def test_sound_rows_beside_unsound_ones_count() -> None:
-    data = read(
+    data = parse_retractions(
         table({"OriginalPaperDOI": "10.1000/a", "RetractionDate": "never"}, {}).replace(
             b"Tea and", b"Th\xe9 and", 1
         )
@@ -268,23 +282,23 @@ def test_sound_rows_beside_unsound_ones_count() -> None:
 
 @given(st.binary(max_size=200))
 def test_no_data_make_it_raise(tail: bytes) -> None:
-    assert state(read(table({}) + tail, "rw.csv")) is State.RETRACTED
-    assert state(read(tail, "rw.csv")) is State.UNCHECKED
+    assert state(parse_retractions(table({}) + tail, "rw.csv")) is State.RETRACTED
+    assert state(parse_retractions(tail, "rw.csv")) is State.UNCHECKED
 
 
 def test_missing_data_say_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(GuideError, match="clone https://gitlab"):
-        load(tmp_path / "none.csv")
+        load_retractions(tmp_path / "none.csv")
     (tmp_path / "rw.csv").write_bytes(table({}))
-    assert state(load(tmp_path / "rw.csv")) is State.RETRACTED
+    assert state(load_retractions(tmp_path / "rw.csv")) is State.RETRACTED
 
 
 # Crossref
 
 
-def _says(body: bytes) -> httpx.MockTransport:
-    return httpx.MockTransport(
-        lambda _: httpx.Response(200, headers={"content-type": "application/json"}, content=body)
+def _says(body: bytes) -> httpx2.MockTransport:
+    return httpx2.MockTransport(
+        lambda _: httpx2.Response(200, headers={"content-type": "application/json"}, content=body)
     )
 
 

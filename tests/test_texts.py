@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO
 
-import httpx
+import httpx2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,14 +22,14 @@ from evidence_guide.proof.fetching import (
     Bounds,
     Clock,
     Endpoints,
+    FetchedPage,
     Fetcher,
-    Page,
     agent,
     may_follow,
     registered_host,
 )
 from evidence_guide.proof.obtaining import BY_HAND, Cache, Library
-from evidence_guide.proof.texts import How, NoText, Reason, Text
+from evidence_guide.proof.texts import How, NoText, NoTextReason, Text
 
 DAY = date(2026, 1, 20)
 TITLE = "Tea and sleep in adults: A trial"
@@ -65,7 +65,7 @@ def fetcher(fake: Fake) -> Iterator[Fetcher]:
         yield made
 
 
-def reason(found: object) -> Reason:
+def reason(found: object) -> NoTextReason:
     assert isinstance(found, NoText), found
     return found.reason
 
@@ -76,35 +76,35 @@ def reason(found: object) -> Reason:
 @pytest.mark.parametrize(
     ("reply", "expected"),
     [
-        (Reply(""), Reason.EMPTY),
-        (Reply(status=204), Reason.EMPTY),
-        (Reply("x", status=404), Reason.NOT_FOUND),
-        (Reply("x", status=410), Reason.NOT_FOUND),
-        (Reply("x", status=401), Reason.DENIED),
-        (Reply("x", status=403), Reason.DENIED),
-        (Reply("x", status=451), Reason.DENIED),
-        (Reply("x", status=206), Reason.DENIED),
-        (Reply("x" * 10_001), Reason.TOO_LARGE),
-        (Reply("x", length=10_001), Reason.TOO_LARGE),
+        (Reply(""), NoTextReason.EMPTY),
+        (Reply(status=204), NoTextReason.EMPTY),
+        (Reply("x", status=404), NoTextReason.NOT_FOUND),
+        (Reply("x", status=410), NoTextReason.NOT_FOUND),
+        (Reply("x", status=401), NoTextReason.DENIED),
+        (Reply("x", status=403), NoTextReason.DENIED),
+        (Reply("x", status=451), NoTextReason.DENIED),
+        (Reply("x", status=206), NoTextReason.DENIED),
+        (Reply("x" * 10_001), NoTextReason.TOO_LARGE),
+        (Reply("x", length=10_001), NoTextReason.TOO_LARGE),
         (
             Reply(gzip.compress(b"x" * 1_000_000), headers=(("Content-Encoding", "gzip"),)),
-            Reason.TOO_LARGE,
+            NoTextReason.TOO_LARGE,
         ),
-        (Reply(b"no gzip", headers=(("Content-Encoding", "gzip"),)), Reason.TRUNCATED),
-        (Reply("x" * 50, length=100), Reason.TRUNCATED),
-        (Reply("x", type="image/png"), Reason.TYPE),
-        (Reply("x", type=""), Reason.TYPE),
-        (Reply("x", status=500), Reason.BROKEN),
-        (Reply("x", status=503), Reason.BROKEN),
-        (Reply("x", status=429), Reason.BUSY),
-        (Reply(status=302, headers=(("Location", "/page"),)), Reason.LOOP),
-        (Reply(status=302, headers=(("Location", "file:///etc/passwd"),)), Reason.HOST),
-        (Reply(status=302, headers=(("Location", "http://[broken"),)), Reason.HOST),
-        (Reply(status=302), Reason.DENIED),
+        (Reply(b"no gzip", headers=(("Content-Encoding", "gzip"),)), NoTextReason.TRUNCATED),
+        (Reply("x" * 50, length=100), NoTextReason.TRUNCATED),
+        (Reply("x", type="image/png"), NoTextReason.TYPE),
+        (Reply("x", type=""), NoTextReason.TYPE),
+        (Reply("x", status=500), NoTextReason.BROKEN),
+        (Reply("x", status=503), NoTextReason.BROKEN),
+        (Reply("x", status=429), NoTextReason.BUSY),
+        (Reply(status=302, headers=(("Location", "/page"),)), NoTextReason.LOOP),
+        (Reply(status=302, headers=(("Location", "file:///etc/passwd"),)), NoTextReason.HOST),
+        (Reply(status=302, headers=(("Location", "http://[broken"),)), NoTextReason.HOST),
+        (Reply(status=302), NoTextReason.DENIED),
     ],
 )
 def test_what_is_no_answer_is_said_to_be_none(
-    server: Loopback, fetcher: Fetcher, reply: Reply, expected: Reason
+    server: Loopback, fetcher: Fetcher, reply: Reply, expected: NoTextReason
 ) -> None:
     server.on("/page", reply)
     assert reason(fetcher.get(f"{server.address}/page", HTML)) is expected
@@ -115,7 +115,7 @@ def test_a_page_comes_with_its_type_character_set_and_address(
 ) -> None:
     server.on("/page", Reply(status=301, headers=(("Location", "/new?a=b"),)))
     server.on("/new", Reply("text", "Text/HTML; charset=ISO-8859-1"))
-    assert fetcher.get(f"{server.address}/page", HTML) == Page(
+    assert fetcher.get(f"{server.address}/page", HTML) == FetchedPage(
         b"text", "text/html", "iso-8859-1", f"{server.address}/new?a=b"
     )
 
@@ -134,20 +134,20 @@ def test_the_user_agent_says_who_asks(server: Loopback, fetcher: Fetcher) -> Non
 def test_a_silent_server_is_a_time_out(server: Loopback, fake: Fake) -> None:
     server.on("/page", Reply("ab", pause=0.15))
     with Fetcher("x", SHORT._replace(read=0.05, retries=0), fake.clock) as fetcher:
-        assert reason(fetcher.get(f"{server.address}/page", HTML)) is Reason.TIMEOUT
+        assert reason(fetcher.get(f"{server.address}/page", HTML)) is NoTextReason.TIMEOUT
 
 
 def test_a_server_that_drips_for_ever_is_a_time_out(server: Loopback) -> None:
     server.on("/page", Reply("x" * 1000, pause=0.02))
     with Fetcher("x", SHORT._replace(whole=0.1, retries=0)) as fetcher:
-        assert reason(fetcher.get(f"{server.address}/page", HTML)) is Reason.TIMEOUT
+        assert reason(fetcher.get(f"{server.address}/page", HTML)) is NoTextReason.TIMEOUT
 
 
 def test_a_busy_server_is_asked_again_after_the_time_it_names(
     server: Loopback, fetcher: Fetcher, fake: Fake
 ) -> None:
     server.on("/page", Reply(status=429, headers=(("Retry-After", "7"),)), Reply("text"))
-    assert isinstance(fetcher.get(f"{server.address}/page", HTML), Page)
+    assert isinstance(fetcher.get(f"{server.address}/page", HTML), FetchedPage)
     assert fake.slept == [7]
 
 
@@ -157,7 +157,7 @@ def test_a_retry_date_is_kept_too(server: Loopback, fetcher: Fetcher, fake: Fake
         Reply(status=503, headers=(("Retry-After", "Mon, 12 Jan 1970 13:46:50 GMT"),)),
         Reply("text"),
     )
-    assert isinstance(fetcher.get(f"{server.address}/page", HTML), Page)
+    assert isinstance(fetcher.get(f"{server.address}/page", HTML), FetchedPage)
     assert fake.slept == [10]
 
 
@@ -175,7 +175,7 @@ def test_a_broken_server_is_asked_a_few_times_with_growing_pauses(
     server: Loopback, fetcher: Fetcher, fake: Fake
 ) -> None:
     server.on("/page", Reply(status=500, headers=(("Retry-After", "soon"),)))
-    assert reason(fetcher.get(f"{server.address}/page", HTML)) is Reason.BROKEN
+    assert reason(fetcher.get(f"{server.address}/page", HTML)) is NoTextReason.BROKEN
     assert (fake.slept, len(server.asked)) == ([1.5, 3.0], 3)
 
 
@@ -219,12 +219,12 @@ def test_no_other_host_is_asked(server: Loopback, fetcher: Fetcher) -> None:
         away = other.address.replace("127.0.0.1", "localhost")
         server.on("/page", Reply(status=302, headers=(("Location", f"{away}/secret"),)))
         found = fetcher.get(f"{server.address}/page", HTML)
-        assert (reason(found), other.asked) == (Reason.HOST, [])
+        assert (reason(found), other.asked) == (NoTextReason.HOST, [])
         assert "localhost" in str(found)
 
 
 def test_a_refused_connection_is_no_text(fetcher: Fetcher) -> None:
-    assert reason(fetcher.get("http://127.0.0.1:9/page", HTML)) is Reason.UNREACHABLE
+    assert reason(fetcher.get("http://127.0.0.1:9/page", HTML)) is NoTextReason.UNREACHABLE
 
 
 def test_a_secret_is_sent_but_stands_in_no_result(server: Loopback, fetcher: Fetcher) -> None:
@@ -270,11 +270,11 @@ def test_a_redirect_stays_with_the_source(start: str, target: str, allowed: bool
 
 @given(st.text() | st.text(alphabet="htps:/[]@.%\\x0 1é").map("http://{}".format))
 def test_no_address_makes_it_raise(address: str) -> None:
-    transport = httpx.MockTransport(
-        lambda _: httpx.Response(200, headers={"content-type": "text/html"}, content=b"x")
+    transport = httpx2.MockTransport(
+        lambda _: httpx2.Response(200, headers={"content-type": "text/html"}, content=b"x")
     )
     with Fetcher("x", SHORT, Fake().clock, transport) as fetcher:
-        assert isinstance(fetcher.get(address, HTML), Page | NoText)
+        assert isinstance(fetcher.get(address, HTML), FetchedPage | NoText)
 
 
 @given(st.text())
@@ -377,8 +377,8 @@ def test_no_text_says_every_attempt(server: Loopback, fetcher: Fetcher) -> None:
     server.on("/page", Reply("<title>Log in</title><p>x</p>"))
     found = library(server, fetcher).text(source(server))
     assert isinstance(found, NoText)
-    assert found.reason is Reason.WALL
-    assert [no.reason for no in found.tried] == [Reason.NOT_FOUND] * 3 + [Reason.WALL]
+    assert found.reason is NoTextReason.WALL
+    assert [no.reason for no in found.tried] == [NoTextReason.NOT_FOUND] * 3 + [NoTextReason.WALL]
 
 
 def test_the_text_of_another_publication_is_passed_over_and_named(
@@ -387,22 +387,25 @@ def test_the_text_of_another_publication_is_passed_over_and_named(
     server.on(PMC, Reply(JATS.replace("10.1000/ABC", "10.1000/wrong"), "application/xml"))
     found = library(server, fetcher).text(source(server))
     assert isinstance(found, NoText)
-    assert found.reason is Reason.ANOTHER
+    assert found.reason is NoTextReason.ANOTHER
     assert "10.1000/wrong" in found.detail
 
 
 @pytest.mark.parametrize(
     ("reply", "expected"),
     [
-        (Reply(pdf(""), "application/pdf"), Reason.NO_TEXT),
-        (Reply("<p>Willkommen beim Tee, einer Seite über alles andere.</p>"), Reason.UNIDENTIFIED),
-        (Reply("<script>It fell by 34.4%</script>"), Reason.EMPTY),
-        (Reply("x", "application/zip"), Reason.TYPE),
-        (Reply(PAGE, length=5_000), Reason.TRUNCATED),
+        (Reply(pdf(""), "application/pdf"), NoTextReason.NO_TEXT),
+        (
+            Reply("<p>Willkommen beim Tee, einer Seite über alles andere.</p>"),
+            NoTextReason.UNIDENTIFIED,
+        ),
+        (Reply("<script>It fell by 34.4%</script>"), NoTextReason.EMPTY),
+        (Reply("x", "application/zip"), NoTextReason.TYPE),
+        (Reply(PAGE, length=5_000), NoTextReason.TRUNCATED),
     ],
 )
 def test_a_page_that_is_no_text_of_the_source_says_so(
-    server: Loopback, fetcher: Fetcher, reply: Reply, expected: Reason
+    server: Loopback, fetcher: Fetcher, reply: Reply, expected: NoTextReason
 ) -> None:
     server.on("/page", reply)
     assert (
@@ -424,14 +427,14 @@ def test_only_addresses_of_the_web_are_asked(
     found = library(server, fetcher).text(
         source(server, doi="", pmid="", pmcid="", url=f"file://{tmp_path}/secret.html")
     )
-    assert reason(found) is Reason.HOST
+    assert reason(found) is NoTextReason.HOST
 
 
 def test_unsound_ids_are_never_sent(server: Loopback, fetcher: Fetcher) -> None:
     found = library(server, fetcher).text(
         source(server, doi='10.1/x"OR"', pmid="1&db=x", pmcid="../../admin", url="")
     )
-    assert (reason(found), server.asked) == (Reason.NOTHING, [])
+    assert (reason(found), server.asked) == (NoTextReason.NOTHING, [])
 
 
 def test_a_key_and_a_contact_go_to_ncbi_only_and_into_no_receipt(
@@ -451,7 +454,7 @@ def test_a_key_and_a_contact_go_to_ncbi_only_and_into_no_receipt(
 
 
 def test_without_a_fetcher_no_one_is_asked(server: Loopback) -> None:
-    assert reason(library(server, None).text(source(server))) is Reason.NOTHING
+    assert reason(library(server, None).text(source(server))) is NoTextReason.NOTHING
     assert server.asked == []
 
 
@@ -485,7 +488,7 @@ def test_a_file_of_another_publication_given_by_hand_proves_nothing(
     )
     found = library(server, None, by_hand=tmp_path).text(source(server))
     assert isinstance(found, NoText)
-    assert (found.reason, found.address) == (Reason.ANOTHER, "doe2020.txt")
+    assert (found.reason, found.address) == (NoTextReason.ANOTHER, "doe2020.txt")
 
 
 # Cache
@@ -509,7 +512,8 @@ def test_a_changed_record_is_not_answered_from_the_cache(
     everything(server)
     library(server, fetcher, tmp_path).text(source(server))
     assert (
-        reason(library(server, None, tmp_path).text(source(server, pmcid="PMC8"))) is Reason.NOTHING
+        reason(library(server, None, tmp_path).text(source(server, pmcid="PMC8")))
+        is NoTextReason.NOTHING
     )
 
 
@@ -603,7 +607,7 @@ def test_a_file_by_hand_is_never_read_from_elsewhere(server: Loopback, tmp_path:
     (tmp_path / "doe2020.txt").write_text(TITLE)
     assert (
         reason(library(server, None, by_hand=tmp_path / "in").text(source(server, "../doe2020")))
-        is Reason.NOTHING
+        is NoTextReason.NOTHING
     )
 
 

@@ -28,10 +28,10 @@ from evidence_guide.translation.language_tables import (
     LanguageTable,
     differences,
     labels,
-    lacking,
+    missing_labels,
     table,
 )
-from evidence_guide.translation.translated_guide import keys_of, told
+from evidence_guide.translation.translated_guide import keys_of, translated_guides
 from evidence_guide.view import labels as words
 from evidence_guide.view.site import Site
 
@@ -52,7 +52,7 @@ SPANISH = language("es")
 
 
 def spanish(guide: Guide) -> Guide:
-    (one,) = told(guide)
+    (one,) = translated_guides(guide)
     return one
 
 
@@ -445,7 +445,7 @@ def test_a_word_that_a_table_lacks_is_named() -> None:
             english: text for english, text in SPANISH.labels.items() if english != "What to do"
         }
     )
-    assert (lacking(poor), lacking(SPANISH)) == (("What to do",), ())
+    assert (missing_labels(poor), missing_labels(SPANISH)) == (("What to do",), ())
 
 
 # The command `translate`

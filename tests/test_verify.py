@@ -148,7 +148,7 @@ RECORD = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1234567</PMI
     [
         (
             "Results",
-            "no text to be had in the abstract from file given by hand (only the abstract was to be had",
+            "no text to be had in the abstract from file given by hand (only the abstract is available",
             0,
         ),
         ("Abstract, Results", "passage not found in the abstract", 1),

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from evidence_guide.proof.folding import fold
-from evidence_guide.proof.passages import Proved, figures, find
+from evidence_guide.proof.passages import Proved, find_passage, missing_figures
 
 OTHER = Path("/tmp/lrv/bin/python")  # noqa: S108
 TEXTS, ITEMS = 200, 50
@@ -79,8 +79,8 @@ def ours(made: list[tuple[str, list[tuple[str, list[str]]]]]) -> tuple[float, in
     for text, items in made:
         folded = fold(text)
         for passage, wanted in items:
-            found = find(passage, folded)
-            count += isinstance(found, Proved) and not figures(found, wanted)
+            found = find_passage(passage, folded)
+            count += isinstance(found, Proved) and not missing_figures(found, wanted)
     return time.process_time() - started, count
 
 

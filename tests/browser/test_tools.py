@@ -12,7 +12,7 @@ from tests.browser.conftest import PHONE, Browser, Built
 from evidence_guide import Guide
 from evidence_guide.model import Tally
 from evidence_guide.text.markup import plain
-from evidence_guide.text.quantities import span
+from evidence_guide.text.quantities import leading_range
 from evidence_guide.view.conversions import rounded
 
 CONVERTER, TALLY = "tools/convert-b12-result.html", "tools/b12-in-a-day.html"
@@ -101,7 +101,9 @@ def test_the_tally_adds_up_exactly_and_holds_the_sum_against_the_value_of_the_co
 ) -> None:
     tool = real.tools["b12-in-a-day"].item
     assert isinstance(tool, Tally)
-    amounts = {row.id: span(plain(row.cells["b12"])) for row in real.tables["foods"].item.rows}
+    amounts = {
+        row.id: leading_range(plain(row.cells["b12"])) for row in real.tables["foods"].item.rows
+    }
     choose(tally, "foods-egg", "1")
     choose(tally, "foods-milk", "1.5")
     sums = amounts["foods-egg"], amounts["foods-milk"]

@@ -22,13 +22,16 @@ from evidence_guide.text.terminal import say
 @click.option(
     "--record",
     is_flag=True,
-    help="Draft the lines that readers are owed into evidence/changes.yml, for you to finish.",
+    help="Draft announcements for readers in evidence/changes.yml, for you to finish.",
 )
 @click.pass_obj
 @sentence
 def command(folder: Path, base: str | None, head: str | None, form: str, record: bool) -> None:
-    """Print what changed in the evidence since commit BASE (the last release without it), up to commit HEAD or the files as they are."""
+    """Print the changes in the evidence from commit BASE to commit HEAD.
+
+    Without BASE, from the last release; without HEAD, to the files as they are.
+    """
     if record:
-        say(recording.record(folder, base, head))
+        say(recording.draft_announcements(folder, base, head))
         return
-    click.echo(formats.FORMATS[form](formats.compared(folder, base, head)), nl=False)
+    click.echo(formats.FORMATS[form](formats.compare(folder, base, head)), nl=False)

@@ -10,7 +10,7 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.loader import load
 from evidence_guide.guide.lock import MOST_BYTES
 from evidence_guide.guide.yaml_reader import text_in
-from evidence_guide.proof import lookup
+from evidence_guide.proof.lookup import require_readable_lock, write_lock
 from evidence_guide.text.terminal import say
 from evidence_guide.view.citation_lists import gone, locked
 
@@ -30,7 +30,7 @@ from evidence_guide.view.citation_lists import gone, locked
 def command(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:
     """Accept the citations as they are now: write evidence/evidence.lock."""
     guide = load(folder)
-    lookup.sound(guide)
+    require_readable_lock(guide)
     path = guide.folder / "evidence" / "evidence.lock"
     if guide.unread and not only_check:
         raise GuideError(
@@ -53,5 +53,5 @@ def command(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:
             else "the lock is not current: run `evidence-guide lock`"
         )
         sys.exit(CLEAN if current else DIAGNOSTICS)
-    lookup.save(locked(guide, known), guide)
+    write_lock(locked(guide, known), guide)
     say(f"{path}: {len(locked(guide).citations)} statements")

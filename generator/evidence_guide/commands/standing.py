@@ -7,8 +7,12 @@ from pathlib import Path
 import click
 
 from evidence_guide.commands.options import CLEAN, DIAGNOSTICS, PATH, sentence
+from evidence_guide.commands.progress import with_progress
 from evidence_guide.guide.loader import load
-from evidence_guide.proof import lookup
+from evidence_guide.guide.lock import StandingEntry
+from evidence_guide.proof.lookup import LookupOptions, require_readable_lock
+from evidence_guide.proof.retraction_watch import load_retractions
+from evidence_guide.proof.standing_entries import record_standings
 from evidence_guide.rules.proof import RETRACTED
 from evidence_guide.text.terminal import say
 
@@ -20,19 +24,23 @@ from evidence_guide.text.terminal import say
 @click.pass_obj
 @sentence
 def command(folder: Path, csv: Path | None, offline: bool, contact: str) -> None:
-    """Look up which sources were retracted, corrected, superseded or questioned; keep it in evidence.lock."""
-    found, trouble = lookup.stand(load(folder), csv, lookup.Means(offline=offline, contact=contact))
-    for diagnostic in trouble:
+    """Look up retractions, corrections and newer versions of sources; record them in evidence.lock."""
+    guide = load(folder)
+    require_readable_lock(guide)
+    watch = load_retractions(csv) if csv else None
+    steps = record_standings(guide, watch, LookupOptions(offline=offline, contact=contact))
+    found = dict(with_progress(steps, "Looking up standings", len(guide.sources)))
+    for diagnostic in watch.trouble if watch else ():
         say(str(diagnostic), err=True)
     for key, entry in sorted(found.items()):
         if entry.state not in {"ok", "unchecked"}:
-            say(
-                f"{key}: {entry.state}{f' on {entry.on}' if entry.on else ''}{f' ({entry.reason})' if entry.reason else ''}"
-            )
-    say(
-        ", ".join(
-            f"{count} {state}"
-            for state, count in sorted(Counter(entry.state for entry in found.values()).items())
-        )
-    )
-    sys.exit(DIAGNOSTICS if any(entry.state in RETRACTED for entry in found.values()) else CLEAN)
+            say(f"{key}: {_sentence(entry)}")
+    counts = Counter(entry.state for entry in found.values())
+    say(", ".join(f"{count} {state}" for state, count in sorted(counts.items())))
+    sys.exit(DIAGNOSTICS if counts.keys() & RETRACTED else CLEAN)
+
+
+def _sentence(entry: StandingEntry) -> str:
+    on = f" on {entry.on}" if entry.on else ""
+    reason = f" ({entry.reason})" if entry.reason else ""
+    return f"{entry.state}{on}{reason}"

@@ -1,13 +1,13 @@
-"""`diff(old, new)`: what the evidence says otherwise than before; texts in which only slips of the pen were mended are told apart and come last."""
+"""`diff(old, new)`: the changes in the evidence; corrections of typos come last."""
 
 from collections import Counter
 from collections.abc import Iterator
 
-from evidence_guide.diff.certainty import certainty
-from evidence_guide.diff.difference import Difference, Part, What
-from evidence_guide.diff.fields import Fields, fields, name, pairs
-from evidence_guide.diff.receipts import proof_of, receipts, standings
-from evidence_guide.diff.typos import typo, words
+from evidence_guide.diff.certainty import certainty_changes
+from evidence_guide.diff.difference import Difference, DifferenceKind, PartKind
+from evidence_guide.diff.fields import pairs, readers_name, text_fields
+from evidence_guide.diff.lock_changes import proof_changes, proof_of, standing_changes
+from evidence_guide.diff.typos import is_typo, plain_words
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import IDENTIFIERS, Source
 from evidence_guide.model import (
@@ -37,58 +37,62 @@ from evidence_guide.model.meaning import (
     stated,
 )
 
-PARTS: dict[type, Part] = {
-    Step: Part.STEP,
-    Claim: Part.CLAIM,
-    PopularClaim: Part.POPULAR_CLAIM,
-    Row: Part.ROW,
-    Table: Part.TABLE,
-    Term: Part.TERM,
-    Converter: Part.TOOL,
-    Tally: Part.TOOL,
-    StageFile: Part.STAGE,
-    ClaimsFile: Part.TOPIC,
-    Source: Part.SOURCE,
-    FindingsFile: Part.STUDY,
-    Finding: Part.FINDING,
-    PopularClaimsFile: Part.LIST,
-    ToolsFile: Part.LIST,
-    GuideFile: Part.GUIDE,
+PARTS: dict[type, PartKind] = {
+    Step: PartKind.STEP,
+    Claim: PartKind.CLAIM,
+    PopularClaim: PartKind.POPULAR_CLAIM,
+    Row: PartKind.ROW,
+    Table: PartKind.TABLE,
+    Term: PartKind.TERM,
+    Converter: PartKind.TOOL,
+    Tally: PartKind.TOOL,
+    StageFile: PartKind.STAGE,
+    ClaimsFile: PartKind.TOPIC,
+    Source: PartKind.SOURCE,
+    FindingsFile: PartKind.STUDY,
+    Finding: PartKind.FINDING,
+    PopularClaimsFile: PartKind.LIST,
+    ToolsFile: PartKind.LIST,
+    GuideFile: PartKind.GUIDE,
 }
-"""The kinds of items that are laid side by side."""
+"""The types of items that are compared."""
 _WHAT = {
-    Weight.ADVICE: What.ADVICE,
-    Weight.VERDICT: What.VERDICT,
-    Weight.FIGURES: What.FIGURES,
-    Weight.WORDS: What.REWORDED,
-    Weight.SUPPORT: What.SUPPORT,
-    Weight.DETAIL: What.DETAIL,
+    Weight.ADVICE: DifferenceKind.ADVICE,
+    Weight.VERDICT: DifferenceKind.VERDICT,
+    Weight.FIGURES: DifferenceKind.FIGURES,
+    Weight.WORDS: DifferenceKind.REWORDED,
+    Weight.SUPPORT: DifferenceKind.SUPPORT,
+    Weight.DETAIL: DifferenceKind.DETAIL,
 }
-"""What a change of a field is, by the field's weight."""
+"""The kind of a change, by the weight of the field."""
 _FILE: dict[type[object], Meaning] = {Step: exactly(weight=Weight.ADVICE), Claim: exactly()}
-"""What it means that an item moved to another file."""
-Key = tuple[Part, str]
+"""The meaning of an item's move to another file."""
+Key = tuple[PartKind, str]
 Items = dict[Key, Entry[object]]
+FieldChange = tuple[DifferenceKind, str, str]
+"""The kind of a change, the old text and the new."""
 
 
 def diff(old: Guide, new: Guide) -> list[Difference]:
-    """What the evidence of one guide says otherwise than that of an earlier state of it, the weightiest first."""
+    """The changes from one state of a guide's evidence to a later one, the weightiest first."""
     before, after = _items(old), _items(new)
     elsewhere = _vocabulary(before) & _vocabulary(after)
-    found = [
-        *(_removed(key, entry, new) for key, entry in before.items() if key not in after),
-        *(_added(key, entry, new) for key, entry in after.items() if key not in before),
-        *receipts(old, new),
-        *standings(old, new),
-    ]
-    for key in before.keys() & after.keys():
-        found += _changed(key, before[key], after[key], elsewhere)
+    found = [*proof_changes(old, new), *standing_changes(old, new)]
+    for key, entry in before.items():
+        if key in after:
+            found += _changed(key, entry, after[key], elsewhere)
+        else:
+            found.append(_removed(key, entry, new))
+    found += [_added(key, entry, new) for key, entry in after.items() if key not in before]
     return sorted(found, key=_order)
 
 
+_KINDS, _PARTS = list(DifferenceKind), list(PartKind)
+
+
 def _order(difference: Difference) -> tuple[int | str, ...]:
-    what, part = list(What).index(difference.what), list(Part).index(difference.part)
-    return what, part, difference.id, difference.field, difference.before, difference.after
+    kind, part = _KINDS.index(difference.what), _PARTS.index(difference.part)
+    return kind, part, difference.id, difference.field, difference.before, difference.after
 
 
 def _items(guide: Guide) -> Items:
@@ -100,18 +104,26 @@ def _items(guide: Guide) -> Items:
     return found
 
 
-def _about(key: Key, entry: Entry[object]) -> dict[str, object]:
+# Items that are gone or new
+
+
+def _difference(key: Key, entry: Entry[object], what: DifferenceKind, **more: object) -> Difference:
+    """A difference in an item, whose part, id, name and place are filled in."""
     place = entry.place()
-    return {
-        "part": key[0],
-        "id": key[1],
-        "name": name(entry.item),
-        "place": f"{place.path}:{place.line}",
-    }
+    return Difference.model_validate(
+        {
+            "what": what,
+            "part": key[0],
+            "id": key[1],
+            "name": readers_name(entry.item),
+            "place": f"{place.path}:{place.line}",
+            **more,
+        }
+    )
 
 
-def _says(entry: Entry[object]) -> str:
-    """The text that says what an item says."""
+def _statement(entry: Entry[object]) -> str:
+    """The text that states the content of an item."""
     item = entry.item
     if isinstance(item, Source):
         return item.title
@@ -120,50 +132,51 @@ def _says(entry: Entry[object]) -> str:
 
 def _removed(key: Key, entry: Entry[object], new: Guide) -> Difference:
     gone = new.retired.get(key[1])
-    why = (
-        (
-            gone.item.because,
-            *((f"replaced by {gone.item.replaced_by}",) if gone.item.replaced_by else ()),
-        )
-        if gone
-        else ()
-    )
-    return Difference.model_validate(
-        {"what": What.REMOVED, "before": _says(entry), "why": why, **_about(key, entry)}
-    )
+    why = []
+    if gone:
+        why.append(gone.item.because)
+        if gone.item.replaced_by:
+            why.append(f"replaced by {gone.item.replaced_by}")
+    return _difference(key, entry, DifferenceKind.REMOVED, before=_statement(entry), why=why)
 
 
 def _added(key: Key, entry: Entry[object], new: Guide) -> Difference:
     item = entry.item
-    why = (
-        (f"{item.level} certainty",)
-        if isinstance(item, Claim) and item.level
-        else (proof_of(new, key[1]),)
-        if isinstance(item, Finding)
-        else ()
-    )
-    return Difference.model_validate(
-        {"what": What.ADDED, "after": _says(entry), "why": why, **_about(key, entry)}
-    )
+    why = []
+    if isinstance(item, Claim) and item.level:
+        why.append(f"{item.level} certainty")
+    elif isinstance(item, Finding):
+        why.append(proof_of(new, key[1]))
+    return _difference(key, entry, DifferenceKind.ADDED, after=_statement(entry), why=why)
+
+
+# Items of both states
 
 
 def _changed(
     key: Key, old: Entry[object], new: Entry[object], elsewhere: frozenset[str]
 ) -> Iterator[Difference]:
-    was, now, about = fields(old), fields(new), _about(key, new)
-    for field in dict.fromkeys((*was, *now)):
+    was, now = text_fields(old), text_fields(new)
+    for field in dict.fromkeys([*was, *now]):
         meaning = _meaning(new.item, field)
         for what, before, after in _field(meaning, was.get(field, ()), now.get(field, ())):
-            spelt = what in _PROSE and not meaning.exact and typo(before, after, elsewhere)
-            changed = {"field": field, "before": before, "after": after, **about}
-            yield Difference.model_validate({"what": What.TYPO if spelt else what, **changed})
+            may_be_typo = what in _PROSE and not meaning.exact
+            if may_be_typo and is_typo(before, after, elsewhere):
+                what = DifferenceKind.TYPO  # noqa: PLW2901 (the same, known better)
+            yield _difference(key, new, what, field=field, before=before, after=after)
     if isinstance(old.item, Claim) and isinstance(new.item, Claim):
-        for moved in certainty(old.item, new.item):
-            difference = Difference.model_validate({**moved, **about})
-            spelt = typo(difference.before, difference.after, elsewhere)
-            in_prose = difference.what is What.CERTAINTY
-            what = What.TYPO if spelt and in_prose else difference.what
-            yield difference.model_copy(update={"what": what})
+        yield from _certainty(key, new, old.item, new.item, elsewhere)
+
+
+def _certainty(
+    key: Key, entry: Entry[object], old: Claim, new: Claim, elsewhere: frozenset[str]
+) -> Iterator[Difference]:
+    for change in certainty_changes(old, new):
+        difference = _difference(key, entry, **change)
+        in_prose = difference.what is DifferenceKind.CERTAINTY
+        if in_prose and is_typo(difference.before, difference.after, elsewhere):
+            difference = difference.model_copy(update={"what": DifferenceKind.TYPO})
+        yield difference
 
 
 def _meaning(item: object, field: str) -> Meaning:
@@ -176,9 +189,7 @@ def _meaning(item: object, field: str) -> Meaning:
     return exactly() if root in IDENTIFIERS else printed(weight=Weight.DETAIL)
 
 
-def _field(
-    meaning: Meaning, was: tuple[str, ...], now: tuple[str, ...]
-) -> Iterator[tuple[What, str, str]]:
+def _field(meaning: Meaning, was: tuple[str, ...], now: tuple[str, ...]) -> Iterator[FieldChange]:
     if was == now:
         return
     if meaning.citations:
@@ -188,30 +199,28 @@ def _field(
         yield _WHAT[meaning.weight], before, after
 
 
-def _support(was: tuple[str, ...], now: tuple[str, ...]) -> tuple[What, str, str]:
-    """The ids that went and those that came; a new order is a detail."""
+def _support(was: tuple[str, ...], now: tuple[str, ...]) -> FieldChange:
+    """The ids that are gone and those that are new; a new order is a detail."""
     gone, come = Counter(was) - Counter(now), Counter(now) - Counter(was)
     if gone or come:
-        return What.SUPPORT, ", ".join(gone), ", ".join(come)
-    return What.DETAIL, ", ".join(was), ", ".join(now)
+        return DifferenceKind.SUPPORT, ", ".join(gone), ", ".join(come)
+    return DifferenceKind.DETAIL, ", ".join(was), ", ".join(now)
 
 
-_PROSE = frozenset({What.ADVICE, What.REWORDED, What.DETAIL, What.FIGURES})
+_PROSE = frozenset(
+    {DifferenceKind.ADVICE, DifferenceKind.REWORDED, DifferenceKind.DETAIL, DifferenceKind.FIGURES}
+)
 """Differences that may turn out to be of spelling only."""
 
 
 def _vocabulary(items: Items) -> frozenset[str]:
-    """The words of all texts, in small letters."""
-    return frozenset(
-        word.lower()
-        for entry in items.values()
-        for texts in _all(fields(entry))
-        for word in words(texts)
-    )
+    """The words of all texts, in lower case."""
+    words: set[str] = set()
+    for entry in items.values():
+        for texts in text_fields(entry).values():
+            for text in texts:
+                words.update(word.lower() for word in plain_words(text))
+    return frozenset(words)
 
 
-def _all(found: Fields) -> Iterator[str]:
-    return (text for texts in found.values() for text in texts)
-
-
-__all__ = ["Difference", "Part", "What", "diff"]
+__all__ = ["Difference", "DifferenceKind", "PartKind", "diff"]

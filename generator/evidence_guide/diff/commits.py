@@ -1,4 +1,4 @@
-"""The guide as it was at a commit: read through git into a folder of its own; the user's files are never touched."""
+"""The guide at a commit, read through git into a temporary folder."""
 
 import subprocess
 import tarfile
@@ -16,8 +16,8 @@ RELEASES = "v*"
 WORKING_TREE = "the working tree"
 
 
-def sound(guide: Guide, where: str) -> Guide:
-    """The guide, if all its files can be read; otherwise much would seem removed that only cannot be read."""
+def require_readable(guide: Guide, where: str) -> Guide:
+    """The guide. Raises GuideError if a file cannot be read: its items would seem removed."""
     read = {
         "evidence/sources.bib",
         "evidence/evidence.lock",
@@ -27,31 +27,32 @@ def sound(guide: Guide, where: str) -> Guide:
     if trouble:
         more = f" ({len(trouble)} complaints in all)" if len(trouble) > 1 else ""
         raise GuideError(
-            f"the evidence of {where} cannot be read: {trouble[0].place}: {trouble[0].message}{more}"
+            f"the evidence of {where} cannot be read:"
+            f" {trouble[0].place}: {trouble[0].message}{more}"
         )
     return guide
 
 
-def at(folder: Path, commit: str, like: Guide) -> Guide:
-    """The guide of a folder as it was at a commit, read on the day of `like`.
+def guide_at(folder: Path, commit: str, like: Guide) -> Guide:
+    """The guide of a folder at a commit, with the same "today" as `like`.
 
-    Raises GuideError if there is no git, no repository, no such commit, or no evidence that can be read at it.
+    Raises GuideError if there is no git, no repository, no such commit, or no readable evidence.
     """
     name = _commit(folder, commit)
     if _git(folder, "cat-file", "-e", f"{name}:./evidence").returncode:
         raise GuideError(f"commit {commit} holds no evidence/ in this folder; name a later one")
     packed = _git(folder, "archive", "--format=tar", name, "evidence")
     if packed.returncode:
-        raise GuideError(f"git cannot hand out commit {commit}: {_last(packed.stderr)}")
+        raise GuideError(f"git cannot export commit {commit}: {_first_line(packed.stderr)}")
     place = Path(tempfile.gettempdir())
     sweep(place)
     with scratch(place, "diff") as work:
         _unpack(packed.stdout, work)
-        return sound(load(work, like.today), f"commit {commit}")
+        return require_readable(load(work, like.today), f"commit {commit}")
 
 
 def last_release(folder: Path) -> str:
-    """The newest tag of a release that the commit in use comes from.
+    """The newest release tag before the current commit.
 
     Raises GuideError if there is none.
     """
@@ -59,15 +60,18 @@ def last_release(folder: Path) -> str:
     done = _git(folder, "describe", "--tags", "--abbrev=0", f"--match={RELEASES}", "HEAD")
     if done.returncode:
         raise GuideError(
-            f"no release is tagged `{RELEASES}` here; name the commit to compare with, such as `evidence-guide diff HEAD`"
+            f"no release is tagged `{RELEASES}` here; name the commit to compare with, such as"
+            " `evidence-guide diff HEAD`"
         )
     return done.stdout.decode().strip()
 
 
 def _commit(folder: Path, commit: str) -> str:
-    if _git(folder, "rev-parse", "--git-dir").returncode:
+    repository = _git(folder, "rev-parse", "--git-dir")
+    if repository.returncode:
         raise GuideError(
-            f"{folder.resolve()} is not in a git repository that can be read: {_last(_git(folder, 'rev-parse', '--git-dir').stderr)}"
+            f"{folder.resolve()} is not in a git repository that can be read:"
+            f" {_first_line(repository.stderr)}"
         )
     done = _git(
         folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}"
@@ -76,36 +80,40 @@ def _commit(folder: Path, commit: str) -> str:
         return done.stdout.decode().strip()
     if _git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
         raise GuideError(
-            f"commit {commit} is not in this shallow clone; run `git fetch --unshallow` or fetch that commit"
+            f"commit {commit} is not in this shallow clone; run `git fetch --unshallow` or fetch"
+            " that commit"
         )
     raise GuideError(f"no commit is called {commit}; `git log --oneline` lists them")
 
 
 def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False)  # noqa: S607 (the user's own git)
+        return subprocess.run(
+            ["git", *words],  # noqa: S607 (the user's own git)
+            cwd=folder,
+            capture_output=True,
+            check=False,
+        )
     except FileNotFoundError:
         raise GuideError(
-            "git is not installed, or the folder does not exist; earlier states of the evidence are read through git"
+            "git is not installed, or the folder does not exist; earlier states of the evidence are"
+            " read through git"
         ) from None
 
 
-def _last(said: bytes) -> str:
-    return (said.decode(errors="replace").strip().splitlines() or ["git says nothing"])[
-        0
-    ].removeprefix("fatal: ")
+def _first_line(message: bytes) -> str:
+    lines = message.decode(errors="replace").strip().splitlines()
+    return lines[0].removeprefix("fatal: ") if lines else "git gives no reason"
 
 
 def _unpack(packed: bytes, to: Path) -> None:
-    """Writes the plain files of an archive; links and what else a tree may hold are left out."""
+    """Writes the plain files of an archive inside a folder; links and the like are left out."""
     with tarfile.open(fileobj=BytesIO(packed)) as archive:
         for member in archive:
             path = to / member.name
-            content = (
-                archive.extractfile(member)
-                if member.isfile() and path.resolve().is_relative_to(to.resolve())
-                else None
-            )
+            if not member.isfile() or not path.resolve().is_relative_to(to.resolve()):
+                continue
+            content = archive.extractfile(member)
             if content:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.read())

@@ -1,12 +1,12 @@
-"""What a difference between two states of the evidence is."""
+"""The type of a difference between two states of the evidence."""
 
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
 
-class Part(StrEnum):
-    """What kind of part of the guide it is about."""
+class PartKind(StrEnum):
+    """The kind of a part of the guide."""
 
     STEP = "step"
     CLAIM = "claim"
@@ -24,8 +24,8 @@ class Part(StrEnum):
     GUIDE = "guide"
 
 
-class What(StrEnum):
-    """What became otherwise, the weightiest first; this is the order in which differences are told."""
+class DifferenceKind(StrEnum):
+    """The kind of a difference, in the order in which they are printed: the weightiest first."""
 
     STANDING = "standing of a source"
     CERTAINTY_DOWN = "certainty down"
@@ -45,25 +45,25 @@ class What(StrEnum):
 
 
 class Difference(BaseModel):
-    """One thing that the evidence says otherwise than before."""
+    """One change in the evidence."""
 
     model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
 
-    what: What
-    """What became otherwise."""
-    part: Part
-    """What kind of part of the guide it is about."""
+    what: DifferenceKind
+    """The kind of the difference."""
+    part: PartKind
+    """The kind of the part that changed."""
     id: str
-    """The part's id; that of a row is its table's and its own, with a slash between."""
+    """The part's id; for a row, its table's id, a slash and its own."""
     name: str = ""
-    """What readers know the part by."""
+    """The name by which readers know the part."""
     field: str = ""
     """The field in the YAML or BibTeX file; nested fields are joined by full stops."""
     before: str = ""
-    """What stood there; empty if nothing did. For a list of ids, those that went."""
+    """The old text, or empty. For a list of ids, those that are gone."""
     after: str = ""
-    """What stands there now; empty if nothing does. For a list of ids, those that came."""
+    """The new text, or empty. For a list of ids, those that are new."""
     why: tuple[str, ...] = ()
-    """The reasons that the evidence itself gives."""
+    """The reasons given in the evidence itself."""
     place: str = ""
-    """File and line, in the newer state unless the part is gone from it."""
+    """File and line, in the newer state unless the part is gone."""

@@ -1,4 +1,4 @@
-"""An item of the evidence as fields with texts, so that two states of it can be laid side by side."""
+"""An item of the evidence as fields with texts, so that two states of it can be compared."""
 
 from collections.abc import Container, Iterator, Mapping
 from difflib import SequenceMatcher
@@ -11,18 +11,20 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.model import Cited, Claim, Reason, Step
 from evidence_guide.model.meaning import meanings, named
 from evidence_guide.text import markup
+from evidence_guide.text.sentences import split_sentences
 
 Fields = dict[str, tuple[str, ...]]
-"""Each field with its texts; a field that says nothing has none."""
+"""Each field with its texts; an empty field has none."""
 
 
-def fields(entry: Entry[object]) -> Fields:
-    """The fields of an item, with the file that a step or claim stands in; the computed certainty and its reasons are left out."""
+def text_fields(entry: Entry[object]) -> Fields:
+    """The fields of an item, without the computed certainty and its reasons.
+
+    A step or claim also has its `file`.
+    """
     item = entry.item
     if isinstance(item, Source):
-        return {name: (text,) for name, text in item.fields.items()} | {
-            name: tuple(p.short for p in getattr(item, name)) for name in ("authors", "editors")
-        }
+        return _of_source(item)
     if not isinstance(item, BaseModel):
         return {}
     found = dict(_nested(item, ""))
@@ -31,8 +33,15 @@ def fields(entry: Entry[object]) -> Fields:
     return found
 
 
+def _of_source(source: Source) -> Fields:
+    found: Fields = {name: (text,) for name, text in source.fields.items()}
+    found["authors"] = tuple(person.short for person in source.authors)
+    found["editors"] = tuple(person.short for person in source.editors)
+    return found
+
+
 def _nested(item: BaseModel, above: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The fields of an item and of its parts, but for its certainty and items of their own."""
+    """The fields of an item and its parts, except its certainty and parts with ids of their own."""
     infos = type(item).model_fields
     for name, meaning in meanings(type(item)).items():
         graded = isinstance(item, Claim) and name == "certainty"
@@ -52,38 +61,43 @@ def _texts_at(path: str, value: object) -> Iterator[tuple[str, tuple[str, ...]]]
 
 
 def texts(value: object) -> Iterator[str]:
-    """Each member of a value as one text; a sentence carries what it cites as hand-written pages do."""
+    """Each member of a value as one text; a sentence has its citations as on a written page."""
     if isinstance(value, Cited):
-        yield f"{value.says} [@{'; @'.join(value.because)}]{''.join(f' ({part})' for part in _named(value, {'says', 'because'}))}"
+        yield _cited(value)
     elif isinstance(value, Reason):
         yield f"{value.because} ({value.levels} levels)"
     elif isinstance(value, BaseModel):
-        yield ", ".join(_named(value))
+        yield ", ".join(_named_parts(value))
     elif isinstance(value, tuple | list):
         yield from ("; ".join(texts(part)) for part in value)
     elif value is not None:
         yield str(value)
 
 
-def _named(value: BaseModel, apart: Container[str] = ()) -> Iterator[str]:
-    """The fields that say something, each with its name."""
-    return (
-        f"{name}: {'; '.join(texts(part))}"
-        for name, part in value
-        if part is not None and part != () and name not in apart
-    )
+def _cited(value: Cited) -> str:
+    parts = "".join(f" ({part})" for part in _named_parts(value, {"says", "because"}))
+    return f"{value.says} [@{'; @'.join(value.because)}]{parts}"
 
 
-def name(item: object) -> str:
+def _named_parts(value: BaseModel, apart: Container[str] = ()) -> Iterator[str]:
+    """The fields that are not empty, each after its name."""
+    for name, part in value:
+        if part is not None and part != () and name not in apart:
+            yield f"{name}: {'; '.join(texts(part))}"
+
+
+def readers_name(item: object) -> str:
     """The first sentence of the text by which readers know an item."""
-    text = item.label if isinstance(item, Source) else ""
-    if isinstance(item, BaseModel):
+    text = ""
+    if isinstance(item, Source):
+        text = item.label
+    elif isinstance(item, BaseModel):
         text = named(item)
-    return markup.sentences(markup.plain(text))[0].rstrip(".") if text else ""
+    return split_sentences(markup.plain(text))[0].rstrip(".") if text else ""
 
 
 def pairs(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """What stood where something else stands now; an empty text where nothing stood or stands."""
+    """Old and new texts that differ; an empty text where one was added or removed."""
     for tag, i, j, k, n in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal":
             yield from zip_longest(before[i:j], after[k:n], fillvalue="")

@@ -1,4 +1,4 @@
-"""Differences for a person, for a pull request, and for programs."""
+"""Differences as text, as Markdown for a pull request, and as JSON for programs."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -10,71 +10,78 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel
 
 from evidence_guide.diff import commits, diff
-from evidence_guide.diff.difference import Difference, What
+from evidence_guide.diff.difference import Difference, DifferenceKind
 from evidence_guide.guide.loader import load
 from evidence_guide.text import markup
 
 
-class Compared(BaseModel):
-    """What `--format json` prints: the two states that were compared, and what is otherwise."""
+class Comparison(BaseModel):
+    """The output of `--format json`: the two states, and the differences between them."""
 
     base: str
-    """The earlier state, as it was named."""
+    """The earlier state, as named on the command line."""
     head: str
-    """The later state, as it was named; `the working tree` without a name."""
+    """The later state, as named on the command line; otherwise `the working tree`."""
     changes: tuple[Difference, ...]
-    """What the evidence says otherwise, the weightiest first."""
+    """The differences, the weightiest first."""
 
 
-def compared(folder: Path, base: str | None, head: str | None) -> Compared:
-    """What the evidence of a folder says otherwise at `head` (or in its files) than at `base` (or at the last release)."""
+def compare(folder: Path, base: str | None, head: str | None) -> Comparison:
+    """The differences in the evidence from `base` to `head`.
+
+    Without `base`, from the last release; without `head`, to the files as they are.
+    """
     now = load(folder)
     base = base or commits.last_release(folder)
-    new = commits.at(folder, head, now) if head else commits.sound(now, commits.WORKING_TREE)
-    old = commits.at(folder, base, now)
-    return Compared(base=base, head=head or commits.WORKING_TREE, changes=tuple(diff(old, new)))
+    new = now if head is None else commits.guide_at(folder, head, now)
+    if head is None:
+        commits.require_readable(now, commits.WORKING_TREE)
+    old = commits.guide_at(folder, base, now)
+    changes = tuple(diff(old, new))
+    return Comparison(base=base, head=head or commits.WORKING_TREE, changes=changes)
 
 
-def text(found: Compared) -> str:
-    """Lines for a terminal; those that begin with `-` and `+` are coloured where a file of differences is."""
+def as_text(found: Comparison) -> str:
+    """Lines for a terminal; those that begin with `-` and `+` are coloured in a diff viewer."""
     return _rendered("diff.txt.j2", found)
 
 
-def markdown(found: Compared) -> str:
-    """Markdown in which nothing of the evidence is anything but text."""
+def as_markdown(found: Comparison) -> str:
+    """Markdown in which every text from the evidence is plain text."""
     return _rendered("diff.md.j2", found)
 
 
-def as_json(found: Compared) -> str:
-    """A `Compared` as JSON; docs/diff.md names its fields."""
+def comparison_json(found: Comparison) -> str:
+    """A `Comparison` as JSON; docs/diff.md describes its fields."""
     return found.model_dump_json(indent=2) + "\n"
 
 
-FORMATS: dict[str, Callable[[Compared], str]] = {
-    "text": text,
-    "markdown": markdown,
-    "json": as_json,
+FORMATS: dict[str, Callable[[Comparison], str]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "json": comparison_json,
 }
 """Each format of `diff --format` by its name."""
 
 
-def _rendered(template: str, found: Compared) -> str:
-    groups = [(what, list(told)) for what, told in groupby(found.changes, key=lambda d: d.what)]
-    return (
-        _environment()
-        .get_template(template)
-        .render(found=found, groups=groups, summary=summary(found.changes))
-    )
+def _rendered(template: str, found: Comparison) -> str:
+    by_kind = groupby(found.changes, key=lambda difference: difference.what)
+    groups = [(kind, list(differences)) for kind, differences in by_kind]
+    page = _environment().get_template(template)
+    return page.render(found=found, groups=groups, summary=count_in_words(found.changes))
 
 
-def summary(found: Sequence[Difference]) -> str:
-    """How much changed, in words."""
-    slips = sum(d.what is What.TYPO for d in found)
-    weighty = len(found) - slips
+def count_in_words(found: Sequence[Difference]) -> str:
+    """The number of changes, in a sentence."""
     if not found:
         return "Nothing changed in the evidence."
-    parts = [f"{weighty} change{'' if weighty == 1 else 's'} in the evidence"] if weighty else []
-    parts += [f"{slips} of spelling and punctuation only"] if slips else []
+    typos = sum(difference.what is DifferenceKind.TYPO for difference in found)
+    others = len(found) - typos
+    parts = []
+    if others:
+        parts.append(f"{others} change{'' if others == 1 else 's'} in the evidence")
+    if typos:
+        parts.append(f"{typos} of spelling and punctuation only")
     return f"{', and '.join(parts)}."
 
 
@@ -93,10 +100,13 @@ def _environment() -> Environment:
 
 
 def _line(value: str) -> str:
-    """The text in one line, without characters that a terminal obeys or that are not seen."""
-    return "".join(char if char.isprintable() else " " for char in " ".join(value.split()))
+    """The text in one line, without control characters and invisible characters."""
+    one_line = " ".join(value.split())
+    return "".join(char if char.isprintable() else " " for char in one_line)
 
 
 def _fence(*values: str) -> str:
-    """More backticks than stand together in any of the texts."""
-    return "`" * max(3, *(len(run) + 1 for value in values for run in re.findall("`+", value)), 0)
+    """A code fence with more backticks than any run of them in the texts."""
+    runs = [len(run) for value in values for run in re.findall("`+", value)]
+    longest = max(runs, default=0)
+    return "`" * max(3, longest + 1)

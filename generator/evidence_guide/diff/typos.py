@@ -1,4 +1,7 @@
-"""Whether two texts differ in spelling, punctuation and capitals only: no number, no negation, no word of certainty or direction."""
+"""Texts that differ only in spelling, punctuation and capitals.
+
+Numbers, negations, and words of certainty or direction must be the same.
+"""
 
 import re
 from collections.abc import Container
@@ -10,73 +13,94 @@ from syllapy import WORD_DICT
 from evidence_guide.guide.markdown_citations import PATTERN
 from evidence_guide.rules.wording import HEDGES
 from evidence_guide.text.markup import links, plain
-from evidence_guide.text.quantities import quantities
-from evidence_guide.text.trends import directions
+from evidence_guide.text.quantities import Quantity, quantities
+from evidence_guide.text.trends import trends
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_NEGATING = "no not never none nor neither without cannot can't don't doesn't didn't isn't aren't wasn't weren't won't shouldn't mustn't unless except"
-_MEASURING = "can could should must will would possibly perhaps unlikely certain always often sometimes rarely all any some few many most both only causal casual trial trail"
+_NEGATING = (
+    "no not never none nor neither without cannot can't don't doesn't didn't isn't aren't wasn't"
+    " weren't won't shouldn't mustn't unless except"
+)
+_MEASURING = (
+    "can could should must will would possibly perhaps unlikely certain always often sometimes"
+    " rarely all any some few many most both only causal casual trial trail"
+)
 _HEDGING = " ".join(hedge for hedges in HEDGES.values() for hedge in hedges)
 GUARDED = frozenset(f"{_NEGATING} {_MEASURING} {_HEDGING}".split())
-"""Words that are never taken for a slip of the pen: negations, certainty, duty, how often, how many, and words of this field that are a slip away from others."""
+"""Words that are never taken for a typo: negations, certainty, duty, frequency, quantity, and words
+that are a typo away from others in this field."""
 SHORT = 3
-"""Words of so few letters must be the same: not and now, mg and kg are one letter apart."""
+"""Words up to this length must be the same: not and now, mg and kg are one letter apart."""
 _SIGNS = re.compile(r"[<>≤≥=≈±×%+/−]|(?<!\w)-(?=\d)|\d")
 
 
-def typo(before: str, after: str, elsewhere: Container[str] = frozenset()) -> bool:
-    """Whether one text is the other with slips of the pen mended; `elsewhere` are the words that stand in other texts of the guide.
+def is_typo(before: str, after: str, elsewhere: Container[str] = frozenset()) -> bool:
+    """Whether one text is the other with typos corrected.
 
-    A word counts as misspelt if two neighbouring letters are swapped in it or one is doubled or not, and only what stands there now is known to be a word.
-    Another letter in one place makes other words too easily: fetal and fatal, nitrite and nitrate.
+    `elsewhere` contains the words of the guide's other texts. A word counts as misspelt if two
+    neighbouring letters are swapped or a letter is wrongly single or double, and only the new
+    spelling is a known word. Any other change of a letter too easily makes another word: fetal and
+    fatal, nitrite and nitrate.
     """
-    if not before or not after or _kept(before) != _kept(after):
+    if not before or not after or _fixed_parts(before) != _fixed_parts(after):
         return False
-    old, new = words(before), words(after)
-    return len(old) == len(new) and all(
-        _same(a, b) or _misspelt(a, b, elsewhere) for a, b in zip(old, new, strict=True)
-    )
+    old, new = plain_words(before), plain_words(after)
+    if len(old) != len(new):
+        return False
+    pairs = zip(old, new, strict=True)
+    return all(_is_same(a, b) or _is_misspelt(a, b, elsewhere) for a, b in pairs)
 
 
-def words(text: str) -> list[str]:
+def plain_words(text: str) -> list[str]:
     """The words of a text without numbers and punctuation."""
     return WORD.findall(plain(text).replace("’", "'"))
 
 
-def _kept(text: str) -> tuple[object, ...]:
-    """What must be the same in both texts, letter by letter."""
-    told = tuple((str(q.value), q.comparison, q.unit, q.kind, q.per) for q in quantities(text))
+def _fixed_parts(text: str) -> tuple[object, ...]:
+    """The parts that must be the same in both texts."""
     return (
-        told,
+        [_meaning(quantity) for quantity in quantities(text)],
         _SIGNS.findall(text),
-        [sign for sign, _ in directions(text)],
+        [trend.sign for trend in trends(text)],
         links(text),
         re.findall(PATTERN, text),
     )
 
 
-def _same(a: str, b: str) -> bool:
+def _meaning(quantity: Quantity) -> tuple[str, ...]:
+    value = str(quantity.value)
+    return value, quantity.comparison, quantity.unit, quantity.kind, quantity.per
+
+
+def _is_same(a: str, b: str) -> bool:
     if len(a) <= SHORT:
-        return a == b or (a[:1].lower() + a[1:]) == (b[:1].lower() + b[1:])
+        return a == b or _with_small_initial(a) == _with_small_initial(b)
     return a.lower() == b.lower()
 
 
-def _misspelt(a: str, b: str, elsewhere: Container[str]) -> bool:
-    a, b = a.lower(), b.lower()
-    near = _single(a) == _single(b) or (sorted(a) == sorted(b) and OSA.distance(a, b) == 1)
-    return (
-        near
-        and min(len(a), len(b)) > SHORT
-        and not {a, b} & GUARDED
-        and not _known(a, elsewhere)
-        and _known(b, elsewhere)
-    )
+def _with_small_initial(word: str) -> str:
+    return word[:1].lower() + word[1:]
 
 
-def _single(word: str) -> str:
-    """The word with doubled letters written once."""
+def _is_misspelt(a: str, b: str, elsewhere: Container[str]) -> bool:
+    old, new = a.lower(), b.lower()
+    if min(len(old), len(new)) <= SHORT or old in GUARDED or new in GUARDED:
+        return False
+    if not _is_slip(old, new):
+        return False
+    return _is_known(new, elsewhere) and not _is_known(old, elsewhere)
+
+
+def _is_slip(old: str, new: str) -> bool:
+    """Whether two words differ by swapped neighbours or by single and double letters."""
+    if _without_doubles(old) == _without_doubles(new):
+        return True
+    return sorted(old) == sorted(new) and OSA.distance(old, new) == 1
+
+
+def _without_doubles(word: str) -> str:
     return "".join(letter for letter, _ in groupby(word))
 
 
-def _known(word: str, elsewhere: Container[str]) -> bool:
+def _is_known(word: str, elsewhere: Container[str]) -> bool:
     return word in WORD_DICT or word in elsewhere

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,13 +11,14 @@ from evidence_guide.files.output import write
 from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.guide.loader import MOST_BIBTEX, load
+from evidence_guide.guide.loader import MOST_BIBTEX, load, this_day
 from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.intake import asking, exports, keys, laying
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.model import Depth, Design, Role
-from evidence_guide.proof.lookup import entry, save
+from evidence_guide.proof.lookup import write_lock
 from evidence_guide.proof.standing import Standing, State, crossref, unchecked
+from evidence_guide.proof.standing_entries import standing_entry
 from evidence_guide.rules import check
 
 
@@ -88,11 +88,7 @@ def _sources(word: str, asker: Asker | None) -> list[tuple[Source, Standing]]:
             f"`{word}` is no file, and --offline needs one: export the record (RIS, BibTeX, NBIB, CSL JSON, EndNote XML) and name that"
         )
     source = asking.source_of(named, asker)
-    return [(source, crossref(source, asker.fetcher, _today(), asker.endpoints))]
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
+    return [(source, crossref(source, asker.fetcher, this_day(), asker.endpoints))]
 
 
 def _keyed(guide: Guide, found: Iterable[tuple[Source, Standing]], key: str) -> list[Added]:
@@ -157,12 +153,12 @@ def _keep(guide: Guide, added: Iterable[Added]) -> None:
         if each.standing.state is not State.UNCHECKED
     }
     found = {
-        key: entry(each.standing, None)
+        key: standing_entry(each.standing, None)
         for key, each in asked.items()
         if not each.twin or key not in guide.lock.standings
     }
     if found:
-        save(replace(guide.lock, standings={**guide.lock.standings, **found}), guide)
+        write_lock(replace(guide.lock, standings={**guide.lock.standings, **found}), guide)
 
 
 def missing(folder: Path, sources: Iterable[Source]) -> list[Diagnostic]:

@@ -1,12 +1,13 @@
 """A DOI, PMID, PMCID or web address to a source, by Crossref, PubMed or the page itself."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Name, Source
+from evidence_guide.guide.loader import this_day
 from evidence_guide.intake import csl, medline, pubmed
 from evidence_guide.intake.encoding import text_of
 from evidence_guide.intake.pubmed import Asker
@@ -60,7 +61,7 @@ def source_of(named: Identifier, asker: Asker, today: date | None = None) -> Sou
     """The source that an identifier names; raises GuideError, with what to do instead, where nobody knows it."""
     ways = {"doi": _by_doi, "pmid": _by_pmid, "pmcid": _by_pmcid}
     if named.kind == "url":
-        return _by_address(named.value, asker, today or datetime.now(UTC).date())
+        return _by_address(named.value, asker, today or this_day())
     return ways[named.kind](named.value, asker)
 
 

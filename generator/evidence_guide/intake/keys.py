@@ -8,7 +8,7 @@ from itertools import count
 from anyascii import anyascii
 
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.proof.identity import SHORT_TITLE, folded
+from evidence_guide.proof.identity import SHORT_TITLE, bare_letters
 
 _SMALL = frozenset({"the", "and", "for", "of", "in", "on", "a", "an", "to", "what", "how", "with"})
 _YEAR = re.compile("[0-9]{1,4}")
@@ -96,7 +96,7 @@ class Known:
         for name in _IDS:
             value = source.fields.get(name, "").lower().removeprefix("https://doi.org/")
             self._by_id.setdefault((name, value), source)
-        self._by_title.setdefault(folded(source.title), []).append(source)
+        self._by_title.setdefault(bare_letters(source.title), []).append(source)
 
     def same(self, source: Source) -> tuple[Source, str] | None:
         """The source that is this one, and by what it was known: DOI, PMID, PMCID, or title; None if it is new."""
@@ -104,7 +104,7 @@ class Known:
             own = source.fields.get(name, "").lower()
             if own and (name, own) in self._by_id:
                 return self._by_id[name, own], name.upper()
-        title = folded(source.title)
+        title = bare_letters(source.title)
         alike = (
             other
             for other in self._by_title.get(title, ())
@@ -125,4 +125,6 @@ def _is_same(source: Source, other: Source, title: str) -> bool:
         return False
     years = [int(s.year) for s in (source, other) if _YEAR.fullmatch(s.year)]
     near = max(years, default=0) - min(years, default=0) <= 1
-    return near and (len(title) >= SHORT_TITLE or folded(_who(source)) == folded(_who(other)))
+    return near and (
+        len(title) >= SHORT_TITLE or bare_letters(_who(source)) == bare_letters(_who(other))
+    )

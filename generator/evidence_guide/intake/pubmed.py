@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from evidence_guide.proof.fetching import SERVICES, Endpoints, Fetcher, Page
-from evidence_guide.proof.texts import NoText, Reason
+from evidence_guide.proof.fetching import SERVICES, Endpoints, FetchedPage, Fetcher
+from evidence_guide.proof.texts import NoText, NoTextReason
 from evidence_guide.text.web_addresses import plain_doi, plain_pmcid
 
 MOST = 500
@@ -37,7 +37,7 @@ class Record(NamedTuple):
     """Its first author."""
 
 
-def medline(asker: Asker, pmid: str) -> Page | NoText:
+def medline(asker: Asker, pmid: str) -> FetchedPage | NoText:
     """The record of a PMID in the MEDLINE format."""
     return _ask(
         asker,
@@ -75,7 +75,9 @@ def pmid_of(asker: Asker, pmcid: str) -> str | NoText:
         str(id) for base in bases if isinstance(base.get("links"), list) for id in base["links"]
     ]
     return (
-        links[0] if links else NoText(Reason.NOT_FOUND, detail=f"PubMed has no record of {pmcid}")
+        links[0]
+        if links
+        else NoText(NoTextReason.NOT_FOUND, detail=f"PubMed has no record of {pmcid}")
     )
 
 
@@ -95,16 +97,17 @@ def search(asker: Asker, query: str, since: date) -> tuple[tuple[str, ...], int]
     found = answer.get("esearchresult")
     try:
         if "ERROR" in found:  # type: ignore[operator] # whatever it is, TypeError tells
-            return NoText(Reason.BROKEN, detail=f"PubMed says: {found['ERROR']}"[:200])  # type: ignore[index]
+            return NoText(NoTextReason.BROKEN, detail=f"PubMed says: {found['ERROR']}"[:200])  # type: ignore[index]
         missed = [str(word) for word in (found.get("errorlist") or {}).get("phrasesnotfound", [])]  # type: ignore[union-attr]
         if missed:
             return NoText(
-                Reason.NOTHING, detail=f"PubMed does not know the words {', '.join(missed)}"[:200]
+                NoTextReason.NOTHING,
+                detail=f"PubMed does not know the words {', '.join(missed)}"[:200],
             )
         return tuple(str(int(id)) for id in found["idlist"]), int(found["count"])  # type: ignore[index]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         return NoText(
-            Reason.NO_TEXT, detail=f"PubMed's answer cannot be read ({type(error).__name__})"
+            NoTextReason.NO_TEXT, detail=f"PubMed's answer cannot be read ({type(error).__name__})"
         )
 
 
@@ -149,26 +152,28 @@ _JSON = ("application/json",)
 
 def _ask(
     asker: Asker, tool: str, parameters: Mapping[str, str], types: tuple[str, ...]
-) -> Page | NoText:
+) -> FetchedPage | NoText:
     secret = {"api_key": asker.ncbi_key} if asker.ncbi_key else {}
     secret |= {"email": asker.contact} if asker.contact else {}
     address = f"{asker.endpoints.pubmed}/{tool}.fcgi?{urlencode({**parameters, 'tool': 'evidence-guide'})}"
     return asker.fetcher.get(address, types, 10 if asker.ncbi_key else 3, secret)
 
 
-def _json(page: Page | NoText) -> dict[str, Any] | NoText:
+def _json(page: FetchedPage | NoText) -> dict[str, Any] | NoText:
     if isinstance(page, NoText):
         return page
     try:
         found = json.loads(page.content)
     except (ValueError, RecursionError) as error:
         return NoText(
-            Reason.NO_TEXT, page.address, f"the answer cannot be read ({type(error).__name__})"
+            NoTextReason.NO_TEXT,
+            page.address,
+            f"the answer cannot be read ({type(error).__name__})",
         )
     return (
         found
         if isinstance(found, dict)
-        else NoText(Reason.NO_TEXT, page.address, "the answer is no mapping")
+        else NoText(NoTextReason.NO_TEXT, page.address, "the answer is no mapping")
     )
 
 

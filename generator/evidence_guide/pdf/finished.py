@@ -13,12 +13,12 @@ from evidence_guide.pdf.audit import PdfAudit, audit_pdf
 from evidence_guide.pdf.editions import Wanted, editions
 from evidence_guide.pdf.typesetting import downloads
 from evidence_guide.text.terminal import console
-from evidence_guide.translation.translated_guide import told
+from evidence_guide.translation.translated_guide import translated_guides
 
 
 def audited(guide: Guide, wanted: Wanted) -> Iterator[tuple[Download, PdfAudit]]:
     """Every wanted PDF with its audit, translated hand-outs last."""
-    for one in (guide, *told(guide)):
+    for one in (guide, *translated_guides(guide)):
         for edition, download in zip(editions(one, wanted), downloads(one, wanted), strict=True):
             yield download, audit_pdf(download.content, one, edition)
 
@@ -37,7 +37,11 @@ def printed(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
 
     Raises GuideError, before any is made, if one would replace a file that the program did not write.
     """
-    names = [edition.name for one in (guide, *told(guide)) for edition in editions(one, wanted)]
+    names = [
+        edition.name
+        for one in (guide, *translated_guides(guide))
+        for edition in editions(one, wanted)
+    ]
     folder = checked_beside(to, Kind.PDF, names, guide.folder)
     screen = console(soft_wrap=True)
     columns = (

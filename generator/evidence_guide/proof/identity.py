@@ -1,4 +1,4 @@
-"""Whether a text is the source's own: its title stands at the top, and no other DOI or PMID does."""
+"""Whether a text is the source's own: its title is at the top, and no other DOI or PMID is."""
 
 import re
 import unicodedata
@@ -9,81 +9,95 @@ from itertools import accumulate
 from rapidfuzz import fuzz
 
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.proof.texts import Reason, Text
+from evidence_guide.proof.texts import NoTextReason, Text
 from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 
 HEAD = 6_000
-"""Characters at the top of a text in which its title and ids are looked for."""
+"""Characters at the top of a text in which its title and ids are searched."""
 SHORT_TITLE = 20
-"""A title with fewer letters and digits could be anybody's; it needs the author's or publisher's name beside it."""
+"""A title with fewer letters and digits is not distinctive; the author or publisher must be named."""
 ALIKE = 90
-"""How alike (of 100) two titles are that belong together when DOI or PMID agree; never enough alone."""
+"""Least similarity (of 100) of two titles if DOI or PMID agree; never sufficient alone."""
 
 _REFERENCES = re.compile(
-    r"^\W*(?:\d+\.?\s*)?(?:references?|bibliography|literature(?: cited)?|works cited|literatur(?:verzeichnis)?|bibliographie|bibliografía)\W*$",
+    r"^\W*(?:\d+\.?\s*)?(?:references?|bibliography|literature(?: cited)?|works cited"
+    r"|literatur(?:verzeichnis)?|bibliographie|bibliografía)\W*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"“”]+(?:\n\S+)?")
 _PMID = re.compile(r"\bPMID:?\s*(\d{1,9})\b", re.IGNORECASE)
 _TAIL = re.compile(r"\d{0,3}|[a-z]")
-"""What may follow a title in its line: a footnote's mark."""
+"""The footnote mark that may follow a title."""
 _TRAILING = re.compile(r"[.,;:)\]}>'’*]+$")
 _SEPARATOR = re.compile(r"\s*(?:[|–—·•»:]|\s[-:]\s|\?)\s*")
 _NOTICE = re.compile(
-    r"\W*(?:correct(?:ion|ed)|corrigend|errat|retract|withdrawa|comment|repl(?:y|ies)\b|response|letter|re\b|expression of concern|editorial|addend|author['’]s repl)",
+    r"\W*(?:correct(?:ion|ed)|corrigend|errat|retract|withdrawa|comment|repl(?:y|ies)\b|response"
+    r"|letter|re\b|expression of concern|editorial|addend|author['’]s repl)",
     re.IGNORECASE,
 )
 
 
+_SITE_NAME = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
+_FEWEST_LETTERS = 3
+"""Letters of a name; initials prove nothing."""
+_LONGEST_HEADING = 60
+_LONGEST_TITLE = 12
+"""Lines of a printed title."""
+_TOP_LINES = 40
+
+
 @dataclass(frozen=True)
 class Identity:
-    """Whose text it is: the source's own, or (with a reason of `texts.Reason`) not; and by what it was known."""
+    """Whether a text is the source's own, why, and the reason for having no text if it is not."""
 
     own: bool
     because: str
-    reason: Reason = Reason.UNIDENTIFIED
+    reason: NoTextReason = NoTextReason.UNIDENTIFIED
 
 
-def is_of(text: Text, source: Source) -> Identity:
+def identify(text: Text, source: Source) -> Identity:
     """Whether a text is the source's own.
 
-    Its whole title stands as lines of its own at the top, or is its title in the metadata; a DOI or PMID printed
-    there must be the source's. A like title (no subtitle, one word otherwise) does only where DOI or PMID agree,
-    or where a source without them was read at its own address. A title in a reference list counts for nothing.
+    Its whole title fills lines at the top, or is the title in the metadata; any DOI or PMID there
+    must be the source's. A similar title (without subtitle, or with one word changed) suffices
+    only if DOI or PMID agree, or if a source without either was read at its own address. A title
+    in a reference list does not count.
     """
     head = _head(text.content)
-    agree, other = _ids(text, source, head)
+    agreeing, other = _ids(text, source, head)
     if other:
-        return Identity(own=False, because=f"it is {other}, {_named(text)}", reason=Reason.ANOTHER)
-    if _stands(source, text, head):
-        return Identity(
-            own=True, because="its title stands at the top" + (f", with {agree}" if agree else "")
-        )
-    here = text.address == source.fields.get("url") and not (
-        source.fields.get("doi") or source.fields.get("pmid")
-    )
-    if (agree or here) and _is_like(source.title, text, head):
-        return Identity(
-            own=True,
-            because=f"a like title stands at the top, {'with ' + agree if agree else 'at its own address'}",
-        )
-    if (
-        agree
-        and not text.about.titles
-        and plain_doi(source.fields.get("doi", "")) in text.about.dois
-    ):
-        return Identity(own=True, because=f"it names {agree} as its own")
-    if agree:
-        return Identity(
-            own=False, because=f"it has {agree}, but {_named(text)}", reason=Reason.ANOTHER
-        )
-    return Identity(
-        own=False,
-        because=f"neither title nor DOI nor PMID of the source stands at its top; {_named(text)}",
+        return _other(f"it is {other}, {_title_of(text)}", NoTextReason.ANOTHER)
+    if _has_title(source, text, head):
+        return _own("its title is at the top" + (f", with {agreeing}" if agreeing else ""))
+    if (agreeing or _is_at_own_address(text, source)) and _has_similar_title(source, text, head):
+        where = f"with {agreeing}" if agreeing else "at its own address"
+        return _own(f"a similar title is at the top, {where}")
+    if agreeing and not text.about.titles and _doi_of(source) in text.about.dois:
+        return _own(f"it names {agreeing} as its own")
+    if agreeing:
+        return _other(f"it has {agreeing}, but {_title_of(text)}", NoTextReason.ANOTHER)
+    return _other(
+        f"neither title nor DOI nor PMID of the source is at its top; {_title_of(text)}",
+        NoTextReason.UNIDENTIFIED,
     )
 
 
-def _named(text: Text) -> str:
+def _own(because: str) -> Identity:
+    return Identity(own=True, because=because)
+
+
+def _other(because: str, reason: NoTextReason) -> Identity:
+    return Identity(own=False, because=because, reason=reason)
+
+
+def _is_at_own_address(text: Text, source: Source) -> bool:
+    """Whether a source without DOI or PMID was read at its own address."""
+    if source.fields.get("doi") or source.fields.get("pmid"):
+        return False
+    return text.address == source.fields.get("url")
+
+
+def _title_of(text: Text) -> str:
     title = next(iter(text.about.titles), "") or next(iter(text.content.splitlines()), "")
     language = f" (language: {text.about.language})" if text.about.language else ""
     return f"its title is “{title[:120]}”{language}"
@@ -96,91 +110,115 @@ def _head(content: str) -> str:
     return top[: references.start()] if references else top
 
 
+# DOI and PMID
+
+
+def _doi_of(source: Source) -> str:
+    return plain_doi(source.fields.get("doi", ""))
+
+
 def _ids(text: Text, source: Source, head: str) -> tuple[str, str]:
-    """The DOI or PMID that agrees with the source's, and one that contradicts it, each in words or ""; metadata go before print."""
-    doi, pmid = plain_doi(source.fields.get("doi", "")), plain_pmid(source.fields.get("pmid", ""))
-    agree = other = ""
-    for name, wanted, found in (
-        ("DOI", doi, text.about.dois or tuple(_printed_dois(head))),
-        ("PMID", pmid, text.about.pmids or tuple(_PMID.findall(head))),
-    ):
+    """A DOI or PMID that agrees with the source's and one that contradicts it, or "".
+
+    Those in the metadata take precedence over printed ones.
+    """
+    pmid = plain_pmid(source.fields.get("pmid", ""))
+    dois = text.about.dois or tuple(_printed_dois(head))
+    pmids = text.about.pmids or tuple(_PMID.findall(head))
+    agreeing = other = ""
+    for name, wanted, found in (("DOI", _doi_of(source), dois), ("PMID", pmid, pmids)):
         if wanted and wanted in found:
-            agree = agree or f"{name} {wanted}"
+            agreeing = agreeing or f"{name} {wanted}"
         elif wanted and found:
             other = other or f"{name} {found[0]}"
-    return agree, other
+    return agreeing, other
 
 
 def _printed_dois(head: str) -> Iterator[str]:
-    """DOIs in running text, without what punctuation follows; one broken at a line's end is given in both readings."""
+    """DOIs in running text, without punctuation; both readings of one that is split over lines."""
     for found in _DOI.finditer(head):
         first, _, rest = found[0].partition("\n")
         for printed in (first, first + rest):
             yield plain_doi(_TRAILING.sub("", printed))
 
 
-def folded(text: str) -> str:
-    """Letters and digits only, lower case, without accents: what is left of a title in any typography."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
+# Titles
 
 
-def _stands(source: Source, text: Text, head: str) -> bool:
-    wanted = folded(source.title)
+def bare_letters(text: str) -> str:
+    """Only letters and digits, in lower case and without accents, so that typography is ignored."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(filter(str.isalnum, decomposed))
+
+
+def _has_title(source: Source, text: Text, head: str) -> bool:
+    wanted = bare_letters(source.title)
     if not wanted:
         return False
-    found = any(wanted in _readings(title) for title in text.about.titles) or _has_lines(
-        wanted, head.splitlines(), source.title
-    )
-    return found and (len(wanted) >= SHORT_TITLE or _names_author(source, text))
+    in_metadata = any(wanted in _readings(title) for title in text.about.titles)
+    if not in_metadata and not _has_lines(wanted, head.splitlines(), source.title):
+        return False
+    return len(wanted) >= SHORT_TITLE or _names_author(source, text)
 
 
 def _names_author(source: Source, text: Text) -> bool:
-    names = [n.short for n in (*source.authors, *source.editors)] + [
-        source.fields.get(f, "") for f in ("publisher", "institution", "organization")
-    ]
-    whole = folded(text.content)
-    return any(len(folded(name)) > 2 and folded(name) in whole for name in names)  # noqa: PLR2004 (initials say nothing)
+    people = [name.short for name in (*source.authors, *source.editors)]
+    bodies = [source.fields.get(name, "") for name in ("publisher", "institution", "organization")]
+    names = [bare_letters(name) for name in (*people, *bodies)]
+    content = bare_letters(text.content)
+    return any(len(name) >= _FEWEST_LETTERS and name in content for name in names)
 
 
 def _readings(title: str) -> Iterator[str]:
-    """What a title in the metadata may say: all of it, or a part before or after the name of a site."""
-    yield folded(title)
-    for cut in re.finditer(r"\s+[|–—·•»-]\s+|\s*\|\s*", title):
-        yield folded(title[: cut.start()])
-        if not _NOTICE.match(title[: cut.start()]):
-            yield folded(title[cut.end() :])
+    """A title in the metadata, whole and without the name of a site before or after it."""
+    yield bare_letters(title)
+    for cut in _SITE_NAME.finditer(title):
+        before, after = title[: cut.start()], title[cut.end() :]
+        yield bare_letters(before)
+        if not _NOTICE.match(before):
+            yield bare_letters(after)
 
 
 def _has_lines(wanted: str, lines: list[str], title: str) -> bool:
-    """Whether the title fills whole lines, one or several, and no line above calls it a correction or a comment."""
-    shapes = [folded(line) for line in lines]
+    """Whether the title fills one or more lines, and the line above does not announce a notice."""
+    shapes = [bare_letters(line) for line in lines]
     for start, shape in enumerate(shapes):
         if not shape or not wanted.startswith(shape[: len(wanted)]):
             continue
-        if lines[start - 1 : start] and _is_notice(lines[start - 1]) and not _NOTICE.match(title):
+        below_notice = start > 0 and _is_notice(lines[start - 1])
+        if below_notice and not _NOTICE.match(title):
             continue
-        if any(
-            run.startswith(wanted) and _TAIL.fullmatch(run[len(wanted) :])
-            for run in accumulate(shapes[start : start + 12])
-        ):
+        if _fills(wanted, shapes[start : start + _LONGEST_TITLE]):
             return True
     return False
+
+
+def _fills(wanted: str, shapes: list[str]) -> bool:
+    """Whether a title fills the first of these lines, but for a footnote mark."""
+    tails = [
+        joined.removeprefix(wanted) for joined in accumulate(shapes) if joined.startswith(wanted)
+    ]
+    return any(_TAIL.fullmatch(tail) for tail in tails)
 
 
 def _is_notice(line: str) -> bool:
-    return bool(_NOTICE.match(line)) and len(line) < 60  # noqa: PLR2004 (a heading, not a sentence)
+    return len(line) < _LONGEST_HEADING and _NOTICE.match(line) is not None
 
 
-def _is_like(title: str, text: Text, head: str) -> bool:
-    """Whether a title of the text is nearly the source's, or one of the two lacks the other's subtitle."""
-    candidates = [*text.about.titles, *head.splitlines()[:40]]
-    wanted, main = folded(title), folded(_SEPARATOR.split(title, maxsplit=1)[0])
-    for candidate in candidates:
-        shape = folded(candidate)
-        if _NOTICE.match(candidate) and not _NOTICE.match(title):
-            continue
-        if fuzz.ratio(wanted, shape) >= ALIKE or (len(main) >= SHORT_TITLE and shape == main):
-            return True
-        if len(wanted) >= SHORT_TITLE and shape.startswith(wanted) and _SEPARATOR.search(candidate):
-            return True
-    return False
+def _has_similar_title(source: Source, text: Text, head: str) -> bool:
+    candidates = [*text.about.titles, *head.splitlines()[:_TOP_LINES]]
+    if not _NOTICE.match(source.title):
+        candidates = [candidate for candidate in candidates if not _NOTICE.match(candidate)]
+    return any(_is_similar(source.title, candidate) for candidate in candidates)
+
+
+def _is_similar(title: str, candidate: str) -> bool:
+    """Whether two titles are nearly the same, or one lacks the other's subtitle."""
+    wanted, shape = bare_letters(title), bare_letters(candidate)
+    main = bare_letters(_SEPARATOR.split(title, maxsplit=1)[0])
+    if fuzz.ratio(wanted, shape) >= ALIKE:
+        return True
+    if len(main) >= SHORT_TITLE and shape == main:
+        return True
+    extends = len(wanted) >= SHORT_TITLE and shape.startswith(wanted)
+    return extends and _SEPARATOR.search(candidate) is not None

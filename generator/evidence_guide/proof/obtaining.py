@@ -1,4 +1,4 @@
-"""The text of a source: from a file given by hand, from the cache, or from the services that may have it, best first."""
+"""The text of a source: from a local file, the cache, or the services that may have it."""
 
 import json
 import os
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from platformdirs import user_cache_dir
@@ -17,16 +17,17 @@ from evidence_guide.files import reading
 from evidence_guide.files.output import write
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.extracting import europe_pmc, extract
-from evidence_guide.proof.fetching import SERVICES, Endpoints, Fetcher, Page
-from evidence_guide.proof.identity import is_of
-from evidence_guide.proof.texts import About, Extracted, How, NoText, Reason, Text
+from evidence_guide.proof.fetching import SERVICES, Endpoints, FetchedPage, Fetcher
+from evidence_guide.proof.identity import identify
+from evidence_guide.proof.texts import About, Extracted, How, NoText, NoTextReason, Text
 from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
 BY_HAND = "file given by hand"
+"""The `service` of a local text."""
 MOST_BYTES = 100 * reading.MIB
-"""The largest file given by hand."""
+"""Most bytes of a local file."""
 VERSION = 1
-"""Of the cached files; raised when texts are extracted otherwise, so that old ones are got again."""
+"""Version of the cached files; raised when extraction changes, so that old ones are refetched."""
 KINDS = {
     ".pdf": "application/pdf",
     ".html": "text/html",
@@ -45,7 +46,8 @@ _PAGES = (
     "text/plain",
 )
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
-_TELLING = (Reason.ANOTHER, Reason.UNIDENTIFIED)
+_WRONG_TEXT = {NoTextReason.ANOTHER, NoTextReason.UNIDENTIFIED}
+_NOT_THERE = {NoTextReason.NOTHING, NoTextReason.NOT_FOUND}
 
 
 def _is_key(key: str) -> bool:
@@ -54,49 +56,39 @@ def _is_key(key: str) -> bool:
 
 @dataclass(frozen=True)
 class Cache:
-    """Texts on disk, one file a source and service; nothing outside its folder is ever written."""
+    """Texts on disk, one file per source and service; nothing is written outside its folder."""
 
     folder: Path = field(default_factory=lambda: Path(user_cache_dir("evidence-guide")) / "texts")
 
     def path(self, key: str, service: str) -> Path:
-        """Where a text is kept; raises GuideError if the key is no plain name."""
+        """The file of a text. Raises GuideError if the key is not a plain name."""
         if not _is_key(key):
             raise GuideError(
-                f"`{key}` cannot name a file; give the source a key of letters, digits, dots and dashes"
+                f"`{key}` cannot name a file; give the source a key of letters, digits, dots and"
+                " dashes"
             )
         return self.folder / f"{key}@{service.lower().replace(' ', '-')}.json"
 
     def get(self, key: str, service: str, address: str) -> Text | None:
-        """The text kept for a source and service, if it was had for this very address and is whole."""
+        """The cached text of a source and service, if it is whole and came from this address."""
+        path = self.path(key, service)
         try:
-            held = json.loads(reading.content(self.path(key, service), MOST_BYTES))
-            if (held["version"], held["asked"]) != (VERSION, address):
+            cached = json.loads(reading.content(path, MOST_BYTES))
+            if cached["version"] != VERSION or cached["asked"] != address:
                 return None
-            said = held["about"]
-            about = About(
-                tuple(said["titles"]), tuple(said["dois"]), tuple(said["pmids"]), said["language"]
-            )
-            text = Text(
-                held["content"],
-                How(held["how"]),
-                service,
-                held["address"],
-                date.fromisoformat(held["retrieved"]),
-                about,
-                held["note"],
-            )
-            return text if text.sha256 == held["sha256"] else None
+            text = _cached_text(cached, service)
+            return text if text.sha256 == cached["sha256"] else None
         except (reading.Refused, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return None  # whatever is wrong with a kept file, it can be had again
+            return None  # a broken cache file can always be fetched again
 
     def put(self, key: str, asked: str, text: Text) -> None:
-        """Keeps a text; an interruption leaves the file as it was or as it should be. Raises GuideError if the folder cannot be written."""
+        """Caches a text; an interruption leaves the old file or the new one, whole.
+
+        Raises GuideError if the folder cannot be written.
+        """
         path = self.path(key, text.service)
-        held = (
-            {"version": VERSION, "asked": asked, "sha256": text.sha256}
-            | asdict(text)
-            | {"retrieved": text.retrieved.isoformat()}
-        )
+        entry = {"version": VERSION, "asked": asked, "sha256": text.sha256, **asdict(text)}
+        entry["retrieved"] = text.retrieved.isoformat()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             if path.is_symlink():
@@ -105,67 +97,41 @@ class Cache:
             raise GuideError(
                 f"the cache {self.folder} cannot be written ({error.strerror}); name another folder"
             ) from error
-        write({path: json.dumps(held).encode("utf-8", "surrogatepass")})
+        write({path: json.dumps(entry).encode("utf-8", "surrogatepass")})
 
 
-class Ask(NamedTuple):
-    """One question to one service, and how its answer is read."""
+def _cached_text(cached: dict[str, Any], service: str) -> Text:
+    about = cached["about"]
+    return Text(
+        cached["content"],
+        How(cached["how"]),
+        service,
+        cached["address"],
+        date.fromisoformat(cached["retrieved"]),
+        About(
+            tuple(about["titles"]), tuple(about["dois"]), tuple(about["pmids"]), about["language"]
+        ),
+        cached["note"],
+    )
+
+
+class Query(NamedTuple):
+    """One request to one service, and how to read its answer."""
 
     service: str
     address: str
     types: tuple[str, ...]
     per_second: float
-    read: Callable[[Page], Extracted | NoText]
+    read: Callable[[FetchedPage], Extracted | NoText]
     secret: Mapping[str, str] = {}
-
-
-def asks(
-    source: Source, endpoints: Endpoints, ncbi_key: str = "", contact: str = ""
-) -> Iterator[Ask]:
-    """The questions that may give a source's text, best first: full text, PubMed, Europe PMC by DOI, its own page.
-
-    Sources: https://europepmc.org/RestfulWebService and https://www.ncbi.nlm.nih.gov/books/NBK25497/
-    (three requests a second without a key, ten with one).
-    """
-    pmcid, pmid, doi = (
-        form(source.fields.get(name, ""))
-        for name, form in (("pmcid", plain_pmcid), ("pmid", plain_pmid), ("doi", plain_doi))
-    )
-    if pmcid:
-        yield Ask("Europe PMC", f"{endpoints.europe_pmc}/{pmcid}/fullTextXML", _XML, 5, _extract)
-    if pmid:
-        query = urlencode({"db": "pubmed", "id": pmid, "retmode": "xml", "tool": "evidence-guide"})
-        secret = {"api_key": ncbi_key} if ncbi_key else {}
-        yield Ask(
-            "PubMed",
-            f"{endpoints.pubmed}/efetch.fcgi?{query}",
-            _XML,
-            10 if ncbi_key else 3,
-            _extract,
-            secret | ({"email": contact} if contact else {}),
-        )
-    if doi:
-        query = urlencode(
-            {"query": f'DOI:"{doi}"', "resultType": "core", "format": "json"}, quote_via=quote
-        )
-        yield Ask(
-            "Europe PMC search",
-            f"{endpoints.europe_pmc}/search?{query}",
-            ("application/json",),
-            5,
-            lambda page: europe_pmc(page.content, doi),
-        )
-    if source.fields.get("url"):
-        yield Ask("web page", source.fields["url"], _PAGES, 1, _extract)
-
-
-def _extract(page: Page) -> Extracted | NoText:
-    return extract(page.content, page.type, page.charset)
 
 
 @dataclass(frozen=True)
 class Library:
-    """Where texts may come from: each part that is missing is not asked, so without a fetcher no network is used."""
+    """The places that may have texts; one that is missing is not asked.
+
+    Without a fetcher, nothing is downloaded.
+    """
 
     today: date
     by_hand: Path | None = None
@@ -176,60 +142,113 @@ class Library:
     contact: str = ""
 
     def text(self, source: Source) -> Text | NoText:
-        """The best text that is the source's own, or why there is none."""
+        """The best text that belongs to the source, or why there is none."""
         tried: list[NoText] = []
         for attempt in self.attempts(source):
-            if isinstance(attempt, NoText):
-                tried.append(attempt)
-                continue
-            whose = is_of(attempt, source)
-            if whose.own:
-                return attempt
-            tried.append(NoText(whose.reason, attempt.address, whose.because))
-        return _worst(tried)
+            text = own_text(attempt, source)
+            if isinstance(text, Text):
+                return text
+            tried.append(text)
+        return _summary(tried)
 
     def attempts(self, source: Source) -> Iterator[Text | NoText]:
-        """Every text that can be had for a source, best first, asked for only when it is looked at; not yet known to be its own."""
+        """Every text available for a source, best first, each obtained only when it is reached.
+
+        Whether it is the source's own text is not checked yet.
+        """
         if not _is_key(source.id):
-            yield NoText(
-                Reason.NOTHING,
-                "",
-                f"the key `{source.id}` cannot name a file; use letters, digits, dots and dashes",
-            )
+            detail = "cannot name a file; use letters, digits, dots and dashes"
+            yield NoText(NoTextReason.NOTHING, "", f"the key `{source.id}` {detail}")
             return
-        yield from self._given(source)
-        for ask in asks(source, self.endpoints, self.ncbi_key, self.contact):
-            text = self.cache.get(source.id, ask.service, ask.address) if self.cache else None
-            if text:
-                yield text
-            elif self.fetcher:
-                yield self._fetched(source, ask, self.fetcher)
+        if self.by_hand is not None:
+            yield from self._local(source, self.by_hand)
+        for query in self.queries(source):
+            yield from self._answer(source, query)
 
-    def _given(self, source: Source) -> Iterator[Text | NoText]:
-        for suffix, kind in KINDS.items() if self.by_hand else ():
-            path = (self.by_hand or Path()) / f"{source.id}{suffix}"
-            if os.path.lexists(path):
-                found = _file(path, kind)
-                yield (
-                    replace(found, address=path.name)
-                    if isinstance(found, NoText)
-                    else self._text(found, BY_HAND, path.name)
-                )
+    def _local(self, source: Source, folder: Path) -> Iterator[Text | NoText]:
+        for suffix, kind in KINDS.items():
+            path = folder / f"{source.id}{suffix}"
+            if not os.path.lexists(path):
+                continue
+            found = _file(path, kind)
+            if isinstance(found, NoText):
+                yield replace(found, address=path.name)
+            else:
+                yield self._text(found, BY_HAND, path.name)
 
-    def _fetched(self, source: Source, ask: Ask, fetcher: Fetcher) -> Text | NoText:
-        page = fetcher.get(ask.address, ask.types, ask.per_second, ask.secret)
+    def queries(self, source: Source) -> Iterator[Query]:
+        """The requests that may return a source's text, best first.
+
+        Full text, PubMed, Europe PMC by DOI, then the source's own page.
+        Sources: https://europepmc.org/RestfulWebService and
+        https://www.ncbi.nlm.nih.gov/books/NBK25497/ (three requests a second, ten with a key).
+        """
+        pmcid = plain_pmcid(source.fields.get("pmcid", ""))
+        pmid = plain_pmid(source.fields.get("pmid", ""))
+        doi = plain_doi(source.fields.get("doi", ""))
+        if pmcid:
+            address = f"{self.endpoints.europe_pmc}/{pmcid}/fullTextXML"
+            yield Query("Europe PMC", address, _XML, 5, _extract)
+        if pmid:
+            yield self._pubmed(pmid)
+        if doi:
+            yield self._europe_pmc_search(doi)
+        if source.fields.get("url"):
+            yield Query("web page", source.fields["url"], _PAGES, 1, _extract)
+
+    def _pubmed(self, pmid: str) -> Query:
+        query = urlencode({"db": "pubmed", "id": pmid, "retmode": "xml", "tool": "evidence-guide"})
+        address = f"{self.endpoints.pubmed}/efetch.fcgi?{query}"
+        given = {"api_key": self.ncbi_key, "email": self.contact}
+        secret = {name: value for name, value in given.items() if value}
+        per_second = 10 if self.ncbi_key else 3
+        return Query("PubMed", address, _XML, per_second, _extract, secret)
+
+    def _europe_pmc_search(self, doi: str) -> Query:
+        fields = {"query": f'DOI:"{doi}"', "resultType": "core", "format": "json"}
+        address = f"{self.endpoints.europe_pmc}/search?{urlencode(fields, quote_via=quote)}"
+
+        def read(page: FetchedPage) -> Extracted | NoText:
+            return europe_pmc(page.content, doi)
+
+        return Query("Europe PMC search", address, ("application/json",), 5, read)
+
+    def _answer(self, source: Source, query: Query) -> Iterator[Text | NoText]:
+        cached = None
+        if self.cache:
+            cached = self.cache.get(source.id, query.service, query.address)
+        if cached:
+            yield cached
+        elif self.fetcher:
+            yield self._fetched(source, query, self.fetcher)
+
+    def _fetched(self, source: Source, query: Query, fetcher: Fetcher) -> Text | NoText:
+        page = fetcher.get(query.address, query.types, query.per_second, query.secret)
         if isinstance(page, NoText):
             return page
-        found = ask.read(page)
-        if isinstance(found, NoText):
-            return replace(found, address=page.address)
-        text = self._text(found, ask.service, page.address)
-        if self.cache:
-            self.cache.put(source.id, ask.address, text)
+        text = self._text(query.read(page), query.service, page.address)
+        if self.cache and isinstance(text, Text):
+            self.cache.put(source.id, query.address, text)
         return text
 
-    def _text(self, found: Extracted, service: str, address: str) -> Text:
+    def _text(self, found: Extracted | NoText, service: str, address: str) -> Text | NoText:
+        if isinstance(found, NoText):
+            return replace(found, address=address)
         return Text(found.content, found.how, service, address, self.today, found.about, found.note)
+
+
+def own_text(attempt: Text | NoText, source: Source) -> Text | NoText:
+    """The text if it belongs to the source, otherwise why it does not."""
+    if isinstance(attempt, NoText):
+        return attempt
+    identity = identify(attempt, source)
+    if identity.own:
+        return attempt
+    return NoText(identity.reason, attempt.address, identity.because)
+
+
+def _extract(page: FetchedPage) -> Extracted | NoText:
+    return extract(page.content, page.type, page.charset)
 
 
 def _file(path: Path, kind: str) -> Extracted | NoText:
@@ -237,16 +256,20 @@ def _file(path: Path, kind: str) -> Extracted | NoText:
         return extract(reading.content(path, MOST_BYTES), kind)
     except reading.Refused as refused:
         large = isinstance(refused, reading.TooLarge)
-        return NoText(Reason.TOO_LARGE if large else Reason.NO_TEXT, detail=refused.problem)
+        return NoText(
+            NoTextReason.TOO_LARGE if large else NoTextReason.NO_TEXT, detail=refused.problem
+        )
 
 
-def _worst(tried: list[NoText]) -> NoText:
-    """All attempts as one: the reason is that of a foreign text, else of the last that failed for more than want of a text."""
+def _summary(tried: list[NoText]) -> NoText:
+    """All attempts as one, with the reason of the most informative.
+
+    That is the last one that found another publication's text, or else failed otherwise than by
+    finding nothing.
+    """
     if not tried:
-        return NoText(Reason.NOTHING, "", "neither file, cache nor service has it")
-    telling = (
-        [no for no in tried if no.reason in _TELLING]
-        or [no for no in tried if no.reason not in {Reason.NOTHING, Reason.NOT_FOUND}]
-        or tried
-    )
-    return replace(telling[-1], tried=tuple(tried))
+        return NoText(NoTextReason.NOTHING, "", "neither file, cache nor service has it")
+    wrong = [attempt for attempt in tried if attempt.reason in _WRONG_TEXT]
+    failed = [attempt for attempt in tried if attempt.reason not in _NOT_THERE]
+    informative = wrong or failed or tried
+    return replace(informative[-1], tried=tuple(tried))

@@ -1,6 +1,8 @@
-"""Passages and figures found again in the text of their source: exact after folding, whole words, whole sentences, one place.
+"""Passages and figures, searched in the text of their source.
 
-A passage is `first words … last words` of whole sentences, or a short text as a whole. Case counts, the first letter too.
+After folding, the match is exact: whole words, whole sentences, one place. A passage is
+`first words … last words` of whole sentences, or a short text as a whole. Case counts, including
+that of the first letter.
 """
 
 import hashlib
@@ -9,30 +11,35 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from evidence_guide.proof.folding import Folded, fold
-from evidence_guide.proof.sentences import SHOWN, begins, cut_after, cut_before, ends
+from evidence_guide.proof.sentence_bounds import SHOWN, begins, cut_after, cut_before, ends
 
 BOUND = 1500
-"""Characters between the first and the last of a passage at most; a long paragraph has about as many."""
+"""Most characters from the start to the end of a passage, about those of a long paragraph."""
 ALIKE = 70
-"""Likeness (0 to 100, rapidfuzz's partial ratio) below which nothing is suggested."""
+"""Least similarity (0 to 100, rapidfuzz's partial ratio) of a suggestion."""
+_MARGIN = 20
+_RARE_WORDS, _PLACES_OF_EACH = 2, 10
+
+Range = tuple[int, int]
 
 
 class Why(StrEnum):
     """Why a passage is not found."""
 
-    EMPTY = "the passage begins or ends with a gap, or holds nothing"
-    WORDS = "these words do not stand in the text"
-    ORDER = "the parts stand in the text in another order"
-    FAR = "the parts lie too far apart"
+    EMPTY = "the passage begins or ends with a gap, or is empty"
+    WORDS = "these words are not in the text"
+    ORDER = "the parts are in the text in another order"
+    FAR = "the parts are too far apart"
 
 
 class Nearest(NamedTuple):
-    """Something like what was looked for: a suggestion, never a proof. Positions count in the original text."""
+    """Similar words in the text: a suggestion, never a proof. Positions are of the original."""
 
     start: int
     end: int
@@ -42,7 +49,7 @@ class Nearest(NamedTuple):
 
 @dataclass(frozen=True)
 class Proved:
-    """The passage stands at these positions of the original text; more than one place only if they read the same."""
+    """The passage is at these positions of the original text; other places read the same."""
 
     start: int
     end: int
@@ -50,13 +57,13 @@ class Proved:
     """SHA-256 of the folded passage, hexadecimal; the passage itself is not kept."""
     places: int = 1
     text: Folded = field(default=Folded("", ""), repr=False, compare=False)
-    span: tuple[int, int] = field(default=(0, 0), repr=False, compare=False)
-    """Where the passage stands in the folded text."""
+    span: Range = field(default=(0, 0), repr=False, compare=False)
+    """Where the passage is in the folded text."""
 
 
 @dataclass(frozen=True)
 class PartOfSentence:
-    """The words stand here, but sentences were cut: what stands before and after them, as printed."""
+    """The words are here, but cut a sentence off; `before` and `after` are missing, as printed."""
 
     start: int
     end: int
@@ -68,12 +75,12 @@ class PartOfSentence:
 class Ambiguous:
     """The words fit several places (positions in the original text) that read differently."""
 
-    places: tuple[tuple[int, int], ...]
+    places: tuple[Range, ...]
 
 
 @dataclass(frozen=True)
 class NotFound:
-    """The words do not stand in the text; `part` is the part of the passage that is to blame."""
+    """The words are not in the text; `part` is the first part of the passage that is missing."""
 
     why: Why
     part: str = ""
@@ -88,129 +95,167 @@ _JOINED = re.compile(r"\w['/-]\w|\w\.[^\W\d]|\d[.,:^]\d")
 _SIGNED = re.compile(r"(?:[<>≤≥±~^+-]|[+-] )$")
 _SIGN_OF = re.compile(r"[+-]\d")
 _TIED = re.compile(r"[\w%)\]]")
-_GOES_ON = re.compile(r"\^|[.,/:-]\d| - \d")
+_CONTINUES = re.compile(r"\^|[.,/:-]\d| - \d")
+_WORD = re.compile(r"\w{3,}")
+_GROUP = re.compile(r" (?=\d{3})")
+_GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?![\w]|[.,]?\d)")
+_MORE_UNIT = re.compile(r"[/·%]\w?")
 
 
 @lru_cache(maxsize=65536)
-def parts(passage: str) -> tuple[str, ...]:
-    """The folded parts of a passage between its gaps; one is empty if the passage begins or ends with a gap."""
+def passage_parts(passage: str) -> tuple[str, ...]:
+    """The folded parts of a passage between its gaps; one is empty if a gap is first or last."""
     return tuple(fold(part.strip()).text.strip() for part in _GAP.split(passage))
 
 
-def _whole(text: str, start: int, end: int) -> bool:
-    """Whether what stands there begins and ends whole words and numbers, with their sign, comparison and %."""
-    return _whole_left(text, start) and _whole_right(text, end) and not text.startswith("%", end)
+# Whole words
 
 
-def _whole_left(text: str, at: int) -> bool:
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a range holds whole words and numbers, with their sign, comparison and %."""
+    if not _is_whole_left(text, start):
+        return False
+    return _is_whole_right(text, end) and not text.startswith("%", end)
+
+
+def _is_whole_left(text: str, at: int) -> bool:
     if not at or (text[at - 1] == " " and text[at].isalpha()):
         return True
-    if (
-        _PAIR.match(text, at - 1, at + 1)
-        or _JOINED.match(text, max(0, at - 2), at + 1)
-        or text[at - 1] == "^"
-    ):
+    if text[at - 1] == "^" or _PAIR.match(text, at - 1, at + 1):
+        return False
+    if _JOINED.match(text, max(0, at - 2), at + 1):
         return False
     if text[at].isdecimal():
         return not _SIGNED.search(text, max(0, at - 2), at)
     return not (_SIGN_OF.match(text, at) and _TIED.match(text, at - 1))
 
 
-def _whole_right(text: str, at: int) -> bool:
+def _is_whole_right(text: str, at: int) -> bool:
     if text[at : at + 1] in ("", " ") and text[at - 1].isalpha():
         return True
     if _PAIR.match(text, at - 1, at + 1):
         return False
     if text[at - 1].isdecimal():
-        return not _GOES_ON.match(text, at)
+        return not _CONTINUES.match(text, at)
     return not _JOINED.match(text, at - 1, at + 2)
 
 
-def _each(part: str, text: str, at: int = 0) -> Iterator[int]:
-    """The places from a position on at which a part stands as whole words."""
+def _occurrences(part: str, text: str, at: int = 0) -> Iterator[int]:
+    """The positions, from one on, at which a part is in the text as whole words."""
     at = text.find(part, at)
     while at >= 0:
-        if _whole(text, at, at + len(part)):
+        if _is_whole(text, at, at + len(part)):
             yield at
         at = text.find(part, at + 1)
 
 
-def find(passage: str, text: Folded | str, bound: int = BOUND) -> Proved | Missing:
-    """Where a passage stands in a text, or why it does not; fold a text once if it is asked more than once.
+# Passages
 
-    The parts stand in their order, each at its nearest place behind the one before, first to last within `bound`
-    characters, and begin and end whole sentences. Never raises.
+
+def find_passage(passage: str, text: Folded | str, bound: int = BOUND) -> Proved | Missing:
+    """Where a passage is in a text, or why it is not; fold a text that is searched repeatedly.
+
+    The parts are in order, each at its first place after the one before, with at most `bound`
+    characters from first to last, and begin and end whole sentences. Never raises.
     """
     folded = text if isinstance(text, Folded) else fold(text)
-    words = parts(passage)
-    if not all(words):
+    parts = passage_parts(passage)
+    if not all(parts):
         return NotFound(Why.EMPTY)
-    spans = list(_in_order(words, folded.text))
+    spans = list(_spans(parts, folded.text))
     near = [span for span in spans if span[1] - span[0] <= bound]
-    return (
-        _judged(near, folded) if near else _failed(words, folded, Why.FAR if spans else Why.ORDER)
-    )
+    if near:
+        return _match(near, folded)
+    return _not_found(parts, folded, Why.FAR if spans else Why.ORDER)
 
 
-def _in_order(words: tuple[str, ...], text: str) -> Iterator[tuple[int, int]]:
-    """From each place of the first part to the nearest end of the last, the parts in order; no part of the text is read twice for one part."""
-    ahead = [-1] * len(words)
-    for start in _each(words[0], text):
-        end = start + len(words[0])
-        for number, part in enumerate(words[1:], 1):
-            if ahead[number] < end:
-                ahead[number] = next(_each(part, text, end), -1)
-            if ahead[number] < 0:
+def _spans(parts: tuple[str, ...], text: str) -> Iterator[Range]:
+    """The ranges from each place of the first part to the nearest end of the last.
+
+    No section of the text is searched twice for the same part.
+    """
+    first, *others = parts
+    found = [-1] * len(others)
+    for start in _occurrences(first, text):
+        end = start + len(first)
+        for number, part in enumerate(others):
+            if found[number] < end:
+                found[number] = next(_occurrences(part, text, end), -1)
+            if found[number] < 0:
                 return
-            end = ahead[number] + len(part)
+            end = found[number] + len(part)
         yield start, end
 
 
-def _failed(words: tuple[str, ...], folded: Folded, why: Why) -> NotFound:
-    """The first part that stands nowhere; if all do, why they make no passage together."""
-    for part in words:
-        if next(_each(part, folded.text), None) is None:
+def _not_found(parts: tuple[str, ...], folded: Folded, why: Why) -> NotFound:
+    """The first part that is nowhere in the text; otherwise why the parts make no passage."""
+    for part in parts:
+        if next(_occurrences(part, folded.text), None) is None:
             return NotFound(Why.WORDS, part, _nearest(part, folded))
-    return NotFound(why, words[-1])
+    return NotFound(why, parts[-1])
 
 
-def _judged(spans: list[tuple[int, int]], folded: Folded) -> Proved | Missing:
+def _match(spans: list[Range], folded: Folded) -> Proved | Missing:
     whole = [span for span in spans if begins(folded, span[0]) and ends(folded, span[1])]
     if not whole:
-        start, end = spans[0]
-        return PartOfSentence(
-            *folded.span(start, end), cut_before(folded, start), cut_after(folded, end)
-        )
-    start, end = whole[0]
-    passage = folded.text[start:end]
-    if any(folded.text[first:last] != passage for first, last in whole[1:]):
+        return _part_of_sentence(spans[0], folded)
+    readings = {folded.text[start:end] for start, end in whole}
+    if len(readings) > 1:
         return Ambiguous(tuple(folded.span(*span) for span in whole))
-    digest = hashlib.sha256(passage.encode("utf-8", "surrogatepass")).hexdigest()
-    return Proved(*folded.span(start, end), digest, len(whole), folded, (start, end))
+    digest = hashlib.sha256(readings.pop().encode("utf-8", "surrogatepass")).hexdigest()
+    return Proved(*folded.span(*whole[0]), digest, len(whole), folded, whole[0])
 
 
-_WORD = re.compile(r"\w{3,}")
+def _part_of_sentence(span: Range, folded: Folded) -> PartOfSentence:
+    start, end = span
+    before, after = cut_before(folded, start), cut_after(folded, end)
+    return PartOfSentence(*folded.span(start, end), before, after)
+
+
+# Suggestions
 
 
 def _nearest(part: str, folded: Folded) -> Nearest | None:
-    """The likeliest words around the places of the part's two rarest words; at most twenty places are looked at."""
-    counts = sorted((folded.text.count(word), word) for word in set(_WORD.findall(part)))
-    best, found = float(ALIKE), None
-    for _, word in [pair for pair in counts if pair[0]][:2]:
-        for at in _some(word, folded.text):
-            floor = max(0, at - len(part) - 20)
-            window = folded.text[floor : at + len(part) + 20]
-            match = fuzz.partial_ratio_alignment(part, window, score_cutoff=best)
-            if match and match.score > best:
-                best, found = match.score, (floor + match.dest_start, floor + match.dest_end)
+    """The most similar words around the part's two rarest words, at up to ten places each."""
+    best = float(ALIKE)
+    found: Range | None = None
+    for at in _rare_places(part, folded.text):
+        match = _similar(part, folded.text, at, best)
+        if match and match[0] > best:
+            best, found = match
     if not found:
         return None
-    start, end = _grown(folded.text, *found)
+    start, end = _widened(folded.text, *found)
     return Nearest(*folded.span(start, end), folded.shown(start, end)[:SHOWN], best)
 
 
-def _grown(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span, grown to whole words."""
+def _similar(part: str, text: str, at: int, least: float) -> tuple[float, Range] | None:
+    """The similarity and range of the words around a position that are most like a part."""
+    floor = max(0, at - len(part) - _MARGIN)
+    window = text[floor : at + len(part) + _MARGIN]
+    match = fuzz.partial_ratio_alignment(part, window, score_cutoff=least)
+    if match is None:
+        return None
+    return match.score, (floor + match.dest_start, floor + match.dest_end)
+
+
+def _rare_places(part: str, text: str) -> Iterator[int]:
+    """Places of the rarest words of a part that are in the text."""
+    counts = [(text.count(word), word) for word in set(_WORD.findall(part))]
+    present = sorted(pair for pair in counts if pair[0])
+    for _, word in present[:_RARE_WORDS]:
+        yield from islice(_places(word, text), _PLACES_OF_EACH)
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _widened(text: str, start: int, end: int) -> Range:
+    """The range, widened to whole words."""
     while start and _PAIR.match(text, start - 1, start + 1):
         start -= 1
     while end < len(text) and _PAIR.match(text, end - 1, end + 1):
@@ -218,54 +263,58 @@ def _grown(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _some(word: str, text: str) -> Iterator[int]:
-    at = text.find(word)
-    for _ in range(10):
-        if at < 0:
-            return
-        yield at
-        at = text.find(word, at + 1)
+# Figures
 
 
-_GROUP = re.compile(r" (?=\d{3})")
-_GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?![\w]|[.,]?\d)")
+def missing_figures(found: Proved, figures: Iterable[str]) -> tuple[str, ...]:
+    """The figures that are not printed in the passage, in order.
 
-
-def figures(found: Proved, wanted: Iterable[str]) -> tuple[str, ...]:
-    """The figures that do not stand in the passage as they are printed, in their order.
-
-    A number is whole with its sign, comparison, range and thousands; a figure without a unit may stand before any unit
-    or %, one with a unit stands with that unit. Nothing but the table of equivalences may differ, not even a separator.
+    A number must be whole, with its sign, comparison, range and thousands. A figure without a unit
+    may precede any unit or %; one with a unit must have that unit. Only the equivalences of the
+    folding table may differ, not even a separator.
     """
+    groups = _thousands(found)
+    return tuple(figure for figure in figures if not _prints(found, figure, groups))
+
+
+def _thousands(found: Proved) -> list[Range]:
+    """Ranges of numbers with spaces between their thousands, within one cell or line."""
     text, (start, end) = found.text.text, found.span
-    grouped = _GROUPED.finditer(text, start, end) if _GROUP.search(text, start, end) else ()
-    groups = [
-        g.span()
-        for g in grouped
-        if "\t" not in (s := found.text.shown(*g.span())) and "\n" not in s
-    ]
-    return tuple(
-        figure for figure in wanted if not _stands(parts(figure), text, start, end, groups)
-    )
+    if not _GROUP.search(text, start, end):
+        return []
+    groups = []
+    for grouped in _GROUPED.finditer(text, start, end):
+        printed = found.text.shown(*grouped.span())
+        if "\t" not in printed and "\n" not in printed:
+            groups.append(grouped.span())
+    return groups
 
 
-def _stands(
-    figure: tuple[str, ...], text: str, start: int, end: int, groups: list[tuple[int, int]]
-) -> bool:
-    (words, *more) = figure
-    at = text.find(words, start, end) if words and not more else -1
+def _prints(found: Proved, figure: str, groups: list[Range]) -> bool:
+    words, *more = passage_parts(figure)
+    if more or not words:
+        return False
+    text, (start, end) = found.text.text, found.span
+    at = text.find(words, start, end)
     while at >= 0:
-        last = at + len(words)
-        whole = _whole_left(text, at) and _whole_right(text, last) and _unit_ends(text, last)
-        if whole and all(
-            last <= first or at >= behind or (at <= first and behind <= last)
-            for first, behind in groups
-        ):
+        if _is_figure(text, at, at + len(words), groups):
             return True
         at = text.find(words, at + 1, end)
     return False
 
 
+def _is_figure(text: str, at: int, last: int, groups: list[Range]) -> bool:
+    """Whether a range of the text is a whole number or a number with its whole unit."""
+    if not (_is_whole_left(text, at) and _is_whole_right(text, last) and _unit_ends(text, last)):
+        return False
+    for first, behind in groups:
+        outside = last <= first or at >= behind
+        covers = at <= first and behind <= last
+        if not outside and not covers:
+            return False
+    return True
+
+
 def _unit_ends(text: str, at: int) -> bool:
-    """Whether a figure's unit is over: `mg` is another unit than `mg/day`, a number has no unit."""
-    return text[at - 1].isdecimal() or not re.match(r"[/·%]\w?", text[at : at + 2])
+    """Whether the unit of a figure is complete: `mg` is not `mg/day`; a number has no unit."""
+    return text[at - 1].isdecimal() or not _MORE_UNIT.match(text, at)

@@ -1,4 +1,4 @@
-"""The Retraction Watch data: a CSV file to notices by DOI and PMID, with a diagnostic for each unsound row.
+"""The Retraction Watch data: notices by DOI and PMID, and a diagnostic for each unsound row.
 
 Columns: https://www.crossref.org/documentation/retrieve-metadata/retraction-watch/.
 """
@@ -15,36 +15,39 @@ from pathlib import Path
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place
 from evidence_guide.files import reading
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.proof.standing import Notice, Standing, State, judged, superseding, unchecked
+from evidence_guide.proof.standing import (
+    Notice,
+    Standing,
+    State,
+    combined,
+    superseding,
+    unchecked,
+)
 from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 
 MOST_BYTES = 256 * reading.MIB
 RULE = "sound-retraction-data"
 COLUMNS = (
-    *(
-        "Record ID",
-        "Title",
-        "Subject",
-        "Institution",
-        "Journal",
-        "Publisher",
-        "Country",
-        "Author",
-        "URLS",
-        "ArticleType",
-        "RetractionDate",
-    ),
-    *(
-        "RetractionDOI",
-        "RetractionPubMedID",
-        "OriginalPaperDate",
-        "OriginalPaperDOI",
-        "OriginalPaperPubMedID",
-        "RetractionNature",
-        "Reason",
-        "Paywalled",
-        "Notes",
-    ),
+    "Record ID",
+    "Title",
+    "Subject",
+    "Institution",
+    "Journal",
+    "Publisher",
+    "Country",
+    "Author",
+    "URLS",
+    "ArticleType",
+    "RetractionDate",
+    "RetractionDOI",
+    "RetractionPubMedID",
+    "OriginalPaperDate",
+    "OriginalPaperDOI",
+    "OriginalPaperPubMedID",
+    "RetractionNature",
+    "Reason",
+    "Paywalled",
+    "Notes",
 )
 _NATURES = {
     "retraction": State.RETRACTED,
@@ -55,26 +58,26 @@ _NATURES = {
 _OUT_OF_DATE = re.compile(r"withdrawn \(out of date\)", re.IGNORECASE)
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
 _NOT_UTF8 = "�"
+_COCHRANE = "10.1002/14651858."
+_ADDRESS = "https://gitlab.com/crossref/retraction-watch-data"
 
 
 @dataclass(frozen=True)
 class RetractionWatch:
-    """Notices by the DOI and by the PMID of the original paper, and every DOI that the data name."""
+    """Notices by the DOI and by the PMID of the original paper."""
 
     name: str
     by_doi: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
     by_pmid: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
     reviews: frozenset[str] = frozenset()
-    """DOIs of Cochrane reviews, so that later versions are known."""
+    """All DOIs of Cochrane reviews in the data, to find later versions."""
     trouble: tuple[Diagnostic, ...] = ()
     usable: bool = False
 
     def standing(self, source: Source, today: date) -> Standing:
-        """How a source stands by these data; matched by its own DOI and PMID only, unchecked without either."""
-        doi, pmid = (
-            plain_doi(source.fields.get("doi", "")),
-            plain_pmid(source.fields.get("pmid", "")),
-        )
+        """The standing of a source by these data, matched by its own DOI and PMID only."""
+        doi = plain_doi(source.fields.get("doi", ""))
+        pmid = plain_pmid(source.fields.get("pmid", ""))
         if not self.usable:
             return unchecked("the data cannot be read", self.name)
         if not (doi or pmid):
@@ -83,106 +86,140 @@ class RetractionWatch:
         newer = superseding(doi, self.reviews)
         if newer:
             found.append(Notice(State.SUPERSEDED, None, "there is a later version", newer))
-        return judged(found, self.name, today)
+        return combined(found, self.name, today)
 
 
-def load(path: Path) -> RetractionWatch:
-    """The data of a file; raises GuideError if it cannot be read."""
-    fix = "clone https://gitlab.com/crossref/retraction-watch-data and name its CSV file"
+@dataclass
+class _Index:
+    """The notices while the rows are read."""
+
+    by_doi: dict[str, list[Notice]] = field(default_factory=dict)
+    by_pmid: dict[str, list[Notice]] = field(default_factory=dict)
+    reviews: set[str] = field(default_factory=set)
+
+    def add(self, row: Mapping[str, str], notice: Notice) -> None:
+        doi = plain_doi(row["OriginalPaperDOI"])
+        pmid = plain_pmid(row["OriginalPaperPubMedID"])
+        if doi:
+            self.by_doi.setdefault(doi, []).append(notice)
+        if pmid:
+            self.by_pmid.setdefault(pmid, []).append(notice)
+        self.reviews.update(id for id in (doi, notice.doi) if id.startswith(_COCHRANE))
+
+
+def load_retractions(path: Path) -> RetractionWatch:
+    """The data in a file. Raises GuideError if it cannot be opened."""
     try:
-        return read(reading.content(path, MOST_BYTES), path.name)
+        return parse_retractions(reading.content(path, MOST_BYTES), path.name)
     except reading.Refused as refused:
+        fix = f"clone {_ADDRESS} and name its CSV file"
         raise GuideError(f"{path}: {refused.problem}; {fix}") from None
 
 
-def read(data: bytes, path: str) -> RetractionWatch:
-    """The notices that the bytes of a CSV file hold; what is unsound is in `trouble`, at its line."""
-    name = f"Retraction Watch CSV {hashlib.sha256(data).hexdigest()[:12]}"
+def parse_retractions(data: bytes, path: str) -> RetractionWatch:
+    """The notices in the bytes of a CSV file; `trouble` has a diagnostic for each unsound row."""
     trouble: list[Diagnostic] = []
-    by_doi: dict[str, list[Notice]] = {}
-    by_pmid: dict[str, list[Notice]] = {}
-    reviews: set[str] = set()
+    index = _Index()
     rows = 0
-    for line, row in _rows(data, path, trouble):
+    for place, row in _rows(data, path, trouble):
         rows += 1
-        notice = _notice(row, Place(path, line), trouble)
-        original, pmid = (
-            plain_doi(row["OriginalPaperDOI"]),
-            plain_pmid(row["OriginalPaperPubMedID"]),
-        )
-        reviews |= {d for d in (original, notice.doi) if d.startswith("10.1002/14651858.")}
-        if original:
-            by_doi.setdefault(original, []).append(notice)
-        if pmid:
-            by_pmid.setdefault(pmid, []).append(notice)
-    found, named = ({k: tuple(v) for k, v in side.items()} for side in (by_doi, by_pmid))
-    return RetractionWatch(name, found, named, frozenset(reviews), tuple(trouble), usable=rows > 0)
+        index.add(row, _notice(row, place, trouble))
+    return RetractionWatch(
+        f"Retraction Watch CSV {hashlib.sha256(data).hexdigest()[:12]}",
+        _frozen(index.by_doi),
+        _frozen(index.by_pmid),
+        frozenset(index.reviews),
+        tuple(trouble),
+        usable=rows > 0,
+    )
+
+
+def _frozen(notices: dict[str, list[Notice]]) -> dict[str, tuple[Notice, ...]]:
+    return {id: tuple(found) for id, found in notices.items()}
 
 
 def _rows(
     data: bytes, path: str, trouble: list[Diagnostic]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each whole row with the line it begins in."""
-    reader = csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""), strict=True)
-    header: list[str] = []
+) -> Iterator[tuple[Place, dict[str, str]]]:
+    """Each whole row with its place; a diagnostic for each of the others."""
+    lines = _csv_rows(data, path, trouble)
+    first = next(lines, None)
+    if first is None:
+        return
+    header = [cell.strip() for cell in first[1]]
+    missing = [column for column in COLUMNS if column not in header]
+    if missing:
+        trouble.append(_unsound(Place(path, 1), f"the columns {', '.join(missing)} are missing"))
+        return
+    for place, cells in lines:
+        problem = _problem(cells, header)
+        if problem:
+            trouble.append(_unsound(place, problem))
+        if len(cells) == len(header):
+            yield place, dict(zip(header, cells, strict=True))
+
+
+def _problem(cells: list[str], header: list[str]) -> str:
+    if len(cells) != len(header):
+        return f"this row has {len(cells)} cells, the header {len(header)}"
+    if any(_NOT_UTF8 in cell for cell in cells):
+        return "this row is not UTF-8"
+    return ""
+
+
+def _csv_rows(
+    data: bytes, path: str, trouble: list[Diagnostic]
+) -> Iterator[tuple[Place, list[str]]]:
+    """Each row that is CSV, with the place where it begins."""
+    text = data.decode("utf-8-sig", "replace")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
-        line = reader.line_num + 1
+        place = Place(path, reader.line_num + 1)
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            trouble.append(_told(path, line, f"this row is no CSV ({error})"))
+            trouble.append(_unsound(place, f"this row is not CSV ({error})"))
             continue
-        if not header:
-            header = [c.strip() for c in cells]
-            missing = [c for c in COLUMNS if c not in header]
-            if missing:
-                trouble.append(_told(path, 1, f"the columns {', '.join(missing)} are missing"))
-                return
-        elif len(cells) != len(header):
-            trouble.append(
-                _told(path, line, f"this row has {len(cells)} cells, the header {len(header)}")
-            )
-        else:
-            if any(_NOT_UTF8 in c for c in cells):
-                trouble.append(_told(path, line, "this row is not UTF-8"))
-            yield line, dict(zip(header, cells, strict=True))
+        yield place, cells
 
 
-def _told(path: str, line: int, message: str) -> Diagnostic:
-    return Diagnostic(
-        Place(path, line),
-        RULE,
-        message,
-        "take the file again from https://gitlab.com/crossref/retraction-watch-data",
-    )
+def _unsound(place: Place, message: str) -> Diagnostic:
+    return Diagnostic(place, RULE, message, f"take the file again from {_ADDRESS}")
 
 
 def _notice(row: Mapping[str, str], place: Place, trouble: list[Diagnostic]) -> Notice:
-    """The notice of a row; one without a sound date still counts, but no reinstatement lifts it."""
+    """The notice in a row; without a sound date it still counts, and no reinstatement cancels it."""
     nature = row["RetractionNature"].strip()
-    reason = "; ".join(part.strip(" +") for part in row["Reason"].split(";") if part.strip(" +"))
-    state = _NATURES.get(nature.lower(), State.UNCHECKED)
+    state, reason = _state_and_reason(nature, row["Reason"])
     if state is State.UNCHECKED:
-        trouble.append(_told(place.path, place.line, f"`{nature}` is no nature that is known"))
-        reason = f"a notice of the unknown nature `{nature}`"
+        trouble.append(_unsound(place, f"`{nature}` is not a known nature"))
+    day = _day(row["RetractionDate"].strip())
+    if day is None:
+        written = row["RetractionDate"][:40]
+        trouble.append(_unsound(place, f"`{written}` is not a date"))
+    return Notice(state, day, reason, plain_doi(row["RetractionDOI"]))
+
+
+def _state_and_reason(nature: str, reasons: str) -> tuple[State, str]:
+    parts = [part.strip(" +") for part in reasons.split(";")]
+    reason = "; ".join(filter(None, parts))
+    state = _NATURES.get(nature.lower())
+    if state is None:
+        return State.UNCHECKED, f"a notice of the unknown nature `{nature}`"
     if state is State.RETRACTED and _OUT_OF_DATE.search(reason):
-        state = State.WITHDRAWN
-    return Notice(
-        state, _day(row["RetractionDate"], place, trouble), reason, plain_doi(row["RetractionDOI"])
-    )
+        return State.WITHDRAWN, reason
+    return state, reason
 
 
-def _day(text: str, place: Place, trouble: list[Diagnostic]) -> date | None:
-    """The day of `month/day/year`, as the data are published, or of an ISO date."""
-    american = _AMERICAN.fullmatch(text.strip())
+def _day(text: str) -> date | None:
+    """The day in `month/day/year`, as the data are published, or in an ISO date."""
+    american = _AMERICAN.fullmatch(text)
     try:
-        return (
-            date(int(american[3]), int(american[1]), int(american[2]))
-            if american
-            else date.fromisoformat(text.strip()[:10])
-        )
+        if american:
+            month, day, year = map(int, american.groups())
+            return date(year, month, day)
+        return date.fromisoformat(text[:10])
     except ValueError:
-        trouble.append(_told(place.path, place.line, f"`{text[:40]}` is no date"))
         return None

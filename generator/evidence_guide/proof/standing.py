@@ -1,4 +1,4 @@
-"""Whether a source still stands: retracted, corrected, superseded, or not known, by Crossref and Retraction Watch."""
+"""The standing of a source (retracted, corrected, superseded …) and how Crossref sees it."""
 
 import json
 import re
@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.proof.fetching import SERVICES, Endpoints, Fetcher, Page
-from evidence_guide.proof.texts import NoText, Reason
+from evidence_guide.proof.fetching import SERVICES, Endpoints, FetchedPage, Fetcher
+from evidence_guide.proof.texts import NoText, NoTextReason
 from evidence_guide.text.web_addresses import plain_doi
 
 PER_SECOND = 5
@@ -22,7 +22,7 @@ _WITHDRAWN_TITLE = re.compile(
 
 
 class State(StrEnum):
-    """How a source stands, from best to worst."""
+    """The state of a source, from best to worst."""
 
     OK = "ok"
     UNCHECKED = "unchecked"
@@ -41,7 +41,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """How a source stands: since when and why, by whose notice, and who was asked when."""
+    """The state of a source: since when, why and by which notice, and who was asked when."""
 
     state: State
     by: str
@@ -53,7 +53,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Notice:
-    """One notice about a work: what it makes of it, when, and why."""
+    """One notice about a work: the state it declares, when, and why."""
 
     state: State
     on: date | None = None
@@ -62,53 +62,61 @@ class Notice:
 
 
 def unchecked(reason: str, by: str = "") -> Standing:
-    """A source about which nothing is known, and why."""
+    """The standing of a source about which nothing is known, and why."""
     return Standing(State.UNCHECKED, by, reason=reason)
 
 
 def worst(standings: Iterable[Standing]) -> Standing:
-    """The worst of several answers; "ok" only where everyone who was asked could answer. The latest notice speaks among equals."""
-    return max(
-        standings,
-        key=lambda s: (_rank(s.state), s.on or date.min),
-        default=unchecked("nobody was asked"),
-    )
+    """The worst of several standings, and the latest among equals.
+
+    It is "ok" only if everyone who was asked could answer.
+    """
+    return max(standings, key=_badness, default=unchecked("nobody was asked"))
 
 
-def judged(notices: Iterable[Notice], by: str, checked: date) -> Standing:
-    """What all notices together make of a source; a reinstatement lifts what took the work back on earlier days."""
+def _badness(standing: Standing) -> tuple[int, date]:
+    return _STATES.index(standing.state), standing.on or date.min
+
+
+_STATES = list(State)
+
+
+def combined(notices: Iterable[Notice], by: str, checked: date) -> Standing:
+    """The standing of a source by all notices about it.
+
+    A reinstatement cancels earlier retractions and withdrawals.
+    """
     found = tuple(notices)
-    lifted = max((n.on for n in found if n.state is State.REINSTATED and n.on), default=None)
-    standing = (
-        n for n in found if not (lifted and not n.state.supports and n.on and n.on < lifted)
-    )
-    return worst(
-        [
-            Standing(State.OK, by, checked),
-            *(Standing(n.state, by, checked, n.on, n.reason, n.doi) for n in standing),
-        ]
-    )
+    days = [n.on for n in found if n.state is State.REINSTATED and n.on]
+    reinstated = max(days, default=date.min)
+    valid = [notice for notice in found if not _is_cancelled(notice, reinstated)]
+    standings = [Standing(n.state, by, checked, n.on, n.reason, n.doi) for n in valid]
+    return worst([Standing(State.OK, by, checked), *standings])
 
 
-def _rank(state: State) -> int:
-    return list(State).index(state)
+def _is_cancelled(notice: Notice, reinstated: date) -> bool:
+    return not notice.state.supports and notice.on is not None and notice.on < reinstated
 
 
 def cochrane_version(doi: str) -> tuple[str, int] | None:
-    """The review and version that a DOI of the Cochrane Library names (`…CD001.pub2` -> `…cd001`, 2), or None."""
+    """The review and version in a DOI of the Cochrane Library: `…CD001.pub2` has `…cd001`, 2."""
     found = _COCHRANE.fullmatch(doi)
-    return (found[1], int(found[2] or 1)) if found else None
+    if found is None:
+        return None
+    return found[1], int(found[2] or 1)
 
 
 def superseding(doi: str, known: Iterable[str]) -> str:
-    """The newest DOI among those known that is a later version of the same Cochrane review, or ""."""
+    """The newest of the known DOIs that is a later version of the same Cochrane review, or ""."""
     own = cochrane_version(doi)
-    later = [
-        (v[1], other)
-        for other in known
-        if (v := cochrane_version(other)) and own and v[0] == own[0] and v[1] > own[1]
-    ]
-    return max(later, default=(0, ""))[1]
+    if own is None:
+        return ""
+    newest, found = own, ""
+    for other in known:
+        version = cochrane_version(other)
+        if version and version[0] == own[0] and version > newest:
+            newest, found = version, other
+    return found
 
 
 _UPDATES = {
@@ -126,109 +134,119 @@ _UPDATES = {
     "clarification": State.CORRECTED,
     "reinstatement": State.REINSTATED,
 }
-"""Crossref's types of update (https://www.crossref.org/documentation/register-maintain-records/maintaining-your-metadata/updating/)."""
+"""Crossref's types of update.
+
+Source: https://www.crossref.org/documentation/register-maintain-records/maintaining-your-metadata/updating/.
+"""
 
 
 def crossref(
     source: Source, fetcher: Fetcher, today: date, endpoints: Endpoints = SERVICES
 ) -> Standing:
-    """How a source stands by Crossref's record of its DOI; unchecked, with the reason, where there is no answer.
+    """The standing of a source by Crossref's record of its DOI; unchecked if there is no answer.
 
-    Source: https://api.crossref.org/swagger-ui/index.html. Of a Cochrane review the next version is asked for too.
+    Of a Cochrane review, the next version is looked up too.
+    Source: https://api.crossref.org/swagger-ui/index.html.
     """
     doi = plain_doi(source.fields.get("doi", ""))
     if not doi:
         return unchecked("the source has no DOI", "Crossref")
     work = _work(doi, fetcher, endpoints)
     if isinstance(work, NoText):
-        return unchecked(
-            "Crossref does not know this DOI (404)"
-            if work.reason is Reason.NOT_FOUND
-            else f"Crossref did not answer: {work}",
-            "Crossref",
-        )
-    found = tuple(_notices(work, doi))
+        return unchecked(_why_no_answer(work), "Crossref")
+    found = list(_notices(work, doi))
+    if all(notice.state is not State.SUPERSEDED for notice in found):
+        found += _next_version(doi, fetcher, endpoints)
+    return combined(found, "Crossref", today)
+
+
+def _why_no_answer(failure: NoText) -> str:
+    if failure.reason is NoTextReason.NOT_FOUND:
+        return "Crossref does not know this DOI (404)"
+    return f"Crossref did not answer: {failure}"
+
+
+def _next_version(doi: str, fetcher: Fetcher, endpoints: Endpoints) -> list[Notice]:
+    """A notice if a Cochrane review has a later version, or if that cannot be found out."""
     own = cochrane_version(doi)
-    if own and all(n.state is not State.SUPERSEDED for n in found):
-        later = f"{own[0]}.pub{own[1] + 1}"
-        answer = _work(later, fetcher, endpoints)
-        if not isinstance(answer, NoText):
-            found += (
-                Notice(
-                    State.SUPERSEDED,
-                    _day(answer.get("published")),
-                    "there is a later version",
-                    later,
-                ),
-            )
-        elif answer.reason is not Reason.NOT_FOUND:
-            found += (
-                Notice(
-                    State.UNCHECKED,
-                    None,
-                    f"whether there is a later version is not known: {answer}",
-                ),
-            )
-    return judged(found, "Crossref", today)
+    if own is None:
+        return []
+    review, version = own
+    later = f"{review}.pub{version + 1}"
+    answer = _work(later, fetcher, endpoints)
+    if not isinstance(answer, NoText):
+        day = _day(answer.get("published"))
+        return [Notice(State.SUPERSEDED, day, "there is a later version", later)]
+    if answer.reason is NoTextReason.NOT_FOUND:
+        return []
+    reason = f"whether there is a later version is not known: {answer}"
+    return [Notice(State.UNCHECKED, None, reason)]
 
 
 def _work(doi: str, fetcher: Fetcher, endpoints: Endpoints) -> dict[str, Any] | NoText:
-    page = fetcher.get(
-        f"{endpoints.crossref}/works/{quote(doi, safe='')}", ("application/json",), PER_SECOND
-    )
+    address = f"{endpoints.crossref}/works/{quote(doi, safe='')}"
+    page = fetcher.get(address, ("application/json",), PER_SECOND)
     return page if isinstance(page, NoText) else _message(page, doi)
 
 
-def _message(page: Page, doi: str) -> dict[str, Any] | NoText:
+def _message(page: FetchedPage, doi: str) -> dict[str, Any] | NoText:
     try:
-        work = json.loads(page.content)["message"]
+        work: dict[str, Any] = json.loads(page.content)["message"]
         answered = plain_doi(str(work["DOI"]))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        return NoText(
-            Reason.NO_TEXT, page.address, f"the answer cannot be read ({type(error).__name__})"
-        )
-    return work if answered == doi else NoText(Reason.ANOTHER, page.address, f"DOI {answered}")
+        detail = f"the answer cannot be read ({type(error).__name__})"
+        return NoText(NoTextReason.NO_TEXT, page.address, detail)
+    if answered != doi:
+        return NoText(NoTextReason.ANOTHER, page.address, f"DOI {answered}")
+    return work
 
 
 def _notices(work: dict[str, Any], doi: str) -> Iterator[Notice]:
-    """The notices about the work; what the work says of other works (`update-to`) counts only where it names itself."""
-    own = [u for u in _dicts(work.get("update-to")) if plain_doi(str(u.get("DOI", ""))) == doi]
-    for update in (*_dicts(work.get("updated-by")), *own):
-        kind = str(update.get("type", "")).lower().replace("-", "_").replace(" ", "_")
-        label = str(update.get("label") or kind.replace("_", " "))
-        state = _UPDATES.get(kind, State.UNCHECKED)
-        reason = (
-            label if kind in _UPDATES else f"Crossref names an update of the unknown type `{label}`"
-        )
-        yield Notice(
-            state, _day(update.get("updated")), reason, plain_doi(str(update.get("DOI", "")))
-        )
-    title = next(iter(work["title"]), "") if isinstance(work.get("title"), list) else ""
-    marked = _WITHDRAWN_TITLE.match(str(title))
-    if marked:
-        yield Notice(
-            State.RETRACTED if marked[1].lower() == "retracted" else State.WITHDRAWN,
-            None,
-            f"Crossref's title begins with “{marked[0]}”",
-        )
+    """The notices about a work.
+
+    Its notices about other works (`update-to`) count only if they name the work itself.
+    """
+    for update in _dicts(work.get("updated-by")):
+        yield _update(update)
+    for update in _dicts(work.get("update-to")):
+        if _doi(update, "DOI") == doi:
+            yield _update(update)
+    title = work.get("title")
+    if isinstance(title, list) and title:
+        yield from _title_notice(str(title[0]))
     yield from _replaced(work.get("relation"), doi)
 
 
+def _update(update: dict[str, Any]) -> Notice:
+    kind = str(update.get("type", "")).lower().replace("-", "_").replace(" ", "_")
+    reason = str(update.get("label") or kind.replace("_", " "))
+    if kind not in _UPDATES:
+        reason = f"Crossref names an update of the unknown type `{reason}`"
+    state = _UPDATES.get(kind, State.UNCHECKED)
+    return Notice(state, _day(update.get("updated")), reason, _doi(update, "DOI"))
+
+
+def _title_notice(title: str) -> Iterator[Notice]:
+    marked = _WITHDRAWN_TITLE.match(title)
+    if marked:
+        is_retracted = marked[1].lower() == "retracted"
+        state = State.RETRACTED if is_retracted else State.WITHDRAWN
+        yield Notice(state, None, f"Crossref's title begins with “{marked[0]}”")
+
+
 def _replaced(relation: object, doi: str) -> Iterator[Notice]:
-    related = relation if isinstance(relation, dict) else {}
-    for other in _dicts(related.get("is-replaced-by")):
-        yield Notice(
-            State.SUPERSEDED,
-            None,
-            "is replaced by another work",
-            plain_doi(str(other.get("id", ""))),
-        )
-    newer = superseding(
-        doi,
-        (plain_doi(str(o.get("id", ""))) for others in related.values() for o in _dicts(others)),
-    )
+    if not isinstance(relation, dict):
+        return
+    for other in _dicts(relation.get("is-replaced-by")):
+        yield Notice(State.SUPERSEDED, None, "is replaced by another work", _doi(other, "id"))
+    related = [_doi(other, "id") for others in relation.values() for other in _dicts(others)]
+    newer = superseding(doi, related)
     if newer:
         yield Notice(State.SUPERSEDED, None, "there is a later version", newer)
+
+
+def _doi(value: dict[str, Any], name: str) -> str:
+    return plain_doi(str(value.get(name, "")))
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:
@@ -236,9 +254,9 @@ def _dicts(value: object) -> list[dict[str, Any]]:
 
 
 def _day(value: object) -> date | None:
-    """The day of Crossref's `{"date-parts": [[2020, 1, 2]]}`; the first of what is missing."""
+    """The day in Crossref's `{"date-parts": [[2020, 1, 2]]}`; a missing month or day is the first."""
     try:
-        parts = [int(p) for p in value["date-parts"][0][:3]]  # type: ignore[index]
+        parts = [int(part) for part in value["date-parts"][0][:3]]  # type: ignore[index]
         year, month, day = [*parts, 1, 1][:3]
         return date(year, month, day)
     except (KeyError, IndexError, TypeError, ValueError):

@@ -1,4 +1,4 @@
-"""What a text of a source is, what it says of itself, and why there may be none."""
+"""The text of a source, its own metadata, and reasons for having none."""
 
 import hashlib
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ class How(StrEnum):
     PAGE = "page"
 
 
-class Reason(StrEnum):
+class NoTextReason(StrEnum):
     """Why there is no text."""
 
-    NOTHING = "nothing to be had"
+    NOTHING = "nothing available"
     NOT_FOUND = "not found (404)"
     DENIED = "refused by the server"
     WALL = "login page"
@@ -33,12 +33,12 @@ class Reason(StrEnum):
     EMPTY = "empty"
     TYPE = "wrong content type"
     ANOTHER = "text of another publication"
-    UNIDENTIFIED = "not known whose text it is"
+    UNIDENTIFIED = "publication not identified"
 
 
 @dataclass(frozen=True)
 class About:
-    """What a text says of itself: its titles, its own DOIs (lower case) and PMIDs, its language; each may be missing."""
+    """The metadata of a text: titles, its own DOIs (lower case) and PMIDs, language; all optional."""
 
     titles: tuple[str, ...] = ()
     dois: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class About:
 
 @dataclass(frozen=True)
 class Extracted:
-    """The readable text of a file: one block a line, with what it says of itself and a note on how it was read."""
+    """The readable text of a file, one block per line, with its metadata and a note on reading it."""
 
     content: str
     how: How
@@ -58,13 +58,13 @@ class Extracted:
 
 @dataclass(frozen=True)
 class Text:
-    """A text that was had for a source: its content, how much of the source it is, and where it came from."""
+    """A text obtained for a source: its content, how much of the source it is, and its origin."""
 
     content: str
     how: How
     service: str
     address: str
-    """The web address, or the name of a file given by hand."""
+    """The web address, or the name of a local file."""
     retrieved: date
     about: About = About()
     note: str = ""
@@ -77,9 +77,9 @@ class Text:
 
 @dataclass(frozen=True)
 class NoText:
-    """Why no text was had, and from where; `tried` holds every attempt where there were several."""
+    """Why there is no text, and from where; `tried` holds all attempts if there were several."""
 
-    reason: Reason
+    reason: NoTextReason
     address: str = ""
     detail: str = ""
     tried: tuple["NoText", ...] = ()

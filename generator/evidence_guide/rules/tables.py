@@ -8,7 +8,7 @@ from evidence_guide.model import Column, Converter, GuideFile, Line, Picked, Tab
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.text import markup
 from evidence_guide.text.nearest import near
-from evidence_guide.text.quantities import quantities, span, units
+from evidence_guide.text.quantities import leading_range, quantities, units
 from evidence_guide.view import conversions
 
 
@@ -59,7 +59,7 @@ def _line(table: Entry[Table], line: Line, found: set[str], guide: Guide) -> Ite
     if wrong:
         return
     cell = rows[line.row].cells.get(line.column, "")
-    if span(markup.plain(cell)) is None:
+    if leading_range(markup.plain(cell)) is None:
         yield (
             table.place("figure", "line"),
             f"the line would be drawn at `{cell}`, which is no number",
@@ -101,7 +101,7 @@ def _picked(
     for row in table.rows:
         for id in picked.values if row.id not in picked.leave_out else ():
             cell = markup.plain(row.cells.get(id, ""))
-            if cell and span(cell) is None and cell not in picked.blank:
+            if cell and leading_range(cell) is None and cell not in picked.blank:
                 hint = f"begin it with a number, add it to `blank`, or leave out row `{row.id}`"
                 yield (
                     entry.place(*route, "values"),

@@ -12,17 +12,17 @@ from evidence_guide.model.locales import Note
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.text import markup
 from evidence_guide.text.nearest import near
-from evidence_guide.translation.language_tables import differences, lacking, table
+from evidence_guide.translation.language_tables import differences, missing_labels, table
 from evidence_guide.translation.translated_guide import (
     LOCALES,
-    Given,
     Original,
-    given,
+    TranslatedText,
     language_of,
     languages,
+    misfits,
     note,
     originals,
-    unfit,
+    translated_texts,
 )
 
 STAGE = "evidence/locales/es/stages/evening.yml"
@@ -53,7 +53,7 @@ def language_is_known(guide: Guide) -> Iterator[Complaint]:
                 f"the generator has no table of the language `{language}`",
                 "use a tag such as `es`, or add a table beside `locales/es.yml` in the generator",
             )
-        elif missing := lacking(found):
+        elif missing := missing_labels(found):
             yield (
                 place,
                 f"the generator's table of `{language}` lacks {', '.join(f'“{label}”' for label in missing)}",
@@ -91,9 +91,9 @@ def translation_has_an_original(file: Entry[TranslationFile], guide: Guide) -> I
             )
 
 
-def _pairs(file: Entry[TranslationFile], guide: Guide) -> Iterator[tuple[Original, Given]]:
+def _pairs(file: Entry[TranslationFile], guide: Guide) -> Iterator[tuple[Original, TranslatedText]]:
     """Each text of a file that is translated, with its original."""
-    texts = given(guide, language_of(file))
+    texts = translated_texts(guide, language_of(file))
     return (
         (originals(guide)[key], texts[key])
         for key in file.item.texts
@@ -133,10 +133,10 @@ def translation_fits_its_field(guide: Guide) -> Iterator[Complaint]:
     It takes the original's place on pages and paper that were laid out for it.
     """
     for language in languages(guide):
-        texts = given(guide, language)
+        texts = translated_texts(guide, language)
         yield from (
             (texts[key].place, f"the translation of `{key}` does not fit: {told}", "shorten it")
-            for key, told in unfit(guide, language)
+            for key, told in misfits(guide, language)
         )
 
 

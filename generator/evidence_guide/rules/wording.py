@@ -8,7 +8,8 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, GuideFile, Kind, Level, Policy, Step
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.text import markup
-from evidence_guide.text.trends import directions
+from evidence_guide.text.sentences import split_sentences
+from evidence_guide.text.trends import trends
 from evidence_guide.view import readability
 from evidence_guide.view.sentences import statements
 
@@ -83,13 +84,13 @@ def direction_fits_findings(claim: Entry[Claim], guide: Guide) -> Iterator[Compl
         for id in (*claim.item.rests_on, *claim.item.disputed_by)
         if id in guide.findings
     ]
-    signs = {direction.sign for text in behind for direction in directions(text)}
+    signs = {trend.sign for text in behind for trend in trends(text)}
     for name in ("says", "plain") if len(signs) == 1 else ():
-        for direction in directions(markup.plain(getattr(claim.item, name))):
-            if direction.sign not in signs:
+        for trend in trends(markup.plain(getattr(claim.item, name))):
+            if trend.sign not in signs:
                 yield (
                     claim.place(name),
-                    f"`{direction.word}`, but the findings behind `{claim.id}` say the opposite",
+                    f"`{trend.word}`, but the findings behind `{claim.id}` say the opposite",
                     "mend the claim, or what its findings report",
                 )
                 break
@@ -106,7 +107,7 @@ def plain_sentences_are_short(claim: Entry[Claim], guide: Guide) -> Iterator[Com
     A tired reader on a phone reads one thought at a time.
     """
     most = _policy(guide).sentence_words
-    for sentence in markup.sentences(markup.plain(claim.item.plain)):
+    for sentence in split_sentences(markup.plain(claim.item.plain)):
         count = len(sentence.split())
         if count > most:
             yield (

@@ -16,7 +16,7 @@ from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
 from evidence_guide.site.policy import blocked
 from evidence_guide.text import web_addresses
-from evidence_guide.translation.translated_guide import told_at
+from evidence_guide.translation.translated_guide import guide_of_page
 from evidence_guide.view.citation_lists import is_statement
 from evidence_guide.view.sentences import wordings
 
@@ -57,7 +57,7 @@ def audit(site: Path, guide: Guide) -> Audit:
             result.diagnostics += _unsafe(tree, name)
             result.diagnostics += _blocked(tree, name)
         elif name.endswith(".html"):
-            _page(site / name, name, files, told_at(name, guide), result)
+            _page(site / name, name, files, guide_of_page(name, guide), result)
         elif name.endswith((".xml", ".svg")):
             result.diagnostics += _unsafe_xml(site / name, name)
     return result
@@ -66,7 +66,7 @@ def audit(site: Path, guide: Guide) -> Audit:
 def audit_file(site: Path, name: str, files: frozenset[str], guide: Guide) -> Audit:
     """The audit of one HTML page of a built site, whose `files` its links may lead to."""
     result = Audit()
-    _page(site / name, name, files, told_at(name, guide), result)
+    _page(site / name, name, files, guide_of_page(name, guide), result)
     return result
 
 
@@ -80,7 +80,7 @@ def files_of(site: Path) -> frozenset[str]:
 def audit_page(text: str, name: str, guide: Guide) -> Audit:
     """The audit of one HTML page given as text; its links to other pages are not followed."""
     result = Audit()
-    _content(html.document_fromstring(text), name, told_at(name, guide), result)
+    _content(html.document_fromstring(text), name, guide_of_page(name, guide), result)
     return result
 
 

@@ -19,7 +19,7 @@ class Glossing:
 
     def html(self, text: str) -> str:
         """HTML of a text in which each glossary word that the page has not used yet is a link to its explanation."""
-        return markup.linked(text, self._pieces)
+        return markup.link_words(text, self._pieces)
 
     def _pieces(self, words: str) -> Iterator[tuple[str, dict[str, str]]]:
         """The words in parts, each with the attributes of the link that it becomes, if any."""

@@ -15,6 +15,7 @@ from evidence_guide.site.page import Page, origin
 from evidence_guide.site.plan import plan
 from evidence_guide.site.tools import tools
 from evidence_guide.text import markup
+from evidence_guide.text.sentences import split_sentences
 from evidence_guide.view.addresses import name, report, stage_page
 from evidence_guide.view.figures import bars, forests, landscape, timeline
 from evidence_guide.view.labels import ABOUT, IS_NOT, TRACKING
@@ -122,7 +123,7 @@ def _claims(site: Site) -> Iterator[Output]:
                 "claim.md.j2",
                 claim=claim,
                 title=name(guide, claim.id),
-                longer=len(markup.sentences(markup.plain(claim.plain))) > 1,
+                longer=len(split_sentences(markup.plain(claim.plain))) > 1,
                 topic_id=topic_id,
                 topic=topic.item,
                 reasons=reasons(claim),

@@ -10,7 +10,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.model import Column, Converter, Table, Tally
 from evidence_guide.site.page import Page, origin
 from evidence_guide.text import markup
-from evidence_guide.text.quantities import quantities, span
+from evidence_guide.text.quantities import leading_range, quantities
 from evidence_guide.view.conversions import Told, factor, molar_mass, name, rounded, told
 from evidence_guide.view.figures.bars import taken
 from evidence_guide.view.site import Site
@@ -83,7 +83,8 @@ def _tally(guide: Guide, tool: Tally) -> dict[str, Any]:
         "name": _column(amounts, tool.amounts.label),
         "value": value,
         "rows": [
-            (row, span(markup.plain(row.cells[value.id]))) for row in taken(amounts, tool.amounts)
+            (row, leading_range(markup.plain(row.cells[value.id])))
+            for row in taken(amounts, tool.amounts)
         ],
         "left_out": [row for row in amounts.rows if row.id in tool.amounts.leave_out],
         "needs": needs,

@@ -17,7 +17,7 @@ from evidence_guide.view.translation_notes import about, language, stands_for
 
 def pages(site: Site) -> Iterator[Output]:
     """For each language, a page that says what is translated, and the page of each translated stage; their edit button opens the translation."""
-    for guide in translated_guide.told(site.guide):
+    for guide in translated_guide.translated_guides(site.guide):
         theirs, folder = replace(site, guide=guide), f"{translated_guide.LOCALES}{language(guide)}"
         stages = [(id, guide.stages[id].item) for id in guide.file.stages]
         page = Page(theirs, home(guide), f"{folder}/language.yml")
@@ -41,7 +41,7 @@ def home(guide: Guide) -> str:
 def alternates(guide: Guide) -> dict[str, list[tuple[str, str, str]]]:
     """For each page that stands in several languages, each of them: its tag, what its speakers call it, and the page in it."""
     groups: dict[str, list[tuple[Guide, str]]] = {}
-    for one in translated_guide.told(guide):
+    for one in translated_guide.translated_guides(guide):
         for original, theirs in (
             (home(guide), home(one)),
             *((stage_page(guide, id), stage_page(one, id)) for id in one.file.stages),

@@ -1,4 +1,4 @@
-"""Names of languages to the tags that HTML knows them by."""
+"""Language names to the tags that HTML uses."""
 
 from functools import cache
 
@@ -12,23 +12,31 @@ BABEL = {
     "british": "en-GB",
     "brazilian": "pt-BR",
 }
-"""Names of LaTeX's babel, which biblatex takes for `langid`, that are no language's English name."""
+"""Names from LaTeX's babel package, valid in biblatex's `langid`, that are not English names."""
 
 
 @cache
 def tag(name: str) -> str:
-    """The BCP 47 tag of a language (https://www.rfc-editor.org/info/bcp47) by its English name, its babel name or its tag; empty if unknown."""
-    word = name.strip().lower()
-    return BABEL.get(word) or _english().get(word) or _own(name.strip())
+    """The BCP 47 tag of a language, given its English name, its babel name or a tag.
+
+    Empty if unknown. Source: https://www.rfc-editor.org/info/bcp47.
+    """
+    stripped = name.strip()
+    word = stripped.lower()
+    return BABEL.get(word) or _tags_by_english_name().get(word) or _normalised_tag(stripped)
 
 
 @cache
-def _english() -> dict[str, str]:
-    return {name.lower(): code.replace("_", "-") for code, name in Locale("en").languages.items()}
+def _tags_by_english_name() -> dict[str, str]:
+    languages = Locale("en").languages
+    return {name.lower(): code.replace("_", "-") for code, name in languages.items()}
 
 
-def _own(text: str) -> str:
+def _normalised_tag(text: str) -> str:
+    if not text:
+        return ""
     try:
-        return str(Locale.parse(text, sep="-")).replace("_", "-") if text else ""
+        locale = Locale.parse(text, sep="-")
     except (ValueError, UnknownLocaleError):
         return ""
+    return str(locale).replace("_", "-")

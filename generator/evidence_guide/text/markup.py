@@ -1,6 +1,7 @@
-"""Inline Markdown of evidence texts to HTML, runs of words, plain text and safe headings.
+"""Inline Markdown in evidence texts: to HTML, to styled runs, to plain text and to safe headings.
 
-One parser for all of them; HTML in a text is shown as text, and only https, mailto and local links become links.
+One parser serves all of them. HTML in a text is shown as text, and only https, mailto and local
+addresses become links.
 """
 
 import html
@@ -16,47 +17,47 @@ from markdown_it.token import Token
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
-_MARKDOWN = (
-    MarkdownIt("zero")
-    .enable(["emphasis", "link", "escape", "entity"])
-    .use(sub_plugin)
-    .use(superscript_plugin)
-)
+_RULES = ["emphasis", "link", "escape", "entity"]
+_MARKDOWN = MarkdownIt("zero").enable(_RULES).use(sub_plugin).use(superscript_plugin)
 _STAR_IN_PRODUCT = re.compile(r"(?<=\w)\*(?=\w)")
-_SENTENCE_END = re.compile(r"(?<=[.?!])[\"')\]]*\s+(?=[A-Z0-9\"'(\[])")
 _MARKS = frozenset("*_~^`\\")
 _UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs that are drawn as nothing."""
-_ABBREVIATIONS = re.compile(r"\b(e\.g|i\.e|vs|al|Dr|St|approx|no|No|U\.S|U\.K)\.$")
+_MARKUP = re.compile(r"[*_\[\]~^\\&]")
+_LINK_TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)")
+_SPECIAL_IN_HEADING = re.compile(r"[^\w ,.'’–—()%/:;?-]")
+Attributes = dict[str, str]
+Split = Callable[[str], Iterable[tuple[str, Attributes]]]
+"""Splits plain words into parts; a part with attributes becomes a link with these attributes."""
 
 
 @lru_cache(maxsize=65536)
 def inline(text: str) -> str:
-    """HTML of a text: escaped, with emphasis, links, sub- and superscript."""
-    return str(_MARKDOWN.renderInline(_STAR_IN_PRODUCT.sub(r"\\*", text)))
+    """HTML of a text: escaped, with emphasis, links, subscripts and superscripts."""
+    return str(_MARKDOWN.renderInline(_with_escaped_products(text)))
 
 
 @dataclass(frozen=True)
 class Run:
-    """Words that look alike."""
+    """Consecutive words in the same style."""
 
     text: str
     marks: tuple[str, ...] = ()
     """Any of `strong`, `em`, `sub` and `sup`."""
     link: str = ""
-    """The address they link to, or nothing."""
+    """The address that the words link to, or an empty string."""
 
 
 @lru_cache(maxsize=65536)
 def runs(text: str) -> tuple[Run, ...]:
-    """The text as runs, for a typesetter that takes data and no markup."""
+    """The text as styled runs, for a typesetter that takes data instead of markup."""
     found: list[Run] = []
     marks: list[str] = []
     link = ""
     for token in _tokens(text):
         name = token.type.rpartition("_")[0]
         if name == "link":
-            link = str(token.attrGet("href") or "")
+            link = _address(token)
         elif token.nesting > 0:
             marks.append(name)
         elif token.nesting < 0:
@@ -69,11 +70,9 @@ def runs(text: str) -> tuple[Run, ...]:
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """The text without its markup."""
-    return (
-        "".join(token.content for token in _tokens(text))
-        if re.search(r"[*_\[\]~^\\&]", text)
-        else text
-    )
+    if not _MARKUP.search(text):
+        return text
+    return "".join(token.content for token in _tokens(text))
 
 
 def blank(text: str) -> bool:
@@ -86,58 +85,62 @@ def invisible(text: str) -> bool:
     return not any(char not in _UNSEEN and unicodedata.category(char)[0] in "LNPS" for char in text)
 
 
-def linked(text: str, pieces: Callable[[str], Iterable[tuple[str, dict[str, str]]]]) -> str:
-    """HTML of a text in which `pieces` parts every run of plain words outside of links; a part with attributes becomes a link with these."""
-    inside = 0
+def link_words(text: str, split: Split) -> str:
+    """HTML of a text in which words become links, except inside existing links."""
+    depth = 0
     tokens: list[Token] = []
     for token in _tokens(text):
-        inside += token.nesting * (token.tag == "a")
-        tokens += _parted(token, pieces) if token.type == "text" and not inside else [token]
+        if token.tag == "a":
+            depth += token.nesting
+        if token.type == "text" and not depth:
+            tokens += _split_tokens(token, split)
+        else:
+            tokens.append(token)
     return RendererHTML().renderInline(tokens, _MARKDOWN.options, {})
 
 
-def _parted(
-    token: Token, pieces: Callable[[str], Iterable[tuple[str, dict[str, str]]]]
-) -> Iterator[Token]:
-    for content, attributes in pieces(token.content):
-        if attributes:
-            yield Token("link_open", "a", 1, attrs={**attributes})
-        yield Token("text", "", 0, content=content)
-        if attributes:
-            yield Token("link_close", "a", -1)
+def _split_tokens(token: Token, split: Split) -> Iterator[Token]:
+    for content, attributes in split(token.content):
+        text = Token("text", "", 0, content=content)
+        if not attributes:
+            yield text
+            continue
+        yield Token("link_open", "a", 1, attrs={**attributes})
+        yield text
+        yield Token("link_close", "a", -1)
 
 
 def links(text: str) -> list[str]:
-    """Addresses that the text links to or tries to: refused ones are listed as they were written."""
-    made = [
-        str(token.attrGet("href") or "") for token in _tokens(text) if token.type == "link_open"
-    ]
-    return made + [m for m in re.findall(r"\]\(\s*<?([^)\s>]*)", plain(text)) if m]
+    """Addresses of all links, including those that the parser refused, as they are written."""
+    accepted = [_address(token) for token in _tokens(text) if token.type == "link_open"]
+    refused = [address for address in _LINK_TARGET.findall(plain(text)) if address]
+    return accepted + refused
+
+
+def _address(link: Token) -> str:
+    return str(link.attrGet("href") or "")
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    for block in _MARKDOWN.parseInline(_STAR_IN_PRODUCT.sub(r"\\*", text)):
+    for block in _MARKDOWN.parseInline(_with_escaped_products(text)):
         yield from block.children or ()
 
 
+def _with_escaped_products(text: str) -> str:
+    """The text with a backslash before each star of a product such as `5*3*2`."""
+    return _STAR_IN_PRODUCT.sub(r"\\*", text)
+
+
 def heading(text: str) -> str:
-    """The plain text as it can stand in a Markdown heading: every mark of Markdown and of its extensions is an entity."""
-    return re.sub(
-        r"[^\w ,.'’–—()%/:;?-]", lambda m: f"&#{ord(m[0])};", plain(text).replace("\n", " ")
-    ).replace("_", "&#95;")
+    """The plain text, safe in a Markdown heading: characters with a meaning become entities."""
+    one_line = plain(text).replace("\n", " ")
+    return _SPECIAL_IN_HEADING.sub(_entity, one_line).replace("_", "&#95;")
+
+
+def _entity(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"
 
 
 def escape(text: object) -> str:
-    """The text with HTML's special characters as entities; the one filter for attributes and plain fields."""
+    """The text with HTML's special characters as entities, for attributes and plain fields."""
     return html.escape(str(text), quote=True)
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a plain text; a full stop behind a known abbreviation ends none."""
-    found: list[str] = []
-    for part in _SENTENCE_END.split(text):
-        if found and _ABBREVIATIONS.search(found[-1]):
-            found[-1] += " " + part
-        else:
-            found.append(part)
-    return [sentence for sentence in found if sentence.strip()]

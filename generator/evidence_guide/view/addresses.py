@@ -10,6 +10,7 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.model import Claim
 from evidence_guide.model.meaning import named
 from evidence_guide.text import markup
+from evidence_guide.text.sentences import split_sentences
 from evidence_guide.translation.translated_guide import LOCALES
 
 ERROR_FORM = "error-in-a-claim.yml"
@@ -77,7 +78,7 @@ def name(guide: Guide, id: str) -> str:
     if isinstance(item, Source):
         return markup.plain(item.label)
     text = markup.plain(named(item))
-    return markup.sentences(text)[0].rstrip(".") if isinstance(item, Claim) else text
+    return split_sentences(text)[0].rstrip(".") if isinstance(item, Claim) else text
 
 
 def report(guide: Guide, id: str = "") -> str:

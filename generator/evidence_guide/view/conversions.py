@@ -29,13 +29,13 @@ def name(unit: str) -> str:
 
 def factor(unit: str, other: str, molar_mass: Decimal) -> Fraction | None:
     """What a number in `unit` is multiplied by to be in `other`, both in compact text; None where that cannot be."""
-    if scale := units.factor(unit, other):
+    if scale := units.conversion_factor(unit, other):
         return Fraction(scale)
     for swapped, times in (
         (units.swapped(unit, "g", "mol"), 1 / Fraction(molar_mass)),
         (units.swapped(unit, "mol", "g"), Fraction(molar_mass)),
     ):
-        if scale := units.factor(swapped, other):
+        if scale := units.conversion_factor(swapped, other):
             return times * Fraction(scale)
     return None
 

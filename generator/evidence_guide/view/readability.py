@@ -16,6 +16,7 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import GuideFile
 from evidence_guide.model.meaning import Reads, walk
 from evidence_guide.text import markup as prose
+from evidence_guide.text.sentences import split_sentences
 
 FEWEST = 40
 """Words below which the grade of several texts together says nothing."""
@@ -86,7 +87,7 @@ def _graded(part: Part, easy: frozenset[str]) -> Graded:
 def measure(texts: Iterable[str], easy: frozenset[str] = frozenset()) -> Measure:
     """What the formula counts in texts without markup; the words in `easy` count as short."""
     words = sentences = syllables = 0
-    for sentence in (s for text in texts for s in prose.sentences(text)):
+    for sentence in (s for text in texts for s in split_sentences(text)):
         counts = [count for word in sentence.split() if (count := _syllables(word, easy))]
         words, sentences, syllables = (
             words + len(counts),
@@ -110,7 +111,7 @@ def hardest(part: Part, easy: frozenset[str]) -> Placed:
     sentences = [
         Placed(sentence, text.place)
         for text in part.texts
-        for sentence in prose.sentences(text.text)
+        for sentence in split_sentences(text.text)
     ]
     return max(
         sentences, key=lambda sentence: (one := measure([sentence.text], easy)).grade * one.words

@@ -12,6 +12,7 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Cited, Claim, Effect, Level, PopularClaim, StageFile, Step, Term
 from evidence_guide.model.locales import Note
 from evidence_guide.text import markup
+from evidence_guide.text.sentences import split_sentences
 from evidence_guide.view.reviews import reviews
 
 INDEXED = Decimal("0.3")
@@ -30,7 +31,7 @@ class Moved(NamedTuple):
 def titles(guide: Guide) -> dict[str, str]:
     """A short title for each claim: the first sentence of its plain words."""
     return {
-        id: markup.sentences(markup.plain(c.item.plain))[0].rstrip(".")
+        id: split_sentences(markup.plain(c.item.plain))[0].rstrip(".")
         for id, c in guide.claims.items()
     }
 

@@ -1,19 +1,19 @@
-"""Numbers with units: found in running text, compared with printed figures, converted, computed."""
+"""Numbers with units: found in text, traced to printed figures, converted and calculated."""
 
 from evidence_guide.text.quantities.arithmetic import expression
-from evidence_guide.text.quantities.finding import quantities
-from evidence_guide.text.quantities.quantity import Kind, Quantity
-from evidence_guide.text.quantities.spans import Span, span
+from evidence_guide.text.quantities.quantity import Quantity, QuantityKind
+from evidence_guide.text.quantities.ranges import NumberRange, leading_range
+from evidence_guide.text.quantities.scanner import quantities
 from evidence_guide.text.quantities.tracing import Conversions, Trace, traced
 
 __all__ = [
     "Conversions",
-    "Kind",
+    "NumberRange",
     "Quantity",
-    "Span",
+    "QuantityKind",
     "Trace",
     "expression",
+    "leading_range",
     "quantities",
-    "span",
     "traced",
 ]

@@ -1,4 +1,4 @@
-"""Computed numbers: sums over printed figures, calculated again."""
+"""Recalculation of numbers that were computed from printed figures."""
 
 import ast
 import operator
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal, DecimalException
 
-from evidence_guide.text.quantities.finding import quantities
+from evidence_guide.text.quantities.scanner import quantities
 
 _ALLOWED = re.compile(r"[\d.+\-*/() ]{1,200}")
 _OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
@@ -19,39 +19,50 @@ _WHOLE = Decimal(100)
 
 
 def expression(text: str, figures: Iterable[str]) -> Decimal:
-    """The value of a sum such as `50 / 2.6` or `100 - 73.3` whose numbers all stand in the figures; 100, the whole of a percentage, need not.
+    """The value of an expression such as `50 / 2.6` whose numbers are all printed in the figures.
 
-    Raises ValueError with a sentence where it is not such a sum.
+    100, the whole of a percentage, need not be printed: `100 - 73.3`.
+    Raises ValueError, with a sentence, if the text is anything else.
     """
     if not _ALLOWED.fullmatch(text):
         raise ValueError(
-            f"`{text[:60]}` is not a sum: write numbers, + - * / and brackets in at most 200 characters"
+            f"`{text[:60]}` is not a calculation: write numbers, + - * / and brackets in at most"
+            " 200 characters"
         )
+    stripped = text.strip()
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
-        return _value(
-            tree,
-            text.strip(),
-            {abs(q.value) for figure in figures for q in quantities(figure)} | {_WHOLE},
-        )
+        tree = ast.parse(stripped, mode="eval").body
+        return _value(tree, stripped, _printed_numbers(figures))
     except (SyntaxError, RecursionError) as error:
-        raise ValueError(f"`{text}` is not a sum that can be read") from error
+        raise ValueError(f"`{text}` is not a calculation that can be read") from error
     except DecimalException as error:
         raise ValueError(
             f"`{text}` cannot be calculated: it divides by zero or grows too large"
         ) from error
 
 
+def _printed_numbers(figures: Iterable[str]) -> set[Decimal]:
+    numbers = {_WHOLE}
+    for figure in figures:
+        numbers.update(abs(quantity.value) for quantity in quantities(figure))
+    return numbers
+
+
 def _value(node: ast.expr, text: str, printed: set[Decimal]) -> Decimal:
-    if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
-        return _OPERATORS[type(node.op)](
-            _value(node.left, text, printed), _value(node.right, text, printed)
-        )
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        return -_value(node.operand, text, printed)
-    if isinstance(node, ast.Constant):
-        number = Decimal(ast.get_source_segment(text, node) or "")
-        if number not in printed:
-            raise ValueError(f"{number} in `{text}` stands in no figure")
-        return number
-    raise ValueError(f"`{text}` holds something else than numbers, + - * / and brackets")
+    match node:
+        case ast.BinOp(op=op) if type(op) in _OPERATORS:
+            left = _value(node.left, text, printed)
+            right = _value(node.right, text, printed)
+            return _OPERATORS[type(op)](left, right)
+        case ast.UnaryOp(op=ast.USub()):
+            return -_value(node.operand, text, printed)
+        case ast.Constant():
+            return _constant(node, text, printed)
+    raise ValueError(f"`{text}` contains something other than numbers, + - * / and brackets")
+
+
+def _constant(node: ast.Constant, text: str, printed: set[Decimal]) -> Decimal:
+    number = Decimal(ast.get_source_segment(text, node) or "")
+    if number not in printed:
+        raise ValueError(f"{number} in `{text}` is not in any figure")
+    return number

@@ -1,21 +1,21 @@
-"""What a quantity is."""
+"""The type of a quantity."""
 
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 
-class Kind(StrEnum):
-    """How a number is used; a number of one kind does not stand for one of another."""
+class QuantityKind(StrEnum):
+    """How a number is used; numbers of different kinds never support each other."""
 
     PLAIN = "plain"
     RANGE = "range end"
     INTERVAL = "interval"
     """An end of a confidence interval that is named as one."""
     LEVEL = "level"
-    """The width of a confidence interval, as in `95% CI`."""
+    """The level of a confidence interval, as in `95% CI`."""
     SPREAD = "spread"
-    """What follows ±."""
+    """The number after ±."""
     P = "p value"
     ONE_IN = "one in"
     """`1 in 10`, `1:5355`: the value is the second number."""
@@ -23,25 +23,29 @@ class Kind(StrEnum):
     FRACTION = "fraction"
     """A half, 2/3, ½."""
     MALFORMED = "malformed"
-    """Not a number as this guide writes them (a decimal comma, more than 24 digits); traced by nothing."""
+    """Not written as this guide writes numbers (a decimal comma, more than 24 digits).
+
+    No figure supports it."""
 
 
 class Quantity(NamedTuple):
-    """One number as it stands in a text; `text` is the part from `start` to `end`, sign and unit included."""
+    """One number of a text; `text` is the part from `start` to `end`, with sign and unit."""
 
     value: Decimal
     """With the digits shown: `2.60` keeps its zero, `1.3 million` is `1.3E+6`."""
     comparison: str
-    """`<`, `≤`, `>`, `≥`, `≈` or nothing, whether written as a sign or in words."""
+    """`<`, `≤`, `>`, `≥`, `≈` or an empty string, whether written as a sign or in words."""
     unit: str
-    """pint's compact text (`µg`, `pmol/l`); our own are `times`, `trimester`, `percentage points`, `one in`, `per 1000`; or nothing."""
+    """In pint's compact form (`µg`, `pmol/l`), or empty.
+
+    Our own units are `times`, `trimester`, `percentage points`, `one in` and `per 1000`."""
     text: str
     start: int
     end: int
-    kind: Kind = Kind.PLAIN
+    kind: QuantityKind = QuantityKind.PLAIN
     per: str = ""
-    """The time that a rate is for, as in `µg a day`: `d`."""
+    """The time unit of a rate: `d` for `µg a day`."""
     near: frozenset[str] = frozenset()
-    """Units, other than percent, that other numbers of the same text carry; a number without a unit may mean one of them."""
+    """Units, other than percent, of all numbers of the text; one without a unit may mean these."""
     worded: bool = False
     """Whether the number is written in words."""

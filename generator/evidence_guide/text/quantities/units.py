@@ -1,6 +1,7 @@
-"""Spellings of units, the unit behind a number, and factors between units by pint."""
+"""Spellings of units, the unit after a number, and conversion factors by pint."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
@@ -44,7 +45,7 @@ _OTHER = {
     "%": "%|per ?cent",
     "times": "times|fold",
     "trimester": "trimesters?",
-    "": "m",  # printed for metres, minutes and months alike: no unit that could be told
+    "": "m",  # ambiguous: printed for metres, minutes and months alike
 }
 _TIME = {
     "s": "secs?|seconds?",
@@ -56,10 +57,11 @@ _TIME = {
     "a": "y|yrs?|years?",
 }
 SPELLINGS = {**_MASS, **_SUBSTANCE, **_MOLAR, **_VOLUME, **_OTHER, **_TIME}
-"""Each unit in pint's compact form, or ours, with the ways to write it."""
+"""Spellings (a pattern) of each unit; the key is pint's compact form, or ours."""
 OWN = frozenset({"", "IU", "percentage points", "times", "trimester"})
 """Units that pint does not know."""
 TIMES = frozenset(_TIME)
+"""Units of time."""
 _LENGTHS = {
     "h": ("h", 1),
     "d": ("h", 24),
@@ -67,71 +69,89 @@ _LENGTHS = {
     "month": ("month", 1),
     "a": ("month", 12),
 }
+"""Units of time as multiples of another, where that is exact."""
+
+
+def _any_of(spellings: Iterable[str]) -> str:
+    return "(?:" + "|".join(spellings) + ")" + _END
+
 
 _END = r"(?:(?<=%)|(?![^\W_]))"
-_WORDS = re.compile(
-    "|".join(f"(?P<u{i}>(?:{spelled}){_END})" for i, spelled in enumerate(SPELLINGS.values()))
-)
+_NAMED = "|".join(f"(?P<u{i}>(?:{spelled}){_END})" for i, spelled in enumerate(SPELLINGS.values()))
+_WORDS = re.compile(_NAMED)
 _NAMES = tuple(SPELLINGS)
-_ANY = "(?:" + "|".join(SPELLINGS.values()) + ")" + _END
-CLOCK = "(?:" + "|".join(_TIME.values()) + ")" + _END
+_ANY = _any_of(SPELLINGS.values())
+CLOCK = _any_of(_TIME.values())
+"""Pattern of a unit of time."""
 SPACE = r"[ \t\n\u00a0\u2009\u202f]"
+"""Pattern of a space that may separate a number from its unit."""
 _UNIT = re.compile(
-    rf"[)\]]?(?:{SPACE}?|[-‑])(?P<top>{_ANY})(?P<below>(?:{SPACE}?/{SPACE}?{_ANY}|{SPACE}per{SPACE}{_ANY}|[ ·]{_ANY}{SPACE}?[-−–⁻][1¹](?!\d))*)"
+    rf"[)\]]?(?:{SPACE}?|[-‑])(?P<top>{_ANY})"
+    rf"(?P<below>(?:{SPACE}?/{SPACE}?{_ANY}|{SPACE}per{SPACE}{_ANY}"
+    rf"|[ ·]{_ANY}{SPACE}?[-−–⁻][1¹](?!\d))*)"
+)
+_UP_TO_THREE_WORDS = (
+    rf"(?:{SPACE}(?!(?:and|or|to|for|in|at|after|with)\b)(?:of{SPACE})?[^\W\d_][\w-]*){{0,3}}?"
 )
 _RATE = re.compile(
-    rf"(?:{SPACE}(?!(?:and|or|to|for|in|at|after|with)\b)(?:of{SPACE})?[^\W\d_][\w-]*){{0,3}}?(?:{SPACE}(?:an?|per|each|every){SPACE}|{SPACE}?/{SPACE}?)(?P<time>{CLOCK})"
-    rf"|(?:{SPACE}(?!(?:and|or|to|for|in|at|after|with)\b)(?:of{SPACE})?[^\W\d_][\w-]*){{0,3}}?{SPACE}(?P<daily>daily|weekly|monthly|yearly)\b"
+    rf"{_UP_TO_THREE_WORDS}(?:{SPACE}(?:an?|per|each|every){SPACE}|{SPACE}?/{SPACE}?)"
+    rf"(?P<time>{CLOCK})"
+    rf"|{_UP_TO_THREE_WORDS}{SPACE}(?P<daily>daily|weekly|monthly|yearly)\b"
     r"|[- ](?P<hyphened>daily|weekly|monthly|yearly)\b"
 )
 _DAILY = {"daily": "d", "weekly": "week", "monthly": "month", "yearly": "a"}
 _ALONE = re.compile(rf"\s*{_ANY}(?:\s?/\s?{_ANY})*\s*")
 
 
-class Unit(NamedTuple):
-    """A unit as read: its canonical text, the time it is for, and where its text ends."""
+class ParsedUnit(NamedTuple):
+    """A unit in a text: its canonical name, the time it is a rate for, and where it ends."""
 
     name: str
     per: str
     end: int
 
 
+def unit_at(text: str, position: int) -> ParsedUnit:
+    """The unit after a number that ends at `position`; an empty unit if there is none."""
+    match = _UNIT.match(text, position)
+    if match is None:
+        return ParsedUnit("", "", position)
+    top = _named(match["top"])[0]
+    below = _named(match["below"])
+    clock = [name for name in below if name in TIMES]
+    measured = [name for name in below if name and name not in TIMES]
+    name = "/".join([top, *measured])
+    if clock:
+        return ParsedUnit(name, clock[0], match.end())
+    if top in TIMES:
+        return ParsedUnit(name, "", match.end())
+    per, end = rate_at(text, match.end())
+    return ParsedUnit(name, per, end)
+
+
 def _named(text: str) -> list[str]:
+    """The canonical names of the units in a text."""
     return [_NAMES[int((match.lastgroup or "u0")[1:])] for match in _WORDS.finditer(text)]
 
 
-def unit_at(text: str, position: int) -> Unit:
-    """The unit that follows a number which ends at `position`; without one, an empty unit that ends there."""
-    match = _UNIT.match(text, position)
-    if match is None:
-        return Unit("", "", position)
-    top, below = _named(match["top"])[0], _named(match["below"])
-    clock = [name for name in below if name in TIMES]
-    name = "/".join((top, *(name for name in below if name and name not in TIMES)))
-    if clock or top in TIMES:
-        return Unit(name, clock[0] if clock else "", match.end())
-    per, end = rate_at(text, match.end())
-    return Unit(name, per, end)
-
-
 def rate_at(text: str, position: int) -> tuple[str, int]:
-    """The time of a rate that follows at `position` (`a day`, `of it daily`), and where it ends."""
+    """The time unit of a rate at `position` (`a day`, `of it daily`), and where it ends."""
     match = _RATE.match(text, position)
     if match is None:
         return "", position
-    return (
-        _named(match["time"])[0] if match["time"] else _DAILY[match["daily"] or match["hyphened"]]
-    ), match.end()
+    if match["time"]:
+        return _named(match["time"])[0], match.end()
+    return _DAILY[match["daily"] or match["hyphened"]], match.end()
 
 
-def alone(text: str) -> str:
-    """The unit, if the text is nothing but a unit; else nothing."""
+def unit_alone(text: str) -> str:
+    """The unit that a text consists of, or an empty string if it holds anything else."""
     return "/".join(_named(text)) if _ALONE.fullmatch(text) else ""
 
 
 @cache
 def _registry() -> "UnitRegistry[Decimal]":
-    # pint takes a third of a second to import and build, and most guides print what they say: only a conversion pays for it
+    # pint takes a third of a second to import and build; only guides that convert pay for it
     registry: UnitRegistry[Decimal] = import_module("pint").UnitRegistry(
         non_int_type=Decimal, cache_folder=None
     )
@@ -139,33 +159,50 @@ def _registry() -> "UnitRegistry[Decimal]":
 
 
 @cache
-def factor(unit: str, other: str) -> Decimal | None:
-    """What a value in `unit` is multiplied by to be in `other`, by pint; None where the two measure different things."""
-    if not unit or _measures(unit) is None or _measures(unit) != _measures(other):
+def conversion_factor(unit: str, other: str) -> Decimal | None:
+    """The factor from a value in `unit` to one in `other`, by pint.
+
+    None if the two measure different things.
+    """
+    if not unit:
+        return None
+    dimension = _dimension(unit)
+    if dimension is None or dimension != _dimension(other):
         return None
     registry = _registry()
     return Decimal(registry.convert(Decimal(1), registry.Unit(unit), registry.Unit(other)))
 
 
-def _measures(unit: str) -> tuple[int, ...] | None:
-    """What a unit of mass, substance or volume, or of one over another, measures; None for all others."""
-    kinds = [
-        next((i for i, kind in enumerate((_MASS, _SUBSTANCE, _VOLUME)) if part in kind), None)
-        for part in unit.split("/")
-    ]
-    return None if None in kinds else tuple(kind for kind in kinds if kind is not None)
+def _dimension(unit: str) -> tuple[int, ...] | None:
+    """What a unit of mass, substance or volume, or a quotient of them, measures; otherwise None."""
+    dimension: list[int] = []
+    for part in unit.split("/"):
+        for number, known in enumerate((_MASS, _SUBSTANCE, _VOLUME)):
+            if part in known:
+                dimension.append(number)
+                break
+        else:
+            return None
+    return tuple(dimension)
 
 
-def lengths(unit: str, other: str) -> tuple[int, int] | None:
-    """How long two units of time are against each other, where that is exact: years and months; weeks, days and hours."""
+def exact_lengths(unit: str, other: str) -> tuple[int, int] | None:
+    """The lengths of two units of time in a common base, where the conversion is exact.
+
+    Years and months have such a base; so have weeks, days and hours. Otherwise None.
+    """
     base, length = _LENGTHS.get(unit, ("", 0))
     other_base, other_length = _LENGTHS.get(other, (" ", 0))
     return (length, other_length) if base == other_base else None
 
 
 def swapped(unit: str, name: str, other: str) -> str:
-    """The unit with one base unit in place of another, its prefix kept: `pg/ml` with `mol` for `g` is `pmol/ml`; nothing where it does not hold the first."""
+    """The unit with one base unit replaced by another, prefix kept; empty if not applicable.
+
+    `pg/ml` with `mol` for `g` becomes `pmol/ml`.
+    """
     top, *below = unit.split("/")
-    if top not in (_MASS if name == "g" else _SUBSTANCE) or not top.endswith(name):
+    family = _MASS if name == "g" else _SUBSTANCE
+    if top not in family or not top.endswith(name):
         return ""
-    return "/".join((top.removesuffix(name) + other, *below))
+    return "/".join([top.removesuffix(name) + other, *below])

@@ -1,6 +1,7 @@
 """Numbers in words: `twenty-seven`, `one hundred sixty-three`, `two thirds`, `third`."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -18,35 +19,33 @@ _TEENS = (
 )
 _SMALL = {word: value for value, word in enumerate((*_ONES, *_TEENS), 1)}
 _TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2
-    )
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
 }
 MULTIPLES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}
 """Powers of ten by name."""
 ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        (
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-        ),
-        1,
-    )
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
 }
 """Ordinals by name."""
-_PARTS = {
+_DENOMINATORS = {
     "half": 2,
     "halves": 2,
     "third": 3,
@@ -60,33 +59,57 @@ _PARTS = {
     "tenth": 10,
 }
 
-_UNDER_100 = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)})\b)?|(?:{'|'.join(sorted(_SMALL, key=len, reverse=True))}))(?:\b|(?=fold\b))"
-CARDINAL = rf"(?:(?:(?:{_UNDER_100}|a)[ -](?:{'|'.join(MULTIPLES)})\b(?:[ -](?:and )?)?)+(?:{_UNDER_100})?|{_UNDER_100})"
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(words)
+
+
+_LONGEST_FIRST = sorted(_SMALL, key=len, reverse=True)
+_UNDER_100 = (
+    rf"(?:(?:{_any_of(_TENS)})(?:[- ](?:{_any_of(_ONES)})\b)?|(?:{_any_of(_LONGEST_FIRST)}))"
+    r"(?:\b|(?=fold\b))"
+)
+CARDINAL = (
+    rf"(?:(?:(?:{_UNDER_100}|a)[ -](?:{_any_of(MULTIPLES)})\b(?:[ -](?:and )?)?)+(?:{_UNDER_100})?"
+    rf"|{_UNDER_100})"
+)
 """Pattern of a whole number in words."""
-ORDINAL = "|".join(ORDINALS)
+ORDINAL = _any_of(ORDINALS)
 """Pattern of an ordinal in words."""
-_PART = "|".join(f"{word}s?" for word in _PARTS if word != "halves")
+_DENOMINATOR = _any_of(f"{word}s?" for word in _DENOMINATORS if word != "halves")
 _AFTER = r"(?=[ -](?:of|a|an|as|more|less|fewer|or|lower|higher|the)\b|[,.;:)]|$)"
-FRACTION = rf"(?:(?:an?|{'|'.join(_SMALL)})[- ](?:{_PART}){_AFTER}|(?<!second )(?<!first )(?<!last )(?<!other )(?<!the )half(?=[ -](?:of|an?|the|its|their|as|that)\b|[,.;)]|$))"
+FRACTION = (
+    rf"(?:(?:an?|{_any_of(_SMALL)})[- ](?:{_DENOMINATOR}){_AFTER}"
+    r"|(?<!second )(?<!first )(?<!last )(?<!other )(?<!the )half"
+    r"(?=[ -](?:of|an?|the|its|their|as|that)\b|[,.;)]|$))"
+)
 """Pattern of a fraction in words."""
 _WORD = re.compile(r"[a-z]+")
 
 
 def cardinal(text: str) -> Decimal:
     """The value of a whole number in words."""
-    total = part = 0
+    total = 0
+    group = 0
     for word in _WORD.findall(text.lower()):
         if word == "hundred":
-            part *= 100
+            group *= 100
         elif word in MULTIPLES:
-            total, part = total + part * 10 ** MULTIPLES[word], 0
+            total += group * 10 ** MULTIPLES[word]
+            group = 0
+        elif word == "a":
+            group += 1
         else:
-            part += 1 if word == "a" else _SMALL.get(word) or _TENS.get(word, 0)
-    return Decimal(total + part)
+            group += _SMALL.get(word) or _TENS.get(word, 0)
+    return Decimal(total + group)
 
 
 def fraction(text: str) -> Decimal:
     """The value of a fraction in words."""
-    *count, part = _WORD.findall(text.lower())
-    numerator = _SMALL.get(count[0], 1) if count else 1
-    return Decimal(numerator) / _PARTS[part if part in _PARTS else part.removesuffix("s")]
+    *before, part = _WORD.findall(text.lower())
+    numerator = 1
+    if before:
+        numerator = _SMALL.get(before[0], 1)
+    if part not in _DENOMINATORS:
+        part = part.removesuffix("s")
+    return Decimal(numerator) / _DENOMINATORS[part]

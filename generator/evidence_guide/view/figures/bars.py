@@ -6,7 +6,7 @@ from typing import NamedTuple
 from evidence_guide.guide import Guide
 from evidence_guide.model import Column, Picked, Row, Table, TableFigure
 from evidence_guide.text import markup
-from evidence_guide.text.quantities import Span, span
+from evidence_guide.text.quantities import NumberRange, leading_range
 from evidence_guide.view.figures.lines import WIDE, Line, lines, placed
 from evidence_guide.view.figures.scale import Scale, Tick, even, up_to
 
@@ -90,7 +90,7 @@ def bars(guide: Guide, table: Table) -> Bars | None:
         found
         for row in rows
         for id in figure.values
-        if (found := span(markup.plain(row.cells[id])))
+        if (found := leading_range(markup.plain(row.cells[id])))
     ]
     scale = (
         up_to(figure.up_to)
@@ -132,7 +132,7 @@ def _panel(
 
 
 def _bar(key: str, name: str, cell: str, scale: Scale, top: Decimal) -> Bar:
-    label, value = tuple(placed(lines(name, WIDE - len(cell)), top)), span(cell)
+    label, value = tuple(placed(lines(name, WIDE - len(cell)), top)), leading_range(cell)
     parts = _parts(value, scale) if value else ()
     return Bar(
         key,
@@ -144,18 +144,18 @@ def _bar(key: str, name: str, cell: str, scale: Scale, top: Decimal) -> Bar:
     )
 
 
-def _parts(value: Span, scale: Scale) -> tuple[tuple[Decimal, Decimal], ...]:
+def _parts(value: NumberRange, scale: Scale) -> tuple[tuple[Decimal, Decimal], ...]:
     start, to, on_to = scale.at(Decimal(0)), scale.at(value.low), scale.at(value.high)
     return ((start, to - start), (to, on_to - to)) if on_to > to else ((start, to - start),)
 
 
-def _value(guide: Guide, figure: TableFigure) -> Span | None:
+def _value(guide: Guide, figure: TableFigure) -> NumberRange | None:
     if figure.line is None:
         return None
     row = next(
         row for row in guide.tables[figure.line.table].item.rows if row.id == figure.line.row
     )
-    return span(markup.plain(row.cells[figure.line.column]))
+    return leading_range(markup.plain(row.cells[figure.line.column]))
 
 
 def _need(guide: Guide, figure: TableFigure, scale: Scale) -> Need | None:

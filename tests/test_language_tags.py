@@ -1,4 +1,4 @@
-"""Languages: names to tags, and titles that say which one they are in."""
+"""Language tags: from names, and on titles in another language."""
 
 from collections.abc import Callable
 
@@ -27,7 +27,7 @@ def test_a_name_becomes_its_tag(name: str, expected: str) -> None:
     assert tag(name) == expected
 
 
-def test_a_title_says_its_language_and_stays_escaped(
+def test_a_title_has_its_language_and_stays_escaped(
     changed: Callable[[str, str, str], Guide],
 ) -> None:
     guide = changed(
@@ -40,7 +40,7 @@ def test_a_title_says_its_language_and_stays_escaped(
     assert "lang=" not in reference(guide.sources["roe2021"].item)
 
 
-def test_the_language_of_the_title_goes_before_that_of_the_work(
+def test_the_language_of_the_title_takes_precedence_over_that_of_the_work(
     changed: Callable[[str, str, str], Guide],
 ) -> None:
     guide = changed(BIB, "year = 2020", "year = 2020, language = {French}, langid = {english}")

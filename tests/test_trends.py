@@ -1,4 +1,4 @@
-"""Directions: words for more and less are found, turns of phrase are not, and a claim that says the opposite of its findings is an error."""
+"""Trends: words for more and less are found, idioms are not, and a claim must fit its findings."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.conftest import errors
 
 from evidence_guide import Guide, Severity, check
-from evidence_guide.text.trends import directions
+from evidence_guide.text.trends import trends
 
 CLAIMS = "evidence/claims/sleep.yml"
 
@@ -25,13 +25,13 @@ CLAIMS = "evidence/claims/sleep.yml"
         ("", []),
     ],
 )
-def test_a_direction_is_a_whole_word_and_no_turn_of_phrase(text: str, signs: list[int]) -> None:
-    assert [direction.sign for direction in directions(text)] == signs
+def test_a_trend_is_a_whole_word_and_not_part_of_an_idiom(text: str, signs: list[int]) -> None:
+    assert [trend.sign for trend in trends(text)] == signs
 
 
 @given(st.text())
-def test_any_text_has_directions_or_none(text: str) -> None:
-    assert {direction.sign for direction in directions(text)} <= {1, -1}
+def test_any_text_has_trends_or_none(text: str) -> None:
+    assert {trend.sign for trend in trends(text)} <= {1, -1}
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_claim_whose_findings_point_both_ways_may_say_either(
     assert "direction-fits-findings" not in {d.rule for d in errors(guide)}
 
 
-def test_changed_words_are_a_warning_in_their_line_until_they_are_accepted(
+def test_changed_words_are_a_warning_in_their_line_until_accepted(
     changed: Callable[..., Guide],
 ) -> None:
     (found,) = check(
@@ -94,5 +94,7 @@ def test_changed_words_are_a_warning_in_their_line_until_they_are_accepted(
         ("start: low\n", "start: high\n"),
     ],
 )
-def test_changed_grades_are_told_too(old: str, new: str, changed: Callable[..., Guide]) -> None:
+def test_changed_grades_are_a_warning_too(
+    old: str, new: str, changed: Callable[..., Guide]
+) -> None:
     assert "words-were-accepted" in {d.rule for d in check(changed(CLAIMS, old, new))}

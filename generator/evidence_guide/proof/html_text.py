@@ -1,0 +1,136 @@
+"""Web pages to text; login pages and other pages without the text are recognised."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+from lxml.etree import _Element as Element
+
+from evidence_guide.proof.flat_text import all_text, flat
+from evidence_guide.proof.plain_text import decoded, distinct, extracted
+from evidence_guide.proof.texts import About, Extracted, How, NoText, NoTextReason
+from evidence_guide.text.web_addresses import plain_doi, plain_pmid
+
+WALL_LENGTH = 2_500
+"""A page with more characters than this is not a login page, whatever its words."""
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_WALL_TITLE = re.compile(
+    r"just a moment|attention required|access denied|are you a robot|security check"
+    r"|(?:please )?(?:log|sign)[ -]?in\b|request rejected|403 forbidden|anmelden",
+    re.IGNORECASE,
+)
+_WALL = re.compile(
+    r"(?:enable|turn on|activate|requires?|allow) (?:java ?script|cookies)"
+    r"|java ?script (?:is|to be|must be|has been) (?:disabled|enabled|required|not)"
+    r"|captcha|verify (?:that )?you are (?:a )?human|(?:are|you're|you are) not a robot"
+    r"|checking your browser|unusual traffic|bitte (?:aktivieren|melden)"
+    r"|(?:accept|manage|consent to|we use|agree to (?:the use of )?)\s*(?:all |our )?cookies"
+    r"|before you continue|alle cookies|aceptar (?:todas )?las cookies|accepter les cookies"
+    r"|(?:log|sign) ?in (?:to|with|via|through|using)"
+    r"|(?:please|you must|need to) (?:log|sign) ?in|institutional (?:access|login)"
+    r"|forgot (?:your )?password|iniciar sesión|se connecter",
+    re.IGNORECASE,
+)
+_META_TITLES = ("citation_title", "dc.title", "dcterms.title", "prism.title", "og:title")
+_META_DOIS = (
+    "citation_doi",
+    "dc.identifier",
+    "dc.identifier.doi",
+    "prism.doi",
+    "bepress_citation_doi",
+)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_PASSWORD_INPUT = "//input[translate(@type, 'PASWORD', 'pasword')='password']"  # noqa: S105 (an XPath)
+
+
+def extract_html(data: bytes, charset: str) -> Extracted | NoText:
+    """The text of a web page."""
+    text, note = _decoded_html(data, charset)
+    markup = _XML_DECLARATION.sub("", text.lstrip("\ufeff")).replace("\0", "")
+    try:
+        root = html.document_fromstring(markup, parser=html.HTMLParser(huge_tree=True))
+    except (etree.ParserError, ValueError):
+        return NoText(NoTextReason.EMPTY)
+    return _page(root, note)
+
+
+def _page(root: Element, note: str) -> Extracted | NoText:
+    about = _about_html(root)
+    asks_password = bool(root.xpath(_PASSWORD_INPUT))
+    _remove_chrome(root)
+    content = flat(root.find(".//body"))
+    wall = _wall(content, about.titles, asks_password=asks_password)
+    if wall:
+        return NoText(NoTextReason.WALL, detail=wall)
+    return extracted(content, How.PAGE, about, note)
+
+
+def _decoded_html(data: bytes, charset: str) -> tuple[str, str]:
+    """The text, and a note if the encoding had to be guessed."""
+    encoding = charset or _declared_charset(data)
+    if not encoding:
+        return decoded(data)
+    try:
+        return data.decode(encoding, "replace"), ""
+    except LookupError:
+        return decoded(data)
+
+
+def _declared_charset(data: bytes) -> str:
+    found = _DECLARED.search(data[:4096])
+    has_mark = data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
+    if found is None or has_mark:
+        return ""
+    name = found[1].decode("ascii").lower()
+    # a page whose declaration could be read is not UTF-16
+    return "utf-8" if name.startswith("utf-16") else name
+
+
+def _remove_chrome(root: Element) -> None:
+    """Marks headers and forms as asides, unless they contain a heading or most of the text."""
+    whole = len(all_text(root))
+    for part in list(root.iter("header", "form")):
+        has_heading = next(part.iter("h1"), None) is not None
+        is_content = has_heading or len(all_text(part)) * 2 > whole
+        if not is_content and part.getparent() is not None:
+            part.tag = "aside"
+
+
+def _about_html(root: Element) -> About:
+    metas = [_name_and_content(meta) for meta in root.iter("meta")]
+    dois = [plain_doi(content) for name, content in metas if name in _META_DOIS]
+    pmids = [plain_pmid(content) for name, content in metas if name == "citation_pmid"]
+    language = (root.get("lang") or "").lower()
+    titles = distinct(_titles(root, metas))
+    return About(titles, distinct(dois), distinct(pmids), language)
+
+
+def _titles(root: Element, metas: list[tuple[str, str]]) -> Iterator[str]:
+    """The titles in metadata, headings and the head of the page, the most reliable first."""
+    for wanted in _META_TITLES:
+        for name, content in metas:
+            if name == wanted:
+                yield content
+    for heading in root.iter("h1"):
+        yield all_text(heading)
+    head = root.find(".//head/title")
+    if head is not None:
+        yield all_text(head)
+
+
+def _name_and_content(meta: Element) -> tuple[str, str]:
+    name = meta.get("name") or meta.get("property") or ""
+    return name.lower(), meta.get("content") or ""
+
+
+def _wall(content: str, titles: tuple[str, ...], *, asks_password: bool) -> str:
+    """The sign that a page only leads to the text (login, consent, script, robot check), or ""."""
+    for title in titles:
+        if _WALL_TITLE.match(title):
+            return f"its title is “{title[:60]}”"
+    if len(content) > WALL_LENGTH:
+        return ""
+    found = _WALL.search(content)
+    if found:
+        return f"it says “{found[0]}”"
+    return "it asks for a password" if asks_password else ""

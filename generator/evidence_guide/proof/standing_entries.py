@@ -1,0 +1,59 @@
+"""The standings of sources, kept in `evidence/evidence.lock`."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from evidence_guide.guide import Guide
+from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.lock import StandingEntry
+from evidence_guide.proof.lookup import (
+    LookupOptions,
+    open_library,
+    require_readable_lock,
+    write_lock,
+)
+from evidence_guide.proof.obtaining import Library
+from evidence_guide.proof.retraction_watch import RetractionWatch
+from evidence_guide.proof.standing import Standing, State, crossref, unchecked, worst
+
+
+def record_standings(
+    guide: Guide, watch: RetractionWatch | None, options: LookupOptions
+) -> Iterator[tuple[str, StandingEntry]]:
+    """The key and standing of each source in turn; the lock is written after the last.
+
+    The standing is by the Retraction Watch data, if given, and by Crossref unless offline.
+    """
+    require_readable_lock(guide)
+    found: dict[str, StandingEntry] = {}
+    with open_library(guide, options) as library:
+        for key, source in guide.sources.items():
+            standing = _look_up(source.item, watch, library)
+            found[key] = standing_entry(standing, guide.lock.standings.get(key))
+            yield key, found[key]
+    write_lock(replace(guide.lock, standings=found), guide)
+
+
+def _look_up(source: Source, watch: RetractionWatch | None, library: Library) -> Standing:
+    answers = []
+    if watch:
+        answers.append(watch.standing(source, library.today))
+    if library.fetcher:
+        answers.append(crossref(source, library.fetcher, library.today))
+    if not answers:
+        return unchecked("neither a file nor the network was asked")
+    return worst(answers)
+
+
+def standing_entry(standing: Standing, old: StandingEntry | None) -> StandingEntry:
+    """A standing as the lock keeps it; after a failed look-up, the earlier result stays."""
+    if standing.state is State.UNCHECKED and old is not None and old.state != State.UNCHECKED:
+        return old
+    return StandingEntry(
+        str(standing.state),
+        standing.by,
+        standing.checked.isoformat() if standing.checked else "",
+        standing.on.isoformat() if standing.on else "",
+        standing.reason,
+        standing.notice_doi,
+    )

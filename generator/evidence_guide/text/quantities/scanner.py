@@ -1,0 +1,243 @@
+"""The quantities of a text: numbers read one by one, then interpreted by their surroundings."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from unicodedata import normalize
+
+from evidence_guide.text.quantities import units, words
+from evidence_guide.text.quantities.context import in_context
+from evidence_guide.text.quantities.quantity import Quantity, QuantityKind
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_LABEL = (
+    "type|step|table|figure|fig|section|sect|chapter|page|pp|claim|appendix|box|stage|grade|phase"
+    "|version|volume|vol|issue|question|article|annex|paragraph|note|reference|schedule|category"
+)
+_ADDRESS = r"https?://\S+|www\.\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+"
+_CODE = r"(?<![^\W_])[^\W\d_]+(?:[-‐‑~^])?\d+(?:[.\-‐‑/~]?\w+)*"
+_CHEMICAL = r"\d+\([A-Z]+\)[A-Z]+"
+_VERSION = r"(?<![\d.])\d+(?:\.\d+){2,}"
+_LABELLED = (
+    rf"(?i:\b(?:{_LABEL})\.? \d+(?:\.\d+)*\b(?!{units.SPACE}?%))"
+    rf"|(?i:\b(?:{_LABEL})s \d+(?:\.\d+)*(?:(?:,| and| to|[-–])+ ?\d+(?:\.\d+)*)*"
+    rf"\b(?!{units.SPACE}?%))"
+    r"|(?i:\bnos?\. ?\d+)|[#§] ?\d+(?:\.\d+)*"
+)
+_LIST_NUMBER = r"^[ \t]*\(?\d{1,3}[.)](?=\s)"
+_DATE = (
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?: \d{{4}}\b)?"
+    rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?(?![.,]?\d)"
+    rf"|\b{_MONTH},? \d{{4}}\b"
+    r"|\b(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?\b(?!%)|\b\d{1,2}/\d{1,2}/\d{4}\b"
+    r"|\b(?:1[5-9]|20)\d0s\b"
+)
+_YEARS = r"\b(?:1[89]|20)\d\d[-–/]\d{1,2}\b(?![.%]|[ -]?(?:[kmµμnup]?g|mcg|IU)\b)"
+_NAME = rf"{_ADDRESS}|{_CODE}|{_CHEMICAL}|{_VERSION}|{_LABELLED}|{_LIST_NUMBER}|{_DATE}|{_YEARS}"
+"""Digits that are no quantity."""
+_DIGITS = (
+    r"\d{1,3}(?P<group>[,\u0020\u00a0\u2009\u202f])\d{3}(?:(?P=group)\d{3})*(?!\d)(?:[.·∙]\d+)?"
+    r"|\d+,\d+(?!\d|\.)|\d*[.·∙]\d+|\d+"
+)
+_TOKEN = re.compile(
+    rf"(?<![^\W\d_])(?:(?P<name>{_NAME})"  # the first test fails fast within words
+    r"|(?P<sign>[-−–+] ?)?(?:(?P<slash>\d/(?:[1-9]|[1-9]\d)(?![\d/]|[.·]\d))"
+    r"|(?P<vulgar>\d{0,9}[¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
+    rf"|(?P<digits>{_DIGITS})"
+    r"(?P<nth>(?:st|nd|rd|th)\b)?)"
+    rf"|\b(?i:(?P<fraction>{words.FRACTION})|(?P<words>{words.CARDINAL})"
+    rf"|(?P<ordinal>{words.ORDINAL})|(?P<often>once|twice|thrice))(?:\b|(?=fold\b)))",
+    re.MULTILINE,
+)
+_MOST_DIGITS = 24
+_SIGNED = re.compile(r"(?:^|[\s(\[=<>≤≥:;,/~∼≈|])$")
+_SPACED_SIGN = re.compile(r"[=<>≤≥(\[:]\s?$")
+_MULTIPLE = re.compile(r"[ -](hundred|thousand|million|billion)\b")
+_GROUPING = re.compile(r"[,\s]")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:[.·∙]\d+)?")
+_ONE = re.compile(
+    r"(?:[- ](?:in|of|out of|to|or) (?:every )?(?:\d|" + words.CARDINAL + r"))", re.IGNORECASE
+)
+_LISTED = re.compile(r"(?:,|\b(?:and|or|to|last)) $")
+_ARTICLE = re.compile(r"[ -](?:of )?an?(?= )")
+_OFTEN = {"once": Decimal(1), "twice": Decimal(2), "thrice": Decimal(3)}
+_GLUED = re.compile(r"\w+")
+_ORDINAL_UNIT = re.compile(
+    rf"(?:(?:,| and| or|, and| to|-)? (?:(?:and|to|or|last|final) )?(?:{words.ORDINAL}|last))*"
+    rf"(?=[- ](?P<unit>{units.CLOCK}|trimesters?\b))",
+    re.IGNORECASE,
+)
+_ORDINAL_REACH = 80
+"""Characters after an ordinal in which its unit must follow."""
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text, in order; `text[q.start:q.end] == q.text`.
+
+    Numbers in words count from `two` up. `one` counts only before a unit, before `in`, `of` or
+    `to` and a number, and in `one third` or `one hundred`. An ordinal in words counts before a
+    unit of time or `trimester`; `once` before a rate, `twice` always. Codes, dates, calendar
+    years, labels, list numbers and addresses do not count.
+
+    Never raises. Time is linear in the length of the text.
+    """
+    return in_context(text, list(_numbers(text)))
+
+
+def _numbers(text: str) -> Iterator[Quantity]:
+    """The numbers of a text, each on its own."""
+    position = 0
+    while match := _TOKEN.search(text, position):
+        position = match.end()
+        if match["name"] is not None:
+            continue
+        found = _number(text, match)
+        if found is not None:
+            position = max(found.end, position)
+            yield found
+        elif glued := _GLUED.match(text, position):
+            position = glued.end()
+
+
+def _number(text: str, match: re.Match[str]) -> Quantity | None:
+    if match["often"]:
+        return _frequency(text, match)
+    if match["ordinal"]:
+        return _ordinal(text, match)
+    if match["fraction"]:
+        return _fraction_in_words(text, match)
+    if match["words"]:
+        return _cardinal_in_words(text, match)
+    return _number_in_digits(text, match)
+
+
+# In words
+
+
+def _frequency(text: str, match: re.Match[str]) -> Quantity | None:
+    word = match["often"].lower()
+    start = match.start()
+    per, end = units.rate_at(text, match.end())
+    if not per and word == "once":
+        return None
+    return Quantity(_OFTEN[word], "", "times", text[start:end], start, end, per=per, worded=True)
+
+
+def _ordinal(text: str, match: re.Match[str]) -> Quantity | None:
+    start, end = match.span()
+    ahead = _ORDINAL_UNIT.match(text, end, end + _ORDINAL_REACH)
+    if ahead is None or _is_open_ended(text, match, ahead):
+        return None
+    value = Decimal(words.ORDINALS[match["ordinal"].lower()])
+    unit = units.unit_at(text, ahead.end()).name
+    return Quantity(value, "", unit, match[0], start, end, QuantityKind.ORDINAL, worded=True)
+
+
+def _is_open_ended(text: str, ordinal: re.Match[str], ahead: re.Match[str]) -> bool:
+    """Whether an ordinal is not a number: `the first days` names no end."""
+    alone = ahead.end() == ordinal.end()
+    if not alone or not ahead["unit"].endswith("s"):
+        return False
+    before = text[max(0, ordinal.start() - 5) : ordinal.start()]
+    return _LISTED.search(before) is None
+
+
+def _fraction_in_words(text: str, match: re.Match[str]) -> Quantity:
+    start, end = match.span()
+    article = _ARTICLE.match(text, end)
+    unit = units.unit_at(text, article.end() if article else end)
+    if not unit.name:
+        unit = units.ParsedUnit("", "", end)
+    return Quantity(
+        words.fraction(match[0]),
+        "",
+        unit.name,
+        text[start : unit.end],
+        start,
+        unit.end,
+        QuantityKind.FRACTION,
+        unit.per,
+        worded=True,
+    )
+
+
+def _cardinal_in_words(text: str, match: re.Match[str]) -> Quantity | None:
+    start, end = match.span()
+    unit = units.unit_at(text, end)
+    if match[0].lower() == "one" and not unit.name and not _ONE.match(text, end):
+        return None
+    return Quantity(
+        words.cardinal(match[0]),
+        "",
+        unit.name,
+        text[start : unit.end],
+        start,
+        unit.end,
+        per=unit.per,
+        worded=True,
+    )
+
+
+# In digits
+
+
+def _number_in_digits(text: str, match: re.Match[str]) -> Quantity | None:
+    start, end = match.span()
+    sign = match["sign"]
+    value, kind = _value(match)
+    if sign:
+        if not _is_sign(text, match):
+            start += len(sign)
+        elif sign[0] != "+":
+            value = -value
+    many = _MULTIPLE.match(text, end)
+    if many:
+        value = value.scaleb(words.MULTIPLES[many[1]])
+        end = many.end()
+    unit = units.unit_at(text, end)
+    if match["nth"]:
+        kind = QuantityKind.ORDINAL
+    elif unit.end == end and _GLUED.match(text, end):
+        return None
+    return Quantity(value, "", unit.name, text[start : unit.end], start, unit.end, kind, unit.per)
+
+
+def _value(match: re.Match[str]) -> tuple[Decimal, QuantityKind]:
+    """The unsigned value of a number in digits, and its kind."""
+    written = match["slash"] or match["vulgar"]
+    if written:
+        return _fraction(written), QuantityKind.FRACTION
+    digits = match["digits"]
+    if len(digits) > _MOST_DIGITS or _has_decimal_comma(digits):
+        return Decimal(0), QuantityKind.MALFORMED
+    if digits.isdecimal():
+        return Decimal(digits), QuantityKind.PLAIN
+    ungrouped = _GROUPING.sub("", digits)
+    return Decimal(ungrouped.replace("·", ".").replace("∙", ".")), QuantityKind.PLAIN
+
+
+def _has_decimal_comma(digits: str) -> bool:
+    return "," in digits and _GROUPED.fullmatch(digits) is None
+
+
+def _fraction(text: str) -> Decimal:
+    """The value of `2/3`, `½` or `1½`."""
+    if "/" in text:
+        numerator, denominator = text.split("/")
+        return Decimal(numerator) / Decimal(denominator)
+    whole, sign = text[:-1], text[-1]
+    spelled_out = normalize("NFKC", sign).replace("⁄", "/")
+    return Decimal(whole or 0) + _fraction(spelled_out)
+
+
+def _is_sign(text: str, match: re.Match[str]) -> bool:
+    """Whether the dash before a number is its sign, not that of a range or a list item."""
+    before = text[max(0, match.start() - 2) : match.start()]
+    sign = match["sign"]
+    if sign == "− " and before[:1].isalpha() and before[1:] == " ":
+        return True
+    pattern = _SPACED_SIGN if sign[-1] == " " else _SIGNED
+    return pattern.search(before) is not None
