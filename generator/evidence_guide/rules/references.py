@@ -341,30 +341,6 @@ def known_citation(citation: Entry[Citation], guide: Guide) -> Iterator[Complain
             )
 
 
-@rule(
-    "evidence/claims/sleep.yml",
-    "    search: {where: PubMed, on: 2026-01-15, words: tea AND dreams, found: Two records and no study of dreams.}\n",
-    "",
-)
-def gap_has_search(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
-    """Every claim of kind `gap` says where, when and with which words we looked.
-
-    "Nothing was found" means nothing without the search.
-    """
-    if claim.item.kind is Kind.GAP and claim.item.search is None:
-        yield (
-            claim.place("kind"),
-            f"gap `{claim.id}` has no search",
-            "add `search: {where: ..., on: ..., words: ..., found: ...}`",
-        )
-    if claim.item.kind is not Kind.GAP and claim.item.search is not None:
-        yield (
-            claim.place("search"),
-            f"claim `{claim.id}` is no gap and has a search",
-            "remove `search`, or make it `kind: gap`",
-        )
-
-
 @rule("evidence/retired.yml", "replaced_by: sleep-faster", "replaced_by: sleep-fast")
 def replacement_exists(retired: Entry[Retired], guide: Guide) -> Iterator[Complaint]:
     """What replaces a retired id exists.

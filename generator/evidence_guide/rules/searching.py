@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import PUBMED, ClaimsFile, Excluded, Strategy
+from evidence_guide.model import PUBMED, Claim, ClaimsFile, Excluded, Kind, Strategy
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.text import web_addresses
 from evidence_guide.text.nearest import near
@@ -100,3 +100,27 @@ def exclusion_is_not_cited(guide: Guide) -> Iterator[Complaint]:
         if record and record in seen:
             yield excluded.place("record"), f"`{record}` stands here twice", "keep one of the two"
         seen.add(record)
+
+
+@rule(
+    "evidence/claims/sleep.yml",
+    "    search: {where: PubMed, on: 2026-01-15, words: tea AND dreams, found: Two records and no study of dreams.}\n",
+    "",
+)
+def gap_has_search(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
+    """Every claim of kind `gap` says where, when and with which words we looked.
+
+    "Nothing was found" means nothing without the search.
+    """
+    if claim.item.kind is Kind.GAP and claim.item.search is None:
+        yield (
+            claim.place("kind"),
+            f"gap `{claim.id}` has no search",
+            "add `search: {where: ..., on: ..., words: ..., found: ...}`",
+        )
+    if claim.item.kind is not Kind.GAP and claim.item.search is not None:
+        yield (
+            claim.place("search"),
+            f"claim `{claim.id}` is no gap and has a search",
+            "remove `search`, or make it `kind: gap`",
+        )
