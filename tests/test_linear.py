@@ -127,7 +127,7 @@ def test_a_report_reads_each_file_once(size: int) -> None:
         return reading.content(path, most, within)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(report, "files", SimpleNamespace(content=content, Refused=reading.Refused))
+        patch.setattr(report, "reading", SimpleNamespace(content=content, Refused=reading.Refused))
         report.text(found, TEA)
     assert read == [TEA / "evidence/terms.yml"]
 

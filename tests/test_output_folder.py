@@ -184,7 +184,7 @@ def test_what_appears_while_a_folder_is_made_is_kept(tmp_path: Path) -> None:
 
 def dead(parent: Path, target: str) -> Path:
     """A scratch folder whose owner died."""
-    text = "import os, pathlib, sys; from evidence_guide.scratch import begin; print(begin(pathlib.Path(sys.argv[1]), sys.argv[2]).folder, flush=True); os._exit(0)"
+    text = "import os, pathlib, sys; from evidence_guide.files.scratch import begin; print(begin(pathlib.Path(sys.argv[1]), sys.argv[2]).folder, flush=True); os._exit(0)"
     done = subprocess.run(
         [sys.executable, "-c", text, str(parent), target],
         capture_output=True,

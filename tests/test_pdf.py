@@ -261,6 +261,7 @@ def test_the_command_writes_what_was_asked_for_and_tells_what_it_read(tmp_path: 
     )
     assert done.returncode == 0, done.stderr
     assert {path.name for path in (tmp_path / "pdf").iterdir()} == {
+        ".evidence-guide",
         "tea-evening-letter-large-print.pdf",
         "tea-es-evening-letter-large-print.pdf",
     }

@@ -2,11 +2,11 @@
 
 import gzip
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import IO
 
 import httpx2
 import pytest
@@ -554,7 +554,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
     everything(server)
     library(server, fetcher, tmp_path).text(source(server, "a1"))
     with monkeypatch.context() as patch:
-        patch.setattr(json, "dump", _interrupted)
+        patch.setattr(os, "fsync", _interrupted)
         with pytest.raises(KeyboardInterrupt):
             library(server, fetcher, tmp_path).text(source(server, "b2"))
     assert [p.name for p in tmp_path.iterdir()] == ["a1@europe-pmc.json"]
@@ -563,9 +563,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
     assert len(server.asked) == 3
 
 
-def _interrupted(_: object, file: IO[str]) -> None:
-    file.write("{half")
-    file.flush()
+def _interrupted(_: int) -> None:
     raise KeyboardInterrupt
 
 

@@ -571,7 +571,7 @@ def test_translate_writes_nothing_where_a_file_cannot_be_read(text: str, folder:
     before = {path: path.read_bytes() for path in at.rglob("*.yml")}
     done = command(at, "translate", "es")
     assert done.exit_code == 2
-    assert re.search("evening.yml:.*; mend the file first, nothing was written", done.output)
+    assert re.search("evening.yml:.*; fix the file first, nothing was written", done.output)
     assert {path: path.read_bytes() for path in at.rglob("*.yml")} == before
 
 
