@@ -108,12 +108,26 @@ def run(*words: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProces
     """Runs a Python module as a command; the result holds exit code and both outputs."""
     command = [sys.executable, "-m", *words]
     settings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "COLUMNS": "200"} | env
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, env=settings, timeout=900)
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env=settings,
+        timeout=900,
+    )
 
 
 def call(*words: str, folder: Path) -> tuple[int, str, str]:
     """Runs our command in this process, on a day on which no review is due; exit code and both outputs."""
-    done = CliRunner().invoke(main, ["--folder", str(folder), *words], env={"SOURCE_DATE_EPOCH": "1768900000"}, catch_exceptions=False)
+    done = CliRunner().invoke(
+        main,
+        ["--folder", str(folder), *words],
+        env={"SOURCE_DATE_EPOCH": "1768900000"},
+        catch_exceptions=False,
+    )
     return done.exit_code, done.stdout, done.stderr
 
 
@@ -141,5 +155,12 @@ def server() -> Iterator[Loopback]:
 @pytest.fixture
 def asker(server: Loopback) -> Iterator[Asker]:
     """Somebody who asks that server, with an address and a key of her own, and waits for nothing."""
-    with Fetcher("tests", bounds=Bounds(read=0.2, whole=0.5, retries=1), clock=Clock(sleep=lambda _: None)) as fetcher:
-        yield Asker(fetcher, Endpoints(server.address, server.address, server.address), contact="me@example.org", ncbi_key="secret")
+    with Fetcher(
+        "tests", bounds=Bounds(read=0.2, whole=0.5, retries=1), clock=Clock(sleep=lambda _: None)
+    ) as fetcher:
+        yield Asker(
+            fetcher,
+            Endpoints(server.address, server.address, server.address),
+            contact="me@example.org",
+            ncbi_key="secret",
+        )

@@ -24,11 +24,11 @@ from tests.conftest import TEA
 
 from evidence_guide import __main__ as program
 from evidence_guide import cli  # noqa: F401 (loaded once, before the forks)
-from evidence_guide.site import building, previewer  # noqa: F401 (loaded once, before the forks)
-from evidence_guide.intake.laying import bibtex  # noqa: F401 (the same)
-from evidence_guide.guide.lock import Lock
 from evidence_guide.files.output_folder import MANIFEST
 from evidence_guide.files.scratch import SUFFIX
+from evidence_guide.guide.lock import Lock
+from evidence_guide.intake.laying import bibtex  # noqa: F401 (the same)
+from evidence_guide.site import building, previewer  # noqa: F401 (loaded once, before the forks)
 
 HERE = Path(__file__).parent
 KINDS = ("kill", "term", "interrupt", "full", "read-only")
@@ -36,7 +36,18 @@ KINDS = ("kill", "term", "interrupt", "full", "read-only")
 SECONDS = 600
 """After which a command counts as hanging."""
 RECORDS = 300
-WRITING = frozenset({"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.chmod", "os.chown", "ctypes.dlsym"})
+WRITING = frozenset(
+    {
+        "os.mkdir",
+        "os.rename",
+        "os.remove",
+        "os.rmdir",
+        "os.link",
+        "os.chmod",
+        "os.chown",
+        "ctypes.dlsym",
+    }
+)
 """Events of Python's audit that change a folder, beside `open` for writing."""
 Files = dict[str, bytes]
 
@@ -101,9 +112,17 @@ def _issue(work: Path) -> None:
 
 def _history(work: Path) -> None:
     who = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
-    for words in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "--message", "first")):
+    for words in (
+        ("init", "--quiet"),
+        ("add", "--all"),
+        ("commit", "--quiet", "--message", "first"),
+    ):
         subprocess.run(["git", *who, *words], cwd=work / "guide", check=True, capture_output=True)  # noqa: S607
-    _edit("evidence/claims/sleep.yml", "Tea may help you fall asleep.", "Tea may help you doze off quickly.")(work)
+    _edit(
+        "evidence/claims/sleep.yml",
+        "Tea may help you fall asleep.",
+        "Tea may help you doze off quickly.",
+    )(work)
 
 
 def _texts(work: Path) -> None:
@@ -112,18 +131,53 @@ def _texts(work: Path) -> None:
     lock.write_text(Lock(citations=Lock.load(lock, work)[0].citations).text(), "utf-8")
 
 
-_NEW = ("--id", "term-nap", "--term", "nap", "--says", "A short sleep.", "--rests-on", "doe2020-sleep")
+_NEW = (
+    "--id",
+    "term-nap",
+    "--term",
+    "nap",
+    "--says",
+    "A short sleep.",
+    "--rests-on",
+    "doe2020-sleep",
+)
 COMMANDS: dict[str, Command] = {
-    "build": Command(("build",), ("build",), _edit("docs/about.md", "# About", "# About us"), "guide/site"),
-    "pdf": Command(("pdf", "--only", "evening", "--paper", "a4", "--to", "pdf"), ("pdf", "--only", "evening", "--paper", "a4", "--to", "pdf"),
-                   _edit("evidence/guide.yml", "title: Tea and sleep", "title: Tea and good sleep")),
-    "build --to": Command(("build", "--to", "out"), ("build", "--to", "out"), _edit("docs/about.md", "# About", "# About us"), "out"),
+    "build": Command(
+        ("build",), ("build",), _edit("docs/about.md", "# About", "# About us"), "guide/site"
+    ),
+    "pdf": Command(
+        ("pdf", "--only", "evening", "--paper", "a4", "--to", "pdf"),
+        ("pdf", "--only", "evening", "--paper", "a4", "--to", "pdf"),
+        _edit("evidence/guide.yml", "title: Tea and sleep", "title: Tea and good sleep"),
+    ),
+    "build --to": Command(
+        ("build", "--to", "out"),
+        ("build", "--to", "out"),
+        _edit("docs/about.md", "# About", "# About us"),
+        "out",
+    ),
     "add": Command(("add", "--offline", "records.ris"), change=_records),
     "new": Command(("new", "term", *_NEW)),
-    "lock": Command(("lock",), change=_edit("evidence/claims/sleep.yml", "Tea may help you fall asleep.", "Tea may help you doze off.")),
-    "verify": Command(("verify", "--offline", "--texts", "texts", "--cache", "cache"), change=_texts),
+    "lock": Command(
+        ("lock",),
+        change=_edit(
+            "evidence/claims/sleep.yml",
+            "Tea may help you fall asleep.",
+            "Tea may help you doze off.",
+        ),
+    ),
+    "verify": Command(
+        ("verify", "--offline", "--texts", "texts", "--cache", "cache"), change=_texts
+    ),
     "check --fix": Command(("check", "--fix"), change=_untidy),
-    "translate": Command(("translate", "es"), change=_edit("evidence/claims/sleep.yml", "Tea may help you fall asleep.", "Tea may help you doze off.")),
+    "translate": Command(
+        ("translate", "es"),
+        change=_edit(
+            "evidence/claims/sleep.yml",
+            "Tea may help you fall asleep.",
+            "Tea may help you doze off.",
+        ),
+    ),
     "init": Command(("init", "new"), whole="new"),
     "from-issue": Command(("from-issue", "issue.md", "--write"), change=_issue),
     "diff --record": Command(("diff", "HEAD", "--record"), change=_history),
@@ -145,7 +199,9 @@ def run(work: Path, words: Sequence[str], fault: Fault = Fault()) -> Outcome:  #
 
 def _ended(pid: int, fault: Fault, started: float) -> int:
     """The exit code of a child, which is sent its signal when the time has come."""
-    number = {"kill": signal.SIGKILL, "term": signal.SIGTERM, "interrupt": signal.SIGINT}.get(fault.kind)
+    number = {"kill": signal.SIGKILL, "term": signal.SIGTERM, "interrupt": signal.SIGINT}.get(
+        fault.kind
+    )
     while True:
         done, status = os.waitpid(pid, os.WNOHANG)
         if done:
@@ -170,9 +226,18 @@ def _child(work: Path, words: Sequence[str], fault: Fault, report: Path) -> None
         for old, new in ((0, nothing), (1, nothing), (2, output)):
             os.dup2(new, old)
         os.chdir(work)
-        os.environ |= {"TMPDIR": str(work / "tmp"), "SOURCE_DATE_EPOCH": "1768900000", "NO_COLOR": "1", "HOME": str(work / "tmp")}
+        os.environ |= {
+            "TMPDIR": str(work / "tmp"),
+            "SOURCE_DATE_EPOCH": "1768900000",
+            "NO_COLOR": "1",
+            "HOME": str(work / "tmp"),
+        }
         tempfile.tempdir = None
-        sys.argv = ["evidence-guide", *([] if words[0] == "init" else ["--folder", "guide"]), *words]
+        sys.argv = [
+            "evidence-guide",
+            *([] if words[0] == "init" else ["--folder", "guide"]),
+            *words,
+        ]
         sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
         sys.addaudithook(_hook(str(work), fault, counted))
         program.run()
@@ -201,7 +266,12 @@ def _hook(work: str, fault: Fault, counted: list[int]) -> Callable[[str, tuple[A
         if fault.kind in {"full", "read-only"}:
             raise _refused(fault.kind, event, args)
         if now == fault.event:
-            os.kill(os.getpid(), {"kill": signal.SIGKILL, "term": signal.SIGTERM, "interrupt": signal.SIGINT}[fault.kind])
+            os.kill(
+                os.getpid(),
+                {"kill": signal.SIGKILL, "term": signal.SIGTERM, "interrupt": signal.SIGINT}[
+                    fault.kind
+                ],
+            )
 
     return hook
 
@@ -214,7 +284,11 @@ def _refused(kind: str, event: str, args: tuple[Any, ...]) -> OSError:
 def _writes(event: str, args: tuple[Any, ...], work: str) -> bool:
     if event == "open":
         path, mode, flags = args
-        writing = any(sign in mode for sign in "wax+") if isinstance(mode, str) else bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+        writing = (
+            any(sign in mode for sign in "wax+")
+            if isinstance(mode, str)
+            else bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+        )
         return writing and _below(path, work)
     if event == "ctypes.dlsym":
         return args[1] == "renameat2"
@@ -222,7 +296,9 @@ def _writes(event: str, args: tuple[Any, ...], work: str) -> bool:
 
 
 def _below(path: object, work: str) -> bool:
-    return isinstance(path, str | bytes | os.PathLike) and os.path.abspath(os.fsdecode(path)).startswith(work)  # noqa: PTH100 (no look at the disk)
+    return isinstance(path, str | bytes | os.PathLike) and os.path.abspath(
+        os.fsdecode(path)
+    ).startswith(work)  # noqa: PTH100 (no look at the disk)
 
 
 class Place:
@@ -257,7 +333,12 @@ class Place:
 
 
 def _mount(folder: Path, options: str) -> None:
-    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], check=True, capture_output=True, timeout=60)  # noqa: S607
+    subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )  # noqa: S607
 
 
 def mounts(folder: Path) -> bool:
@@ -276,7 +357,9 @@ def files(work: Path) -> Files:
     for place, folders, names in os.walk(work):
         folders[:] = [name for name in folders if name != ".git"]
         here = Path(place)
-        found |= {(here / name).relative_to(work).as_posix(): (here / name).read_bytes() for name in names}
+        found |= {
+            (here / name).relative_to(work).as_posix(): (here / name).read_bytes() for name in names
+        }
         if not folders and not names and here != work:
             found[f"{here.relative_to(work).as_posix()}/"] = b""
     return found
@@ -291,14 +374,25 @@ def harm(before: Files, after: Files, done: Files, command: Command, kind: str) 
         if after.get(name) not in possible and not _is_lock(name, after.get(name)):
             yield f"{name} is neither as it was nor as it will be ({len(after.get(name) or b'')} bytes)"
     if command.whole and not (command.words[0] == "init" and kind == "kill"):
-        states = [{name: content for name, content in state.items() if name.startswith(f"{command.whole}/") and not _is_scratch(name)} for state in (before, after, done)]
+        states = [
+            {
+                name: content
+                for name, content in state.items()
+                if name.startswith(f"{command.whole}/") and not _is_scratch(name)
+            }
+            for state in (before, after, done)
+        ]
         if states[1] not in (states[0], states[2]):
             yield f"{command.whole} is a mixture of what was there and what will be"
 
 
 def _may_differ(name: str) -> bool:
     """Whether a file may be of neither state for a while: scratch folders, manifests, temporary files, folders without a file yet."""
-    return _is_scratch(name) or name.endswith((f"/{MANIFEST}", "/")) or name.startswith(("tmp/", "cache/"))
+    return (
+        _is_scratch(name)
+        or name.endswith((f"/{MANIFEST}", "/"))
+        or name.startswith(("tmp/", "cache/"))
+    )
 
 
 def _is_scratch(name: str) -> bool:
@@ -364,28 +458,45 @@ def ready(name: str, folder: Path) -> Trial:
     done = files(place.work)
     assert not [name for name in done if _is_scratch(name)]
     size = sum(4096 + len(content) for content in before.values())
-    most = sum(4096 + len(content) for name, content in done.items() if before.get(name) != content or name.startswith((command.whole or "?") + "/"))
+    most = sum(
+        4096 + len(content)
+        for name, content in done.items()
+        if before.get(name) != content or name.startswith((command.whole or "?") + "/")
+    )
     return Trial(command, place, before, done, outcome, (size / 2**20 * 1.5 + 0.2, most / 2**20))
 
 
 def stopped(trial: Trial, kind: str, chance: random.Random, *, disks: bool) -> list[str]:
     """Interrupts a run at a moment and runs again; what breaks the law."""
     room = kind == "full" and disks
-    fault = Fault() if room else fault_for(kind, trial.outcome.seconds, trial.outcome.events, chance)
+    fault = (
+        Fault() if room else fault_for(kind, trial.outcome.seconds, trial.outcome.events, chance)
+    )
     trial.place.fresh(trial.megabytes[0] + chance.uniform(0, trial.megabytes[1]) if room else 0)
     first = run(trial.place.work, trial.command.words, fault)
-    found = [*complaints(first, fault, trial.outcome.code), *harm(trial.before, files(trial.place.work), trial.done, trial.command, kind)]
+    found = [
+        *complaints(first, fault, trial.outcome.code),
+        *harm(trial.before, files(trial.place.work), trial.done, trial.command, kind),
+    ]
     trial.place.enlarge()
     again = run(trial.place.work, trial.command.words)
     after = files(trial.place.work)
-    differing = sorted(name for name in after.keys() | trial.done.keys() if after.get(name) != trial.done.get(name) and not name.startswith("cache/"))
+    differing = sorted(
+        name
+        for name in after.keys() | trial.done.keys()
+        if after.get(name) != trial.done.get(name) and not name.startswith("cache/")
+    )
     if differing or "Traceback" in again.told or again.code not in {0, 1, 2}:
-        found.append(f"running it again (exit code {again.code}) left {len(differing)} files otherwise: {differing[:5]} {again.told[-500:]}")
+        found.append(
+            f"running it again (exit code {again.code}) left {len(differing)} files otherwise: {differing[:5]} {again.told[-500:]}"
+        )
     trial.place.clear()
     return [f"{kind} at {fault}: {told}" for told in found]
 
 
-def trials(names: Sequence[str], kinds: Sequence[str], moments: int, seed: int) -> tuple[Counter[tuple[str, str]], list[str]]:
+def trials(
+    names: Sequence[str], kinds: Sequence[str], moments: int, seed: int
+) -> tuple[Counter[tuple[str, str]], list[str]]:
     """Interrupts each command in each way at so many moments; how often each was, and what broke the law."""
     counts: Counter[tuple[str, str]] = Counter()
     broken: list[str] = []
@@ -397,9 +508,15 @@ def trials(names: Sequence[str], kinds: Sequence[str], moments: int, seed: int) 
             for kind in kinds:
                 chance = random.Random(f"{seed} {name} {kind}")  # noqa: S311 (the same moments again)
                 for _ in range(moments):
-                    broken += [f"{name}: {told}" for told in stopped(trial, kind, chance, disks=disks)]
+                    broken += [
+                        f"{name}: {told}" for told in stopped(trial, kind, chance, disks=disks)
+                    ]
                     counts[name, kind] += 1
-                print(f"{name:14} {kind:10} {counts[name, kind]:4} moments, {len(broken)} complaints so far", file=sys.stderr, flush=True)  # noqa: T201
+                print(
+                    f"{name:14} {kind:10} {counts[name, kind]:4} moments, {len(broken)} complaints so far",
+                    file=sys.stderr,
+                    flush=True,
+                )  # noqa: T201
     return counts, broken
 
 
@@ -413,14 +530,23 @@ def table(counts: Counter[tuple[str, str]], names: Sequence[str], kinds: Sequenc
 def main() -> int:
     """Runs the trials that the options ask for; 1 where the law was broken."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--moments", type=int, default=50, help="for each command and each kind of interruption")
+    options.add_argument(
+        "--moments", type=int, default=50, help="for each command and each kind of interruption"
+    )
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--commands", nargs="*", default=list(COMMANDS), choices=list(COMMANDS))
     options.add_argument("--kinds", nargs="*", default=list(KINDS), choices=list(KINDS))
     asked = options.parse_args()
     counts, broken = trials(asked.commands, asked.kinds, asked.moments, asked.seed)
     print(table(counts, asked.commands, asked.kinds))  # noqa: T201
-    print("\n".join([*broken, f"{counts.total()} interruptions, {len(broken)} complaints (seed {asked.seed})"]))  # noqa: T201
+    print(
+        "\n".join(
+            [
+                *broken,
+                f"{counts.total()} interruptions, {len(broken)} complaints (seed {asked.seed})",
+            ]
+        )
+    )  # noqa: T201
     return 1 if broken else 0
 
 

@@ -6,18 +6,31 @@ import subprocess
 from pathlib import Path
 from typing import Any, Self
 
-SETTINGS = {"yaml": {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}}}
+SETTINGS = {
+    "yaml": {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}}
+}
 
 
 class LanguageServer:
     """A running server and what it has told so far."""
 
     def __init__(self, program: Path, folder: Path) -> None:
-        self.process = subprocess.Popen([shutil.which("node") or "node", program, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            [shutil.which("node") or "node", program, "--stdio"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
         self.number = 0
         self.told: dict[str, list[Any]] = {}
         markdown = {"contentFormat": ["markdown"]}
-        can = {"textDocument": {"hover": markdown, "completion": {"completionItem": {"documentationFormat": ["markdown"]}}, "publishDiagnostics": {}}}
+        can = {
+            "textDocument": {
+                "hover": markdown,
+                "completion": {"completionItem": {"documentationFormat": ["markdown"]}},
+                "publishDiagnostics": {},
+            }
+        }
         self.ask("initialize", processId=None, rootUri=folder.as_uri(), capabilities=can)
         self.tell("initialized")
         self.tell("workspace/didChangeConfiguration", settings=SETTINGS)
@@ -46,18 +59,29 @@ class LanguageServer:
     def opened(self, *paths: Path) -> dict[str, list[str]]:
         """The complaints about files that are opened, by name, each with its line; files without complaints are left out."""
         for path in paths:
-            document = {"uri": path.as_uri(), "languageId": "yaml", "version": 1, "text": path.read_text("utf-8")}
+            document = {
+                "uri": path.as_uri(),
+                "languageId": "yaml",
+                "version": 1,
+                "text": path.read_text("utf-8"),
+            }
             self.tell("textDocument/didOpen", textDocument=document)
         while any(path.as_uri() not in self.told for path in paths):
             self._hear()
         found = {path.name: self.told.pop(path.as_uri()) for path in paths}
-        return {name: [f"{d['range']['start']['line'] + 1}: {d['message']}" for d in told] for name, told in found.items() if told}
+        return {
+            name: [f"{d['range']['start']['line'] + 1}: {d['message']}" for d in told]
+            for name, told in found.items()
+            if told
+        }
 
     def at(self, what: str, path: Path, text: str) -> Any:
         """What an editor shows behind a piece of the file's text: its `hover`, or its `completion`."""
         before = path.read_text("utf-8").partition(text)[0] + text
         position = {"line": before.count("\n"), "character": len(before) - before.rfind("\n") - 1}
-        return self.ask(f"textDocument/{what}", textDocument={"uri": path.as_uri()}, position=position)
+        return self.ask(
+            f"textDocument/{what}", textDocument={"uri": path.as_uri()}, position=position
+        )
 
     def _send(self, message: dict[str, Any]) -> None:
         assert self.process.stdin is not None
@@ -71,7 +95,11 @@ class LanguageServer:
         assert out is not None
         header = b"".join(iter(out.readline, b"\r\n"))
         assert header, "the server has ended"
-        length = next(int(line.split(b":")[1]) for line in header.splitlines() if line.lower().startswith(b"content-length"))
+        length = next(
+            int(line.split(b":")[1])
+            for line in header.splitlines()
+            if line.lower().startswith(b"content-length")
+        )
         message = json.loads(out.read(length))
         if "method" in message and "id" in message:
             self._send({"id": message["id"], "result": None})

@@ -54,7 +54,9 @@ def _handler(server: Loopback) -> type[BaseHTTPRequestHandler]:
             self.send_response(reply.status)
             for name, value in (("Content-Type", reply.type), *reply.headers):
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body) if reply.length is None else reply.length))
+            self.send_header(
+                "Content-Length", str(len(body) if reply.length is None else reply.length)
+            )
             self.end_headers()
             try:
                 for part in [body[i : i + 1] for i in range(len(body))] if reply.pause else [body]:
@@ -77,7 +79,9 @@ def loopback() -> Iterator[Loopback]:
     http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(told))
     http.daemon_threads = True
     told.address = f"http://127.0.0.1:{http.server_port}"
-    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread = threading.Thread(
+        target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+    )
     thread.start()
     try:
         yield told
@@ -90,12 +94,20 @@ def pdf(*pages: str, title: str = "", encrypted: bool = False) -> bytes:
     """A PDF with these lines of text on its pages; an encrypted one cannot be opened."""
     count = len(pages)
     kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(count))
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {count} >>", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
     for i, page in enumerate(pages):
-        lines = " T* ".join(f"({line}) Tj" for line in page.replace("(", r"\(").replace(")", r"\)").splitlines())
+        lines = " T* ".join(
+            f"({line}) Tj" for line in page.replace("(", r"\(").replace(")", r"\)").splitlines()
+        )
         stream = f"BT /F1 12 Tf 14 TL 72 720 Td {lines} ET" if page else ""
         resources = "<< /Font << /F1 3 0 R >> >>"
-        objects += [f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources {resources} /Contents {5 + 2 * i} 0 R >>"]
+        objects += [
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources {resources} /Contents {5 + 2 * i} 0 R >>"
+        ]
         objects += [f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream"]
     objects += [f"<< /Title ({title}) >>"]
     key = "00" * 32

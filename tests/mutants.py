@@ -25,8 +25,8 @@ from evidence_guide import Guide, Severity, check, load
 from evidence_guide.guide import Entry
 from evidence_guide.model import ClaimsFile, Finding
 from evidence_guide.text.quantities import quantities
-from evidence_guide.view.sentences import Statement, statements
 from evidence_guide.view.citation_lists import supports
+from evidence_guide.view.sentences import Statement, statements
 
 ROOT = Path(__file__).parents[1]
 LOCK = "evidence/evidence.lock"
@@ -44,14 +44,23 @@ def _file(path: str) -> str:
     return (ROOT / path).read_text("utf-8")
 
 
-def _in_line(place: tuple[str, int], pattern: str, new: Callable[[re.Match[str]], str] | str, due: tuple[str, range] | None = None) -> Mutant | None:
+def _in_line(
+    place: tuple[str, int],
+    pattern: str,
+    new: Callable[[re.Match[str]], str] | str,
+    due: tuple[str, range] | None = None,
+) -> Mutant | None:
     """One replacement in one line, if the pattern stands there."""
     path, line = place
     lines = _file(path).splitlines(keepends=True)
     changed = re.sub(pattern, new, lines[line - 1], count=1)
     if changed == lines[line - 1]:
         return None
-    return Mutant(path, "".join([*lines[: line - 1], changed, *lines[line:]]), due or (path, range(line, line + 1)))
+    return Mutant(
+        path,
+        "".join([*lines[: line - 1], changed, *lines[line:]]),
+        due or (path, range(line, line + 1)),
+    )
 
 
 def _in_lock(old: str, new: str, entry: Entry[Finding]) -> Mutant | None:
@@ -62,7 +71,11 @@ def _in_lock(old: str, new: str, entry: Entry[Finding]) -> Mutant | None:
 
 def _item(entry: Entry[object]) -> tuple[str, range]:
     """The lines of an item."""
-    lines = [mark[0] for route, mark in entry.document.marks.items() if route[: len(entry.route)] == entry.route]
+    lines = [
+        mark[0]
+        for route, mark in entry.document.marks.items()
+        if route[: len(entry.route)] == entry.route
+    ]
     return entry.document.path, range(min(lines), max(lines) + 2)
 
 
@@ -72,10 +85,18 @@ def _at(entry: Entry[object], *route: str | int) -> tuple[str, int]:
 
 @lru_cache
 def _numbers(guide: Guide) -> list[tuple[Statement, str]]:
-    return [(s, q.text.strip()) for s in statements(guide) if s.place.path.endswith(".yml") for q in quantities(s.text) if any(map(str.isdigit, q.text))]
+    return [
+        (s, q.text.strip())
+        for s in statements(guide)
+        if s.place.path.endswith(".yml")
+        for q in quantities(s.text)
+        if any(map(str.isdigit, q.text))
+    ]
 
 
-def _numbered(guide: Guide, pick: random.Random, pattern: str, change: Callable[[str], str]) -> Mutant | None:
+def _numbered(
+    guide: Guide, pick: random.Random, pattern: str, change: Callable[[str], str]
+) -> Mutant | None:
     """A number in a sentence, of those that the pattern is found in, changed."""
     statement, text = pick.choice([(s, t) for s, t in _numbers(guide) if re.search(pattern, t)])
     return _in_line(statement.place[:2], re.escape(text), lambda _: change(text))
@@ -108,7 +129,17 @@ def changed_digit(guide: Guide, pick: random.Random) -> Mutant | None:
 
 def moved_point(guide: Guide, pick: random.Random) -> Mutant | None:
     """A decimal point one place to the left."""
-    return _numbered(guide, pick, r"\d\.\d", lambda text: re.sub(r"(\d)\.(\d)", lambda m: f"0.{m[1]}{m[2]}" if m.start() == 0 else f".{m[1]}{m[2]}", text, count=1))
+    return _numbered(
+        guide,
+        pick,
+        r"\d\.\d",
+        lambda text: re.sub(
+            r"(\d)\.(\d)",
+            lambda m: f"0.{m[1]}{m[2]}" if m.start() == 0 else f".{m[1]}{m[2]}",
+            text,
+            count=1,
+        ),
+    )
 
 
 def changed_sign(guide: Guide, pick: random.Random) -> Mutant | None:
@@ -116,7 +147,17 @@ def changed_sign(guide: Guide, pick: random.Random) -> Mutant | None:
     return _numbered(guide, pick, r"^[-−–]\s?\d", lambda text: text.lstrip("-−– "))
 
 
-UNITS = {"μg": "mg", "µg": "mg", "micrograms": "milligrams", "pmol/L": "nmol/L", "pmol/l": "nmol/l", "weeks": "months", "months": "weeks", "ng/L": "pg/L", "%": " per 1,000"}
+UNITS = {
+    "μg": "mg",
+    "µg": "mg",
+    "micrograms": "milligrams",
+    "pmol/L": "nmol/L",
+    "pmol/l": "nmol/l",
+    "weeks": "months",
+    "months": "weeks",
+    "ng/L": "pg/L",
+    "%": " per 1,000",
+}
 
 
 def changed_unit(guide: Guide, pick: random.Random) -> Mutant | None:
@@ -131,7 +172,9 @@ def changed_unit(guide: Guide, pick: random.Random) -> Mutant | None:
 
 def changed_comparison(guide: Guide, pick: random.Random) -> Mutant | None:
     """Below becomes above."""
-    statement, _ = pick.choice([(s, t) for s, t in _numbers(guide) if re.search(r"\b(below|above|at least) \d", s.text)])
+    statement, _ = pick.choice(
+        [(s, t) for s, t in _numbers(guide) if re.search(r"\b(below|above|at least) \d", s.text)]
+    )
     swap = {"below": "above", "above": "below", "at least": "at most"}
     return _in_line(statement.place[:2], r"\b(below|above|at least)(?= \d)", lambda m: swap[m[1]])
 
@@ -139,28 +182,63 @@ def changed_comparison(guide: Guide, pick: random.Random) -> Mutant | None:
 def swapped_figures(guide: Guide, pick: random.Random) -> Mutant | None:
     """The figures of one finding given to another."""
     one, other = pick.sample([e for e in guide.findings.values() if e.item.figures], 2)
-    figures = _file(other.document.path).splitlines()[other.place("figures").line - 1].partition("figures: ")[2]
-    return _in_line(_at(one, "figures"), r"figures: \[.*\]", lambda _: f"figures: {figures}", _item(one))
+    figures = (
+        _file(other.document.path)
+        .splitlines()[other.place("figures").line - 1]
+        .partition("figures: ")[2]
+    )
+    return _in_line(
+        _at(one, "figures"), r"figures: \[.*\]", lambda _: f"figures: {figures}", _item(one)
+    )
 
 
 def flipped_direction(guide: Guide, pick: random.Random) -> Mutant | None:
     """Raises becomes lowers."""
-    entry = pick.choice([e for e in guide.claims.values() if re.search(r"\b(raises?|lowers?|more|less|higher|fewer)\b", e.item.says)])
-    swap = {"raise": "lower", "lower": "raise", "raises": "lowers", "lowers": "raises", "more": "less", "less": "more", "higher": "lower", "fewer": "more"}
-    return _in_line(_at(entry, "says"), r"\b(raises?|lowers?|more|less|higher|fewer)\b", lambda m: swap[m[1]])
+    entry = pick.choice(
+        [
+            e
+            for e in guide.claims.values()
+            if re.search(r"\b(raises?|lowers?|more|less|higher|fewer)\b", e.item.says)
+        ]
+    )
+    swap = {
+        "raise": "lower",
+        "lower": "raise",
+        "raises": "lowers",
+        "lowers": "raises",
+        "more": "less",
+        "less": "more",
+        "higher": "lower",
+        "fewer": "more",
+    }
+    return _in_line(
+        _at(entry, "says"), r"\b(raises?|lowers?|more|less|higher|fewer)\b", lambda m: swap[m[1]]
+    )
 
 
 def deleted_reason(guide: Guide, pick: random.Random) -> Mutant | None:
     """One GRADE reason less."""
-    entry = pick.choice([e for e in guide.claims.values() if e.item.certainty and any(isinstance(r, str) for _, r in e.item.certainty.down)])
+    entry = pick.choice(
+        [
+            e
+            for e in guide.claims.values()
+            if e.item.certainty and any(isinstance(r, str) for _, r in e.item.certainty.down)
+        ]
+    )
     name = pick.choice([n for n, r in entry.item.certainty.down if isinstance(r, str)])  # type: ignore[union-attr]
     return _in_line(_at(entry, "certainty", "down", name), rf"^\s+{name}: .*\n", "", _item(entry))
 
 
 def raised_wording(guide: Guide, pick: random.Random) -> Mutant | None:
     """A hedge taken out of a sentence."""
-    entry = pick.choice([e for e in guide.claims.values() if e.item.level and e.item.level != "high"])
-    return _in_line(_at(entry, pick.choice(["says", "plain"])), r"\b(may|might|probably|likely|very uncertain)\b", "surely")
+    entry = pick.choice(
+        [e for e in guide.claims.values() if e.item.level and e.item.level != "high"]
+    )
+    return _in_line(
+        _at(entry, pick.choice(["says", "plain"])),
+        r"\b(may|might|probably|likely|very uncertain)\b",
+        "surely",
+    )
 
 
 def renamed_id(guide: Guide, pick: random.Random) -> Mutant | None:
@@ -173,8 +251,15 @@ def broken_doi(guide: Guide, pick: random.Random) -> Mutant | None:
     """A digit of a DOI changed, or its slash lost."""
     entry = pick.choice([e for e in guide.sources.values() if "doi" in e.item.fields])
     doi = entry.item.fields["doi"]
-    at = pick.choice([i for i, c in enumerate(doi) if c.isdigit() and i > doi.index("/")] or [doi.index("/")])
-    broken = pick.choice([doi.replace("/", "", 1), doi[:at] + str((int(doi[at]) + 1) % 10 if doi[at].isdigit() else "") + doi[at + 1 :]])
+    at = pick.choice(
+        [i for i, c in enumerate(doi) if c.isdigit() and i > doi.index("/")] or [doi.index("/")]
+    )
+    broken = pick.choice(
+        [
+            doi.replace("/", "", 1),
+            doi[:at] + str((int(doi[at]) + 1) % 10 if doi[at].isdigit() else "") + doi[at + 1 :],
+        ]
+    )
     return _in_line(entry.place("doi")[:2], re.escape(doi), lambda _: broken)
 
 
@@ -206,8 +291,27 @@ def retracted_source(guide: Guide, pick: random.Random) -> Mutant | None:
 
 
 KINDS = (
-    *(dropped_citation, swapped_citation, changed_digit, moved_point, changed_sign, changed_unit, changed_comparison, swapped_figures),
-    *(flipped_direction, deleted_reason, raised_wording, renamed_id, broken_doi, past_review, cut_passage, voided_receipt, retracted_source),
+    *(
+        dropped_citation,
+        swapped_citation,
+        changed_digit,
+        moved_point,
+        changed_sign,
+        changed_unit,
+        changed_comparison,
+        swapped_figures,
+    ),
+    *(
+        flipped_direction,
+        deleted_reason,
+        raised_wording,
+        renamed_id,
+        broken_doi,
+        past_review,
+        cut_passage,
+        voided_receipt,
+        retracted_source,
+    ),
 )
 
 
@@ -237,7 +341,11 @@ def seen(mutant: Mutant) -> Seen:
     finally:
         path.write_text(_file(mutant.path), "utf-8")
     file, lines = mutant.due
-    return Seen(any(d.severity is Severity.ERROR for d in found), bool(found), any(d.place.path == file and d.place.line in lines for d in found))
+    return Seen(
+        any(d.severity is Severity.ERROR for d in found),
+        bool(found),
+        any(d.place.path == file and d.place.line in lines for d in found),
+    )
 
 
 def mutants(number: int, seed: int = 1) -> Iterator[tuple[str, list[Mutant]]]:
@@ -259,7 +367,10 @@ def main(number: int) -> None:
     with ProcessPoolExecutor() as workers:
         for name, made in mutants(number):
             results = list(workers.map(seen, made, chunksize=8))
-            counts = Counter(made=len(made), **{field: sum(getattr(r, field) for r in results) for field in Seen._fields})
+            counts = Counter(
+                made=len(made),
+                **{field: sum(getattr(r, field) for r in results) for field in Seen._fields},
+            )
             total += counts
             print(_row(name, counts), flush=True)
     print(_row("all", total))

@@ -11,10 +11,10 @@ from tests.conftest import errors
 from tests.test_figures import page
 
 from evidence_guide import Guide
-from evidence_guide.view.absolute_effects import PER, absolute, whole
 from evidence_guide.model import Baseline, Effect, Finding, Kind, Measure
-from evidence_guide.view.summary import summary
+from evidence_guide.view.absolute_effects import PER, absolute, whole
 from evidence_guide.view.labels import more, people
+from evidence_guide.view.summary import summary
 
 PERCENT = st.decimals("0.1", "99.9", places=1)
 RATIO = st.decimals("0.01", "20", places=2)
@@ -22,14 +22,22 @@ MOE = "evidence/findings/moe2023.yml"
 EFFECT = "    effect: {outcome: Waking at night, at: 1 week, measure: risk ratio, value: 0.75, low: 0.60, high: 0.94}\n"
 
 
-def finding(measure: Measure, percent: Decimal | None, value: Decimal, low: Decimal | None = None, high: Decimal | None = None) -> Finding:
+def finding(
+    measure: Measure,
+    percent: Decimal | None,
+    value: Decimal,
+    low: Decimal | None = None,
+    high: Decimal | None = None,
+) -> Finding:
     effect = Effect(outcome="Waking", measure=measure, value=value, low=low, high=high)
     baseline = None if percent is None else Baseline(percent=percent, among="others")
     return Finding(id="x-y", reports="x", where="x", passage="x", effect=effect, baseline=baseline)
 
 
 @given(PERCENT, RATIO)
-def test_a_risk_ratio_multiplies_the_risk_exactly_and_never_counts_more_than_everybody(percent: Decimal, ratio: Decimal) -> None:
+def test_a_risk_ratio_multiplies_the_risk_exactly_and_never_counts_more_than_everybody(
+    percent: Decimal, ratio: Decimal
+) -> None:
     found = absolute(finding(Measure.RISK_RATIO, percent, ratio))
     assert found
     assert found.with_it
@@ -54,7 +62,9 @@ def test_a_ratio_of_one_changes_nobody(percent: Decimal, measure: Measure) -> No
 
 
 @given(PERCENT, st.tuples(RATIO, RATIO, RATIO).map(sorted))
-def test_the_interval_stays_in_order_and_around_the_estimate(percent: Decimal, ratios: list[Decimal]) -> None:
+def test_the_interval_stays_in_order_and_around_the_estimate(
+    percent: Decimal, ratios: list[Decimal]
+) -> None:
     low, value, high = ratios
     for measure in (Measure.RISK_RATIO, Measure.ODDS_RATIO):
         found = absolute(finding(measure, percent, value, low, high))
@@ -71,7 +81,10 @@ def test_a_risk_difference_says_how_many_more_even_without_a_risk(points: Decima
     assert (found.without, found.with_it, found.more.value) == (None, None, Fraction(points) * 10)
 
 
-@pytest.mark.parametrize("measure", [Measure.HAZARD_RATIO, Measure.MEAN_DIFFERENCE, Measure.CORRELATION, Measure.RATE_RATIO])
+@pytest.mark.parametrize(
+    "measure",
+    [Measure.HAZARD_RATIO, Measure.MEAN_DIFFERENCE, Measure.CORRELATION, Measure.RATE_RATIO],
+)
 def test_other_measures_give_no_number_of_people(measure: Measure) -> None:
     assert absolute(finding(measure, Decimal(20), Decimal("0.5"))) is None
 
@@ -86,11 +99,17 @@ def test_people_are_rounded_to_the_nearest_whole(number: Fraction) -> None:
     assert whole(-number) == -whole(number)
 
 
-def test_the_trial_of_the_real_guide_gives_the_numbers_that_one_can_check_by_hand(real: Guide) -> None:
+def test_the_trial_of_the_real_guide_gives_the_numbers_that_one_can_check_by_hand(
+    real: Guide,
+) -> None:
     found = absolute(real.findings["fawzi2007-low-birth-weight"].item)
     assert found
     assert found.with_it
-    assert (found.without, found.with_it.value, found.more.value) == (94, Fraction("77.08"), Fraction("-16.92"))
+    assert (found.without, found.with_it.value, found.more.value) == (
+        94,
+        Fraction("77.08"),
+        Fraction("-16.92"),
+    )
     assert people(found.with_it) == "77 (66 to 89)"
     assert more(found.more) == "17 fewer (28 fewer to 5 fewer)"
 
@@ -100,7 +119,10 @@ def test_a_claim_page_shows_the_summary_of_findings(tea: Guide) -> None:
     table = text[text.index("Summary of findings") : text.index("What this means")]
     assert "Risk ratio 0.75 (95% CI 0.60 to 0.94)" in table
     assert "300 participants, randomised trial" in table
-    assert '<strong>200 <span class="eg-per">in 1,000</span></strong> <span class="eg-where">students who drank water</span>' in table
+    assert (
+        '<strong>200 <span class="eg-per">in 1,000</span></strong> <span class="eg-where">students who drank water</span>'
+        in table
+    )
     assert "<strong>150 (120 to 188) " in table
     assert "<strong>50 fewer (80 fewer to 12 fewer) " in table
     assert "⊕⊕⊕◯</span> Moderate certainty" in table
@@ -109,7 +131,10 @@ def test_a_claim_page_shows_the_summary_of_findings(tea: Guide) -> None:
 def test_where_no_risk_is_printed_the_table_says_so(tea: Guide) -> None:
     text = page(tea, "claims/sleep-wake")
     assert '<td data-label="Comparison group">not printed</td>' in text
-    assert "Where a source prints no risk of the comparison group in the passage that we read, absolute numbers cannot be given." in text
+    assert (
+        "Where a source prints no risk of the comparison group in the passage that we read, absolute numbers cannot be given."
+        in text
+    )
 
 
 def test_only_claims_that_compare_groups_have_a_summary(real: Guide) -> None:
@@ -128,13 +153,40 @@ def test_every_computed_number_is_declared_on_the_audit_page(tea: Guide) -> None
 @pytest.mark.parametrize(
     ("old", "new", "rule", "told"),
     [
-        ("percent: 20,", "percent: 25,", "effect-is-printed", "no figure of `moe2023-wake` prints 25%"),
-        ("low: 0.60,", "low: 0.61,", "effect-is-printed", "no figure of `moe2023-wake` prints 0.61"),
-        ("value: 1.10,", "value: 1.01,", "effect-is-printed", "no figure of `moe2023-long-wake` prints 1.01"),
-        ("measure: risk ratio, value: 0.75", "measure: hazard ratio, value: 0.75", "baseline-gives-a-risk", "a hazard ratio gives no number of people"),
+        (
+            "percent: 20,",
+            "percent: 25,",
+            "effect-is-printed",
+            "no figure of `moe2023-wake` prints 25%",
+        ),
+        (
+            "low: 0.60,",
+            "low: 0.61,",
+            "effect-is-printed",
+            "no figure of `moe2023-wake` prints 0.61",
+        ),
+        (
+            "value: 1.10,",
+            "value: 1.01,",
+            "effect-is-printed",
+            "no figure of `moe2023-long-wake` prints 1.01",
+        ),
+        (
+            "measure: risk ratio, value: 0.75",
+            "measure: hazard ratio, value: 0.75",
+            "baseline-gives-a-risk",
+            "a hazard ratio gives no number of people",
+        ),
         (EFFECT, "", "baseline-gives-a-risk", "a baseline without an effect says nothing"),
-        ("percent: 20,", "percent: 120,", "fits-schema", "`percent`: input should be less than 100"),
+        (
+            "percent: 20,",
+            "percent: 120,",
+            "fits-schema",
+            "`percent`: input should be less than 100",
+        ),
     ],
 )
-def test_a_number_that_no_source_prints_cannot_become_an_absolute_one(old: str, new: str, rule: str, told: str, changed: Callable[..., Guide]) -> None:
+def test_a_number_that_no_source_prints_cannot_become_an_absolute_one(
+    old: str, new: str, rule: str, told: str, changed: Callable[..., Guide]
+) -> None:
     assert (rule, told) in {(d.rule, d.message) for d in errors(changed(MOE, old, new))}

@@ -9,13 +9,13 @@ import typst
 from tests.conftest import TEA, TODAY, Folder, errors
 
 from evidence_guide import Guide, check, load, outputs
-from evidence_guide.text.web_addresses import fault, link_fault, of_doi
-from evidence_guide.site.audit import audit
-from evidence_guide.pdf.audit import unsafe_links
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.intake.asking import identifier
 from evidence_guide.intake.records import record
 from evidence_guide.model import FILES
+from evidence_guide.pdf.audit import unsafe_links
+from evidence_guide.site.audit import audit
+from evidence_guide.text.web_addresses import fault, link_fault, of_doi
 
 SAFE = [
     "https://example.org",

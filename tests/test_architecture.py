@@ -18,12 +18,21 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 def test_imports_run_upward_only() -> None:
-    done = subprocess.run([Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
-def test_a_module_says_in_its_first_line_what_it_is_for_and_stays_below_300_lines(module: Path) -> None:
+def test_a_module_says_in_its_first_line_what_it_is_for_and_stays_below_300_lines(
+    module: Path,
+) -> None:
     text = module.read_text("utf-8")
     assert ast.get_docstring(ast.parse(text))
     assert len(text.splitlines()) <= 300
@@ -38,19 +47,30 @@ ALLOWED = {"proof/sentences.py": ["Mother"]}
 
 
 def test_the_generator_knows_nothing_of_the_subject() -> None:
-    read = {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in sorted(PACKAGE.rglob("*")) if path.is_file() and "__pycache__" not in path.parts}
+    read = {
+        path.relative_to(PACKAGE).as_posix(): path.read_bytes()
+        for path in sorted(PACKAGE.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
     texts = {name: text.decode() for name, text in read.items() if b"\0" not in text}
     assert len(texts) > 150
-    assert {name: found for name, text in texts.items() if (found := SUBJECT.findall(text))} == ALLOWED
+    assert {
+        name: found for name, text in texts.items() if (found := SUBJECT.findall(text))
+    } == ALLOWED
     assert [name for name in read if SUBJECT.search(name)] == []
 
 
-def test_units_profiles_stages_and_budgets_come_from_the_guide(guide_of: Callable[..., Guide]) -> None:
+def test_units_profiles_stages_and_budgets_come_from_the_guide(
+    guide_of: Callable[..., Guide],
+) -> None:
     """Another guide's own words reach its pages, and none of this repository's does."""
     names = {
         "evidence/guide.yml": [
-            ("night-worker", "nurse"), ("work at night", "nurse at night"), ("home:", "clinicians: {usually: the night sister}\nhome:"),
-            ("sentence_words: 25", "sentence_words: 5"), ("caffeine:", "theine:"),
+            ("night-worker", "nurse"),
+            ("work at night", "nurse at night"),
+            ("home:", "clinicians: {usually: the night sister}\nhome:"),
+            ("sentence_words: 25", "sentence_words: 5"),
+            ("caffeine:", "theine:"),
         ],
         "evidence/stages/evening.yml": [("night-worker", "nurse")],
         "evidence/tools.yml": [("substance: caffeine", "substance: theine")],
@@ -72,27 +92,45 @@ def test_units_profiles_stages_and_budgets_come_from_the_guide(guide_of: Callabl
 
 
 def test_only_the_reader_parses_yaml_and_only_two_others_write_it() -> None:
-    users = {p.name for p in MODULES if re.search(r"^import yaml", p.read_text("utf-8"), re.MULTILINE)}
+    users = {
+        p.name for p in MODULES if re.search(r"^import yaml", p.read_text("utf-8"), re.MULTILINE)
+    }
     assert users == {"reader.py", "export.py", "laying.py"}
 
 
-@pytest.mark.parametrize("module", [p for p in MODULES if p.stem != "__main__"], ids=lambda p: p.relative_to(PACKAGE).as_posix())
+@pytest.mark.parametrize(
+    "module",
+    [p for p in MODULES if p.stem != "__main__"],
+    ids=lambda p: p.relative_to(PACKAGE).as_posix(),
+)
 def test_every_module_is_named_in_the_architecture(module: Path) -> None:
     name = module.relative_to(PACKAGE).as_posix().removesuffix("/__init__.py")
-    assert name == "__init__.py" or f"`{name}`" in (ROOT / "docs/architecture.md").read_text("utf-8")
+    assert name == "__init__.py" or f"`{name}`" in (ROOT / "docs/architecture.md").read_text(
+        "utf-8"
+    )
 
 
 def test_every_dependency_is_named_with_its_reason_in_the_architecture() -> None:
     text = (ROOT / "docs/architecture.md").read_text("utf-8")
-    needed = (ROOT / "pyproject.toml").read_text("utf-8").partition("dependencies = [")[2].partition("]")[0]
+    needed = (
+        (ROOT / "pyproject.toml")
+        .read_text("utf-8")
+        .partition("dependencies = [")[2]
+        .partition("]")[0]
+    )
     names = re.findall(r'"([a-z0-9-]+)[><=]', needed)
     assert len(names) > 10
     assert [n for n in names if f"| {n} |" not in text] == []
 
 
 def test_every_command_is_told_in_the_readme_or_the_contributing_page() -> None:
-    told = "".join(path.read_text("utf-8") for path in (ROOT / "README.md", *(ROOT / "docs/contribute").glob("*.md")))
-    listed = re.findall(r"^  ([\w-]+)  ", run("evidence_guide", "--help").stdout.split("Commands:")[1], re.MULTILINE)
+    told = "".join(
+        path.read_text("utf-8")
+        for path in (ROOT / "README.md", *(ROOT / "docs/contribute").glob("*.md"))
+    )
+    listed = re.findall(
+        r"^  ([\w-]+)  ", run("evidence_guide", "--help").stdout.split("Commands:")[1], re.MULTILINE
+    )
     commands = "add build check diff explain from-issue init lock new pdf reading scan schema serve standing translate verify"
     assert listed == commands.split()
     assert [c for c in listed if f"evidence-guide {c}" not in told] == []
@@ -104,7 +142,11 @@ def test_rule_ids_are_all_on_the_rules_page() -> None:
 
 
 def test_versions_agree() -> None:
-    version = re.search(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)[1]  # type: ignore[index]
-    assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text("utf-8") or "## Unreleased" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    version = re.search(
+        r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE
+    )[1]  # type: ignore[index]
+    assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text("utf-8") or "## Unreleased" in (
+        ROOT / "CHANGELOG.md"
+    ).read_text("utf-8")
     assert f"version: {version}" in (ROOT / "CITATION.cff").read_text("utf-8")
     assert f"version: {version}" in (ROOT / "evidence/guide.yml").read_text("utf-8")

@@ -7,8 +7,8 @@ from pylatexenc.latex2text import get_default_latex_context_db as get_latex_text
 from pylatexenc.latexwalker import get_default_latex_context_db as get_latex_walker_db
 
 from evidence_guide.guide.bibtex import ENTRY_TYPES, Name, read
-from evidence_guide.view.references import reference
 from evidence_guide.guide.latex import decode
+from evidence_guide.view.references import reference
 
 
 def names(author: str) -> tuple[Name, ...]:
@@ -57,7 +57,12 @@ def test_latex_is_decoded(written: str, expected: str) -> None:
 
 def test_macros_and_joins_are_resolved() -> None:
     text = '@string{nejm = "N Engl J Med"}\n@article{a, title = "A " # {B} # " c", journal = nejm, month = mar, year = 2020}'
-    assert read(text, "s.bib").sources[0].fields == {"title": "A B c", "journal": "N Engl J Med", "month": "Mar", "year": "2020"}
+    assert read(text, "s.bib").sources[0].fields == {
+        "title": "A B c",
+        "journal": "N Engl J Med",
+        "month": "Mar",
+        "year": "2020",
+    }
 
 
 def test_every_record_has_its_line() -> None:
@@ -75,16 +80,40 @@ def test_every_entry_type_of_a_medical_bibliography_is_read(kind: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("@articel{a, title = {A}}", "s.bib:1:1: error sound-bibtex: unknown entry type `@articel`"),
+        (
+            "@articel{a, title = {A}}",
+            "s.bib:1:1: error sound-bibtex: unknown entry type `@articel`",
+        ),
         ("@misc{a, title = A}", "s.bib:1:1: error sound-bibtex: `title`: undefined macro `A`"),
-        ("@misc{a, title = {A}}\n@misc{a, title = {B}}", "s.bib:2:1: error sound-bibtex: key `a` stands a second time, first in line 1"),
-        ("@misc{a, title = {A}, title = {B}}", "s.bib:1:1: error sound-bibtex: field `title` stands twice in one record"),
-        ("@misc{a, title = {A", "s.bib:1:18: error sound-bibtex: the brace that opens here is never closed"),
-        ('@misc{a,\n title = "A,\n year = {2020}\n}', "s.bib:2:10: error sound-bibtex: the quotation mark that opens here is never closed"),
+        (
+            "@misc{a, title = {A}}\n@misc{a, title = {B}}",
+            "s.bib:2:1: error sound-bibtex: key `a` stands a second time, first in line 1",
+        ),
+        (
+            "@misc{a, title = {A}, title = {B}}",
+            "s.bib:1:1: error sound-bibtex: field `title` stands twice in one record",
+        ),
+        (
+            "@misc{a, title = {A",
+            "s.bib:1:18: error sound-bibtex: the brace that opens here is never closed",
+        ),
+        (
+            '@misc{a,\n title = "A,\n year = {2020}\n}',
+            "s.bib:2:10: error sound-bibtex: the quotation mark that opens here is never closed",
+        ),
         ("@misc{, title = {A}}", "s.bib:1:1: error sound-bibtex: this `@misc` has no key"),
-        ("@misc{a,\n title = {A},\n note = {\\sqrt}\n}", "s.bib:3:1: error sound-bibtex: `note`: its LaTeX cannot be decoded"),
-        ("@misc{a,\n title = {A {B} = c}\n year = {2020}\n}", "s.bib:2:1: error sound-bibtex: `title`: another field stands behind its closing brace"),
-        ("@misc{A, title = {A}}\n@misc{a, title = {B}}", "s.bib:2:1: error sound-bibtex: key `a` differs only in case from `A`"),
+        (
+            "@misc{a,\n title = {A},\n note = {\\sqrt}\n}",
+            "s.bib:3:1: error sound-bibtex: `note`: its LaTeX cannot be decoded",
+        ),
+        (
+            "@misc{a,\n title = {A {B} = c}\n year = {2020}\n}",
+            "s.bib:2:1: error sound-bibtex: `title`: another field stands behind its closing brace",
+        ),
+        (
+            "@misc{A, title = {A}}\n@misc{a, title = {B}}",
+            "s.bib:2:1: error sound-bibtex: key `a` differs only in case from `A`",
+        ),
     ],
 )
 def test_unsound_bibtex_is_told_with_its_line(text: str, told: str) -> None:
@@ -92,7 +121,9 @@ def test_unsound_bibtex_is_told_with_its_line(text: str, told: str) -> None:
 
 
 def test_a_bomb_of_macros_does_not_fill_the_memory() -> None:
-    lines = ['@string{a0 = "' + "x" * 1000 + '"}'] + [f"@string{{a{n} = {' # '.join([f'a{n - 1}'] * 10)} }}" for n in range(1, 12)]
+    lines = ['@string{a0 = "' + "x" * 1000 + '"}'] + [
+        f"@string{{a{n} = {' # '.join([f'a{n - 1}'] * 10)} }}" for n in range(1, 12)
+    ]
     found = read("\n".join([*lines, "@misc{b, title = a11}"]), "s.bib")
     assert any("beyond all bounds" in d.message for d in found.trouble)
     assert max(len(v) for s in found.sources for v in s.fields.values()) < 200_000
@@ -109,10 +140,29 @@ def test_a_bomb_of_macros_does_not_fill_the_memory() -> None:
     ],
 )
 def test_the_label_says_who_and_when(author: str, label: str) -> None:
-    assert read(f"@misc{{x, author = {{{author}}}, title = {{T}}, year = 2020}}", "s.bib").sources[0].label == label
+    assert (
+        read(f"@misc{{x, author = {{{author}}}, title = {{T}}, year = 2020}}", "s.bib")
+        .sources[0]
+        .label
+        == label
+    )
 
 
-@pytest.mark.parametrize("written", ["in press", "²", "2020/2021", "c. 1998", "MMXX", "99999999999999999999", "n.d.", "-5", "0000", "2020a"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "in press",
+        "²",
+        "2020/2021",
+        "c. 1998",
+        "MMXX",
+        "99999999999999999999",
+        "n.d.",
+        "-5",
+        "0000",
+        "2020a",
+    ],
+)
 @pytest.mark.parametrize("day", ["last spring", "2020-13-45", "²", "2024--", "2024-05-06"])
 def test_any_year_and_day_is_shown_as_it_is_written(written: str, day: str) -> None:
     text = f"@online{{x, author = {{Doe, J}}, title = {{T}}, year = {{{written}}}, urldate = {{{day}}}, url = {{https://example.org}}}}"
@@ -138,12 +188,47 @@ def test_commands_of_latex_keep_their_words(written: str, expected: str) -> None
 
 
 CONTEXTS = (get_latex_text_db(), get_latex_walker_db())
-COMMANDS = sorted({name for context in CONTEXTS for category in context.d.values() for name in category["macros"]})
-ENVIRONMENTS = sorted({name for context in CONTEXTS for category in context.d.values() for name in category["environments"]})
+COMMANDS = sorted(
+    {name for context in CONTEXTS for category in context.d.values() for name in category["macros"]}
+)
+ENVIRONMENTS = sorted(
+    {
+        name
+        for context in CONTEXTS
+        for category in context.d.values()
+        for name in category["environments"]
+    }
+)
 LATEX = st.lists(
     st.sampled_from([f"\\{name}" for name in COMMANDS])
     | st.sampled_from([f"\\{end}{{{name}}}" for name in ENVIRONMENTS for end in ("begin", "end")])
-    | st.sampled_from(["{", "}", "[", "]", "$", "$$", "\\(", "\\)", "\\[", "\\]", "%", "~", "--", "``", "''", "&", "^", "_", "#", ",", " and ", "\n", "\\"])
+    | st.sampled_from(
+        [
+            "{",
+            "}",
+            "[",
+            "]",
+            "$",
+            "$$",
+            "\\(",
+            "\\)",
+            "\\[",
+            "\\]",
+            "%",
+            "~",
+            "--",
+            "``",
+            "''",
+            "&",
+            "^",
+            "_",
+            "#",
+            ",",
+            " and ",
+            "\n",
+            "\\",
+        ]
+    )
     | st.text(max_size=3),
     max_size=30,
 ).map("".join)
@@ -152,7 +237,10 @@ LATEX = st.lists(
 @given(LATEX)
 @settings(deadline=None)
 def test_no_latex_at_all_makes_a_command_fail(text: str) -> None:
-    found = read(f"@misc{{a, title = {{{text}}}, author = {{{text}}}, year = {{{text}}}, urldate = {{{text}}}}}", "s.bib")
+    found = read(
+        f"@misc{{a, title = {{{text}}}, author = {{{text}}}, year = {{{text}}}, urldate = {{{text}}}}}",
+        "s.bib",
+    )
     assert decode(text) == " ".join(decode(text).split())
     for source in found.sources:
         assert isinstance(reference(source), str)
@@ -160,7 +248,10 @@ def test_no_latex_at_all_makes_a_command_fail(text: str) -> None:
 
 
 def test_braces_nested_without_end_are_a_complaint_at_their_line_and_the_words_stay() -> None:
-    found = read("@misc{a,\n author = {Doe, J},\n title = {" + r"\emph{" * 200 + "Tea" + "}" * 200 + "}\n}", "s.bib")
+    found = read(
+        "@misc{a,\n author = {Doe, J},\n title = {" + r"\emph{" * 200 + "Tea" + "}" * 200 + "}\n}",
+        "s.bib",
+    )
     assert [str(d.place) for d in found.trouble] == ["s.bib:3:1"]
     assert found.sources[0].title == "Tea"
 

@@ -9,17 +9,72 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from evidence_guide import Guide, check
-from evidence_guide.pdf.audit import PdfAudit, _Reading
 from evidence_guide.guide.bibtex import read
 from evidence_guide.model import FILES
+from evidence_guide.pdf.audit import PdfAudit, _Reading
 from evidence_guide.text.markup import blank
 
 NOTHING = (
-    *("", " ", "   ", "\t", "\n", "\u00a0", "\u2003", "\u3000", "\u200b", "\u200d\u200c", "\u2060", "\ufeff", "\u00ad", "\u034f"),
-    *("\u2028", "\u3164", "\u115f", "\u2800", "\ufe0f", "\U000e0041", "\u0301", "\0", "\x1b", " \u200b\u00a0 "),
-    *("**", "****", "__", "~~", "^^", "``", "\\", "[](https://example.org)", "[ ](x)", "&nbsp;", "&#8203;", "* *"),
+    *(
+        "",
+        " ",
+        "   ",
+        "\t",
+        "\n",
+        "\u00a0",
+        "\u2003",
+        "\u3000",
+        "\u200b",
+        "\u200d\u200c",
+        "\u2060",
+        "\ufeff",
+        "\u00ad",
+        "\u034f",
+    ),
+    *(
+        "\u2028",
+        "\u3164",
+        "\u115f",
+        "\u2800",
+        "\ufe0f",
+        "\U000e0041",
+        "\u0301",
+        "\0",
+        "\x1b",
+        " \u200b\u00a0 ",
+    ),
+    *(
+        "**",
+        "****",
+        "__",
+        "~~",
+        "^^",
+        "``",
+        "\\",
+        "[](https://example.org)",
+        "[ ](x)",
+        "&nbsp;",
+        "&#8203;",
+        "* *",
+    ),
 )
-SOMETHING = ("a", "7", "–", "≥", "…", "语", "ع", "é", "e\u0301", "**a**", "[a](x)", "&amp;", "½", "No.", "a_b")
+SOMETHING = (
+    "a",
+    "7",
+    "–",
+    "≥",
+    "…",
+    "语",
+    "ع",
+    "é",
+    "e\u0301",
+    "**a**",
+    "[a](x)",
+    "&amp;",
+    "½",
+    "No.",
+    "a_b",
+)
 
 
 def texts(kind: Any, where: str) -> Iterator[tuple[str, Any]]:
@@ -35,7 +90,11 @@ def texts(kind: Any, where: str) -> Iterator[tuple[str, Any]]:
     elif isinstance(kind, type) and issubclass(kind, BaseModel):
         yield from fields(kind)
     else:
-        known = get_origin(kind) is Literal or kind is Ellipsis or (isinstance(kind, type) and (issubclass(kind, Enum) or kind is not object))
+        known = (
+            get_origin(kind) is Literal
+            or kind is Ellipsis
+            or (isinstance(kind, type) and (issubclass(kind, Enum) or kind is not object))
+        )
         assert known, f"{where}: {kind} is no type whose texts this test knows"
 
 
@@ -49,7 +108,17 @@ ALL = dict(found for model in FILES.values() for found in fields(model))
 
 
 def test_the_walk_finds_the_texts_of_every_kind_of_file() -> None:
-    assert {"Claim.says", "Step.do", "Cited.says", "Table.caption", "Row.cells", "GuideFile.search", "Translated.says", "Term.also", "Reason.because"} <= ALL.keys()
+    assert {
+        "Claim.says",
+        "Step.do",
+        "Cited.says",
+        "Table.caption",
+        "Row.cells",
+        "GuideFile.search",
+        "Translated.says",
+        "Term.also",
+        "Reason.because",
+    } <= ALL.keys()
     assert len(ALL) > 80
 
 
@@ -79,7 +148,14 @@ def test_whatever_a_reader_sees_is_not_blank(something: str) -> None:
     ],
 )
 @pytest.mark.parametrize("written", ['" "', '"\\u00a0"', '"\\u200b"', '"**"'])
-def test_the_check_names_the_place_of_a_blank_text(changed: Callable[..., Guide], file: str, old: str, field: str, place: tuple[int, int], written: str) -> None:
+def test_the_check_names_the_place_of_a_blank_text(
+    changed: Callable[..., Guide],
+    file: str,
+    old: str,
+    field: str,
+    place: tuple[int, int],
+    written: str,
+) -> None:
     found = check(changed(file, old, f"{field}: {written}"))
     told = [(d.place.line, d.place.column, d.message) for d in found if d.rule == "fits-schema"]
     assert told == [(*place, f"`{field}` is blank")]

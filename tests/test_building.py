@@ -13,18 +13,29 @@ from mkdocs.exceptions import Abort
 from tests.conftest import TEA, TODAY, Folder, run
 
 from evidence_guide import load
+from evidence_guide.files.output import Download
 from evidence_guide.site.building import archive
 from evidence_guide.site.mkdocs_build import build_site
-from evidence_guide.files.output import Download
 
 pytestmark = pytest.mark.timeout(300)
 
-BOOK = Download("book-a4.pdf", "The book, A4 & more", "For people who <read> on paper.", b"%PDF-1.7 book" * 100_000)
-HANDOUT = Download("evening.pdf", "Hand-out: evening", "For a waiting room.", b"%PDF-1.7 sheet", "Hand-outs")
+BOOK = Download(
+    "book-a4.pdf",
+    "The book, A4 & more",
+    "For people who <read> on paper.",
+    b"%PDF-1.7 book" * 100_000,
+)
+HANDOUT = Download(
+    "evening.pdf", "Hand-out: evening", "For a waiting room.", b"%PDF-1.7 sheet", "Hand-outs"
+)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def offline(folder: Path, **env: str) -> None:
@@ -37,12 +48,19 @@ def test_the_downloads_page_tells_what_for_whom_how_large_and_how_to_check(folde
     page = html.parse(str(site / "downloads/index.html"))
     text = " ".join(page.xpath("string(//article)").split())
     assert [heading.text for heading in page.xpath("//article//h2")] == ["To print", "Hand-outs"]
-    for told in ("The book, A4 & more PDF, 1.3 MB For people who <read> on paper.", "Hand-out: evening PDF, 14 bytes", f"SHA-256: {BOOK.sha256}", "sha256sum book-a4.pdf"):
+    for told in (
+        "The book, A4 & more PDF, 1.3 MB For people who <read> on paper.",
+        "Hand-out: evening PDF, 14 bytes",
+        f"SHA-256: {BOOK.sha256}",
+        "sha256sum book-a4.pdf",
+    ):
         assert told in text
     for download in (BOOK, HANDOUT):
         assert (site / "downloads" / download.name).read_bytes() == download.content
     assert page.xpath("//ul[@class='eg-downloads']/li/a/@href") == ["book-a4.pdf", "evening.pdf"]
-    assert (site / "downloads/SHA256SUMS").read_text("utf-8") == "".join(f"{hashlib.sha256(d.content).hexdigest()}  {d.name}\n" for d in (BOOK, HANDOUT))
+    assert (site / "downloads/SHA256SUMS").read_text("utf-8") == "".join(
+        f"{hashlib.sha256(d.content).hexdigest()}  {d.name}\n" for d in (BOOK, HANDOUT)
+    )
 
 
 def test_the_downloads_of_a_folder_are_reached_by_their_files(folder: Folder) -> None:
@@ -55,7 +73,9 @@ def test_the_downloads_of_a_folder_are_reached_by_their_files(folder: Folder) ->
 def test_plain_mkdocs_says_truthfully_that_nothing_was_made(folder: Folder) -> None:
     where = folder()
     assert run("mkdocs", "build", "--strict", cwd=where).returncode == 0
-    assert "No files to take along were made with this copy of the site" in (where / "site/downloads/index.html").read_text("utf-8")
+    assert "No files to take along were made with this copy of the site" in (
+        where / "site/downloads/index.html"
+    ).read_text("utf-8")
     assert [path.name for path in (where / "site/downloads").iterdir()] == ["index.html"]
 
 
@@ -64,12 +84,16 @@ def test_the_zip_holds_the_folder_under_the_guides_name_and_day(folder: Folder) 
     offline(where)
     with zipfile.ZipFile(where / "site/downloads/tea-and-sleep-offline.zip") as packed:
         entries = packed.infolist()
-        assert {name.removeprefix("tea-and-sleep/"): packed.read(name) for name in packed.namelist()} == contents(where / "site-offline")
+        assert {
+            name.removeprefix("tea-and-sleep/"): packed.read(name) for name in packed.namelist()
+        } == contents(where / "site-offline")
     assert {entry.date_time for entry in entries} == {(2026, 1, 10, 0, 0, 0)}
     assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
 
 
-def test_the_zip_is_the_same_bytes_in_another_folder_time_zone_and_year(folder: Folder, tmp_path: Path) -> None:
+def test_the_zip_is_the_same_bytes_in_another_folder_time_zone_and_year(
+    folder: Folder, tmp_path: Path
+) -> None:
     first = folder()
     offline(first, TZ="UTC", SOURCE_DATE_EPOCH="1768090000")
     second = first.rename(tmp_path / "elsewhere")
@@ -91,36 +115,57 @@ def test_an_archive_does_not_depend_on_the_files_dates_or_rights(tmp_path: Path)
     assert zipfile.ZipFile(io.BytesIO(first)).namelist() == ["top/a/c.txt", "top/b.txt"]
 
 
-def test_a_folder_holds_its_search_as_a_script_and_nothing_that_only_a_server_uses(folder: Folder) -> None:
+def test_a_folder_holds_its_search_as_a_script_and_nothing_that_only_a_server_uses(
+    folder: Folder,
+) -> None:
     site = build_site(load(folder(), TODAY), offline=True)
     assert (site / "search/search_index.js").read_text("utf-8").startswith("var __index = ")
     assert (site / "assets/folder-search.js").is_file()
-    assert not [name for name in ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json") if (site / name).exists()]
+    assert not [
+        name
+        for name in ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
+        if (site / name).exists()
+    ]
     for page, up in (("stages/evening.html", "../"), ("method.html", "")):
         scripts = html.parse(str(site / page)).xpath("//script/@src")
-        assert scripts == [f"{up}assets/folder-search.js", f"{up}assets/evidence-guide.js", *(f"{up}{uri}" for uri in bundle(site))]
+        assert scripts == [
+            f"{up}assets/folder-search.js",
+            f"{up}assets/evidence-guide.js",
+            *(f"{up}{uri}" for uri in bundle(site)),
+        ]
 
 
-def test_an_address_that_is_passed_on_shows_a_picture_of_its_stage_or_of_the_guide(folder: Folder) -> None:
+def test_an_address_that_is_passed_on_shows_a_picture_of_its_stage_or_of_the_guide(
+    folder: Folder,
+) -> None:
     settings = (TEA / "mkdocs.yml").read_text("utf-8") + "site_url: https://example.org/tea/\n"
     site = build_site(load(folder({"mkdocs.yml": settings}), TODAY))
     for page, name in (("stages/evening/index.html", "evening"), ("glossary/index.html", "index")):
         (address,) = html.parse(str(site / page)).xpath("//meta[@property='og:image']/@content")
         assert address == f"https://example.org/tea/assets/cards/{name}.png"
         picture = (site / address.removeprefix("https://example.org/tea/")).read_bytes()
-        assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1200, 630), "the size in the header of a PNG"
+        assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1200, 630), (
+            "the size in the header of a PNG"
+        )
 
 
 def bundle(site: Path) -> list[str]:
-    return [path.relative_to(site).as_posix() for path in site.glob("assets/javascripts/bundle.*.js")]
+    return [
+        path.relative_to(site).as_posix() for path in site.glob("assets/javascripts/bundle.*.js")
+    ]
 
 
 def test_the_theme_s_own_offline_plugin_gets_the_script_that_is_here(folder: Folder) -> None:
     where = folder()
     config = (where / "mkdocs.yml").read_text("utf-8")
-    (where / "mkdocs.yml").write_text(config.replace("  - search\n", "  - search\n  - offline\n"), "utf-8")
+    (where / "mkdocs.yml").write_text(
+        config.replace("  - search\n", "  - search\n  - offline\n"), "utf-8"
+    )
     assert run("mkdocs", "build", "--strict", cwd=where).returncode == 0
-    assert html.parse(str(where / "site/index.html")).xpath("//script/@src")[0] == "assets/folder-search.js"
+    assert (
+        html.parse(str(where / "site/index.html")).xpath("//script/@src")[0]
+        == "assets/folder-search.js"
+    )
     assert (where / "site/assets/folder-search.js").is_file()
 
 
@@ -133,7 +178,9 @@ def test_no_page_asks_the_repositorys_host_how_popular_it_is(folder: Folder) -> 
     assert not page.xpath("//*[@data-md-component='source']")
 
 
-def test_a_warning_stops_the_build_and_keeps_the_last_site(folder: Folder, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_warning_stops_the_build_and_keeps_the_last_site(
+    folder: Folder, caplog: pytest.LogCaptureFixture
+) -> None:
     where = folder()
     site = build_site(load(where, TODAY))
     before = contents(site)
@@ -154,17 +201,28 @@ def test_an_uncited_sentence_leaves_the_folder_and_the_site_as_they_were(folder:
     (where / "docs/about.md").write_text("# About\n\nTea is good for you.\n", "utf-8")
     done = run("evidence_guide", "--folder", str(where), "build", "--offline")
     assert done.returncode == 1
-    assert "a sentence on about.html stands without its citation: “Tea is good for you.”" in done.stderr
+    assert (
+        "a sentence on about.html stands without its citation: “Tea is good for you.”"
+        in done.stderr
+    )
     assert "Traceback" not in done.stderr
-    assert {name: content for name, content in contents(where).items() if name != "docs/about.md"} == {n: c for n, c in before.items() if n != "docs/about.md"}
+    assert {
+        name: content for name, content in contents(where).items() if name != "docs/about.md"
+    } == {n: c for n, c in before.items() if n != "docs/about.md"}
 
 
 @pytest.mark.parametrize(
     ("config", "told"),
-    [(None, "mkdocs.yml' does not exist"), ("site_name: Tea\n", "mkdocs.yml does not name the plugin `evidence-guide`"), ("plugins: [\n", "mkdocs.yml")],
+    [
+        (None, "mkdocs.yml' does not exist"),
+        ("site_name: Tea\n", "mkdocs.yml does not name the plugin `evidence-guide`"),
+        ("plugins: [\n", "mkdocs.yml"),
+    ],
     ids=["missing", "without the plugin", "unsound"],
 )
-def test_a_site_that_cannot_be_configured_is_a_sentence(config: str | None, told: str, folder: Folder) -> None:
+def test_a_site_that_cannot_be_configured_is_a_sentence(
+    config: str | None, told: str, folder: Folder
+) -> None:
     where = folder({"mkdocs.yml": config})
     done = run("evidence_guide", "--folder", str(where), "build")
     assert done.returncode == 2

@@ -10,9 +10,9 @@ import pytest
 from tests.conftest import TEA, TODAY, Folder, call
 
 from evidence_guide import Guide, check, load
+from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.rules import report
 from evidence_guide.text.characters import hidden, line, lines
-from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.text.terminal import Lines
 
 HIDDEN = {

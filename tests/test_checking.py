@@ -13,7 +13,11 @@ import yaml
 from tests.children import running
 from tests.conftest import ROOT, TEA, Folder, call
 
-SLEEP, DOE, TERMS = "evidence/claims/sleep.yml", "evidence/findings/doe2020.yml", "evidence/terms.yml"
+SLEEP, DOE, TERMS = (
+    "evidence/claims/sleep.yml",
+    "evidence/findings/doe2020.yml",
+    "evidence/terms.yml",
+)
 
 
 def tea(name: str, old: str, new: str) -> dict[str, str | None]:
@@ -26,7 +30,9 @@ def places(out: str) -> set[str]:
     return set(re.findall(r"^(\S+?):\d+:\d+: (?:error|warning)", out, re.MULTILINE))
 
 
-BROKEN = tea(SLEEP, "kind: gap", "kind: gab") | tea(TERMS, "rests_on: [", "rests_on: [no-such-finding, ")
+BROKEN = tea(SLEEP, "kind: gap", "kind: gab") | tea(
+    TERMS, "rests_on: [", "rests_on: [no-such-finding, "
+)
 
 
 def test_only_what_stands_in_the_named_files_is_told(folder: Folder) -> None:
@@ -35,19 +41,27 @@ def test_only_what_stands_in_the_named_files_is_told(folder: Folder) -> None:
     code, out, _ = call("check", TERMS, folder=where)
     assert (code, places(out)) == (1, {TERMS})
     assert call("check", DOE, "docs", folder=where)[:2] == (0, "no complaint\n")
-    assert places(call("check", "evidence/claims", str(where / TERMS), folder=where)[1]) == {SLEEP, TERMS}
+    assert places(call("check", "evidence/claims", str(where / TERMS), folder=where)[1]) == {
+        SLEEP,
+        TERMS,
+    }
 
 
 def test_what_a_file_breaks_elsewhere_is_told_too(folder: Folder) -> None:
     where = folder(tea(DOE, '"12 minutes"', '"11 minutes"'))
     code, out, _ = call("check", DOE, folder=where)
     assert code == 1
-    assert f"{SLEEP}:7:5: error number-is-traced: no finding behind `sleep-faster` prints `12 minutes`" in out
+    assert (
+        f"{SLEEP}:7:5: error number-is-traced: no finding behind `sleep-faster` prints `12 minutes`"
+        in out
+    )
     assert places(call("check", "evidence/findings/poe2019.yml", folder=where)[1]) == {SLEEP}
     assert call("check", "evidence/findings/moe2023.yml", folder=where)[1] == "no complaint\n"
 
 
-def test_a_file_may_be_named_from_the_folder_where_one_stands(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_may_be_named_from_the_folder_where_one_stands(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     where = folder(BROKEN)
     monkeypatch.chdir(where / "evidence")
     assert places(call("check", "terms.yml", folder=where)[1]) == {TERMS}
@@ -63,7 +77,9 @@ def test_a_file_may_be_named_from_the_folder_where_one_stands(folder: Folder, mo
         ("..", "its files are in"),
     ],
 )
-def test_a_name_of_no_file_of_the_guide_is_a_sentence_and_exit_2(name: str, told: str, folder: Folder) -> None:
+def test_a_name_of_no_file_of_the_guide_is_a_sentence_and_exit_2(
+    name: str, told: str, folder: Folder
+) -> None:
     code, out, err = call("check", SLEEP, name, folder=folder())
     assert (code, out) == (2, "")
     assert err.startswith(f"evidence-guide: no file of the guide is called `{name}`; ")
@@ -73,14 +89,22 @@ def test_a_name_of_no_file_of_the_guide_is_a_sentence_and_exit_2(name: str, told
 POOR: dict[str, tuple[bytes, str]] = {
     "an empty file": (b"", "1:1: error sound-yaml: the file is empty"),
     "a file of blanks": (b" \r\n\n", "error sound-yaml: the file is empty"),
-    "half-written YAML": (b"terms:\n  - id: cup\n    term: [Cup\n", "error sound-yaml: did not find expected ',' or ']'"),
-    "Latin-1": ("terms:\n  - id: the\n    term: Thé\n".encode("latin-1"), "3:13: error readable-file: byte 0xe9 is not UTF-8"),
+    "half-written YAML": (
+        b"terms:\n  - id: cup\n    term: [Cup\n",
+        "error sound-yaml: did not find expected ',' or ']'",
+    ),
+    "Latin-1": (
+        "terms:\n  - id: the\n    term: Thé\n".encode("latin-1"),
+        "3:13: error readable-file: byte 0xe9 is not UTF-8",
+    ),
 }
 
 
 @pytest.mark.parametrize("fix", [[], ["--fix"]], ids=["check", "fix"])
 @pytest.mark.parametrize(("data", "told"), POOR.values(), ids=POOR)
-def test_a_file_in_a_poor_state_is_told_and_left_alone(data: bytes, told: str, fix: list[str], folder: Folder) -> None:
+def test_a_file_in_a_poor_state_is_told_and_left_alone(
+    data: bytes, told: str, fix: list[str], folder: Folder
+) -> None:
     where = folder()
     (where / TERMS).write_bytes(data)
     code, out, err = call("check", TERMS, *fix, folder=where)
@@ -113,7 +137,9 @@ def test_watch_runs_again_when_a_file_changes_and_ends_when_it_is_stopped(
     with running("--folder", str(where), "check", "--watch", SLEEP, env=DAY) as watching:
         assert until(watching, "Ctrl-C") == ["no complaint\n", FOLLOWS]
         new = where / "evidence/claims/.new"
-        new.write_text((where / SLEEP).read_text("utf-8").replace("kind: gap", "kind: gab"), "utf-8")
+        new.write_text(
+            (where / SLEEP).read_text("utf-8").replace("kind: gap", "kind: gab"), "utf-8"
+        )
         new.replace(where / SLEEP)
         told = "".join(until(watching, "Ctrl-C"))
         assert re.match(rf"\d\d:\d\d:\d\d changed: {SLEEP}\n", told)
@@ -127,7 +153,9 @@ def test_watch_runs_again_when_a_file_changes_and_ends_when_it_is_stopped(
 
 def test_watch_goes_on_when_the_evidence_is_taken_away_and_comes_back(folder: Folder) -> None:
     where = folder()
-    with running("--folder", str(where), "check", "--watch", env=DAY, stderr=subprocess.STDOUT) as watching:
+    with running(
+        "--folder", str(where), "check", "--watch", env=DAY, stderr=subprocess.STDOUT
+    ) as watching:
         until(watching, "Ctrl-C")
         (where / "evidence").rename(where / "away")
         assert "evidence-guide: " in "".join(until(watching, "Ctrl-C"))
@@ -141,22 +169,42 @@ def replace(path: Path, old: str, new: str) -> None:
     path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
 
 
-HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
+HOOKS = {
+    hook["id"]: hook
+    for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+}
 
 
 def hook(name: str, where: Path, files: list[str]) -> subprocess.CompletedProcess[str]:
     """Runs a hook's entry in a repository as pre-commit does: with the files of the commit that it asks for."""
     asked = HOOKS[name]
-    wanted = [file for file in files if re.search(asked.get("files", ""), file) and not re.search(asked.get("exclude", "^$"), file)]
+    wanted = [
+        file
+        for file in files
+        if re.search(asked.get("files", ""), file)
+        and not re.search(asked.get("exclude", "^$"), file)
+    ]
     words = shlex.split(asked["entry"]) + (wanted if asked.get("pass_filenames", True) else [])
     program = Path(sys.executable).parent / words[0]
-    return subprocess.run([program, *words[1:]], cwd=where, capture_output=True, text=True, check=False, env=os.environ | DAY, timeout=60)
+    return subprocess.run(
+        [program, *words[1:]],
+        cwd=where,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | DAY,
+        timeout=60,
+    )
 
 
 def test_the_hook_that_mends_works_on_the_files_of_a_commit(folder: Folder) -> None:
     text = (TEA / TERMS).read_text("utf-8")
     where = folder({TERMS: text.replace("\n", " \n")} | tea(SLEEP, "kind: gap", "kind: gab"))
-    done = hook("evidence-guide-fix", where, ["README.md", "evidence/schema/claims.json", TERMS, "evidence/sources.bib"])
+    done = hook(
+        "evidence-guide-fix",
+        where,
+        ["README.md", "evidence/schema/claims.json", TERMS, "evidence/sources.bib"],
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert (where / TERMS).read_text("utf-8") == text
     assert f"{TERMS}:1:" in done.stdout

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from evidence_guide import Guide
 from evidence_guide.guide.bibtex import read
-from evidence_guide.view.references import Numbering, passage_link, reference
 from evidence_guide.model import Finding
 from evidence_guide.site.page import Page, Site
+from evidence_guide.view.references import Numbering, passage_link, reference
 
 ARTICLE = r"""@article{a, author = {van der Berg, Jan and {World Health Organization} and M{\"u}ller, {\'E}va}, title = {The {B12} of <x> & y},
  journal = {N Engl J Med}, year = 2020, volume = 1, number = 2, pages = {730--739}, doi = {10.1/x_y}}"""
@@ -17,12 +17,18 @@ ARTICLE = r"""@article{a, author = {van der Berg, Jan and {World Health Organiza
 @pytest.mark.parametrize(
     ("bibtex", "expected"),
     [
-        (ARTICLE, "van der Berg J, World Health Organization, Müller É. The B12 of &lt;x&gt; &amp; y. N Engl J Med. 2020;1(2):730–9. doi:10.1/x_y"),
+        (
+            ARTICLE,
+            "van der Berg J, World Health Organization, Müller É. The B12 of &lt;x&gt; &amp; y. N Engl J Med. 2020;1(2):730–9. doi:10.1/x_y",
+        ),
         (
             "@misc{n, author = {{National Health Service}}, title = {Vitamins in pregnancy}, year = 2023, url = {https://www.nhs.uk/x}, urldate = {2026-11-01}}",
             "National Health Service. Vitamins in pregnancy [Internet]. 2023 [cited 2026 Nov 1]. Available from: https://www.nhs.uk/x",
         ),
-        ("@article{o, author = {Doe, Jane and others}, title = {T}, journal = {J}, year = 2020}", "Doe J, et al. T. J. 2020."),
+        (
+            "@article{o, author = {Doe, Jane and others}, title = {T}, journal = {J}, year = 2020}",
+            "Doe J, et al. T. J. 2020.",
+        ),
     ],
 )
 def test_a_reference_is_in_nlm_style(bibtex: str, expected: str) -> None:
@@ -38,15 +44,27 @@ def test_every_source_of_the_guide_has_a_reference_that_ends_well(real: Guide) -
 
 def test_numbers_follow_the_order_of_first_appearance(tea: Guide) -> None:
     numbering = Numbering(tea)
-    assert [m[:3] for m in numbering.cite(["sleep-deeper"])] == [(1, "cite-1-1", "Roe and van der Berg 2021")]
+    assert [m[:3] for m in numbering.cite(["sleep-deeper"])] == [
+        (1, "cite-1-1", "Roe and van der Berg 2021")
+    ]
     assert [m.number for m in numbering.cite(["sleep-faster"])] == [1, 2, 3]
-    assert numbering.anchors == {"roe2021": ["cite-1-1", "cite-1-2"], "doe2020": ["cite-2-1"], "poe2019": ["cite-3-1"]}
+    assert numbering.anchors == {
+        "roe2021": ["cite-1-1", "cite-1-2"],
+        "doe2020": ["cite-2-1"],
+        "poe2019": ["cite-3-1"],
+    }
 
 
 def test_a_gap_is_cited_by_its_search(tea: Guide) -> None:
     numbering = Numbering(tea)
-    assert [(m.number, m.label, m.target) for m in numbering.cite(["sleep-gap"])] == [(1, "Doe 2020", "ref-1-1"), (2, "our search", "ref-2")]
-    assert [(e.number, e.source.id if e.source else None, e.gap.id if e.gap else None) for e in numbering.references()] == [(1, "doe2020", None), (2, None, "sleep-gap")]
+    assert [(m.number, m.label, m.target) for m in numbering.cite(["sleep-gap"])] == [
+        (1, "Doe 2020", "ref-1-1"),
+        (2, "our search", "ref-2"),
+    ]
+    assert [
+        (e.number, e.source.id if e.source else None, e.gap.id if e.gap else None)
+        for e in numbering.references()
+    ] == [(1, "doe2020", None), (2, None, "sleep-gap")]
 
 
 def test_a_citation_leads_to_what_was_found_and_names_what_else_was(tea: Guide) -> None:
@@ -54,11 +72,19 @@ def test_a_citation_leads_to_what_was_found_and_names_what_else_was(tea: Guide) 
     numbering.cite(["teaboard2022-cup"])
     (mark,) = numbering.cite(["teaboard2022-advice", "teaboard2022-cup"])
     assert (mark.target, mark.others) == ("ref-1-2", "1")
-    assert [finding.id for finding in numbering.references()[0].findings] == ["teaboard2022-cup", "teaboard2022-advice"]
+    assert [finding.id for finding in numbering.references()[0].findings] == [
+        "teaboard2022-cup",
+        "teaboard2022-advice",
+    ]
 
 
-def test_a_page_that_shows_few_numbers_leads_to_the_rest_and_one_that_shows_all_repeats_none(tea: Guide) -> None:
-    calm, whole = Page(Site(tea), "a.md", most=1).cite(["sleep-faster"]), Page(Site(tea), "a.md").cite(["sleep-faster"])
+def test_a_page_that_shows_few_numbers_leads_to_the_rest_and_one_that_shows_all_repeats_none(
+    tea: Guide,
+) -> None:
+    calm, whole = (
+        Page(Site(tea), "a.md", most=1).cite(["sleep-faster"]),
+        Page(Site(tea), "a.md").cite(["sleep-faster"]),
+    )
     assert (calm.count('href="#ref-'), calm.count("+2</a>"), calm.count('id="cite-')) == (1, 1, 3)
     assert (whole.count('href="#ref-'), whole.count("+"), whole.count('id="cite-')) == (3, 0, 3)
 
@@ -70,11 +96,19 @@ def finding(passage: str) -> Finding:
 def test_a_citation_opens_the_source_at_the_passage() -> None:
     source = read(ARTICLE, "s.bib").sources[0]
     link = passage_link(source, finding("Pre-natal, A & B … at 7 mo (n = 3)"))
-    assert link == "https://doi.org/10.1/x_y#:~:text=Pre%2Dnatal%2C%20A%20%26%20B,at%207%20mo%20%28n%20%3D%203%29"
+    assert (
+        link
+        == "https://doi.org/10.1/x_y#:~:text=Pre%2Dnatal%2C%20A%20%26%20B,at%207%20mo%20%28n%20%3D%203%29"
+    )
 
 
-@given(st.text(min_size=1, max_size=40).filter(lambda t: "…" not in t and t.strip()), st.text(min_size=1, max_size=40).filter(lambda t: "…" not in t and t.strip()))
+@given(
+    st.text(min_size=1, max_size=40).filter(lambda t: "…" not in t and t.strip()),
+    st.text(min_size=1, max_size=40).filter(lambda t: "…" not in t and t.strip()),
+)
 def test_only_the_comma_between_the_ends_of_a_passage_is_a_comma(first: str, last: str) -> None:
-    fragment = passage_link(read(ARTICLE, "s.bib").sources[0], finding(f"{first} … {last}")).split(":~:text=")[1]
+    fragment = passage_link(read(ARTICLE, "s.bib").sources[0], finding(f"{first} … {last}")).split(
+        ":~:text="
+    )[1]
     assert fragment.count(",") == 1
     assert not set(fragment) & set("-&#\"'<> ")

@@ -7,11 +7,22 @@ import pytest
 from tests.conftest import TEA, Folder, run
 
 SLEEP = "evidence/claims/sleep.yml"
-BROKEN = (TEA / SLEEP).read_text("utf-8").replace("doe2020-sleep, roe2021-sleep]", "doe2020-slep]").replace("kind: gap", "kind: gab")
+BROKEN = (
+    (TEA / SLEEP)
+    .read_text("utf-8")
+    .replace("doe2020-sleep, roe2021-sleep]", "doe2020-slep]")
+    .replace("kind: gap", "kind: gab")
+)
 
 
 def guide(*words: str, folder: Path, **env: str) -> tuple[int, str, str]:
-    done = run("evidence_guide", "--folder", str(folder), *words, **({"SOURCE_DATE_EPOCH": "1768900000"} | env))
+    done = run(
+        "evidence_guide",
+        "--folder",
+        str(folder),
+        *words,
+        **({"SOURCE_DATE_EPOCH": "1768900000"} | env),
+    )
     assert "Traceback" not in done.stderr
     return done.returncode, done.stdout, done.stderr
 
@@ -21,8 +32,21 @@ def test_a_sound_guide_is_clean(folder: Folder) -> None:
 
 
 def test_check_shows_every_complaint_with_a_frame_and_a_mend(folder: Folder) -> None:
-    text = (TEA / SLEEP).read_text("utf-8").replace("doe2020-sleep, roe2021-sleep]", "doe2020-slep, roe2021-sleep]")
-    code, out, _ = guide("check", folder=folder({SLEEP: text, "evidence/evidence.lock": '{"version": 1, "citations": {}}\n', "evidence/terms.yml": "terms: {\n"}))
+    text = (
+        (TEA / SLEEP)
+        .read_text("utf-8")
+        .replace("doe2020-sleep, roe2021-sleep]", "doe2020-slep, roe2021-sleep]")
+    )
+    code, out, _ = guide(
+        "check",
+        folder=folder(
+            {
+                SLEEP: text,
+                "evidence/evidence.lock": '{"version": 1, "citations": {}}\n',
+                "evidence/terms.yml": "terms: {\n",
+            }
+        ),
+    )
     assert code == 1
     assert out.startswith(
         """evidence/claims/sleep.yml:10:16: error known-reference: no finding is called `doe2020-slep`
@@ -45,14 +69,30 @@ def test_every_format_tells_the_same_complaints(form: str, folder: Folder) -> No
     found = json.loads(guide("check", "--format", "json", folder=where)[1])
     places = [(d["path"], d["line"], d["column"], d["rule"]) for d in found]
     if form == "json":
-        assert all(set(d) == {"path", "line", "column", "severity", "rule", "message", "hint"} for d in found)
+        assert all(
+            set(d) == {"path", "line", "column", "severity", "rule", "message", "hint"}
+            for d in found
+        )
     elif form == "github":
-        assert [line.split("::")[1] for line in out.splitlines()] == [f"{d['severity']} file={d['path']},line={d['line']},col={d['column']},title={d['rule']}" for d in found]
+        assert [line.split("::")[1] for line in out.splitlines()] == [
+            f"{d['severity']} file={d['path']},line={d['line']},col={d['column']},title={d['rule']}"
+            for d in found
+        ]
     else:
         run_ = json.loads(out)["runs"][0]
         told = [(r["locations"][0]["physicalLocation"], r["ruleId"]) for r in run_["results"]]
-        assert [(p["artifactLocation"]["uri"], p["region"]["startLine"], p["region"]["startColumn"], rule) for p, rule in told] == places
-        assert {r["ruleId"] for r in run_["results"]} <= {r["id"] for r in run_["tool"]["driver"]["rules"]}
+        assert [
+            (
+                p["artifactLocation"]["uri"],
+                p["region"]["startLine"],
+                p["region"]["startColumn"],
+                rule,
+            )
+            for p, rule in told
+        ] == places
+        assert {r["ruleId"] for r in run_["results"]} <= {
+            r["id"] for r in run_["tool"]["driver"]["rules"]
+        }
 
 
 def test_warnings_alone_leave_the_guide_clean_unless_strict(folder: Folder) -> None:
@@ -65,14 +105,21 @@ def test_warnings_alone_leave_the_guide_clean_unless_strict(folder: Folder) -> N
 def test_a_folder_without_evidence_is_a_sentence_and_exit_2(tmp_path: Path) -> None:
     code, out, err = guide("check", folder=tmp_path)
     assert (code, out) == (2, "")
-    assert err == f"evidence-guide: {tmp_path}/evidence is not a folder; run this in the folder that holds evidence/, or name it with --folder\n"
+    assert (
+        err
+        == f"evidence-guide: {tmp_path}/evidence is not a folder; run this in the folder that holds evidence/, or name it with --folder\n"
+    )
 
 
 def test_build_makes_the_site_and_says_where(folder: Folder) -> None:
     where = folder()
     code, out, _ = guide("build", folder=where)
     assert code == 0
-    told = ["6 sources, 11 findings, 11 claims, 2 steps, 1 term; zero uncited sentences", f"Downloads: 15 in {where}/site/downloads", f"The site: {where}/site/index.html"]
+    told = [
+        "6 sources, 11 findings, 11 claims, 2 steps, 1 term; zero uncited sentences",
+        f"Downloads: 15 in {where}/site/downloads",
+        f"The site: {where}/site/index.html",
+    ]
     assert out.splitlines() == told
 
 
@@ -99,11 +146,21 @@ def test_explain_prints_a_rule_and_a_chain(folder: Folder) -> None:
     where = folder()
     code, out, _ = guide("explain", "verb-fits-certainty", folder=where)
     assert code == 0
-    assert out.startswith("verb-fits-certainty (wording, error)\nA claim of moderate certainty says")
+    assert out.startswith(
+        "verb-fits-certainty (wording, error)\nA claim of moderate certainty says"
+    )
     code, out, _ = guide("explain", "drink-tea", folder=where)
     assert code == 0
-    told = ["Drink a cup of tea", "sleep-faster evidence/claims/sleep.yml:6:5", "points the other way: poe2019-sleep"]
-    assert [word for word in (*told, "Participants given tea … sooner than others.", "Doe 2020") if word not in out] == []
+    told = [
+        "Drink a cup of tea",
+        "sleep-faster evidence/claims/sleep.yml:6:5",
+        "points the other way: poe2019-sleep",
+    ]
+    assert [
+        word
+        for word in (*told, "Participants given tea … sooner than others.", "Doe 2020")
+        if word not in out
+    ] == []
 
 
 def test_explain_without_name_lists_the_rules_and_mends_a_mistyped_one(folder: Folder) -> None:
@@ -119,15 +176,22 @@ def test_lock_and_schema_write_what_they_check(folder: Folder) -> None:
     assert guide("lock", "--check", folder=where)[0] == 1
     assert guide("lock", folder=where)[0] == 0
     assert guide("lock", "--check", folder=where)[0] == 0
-    written, kept = (json.loads((f / "evidence/evidence.lock").read_text("utf-8")) for f in (where, TEA))
+    written, kept = (
+        json.loads((f / "evidence/evidence.lock").read_text("utf-8")) for f in (where, TEA)
+    )
     assert written["citations"] == kept["citations"]
     assert guide("schema", "--check", folder=where)[0] == 1
     assert guide("schema", folder=where)[1] == "14 schemas written\n"
     assert guide("schema", "--check", folder=where)[0] == 0
 
 
-@pytest.mark.parametrize(("command", "name"), [("lock", "evidence/evidence.lock"), ("schema", "evidence/schema/claims.json")])
-def test_a_folder_in_the_place_of_a_file_is_a_sentence_and_exit_2(command: str, name: str, folder: Folder) -> None:
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [("lock", "evidence/evidence.lock"), ("schema", "evidence/schema/claims.json")],
+)
+def test_a_folder_in_the_place_of_a_file_is_a_sentence_and_exit_2(
+    command: str, name: str, folder: Folder
+) -> None:
     where = folder({"evidence/evidence.lock": None} if command == "lock" else {})
     (where / name).mkdir(parents=True)
     code, out, err = guide(command, folder=where)
@@ -139,7 +203,10 @@ def test_a_folder_in_the_place_of_a_file_is_a_sentence_and_exit_2(command: str, 
 @pytest.mark.parametrize("name", ["stages/evening.yml", "terms.yml"])
 def test_the_mend_of_a_missing_schema_line_is_the_line_itself(name: str, folder: Folder) -> None:
     line, _, rest = (TEA / "evidence" / name).read_text("utf-8").partition("\n")
-    assert f"    open the file with `{line}`\n" in guide("check", folder=folder({f"evidence/{name}": rest}))[1]
+    assert (
+        f"    open the file with `{line}`\n"
+        in guide("check", folder=folder({f"evidence/{name}": rest}))[1]
+    )
 
 
 def test_a_line_that_is_shown_cannot_command_the_terminal(folder: Folder) -> None:
@@ -158,28 +225,61 @@ def test_no_lock_is_written_from_evidence_that_cannot_be_read(folder: Folder) ->
 
 
 BAD_FOLDERS: dict[str, tuple[dict[str, str | None], str]] = {
-    "no guide.yml": ({"evidence/guide.yml": None}, "evidence/guide.yml:1:1: error guide-names-its-parts: evidence/guide.yml is missing"),
-    "empty file": ({SLEEP: ""}, "evidence/claims/sleep.yml:1:1: error sound-yaml: the file is empty"),
-    "no bibliography": ({"evidence/sources.bib": None}, "evidence/sources.bib:1:1: error readable-file: the bibliography is missing"),
-    "unsound lock": ({"evidence/evidence.lock": "{"}, "evidence/evidence.lock:1:1: error sound-lock: the lock cannot be read"),
-    "wrong ending": ({"evidence/claims/more.yaml": "a: 1\n"}, "evidence/claims/more.yaml:1:1: error readable-file: no part of the guide reads this file"),
-    "list for mapping": ({"evidence/guide.yml": "- a\n"}, "evidence/guide.yml:1:1: error fits-schema: `the file`: a list stands where a mapping belongs"),
+    "no guide.yml": (
+        {"evidence/guide.yml": None},
+        "evidence/guide.yml:1:1: error guide-names-its-parts: evidence/guide.yml is missing",
+    ),
+    "empty file": (
+        {SLEEP: ""},
+        "evidence/claims/sleep.yml:1:1: error sound-yaml: the file is empty",
+    ),
+    "no bibliography": (
+        {"evidence/sources.bib": None},
+        "evidence/sources.bib:1:1: error readable-file: the bibliography is missing",
+    ),
+    "unsound lock": (
+        {"evidence/evidence.lock": "{"},
+        "evidence/evidence.lock:1:1: error sound-lock: the lock cannot be read",
+    ),
+    "wrong ending": (
+        {"evidence/claims/more.yaml": "a: 1\n"},
+        "evidence/claims/more.yaml:1:1: error readable-file: no part of the guide reads this file",
+    ),
+    "list for mapping": (
+        {"evidence/guide.yml": "- a\n"},
+        "evidence/guide.yml:1:1: error fits-schema: `the file`: a list stands where a mapping belongs",
+    ),
 }
 
 
 @pytest.mark.parametrize(("files", "told"), BAD_FOLDERS.values(), ids=BAD_FOLDERS)
-def test_bad_input_is_a_diagnostic_and_exit_1(files: dict[str, str | None], told: str, folder: Folder) -> None:
+def test_bad_input_is_a_diagnostic_and_exit_1(
+    files: dict[str, str | None], told: str, folder: Folder
+) -> None:
     code, out, _ = guide("check", folder=folder(files))
     assert code == 1
     assert told in out
 
 
 def test_many_broken_files_are_told_all_at_once(folder: Folder) -> None:
-    where = folder({SLEEP: "claims: [\n", "evidence/terms.yml": "terms: []\n", "evidence/stages/evening.yml": "a: 1\na: 2\n"})
+    where = folder(
+        {
+            SLEEP: "claims: [\n",
+            "evidence/terms.yml": "terms: []\n",
+            "evidence/stages/evening.yml": "a: 1\na: 2\n",
+        }
+    )
     (where / "evidence/tables/cups.yml").unlink()
     (where / "evidence/tables/cups.yml").mkdir()
     (where / "evidence/findings/doe2020.yml").write_bytes(b"source: \xff\n")
     out = guide("check", folder=where)[1]
-    told = ["sleep.yml:2:1: error sound-yaml", "terms.yml:1:1: error fits-schema", "evening.yml:2:1: error repeated-key"]
-    told += ["cups.yml:1:1: error readable-file: this is a folder", "doe2020.yml:1:9: error readable-file"]
+    told = [
+        "sleep.yml:2:1: error sound-yaml",
+        "terms.yml:1:1: error fits-schema",
+        "evening.yml:2:1: error repeated-key",
+    ]
+    told += [
+        "cups.yml:1:1: error readable-file: this is a folder",
+        "doe2020.yml:1:9: error readable-file",
+    ]
     assert [word for word in told if word not in out] == []

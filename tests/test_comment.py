@@ -11,7 +11,13 @@ import yaml
 from markdown_it import MarkdownIt
 from tests.conftest import ROOT
 
-STEPS = {step["name"]: step["run"] for step in yaml.safe_load((ROOT / ".github/workflows/comment.yml").read_text("utf-8"))["jobs"]["comment"]["steps"] if "run" in step}
+STEPS = {
+    step["name"]: step["run"]
+    for step in yaml.safe_load((ROOT / ".github/workflows/comment.yml").read_text("utf-8"))["jobs"][
+        "comment"
+    ]["steps"]
+    if "run" in step
+}
 HEAD = "0123456789abcdef0123456789abcdef01234567"
 GH = """#!/usr/bin/env bash
 # Stands for the service: it notes what it is asked, and answers from files.
@@ -28,7 +34,13 @@ class Runner:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for name, text in {"head": HEAD, "comments": "", "asked": "", "changes/number": "7\n", "changes/changes.txt": "1 change in the evidence.\n"}.items():
+        for name, text in {
+            "head": HEAD,
+            "comments": "",
+            "asked": "",
+            "changes/number": "7\n",
+            "changes/changes.txt": "1 change in the evidence.\n",
+        }.items():
             self.write(name, text.encode())
         self.write("bin/gh", GH.encode())
         (folder / "bin/gh").chmod(0o755)
@@ -42,8 +54,24 @@ class Runner:
         return (self.folder / name).read_text("utf-8")
 
     def run(self, *names: str) -> int:
-        settings = {"PATH": f"{self.folder}/bin:/usr/bin:/bin", "GITHUB_REPOSITORY": "o/r", "RUN_ID": "42", "HEAD_SHA": HEAD, "GH_TOKEN": "none"}
-        done = (subprocess.run(["/bin/bash", "-e", "-c", STEPS[name]], cwd=self.folder, env=settings, capture_output=True, check=False, timeout=60) for name in names or STEPS)
+        settings = {
+            "PATH": f"{self.folder}/bin:/usr/bin:/bin",
+            "GITHUB_REPOSITORY": "o/r",
+            "RUN_ID": "42",
+            "HEAD_SHA": HEAD,
+            "GH_TOKEN": "none",
+        }
+        done = (
+            subprocess.run(
+                ["/bin/bash", "-e", "-c", STEPS[name]],
+                cwd=self.folder,
+                env=settings,
+                capture_output=True,
+                check=False,
+                timeout=60,
+            )
+            for name in names or STEPS
+        )
         return next((one.returncode for one in done if one.returncode), 0)
 
 
@@ -60,16 +88,26 @@ def fence(text: str) -> Any:
 
 def test_a_first_comment_is_written_and_the_next_takes_its_place(runner: Runner) -> None:
     assert runner.run() == 0
-    assert runner.read("asked").splitlines()[-1] == "api --method POST repos/o/r/issues/7/comments --field body=@comment.md --silent"
+    assert (
+        runner.read("asked").splitlines()[-1]
+        == "api --method POST repos/o/r/issues/7/comments --field body=@comment.md --silent"
+    )
     assert fence(runner.read("comment.md")).content == "1 change in the evidence.\n\n"
-    assert f"[The check](https://github.com/o/r/actions/runs/42) of {HEAD}" in runner.read("comment.md")
+    assert f"[The check](https://github.com/o/r/actions/runs/42) of {HEAD}" in runner.read(
+        "comment.md"
+    )
     runner.write("comments", b"1001\n1002\n")
     assert runner.run() == 0
-    assert runner.read("asked").splitlines()[-1] == "api --method PATCH repos/o/r/issues/comments/1001 --field body=@comment.md --silent"
+    assert (
+        runner.read("asked").splitlines()[-1]
+        == "api --method PATCH repos/o/r/issues/comments/1001 --field body=@comment.md --silent"
+    )
 
 
 def test_nothing_is_said_where_nothing_changed_but_an_old_comment_is_mended(runner: Runner) -> None:
-    runner.write("changes/changes.txt", b"Nothing changed in the evidence. HEAD^1 to the working tree.\n")
+    runner.write(
+        "changes/changes.txt", b"Nothing changed in the evidence. HEAD^1 to the working tree.\n"
+    )
     assert runner.run() == 0
     assert "--method" not in runner.read("asked")
     runner.write("comments", b"1001\n")
@@ -77,7 +115,9 @@ def test_nothing_is_said_where_nothing_changed_but_an_old_comment_is_mended(runn
     assert "--method PATCH" in runner.read("asked")
 
 
-@pytest.mark.parametrize("number", ["", "0", "07", "7; echo x", "7\n8", "$(id)", "-1", "../7", "12345678901", "7 " * 99])
+@pytest.mark.parametrize(
+    "number", ["", "0", "07", "7; echo x", "7\n8", "$(id)", "-1", "../7", "12345678901", "7 " * 99]
+)
 def test_what_is_no_number_stops_everything(number: str, runner: Runner) -> None:
     runner.write("changes/number", number.encode())
     assert runner.run("Which pull request it is") != 0
@@ -104,7 +144,10 @@ def test_nothing_in_it_is_anything_but_text(runner: Runner) -> None:
     runner.write("changes/changes.txt", hostile)
     assert runner.run("What it says") == 0
     block = fence(runner.read("comment.md"))
-    assert block.content == "`\n`\n~~~~\n</details><img src=x>\n@everyone [x](https://example.org)[31m  end\n\n"
+    assert (
+        block.content
+        == "`\n`\n~~~~\n</details><img src=x>\n@everyone [x](https://example.org)[31m  end\n\n"
+    )
 
 
 def test_a_long_text_is_cut_and_says_so(runner: Runner) -> None:
@@ -114,10 +157,23 @@ def test_a_long_text_is_cut_and_says_so(runner: Runner) -> None:
     assert "Cut here; the whole stands in the summary of the check." in runner.read("comment.md")
 
 
-@pytest.mark.skipif(shutil.which("jq") is None, reason="jq is missing, with which GitHub's command asks: apt-get install jq")
+@pytest.mark.skipif(
+    shutil.which("jq") is None,
+    reason="jq is missing, with which GitHub's command asks: apt-get install jq",
+)
 def test_the_answer_of_the_service_is_a_list_of_numbers_by_its_own_bot_only() -> None:
     query = STEPS["One comment"].partition("--jq '")[2].partition("'")[0]
     mark, bot = "<!-- what changed in the evidence -->", "github-actions[bot]"
-    comments = [{"id": id, "user": {"login": login}, "body": body} for id, login, body in ((1, bot, f"{mark} x"), (2, bot, "x"), (3, "eve", f"{mark} x"))]
-    done = subprocess.run(["jq", query], input=json.dumps(comments), capture_output=True, text=True, check=True, timeout=60)  # noqa: S607
+    comments = [
+        {"id": id, "user": {"login": login}, "body": body}
+        for id, login, body in ((1, bot, f"{mark} x"), (2, bot, "x"), (3, "eve", f"{mark} x"))
+    ]
+    done = subprocess.run(
+        ["jq", query],
+        input=json.dumps(comments),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )  # noqa: S607
     assert done.stdout == "1\n"

@@ -59,7 +59,10 @@ def typed(text: str) -> Iterator[Typed]:
 
 def pattern(printed: str) -> str:
     """The output as a pattern: a line that is only `…` stands for any lines, `…` within a line for any words."""
-    lines = (r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line).replace("…", ".*") + r"\n" for line in printed.splitlines())
+    lines = (
+        r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line).replace("…", ".*") + r"\n"
+        for line in printed.splitlines()
+    )
     return "".join(lines)
 
 
@@ -70,7 +73,9 @@ def run(command: str) -> str:
     if command.startswith("evidence-guide "):
         return CliRunner(env={"COLUMNS": "200"}).invoke(main, shlex.split(command)[1:]).output
     shell = ["/bin/sh", "-c", command]
-    done = subprocess.run(shell, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        shell, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60
+    )
     return done.stdout + done.stderr
 
 
@@ -98,7 +103,9 @@ def write(file: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("page", [name for name, text in PAGES.items() if "```console" in text])
-def test_a_page_does_what_it_says(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_does_what_it_says(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     where = tmp_path / "guide"
     if page == FROM_NOTHING:
         where.mkdir()
@@ -113,7 +120,9 @@ def test_a_page_does_what_it_says(page: str, tmp_path: Path, monkeypatch: pytest
             write(block.file, block.text)
         for command, printed in typed(block.text) if block.language == "console" else ():
             output = "\n".join(line.rstrip() for line in run(command).strip("\n").splitlines())
-            assert re.fullmatch(pattern(printed), f"{output}\n" if output else ""), f"{page}: `{command}` printed\n{output}"
+            assert re.fullmatch(pattern(printed), f"{output}\n" if output else ""), (
+                f"{page}: `{command}` printed\n{output}"
+            )
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -123,18 +132,36 @@ def test_every_rule_that_a_page_names_exists(page: str) -> None:
 
 
 def test_every_family_of_rules_is_told() -> None:
-    assert {rule.family for rule in rules()} == set(re.findall(r"^\| \[\w+\]\(\.\./rules\.md#(\w+)\)", PAGES["checks.md"], re.MULTILINE))
+    assert {rule.family for rule in rules()} == set(
+        re.findall(r"^\| \[\w+\]\(\.\./rules\.md#(\w+)\)", PAGES["checks.md"], re.MULTILINE)
+    )
 
 
 def test_every_command_has_a_section_with_an_example() -> None:
-    sections = dict(re.findall(r"^## ([\w-]+)\n(.*?)(?=^## |\Z)", PAGES["commands.md"], re.MULTILINE | re.DOTALL))
+    sections = dict(
+        re.findall(
+            r"^## ([\w-]+)\n(.*?)(?=^## |\Z)", PAGES["commands.md"], re.MULTILINE | re.DOTALL
+        )
+    )
     assert sorted(sections) == sorted(main.commands)
-    commands = {name: [run.command for block in FENCE.findall(text) for run in typed(Block(*block).text)] for name, text in sections.items()}
-    assert [name for name, there in commands.items() if not any(command.startswith(f"evidence-guide {name}") for command in there)] == []
+    commands = {
+        name: [run.command for block in FENCE.findall(text) for run in typed(Block(*block).text)]
+        for name, text in sections.items()
+    }
+    assert [
+        name
+        for name, there in commands.items()
+        if not any(command.startswith(f"evidence-guide {name}") for command in there)
+    ] == []
 
 
 def test_what_the_pages_ask_of_make_is_there() -> None:
-    asked = {word for text in PAGES.values() for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for word in re.findall(r"^make ([\w./]+)", block, re.MULTILINE)}
+    asked = {
+        word
+        for text in PAGES.values()
+        for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+        for word in re.findall(r"^make ([\w./]+)", block, re.MULTILINE)
+    }
     targets = set(re.findall(r"^([\w./]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert asked == {"guide", "test", ".venv/ready"}
     assert asked <= targets

@@ -11,14 +11,16 @@ from tests.conftest import errors
 from tests.test_figures import page
 
 from evidence_guide import Guide
-from evidence_guide.view.conversions import factor, name, rounded
-from evidence_guide.text.quantities import Span, span
 from evidence_guide.site.tools import SCRIPTS
+from evidence_guide.text.quantities import Span, span
+from evidence_guide.view.conversions import factor, name, rounded
 
 MASS = Decimal("1355.37")
 UNITS = ["pg/mL", "ng/L", "pmol/L", "nmol/L", "µg/dL", "mol/L"]
 TOOLS = "evidence/tools.yml"
-TRACED = "write it as the source prints it, add the finding that states it, or declare it in `numbers`"
+TRACED = (
+    "write it as the source prints it, add the finding that states it, or declare it in `numbers`"
+)
 
 
 @pytest.mark.parametrize(
@@ -34,9 +36,18 @@ def test_a_factor_is_exact(unit: str, other: str, expected: Fraction) -> None:
     assert factor(name(unit), name(other), MASS) == expected
 
 
-@given(st.sampled_from(UNITS), st.sampled_from(UNITS), st.sampled_from(UNITS), st.decimals("0.01", "5000", places=2))
-def test_there_and_back_is_where_one_began_and_a_way_around_is_the_same(one: str, other: str, third: str, mass: Decimal) -> None:
-    there, back, around = (factor(name(a), name(b), mass) for a, b in ((one, other), (other, one), (other, third)))
+@given(
+    st.sampled_from(UNITS),
+    st.sampled_from(UNITS),
+    st.sampled_from(UNITS),
+    st.decimals("0.01", "5000", places=2),
+)
+def test_there_and_back_is_where_one_began_and_a_way_around_is_the_same(
+    one: str, other: str, third: str, mass: Decimal
+) -> None:
+    there, back, around = (
+        factor(name(a), name(b), mass) for a, b in ((one, other), (other, one), (other, third))
+    )
     assert there is not None
     assert back is not None
     assert around is not None
@@ -50,7 +61,9 @@ def test_what_measures_something_else_is_not_converted(other: str) -> None:
 
 
 @given(st.fractions("1/1000", 100000))
-def test_rounding_keeps_three_digits_or_the_whole_and_errs_by_half_a_digit_at_most(exact: Fraction) -> None:
+def test_rounding_keeps_three_digits_or_the_whole_and_errs_by_half_a_digit_at_most(
+    exact: Fraction,
+) -> None:
     shown = rounded(exact)
     digit = Fraction(10) ** int(shown.as_tuple().exponent)
     assert abs(Fraction(shown) - exact) <= digit / 2
@@ -60,7 +73,15 @@ def test_rounding_keeps_three_digits_or_the_whole_and_errs_by_half_a_digit_at_mo
 
 @pytest.mark.parametrize(
     ("exact", "shown"),
-    [("147.5611", "148"), ("73.78", "73.8"), ("9.995", "10.00"), ("0.5", "0.500"), ("0", "0"), ("2213.4", "2213"), ("2.345", "2.35")],
+    [
+        ("147.5611", "148"),
+        ("73.78", "73.8"),
+        ("9.995", "10.00"),
+        ("0.5", "0.500"),
+        ("0", "0"),
+        ("2213.4", "2213"),
+        ("2.345", "2.35"),
+    ],
 )
 def test_a_number_is_shown_in_three_digits_halves_up(exact: str, shown: str) -> None:
     assert str(rounded(Fraction(exact))) == shown
@@ -105,7 +126,17 @@ def test_a_tally_page_holds_both_tables_and_names_what_is_left_out(tea: Guide) -
 
 def test_only_pages_of_tools_load_a_script_of_theirs(tea: Guide) -> None:
     for script in SCRIPTS:
-        users = [uri for uri in ("index", "tables/drinks", "claims/sleep-wake", "tools/convert-caffeine", "tools/caffeine-tally") if script in page(tea, uri)]
+        users = [
+            uri
+            for uri in (
+                "index",
+                "tables/drinks",
+                "claims/sleep-wake",
+                "tools/convert-caffeine",
+                "tools/caffeine-tally",
+            )
+            if script in page(tea, uri)
+        ]
         assert len(users) == 1
         assert users[0].startswith("tools/")
 
@@ -121,20 +152,74 @@ def test_the_real_converter_agrees_with_the_laboratory_that_prints_a_factor(real
 @pytest.mark.parametrize(
     ("old", "new", "rule", "told"),
     [
-        ("substance: caffeine", "substance: cafeine", "converter-converts", "the molar mass of `cafeine` is not declared|did you mean `caffeine`?"),
-        ("units: [mg/L, mmol/L]", "units: [mg/L, h]", "converter-converts", "`mg/L` cannot be converted to `h`|write concentrations, such as `pg/mL` or `pmol/L`"),
-        ("table: bands", "table: band", "converter-converts", "no table is called `band`|did you mean `bands`?"),
-        ("value: printed", "value: print", "converter-converts", "`bands` has no column `print`|did you mean `printed`?"),
-        ("value: printed", "value: reads", "converter-converts", "`usual` of row `usual` cannot be converted|write numbers with a unit of this converter: mg/L, mmol/L"),
-        ("table: drinks, label: drink", "table: drink, label: drink", "tally-fits-tables", "no table is called `drink`|did you mean `drinks`?"),
-        ("needs: {table: limits, label: body, values: [adults, young], blank: [not set]}", "needs: {table: limits, label: body, values: [adults, young]}", "tally-fits-tables",
-         "`not set`, in column `adults` of row `board`, is no number|begin it with a number, add it to `blank`, or leave out row `board`"),
-        ("needs: {table: limits, label: body, values: [adults, young], blank: [not set]}", "needs: {table: cups, label: drink, values: [cups]}", "tally-fits-tables",
-         "the sum is in mg, the needs are in ml|choose columns of one unit"),
-        ("because: [sleep-caffeine-bands]", "because: [sleep-cafeine-bands]", "known-reference", "no claim is called `sleep-cafeine-bands`|did you mean `sleep-caffeine-bands`?"),
-        ("below 10 mg/L as usual", "below 12 mg/L as usual", "number-is-traced", f"no finding behind `convert-caffeine` prints `12 mg/L`|{TRACED}"),
+        (
+            "substance: caffeine",
+            "substance: cafeine",
+            "converter-converts",
+            "the molar mass of `cafeine` is not declared|did you mean `caffeine`?",
+        ),
+        (
+            "units: [mg/L, mmol/L]",
+            "units: [mg/L, h]",
+            "converter-converts",
+            "`mg/L` cannot be converted to `h`|write concentrations, such as `pg/mL` or `pmol/L`",
+        ),
+        (
+            "table: bands",
+            "table: band",
+            "converter-converts",
+            "no table is called `band`|did you mean `bands`?",
+        ),
+        (
+            "value: printed",
+            "value: print",
+            "converter-converts",
+            "`bands` has no column `print`|did you mean `printed`?",
+        ),
+        (
+            "value: printed",
+            "value: reads",
+            "converter-converts",
+            "`usual` of row `usual` cannot be converted|write numbers with a unit of this converter: mg/L, mmol/L",
+        ),
+        (
+            "table: drinks, label: drink",
+            "table: drink, label: drink",
+            "tally-fits-tables",
+            "no table is called `drink`|did you mean `drinks`?",
+        ),
+        (
+            "needs: {table: limits, label: body, values: [adults, young], blank: [not set]}",
+            "needs: {table: limits, label: body, values: [adults, young]}",
+            "tally-fits-tables",
+            "`not set`, in column `adults` of row `board`, is no number|begin it with a number, add it to `blank`, or leave out row `board`",
+        ),
+        (
+            "needs: {table: limits, label: body, values: [adults, young], blank: [not set]}",
+            "needs: {table: cups, label: drink, values: [cups]}",
+            "tally-fits-tables",
+            "the sum is in mg, the needs are in ml|choose columns of one unit",
+        ),
+        (
+            "because: [sleep-caffeine-bands]",
+            "because: [sleep-cafeine-bands]",
+            "known-reference",
+            "no claim is called `sleep-cafeine-bands`|did you mean `sleep-caffeine-bands`?",
+        ),
+        (
+            "below 10 mg/L as usual",
+            "below 12 mg/L as usual",
+            "number-is-traced",
+            f"no finding behind `convert-caffeine` prints `12 mg/L`|{TRACED}",
+        ),
     ],
 )
-def test_a_tool_that_does_not_fit_the_evidence_is_told_with_its_mend(old: str, new: str, rule: str, told: str, changed: Callable[..., Guide]) -> None:
-    found = {(d.rule, f"{d.message}|{d.hint}") for d in errors(changed(TOOLS, old, new)) if d.place.path == TOOLS}
+def test_a_tool_that_does_not_fit_the_evidence_is_told_with_its_mend(
+    old: str, new: str, rule: str, told: str, changed: Callable[..., Guide]
+) -> None:
+    found = {
+        (d.rule, f"{d.message}|{d.hint}")
+        for d in errors(changed(TOOLS, old, new))
+        if d.place.path == TOOLS
+    }
     assert (rule, told) in found

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from tests.conftest import TODAY, copy
 
 from evidence_guide import Guide, load, outputs
-from evidence_guide.text import markup as prose
-from evidence_guide.view.references import behind, numbers
-from evidence_guide.view.data import exported, text
 from evidence_guide.site.page import Site
+from evidence_guide.text import markup as prose
+from evidence_guide.view.data import exported, text
+from evidence_guide.view.references import behind, numbers
 from evidence_guide.view.shapes import GuideData
 
 
@@ -28,7 +28,9 @@ def test_the_site_hands_out_the_data_with_its_schema(tea: Guide, data: GuideData
     assert set(schema["required"]) == set(json.loads(found["data/guide.json"]))
 
 
-def test_the_same_guide_in_another_folder_on_another_day_gives_the_same_data(data: GuideData, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_same_guide_in_another_folder_on_another_day_gives_the_same_data(
+    data: GuideData, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     other = load(copy(tmp_path_factory.mktemp("data") / "guide"), TODAY.replace(year=2031))
     assert exported(Site(other)).model_dump_json() == data.model_dump_json()
 
@@ -39,7 +41,9 @@ def words(value: str | tuple[prose.Run, ...]) -> str:
 
 def test_every_claim_is_in_it_in_its_words_and_with_its_sources(real: Guide) -> None:
     found = exported(Site(real)).claims
-    assert {id: words(claim.says.text) for id, claim in found.items()} == {id: prose.plain(entry.item.says) for id, entry in real.claims.items()}
+    assert {id: words(claim.says.text) for id, claim in found.items()} == {
+        id: prose.plain(entry.item.says) for id, entry in real.claims.items()
+    }
     assert all(set(claim.says.cites) == set(behind(real, (id,))) for id, claim in found.items())
 
 
@@ -75,5 +79,7 @@ def test_runs_hold_the_same_words_as_the_plain_text(value: str) -> None:
 
 
 def test_markup_of_the_typesetter_stays_text(changed: Callable[..., Guide]) -> None:
-    guide = changed("evidence/guide.yml", "title: Tea and sleep", "title: 'Tea #panic() $x$ <a> @b'")
+    guide = changed(
+        "evidence/guide.yml", "title: Tea and sleep", "title: 'Tea #panic() $x$ <a> @b'"
+    )
     assert exported(Site(guide)).title == "Tea #panic() $x$ <a> @b"

@@ -29,7 +29,12 @@ from evidence_guide.diff.typos import typo
 from evidence_guide.model import Claim
 from evidence_guide.view.citation_lists import locked
 
-CLAIMS, STEPS, FINDINGS, LOCK = "evidence/claims/sleep.yml", "evidence/stages/evening.yml", "evidence/findings/doe2020.yml", "evidence/evidence.lock"
+CLAIMS, STEPS, FINDINGS, LOCK = (
+    "evidence/claims/sleep.yml",
+    "evidence/stages/evening.yml",
+    "evidence/findings/doe2020.yml",
+    "evidence/evidence.lock",
+)
 Edit = tuple[str, str, str]
 
 
@@ -58,32 +63,75 @@ def test_a_guide_does_not_differ_from_itself(tea: Guide) -> None:
 
 
 def test_certainty_goes_down_with_its_reasons(told: Callable[..., list[Difference]]) -> None:
-    one = only(told((CLAIMS, "down: {indirectness: All of them were students.}", "down: {indirectness: All of them were young., imprecision: Few woke.}")), What.CERTAINTY_DOWN)
-    assert (one.part, one.id, one.before, one.after) == (Part.CLAIM, "sleep-wake", "moderate", "low")
-    assert one.why == ("rated down for indirectness: All of them were young. (before: All of them were students.)", "rated down for imprecision: Few woke.")
+    one = only(
+        told(
+            (
+                CLAIMS,
+                "down: {indirectness: All of them were students.}",
+                "down: {indirectness: All of them were young., imprecision: Few woke.}",
+            )
+        ),
+        What.CERTAINTY_DOWN,
+    )
+    assert (one.part, one.id, one.before, one.after) == (
+        Part.CLAIM,
+        "sleep-wake",
+        "moderate",
+        "low",
+    )
+    assert one.why == (
+        "rated down for indirectness: All of them were young. (before: All of them were students.)",
+        "rated down for imprecision: Few woke.",
+    )
     assert one.place.startswith("evidence/claims/sleep.yml:")
 
 
-def test_certainty_goes_up_where_a_reason_no_longer_counts(told: Callable[..., list[Difference]]) -> None:
-    one = only(told((CLAIMS, "\n      down: {indirectness: All of them were students.}", "")), What.CERTAINTY_UP)
-    assert (one.before, one.after, one.why) == ("moderate", "high", ("no longer rated down for indirectness (All of them were students.)",))
+def test_certainty_goes_up_where_a_reason_no_longer_counts(
+    told: Callable[..., list[Difference]],
+) -> None:
+    one = only(
+        told((CLAIMS, "\n      down: {indirectness: All of them were students.}", "")),
+        What.CERTAINTY_UP,
+    )
+    assert (one.before, one.after, one.why) == (
+        "moderate",
+        "high",
+        ("no longer rated down for indirectness (All of them were students.)",),
+    )
 
 
-def test_other_reasons_for_the_same_certainty_are_told_as_such(told: Callable[..., list[Difference]]) -> None:
+def test_other_reasons_for_the_same_certainty_are_told_as_such(
+    told: Callable[..., list[Difference]],
+) -> None:
     (one,) = told((CLAIMS, "All of them were students.", "None of them was old."))
-    assert (one.what, one.field, one.after) == (What.CERTAINTY, "certainty.down.indirectness", "None of them was old.")
+    assert (one.what, one.field, one.after) == (
+        What.CERTAINTY,
+        "certainty.down.indirectness",
+        "None of them was old.",
+    )
 
 
-def test_a_claim_that_goes_says_what_replaced_it_and_one_that_comes_how_sure_it_is(told: Callable[..., list[Difference]]) -> None:
+def test_a_claim_that_goes_says_what_replaced_it_and_one_that_comes_how_sure_it_is(
+    told: Callable[..., list[Difference]],
+) -> None:
     retired = "\n  - {id: sleep-deeper, was: claim, on: 2026-01-09, because: It was told twice., replaced_by: sleep-deep}"
     text = (TEA / "evidence/retired.yml").read_text("utf-8")
-    found = told((CLAIMS, "- id: sleep-deeper", "- id: sleep-deep"), ("evidence/retired.yml", text, text.rstrip() + retired + "\n"))
+    found = told(
+        (CLAIMS, "- id: sleep-deeper", "- id: sleep-deep"),
+        ("evidence/retired.yml", text, text.rstrip() + retired + "\n"),
+    )
     gone, come = only(found, What.REMOVED), only(found, What.ADDED)
-    assert (gone.id, gone.before, gone.why) == ("sleep-deeper", "Drinking more tea may be linked to deeper sleep.", ("It was told twice.", "replaced by sleep-deep"))
+    assert (gone.id, gone.before, gone.why) == (
+        "sleep-deeper",
+        "Drinking more tea may be linked to deeper sleep.",
+        ("It was told twice.", "replaced by sleep-deep"),
+    )
     assert (come.id, come.why) == ("sleep-deep", ("low certainty",))
 
 
-def test_a_figure_is_told_from_what_to_what_and_its_proof_is_void(told: Callable[..., list[Difference]]) -> None:
+def test_a_figure_is_told_from_what_to_what_and_its_proof_is_void(
+    told: Callable[..., list[Difference]],
+) -> None:
     found = told((FINDINGS, '"12 minutes"', '"14 minutes"'), (FINDINGS, "value: -12", "value: -14"))
     assert [(d.what, d.field, d.before, d.after) for d in found] == [
         (What.PROOF_LOST, "proof", "proved", "voided by an edit"),
@@ -100,32 +148,158 @@ def test_a_proof_is_won_when_a_receipt_comes(folder: Folder, tea: Guide) -> None
 
 
 def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -> None:
-    found = told((LOCK, '"doe2020": {"state": "ok"', '"doe2020": {"state": "retracted", "reason": "Made-up data"'), (CLAIMS, "start: high", "start: low"))
-    assert (found[0].what, found[0].id, found[0].before, found[0].after, found[0].why) == (What.STANDING, "doe2020", "ok", "retracted", ("Made-up data",))
+    found = told(
+        (
+            LOCK,
+            '"doe2020": {"state": "ok"',
+            '"doe2020": {"state": "retracted", "reason": "Made-up data"',
+        ),
+        (CLAIMS, "start: high", "start: low"),
+    )
+    assert (found[0].what, found[0].id, found[0].before, found[0].after, found[0].why) == (
+        What.STANDING,
+        "doe2020",
+        "ok",
+        "retracted",
+        ("Made-up data",),
+    )
     assert only(found, What.CERTAINTY_DOWN).why[0] == "starts at low, before at high"
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "what", "part", "field", "after"),
     [
-        (STEPS, "do: Drink a cup", "do: Drink two cups", What.ADVICE, Part.STEP, "do", "Drink two cups of tea in the evening."),
+        (
+            STEPS,
+            "do: Drink a cup",
+            "do: Drink two cups",
+            What.ADVICE,
+            Part.STEP,
+            "do",
+            "Drink two cups of tea in the evening.",
+        ),
         (STEPS, "for: [night-worker]", "for: everyone", What.ADVICE, Part.STEP, "for", "everyone"),
-        (STEPS, "strength: conditional", "strength: strong", What.ADVICE, Part.STEP, "strength", "strong"),
-        (STEPS, "You have not slept", "You slept too little", What.ADVICE, Part.STAGE, "urgent", "You slept too little for many nights. [@sleep-cup]"),
-        (STEPS, "You may fall asleep sooner.", "You may fall asleep later.", What.REWORDED, Part.STEP, "decision.benefits", "You may fall asleep later. [@sleep-faster]"),
-        (CLAIMS, "disputed_by: [poe2019-sleep]", "disputed_by: []", What.SUPPORT, Part.CLAIM, "disputed_by", ""),
-        (CLAIMS, "rests_on: [doe2020-sleep, roe", "rests_on: [doe2020-sleep, poe2019-sleep, roe", What.SUPPORT, Part.CLAIM, "rests_on", "poe2019-sleep"),
-        (CLAIMS, "review_by: 2099-01-01", "review_by: 2098-01-01", What.DETAIL, Part.TOPIC, "review_by", "2098-01-01"),
+        (
+            STEPS,
+            "strength: conditional",
+            "strength: strong",
+            What.ADVICE,
+            Part.STEP,
+            "strength",
+            "strong",
+        ),
+        (
+            STEPS,
+            "You have not slept",
+            "You slept too little",
+            What.ADVICE,
+            Part.STAGE,
+            "urgent",
+            "You slept too little for many nights. [@sleep-cup]",
+        ),
+        (
+            STEPS,
+            "You may fall asleep sooner.",
+            "You may fall asleep later.",
+            What.REWORDED,
+            Part.STEP,
+            "decision.benefits",
+            "You may fall asleep later. [@sleep-faster]",
+        ),
+        (
+            CLAIMS,
+            "disputed_by: [poe2019-sleep]",
+            "disputed_by: []",
+            What.SUPPORT,
+            Part.CLAIM,
+            "disputed_by",
+            "",
+        ),
+        (
+            CLAIMS,
+            "rests_on: [doe2020-sleep, roe",
+            "rests_on: [doe2020-sleep, poe2019-sleep, roe",
+            What.SUPPORT,
+            Part.CLAIM,
+            "rests_on",
+            "poe2019-sleep",
+        ),
+        (
+            CLAIMS,
+            "review_by: 2099-01-01",
+            "review_by: 2098-01-01",
+            What.DETAIL,
+            Part.TOPIC,
+            "review_by",
+            "2098-01-01",
+        ),
         ("evidence/tables/cups.yml", '"200"', '"250"', What.FIGURES, Part.ROW, "cells.cups", "250"),
-        ("evidence/tables/cups.yml", "Cups that the board names.", "Cups of the board.", What.REWORDED, Part.TABLE, "caption", "Cups of the board."),
-        ("evidence/terms.yml", "says: A cup holds 200 mL.", "says: A mug holds 200 mL.", What.REWORDED, Part.TERM, "says", "A mug holds 200 mL."),
-        ("evidence/popular-claims.yml", "not supported", "supported", What.VERDICT, Part.POPULAR_CLAIM, "verdict", "supported"),
-        ("evidence/sources.bib", "Who drinks tea", "Who drinks coffee", What.DETAIL, Part.SOURCE, "title", "Who drinks coffee"),
-        ("evidence/guide.yml", "sentence_words: 25", "sentence_words: 20", What.DETAIL, Part.GUIDE, "policy.sentence_words", "20"),
-        (FINDINGS, "population: Adults in", "population: Children in", What.DETAIL, Part.STUDY, "study.population", "Children in Exampleton"),
+        (
+            "evidence/tables/cups.yml",
+            "Cups that the board names.",
+            "Cups of the board.",
+            What.REWORDED,
+            Part.TABLE,
+            "caption",
+            "Cups of the board.",
+        ),
+        (
+            "evidence/terms.yml",
+            "says: A cup holds 200 mL.",
+            "says: A mug holds 200 mL.",
+            What.REWORDED,
+            Part.TERM,
+            "says",
+            "A mug holds 200 mL.",
+        ),
+        (
+            "evidence/popular-claims.yml",
+            "not supported",
+            "supported",
+            What.VERDICT,
+            Part.POPULAR_CLAIM,
+            "verdict",
+            "supported",
+        ),
+        (
+            "evidence/sources.bib",
+            "Who drinks tea",
+            "Who drinks coffee",
+            What.DETAIL,
+            Part.SOURCE,
+            "title",
+            "Who drinks coffee",
+        ),
+        (
+            "evidence/guide.yml",
+            "sentence_words: 25",
+            "sentence_words: 20",
+            What.DETAIL,
+            Part.GUIDE,
+            "policy.sentence_words",
+            "20",
+        ),
+        (
+            FINDINGS,
+            "population: Adults in",
+            "population: Children in",
+            What.DETAIL,
+            Part.STUDY,
+            "study.population",
+            "Children in Exampleton",
+        ),
     ],
 )
-def test_each_part_tells_its_field_with_what_stands_there_now(file: str, old: str, new: str, what: What, part: Part, field: str, after: str, told: Callable[..., Any]) -> None:
+def test_each_part_tells_its_field_with_what_stands_there_now(
+    file: str,
+    old: str,
+    new: str,
+    what: What,
+    part: Part,
+    field: str,
+    after: str,
+    told: Callable[..., Any],
+) -> None:
     (one,) = told((file, old, new))
     assert (one.what, one.part, one.field, one.after) == (what, part, field, after)
 
@@ -133,9 +307,18 @@ def test_each_part_tells_its_field_with_what_stands_there_now(file: str, old: st
 def altered(value: Any) -> Iterator[Any]:
     """The value with one thing in it otherwise, in every way."""
     if isinstance(value, BaseModel):
-        yield from (value.model_copy(update={name: other}) for name, part in value for other in altered(part))
+        yield from (
+            value.model_copy(update={name: other})
+            for name, part in value
+            for other in altered(part)
+        )
     elif isinstance(value, tuple):
-        yield from ((*value[:n], other, *value[n + 1 :]) for n, part in enumerate(value) for other in (*altered(part), part) if other != part)
+        yield from (
+            (*value[:n], other, *value[n + 1 :])
+            for n, part in enumerate(value)
+            for other in (*altered(part), part)
+            if other != part
+        )
         yield from (value[:n] + value[n + 1 :] for n in range(len(value)))
     elif isinstance(value, dict):
         yield from ({**value, key: other} for key, part in value.items() for other in altered(part))
@@ -153,7 +336,11 @@ def parts_of_their_own(item: Any) -> dict[str, Any]:
 
 def test_nothing_that_a_person_may_write_is_overlooked(tea: Guide) -> None:
     tried = 0
-    for entry in (entry for entry in tea.entries if type(entry.item) in PARTS and isinstance(entry.item, BaseModel)):
+    for entry in (
+        entry
+        for entry in tea.entries
+        if type(entry.item) in PARTS and isinstance(entry.item, BaseModel)
+    ):
         for item in altered(entry.item):
             if parts_of_their_own(item) != parts_of_their_own(entry.item):
                 tried += 1
@@ -161,8 +348,16 @@ def test_nothing_that_a_person_may_write_is_overlooked(tea: Guide) -> None:
     assert tried > 500
 
 
-def test_a_sentence_put_between_others_is_the_only_one_told(told: Callable[..., list[Difference]]) -> None:
-    (one,) = told((STEPS, "      - {says: A cup holds", "      - {says: Boil water., because: [sleep-cup]}\n      - {says: A cup holds"))
+def test_a_sentence_put_between_others_is_the_only_one_told(
+    told: Callable[..., list[Difference]],
+) -> None:
+    (one,) = told(
+        (
+            STEPS,
+            "      - {says: A cup holds",
+            "      - {says: Boil water., because: [sleep-cup]}\n      - {says: A cup holds",
+        )
+    )
     assert (one.field, one.before, one.after) == ("how", "", "Boil water. [@sleep-cup]")
 
 
@@ -211,7 +406,10 @@ def test_what_may_change_the_meaning_is_no_slip_of_the_pen(before: str, after: s
     assert not typo(after, before)
 
 
-@given(st.text(alphabet="ab Not maynowt.,1 -<2", max_size=30), st.text(alphabet="ab Not maynowt.,1 -<2", max_size=30))
+@given(
+    st.text(alphabet="ab Not maynowt.,1 -<2", max_size=30),
+    st.text(alphabet="ab Not maynowt.,1 -<2", max_size=30),
+)
 def test_no_slip_changes_a_digit(before: str, after: str) -> None:
     assert not typo(before, after) or re.findall(r"\d", before) == re.findall(r"\d", after)
 
@@ -223,25 +421,45 @@ def test_a_word_that_the_guide_uses_elsewhere_is_not_misspelt() -> None:
 
 
 def test_slips_come_last_and_are_counted_apart(told: Callable[..., list[Difference]]) -> None:
-    found = told((CLAIMS, "says: A cup holds", "says: A cup, holds"), (CLAIMS, "may be linked", "might be linked"))
+    found = told(
+        (CLAIMS, "says: A cup holds", "says: A cup, holds"),
+        (CLAIMS, "may be linked", "might be linked"),
+    )
     assert [d.what for d in found] == [What.REWORDED, What.TYPO]
-    assert text(Compared(base="a", head="b", changes=tuple(found))).startswith("1 change in the evidence, and 1 of spelling and punctuation only. a to b.\n")
+    assert text(Compared(base="a", head="b", changes=tuple(found))).startswith(
+        "1 change in the evidence, and 1 of spelling and punctuation only. a to b.\n"
+    )
 
 
 HOSTILE = "Drink ``` <img src=x onerror=alert(1)> @everyone [x](javascript:1) \u202e & *tea*."
 
 
 def test_nothing_of_the_evidence_is_anything_but_text_in_markdown() -> None:
-    one = Difference(what=What.ADVICE, part=Part.STEP, id="drink-tea", name=HOSTILE, field="do", before=HOSTILE, after="````", why=(HOSTILE,))
-    tokens = MarkdownIt("commonmark").parse(markdown(Compared(base=HOSTILE, head="b", changes=(one,))))
-    kinds = {child.type for token in tokens for child in token.children or ()} | {token.type for token in tokens}
+    one = Difference(
+        what=What.ADVICE,
+        part=Part.STEP,
+        id="drink-tea",
+        name=HOSTILE,
+        field="do",
+        before=HOSTILE,
+        after="````",
+        why=(HOSTILE,),
+    )
+    tokens = MarkdownIt("commonmark").parse(
+        markdown(Compared(base=HOSTILE, head="b", changes=(one,)))
+    )
+    kinds = {child.type for token in tokens for child in token.children or ()} | {
+        token.type for token in tokens
+    }
     assert not kinds & {"html_block", "html_inline", "link_open", "image", "em_open", "code_inline"}
     (fenced,) = [token.content for token in tokens if token.type == "fence"]
     assert fenced == f"- {HOSTILE.replace(chr(0x202E), ' ')}\n+ ````\n"
 
 
 def test_a_line_of_text_stays_one_line() -> None:
-    one = Difference(what=What.ADVICE, part=Part.STEP, id="drink-tea", before="a\nb\x1b[31m", after="c")
+    one = Difference(
+        what=What.ADVICE, part=Part.STEP, id="drink-tea", before="a\nb\x1b[31m", after="c"
+    )
     assert "\n- a b [31m\n+ c\n" in text(Compared(base="a", head="b", changes=(one,)))
 
 
@@ -253,7 +471,12 @@ def repository(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample guide in a folder of a repository, released as v1.0.0."""
     for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
         monkeypatch.setenv(name, os.devnull)
-    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
+    for name in (
+        "GIT_AUTHOR_NAME",
+        "GIT_AUTHOR_EMAIL",
+        "GIT_COMMITTER_NAME",
+        "GIT_COMMITTER_EMAIL",
+    ):
         monkeypatch.setenv(name, "a@example.org")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1768900000")
     where = folder()
@@ -279,17 +502,25 @@ def replace(where: Path, file: str, old: str, new: str) -> None:
 
 
 def command(where: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, ["--folder", str(where), "diff", *words], catch_exceptions=False)
+    return CliRunner().invoke(
+        main, ["--folder", str(where), "diff", *words], catch_exceptions=False
+    )
 
 
 def test_the_files_are_compared_with_the_last_release_and_left_alone(repository: Path) -> None:
-    assert command(repository).stdout == "Nothing changed in the evidence. v1.0.0 to the working tree.\n"
+    assert (
+        command(repository).stdout
+        == "Nothing changed in the evidence. v1.0.0 to the working tree.\n"
+    )
     replace(repository, STEPS, "Drink a cup", "Drink two cups")
     (repository / "evidence/claims/draft.yml~").write_text("mine", "utf-8")
     before = {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()}
     done = command(repository)
     assert done.exit_code == 0
-    assert "- Drink a cup of tea in the evening.\n+ Drink two cups of tea in the evening.\n" in done.stdout
+    assert (
+        "- Drink a cup of tea in the evening.\n+ Drink two cups of tea in the evening.\n"
+        in done.stdout
+    )
     assert {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()} == before
 
 
@@ -297,8 +528,14 @@ def test_two_commits_are_compared_whatever_the_files_say(repository: Path) -> No
     replace(repository, STEPS, "Drink a cup", "Drink two cups")
     commit(repository, "Two")
     (repository / STEPS).write_text("steps: {", "utf-8")
-    assert "1 change in the evidence. v1.0.0 to HEAD.\n" in command(repository, "v1.0.0", "HEAD").stdout
-    assert "1 change in the evidence. HEAD to v1.0.0.\n" in command(repository, "HEAD", "v1.0.0").stdout
+    assert (
+        "1 change in the evidence. v1.0.0 to HEAD.\n"
+        in command(repository, "v1.0.0", "HEAD").stdout
+    )
+    assert (
+        "1 change in the evidence. HEAD to v1.0.0.\n"
+        in command(repository, "HEAD", "v1.0.0").stdout
+    )
 
 
 def test_json_holds_the_fields_that_the_documentation_names(repository: Path) -> None:
@@ -306,7 +543,12 @@ def test_json_holds_the_fields_that_the_documentation_names(repository: Path) ->
     found = json.loads(command(repository, "HEAD", "--format", "json").stdout)
     assert (found["base"], found["head"]) == ("HEAD", "the working tree")
     (one,) = found["changes"]
-    assert (one["what"], one["part"], one["id"], one["field"]) == ("advice", "step", "drink-tea", "do")
+    assert (one["what"], one["part"], one["id"], one["field"]) == (
+        "advice",
+        "step",
+        "drink-tea",
+        "do",
+    )
     page = (ROOT / "docs/diff.md").read_text("utf-8")
     assert [name for name in (*found, *one) if f"| `{name}` |" not in page] == []
     assert [what for what in What if f"`{what}`" not in page] == []
@@ -320,24 +562,39 @@ def refusal(where: Path, *words: str) -> str:
 
 
 def test_what_cannot_be_compared_is_one_sentence_and_exit_2(repository: Path) -> None:
-    assert refusal(repository, "nowhere") == "no commit is called nowhere; `git log --oneline` lists them"
-    assert refusal(repository, "--", "--upload-pack=x") == "no commit is called --upload-pack=x; `git log --oneline` lists them"
+    assert (
+        refusal(repository, "nowhere")
+        == "no commit is called nowhere; `git log --oneline` lists them"
+    )
+    assert (
+        refusal(repository, "--", "--upload-pack=x")
+        == "no commit is called --upload-pack=x; `git log --oneline` lists them"
+    )
     replace(repository, STEPS, "steps:", "stepps:")
-    assert refusal(repository, "HEAD").startswith("the evidence of the working tree cannot be read: evidence/stages/evening.yml:2:1: `steps` is missing (2 complaints in all)")
+    assert refusal(repository, "HEAD").startswith(
+        "the evidence of the working tree cannot be read: evidence/stages/evening.yml:2:1: `steps` is missing (2 complaints in all)"
+    )
     commit(repository, "Broken")
     git(repository, "checkout", "--quiet", "HEAD~1", "--", ".")
-    assert refusal(repository, "HEAD").startswith("the evidence of commit HEAD cannot be read: evidence/stages/evening.yml:2:1: `steps` is missing (2 complaints in all)")
+    assert refusal(repository, "HEAD").startswith(
+        "the evidence of commit HEAD cannot be read: evidence/stages/evening.yml:2:1: `steps` is missing (2 complaints in all)"
+    )
 
 
 def test_a_commit_without_evidence_says_so(repository: Path) -> None:
     git(repository, "rm", "-r", "--quiet", "--cached", "evidence")
     git(repository, "commit", "--quiet", "--message", "Gone")
-    assert refusal(repository, "HEAD") == "commit HEAD holds no evidence/ in this folder; name a later one"
+    assert (
+        refusal(repository, "HEAD")
+        == "commit HEAD holds no evidence/ in this folder; name a later one"
+    )
 
 
 def test_without_a_release_a_commit_must_be_named(repository: Path) -> None:
     git(repository, "tag", "--delete", "v1.0.0")
-    assert refusal(repository).startswith("no release is tagged `v*` here; name the commit to compare with")
+    assert refusal(repository).startswith(
+        "no release is tagged `v*` here; name the commit to compare with"
+    )
 
 
 def test_a_folder_outside_git_says_so(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -345,7 +602,9 @@ def test_a_folder_outside_git_says_so(folder: Folder, monkeypatch: pytest.Monkey
     assert "is not in a git repository that can be read" in refusal(TEA, "HEAD")
 
 
-def test_without_git_installed_it_says_so(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_installed_it_says_so(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", "")
     assert refusal(repository, "HEAD").startswith("git is not installed")
 
@@ -354,7 +613,9 @@ def test_a_shallow_clone_says_how_to_get_the_commit(repository: Path, tmp_path: 
     replace(repository, STEPS, "Drink a cup", "Drink two cups")
     commit(repository, "Two")
     git(tmp_path, "clone", "--quiet", "--depth=1", repository.parent.as_uri(), "clone")
-    assert refusal(tmp_path / "clone/guide", "HEAD~1").startswith("commit HEAD~1 is not in this shallow clone; run `git fetch --unshallow`")
+    assert refusal(tmp_path / "clone/guide", "HEAD~1").startswith(
+        "commit HEAD~1 is not in this shallow clone; run `git fetch --unshallow`"
+    )
 
 
 def test_a_link_in_an_old_commit_leads_nowhere(repository: Path, tmp_path: Path) -> None:
@@ -369,8 +630,15 @@ def test_a_link_in_an_old_commit_leads_nowhere(repository: Path, tmp_path: Path)
 # What readers are owed
 
 
-def test_lines_for_readers_are_drafted_once_with_what_the_evidence_says_of_why(repository: Path) -> None:
-    replace(repository, CLAIMS, "{indirectness: All of them were students.}", "{indirectness: All of them were students., imprecision: Few people woke.}")
+def test_lines_for_readers_are_drafted_once_with_what_the_evidence_says_of_why(
+    repository: Path,
+) -> None:
+    replace(
+        repository,
+        CLAIMS,
+        "{indirectness: All of them were students.}",
+        "{indirectness: All of them were students., imprecision: Few people woke.}",
+    )
     replace(repository, STEPS, "for: [night-worker]", "for: [day-worker]")
     replace(repository, CLAIMS, "says: A cup holds", "says: A cup, holds")
     old = (repository / "evidence/changes.yml").read_text("utf-8")
@@ -391,7 +659,9 @@ def test_lines_for_readers_are_drafted_once_with_what_the_evidence_says_of_why(r
     head, rest = old.split("changes:\n")
     assert new == f"{head}changes:\n{drafts}{rest}"
     assert command(repository, "--record").stdout == "readers are owed no more lines\n"
-    assert {d.rule for d in check(load(repository, TODAY)) if d.place.path == "evidence/changes.yml"} == {"draft-is-finished"}
+    assert {
+        d.rule for d in check(load(repository, TODAY)) if d.place.path == "evidence/changes.yml"
+    } == {"draft-is-finished"}
 
 
 def test_a_guide_without_changes_gets_its_first_file(repository: Path) -> None:
@@ -401,18 +671,28 @@ def test_a_guide_without_changes_gets_its_first_file(repository: Path) -> None:
     command(repository, "HEAD", "--record")
     guide = load(repository, TODAY)
     assert not guide.trouble
-    assert [(id, change.item.whom) for id, change in guide.changes.items()] == [("change-2026-01-10-drink-tea", "everyone")]
+    assert [(id, change.item.whom) for id, change in guide.changes.items()] == [
+        ("change-2026-01-10-drink-tea", "everyone")
+    ]
 
 
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("changes:\n- id: old-one\n  on: 2026-01-05\n  says: We changed.\n  because: It was wrong.\n", "1 line drafted"),
-        ("changes: [{id: old-one, on: 2026-01-05, says: We changed., because: It was wrong.}]\n", "the lines of evidence/changes.yml cannot be added to"),
+        (
+            "changes:\n- id: old-one\n  on: 2026-01-05\n  says: We changed.\n  because: It was wrong.\n",
+            "1 line drafted",
+        ),
+        (
+            "changes: [{id: old-one, on: 2026-01-05, says: We changed., because: It was wrong.}]\n",
+            "the lines of evidence/changes.yml cannot be added to",
+        ),
         ("changes: []\n", "1 line drafted"),
     ],
 )
-def test_however_the_file_is_written_nothing_in_it_is_lost(written: str, told: str, repository: Path) -> None:
+def test_however_the_file_is_written_nothing_in_it_is_lost(
+    written: str, told: str, repository: Path
+) -> None:
     path = repository / "evidence/changes.yml"
     path.write_text(written, "utf-8")
     commit(repository, "Written")
@@ -424,16 +704,35 @@ def test_however_the_file_is_written_nothing_in_it_is_lost(written: str, told: s
 
 
 def test_lines_are_not_written_for_another_commit_than_the_files(repository: Path) -> None:
-    assert refusal(repository, "v1.0.0", "HEAD", "--record") == "`--record` writes into the files as they are; leave HEAD out"
+    assert (
+        refusal(repository, "v1.0.0", "HEAD", "--record")
+        == "`--record` writes into the files as they are; leave HEAD out"
+    )
 
 
 def test_a_line_that_is_there_already_is_not_drafted(tea: Guide, folder: Folder) -> None:
     line = "changes:\n  - {id: change-cups, on: 2026-01-10, says: Drink more., because: We learned more., about: [drink-tea]}\n"
-    assert list(drafted(tea, edited(folder, (STEPS, "Drink a cup", "Drink two cups"), ("evidence/changes.yml", "changes:\n", line)))) == []
+    assert (
+        list(
+            drafted(
+                tea,
+                edited(
+                    folder,
+                    (STEPS, "Drink a cup", "Drink two cups"),
+                    ("evidence/changes.yml", "changes:\n", line),
+                ),
+            )
+        )
+        == []
+    )
 
 
 UNTOLD = (STEPS, "Drink a cup", "Drink two cups")
-LINE = ("evidence/changes.yml", "changes:\n", "changes:\n  - {id: change-cups, on: 2026-01-10, says: Drink more., because: We learned more., about: [drink-tea]}\n")
+LINE = (
+    "evidence/changes.yml",
+    "changes:\n",
+    "changes:\n  - {id: change-cups, on: 2026-01-10, says: Drink more., because: We learned more., about: [drink-tea]}\n",
+)
 
 
 def owed(guide: Guide) -> list[str]:
@@ -441,14 +740,21 @@ def owed(guide: Guide) -> list[str]:
 
 
 def test_who_changes_a_step_or_a_certainty_owes_readers_a_line(folder: Folder) -> None:
-    guide = edited(folder, UNTOLD, (CLAIMS, "\n      down: {indirectness: All of them were students.}", ""))
-    assert owed(guide) == ["the certainty of `sleep-wake` is not as readers were last told", "the step `drink-tea` is not as readers were last told"]
+    guide = edited(
+        folder, UNTOLD, (CLAIMS, "\n      down: {indirectness: All of them were students.}", "")
+    )
+    assert owed(guide) == [
+        "the certainty of `sleep-wake` is not as readers were last told",
+        "the step `drink-tea` is not as readers were last told",
+    ]
 
 
 def test_accepting_the_words_does_not_pay_what_is_owed(folder: Folder) -> None:
     guide = edited(folder, UNTOLD)
     (guide.folder / LOCK).write_text(locked(guide).text(), "utf-8")
-    assert owed(load(guide.folder, TODAY)) == ["the step `drink-tea` is not as readers were last told"]
+    assert owed(load(guide.folder, TODAY)) == [
+        "the step `drink-tea` is not as readers were last told"
+    ]
 
 
 def test_a_new_line_pays_it_and_the_next_change_owes_another(folder: Folder) -> None:
@@ -456,11 +762,17 @@ def test_a_new_line_pays_it_and_the_next_change_owes_another(folder: Folder) -> 
     assert owed(guide) == []
     (guide.folder / LOCK).write_text(locked(guide).text(), "utf-8")
     replace(guide.folder, STEPS, "Drink two cups", "Drink three cups")
-    assert owed(load(guide.folder, TODAY)) == ["the step `drink-tea` is not as readers were last told"]
+    assert owed(load(guide.folder, TODAY)) == [
+        "the step `drink-tea` is not as readers were last told"
+    ]
 
 
 def test_a_new_step_is_owed_too_and_a_new_claim_is_not(folder: Folder) -> None:
-    guide = edited(folder, (STEPS, "- id: avoid-coffee", "- id: leave-coffee"), (CLAIMS, "- id: sleep-deeper", "- id: sleep-deep"))
+    guide = edited(
+        folder,
+        (STEPS, "- id: avoid-coffee", "- id: leave-coffee"),
+        (CLAIMS, "- id: sleep-deeper", "- id: sleep-deep"),
+    )
     assert owed(guide) == ["the step `leave-coffee` is not as readers were last told"]
 
 
@@ -470,11 +782,18 @@ def test_a_change_that_no_reader_need_hear_of_is_accepted_by_name(folder: Folder
     assert done.exit_code == 0
     assert owed(load(where, TODAY)) == []
     refused = CliRunner().invoke(main, ["--folder", str(where), "lock", "--known", "drink-te"])
-    assert (refused.exit_code, refused.stderr) == (2, "evidence-guide: no step or claim is called `drink-te`\n")
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        "evidence-guide: no step or claim is called `drink-te`\n",
+    )
 
 
 def test_a_lock_from_before_owes_nothing(folder: Folder) -> None:
-    lock = {key: value for key, value in json.loads((TEA / LOCK).read_text("utf-8")).items() if key != "told"}
+    lock = {
+        key: value
+        for key, value in json.loads((TEA / LOCK).read_text("utf-8")).items()
+        if key != "told"
+    }
     guide = load(folder({LOCK: json.dumps(lock)}), TODAY)
     assert owed(guide) == []
     assert locked(guide).text() == (TEA / LOCK).read_text("utf-8")

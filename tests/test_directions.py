@@ -38,26 +38,61 @@ def test_any_text_has_directions_or_none(text: str) -> None:
     ("old", "new"),
     [
         ("says: Drinking more tea may be linked", "says: Drinking less tea may be linked"),
-        ("says: It is very uncertain whether tea drinkers dream more.", "says: It is very uncertain whether tea lowers the number of dreams."),
+        (
+            "says: It is very uncertain whether tea drinkers dream more.",
+            "says: It is very uncertain whether tea lowers the number of dreams.",
+        ),
     ],
 )
-def test_a_claim_that_says_the_opposite_of_its_findings_is_an_error_in_its_line(old: str, new: str, changed: Callable[..., Guide]) -> None:
+def test_a_claim_that_says_the_opposite_of_its_findings_is_an_error_in_its_line(
+    old: str, new: str, changed: Callable[..., Guide]
+) -> None:
     guide = changed(CLAIMS, old, new)
-    line = next(number for number, text in enumerate((guide.folder / CLAIMS).read_text("utf-8").splitlines(), 1) if new in text)
-    assert [(d.rule, d.place.line) for d in errors(guide) if d.rule == "direction-fits-findings"] == [("direction-fits-findings", line)]
+    line = next(
+        number
+        for number, text in enumerate((guide.folder / CLAIMS).read_text("utf-8").splitlines(), 1)
+        if new in text
+    )
+    assert [
+        (d.rule, d.place.line) for d in errors(guide) if d.rule == "direction-fits-findings"
+    ] == [("direction-fits-findings", line)]
 
 
-def test_a_claim_whose_findings_point_both_ways_may_say_either(changed: Callable[..., Guide]) -> None:
-    guide = changed("evidence/findings/roe2021.yml", "report more and deeper sleep", "report more sleep and fewer dreams")
+def test_a_claim_whose_findings_point_both_ways_may_say_either(
+    changed: Callable[..., Guide],
+) -> None:
+    guide = changed(
+        "evidence/findings/roe2021.yml",
+        "report more and deeper sleep",
+        "report more sleep and fewer dreams",
+    )
     assert "direction-fits-findings" not in {d.rule for d in errors(guide)}
 
 
-def test_changed_words_are_a_warning_in_their_line_until_they_are_accepted(changed: Callable[..., Guide]) -> None:
-    (found,) = check(changed(CLAIMS, "plain: Tea drinkers might sleep deeper.", "plain: Tea drinkers might sleep well."))
-    assert (found.rule, found.severity, found.place.line) == ("words-were-accepted", Severity.WARNING, 17)
+def test_changed_words_are_a_warning_in_their_line_until_they_are_accepted(
+    changed: Callable[..., Guide],
+) -> None:
+    (found,) = check(
+        changed(
+            CLAIMS,
+            "plain: Tea drinkers might sleep deeper.",
+            "plain: Tea drinkers might sleep well.",
+        )
+    )
+    assert (found.rule, found.severity, found.place.line) == (
+        "words-were-accepted",
+        Severity.WARNING,
+        17,
+    )
     assert "read it beside its findings" in found.hint
 
 
-@pytest.mark.parametrize(("old", "new"), [("inconsistency: The trials point in opposite ways.", "inconsistency: The trials differ."), ("start: low\n", "start: high\n")])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("inconsistency: The trials point in opposite ways.", "inconsistency: The trials differ."),
+        ("start: low\n", "start: high\n"),
+    ],
+)
 def test_changed_grades_are_told_too(old: str, new: str, changed: Callable[..., Guide]) -> None:
     assert "words-were-accepted" in {d.rule for d in check(changed(CLAIMS, old, new))}

@@ -35,16 +35,43 @@ def test_a_claim_is_a_tree_from_what_rests_on_it_to_how_its_sources_were_read() 
         "│       Doe 2020. Tea and sleep: a randomised trial https://doi.org/10.1000/doe.2020",
     ]
     assert rest[4].startswith("│       ├── No correction or retraction known (")
-    assert rest[5:7] == ["│       ├── Randomised trial: Adults in Exampleton", "│       └── Read: abstract, at https://example.org/doe2020."]
+    assert rest[5:7] == [
+        "│       ├── Randomised trial: Adults in Exampleton",
+        "│       └── Read: abstract, at https://example.org/doe2020.",
+    ]
     assert "└── points the other way: poe2019-sleep evidence/findings/poe2019.yml:12:5" in rest
 
 
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("drink-tea", ["follows: sleep-advice", "sleep-faster evidence/claims/sleep.yml", "Doe 2020. Tea and sleep"]),
-        ("doe2020-warm", ["what rests on it", "Tea raises the temperature of the skin by 0.2 degrees.", "Not seen again by a second reader", "Adults in Exampleton"]),
-        ("doe2020", ["doe2020-sleep", "doe2020-warm", "sleep-faster", "Randomised trial: Adults in Exampleton", "Read: abstract"]),
+        (
+            "drink-tea",
+            [
+                "follows: sleep-advice",
+                "sleep-faster evidence/claims/sleep.yml",
+                "Doe 2020. Tea and sleep",
+            ],
+        ),
+        (
+            "doe2020-warm",
+            [
+                "what rests on it",
+                "Tea raises the temperature of the skin by 0.2 degrees.",
+                "Not seen again by a second reader",
+                "Adults in Exampleton",
+            ],
+        ),
+        (
+            "doe2020",
+            [
+                "doe2020-sleep",
+                "doe2020-warm",
+                "sleep-faster",
+                "Randomised trial: Adults in Exampleton",
+                "Read: abstract",
+            ],
+        ),
         ("sleep-gap", ["Our search on 15 January 2026. Where: PubMed."]),
     ],
 )
@@ -66,7 +93,9 @@ def test_every_kind_shows_what_is_above_and_below_it(name: str, told: list[str])
 def test_an_unknown_name_is_told_with_the_nearest_names(name: str, told: str) -> None:
     code, out, err = call("explain", name, folder=TEA)
     assert (code, out) == (2, "")
-    assert err.startswith(f"evidence-guide: no rule, step, claim, finding or source is called `{name}`; ")
+    assert err.startswith(
+        f"evidence-guide: no rule, step, claim, finding or source is called `{name}`; "
+    )
     assert told in err
 
 

@@ -20,13 +20,18 @@ def citations(site: Path) -> dict[str, list[str]]:
     return found
 
 
-def test_zensical_builds_the_written_pages_with_the_same_citations(folder: Folder, tmp_path: Path) -> None:
+def test_zensical_builds_the_written_pages_with_the_same_citations(
+    folder: Folder, tmp_path: Path
+) -> None:
     where = folder()
     assert run("mkdocs", "build", "--strict", cwd=where).returncode == 0
     out = tmp_path / "out"
     done = run("evidence_guide", "--folder", str(where), "build", "--to", str(out))
     assert done.returncode == 0, done.stderr
-    assert re.fullmatch(r"\d+ files in .*out; build them there with `zensical build` or `mkdocs build`\n", done.stdout)
+    assert re.fullmatch(
+        r"\d+ files in .*out; build them there with `zensical build` or `mkdocs build`\n",
+        done.stdout,
+    )
     zensical = run("zensical", "build", cwd=out)
     assert zensical.returncode == 0, zensical.stderr
     assert citations(out / "site") == citations(where / "site")
@@ -36,7 +41,9 @@ def test_zensical_builds_the_written_pages_with_the_same_citations(folder: Folde
 def test_an_export_takes_the_place_of_the_one_before(folder: Folder, tmp_path: Path) -> None:
     where, out = folder(), tmp_path / "out"
     for _ in range(2):
-        assert run("evidence_guide", "--folder", str(where), "build", "--to", str(out)).returncode == 0
+        assert (
+            run("evidence_guide", "--folder", str(where), "build", "--to", str(out)).returncode == 0
+        )
     (where / "docs/about.md").unlink()
     assert run("evidence_guide", "--folder", str(where), "build", "--to", str(out)).returncode == 0
     assert not (out / "docs/about.md").exists()

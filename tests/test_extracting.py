@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.loopback import pdf
 
-from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.proof.extracting import europe_pmc, extract
 from evidence_guide.proof.texts import About, Extracted, How, NoText, Reason
+from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
 
 def content(data: str | bytes, kind: str = "text/html") -> str:
@@ -37,14 +37,23 @@ def reason(data: str | bytes, kind: str = "text/html") -> Reason:
         ("<p>5&nbsp;&micro;g &le; 6 &amp; P&#60;0.05</p>", "5\xa0µg ≤ 6 & P<0.05"),
         ("<p>half<b>bold</b>ed</p>", "halfbolded"),
         ("<ul><li>a</li><li>b</li></ul>", "a\nb"),
-        ("<table><tr><th>Cup</th><th>mg</th></tr><tr><td>Tea</td><td> 40 </td></tr></table>", "Cup\tmg\nTea\t40"),
+        (
+            "<table><tr><th>Cup</th><th>mg</th></tr><tr><td>Tea</td><td> 40 </td></tr></table>",
+            "Cup\tmg\nTea\t40",
+        ),
         ("<p>a</p><script>var x = '<p>b</p>'</script><style>p{}</style><p>c</p>", "a\nc"),
         ("<p>a<script>b</script>c</p>", "ac"),
         ("<p>a<!-- b -->c<?php d ?>e</p>", "ace"),
         ("<nav>Home</nav><header>Site</header><p>a</p><aside>Ad</aside><footer>2020</footer>", "a"),
         ("<article><header><h1>Title</h1></header><p>a</p></article>", "Title\na"),
-        ("<p>a long enough text of the page</p><form><label>Search</label><input></form>", "a long enough text of the page"),
-        ("<form id=whole><p>The page is one form, as some servers make it.</p></form>", "The page is one form, as some servers make it."),
+        (
+            "<p>a long enough text of the page</p><form><label>Search</label><input></form>",
+            "a long enough text of the page",
+        ),
+        (
+            "<form id=whole><p>The page is one form, as some servers make it.</p></form>",
+            "The page is one form, as some servers make it.",
+        ),
         ("<template><p>b</p></template><noscript>Enable it</noscript><p>a</p>", "a"),
         ("<p>unclosed <b>tags <p>everywhere", "unclosed tags\neverywhere"),
         ("<svg><text>drawn</text></svg><p>a</p>", "a"),
@@ -65,7 +74,9 @@ def test_a_page_says_its_titles_ids_and_language() -> None:
     <meta property="og:title" content="Tea"></head><body><h1>Tea and <i>sleep</i></h1><p>x</p></body></html>"""
     found = extract(page.encode(), "text/html")
     assert isinstance(found, Extracted)
-    assert found.about == About(("Tea and sleep", "Tea", "Tea | Site"), ("10.1000/abc",), ("123",), "de")
+    assert found.about == About(
+        ("Tea and sleep", "Tea", "Tea | Site"), ("10.1000/abc",), ("123",), "de"
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,7 +88,11 @@ def test_a_page_says_its_titles_ids_and_language() -> None:
         ("<meta charset=utf-16><p>5 µg</p>".encode(), "", "5 µg"),
         ("<p>5 µg</p>".encode("utf-16"), "", "5 µg"),
         ("<p>5 µg</p>".encode(), "no-such-charset", "5 µg"),
-        (b'<?xml version="1.0" encoding="utf-8"?><html><body><p>5 \xc2\xb5g</p></body></html>', "", "5 µg"),
+        (
+            b'<?xml version="1.0" encoding="utf-8"?><html><body><p>5 \xc2\xb5g</p></body></html>',
+            "",
+            "5 µg",
+        ),
         ("\ufeff<p>5 µg</p>".encode(), "utf-8", "5 µg"),
     ],
 )
@@ -113,7 +128,8 @@ def test_a_door_before_the_text_is_told_from_the_text(page: str) -> None:
         "<nav>Log in to your account</nav><p>Tea keeps people awake.</p>",
         "<noscript>Please enable JavaScript</noscript><p>Tea keeps people awake.</p>",
         "<title>Logistic models of tea</title><p>Tea keeps people awake.</p>",
-        "<p>Please log in to comment.</p>" + "<p>Tea keeps people awake at night, said everyone who was asked.</p>" * 60,
+        "<p>Please log in to comment.</p>"
+        + "<p>Tea keeps people awake at night, said everyone who was asked.</p>" * 60,
     ],
 )
 def test_a_text_with_a_door_beside_it_is_a_text(page: str) -> None:
@@ -139,7 +155,9 @@ def test_jats_becomes_title_abstract_body_tables_and_captions_without_references
     assert isinstance(found, Extracted)
     expected = "Tea and sleep\nA trial\nResults\nIt fell by 34.4%.\nMethods\nWe gave 5 µg² of C8.\n9\nTable 1\nCups\nTea\t40\nFigure 1\nFlow\nThanks."
     assert (found.content, found.how) == (expected, How.FULL)
-    assert found.about == About(("Tea and sleep", "Tea and sleep A trial"), ("10.1000/abc",), ("123",), "en")
+    assert found.about == About(
+        ("Tea and sleep", "Tea and sleep A trial"), ("10.1000/abc",), ("123",), "en"
+    )
 
 
 def test_jats_without_a_body_is_an_abstract() -> None:
@@ -160,7 +178,11 @@ PUBMED = """<?xml version="1.0"?><!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD 
 
 def test_a_pubmed_record_becomes_title_and_labelled_abstract_with_its_own_ids_only() -> None:
     found = extract(PUBMED.encode(), "text/xml")
-    assert found == Extracted("Tea and sleep.\nRESULTS: It fell by 34.4%.\nMore.", How.ABSTRACT, About(("Tea and sleep.",), ("10.1000/abc",), ("123",), "eng"))
+    assert found == Extracted(
+        "Tea and sleep.\nRESULTS: It fell by 34.4%.\nMore.",
+        How.ABSTRACT,
+        About(("Tea and sleep.",), ("10.1000/abc",), ("123",), "eng"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -176,18 +198,36 @@ def test_a_pubmed_record_becomes_title_and_labelled_abstract_with_its_own_ids_on
         ("<PubmedArticleSet></PubmedArticleSet>", "text/xml", Reason.NOTHING),
         ("<PubmedArticleSet><PubmedArticle/></PubmedArticleSet>", "text/xml", Reason.NOTHING),
         ("<eFetchResult><ERROR>none</ERROR></eFetchResult>", "text/xml", Reason.NOTHING),
-        (PUBMED.replace("It fell by <b>34.4</b>%.", "").replace("More.", "").replace(' Label="RESULTS"', ""), "text/xml", Reason.NOTHING),
+        (
+            PUBMED.replace("It fell by <b>34.4</b>%.", "")
+            .replace("More.", "")
+            .replace(' Label="RESULTS"', ""),
+            "text/xml",
+            Reason.NOTHING,
+        ),
         (PUBMED[:400], "text/xml", Reason.NO_TEXT),
         (JATS[:-50], "application/xml", Reason.NO_TEXT),
         ("<unknown>text</unknown>", "application/xml", Reason.NO_TEXT),
-        ('<!DOCTYPE article [<!ENTITY x SYSTEM "file:///etc/passwd">]><article><body><p>&x; text</p></body></article>', "application/xml", Reason.NO_TEXT),
-        ('<!DOCTYPE article [<!ENTITY n "34">]><article><body><p>&n; text</p></body></article>', "application/xml", Reason.NO_TEXT),
+        (
+            '<!DOCTYPE article [<!ENTITY x SYSTEM "file:///etc/passwd">]><article><body><p>&x; text</p></body></article>',
+            "application/xml",
+            Reason.NO_TEXT,
+        ),
+        (
+            '<!DOCTYPE article [<!ENTITY n "34">]><article><body><p>&n; text</p></body></article>',
+            "application/xml",
+            Reason.NO_TEXT,
+        ),
         ("no pdf at all", "application/pdf", Reason.TYPE),
         (b"\x00\x01\x02\x03binary" * 50, "application/octet-stream", Reason.TYPE),
         (b"\x00\x01\x02\x03binary" * 50, "text/plain", Reason.NO_TEXT),
         (pdf(""), "application/pdf", Reason.NO_TEXT),
         (pdf("1", "", ""), "application/pdf", Reason.NO_TEXT),
-        (pdf("Tea and sleep, a text that is long enough", encrypted=True), "application/pdf", Reason.NO_TEXT),
+        (
+            pdf("Tea and sleep, a text that is long enough", encrypted=True),
+            "application/pdf",
+            Reason.NO_TEXT,
+        ),
         (b"%PDF-1.4\nand nothing more", "application/pdf", Reason.NO_TEXT),
         ("<html><title>Sign in</title><body>x</body></html>", "application/pdf", Reason.WALL),
     ],
@@ -198,16 +238,35 @@ def test_what_is_no_text_is_said_to_be_none(data: str | bytes, kind: str, expect
 
 def test_entities_that_multiply_do_not_fill_memory() -> None:
     rows = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10 if i else "lol"}">' for i in range(12))
-    assert reason(f"<!DOCTYPE article [{rows}]><article><body><p>&e11;</p></body></article>", "application/xml") is Reason.NO_TEXT
+    assert (
+        reason(
+            f"<!DOCTYPE article [{rows}]><article><body><p>&e11;</p></body></article>",
+            "application/xml",
+        )
+        is Reason.NO_TEXT
+    )
 
 
 def test_a_pdf_becomes_its_lines_whatever_type_the_server_gives_it() -> None:
-    found = extract(pdf("Tea and sleep\nIt fell by 34.4% in adults.", "Second page (of two)", title="Tea"), "application/octet-stream")
-    assert found == Extracted("Tea and sleep\nIt fell by 34.4% in adults.\nSecond page (of two)", How.FULL, About(("Tea",)))
+    found = extract(
+        pdf("Tea and sleep\nIt fell by 34.4% in adults.", "Second page (of two)", title="Tea"),
+        "application/octet-stream",
+    )
+    assert found == Extracted(
+        "Tea and sleep\nIt fell by 34.4% in adults.\nSecond page (of two)",
+        How.FULL,
+        About(("Tea",)),
+    )
 
 
 def test_a_hyphen_at_the_end_of_a_pdf_line_is_kept() -> None:
-    assert content(pdf("People who drink it have a supple-\nment of 1-\n5 cups each day"), "application/pdf") == "People who drink it have a supple-\nment of 1-\n5 cups each day"
+    assert (
+        content(
+            pdf("People who drink it have a supple-\nment of 1-\n5 cups each day"),
+            "application/pdf",
+        )
+        == "People who drink it have a supple-\nment of 1-\n5 cups each day"
+    )
 
 
 @pytest.mark.parametrize(
@@ -224,21 +283,33 @@ def test_plain_text_is_decoded_and_a_guess_is_said(data: bytes, expected: str, n
 
 
 def test_a_deep_page_and_a_huge_line_are_read_to_their_end() -> None:
-    assert content("<div>" * 1000 + "<p>tea</p>" + "</div>" * 1000 + "<p>end</p>").splitlines()[-1] == "end"
+    assert (
+        content("<div>" * 1000 + "<p>tea</p>" + "</div>" * 1000 + "<p>end</p>").splitlines()[-1]
+        == "end"
+    )
     assert content("<p>" + "x" * 12_000_000 + " tea</p>").endswith(" tea")
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc", "Cn", "Z"]), min_size=1), st.sampled_from(["p", "div", "b", "td", "span"]))
+@given(
+    st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc", "Cn", "Z"]), min_size=1),
+    st.sampled_from(["p", "div", "b", "td", "span"]),
+)
 def test_any_text_survives_its_markup(text: str, tag: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
-    found = extract(f"<html><body><{tag}>x{escaped}x</{tag}></body></html>".encode(), "text/html; charset=utf-8", "utf-8")
+    found = extract(
+        f"<html><body><{tag}>x{escaped}x</{tag}></body></html>".encode(),
+        "text/html; charset=utf-8",
+        "utf-8",
+    )
     assert isinstance(found, NoText) or found.content == f"x{text}x"
 
 
 KINDS = ["text/html", "text/xml", "application/pdf", "text/plain", "application/octet-stream"]
 
 
-@given(st.binary(max_size=400), st.sampled_from(KINDS), st.sampled_from(["", "utf-8", "utf-7", "x"]))
+@given(
+    st.binary(max_size=400), st.sampled_from(KINDS), st.sampled_from(["", "utf-8", "utf-7", "x"])
+)
 def test_no_bytes_make_it_raise(data: bytes, kind: str, charset: str) -> None:
     assert isinstance(extract(data, kind, charset), Extracted | NoText)
     assert isinstance(extract(b"%PDF-" + data, kind, charset), NoText)
@@ -246,19 +317,37 @@ def test_no_bytes_make_it_raise(data: bytes, kind: str, charset: str) -> None:
 
 def test_europe_pmc_gives_the_abstract_of_the_very_doi() -> None:
     other = {"doi": "10.1000/other", "title": "Other", "abstractText": "No"}
-    record = {"doi": "10.1000/ABC", "pmid": "123", "title": "Tea", "abstractText": "<h4>Results</h4>It fell by 34.4%."}
-    found = europe_pmc(json.dumps({"resultList": {"result": [other, record]}}).encode(), "10.1000/abc")
-    assert found == Extracted("Tea\nResults\nIt fell by 34.4%.", How.ABSTRACT, About(("Tea",), ("10.1000/abc",), ("123",)))
+    record = {
+        "doi": "10.1000/ABC",
+        "pmid": "123",
+        "title": "Tea",
+        "abstractText": "<h4>Results</h4>It fell by 34.4%.",
+    }
+    found = europe_pmc(
+        json.dumps({"resultList": {"result": [other, record]}}).encode(), "10.1000/abc"
+    )
+    assert found == Extracted(
+        "Tea\nResults\nIt fell by 34.4%.", How.ABSTRACT, About(("Tea",), ("10.1000/abc",), ("123",))
+    )
 
 
-@pytest.mark.parametrize("answer", ['{"resultList": {"result": []}}', '{"resultList": {"result": [{"doi": "10.1000/other", "abstractText": "x"}]}}'])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        '{"resultList": {"result": []}}',
+        '{"resultList": {"result": [{"doi": "10.1000/other", "abstractText": "x"}]}}',
+    ],
+)
 def test_europe_pmc_without_the_record_has_nothing(answer: str) -> None:
     found = europe_pmc(answer.encode(), "10.1000/abc")
     assert isinstance(found, NoText)
     assert found.reason is Reason.NOTHING
 
 
-SHAPES = st.recursive(st.none() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.sampled_from(["resultList", "result", "doi"]), x))
+SHAPES = st.recursive(
+    st.none() | st.text(),
+    lambda x: st.lists(x) | st.dictionaries(st.sampled_from(["resultList", "result", "doi"]), x),
+)
 
 
 @given(st.binary(max_size=60) | SHAPES.map(lambda v: json.dumps(v).encode()))
@@ -268,7 +357,13 @@ def test_no_answer_of_europe_pmc_makes_it_raise(answer: bytes) -> None:
 
 @given(st.text(), st.text())
 def test_no_abstract_of_europe_pmc_makes_it_raise(title: str, abstract: str) -> None:
-    answer = json.dumps({"resultList": {"result": [{"doi": "10.1000/abc", "title": title, "abstractText": abstract}]}})
+    answer = json.dumps(
+        {
+            "resultList": {
+                "result": [{"doi": "10.1000/abc", "title": title, "abstractText": abstract}]
+            }
+        }
+    )
     assert isinstance(europe_pmc(answer.encode(), "10.1000/abc"), Extracted | NoText)
 
 
@@ -291,5 +386,18 @@ def test_a_doi_is_compared_without_case_and_prefix(written: str, expected: str) 
 
 
 def test_ids_that_are_none_are_empty() -> None:
-    assert [plain_pmid(v) for v in (" 123 ", "0", "-1", "1&db=x", "", "١٢")] == ["123", "", "", "", "", ""]
-    assert [plain_pmcid(v) for v in ("PMC12", "pmc12", "12", "PMC", "PMC1/../x")] == ["PMC12", "PMC12", "PMC12", "", ""]
+    assert [plain_pmid(v) for v in (" 123 ", "0", "-1", "1&db=x", "", "١٢")] == [
+        "123",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ]
+    assert [plain_pmcid(v) for v in ("PMC12", "pmc12", "12", "PMC", "PMC1/../x")] == [
+        "PMC12",
+        "PMC12",
+        "PMC12",
+        "",
+        "",
+    ]

@@ -12,8 +12,8 @@ from lxml.html import HtmlElement
 from tests.conftest import TEA, errors
 
 from evidence_guide import Guide, outputs
-from evidence_guide.site.audit import audit_page
 from evidence_guide.model import Level
+from evidence_guide.site.audit import audit_page
 from evidence_guide.text.markup import plain
 from evidence_guide.text.quantities import span
 from evidence_guide.view.figures import bars, forests, landscape, timeline
@@ -24,7 +24,14 @@ DRINKS = "evidence/tables/drinks.yml"
 BLANK = "begin it with a number, add it to `blank`, or leave out row `cola`"
 ABOVE_ZERO = st.decimals("0.001", "1000", places=3)
 ANY = st.decimals("-1000", "1000", places=3)
-DRAWN = ["claims/sleep-faster", "claims/sleep-wake", "tables/drinks", "tables/limits", "stages/index", "claims/index"]
+DRAWN = [
+    "claims/sleep-faster",
+    "claims/sleep-wake",
+    "tables/drinks",
+    "tables/limits",
+    "stages/index",
+    "claims/index",
+]
 
 
 def page(guide: Guide, uri: str) -> str:
@@ -41,7 +48,9 @@ def drawings(guide: Guide, uri: str) -> list[HtmlElement]:
 
 
 @pytest.mark.parametrize("uri", DRAWN)
-def test_a_figure_of_the_sample_guide_is_drawn_as_before(uri: str, tea: Guide, snapshot: Callable[[str, str], None]) -> None:
+def test_a_figure_of_the_sample_guide_is_drawn_as_before(
+    uri: str, tea: Guide, snapshot: Callable[[str, str], None]
+) -> None:
     text = page(tea, uri)
     figures = [part.partition("<figcaption")[0] for part in text.split("<figure")[1:]]
     assert figures
@@ -71,11 +80,15 @@ def test_on_a_scale_of_ratios_a_double_is_as_far_from_one_as_a_half(values: list
     assert scale.low <= min(values) <= max(values) <= scale.high
     for value in values:
         if scale.low <= 1 / value <= scale.high:
-            assert abs(scale.at(value) + scale.at(1 / value) - 2 * scale.at(Decimal(1))) <= Decimal("0.03")
+            assert abs(scale.at(value) + scale.at(1 / value) - 2 * scale.at(Decimal(1))) <= Decimal(
+                "0.03"
+            )
 
 
 @given(st.lists(ANY, min_size=1, max_size=8))
-def test_a_scale_of_differences_holds_zero_and_every_value_and_is_even(values: list[Decimal]) -> None:
+def test_a_scale_of_differences_holds_zero_and_every_value_and_is_even(
+    values: list[Decimal],
+) -> None:
     scale = even(values)
     assert scale.low <= min(0, *values) <= max(0, *values) <= scale.high
     steps = {right - left for left, right in zip(scale.marks, scale.marks[1:], strict=False)}
@@ -85,7 +98,13 @@ def test_a_scale_of_differences_holds_zero_and_every_value_and_is_even(values: l
         assert abs(scale.at(value) - expected) <= Decimal("0.005")
 
 
-@given(st.one_of(st.lists(ABOVE_ZERO, min_size=1).map(by_powers), st.lists(ANY, min_size=1).map(even), ABOVE_ZERO.map(up_to)))
+@given(
+    st.one_of(
+        st.lists(ABOVE_ZERO, min_size=1).map(by_powers),
+        st.lists(ANY, min_size=1).map(even),
+        ABOVE_ZERO.map(up_to),
+    )
+)
 def test_marks_are_few_in_order_on_the_scale_and_say_where_they_stand(scale: Scale) -> None:
     assert 2 <= len(scale.ticks) <= MOST
     places = [tick.x for tick in scale.ticks]
@@ -112,16 +131,26 @@ def test_one_plot_never_mixes_measures_or_units(real: Guide) -> None:
         plots = forests(real, (*claim.item.rests_on, *claim.item.disputed_by))
         assert len({(plot.measure, plot.unit) for plot in plots}) == len(plots)
         for plot in plots:
-            assert {(real.findings[id].item.effect.measure, real.findings[id].item.effect.unit) for id in plot.ids} == {(plot.measure, plot.unit)}  # type: ignore[union-attr]
+            assert {
+                (real.findings[id].item.effect.measure, real.findings[id].item.effect.unit)
+                for id in plot.ids
+            } == {(plot.measure, plot.unit)}  # type: ignore[union-attr]
 
 
-def test_a_ratio_is_drawn_by_powers_around_one_and_a_difference_evenly_around_zero(tea: Guide) -> None:
-    (ratios,), (differences,) = forests(tea, ["moe2023-wake"]), forests(tea, ["doe2020-sleep", "poe2019-sleep"])
+def test_a_ratio_is_drawn_by_powers_around_one_and_a_difference_evenly_around_zero(
+    tea: Guide,
+) -> None:
+    (ratios,), (differences,) = (
+        forests(tea, ["moe2023-wake"]),
+        forests(tea, ["doe2020-sleep", "poe2019-sleep"]),
+    )
     assert (ratios.by_powers, ratios.null.label) == (True, "1")
     assert (differences.by_powers, differences.null.label) == (False, "0")
 
 
-def test_every_point_and_interval_of_the_real_guide_stands_where_its_numbers_say(real: Guide) -> None:
+def test_every_point_and_interval_of_the_real_guide_stands_where_its_numbers_say(
+    real: Guide,
+) -> None:
     seen = 0
     for id, finding in real.findings.items():
         for plot in forests(real, [id]):
@@ -132,14 +161,23 @@ def test_every_point_and_interval_of_the_real_guide_stands_where_its_numbers_say
             assert str(effect.value) in study.printed.text
             assert all(str(end) in study.printed.text for end in ends)
             assert (study.x < plot.null.x) == (effect.value < effect.measure.null)
-            assert all((x < plot.null.x) == (end < effect.measure.null) for x, end in zip(study.ends or (), ends, strict=True))
-            assert all((x < study.x) == (Decimal(label) < effect.value) for label, x in near.items() if x != study.x)
+            assert all(
+                (x < plot.null.x) == (end < effect.measure.null)
+                for x, end in zip(study.ends or (), ends, strict=True)
+            )
+            assert all(
+                (x < study.x) == (Decimal(label) < effect.value)
+                for label, x in near.items()
+                if x != study.x
+            )
             seen += 1
     assert seen > 40
 
 
 def test_a_study_that_speaks_against_the_claim_has_another_shape(tea: Guide) -> None:
-    groups = html.fromstring(built(tea, "claims/sleep-faster")).xpath("//svg[@role='img']//g[@data-cited]/@class")
+    groups = html.fromstring(built(tea, "claims/sleep-faster")).xpath(
+        "//svg[@role='img']//g[@data-cited]/@class"
+    )
     assert sorted(groups) == ["eg-against", "eg-for"]
     assert "An open square points the other way" in page(tea, "claims/sleep-faster")
 
@@ -163,28 +201,37 @@ def test_what_is_left_out_is_named_with_its_note(tea: Guide) -> None:
 
 
 def test_the_line_across_is_a_cited_cell_of_another_table(tea: Guide) -> None:
-    (line,) = html.fromstring(built(tea, "tables/drinks")).xpath("//figcaption/p[starts-with(normalize-space(), 'Dashed line')]")
+    (line,) = html.fromstring(built(tea, "tables/drinks")).xpath(
+        "//figcaption/p[starts-with(normalize-space(), 'Dashed line')]"
+    )
     assert line.get("data-cited") == "limits/office"
     assert "Young people, Office of Drinks: 100 (12 to 17 years)" in line.text_content()
 
 
 def test_panels_of_one_figure_share_their_scale(tea: Guide) -> None:
     adults, young = drawings(tea, "tables/limits")
-    axes = [[text.text for text in drawing.xpath("./g[@class='eg-axis']//text")] for drawing in (adults, young)]
+    axes = [
+        [text.text for text in drawing.xpath("./g[@class='eg-axis']//text")]
+        for drawing in (adults, young)
+    ]
     assert axes[0] == axes[1]
 
 
 def test_the_timeline_has_every_step_once_and_in_order(real: Guide) -> None:
     for leg in timeline(real).legs:
         steps = real.stages[leg.id].item.steps
-        assert [(stop.number, stop.strength) for stop in leg.stops] == [(n, step.strength) for n, step in enumerate(steps, 1)]
+        assert [(stop.number, stop.strength) for stop in leg.stops] == [
+            (n, step.strength) for n, step in enumerate(steps, 1)
+        ]
         assert [stop.x for stop in leg.stops] == sorted({stop.x for stop in leg.stops})
 
 
 def test_the_map_counts_every_claim_once(real: Guide) -> None:
     drawn = landscape(real)
     assert sum(disc.claims for area in drawn.areas for disc in area.discs) == len(real.claims)
-    high = sum(disc.claims for area in drawn.areas for disc in area.discs if disc.level is Level.HIGH)
+    high = sum(
+        disc.claims for area in drawn.areas for disc in area.discs if disc.level is Level.HIGH
+    )
     assert high == sum(claim.item.level is Level.HIGH for claim in real.claims.values())
 
 
@@ -203,12 +250,22 @@ def test_numbers_in_the_figures_of_the_real_guide_are_those_of_its_tables(real: 
     ("old", "new", "rule"),
     [
         (">0.75 (0.60 to 0.94)</text>", ">0.85 (0.60 to 0.94)</text>", "altered-sentence"),
-        (">Waking at night, 1 week</text>", ">Sleeping at night, 1 week</text>", "altered-sentence"),
-        ('<g class="eg-axis" data-uncited="scale of the figure">', '<g class="eg-axis">', "uncited-sentence"),
+        (
+            ">Waking at night, 1 week</text>",
+            ">Sleeping at night, 1 week</text>",
+            "altered-sentence",
+        ),
+        (
+            '<g class="eg-axis" data-uncited="scale of the figure">',
+            '<g class="eg-axis">',
+            "uncited-sentence",
+        ),
         ("<figcaption", "<div", "uncited-figure"),
     ],
 )
-def test_the_audit_reads_the_words_and_numbers_in_a_drawing(old: str, new: str, rule: str, tea: Guide) -> None:
+def test_the_audit_reads_the_words_and_numbers_in_a_drawing(
+    old: str, new: str, rule: str, tea: Guide
+) -> None:
     text = built(tea, "claims/sleep-wake")
     assert audit_page(text, "p.html", tea).diagnostics == []
     assert old in text
@@ -219,22 +276,72 @@ def test_the_audit_reads_the_words_and_numbers_in_a_drawing(old: str, new: str, 
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
-        (DRINKS, "values: [caffeine]", "values: [cafeine]", "`drinks` has no column `cafeine`|did you mean `caffeine`?"),
-        (DRINKS, "label: drink\n", "label: drnk\n", "`drinks` has no column `drnk`|did you mean `drink`?"),
-        (DRINKS, "leave_out: [energy]", "leave_out: [enrgy]", "`drinks` has no row `enrgy`|did you mean `energy`?"),
-        (DRINKS, "  blank: [not listed]\n", "", f"`not listed`, in column `caffeine` of row `cola`, is no number|{BLANK}"),
-        (DRINKS, "table: limits, row: office", "table: limit, row: office", "no table is called `limit`|did you mean `limits`?"),
+        (
+            DRINKS,
+            "values: [caffeine]",
+            "values: [cafeine]",
+            "`drinks` has no column `cafeine`|did you mean `caffeine`?",
+        ),
+        (
+            DRINKS,
+            "label: drink\n",
+            "label: drnk\n",
+            "`drinks` has no column `drnk`|did you mean `drink`?",
+        ),
+        (
+            DRINKS,
+            "leave_out: [energy]",
+            "leave_out: [enrgy]",
+            "`drinks` has no row `enrgy`|did you mean `energy`?",
+        ),
+        (
+            DRINKS,
+            "  blank: [not listed]\n",
+            "",
+            f"`not listed`, in column `caffeine` of row `cola`, is no number|{BLANK}",
+        ),
+        (
+            DRINKS,
+            "table: limits, row: office",
+            "table: limit, row: office",
+            "no table is called `limit`|did you mean `limits`?",
+        ),
         (DRINKS, "row: office", "row: ofice", "`limits` has no row `ofice`|did you mean `office`?"),
-        (DRINKS, "row: office, column: young", "row: board, column: young", "the line would be drawn at `not set`, which is no number|choose another row or column"),
-        (DRINKS, "unit: mg per serving", "unit: mL", "the line is in mg, the bars are in ml|choose a column of the same unit"),
-        ("evidence/tables/limits.yml", "Young people, unit: mg a day}", "Young people, unit: g a day}", "one scale would hold several units: g, mg|draw columns of one unit"),
+        (
+            DRINKS,
+            "row: office, column: young",
+            "row: board, column: young",
+            "the line would be drawn at `not set`, which is no number|choose another row or column",
+        ),
+        (
+            DRINKS,
+            "unit: mg per serving",
+            "unit: mL",
+            "the line is in mg, the bars are in ml|choose a column of the same unit",
+        ),
+        (
+            "evidence/tables/limits.yml",
+            "Young people, unit: mg a day}",
+            "Young people, unit: g a day}",
+            "one scale would hold several units: g, mg|draw columns of one unit",
+        ),
     ],
 )
-def test_a_figure_that_does_not_fit_its_table_is_told_with_its_mend(file: str, old: str, new: str, told: str, changed: Callable[..., Guide]) -> None:
-    found = [(f"{d.message}|{d.hint}", d.place.path) for d in errors(changed(file, old, new)) if d.rule == "figure-fits-table"]
+def test_a_figure_that_does_not_fit_its_table_is_told_with_its_mend(
+    file: str, old: str, new: str, told: str, changed: Callable[..., Guide]
+) -> None:
+    found = [
+        (f"{d.message}|{d.hint}", d.place.path)
+        for d in errors(changed(file, old, new))
+        if d.rule == "figure-fits-table"
+    ]
     assert (told, file) in found
 
 
 def test_hostile_text_in_a_figure_stays_text(guide_of: Callable[..., Guide]) -> None:
-    text = (TEA / DRINKS).read_text("utf-8").replace("drink: Black tea", "drink: '\"><script>x</script> {{ page }}'")
+    text = (
+        (TEA / DRINKS)
+        .read_text("utf-8")
+        .replace("drink: Black tea", "drink: '\"><script>x</script> {{ page }}'")
+    )
     assert "<script>x" not in page(guide_of({DRINKS: text}), "tables/drinks")

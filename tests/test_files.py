@@ -11,8 +11,8 @@ import pytest
 from tests.conftest import Folder, call
 
 from evidence_guide import check, load
-from evidence_guide.files import reading
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.files import reading
 
 CLAIMS = "evidence/claims/sleep.yml"
 LEAVES = "this is a link that leaves the guide"
@@ -59,7 +59,17 @@ def listening(tmp_path: Path) -> Iterator[Callable[[Path], None]]:
 
 
 @pytest.mark.parametrize(
-    "name", [CLAIMS, "evidence/findings/doe2020.yml", "evidence/guide.yml", "evidence/sources.bib", "docs/index.md", "docs/tea.png", "fonts/tea.otf", "mkdocs.yml"]
+    "name",
+    [
+        CLAIMS,
+        "evidence/findings/doe2020.yml",
+        "evidence/guide.yml",
+        "evidence/sources.bib",
+        "docs/index.md",
+        "docs/tea.png",
+        "fonts/tea.otf",
+        "mkdocs.yml",
+    ],
 )
 def test_a_pipe_is_refused_by_name_and_never_opened(folder: Folder, name: str) -> None:
     guide = folder()
@@ -71,7 +81,9 @@ def test_a_pipe_is_refused_by_name_and_never_opened(folder: Folder, name: str) -
 def test_a_pipe_in_the_place_of_the_lock_is_refused(folder: Folder) -> None:
     guide = folder()
     pipe(guide / "evidence/evidence.lock")
-    assert told(guide, "sound-lock") == ["evidence/evidence.lock: the lock cannot be read: this is a named pipe, not a file"]
+    assert told(guide, "sound-lock") == [
+        "evidence/evidence.lock: the lock cannot be read: this is a named pipe, not a file"
+    ]
 
 
 def test_a_socket_is_refused_by_name(folder: Folder, listening: Callable[[Path], None]) -> None:
@@ -80,8 +92,12 @@ def test_a_socket_is_refused_by_name(folder: Folder, listening: Callable[[Path],
     assert told(guide) == [f"{CLAIMS}: this is a socket, not a file"]
 
 
-@pytest.mark.parametrize("name", [CLAIMS, "evidence/sources.bib", "docs/index.md", "docs/tea.png", "mkdocs.yml"])
-def test_a_link_out_of_the_guide_is_refused_and_what_it_leads_to_is_not_printed(folder: Folder, secret: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", [CLAIMS, "evidence/sources.bib", "docs/index.md", "docs/tea.png", "mkdocs.yml"]
+)
+def test_a_link_out_of_the_guide_is_refused_and_what_it_leads_to_is_not_printed(
+    folder: Folder, secret: Path, name: str
+) -> None:
     guide = folder()
     link(guide / name, secret)
     assert told(guide) == [f"{name}: {LEAVES}"]
@@ -116,7 +132,9 @@ def test_the_whole_evidence_may_not_be_a_link(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize("target", ["loop", "../claims", "other.yml"])
-def test_links_that_lead_to_themselves_or_to_a_folder_or_nowhere_end(folder: Folder, target: str) -> None:
+def test_links_that_lead_to_themselves_or_to_a_folder_or_nowhere_end(
+    folder: Folder, target: str
+) -> None:
     guide = folder()
     (guide / "evidence/claims/loop").symlink_to(target)
     (complaint,) = told(guide)
@@ -175,13 +193,17 @@ def test_fix_says_of_a_link_within_the_guide_that_it_is_one(folder: Folder) -> N
 
 
 @pytest.mark.parametrize("command", [("lock",), ("translate", "es")])
-def test_commands_that_write_refuse_a_link_on_the_way(folder: Folder, tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_commands_that_write_refuse_a_link_on_the_way(
+    folder: Folder, tmp_path: Path, command: tuple[str, ...]
+) -> None:
     guide = folder()
     outside = tmp_path / "outside"
     outside.mkdir()
     (guide / "evidence/evidence.lock").rename(outside / "evidence.lock")
     link(guide / "evidence/evidence.lock", outside / "evidence.lock")
-    (guide / "evidence/locales").rename(tmp_path / "locales") if (guide / "evidence/locales").exists() else None
+    (guide / "evidence/locales").rename(tmp_path / "locales") if (
+        guide / "evidence/locales"
+    ).exists() else None
     (guide / "evidence/locales").symlink_to(outside)
     before = {path: path.read_bytes() for path in outside.iterdir()}
     code, _, err = call(*command, folder=guide)
@@ -201,7 +223,9 @@ def test_no_command_waits_for_a_pipe(folder: Folder, command: tuple[str, ...]) -
     pipe(guide / CLAIMS)
     pipe(guide / "pipe")
     words = [sys.executable, "-m", "evidence_guide", *command]
-    done = subprocess.run(words, cwd=guide, capture_output=True, text=True, timeout=600, check=False)
+    done = subprocess.run(
+        words, cwd=guide, capture_output=True, text=True, timeout=600, check=False
+    )
     assert done.returncode in {1, 2}
     assert "named pipe" in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
@@ -217,5 +241,15 @@ def test_an_export_copies_no_hidden_file(folder: Folder) -> None:
 def test_too_much_piped_in_is_refused(folder: Folder) -> None:
     guide = folder()
     words = [sys.executable, "-m", "evidence_guide", "from-issue", "-"]
-    done = subprocess.run(words, cwd=guide, input=b"a" * (256 * reading.KIB + 1), capture_output=True, timeout=600, check=False)
-    assert (done.returncode, done.stderr) == (2, b"evidence-guide: standard input: it holds more than 256 KiB; split the file\n")
+    done = subprocess.run(
+        words,
+        cwd=guide,
+        input=b"a" * (256 * reading.KIB + 1),
+        capture_output=True,
+        timeout=600,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (
+        2,
+        b"evidence-guide: standard input: it holds more than 256 KiB; split the file\n",
+    )

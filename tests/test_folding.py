@@ -29,24 +29,60 @@ ROWS = {
     "less or equal": [("⩽5", "≤5")],
     "greater or equal": [("⩾5 ≧6", "≥5 ≥6")],
     "tilde": [("∼62%", "~62%")],
-    "entity": [("&lt;5 &micro;g &#x3bc; &#8722;1 &amp;", "<5 μg μ -1 &"), ("a&nbsp;b", "a b"), ("&amp;lt;5", "<5")],
-    "raised number in markup": [("10<sup>6</sup>", "10⁶"), ("milk<sup>12</sup>", "milk¹²"), ("10<sup>-6</sup>", "10⁻⁶")],
+    "entity": [
+        ("&lt;5 &micro;g &#x3bc; &#8722;1 &amp;", "<5 μg μ -1 &"),
+        ("a&nbsp;b", "a b"),
+        ("&amp;lt;5", "<5"),
+    ],
+    "raised number in markup": [
+        ("10<sup>6</sup>", "10⁶"),
+        ("milk<sup>12</sup>", "milk¹²"),
+        ("10<sup>-6</sup>", "10⁻⁶"),
+    ],
     "lowered number in markup": [("B<sub>12</sub>", "B12"), ("1<sub>2</sub>", "1₂")],
-    "markup": [("<i>Lactobacillus</i> and <b>milk</b>", "Lactobacillus and milk"), ('<span class="x">a</span><br/>b', "a b"), ("<jats:p>a</jats:p>", "a")],
-    "soft hyphen": [("supple\u00admentation", "supplementation"), ("supple\u00ad\n  mentation", "supplementation")],
+    "markup": [
+        ("<i>Lactobacillus</i> and <b>milk</b>", "Lactobacillus and milk"),
+        ('<span class="x">a</span><br/>b', "a b"),
+        ("<jats:p>a</jats:p>", "a"),
+    ],
+    "soft hyphen": [
+        ("supple\u00admentation", "supplementation"),
+        ("supple\u00ad\n  mentation", "supplementation"),
+    ],
     "decomposed accent": [("cafe\u0301", "café"), ("=\u0338", "≠")],
-    "raised or lowered number": [("B₁₂", "B12"), ("kg/m²", "kg/m2"), ("d⁻¹", "d-1"), ("CO₂", "CO2")],
+    "raised or lowered number": [
+        ("B₁₂", "B12"),
+        ("kg/m²", "kg/m2"),
+        ("d⁻¹", "d-1"),
+        ("CO₂", "CO2"),
+    ],
     "decimal point in the middle": [("0·45", "0.45"), ("0∙45", "0.45")],
-    "line break behind a hyphen": [("12-\nweek", "12-week"), ("1-\n 5", "1-5"), ("B-\r\n12", "B12")],
-    "hyphen in a word": [("double-\nblind", "double-blind"), ("supple-\nmentation", "supplementation"), ("non‐significant", "nonsignificant")],
+    "line break behind a hyphen": [
+        ("12-\nweek", "12-week"),
+        ("1-\n 5", "1-5"),
+        ("B-\r\n12", "B12"),
+    ],
+    "hyphen in a word": [
+        ("double-\nblind", "double-blind"),
+        ("supple-\nmentation", "supplementation"),
+        ("non‐significant", "nonsignificant"),
+    ],
     "hyphen in a name with a number": [("B-12", "B12"), ("B‑12 and NG-239", "B₁₂ and NG239")],
     "times between numbers": [("5 × 10", "5 x 10"), ("2×3x4", "2 x 3 x 4")],
     "operator of two signs": [("<= 14", "≤14"), (">=5", "≥ 5"), ("5 +/- 2", "5 ± 2")],
     "odd blank": [("a\u00a0b\u2009c\u202fd\ne\tf", "a b c d e f")],
     "several blanks": [("a   b \n\n c", "a b c")],
-    "blank behind an operator or bracket": [("P< 0.001", "P<0.001"), ("( about 5)", "(about 5)"), ("[ 1, 2]", "[1, 2]")],
+    "blank behind an operator or bracket": [
+        ("P< 0.001", "P<0.001"),
+        ("( about 5)", "(about 5)"),
+        ("[ 1, 2]", "[1, 2]"),
+    ],
     "blank before an operator": [("n = 25", "n=25"), ("was ≥ 5", "was≥5")],
-    "blank before %, bracket or stop": [("20 %", "20%"), ("(about 5 )", "(about 5)"), ("milk , blood ; bone .", "milk, blood; bone.")],
+    "blank before %, bracket or stop": [
+        ("20 %", "20%"),
+        ("(about 5 )", "(about 5)"),
+        ("milk , blood ; bone .", "milk, blood; bone."),
+    ],
     "blank behind a sign": [("β = − 0.18", "β=-0.18"), ("(- 5)", "(-5)")],
 }
 
@@ -96,8 +132,33 @@ def test_what_carries_meaning_stays(one: str, other: str) -> None:
     assert fold(one).text != fold(other).text
 
 
-PRINT = st.text(st.sampled_from("aBx 12.-–−—×·µ₁²⁶<>=±+/&;lt#%\u00ad\u200b\u0301\n\t\u00a0ﬁ…’“([,)]") | st.characters(codec="utf-8"), max_size=60) | st.lists(
-    st.sampled_from(["&lt;", "&amp;", "&shy;", "<sup>", "</sup>", "<sub>", "<i>", "<br>", "12", "B", "-", " ", "\n", "−", "=", "l", "t;", "&"])
+PRINT = st.text(
+    st.sampled_from("aBx 12.-–−—×·µ₁²⁶<>=±+/&;lt#%\u00ad\u200b\u0301\n\t\u00a0ﬁ…’“([,)]")
+    | st.characters(codec="utf-8"),
+    max_size=60,
+) | st.lists(
+    st.sampled_from(
+        [
+            "&lt;",
+            "&amp;",
+            "&shy;",
+            "<sup>",
+            "</sup>",
+            "<sub>",
+            "<i>",
+            "<br>",
+            "12",
+            "B",
+            "-",
+            " ",
+            "\n",
+            "−",
+            "=",
+            "l",
+            "t;",
+            "&",
+        ]
+    )
 ).map("".join)
 
 
@@ -120,7 +181,22 @@ def test_the_way_back_stays_in_the_text_and_in_order(text: str) -> None:
 
 
 WORD = st.text(string.ascii_lowercase, min_size=4, max_size=8)
-FRAMES = st.sampled_from(["{}", "{}\u00ad", "\u200b{}", "<em>{}</em>", "“{}”", "({} )", "{} , 5 %", "µ {} ﬁ", "{}\n", "\u00a0\u00a0{}", "&lt;{}", "B₁₂ {} 10⁶"])
+FRAMES = st.sampled_from(
+    [
+        "{}",
+        "{}\u00ad",
+        "\u200b{}",
+        "<em>{}</em>",
+        "“{}”",
+        "({} )",
+        "{} , 5 %",
+        "µ {} ﬁ",
+        "{}\n",
+        "\u00a0\u00a0{}",
+        "&lt;{}",
+        "B₁₂ {} 10⁶",
+    ]
+)
 
 
 @given(st.lists(st.tuples(FRAMES, WORD), min_size=1, max_size=12))
@@ -138,7 +214,10 @@ def test_every_word_leads_back_to_where_it_stands(words: list[tuple[str, str]]) 
         assert folded.shown(at, at + len(name)) == name
 
 
-@given(st.from_regex(r"[+−-]?\d{1,3}([.,]\d{1,3})?%?", fullmatch=True), st.from_regex(r"[+−-]?\d{1,3}([.,]\d{1,3})?%?", fullmatch=True))
+@given(
+    st.from_regex(r"[+−-]?\d{1,3}([.,]\d{1,3})?%?", fullmatch=True),
+    st.from_regex(r"[+−-]?\d{1,3}([.,]\d{1,3})?%?", fullmatch=True),
+)
 def test_two_numbers_fold_alike_only_if_they_are_the_same(one: str, other: str) -> None:
     same = one.replace("−", "-") == other.replace("−", "-")
     assert (fold(f"was {one} in").text == fold(f"was {other} in").text) is same
@@ -146,7 +225,24 @@ def test_two_numbers_fold_alike_only_if_they_are_the_same(one: str, other: str) 
 
 @pytest.mark.parametrize(
     "piece",
-    ["the milk of mothers (P < 0.001) 1.5–2.0 μg double-blind, ", "&amp;", "&l", "- ", "-\n", "\u00ad\n", "<b ", "< ", "e\u0301", "\u0301", "1 x ", "B-1", " ", "\n", "⁶", "é "],
+    [
+        "the milk of mothers (P < 0.001) 1.5–2.0 μg double-blind, ",
+        "&amp;",
+        "&l",
+        "- ",
+        "-\n",
+        "\u00ad\n",
+        "<b ",
+        "< ",
+        "e\u0301",
+        "\u0301",
+        "1 x ",
+        "B-1",
+        " ",
+        "\n",
+        "⁶",
+        "é ",
+    ],
 )
 def test_the_time_grows_with_the_length_alone(piece: str) -> None:
     assert grows_with_length(lambda length: fold((piece * length)[:length]))
@@ -172,13 +268,19 @@ def plainly(text: str) -> Printed:
 
 
 def shared(one: str, other: str) -> int:
-    return len(list(itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
+    return len(
+        list(itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    )
 
 
 def replaced(row: Form | Swap, printed: Printed) -> Printed:
     """The text after one row; a changed piece begins and ends where all it replaces does, the ends that stay the same keep their place."""
     text, made, last = "".join(sign for sign, _, _ in printed), Printed(), 0
-    matches = row.pattern.finditer(text) if isinstance(row, Form) else re.finditer(f"[{re.escape(row.needs)}]", text)
+    matches = (
+        row.pattern.finditer(text)
+        if isinstance(row, Form)
+        else re.finditer(f"[{re.escape(row.needs)}]", text)
+    )
     for match in matches:
         old, new = match[0], row.to(match) if isinstance(row, Form) else row.to[match[0]]
         head = shared(old, new)
@@ -188,9 +290,15 @@ def replaced(row: Form | Swap, printed: Printed) -> Printed:
         first, behind = match.start() + head, match.end() - tail
         made += printed[last:first]
         if len(old) == len(new):
-            made += [(sign, begin, end) for sign, (_, begin, end) in zip(new, printed[first:behind], strict=True)]
+            made += [
+                (sign, begin, end)
+                for sign, (_, begin, end) in zip(new, printed[first:behind], strict=True)
+            ]
         else:
-            made += [(sign, printed[first][1], printed[behind - 1][2]) for sign in new[head : len(new) - tail]]
+            made += [
+                (sign, printed[first][1], printed[behind - 1][2])
+                for sign in new[head : len(new) - tail]
+            ]
         last = behind
     return made + printed[last:]
 

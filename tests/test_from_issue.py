@@ -8,12 +8,12 @@ import pytest
 from tests.conftest import ROOT, TODAY, Folder, run
 
 from evidence_guide import Guide, load
-from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide import yaml_reader
+from evidence_guide.guide.validation import parse
 from evidence_guide.intake import from_issue
 from evidence_guide.model import Design, Effect, Finding, FindingsFile, Measure, Read, Role, Study
 from evidence_guide.model.vocabulary import Depth
-from evidence_guide.guide.validation import parse
 
 FORM = (ROOT / from_issue.FORM).read_text("utf-8")
 BODY = yaml_reader.read(FORM, "form").value["body"]  # type: ignore[index, call-overload] # a mapping, as every form is
@@ -40,7 +40,9 @@ FILLED = {
 
 def issue(answers: Mapping[str, str]) -> str:
     """The text that GitHub makes of a filled form."""
-    return "\n\n".join(f"### {label}\n\n{answers.get(id, '_No response_')}" for id, label in LABELS.items())
+    return "\n\n".join(
+        f"### {label}\n\n{answers.get(id, '_No response_')}" for id, label in LABELS.items()
+    )
 
 
 @pytest.fixture
@@ -51,33 +53,62 @@ def guide(folder: Folder) -> Guide:
 def test_a_filled_form_becomes_a_finding_that_fits_its_file(guide: Guide) -> None:
     draft = from_issue.read(guide, issue(FILLED))
     assert from_issue.told(guide, draft) == []
-    file, trouble = parse(yaml_reader.read(from_issue.text(guide, draft), "evidence/findings/doe2020.yml"), FindingsFile)
+    file, trouble = parse(
+        yaml_reader.read(from_issue.text(guide, draft), "evidence/findings/doe2020.yml"),
+        FindingsFile,
+    )
     assert trouble == ()
     assert file is not None
     found = file.findings[-1]
-    assert (found.id, found.reports, found.figures) == ("doe2020-length-naps", "Naps were longer by 3 minutes.", ("3 minutes", "95% CI: 1.0, 5.0"))
+    assert (found.id, found.reports, found.figures) == (
+        "doe2020-length-naps",
+        "Naps were longer by 3 minutes.",
+        ("3 minutes", "95% CI: 1.0, 5.0"),
+    )
     assert found.effect is not None
     assert (found.effect.measure, str(found.effect.low)) == (Measure.MEAN_DIFFERENCE, "1.0")
 
 
 def test_a_source_without_findings_file_gets_one_with_study_and_reading(folder: Folder) -> None:
     guide = load(folder({str(from_issue.FORM): FORM, "evidence/findings/doe2020.yml": None}), TODAY)
-    file, trouble = parse(yaml_reader.read(from_issue.text(guide, from_issue.read(guide, issue(FILLED))), "x"), FindingsFile)
+    file, trouble = parse(
+        yaml_reader.read(from_issue.text(guide, from_issue.read(guide, issue(FILLED))), "x"),
+        FindingsFile,
+    )
     assert trouble == ()
     assert file is not None
-    assert (file.study.design, file.study.population, file.read.what, file.read.at) == (Design.TRIAL, "Adults: in Exampleton", Depth.ABSTRACT, "https://example.org/doe2020")
+    assert (file.study.design, file.study.population, file.read.what, file.read.at) == (
+        Design.TRIAL,
+        "Adults: in Exampleton",
+        Depth.ABSTRACT,
+        "https://example.org/doe2020",
+    )
 
 
 @pytest.mark.parametrize("id", [part["id"] for part in BODY if part.get("validations")])
 def test_each_necessary_answer_that_is_missing_is_told(id: str, guide: Guide) -> None:
-    told = from_issue.told(guide, from_issue.read(guide, issue({name: answer for name, answer in FILLED.items() if name != id})))
+    told = from_issue.told(
+        guide,
+        from_issue.read(
+            guide, issue({name: answer for name, answer in FILLED.items() if name != id})
+        ),
+    )
     assert f"the form does not answer “{LABELS[id]}”" in told
 
 
-def test_a_source_that_is_not_in_the_bibliography_is_told_and_nothing_is_written(guide: Guide, tmp_path: Path) -> None:
+def test_a_source_that_is_not_in_the_bibliography_is_told_and_nothing_is_written(
+    guide: Guide, tmp_path: Path
+) -> None:
     (tmp_path / "issue.md").write_text(issue(FILLED | {"source": "10.1000/none"}), "utf-8")
     before = {path: path.read_bytes() for path in guide.folder.rglob("*") if path.is_file()}
-    done = run("evidence_guide", "--folder", str(guide.folder), "from-issue", "--write", str(tmp_path / "issue.md"))
+    done = run(
+        "evidence_guide",
+        "--folder",
+        str(guide.folder),
+        "from-issue",
+        "--write",
+        str(tmp_path / "issue.md"),
+    )
     assert done.returncode == 2
     assert "run `evidence-guide add 10.1000/none` first" in done.stderr
     assert {path: path.read_bytes() for path in guide.folder.rglob("*") if path.is_file()} == before
@@ -85,7 +116,13 @@ def test_a_source_that_is_not_in_the_bibliography_is_told_and_nothing_is_written
 
 def test_the_draft_is_printed_or_written(guide: Guide, tmp_path: Path) -> None:
     (tmp_path / "issue.md").write_text(issue(FILLED), "utf-8")
-    words = ("evidence_guide", "--folder", str(guide.folder), "from-issue", str(tmp_path / "issue.md"))
+    words = (
+        "evidence_guide",
+        "--folder",
+        str(guide.folder),
+        "from-issue",
+        str(tmp_path / "issue.md"),
+    )
     printed, written = run(*words), run(*words, "--write")
     assert (printed.returncode, written.returncode) == (0, 0)
     assert (guide.folder / "evidence/findings/doe2020.yml").read_text("utf-8") == printed.stdout
@@ -93,7 +130,10 @@ def test_the_draft_is_printed_or_written(guide: Guide, tmp_path: Path) -> None:
 
 def test_what_an_answer_says_stays_text(guide: Guide) -> None:
     hostile = "### Not a label\n\n<script>x</script> # cut: {a: *b}\n--- !!python/object:x"
-    draft = from_issue.read(guide, issue(FILLED | {"reports": hostile, "where": "x\n### " + LABELS["reports"] + "\nagain"}))
+    draft = from_issue.read(
+        guide,
+        issue(FILLED | {"reports": hostile, "where": "x\n### " + LABELS["reports"] + "\nagain"}),
+    )
     file, trouble = parse(yaml_reader.read(from_issue.text(guide, draft), "x"), FindingsFile)
     assert trouble == ()
     assert file is not None
@@ -103,10 +143,14 @@ def test_what_an_answer_says_stays_text(guide: Guide) -> None:
 def test_two_drafts_about_the_same_thing_have_two_ids(guide: Guide) -> None:
     path = guide.folder / "evidence/findings/doe2020.yml"
     path.write_text(from_issue.text(guide, from_issue.read(guide, issue(FILLED))), "utf-8")
-    assert "- id: doe2020-length-naps-2\n" in from_issue.text(guide, from_issue.read(guide, issue(FILLED)))
+    assert "- id: doe2020-length-naps-2\n" in from_issue.text(
+        guide, from_issue.read(guide, issue(FILLED))
+    )
 
 
-@pytest.mark.parametrize("text", ["Dear all", "# " + LABELS["source"], "### Other heading\n\nx", issue({})])
+@pytest.mark.parametrize(
+    "text", ["Dear all", "# " + LABELS["source"], "### Other heading\n\nx", issue({})]
+)
 def test_a_text_that_answers_nothing_is_a_sentence(text: str, guide: Guide) -> None:
     with pytest.raises(GuideError, match="no heading is one of the form's"):
         from_issue.read(guide, text)
@@ -118,13 +162,25 @@ def test_a_folder_without_the_form_is_a_sentence(folder: Folder) -> None:
 
 
 def test_the_form_asks_for_all_that_a_finding_needs_in_the_words_of_the_model() -> None:
-    needed = {name for kind in (Finding, Study) for name, info in kind.model_fields.items() if info.is_required()} - {"id"}
+    needed = {
+        name
+        for kind in (Finding, Study)
+        for name, info in kind.model_fields.items()
+        if info.is_required()
+    } - {"id"}
     needed |= {f"read-{name}" for name, info in Read.model_fields.items() if info.is_required()}
     required = {part["id"] for part in BODY if part.get("validations") == {"required": "true"}}
     assert needed <= required
     assert {name for name, info in Effect.model_fields.items() if info.is_required()} <= set(LABELS)
-    offered = {part["id"]: part["attributes"]["options"] for part in BODY if part["type"] == "dropdown"}
-    assert offered == {"design": list(Design), "read-what": list(Depth), "role": list(Role), "measure": list(Measure)}
+    offered = {
+        part["id"]: part["attributes"]["options"] for part in BODY if part["type"] == "dropdown"
+    }
+    assert offered == {
+        "design": list(Design),
+        "read-what": list(Depth),
+        "role": list(Role),
+        "measure": list(Measure),
+    }
 
 
 def test_labels_are_told_apart_and_plain() -> None:

@@ -8,15 +8,18 @@ from hypothesis import strategies as st
 from lxml import html
 
 from evidence_guide import Guide
-from evidence_guide.text import markup as prose
 from evidence_guide.site.glossing import Glossing
+from evidence_guide.text import markup as prose
 
 WORD = '<a class="eg-term" href="#term-cup">{}</a>'
 
 
 def test_the_first_use_on_a_page_leads_to_the_explanation_and_the_next_does_not(tea: Guide) -> None:
     glossing = Glossing(tea)
-    assert glossing.html("One cup, then another cup.") == f"One {WORD.format('cup')}, then another cup."
+    assert (
+        glossing.html("One cup, then another cup.")
+        == f"One {WORD.format('cup')}, then another cup."
+    )
     assert glossing.html("A cup.") == "A cup."
     assert list(glossing.used) == ["term-cup"]
 
@@ -30,7 +33,13 @@ def test_the_first_use_on_a_page_leads_to_the_explanation_and_the_next_does_not(
         ("A cupboard, a tea-cup, a cup-like thing.", "A cupboard, a tea-cup, a cup-like thing."),
         ("<b>cup</b>", f"&lt;b&gt;{WORD.format('cup')}&lt;/b&gt;"),
     ],
-    ids=["another word, plural", "inside emphasis", "not inside a link", "whole words only", "markup stays text"],
+    ids=[
+        "another word, plural",
+        "inside emphasis",
+        "not inside a link",
+        "whole words only",
+        "markup stays text",
+    ],
 )
 def test_a_word_is_found(text: str, expected: str, tea: Guide) -> None:
     assert Glossing(tea).html(text) == expected
@@ -42,20 +51,46 @@ TERMS = """terms:
 """
 
 
-def test_the_longest_word_wins_and_abbreviations_count_in_capitals_only(guide_of: Callable[..., Guide]) -> None:
+def test_the_longest_word_wins_and_abbreviations_count_in_capitals_only(
+    guide_of: Callable[..., Guide],
+) -> None:
     guide = guide_of({"evidence/terms.yml": TERMS})
     assert Glossing(guide).html("Green tea, not tea.").count("#term-green-tea") == 1
     assert "#term-green-tea" in Glossing(guide).html("GT is green.")
     assert "eg-term" not in Glossing(guide).html("gt is not.")
 
 
-@given(st.lists(st.sampled_from(["cup", "Cups", "mug", "*cup*", "**a mug**", "[cup](https://example.org/)", "<cup>", "&", "200 mL", "x^2^", "H~2~O", "  "])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "cup",
+                "Cups",
+                "mug",
+                "*cup*",
+                "**a mug**",
+                "[cup](https://example.org/)",
+                "<cup>",
+                "&",
+                "200 mL",
+                "x^2^",
+                "H~2~O",
+                "  ",
+            ]
+        )
+    )
+)
 def test_no_word_changes(tea: Guide, parts: list[str]) -> None:
     text = " ".join(["Tea", *parts])
-    assert html.fromstring(f"<p>{Glossing(tea).html(text)}</p>").text_content() == html.fromstring(f"<p>{prose.inline(text)}</p>").text_content()
+    assert (
+        html.fromstring(f"<p>{Glossing(tea).html(text)}</p>").text_content()
+        == html.fromstring(f"<p>{prose.inline(text)}</p>").text_content()
+    )
 
 
-def test_every_word_of_the_guide_that_leads_somewhere_is_explained_there_with_its_sources(real_pages: dict[str, str]) -> None:
+def test_every_word_of_the_guide_that_leads_somewhere_is_explained_there_with_its_sources(
+    real_pages: dict[str, str],
+) -> None:
     marked = 0
     for uri, text in real_pages.items():
         page = html.fromstring(f"<div>{text}</div>")

@@ -8,8 +8,8 @@ from tests.conftest import ROOT, TEA, TODAY, Folder, copy, grows_with_length, ru
 
 from evidence_guide import Guide, check, load
 from evidence_guide.guide.handwritten import ALWAYS, extensions, found
-from evidence_guide.text.html_allowed import drawing_faults
 from evidence_guide.guide.yaml_reader import read
+from evidence_guide.text.html_allowed import drawing_faults
 
 HEAD = "# A page\n\nWords.\n\n"
 HOSTILE = {

@@ -51,7 +51,9 @@ def test_a_retired_finding_answers_on_its_source_or_where_its_source_was(guide: 
 def test_all_of_it_stands_on_the_page_of_changes_newest_first(guide: Guide) -> None:
     text = page(guide, "changes.md")
     assert "We are less sure than before" in text
-    places = [text.index(id) for id in ("doe2020-old", "jones2002-cups", "smith2001", "sleep-quick")]
+    places = [
+        text.index(id) for id in ("doe2020-old", "jones2002-cups", "smith2001", "sleep-quick")
+    ]
     assert places == sorted(places)
 
 
@@ -65,24 +67,47 @@ def test_a_guide_without_a_history_says_so(guide_of: Callable[..., Guide]) -> No
     assert "Nothing has changed since the first version." in page(guide, "changes.md")
 
 
-def test_an_old_address_is_canonical_for_its_replacement_and_no_search_engine_is_sent_there(folder: Folder) -> None:
-    where = folder({"evidence/retired.yml": RETIRED, "mkdocs.yml": "site_url: https://example.org/tea/\n" + SETTINGS})
+def test_an_old_address_is_canonical_for_its_replacement_and_no_search_engine_is_sent_there(
+    folder: Folder,
+) -> None:
+    where = folder(
+        {
+            "evidence/retired.yml": RETIRED,
+            "mkdocs.yml": "site_url: https://example.org/tea/\n" + SETTINGS,
+        }
+    )
     done = run("mkdocs", "build", "--strict", cwd=where)
     assert done.returncode == 0, done.stderr
     old = html.parse(str(where / "site/claims/sleep-quick/index.html"))
-    assert old.xpath("//link[@rel='canonical']/@href") == ["https://example.org/tea/claims/sleep-faster/"]
+    assert old.xpath("//link[@rel='canonical']/@href") == [
+        "https://example.org/tea/claims/sleep-faster/"
+    ]
     assert old.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert not old.xpath("//meta[@http-equiv]")  # a reader has time to read why
     listed = html.fromstring((where / "site/sitemap.xml").read_bytes()).xpath("//loc/text()")
     assert "https://example.org/tea/claims/sleep-faster/" in listed
     assert len(listed) == len(set(listed))
-    assert [address for address in listed if any(id in address for id in ("sleep-quick", "smith2001", "jones2002"))] == []
+    assert [
+        address
+        for address in listed
+        if any(id in address for id in ("sleep-quick", "smith2001", "jones2002"))
+    ] == []
 
 
 SETTINGS = "site_name: Tea and sleep\ntheme: {name: material, font: false}\nplugins: [search, evidence-guide]\nmarkdown_extensions: [attr_list, tables, {toc: {permalink: true}}]\n"
 
 
-def test_every_retired_id_of_the_guide_has_an_address(real: Guide, real_pages: dict[str, str]) -> None:
-    text = "".join(text for uri, text in real_pages.items() if uri.startswith(("claims/", "sources/", "stages/", "topics/", "tables/")))
-    lost = [id for id, entry in real.retired.items() if entry.item.was in {Was.FINDING, Was.CLAIM, Was.SOURCE} and f'id="{id}"' not in text]
+def test_every_retired_id_of_the_guide_has_an_address(
+    real: Guide, real_pages: dict[str, str]
+) -> None:
+    text = "".join(
+        text
+        for uri, text in real_pages.items()
+        if uri.startswith(("claims/", "sources/", "stages/", "topics/", "tables/"))
+    )
+    lost = [
+        id
+        for id, entry in real.retired.items()
+        if entry.item.was in {Was.FINDING, Was.CLAIM, Was.SOURCE} and f'id="{id}"' not in text
+    ]
     assert lost == []

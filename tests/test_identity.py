@@ -11,13 +11,37 @@ from evidence_guide.proof.identity import is_of
 from evidence_guide.proof.texts import About, How, Reason, Text
 
 TITLE = "Evening tea and sleep in adults: a randomised trial"
-SOURCE = Source("doe2020", "article", {"title": TITLE, "doi": "10.1000/Tea.2020", "pmid": "123"}, (Name("Doe", "Jane"),))
-PAGE = Source("board", "online", {"title": "Advice on tea", "url": "https://tea.example/advice"}, (Name(literal="Tea Board"),))
+SOURCE = Source(
+    "doe2020",
+    "article",
+    {"title": TITLE, "doi": "10.1000/Tea.2020", "pmid": "123"},
+    (Name("Doe", "Jane"),),
+)
+PAGE = Source(
+    "board",
+    "online",
+    {"title": "Advice on tea", "url": "https://tea.example/advice"},
+    (Name(literal="Tea Board"),),
+)
 BODY = "\nTea was given to 40 adults.\n" * 300
 
 
-def text(content: str, *titles: str, dois: tuple[str, ...] = (), pmids: tuple[str, ...] = (), address: str = "doe2020.txt", language: str = "") -> Text:
-    return Text(content, How.PAGE, "a test", address, date(2026, 1, 20), About(titles, dois, pmids, language))
+def text(
+    content: str,
+    *titles: str,
+    dois: tuple[str, ...] = (),
+    pmids: tuple[str, ...] = (),
+    address: str = "doe2020.txt",
+    language: str = "",
+) -> Text:
+    return Text(
+        content,
+        How.PAGE,
+        "a test",
+        address,
+        date(2026, 1, 20),
+        About(titles, dois, pmids, language),
+    )
 
 
 @pytest.mark.parametrize(
@@ -50,7 +74,9 @@ def test_a_text_with_the_title_at_its_top_is_the_sources_own(content: str) -> No
         (("Evening tea and sleep in adults: a randomized trial",), (), ("123",)),
     ],
 )
-def test_metadata_can_say_whose_text_it_is(titles: tuple[str, ...], dois: tuple[str, ...], pmids: tuple[str, ...]) -> None:
+def test_metadata_can_say_whose_text_it_is(
+    titles: tuple[str, ...], dois: tuple[str, ...], pmids: tuple[str, ...]
+) -> None:
     assert is_of(text("Abstract" + BODY, *titles, dois=dois, pmids=pmids), SOURCE).own
 
 
@@ -61,11 +87,25 @@ def test_metadata_can_say_whose_text_it_is(titles: tuple[str, ...], dois: tuple[
         (TITLE + BODY, (TITLE,), ("10.1000/tea.2020",), ("124",), "PMID 124"),
         (TITLE + "\ndoi:10.1000/tea.2020.pub2" + BODY, (), (), (), "10.1000/tea.2020.pub2"),
         (TITLE + "\nPMID: 1234" + BODY, (), (), (), "PMID 1234"),
-        ("Coffee in children" + BODY, ("Coffee in children",), ("10.1000/tea.2020",), (), "Coffee in children"),
-        ("Abendtee und Schlaf" + BODY, ("Abendtee und Schlaf",), ("10.1000/tea.2020",), (), "Abendtee und Schlaf"),
+        (
+            "Coffee in children" + BODY,
+            ("Coffee in children",),
+            ("10.1000/tea.2020",),
+            (),
+            "Coffee in children",
+        ),
+        (
+            "Abendtee und Schlaf" + BODY,
+            ("Abendtee und Schlaf",),
+            ("10.1000/tea.2020",),
+            (),
+            "Abendtee und Schlaf",
+        ),
     ],
 )
-def test_a_contradiction_makes_it_another_publication_and_names_it(content: str, titles: tuple[str, ...], dois: tuple[str, ...], pmids: tuple[str, ...], named: str) -> None:
+def test_a_contradiction_makes_it_another_publication_and_names_it(
+    content: str, titles: tuple[str, ...], dois: tuple[str, ...], pmids: tuple[str, ...], named: str
+) -> None:
     found = is_of(text(content, *titles, dois=dois, pmids=pmids), SOURCE)
     assert (found.own, found.reason) == (False, Reason.ANOTHER)
     assert named in found.because
@@ -74,7 +114,11 @@ def test_a_contradiction_makes_it_another_publication_and_names_it(content: str,
 @pytest.mark.parametrize(
     "content",
     [
-        "Coffee in children" + BODY + "References\n1. Doe J. " + TITLE + ". J Tea 2020. doi:10.1000/tea.2020",
+        "Coffee in children"
+        + BODY
+        + "References\n1. Doe J. "
+        + TITLE
+        + ". J Tea 2020. doi:10.1000/tea.2020",
         "Coffee in children\nAs Doe (" + TITLE + ") showed" + BODY,
         "References\n" + TITLE + BODY,
         "Coffee\n12. Bibliography:\n" + TITLE,
@@ -96,13 +140,30 @@ def test_a_text_that_only_cites_or_resembles_the_title_is_not_the_sources_own(co
     assert not is_of(text(content), SOURCE).own
 
 
-@pytest.mark.parametrize("title", ["Correction | " + TITLE, "Comment on " + TITLE, "Erratum to: " + TITLE, TITLE + ": reply", "Evening tea and sleep in adults"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Correction | " + TITLE,
+        "Comment on " + TITLE,
+        "Erratum to: " + TITLE,
+        TITLE + ": reply",
+        "Evening tea and sleep in adults",
+    ],
+)
 def test_a_title_in_metadata_that_says_more_or_less_is_not_enough_alone(title: str) -> None:
     assert not is_of(text("x" + BODY, title), SOURCE).own
 
 
 def test_a_correction_with_the_doi_of_what_it_corrects_is_another_publication() -> None:
-    found = is_of(text("Correction to: J Tea\nhttps://doi.org/10.1000/tea.2020\n" + "Correction: " + TITLE + BODY), SOURCE)
+    found = is_of(
+        text(
+            "Correction to: J Tea\nhttps://doi.org/10.1000/tea.2020\n"
+            + "Correction: "
+            + TITLE
+            + BODY
+        ),
+        SOURCE,
+    )
     assert not found.own
 
 
@@ -118,9 +179,20 @@ def test_a_short_title_needs_its_author_beside_it() -> None:
 
 
 def test_a_page_without_ids_at_its_own_address_may_lack_the_subtitle_but_elsewhere_not() -> None:
-    source = Source("board", "online", {"title": "Advice on tea for everyone: what the board says", "url": "https://tea.example/advice"})
-    assert is_of(text("x" + BODY, "Advice on tea for everyone", address="https://tea.example/advice"), source).own
-    assert not is_of(text("x" + BODY, "Advice on tea for everyone", address="board.html"), source).own
+    source = Source(
+        "board",
+        "online",
+        {
+            "title": "Advice on tea for everyone: what the board says",
+            "url": "https://tea.example/advice",
+        },
+    )
+    assert is_of(
+        text("x" + BODY, "Advice on tea for everyone", address="https://tea.example/advice"), source
+    ).own
+    assert not is_of(
+        text("x" + BODY, "Advice on tea for everyone", address="board.html"), source
+    ).own
 
 
 def test_a_correction_that_is_itself_the_source_is_its_own() -> None:

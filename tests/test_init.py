@@ -14,15 +14,17 @@ from tests.conftest import ROOT
 
 from evidence_guide import check, load
 from evidence_guide.cli import main
-from evidence_guide.intake import from_issue
 from evidence_guide.commands.init import Wishes, start
+from evidence_guide.intake import from_issue
 
 BIN = Path(sys.executable).parent
 STARTER = ROOT / "generator/evidence_guide/starter"
 
 
 def init(folder: Path, *words: str) -> Result:
-    return CliRunner(env={"SOURCE_DATE_EPOCH": "1768900000"}).invoke(main, ["init", str(folder), *words], catch_exceptions=False)
+    return CliRunner(env={"SOURCE_DATE_EPOCH": "1768900000"}).invoke(
+        main, ["init", str(folder), *words], catch_exceptions=False
+    )
 
 
 @pytest.mark.slow
@@ -30,7 +32,14 @@ def init(folder: Path, *words: str) -> Result:
 def test_the_two_commands_of_its_readme_pass_at_once(tmp_path: Path) -> None:
     folder = tmp_path / "plants"
     start(folder, Wishes(title="Plants at the window"), date.today())  # noqa: DTZ011 (as a user's clock says)
-    done = subprocess.run(["make", "guide", "test", f"BIN={BIN}"], cwd=folder, capture_output=True, text=True, check=False, timeout=240)  # noqa: S607
+    done = subprocess.run(
+        ["make", "guide", "test", f"BIN={BIN}"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )  # noqa: S607
     assert done.returncode == 0, done.stdout + done.stderr
     assert "zero uncited sentences" in done.stdout
     assert "no complaint" in done.stdout
@@ -42,27 +51,60 @@ def test_the_two_commands_of_its_readme_pass_at_once(tmp_path: Path) -> None:
 
 def test_it_says_what_it_made_and_bears_what_was_asked_for(tmp_path: Path) -> None:
     done = init(
-        tmp_path / "new", "--title", 'Té: "now" & #1', "--repository", "https://git.example.org/a/b", "--site-url", "https://b.example.org/",
-        "--language", "Spanish", "--generator", "evidence-guide==9",
+        tmp_path / "new",
+        "--title",
+        'Té: "now" & #1',
+        "--repository",
+        "https://git.example.org/a/b",
+        "--site-url",
+        "https://b.example.org/",
+        "--language",
+        "Spanish",
+        "--generator",
+        "evidence-guide==9",
     )
     files = [path for path in (tmp_path / "new").rglob("*") if path.is_file()]
-    assert (done.exit_code, done.stdout) == (0, f"{len(files)} files in {tmp_path}/new; there, `make guide` builds the site and `make test` checks it\n")
+    assert (done.exit_code, done.stdout) == (
+        0,
+        f"{len(files)} files in {tmp_path}/new; there, `make guide` builds the site and `make test` checks it\n",
+    )
     file = load(tmp_path / "new").file
-    assert (file.title, file.repository, file.site_url, file.language) == ('Té: "now" & #1', "https://git.example.org/a/b", "https://b.example.org/", "es")
+    assert (file.title, file.repository, file.site_url, file.language) == (
+        'Té: "now" & #1',
+        "https://git.example.org/a/b",
+        "https://b.example.org/",
+        "es",
+    )
     settings = yaml.safe_load((tmp_path / "new/mkdocs.yml").read_text("utf-8"))
-    assert (settings["site_name"], settings["repo_url"], settings["theme"]["language"]) == (file.title, file.repository, "es")
-    assert (tmp_path / "new/requirements.txt").read_text("utf-8").splitlines()[0] == "evidence-guide==9"
+    assert (settings["site_name"], settings["repo_url"], settings["theme"]["language"]) == (
+        file.title,
+        file.repository,
+        "es",
+    )
+    assert (tmp_path / "new/requirements.txt").read_text("utf-8").splitlines()[
+        0
+    ] == "evidence-guide==9"
 
 
 def test_its_issue_form_asks_what_from_issue_reads(tmp_path: Path) -> None:
     start(tmp_path / "new", Wishes(), date(2026, 1, 20))
-    ours, starter = (yaml.safe_load((folder / from_issue.FORM).read_text("utf-8")) for folder in (ROOT, tmp_path / "new"))
+    ours, starter = (
+        yaml.safe_load((folder / from_issue.FORM).read_text("utf-8"))
+        for folder in (ROOT, tmp_path / "new")
+    )
     for part in (*ours["body"], *starter["body"]):
         part["attributes"].pop("placeholder", None)
     assert starter == ours
-    answers = "\n\n".join(f"### {part['attributes']['label']}\n\n{'10.1000/none' if part['id'] == 'source' else '_No response_'}" for part in ours["body"])
+    answers = "\n\n".join(
+        f"### {part['attributes']['label']}\n\n{'10.1000/none' if part['id'] == 'source' else '_No response_'}"
+        for part in ours["body"]
+    )
     (tmp_path / "issue.md").write_text(answers, "utf-8")
-    done = CliRunner().invoke(main, ["--folder", str(tmp_path / "new"), "from-issue", str(tmp_path / "issue.md")], catch_exceptions=False)
+    done = CliRunner().invoke(
+        main,
+        ["--folder", str(tmp_path / "new"), "from-issue", str(tmp_path / "issue.md")],
+        catch_exceptions=False,
+    )
     assert done.exit_code == 1
     assert "no source in evidence/sources.bib is 10.1000/none" in done.stderr
 
@@ -71,31 +113,53 @@ def test_a_file_where_a_folder_is_needed_is_one_sentence(tmp_path: Path) -> None
     (tmp_path / "file").write_text("", "utf-8")
     done = init(tmp_path / "file" / "new")
     assert done.exit_code == 2
-    assert done.stderr == f"evidence-guide: {tmp_path}/file/new cannot be written (not a directory); name a folder that can be\n"
+    assert (
+        done.stderr
+        == f"evidence-guide: {tmp_path}/file/new cannot be written (not a directory); name a folder that can be\n"
+    )
 
 
-def test_without_options_and_without_a_terminal_everything_is_a_placeholder_and_reviews_are_due_in_a_year(tmp_path: Path) -> None:
+def test_without_options_and_without_a_terminal_everything_is_a_placeholder_and_reviews_are_due_in_a_year(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "new").mkdir()
     assert init(tmp_path / "new").exit_code == 0
     guide = load(tmp_path / "new", date(2026, 1, 20))
     assert check(guide) == []
     assert (guide.file.title, guide.file.as_of) == ("A new guide", date(2026, 1, 20))
     assert {topic.item.review_by for topic in guide.topics.values()} == {date(2027, 1, 20)}
-    assert re.fullmatch(r"evidence-guide @ git\+https://\S+@v\d+\.\d+\.\d+", (tmp_path / "new/requirements.txt").read_text("utf-8").splitlines()[0])
+    assert re.fullmatch(
+        r"evidence-guide @ git\+https://\S+@v\d+\.\d+\.\d+",
+        (tmp_path / "new/requirements.txt").read_text("utf-8").splitlines()[0],
+    )
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--repository", "b"], "`b` is no address for repository: an address begins with `http:` or `https:`; write it in full, such as https://github.com/example/new-guide"),
-        (["--site-url", "ftp://b"], "`ftp://b` is no address for site-url: an address begins with `http:` or `https:`, not with `ftp:`; write it in full, such as https://example.org/new-guide/"),
-        (["--language", "Klingon"], "`Klingon` is no language that the site's theme speaks; it speaks af, "),
+        (
+            ["--repository", "b"],
+            "`b` is no address for repository: an address begins with `http:` or `https:`; write it in full, such as https://github.com/example/new-guide",
+        ),
+        (
+            ["--site-url", "ftp://b"],
+            "`ftp://b` is no address for site-url: an address begins with `http:` or `https:`, not with `ftp:`; write it in full, such as https://example.org/new-guide/",
+        ),
+        (
+            ["--language", "Klingon"],
+            "`Klingon` is no language that the site's theme speaks; it speaks af, ",
+        ),
         (["--language", "xx"], "`xx` is no language that the site's theme speaks"),
         (["--title", "x" * 200], "no guide can be made of this: evidence/guide.yml:2:"),
-        (["--title", "<script>"], "no guide can be made of this: evidence/guide.yml:2:1: `<script>` is shown as it stands"),
+        (
+            ["--title", "<script>"],
+            "no guide can be made of this: evidence/guide.yml:2:1: `<script>` is shown as it stands",
+        ),
     ],
 )
-def test_a_wish_that_cannot_be_is_one_sentence_and_nothing_is_made(words: list[str], told: str, tmp_path: Path) -> None:
+def test_a_wish_that_cannot_be_is_one_sentence_and_nothing_is_made(
+    words: list[str], told: str, tmp_path: Path
+) -> None:
     done = init(tmp_path / "new", *words)
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith(f"evidence-guide: {told}")
@@ -106,20 +170,38 @@ def test_a_wish_that_cannot_be_is_one_sentence_and_nothing_is_made(words: list[s
 def test_in_a_terminal_it_asks_for_what_no_option_says(tmp_path: Path) -> None:
     main_side, terminal = os.openpty()
     os.write(main_side, b"Plants\n\nSpanish\n")
-    words = [sys.executable, "-m", "evidence_guide", "init", str(tmp_path / "new"), "--site-url", "https://plants.example.org/"]
-    done = subprocess.run(words, stdin=terminal, capture_output=True, text=True, check=False, timeout=60)
+    words = [
+        sys.executable,
+        "-m",
+        "evidence_guide",
+        "init",
+        str(tmp_path / "new"),
+        "--site-url",
+        "https://plants.example.org/",
+    ]
+    done = subprocess.run(
+        words, stdin=terminal, capture_output=True, text=True, check=False, timeout=60
+    )
     os.close(main_side)
     os.close(terminal)
     assert done.returncode == 0, done.stderr
     file = load(tmp_path / "new").file
-    assert (file.title, file.repository, file.site_url, file.language) == ("Plants", Wishes().repository, "https://plants.example.org/", "es")
+    assert (file.title, file.repository, file.site_url, file.language) == (
+        "Plants",
+        Wishes().repository,
+        "https://plants.example.org/",
+        "es",
+    )
 
 
 @pytest.mark.parametrize("name", [".", "file"])
 def test_what_is_there_is_left_alone(name: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", "utf-8")
     done = init(tmp_path / name)
-    assert (done.exit_code, done.stderr) == (2, f"evidence-guide: {tmp_path / name} is not an empty folder; name a new one\n")
+    assert (done.exit_code, done.stderr) == (
+        2,
+        f"evidence-guide: {tmp_path / name} is not an empty folder; name a new one\n",
+    )
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     assert (tmp_path / "file").read_text("utf-8") == "mine"
 
@@ -128,16 +210,34 @@ def test_its_workflows_are_this_repositorys_own() -> None:
     ours, theirs = ROOT / ".github", STARTER / "github"
     for name in ("workflows/comment.yml", "workflows/pages.yml", "dependabot.yml"):
         assert (theirs / name).read_text("utf-8") == (ours / name).read_text("utf-8")
-    checking = (ours / "workflows/check.yml").read_text("utf-8").replace("make .venv/ready", "make .venv/bin/evidence-guide")
+    checking = (
+        (ours / "workflows/check.yml")
+        .read_text("utf-8")
+        .replace("make .venv/ready", "make .venv/bin/evidence-guide")
+    )
     assert (theirs / "workflows/check.yml").read_text("utf-8") == checking
-    targets = set(re.findall(r"^([\w./-]+):(?!=)", (STARTER / "Makefile").read_text("utf-8"), re.MULTILINE))
-    asked = {word for path in (theirs / "workflows").glob("*.yml") for word in re.findall(r"make (\S+)", path.read_text("utf-8"))}
+    targets = set(
+        re.findall(r"^([\w./-]+):(?!=)", (STARTER / "Makefile").read_text("utf-8"), re.MULTILINE)
+    )
+    asked = {
+        word
+        for path in (theirs / "workflows").glob("*.yml")
+        for word in re.findall(r"make (\S+)", path.read_text("utf-8"))
+    }
     assert asked <= targets
 
 
 def test_the_page_that_tells_where_to_start_names_files_that_are_there() -> None:
-    text = (STARTER / "docs/start-here.md").read_text("utf-8") + (STARTER / "README.md.j2").read_text("utf-8")
-    named = [name for name in re.findall(r"`((?:evidence|docs|mkdocs)[\w./-]*)`", text) if name != "evidence/evidence.lock"]
-    there = {path.relative_to(STARTER).as_posix().removesuffix(".j2") for path in STARTER.rglob("*")}
+    text = (STARTER / "docs/start-here.md").read_text("utf-8") + (
+        STARTER / "README.md.j2"
+    ).read_text("utf-8")
+    named = [
+        name
+        for name in re.findall(r"`((?:evidence|docs|mkdocs)[\w./-]*)`", text)
+        if name != "evidence/evidence.lock"
+    ]
+    there = {
+        path.relative_to(STARTER).as_posix().removesuffix(".j2") for path in STARTER.rglob("*")
+    }
     assert named
     assert [name for name in named if name.rstrip("/") not in there] == []

@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 from tests.conftest import TEA, TODAY, Folder, grows_with_length
 
 from evidence_guide import check, load
-from evidence_guide.files import reading
-from evidence_guide.guide import bibtex, markdown_citations, latex, yaml_reader
-from evidence_guide.rules import report
-from evidence_guide.rules.fixes import form
-from evidence_guide.guide.bibtex import Name
 from evidence_guide.commands.check import check_files
 from evidence_guide.diagnostic import Diagnostic, Place
+from evidence_guide.files import reading
+from evidence_guide.guide import bibtex, latex, markdown_citations, yaml_reader
+from evidence_guide.guide.bibtex import Name
+from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.intake import medline
 from evidence_guide.intake.keys import Keys, Known
 from evidence_guide.intake.records import record
-from evidence_guide.guide.yaml_reader import Document
+from evidence_guide.rules import report
+from evidence_guide.rules.fixes import form
 
 SIZES = st.integers(40, 160)
 
@@ -53,7 +53,11 @@ def keys_of(size: int) -> object:
     """New keys for records of one author and year, each with a title of its own."""
     keys, known = Keys(), Known()
     for number in range(size):
-        source = record("article", {"title": f"A title of many words {number}", "year": "2020"}, [Name("Doe", "J")])
+        source = record(
+            "article",
+            {"title": f"A title of many words {number}", "year": "2020"},
+            [Name("Doe", "J")],
+        )
         assert known.same(source) is None
         own = keys.keyed(source)
         keys.add(own.id)
@@ -68,21 +72,35 @@ def blanks(size: int) -> object:
 
 
 WORK: dict[str, Callable[[int], object]] = {
-    "records": lambda size: read_bibtex("".join(f"@misc{{k{n}, title = {{T}}}}\n" for n in range(size))),
+    "records": lambda size: read_bibtex(
+        "".join(f"@misc{{k{n}, title = {{T}}}}\n" for n in range(size))
+    ),
     "repeated records": lambda size: read_bibtex("@misc{k, title = {T}}\n" * size),
     "records that never end": lambda size: read_bibtex("@misc{k, title = {T\n" * size),
-    "fields": lambda size: read_bibtex("@misc{k, " + ", ".join(f"f{n} = {{x}}" for n in range(size)) + "}"),
+    "fields": lambda size: read_bibtex(
+        "@misc{k, " + ", ".join(f"f{n} = {{x}}" for n in range(size)) + "}"
+    ),
     "joins": lambda size: read_bibtex("@misc{k, title = " + " # ".join(["{a}"] * size) + "}"),
     "macros": lambda size: read_bibtex("".join(f"@string{{m{n} = {{x}}}}\n" for n in range(size))),
-    "names": lambda size: read_bibtex("@misc{k, author = {" + " and ".join(["Doe, J"] * size) + "}}"),
+    "names": lambda size: read_bibtex(
+        "@misc{k, author = {" + " and ".join(["Doe, J"] * size) + "}}"
+    ),
     "LaTeX": lambda size: latex.decode(r"\emph{a} {\'e} $x$ -- " * size),
-    "YAML": lambda size: yaml_reader.read.__wrapped__("".join(f"k{n}: [a, b]\n" for n in range(size)), "x.yml"),
+    "YAML": lambda size: yaml_reader.read.__wrapped__(
+        "".join(f"k{n}: [a, b]\n" for n in range(size)), "x.yml"
+    ),
     "repeated keys": lambda size: yaml_reader.read.__wrapped__("k: v\n" * size, "x.yml"),
-    "citations": lambda size: markdown_citations.find.__wrapped__("Words [@a] and `code`.\n\n" * size),
-    "code": lambda size: markdown_citations.find.__wrapped__("[@a] " + "".join(f"`c{n}`\n" for n in range(size))),
+    "citations": lambda size: markdown_citations.find.__wrapped__(
+        "Words [@a] and `code`.\n\n" * size
+    ),
+    "code": lambda size: markdown_citations.find.__wrapped__(
+        "[@a] " + "".join(f"`c{n}`\n" for n in range(size))
+    ),
     "blanks": blanks,
     "keys": keys_of,
-    "MEDLINE": lambda size: list(medline._records("PMID- 1\nAB  - a\n" + "      b\n" * size + "SO  - x\n", "x")),
+    "MEDLINE": lambda size: list(
+        medline._records("PMID- 1\nAB  - a\n" + "      b\n" * size + "SO  - x\n", "x")
+    ),
 }
 
 
@@ -98,7 +116,10 @@ def test_twice_the_text_is_twice_the_work(name: str, size: int) -> None:
 @given(size=SIZES)
 @settings(max_examples=5, deadline=None)
 def test_a_report_reads_each_file_once(size: int) -> None:
-    found = [Diagnostic(Place("evidence/terms.yml", number % 20 + 1), "fits-schema", "m", "h") for number in range(size)]
+    found = [
+        Diagnostic(Place("evidence/terms.yml", number % 20 + 1), "fits-schema", "m", "h")
+        for number in range(size)
+    ]
     read: list[Path] = []
 
     def content(path: Path, most: int, within: Path | None = None) -> bytes:
@@ -112,7 +133,9 @@ def test_a_report_reads_each_file_once(size: int) -> None:
 
 
 KINDS = {
-    "evidence/sources.bib": lambda size: "".join(f"@misc{{k{n}, title = {{T}}}}\n" for n in range(size)),
+    "evidence/sources.bib": lambda size: "".join(
+        f"@misc{{k{n}, title = {{T}}}}\n" for n in range(size)
+    ),
     "evidence/claims/sleep.yml": lambda size: "# guide: ignore[a]\n" * size,
     "docs/about.md": lambda size: "".join(f"Words [@nobody-{n}].\n\n" for n in range(size)),
 }
@@ -120,7 +143,9 @@ KINDS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", KINDS)
-def test_ten_thousand_complaints_are_found_and_printed_in_seconds(folder: Folder, name: str) -> None:
+def test_ten_thousand_complaints_are_found_and_printed_in_seconds(
+    folder: Folder, name: str
+) -> None:
     text = (TEA / name).read_text("utf-8")
     where = folder({name: f"{text}\n{KINDS[name](10_000)}"})
     started = time.process_time()

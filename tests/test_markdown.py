@@ -5,8 +5,8 @@ import pytest
 from tests.conftest import TEA
 
 from evidence_guide import Guide
-from evidence_guide.site.audit import audit_page
 from evidence_guide.guide.markdown_citations import find
+from evidence_guide.site.audit import audit_page
 from evidence_guide.site.markdown_extension import Citations
 
 
@@ -15,7 +15,9 @@ def convert(text: str, guide: Guide) -> str:
 
 
 def test_a_citation_becomes_a_number_with_its_reference(tea: Guide) -> None:
-    html = convert("Tea may help [@sleep-faster].\n\nIt may [@sleep-faster; @teaboard2022-cup].", tea)
+    html = convert(
+        "Tea may help [@sleep-faster].\n\nIt may [@sleep-faster; @teaboard2022-cup].", tea
+    )
     assert html.count('href="#ref-1-1"') == 2
     assert html.count('<span class="eg-ref">') == 4
     assert 'href="#cite-1-2"' in html
@@ -25,7 +27,11 @@ def test_a_citation_becomes_a_number_with_its_reference(tea: Guide) -> None:
 
 def test_a_hand_written_page_carries_the_notice_below_its_title(tea: Guide) -> None:
     html = convert("# About\n\nTea may help [@sleep-faster].", tea)
-    assert html.index("About</h1>") < html.index("Not yet reviewed by a clinician.") < html.index("Tea may help")
+    assert (
+        html.index("About</h1>")
+        < html.index("Not yet reviewed by a clinician.")
+        < html.index("Tea may help")
+    )
     assert audit_page(f"<article>{html}</article>", "p.html", tea).diagnostics == []
 
 
@@ -42,7 +48,9 @@ def test_a_paragraph_without_citation_fails_the_audit(tea: Guide) -> None:
 
 
 def test_a_page_about_the_guide_says_so_and_passes(tea: Guide) -> None:
-    html = convert("<!-- guide: uncited how to contribute -->\n\n# T\n\nEdit the file.\n\n- a list\n", tea)
+    html = convert(
+        "<!-- guide: uncited how to contribute -->\n\n# T\n\nEdit the file.\n\n- a list\n", tea
+    )
     result = audit_page(f"<article>{html}</article>", "p.html", tea)
     assert result.diagnostics == []
     assert set(result.uncited) == {"how to contribute", "notice about the guide"}
@@ -50,7 +58,10 @@ def test_a_page_about_the_guide_says_so_and_passes(tea: Guide) -> None:
 
 def test_the_comment_within_code_is_an_example_and_excuses_nothing(tea: Guide) -> None:
     comment = "<!-- guide: uncited an example -->"
-    page = markdown.markdown(f"# T\n\nTea is good.\n\n```\n{comment}\n```\n", extensions=["fenced_code", Citations(lambda: tea)])
+    page = markdown.markdown(
+        f"# T\n\nTea is good.\n\n```\n{comment}\n```\n",
+        extensions=["fenced_code", Citations(lambda: tea)],
+    )
     assert "guide: uncited an example" in page
     (found,) = audit_page(f"<article>{page}</article>", "p.html", tea).diagnostics
     assert "“Tea is good.”" in found.message
@@ -64,7 +75,11 @@ def test_pages_converted_one_after_another_do_not_share_numbers(tea: Guide) -> N
 
 
 def test_without_a_guide_at_hand_the_folder_is_read() -> None:
-    html = markdown.markdown("A [@sleep-deeper].", extensions=["evidence_guide.markdown"], extension_configs={"evidence_guide.markdown": {"folder": str(TEA)}})
+    html = markdown.markdown(
+        "A [@sleep-deeper].",
+        extensions=["evidence_guide.markdown"],
+        extension_configs={"evidence_guide.markdown": {"folder": str(TEA)}},
+    )
     assert "Who drinks tea" in html
 
 
@@ -79,11 +94,13 @@ def test_without_a_guide_at_hand_the_folder_is_read() -> None:
         ("mail@x.org [a](b)", []),
     ],
 )
-def test_the_checker_finds_the_citations_that_the_extension_finds(text: str, expected: list[tuple[tuple[str, ...], int, int]]) -> None:
+def test_the_checker_finds_the_citations_that_the_extension_finds(
+    text: str, expected: list[tuple[tuple[str, ...], int, int]]
+) -> None:
     assert [tuple(c) for c in find(text)] == expected
 
 
-
-
 def test_headings_get_their_ids_although_the_settings_do_not_ask_for_them(tea: Guide) -> None:
-    assert '<h2 id="own">Words</h2>' in markdown.markdown("## Words {#own}", extensions=[Citations(lambda: tea)])
+    assert '<h2 id="own">Words</h2>' in markdown.markdown(
+        "## Words {#own}", extensions=[Citations(lambda: tea)]
+    )

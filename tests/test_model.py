@@ -8,12 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import ROOT
 
-from evidence_guide.model import Certainty, ClaimsFile, Down, Effect, Level, Measure, Reason, Up
 from evidence_guide.guide.validation import parse
 from evidence_guide.guide.yaml_reader import read
+from evidence_guide.model import Certainty, ClaimsFile, Down, Effect, Level, Measure, Reason, Up
 from evidence_guide.model.schemas import schemas
 
-REASONS = st.none() | st.just("a reason") | st.builds(Reason, levels=st.integers(1, 3), because=st.just("a reason"))
+REASONS = (
+    st.none()
+    | st.just("a reason")
+    | st.builds(Reason, levels=st.integers(1, 3), because=st.just("a reason"))
+)
 DOWNS = st.builds(Down, **dict.fromkeys(Down.model_fields, REASONS))
 UPS = st.builds(Up, **dict.fromkeys(Up.model_fields, REASONS))
 STARTS = st.sampled_from([Level.HIGH, Level.LOW])
@@ -31,7 +35,9 @@ ORDER = list(Level)
         ("low", {}, {"large_effect": Reason(levels=2, because="ten times")}, Level.HIGH),
     ],
 )
-def test_the_level_follows_from_start_down_and_up(start: str, down: dict[str, object], up: dict[str, object], level: Level) -> None:
+def test_the_level_follows_from_start_down_and_up(
+    start: str, down: dict[str, object], up: dict[str, object], level: Level
+) -> None:
     assert Certainty(start=start, down=Down(**down), up=Up(**up)).level is level
 
 
@@ -52,19 +58,31 @@ def test_more_reasons_down_never_raise_the_level(start: Level, down: Down, up: U
         ("percent difference", "-1.91", "31.9", 0),
     ],
 )
-def test_an_effect_knows_on_which_side_its_interval_lies(measure: str, low: str, high: str, sign: int) -> None:
-    effect = Effect(outcome="x", measure=Measure(measure), value=Decimal(low), low=Decimal(low), high=Decimal(high))
+def test_an_effect_knows_on_which_side_its_interval_lies(
+    measure: str, low: str, high: str, sign: int
+) -> None:
+    effect = Effect(
+        outcome="x",
+        measure=Measure(measure),
+        value=Decimal(low),
+        low=Decimal(low),
+        high=Decimal(high),
+    )
     assert effect.sign == sign
 
 
 def test_numbers_keep_their_digits() -> None:
-    effect = Effect.model_validate({"outcome": "x", "measure": "risk ratio", "value": "0.40", "low": "0.10", "high": "1.60"})
+    effect = Effect.model_validate(
+        {"outcome": "x", "measure": "risk ratio", "value": "0.40", "low": "0.10", "high": "1.60"}
+    )
     assert (str(effect.value), str(effect.low), str(effect.high)) == ("0.40", "0.10", "1.60")
 
 
 def test_the_schemas_in_the_repository_are_current() -> None:
     for output in schemas():
-        assert (ROOT / "evidence" / "schema" / output.uri).read_text("utf-8") == output.content, "run `evidence-guide schema`"
+        assert (ROOT / "evidence" / "schema" / output.uri).read_text("utf-8") == output.content, (
+            "run `evidence-guide schema`"
+        )
 
 
 def test_the_schemas_describe_every_field_of_an_effect() -> None:
@@ -93,11 +111,13 @@ HEAD = "title: T\nabout: A\nreview_by: 2030-01-01\nclaims:\n"
             [
                 "c.yml:5:5: error fits-schema: `A Claim` is not an id\n    use small letters, digits and single dashes, such as `trial2024-first-result`",
                 "c.yml:7:5: error fits-schema: `plain` is empty\n    write a value or remove the line",
-                "c.yml:8:5: error fits-schema: `efect` is not a word for `kind`\n    did you mean `effect`? use " + KINDS,
+                "c.yml:8:5: error fits-schema: `efect` is not a word for `kind`\n    did you mean `effect`? use "
+                + KINDS,
             ],
         ),
         (
-            HEAD + "  - id: a-claim\n    says: [X]\n    plain: X\n    kind: gap\n    rests_on: x\n    certainty: {start: high, down: {imprecision: [a]}}\n",
+            HEAD
+            + "  - id: a-claim\n    says: [X]\n    plain: X\n    kind: gap\n    rests_on: x\n    certainty: {start: high, down: {imprecision: [a]}}\n",
             [
                 "c.yml:6:5: error fits-schema: `says`: a list stands where text belongs\n    write one text; put it in quotes if it holds a colon",
                 "c.yml:9:5: error fits-schema: `rests_on`: text stands where a list belongs\n    write a list, such as `[first, second]`",
@@ -111,7 +131,12 @@ HEAD = "title: T\nabout: A\nreview_by: 2030-01-01\nclaims:\n"
                 "c.yml:4:1: error fits-schema: `claims`: the list is empty\n    write at least one member",
             ],
         ),
-        ("- a\n- b\n", ["c.yml:1:1: error fits-schema: `the file`: a list stands where a mapping belongs\n    write its fields below it, indented by two spaces"]),
+        (
+            "- a\n- b\n",
+            [
+                "c.yml:1:1: error fits-schema: `the file`: a list stands where a mapping belongs\n    write its fields below it, indented by two spaces"
+            ],
+        ),
     ],
 )
 def test_what_does_not_fit_is_told_in_words_with_a_mend(text: str, told: list[str]) -> None:

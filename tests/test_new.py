@@ -12,19 +12,39 @@ from hypothesis import strategies as st
 from tests.conftest import TEA, TODAY, Folder, run
 
 from evidence_guide import load
-from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.files.output import write
+from evidence_guide.guide import yaml_reader
+from evidence_guide.guide.yaml_reader import read
 from evidence_guide.intake import forms, laying, new
 from evidence_guide.intake.writing import appended
 from evidence_guide.model import Claim, Finding, Step
-from evidence_guide.files.output import write
-from evidence_guide.guide.yaml_reader import read
 
-CLAIM = {"id": "sleep-naps", "says": "Tea: no nap.", "plain": "No nap.", "kind": "effect", "rests_on": "doe2020-sleep, roe2021-sleep"}
+CLAIM = {
+    "id": "sleep-naps",
+    "says": "Tea: no nap.",
+    "plain": "No nap.",
+    "kind": "effect",
+    "rests_on": "doe2020-sleep, roe2021-sleep",
+}
 CLAIM |= {"certainty": "{start: high, down: {imprecision: 'One: small'}}"}
-STEP = {"id": "wake-up", "title": "Wake up", "do": "Wake up.", "whom": "night-worker, day-worker", "strength": "conditional", "why": "sleep-faster", "ask": ("Must I?", "Or: not?")}
+STEP = {
+    "id": "wake-up",
+    "title": "Wake up",
+    "do": "Wake up.",
+    "whom": "night-worker, day-worker",
+    "strength": "conditional",
+    "why": "sleep-faster",
+    "ask": ("Must I?", "Or: not?"),
+}
 STEP |= {"decision": "{benefits: not known, harms: {says: None known., because: [sleep-gap]}}"}
-FINDING = {"id": "doe2020-naps", "reports": "#1: they napped.", "where": "Abstract", "passage": "They … napped.", "figures": ("12 minutes", "-20, -4")}
+FINDING = {
+    "id": "doe2020-naps",
+    "reports": "#1: they napped.",
+    "where": "Abstract",
+    "passage": "They … napped.",
+    "figures": ("12 minutes", "-20, -4"),
+}
 FINDING |= {"effect": "{outcome: Naps, measure: mean difference, value: -12, low: -20.50}"}
 TERM = {"id": "term-nap", "term": "Nap", "says": "A short sleep.", "rests_on": "doe2020-sleep"}
 CASES: list[tuple[str, str, dict[str, Any], str]] = [
@@ -35,8 +55,12 @@ CASES: list[tuple[str, str, dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("called", "where", "given", "file"), CASES, ids=[case[0] for case in CASES])
-def test_an_item_is_added_at_the_end_and_every_line_before_it_stays(called: str, where: str, given: dict[str, Any], file: str, folder: Folder) -> None:
+@pytest.mark.parametrize(
+    ("called", "where", "given", "file"), CASES, ids=[case[0] for case in CASES]
+)
+def test_an_item_is_added_at_the_end_and_every_line_before_it_stays(
+    called: str, where: str, given: dict[str, Any], file: str, folder: Folder
+) -> None:
     guide = load(folder(), TODAY)
     before = (guide.folder / file).read_text("utf-8")
     new.add(guide, new.draft(guide, called, where, given))
@@ -49,8 +73,11 @@ def test_an_item_is_added_at_the_end_and_every_line_before_it_stays(called: str,
 def test_what_was_left_out_stands_there_as_a_comment_with_its_meaning(folder: Folder) -> None:
     guide = load(folder(), TODAY)
     new.add(guide, new.draft(guide, "claim", "sleep", CLAIM))
-    assert (guide.folder / "evidence/claims/sleep.yml").read_text("utf-8").endswith(
-        """  - id: sleep-naps
+    assert (
+        (guide.folder / "evidence/claims/sleep.yml")
+        .read_text("utf-8")
+        .endswith(
+            """  - id: sleep-naps
     says: 'Tea: no nap.'
     plain: No nap.
     kind: effect
@@ -64,43 +91,88 @@ def test_what_was_left_out_stands_there_as_a_comment_with_its_meaning(folder: Fo
     # review_by: Its own day of review, where that is earlier than that of the file.
     # numbers: Numbers in `says` and `plain` that no source prints.
 """
+        )
     )
 
 
 def test_numbers_stay_as_they_were_given(folder: Folder) -> None:
     guide = load(folder(), TODAY)
     new.add(guide, new.draft(guide, "finding", "doe2020", FINDING))
-    assert "value: -12, low: -20.50}" in (guide.folder / "evidence/findings/doe2020.yml").read_text("utf-8")
+    assert "value: -12, low: -20.50}" in (guide.folder / "evidence/findings/doe2020.yml").read_text(
+        "utf-8"
+    )
     effect = load(guide.folder, TODAY).findings["doe2020-naps"].item.effect
     assert str(effect and effect.low) == "-20.50"
 
 
 @pytest.mark.parametrize("called", ["claim", "stage"])
-def test_a_new_topic_or_stage_is_a_file_with_its_schema_and_what_names_it_is_told(called: str, folder: Folder) -> None:
+def test_a_new_topic_or_stage_is_a_file_with_its_schema_and_what_names_it_is_told(
+    called: str, folder: Folder
+) -> None:
     guide = load(folder(), TODAY)
     head = {"title": "Naps", "about": "For: all.", "review_by": "2099-01-01"}
-    given = {f"topic_{n}": v for n, v in head.items()} | CLAIM if called == "claim" else head | {f"step_{n}": v for n, v in STEP.items()}
+    given = (
+        {f"topic_{n}": v for n, v in head.items()} | CLAIM
+        if called == "claim"
+        else head | {f"step_{n}": v for n, v in STEP.items()}
+    )
     found = new.add(guide, new.draft(guide, called, "naps", given))
     text = (guide.folder / f"evidence/{called}s/naps.yml").read_text("utf-8")
-    assert text.startswith(f"# yaml-language-server: $schema=../schema/{'claims' if called == 'claim' else 'stage'}.json\ntitle: Naps\nabout: 'For: all.'\nreview_by: 2099-01-01\n")
-    assert [d.message for d in found if d.place.path == "evidence/guide.yml"] == [f"`naps` is not named in `{'topics' if called == 'claim' else 'stages'}`"]
+    assert text.startswith(
+        f"# yaml-language-server: $schema=../schema/{'claims' if called == 'claim' else 'stage'}.json\ntitle: Naps\nabout: 'For: all.'\nreview_by: 2099-01-01\n"
+    )
+    assert [d.message for d in found if d.place.path == "evidence/guide.yml"] == [
+        f"`naps` is not named in `{'topics' if called == 'claim' else 'stages'}`"
+    ]
 
 
 @pytest.mark.parametrize(
     ("called", "where", "given", "told"),
     [
-        ("claim", "sleep", CLAIM | {"id": "sleep-cup"}, "`sleep-cup` is used already at evidence/claims/sleep.yml:"),
+        (
+            "claim",
+            "sleep",
+            CLAIM | {"id": "sleep-cup"},
+            "`sleep-cup` is used already at evidence/claims/sleep.yml:",
+        ),
         ("claim", "sleep", CLAIM | {"id": "sleep-quick"}, "`sleep-quick` was retired"),
-        ("claim", "sleep", CLAIM | {"id": "Sleep_Cup"}, "`Sleep_Cup` is not an id; use small letters"),
-        ("claim", "sleep", CLAIM | {"kind": "efect"}, "`efect` is not a word for `kind`; did you mean `effect`?"),
+        (
+            "claim",
+            "sleep",
+            CLAIM | {"id": "Sleep_Cup"},
+            "`Sleep_Cup` is not an id; use small letters",
+        ),
+        (
+            "claim",
+            "sleep",
+            CLAIM | {"kind": "efect"},
+            "`efect` is not a word for `kind`; did you mean `effect`?",
+        ),
         ("claim", "sleep", CLAIM | {"certainty": "{start: [high"}, "`certainty`: "),
-        ("claim", "sleep", CLAIM | {"certainty": "{start: high, dwon: {}}"}, "unknown field `dwon`; did you mean `down`?"),
+        (
+            "claim",
+            "sleep",
+            CLAIM | {"certainty": "{start: high, dwon: {}}"},
+            "unknown field `dwon`; did you mean `down`?",
+        ),
         ("claim", "../sleep", CLAIM, "`../sleep` cannot name a file"),
-        ("finding", "nobody2020", FINDING, "no source is called `nobody2020`; `evidence-guide add` adds its record first"),
-        ("stage", "evening", {}, "the stage `evening` is there already; `evidence-guide new step evening` adds a step to it"),
+        (
+            "finding",
+            "nobody2020",
+            FINDING,
+            "no source is called `nobody2020`; `evidence-guide add` adds its record first",
+        ),
+        (
+            "stage",
+            "evening",
+            {},
+            "the stage `evening` is there already; `evidence-guide new step evening` adds a step to it",
+        ),
     ],
 )
-def test_what_does_not_fit_is_refused_before_anything_is_written(called: str, where: str, given: dict[str, Any], told: str, folder: Folder) -> None:
+def test_what_does_not_fit_is_refused_before_anything_is_written(
+    called: str, where: str, given: dict[str, Any], told: str, folder: Folder
+) -> None:
     guide = load(folder(), TODAY)
     before = {path: path.read_bytes() for path in guide.folder.rglob("*.yml")}
     with pytest.raises(GuideError) as caught:
@@ -112,7 +184,10 @@ def test_what_does_not_fit_is_refused_before_anything_is_written(called: str, wh
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("terms: [{id: term-cup, term: Cup, says: A cup., rests_on: [a]}]\n", "is not written one member a line below it"),
+        (
+            "terms: [{id: term-cup, term: Cup, says: A cup., rests_on: [a]}]\n",
+            "is not written one member a line below it",
+        ),
         ("terms: {\n", "mend this first"),
         ("title: x\n", "a line `terms:` is missing"),
     ],
@@ -124,7 +199,9 @@ def test_a_list_that_cannot_be_added_to_line_by_line_is_left_alone(text: str, to
 
 def test_an_item_goes_behind_its_list_even_if_another_key_and_comments_follow() -> None:
     text = "# top\r\nterms:\r\n- id: a1 # guide: ignore[x] y\r\n  says: A.\r\n  # about a1\r\n\r\n# about more\r\nmore: x\r\n"
-    assert appended(read(text, "x"), "terms", "id: b1\nsays: B.\n") == text.replace("  # about a1\r\n", "  # about a1\r\n- id: b1\r\n  says: B.\r\n")
+    assert appended(read(text, "x"), "terms", "id: b1\nsays: B.\n") == text.replace(
+        "  # about a1\r\n", "  # about a1\r\n- id: b1\r\n  says: B.\r\n"
+    )
 
 
 def test_files_are_written_all_or_none(folder: Folder) -> None:
@@ -140,14 +217,19 @@ def test_a_folder_in_the_way_is_a_sentence_and_nothing_is_written(folder: Folder
     where = folder()
     (where / "evidence/block.yml").mkdir()
     before = (where / "evidence/terms.yml").read_bytes()
-    with pytest.raises(GuideError, match=r"block\.yml cannot be written \(is a directory\); nothing was changed"):
+    with pytest.raises(
+        GuideError, match=r"block\.yml cannot be written \(is a directory\); nothing was changed"
+    ):
         write({where / "evidence/terms.yml": "new", where / "evidence/block.yml": "new"})
     assert (where / "evidence/terms.yml").read_bytes() == before
     assert not list(where.rglob(".*.new"))
 
 
 def test_an_option_that_a_file_which_is_there_cannot_take_is_refused(folder: Folder) -> None:
-    with pytest.raises(GuideError, match=r"evidence/claims/sleep\.yml is there already, and --topic-title would change its head"):
+    with pytest.raises(
+        GuideError,
+        match=r"evidence/claims/sleep\.yml is there already, and --topic-title would change its head",
+    ):
         new.draft(load(folder(), TODAY), "claim", "sleep", {"topic_title": "Naps"})
 
 
@@ -156,16 +238,49 @@ def test_the_help_of_a_stage_is_about_a_stage() -> None:
 
 
 def test_without_a_terminal_all_that_is_missing_is_named_at_once(folder: Folder) -> None:
-    done = run("evidence_guide", "--folder", str(folder()), "new", "step", "evening", "--id", "wake-up", "--for", "everyone")
+    done = run(
+        "evidence_guide",
+        "--folder",
+        str(folder()),
+        "new",
+        "step",
+        "evening",
+        "--id",
+        "wake-up",
+        "--for",
+        "everyone",
+    )
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "evidence-guide: missing: --title, --do, --strength, --why, --decision; give these options, or run the command in a terminal and it asks\n"
+    assert (
+        done.stderr
+        == "evidence-guide: missing: --title, --do, --strength, --why, --decision; give these options, or run the command in a terminal and it asks\n"
+    )
 
 
 def test_in_a_terminal_it_asks_for_what_is_missing(folder: Folder) -> None:
     where = folder()
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "evidence_guide", "--folder", str(where), "new", "term", "--id", "term-nap", "--term", "Nap"]
-    with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"SOURCE_DATE_EPOCH": "1768900000"}) as asked:
+    command = [
+        sys.executable,
+        "-m",
+        "evidence_guide",
+        "--folder",
+        str(where),
+        "new",
+        "term",
+        "--id",
+        "term-nap",
+        "--term",
+        "Nap",
+    ]
+    with subprocess.Popen(
+        command,
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"SOURCE_DATE_EPOCH": "1768900000"},
+    ) as asked:
         os.write(ours, b"A short sleep.\ndoe2020-sleep\n")
         out, err = asked.communicate(timeout=60)
     os.close(ours)
@@ -181,13 +296,28 @@ def test_who_ends_the_questions_is_told_so_and_nothing_is_written(folder: Folder
     where = folder()
     before = (where / "evidence/terms.yml").read_bytes()
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "evidence_guide", "--folder", str(where), "new", "term", "--id", "term-nap"]
-    with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as asked:
+    command = [
+        sys.executable,
+        "-m",
+        "evidence_guide",
+        "--folder",
+        str(where),
+        "new",
+        "term",
+        "--id",
+        "term-nap",
+    ]
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as asked:
         os.write(ours, b"Nap\n\x04")
         _, err = asked.communicate(timeout=60)
     os.close(ours)
     os.close(theirs)
-    assert (asked.returncode, err.splitlines()[-1]) == (2, "evidence-guide: stopped; no file is half written")
+    assert (asked.returncode, err.splitlines()[-1]) == (
+        2,
+        "evidence-guide: stopped; no file is half written",
+    )
     assert (where / "evidence/terms.yml").read_bytes() == before
 
 
@@ -199,25 +329,64 @@ def test_questions_follow_the_model_into_its_parts() -> None:
         return "not known"
 
     found = forms.asked(Step, {"id": "x1"}, ask)
-    assert asked == ["title", "do", "for", "strength", "why", "decision: benefits", "decision: harms"]
+    assert asked == [
+        "title",
+        "do",
+        "for",
+        "strength",
+        "why",
+        "decision: benefits",
+        "decision: harms",
+    ]
     assert found["decision"] == {"benefits": "not known", "harms": "not known"}
 
 
 @pytest.mark.parametrize("kind", [Claim, Finding, Step])
 def test_every_field_of_the_model_has_its_option(kind: Any) -> None:
     flags = {option.opts[0] for option in forms.options(kind)}
-    assert flags == {f"--{forms.name(field, info)}".replace("_", "-") for field, info in kind.model_fields.items()}
+    assert flags == {
+        f"--{forms.name(field, info)}".replace("_", "-")
+        for field, info in kind.model_fields.items()
+    }
 
 
-def test_an_item_that_rests_on_what_is_not_there_is_written_told_and_ends_with_1(folder: Folder) -> None:
-    words = ("--id", "sleep-naps", "--says", "Naps are of a kind.", "--plain", "Naps are of a kind.", "--kind", "guidance", "--rests-on", "[nothere]")
-    done = run("evidence_guide", "--folder", str(folder()), "new", "claim", "sleep", *words, SOURCE_DATE_EPOCH="1768900000")
+def test_an_item_that_rests_on_what_is_not_there_is_written_told_and_ends_with_1(
+    folder: Folder,
+) -> None:
+    words = (
+        "--id",
+        "sleep-naps",
+        "--says",
+        "Naps are of a kind.",
+        "--plain",
+        "Naps are of a kind.",
+        "--kind",
+        "guidance",
+        "--rests-on",
+        "[nothere]",
+    )
+    done = run(
+        "evidence_guide",
+        "--folder",
+        str(folder()),
+        "new",
+        "claim",
+        "sleep",
+        *words,
+        SOURCE_DATE_EPOCH="1768900000",
+    )
     assert "error known-reference: no finding is called `nothere`" in done.stdout
     assert done.returncode == 1
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=30)
-VALUES = st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "b", "value"]), inner, max_size=2))
+VALUES = st.recursive(
+    TEXTS,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["a", "b", "value"]), inner, max_size=2)
+    ),
+)
 
 
 @given(VALUES)

@@ -6,8 +6,8 @@ import pytest
 from tests.conftest import errors
 
 from evidence_guide import Guide, outputs
-from evidence_guide.text.quantities import quantities, traced
 from evidence_guide.rules import rules
+from evidence_guide.text.quantities import quantities, traced
 from evidence_guide.view.sentences import statements
 
 SLEEP = "evidence/claims/sleep.yml"
@@ -25,7 +25,9 @@ SAYS = "says: Tea may shorten the time to sleep by 12 minutes, although one tria
         "Tea may shorten the time to sleep by 12 minutes in 500 people, although one trial found 9 minutes more.",
     ],
 )
-def test_a_number_that_no_figure_prints_is_an_error_in_its_line(said: str, changed: Callable[..., Guide]) -> None:
+def test_a_number_that_no_figure_prints_is_an_error_in_its_line(
+    said: str, changed: Callable[..., Guide]
+) -> None:
     found = errors(changed(SLEEP, SAYS, f'says: "{said}"'))
     assert [(d.rule, d.place.line) for d in found] == [("number-is-traced", 7)]
 
@@ -40,7 +42,9 @@ def test_a_number_that_no_figure_prints_is_an_error_in_its_line(said: str, chang
         ("{number: five, because: Bad., computed: import os}", ["declared-number-is-needed"]),
     ],
 )
-def test_a_number_of_our_own_is_declared_and_computed_again(declared: str, told: list[str], changed: Callable[..., Guide]) -> None:
+def test_a_number_of_our_own_is_declared_and_computed_again(
+    declared: str, told: list[str], changed: Callable[..., Guide]
+) -> None:
     new = f"says: Tea may help in five trials.\n    numbers: [{declared}]"
     assert sorted(d.rule for d in errors(changed(SLEEP, SAYS, new))) == sorted(told)
 
@@ -62,12 +66,28 @@ def test_cells_have_the_unit_of_their_column(changed: Callable[..., Guide]) -> N
 
 
 def test_hand_written_pages_are_held_to_the_same_rule(changed: Callable[..., Guide]) -> None:
-    found = errors(changed("docs/about.md", "Tea may help you fall asleep [@", "Tea may help 99 people fall asleep [@"))
-    assert [str(d).splitlines()[0] for d in found] == ["docs/about.md:7:1: error number-is-traced: no finding behind `docs/about.md` prints `99`"]
+    found = errors(
+        changed(
+            "docs/about.md",
+            "Tea may help you fall asleep [@",
+            "Tea may help 99 people fall asleep [@",
+        )
+    )
+    assert [str(d).splitlines()[0] for d in found] == [
+        "docs/about.md:7:1: error number-is-traced: no finding behind `docs/about.md` prints `99`"
+    ]
 
 
-def test_a_dangling_citation_is_told_once_and_not_as_missing_numbers_too(changed: Callable[..., Guide]) -> None:
-    found = errors(changed(SLEEP, "rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: [doe2020-slep, roe2021-sleep]"))
+def test_a_dangling_citation_is_told_once_and_not_as_missing_numbers_too(
+    changed: Callable[..., Guide],
+) -> None:
+    found = errors(
+        changed(
+            SLEEP,
+            "rests_on: [doe2020-sleep, roe2021-sleep]",
+            "rests_on: [doe2020-slep, roe2021-sleep]",
+        )
+    )
     assert "number-is-traced" not in {d.rule for d in found}
 
 
@@ -86,7 +106,11 @@ def test_changing_any_one_digit_of_the_real_guide_is_seen_nearly_always(real: Gu
             total += 1
             at = next(i for i, c in enumerate(quantity.text) if c.isdigit())
             other = str((int(quantity.text[at]) + 5) % 10)
-            text = statement.text[: quantity.start + at] + other + statement.text[quantity.start + at + 1 :]
+            text = (
+                statement.text[: quantity.start + at]
+                + other
+                + statement.text[quantity.start + at + 1 :]
+            )
             seen += _untraced(text, statement.findings, real)
     assert seen / total > 0.97, f"{seen} of {total}"
 

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from tests.conftest import grows_with_length
 
 from evidence_guide.proof.folding import fold
-from evidence_guide.proof.passages import Ambiguous, Missing, NotFound, PartOfSentence, Proved, Why, figures, find
+from evidence_guide.proof.passages import (
+    Ambiguous,
+    Missing,
+    NotFound,
+    PartOfSentence,
+    Proved,
+    Why,
+    figures,
+    find,
+)
 
 ABSTRACT = (
     "BACKGROUND: Few trials followed mothers, e.g. in Tanzania. RESULTS: Prenatal supplementation increased HM vitamin B-12 by 34.4% "
@@ -122,11 +131,19 @@ def test_what_only_looks_different_is_proved(passage: str, text: str) -> None:
     [
         ("vitamin B12 prevents colds", "There is no evidence that", ""),
         ("There is no evidence … vitamin B12", "", "prevents colds."),
-        ("supplementation increased HM … at 6 wk", "RESULTS: Prenatal", ", but the difference was not present at 7 mo."),
+        (
+            "supplementation increased HM … at 6 wk",
+            "RESULTS: Prenatal",
+            ", but the difference was not present at 7 mo.",
+        ),
         ("found β = − 0.18 in 2012", "Smith et al.", ""),
         ("Smith et al", "", ". found β = − 0.18 in 2012 [12]."),
         ("Few trials followed mothers, e.g", "", ". in Tanzania."),
-        ("Prenatal supplementation increased HM vitamin B-12 by 34.4%", "", "(95% CI: 17.0, 54.5; P < 0.001) at 6 wk, but the difference was not present at 7 mo."),
+        (
+            "Prenatal supplementation increased HM vitamin B-12 by 34.4%",
+            "",
+            "(95% CI: 17.0, 54.5; P < 0.001) at 6 wk, but the difference was not present at 7 mo.",
+        ),
     ],
 )
 def test_a_part_of_a_sentence_says_what_was_cut_off(passage: str, before: str, after: str) -> None:
@@ -159,7 +176,10 @@ def test_parts_of_two_topics_are_too_far_apart() -> None:
 
 
 def test_the_nearest_end_counts() -> None:
-    found = find("Milk holds iron … for women", "Milk holds iron and is good for women of all ages. It is good for women.")
+    found = find(
+        "Milk holds iron … for women",
+        "Milk holds iron and is good for women of all ages. It is good for women.",
+    )
     assert isinstance(found, PartOfSentence)
     assert found.after == "of all ages."
 
@@ -168,8 +188,16 @@ def test_two_places_that_read_differently_are_ambiguous_and_two_that_read_alike_
     text = "Milk was low in spring in all women. Milk was low in autumn in all women."
     found = find("Milk was low … in all women", text)
     assert isinstance(found, Ambiguous)
-    assert [text[start:end] for start, end in found.places] == ["Milk was low in spring in all women", "Milk was low in autumn in all women"]
-    assert proved("Milk was low … in all women", "Milk was low in all women. Milk was low in\nall women.").places == 2
+    assert [text[start:end] for start, end in found.places] == [
+        "Milk was low in spring in all women",
+        "Milk was low in autumn in all women",
+    ]
+    assert (
+        proved(
+            "Milk was low … in all women", "Milk was low in all women. Milk was low in\nall women."
+        ).places
+        == 2
+    )
 
 
 @pytest.mark.parametrize(
@@ -203,14 +231,20 @@ def test_sentences_begin_behind_labels_stops_marks_and_breaks(passage: str, text
         ("Milk was low", "No: Milk was low."),
         ("Milk was low", "It is false that the Results: Milk was low."),
         ("Milk was low", "There is no evidence that:\n\nMilk was low."),
-        ("Milk was low", "Nobody in all of Norway or the rest of the world has ever told them that\nMilk was low, and if they had been told they would not have believed it."),
+        (
+            "Milk was low",
+            "Nobody in all of Norway or the rest of the world has ever told them that\nMilk was low, and if they had been told they would not have believed it.",
+        ),
         ("Milk was low", "There is no evidence (Milk was low)."),
         ("Milk was low", "It is not true, said Dr. Milk was low."),
         ("Smith was low", "It is not true, wrote J. Smith was low."),
         ("5 was low", "It is not true that No. 5 was low."),
         ("milk was low", "It was not so, i.e. milk was low."),
         ("Milk was low", "Milk was low, but not in women."),
-        ("Milk was low", "Milk was low\nin the women of all the other lands but not in this one, they said."),
+        (
+            "Milk was low",
+            "Milk was low\nin the women of all the other lands but not in this one, they said.",
+        ),
         ("Milk was low in 2012", "Milk was low in 2012, not later."),
     ],
 )
@@ -230,7 +264,11 @@ def test_a_suggestion_is_given_with_its_place_and_never_accepted() -> None:
     assert isinstance(found, NotFound)
     assert found.part == "Prenatal suplementation increased HM"
     assert found.nearest is not None
-    assert found.nearest.words == ABSTRACT[found.nearest.start : found.nearest.end] == "Prenatal supplementation increased HM"
+    assert (
+        found.nearest.words
+        == ABSTRACT[found.nearest.start : found.nearest.end]
+        == "Prenatal supplementation increased HM"
+    )
     assert 90 < found.nearest.likeness < 100
     nothing = find("Whales sing at night", ABSTRACT)
     assert isinstance(nothing, NotFound)
@@ -366,30 +404,48 @@ def test_numbers_in_two_table_cells_are_two_numbers() -> None:
 
 
 NUMBER = st.builds(
-    "{}{}{}{}".format, st.sampled_from(["", "", "−", "≥", "<", "±"]), st.integers(1, 99), st.sampled_from(["", ".5", ".25", ",125"]), st.sampled_from(["", "%", " mg", " pmol/L"])
+    "{}{}{}{}".format,
+    st.sampled_from(["", "", "−", "≥", "<", "±"]),
+    st.integers(1, 99),
+    st.sampled_from(["", ".5", ".25", ",125"]),
+    st.sampled_from(["", "%", " mg", " pmol/L"]),
 )
-WORD = st.sampled_from("milk blood women double-blind low high with after B12 B₁₂ µg ﬁndings no not never child’s (and) [both]".split())  # noqa: SIM905
-SENTENCE = st.tuples(st.lists(WORD | NUMBER, min_size=1, max_size=8), NUMBER).map(lambda pair: (*pair[0], pair[1]))
+WORD = st.sampled_from(
+    "milk blood women double-blind low high with after B12 B₁₂ µg ﬁndings no not never child’s (and) [both]".split()
+)  # noqa: SIM905
+SENTENCE = st.tuples(st.lists(WORD | NUMBER, min_size=1, max_size=8), NUMBER).map(
+    lambda pair: (*pair[0], pair[1])
+)
 BLANK = st.sampled_from([" ", "\n", "\u00a0", "  "])
 
 
 @st.composite
 def texts(draw: st.DrawFn) -> tuple[str, list[str]]:
     """A text of sentences and the sentences; each has a first word of its own."""
-    sentences = [" ".join((f"First{chr(97 + n)}", *words, f"last{chr(97 + n)}.")) for n, words in enumerate(draw(st.lists(SENTENCE, min_size=1, max_size=6)))]
+    sentences = [
+        " ".join((f"First{chr(97 + n)}", *words, f"last{chr(97 + n)}."))
+        for n, words in enumerate(draw(st.lists(SENTENCE, min_size=1, max_size=6)))
+    ]
     return "".join(sentence + draw(BLANK) for sentence in sentences), sentences
 
 
 @given(texts(), st.data())
-def test_a_passage_of_whole_sentences_is_found_at_its_place(made: tuple[str, list[str]], data: st.DataObject) -> None:
+def test_a_passage_of_whole_sentences_is_found_at_its_place(
+    made: tuple[str, list[str]], data: st.DataObject
+) -> None:
     text, sentences = made
     first = data.draw(st.integers(0, len(sentences) - 1))
     last = data.draw(st.integers(first, len(sentences) - 1))
     passage = f"{sentences[first].split()[0]} … {sentences[last].split()[-1]}"
     found = proved(passage, text)
-    assert text[found.start : found.end] == text[text.index(sentences[first]) : text.index(sentences[last]) + len(sentences[last])]
+    assert (
+        text[found.start : found.end]
+        == text[text.index(sentences[first]) : text.index(sentences[last]) + len(sentences[last])]
+    )
     inside = " ".join(sentences[first : last + 1])
-    assert figures(found, re.findall(r"(?<!\S)[−≥<±]?\d[\d.,]*(?:%| mg| pmol/L)?(?!\S)", inside)) == ()
+    assert (
+        figures(found, re.findall(r"(?<!\S)[−≥<±]?\d[\d.,]*(?:%| mg| pmol/L)?(?!\S)", inside)) == ()
+    )
 
 
 CHANGES = [
@@ -407,10 +463,16 @@ CHANGES = [
 
 
 @given(texts(), st.sampled_from(CHANGES), st.data())
-def test_any_change_of_digit_sign_comparison_unit_or_negation_is_found_out(made: tuple[str, list[str]], change: tuple[str, object], data: st.DataObject) -> None:
+def test_any_change_of_digit_sign_comparison_unit_or_negation_is_found_out(
+    made: tuple[str, list[str]], change: tuple[str, object], data: st.DataObject
+) -> None:
     text, sentences = made
     passage = data.draw(st.sampled_from(sentences))
-    marks = [m for m in re.finditer(change[0], passage) if not re.search(r"B[₁12]*$", passage[: m.start()])]
+    marks = [
+        m
+        for m in re.finditer(change[0], passage)
+        if not re.search(r"B[₁12]*$", passage[: m.start()])
+    ]
     assume(marks)
     mark = data.draw(st.sampled_from(marks))
     changed = passage[: mark.start()] + change[1](mark) + passage[mark.end() :]  # type: ignore[operator]
@@ -426,7 +488,10 @@ def test_parts_in_reverse_order_are_not_found(made: tuple[str, list[str]]) -> No
         assert why(f"{other.split()[0]} … {one.split()[-1]}", text) is Why.ORDER
 
 
-HOSTILE = st.text(st.sampled_from("aAB12 .…-−—≥<>=%()[]:;,'\n\t\u00ad\u200b\u0301&;|•") | st.characters(), max_size=80)
+HOSTILE = st.text(
+    st.sampled_from("aAB12 .…-−—≥<>=%()[]:;,'\n\t\u00ad\u200b\u0301&;|•") | st.characters(),
+    max_size=80,
+)
 
 
 @given(HOSTILE, HOSTILE)
@@ -440,7 +505,22 @@ def test_nothing_raises_and_what_is_proved_reads_like_the_passage(passage: str, 
         hash(found)
 
 
-@pytest.mark.parametrize("piece", ["Milk was low in 12 women (P < 0.001). ", "milk ", "Milk\n", "Milk. ", "a", "[1] ", "RESULTS: ", ". ", "12 345 ", "-", "e\u0301"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Milk was low in 12 women (P < 0.001). ",
+        "milk ",
+        "Milk\n",
+        "Milk. ",
+        "a",
+        "[1] ",
+        "RESULTS: ",
+        ". ",
+        "12 345 ",
+        "-",
+        "e\u0301",
+    ],
+)
 def test_the_time_grows_with_the_length_alone(piece: str) -> None:
     def look_up(length: int) -> None:
         text = fold((piece * length)[:length])

@@ -12,9 +12,9 @@ from pypdfium2 import raw
 from tests.conftest import TEA, TODAY, copy, run
 
 from evidence_guide import Guide, load
-from evidence_guide.pdf.audit import audit_pdf, fold
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import Download
+from evidence_guide.pdf.audit import audit_pdf, fold
 from evidence_guide.pdf.editions import BOOK, HANDOUTS, Paper, Wanted, editions
 from evidence_guide.pdf.typesetting import TEMPLATES, downloads
 
@@ -71,8 +71,12 @@ def test_the_set_holds_book_and_hand_outs_on_two_papers_in_two_sizes(tea: Guide)
 
 
 def test_each_option_chooses(tea: Guide) -> None:
-    assert [e.name for e in editions(tea, Wanted("evening", (Paper.LETTER,), (True,), draft=True))] == ["tea-evening-letter-large-print-draft.pdf"]
-    with pytest.raises(GuideError, match="`noon` is neither `book`, `handouts` nor one of the stages: evening"):
+    assert [
+        e.name for e in editions(tea, Wanted("evening", (Paper.LETTER,), (True,), draft=True))
+    ] == ["tea-evening-letter-large-print-draft.pdf"]
+    with pytest.raises(
+        GuideError, match="`noon` is neither `book`, `handouts` nor one of the stages: evening"
+    ):
         list(editions(tea, Wanted("noon")))
 
 
@@ -82,13 +86,27 @@ def bookmarks(content: bytes) -> list[str]:
 
 
 def test_the_book_holds_all_its_parts_in_order(book: Download) -> None:
-    parts = ["How to read this book", "In the evening", "How sure the evidence is", "Sleep", "Tables", "Popular claims, checked", "Glossary"]
+    parts = [
+        "How to read this book",
+        "In the evening",
+        "How sure the evidence is",
+        "Sleep",
+        "Tables",
+        "Popular claims, checked",
+        "Glossary",
+    ]
     assert bookmarks(book.content) == [*parts, "How this guide is made", "References", "Index"]
 
 
 def test_red_flags_stand_before_the_steps(handout: Download) -> None:
     text = words(handout.content)
-    assert text.index("Get help first") < text.index("many nights") < text.index("What to do") < text.index("Drink a cup of tea") < text.index("Is tea right for me?")
+    assert (
+        text.index("Get help first")
+        < text.index("many nights")
+        < text.index("What to do")
+        < text.index("Drink a cup of tea")
+        < text.index("Is tea right for me?")
+    )
     assert text.index("Notes") < text.index("Key sources")
 
 
@@ -98,11 +116,18 @@ def test_every_page_says_version_date_review_and_its_number(book: Download) -> N
     for number, page in enumerate(pages[1:], 2):
         assert "Version 1.0.0 · as of 10 January 2026 · Not yet reviewed by a clinician." in page
         assert f"Page {number} of {len(pages)}" in page
-    assert all(said in pages[0] for said in ("Version 1.0.0", "as of 10 January 2026", "Not yet reviewed by a clinician."))
+    assert all(
+        said in pages[0]
+        for said in ("Version 1.0.0", "as of 10 January 2026", "Not yet reviewed by a clinician.")
+    )
 
 
 def test_a_named_reviewer_takes_the_place_of_the_warning(changed: Callable[..., Guide]) -> None:
-    guide = changed("evidence/guide.yml", "home: [drink-tea]", "home: [drink-tea]\nreviewers: [{name: Dr A. Doe, qualification: midwife, on: 2026-01-09}]")
+    guide = changed(
+        "evidence/guide.yml",
+        "home: [drink-tea]",
+        "home: [drink-tea]\nreviewers: [{name: Dr A. Doe, qualification: midwife, on: 2026-01-09}]",
+    )
     text = words(made(guide, HANDOUT).content)
     assert "Reviewed by Dr A. Doe (midwife, 9 January 2026)." in text
     assert "Not yet reviewed" not in text
@@ -126,7 +151,10 @@ def structure(content: bytes) -> Iterator[tuple[str, str]]:
         return buffer.raw.decode("utf-16-le").rstrip("\0")
 
     def below(element: object) -> Iterator[tuple[str, str]]:
-        yield told(raw.FPDF_StructElement_GetType, element), told(raw.FPDF_StructElement_GetAltText, element)
+        yield (
+            told(raw.FPDF_StructElement_GetType, element),
+            told(raw.FPDF_StructElement_GetAltText, element),
+        )
         for index in range(raw.FPDF_StructElement_CountChildren(element)):
             child = raw.FPDF_StructElement_GetChildAtIndex(element, index)
             if child:
@@ -145,7 +173,11 @@ def test_tables_keep_their_headers_and_figures_their_words(book: Download) -> No
     kinds = {kind for kind, _ in tags}
     assert {"Table", "TR", "TH", "TD", "H1", "H2", "L", "LI", "P"} <= kinds
     assert [alt for kind, alt in tags if kind == "Figure" and not alt] == []
-    assert any("QR code that opens the guide's site: https://example.org/tea/" in alt for kind, alt in tags if kind == "Figure")
+    assert any(
+        "QR code that opens the guide's site: https://example.org/tea/" in alt
+        for kind, alt in tags
+        if kind == "Figure"
+    )
 
 
 def test_an_effect_is_drawn_with_words_for_those_who_do_not_see_it(book: Download) -> None:
@@ -160,7 +192,9 @@ def links(content: bytes) -> Iterator[str]:
             for index in range(raw.FPDFPage_GetAnnotCount(page)):
                 annotation = raw.FPDFPage_GetAnnot(page, index)
                 action = raw.FPDFLink_GetAction(raw.FPDFAnnot_GetLink(annotation))
-                buffer = create_string_buffer(raw.FPDFAction_GetURIPath(document, action, None, 0) if action else 1)
+                buffer = create_string_buffer(
+                    raw.FPDFAction_GetURIPath(document, action, None, 0) if action else 1
+                )
                 raw.FPDFAction_GetURIPath(document, action, buffer, len(buffer))
                 yield buffer.value.decode()
                 raw.FPDFPage_CloseAnnot(annotation)
@@ -169,19 +203,36 @@ def links(content: bytes) -> Iterator[str]:
 def test_links_are_ways_within_web_pages_and_passages_and_nothing_else(book: Download) -> None:
     addresses = list(links(book.content))
     assert addresses.count("") > 20
-    assert {"https://example.org/tea/stages/evening/", "https://example.org/tea/sources/doe2020/"} <= set(addresses)
+    assert {
+        "https://example.org/tea/stages/evening/",
+        "https://example.org/tea/sources/doe2020/",
+    } <= set(addresses)
     assert any("#:~:text=" in address for address in addresses)
     assert all(not address or address.startswith(("https://", "http://")) for address in addresses)
 
 
 def test_a_script_for_an_address_is_no_link(changed: Callable[..., Guide]) -> None:
     guide = changed(CLAIMS, "A cup holds", "A [cup](javascript:alert(1)) [holds](tel:1)")
-    assert not any(address.startswith(("javascript:", "tel:")) for address in links(made(guide).content))
+    assert not any(
+        address.startswith(("javascript:", "tel:")) for address in links(made(guide).content)
+    )
 
 
-def test_the_same_guide_gives_the_same_bytes_in_another_folder_time_zone_and_year(book: Download, tmp_path: Path) -> None:
+def test_the_same_guide_gives_the_same_bytes_in_another_folder_time_zone_and_year(
+    book: Download, tmp_path: Path
+) -> None:
     copy(tmp_path / "elsewhere")
-    words = ("--folder", str(tmp_path / "elsewhere"), "pdf", "--only", "book", "--paper", "a4", "--to", str(tmp_path / "out"))
+    words = (
+        "--folder",
+        str(tmp_path / "elsewhere"),
+        "pdf",
+        "--only",
+        "book",
+        "--paper",
+        "a4",
+        "--to",
+        str(tmp_path / "out"),
+    )
     done = run("evidence_guide", *words, TZ="Asia/Tokyo", SOURCE_DATE_EPOCH="1900000000")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / book.name).read_bytes() == book.content
@@ -195,21 +246,48 @@ def test_a_draft_is_marked_and_only_a_draft(tea: Guide, book: Download) -> None:
 
 
 def test_the_command_writes_what_was_asked_for_and_tells_what_it_read(tmp_path: Path) -> None:
-    done = run("evidence_guide", "--folder", str(copy(tmp_path / "tea")), "pdf", "--only", "evening", "--paper", "letter", "--large-print", "--to", str(tmp_path / "pdf"))
+    done = run(
+        "evidence_guide",
+        "--folder",
+        str(copy(tmp_path / "tea")),
+        "pdf",
+        "--only",
+        "evening",
+        "--paper",
+        "letter",
+        "--large-print",
+        "--to",
+        str(tmp_path / "pdf"),
+    )
     assert done.returncode == 0, done.stderr
-    assert {path.name for path in (tmp_path / "pdf").iterdir()} == {"tea-evening-letter-large-print.pdf", "tea-es-evening-letter-large-print.pdf"}
-    assert re.search(r"tea-evening-letter-large-print\.pdf: \d+ pages, \d+ cited sentences, \d+ citations, 0 sentences missing or uncited", done.stdout)
+    assert {path.name for path in (tmp_path / "pdf").iterdir()} == {
+        "tea-evening-letter-large-print.pdf",
+        "tea-es-evening-letter-large-print.pdf",
+    }
+    assert re.search(
+        r"tea-evening-letter-large-print\.pdf: \d+ pages, \d+ cited sentences, \d+ citations, 0 sentences missing or uncited",
+        done.stdout,
+    )
 
 
 def test_an_unsound_guide_makes_no_pdf(tmp_path: Path) -> None:
     text = (TEA / CLAIMS).read_text("utf-8").replace("kind:", "knid:", 1)
-    done = run("evidence_guide", "--folder", str(copy(tmp_path / "tea", {CLAIMS: text})), "pdf", "--to", str(tmp_path / "pdf"))
+    done = run(
+        "evidence_guide",
+        "--folder",
+        str(copy(tmp_path / "tea", {CLAIMS: text})),
+        "pdf",
+        "--to",
+        str(tmp_path / "pdf"),
+    )
     assert done.returncode == 1
     assert "nothing was written" in done.stderr
     assert not (tmp_path / "pdf").exists()
 
 
-def test_what_the_guide_states_stands_in_both_with_its_citation(tea: Guide, book: Download, handout: Download) -> None:
+def test_what_the_guide_states_stands_in_both_with_its_citation(
+    tea: Guide, book: Download, handout: Download
+) -> None:
     for download, wanted in ((book, ONE), (handout, HANDOUT)):
         result = audit_pdf(download.content, tea, next(editions(tea, wanted)))
         assert [str(d) for d in result.diagnostics] == []
@@ -222,10 +300,25 @@ def test_what_the_guide_states_stands_in_both_with_its_citation(tea: Guide, book
         ("steps.typ", "says(step.do)", "prose(step.do.text)", f"{STAGE}:10:"),
         ("claims.typ", "#par(says(claim.says))", "#par(prose(claim.says.text))", f"{CLAIMS}:"),
         ("claims.typ", "#par(says(claim.says))", "", f"{CLAIMS}:"),
-        ("lists.typ", "[*#prose(first)*#cites(row.cites)]", "[*#prose(first)*]", "evidence/tables/cups.yml:"),
-        ("lists.typ", "..rest.map(prose)", "..rest.map(cell => [201])", "evidence/tables/cups.yml:"),
+        (
+            "lists.typ",
+            "[*#prose(first)*#cites(row.cites)]",
+            "[*#prose(first)*]",
+            "evidence/tables/cups.yml:",
+        ),
+        (
+            "lists.typ",
+            "..rest.map(prose)",
+            "..rest.map(cell => [201])",
+            "evidence/tables/cups.yml:",
+        ),
         ("pieces.typ", "#prose(statement.text)#cites", "#prose(statement.text).#cites", STAGE),
-        ("references.typ", 'text(font: sans, size: less(0.9), weight: "bold", fill: teal)[\\[#str(reference.number)\\]]', "[]", STAGE),
+        (
+            "references.typ",
+            'text(font: sans, size: less(0.9), weight: "bold", fill: teal)[\\[#str(reference.number)\\]]',
+            "[]",
+            STAGE,
+        ),
     ],
 )
 def test_a_template_that_loses_a_citation_or_a_number_is_caught_at_the_yaml_place(
@@ -236,8 +329,12 @@ def test_a_template_that_loses_a_citation_or_a_number_is_caught_at_the_yaml_plac
     assert any(str(d).startswith(place) for d in found), [str(d) for d in found]
 
 
-def test_a_hand_out_that_loses_a_citation_is_caught_too(tea: Guide, template: Callable[[str, str, str], Path]) -> None:
-    content = made(tea, HANDOUT, template("handout.typ", "#says(step.do)", "#prose(step.do.text)")).content
+def test_a_hand_out_that_loses_a_citation_is_caught_too(
+    tea: Guide, template: Callable[[str, str, str], Path]
+) -> None:
+    content = made(
+        tea, HANDOUT, template("handout.typ", "#says(step.do)", "#prose(step.do.text)")
+    ).content
     found = audit_pdf(content, tea, next(editions(tea, HANDOUT))).diagnostics
     assert [str(d).partition(" error")[0] for d in found] == [f"{STAGE}:10:5:", f"{STAGE}:26:5:"]
 
@@ -245,10 +342,24 @@ def test_a_hand_out_that_loses_a_citation_is_caught_too(tea: Guide, template: Ca
 LONG = "https://example.org/" + "a-long/way_to?what=is&looked=for" * 20
 
 
-@pytest.mark.parametrize("value", ["x" * 1400, LONG, "#panic() $x$ [a] <b> \\ @c // d /* e */ `f` = g", "Τσάι και ύπνος", "a 5*3*2 ≥ 4"])
-def test_any_text_comes_out_letter_for_letter_on_the_page(value: str, folder: Callable[..., Path]) -> None:
+@pytest.mark.parametrize(
+    "value",
+    [
+        "x" * 1400,
+        LONG,
+        "#panic() $x$ [a] <b> \\ @c // d /* e */ `f` = g",
+        "Τσάι και ύπνος",
+        "a 5*3*2 ≥ 4",
+    ],
+)
+def test_any_text_comes_out_letter_for_letter_on_the_page(
+    value: str, folder: Callable[..., Path]
+) -> None:
     quoted = "'" + value.replace("'", "''") + "'"
-    guide = load(folder({STAGE: (TEA / STAGE).read_text("utf-8").replace("A cup holds 200 mL.", quoted, 1)}), TODAY)
+    guide = load(
+        folder({STAGE: (TEA / STAGE).read_text("utf-8").replace("A cup holds 200 mL.", quoted, 1)}),
+        TODAY,
+    )
     for wanted in (ONE, HANDOUT):
         content = made(guide, wanted).content
         assert audit_pdf(content, guide, next(editions(guide, wanted))).diagnostics == []
@@ -259,13 +370,23 @@ def overfull(content: bytes, side: float) -> list[str]:
     """Letters that stand in the side margins."""
     with pypdfium2.PdfDocument(content) as document:
         pages = [(page.get_textpage(), page.get_width()) for page in document]
-        boxes = [(text.get_text_range(n, 1), text.get_charbox(n), width) for text, width in pages for n in range(text.count_chars())]
+        boxes = [
+            (text.get_text_range(n, 1), text.get_charbox(n), width)
+            for text, width in pages
+            for n in range(text.count_chars())
+        ]
     edge = side * 72 / 25.4 - 1
-    return [letter for letter, (left, _, right, _), width in boxes if letter.strip() and (left < edge or right > width - edge)]
+    return [
+        letter
+        for letter, (left, _, right, _), width in boxes
+        if letter.strip() and (left < edge or right > width - edge)
+    ]
 
 
 @pytest.mark.parametrize("value", ["תה עוזר לישון", "الشاي يساعد", "Tea שלום עליכם helps"])
-def test_text_from_right_to_left_is_set_in_its_own_letters(value: str, changed: Callable[..., Guide]) -> None:
+def test_text_from_right_to_left_is_set_in_its_own_letters(
+    value: str, changed: Callable[..., Guide]
+) -> None:
     guide = changed(STAGE, "A cup holds 200 mL.", value)
     content = made(guide, HANDOUT).content
     assert fold(value) in fold(words(content))
@@ -273,7 +394,9 @@ def test_text_from_right_to_left_is_set_in_its_own_letters(value: str, changed: 
 
 
 @pytest.mark.parametrize(("value", "told"), [("茶 helps", "`茶`"), ("Tea 😀", "`😀`")])
-def test_a_character_that_no_font_has_is_named_with_its_place_and_a_mend(value: str, told: str, folder: Callable[..., Path]) -> None:
+def test_a_character_that_no_font_has_is_named_with_its_place_and_a_mend(
+    value: str, told: str, folder: Callable[..., Path]
+) -> None:
     text = (TEA / STAGE).read_text("utf-8").replace("title: In the evening", f"title: {value}")
     with pytest.raises(GuideError) as error:
         made(load(folder({STAGE: text}), TODAY))
@@ -282,9 +405,14 @@ def test_a_character_that_no_font_has_is_named_with_its_place_and_a_mend(value: 
     assert "`fonts/`" in str(error.value)
 
 
-def test_a_table_of_two_hundred_rows_is_whole_and_repeats_its_header(changed: Callable[..., Guide]) -> None:
+def test_a_table_of_two_hundred_rows_is_whole_and_repeats_its_header(
+    changed: Callable[..., Guide],
+) -> None:
     row = '  - id: tea\n    cells: {drink: Tea, country: Teeland, cups: "200"}\n    rests_on: [teaboard2022-cup]\n'
-    many = "".join(row.replace("id: tea", f"id: tea-{n}").replace("drink: Tea", f"drink: Tea number {n}") for n in range(200))
+    many = "".join(
+        row.replace("id: tea", f"id: tea-{n}").replace("drink: Tea", f"drink: Tea number {n}")
+        for n in range(200)
+    )
     guide = changed("evidence/tables/cups.yml", row, many)
     content = made(guide).content
     assert audit_pdf(content, guide, next(editions(guide, ONE))).diagnostics == []
@@ -292,13 +420,21 @@ def test_a_table_of_two_hundred_rows_is_whole_and_repeats_its_header(changed: Ca
 
 
 def test_a_hand_out_that_needs_more_than_two_pages_says_so(changed: Callable[..., Guide]) -> None:
-    flags = "".join(f"  - {{says: You have not slept for {n} nights and {'you are tired ' * 40}., because: [sleep-cup]}}\n" for n in range(20))
+    flags = "".join(
+        f"  - {{says: You have not slept for {n} nights and {'you are tired ' * 40}., because: [sleep-cup]}}\n"
+        for n in range(20)
+    )
     guide = changed(STAGE, "urgent:\n", "urgent:\n" + flags)
-    with pytest.raises(GuideError, match=r"evidence/stages/evening.yml:\d+:\d+: the hand-out of this stage needs more than 2 pages"):
+    with pytest.raises(
+        GuideError,
+        match=r"evidence/stages/evening.yml:\d+:\d+: the hand-out of this stage needs more than 2 pages",
+    ):
         made(guide, HANDOUT)
 
 
-def test_the_hand_outs_of_the_real_guide_keep_to_two_pages_and_every_sentence_to_its_citation(real: Guide) -> None:
+def test_the_hand_outs_of_the_real_guide_keep_to_two_pages_and_every_sentence_to_its_citation(
+    real: Guide,
+) -> None:
     for edition, download in zip(editions(real, HANDOUT), downloads(real, HANDOUT), strict=True):
         result = audit_pdf(download.content, real, edition)
         assert [str(d) for d in result.diagnostics] == []
@@ -313,18 +449,37 @@ def test_the_book_of_the_real_guide_states_everything_with_its_citation(real: Gu
 
 def test_an_empty_stage_is_a_complaint_at_its_line_and_makes_no_pdf(tmp_path: Path) -> None:
     text = (TEA / STAGE).read_text("utf-8").partition("steps:")[0] + "steps: []\n"
-    done = run("evidence_guide", "--folder", str(copy(tmp_path / "tea", {STAGE: text})), "pdf", "--to", str(tmp_path / "pdf"))
+    done = run(
+        "evidence_guide",
+        "--folder",
+        str(copy(tmp_path / "tea", {STAGE: text})),
+        "pdf",
+        "--to",
+        str(tmp_path / "pdf"),
+    )
     assert done.returncode == 1
     assert re.search(rf"{STAGE}:7:\d+: error", done.stderr)
     assert not (tmp_path / "pdf").exists()
 
 
-def test_a_guide_without_tables_popular_claims_and_effects_makes_a_whole_book(folder: Callable[..., Path]) -> None:
+def test_a_guide_without_tables_popular_claims_and_effects_makes_a_whole_book(
+    folder: Callable[..., Path],
+) -> None:
     finding = "evidence/findings/doe2020.yml"
     text = re.sub(r"\n    effect:.*", "", (TEA / finding).read_text("utf-8"))
-    settings = (TEA / "evidence/guide.yml").read_text("utf-8").replace("tables: [cups, drinks, limits, bands]\n", "")
-    gone = [*(f"evidence/tables/{name}.yml" for name in ("bands", "cups", "drinks", "limits")), "evidence/tools.yml", "evidence/popular-claims.yml"]
-    guide = load(folder({finding: text, "evidence/guide.yml": settings, **dict.fromkeys(gone)}), TODAY)
+    settings = (
+        (TEA / "evidence/guide.yml")
+        .read_text("utf-8")
+        .replace("tables: [cups, drinks, limits, bands]\n", "")
+    )
+    gone = [
+        *(f"evidence/tables/{name}.yml" for name in ("bands", "cups", "drinks", "limits")),
+        "evidence/tools.yml",
+        "evidence/popular-claims.yml",
+    ]
+    guide = load(
+        folder({finding: text, "evidence/guide.yml": settings, **dict.fromkeys(gone)}), TODAY
+    )
     content = made(guide).content
     assert audit_pdf(content, guide, next(editions(guide, ONE))).diagnostics == []
     assert not {"Tables", "Popular claims, checked"} & set(bookmarks(content))

@@ -18,7 +18,16 @@ def test_plain_mkdocs_builds_the_guide_strictly(folder: Folder) -> None:
     done = build(folder())
     assert done.returncode == 0, done.stderr
     assert "0 uncited or altered sentences or broken links" in done.stderr
-    kinds = ["", "stages/evening", "topics/sleep", "claims/sleep-faster", "claims", "sources", "sources/doe2020", "tables/cups"]
+    kinds = [
+        "",
+        "stages/evening",
+        "topics/sleep",
+        "claims/sleep-faster",
+        "claims",
+        "sources",
+        "sources/doe2020",
+        "tables/cups",
+    ]
     pages = [*kinds, "popular-claims", "glossary", "method", "rules", "about"]
     assert [page for page in pages if not (folder_of(done) / page / "index.html").is_file()] == []
 
@@ -32,30 +41,51 @@ def folder_of(done: subprocess.CompletedProcess[str]) -> Path:
 def test_an_error_in_the_evidence_stops_the_build_and_keeps_the_last_site(folder: Folder) -> None:
     where = folder()
     assert build(where).returncode == 0
-    before = {p.relative_to(where): p.read_bytes() for p in (where / "site").rglob("*") if p.is_file()}
-    (where / SLEEP).write_text((where / SLEEP).read_text("utf-8").replace("rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: []"), "utf-8")
+    before = {
+        p.relative_to(where): p.read_bytes() for p in (where / "site").rglob("*") if p.is_file()
+    }
+    (where / SLEEP).write_text(
+        (where / SLEEP)
+        .read_text("utf-8")
+        .replace("rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: []"),
+        "utf-8",
+    )
     done = build(where)
     assert done.returncode != 0
-    assert f"{SLEEP}:10:5: error claim-rests-on-finding: claim `sleep-faster` rests on nothing" in done.stderr
+    assert (
+        f"{SLEEP}:10:5: error claim-rests-on-finding: claim `sleep-faster` rests on nothing"
+        in done.stderr
+    )
     assert "nothing was written" in done.stderr
     assert "Traceback" not in done.stderr
-    assert {p.relative_to(where): p.read_bytes() for p in (where / "site").rglob("*") if p.is_file()} == before
+    assert {
+        p.relative_to(where): p.read_bytes() for p in (where / "site").rglob("*") if p.is_file()
+    } == before
     assert not list(where.glob(".site-*"))
 
 
-def test_an_uncited_sentence_on_a_page_stops_the_build_and_keeps_the_last_site(folder: Folder) -> None:
+def test_an_uncited_sentence_on_a_page_stops_the_build_and_keeps_the_last_site(
+    folder: Folder,
+) -> None:
     where = folder()
     assert build(where).returncode == 0
     (where / "docs/about.md").write_text("# About\n\nTea is good for you.\n", "utf-8")
     done = build(where)
     assert done.returncode != 0
-    assert "a sentence on about/index.html stands without its citation: “Tea is good for you.”" in done.stderr
+    assert (
+        "a sentence on about/index.html stands without its citation: “Tea is good for you.”"
+        in done.stderr
+    )
     assert "made-up" in (where / "site/about/index.html").read_text("utf-8")
     assert not list(where.glob(".site-*"))
 
 
 def test_a_link_of_the_guide_that_leads_nowhere_stops_the_build(folder: Folder) -> None:
-    where = folder({"docs/about.md": "# About\n\n<!-- guide: uncited about -->\n\nSee <a href='../nowhere/'>there</a>.\n"})
+    where = folder(
+        {
+            "docs/about.md": "# About\n\n<!-- guide: uncited about -->\n\nSee <a href='../nowhere/'>there</a>.\n"
+        }
+    )
     done = build(where)
     assert done.returncode != 0
     assert "`../nowhere/` leads nowhere" in done.stderr
@@ -68,7 +98,9 @@ def test_the_edit_button_opens_the_yaml(folder: Folder) -> None:
     (where / "mkdocs.yml").write_text(config.replace("theme:\n", settings, 1), "utf-8")
     assert build(where).returncode == 0
     page = html.parse(str(where / "site/claims/sleep-faster/index.html"))
-    assert page.xpath("//a[contains(@class, 'md-content__button')]/@href") == ["https://github.com/a/b/edit/main/evidence/claims/sleep.yml#L6"]
+    assert page.xpath("//a[contains(@class, 'md-content__button')]/@href") == [
+        "https://github.com/a/b/edit/main/evidence/claims/sleep.yml#L6"
+    ]
 
 
 def test_two_builds_give_the_same_bytes(folder: Folder) -> None:
@@ -76,7 +108,11 @@ def test_two_builds_give_the_same_bytes(folder: Folder) -> None:
     sites = []
     for zone in ("UTC", "Pacific/Auckland"):
         assert build(where, SOURCE_DATE_EPOCH="1768100000", TZ=zone).returncode == 0
-        sites.append({p.relative_to(where): p.read_bytes() for p in (where / "site").rglob("*") if p.is_file() and p.suffix != ".gz"})
+        sites.append(
+            {
+                p.relative_to(where): p.read_bytes()
+                for p in (where / "site").rglob("*")
+                if p.is_file() and p.suffix != ".gz"
+            }
+        )
     assert sites[0] == sites[1]
-
-

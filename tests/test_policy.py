@@ -9,8 +9,8 @@ from lxml import html
 from tests.conftest import ROOT, TEA, TODAY, Folder, run
 
 from evidence_guide import load
-from evidence_guide.site.mkdocs_build import build_site
 from evidence_guide.site.inline import Inline
+from evidence_guide.site.mkdocs_build import build_site
 from evidence_guide.site.policy import HEADER, META, POLICY, blocked
 
 DATA = {"application/json", "application/ld+json"}

@@ -11,7 +11,11 @@ from lxml import html
 from evidence_guide.text import markup
 
 ALLOWED = {"em", "strong", "a", "sub", "sup"}
-HOSTILE = st.text(st.sampled_from("<>&\"'`*_~^[](){}:#=!| \\/-ab1\néß") | st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=120)
+HOSTILE = st.text(
+    st.sampled_from("<>&\"'`*_~^[](){}:#=!| \\/-ab1\néß")
+    | st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]),
+    max_size=120,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,18 +39,25 @@ def test_only_emphasis_links_and_scripts_are_markup(written: str, shown: str) ->
 
 @given(HOSTILE)
 def test_no_text_makes_other_elements_or_attributes(text: str) -> None:
-    tree = html.document_fromstring(f"<div>{markup.inline(text)}</div>".encode(), parser=html.HTMLParser(encoding="utf-8")).find("body/div")
+    tree = html.document_fromstring(
+        f"<div>{markup.inline(text)}</div>".encode(), parser=html.HTMLParser(encoding="utf-8")
+    ).find("body/div")
     assert tree is not None
     for element in tree.iterdescendants():
         assert element.tag in ALLOWED
         assert set(element.attrib) <= {"href", "title"}
-        assert not re.match(r"\s*(javascript|vbscript|data|file):", element.get("href", ""), re.IGNORECASE)
+        assert not re.match(
+            r"\s*(javascript|vbscript|data|file):", element.get("href", ""), re.IGNORECASE
+        )
 
 
 @given(HOSTILE)
 def test_a_heading_stays_a_heading_without_attributes_of_its_own(text: str) -> None:
     written = f"## {markup.heading(text)} {{#the-id}}"
-    tree = html.fragment_fromstring(markdown.markdown(written, extensions=["attr_list", "toc", "tables"]) or "<p></p>", create_parent="div")
+    tree = html.fragment_fromstring(
+        markdown.markdown(written, extensions=["attr_list", "toc", "tables"]) or "<p></p>",
+        create_parent="div",
+    )
     (heading,) = tree
     assert heading.tag == "h2"
     assert dict(heading.attrib) == {"id": "the-id"}

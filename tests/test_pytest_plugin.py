@@ -8,7 +8,9 @@ SLEEP = "evidence/claims/sleep.yml"
 
 def test_each_thing_is_an_item_and_passes(pytester: pytest.Pytester, folder: Folder) -> None:
     where = folder()
-    done = pytester.runpytest_subprocess("-v", "-p", "no:cacheprovider", str(where / "evidence"), timeout=60)
+    done = pytester.runpytest_subprocess(
+        "-v", "-p", "no:cacheprovider", str(where / "evidence"), timeout=60
+    )
     done.stdout.fnmatch_lines(
         [
             "*sleep.yml::claim sleep-faster*",
@@ -19,10 +21,14 @@ def test_each_thing_is_an_item_and_passes(pytester: pytest.Pytester, folder: Fol
     )
 
 
-def test_a_claim_without_citation_fails_alone_with_the_checkers_message(pytester: pytest.Pytester, folder: Folder) -> None:
+def test_a_claim_without_citation_fails_alone_with_the_checkers_message(
+    pytester: pytest.Pytester, folder: Folder
+) -> None:
     where = folder()
     path = where / SLEEP
-    path.write_text(path.read_text("utf-8").replace("rests_on: [teaboard2022-advice]", "rests_on: []"), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("rests_on: [teaboard2022-advice]", "rests_on: []"), "utf-8"
+    )
     done = pytester.runpytest_subprocess("-v", "-p", "no:cacheprovider", str(path), timeout=60)
     done.assert_outcomes(passed=12, failed=1)
     done.stdout.fnmatch_lines(
@@ -38,6 +44,10 @@ def test_a_claim_without_citation_fails_alone_with_the_checkers_message(pytester
 
 def test_an_unsound_file_fails_as_a_file(pytester: pytest.Pytester, folder: Folder) -> None:
     where = folder({"evidence/terms.yml": "terms: [\n"})
-    done = pytester.runpytest_subprocess("-v", "-p", "no:cacheprovider", str(where / "evidence/terms.yml"), timeout=60)
+    done = pytester.runpytest_subprocess(
+        "-v", "-p", "no:cacheprovider", str(where / "evidence/terms.yml"), timeout=60
+    )
     done.assert_outcomes(failed=1)
-    done.stdout.fnmatch_lines(["*terms.yml::file FAILED*", "evidence/terms.yml:2:1: error sound-yaml:*"])
+    done.stdout.fnmatch_lines(
+        ["*terms.yml::file FAILED*", "evidence/terms.yml:2:1: error sound-yaml:*"]
+    )

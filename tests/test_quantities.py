@@ -11,7 +11,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.conftest import grows_with_length
 
-from evidence_guide.text.quantities import Kind, Quantity, Trace, expression, quantities, traced, units
+from evidence_guide.text.quantities import (
+    Kind,
+    Quantity,
+    Trace,
+    expression,
+    quantities,
+    traced,
+    units,
+)
 
 MOLAR = {"molar masses": {"a substance": Decimal("1355.37")}}
 
@@ -19,12 +27,22 @@ MOLAR = {"molar masses": {"a substance": Decimal("1355.37")}}
 def shown(text: str) -> list[str]:
     """Each quantity as `comparison value unit/per kind`, so that a whole text fits a line; plain numbers say no kind."""
     return [
-        " ".join(part for part in (f"{q.comparison}{q.value:f}", f"{q.unit}/{q.per}" if q.per else q.unit, "" if q.kind is Kind.PLAIN else str(q.kind)) if part)
+        " ".join(
+            part
+            for part in (
+                f"{q.comparison}{q.value:f}",
+                f"{q.unit}/{q.per}" if q.per else q.unit,
+                "" if q.kind is Kind.PLAIN else str(q.kind),
+            )
+            if part
+        )
         for q in quantities(text)
     ]
 
 
-def trace(text: str, *figures: str, conversions: dict[str, dict[str, Decimal]] | None = MOLAR) -> list[Trace | None]:
+def trace(
+    text: str, *figures: str, conversions: dict[str, dict[str, Decimal]] | None = MOLAR
+) -> list[Trace | None]:
     return [traced(q, figures, conversions) for q in quantities(text)]
 
 
@@ -34,17 +52,37 @@ def trace(text: str, *figures: str, conversions: dict[str, dict[str, Decimal]] |
         ("50 mcg, 50 μg, 50 µg, 50 ug, 50 micrograms and 50-microgram", ["50 µg"] * 6),
         ("5 mg; 5 g; 5 kcal; 5 IU; 5 kilocalories", ["5 mg", "5 g", "5 kcal", "5 IU", "5 kcal"]),
         ("148 pmol/L, 148 pmol/l and 148 pmol per litre, 148 pmol l-1", ["148 pmol/l"] * 4),
-        ("200 pg/mL, 200 ng/L, 6 nmol/L, 6.5 μmol/L, 77 pM", ["200 pg/ml", "200 ng/l", "6 nmol/l", "6.5 µmol/l", "77 pmol/l"]),
+        (
+            "200 pg/mL, 200 ng/L, 6 nmol/L, 6.5 μmol/L, 77 pM",
+            ["200 pg/ml", "200 ng/l", "6 nmol/l", "6.5 µmol/l", "77 pmol/l"],
+        ),
         ("5% or 5 per cent or 5 percent", ["5 %"] * 3),
         ("7.2 percentage points", ["7.2 percentage points"]),
         ("8 in 100, 9 in every 100, 7 per 100 miles", ["8 %", "9 %", "7 per 100"]),
         ("26 in 100 000, 3 per 1,000", ["26 per 100000", "3 per 1000"]),
-        ("1 in 10; one in 5,355; 1:5355", ["10 one in one in", "5355 one in one in", "5355 one in one in"]),
+        (
+            "1 in 10; one in 5,355; 1:5355",
+            ["10 one in one in", "5355 one in one in", "5355 one in one in"],
+        ),
         ("seven of ten", ["7", "10"]),
-        ("6 wk, 6 weeks, 6 w; 7 mo, 7 months; 3 y, 3 yr, 3 years old", ["6 week"] * 3 + ["7 month"] * 2 + ["3 a"] * 3),
-        ("a 5-month-old, two weeks, twelve months, week 30", ["5 month", "2 week", "12 month", "30 week"]),
+        (
+            "6 wk, 6 weeks, 6 w; 7 mo, 7 months; 3 y, 3 yr, 3 years old",
+            ["6 week"] * 3 + ["7 month"] * 2 + ["3 a"] * 3,
+        ),
+        (
+            "a 5-month-old, two weeks, twelve months, week 30",
+            ["5 month", "2 week", "12 month", "30 week"],
+        ),
         ("48 hours and 5 days", ["48 h", "5 d"]),
-        ("the third trimester, the 9th month, the first and second trimesters", ["3 trimester ordinal", "9 month ordinal", "1 trimester ordinal", "2 trimester ordinal"]),
+        (
+            "the third trimester, the 9th month, the first and second trimesters",
+            [
+                "3 trimester ordinal",
+                "9 month ordinal",
+                "1 trimester ordinal",
+                "2 trimester ordinal",
+            ],
+        ),
         ("the first days, a first test, the second study", []),
         ("12-27 wk", ["12 week range end", "27 week range end"]),
         ("12–27 weeks", ["12 week range end", "27 week range end"]),
@@ -55,32 +93,60 @@ def trace(text: str, *figures: str, conversions: dict[str, dict[str, Decimal]] |
         ("148 − 222 pmol/L", ["148 pmol/l range end", "222 pmol/l range end"]),
         ("34.4% (95% CI 17.0, 54.5)", ["34.4 %", "95 % level", "17.0 interval", "54.5 interval"]),
         ("(95% CI: 17.0 to 54.5)", ["95 % level", "17.0 interval", "54.5 interval"]),
-        ("P < 0.001, p=0.025, p less than 0.05, P-trend = 0.03", ["<0.001 p value", "0.025 p value", "<0.05 p value", "0.03 p value"]),
-        ("2.5 times, threefold, two and threefold, twice a year", ["2.5 times", "3 times", "2 times", "3 times", "2 times/a"]),
-        ("half of them, a third of them, two-thirds of it, ½, 2/3", ["0.5 fraction"] + [f"{Decimal(n) / d:f} fraction" for n, d in ((1, 3), (2, 3), (1, 2), (2, 3))]),
+        (
+            "P < 0.001, p=0.025, p less than 0.05, P-trend = 0.03",
+            ["<0.001 p value", "0.025 p value", "<0.05 p value", "0.03 p value"],
+        ),
+        (
+            "2.5 times, threefold, two and threefold, twice a year",
+            ["2.5 times", "3 times", "2 times", "3 times", "2 times/a"],
+        ),
+        (
+            "half of them, a third of them, two-thirds of it, ½, 2/3",
+            ["0.5 fraction"]
+            + [f"{Decimal(n) / d:f} fraction" for n, d in ((1, 3), (2, 3), (1, 2), (2, 3))],
+        ),
         ("1,371,848 and 1 371 848 and 1\u2009371\u2009848 and 1371848", ["1371848"] * 4),
         ("2·6 and 2.6", ["2.6", "2.6"]),
         ("−0.45, -0.45, (–0.45), β = − 0.18 and − 0.19", ["-0.45"] * 3 + ["-0.18", "-0.19"]),
         ("-24% to -14%", ["-24 % range end", "-14 % range end"]),
         ("19.7 ± 4.7 pmol/l", ["19.7 pmol/l", "4.7 pmol/l spread"]),
         ("-19.7 +/- 4.7 pmol/l", ["-19.7 pmol/l", "4.7 pmol/l spread"]),
-        ("below 148 pmol/L, under 148 pmol/L, less than 148 pmol/L, < 148 pmol/L", ["<148 pmol/l"] * 4),
+        (
+            "below 148 pmol/L, under 148 pmol/L, less than 148 pmol/L, < 148 pmol/L",
+            ["<148 pmol/l"] * 4,
+        ),
         ("at least 42 days, no less than 42 days, ≥42 d, 42 days or more", ["≥42 d"] * 4),
-        ("up to 200 g, no more than 200 g, ≤200 g, not exceed 200 g, 200 g or less", ["≤200 g"] * 5),
+        (
+            "up to 200 g, no more than 200 g, ≤200 g, not exceed 200 g, 200 g or less",
+            ["≤200 g"] * 5,
+        ),
         ("more than 20 cm, over 20 cm, >20 cm, above 20 cm", [">20 cm"] * 4),
         ("about 34%, nearly 34%, ~34%, approximately 34%", ["≈34 %"] * 4),
         ("over 90 days", ["90 d"]),
         ("under 186 and 180 pmol/L", ["<186 pmol/l", "<180 pmol/l"]),
         ("adults aged 18 to 50 and people over 70", ["18 a range end", "50 a range end", ">70 a"]),
-        ("2.6 micrograms of some vitamin a day, 350 μg/week, 5 μg daily", ["2.6 µg/d", "350 µg/week", "5 µg/d"]),
+        (
+            "2.6 micrograms of some vitamin a day, 350 μg/week, 5 μg daily",
+            ["2.6 µg/d", "350 µg/week", "5 µg/d"],
+        ),
         ("28.2 [10.1, 46.3] pmol/L", ["28.2 pmol/l", "10.1 pmol/l", "46.3 pmol/l"]),
         ("225, 172, 161 and 319 pmol/L", ["225 pmol/l", "172 pmol/l", "161 pmol/l", "319 pmol/l"]),
-        ("18.4% (13.1 to 23.8) against 5%", ["18.4 %", "13.1 % range end", "23.8 % range end", "5 %"]),
+        (
+            "18.4% (13.1 to 23.8) against 5%",
+            ["18.4 %", "13.1 % range end", "23.8 % range end", "5 %"],
+        ),
         ("One hundred sixty-three and twenty-seven and two hundred and six", ["163", "27", "206"]),
         ("1.3 million", ["1300000"]),
         ("5%of it, 5 mg/kg/day, 45 kg/m2", ["5 %", "5 mg/kg/d", "45 kg"]),
-        ("of 2000 women; n = 1962; 2000-3000 g", ["2000", "1962", "2000 g range end", "3000 g range end"]),
-        ("one to six months, one year, one-third of it", ["1 month range end", "6 month range end", "1 a", f"{Decimal(1) / 3:f} fraction"]),
+        (
+            "of 2000 women; n = 1962; 2000-3000 g",
+            ["2000", "1962", "2000 g range end", "3000 g range end"],
+        ),
+        (
+            "one to six months, one year, one-third of it",
+            ["1 month range end", "6 month range end", "1 a", f"{Decimal(1) / 3:f} fraction"],
+        ),
     ],
 )
 def test_finds_what_a_text_says(text: str, found: list[str]) -> None:
@@ -152,7 +218,11 @@ def test_a_decimal_comma_and_an_endless_number_are_traced_by_nothing(text: str) 
         ("1 month", ["30 days"], [None]),
         ("about half of it", ["nearly 50 percent"], [Trace.CONVERTED]),
         ("16 in 100", ["16%"], [Trace.PRINTED]),
-        ("about 8 in 100 and about 9 in every 100", ["7.8%", "9.4%"], [Trace.ROUNDED, Trace.ROUNDED]),
+        (
+            "about 8 in 100 and about 9 in every 100",
+            ["7.8%", "9.4%"],
+            [Trace.ROUNDED, Trace.ROUNDED],
+        ),
         ("8 in 100", ["7.8%"], [None]),
         ("8 in 100", ["8 of 100 women"], [None]),
         ("34.4%", ["34.4", "17.0, 54.5"], [Trace.NUMBER_ONLY]),
@@ -172,7 +242,9 @@ def test_a_decimal_comma_and_an_endless_number_are_traced_by_nothing(text: str) 
         ("4.7", ["19.7 ± 4.7"], [None]),
     ],
 )
-def test_a_number_follows_from_its_figures_or_does_not(text: str, figures: list[str], how: list[Trace | None]) -> None:
+def test_a_number_follows_from_its_figures_or_does_not(
+    text: str, figures: list[str], how: list[Trace | None]
+) -> None:
     assert trace(text, *figures) == how
 
 
@@ -195,9 +267,15 @@ def test_pint_is_not_imported_before_a_conversion_needs_it() -> None:
 
 @pytest.mark.parametrize(
     ("text", "figures", "value"),
-    [("50 / 2.6", ["50 μg", "2.6 µg/day"], Decimal(50) / Decimal("2.6")), ("100 - 73.3", ["73.3%"], Decimal("26.7")), ("-(4 + 2) * 3", ["4", "2", "3"], Decimal(-18))],
+    [
+        ("50 / 2.6", ["50 μg", "2.6 µg/day"], Decimal(50) / Decimal("2.6")),
+        ("100 - 73.3", ["73.3%"], Decimal("26.7")),
+        ("-(4 + 2) * 3", ["4", "2", "3"], Decimal(-18)),
+    ],
 )
-def test_a_sum_over_figures_is_calculated_again(text: str, figures: list[str], value: Decimal) -> None:
+def test_a_sum_over_figures_is_calculated_again(
+    text: str, figures: list[str], value: Decimal
+) -> None:
     assert expression(text, figures) == value
 
 
@@ -231,11 +309,33 @@ def test_a_sum_has_a_value_or_a_sentence(text: str) -> None:
         assert str(error)  # noqa: PT017 - either outcome is the law
 
 
-WRITTEN = {"": "", "%": "%", "µg": " μg", "mg": " mg", "pmol/l": " pmol/L", "pg/ml": " pg/mL", "week": " weeks", "a": " years", "kcal": " kcal", "IU": " IU"}
-COMPARED = {"": ["", "in "], "<": ["<", "< ", "below ", "less than "], "≤": ["≤", "up to "], ">": [">", "more than "], "≥": ["≥ ", "at least "], "≈": ["~", "about "]}
-NUMBERS = st.decimals(Decimal("0.01"), Decimal(9999999), places=2).map(lambda d: d.quantize(Decimal("0.01")))
+WRITTEN = {
+    "": "",
+    "%": "%",
+    "µg": " μg",
+    "mg": " mg",
+    "pmol/l": " pmol/L",
+    "pg/ml": " pg/mL",
+    "week": " weeks",
+    "a": " years",
+    "kcal": " kcal",
+    "IU": " IU",
+}
+COMPARED = {
+    "": ["", "in "],
+    "<": ["<", "< ", "below ", "less than "],
+    "≤": ["≤", "up to "],
+    ">": [">", "more than "],
+    "≥": ["≥ ", "at least "],
+    "≈": ["~", "about "],
+}
+NUMBERS = st.decimals(Decimal("0.01"), Decimal(9999999), places=2).map(
+    lambda d: d.quantize(Decimal("0.01"))
+)
 INTEGERS = st.integers(2, 9999999).map(Decimal)
-VALUES = st.tuples(NUMBERS | INTEGERS, st.booleans()).map(lambda pair: -pair[0] if pair[1] else pair[0])
+VALUES = st.tuples(NUMBERS | INTEGERS, st.booleans()).map(
+    lambda pair: -pair[0] if pair[1] else pair[0]
+)
 FORMATS: list[Callable[[Decimal], str]] = [
     lambda d: f"{d:f}",
     lambda d: f"{d:,f}",
@@ -251,7 +351,14 @@ def written(draw: st.DrawFn) -> tuple[Decimal, str, str, str]:
     value, unit = draw(VALUES), draw(st.sampled_from(list(WRITTEN)))
     assume(unit or not (value == value.to_integral_value() and 1800 <= abs(value) < 2100))
     comparison = draw(st.sampled_from(list(COMPARED)))
-    return value, comparison, unit, draw(st.sampled_from(COMPARED[comparison])) + draw(st.sampled_from(FORMATS))(value) + WRITTEN[unit]
+    return (
+        value,
+        comparison,
+        unit,
+        draw(st.sampled_from(COMPARED[comparison]))
+        + draw(st.sampled_from(FORMATS))(value)
+        + WRITTEN[unit],
+    )
 
 
 @given(written())
@@ -264,7 +371,9 @@ def test_what_a_formatter_wrote_is_found_again(item: tuple[Decimal, str, str, st
 
 
 @given(written(), st.data())
-def test_a_change_of_digit_sign_comparison_or_unit_is_never_traced(item: tuple[Decimal, str, str, str], data: st.DataObject) -> None:
+def test_a_change_of_digit_sign_comparison_or_unit_is_never_traced(
+    item: tuple[Decimal, str, str, str], data: st.DataObject
+) -> None:
     _, _, unit, figure = item
     (q,) = quantities(figure)
     kind = data.draw(st.sampled_from(["digit", "sign", "comparison", "unit"]))
@@ -272,14 +381,22 @@ def test_a_change_of_digit_sign_comparison_or_unit_is_never_traced(item: tuple[D
         digits = list(q.value.as_tuple().digits)
         place = data.draw(st.integers(0, len(digits) - 1))
         digits[place] = (digits[place] + data.draw(st.integers(1, 9))) % 10
-        changed = q._replace(value=Decimal((q.value.as_tuple().sign, tuple(digits), q.value.as_tuple().exponent)))
+        changed = q._replace(
+            value=Decimal((q.value.as_tuple().sign, tuple(digits), q.value.as_tuple().exponent))
+        )
     elif kind == "sign":
         changed = q._replace(value=-q.value)
     elif kind == "comparison":
-        changed = q._replace(comparison=data.draw(st.sampled_from([c for c in COMPARED if c not in {q.comparison, "≈"}])))
+        changed = q._replace(
+            comparison=data.draw(
+                st.sampled_from([c for c in COMPARED if c not in {q.comparison, "≈"}])
+            )
+        )
     else:
         assume(unit)
-        changed = q._replace(unit=data.draw(st.sampled_from([u for u in WRITTEN if u != unit])), near=frozenset())
+        changed = q._replace(
+            unit=data.draw(st.sampled_from([u for u in WRITTEN if u != unit])), near=frozenset()
+        )
     assert traced(changed, [figure], MOLAR) is None
 
 
@@ -293,7 +410,9 @@ def test_rounding_traces_only_the_rounded_number(value: Decimal, unit: str, plac
     assert traced(wrong, [f"{value}{unit}"]) is None
 
 
-NOISE = st.text() | st.text(alphabet="0123456789.,·-−–+/±<>≤≥~%() \nμgmkolLPpnCIone twhfrdays½₁₂", max_size=80)
+NOISE = st.text() | st.text(
+    alphabet="0123456789.,·-−–+/±<>≤≥~%() \nμgmkolLPpnCIone twhfrdays½₁₂", max_size=80
+)
 
 
 @given(NOISE)

@@ -9,8 +9,16 @@ from hypothesis import strategies as st
 from tests.conftest import TEA, Folder, run
 
 from evidence_guide import Guide, check
-from evidence_guide.view.readability import Measure, easy_words, grades, hardest, longest, measure, parts
 from evidence_guide.site import outputs
+from evidence_guide.view.readability import (
+    Measure,
+    easy_words,
+    grades,
+    hardest,
+    longest,
+    measure,
+    parts,
+)
 
 SLEEP, EVENING = "evidence/claims/sleep.yml", "evidence/stages/evening.yml"
 PLAIN = "plain: Tea may help you fall asleep."
@@ -39,27 +47,43 @@ def test_the_grade_is_the_published_one() -> None:
         ("8% of mothers (or 8 in 100)", 7, 1, 12),
     ],
 )
-def test_words_stand_between_spaces_and_are_counted_as_they_are_spoken(text: str, words: int, sentences: int, syllables: int) -> None:
+def test_words_stand_between_spaces_and_are_counted_as_they_are_spoken(
+    text: str, words: int, sentences: int, syllables: int
+) -> None:
     assert measure([text]) == (words, sentences, syllables)
 
 
 def test_an_easy_word_counts_as_two_syllables_with_its_plural_and_its_possessive() -> None:
     assert measure(["Nocturnal nocturnals nocturnal's nocturnal’s."], NAMES).syllables == 8
-    assert measure(["A short nocturnal word"], frozenset({"short"})) == measure(["A short nocturnal word"])
+    assert measure(["A short nocturnal word"], frozenset({"short"})) == measure(
+        ["A short nocturnal word"]
+    )
 
 
 def test_the_longest_words_come_first_and_short_or_easy_ones_never() -> None:
-    assert longest("Tea, physiological, nocturnal and unconscious; unconscious.", frozenset()) == ["physiological", "nocturnal", "unconscious"]
-    assert longest("Tea, physiological, nocturnal and unconscious; unconscious.", NAMES) == ["unconscious"]
+    assert longest("Tea, physiological, nocturnal and unconscious; unconscious.", frozenset()) == [
+        "physiological",
+        "nocturnal",
+        "unconscious",
+    ]
+    assert longest("Tea, physiological, nocturnal and unconscious; unconscious.", NAMES) == [
+        "unconscious"
+    ]
 
 
-TEXTS = st.lists(st.text(st.sampled_from("abei nocturnal physiological B12. 2.6% A"), max_size=60), max_size=4)
+TEXTS = st.lists(
+    st.text(st.sampled_from("abei nocturnal physiological B12. 2.6% A"), max_size=60), max_size=4
+)
 
 
 @given(texts=TEXTS, more=TEXTS)
 def test_texts_are_measured_one_by_one_in_any_order(texts: list[str], more: list[str]) -> None:
     one, other = measure(texts), measure(more)
-    assert measure([*texts, *more]) == measure([*more, *texts]) == tuple(a + b for a, b in zip(one, other, strict=True))
+    assert (
+        measure([*texts, *more])
+        == measure([*more, *texts])
+        == tuple(a + b for a, b in zip(one, other, strict=True))
+    )
 
 
 @given(texts=TEXTS)
@@ -76,17 +100,36 @@ def test_what_is_read_together_is_graded_together(tea: Guide) -> None:
         ("Glossary", "as a whole"),
     ]
     steps = [text.text for text in parts(tea)[0].texts]
-    assert steps == ["You have not slept for many nights.", "Drink a cup of tea in the evening.", "A cup holds 200 mL.", "Is tea right for me?", "Do not drink coffee late."]
-    assert {graded.part.title for graded in grades(tea)} == {"Sleep"}, "parts of a few words have no grade"
+    assert steps == [
+        "You have not slept for many nights.",
+        "Drink a cup of tea in the evening.",
+        "A cup holds 200 mL.",
+        "Is tea right for me?",
+        "Do not drink coffee late.",
+    ]
+    assert {graded.part.title for graded in grades(tea)} == {"Sleep"}, (
+        "parts of a few words have no grade"
+    )
 
 
-def test_a_topic_that_reads_too_hard_is_told_with_its_hardest_sentence_and_longest_words(changed: Callable[..., Guide]) -> None:
+def test_a_topic_that_reads_too_hard_is_told_with_its_hardest_sentence_and_longest_words(
+    changed: Callable[..., Guide],
+) -> None:
     guide = changed(SLEEP, PLAIN, HARD)
     found = {d.rule: str(d) for d in check(guide)}
-    assert found["reads-easily"].startswith(f"{SLEEP}:8:5: error reads-easily: “Sleep”, in plain words, reads at grade ")
-    assert "at most 8; hardest is “Individually idiosyncratic pharmacological" in found["reads-easily"]
-    assert "the longest are pharmacological, susceptibility, Individually, idiosyncratic, occasionally" in found["reads-easily"]
-    assert found["each-plain-text-reads-easily"].startswith(f"{SLEEP}:8:5: warning each-plain-text-reads-easily: this reads at grade ")
+    assert found["reads-easily"].startswith(
+        f"{SLEEP}:8:5: error reads-easily: “Sleep”, in plain words, reads at grade "
+    )
+    assert (
+        "at most 8; hardest is “Individually idiosyncratic pharmacological" in found["reads-easily"]
+    )
+    assert (
+        "the longest are pharmacological, susceptibility, Individually, idiosyncratic, occasionally"
+        in found["reads-easily"]
+    )
+    assert found["each-plain-text-reads-easily"].startswith(
+        f"{SLEEP}:8:5: warning each-plain-text-reads-easily: this reads at grade "
+    )
     assert hardest(parts(guide)[2], frozenset()).text == HARDEST
 
 
@@ -95,7 +138,9 @@ def test_the_policy_may_ask_for_more_or_less(changed: Callable[..., Guide]) -> N
     assert "reads-easily" in {d.rule for d in check(strict)}
 
 
-def test_easy_words_of_the_policy_count_in_the_rule_but_not_in_full(changed: Callable[..., Guide]) -> None:
+def test_easy_words_of_the_policy_count_in_the_rule_but_not_in_full(
+    changed: Callable[..., Guide],
+) -> None:
     guide = changed("evidence/guide.yml", "policy:", "policy:\n  easy_words: [uncertain]")
     (graded,) = grades(guide)
     assert easy_words(guide) == {"uncertain"}
@@ -104,40 +149,71 @@ def test_easy_words_of_the_policy_count_in_the_rule_but_not_in_full(changed: Cal
 
 
 @pytest.mark.parametrize(("name", "place"), [("easy_words", "21:16"), ("abbreviations", "21:19")])
-def test_a_word_that_the_policy_excuses_and_nobody_uses_is_told(name: str, place: str, changed: Callable[..., Guide]) -> None:
+def test_a_word_that_the_policy_excuses_and_nobody_uses_is_told(
+    name: str, place: str, changed: Callable[..., Guide]
+) -> None:
     (found,) = check(changed("evidence/guide.yml", "policy:", f"policy:\n  {name}: [chamomile]"))
-    assert str(found).startswith(f"evidence/guide.yml:{place}: warning easy-word-is-used: no text holds `chamomile`")
+    assert str(found).startswith(
+        f"evidence/guide.yml:{place}: warning easy-word-is-used: no text holds `chamomile`"
+    )
 
 
-def test_a_guide_in_another_language_is_not_measured_by_an_english_formula(guide_of: Callable[..., Guide]) -> None:
+def test_a_guide_in_another_language_is_not_measured_by_an_english_formula(
+    guide_of: Callable[..., Guide],
+) -> None:
     files = {
-        "evidence/guide.yml": (TEA / "evidence/guide.yml").read_text("utf-8").replace("version:", "language: de-AT\nversion:", 1),
+        "evidence/guide.yml": (TEA / "evidence/guide.yml")
+        .read_text("utf-8")
+        .replace("version:", "language: de-AT\nversion:", 1),
         SLEEP: (TEA / SLEEP).read_text("utf-8").replace(PLAIN, HARD),
     }
     guide = guide_of(files)
     assert grades(guide) == []
     assert {d.rule for d in check(guide)} - UNTOLD == {"words-were-accepted"}
-    assert "How hard it is to read" not in next(o.content for o in outputs(guide) if o.uri == "audit.md")
+    assert "How hard it is to read" not in next(
+        o.content for o in outputs(guide) if o.uri == "audit.md"
+    )
 
 
 def test_an_abbreviation_is_told_wherever_a_reader_meets_it(changed: Callable[..., Guide]) -> None:
-    found = [d for d in check(changed(EVENING, "do: Drink a cup of tea", "do: Drink a CUP of tea")) if d.rule == "plain-spells-out"]
+    found = [
+        d
+        for d in check(changed(EVENING, "do: Drink a cup of tea", "do: Drink a CUP of tea"))
+        if d.rule == "plain-spells-out"
+    ]
     assert [str(d.place) for d in found] == [f"{EVENING}:10:5"]
 
 
-def test_an_abbreviation_that_the_glossary_knows_is_no_complaint(guide_of: Callable[..., Guide]) -> None:
+def test_an_abbreviation_that_the_glossary_knows_is_no_complaint(
+    guide_of: Callable[..., Guide],
+) -> None:
     evening, terms = ((TEA / name).read_text("utf-8") for name in (EVENING, "evidence/terms.yml"))
-    guide = guide_of({EVENING: evening.replace("a cup of tea", "a CUP of tea"), "evidence/terms.yml": terms.replace("[mug]", "[mug, CUP]")})
+    guide = guide_of(
+        {
+            EVENING: evening.replace("a cup of tea", "a CUP of tea"),
+            "evidence/terms.yml": terms.replace("[mug]", "[mug, CUP]"),
+        }
+    )
     assert {d.rule for d in check(guide)} - UNTOLD == {"words-were-accepted"}
 
 
-def test_the_command_prints_every_grade_and_the_audit_page_shows_it(folder: Folder, tea: Guide) -> None:
+def test_the_command_prints_every_grade_and_the_audit_page_shows_it(
+    folder: Folder, tea: Guide
+) -> None:
     done = run("evidence_guide", "reading", cwd=folder())
     assert done.returncode == 0
     head, graded, sentence = done.stdout.splitlines()
     assert head.split() == ["grade", "in", "full", "words"]
     (only,) = grades(tea)
-    assert graded.split(maxsplit=3) == [str(only.grade), str(only.in_full), str(only.words), "Sleep, in plain words"]
+    assert graded.split(maxsplit=3) == [
+        str(only.grade),
+        str(only.in_full),
+        str(only.words),
+        "Sleep, in plain words",
+    ]
     assert sentence.strip().startswith(f"{SLEEP}:")
     page = next(o.content for o in outputs(tea) if o.uri == "audit.md")
-    assert f'<tr><th scope="row">Sleep, in plain words</th><td>{only.words}</td><td>{only.grade}</td><td>{only.in_full}</td></tr>' in page
+    assert (
+        f'<tr><th scope="row">Sleep, in plain words</th><td>{only.words}</td><td>{only.grade}</td><td>{only.in_full}</td></tr>'
+        in page
+    )

@@ -11,10 +11,16 @@ from hypothesis import strategies as st
 from evidence_guide.guide import yaml_reader
 
 WORD = st.text(string.ascii_letters + string.digits + "äß €:#'\"-_. ", min_size=1, max_size=20)
-VALUES = st.recursive(WORD, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORD, inner, max_size=4), max_leaves=20)
+VALUES = st.recursive(
+    WORD,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORD, inner, max_size=4),
+    max_leaves=20,
+)
 
 
-@pytest.mark.parametrize("written", ["no", "yes", "0.40", "1e3", "12:30", "2026-01-01", "0x1F", "+.inf", "010"])
+@pytest.mark.parametrize(
+    "written", ["no", "yes", "0.40", "1e3", "12:30", "2026-01-01", "0x1F", "+.inf", "010"]
+)
 def test_scalars_stay_as_they_were_written(written: str) -> None:
     assert yaml_reader.read(f"a: {written}\n", "x.yml").value == {"a": written}
 
@@ -77,8 +83,14 @@ def test_a_comment_on_its_own_line_and_a_hash_in_quotes_cut_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("a: [1\nb: 2\n", "x.yml:2:2: error sound-yaml: did not find expected ',' or ']' while parsing a flow sequence"),
-        ("a:\n\tb: 1\n", "x.yml:2:1: error sound-yaml: found character that cannot start any token while scanning for the next token"),
+        (
+            "a: [1\nb: 2\n",
+            "x.yml:2:2: error sound-yaml: did not find expected ',' or ']' while parsing a flow sequence",
+        ),
+        (
+            "a:\n\tb: 1\n",
+            "x.yml:2:1: error sound-yaml: found character that cannot start any token while scanning for the next token",
+        ),
         ("", "x.yml:1:1: error sound-yaml: the file is empty"),
         ("# only a comment\n", "x.yml:1:1: error sound-yaml: the file is empty"),
         ("a: 1\nb: \x07\n", "x.yml:2:4: error sound-yaml: control characters are not allowed"),
@@ -95,7 +107,11 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "folder.yml").mkdir()
     (tmp_path / "latin.yml").write_bytes("a: 1\nb: sch\xf6n\n".encode("latin-1"))
     (tmp_path / "huge.yml").write_bytes(b"a" * (256 * 1024 + 1))
-    told = [str(d).splitlines()[0] for name in ("folder.yml", "latin.yml", "huge.yml", "gone.yml") for d in yaml_reader.read_text(tmp_path / name, name)[1]]
+    told = [
+        str(d).splitlines()[0]
+        for name in ("folder.yml", "latin.yml", "huge.yml", "gone.yml")
+        for d in yaml_reader.read_text(tmp_path / name, name)[1]
+    ]
     assert told == [
         "folder.yml:1:1: error readable-file: this is a folder, not a file",
         "latin.yml:2:7: error readable-file: byte 0xf6 is not UTF-8",

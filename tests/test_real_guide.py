@@ -11,8 +11,8 @@ from tests.conftest import ROOT, run
 from evidence_guide import Guide, check, load
 from evidence_guide.diagnostic import Severity
 from evidence_guide.model import Claim, Level
-from evidence_guide.view.readability import grades
 from evidence_guide.view.citation_lists import Support, locked, supports
+from evidence_guide.view.readability import grades
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -37,12 +37,16 @@ def test_its_lock_is_the_one_that_the_command_would_write(real: Guide) -> None:
 
 
 def test_every_certainty_occurs_so_that_no_wording_goes_untested(real: Guide) -> None:
-    assert {Level.VERY_LOW, Level.LOW, Level.MODERATE} <= {claim.item.level for claim in real.claims.values()}
+    assert {Level.VERY_LOW, Level.LOW, Level.MODERATE} <= {
+        claim.item.level for claim in real.claims.values()
+    }
 
 
 def test_it_reads_at_grade_eight_even_with_every_name_counted_in_full(real: Guide) -> None:
     measured = grades(real)
-    assert len(measured) == 2 * len(real.stages) + len(real.topics) + 2, "steps and reasons of each stage, each topic, popular claims, glossary"
+    assert len(measured) == 2 * len(real.stages) + len(real.topics) + 2, (
+        "steps and reasons of each stage, each topic, popular claims, glossary"
+    )
     assert [graded for graded in measured if graded.in_full > 8] == []
 
 
@@ -79,7 +83,9 @@ def claims_of(guide: Guide) -> list[Support]:
     return [support for support in supports(guide) if isinstance(support.entry.item, Claim)]
 
 
-def test_taking_any_one_citation_from_any_claim_is_an_error_at_that_line(real: Guide, scratch: Path) -> None:
+def test_taking_any_one_citation_from_any_claim_is_an_error_at_that_line(
+    real: Guide, scratch: Path
+) -> None:
     taken = 0
     for support in claims_of(real):
         path = scratch / support.entry.document.path
@@ -88,20 +94,26 @@ def test_taking_any_one_citation_from_any_claim_is_an_error_at_that_line(real: G
             path.write_text(without(text, support, id), "utf-8")
             found = [d for d in check(load(scratch, real.today)) if d.severity is Severity.ERROR]
             line = support.entry.place(support.route[0]).line
-            assert any(d.place[:2] == (support.entry.document.path, line) for d in found), f"{support.key} lost {id} unseen"
+            assert any(d.place[:2] == (support.entry.document.path, line) for d in found), (
+                f"{support.key} lost {id} unseen"
+            )
             taken += 1
         path.write_text(text, "utf-8")
     assert taken >= len(real.claims) - len([c for c in real.claims.values() if not c.item.rests_on])
     assert check(load(scratch, real.today)) == []
 
 
-def test_taking_one_citation_from_every_other_list_is_an_error_in_that_item(real: Guide, scratch: Path) -> None:
+def test_taking_one_citation_from_every_other_list_is_an_error_in_that_item(
+    real: Guide, scratch: Path
+) -> None:
     for support in (s for s in supports(real) if not isinstance(s.entry.item, Claim)):
         path = scratch / support.entry.document.path
         text = path.read_text("utf-8")
         path.write_text(without(text, support, support.ids[-1]), "utf-8")
         found = [d for d in check(load(scratch, real.today)) if d.severity is Severity.ERROR]
-        assert any(d.place.path == support.entry.document.path for d in found), f"{support.key} lost {support.ids[-1]} unseen"
+        assert any(d.place.path == support.entry.document.path for d in found), (
+            f"{support.key} lost {support.ids[-1]} unseen"
+        )
         path.write_text(text, "utf-8")
 
 
@@ -116,9 +128,14 @@ def test_the_build_fails_too_naming_the_line(real: Guide, tmp_path: Path) -> Non
     path.write_text(without(path.read_text("utf-8"), support, support.ids[0]), "utf-8")
     done = run("mkdocs", "build", "--strict", cwd=where)
     assert done.returncode != 0
-    assert f"{support.entry.document.path}:{support.entry.place(support.route[0]).line}:" in done.stderr
+    assert (
+        f"{support.entry.document.path}:{support.entry.place(support.route[0]).line}:"
+        in done.stderr
+    )
     assert not (where / "site").exists()
 
 
 def test_it_is_not_published_as_current_when_nobody_looked_for_years(real: Guide) -> None:
-    assert "review-is-overdue" in {d.rule for d in check(load(ROOT, date(real.file.as_of.year + 9, 1, 1)))}
+    assert "review-is-overdue" in {
+        d.rule for d in check(load(ROOT, date(real.file.as_of.year + 9, 1, 1)))
+    }

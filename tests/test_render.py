@@ -8,17 +8,29 @@ import pytest
 from tests.conftest import TEA, TODAY, copy
 
 from evidence_guide import Guide, load, outputs
-from evidence_guide.site.audit import audit_page
 from evidence_guide.site import Addresses
+from evidence_guide.site.audit import audit_page
 
 HOSTILE = '</p></div><script>alert(1)</script> {{ guide }} {% include "x" %} {: onclick=alert(1) } "quoted" \'single\' &amp; *x* ## h'
 
 
-PAGES = ["index", "plan", "stages/evening", "claims/sleep-faster", "topics/sleep", "sources/doe2020", "tables/cups", "popular-claims", "glossary"]
+PAGES = [
+    "index",
+    "plan",
+    "stages/evening",
+    "claims/sleep-faster",
+    "topics/sleep",
+    "sources/doe2020",
+    "tables/cups",
+    "popular-claims",
+    "glossary",
+]
 
 
 @pytest.mark.parametrize("uri", [f"{page}.md" for page in PAGES])
-def test_a_page_of_the_sample_guide_reads(uri: str, tea: Guide, snapshot: Callable[[str, str], None]) -> None:
+def test_a_page_of_the_sample_guide_reads(
+    uri: str, tea: Guide, snapshot: Callable[[str, str], None]
+) -> None:
     page = next(output for output in outputs(tea) if output.uri == uri)
     snapshot(page.content, uri.replace("/", "-"))
 
@@ -30,23 +42,46 @@ def test_the_same_guide_in_another_folder_gives_the_same_bytes(tea: Guide, tmp_p
 
 def test_every_page_says_that_it_is_no_advice_and_not_reviewed(tea: Guide) -> None:
     english = ("Made up, not advice.", "Not yet reviewed by a clinician.", "As of 10 January 2026")
-    spanish = ("Inventado, no es un consejo.", "Ningún profesional sanitario ha revisado aún esta guía.", "Versión del 10 de enero de 2026")
+    spanish = (
+        "Inventado, no es un consejo.",
+        "Ningún profesional sanitario ha revisado aún esta guía.",
+        "Versión del 10 de enero de 2026",
+    )
     for output in outputs(tea):
         if output.uri.endswith(".md"):
-            assert [text for text in (spanish if output.uri.startswith("es/") else english) if text not in output.content] == [], output.uri
+            assert [
+                text
+                for text in (spanish if output.uri.startswith("es/") else english)
+                if text not in output.content
+            ] == [], output.uri
 
 
 def test_red_flags_stand_before_the_steps(tea: Guide) -> None:
     page = next(output.content for output in outputs(tea) if output.uri == "stages/evening.md")
-    assert page.index("Get help first") < page.index("many nights") < page.index("What to do") < page.index('data-cited="drink-tea"')
+    assert (
+        page.index("Get help first")
+        < page.index("many nights")
+        < page.index("What to do")
+        < page.index('data-cited="drink-tea"')
+    )
 
 
 def test_hostile_text_in_any_field_stays_text(guide_of: Callable[..., Guide]) -> None:
     quoted = "'" + HOSTILE.replace("'", "''") + "'"
-    claims = (TEA / "evidence/claims/sleep.yml").read_text("utf-8").replace("A cup holds 200 mL.", quoted)
-    stage = (TEA / "evidence/stages/evening.yml").read_text("utf-8").replace("title: Drink tea, not coffee", f"title: {quoted}")
+    claims = (
+        (TEA / "evidence/claims/sleep.yml")
+        .read_text("utf-8")
+        .replace("A cup holds 200 mL.", quoted)
+    )
+    stage = (
+        (TEA / "evidence/stages/evening.yml")
+        .read_text("utf-8")
+        .replace("title: Drink tea, not coffee", f"title: {quoted}")
+    )
     guide = guide_of({"evidence/claims/sleep.yml": claims, "evidence/stages/evening.yml": stage})
-    for output in (output for output in outputs(guide) if not output.uri.startswith("data/")):  # JSON carries text as it is
+    for output in (
+        output for output in outputs(guide) if not output.uri.startswith("data/")
+    ):  # JSON carries text as it is
         assert "<script>" not in output.content
         assert "</p></div>&lt;" not in output.content
         if output.uri == "stages/evening.md":
@@ -78,7 +113,11 @@ def test_addresses_work_as_folders_and_as_files(tea: Guide) -> None:
 
 
 def test_a_named_reviewer_is_shown_instead_of_the_warning(changed: Callable[..., Guide]) -> None:
-    guide = changed("evidence/guide.yml", "home: [drink-tea]", "home: [drink-tea]\nreviewers: [{name: Dr A. Doe, qualification: midwife, on: 2026-01-09}]")
+    guide = changed(
+        "evidence/guide.yml",
+        "home: [drink-tea]",
+        "home: [drink-tea]\nreviewers: [{name: Dr A. Doe, qualification: midwife, on: 2026-01-09}]",
+    )
     page = next(output.content for output in outputs(guide) if output.uri == "index.md")
     assert "Reviewed by Dr A. Doe (midwife, 9 January 2026)." in page
     assert "Not yet reviewed" not in page
@@ -87,5 +126,7 @@ def test_a_named_reviewer_is_shown_instead_of_the_warning(changed: Callable[...,
 def test_rendered_markdown_passes_the_audit_in_any_engine(tea: Guide) -> None:
     for output in outputs(tea):
         if output.uri.endswith(".md"):
-            body = markdown.markdown(output.content.split("---\n", 2)[2], extensions=["attr_list", "tables"])
+            body = markdown.markdown(
+                output.content.split("---\n", 2)[2], extensions=["attr_list", "tables"]
+            )
             assert audit_page(f"<article>{body}</article>", output.uri, tea).diagnostics == []

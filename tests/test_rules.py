@@ -11,9 +11,25 @@ from evidence_guide import Guide, check, load
 from evidence_guide.rules import Rule, ignored, rules
 
 ELSEWHERE = frozenset(
-    {"sound-yaml", "gap-has-search", "unique-id", "finding-is-used", "citation-lost", "lock-is-current"}
-    | {"both-sides-are-shown", "ids-look-different", "receipt-fits", "receipt-has-finding", "finding-is-looked-up",
-     "passage-stands-in-source", "retracted-supports-nothing", "id-is-for-ever", "no-effect-is-not-told-as-one"}
+    {
+        "sound-yaml",
+        "gap-has-search",
+        "unique-id",
+        "finding-is-used",
+        "citation-lost",
+        "lock-is-current",
+    }
+    | {
+        "both-sides-are-shown",
+        "ids-look-different",
+        "receipt-fits",
+        "receipt-has-finding",
+        "finding-is-looked-up",
+        "passage-stands-in-source",
+        "retracted-supports-nothing",
+        "id-is-for-ever",
+        "no-effect-is-not-told-as-one",
+    }
 )
 """Rules whose complaint stands where the mend is due, not where the example changed the file."""
 EVERY = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
@@ -30,7 +46,11 @@ def bad(rule: Rule, folder: Folder) -> tuple[Guide, int, int]:
     text = path.read_text("utf-8") if path.exists() else ""
     assert good in text
     first = text[: text.index(good)].count("\n") + 1
-    return load(folder({file: text.replace(good, broken, 1)}), TODAY), first, first + max(broken.count("\n"), good.count("\n"))
+    return (
+        load(folder({file: text.replace(good, broken, 1)}), TODAY),
+        first,
+        first + max(broken.count("\n"), good.count("\n")),
+    )
 
 
 @EVERY
@@ -68,20 +88,34 @@ def test_no_rule_is_lost_and_no_id_changes(snapshot: Callable[[str, str], None])
         ("evidence/tables/cups.yml", "title: Cups", "titel: Cups"),
     ],
 )
-def test_of_a_file_that_cannot_be_read_only_that_is_told(file: str, old: str, new: str, changed: Callable[..., Guide]) -> None:
+def test_of_a_file_that_cannot_be_read_only_that_is_told(
+    file: str, old: str, new: str, changed: Callable[..., Guide]
+) -> None:
     found = check(changed(file, old, new))
     assert {(d.rule, d.place.path) for d in found} == {("fits-schema", file)}
 
 
 def test_complaints_come_sorted_by_place_and_each_once(guide_of: Callable[..., Guide]) -> None:
-    text = (TEA / "evidence/claims/sleep.yml").read_text("utf-8").replace("rests_on: [roe2021-sleep]", "rests_on: [nobody]")
+    text = (
+        (TEA / "evidence/claims/sleep.yml")
+        .read_text("utf-8")
+        .replace("rests_on: [roe2021-sleep]", "rests_on: [nobody]")
+    )
     found = check(guide_of({"evidence/claims/sleep.yml": text}))
     assert found == sorted(set(found), key=lambda d: (d.place, d.rule, d.message))
     assert len([d for d in found if d.rule == "known-reference"]) == 2
 
 
-def test_a_mistyped_id_is_answered_with_the_nearest_known_one(changed: Callable[..., Guide]) -> None:
-    found = check(changed("evidence/claims/sleep.yml", "rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: [doe2020-slep, roe2021-sleep]"))
+def test_a_mistyped_id_is_answered_with_the_nearest_known_one(
+    changed: Callable[..., Guide],
+) -> None:
+    found = check(
+        changed(
+            "evidence/claims/sleep.yml",
+            "rests_on: [doe2020-sleep, roe2021-sleep]",
+            "rests_on: [doe2020-slep, roe2021-sleep]",
+        )
+    )
     told = next(d for d in found if d.rule == "known-reference")
     assert str(told) == (
         "evidence/claims/sleep.yml:10:16: error known-reference: no finding is called `doe2020-slep`\n    did you mean `doe2020-sleep`?"
@@ -91,10 +125,16 @@ def test_a_mistyped_id_is_answered_with_the_nearest_known_one(changed: Callable[
 COMMENT = "    # guide: ignore[verb-fits-certainty] the trial's own words\n    plain: Tea helps you fall asleep."
 
 
-def test_a_complaint_can_be_ignored_with_a_reason_and_is_still_counted(changed: Callable[..., Guide]) -> None:
-    guide = changed("evidence/claims/sleep.yml", "    plain: Tea may help you fall asleep.", COMMENT)
+def test_a_complaint_can_be_ignored_with_a_reason_and_is_still_counted(
+    changed: Callable[..., Guide],
+) -> None:
+    guide = changed(
+        "evidence/claims/sleep.yml", "    plain: Tea may help you fall asleep.", COMMENT
+    )
     assert errors(guide) == []
-    assert [(i.diagnostic.rule, i.reason) for i in ignored(guide)] == [("verb-fits-certainty", "the trial's own words")]
+    assert [(i.diagnostic.rule, i.reason) for i in ignored(guide)] == [
+        ("verb-fits-certainty", "the trial's own words")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -104,17 +144,31 @@ def test_a_complaint_can_be_ignored_with_a_reason_and_is_still_counted(changed: 
         ("# guide: ignore[no-such-rule] because", "no rule is called `no-such-rule`"),
     ],
 )
-def test_an_ignore_comment_without_effect_is_itself_a_complaint(comment: str, told: str, changed: Callable[..., Guide]) -> None:
-    guide = changed("evidence/claims/sleep.yml", "    plain: Tea may help you fall asleep.", f"    {comment}\n    plain: Tea helps you fall asleep.")
+def test_an_ignore_comment_without_effect_is_itself_a_complaint(
+    comment: str, told: str, changed: Callable[..., Guide]
+) -> None:
+    guide = changed(
+        "evidence/claims/sleep.yml",
+        "    plain: Tea may help you fall asleep.",
+        f"    {comment}\n    plain: Tea helps you fall asleep.",
+    )
     found = {d.rule: d.message for d in check(guide)}
     assert found["sound-ignore"] == told
     assert "verb-fits-certainty" in found
 
 
-def test_an_ignore_comment_where_nothing_is_wrong_is_a_complaint(changed: Callable[..., Guide]) -> None:
+def test_an_ignore_comment_where_nothing_is_wrong_is_a_complaint(
+    changed: Callable[..., Guide],
+) -> None:
     line = "    plain: Tea may help you fall asleep."
-    guide = changed("evidence/claims/sleep.yml", line, f"    # guide: ignore[verb-fits-certainty] once needed\n{line}")
-    assert [(d.rule, d.message) for d in check(guide)] == [("sound-ignore", "nothing here breaks `verb-fits-certainty`")]
+    guide = changed(
+        "evidence/claims/sleep.yml",
+        line,
+        f"    # guide: ignore[verb-fits-certainty] once needed\n{line}",
+    )
+    assert [(d.rule, d.message) for d in check(guide)] == [
+        ("sound-ignore", "nothing here breaks `verb-fits-certainty`")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +187,11 @@ def test_reviews_are_warned_of_then_past_then_overdue(day: date, rule: str | Non
 
 
 def test_a_statement_may_lose_a_citation_only_on_purpose(changed: Callable[..., Guide]) -> None:
-    guide = changed("evidence/claims/sleep.yml", "rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: [doe2020-sleep]")
+    guide = changed(
+        "evidence/claims/sleep.yml",
+        "rests_on: [doe2020-sleep, roe2021-sleep]",
+        "rests_on: [doe2020-sleep]",
+    )
     (lost,) = errors(guide)
     assert str(lost) == (
         "evidence/claims/sleep.yml:10:5: error citation-lost: `sleep-faster` no longer cites `roe2021-sleep` in `rests_on`\n"
@@ -141,12 +199,18 @@ def test_a_statement_may_lose_a_citation_only_on_purpose(changed: Callable[..., 
     )
 
 
-def test_a_whole_claim_may_go_only_with_a_line_that_says_why(guide_of: Callable[..., Guide], tmp_path: Path) -> None:
+def test_a_whole_claim_may_go_only_with_a_line_that_says_why(
+    guide_of: Callable[..., Guide], tmp_path: Path
+) -> None:
     text = (TEA / "evidence/claims/sleep.yml").read_text("utf-8")
     start, end = text.index("  - id: sleep-dreams"), text.index("  - id: sleep-advice")
     without = {"evidence/claims/sleep.yml": text[:start] + text[end:]}
-    assert [(d.rule, d.message) for d in check(guide_of(without))] == [("id-is-for-ever", "`sleep-dreams` is gone")]
-    retired = (TEA / "evidence/retired.yml").read_text("utf-8") + "  - {id: sleep-dreams, was: claim, on: 2026-01-19, because: Nobody asked.}\n"
+    assert [(d.rule, d.message) for d in check(guide_of(without))] == [
+        ("id-is-for-ever", "`sleep-dreams` is gone")
+    ]
+    retired = (TEA / "evidence/retired.yml").read_text(
+        "utf-8"
+    ) + "  - {id: sleep-dreams, was: claim, on: 2026-01-19, because: Nobody asked.}\n"
     told = copy(tmp_path / "told", without | {"evidence/retired.yml": retired})
     assert check(load(told, TODAY)) == []
 
@@ -154,17 +218,36 @@ def test_a_whole_claim_may_go_only_with_a_line_that_says_why(guide_of: Callable[
 def test_strong_advice_may_name_its_grade_exception(changed: Callable[..., Guide]) -> None:
     old = "strength: conditional\n    follows: [sleep-advice]\n    why: [sleep-faster]"
     new = "strength: strong\n    exception: Life-threatening\n    follows: []\n    why: [sleep-faster]"
-    assert "strong-needs-certainty" not in {d.rule for d in check(changed("evidence/stages/evening.yml", old, new))}
+    assert "strong-needs-certainty" not in {
+        d.rule for d in check(changed("evidence/stages/evening.yml", old, new))
+    }
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
-        ("evidence/guide.yml", "profiles:", "  - {id: mood, asks: How are you?}\nprofiles:", "no profile answers `mood`"),
-        ("evidence/guide.yml", "{id: day-worker,", "{id: night-worker,", "`night-worker` is a profile too"),
+        (
+            "evidence/guide.yml",
+            "profiles:",
+            "  - {id: mood, asks: How are you?}\nprofiles:",
+            "no profile answers `mood`",
+        ),
+        (
+            "evidence/guide.yml",
+            "{id: day-worker,",
+            "{id: night-worker,",
+            "`night-worker` is a profile too",
+        ),
         ("evidence/guide.yml", "{id: day-worker,", "{id: tea,", "`tea` is a row of countries too"),
-        ("evidence/stages/evening.yml", "for: [night-worker]", "for: [night-worker]\n    during: [morning]", "no stage is called `morning`"),
+        (
+            "evidence/stages/evening.yml",
+            "for: [night-worker]",
+            "for: [night-worker]\n    during: [morning]",
+            "no stage is called `morning`",
+        ),
     ],
 )
-def test_every_answer_of_my_plan_leads_somewhere(file: str, old: str, new: str, told: str, changed: Callable[..., Guide]) -> None:
+def test_every_answer_of_my_plan_leads_somewhere(
+    file: str, old: str, new: str, told: str, changed: Callable[..., Guide]
+) -> None:
     assert [d.message for d in errors(changed(file, old, new))] == [told]

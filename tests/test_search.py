@@ -9,7 +9,10 @@ from evidence_guide.site.search import FIELDS, meanings, searchable
 
 
 def index(*docs: tuple[str, str, str]) -> dict[str, object]:
-    return {"config": {"lang": ["en"], "fields": {}}, "docs": [{"location": place, "title": title, "text": text} for place, title, text in docs]}
+    return {
+        "config": {"lang": ["en"], "fields": {}},
+        "docs": [{"location": place, "title": title, "text": text} for place, title, text in docs],
+    }
 
 
 def tags(guide: Guide, title: str, text: str) -> list[str]:
@@ -34,11 +37,20 @@ def test_names_of_a_term_lead_to_each_other(tea: Guide) -> None:
 
 
 def test_sections_that_only_refer_are_left_out(tea: Guide) -> None:
-    made = searchable(index(("a/", "A", "x"), ("a/#references", "References", "x"), ("a/#used", "Where it is used", "x")), tea)
+    made = searchable(
+        index(
+            ("a/", "A", "x"),
+            ("a/#references", "References", "x"),
+            ("a/#used", "Where it is used", "x"),
+        ),
+        tea,
+    )
     assert [doc["location"] for doc in made["docs"]] == ["a/"]
     assert made["config"] == {"lang": ["en"], "fields": FIELDS}
 
 
-def test_readers_words_for_what_no_sentence_says_are_told(changed: Callable[[str, str, str], Guide]) -> None:
+def test_readers_words_for_what_no_sentence_says_are_told(
+    changed: Callable[[str, str, str], Guide],
+) -> None:
     (complaint,) = errors(changed("evidence/guide.yml", "{tea: [", "{cocoa: ["))
     assert (complaint.rule, complaint.place.path) == ("search-word-is-used", "evidence/guide.yml")

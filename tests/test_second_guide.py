@@ -10,15 +10,17 @@ from lxml import html
 from tests.conftest import HERE
 
 from evidence_guide import Guide, check, load
+from evidence_guide.model import Depth, Level
+from evidence_guide.pdf.editions import Paper, Wanted
+from evidence_guide.pdf.finished import audited
 from evidence_guide.site.audit import audit
 from evidence_guide.site.mkdocs_build import build_site
-from evidence_guide.model import Depth, Level
-from evidence_guide.pdf.finished import audited
-from evidence_guide.pdf.editions import Paper, Wanted
 
 HONEY = HERE / "guides" / "honey"
 DAY = date(2026, 11, 25)
-OF_THE_FIRST_GUIDE = re.compile(r"b12|vitamin|cobalamin|folic|vegan|recommended amounts|pregnan", re.IGNORECASE)
+OF_THE_FIRST_GUIDE = re.compile(
+    r"b12|vitamin|cobalamin|folic|vegan|recommended amounts|pregnan", re.IGNORECASE
+)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,10 @@ def site(honey: Guide) -> Path:
 
 def pages(site: Path) -> dict[str, str]:
     """The text of every page by its address."""
-    return {path.relative_to(site).as_posix(): html.parse(str(path)).xpath("string(//body)") for path in site.rglob("*.html")}
+    return {
+        path.relative_to(site).as_posix(): html.parse(str(path)).xpath("string(//body)")
+        for path in site.rglob("*.html")
+    }
 
 
 def test_it_is_sound_without_a_warning(honey: Guide) -> None:
@@ -57,13 +62,21 @@ def test_its_hand_out_passes_the_audit_of_pdfs(honey: Guide) -> None:
 
 def test_nothing_of_the_first_guide_is_in_its_pages(site: Path) -> None:
     rules = "rules/index.html"
-    found = {name: OF_THE_FIRST_GUIDE.findall(text) for name, text in pages(site).items() if name != rules}
+    found = {
+        name: OF_THE_FIRST_GUIDE.findall(text)
+        for name, text in pages(site).items()
+        if name != rules
+    }
     assert len(found) > 40
     assert {name: words for name, words in found.items() if words} == {}
 
 
 def test_its_pages_say_that_it_is_an_example_that_nobody_reviewed(honey: Guide, site: Path) -> None:
-    advice = [text for name, text in pages(site).items() if name.startswith(("stages/", "claims/", "topics/", "tables/", "plan/"))]
+    advice = [
+        text
+        for name, text in pages(site).items()
+        if name.startswith(("stages/", "claims/", "topics/", "tables/", "plan/"))
+    ]
     assert advice
     assert all("An example, not reviewed by a clinician." in text for text in advice)
     assert not honey.file.reviewers
@@ -73,13 +86,19 @@ def test_red_flags_stand_before_the_steps(honey: Guide, site: Path) -> None:
     for id, stage in honey.stages.items():
         text = pages(site)[f"stages/{id}/index.html"]
         assert stage.item.urgent
-        assert max(text.index(flag.says) for flag in stage.item.urgent) < min(text.index(step.do) for step in stage.item.steps)
+        assert max(text.index(flag.says) for flag in stage.item.urgent) < min(
+            text.index(step.do) for step in stage.item.steps
+        )
 
 
-def test_its_certainty_is_of_several_levels_and_what_was_only_partly_read_says_so(honey: Guide) -> None:
+def test_its_certainty_is_of_several_levels_and_what_was_only_partly_read_says_so(
+    honey: Guide,
+) -> None:
     levels = {claim.item.level for claim in honey.claims.values()} - {None}
     assert levels == {Level.VERY_LOW, Level.MODERATE}
-    partly = {key for key, file in honey.readings.items() if file.item.read.what is Depth.PART_OF_PAGE}
+    partly = {
+        key for key, file in honey.readings.items() if file.item.read.what is Depth.PART_OF_PAGE
+    }
     assert partly == {"cdphfaq", "harris2021", "healthcanada"}
 
 

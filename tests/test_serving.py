@@ -12,8 +12,8 @@ from tests.previews import OVER, Served, serving
 
 from evidence_guide import Guide, load, outputs
 from evidence_guide.diagnostic import Diagnostic, Place
-from evidence_guide.site.preview import HARMLESS, Preview, by_page, changed, with_banners
 from evidence_guide.rules import rules
+from evidence_guide.site.preview import HARMLESS, Preview, by_page, changed, with_banners
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -27,28 +27,53 @@ def served(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
 
 
 def test_a_page_shows_what_is_wrong_with_it_and_follows_every_edit(served: Served) -> None:
-    assert served.until(lambda: "Tea may help you fall asleep" in served.page("/topics/sleep/").text_content())
+    assert served.until(
+        lambda: "Tea may help you fall asleep" in served.page("/topics/sleep/").text_content()
+    )
     assert served.banner("/topics/sleep/") == ""
-    served.edit(SLEEP, "plain: Tea may help you fall asleep.", "plain: Tea may help you doze off in 7 minutes.")
-    assert served.until(lambda: "doze off in 7 minutes" in served.page("/topics/sleep/").xpath("string(//article)"))
+    served.edit(
+        SLEEP,
+        "plain: Tea may help you fall asleep.",
+        "plain: Tea may help you doze off in 7 minutes.",
+    )
+    assert served.until(
+        lambda: "doze off in 7 minutes" in served.page("/topics/sleep/").xpath("string(//article)")
+    )
     for path in ("/topics/sleep/", "/claims/sleep-faster/"):
         assert "error no finding behind `sleep-faster` prints `7 minutes`" in served.banner(path)
-    assert served.banner("/claims/sleep-deeper/").startswith("1 error and 2 warnings on other pages")
-    link = served.page("/claims/sleep-faster/").xpath(f"{OVER}/ul/li[contains(., 'number-is-traced')]/a")[0]
+    assert served.banner("/claims/sleep-deeper/").startswith(
+        "1 error and 2 warnings on other pages"
+    )
+    link = served.page("/claims/sleep-faster/").xpath(
+        f"{OVER}/ul/li[contains(., 'number-is-traced')]/a"
+    )[0]
     assert link.get("href") == f"vscode://file{served.folder}/{SLEEP}:8:5"
     assert link.getnext().text == f"{SLEEP}:8:5"
     # evidence that cannot be shown leaves the last page, with the error over it
     served.edit(SLEEP, "kind: gap", "kind: gab")
     assert served.until(lambda: "`gab` is not a word for `kind`" in served.banner("/topics/sleep/"))
-    assert served.banner("/topics/sleep/").startswith("This page is as it was before the last change.")
+    assert served.banner("/topics/sleep/").startswith(
+        "This page is as it was before the last change."
+    )
     assert "doze off in 7 minutes" in served.page("/topics/sleep/").text_content()
     # a page by hand with a sentence that nothing stands behind
     served.edit(SLEEP, "kind: gab", "kind: gap")
     (served.folder / "docs/more.md").write_text("# More\n\nTea is good for you.\n", "utf-8")
-    assert served.until(lambda: "stands without its citation: “Tea is good for you.”" in served.banner("/more/"))
+    assert served.until(
+        lambda: "stands without its citation: “Tea is good for you.”" in served.banner("/more/")
+    )
     (served.folder / "docs/more.md").unlink()
-    served.edit(SLEEP, "plain: Tea may help you doze off in 7 minutes.", "plain: Tea may help you fall asleep.")
-    assert served.until(lambda: served.banner("/about/") == served.banner("/topics/sleep/") == "" and "404" in served.page("/more/").text_content())
+    served.edit(
+        SLEEP,
+        "plain: Tea may help you doze off in 7 minutes.",
+        "plain: Tea may help you fall asleep.",
+    )
+    assert served.until(
+        lambda: (
+            served.banner("/about/") == served.banner("/topics/sleep/") == ""
+            and "404" in served.page("/more/").text_content()
+        )
+    )
 
 
 @pytest.mark.parametrize("served", [{SLEEP: "claims: [\n"}], indirect=True)
@@ -60,32 +85,57 @@ def test_a_guide_that_cannot_be_shown_yet_is_served_with_its_errors(served: Serv
 
 
 def test_no_build_holds_a_banner(folder: Folder) -> None:
-    where = folder({SLEEP: (TEA / SLEEP).read_text("utf-8").replace("plain: Tea may help", "plain: Tea may sometimes help")})
+    where = folder(
+        {
+            SLEEP: (TEA / SLEEP)
+            .read_text("utf-8")
+            .replace("plain: Tea may help", "plain: Tea may sometimes help")
+        }
+    )
     call("build", folder=where)
     pages = list((where / "site").rglob("*.html"))
     assert len(pages) > 20
     assert [page for page in pages if "evidence-guide-complaints" in page.read_text("utf-8")] == []
 
 
-def test_only_pages_that_show_a_change_are_made_again(guide_of: Callable[..., Guide], tmp_path: Path) -> None:
+def test_only_pages_that_show_a_change_are_made_again(
+    guide_of: Callable[..., Guide], tmp_path: Path
+) -> None:
     before = guide_of()
     made = {output.uri: output for output in outputs(before)}
     text = (TEA / SLEEP).read_text("utf-8")
-    edits = [("Tea drinkers might", "Drinkers of tea might"), ("[teaboard2022-cup]", "[teaboard2022-cup, doe2020-warm]"), ("[moe2023-wake, ", "["), ("low", "high")]
+    edits = [
+        ("Tea drinkers might", "Drinkers of tea might"),
+        ("[teaboard2022-cup]", "[teaboard2022-cup, doe2020-warm]"),
+        ("[moe2023-wake, ", "["),
+        ("low", "high"),
+    ]
     for number, (old, new) in enumerate(edits):
         now = load(copy(tmp_path / str(number), {SLEEP: text.replace(old, new)}), TODAY)
         preview = Preview(now.folder, now, made=dict(made), before=before)
         kept = preview.kept()
         assert kept
-        assert {output.uri: output.content for output in outputs(now, kept=kept)} == {output.uri: output.content for output in outputs(now)}
+        assert {output.uri: output.content for output in outputs(now, kept=kept)} == {
+            output.uri: output.content for output in outputs(now)
+        }
 
 
-@pytest.mark.parametrize("name", ["evidence/terms.yml", "evidence/guide.yml", "evidence/changes.yml"])
-def test_what_may_show_anywhere_has_every_page_made_again(name: str, guide_of: Callable[..., Guide], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "name", ["evidence/terms.yml", "evidence/guide.yml", "evidence/changes.yml"]
+)
+def test_what_may_show_anywhere_has_every_page_made_again(
+    name: str, guide_of: Callable[..., Guide], tmp_path: Path
+) -> None:
     text = (TEA / name).read_text("utf-8")
     word = re.search(r"(?:says|about): (.+)", text)
     assert word
-    assert changed(guide_of(), load(copy(tmp_path / "other", {name: text.replace(word[1], f"{word[1]} Now.")}), TODAY)) is None
+    assert (
+        changed(
+            guide_of(),
+            load(copy(tmp_path / "other", {name: text.replace(word[1], f"{word[1]} Now.")}), TODAY),
+        )
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,7 +151,9 @@ def test_what_may_show_anywhere_has_every_page_made_again(name: str, guide_of: C
         (Place("evidence/evidence.lock"), set()),
     ],
 )
-def test_a_complaint_stands_on_the_page_of_its_item_and_of_its_file(place: Place, pages: set[str], tea: Guide) -> None:
+def test_a_complaint_stands_on_the_page_of_its_item_and_of_its_file(
+    place: Place, pages: set[str], tea: Guide
+) -> None:
     told = by_page(tea, list(outputs(tea)), [Diagnostic(place, "rule", "message", "hint")])
     assert set(told) == pages
 
@@ -111,7 +163,12 @@ def test_every_error_that_is_no_harm_leaves_a_guide_that_can_be_shown(tmp_path: 
     for rule in rules():
         file, good, bad = rule.example
         if rule.family in HARMLESS and good and file.endswith("sleep.yml"):
-            preview = Preview(copy(tmp_path / rule.id, {file: (TEA / file).read_text("utf-8").replace(good, bad, 1)}))
+            preview = Preview(
+                copy(
+                    tmp_path / rule.id,
+                    {file: (TEA / file).read_text("utf-8").replace(good, bad, 1)},
+                )
+            )
             if preview.look() and preview.guide:
                 shown.append(rule.id)
                 assert len(list(outputs(preview.guide))) > 40, rule.id
@@ -119,14 +176,23 @@ def test_every_error_that_is_no_harm_leaves_a_guide_that_can_be_shown(tmp_path: 
 
 
 def test_hostile_words_stand_over_a_page_as_text(tmp_path: Path) -> None:
-    preview = Preview(tmp_path, found=[Diagnostic(Place('evidence/"<b>.yml'), "rule", "<script>alert(1)</script>", "</section>")])
+    preview = Preview(
+        tmp_path,
+        found=[
+            Diagnostic(
+                Place('evidence/"<b>.yml'), "rule", "<script>alert(1)</script>", "</section>"
+            )
+        ],
+    )
 
     def app(_: object, start_response: Callable[..., object]) -> list[bytes]:
         start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", "1")])
         return [b"<html><body class=x>", b"page</body></html>"]
 
     sent: list[object] = []
-    body = b"".join(with_banners(app, preview, "/")({"PATH_INFO": "/"}, lambda *given: sent.append(given)))
+    body = b"".join(
+        with_banners(app, preview, "/")({"PATH_INFO": "/"}, lambda *given: sent.append(given))
+    )
     assert b"<script>" not in body
     assert body.startswith(b"<html><body class=x><style>")
     assert dict(sent[0][1])["Content-Length"] == str(len(body))  # type: ignore[index]
@@ -139,7 +205,9 @@ def test_a_folder_that_is_no_guide_is_a_sentence_and_exit_2(tmp_path: Path) -> N
     assert err.count("\n") == 1
 
 
-@pytest.mark.parametrize("address", ["8000", "127.0.0.1", "127.0.0.1:http", "guide.example:80", "127.0.0.1:65536"])
+@pytest.mark.parametrize(
+    "address", ["8000", "127.0.0.1", "127.0.0.1:http", "guide.example:80", "127.0.0.1:65536"]
+)
 def test_an_address_that_is_none_is_a_sentence_and_exit_2(address: str, folder: Folder) -> None:
     code, out, err = call("serve", "--address", address, folder=folder())
     assert (code, out) == (2, "")
@@ -149,6 +217,8 @@ def test_an_address_that_is_none_is_a_sentence_and_exit_2(address: str, folder: 
 
 def test_an_address_in_use_is_a_sentence_and_exit_2(folder: Folder) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as other:
-        code, _, err = call("serve", "--address", f"127.0.0.1:{other.getsockname()[1]}", folder=folder())
+        code, _, err = call(
+            "serve", "--address", f"127.0.0.1:{other.getsockname()[1]}", folder=folder()
+        )
     assert code == 2
     assert err.endswith("address already in use; name another with --address\n")

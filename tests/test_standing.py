@@ -13,11 +13,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.loopback import Loopback, Reply
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.fetching import Bounds, Clock, Endpoints, Fetcher
 from evidence_guide.proof.retraction_watch import COLUMNS, RetractionWatch, load, read
-from evidence_guide.proof.standing import Notice, Standing, State, crossref, judged, superseding, unchecked, worst
+from evidence_guide.proof.standing import (
+    Notice,
+    Standing,
+    State,
+    crossref,
+    judged,
+    superseding,
+    unchecked,
+    worst,
+)
 
 DAY = date(2026, 1, 20)
 ROW = {
@@ -52,7 +61,14 @@ def state(data: RetractionWatch, doi: str = "10.1000/tea", pmid: str = "") -> St
 def test_a_retraction_is_told_with_its_day_reason_notice_and_data() -> None:
     found = read(table({}), "rw.csv").standing(source(), DAY)
     assert found.by.startswith("Retraction Watch CSV ")
-    assert found == Standing(State.RETRACTED, found.by, DAY, date(2021, 2, 24), "Concerns/Issues About Data; Duplication of Image", "10.1000/notice")
+    assert found == Standing(
+        State.RETRACTED,
+        found.by,
+        DAY,
+        date(2021, 2, 24),
+        "Concerns/Issues About Data; Duplication of Image",
+        "10.1000/notice",
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,8 +115,15 @@ def test_each_nature_has_its_state(nature: str, reason: str, expected: State) ->
     assert state(read(table({"RetractionNature": nature, "Reason": reason}), "rw.csv")) is expected
 
 
-RETRACTED, AGAIN = Notice(State.RETRACTED, date(2020, 1, 1)), Notice(State.RETRACTED, date(2022, 1, 1))
-BACK, CONCERN, CORRECTED = Notice(State.REINSTATED, date(2021, 1, 1)), Notice(State.CONCERN, date(2019, 1, 1)), Notice(State.CORRECTED, date(2023, 1, 1))
+RETRACTED, AGAIN = (
+    Notice(State.RETRACTED, date(2020, 1, 1)),
+    Notice(State.RETRACTED, date(2022, 1, 1)),
+)
+BACK, CONCERN, CORRECTED = (
+    Notice(State.REINSTATED, date(2021, 1, 1)),
+    Notice(State.CONCERN, date(2019, 1, 1)),
+    Notice(State.CORRECTED, date(2023, 1, 1)),
+)
 
 
 @pytest.mark.parametrize(
@@ -122,12 +145,18 @@ BACK, CONCERN, CORRECTED = Notice(State.REINSTATED, date(2021, 1, 1)), Notice(St
         ([Notice(State.UNCHECKED)], State.UNCHECKED),
     ],
 )
-def test_notices_are_weighed_by_their_days_in_whatever_order_they_stand(notices: list[Notice], expected: State) -> None:
+def test_notices_are_weighed_by_their_days_in_whatever_order_they_stand(
+    notices: list[Notice], expected: State
+) -> None:
     assert {judged(order, "x", DAY).state for order in permutations(notices)} == {expected}
 
 
 def test_the_latest_of_equal_notices_speaks() -> None:
-    assert judged([AGAIN, RETRACTED], "x", DAY).on == judged([RETRACTED, AGAIN], "x", DAY).on == date(2022, 1, 1)
+    assert (
+        judged([AGAIN, RETRACTED], "x", DAY).on
+        == judged([RETRACTED, AGAIN], "x", DAY).on
+        == date(2022, 1, 1)
+    )
 
 
 def test_a_source_that_was_taken_back_supports_nothing() -> None:
@@ -135,23 +164,52 @@ def test_a_source_that_was_taken_back_supports_nothing() -> None:
 
 
 def test_ok_needs_an_answer_from_everyone_who_was_asked() -> None:
-    fine, silent, bad = Standing(State.OK, "a", DAY), unchecked("time-out", "b"), Standing(State.CONCERN, "c", DAY)
+    fine, silent, bad = (
+        Standing(State.OK, "a", DAY),
+        unchecked("time-out", "b"),
+        Standing(State.CONCERN, "c", DAY),
+    )
     assert worst([fine]) == fine
     assert worst([fine, silent]) == silent
     assert worst([silent, bad, fine]) == bad
     assert worst([]).state is State.UNCHECKED
 
 
-DOIS = ("10.1002/14651858.cd000001", "10.1002/14651858.cd000001.pub2", "10.1002/14651858.cd000001.pub10", "10.1002/14651858.cd000002.pub11")
+DOIS = (
+    "10.1002/14651858.cd000001",
+    "10.1002/14651858.cd000001.pub2",
+    "10.1002/14651858.cd000001.pub10",
+    "10.1002/14651858.cd000002.pub11",
+)
 
 
-@pytest.mark.parametrize(("doi", "expected"), [(DOIS[0], DOIS[2]), (DOIS[1], DOIS[2]), (DOIS[2], ""), (DOIS[3], ""), ("10.1000/tea", ""), ("10.1000/tea.pub1", "")])
+@pytest.mark.parametrize(
+    ("doi", "expected"),
+    [
+        (DOIS[0], DOIS[2]),
+        (DOIS[1], DOIS[2]),
+        (DOIS[2], ""),
+        (DOIS[3], ""),
+        ("10.1000/tea", ""),
+        ("10.1000/tea.pub1", ""),
+    ],
+)
 def test_a_later_version_of_the_same_review_supersedes_by_number(doi: str, expected: str) -> None:
     assert superseding(doi, DOIS) == expected
 
 
 def test_a_later_version_named_in_the_data_supersedes() -> None:
-    data = read(table({"OriginalPaperDOI": DOIS[1].upper().replace("10.1002/14651858.CD", "10.1002/14651858.CD"), "RetractionDOI": "unavailable"}), "rw.csv")
+    data = read(
+        table(
+            {
+                "OriginalPaperDOI": DOIS[1]
+                .upper()
+                .replace("10.1002/14651858.CD", "10.1002/14651858.CD"),
+                "RetractionDOI": "unavailable",
+            }
+        ),
+        "rw.csv",
+    )
     found = data.standing(source(DOIS[0]), DAY)
     assert (found.state, found.notice_doi) == (State.SUPERSEDED, DOIS[1])
     assert state(data, DOIS[1]) is State.RETRACTED
@@ -179,14 +237,33 @@ def test_an_unsound_row_is_told_with_its_line(data: bytes, line: int, words: str
     assert words in told.message
 
 
-@pytest.mark.parametrize("data", [b"", table(), table({}, columns=COLUMNS[:-3]), b"<html></html>", table({}).decode().encode("utf-16")])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        table(),
+        table({}, columns=COLUMNS[:-3]),
+        b"<html></html>",
+        table({}).decode().encode("utf-16"),
+    ],
+)
 def test_unusable_data_leave_everything_unchecked(data: bytes) -> None:
     assert state(read(data, "rw.csv")) is State.UNCHECKED
 
 
 def test_sound_rows_beside_unsound_ones_count() -> None:
-    data = read(table({"OriginalPaperDOI": "10.1000/a", "RetractionDate": "never"}, {}).replace(b"Tea and", b"Th\xe9 and", 1) + b"1,2\r\n", "rw.csv")
-    assert (state(data), state(data, "10.1000/a"), len(data.trouble)) == (State.RETRACTED, State.RETRACTED, 3)
+    data = read(
+        table({"OriginalPaperDOI": "10.1000/a", "RetractionDate": "never"}, {}).replace(
+            b"Tea and", b"Th\xe9 and", 1
+        )
+        + b"1,2\r\n",
+        "rw.csv",
+    )
+    assert (state(data), state(data, "10.1000/a"), len(data.trouble)) == (
+        State.RETRACTED,
+        State.RETRACTED,
+        3,
+    )
 
 
 @given(st.binary(max_size=200))
@@ -206,7 +283,9 @@ def test_missing_data_say_what_to_do(tmp_path: Path) -> None:
 
 
 def _says(body: bytes) -> httpx.MockTransport:
-    return httpx.MockTransport(lambda _: httpx.Response(200, headers={"content-type": "application/json"}, content=body))
+    return httpx.MockTransport(
+        lambda _: httpx.Response(200, headers={"content-type": "application/json"}, content=body)
+    )
 
 
 def works(doi: str) -> str:
@@ -214,16 +293,27 @@ def works(doi: str) -> str:
 
 
 def ask(server: Loopback, doi: str = "10.1000/tea") -> Standing:
-    with Fetcher("x", Bounds(read=0.1, retries=1), Clock(lambda: 0, lambda _: None, lambda: 0)) as fetcher:
+    with Fetcher(
+        "x", Bounds(read=0.1, retries=1), Clock(lambda: 0, lambda _: None, lambda: 0)
+    ) as fetcher:
         return crossref(source(doi), fetcher, DAY, Endpoints(crossref=server.address))
 
 
 def answer(doi: str = "10.1000/TEA", **fields: object) -> Reply:
-    return Reply(json.dumps({"status": "ok", "message": {"DOI": doi, "title": ["Tea"]} | fields}), "application/json")
+    return Reply(
+        json.dumps({"status": "ok", "message": {"DOI": doi, "title": ["Tea"]} | fields}),
+        "application/json",
+    )
 
 
 def update(kind: str, doi: str = "10.1000/notice", *day: int) -> dict[str, object]:
-    return {"type": kind, "label": kind.title(), "DOI": doi, "source": "publisher", "updated": {"date-parts": [list(day or (2021, 2, 24))]}}
+    return {
+        "type": kind,
+        "label": kind.title(),
+        "DOI": doi,
+        "source": "publisher",
+        "updated": {"date-parts": [list(day or (2021, 2, 24))]},
+    }
 
 
 @pytest.mark.parametrize(
@@ -247,17 +337,33 @@ def update(kind: str, doi: str = "10.1000/notice", *day: int) -> dict[str, objec
         ({"relation": {"is-replaced-by": [{"id": "10.1000/new"}]}}, State.SUPERSEDED),
         ({"relation": {"references": [{"id": "10.1000/new"}]}}, State.OK),
         ({"updated-by": None, "update-to": "x", "relation": [], "title": None}, State.OK),
-        ({"updated-by": [None, "x", {"type": "retraction", "updated": {"date-parts": [[None]]}}]}, State.RETRACTED),
+        (
+            {
+                "updated-by": [
+                    None,
+                    "x",
+                    {"type": "retraction", "updated": {"date-parts": [[None]]}},
+                ]
+            },
+            State.RETRACTED,
+        ),
     ],
 )
-def test_crossref_knows_what_became_of_a_work(server: Loopback, fields: dict[str, object], expected: State) -> None:
+def test_crossref_knows_what_became_of_a_work(
+    server: Loopback, fields: dict[str, object], expected: State
+) -> None:
     server.on(works("10.1000/tea"), answer(**fields))
     assert ask(server).state is expected
 
 
 def test_crossrefs_notice_comes_with_its_day_label_and_doi(server: Loopback) -> None:
-    server.on(works("10.1000/tea"), answer(**{"updated-by": [update("retraction", "10.1000/Notice", 2021, 2)]}))
-    assert ask(server) == Standing(State.RETRACTED, "Crossref", DAY, date(2021, 2, 1), "Retraction", "10.1000/notice")
+    server.on(
+        works("10.1000/tea"),
+        answer(**{"updated-by": [update("retraction", "10.1000/Notice", 2021, 2)]}),
+    )
+    assert ask(server) == Standing(
+        State.RETRACTED, "Crossref", DAY, date(2021, 2, 1), "Retraction", "10.1000/notice"
+    )
 
 
 @pytest.mark.parametrize(
@@ -276,7 +382,9 @@ def test_crossrefs_notice_comes_with_its_day_label_and_doi(server: Loopback) -> 
         (answer("10.1000/tea2"), "10.1000/tea2"),
     ],
 )
-def test_without_a_sound_answer_of_crossref_a_source_is_unchecked(server: Loopback, reply: Reply, words: str) -> None:
+def test_without_a_sound_answer_of_crossref_a_source_is_unchecked(
+    server: Loopback, reply: Reply, words: str
+) -> None:
     server.on(works("10.1000/tea"), reply)
     found = ask(server)
     assert (found.state, found.checked) == (State.UNCHECKED, None)
@@ -298,19 +406,27 @@ def test_a_source_without_doi_is_not_asked_about(server: Loopback) -> None:
         ({"updated-by": [update("retraction")]}, Reply(status=500), State.RETRACTED),
     ],
 )
-def test_the_next_version_of_a_review_is_asked_for(server: Loopback, own: dict[str, object], later: Reply, expected: State) -> None:
+def test_the_next_version_of_a_review_is_asked_for(
+    server: Loopback, own: dict[str, object], later: Reply, expected: State
+) -> None:
     server.on(works(DOIS[0]), answer(DOIS[0], **own))
     server.on(works(DOIS[1]), later)
     assert ask(server, DOIS[0]).state is expected
 
 
-KEYS = st.sampled_from(["updated-by", "relation", "type", "updated", "date-parts", "title", "DOI", "id"])
+KEYS = st.sampled_from(
+    ["updated-by", "relation", "type", "updated", "date-parts", "title", "DOI", "id"]
+)
 SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
 
 
 @given(st.recursive(SCALARS, lambda x: st.lists(x, max_size=3) | st.dictionaries(KEYS, x)))
 def test_no_shape_of_crossrefs_answer_makes_it_raise(value: object) -> None:
-    fields = value if isinstance(value, dict) else {"updated-by": value, "relation": value, "title": value}
+    fields = (
+        value
+        if isinstance(value, dict)
+        else {"updated-by": value, "relation": value, "title": value}
+    )
     body = json.dumps({"message": {**fields, "DOI": "10.1000/tea"}}).encode()
     with Fetcher("x", Bounds(), Clock(lambda: 0, lambda _: None), _says(body)) as fetcher:
         assert isinstance(crossref(source(), fetcher, DAY), Standing)

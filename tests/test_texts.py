@@ -16,9 +16,18 @@ from tests.loopback import Loopback, Reply, loopback, pdf
 from tests.test_extracting import JATS as SHORT_JATS
 from tests.test_extracting import PUBMED
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.proof.fetching import Bounds, Clock, Endpoints, Fetcher, Page, agent, may_follow, registered_host
+from evidence_guide.guide.bibtex import Source
+from evidence_guide.proof.fetching import (
+    Bounds,
+    Clock,
+    Endpoints,
+    Fetcher,
+    Page,
+    agent,
+    may_follow,
+    registered_host,
+)
 from evidence_guide.proof.obtaining import BY_HAND, Cache, Library
 from evidence_guide.proof.texts import How, NoText, Reason, Text
 
@@ -77,7 +86,10 @@ def reason(found: object) -> Reason:
         (Reply("x", status=206), Reason.DENIED),
         (Reply("x" * 10_001), Reason.TOO_LARGE),
         (Reply("x", length=10_001), Reason.TOO_LARGE),
-        (Reply(gzip.compress(b"x" * 1_000_000), headers=(("Content-Encoding", "gzip"),)), Reason.TOO_LARGE),
+        (
+            Reply(gzip.compress(b"x" * 1_000_000), headers=(("Content-Encoding", "gzip"),)),
+            Reason.TOO_LARGE,
+        ),
         (Reply(b"no gzip", headers=(("Content-Encoding", "gzip"),)), Reason.TRUNCATED),
         (Reply("x" * 50, length=100), Reason.TRUNCATED),
         (Reply("x", type="image/png"), Reason.TYPE),
@@ -91,21 +103,31 @@ def reason(found: object) -> Reason:
         (Reply(status=302), Reason.DENIED),
     ],
 )
-def test_what_is_no_answer_is_said_to_be_none(server: Loopback, fetcher: Fetcher, reply: Reply, expected: Reason) -> None:
+def test_what_is_no_answer_is_said_to_be_none(
+    server: Loopback, fetcher: Fetcher, reply: Reply, expected: Reason
+) -> None:
     server.on("/page", reply)
     assert reason(fetcher.get(f"{server.address}/page", HTML)) is expected
 
 
-def test_a_page_comes_with_its_type_character_set_and_address(server: Loopback, fetcher: Fetcher) -> None:
+def test_a_page_comes_with_its_type_character_set_and_address(
+    server: Loopback, fetcher: Fetcher
+) -> None:
     server.on("/page", Reply(status=301, headers=(("Location", "/new?a=b"),)))
     server.on("/new", Reply("text", "Text/HTML; charset=ISO-8859-1"))
-    assert fetcher.get(f"{server.address}/page", HTML) == Page(b"text", "text/html", "iso-8859-1", f"{server.address}/new?a=b")
+    assert fetcher.get(f"{server.address}/page", HTML) == Page(
+        b"text", "text/html", "iso-8859-1", f"{server.address}/new?a=b"
+    )
 
 
 def test_the_user_agent_says_who_asks(server: Loopback, fetcher: Fetcher) -> None:
     fetcher.get(f"{server.address}/page", HTML)
     assert server.asked[0].headers["user-agent"].startswith("evidence-guide/")
-    assert server.asked[0].headers["user-agent"].endswith("(+https://guide.example; mailto:a@guide.example)")
+    assert (
+        server.asked[0]
+        .headers["user-agent"]
+        .endswith("(+https://guide.example; mailto:a@guide.example)")
+    )
     assert "mailto" not in agent("https://guide.example")
 
 
@@ -121,53 +143,71 @@ def test_a_server_that_drips_for_ever_is_a_time_out(server: Loopback) -> None:
         assert reason(fetcher.get(f"{server.address}/page", HTML)) is Reason.TIMEOUT
 
 
-def test_a_busy_server_is_asked_again_after_the_time_it_names(server: Loopback, fetcher: Fetcher, fake: Fake) -> None:
+def test_a_busy_server_is_asked_again_after_the_time_it_names(
+    server: Loopback, fetcher: Fetcher, fake: Fake
+) -> None:
     server.on("/page", Reply(status=429, headers=(("Retry-After", "7"),)), Reply("text"))
     assert isinstance(fetcher.get(f"{server.address}/page", HTML), Page)
     assert fake.slept == [7]
 
 
 def test_a_retry_date_is_kept_too(server: Loopback, fetcher: Fetcher, fake: Fake) -> None:
-    server.on("/page", Reply(status=503, headers=(("Retry-After", "Mon, 12 Jan 1970 13:46:50 GMT"),)), Reply("text"))
+    server.on(
+        "/page",
+        Reply(status=503, headers=(("Retry-After", "Mon, 12 Jan 1970 13:46:50 GMT"),)),
+        Reply("text"),
+    )
     assert isinstance(fetcher.get(f"{server.address}/page", HTML), Page)
     assert fake.slept == [10]
 
 
 @pytest.mark.parametrize("header", ["3600", "Wed, 01 Jan 2099 00:00:00 GMT"])
-def test_a_server_that_asks_for_too_much_patience_is_left(server: Loopback, fetcher: Fetcher, fake: Fake, header: str) -> None:
+def test_a_server_that_asks_for_too_much_patience_is_left(
+    server: Loopback, fetcher: Fetcher, fake: Fake, header: str
+) -> None:
     server.on("/page", Reply(status=429, headers=(("Retry-After", header),)))
     found = fetcher.get(f"{server.address}/page", HTML)
     assert "asks to wait" in str(found)
     assert (fake.slept, len(server.asked)) == ([], 1)
 
 
-def test_a_broken_server_is_asked_a_few_times_with_growing_pauses(server: Loopback, fetcher: Fetcher, fake: Fake) -> None:
+def test_a_broken_server_is_asked_a_few_times_with_growing_pauses(
+    server: Loopback, fetcher: Fetcher, fake: Fake
+) -> None:
     server.on("/page", Reply(status=500, headers=(("Retry-After", "soon"),)))
     assert reason(fetcher.get(f"{server.address}/page", HTML)) is Reason.BROKEN
     assert (fake.slept, len(server.asked)) == ([1.5, 3.0], 3)
 
 
 @pytest.mark.parametrize("status", [404, 403, 204])
-def test_an_answer_that_will_not_change_is_not_asked_for_again(server: Loopback, fetcher: Fetcher, status: int) -> None:
+def test_an_answer_that_will_not_change_is_not_asked_for_again(
+    server: Loopback, fetcher: Fetcher, status: int
+) -> None:
     server.on("/page", Reply(status=status))
     fetcher.get(f"{server.address}/page", HTML)
     assert len(server.asked) == 1
 
 
-def test_a_host_is_asked_no_faster_than_it_allows(server: Loopback, fetcher: Fetcher, fake: Fake) -> None:
+def test_a_host_is_asked_no_faster_than_it_allows(
+    server: Loopback, fetcher: Fetcher, fake: Fake
+) -> None:
     server.on("/page", Reply("text"))
     for _ in range(10):
         fetcher.get(f"{server.address}/page", HTML, per_second=4)
     assert fake.slept == [0.25] * 9
 
 
-def test_every_step_of_a_redirect_keeps_the_pace(server: Loopback, fetcher: Fetcher, fake: Fake) -> None:
+def test_every_step_of_a_redirect_keeps_the_pace(
+    server: Loopback, fetcher: Fetcher, fake: Fake
+) -> None:
     server.on("/page", Reply(status=302, headers=(("Location", "/page"),)))
     fetcher.get(f"{server.address}/page", HTML, per_second=4)
     assert (fake.slept, len(server.asked)) == ([0.25] * 5, 6)
 
 
-def test_a_clock_that_was_set_back_does_not_stop_the_work(server: Loopback, fetcher: Fetcher, fake: Fake) -> None:
+def test_a_clock_that_was_set_back_does_not_stop_the_work(
+    server: Loopback, fetcher: Fetcher, fake: Fake
+) -> None:
     fetcher.get(f"{server.address}/page", HTML)
     fake.time -= 86_400
     fetcher.get(f"{server.address}/page", HTML)
@@ -194,7 +234,9 @@ def test_a_secret_is_sent_but_stands_in_no_result(server: Loopback, fetcher: Fet
     assert "hush" not in repr(found)
 
 
-def test_no_cookie_is_carried_from_one_source_to_the_next(server: Loopback, fetcher: Fetcher) -> None:
+def test_no_cookie_is_carried_from_one_source_to_the_next(
+    server: Loopback, fetcher: Fetcher
+) -> None:
     server.on("/page", Reply("x", headers=(("Set-Cookie", "who=me"),)))
     fetcher.get(f"{server.address}/page", HTML)
     fetcher.get(f"{server.address}/page", HTML)
@@ -228,7 +270,9 @@ def test_a_redirect_stays_with_the_source(start: str, target: str, allowed: bool
 
 @given(st.text() | st.text(alphabet="htps:/[]@.%\\x0 1é").map("http://{}".format))
 def test_no_address_makes_it_raise(address: str) -> None:
-    transport = httpx.MockTransport(lambda _: httpx.Response(200, headers={"content-type": "text/html"}, content=b"x"))
+    transport = httpx.MockTransport(
+        lambda _: httpx.Response(200, headers={"content-type": "text/html"}, content=b"x")
+    )
     with Fetcher("x", SHORT, Fake().clock, transport) as fetcher:
         assert isinstance(fetcher.get(address, HTML), Page | NoText)
 
@@ -242,17 +286,40 @@ def test_a_registered_host_can_be_asked_of_anything(address: str) -> None:
 
 
 def source(server: Loopback, key: str = "doe2020", **fields: str) -> Source:
-    known = {"title": TITLE, "doi": "10.1000/abc", "pmid": "123", "pmcid": "PMC7", "url": f"{server.address}/page"} | fields
+    known = {
+        "title": TITLE,
+        "doi": "10.1000/abc",
+        "pmid": "123",
+        "pmcid": "PMC7",
+        "url": f"{server.address}/page",
+    } | fields
     return Source(key, "article", {k: v for k, v in known.items() if v})
 
 
-def library(server: Loopback, fetcher: Fetcher | None, cache: Path | None = None, by_hand: Path | None = None) -> Library:
+def library(
+    server: Loopback,
+    fetcher: Fetcher | None,
+    cache: Path | None = None,
+    by_hand: Path | None = None,
+) -> Library:
     at = server.address
-    return Library(DAY, by_hand, Cache(cache) if cache else None, fetcher, Endpoints(f"{at}/epmc", f"{at}/eutils", f"{at}/crossref"))
+    return Library(
+        DAY,
+        by_hand,
+        Cache(cache) if cache else None,
+        fetcher,
+        Endpoints(f"{at}/epmc", f"{at}/eutils", f"{at}/crossref"),
+    )
 
 
 PMC, EFETCH, SEARCH = "/epmc/PMC7/fullTextXML", "/eutils/efetch.fcgi", "/epmc/search"
-FOUND = json.dumps({"resultList": {"result": [{"doi": "10.1000/abc", "title": TITLE, "abstractText": "It fell by 34.4%."}]}})
+FOUND = json.dumps(
+    {
+        "resultList": {
+            "result": [{"doi": "10.1000/abc", "title": TITLE, "abstractText": "It fell by 34.4%."}]
+        }
+    }
+)
 
 
 def everything(server: Loopback) -> None:
@@ -262,14 +329,35 @@ def everything(server: Loopback) -> None:
     server.on("/page", Reply(PAGE))
 
 
-def test_texts_are_had_best_first_and_say_where_they_came_from(server: Loopback, fetcher: Fetcher) -> None:
+def test_texts_are_had_best_first_and_say_where_they_came_from(
+    server: Loopback, fetcher: Fetcher
+) -> None:
     everything(server)
-    found = [(t.how, t.service, t.retrieved) for t in library(server, fetcher).attempts(source(server)) if isinstance(t, Text)]
-    assert found == [(How.FULL, "Europe PMC", DAY), (How.ABSTRACT, "PubMed", DAY), (How.ABSTRACT, "Europe PMC search", DAY), (How.PAGE, "web page", DAY)]
+    found = [
+        (t.how, t.service, t.retrieved)
+        for t in library(server, fetcher).attempts(source(server))
+        if isinstance(t, Text)
+    ]
+    assert found == [
+        (How.FULL, "Europe PMC", DAY),
+        (How.ABSTRACT, "PubMed", DAY),
+        (How.ABSTRACT, "Europe PMC search", DAY),
+        (How.PAGE, "web page", DAY),
+    ]
 
 
-@pytest.mark.parametrize(("gone", "expected"), [([], "Europe PMC"), ([PMC], "PubMed"), ([PMC, EFETCH], "Europe PMC search"), ([PMC, EFETCH, SEARCH], "web page")])
-def test_the_next_best_text_is_taken_where_one_is_missing(server: Loopback, fetcher: Fetcher, gone: list[str], expected: str) -> None:
+@pytest.mark.parametrize(
+    ("gone", "expected"),
+    [
+        ([], "Europe PMC"),
+        ([PMC], "PubMed"),
+        ([PMC, EFETCH], "Europe PMC search"),
+        ([PMC, EFETCH, SEARCH], "web page"),
+    ],
+)
+def test_the_next_best_text_is_taken_where_one_is_missing(
+    server: Loopback, fetcher: Fetcher, gone: list[str], expected: str
+) -> None:
     everything(server)
     for path in gone:
         server.on(path, Reply(status=404))
@@ -293,7 +381,9 @@ def test_no_text_says_every_attempt(server: Loopback, fetcher: Fetcher) -> None:
     assert [no.reason for no in found.tried] == [Reason.NOT_FOUND] * 3 + [Reason.WALL]
 
 
-def test_the_text_of_another_publication_is_passed_over_and_named(server: Loopback, fetcher: Fetcher) -> None:
+def test_the_text_of_another_publication_is_passed_over_and_named(
+    server: Loopback, fetcher: Fetcher
+) -> None:
     server.on(PMC, Reply(JATS.replace("10.1000/ABC", "10.1000/wrong"), "application/xml"))
     found = library(server, fetcher).text(source(server))
     assert isinstance(found, NoText)
@@ -311,9 +401,13 @@ def test_the_text_of_another_publication_is_passed_over_and_named(server: Loopba
         (Reply(PAGE, length=5_000), Reason.TRUNCATED),
     ],
 )
-def test_a_page_that_is_no_text_of_the_source_says_so(server: Loopback, fetcher: Fetcher, reply: Reply, expected: Reason) -> None:
+def test_a_page_that_is_no_text_of_the_source_says_so(
+    server: Loopback, fetcher: Fetcher, reply: Reply, expected: Reason
+) -> None:
     server.on("/page", reply)
-    assert reason(library(server, fetcher).text(source(server, doi="", pmid="", pmcid=""))) is expected
+    assert (
+        reason(library(server, fetcher).text(source(server, doi="", pmid="", pmcid=""))) is expected
+    )
 
 
 def test_a_pdf_at_the_sources_address_is_its_full_text(server: Loopback, fetcher: Fetcher) -> None:
@@ -323,22 +417,35 @@ def test_a_pdf_at_the_sources_address_is_its_full_text(server: Loopback, fetcher
     assert (found.how, found.address) == (How.FULL, f"{server.address}/page")
 
 
-def test_only_addresses_of_the_web_are_asked(server: Loopback, fetcher: Fetcher, tmp_path: Path) -> None:
+def test_only_addresses_of_the_web_are_asked(
+    server: Loopback, fetcher: Fetcher, tmp_path: Path
+) -> None:
     (tmp_path / "secret.html").write_text(PAGE)
-    found = library(server, fetcher).text(source(server, doi="", pmid="", pmcid="", url=f"file://{tmp_path}/secret.html"))
+    found = library(server, fetcher).text(
+        source(server, doi="", pmid="", pmcid="", url=f"file://{tmp_path}/secret.html")
+    )
     assert reason(found) is Reason.HOST
 
 
 def test_unsound_ids_are_never_sent(server: Loopback, fetcher: Fetcher) -> None:
-    found = library(server, fetcher).text(source(server, doi='10.1/x"OR"', pmid="1&db=x", pmcid="../../admin", url=""))
+    found = library(server, fetcher).text(
+        source(server, doi='10.1/x"OR"', pmid="1&db=x", pmcid="../../admin", url="")
+    )
     assert (reason(found), server.asked) == (Reason.NOTHING, [])
 
 
-def test_a_key_and_a_contact_go_to_ncbi_only_and_into_no_receipt(server: Loopback, fetcher: Fetcher, tmp_path: Path, fake: Fake) -> None:
+def test_a_key_and_a_contact_go_to_ncbi_only_and_into_no_receipt(
+    server: Loopback, fetcher: Fetcher, tmp_path: Path, fake: Fake
+) -> None:
     everything(server)
     made = replace(library(server, fetcher, tmp_path), ncbi_key="hush", contact="a@guide.example")
     texts = list(made.attempts(source(server)))
-    assert [("hush" in path, "guide.example" in path) for path in server.paths] == [(False, False), (True, True), (False, False), (False, False)]
+    assert [("hush" in path, "guide.example" in path) for path in server.paths] == [
+        (False, False),
+        (True, True),
+        (False, False),
+        (False, False),
+    ]
     assert "hush" not in repr(texts) + "".join(p.read_text() for p in tmp_path.iterdir())
     assert fake.slept[0] == pytest.approx(0.1)
 
@@ -359,7 +466,9 @@ def test_without_a_fetcher_no_one_is_asked(server: Loopback) -> None:
         (".xml", JATS.encode(), How.FULL),
     ],
 )
-def test_a_file_given_by_hand_goes_before_everything(server: Loopback, fetcher: Fetcher, tmp_path: Path, given_by_hand: tuple[str, bytes, How]) -> None:
+def test_a_file_given_by_hand_goes_before_everything(
+    server: Loopback, fetcher: Fetcher, tmp_path: Path, given_by_hand: tuple[str, bytes, How]
+) -> None:
     suffix, data, how = given_by_hand
     (tmp_path / f"doe2020{suffix}").write_bytes(data)
     found = library(server, fetcher, by_hand=tmp_path).text(source(server))
@@ -368,8 +477,12 @@ def test_a_file_given_by_hand_goes_before_everything(server: Loopback, fetcher: 
     assert server.asked == []
 
 
-def test_a_file_of_another_publication_given_by_hand_proves_nothing(server: Loopback, tmp_path: Path) -> None:
-    (tmp_path / "doe2020.txt").write_text("Coffee in children\ndoi: 10.1000/coffee\nIt fell by 34.4%.")
+def test_a_file_of_another_publication_given_by_hand_proves_nothing(
+    server: Loopback, tmp_path: Path
+) -> None:
+    (tmp_path / "doe2020.txt").write_text(
+        "Coffee in children\ndoi: 10.1000/coffee\nIt fell by 34.4%."
+    )
     found = library(server, None, by_hand=tmp_path).text(source(server))
     assert isinstance(found, NoText)
     assert (found.reason, found.address) == (Reason.ANOTHER, "doe2020.txt")
@@ -383,17 +496,27 @@ def test_a_text_is_asked_for_once(server: Loopback, fetcher: Fetcher, tmp_path: 
     first = library(server, fetcher, tmp_path).text(source(server))
     later = replace(library(server, None, tmp_path), today=date(2027, 1, 1)).text(source(server))
     assert isinstance(first, Text)
-    assert (first, first.sha256, len(server.asked)) == (later, later.sha256, 1) if isinstance(later, Text) else None
+    assert (
+        (first, first.sha256, len(server.asked)) == (later, later.sha256, 1)
+        if isinstance(later, Text)
+        else None
+    )
 
 
-def test_a_changed_record_is_not_answered_from_the_cache(server: Loopback, fetcher: Fetcher, tmp_path: Path) -> None:
+def test_a_changed_record_is_not_answered_from_the_cache(
+    server: Loopback, fetcher: Fetcher, tmp_path: Path
+) -> None:
     everything(server)
     library(server, fetcher, tmp_path).text(source(server))
-    assert reason(library(server, None, tmp_path).text(source(server, pmcid="PMC8"))) is Reason.NOTHING
+    assert (
+        reason(library(server, None, tmp_path).text(source(server, pmcid="PMC8"))) is Reason.NOTHING
+    )
 
 
 @pytest.mark.parametrize("harm", ["", "{", "[]", "null", '{"version": 1}', "\ud800"])
-def test_a_harmed_file_in_the_cache_is_had_again(server: Loopback, fetcher: Fetcher, tmp_path: Path, harm: str) -> None:
+def test_a_harmed_file_in_the_cache_is_had_again(
+    server: Loopback, fetcher: Fetcher, tmp_path: Path, harm: str
+) -> None:
     everything(server)
     library(server, fetcher, tmp_path).text(source(server))
     (path,) = tmp_path.iterdir()
@@ -403,7 +526,9 @@ def test_a_harmed_file_in_the_cache_is_had_again(server: Loopback, fetcher: Fetc
 
 
 @pytest.mark.parametrize(("old", "new"), [("34.4", "34.5"), ('"version": 1', '"version": 0')])
-def test_a_text_changed_in_the_cache_is_had_again(server: Loopback, fetcher: Fetcher, tmp_path: Path, old: str, new: str) -> None:
+def test_a_text_changed_in_the_cache_is_had_again(
+    server: Loopback, fetcher: Fetcher, tmp_path: Path, old: str, new: str
+) -> None:
     everything(server)
     library(server, fetcher, tmp_path).text(source(server))
     (path,) = tmp_path.iterdir()
@@ -419,7 +544,9 @@ def test_failures_are_not_kept(server: Loopback, fetcher: Fetcher, tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_interrupted_run_goes_on_where_it_stopped(server: Loopback, fetcher: Fetcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_run_goes_on_where_it_stopped(
+    server: Loopback, fetcher: Fetcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     everything(server)
     library(server, fetcher, tmp_path).text(source(server, "a1"))
     with monkeypatch.context() as patch:
@@ -438,14 +565,35 @@ def _interrupted(_: object, file: IO[str]) -> None:
     raise KeyboardInterrupt
 
 
-def test_nothing_is_written_outside_the_cache(server: Loopback, fetcher: Fetcher, tmp_path: Path) -> None:
+def test_nothing_is_written_outside_the_cache(
+    server: Loopback, fetcher: Fetcher, tmp_path: Path
+) -> None:
     everything(server)
     inside, outside = tmp_path / "in" / "cache", tmp_path / "outside"
     outside.write_text("as it was")
-    keys = ("doe2020", "../outside", "..", "/etc/x", "a/b", "a\\b", "", ".hidden", "a\0b", "x" * 300, "a..b", "C:x", "a\n")
+    keys = (
+        "doe2020",
+        "../outside",
+        "..",
+        "/etc/x",
+        "a/b",
+        "a\\b",
+        "",
+        ".hidden",
+        "a\0b",
+        "x" * 300,
+        "a..b",
+        "C:x",
+        "a\n",
+    )
     for key in keys:
         library(server, fetcher, inside, tmp_path).text(source(server, key))
-    assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")) == ["in", "in/cache", "in/cache/doe2020@europe-pmc.json", "outside"]
+    assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")) == [
+        "in",
+        "in/cache",
+        "in/cache/doe2020@europe-pmc.json",
+        "outside",
+    ]
     assert outside.read_text() == "as it was"
     assert len(server.asked) == 1
 
@@ -453,10 +601,15 @@ def test_nothing_is_written_outside_the_cache(server: Loopback, fetcher: Fetcher
 def test_a_file_by_hand_is_never_read_from_elsewhere(server: Loopback, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "doe2020.txt").write_text(TITLE)
-    assert reason(library(server, None, by_hand=tmp_path / "in").text(source(server, "../doe2020"))) is Reason.NOTHING
+    assert (
+        reason(library(server, None, by_hand=tmp_path / "in").text(source(server, "../doe2020")))
+        is Reason.NOTHING
+    )
 
 
-def test_a_link_in_the_cache_is_replaced_and_not_followed(server: Loopback, fetcher: Fetcher, tmp_path: Path) -> None:
+def test_a_link_in_the_cache_is_replaced_and_not_followed(
+    server: Loopback, fetcher: Fetcher, tmp_path: Path
+) -> None:
     everything(server)
     target, inside = tmp_path / "target", tmp_path / "cache"
     target.write_text("as it was")
@@ -476,7 +629,9 @@ def test_a_key_names_a_file_in_the_cache_or_none(key: str, service: str) -> None
     assert service
 
 
-def test_a_cache_that_cannot_be_written_says_what_to_do(server: Loopback, fetcher: Fetcher, tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written_says_what_to_do(
+    server: Loopback, fetcher: Fetcher, tmp_path: Path
+) -> None:
     everything(server)
     (tmp_path / "file").write_text("")
     with pytest.raises(GuideError, match="name another folder"):

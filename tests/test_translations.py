@@ -13,20 +13,27 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT, TEA, TODAY, Folder, errors
 
 from evidence_guide import Guide, check, load, outputs
-from evidence_guide.guide import yaml_reader
-from evidence_guide.site.audit import audit, audit_page
-from evidence_guide.pdf.audit import audit_pdf
 from evidence_guide.cli import main
 from evidence_guide.diagnostic import Diagnostic, GuideError
-from evidence_guide.translation.language_tables import TABLES, LanguageTable, differences, labels, lacking, table
-from evidence_guide.site.mkdocs_build import build_site
-from evidence_guide.site import translated
-from evidence_guide.view import labels as words
+from evidence_guide.guide import yaml_reader
+from evidence_guide.pdf.audit import audit_pdf
 from evidence_guide.pdf.editions import Paper, Wanted, editions
-from evidence_guide.site.page import Site
 from evidence_guide.pdf.typesetting import downloads
+from evidence_guide.site import translated
+from evidence_guide.site.audit import audit, audit_page
+from evidence_guide.site.mkdocs_build import build_site
+from evidence_guide.site.page import Site
 from evidence_guide.translation.files import translate
+from evidence_guide.translation.language_tables import (
+    TABLES,
+    LanguageTable,
+    differences,
+    labels,
+    lacking,
+    table,
+)
 from evidence_guide.translation.translated_guide import keys_of, told
+from evidence_guide.view import labels as words
 
 LOCALES = "evidence/locales/es/"
 STAGE = LOCALES + "stages/evening.yml"
@@ -61,7 +68,9 @@ def only(found: list[Diagnostic], rule: str) -> Diagnostic:
 # What a reader gets
 
 
-def test_a_translated_stage_is_a_whole_page(tea: Guide, snapshot: Callable[[str, str], None]) -> None:
+def test_a_translated_stage_is_a_whole_page(
+    tea: Guide, snapshot: Callable[[str, str], None]
+) -> None:
     snapshot(page(tea), "es-stages-evening.md")
     snapshot(page(tea, "es/index.md"), "es-index.md")
 
@@ -69,24 +78,34 @@ def test_a_translated_stage_is_a_whole_page(tea: Guide, snapshot: Callable[[str,
 def test_the_pages_of_the_original_do_not_change_by_a_byte(tea: Guide, folder: Folder) -> None:
     alone = folder()
     shutil.rmtree(alone / "evidence/locales")
-    kept = {output.uri: output.content for output in outputs(tea) if not output.uri.startswith("es/")}
+    kept = {
+        output.uri: output.content for output in outputs(tea) if not output.uri.startswith("es/")
+    }
     assert kept == {output.uri: output.content for output in outputs(load(alone, TODAY))}
 
 
 def test_a_text_that_is_missing_stands_in_the_original_and_says_so(tea: Guide) -> None:
     text = page(tea)
-    assert '<span lang="en">Others gave no advice that we know of.</span> <span class="eg-chip eg-chip-against">Aún sin traducir</span>' in text
+    assert (
+        '<span lang="en">Others gave no advice that we know of.</span> <span class="eg-chip eg-chip-against">Aún sin traducir</span>'
+        in text
+    )
     assert "traducidos 21 de 22 textos" in text
 
 
-def test_a_title_that_is_missing_says_its_language_in_the_heading(changed: Callable[..., Guide]) -> None:
+def test_a_title_that_is_missing_says_its_language_in_the_heading(
+    changed: Callable[..., Guide],
+) -> None:
     text = page(changed(STAGE, "says: Deje el café", "says:"))
     assert "## 2. Leave coffee {#avoid-coffee lang=en}" in text
 
 
 def test_whom_a_step_is_for_stands_in_one_language(changed: Callable[..., Guide]) -> None:
     guide = changed(LOCALES + "guide.yml", "says: trabaja de noche", "says:")
-    assert '<dd><span lang="en">If you work at night</span> <span class="eg-chip eg-chip-against">Aún sin traducir</span></dd>' in page(guide)
+    assert (
+        '<dd><span lang="en">If you work at night</span> <span class="eg-chip eg-chip-against">Aún sin traducir</span></dd>'
+        in page(guide)
+    )
     assert "If you work at night (Aún sin traducir)" in printed(spanish(guide))
 
 
@@ -94,25 +113,47 @@ def test_what_sources_reported_is_marked_as_english(tea: Guide) -> None:
     assert '<span class="eg-found" lang="en">A cup holds 200 mL.</span>' in page(tea)
 
 
-def test_each_page_says_that_no_native_clinician_reviewed_it_or_who_did(tea: Guide, changed: Callable[..., Guide]) -> None:
+def test_each_page_says_that_no_native_clinician_reviewed_it_or_who_did(
+    tea: Guide, changed: Callable[..., Guide]
+) -> None:
     assert "La traducción no la ha revisado ningún profesional sanitario" in page(tea)
-    reviewed = changed(LOCALES + "language.yml", "made: machine", "made: people\nreviewers: [{name: Ana Ruiz, qualification: matrona, on: 2026-01-09}]")
+    reviewed = changed(
+        LOCALES + "language.yml",
+        "made: machine",
+        "made: people\nreviewers: [{name: Ana Ruiz, qualification: matrona, on: 2026-01-09}]",
+    )
     assert "Revisaron la traducción: Ana Ruiz (matrona, 9 de enero de 2026)." in page(reviewed)
     assert "Traducción hecha por personas" in page(reviewed)
 
 
-def test_a_translation_whose_original_changed_is_flagged_and_shows_a_note(changed: Callable[..., Guide]) -> None:
-    guide = changed("evidence/stages/evening.yml", "title: Leave coffee", "title: Leave your coffee")
+def test_a_translation_whose_original_changed_is_flagged_and_shows_a_note(
+    changed: Callable[..., Guide],
+) -> None:
+    guide = changed(
+        "evidence/stages/evening.yml", "title: Leave coffee", "title: Leave your coffee"
+    )
     found = only(check(guide), "translation-is-current")
     assert (found.place.path, found.severity) == (STAGE, "warning")
     assert "readers see it with a note" in found.message
-    assert 'Deje el café <span class="eg-chip eg-chip-against">El original ha cambiado desde esta traducción</span>' in page(guide)
+    assert (
+        'Deje el café <span class="eg-chip eg-chip-against">El original ha cambiado desde esta traducción</span>'
+        in page(guide)
+    )
     assert "Originales que han cambiado desde que se tradujeron: 1." in page(guide)
 
 
-def test_a_translation_with_the_numbers_of_an_older_original_gives_way_to_the_original(changed: Callable[..., Guide]) -> None:
-    guide = changed("evidence/stages/evening.yml", "      - {says: A cup holds 200 mL., because: [sleep-cup]}", "      - {says: A cup holds tea., because: [sleep-cup]}")
-    assert "its numbers differ, so readers see the original" in only(check(guide), "translation-is-current").message
+def test_a_translation_with_the_numbers_of_an_older_original_gives_way_to_the_original(
+    changed: Callable[..., Guide],
+) -> None:
+    guide = changed(
+        "evidence/stages/evening.yml",
+        "      - {says: A cup holds 200 mL., because: [sleep-cup]}",
+        "      - {says: A cup holds tea., because: [sleep-cup]}",
+    )
+    assert (
+        "its numbers differ, so readers see the original"
+        in only(check(guide), "translation-is-current").message
+    )
     assert errors(guide) == []
     assert '<span lang="en">A cup holds tea.</span>' in page(guide)
     assert "200 ml" not in page(guide)
@@ -122,13 +163,29 @@ def test_a_hand_out_is_told_in_the_language_with_every_citation(tea: Guide) -> N
     one = spanish(tea)
     (edition,), (download,) = editions(one, PAPER), downloads(one, PAPER)
     result = audit_pdf(download.content, one, edition)
-    assert (edition.name, download.title, download.group) == ("tea-es-evening-a4.pdf", "Por la noche (Español), A4", "Hand-outs: Español")
+    assert (edition.name, download.title, download.group) == (
+        "tea-es-evening-a4.pdf",
+        "Por la noche (Español), A4",
+        "Hand-outs: Español",
+    )
     assert (result.diagnostics, result.cited) == ([], 4)
-    assert b"/Lang (es)" in download.content or b"<es>" in download.content or b"(es)" in download.content
+    assert (
+        b"/Lang (es)" in download.content
+        or b"<es>" in download.content
+        or b"(es)" in download.content
+    )
 
 
-def test_a_hand_out_shows_the_note_beside_a_translation_whose_original_changed(changed: Callable[..., Guide]) -> None:
-    one = spanish(changed("evidence/stages/evening.yml", "do: Drink a cup of tea in the evening.", "do: Drink a cup of your tea in the evening."))
+def test_a_hand_out_shows_the_note_beside_a_translation_whose_original_changed(
+    changed: Callable[..., Guide],
+) -> None:
+    one = spanish(
+        changed(
+            "evidence/stages/evening.yml",
+            "do: Drink a cup of tea in the evening.",
+            "do: Drink a cup of your tea in the evening.",
+        )
+    )
     assert "El original ha cambiado desde esta traducción" in printed(one)
     assert "Aún sin traducir" not in printed(one)
 
@@ -138,28 +195,48 @@ def printed(guide: Guide) -> str:
 
     (download,) = downloads(guide, PAPER)
     with pypdfium2.PdfDocument(download.content) as document:
-        return " ".join("".join(sheet.get_textpage().get_text_bounded() for sheet in document).split())
+        return " ".join(
+            "".join(sheet.get_textpage().get_text_bounded() for sheet in document).split()
+        )
 
 
 def test_the_built_site_has_its_languages_and_passes_the_audit(folder: Folder) -> None:
     at = folder()
     guide = load(at, TODAY)
     build_site(guide)
-    there, back = ((at / "site" / name).read_text("utf-8") for name in ("stages/evening/index.html", "es/stages/evening/index.html"))
+    there, back = (
+        (at / "site" / name).read_text("utf-8")
+        for name in ("stages/evening/index.html", "es/stages/evening/index.html")
+    )
     assert '<html lang="en"' in there
     assert '<html lang="es"' in back
-    assert '<a href="../../es/stages/evening/" hreflang="es" lang="es" rel="alternate">Español</a>' in there
-    assert '<a href="../../../stages/evening/" hreflang="en" lang="en" rel="alternate">English</a>' in back
-    assert [re.findall('<link rel="alternate" hreflang="(..)"', text) for text in (there, back)] == [["en", "es"], ["en", "es"]]
+    assert (
+        '<a href="../../es/stages/evening/" hreflang="es" lang="es" rel="alternate">Español</a>'
+        in there
+    )
+    assert (
+        '<a href="../../../stages/evening/" hreflang="en" lang="en" rel="alternate">English</a>'
+        in back
+    )
+    assert [
+        re.findall('<link rel="alternate" hreflang="(..)"', text) for text in (there, back)
+    ] == [["en", "es"], ["en", "es"]]
     assert audit(at / "site", guide).diagnostics == []
     (at / "site/es/stages/evening/index.html").write_text(back.replace("200 ml", "250 ml"), "utf-8")
-    assert only(audit(at / "site", guide).diagnostics, "altered-sentence").message.startswith("`drink-tea/how/0` reads otherwise on es/stages/evening")
+    assert only(audit(at / "site", guide).diagnostics, "altered-sentence").message.startswith(
+        "`drink-tea/how/0` reads otherwise on es/stages/evening"
+    )
 
 
 def test_the_audit_holds_a_translated_block_against_the_translated_text(tea: Guide) -> None:
     block = '<article><p data-cited="drink-tea/do">{}<sup class="eg-cite"><a href="#ref-1">1</a></sup></p><p id="ref-1" data-uncited="x"></p></article>'
-    assert audit_page(block.format("Tome una taza de té por la noche."), "p", spanish(tea)).diagnostics == []
-    assert audit_page(block.format("Tome una taza de té por la mañana."), "p", spanish(tea)).diagnostics
+    assert (
+        audit_page(block.format("Tome una taza de té por la noche."), "p", spanish(tea)).diagnostics
+        == []
+    )
+    assert audit_page(
+        block.format("Tome una taza de té por la mañana."), "p", spanish(tea)
+    ).diagnostics
     assert audit_page(block.format("Tome una taza de té por la noche."), "p", tea).diagnostics
 
 
@@ -178,27 +255,53 @@ SLIPS = {
 
 
 @pytest.mark.parametrize(("old", "new"), SLIPS.values(), ids=SLIPS)
-def test_a_slip_in_a_number_is_an_error_at_its_place(old: str, new: str, changed: Callable[..., Guide]) -> None:
+def test_a_slip_in_a_number_is_an_error_at_its_place(
+    old: str, new: str, changed: Callable[..., Guide]
+) -> None:
     found = only(errors(changed(CLAIMS, old, new)), "translation-keeps-numbers")
     assert found.place.path == CLAIMS
     assert "`sleep-wake/says`" in found.message
     assert "the original: “Tea probably lowers" in found.hint
 
 
-UNITS = {"micrograms": "microgramos", "mg": "mg", "weeks": "semanas", "months": "meses", "years": "años", "mL": "ml", "%": " %"}
-COMPARED = {"": "", "at least ": "al menos ", "less than ": "menos de ", "about ": "alrededor de ", "up to ": "hasta "}
+UNITS = {
+    "micrograms": "microgramos",
+    "mg": "mg",
+    "weeks": "semanas",
+    "months": "meses",
+    "years": "años",
+    "mL": "ml",
+    "%": " %",
+}
+COMPARED = {
+    "": "",
+    "at least ": "al menos ",
+    "less than ": "menos de ",
+    "about ": "alrededor de ",
+    "up to ": "hasta ",
+}
 numbers = st.decimals("0.1", 999, places=1) | st.integers(2, 999)
-quantity = st.tuples(st.sampled_from(sorted(COMPARED)), numbers, st.sampled_from(sorted(UNITS)), st.sampled_from(["", "-"]))
+quantity = st.tuples(
+    st.sampled_from(sorted(COMPARED)),
+    numbers,
+    st.sampled_from(sorted(UNITS)),
+    st.sampled_from(["", "-"]),
+)
 
 
 def both(told_: tuple[str, object, str, str]) -> tuple[str, str]:
     comparison, value, unit, sign = told_
     gap = "" if unit == "%" else " "
-    return f"It is {comparison}{sign}{value}{gap}{unit} of it.", f"Es {COMPARED[comparison]}{sign}{str(value).replace('.', ',')}{gap}{UNITS[unit]} de ello."
+    return (
+        f"It is {comparison}{sign}{value}{gap}{unit} of it.",
+        f"Es {COMPARED[comparison]}{sign}{str(value).replace('.', ',')}{gap}{UNITS[unit]} de ello.",
+    )
 
 
 @example(quantity, quantity)
-def test_a_translation_is_silent_with_the_same_quantity_and_told_with_any_other(one: tuple[str, object, str, str], other: tuple[str, object, str, str]) -> None:
+def test_a_translation_is_silent_with_the_same_quantity_and_told_with_any_other(
+    one: tuple[str, object, str, str], other: tuple[str, object, str, str]
+) -> None:
     original, translation = both(one)
     assert differences(original, translation, SPANISH) == ((), ())
     assert (differences(original, both(other)[1], SPANISH) == ((), ())) == (one == other)
@@ -229,19 +332,32 @@ def test_decimals_are_written_as_the_country_writes_them() -> None:
 
 
 def test_an_unknown_text_is_told_with_the_nearest_name(changed: Callable[..., Guide]) -> None:
-    found = only(check(changed(STAGE, "drink-tea/how/0/says:", "drink-tea/how/1/says:")), "translation-has-an-original")
-    assert (found.message, found.hint) == ("evidence/stages/evening.yml has no text `drink-tea/how/1/says`", "did you mean `drink-tea/how/0/says`?")
+    found = only(
+        check(changed(STAGE, "drink-tea/how/0/says:", "drink-tea/how/1/says:")),
+        "translation-has-an-original",
+    )
+    assert (found.message, found.hint) == (
+        "evidence/stages/evening.yml has no text `drink-tea/how/1/says`",
+        "did you mean `drink-tea/how/0/says`?",
+    )
     line = (TEA / STAGE).read_text("utf-8").splitlines().index("  drink-tea/how/0/says:") + 1
     assert (found.place.path, found.place.line, found.place.column) == (STAGE, line, 3)
 
 
 def test_a_text_in_another_files_translation_is_sent_home(changed: Callable[..., Guide]) -> None:
-    found = only(check(changed(STAGE, "drink-tea/do:", "sleep-cup/plain:")), "translation-has-an-original")
+    found = only(
+        check(changed(STAGE, "drink-tea/do:", "sleep-cup/plain:")), "translation-has-an-original"
+    )
     assert found.hint == f"move it to {CLAIMS}"
 
 
-def test_a_translated_title_that_is_too_long_for_a_title_is_told_at_its_place(changed: Callable[..., Guide]) -> None:
-    found = only(errors(changed(STAGE, "says: Por la noche", f"says: {'Por la noche ' * 12}")), "translation-fits-its-field")
+def test_a_translated_title_that_is_too_long_for_a_title_is_told_at_its_place(
+    changed: Callable[..., Guide],
+) -> None:
+    found = only(
+        errors(changed(STAGE, "says: Por la noche", f"says: {'Por la noche ' * 12}")),
+        "translation-fits-its-field",
+    )
     assert found.place == (STAGE, 5, 5)
     assert "at most 120 characters" in found.message
 
@@ -254,14 +370,27 @@ def test_a_translated_title_that_is_too_long_for_a_title_is_told_at_its_place(ch
         ("Deje el café", "Deje el **café**", "other links or marks"),
     ],
 )
-def test_a_translation_adds_no_citation_link_or_mark(old: str, new: str, complaint: str, changed: Callable[..., Guide]) -> None:
-    assert complaint in only(errors(changed(STAGE, old, f'"{new}"')), "translation-keeps-markup").message
+def test_a_translation_adds_no_citation_link_or_mark(
+    old: str, new: str, complaint: str, changed: Callable[..., Guide]
+) -> None:
+    assert (
+        complaint
+        in only(errors(changed(STAGE, old, f'"{new}"')), "translation-keeps-markup").message
+    )
 
 
-def test_a_language_without_a_table_is_told_and_makes_no_page(guide_of: Callable[..., Guide]) -> None:
-    files: dict[str, str | None] = {name.replace("/es/", "/tlh/"): (TEA / name).read_text("utf-8") for name in (STAGE, LOCALES + "language.yml")}
+def test_a_language_without_a_table_is_told_and_makes_no_page(
+    guide_of: Callable[..., Guide],
+) -> None:
+    files: dict[str, str | None] = {
+        name.replace("/es/", "/tlh/"): (TEA / name).read_text("utf-8")
+        for name in (STAGE, LOCALES + "language.yml")
+    }
     guide = guide_of(files)
-    assert only(check(guide), "language-is-known").message == "the generator has no table of the language `tlh`"
+    assert (
+        only(check(guide), "language-is-known").message
+        == "the generator has no table of the language `tlh`"
+    )
     assert not any(output.uri.startswith("tlh/") for output in outputs(guide))
 
 
@@ -281,8 +410,17 @@ def strings(value: object) -> set[str]:
 
 def shown() -> set[str]:
     """Our English words as templates and modules ask for them in another language."""
-    asked = {"*.j2": r'\b_\("([^"]+)"\)', "*.py": r'\blabel\("([^"]+)"\)', "*.typ": r'\bt\("([^"]+)"\)'}
-    found = {text for pattern, call in asked.items() for path in RENDER.rglob(pattern) for text in re.findall(call, path.read_text("utf-8"))}
+    asked = {
+        "*.j2": r'\b_\("([^"]+)"\)',
+        "*.py": r'\blabel\("([^"]+)"\)',
+        "*.typ": r'\bt\("([^"]+)"\)',
+    }
+    found = {
+        text
+        for pattern, call in asked.items()
+        for path in RENDER.rglob(pattern)
+        for text in re.findall(call, path.read_text("utf-8"))
+    }
     return found.union(*(strings(getattr(words, name)) for name in words.TRANSLATED))
 
 
@@ -291,7 +429,9 @@ def test_every_word_of_ours_on_a_translated_page_is_listed() -> None:
     assert len(labels()) == len(set(labels()))
 
 
-@pytest.mark.parametrize("path", [Path(str(p)) for p in TABLES.iterdir() if p.name != "labels.yml"], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", [Path(str(p)) for p in TABLES.iterdir() if p.name != "labels.yml"], ids=lambda p: p.name
+)
 def test_the_table_of_a_language_is_sound_and_whole(path: Path) -> None:
     assert yaml_reader.read(path.read_text("utf-8"), path.name).trouble == ()
     of = language(path.stem)
@@ -300,7 +440,11 @@ def test_the_table_of_a_language_is_sound_and_whole(path: Path) -> None:
 
 
 def test_a_word_that_a_table_lacks_is_named() -> None:
-    poor = SPANISH._replace(labels={english: text for english, text in SPANISH.labels.items() if english != "What to do"})
+    poor = SPANISH._replace(
+        labels={
+            english: text for english, text in SPANISH.labels.items() if english != "What to do"
+        }
+    )
     assert (lacking(poor), lacking(SPANISH)) == (("What to do",), ())
 
 
@@ -312,13 +456,18 @@ def command(at: Path, *words: str) -> Result:
 
 
 def texts(at: Path) -> dict[str, str]:
-    return {path.relative_to(at).as_posix(): path.read_text("utf-8") for path in sorted(at.rglob("*.yml"))}
+    return {
+        path.relative_to(at).as_posix(): path.read_text("utf-8")
+        for path in sorted(at.rglob("*.yml"))
+    }
 
 
 def test_translate_leaves_files_that_are_up_to_date_as_they_are(folder: Folder) -> None:
     at = folder()
     before = texts(at / LOCALES)
-    assert [str(updated).rpartition("/")[2] for updated in translate(load(at), "es")][-1].startswith("evening.yml: 1 to translate, 0 whose original")
+    assert [str(updated).rpartition("/")[2] for updated in translate(load(at), "es")][
+        -1
+    ].startswith("evening.yml: 1 to translate, 0 whose original")
     assert texts(at / LOCALES) == before
 
 
@@ -327,22 +476,37 @@ def test_translate_begins_with_every_original_as_a_comment(folder: Folder) -> No
     shutil.rmtree(at / LOCALES)
     assert command(at, "translate", "es").exit_code == 0
     text = (at / STAGE).read_text("utf-8")
-    assert text.startswith("# yaml-language-server: $schema=../../../schema/translation.json\ntexts:\n  evening/title:\n    #= In the evening\n    says:\n    of: 27e3f9dd\n")
+    assert text.startswith(
+        "# yaml-language-server: $schema=../../../schema/translation.json\ntexts:\n  evening/title:\n    #= In the evening\n    says:\n    of: 27e3f9dd\n"
+    )
     assert {d.place.path for d in errors(load(at, TODAY))} == {LOCALES + "language.yml"}
-    made = "".join((at / LOCALES / name).read_text("utf-8") for name in ("guide.yml", "claims/sleep.yml", "stages/evening.yml"))
+    made = "".join(
+        (at / LOCALES / name).read_text("utf-8")
+        for name in ("guide.yml", "claims/sleep.yml", "stages/evening.yml")
+    )
     assert [key for key in keys_of(load(at), "evening") if f"  {key}:\n" not in made] == []
 
 
 def test_translate_keeps_every_line_of_the_translator(folder: Folder) -> None:
     at = folder()
     path = at / STAGE
-    path.write_text(path.read_text("utf-8").replace("  drink-tea/do:\n", "\n  # «usted» throughout\n  drink-tea/do:\n    # or: Beba\n") + "# the end\n", "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace(
+            "  drink-tea/do:\n", "\n  # «usted» throughout\n  drink-tea/do:\n    # or: Beba\n"
+        )
+        + "# the end\n",
+        "utf-8",
+    )
     source = at / "evidence/stages/evening.yml"
-    source.write_text(source.read_text("utf-8").replace("do: Drink a cup", "do: Drink a good cup"), "utf-8")
+    source.write_text(
+        source.read_text("utf-8").replace("do: Drink a cup", "do: Drink a good cup"), "utf-8"
+    )
     before = path.read_text("utf-8").splitlines()
     translate(load(at), "es")
     after = path.read_text("utf-8").splitlines()
-    assert [line for line in before if "#=" not in line] == [line for line in after if not line.lstrip().startswith(("#=", "#!"))]
+    assert [line for line in before if "#=" not in line] == [
+        line for line in after if not line.lstrip().startswith(("#=", "#!"))
+    ]
     assert "    #= Drink a good cup of tea in the evening." in after
     assert any(line.startswith("    #! The original has changed since") for line in after)
     assert "    of: a29dbd48" in after
@@ -352,19 +516,31 @@ def test_translate_follows_a_text_that_moved(folder: Folder) -> None:
     at = folder()
     source = at / "evidence/stages/evening.yml"
     how = "    how:\n"
-    source.write_text(source.read_text("utf-8").replace(how, how + "      - {says: Pour it., because: [sleep-cup]}\n"), "utf-8")
+    source.write_text(
+        source.read_text("utf-8").replace(
+            how, how + "      - {says: Pour it., because: [sleep-cup]}\n"
+        ),
+        "utf-8",
+    )
     translate(load(at), "es")
     text = (at / STAGE).read_text("utf-8")
     assert "  drink-tea/how/0/says:\n    #= Pour it.\n    says:\n" in text
-    assert "  drink-tea/how/1/says:\n    #= A cup holds 200 mL.\n    says: Una taza contiene 200 ml.\n    of: f2eadc0d\n" in text
+    assert (
+        "  drink-tea/how/1/says:\n    #= A cup holds 200 mL.\n    says: Una taza contiene 200 ml.\n    of: f2eadc0d\n"
+        in text
+    )
 
 
 def test_translate_keeps_what_lost_its_original_and_says_so(folder: Folder) -> None:
     at = folder()
     source = at / "evidence/stages/evening.yml"
-    source.write_text(source.read_text("utf-8").replace("    ask: [Is tea right for me?]\n", ""), "utf-8")
+    source.write_text(
+        source.read_text("utf-8").replace("    ask: [Is tea right for me?]\n", ""), "utf-8"
+    )
     translate(load(at), "es")
-    assert "  drink-tea/ask/0:\n    #! The evidence has no such text any more" in (at / STAGE).read_text("utf-8")
+    assert "  drink-tea/ask/0:\n    #! The evidence has no such text any more" in (
+        at / STAGE
+    ).read_text("utf-8")
     assert "¿Es bueno el té para mí?" in (at / STAGE).read_text("utf-8")
 
 
@@ -377,12 +553,18 @@ def test_translate_keeps_what_lost_its_original_and_says_so(folder: Folder) -> N
         ("es", ("noon",), "`noon` is none of the stages: evening"),
     ],
 )
-def test_translate_says_what_it_cannot_do(tag: str, stages: tuple[str, ...], told_: str, folder: Folder) -> None:
+def test_translate_says_what_it_cannot_do(
+    tag: str, stages: tuple[str, ...], told_: str, folder: Folder
+) -> None:
     with pytest.raises(GuideError, match=re.escape(told_)):
         translate(load(folder()), tag, stages)
 
 
-@pytest.mark.parametrize("text", ["", "texts: [", "texts:\n  drink-tea/do: Tome", "\xff"], ids=["empty", "cut off", "not in the form", "wrong encoding"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "texts: [", "texts:\n  drink-tea/do: Tome", "\xff"],
+    ids=["empty", "cut off", "not in the form", "wrong encoding"],
+)
 def test_translate_writes_nothing_where_a_file_cannot_be_read(text: str, folder: Folder) -> None:
     at = folder()
     (at / STAGE).write_text(text, "latin-1")
@@ -404,4 +586,6 @@ def test_translate_takes_no_text_for_gone_whose_file_cannot_be_read(folder: Fold
 def test_a_translated_guide_is_made_from_the_evidence_alone(tea: Guide, tmp_path: Path) -> None:
     shutil.copytree(TEA, tmp_path / "elsewhere")
     there = load(tmp_path / "elsewhere", TODAY)
-    assert {o.uri: o.content for o in outputs(there)} == {o.uri: o.content for o in outputs(replace(tea))}
+    assert {o.uri: o.content for o in outputs(there)} == {
+        o.uri: o.content for o in outputs(replace(tea))
+    }

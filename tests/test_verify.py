@@ -13,13 +13,26 @@ TEXTS = HERE / "texts"
 
 
 def verify(folder: Path, *words: str, texts: Path = TEXTS) -> tuple[int, str, str]:
-    done = run("evidence_guide", "--folder", str(folder), "verify", "--offline", "--cache", str(folder / "cache"), "--texts", str(texts), *words)
+    done = run(
+        "evidence_guide",
+        "--folder",
+        str(folder),
+        "verify",
+        "--offline",
+        "--cache",
+        str(folder / "cache"),
+        "--texts",
+        str(texts),
+        *words,
+    )
     assert "Traceback" not in done.stderr
     return done.returncode, done.stdout, done.stderr
 
 
 def receipts(folder: Path) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = json.loads((folder / "evidence/evidence.lock").read_text("utf-8"))["receipts"]
+    found: dict[str, dict[str, str]] = json.loads(
+        (folder / "evidence/evidence.lock").read_text("utf-8")
+    )["receipts"]
     return found
 
 
@@ -30,7 +43,9 @@ def texts_with(tmp_path: Path, name: str, old: str, new: str) -> Path:
     for path in TEXTS.glob("*.txt"):
         text = path.read_text("utf-8")
         assert path.name != name or old in text
-        (where / path.name).write_text(text.replace(old, new) if path.name == name else text, "utf-8")
+        (where / path.name).write_text(
+            text.replace(old, new) if path.name == name else text, "utf-8"
+        )
     return where
 
 
@@ -47,28 +62,56 @@ def test_two_runs_give_the_same_lock_and_no_text_of_a_source_is_in_it(folder: Fo
     verify(where)
     assert (where / "evidence/evidence.lock").read_bytes() == first
     assert b"sooner; all 120" not in first
-    assert [p.name for p in where.iterdir() if p.name not in {"docs", "evidence", "mkdocs.yml"}] in ([], ["cache"])
+    assert [
+        p.name for p in where.iterdir() if p.name not in {"docs", "evidence", "mkdocs.yml"}
+    ] in ([], ["cache"])
 
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("12 minutes", "13 minutes", "doe2020-sleep: figure missing in the page from file given by hand (12 minutes)"),
-        ("(95% CI -20, -4)", "(95% CI 20, -4)", "doe2020-sleep: figure missing in the page from file given by hand (-20, -4)"),
-        ("Participants given tea", "There is no evidence that participants given tea", "doe2020-sleep: passage not found"),
-        ("Participants given tea", "Nobody says: Participants given tea", "doe2020-sleep: only part of a sentence"),
+        (
+            "12 minutes",
+            "13 minutes",
+            "doe2020-sleep: figure missing in the page from file given by hand (12 minutes)",
+        ),
+        (
+            "(95% CI -20, -4)",
+            "(95% CI 20, -4)",
+            "doe2020-sleep: figure missing in the page from file given by hand (-20, -4)",
+        ),
+        (
+            "Participants given tea",
+            "There is no evidence that participants given tea",
+            "doe2020-sleep: passage not found",
+        ),
+        (
+            "Participants given tea",
+            "Nobody says: Participants given tea",
+            "doe2020-sleep: only part of a sentence",
+        ),
         ("sooner than others", "later than others", "doe2020-sleep: passage not found"),
-        ("Tea and sleep: a randomised trial", "Coffee and waking", "doe2020-sleep: no text to be had"),
+        (
+            "Tea and sleep: a randomised trial",
+            "Coffee and waking",
+            "doe2020-sleep: no text to be had",
+        ),
         ("10.1000/doe.2020", "10.1000/other.2020", "doe2020-sleep: no text to be had"),
     ],
 )
-def test_what_the_text_does_not_state_is_not_proved(old: str, new: str, told: str, folder: Folder, tmp_path: Path) -> None:
-    code, out, _ = verify(folder(), "doe2020-sleep", texts=texts_with(tmp_path, "doe2020.txt", old, new))
+def test_what_the_text_does_not_state_is_not_proved(
+    old: str, new: str, told: str, folder: Folder, tmp_path: Path
+) -> None:
+    code, out, _ = verify(
+        folder(), "doe2020-sleep", texts=texts_with(tmp_path, "doe2020.txt", old, new)
+    )
     assert told in out
     assert code == ("no text" not in told)
 
 
-def test_a_finding_that_its_source_does_not_state_is_an_error_at_its_line(folder: Folder, tmp_path: Path) -> None:
+def test_a_finding_that_its_source_does_not_state_is_an_error_at_its_line(
+    folder: Folder, tmp_path: Path
+) -> None:
     where = folder()
     verify(where, texts=texts_with(tmp_path, "doe2020.txt", "12 minutes", "13 minutes"))
     (found,) = check(load(where, TODAY))
@@ -78,7 +121,9 @@ def test_a_finding_that_its_source_does_not_state_is_an_error_at_its_line(folder
 
 
 def test_an_edit_of_a_finding_voids_its_receipt(changed: object) -> None:
-    guide = changed("evidence/findings/doe2020.yml", "Participants given tea …", "Participants given …")  # type: ignore[operator]
+    guide = changed(
+        "evidence/findings/doe2020.yml", "Participants given tea …", "Participants given …"
+    )  # type: ignore[operator]
     assert [(d.rule, d.place.line) for d in check(guide)] == [("receipt-fits", 17)]
 
 
@@ -100,13 +145,30 @@ RECORD = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1234567</PMI
 
 @pytest.mark.parametrize(
     ("where_in_source", "told", "code"),
-    [("Results", "no text to be had in the abstract from file given by hand (only the abstract was to be had", 0), ("Abstract, Results", "passage not found in the abstract", 1)],
+    [
+        (
+            "Results",
+            "no text to be had in the abstract from file given by hand (only the abstract was to be had",
+            0,
+        ),
+        ("Abstract, Results", "passage not found in the abstract", 1),
+    ],
 )
-def test_an_abstract_speaks_only_for_what_is_said_to_stand_in_it(where_in_source: str, told: str, code: int, folder: Folder, tmp_path: Path) -> None:
-    findings = (TEA / "evidence/findings/doe2020.yml").read_text("utf-8").replace("where: Abstract, Results", f"where: {where_in_source}")
+def test_an_abstract_speaks_only_for_what_is_said_to_stand_in_it(
+    where_in_source: str, told: str, code: int, folder: Folder, tmp_path: Path
+) -> None:
+    findings = (
+        (TEA / "evidence/findings/doe2020.yml")
+        .read_text("utf-8")
+        .replace("where: Abstract, Results", f"where: {where_in_source}")
+    )
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts/doe2020.xml").write_text(RECORD, "utf-8")
-    done = verify(folder({"evidence/findings/doe2020.yml": findings}), "doe2020-sleep", texts=tmp_path / "texts")
+    done = verify(
+        folder({"evidence/findings/doe2020.yml": findings}),
+        "doe2020-sleep",
+        texts=tmp_path / "texts",
+    )
     assert done[0] == code
     assert told in done[1]
 
@@ -126,10 +188,15 @@ def test_without_texts_nothing_is_taken_for_proved(folder: Folder, tmp_path: Pat
     assert out.endswith("11 no text to be had\n")
     page = next(o.content for o in outputs(load(where, TODAY)) if o.uri == "claims/sleep-warm.md")
     assert "Not proved: no text to be had" in page
-    assert {d.rule for d in check(load(where, TODAY))} == {"finding-is-looked-up", "lock-is-current"}
+    assert {d.rule for d in check(load(where, TODAY))} == {
+        "finding-is-looked-up",
+        "lock-is-current",
+    }
 
 
-def test_a_text_that_is_not_to_be_had_takes_no_earlier_proof_away(folder: Folder, tmp_path: Path) -> None:
+def test_a_text_that_is_not_to_be_had_takes_no_earlier_proof_away(
+    folder: Folder, tmp_path: Path
+) -> None:
     where = folder()
     kept = receipts(where)
     (tmp_path / "none").mkdir()
@@ -147,14 +214,19 @@ def test_an_unknown_id_is_a_sentence_and_exit_2(words: list[str], folder: Folder
 
 def test_a_page_says_what_was_proved_and_how_the_source_stands() -> None:
     page = next(o.content for o in outputs(load(TEA, TODAY)) if o.uri == "claims/sleep-warm.md")
-    assert "Passage and figures found in the source&#39;s page (file given by hand, 2026-11-25)." in page
+    assert (
+        "Passage and figures found in the source&#39;s page (file given by hand, 2026-11-25)."
+        in page
+    )
     assert "No correction or retraction known (Retraction Watch CSV" in page
 
 
 def standing(folder: Path, row: str, tmp_path: Path) -> tuple[int, str]:
     csv = tmp_path / "rw.csv"
     csv.write_text((TEXTS / "retractions.csv").read_text("utf-8") + row, "utf-8")
-    done = run("evidence_guide", "--folder", str(folder), "standing", "--offline", "--csv", str(csv))
+    done = run(
+        "evidence_guide", "--folder", str(folder), "standing", "--offline", "--csv", str(csv)
+    )
     assert "Traceback" not in done.stderr
     return done.returncode, done.stdout
 
@@ -165,11 +237,36 @@ ROW = "2,Tea,,,J,,,,,Research Article,2/3/2025 0:00,10.1000/notice.2,0,1/1/2020 
 @pytest.mark.parametrize(
     ("row", "code", "told", "broken"),
     [
-        (ROW.format(doi="10.1000/doe.2020", pmid="0", nature="Retraction"), 1, "doe2020: retracted on 2025-02-03", True),
-        (ROW.format(doi="unavailable", pmid="1234567", nature="Retraction"), 1, "poe2019: retracted on 2025-02-03", True),
-        (ROW.format(doi="10.1000/roe.2021", pmid="0", nature="Expression of concern"), 0, "roe2021: expression of concern on 2025-02-03", False),
-        (ROW.format(doi="10.1000/DOE.2020", pmid="0", nature="Correction"), 0, "doe2020: corrected on 2025-02-03", False),
-        (ROW.format(doi="10.1000/else", pmid="0", nature="Retraction"), 0, "4 ok, 2 unchecked", False),
+        (
+            ROW.format(doi="10.1000/doe.2020", pmid="0", nature="Retraction"),
+            1,
+            "doe2020: retracted on 2025-02-03",
+            True,
+        ),
+        (
+            ROW.format(doi="unavailable", pmid="1234567", nature="Retraction"),
+            1,
+            "poe2019: retracted on 2025-02-03",
+            True,
+        ),
+        (
+            ROW.format(doi="10.1000/roe.2021", pmid="0", nature="Expression of concern"),
+            0,
+            "roe2021: expression of concern on 2025-02-03",
+            False,
+        ),
+        (
+            ROW.format(doi="10.1000/DOE.2020", pmid="0", nature="Correction"),
+            0,
+            "doe2020: corrected on 2025-02-03",
+            False,
+        ),
+        (
+            ROW.format(doi="10.1000/else", pmid="0", nature="Retraction"),
+            0,
+            "4 ok, 2 unchecked",
+            False,
+        ),
     ],
 )
 def test_a_standing_is_found_by_doi_or_pmid_and_a_retracted_source_supports_nothing(
@@ -186,28 +283,46 @@ def test_a_standing_is_found_by_doi_or_pmid_and_a_retracted_source_supports_noth
         assert found[0].place.line in {10, 11}
 
 
-def test_a_file_that_is_no_retraction_watch_data_is_a_sentence_and_nothing_is_written(folder: Folder, tmp_path: Path) -> None:
+def test_a_file_that_is_no_retraction_watch_data_is_a_sentence_and_nothing_is_written(
+    folder: Folder, tmp_path: Path
+) -> None:
     where = folder()
     kept = (where / "evidence/evidence.lock").read_bytes()
-    done = run("evidence_guide", "--folder", str(where), "standing", "--offline", "--csv", str(tmp_path / "none.csv"))
+    done = run(
+        "evidence_guide",
+        "--folder",
+        str(where),
+        "standing",
+        "--offline",
+        "--csv",
+        str(tmp_path / "none.csv"),
+    )
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert (where / "evidence/evidence.lock").read_bytes() == kept
 
 
-def test_where_nobody_was_asked_every_standing_is_unchecked_and_the_lock_can_be_read_again(folder: Folder) -> None:
+def test_where_nobody_was_asked_every_standing_is_unchecked_and_the_lock_can_be_read_again(
+    folder: Folder,
+) -> None:
     where = folder({"evidence/evidence.lock": None})
     done = run("evidence_guide", "--folder", str(where), "standing", "--offline")
     assert (done.returncode, done.stdout) == (0, "6 unchecked\n")
     assert {s.state for s in load(where, TODAY).lock.standings.values()} == {"unchecked"}
 
 
-@pytest.mark.parametrize("command", [["verify", "--offline"], ["standing", "--offline"], ["lock"], ["lock", "--check"]])
-def test_a_lock_that_cannot_be_read_is_never_written_over(command: list[str], folder: Folder) -> None:
+@pytest.mark.parametrize(
+    "command", [["verify", "--offline"], ["standing", "--offline"], ["lock"], ["lock", "--check"]]
+)
+def test_a_lock_that_cannot_be_read_is_never_written_over(
+    command: list[str], folder: Folder
+) -> None:
     where = folder({"evidence/evidence.lock": "{"})
     done = run("evidence_guide", "--folder", str(where), *command)
     assert done.returncode == 2
-    assert done.stderr.startswith("evidence-guide: evidence/evidence.lock:1:1: the lock cannot be read")
+    assert done.stderr.startswith(
+        "evidence-guide: evidence/evidence.lock:1:1: the lock cannot be read"
+    )
     assert (where / "evidence/evidence.lock").read_text("utf-8") == "{"
 
 

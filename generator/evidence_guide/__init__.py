@@ -5,15 +5,31 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Severity
+    from evidence_guide.files.output import Output
     from evidence_guide.guide import Guide
     from evidence_guide.guide.loader import load
-    from evidence_guide.files.output import Output
-    from evidence_guide.site import outputs
     from evidence_guide.rules import check
+    from evidence_guide.site import outputs
 
-__all__ = ["Diagnostic", "Guide", "GuideError", "Output", "Place", "Severity", "check", "load", "outputs"]
+__all__ = [
+    "Diagnostic",
+    "Guide",
+    "GuideError",
+    "Output",
+    "Place",
+    "Severity",
+    "check",
+    "load",
+    "outputs",
+]
 
-_MODULES = {"Guide": "guide", "Output": "output", "check": "rules", "load": "loading", "outputs": "render"}
+_MODULES = {
+    "Guide": "guide",
+    "Output": "output",
+    "check": "rules",
+    "load": "loading",
+    "outputs": "render",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
-from evidence_guide.translation.language_tables import Translation
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Lock
+from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import (
     Change,
     Claim,
@@ -27,7 +27,7 @@ from evidence_guide.model import (
     Tally,
     Term,
 )
-from evidence_guide.guide.yaml_reader import Document
+from evidence_guide.translation.language_tables import Translation
 
 T = TypeVar("T")
 
@@ -92,7 +92,9 @@ class Guide:
         """What `guide.yml` says; a guide without one cannot be rendered."""
         found = next(self.all(GuideFile), None)
         if found is None:
-            raise GuideError(f"{self.folder / 'evidence/guide.yml'} is missing or unsound; `evidence-guide check` says what to mend")
+            raise GuideError(
+                f"{self.folder / 'evidence/guide.yml'} is missing or unsound; `evidence-guide check` says what to mend"
+            )
         return found.item
 
     @cached_property
@@ -163,12 +165,16 @@ class Guide:
     @cached_property
     def source_of(self) -> dict[str, str]:
         """The source key of each finding id."""
-        return {finding.id: file.id for file in self.all(FindingsFile) for finding in file.item.findings}
+        return {
+            finding.id: file.id for file in self.all(FindingsFile) for finding in file.item.findings
+        }
 
     def findings_of(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         """Finding ids that ids of claims or findings rest on or are disputed by, each once, in order; unknown ids are left out."""
         found: dict[str, None] = {}
         for key in ids:
             claim = self.claims.get(key)
-            found.update(dict.fromkeys((*claim.item.rests_on, *claim.item.disputed_by) if claim else (key,)))
+            found.update(
+                dict.fromkeys((*claim.item.rests_on, *claim.item.disputed_by) if claim else (key,))
+            )
         return tuple(key for key in found if key in self.findings)

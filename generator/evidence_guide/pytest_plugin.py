@@ -8,17 +8,18 @@ from typing import Any
 
 import pytest
 
-from evidence_guide.rules import report
-from evidence_guide.text import characters
 from evidence_guide.diagnostic import Diagnostic
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.rules import check
+from evidence_guide.rules import check, report
+from evidence_guide.text import characters
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "EvidenceFile | None":
     """Collects `evidence/**.yml` and `evidence/sources.bib` of any folder that holds `evidence/guide.yml`."""
-    evidence = next((p for p in file_path.parents if p.name == "evidence" and (p / "guide.yml").is_file()), None)
+    evidence = next(
+        (p for p in file_path.parents if p.name == "evidence" and (p / "guide.yml").is_file()), None
+    )
     if evidence is None or file_path.suffix not in {".yml", ".bib"}:
         return None
     collected: EvidenceFile = EvidenceFile.from_parent(parent, path=file_path)
@@ -42,7 +43,11 @@ class EvidenceFile(pytest.File):
         guide, found = _checked(self.folder)
         name = self.path.relative_to(self.folder).as_posix()
         here = [d for d in found if d.place.path == name]
-        entries = sorted((e.place().line, e.id, type(e.item).__name__.lower()) for e in guide.entries if e.document.path == name)
+        entries = sorted(
+            (e.place().line, e.id, type(e.item).__name__.lower())
+            for e in guide.entries
+            if e.document.path == name
+        )
         starts = [line for line, _, _ in entries]
         lines = [d.place.line for d in here]
         for line, id, kind in entries:
@@ -71,7 +76,9 @@ class EvidenceItem(pytest.Item):
         """The checker's own text."""
         if isinstance(excinfo.value, Complaints):
             parent = self.parent
-            return report.text(excinfo.value.found, parent.folder if isinstance(parent, EvidenceFile) else Path())
+            return report.text(
+                excinfo.value.found, parent.folder if isinstance(parent, EvidenceFile) else Path()
+            )
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:

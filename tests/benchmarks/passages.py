@@ -42,12 +42,18 @@ print(json.dumps([time.process_time() - started, found]))
 
 def sentence(chance: random.Random) -> str:
     words = [chance.choice(WORDS) for _ in range(chance.randint(8, 30))]
-    value, low, high = f"{chance.randint(1, 99)}.{chance.randint(1, 9)}%", f"{chance.randint(1, 9)}.{chance.randint(0, 9)}", chance.randint(10, 60)
+    value, low, high = (
+        f"{chance.randint(1, 99)}.{chance.randint(1, 9)}%",
+        f"{chance.randint(1, 9)}.{chance.randint(0, 9)}",
+        chance.randint(10, 60),
+    )
     words.insert(chance.randint(2, 7), f"{value} (95% CI: {low}, {high}; P<0.001)")
     return " ".join(words).capitalize() + "."
 
 
-def work(chance: random.Random, missing: float, width: int) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+def work(
+    chance: random.Random, missing: float, width: int
+) -> list[tuple[str, list[tuple[str, list[str]]]]]:
     """Texts in lines of a width with their items; a share of the items has a word that does not stand in the text."""
     made = []
     for _ in range(TEXTS):
@@ -58,7 +64,12 @@ def work(chance: random.Random, missing: float, width: int) -> list[tuple[str, l
         for chosen in chance.choices(sentences, k=ITEMS):
             words = chosen.rstrip(".").split(" ")
             end = words[-5:] if chance.random() >= missing else [*words[-5:-1], "whales"]
-            items.append((f"{' '.join(words[:6])} … {' '.join(end)}", [w for w in words if w[0].isdigit()][:1]))
+            items.append(
+                (
+                    f"{' '.join(words[:6])} … {' '.join(end)}",
+                    [w for w in words if w[0].isdigit()][:1],
+                )
+            )
         made.append((textwrap.fill(" ".join(sentences), width, break_on_hyphens=False), items))
     return made
 
@@ -76,20 +87,33 @@ def ours(made: list[tuple[str, list[tuple[str, list[str]]]]]) -> tuple[float, in
 def other(made: list[tuple[str, list[tuple[str, list[str]]]]]) -> tuple[float, int] | None:
     if not OTHER.exists():
         return None
-    done = subprocess.run([OTHER, "-c", RUN_OTHER], input=json.dumps(made), capture_output=True, text=True, timeout=1800, check=True)
+    done = subprocess.run(
+        [OTHER, "-c", RUN_OTHER],
+        input=json.dumps(made),
+        capture_output=True,
+        text=True,
+        timeout=1800,
+        check=True,
+    )
     seconds, count = json.loads(done.stdout)
     return seconds, count
 
 
 def main() -> None:
-    for seed, (missing, width) in enumerate(((0, ONE_LINE), (0.02, ONE_LINE), (0.05, ONE_LINE), (0.1, ONE_LINE), (0, 90), (0.05, 90))):
+    for seed, (missing, width) in enumerate(
+        ((0, ONE_LINE), (0.02, ONE_LINE), (0.05, ONE_LINE), (0.1, ONE_LINE), (0, 90), (0.05, 90))
+    ):
         made = work(random.Random(seed), missing, width)  # noqa: S311
         size, items = sum(len(text) for text, _ in made), TEXTS * ITEMS
         mine, theirs = ours(made), other(made)
-        print(f"{items} items in {TEXTS} texts of {size // TEXTS} characters on average, {missing:.0%} not there, {'one line' if width == ONE_LINE else f'lines of {width}'}")
+        print(
+            f"{items} items in {TEXTS} texts of {size // TEXTS} characters on average, {missing:.0%} not there, {'one line' if width == ONE_LINE else f'lines of {width}'}"
+        )
         print(f"  ours  {items / mine[0]:>9.0f} items/s, {mine[1]} proved with their figures")
         if theirs:
-            print(f"  other {items / theirs[0]:>9.0f} items/s, {theirs[1]} found; ratio {theirs[0] / mine[0]:.1f}")
+            print(
+                f"  other {items / theirs[0]:>9.0f} items/s, {theirs[1]} found; ratio {theirs[0] / mine[0]:.1f}"
+            )
 
 
 if __name__ == "__main__":

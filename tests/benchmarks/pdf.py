@@ -17,10 +17,10 @@ import pypdfium2
 from run import make, seconds
 
 from evidence_guide import Guide, load
-from evidence_guide.view.data import exported
 from evidence_guide.pdf.editions import BOOK, Paper, Wanted
-from evidence_guide.site.page import Site
 from evidence_guide.pdf.typesetting import downloads
+from evidence_guide.site.page import Site
+from evidence_guide.view.data import exported
 from evidence_guide.view.shapes import GuideData, Statement
 
 SOURCES, CLAIMS = 200, 370
@@ -44,7 +44,10 @@ class Html:
     def whole(self) -> str:
         """The document."""
         claims = "".join(self.claim(id) for topic in self.data.topics for id in topic.claims)
-        contents = "".join(f'<li>{claim.title} <a class=page href="#{id}"></a></li>' for id, claim in self.data.claims.items())
+        contents = "".join(
+            f'<li>{claim.title} <a class=page href="#{id}"></a></li>'
+            for id, claim in self.data.claims.items()
+        )
         entries = "".join(self.entry(key) for key in self.data.references)
         parts = f"<h1>{self.data.title}</h1><ul>{contents}</ul><h1>Claims</h1>{claims}<h1>References</h1><ol>{entries}</ol>"
         return f"<!doctype html><html lang=en><meta charset=utf-8><title>{self.data.title}</title><style>{STYLE}</style>{parts}</html>"
@@ -75,8 +78,12 @@ class Html:
     def entry(self, key: str) -> str:
         """A reference with the way back."""
         source, reference = self.data.sources[key], self.data.references[key]
-        back = ", ".join(f'<a class=page href="#cite-{mark}"></a>' for mark in self.cited.get(key, []))
-        links = " · ".join(f'<a href="{address}">{name}</a>' for name, address in source.links.items())
+        back = ", ".join(
+            f'<a class=page href="#cite-{mark}"></a>' for mark in self.cited.get(key, [])
+        )
+        links = " · ".join(
+            f'<a href="{address}">{name}</a>' for name, address in source.links.items()
+        )
         return f'<li id="ref-{key}">{reference.text}<br><small>{source.design}. {source.read} {source.standing} {links}<br>Cited on page {back}</small></li>'
 
 
@@ -89,7 +96,13 @@ def pages(content: bytes) -> int:
 def ours(guide: Guide) -> tuple[float, int]:
     """How long a process of its own takes for the book without its start, and how many pages it has."""
     program = "import sys, time; sys.path.insert(0, sys.argv[1]); import pdf; pdf.book(sys.argv[2])"
-    done = subprocess.run([sys.executable, "-c", program, str(Path(__file__).parent), str(guide.folder)], timeout=1800, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(Path(__file__).parent), str(guide.folder)],
+        timeout=1800,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     time, count = done.stdout.split()
     return float(time), int(count)
 
@@ -99,7 +112,11 @@ def book(folder: str) -> None:
     guide = load(folder)
     exported(Site(guide))  # keeps the formatted references
     found: list[bytes] = []
-    took = seconds(lambda: found.extend(d.content for d in downloads(guide, Wanted(BOOK, (Paper.A4,), (False,)))))
+    took = seconds(
+        lambda: found.extend(
+            d.content for d in downloads(guide, Wanted(BOOK, (Paper.A4,), (False,)))
+        )
+    )
     print(took, pages(found[0]))
 
 
@@ -113,10 +130,15 @@ def main(printers: list[str]) -> None:
         source.write_text(Html(exported(Site(guide))).whole(), "utf-8")
         for printer in printers:
             command = [*printer.split(), str(source), str(target)]
-            theirs = median(seconds(partial(subprocess.run, command, check=True, capture_output=True)) for _ in range(ROUNDS))
+            theirs = median(
+                seconds(partial(subprocess.run, command, check=True, capture_output=True))
+                for _ in range(ROUNDS)
+            )
             count = pages(target.read_bytes())
             ratio = (theirs / count) / (median(times) / counts[0])
-            print(f"{printer}: {count} pages in {theirs:.1f} s; {theirs / median(times):.1f} x our time, {ratio:.1f} x for each page")
+            print(
+                f"{printer}: {count} pages in {theirs:.1f} s; {theirs / median(times):.1f} x our time, {ratio:.1f} x for each page"
+            )
 
 
 if __name__ == "__main__":

@@ -45,9 +45,21 @@ def make(folder: Path, sources: int, claims: int) -> Path:
         (evidence / f"claims/{topic}.yml").write_text(head + body, "utf-8")
     stage = "# yaml-language-server: $schema=../schema/stage.json\ntitle: S\nabout: A.\nreview_by: 2099-01-01\nsteps:\n"
     step = "strength: good practice, why: [claim-000000], decision: {benefits: not known, harms: not known}}\n"
-    (evidence / "stages/now.yml").write_text(f"{stage}  - {{id: the-step, title: T, do: D., for: everyone, {step}", "utf-8")
-    guide = (TEA / "guide.yml").read_text("utf-8").replace("[evening]", "[now]").replace("[sleep]", f"[{', '.join(topics)}]")
-    (evidence / "guide.yml").write_text(guide.replace("tables: [cups]\n", "").replace("home: [drink-tea]\n", "").replace("  proof: required\n", ""), "utf-8")
+    (evidence / "stages/now.yml").write_text(
+        f"{stage}  - {{id: the-step, title: T, do: D., for: everyone, {step}", "utf-8"
+    )
+    guide = (
+        (TEA / "guide.yml")
+        .read_text("utf-8")
+        .replace("[evening]", "[now]")
+        .replace("[sleep]", f"[{', '.join(topics)}]")
+    )
+    (evidence / "guide.yml").write_text(
+        guide.replace("tables: [cups]\n", "")
+        .replace("home: [drink-tea]\n", "")
+        .replace("  proof: required\n", ""),
+        "utf-8",
+    )
     (evidence / "evidence.lock").write_text(locked(load(folder)).text(), "utf-8")
     return folder
 
@@ -69,8 +81,6 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-
-
 def bench_check() -> None:
     """Prints the ratio and the memory of a check from nothing."""
     with tempfile.TemporaryDirectory() as scratch:
@@ -86,7 +96,9 @@ def bench_check() -> None:
         base = median(seconds(parse) for _ in range(3))
         ours = seconds(lambda: found.extend(check(load(folder))))
         mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"check of 10,000 sources and 20,000 claims: {ours:.1f} s, {ours / base:.2f} x the parsers alone ({base:.1f} s); {mib:.0f} MiB; {len(found)} complaints")
+        print(
+            f"check of 10,000 sources and 20,000 claims: {ours:.1f} s, {ours / base:.2f} x the parsers alone ({base:.1f} s); {mib:.0f} MiB; {len(found)} complaints"
+        )
 
 
 def bench_edit() -> None:
@@ -97,7 +109,9 @@ def bench_edit() -> None:
         path = folder / "evidence/claims/topic0007.yml"
         times = []
         for n in range(5):
-            path.write_text(path.read_text("utf-8").replace("one town", f"one town {n}", 1), "utf-8")
+            path.write_text(
+                path.read_text("utf-8").replace("one town", f"one town {n}", 1), "utf-8"
+            )
             times.append(seconds(lambda: check(load(folder))))
         print(f"check after one edited file at 4,000 claims: {median(times):.2f} s")
 
@@ -107,14 +121,42 @@ def bench_build() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         out, site = Path(scratch) / "out", Path(scratch) / "site"
         mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-        subprocess.run([sys.executable, "-m", "evidence_guide", "--folder", str(ROOT), "build", "--to", str(out)], timeout=1800, check=True, capture_output=True)
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "evidence_guide",
+                "--folder",
+                str(ROOT),
+                "build",
+                "--to",
+                str(out),
+            ],
+            timeout=1800,
+            check=True,
+            capture_output=True,
+        )
         pairs = []
         for _ in range(3):
-            ours = seconds(lambda: subprocess.run([*mkdocs, "--site-dir", str(site)], cwd=ROOT, timeout=1800, check=True, capture_output=True))
-            plain = seconds(lambda: subprocess.run(mkdocs, cwd=out, timeout=1800, check=True, capture_output=True))
+            ours = seconds(
+                lambda: subprocess.run(
+                    [*mkdocs, "--site-dir", str(site)],
+                    cwd=ROOT,
+                    timeout=1800,
+                    check=True,
+                    capture_output=True,
+                )
+            )
+            plain = seconds(
+                lambda: subprocess.run(
+                    mkdocs, cwd=out, timeout=1800, check=True, capture_output=True
+                )
+            )
             pairs.append((ours, plain))
         ratio = median(a / b for a, b in pairs)
-        print(f"build of the guide: {ratio:.2f} x Material on the same pages ({median(a for a, _ in pairs):.1f} s against {median(b for _, b in pairs):.1f} s)")
+        print(
+            f"build of the guide: {ratio:.2f} x Material on the same pages ({median(a for a, _ in pairs):.1f} s against {median(b for _, b in pairs):.1f} s)"
+        )
 
 
 BENCHES = {"check": bench_check, "edit": bench_edit, "build": bench_build}

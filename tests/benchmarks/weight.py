@@ -1,6 +1,6 @@
 """What stage pages cost on the wire, beside the same content in Material for MkDocs as it comes; a table in Markdown.
 
-    python tests/benchmarks/weight.py
+python tests/benchmarks/weight.py
 """
 
 import sys
@@ -27,7 +27,9 @@ def main() -> None:
         ours, theirs = Path(scratch) / "ours", stock(ROOT, Path(scratch) / "stock")
         done = run("mkdocs", "build", "--site-dir", str(ours))
         assert done.returncode == 0, done.stderr
-        print("| site | page | KiB in all | KiB without the search | requests | other hosts |\n|---|---|---|---|---|---|")
+        print(
+            "| site | page | KiB in all | KiB without the search | requests | other hosts |\n|---|---|---|---|---|---|"
+        )
         with started() as chrome, serving(ours, BELOW) as own, serving(theirs, BELOW) as plain:
             for page in ("", *heaviest_and_median(ours)):
                 print(row("this guide", page, weigh(Browser(chrome), own + page)))

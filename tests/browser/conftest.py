@@ -21,7 +21,15 @@ from selenium.webdriver.support.wait import WebDriverWait
 from tests.browser.serving import serving
 from tests.conftest import ROOT, copy, run
 
-SWITCHES = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update")
+SWITCHES = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
 NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
@@ -100,7 +108,9 @@ def started(**preferences: object) -> Iterator[Chrome]:
     """Chromium under its driver; without it the tests are skipped on a desk and fail in CI."""
     program, driver = found("google-chrome", "chromium", "chromium-browser"), found("chromedriver")
     if not program or not driver:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("Chromium and its driver are not installed: apt-get install chromium chromium-driver")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(
+            "Chromium and its driver are not installed: apt-get install chromium chromium-driver"
+        )
     options = ChromeOptions()
     options.binary_location = program
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
@@ -129,9 +139,19 @@ class Browser:
 
     def look(self, size: Size = DESK, scheme: str = "light", **wishes: str) -> None:
         """Sets the size of the page, the reader's colour scheme, `light` or `dark`, and other wishes such as `forced_colors`."""
-        self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**size._asdict(), "deviceScaleFactor": 1, "mobile": size.width <= PHONE.width})
-        features = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "", "forced-colors": ""} | {name.replace("_", "-"): wish for name, wish in wishes.items()}
-        self.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": name, "value": wish} for name, wish in features.items()]})
+        self.chrome.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {**size._asdict(), "deviceScaleFactor": 1, "mobile": size.width <= PHONE.width},
+        )
+        features = {
+            "prefers-color-scheme": scheme,
+            "prefers-reduced-motion": "",
+            "forced-colors": "",
+        } | {name.replace("_", "-"): wish for name, wish in wishes.items()}
+        self.chrome.execute_cdp_cmd(
+            "Emulation.setEmulatedMedia",
+            {"features": [{"name": name, "value": wish} for name, wish in features.items()]},
+        )
 
     def open(self, address: str | Path) -> None:
         """Opens an address, or a file from its folder."""
@@ -139,7 +159,12 @@ class Browser:
 
     def one(self, selector: str) -> WebElement:
         """The first element that a reader sees, once it is there."""
-        return WebDriverWait(self.chrome, 20).until(lambda chrome: next((e for e in chrome.find_elements(By.CSS_SELECTOR, selector) if e.is_displayed()), None))
+        return WebDriverWait(self.chrome, 20).until(
+            lambda chrome: next(
+                (e for e in chrome.find_elements(By.CSS_SELECTOR, selector) if e.is_displayed()),
+                None,
+            )
+        )
 
     def click(self, selector: str) -> None:
         """Clicks on the first element that a reader sees, once it is scrolled away from the page's edges."""
@@ -162,8 +187,14 @@ class Browser:
 
     def requests(self) -> set[str]:
         """Every address that was asked for since the last call."""
-        events = [json.loads(entry["message"])["message"] for entry in self.chrome.get_log("performance")]
-        return {event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"}
+        events = [
+            json.loads(entry["message"])["message"] for entry in self.chrome.get_log("performance")
+        ]
+        return {
+            event["params"]["request"]["url"]
+            for event in events
+            if event["method"] == "Network.requestWillBeSent"
+        }
 
     def errors(self) -> list[str]:
         """Every error that a page reported since the last call."""
@@ -173,7 +204,9 @@ class Browser:
     def printed(self, paper: tuple[float, float] = A4) -> pypdfium2.PdfDocument:
         """The page as it comes out of a printer."""
         options = {"paperWidth": paper[0], "paperHeight": paper[1], "printBackground": False}
-        return pypdfium2.PdfDocument(base64.b64decode(self.chrome.execute_cdp_cmd("Page.printToPDF", options)["data"]))
+        return pypdfium2.PdfDocument(
+            base64.b64decode(self.chrome.execute_cdp_cmd("Page.printToPDF", options)["data"])
+        )
 
 
 @pytest.fixture

@@ -25,7 +25,9 @@ def _group(address: str) -> str:
 
 def _features(page: Path) -> Iterator[tuple[str, str]]:
     for element in html.parse(str(page)).iter("*"):
-        yield from ((str(element.tag), name) for name in (element.get("class") or "").split() or [""])
+        yield from (
+            (str(element.tag), name) for name in (element.get("class") or "").split() or [""]
+        )
 
 
 def cover(pages: Mapping[str, Features]) -> list[str]:

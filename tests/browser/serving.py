@@ -50,7 +50,9 @@ def serving(site: Path, below: str = "", headers: Mapping[str, str] = {}) -> Ite
     host = functools.partial(_Host, directory=str(site), below=below, headers=headers)
     server = ThreadingHTTPServer(("127.0.0.1", 0), host)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+    ).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
     finally:

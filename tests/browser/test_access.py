@@ -10,7 +10,9 @@ from tests.browser.kinds import cover, kinds
 from tests.browser.test_my_plan import choose
 
 NARROW, WIDE = Size(360, 780), Size(1280, 900)
-AXE = Path(str(distribution("axe-playwright-python").locate_file("axe_playwright_python/axe.min.js"))).read_text("utf-8")
+AXE = Path(
+    str(distribution("axe-playwright-python").locate_file("axe_playwright_python/axe.min.js"))
+).read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 """What another colour scheme can change."""
@@ -45,12 +47,22 @@ def violations(browser: Browser, rules: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize(("size", "scheme", "rules"), LOOKS)
-def test_every_kind_of_page_is_free_of_violations_with_every_fold_open(size: Size, scheme: str, rules: list[str], browser: Browser, real_sites: Built, real_address: str) -> None:
+def test_every_kind_of_page_is_free_of_violations_with_every_fold_open(
+    size: Size,
+    scheme: str,
+    rules: list[str],
+    browser: Browser,
+    real_sites: Built,
+    real_address: str,
+) -> None:
     browser.look(size, scheme)
     found = {}
     for page in kinds(real_sites.online):
         browser.open(f"{real_address.rstrip('/')}{BELOW}/{page}")
-        assert browser.ask("return document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+        assert (
+            browser.ask("return document.body.dataset.mdColorScheme")
+            == {"light": "default", "dark": "slate"}[scheme]
+        )
         browser.ask(UNFOLD)
         browser.ask(THIN)
         found[page] = violations(browser, rules)
@@ -58,7 +70,10 @@ def test_every_kind_of_page_is_free_of_violations_with_every_fold_open(size: Siz
 
 
 def opened_menu(browser: Browser) -> None:
-    browser.look(NARROW, browser.ask("return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'"))
+    browser.look(
+        NARROW,
+        browser.ask("return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'"),
+    )
     browser.click("label[for=__drawer].md-header__button")
     browser.one(".md-sidebar--primary .md-nav__link")
 
@@ -89,7 +104,9 @@ OPENED: dict[str, tuple[str, Callable[[Browser], None]]] = {
 
 @pytest.mark.parametrize(("size", "scheme", "rules"), LOOKS)
 @pytest.mark.parametrize("part", OPENED)
-def test_what_opens_over_a_page_is_free_of_violations(part: str, size: Size, scheme: str, rules: list[str], browser: Browser, real_address: str) -> None:
+def test_what_opens_over_a_page_is_free_of_violations(
+    part: str, size: Size, scheme: str, rules: list[str], browser: Browser, real_address: str
+) -> None:
     browser.look(size, scheme)
     page, opened = OPENED[part]
     browser.open(f"{real_address}{page}")
@@ -106,19 +123,48 @@ def test_axe_sees_what_is_wrong(browser: Browser, tea_sites: Built) -> None:
         "const faint = [...document.querySelectorAll('article p')].at(-1);"
         "Object.assign(faint.style, {color: '#999', background: '#fff'})"  # an inline style is blocked
     )
-    assert [told.split("\n")[0] for told in violations(browser, RULES)] == ["color-contrast", "image-alt"]
+    assert [told.split("\n")[0] for told in violations(browser, RULES)] == [
+        "color-contrast",
+        "image-alt",
+    ]
     assert [told.split("\n")[0] for told in violations(browser, COLOURS)] == ["color-contrast"]
 
 
 def test_kinds_are_found_in_the_site_itself(real_sites: Built) -> None:
     found = kinds(real_sites.online)
-    own = {"", "404.html", "plan/", "claims/", "sources/", "glossary/", "popular-claims/", "method/", "audit/", "changes/", "downloads/", "rules/", "about-this-guide/"}
+    own = {
+        "",
+        "404.html",
+        "plan/",
+        "claims/",
+        "sources/",
+        "glossary/",
+        "popular-claims/",
+        "method/",
+        "audit/",
+        "changes/",
+        "downloads/",
+        "rules/",
+        "about-this-guide/",
+    }
     assert own | {"contribute/", "architecture/"} <= {*found}
-    assert {page.partition("/")[0] for page in found if page.count("/") == 2} == {"claims", "contribute", "sources", "stages", "tables", "tools", "topics"}
+    assert {page.partition("/")[0] for page in found if page.count("/") == 2} == {
+        "claims",
+        "contribute",
+        "sources",
+        "stages",
+        "tables",
+        "tools",
+        "topics",
+    }
 
 
 def test_a_page_with_something_new_on_it_is_a_kind_of_its_own() -> None:
-    plain, graded, both = frozenset({("p", "")}), frozenset({("p", ""), ("b", "grade")}), frozenset({("p", ""), ("b", "grade"), ("i", "gap")})
+    plain, graded, both = (
+        frozenset({("p", "")}),
+        frozenset({("p", ""), ("b", "grade")}),
+        frozenset({("p", ""), ("b", "grade"), ("i", "gap")}),
+    )
     assert cover({"plain": plain, "graded": graded}) == ["graded"]
     assert cover({"plain": plain, "graded": graded, "new": both}) == ["new"]
     assert cover({"graded": graded, "other": frozenset({("i", "gap")})}) == ["graded", "other"]

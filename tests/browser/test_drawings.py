@@ -6,7 +6,15 @@ from tests.browser.conftest import DESK, PHONE, Browser, Built, Size
 from evidence_guide import Guide
 
 SMALL = Size(320, 700)
-PAGES = ["tables/foods", "tables/recommended-intakes", "tables/cut-offs", "claims/index", "stages/index", "tools/b12-in-a-day", "tools/convert-b12-result"]
+PAGES = [
+    "tables/foods",
+    "tables/recommended-intakes",
+    "tables/cut-offs",
+    "claims/index",
+    "stages/index",
+    "tools/b12-in-a-day",
+    "tools/convert-b12-result",
+]
 MEETING = """
 const boxes = drawing => [...drawing.querySelectorAll('text')].map(t => ({box: t.getBoundingClientRect(), words: t.textContent}));
 const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
@@ -26,18 +34,33 @@ SMALLEST = "return Math.min(...[...document.querySelectorAll('article svg[role=i
 
 def pages(real: Guide) -> list[str]:
     """Every page with a figure or a wide table of ours."""
-    found = [f"claims/{id}" for id, claim in real.claims.items() if any(real.findings[f].item.effect for f in (*claim.item.rests_on, *claim.item.disputed_by))]
+    found = [
+        f"claims/{id}"
+        for id, claim in real.claims.items()
+        if any(
+            real.findings[f].item.effect for f in (*claim.item.rests_on, *claim.item.disputed_by)
+        )
+    ]
     return [*PAGES, *found]
 
 
 @pytest.mark.parametrize("size", [SMALL, Size(360, 800), DESK], ids=["320", "360", "1280"])
-def test_no_text_in_a_figure_is_small_meets_another_or_leaves_the_screen(size: Size, browser: Browser, real_sites: Built, real: Guide) -> None:
+def test_no_text_in_a_figure_is_small_meets_another_or_leaves_the_screen(
+    size: Size, browser: Browser, real_sites: Built, real: Guide
+) -> None:
     browser.look(size)
     wrong = {}
     for page in pages(real):
         browser.open(real_sites.offline / f"{page}.html")
-        sideways = browser.chrome.execute_script("return document.documentElement.scrollWidth") > size.width
-        told = [*browser.chrome.execute_script(MEETING), *browser.chrome.execute_script(OUTSIDE), *(["scrolls sideways"] if sideways else [])]
+        sideways = (
+            browser.chrome.execute_script("return document.documentElement.scrollWidth")
+            > size.width
+        )
+        told = [
+            *browser.chrome.execute_script(MEETING),
+            *browser.chrome.execute_script(OUTSIDE),
+            *(["scrolls sideways"] if sideways else []),
+        ]
         small = browser.chrome.execute_script(SMALLEST)
         if told or small < 12:
             wrong[page] = (told, small)
@@ -52,7 +75,9 @@ def test_text_twice_as_large_still_meets_nothing(browser: Browser, real_sites: B
         assert browser.chrome.execute_script(MEETING) == [], page
 
 
-def test_a_bar_is_as_long_on_the_screen_as_its_number_says(browser: Browser, real_sites: Built) -> None:
+def test_a_bar_is_as_long_on_the_screen_as_its_number_says(
+    browser: Browser, real_sites: Built
+) -> None:
     browser.open(real_sites.offline / "tables/recommended-intakes.html")
     widths = browser.chrome.execute_script("""
         const panel = document.querySelector('article svg[role=img]');
@@ -66,7 +91,9 @@ def test_a_bar_is_as_long_on_the_screen_as_its_number_says(browser: Browser, rea
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_marks_stand_out_from_their_ground_in_light_and_dark(scheme: str, browser: Browser, real_sites: Built) -> None:
+def test_marks_stand_out_from_their_ground_in_light_and_dark(
+    scheme: str, browser: Browser, real_sites: Built
+) -> None:
     browser.look(PHONE, scheme)
     browser.open(real_sites.offline / "tables/foods.html")
     colours = browser.chrome.execute_script("""
@@ -80,20 +107,37 @@ def test_marks_stand_out_from_their_ground_in_light_and_dark(scheme: str, browse
 
 def luminance(colour: list[float]) -> float:
     """Relative luminance as WCAG defines it."""
-    parts = [c / 255 / 12.92 if c / 255 <= 0.03928 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+    parts = [
+        c / 255 / 12.92 if c / 255 <= 0.03928 else ((c / 255 + 0.055) / 1.055) ** 2.4
+        for c in colour
+    ]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
-@pytest.mark.parametrize("page", ["tables/foods", "claims/milk-parent-trial-birth-weight", "stages/index"])
-def test_a_figure_prints_whole_and_without_colour(page: str, browser: Browser, real_sites: Built) -> None:
+@pytest.mark.parametrize(
+    "page", ["tables/foods", "claims/milk-parent-trial-birth-weight", "stages/index"]
+)
+def test_a_figure_prints_whole_and_without_colour(
+    page: str, browser: Browser, real_sites: Built
+) -> None:
     browser.look(DESK, "dark")
     browser.open(real_sites.offline / f"{page}.html")
-    words = browser.chrome.execute_script("return [...document.querySelectorAll('article svg[role=img] text')].map(t => t.textContent)")
+    words = browser.chrome.execute_script(
+        "return [...document.querySelectorAll('article svg[role=img] text')].map(t => t.textContent)"
+    )
     printed = browser.printed()
     text = "".join("".join(sheet.get_textpage().get_text_range().split()) for sheet in printed)
     assert words
-    assert [word for word in words if any(c.isalnum() for c in word) and "".join(word.split()) not in text] == []
+    assert [
+        word
+        for word in words
+        if any(c.isalnum() for c in word) and "".join(word.split()) not in text
+    ] == []
     bitmap = printed[0].render(scale=1)
     pixels, width, step = bytes(bitmap.buffer), bitmap.width * bitmap.n_channels, bitmap.n_channels
-    colours = {pixels[i : i + 3] for row in range(0, len(pixels), bitmap.stride) for i in range(row, row + width, step)}
+    colours = {
+        pixels[i : i + 3]
+        for row in range(0, len(pixels), bitmap.stride)
+        for i in range(row, row + width, step)
+    }
     assert max(max(c) - min(c) for c in colours) < 8

@@ -10,7 +10,14 @@ from tests.browser.conftest import BELOW, DESK, Browser, Built, Size, started
 from tests.browser.kinds import kinds
 from tests.browser.test_access import NARROW, UNFOLD, WIDE
 
-PAGES = ["", "stages/pregnancy/", "claims/food-algae-gap/", "tables/foods/", "downloads/", "nowhere/"]
+PAGES = [
+    "",
+    "stages/pregnancy/",
+    "claims/food-algae-gap/",
+    "tables/foods/",
+    "downloads/",
+    "nowhere/",
+]
 MOST = 50
 STOP = """
 const stop = document.activeElement;
@@ -68,11 +75,18 @@ def walk(browser: Browser) -> list[Stop]:
     return found
 
 
-LOOKS = {"phone, light": (NARROW, "light", PAGES), "desk, light": (WIDE, "light", PAGES), "phone, dark": (NARROW, "dark", PAGES[:2]), "desk, dark": (WIDE, "dark", PAGES[:2])}
+LOOKS = {
+    "phone, light": (NARROW, "light", PAGES),
+    "desk, light": (WIDE, "light", PAGES),
+    "phone, dark": (NARROW, "dark", PAGES[:2]),
+    "desk, dark": (WIDE, "dark", PAGES[:2]),
+}
 
 
 @pytest.mark.parametrize(("size", "scheme", "pages"), LOOKS.values(), ids=LOOKS)
-def test_the_keyboard_is_always_somewhere_a_reader_sees(size: Size, scheme: str, pages: list[str], browser: Browser, real_address: str) -> None:
+def test_the_keyboard_is_always_somewhere_a_reader_sees(
+    size: Size, scheme: str, pages: list[str], browser: Browser, real_address: str
+) -> None:
     browser.look(size, scheme)
     for page in pages:
         browser.open(f"{real_address.rstrip('/')}{BELOW}/{page}")
@@ -82,7 +96,9 @@ def test_the_keyboard_is_always_somewhere_a_reader_sees(size: Size, scheme: str,
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_first_stop_leads_past_the_menus(page: str, browser: Browser, real_address: str) -> None:
+def test_the_first_stop_leads_past_the_menus(
+    page: str, browser: Browser, real_address: str
+) -> None:
     browser.open(f"{real_address.rstrip('/')}{BELOW}/{page}")
     browser.press(Keys.TAB)
     assert browser.ask("return document.activeElement.textContent.trim()") == "Skip to content"
@@ -101,7 +117,9 @@ def test_a_fold_opens_and_closes_by_keyboard(browser: Browser, real_address: str
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["phone", "desk"])
-def test_the_search_is_found_used_and_left_by_keyboard(size: Size, browser: Browser, real_address: str) -> None:
+def test_the_search_is_found_used_and_left_by_keyboard(
+    size: Size, browser: Browser, real_address: str
+) -> None:
     browser.look(size)
     browser.open(f"{real_address}glossary/")
     browser.press("/")
@@ -119,7 +137,9 @@ def test_the_search_is_found_used_and_left_by_keyboard(size: Size, browser: Brow
 @pytest.mark.parametrize("key", [Keys.ENTER, Keys.SPACE], ids=["enter", "space"])
 def test_the_colours_are_changed_by_keyboard(key: str, browser: Browser, real_address: str) -> None:
     browser.open(real_address)
-    while browser.ask("return document.activeElement.closest('[data-md-component=palette]')") is None:
+    while (
+        browser.ask("return document.activeElement.closest('[data-md-component=palette]')") is None
+    ):
         browser.press(Keys.TAB)
     for scheme in ("slate", "default"):
         browser.press(key)
@@ -128,14 +148,21 @@ def test_the_colours_are_changed_by_keyboard(key: str, browser: Browser, real_ad
         assert here.plain
 
 
-def test_a_reader_on_a_phone_with_a_keyboard_reaches_every_page_of_the_menu(browser: Browser, real_address: str) -> None:
+def test_a_reader_on_a_phone_with_a_keyboard_reaches_every_page_of_the_menu(
+    browser: Browser, real_address: str
+) -> None:
     browser.look(NARROW)
     browser.open(f"{real_address}stages/pregnancy/")
     names = " ".join(here.name for here in walk(browser))
-    assert all(name in names for name in ("Home", "Before pregnancy", "Your baby", "Topics", "Downloads", "Contribute"))
+    assert all(
+        name in names
+        for name in ("Home", "Before pregnancy", "Your baby", "Topics", "Downloads", "Contribute")
+    )
 
 
-def test_no_page_of_any_kind_scrolls_sideways_at_320_pixels(browser: Browser, real_sites: Built, real_address: str) -> None:
+def test_no_page_of_any_kind_scrolls_sideways_at_320_pixels(
+    browser: Browser, real_sites: Built, real_address: str
+) -> None:
     browser.look(Size(320, 640))
     wide = {}
     for page in kinds(real_sites.online):
@@ -152,8 +179,16 @@ def test_text_of_twice_the_size_fits(size: Size, real_address: str) -> None:
         browser.look(size)
         for page in PAGES:
             browser.open(f"{real_address.rstrip('/')}{BELOW}/{page}")
-            assert float(browser.ask("return parseFloat(getComputedStyle(document.body).fontSize)")) >= 16
-            assert browser.ask("return parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 40
+            assert (
+                float(browser.ask("return parseFloat(getComputedStyle(document.body).fontSize)"))
+                >= 16
+            )
+            assert (
+                browser.ask(
+                    "return parseFloat(getComputedStyle(document.documentElement).fontSize)"
+                )
+                >= 40
+            )
             browser.ask(UNFOLD)
             assert browser.ask(SIDEWAYS) <= 0, page
 
@@ -170,12 +205,22 @@ def test_nothing_moves_for_a_reader_who_asks_for_that(browser: Browser, real_add
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_signs_stay_visible_in_a_readers_own_colours(scheme: str, browser: Browser, real_address: str) -> None:
+def test_signs_stay_visible_in_a_readers_own_colours(
+    scheme: str, browser: Browser, real_address: str
+) -> None:
     browser.look(DESK, scheme, forced_colors="active")
     browser.open(f"{real_address}stages/pregnancy/")
     ground = browser.ask("return getComputedStyle(document.body).backgroundColor")
-    assert browser.ask("return getComputedStyle(document.querySelector('summary'), '::after').backgroundColor") != ground
-    assert browser.ask("return getComputedStyle(document.querySelector('.md-search__icon svg')).fill") != ground
+    assert (
+        browser.ask(
+            "return getComputedStyle(document.querySelector('summary'), '::after').backgroundColor"
+        )
+        != ground
+    )
+    assert (
+        browser.ask("return getComputedStyle(document.querySelector('.md-search__icon svg')).fill")
+        != ground
+    )
     browser.press(Keys.TAB, Keys.TAB)
     assert (here := stop(browser))
     assert here.lined
@@ -184,6 +229,14 @@ def test_signs_stay_visible_in_a_readers_own_colours(scheme: str, browser: Brows
 def test_titles_in_another_language_say_so(browser: Browser, real_address: str) -> None:
     browser.open(f"{real_address}sources/")
     assert browser.ask("return document.documentElement.lang") == "en"
-    spoken = {element.get_attribute("lang") for element in browser.chrome.find_elements(By.CSS_SELECTOR, ".eg-refs [lang]")}
+    spoken = {
+        element.get_attribute("lang")
+        for element in browser.chrome.find_elements(By.CSS_SELECTOR, ".eg-refs [lang]")
+    }
     assert spoken == {"de", "en"}
-    assert "lang" not in (browser.chrome.find_element(By.XPATH, "//li[contains(., 'Wang')]").get_attribute("innerHTML") or "")
+    assert "lang" not in (
+        browser.chrome.find_element(By.XPATH, "//li[contains(., 'Wang')]").get_attribute(
+            "innerHTML"
+        )
+        or ""
+    )

@@ -47,7 +47,9 @@ def plan(browser: Browser, real_address: str) -> Browser:
 
 
 @pytest.mark.parametrize("persona", PERSONAS, ids=lambda p: p.who)
-def test_a_reader_meets_the_steps_and_amounts_that_are_hers(persona: Persona, browser: Browser, real_sites: Built) -> None:
+def test_a_reader_meets_the_steps_and_amounts_that_are_hers(
+    persona: Persona, browser: Browser, real_sites: Built
+) -> None:
     browser.open(f"{(real_sites.offline / 'plan.html').as_uri()}#{persona.address}")
     browser.one(".eg-plan-chosen")
     found = browser.chrome.execute_script(STEPS)
@@ -55,17 +57,26 @@ def test_a_reader_meets_the_steps_and_amounts_that_are_hers(persona: Persona, br
     assert not persona.must_not & set(found)
     assert said(browser) == f"{len(found)} steps apply to you."
     told = browser.chrome.execute_script(AMOUNTS)
-    assert told == ({persona.address.rpartition("+")[2]: persona.amounts} if persona.amounts else {})
+    assert told == (
+        {persona.address.rpartition("+")[2]: persona.amounts} if persona.amounts else {}
+    )
 
 
-def test_without_a_script_every_step_shows_and_no_dead_question(browser: Browser, real_sites: Built) -> None:
+def test_without_a_script_every_step_shows_and_no_dead_question(
+    browser: Browser, real_sites: Built
+) -> None:
     browser.chrome.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
         browser.open(f"{(real_sites.offline / 'plan.html').as_uri()}#pregnancy+vegan+uk")
         text = "\n".join(pages(browser.printed()))
         steps = browser.chrome.find_elements(By.CSS_SELECTOR, ".eg-plan-step")
         assert len(steps) >= 30
-        assert [step for step in steps if not step.is_displayed() or not step.find_element(By.CSS_SELECTOR, ".eg-chip-whom").text] == []
+        assert [
+            step
+            for step in steps
+            if not step.is_displayed()
+            or not step.find_element(By.CSS_SELECTOR, ".eg-chip-whom").text
+        ] == []
         assert not browser.chrome.find_element(By.CSS_SELECTOR, "form.eg-plan").is_displayed()
         assert f"it shows all {len(steps)} steps" in text
     finally:
@@ -102,7 +113,9 @@ def test_a_citation_and_a_reload_lose_no_choice(plan: Browser) -> None:
     assert fragment(plan) == "pregnancy+vegan"
 
 
-@pytest.mark.parametrize("address", ["pregnancy+retired-word+vegan", "vegan%2Bpregnancy", "pregnancy+vegan+%E0%A4%A"])
+@pytest.mark.parametrize(
+    "address", ["pregnancy+retired-word+vegan", "vegan%2Bpregnancy", "pregnancy+vegan+%E0%A4%A"]
+)
 def test_a_mangled_address_is_understood_as_far_as_it_goes(address: str, plan: Browser) -> None:
     plan.open(plan.chrome.current_url + "#" + address)
     assert plan.one("[value=pregnancy]").is_selected()
@@ -134,7 +147,9 @@ def test_ticks_are_kept_only_while_the_reader_asks_for_it(plan: Browser) -> None
     plan.click(".eg-plan-remember")
     plan.chrome.refresh()
     assert ticked() == 0
-    kept = json.loads(plan.chrome.execute_script("return JSON.stringify(Object.keys(localStorage))"))
+    kept = json.loads(
+        plan.chrome.execute_script("return JSON.stringify(Object.keys(localStorage))")
+    )
     assert [key for key in kept if key.startswith("ticks")] == []
 
 
@@ -146,7 +161,11 @@ def test_the_clear_button_forgets_answers_ticks_and_what_was_stored(plan: Browse
     assert fragment(plan) == ""
     assert said(plan).startswith("All ")
     assert plan.chrome.find_elements(By.CSS_SELECTOR, ".md-content input:checked") == []
-    assert [key for key in plan.chrome.execute_script("return Object.keys(localStorage)") if key.startswith("ticks")] == []
+    assert [
+        key
+        for key in plan.chrome.execute_script("return Object.keys(localStorage)")
+        if key.startswith("ticks")
+    ] == []
 
 
 def test_what_is_left_open_is_told(plan: Browser) -> None:
@@ -156,18 +175,34 @@ def test_what_is_left_open_is_told(plan: Browser) -> None:
     assert not plan.chrome.find_element(By.CSS_SELECTOR, "[data-left]").is_displayed()
 
 
-def test_where_nothing_applies_the_page_says_so(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
-    stage = (TEA / "evidence/stages/evening.yml").read_text("utf-8").replace("for: everyone", "for: [night-worker]")
-    site = built(copy(tmp_path_factory.mktemp("none") / "tea", {"evidence/stages/evening.yml": stage})).offline
+def test_where_nothing_applies_the_page_says_so(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    stage = (
+        (TEA / "evidence/stages/evening.yml")
+        .read_text("utf-8")
+        .replace("for: everyone", "for: [night-worker]")
+    )
+    site = built(
+        copy(tmp_path_factory.mktemp("none") / "tea", {"evidence/stages/evening.yml": stage})
+    ).offline
     browser.open(f"{(site / 'plan.html').as_uri()}#evening+day-worker")
     assert said(browser) == "No step applies to what you chose."
-    assert browser.one(".eg-none").text.startswith("No step of this guide applies to what you chose.")
+    assert browser.one(".eg-none").text.startswith(
+        "No step of this guide applies to what you chose."
+    )
     choose(browser, "night-worker")
     assert said(browser) == "2 steps apply to you."
-    assert not [none for none in browser.chrome.find_elements(By.CSS_SELECTOR, ".eg-none") if none.is_displayed()]
+    assert not [
+        none
+        for none in browser.chrome.find_elements(By.CSS_SELECTOR, ".eg-none")
+        if none.is_displayed()
+    ]
 
 
-def test_references_that_nobody_sees_cited_are_hidden_and_the_others_keep_their_numbers(plan: Browser) -> None:
+def test_references_that_nobody_sees_cited_are_hidden_and_the_others_keep_their_numbers(
+    plan: Browser,
+) -> None:
     choose(plan, "your-baby", "omnivore", "uk")
     cited = "return [...new Set([...document.querySelectorAll('.eg-cite a[href^=\"#ref-\"]')].filter(a => a.checkVisibility()).map(a => a.hash.slice(5).split('-')[0]))]"
     shown = "return [...document.querySelectorAll('.eg-refs > li')].filter(l => l.checkVisibility()).map(l => [l.id.slice(4), String(l.value)])"
@@ -177,16 +212,37 @@ def test_references_that_nobody_sees_cited_are_hidden_and_the_others_keep_their_
     assert 0 < len(listed) < len(plan.chrome.find_elements(By.CSS_SELECTOR, ".eg-refs > li"))
 
 
-def test_paper_holds_the_chosen_steps_with_boxes_red_flags_and_where_it_came_from(plan: Browser) -> None:
+def test_paper_holds_the_chosen_steps_with_boxes_red_flags_and_where_it_came_from(
+    plan: Browser,
+) -> None:
     choose(plan, "pregnancy", "vegan", "uk")
     plan.click(".eg-plan-step:not([hidden]) label")
     text = " ".join("\n".join(pages(plan.printed())).split())
-    order = ["Not yet reviewed", "As of", "pregnancy+vegan+uk", "Get help first", "Read your pregnancy vitamin's", "no increment", "What this page is not", "References"]
+    order = [
+        "Not yet reviewed",
+        "As of",
+        "pregnancy+vegan+uk",
+        "Get help first",
+        "Read your pregnancy vitamin's",
+        "no increment",
+        "What this page is not",
+        "References",
+    ]
     places = [text.find(words) for words in order]
     assert -1 not in places
     assert places == sorted(places)
     assert text.count("✓") == 1
-    assert [words for words in ("Where are you?", "Clear answers", "Start B12 early", "Your baby keeps vomiting", "Institute of Medicine 2") if words in text] == []
+    assert [
+        words
+        for words in (
+            "Where are you?",
+            "Clear answers",
+            "Start B12 early",
+            "Your baby keeps vomiting",
+            "Institute of Medicine 2",
+        )
+        if words in text
+    ] == []
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE, SMALL], ids=["desk", "phone", "small"])
@@ -208,10 +264,27 @@ def test_by_keyboard_every_answer_is_reached_seen_and_chosen(plan: Browser) -> N
       return r.top >= 0 && r.bottom <= innerHeight + 1 && getComputedStyle(e).outlineStyle !== 'none'"""
     reached: list[str] = []
     while "remember" not in reached and len(reached) < 40:
-        WebDriverWait(plan.chrome, 10).until(lambda chrome: chrome.execute_script(seen))  # the theme scrolls smoothly
-        reached.append(plan.chrome.execute_script("const e = document.activeElement; return e.name || e.dataset.do || e.type || e.tagName"))
+        WebDriverWait(plan.chrome, 10).until(
+            lambda chrome: chrome.execute_script(seen)
+        )  # the theme scrolls smoothly
+        reached.append(
+            plan.chrome.execute_script(
+                "const e = document.activeElement; return e.name || e.dataset.do || e.type || e.tagName"
+            )
+        )
         plan.chrome.switch_to.active_element.send_keys(Keys.TAB)
-    assert list(dict.fromkeys(reached)) == ["stage", "food", "medicines", "operations", "conditions", "country", "A", "print", "reset", "remember"]
+    assert list(dict.fromkeys(reached)) == [
+        "stage",
+        "food",
+        "medicines",
+        "operations",
+        "conditions",
+        "country",
+        "A",
+        "print",
+        "reset",
+        "remember",
+    ]
 
 
 def test_home_leads_to_the_plan(browser: Browser, real_address: str) -> None:

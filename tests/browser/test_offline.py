@@ -18,7 +18,9 @@ def search(browser: Browser, words: str) -> None:
     browser.click(".md-search-result__link")
 
 
-def test_from_a_folder_a_reader_walks_from_home_to_a_step_and_its_evidence(browser: Browser, tea_sites: Built) -> None:
+def test_from_a_folder_a_reader_walks_from_home_to_a_step_and_its_evidence(
+    browser: Browser, tea_sites: Built
+) -> None:
     browser.open(tea_sites.offline / "index.html")
     browser.click("a[href='stages/evening.html']")
     browser.wait("stages/evening.html")
@@ -31,7 +33,9 @@ def test_from_a_folder_a_reader_walks_from_home_to_a_step_and_its_evidence(brows
 
 
 @pytest.mark.parametrize("size", [None, PHONE], ids=["desk", "phone"])
-def test_from_a_folder_the_search_finds_a_page_and_opens_it(size: Size | None, browser: Browser, real_sites: Built) -> None:
+def test_from_a_folder_the_search_finds_a_page_and_opens_it(
+    size: Size | None, browser: Browser, real_sites: Built
+) -> None:
     if size:
         browser.look(size)
     browser.open(real_sites.offline / "stages/pregnancy.html")
@@ -41,7 +45,9 @@ def test_from_a_folder_the_search_finds_a_page_and_opens_it(size: Size | None, b
     assert "metformin" in browser.one("article").text.lower()
 
 
-def test_from_a_folder_whose_name_holds_spaces_the_search_works_too(browser: Browser, tea_sites: Built) -> None:
+def test_from_a_folder_whose_name_holds_spaces_the_search_works_too(
+    browser: Browser, tea_sites: Built
+) -> None:
     browser.open(tea_sites.offline / "index.html")
     search(browser, "asleep")
     browser.wait("claims/sleep-faster.html")
@@ -53,9 +59,13 @@ def test_a_served_site_is_searched_too(browser: Browser, real_address: str) -> N
     browser.wait("?h=")
 
 
-def test_the_colours_that_a_reader_chose_stay_on_the_next_page(browser: Browser, real_sites: Built) -> None:
+def test_the_colours_that_a_reader_chose_stay_on_the_next_page(
+    browser: Browser, real_sites: Built
+) -> None:
     def scheme() -> str | None:
-        return browser.chrome.find_element(By.TAG_NAME, "body").get_attribute("data-md-color-scheme")
+        return browser.chrome.find_element(By.TAG_NAME, "body").get_attribute(
+            "data-md-color-scheme"
+        )
 
     browser.open(real_sites.offline / "index.html")
     assert scheme() == "default"
@@ -81,10 +91,14 @@ def test_a_served_site_asks_only_its_own_host(browser: Browser, real_address: st
     search(browser, "milk")
     browser.wait("h=milk")
     asked = {urlsplit(address) for address in browser.requests()}
-    assert {address.netloc for address in asked if address.scheme != "data"} == {urlsplit(real_address).netloc}
+    assert {address.netloc for address in asked if address.scheme != "data"} == {
+        urlsplit(real_address).netloc
+    }
 
 
-def test_the_zip_of_the_downloads_page_is_a_folder_that_works(browser: Browser, real_sites: Built, real_address: str, tmp_path: Path) -> None:
+def test_the_zip_of_the_downloads_page_is_a_folder_that_works(
+    browser: Browser, real_sites: Built, real_address: str, tmp_path: Path
+) -> None:
     browser.open(f"{real_address}downloads/")
     link = browser.one("a[href$='.zip']").get_attribute("href")
     assert link

@@ -6,7 +6,18 @@ import pypdfium2
 import pytest
 from tests.browser.conftest import A4, DESK, LETTER, Browser, Built
 
-SCREEN = ["Search", "Skip to content", "Look up", "Contribute", "Back to top", "Edit this page", "Open the passage", "The evidence\n", "¶", "↗"]
+SCREEN = [
+    "Search",
+    "Skip to content",
+    "Look up",
+    "Contribute",
+    "Back to top",
+    "Edit this page",
+    "Open the passage",
+    "The evidence\n",
+    "¶",
+    "↗",
+]
 
 
 def pages(document: pypdfium2.PdfDocument) -> list[str]:
@@ -26,12 +37,21 @@ def stage(browser: Browser, real_sites: Built) -> Browser:
 
 
 @pytest.mark.parametrize("paper", [A4, LETTER], ids=["A4", "Letter"])
-def test_a_printed_stage_holds_its_folds_and_its_sources_addresses_but_no_menus(paper: tuple[float, float], stage: Browser) -> None:
+def test_a_printed_stage_holds_its_folds_and_its_sources_addresses_but_no_menus(
+    paper: tuple[float, float], stage: Browser
+) -> None:
     printed = stage.printed(paper)
     text = "\n".join(pages(printed))
     assert printed.get_page_size(0) == pytest.approx((paper[0] * 72, paper[1] * 72), abs=1)
     assert [word for word in SCREEN if word in text] == []
-    assert all(fold in text for fold in ("Why, how sure, and the numbers", "What good does it do?", "What harm can it do?"))
+    assert all(
+        fold in text
+        for fold in (
+            "Why, how sure, and the numbers",
+            "What good does it do?",
+            "What harm can it do?",
+        )
+    )
     assert f"1 / {len(printed)}" in text
     links = "return [...document.querySelectorAll('.eg-refs .eg-links')].map(l => l.querySelector('a[href^=http]')?.getAttribute('href'))"
     addresses = list(filter(None, stage.chrome.execute_script(links)))
@@ -39,14 +59,18 @@ def test_a_printed_stage_holds_its_folds_and_its_sources_addresses_but_no_menus(
     assert [address for address in addresses if unbroken(address) not in unbroken(text)] == []
 
 
-def test_what_was_found_prints_with_each_claim_and_not_again_with_each_step(stage: Browser, real_sites: Built) -> None:
+def test_what_was_found_prints_with_each_claim_and_not_again_with_each_step(
+    stage: Browser, real_sites: Built
+) -> None:
     assert "What was found" not in "".join(pages(stage.printed()))
     stage.open(real_sites.offline / "claims/milk-before-birth-at-6-weeks.html")
     assert "34.4; 95% CI: 17.0, 54.5; P < 0.001" in "".join(pages(stage.printed()))
 
 
 def test_no_page_ends_with_the_heading_of_a_step(stage: Browser) -> None:
-    titles = {element.text.rstrip("¶") for element in stage.chrome.find_elements("css selector", "h2")}
+    titles = {
+        element.text.rstrip("¶") for element in stage.chrome.find_elements("css selector", "h2")
+    }
     for text in pages(stage.printed())[1:]:
         last = text.strip().splitlines()[-2:]
         assert not titles & set(last)
@@ -63,7 +87,11 @@ def test_paper_stays_black_and_white_for_a_reader_who_prefers_the_dark(stage: Br
     stage.chrome.refresh()
     bitmap = stage.printed()[0].render(scale=1)
     pixels, width, step = bytes(bitmap.buffer), bitmap.width * bitmap.n_channels, bitmap.n_channels
-    colours = {pixels[i : i + 3] for row in range(0, len(pixels), bitmap.stride) for i in range(row, row + width, step)}
+    colours = {
+        pixels[i : i + 3]
+        for row in range(0, len(pixels), bitmap.stride)
+        for i in range(row, row + width, step)
+    }
     assert max(max(c) - min(c) for c in colours) < 8
     assert b"\xff\xff\xff" in colours
     assert min(max(c) for c in colours) < 40

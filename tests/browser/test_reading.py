@@ -41,13 +41,24 @@ def reach(stage: Browser, link: WebElement) -> None:
     stage.chrome.execute_script("arguments[0].focus({focusVisible: true})", link)
 
 
-def test_a_pointer_over_a_number_shows_source_year_design_standing_and_what_it_found(stage: Browser) -> None:
+def test_a_pointer_over_a_number_shows_source_year_design_standing_and_what_it_found(
+    stage: Browser,
+) -> None:
     ActionChains(stage.chrome).move_to_element(number(stage)).perform()
     card = stage.one(CARD)
-    for words in ("Doe 2020", "Randomised trial, 2020.", "No correction or retraction known", "People who drank tea fell asleep 12 minutes sooner.", "Passage and figures found"):
+    for words in (
+        "Doe 2020",
+        "Randomised trial, 2020.",
+        "No correction or retraction known",
+        "People who drank tea fell asleep 12 minutes sooner.",
+        "Passage and figures found",
+    ):
         assert words in card.text
     passage = card.find_element(By.LINK_TEXT, "Open the passage").get_attribute("href")
-    assert passage == "https://doi.org/10.1000/doe.2020#:~:text=Participants%20given%20tea,sooner%20than%20others."
+    assert (
+        passage
+        == "https://doi.org/10.1000/doe.2020#:~:text=Participants%20given%20tea,sooner%20than%20others."
+    )
     ActionChains(stage.chrome).move_to_element(card).pause(0.5).perform()
     assert cards(stage)  # the pointer can walk onto it
     ActionChains(stage.chrome).move_to_element(stage.one("h1")).pause(0.6).perform()
@@ -74,7 +85,9 @@ def test_a_card_is_no_trap(stage: Browser) -> None:
     assert "Roe and van der Berg 2021" in cards(stage)[0].text
 
 
-def test_a_keyboard_still_follows_a_number_to_its_reference_which_unfolds_and_leads_back(stage: Browser) -> None:
+def test_a_keyboard_still_follows_a_number_to_its_reference_which_unfolds_and_leads_back(
+    stage: Browser,
+) -> None:
     reach(stage, number(stage))
     press(stage, Keys.ENTER)
     stage.wait("#ref-2-1")
@@ -95,9 +108,14 @@ def finger(stage: Browser) -> Iterator[Browser]:
 
 def tap(stage: Browser, element: WebElement) -> None:
     stage.chrome.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-    box = stage.chrome.execute_script("const b = arguments[0].getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]", element)
+    box = stage.chrome.execute_script(
+        "const b = arguments[0].getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]",
+        element,
+    )
     for kind, points in (("touchStart", [{"x": box[0], "y": box[1]}]), ("touchEnd", [])):
-        stage.chrome.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        stage.chrome.execute_cdp_cmd(
+            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": points}
+        )
 
 
 def test_a_tap_opens_a_card_at_the_lower_edge_and_stays_where_one_reads(finger: Browser) -> None:
@@ -114,7 +132,9 @@ def test_a_glossary_word_is_explained_where_it_stands(stage: Browser) -> None:
     reach(stage, stage.one("a.eg-term"))
     card = stage.one(CARD)
     assert card.text.split("\n") == ["Cup", "A cup holds 200 mL."]
-    assert card.find_element(By.TAG_NAME, "a").get_attribute("href").endswith("glossary.html#term-cup")
+    assert (
+        card.find_element(By.TAG_NAME, "a").get_attribute("href").endswith("glossary.html#term-cup")
+    )
 
 
 def test_several_sources_behind_one_plus_are_listed(browser: Browser, real_sites: Built) -> None:
@@ -132,14 +152,21 @@ def test_a_page_has_one_explanation_for_every_card(browser: Browser, real_sites:
     assert browser.chrome.execute_script(lost) == 0
 
 
-def test_the_address_of_a_step_can_be_copied_and_is_that_of_the_web(browser: Browser, real_sites: Built) -> None:
+def test_the_address_of_a_step_can_be_copied_and_is_that_of_the_web(
+    browser: Browser, real_sites: Built
+) -> None:
     browser.open(real_sites.offline / "stages/pregnancy.html")
-    browser.chrome.execute_script("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    browser.chrome.execute_script(
+        "navigator.clipboard.writeText = async (text) => { window.copied = text; }"
+    )
     button = browser.one(".eg-tools button")
     browser.chrome.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
     button.click()
     assert browser.one("[role=status]").text == "Link copied"
-    assert browser.chrome.execute_script("return window.copied") == "https://example.org/vitamin-b12/stages/pregnancy/#read-prenatal-vitamin-label"
+    assert (
+        browser.chrome.execute_script("return window.copied")
+        == "https://example.org/vitamin-b12/stages/pregnancy/#read-prenatal-vitamin-label"
+    )
 
 
 def test_every_layer_is_there_without_a_script(browser: Browser, tea_sites: Built) -> None:
@@ -147,45 +174,82 @@ def test_every_layer_is_there_without_a_script(browser: Browser, tea_sites: Buil
     try:
         browser.open(tea_sites.offline / "stages/evening.html")
         step = browser.one(".eg-step")
-        for words in ("Drink a cup of tea in the evening.", "Everyone", "Conditional advice to do this", "Low certainty: we are not sure"):
+        for words in (
+            "Drink a cup of tea in the evening.",
+            "Everyone",
+            "Conditional advice to do this",
+            "Low certainty: we are not sure",
+        ):
             assert words in step.text
         step.find_element(By.CSS_SELECTOR, "details.eg-more:not([open]) > summary").click()
         step.find_element(By.CSS_SELECTOR, "details.eg-deeper > summary").click()
         assert "Printed: 12 minutes; -20, -4; 120" in step.text
         number(browser).click()
-        assert browser.one("#ref-2-1").text.startswith("People who drank tea fell asleep 12 minutes sooner. Open the passage")
-        assert step.find_element(By.LINK_TEXT, "Link to this step").get_attribute("href").endswith("#drink-tea")
+        assert browser.one("#ref-2-1").text.startswith(
+            "People who drank tea fell asleep 12 minutes sooner. Open the passage"
+        )
+        assert (
+            step.find_element(By.LINK_TEXT, "Link to this step")
+            .get_attribute("href")
+            .endswith("#drink-tea")
+        )
     finally:
         browser.chrome.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
-PAGES = ["index", "stages/pregnancy", "claims/milk-before-birth-at-6-weeks", "sources/bumps2017", "about-this-guide", "changes", "popular-claims", "glossary", "topics/milk"]
+PAGES = [
+    "index",
+    "stages/pregnancy",
+    "claims/milk-before-birth-at-6-weeks",
+    "sources/bumps2017",
+    "about-this-guide",
+    "changes",
+    "popular-claims",
+    "glossary",
+    "topics/milk",
+]
 
 
 @pytest.mark.parametrize("size", [NARROW, TABLET, DESK, WIDE], ids=["360", "800", "1280", "1920"])
-def test_no_page_is_wider_than_its_screen_even_with_large_text(size: Size, browser: Browser, real_sites: Built) -> None:
+def test_no_page_is_wider_than_its_screen_even_with_large_text(
+    size: Size, browser: Browser, real_sites: Built
+) -> None:
     browser.look(size)
     for page in PAGES:
         browser.open(real_sites.offline / f"{page}.html")
         for factor in (1, 2):
-            browser.chrome.execute_script(f"document.documentElement.style.fontSize = '{factor * 20}px'; document.querySelectorAll('details').forEach(d => d.open = true)")
-            assert browser.chrome.execute_script("return document.documentElement.scrollWidth - innerWidth") <= 0, (page, factor)
+            browser.chrome.execute_script(
+                f"document.documentElement.style.fontSize = '{factor * 20}px'; document.querySelectorAll('details').forEach(d => d.open = true)"
+            )
+            assert (
+                browser.chrome.execute_script(
+                    "return document.documentElement.scrollWidth - innerWidth"
+                )
+                <= 0
+            ), (page, factor)
 
 
 def test_with_forced_colours_cards_and_warnings_keep_an_edge(stage: Browser) -> None:
-    stage.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "forced-colors", "value": "active"}]})
+    stage.chrome.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "forced-colors", "value": "active"}]}
+    )
     reach(stage, number(stage))
     edge = "return ['.eg-card', '.eg-urgent', '.eg-step'].map(s => getComputedStyle(document.querySelector(s)).borderTopStyle)"
     assert "none" not in stage.chrome.execute_script(edge)
 
 
 def test_with_reduced_motion_nothing_moves(stage: Browser) -> None:
-    stage.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]})
+    stage.chrome.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia",
+        {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]},
+    )
     moving = "return [...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration.split(', ').some(d => d !== '0s')).length"
     assert stage.chrome.execute_script(moving) == 0
 
 
-def test_a_lost_reader_is_helped(browser: Browser, real_sites: Built, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_lost_reader_is_helped(
+    browser: Browser, real_sites: Built, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     top = tmp_path_factory.mktemp("top")
     (top / "vitamin-b12").symlink_to(real_sites.online)
     with serving(top) as address:
@@ -200,11 +264,19 @@ def test_a_lost_reader_is_helped(browser: Browser, real_sites: Built, tmp_path_f
         browser.wait("stages/before-pregnancy/")
 
 
-def test_the_foot_of_every_page_leads_to_who_made_it_what_was_checked_and_what_changed(browser: Browser, tea_sites: Built) -> None:
+def test_the_foot_of_every_page_leads_to_who_made_it_what_was_checked_and_what_changed(
+    browser: Browser, tea_sites: Built
+) -> None:
     for page in ("index", "stages/evening", "about"):
         browser.open(tea_sites.offline / f"{page}.html")
         links = browser.chrome.find_elements(By.CSS_SELECTOR, ".eg-foot a")
-        assert [link.text for link in links] == ["About this guide", "What was checked", "What changed", "Feed of changes", "Report an error"]
+        assert [link.text for link in links] == [
+            "About this guide",
+            "What was checked",
+            "What changed",
+            "Feed of changes",
+            "Report an error",
+        ]
     links[0].click()
     browser.wait("about-this-guide.html")
     assert "Who paid for it" in browser.one("article").text

@@ -49,13 +49,19 @@ def first(browser: Browser, words: str, expected: str) -> list[str]:
 
 
 @pytest.mark.parametrize("where", ["web", "folder"])
-def test_readers_words_lead_to_the_step_that_helps(where: str, browser: Browser, real_sites: Built, real_address: str) -> None:
+def test_readers_words_lead_to_the_step_that_helps(
+    where: str, browser: Browser, real_sites: Built, real_address: str
+) -> None:
     browser.open(real_address if where == "web" else real_sites.offline / "index.html")
     browser.click(".md-search__input")
     browser.one(".md-search__input").send_keys("liver")
     browser.one(".md-search-result__link")
     found = {words: first(browser, words, page) for words, page in FOUND.items()}
-    assert {words: pages for words, pages in found.items() if not any(page.endswith(FOUND[words]) for page in pages)} == {}
+    assert {
+        words: pages
+        for words, pages in found.items()
+        if not any(page.endswith(FOUND[words]) for page in pages)
+    } == {}
 
 
 def test_steps_stand_before_sources(browser: Browser, real_address: str) -> None:
@@ -65,10 +71,14 @@ def test_steps_stand_before_sources(browser: Browser, real_address: str) -> None
         assert "/stages/" in first(browser, words, "stages/nowhere")[0]
 
 
-def test_the_words_that_lead_to_a_page_are_shown_to_nobody(browser: Browser, real_address: str) -> None:
+def test_the_words_that_lead_to_a_page_are_shown_to_nobody(
+    browser: Browser, real_address: str
+) -> None:
     browser.open(real_address)
     browser.click(".md-search__input")
     assert first(browser, "needle", "stages/testing-and-treatment")
-    assert "needle" not in browser.one(".md-search-result__list").text.lower().replace("pins and needles", "")
+    assert "needle" not in browser.one(".md-search-result__list").text.lower().replace(
+        "pins and needles", ""
+    )
     browser.open(f"{real_address}stages/testing-and-treatment/")
     assert "jab" not in browser.ask("return document.body.textContent").lower().split()

@@ -10,10 +10,10 @@ from selenium.webdriver.support.select import Select
 from tests.browser.conftest import PHONE, Browser, Built
 
 from evidence_guide import Guide
-from evidence_guide.view.conversions import rounded
 from evidence_guide.model import Tally
 from evidence_guide.text.markup import plain
 from evidence_guide.text.quantities import span
+from evidence_guide.view.conversions import rounded
 
 CONVERTER, TALLY = "tools/convert-b12-result.html", "tools/b12-in-a-day.html"
 
@@ -58,7 +58,10 @@ def test_the_converter_shows_what_exact_arithmetic_gives(number: str, converter:
 def test_the_converter_goes_the_other_way_too(converter: Browser) -> None:
     Select(converter.one("#eg-unit")).select_by_visible_text("pmol/L")
     converter.one("#eg-number").send_keys("100")
-    assert converted(converter) == ["100 pmol/L = ≈ 136 (135.537 before rounding) pg/mL", "100 pmol/L = ≈ 136 (135.537 before rounding) ng/L"]
+    assert converted(converter) == [
+        "100 pmol/L = ≈ 136 (135.537 before rounding) pg/mL",
+        "100 pmol/L = ≈ 136 (135.537 before rounding) ng/L",
+    ]
 
 
 @pytest.mark.parametrize("typed", ["1,5", "-3", "abc", "1e9", "1.", "."])
@@ -86,11 +89,16 @@ def test_a_keyboard_is_enough_for_the_converter(converter: Browser) -> None:
 def test_a_screen_reader_hears_the_results_and_knows_each_field(converter: Browser) -> None:
     result = converter.chrome.find_element(By.ID, "eg-result")
     assert (result.get_attribute("role"), result.get_attribute("aria-live")) == ("status", "polite")
-    names = [converter.chrome.find_element(By.CSS_SELECTOR, f"#{id}").accessible_name for id in ("eg-number", "eg-unit")]
+    names = [
+        converter.chrome.find_element(By.CSS_SELECTOR, f"#{id}").accessible_name
+        for id in ("eg-number", "eg-unit")
+    ]
     assert names == ["Number", "Unit"]
 
 
-def test_the_tally_adds_up_exactly_and_holds_the_sum_against_the_value_of_the_country(tally: Browser, real: Guide) -> None:
+def test_the_tally_adds_up_exactly_and_holds_the_sum_against_the_value_of_the_country(
+    tally: Browser, real: Guide
+) -> None:
     tool = real.tools["b12-in-a-day"].item
     assert isinstance(tool, Tally)
     amounts = {row.id: span(plain(row.cells["b12"])) for row in real.tables["foods"].item.rows}
@@ -109,7 +117,10 @@ def test_a_range_stays_a_range_in_the_sum(tally: Browser) -> None:
     choose(tally, "foods-nutritional-yeast", "0.5")
     choose(tally, "foods-egg", "1")
     Select(tally.one("#eg-when")).select_by_visible_text("Breastfeeding")
-    assert told(tally) == "In all: 4.65 to 12.5 μg a day The table's value: 2.8 · the sum is 166 to 446% of it"
+    assert (
+        told(tally)
+        == "In all: 4.65 to 12.5 μg a day The table's value: 2.8 · the sum is 166 to 446% of it"
+    )
 
 
 def test_where_the_table_gives_no_number_the_tally_says_what_it_says(tally: Browser) -> None:
@@ -126,8 +137,13 @@ def test_start_again_empties_the_tally(tally: Browser) -> None:
     assert tally.one("tr[data-cited='foods/foods-egg'] input").get_attribute("value") == ""
 
 
-def test_each_field_of_the_tally_is_named_for_its_food_and_reached_by_keyboard(tally: Browser) -> None:
-    names = [field.accessible_name for field in tally.chrome.find_elements(By.CSS_SELECTOR, "#tally input")]
+def test_each_field_of_the_tally_is_named_for_its_food_and_reached_by_keyboard(
+    tally: Browser,
+) -> None:
+    names = [
+        field.accessible_name
+        for field in tally.chrome.find_elements(By.CSS_SELECTOR, "#tally input")
+    ]
     assert "How many: Egg, cooked, 1 large" in names
     assert len(names) == len(set(names)) == 12
     assert not any("liver" in name for name in names)
@@ -140,30 +156,44 @@ def test_the_sum_stays_in_view_on_a_phone_while_foods_are_chosen(tally: Browser)
     tally.look(PHONE)
     tally.chrome.refresh()
     choose(tally, "foods-salmon", "1")
-    box = tally.chrome.execute_script("return document.querySelector('.eg-result').getBoundingClientRect().toJSON()")
-    field = tally.chrome.execute_script("return document.activeElement.getBoundingClientRect().toJSON()")
+    box = tally.chrome.execute_script(
+        "return document.querySelector('.eg-result').getBoundingClientRect().toJSON()"
+    )
+    field = tally.chrome.execute_script(
+        "return document.activeElement.getBoundingClientRect().toJSON()"
+    )
     assert 0 <= box["top"] < box["bottom"] <= PHONE.height + 1
     assert field["bottom"] <= box["top"] or field["top"] >= box["bottom"]
 
 
 @pytest.mark.parametrize("page", [CONVERTER, TALLY])
-def test_nothing_is_kept_sent_or_put_into_the_address(page: str, browser: Browser, real_sites: Built) -> None:
+def test_nothing_is_kept_sent_or_put_into_the_address(
+    page: str, browser: Browser, real_sites: Built
+) -> None:
     browser.open(real_sites.offline / page)
     browser.requests()
-    before = browser.chrome.execute_script("return [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie, location.href]")
+    before = browser.chrome.execute_script(
+        "return [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie, location.href]"
+    )
     browser.chrome.find_elements(By.CSS_SELECTOR, ".eg-tool input")[0].send_keys("3")
-    after = browser.chrome.execute_script("return [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie, location.href]")
+    after = browser.chrome.execute_script(
+        "return [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie, location.href]"
+    )
     assert after == before
     assert browser.requests() == set()
 
 
 @pytest.mark.parametrize("page", [CONVERTER, TALLY])
-def test_without_javascript_the_tables_stand_alone_and_no_dead_field_is_shown(page: str, browser: Browser, real_sites: Built) -> None:
+def test_without_javascript_the_tables_stand_alone_and_no_dead_field_is_shown(
+    page: str, browser: Browser, real_sites: Built
+) -> None:
     browser.chrome.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
         browser.open(real_sites.offline / page)
         assert len(browser.chrome.find_elements(By.CSS_SELECTOR, "table.eg-table tbody tr")) > 10
-        fields = browser.chrome.find_elements(By.CSS_SELECTOR, "article .eg-tool :is(input, select, button), article .eg-result")
+        fields = browser.chrome.find_elements(
+            By.CSS_SELECTOR, "article .eg-tool :is(input, select, button), article .eg-result"
+        )
         assert [field.tag_name for field in fields if field.is_displayed()] == []
     finally:
         browser.chrome.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

@@ -17,7 +17,9 @@ def stock_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return stock(ROOT, tmp_path_factory.mktemp("stock") / "site")
 
 
-def test_a_stage_page_costs_less_than_in_material_as_it_comes(browser: Browser, real_sites: Built, stock_site: Path) -> None:
+def test_a_stage_page_costs_less_than_in_material_as_it_comes(
+    browser: Browser, real_sites: Built, stock_site: Path
+) -> None:
     for page in heaviest_and_median(real_sites.online):
         with serving(real_sites.online, BELOW) as ours, serving(stock_site, BELOW) as theirs:
             own, plain = weigh(browser, ours + page), weigh(browser, theirs + page)
@@ -28,13 +30,19 @@ def test_a_stage_page_costs_less_than_in_material_as_it_comes(browser: Browser, 
         assert plain.searching > 0
 
 
-def test_the_search_is_fetched_once_a_reader_turns_to_it(browser: Browser, real_address: str) -> None:
+def test_the_search_is_fetched_once_a_reader_turns_to_it(
+    browser: Browser, real_address: str
+) -> None:
     browser.open(f"{real_address}stages/pregnancy/")
     assert not any("search" in address for address in browser.requests())
     browser.click(".md-search__input")
     browser.one(".md-search__input").send_keys("liver")
     browser.one(".md-search-result__link")
-    assert {address.rpartition("/")[2].partition(".")[0] for address in browser.requests() if "search" in address} == {"search", "search_index"}
+    assert {
+        address.rpartition("/")[2].partition(".")[0]
+        for address in browser.requests()
+        if "search" in address
+    } == {"search", "search_index"}
 
 
 def test_a_link_to_a_search_opens_it_at_once(browser: Browser, real_address: str) -> None:

@@ -34,8 +34,14 @@ def weigh(browser: Browser, address: str) -> Weight:
     sent, sizes = _traffic(browser)
     own = {id: url for id, url in sent.items() if urlsplit(url).netloc == urlsplit(address).netloc}
     searching = sum(sizes.get(id, 0) for id, url in own.items() if "search" in urlsplit(url).path)
-    elsewhere = {urlsplit(url).hostname or "" for id, url in sent.items() if id not in own and url.startswith("http")}
-    return Weight(sum(sizes.get(id, 0) for id in own), len(own), searching, tuple(sorted(elsewhere)))
+    elsewhere = {
+        urlsplit(url).hostname or ""
+        for id, url in sent.items()
+        if id not in own and url.startswith("http")
+    }
+    return Weight(
+        sum(sizes.get(id, 0) for id in own), len(own), searching, tuple(sorted(elsewhere))
+    )
 
 
 def _traffic(browser: Browser) -> tuple[dict[str, str], dict[str, int]]:
@@ -55,8 +61,14 @@ def _traffic(browser: Browser) -> tuple[dict[str, str], dict[str, int]]:
 
 
 def _events(browser: Browser) -> list[tuple[str, Any]]:
-    entries = [json.loads(entry["message"])["message"] for entry in browser.chrome.get_log("performance")]
-    return [(entry["method"], entry["params"]) for entry in entries if entry["method"].startswith("Network.")]
+    entries = [
+        json.loads(entry["message"])["message"] for entry in browser.chrome.get_log("performance")
+    ]
+    return [
+        (entry["method"], entry["params"])
+        for entry in entries
+        if entry["method"].startswith("Network.")
+    ]
 
 
 def stock(guide: Path, to: Path) -> Path:
@@ -64,13 +76,27 @@ def stock(guide: Path, to: Path) -> Path:
     done = run("evidence_guide", "--folder", str(guide), "build", "--to", str(to))
     assert done.returncode == 0, done.stderr
     config = yaml.safe_load((to / "mkdocs.yml").read_text("utf-8"))
-    plain = {key: config[key] for key in ("site_name", "site_url", "nav", "not_in_nav", "markdown_extensions") if key in config}
-    (to / "mkdocs.yml").write_text(yaml.safe_dump(plain | {"theme": {"name": "material"}}, sort_keys=False), "utf-8")
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=to, check=True, capture_output=True, timeout=120)
+    plain = {
+        key: config[key]
+        for key in ("site_name", "site_url", "nav", "not_in_nav", "markdown_extensions")
+        if key in config
+    }
+    (to / "mkdocs.yml").write_text(
+        yaml.safe_dump(plain | {"theme": {"name": "material"}}, sort_keys=False), "utf-8"
+    )
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet"],
+        cwd=to,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     return to / "site"
 
 
 def heaviest_and_median(site: Path) -> list[str]:
     """The addresses of the heaviest and of the median stage page."""
-    pages = sorted((site / "stages").glob("*/index.html"), key=lambda page: page.stat().st_size, reverse=True)
+    pages = sorted(
+        (site / "stages").glob("*/index.html"), key=lambda page: page.stat().st_size, reverse=True
+    )
     return [f"stages/{page.parent.name}/" for page in (pages[0], pages[len(pages) // 2])]

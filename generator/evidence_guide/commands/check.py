@@ -11,20 +11,19 @@ from typing import NamedTuple
 
 import click
 
-from evidence_guide.rules import report
-from evidence_guide.rules.fixes import runner
-from evidence_guide.text.characters import line
-from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Severity
 from evidence_guide.commands.exit_codes import until_stopped
+from evidence_guide.commands.file_watch import changes
+from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Severity
+from evidence_guide.files.output import write
 from evidence_guide.files.reading import walk
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.files.output import write
-from evidence_guide.rules import check
+from evidence_guide.rules import check, report
+from evidence_guide.rules.fixes import runner
 from evidence_guide.rules.rule import near
-from evidence_guide.view.citation_lists import supports
+from evidence_guide.text.characters import line
 from evidence_guide.text.terminal import say
-from evidence_guide.commands.file_watch import changes
+from evidence_guide.view.citation_lists import supports
 
 _NAMED = re.compile(r"`([^`]+)`")
 
@@ -69,7 +68,9 @@ def _mend(guide: Guide, fixed: list[runner.Fixed], asked: Asked) -> None:
 def watch(asked: Asked) -> None:
     """Runs at once and whenever a file changes, on a cleared screen, until it is stopped."""
     if asked.fix:
-        raise GuideError("--watch and --fix do not go together: an editor would lose what is mended behind its back")
+        raise GuideError(
+            "--watch and --fix do not go together: an editor would lose what is mended behind its back"
+        )
     try:
         with until_stopped():
             _follow(asked)
@@ -111,7 +112,9 @@ def named(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
         name = _name(guide, file)
         inside = {path for path in paths if path == name or path.startswith(f"{name}/")}
         if not inside:
-            raise GuideError(f"no file of the guide is called `{file}`; {near(name, paths, f'its files are in {guide.folder}/evidence and {guide.folder}/docs')}")
+            raise GuideError(
+                f"no file of the guide is called `{file}`; {near(name, paths, f'its files are in {guide.folder}/evidence and {guide.folder}/docs')}"
+            )
         found |= inside
     return frozenset(found)
 
@@ -142,7 +145,9 @@ def check_files(guide: Guide, names: frozenset[str]) -> list[Diagnostic]:
         mentioned = {*_NAMED.findall(diagnostic.message), *words}
         return bool(mentioned & (ids | names)) or id(item_at(guide, diagnostic)) in owners
 
-    return [diagnostic for diagnostic in found if diagnostic.place.path in names or concerns(diagnostic)]
+    return [
+        diagnostic for diagnostic in found if diagnostic.place.path in names or concerns(diagnostic)
+    ]
 
 
 def item_at(guide: Guide, diagnostic: Diagnostic) -> Entry[object] | None:
@@ -160,6 +165,7 @@ def _by_place(guide: Guide) -> dict[str, tuple[list[Place], list[Entry[object]]]
         place = (entry.place(), len(entry.route), -number)
         by_path.setdefault(entry.document.path, []).append(place)
     found = ((path, sorted(places)) for path, places in by_path.items())
-    return {path: ([p for p, _, _ in places], [guide.entries[-n] for _, _, n in places]) for path, places in found}
-
-
+    return {
+        path: ([p for p, _, _ in places], [guide.entries[-n] for _, _, n in places])
+        for path, places in found
+    }

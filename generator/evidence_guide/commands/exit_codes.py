@@ -12,9 +12,9 @@ from typing import Any, NoReturn
 
 import click
 
-from evidence_guide.text.characters import line
 from evidence_guide.diagnostic import GuideError, Unsound
 from evidence_guide.files.output import reason
+from evidence_guide.text.characters import line
 from evidence_guide.text.terminal import say
 
 CLEAN, DIAGNOSTICS, FAILED = 0, 1, 2
@@ -40,7 +40,9 @@ def sentence(command: Callable[..., Any]) -> Callable[..., Any]:
             raise  # whoever read the output has seen enough; click ends quietly
         except OSError as error:
             _give_up_stdout()
-            _fail(f"{error.filename or 'what this prints'} cannot be read or written ({reason(error)})")
+            _fail(
+                f"{error.filename or 'what this prints'} cannot be read or written ({reason(error)})"
+            )
 
     return run
 

@@ -11,12 +11,12 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.model import Claim
-from evidence_guide.view.readability import easy_words, grades, hardest
-from evidence_guide.view import labels
-from evidence_guide.view.shown import reasons
 from evidence_guide.rules import Rule, rules
-from evidence_guide.view.citation_lists import supports
 from evidence_guide.text.terminal import unmarked
+from evidence_guide.view import labels
+from evidence_guide.view.citation_lists import supports
+from evidence_guide.view.readability import easy_words, grades, hardest
+from evidence_guide.view.shown import reasons
 
 SAYING = ("do", "heard", "says", "caption", "title", "id")
 """Fields in which an item says what it says, the one that tells most first."""
@@ -35,29 +35,51 @@ def explain(folder: Path, name: str | None) -> RenderableType:
     if name in known:
         return _rule(known[name])
     guide = load(folder)
-    kinds: tuple[tuple[Iterable[str], Draw], ...] = ((guide.steps, _step), (guide.claims, _whole_claim), (guide.findings, _whole_finding), (guide.sources, _whole_source))
+    kinds: tuple[tuple[Iterable[str], Draw], ...] = (
+        (guide.steps, _step),
+        (guide.claims, _whole_claim),
+        (guide.findings, _whole_finding),
+        (guide.sources, _whole_source),
+    )
     for ids, draw in kinds:
         if name in ids:
             return draw(guide, name)
     ids = [*known, *(id for found, _ in kinds for id in found)]
-    raise GuideError(f"no rule, step, claim, finding or source is called `{name}`; {_nearest(name, ids)}")
+    raise GuideError(
+        f"no rule, step, claim, finding or source is called `{name}`; {_nearest(name, ids)}"
+    )
 
 
 def _nearest(name: str, ids: list[str]) -> str:
     """The names that come nearest, or how to find one."""
     near = get_close_matches(name, ids, 3) or [id for id in ids if name.lower() in id][:3]
-    return f"did you mean {' or '.join(f'`{id}`' for id in near)}?" if near else "without a name, `explain` lists the rules"
+    return (
+        f"did you mean {' or '.join(f'`{id}`' for id in near)}?"
+        if near
+        else "without a name, `explain` lists the rules"
+    )
 
 
 def _rule(rule: Rule) -> Group:
-    good = f"\nGood, in {rule.example.file}:\n{rule.example.good.rstrip()}" if rule.example.good else ""
+    good = (
+        f"\nGood, in {rule.example.file}:\n{rule.example.good.rstrip()}"
+        if rule.example.good
+        else ""
+    )
     bad = f"\nBad:\n{rule.example.bad.rstrip() or '(the line is missing)'}"
-    return Group(f"[bold]{rule.id}[/bold] ({rule.family}, {rule.severity})", unmarked(f"{rule.sentence}\n{rule.why}\n{good}\n{bad}"))
+    return Group(
+        f"[bold]{rule.id}[/bold] ({rule.family}, {rule.severity})",
+        unmarked(f"{rule.sentence}\n{rule.why}\n{good}\n{bad}"),
+    )
 
 
 def _head(id: str, place: object, *lines: str, before: str = "") -> Tree:
     """A branch that begins with an id, where it is written, and what it says."""
-    return Tree("\n".join([f"{before}[bold]{unmarked(id)}[/bold] {unmarked(str(place))}", *map(unmarked, lines)]))
+    return Tree(
+        "\n".join(
+            [f"{before}[bold]{unmarked(id)}[/bold] {unmarked(str(place))}", *map(unmarked, lines)]
+        )
+    )
 
 
 def _step(guide: Guide, name: str) -> Tree:
@@ -80,7 +102,15 @@ def _used(guide: Guide, name: str, tree: Tree) -> Tree:
     if users:
         above = Tree("[italic]what rests on it[/italic]")
         for id, entry in users.items():
-            above.add(_head(id, entry.place(), next(str(text) for field in SAYING if (text := getattr(entry.item, field, None)))))
+            above.add(
+                _head(
+                    id,
+                    entry.place(),
+                    next(
+                        str(text) for field in SAYING if (text := getattr(entry.item, field, None))
+                    ),
+                )
+            )
         tree.children.insert(0, above)
     return tree
 
@@ -88,22 +118,37 @@ def _used(guide: Guide, name: str, tree: Tree) -> Tree:
 def _claim(guide: Guide, name: str, before: str = "") -> Tree:
     entry = guide.claims[name]
     claim = entry.item
-    tree = _head(name, entry.place(), claim.says, f"in plain words: {claim.plain}", f"{claim.kind}{f', for {claim.applies_to}' if claim.applies_to else ''}", before=before)
+    tree = _head(
+        name,
+        entry.place(),
+        claim.says,
+        f"in plain words: {claim.plain}",
+        f"{claim.kind}{f', for {claim.applies_to}' if claim.applies_to else ''}",
+        before=before,
+    )
     if claim.certainty:
         tree.add(_certainty(claim))
     if claim.search:
         tree.add(unmarked(labels.search(claim.search)))
     for ids, word in ((claim.rests_on, ""), (claim.disputed_by, "points the other way: ")):
         for id in ids:
-            tree.add(_finding(guide, id, word) if id in guide.findings else unmarked(f"{word}{id}: in no findings file that can be read"))
+            tree.add(
+                _finding(guide, id, word)
+                if id in guide.findings
+                else unmarked(f"{word}{id}: in no findings file that can be read")
+            )
     return tree
 
 
 def _certainty(claim: Claim) -> Tree:
     """The level and each reason for it."""
-    tree = Tree(f"[bold]{claim.level}[/bold] certainty, from {claim.certainty.start if claim.certainty else ''}")
+    tree = Tree(
+        f"[bold]{claim.level}[/bold] certainty, from {claim.certainty.start if claim.certainty else ''}"
+    )
     for side, name, levels, because in reasons(claim):
-        tree.add(unmarked(f"{side} by {labels.MOVED[levels]} for {labels.DOWN[name].lower()}: {because}"))
+        tree.add(
+            unmarked(f"{side} by {labels.MOVED[levels]} for {labels.DOWN[name].lower()}: {because}")
+        )
     return tree
 
 
@@ -149,5 +194,7 @@ def reading(guide: Guide) -> Group:
     lines = ["grade in full words"]
     for part, words_, grade, in_full in sorted(grades(guide), key=lambda graded: -graded.grade):
         worst = hardest(part, easy_words(guide))
-        lines.append(f"{grade:>5} {in_full:>7} {words_:>5}  {part.title}, {part.kind}\n                     {worst.place}: {worst.text}")
+        lines.append(
+            f"{grade:>5} {in_full:>7} {words_:>5}  {part.title}, {part.kind}\n                     {worst.place}: {worst.text}"
+        )
     return Group(*map(unmarked, lines))

@@ -14,14 +14,14 @@ from typing import NamedTuple
 
 from jinja2 import Environment, StrictUndefined
 
-from evidence_guide.text import web_addresses, language_tags
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.guide.loader import load
 from evidence_guide.files.output import Output, reason, write
 from evidence_guide.files.output_folder import Kind, clear, foreign, unpack
-from evidence_guide.rules import check
-from evidence_guide.model.schemas import schemas
 from evidence_guide.files.scratch import scratch, sweep
+from evidence_guide.guide.loader import load
+from evidence_guide.model.schemas import schemas
+from evidence_guide.rules import check
+from evidence_guide.text import language_tags, web_addresses
 from evidence_guide.view.citation_lists import locked
 
 HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
@@ -58,7 +58,9 @@ def start(folder: Path, wishes: Wishes, day: date) -> int:
             count = sum(path.is_file() for path in new.rglob("*"))
             unpack(new, folder)
     except OSError as error:
-        raise GuideError(f"{folder} cannot be written ({reason(error)}); name a folder that can be") from None
+        raise GuideError(
+            f"{folder} cannot be written ({reason(error)}); name a folder that can be"
+        ) from None
     finally:
         for place in missing:
             with suppress(OSError):
@@ -87,11 +89,19 @@ def _possible(wishes: Wishes) -> Wishes:
         if fault:
             option = name.replace("_", "-")
             example = Wishes._field_defaults[name]
-            raise GuideError(f"`{address}` is no address for {option}: {fault}; write it in full, such as {example}")
+            raise GuideError(
+                f"`{address}` is no address for {option}: {fault}; write it in full, such as {example}"
+            )
     language = language_tags.tag(wishes.language)
     if language.partition("-")[0] not in _spoken():
-        raise GuideError(f"`{wishes.language}` is no language that the site's theme speaks; it speaks {', '.join(sorted(_spoken()))}")
-    source = next(value.partition(", ")[2] for value in metadata("evidence-guide").get_all("Project-URL") or () if value.startswith("Source, "))
+        raise GuideError(
+            f"`{wishes.language}` is no language that the site's theme speaks; it speaks {', '.join(sorted(_spoken()))}"
+        )
+    source = next(
+        value.partition(", ")[2]
+        for value in metadata("evidence-guide").get_all("Project-URL") or ()
+        if value.startswith("Source, ")
+    )
     generator = wishes.generator or f"evidence-guide @ git+{source}@v{version('evidence-guide')}"
     return wishes._replace(language=language, generator=generator)
 
@@ -101,16 +111,30 @@ def _spoken() -> frozenset[str]:
     """The languages of the theme, by the names of its files."""
     spec = find_spec("material")
     places = spec.submodule_search_locations if spec else None
-    return frozenset(path.stem for place in places or () for path in Path(place, "templates/partials/languages").glob("??.html"))
+    return frozenset(
+        path.stem
+        for place in places or ()
+        for path in Path(place, "templates/partials/languages").glob("??.html")
+    )
 
 
 def _outputs(wishes: Wishes, day: date) -> Iterator[Output]:
-    environment = Environment(undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True, autoescape=False)  # noqa: S701 (YAML and text)
+    environment = Environment(
+        undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True, autoescape=False
+    )  # noqa: S701 (YAML and text)
     environment.filters["scalar"] = lambda value: json.dumps(value, ensure_ascii=False)
-    told = {**wishes._asdict(), "title": " ".join(wishes.title.split()), "day": day, "review_by": day + REVIEW}
+    told = {
+        **wishes._asdict(),
+        "title": " ".join(wishes.title.split()),
+        "day": day,
+        "review_by": day + REVIEW,
+    }
     for name, file in _files(files("evidence_guide") / "starter", ""):
         text = file.read_text("utf-8")
-        yield Output(name.removesuffix(TEMPLATE), environment.from_string(text).render(told) if name.endswith(TEMPLATE) else text)
+        yield Output(
+            name.removesuffix(TEMPLATE),
+            environment.from_string(text).render(told) if name.endswith(TEMPLATE) else text,
+        )
 
 
 def _files(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]]:
@@ -127,4 +151,6 @@ def _accept(folder: Path, day: date) -> None:
     write({folder / "evidence" / "evidence.lock": locked(load(folder, day)).text()})
     found = check(load(folder, day))
     if found:
-        raise GuideError(f"no guide can be made of this: {found[0].place}: {found[0].message}; {found[0].hint}")
+        raise GuideError(
+            f"no guide can be made of this: {found[0].place}: {found[0].message}; {found[0].hint}"
+        )

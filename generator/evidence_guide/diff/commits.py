@@ -7,9 +7,9 @@ from io import BytesIO
 from pathlib import Path
 
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.files.scratch import scratch, sweep
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.files.scratch import scratch, sweep
 
 RELEASES = "v*"
 """Tags of releases."""
@@ -18,11 +18,17 @@ WORKING_TREE = "the working tree"
 
 def sound(guide: Guide, where: str) -> Guide:
     """The guide, if all its files can be read; otherwise much would seem removed that only cannot be read."""
-    read = {"evidence/sources.bib", "evidence/evidence.lock", *(document.path for document in guide.documents)}
+    read = {
+        "evidence/sources.bib",
+        "evidence/evidence.lock",
+        *(document.path for document in guide.documents),
+    }
     trouble = [d for d in guide.trouble if d.place.path in read]
     if trouble:
         more = f" ({len(trouble)} complaints in all)" if len(trouble) > 1 else ""
-        raise GuideError(f"the evidence of {where} cannot be read: {trouble[0].place}: {trouble[0].message}{more}")
+        raise GuideError(
+            f"the evidence of {where} cannot be read: {trouble[0].place}: {trouble[0].message}{more}"
+        )
     return guide
 
 
@@ -52,18 +58,26 @@ def last_release(folder: Path) -> str:
     _commit(folder, "HEAD")
     done = _git(folder, "describe", "--tags", "--abbrev=0", f"--match={RELEASES}", "HEAD")
     if done.returncode:
-        raise GuideError(f"no release is tagged `{RELEASES}` here; name the commit to compare with, such as `evidence-guide diff HEAD`")
+        raise GuideError(
+            f"no release is tagged `{RELEASES}` here; name the commit to compare with, such as `evidence-guide diff HEAD`"
+        )
     return done.stdout.decode().strip()
 
 
 def _commit(folder: Path, commit: str) -> str:
     if _git(folder, "rev-parse", "--git-dir").returncode:
-        raise GuideError(f"{folder.resolve()} is not in a git repository that can be read: {_last(_git(folder, 'rev-parse', '--git-dir').stderr)}")
-    done = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}")
+        raise GuideError(
+            f"{folder.resolve()} is not in a git repository that can be read: {_last(_git(folder, 'rev-parse', '--git-dir').stderr)}"
+        )
+    done = _git(
+        folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}"
+    )
     if done.returncode == 0:
         return done.stdout.decode().strip()
     if _git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
-        raise GuideError(f"commit {commit} is not in this shallow clone; run `git fetch --unshallow` or fetch that commit")
+        raise GuideError(
+            f"commit {commit} is not in this shallow clone; run `git fetch --unshallow` or fetch that commit"
+        )
     raise GuideError(f"no commit is called {commit}; `git log --oneline` lists them")
 
 
@@ -71,11 +85,15 @@ def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False)  # noqa: S607 (the user's own git)
     except FileNotFoundError:
-        raise GuideError("git is not installed, or the folder does not exist; earlier states of the evidence are read through git") from None
+        raise GuideError(
+            "git is not installed, or the folder does not exist; earlier states of the evidence are read through git"
+        ) from None
 
 
 def _last(said: bytes) -> str:
-    return (said.decode(errors="replace").strip().splitlines() or ["git says nothing"])[0].removeprefix("fatal: ")
+    return (said.decode(errors="replace").strip().splitlines() or ["git says nothing"])[
+        0
+    ].removeprefix("fatal: ")
 
 
 def _unpack(packed: bytes, to: Path) -> None:
@@ -83,7 +101,11 @@ def _unpack(packed: bytes, to: Path) -> None:
     with tarfile.open(fileobj=BytesIO(packed)) as archive:
         for member in archive:
             path = to / member.name
-            content = archive.extractfile(member) if member.isfile() and path.resolve().is_relative_to(to.resolve()) else None
+            content = (
+                archive.extractfile(member)
+                if member.isfile() and path.resolve().is_relative_to(to.resolve())
+                else None
+            )
             if content:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.read())

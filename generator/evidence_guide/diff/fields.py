@@ -6,10 +6,23 @@ from itertools import zip_longest
 
 from pydantic import BaseModel
 
-from evidence_guide.text import markup
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide import Entry
-from evidence_guide.model import Cited, Claim, ClaimsFile, FindingsFile, PopularClaimsFile, Reason, Row, StageFile, Step, Table, TermsFile, ToolsFile
+from evidence_guide.guide.bibtex import Source
+from evidence_guide.model import (
+    Cited,
+    Claim,
+    ClaimsFile,
+    FindingsFile,
+    PopularClaimsFile,
+    Reason,
+    Row,
+    StageFile,
+    Step,
+    Table,
+    TermsFile,
+    ToolsFile,
+)
+from evidence_guide.text import markup
 
 Fields = dict[str, tuple[str, ...]]
 """Each field with its texts; a field that says nothing has none."""
@@ -23,7 +36,9 @@ def fields(entry: Entry[object]) -> Fields:
     """The fields of an item, with the file that a step or claim stands in; the computed certainty and its reasons are left out."""
     item = entry.item
     if isinstance(item, Source):
-        return {name: (text,) for name, text in item.fields.items()} | {name: tuple(p.short for p in getattr(item, name)) for name in ("authors", "editors")}
+        return {name: (text,) for name, text in item.fields.items()} | {
+            name: tuple(p.short for p in getattr(item, name)) for name in ("authors", "editors")
+        }
     if not isinstance(item, BaseModel):
         return {}
     found = dict(_nested(item, "", isinstance(item, _CONTAINERS)))
@@ -63,13 +78,21 @@ def texts(value: object) -> Iterator[str]:
 
 def _named(value: BaseModel, apart: Container[str] = ()) -> Iterator[str]:
     """The fields that say something, each with its name."""
-    return (f"{name}: {'; '.join(texts(part))}" for name, part in value if part is not None and part != () and name not in apart)
+    return (
+        f"{name}: {'; '.join(texts(part))}"
+        for name, part in value
+        if part is not None and part != () and name not in apart
+    )
 
 
 def name(item: object) -> str:
     """What readers know an item by: its title, or the first sentence of what it says; a row by its first cell."""
     fields = ("label", "title", "term", "heard", "plain", "reports")
-    text = next(iter(item.cells.values()), "") if isinstance(item, Row) else next((text for field in fields if (text := getattr(item, field, ""))), "")
+    text = (
+        next(iter(item.cells.values()), "")
+        if isinstance(item, Row)
+        else next((text for field in fields if (text := getattr(item, field, ""))), "")
+    )
     return markup.sentences(markup.plain(str(text)))[0].rstrip(".") if text else ""
 
 

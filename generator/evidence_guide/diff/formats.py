@@ -9,10 +9,10 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel
 
-from evidence_guide.text import markup
 from evidence_guide.diff import commits, diff
 from evidence_guide.diff.difference import Difference, What
 from evidence_guide.guide.loader import load
+from evidence_guide.text import markup
 
 
 class Compared(BaseModel):
@@ -50,13 +50,21 @@ def as_json(found: Compared) -> str:
     return found.model_dump_json(indent=2) + "\n"
 
 
-FORMATS: dict[str, Callable[[Compared], str]] = {"text": text, "markdown": markdown, "json": as_json}
+FORMATS: dict[str, Callable[[Compared], str]] = {
+    "text": text,
+    "markdown": markdown,
+    "json": as_json,
+}
 """Each format of `diff --format` by its name."""
 
 
 def _rendered(template: str, found: Compared) -> str:
     groups = [(what, list(told)) for what, told in groupby(found.changes, key=lambda d: d.what)]
-    return _environment().get_template(template).render(found=found, groups=groups, summary=summary(found.changes))
+    return (
+        _environment()
+        .get_template(template)
+        .render(found=found, groups=groups, summary=summary(found.changes))
+    )
 
 
 def summary(found: Sequence[Difference]) -> str:
@@ -73,7 +81,12 @@ def summary(found: Sequence[Difference]) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("evidence_guide.diff"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False  # noqa: S701 (no HTML; Markdown by `words`)
+        loader=PackageLoader("evidence_guide.diff"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 (no HTML; Markdown by `words`)
     )
     environment.filters |= {"line": _line, "words": markup.heading, "fence": _fence}
     return environment

@@ -16,7 +16,9 @@ def proof_of(guide: Guide, id: str) -> str:
     receipt, finding = guide.lock.receipts.get(id), guide.findings[id]
     if receipt is None:
         return UNSEEN
-    fits = receipt.finding == digest(guide.source_of[id], finding.item.passage, finding.item.figures)
+    fits = receipt.finding == digest(
+        guide.source_of[id], finding.item.passage, finding.item.figures
+    )
     return str(receipt.proof) if fits else VOID
 
 
@@ -25,10 +27,26 @@ def receipts(old: Guide, new: Guide) -> Iterator[Difference]:
     for id, entry in new.findings.items():
         before, after = proof_of(old, id) if id in old.findings else "", proof_of(new, id)
         if before and before != after:
-            what = What.PROOF_WON if after == Proof.PROVED else What.PROOF_LOST if before == Proof.PROVED else What.DETAIL
+            what = (
+                What.PROOF_WON
+                if after == Proof.PROVED
+                else What.PROOF_LOST
+                if before == Proof.PROVED
+                else What.DETAIL
+            )
             receipt, place = new.lock.receipts.get(id), entry.place()
             why = (receipt.detail,) if receipt and receipt.detail else ()
-            yield Difference(what=what, part=Part.FINDING, id=id, name=name(entry.item), field="proof", before=before, after=after, why=why, place=f"{place.path}:{place.line}")
+            yield Difference(
+                what=what,
+                part=Part.FINDING,
+                id=id,
+                name=name(entry.item),
+                field="proof",
+                before=before,
+                after=after,
+                why=why,
+                place=f"{place.path}:{place.line}",
+            )
 
 
 def standings(old: Guide, new: Guide) -> Iterator[Difference]:
@@ -38,6 +56,28 @@ def standings(old: Guide, new: Guide) -> Iterator[Difference]:
         before, after = (standing.state if standing else "unchecked" for standing in (was, now))
         if before == after or (before == "unchecked" and after == "ok"):
             continue
-        why = tuple(filter(None, (now.reason, now.on and f"on {now.on}", now.notice_doi and f"notice doi:{now.notice_doi}"))) if now else ()
+        why = (
+            tuple(
+                filter(
+                    None,
+                    (
+                        now.reason,
+                        now.on and f"on {now.on}",
+                        now.notice_doi and f"notice doi:{now.notice_doi}",
+                    ),
+                )
+            )
+            if now
+            else ()
+        )
         place = entry.place()
-        yield Difference(what=What.STANDING, part=Part.SOURCE, id=key, name=entry.item.label, before=before, after=after, why=why, place=f"{place.path}:{place.line}")
+        yield Difference(
+            what=What.STANDING,
+            part=Part.SOURCE,
+            id=key,
+            name=entry.item.label,
+            before=before,
+            after=after,
+            why=why,
+            place=f"{place.path}:{place.line}",
+        )

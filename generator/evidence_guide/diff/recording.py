@@ -10,13 +10,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.diff import Difference, Part, What, commits, diff
 from evidence_guide.diff.certainty import plainly
+from evidence_guide.files.output import write
 from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.model import Change, ChangesFile
-from evidence_guide.files.output import write
 from evidence_guide.guide.validation import parse
 from evidence_guide.guide.yaml_reader import read, text_in
+from evidence_guide.model import Change, ChangesFile
 from evidence_guide.rules.keeping import UNFINISHED
 
 SAYS: dict[tuple[Part, What], str] = {
@@ -36,7 +36,10 @@ SAYS: dict[tuple[Part, What], str] = {
     (Part.SOURCE, What.STANDING): "This source does not stand as it did before.",
 }
 """What readers are told of each difference that they are owed; nothing here says anything about health, so nothing needs a citation."""
-_FIELDS = {"for": "This step is for other people than before.", "strength": "We advise this more or less strongly than before."}
+_FIELDS = {
+    "for": "This step is for other people than before.",
+    "strength": "We advise this more or less strongly than before.",
+}
 """The same for single fields of a step."""
 MOST_ID = 80
 
@@ -61,7 +64,12 @@ def record(folder: Path, base: str | None, head: str | None) -> str:
 
 def drafted(old: Guide, new: Guide) -> Iterator[Change]:
     """A line for each part of which readers are owed one and that no line since the earlier state is about."""
-    told = {id for key, entry in new.changes.items() if key not in old.changes for id in entry.item.about}
+    told = {
+        id
+        for key, entry in new.changes.items()
+        if key not in old.changes
+        for id in entry.item.about
+    }
     found: dict[str, dict[str, list[str]]] = {}
     for difference in diff(old, new):
         says = _FIELDS.get(difference.field) or SAYS.get((difference.part, difference.what))
@@ -75,7 +83,11 @@ def drafted(old: Guide, new: Guide) -> Iterator[Change]:
 def _why(difference: Difference, old: Guide, new: Guide) -> tuple[str, ...]:
     """The reasons that the evidence gives, without GRADE's words for them."""
     graded = difference.part is Part.CLAIM and difference.field == "certainty"
-    return plainly(old.claims[difference.id].item, new.claims[difference.id].item) if graded else difference.why
+    return (
+        plainly(old.claims[difference.id].item, new.claims[difference.id].item)
+        if graded
+        else difference.why
+    )
 
 
 def _draft(about: str, sentences: dict[str, list[str]], new: Guide) -> Change:
@@ -83,7 +95,13 @@ def _draft(about: str, sentences: dict[str, list[str]], new: Guide) -> Change:
     step = new.steps.get(about)
     whom = step.item.whom if step else None
     return Change.model_validate(
-        {"id": _fresh(f"change-{new.file.as_of}-{about}", new), "on": new.file.as_of.isoformat(), "says": " ".join(sentences), "about": (about,), "for": whom}
+        {
+            "id": _fresh(f"change-{new.file.as_of}-{about}", new),
+            "on": new.file.as_of.isoformat(),
+            "says": " ".join(sentences),
+            "about": (about,),
+            "for": whom,
+        }
         | {"because": f"{UNFINISHED}{because or 'say why.'}"}
     )
 
@@ -102,18 +120,29 @@ def added(text: str, drafts: list[Change], guide: Guide) -> str:
     lines = text.splitlines(keepends=True) if guide.changes else []
     first = min((entry.place().line for entry in guide.changes.values()), default=1) - 1
     margin = lines[first][: len(lines[first]) - len(lines[first].lstrip())] if lines else "  "
-    written = _environment().get_template("changes.yml.j2").render(drafts=drafts, whole=not lines, margin=margin)
+    written = (
+        _environment()
+        .get_template("changes.yml.j2")
+        .render(drafts=drafts, whole=not lines, margin=margin)
+    )
     new = "".join((*lines[:first], written, *lines[first:]))
     model, _ = parse(read(new, "evidence/changes.yml"), ChangesFile)
     if model is None or len(model.changes) != len(drafts) + len(guide.changes):
-        raise GuideError("the lines of evidence/changes.yml cannot be added to; begin each change with `- id:` on a line of its own")
+        raise GuideError(
+            "the lines of evidence/changes.yml cannot be added to; begin each change with `- id:` on a line of its own"
+        )
     return new
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("evidence_guide.diff"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False  # noqa: S701 (YAML)
+        loader=PackageLoader("evidence_guide.diff"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 (YAML)
     )
     environment.filters["scalar"] = lambda value: json.dumps(str(value), ensure_ascii=False)
     return environment

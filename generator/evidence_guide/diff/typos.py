@@ -8,10 +8,10 @@ from rapidfuzz.distance import OSA
 from syllapy import WORD_DICT
 
 from evidence_guide.guide.markdown_citations import PATTERN
-from evidence_guide.text.trends import directions
+from evidence_guide.rules.wording import HEDGES
 from evidence_guide.text.markup import links, plain
 from evidence_guide.text.quantities import quantities
-from evidence_guide.rules.wording import HEDGES
+from evidence_guide.text.trends import directions
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _NEGATING = "no not never none nor neither without cannot can't don't doesn't didn't isn't aren't wasn't weren't won't shouldn't mustn't unless except"
@@ -33,7 +33,9 @@ def typo(before: str, after: str, elsewhere: Container[str] = frozenset()) -> bo
     if not before or not after or _kept(before) != _kept(after):
         return False
     old, new = words(before), words(after)
-    return len(old) == len(new) and all(_same(a, b) or _misspelt(a, b, elsewhere) for a, b in zip(old, new, strict=True))
+    return len(old) == len(new) and all(
+        _same(a, b) or _misspelt(a, b, elsewhere) for a, b in zip(old, new, strict=True)
+    )
 
 
 def words(text: str) -> list[str]:
@@ -44,7 +46,13 @@ def words(text: str) -> list[str]:
 def _kept(text: str) -> tuple[object, ...]:
     """What must be the same in both texts, letter by letter."""
     told = tuple((str(q.value), q.comparison, q.unit, q.kind, q.per) for q in quantities(text))
-    return told, _SIGNS.findall(text), [sign for sign, _ in directions(text)], links(text), re.findall(PATTERN, text)
+    return (
+        told,
+        _SIGNS.findall(text),
+        [sign for sign, _ in directions(text)],
+        links(text),
+        re.findall(PATTERN, text),
+    )
 
 
 def _same(a: str, b: str) -> bool:
@@ -56,7 +64,13 @@ def _same(a: str, b: str) -> bool:
 def _misspelt(a: str, b: str, elsewhere: Container[str]) -> bool:
     a, b = a.lower(), b.lower()
     near = _single(a) == _single(b) or (sorted(a) == sorted(b) and OSA.distance(a, b) == 1)
-    return near and min(len(a), len(b)) > SHORT and not {a, b} & GUARDED and not _known(a, elsewhere) and _known(b, elsewhere)
+    return (
+        near
+        and min(len(a), len(b)) > SHORT
+        and not {a, b} & GUARDED
+        and not _known(a, elsewhere)
+        and _known(b, elsewhere)
+    )
 
 
 def _single(word: str) -> str:

@@ -53,7 +53,9 @@ def write(files: Mapping[Path, str | bytes]) -> None:
         with scratch(home, "write") as folder:
             _put(_staged(files, folder), folder)
     except OSError as error:
-        raise GuideError(f"{_named(error, files)} cannot be written ({reason(error)}); nothing was changed") from error
+        raise GuideError(
+            f"{_named(error, files)} cannot be written ({reason(error)}); nothing was changed"
+        ) from error
 
 
 def reason(error: OSError) -> str:

@@ -56,9 +56,13 @@ def checked_beside(target: Path, kind: Kind, names: Iterable[str], *guides: Path
     whole = _placed(target, guides)
     sweep(whole)
     ours = manifest(whole, kind)
-    taken = [name for name in names if os.path.lexists(whole / name) and not _is_ours(whole, name, ours)]
+    taken = [
+        name for name in names if os.path.lexists(whole / name) and not _is_ours(whole, name, ours)
+    ]
     if taken:
-        raise GuideError(f"{target} holds {_few(taken)} from elsewhere, or changed by hand; move {'them' if taken[1:] else 'it'} away or name another folder")
+        raise GuideError(
+            f"{target} holds {_few(taken)} from elsewhere, or changed by hand; move {'them' if taken[1:] else 'it'} away or name another folder"
+        )
     _refuse_unwritable(target, _nearest(whole))
     return whole
 
@@ -81,12 +85,18 @@ def _placed(target: Path, guides: Sequence[Path]) -> Path:
 def _refuse_guide(target: Path, guide: Path) -> None:
     """Refuses the guide itself, a folder that contains it, and a place among people's own work."""
     if _within(guide, target):
-        told = "is the guide's own folder" if _same(guide, target) else f"contains the guide {guide}"
-        raise GuideError(f"{target} {told}, which would be overwritten; name another folder, such as {guide / 'out'}")
+        told = (
+            "is the guide's own folder" if _same(guide, target) else f"contains the guide {guide}"
+        )
+        raise GuideError(
+            f"{target} {told}, which would be overwritten; name another folder, such as {guide / 'out'}"
+        )
     own = [name for name in KEPT if _within(target, guide / name)]
     own += [".git"] if any(part.casefold() == ".git" for part in target.parts) else []
     if own:
-        raise GuideError(f"{target} lies inside `{own[0]}`, which holds people's own work; name another folder, such as {guide / 'out'}")
+        raise GuideError(
+            f"{target} lies inside `{own[0]}`, which holds people's own work; name another folder, such as {guide / 'out'}"
+        )
 
 
 def _within(inner: Path, outer: Path) -> bool:
@@ -114,7 +124,9 @@ def _refuse_unwritable(target: Path, place: Path) -> None:
         with scratch(place, "try"):
             pass
     except OSError as error:
-        raise GuideError(f"{target} cannot be written ({reason(error)}); name a folder that can be") from error
+        raise GuideError(
+            f"{target} cannot be written ({reason(error)}); name a folder that can be"
+        ) from error
 
 
 def refuse_foreign(folder: Path, kind: Kind) -> None:
@@ -122,7 +134,9 @@ def refuse_foreign(folder: Path, kind: Kind) -> None:
     try:
         strange = foreign(folder, kind)
     except OSError as error:
-        raise GuideError(f"{folder} cannot be read ({reason(error)}); name another folder") from error
+        raise GuideError(
+            f"{folder} cannot be read ({reason(error)}); name another folder"
+        ) from error
     if strange:
         count = f"{len(strange)} file{'s' if strange[1:] else ''}"
         told = f"{folder} holds other files: {_few(strange)} ({count} that evidence-guide did not write, or that changed since)"
@@ -138,7 +152,9 @@ def foreign(folder: Path, kind: Kind) -> list[str]:
     """The names in a folder that the program did not write, or that changed since: files, links, and empty folders."""
     ours = manifest(folder, kind)
     own = {f"{parent.as_posix()}/" for name in ours for parent in Path(name).parents}
-    return sorted(name for name in _contents(folder) if name not in own and not _is_ours(folder, name, ours))
+    return sorted(
+        name for name in _contents(folder) if name not in own and not _is_ours(folder, name, ours)
+    )
 
 
 def _contents(folder: Path) -> Iterator[str]:
@@ -192,7 +208,11 @@ def listed(folder: Path, kind: Kind) -> str:
 
 
 def _text(kind: Kind, ours: Manifest) -> str:
-    lines = (f"{digest}  {quote(os.fsencode(name))}" for name in sorted(ours) for digest in sorted(ours[name]))
+    lines = (
+        f"{digest}  {quote(os.fsencode(name))}"
+        for name in sorted(ours)
+        for digest in sorted(ours[name])
+    )
     return "\n".join((_head(kind), *lines, ""))
 
 
@@ -209,7 +229,9 @@ def fill(target: Path, kind: Kind, make: Callable[[Path], Made]) -> Made:
             made = make(new)
             swap_in(new, target, kind)
     except OSError as error:
-        raise GuideError(f"{target} cannot be written ({reason(error)}); nothing was changed") from error
+        raise GuideError(
+            f"{target} cannot be written ({reason(error)}); nothing was changed"
+        ) from error
     return made
 
 
@@ -234,7 +256,9 @@ def _moved(new: Path, target: Path) -> bool:
     try:
         os.replace(new, target)  # noqa: PTH105 (a folder)
     except OSError as error:
-        if error.errno in {errno.ENOTEMPTY, errno.EEXIST} or (sys.platform == "win32" and target.exists()):
+        if error.errno in {errno.ENOTEMPTY, errno.EEXIST} or (
+            sys.platform == "win32" and target.exists()
+        ):
             return False
         raise
     return True
@@ -246,7 +270,9 @@ def exchange(one: Path, other: Path) -> bool:
         return False
     rename = getattr(ctypes.CDLL(None), "renameat2", None)
     here, swap = -100, 2  # AT_FDCWD and RENAME_EXCHANGE
-    return rename is not None and rename(here, os.fsencode(one), here, os.fsencode(other), swap) == 0
+    return (
+        rename is not None and rename(here, os.fsencode(one), here, os.fsencode(other), swap) == 0
+    )
 
 
 def put(folder: Path, kind: Kind, name: str, content: bytes) -> None:
@@ -256,11 +282,17 @@ def put(folder: Path, kind: Kind, name: str, content: bytes) -> None:
     """
     try:
         ours = manifest(folder, kind)
-        there = {own: frozenset({_digest(folder / own)}) for own in ours if _is_ours(folder, own, ours)}
+        there = {
+            own: frozenset({_digest(folder / own)}) for own in ours if _is_ours(folder, own, ours)
+        }
     except OSError as error:
-        raise GuideError(f"{folder} cannot be read ({reason(error)}); name another folder") from error
+        raise GuideError(
+            f"{folder} cannot be read ({reason(error)}); name another folder"
+        ) from error
     if os.path.lexists(folder / name) and name not in there:
-        raise GuideError(f"{folder / name} is from elsewhere, or changed by hand; move it away or name another folder")
+        raise GuideError(
+            f"{folder / name} is from elsewhere, or changed by hand; move it away or name another folder"
+        )
     there[name] = there.get(name, frozenset()) | {sha256(content).hexdigest()}
     write({folder / MANIFEST: _text(kind, there), folder / name: content})
 

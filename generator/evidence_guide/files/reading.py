@@ -18,7 +18,9 @@ from evidence_guide.diagnostic import GuideError
 
 KIB = 1024
 MIB = 1024 * KIB
-_READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
+_READ = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY")
+)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 _KINDS = (
@@ -136,7 +138,9 @@ def unlinked(paths: Iterable[Path], within: Path) -> None:
             if part == within:
                 break
             if part.is_symlink():
-                raise GuideError(f"{part} is a link, and nothing is written through a link; put a file or folder in its place")
+                raise GuideError(
+                    f"{part} is a link, and nothing is written through a link; put a file or folder in its place"
+                )
 
 
 class _Place(NamedTuple):
@@ -168,10 +172,15 @@ def _real(path: Path, within: Path | None) -> _Place:
         return _Place(None, real)
     root = Path(os.path.realpath(within, strict=True))
     if not real.is_relative_to(root):
-        raise Refused("this is a link that leaves the guide", "put a copy of the file here, or remove the link")
+        raise Refused(
+            "this is a link that leaves the guide",
+            "put a copy of the file here, or remove the link",
+        )
     way = real.relative_to(root)
     if way != path.relative_to(within) and any(part.startswith(".") for part in way.parts):
-        raise Refused("this is a link to a hidden file", "put a copy of the file here, or remove the link")
+        raise Refused(
+            "this is a link to a hidden file", "put a copy of the file here, or remove the link"
+        )
     return _Place(root, way)
 
 

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.middlewares.names import (
+    parse_single_name_into_parts,
+    split_multiple_persons_names,
+)
 from bibtexparser.model import (
     Block,
     DuplicateBlockKeyBlock,
@@ -19,19 +22,46 @@ from bibtexparser.model import (
     ParsingFailedBlock,
 )
 
-from evidence_guide.text import web_addresses, language_tags
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide.latex import MOST_LEVELS, decode, decoded, depth
+from evidence_guide.text import language_tags, web_addresses
 
 ENTRY_TYPES = frozenset(
-    {"article", "book", "booklet", "conference", "dataset", "electronic", "inbook", "incollection", "inproceedings", "manual"}
-    | {"mastersthesis", "misc", "online", "patent", "periodical", "phdthesis", "proceedings", "reference", "report", "software"}
+    {
+        "article",
+        "book",
+        "booklet",
+        "conference",
+        "dataset",
+        "electronic",
+        "inbook",
+        "incollection",
+        "inproceedings",
+        "manual",
+    }
+    | {
+        "mastersthesis",
+        "misc",
+        "online",
+        "patent",
+        "periodical",
+        "phdthesis",
+        "proceedings",
+        "reference",
+        "report",
+        "software",
+    }
     | {"techreport", "thesis", "unpublished", "www"}
 )
-MACROS = {m: m.capitalize() for m in ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]}
+MACROS = {
+    m: m.capitalize()
+    for m in ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+}
 PEOPLE = ("author", "editor")
 MOST_EXPANSION = 100_000
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it logs becomes a diagnostic here
+logging.getLogger("bibtexparser").addHandler(
+    logging.NullHandler()
+)  # what it logs becomes a diagnostic here
 logging.getLogger("bibtexparser").propagate = False
 
 
@@ -86,12 +116,23 @@ class Source:
     @property
     def language(self) -> str:
         """The BCP 47 tag of the language of the title, from `langid` or `language`, or an empty text."""
-        return next((tag for key in ("langid", "language") if (tag := language_tags.tag(self.fields.get(key, "")))), "")
+        return next(
+            (
+                tag
+                for key in ("langid", "language")
+                if (tag := language_tags.tag(self.fields.get(key, "")))
+            ),
+            "",
+        )
 
     @property
     def label(self) -> str:
         """Who and when, in a few words: `Wang 2024`."""
-        names = self.authors or self.editors or (Name(literal=self.fields.get("institution") or self.title),)
+        names = (
+            self.authors
+            or self.editors
+            or (Name(literal=self.fields.get("institution") or self.title),)
+        )
         who = names[0].short
         if len(names) > 2:  # noqa: PLR2004 (three and more are "and others")
             who += " and others"
@@ -135,7 +176,14 @@ def read(text: str, path: str) -> Bibliography:
     for string in library.strings:
         macros[string.key.lower()], complaint = _value(str(string.value), macros)
         if complaint:
-            trouble.append(Diagnostic(_place(string, path), "sound-bibtex", f"`{string.key}`: {complaint}", "write the text in braces"))
+            trouble.append(
+                Diagnostic(
+                    _place(string, path),
+                    "sound-bibtex",
+                    f"`{string.key}`: {complaint}",
+                    "write the text in braces",
+                )
+            )
     for block in library.blocks:
         if isinstance(block, Entry):
             source, complaints = _source(block, path, macros)
@@ -143,8 +191,17 @@ def read(text: str, path: str) -> Bibliography:
             trouble += complaints
             first = keys.setdefault(source.id.lower(), source.id)
             if first != source.id:
-                trouble.append(Diagnostic(_place(block, path), "sound-bibtex", f"key `{source.id}` differs only in case from `{first}`", "keep one of the two"))
-        elif isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock | ParsingFailedBlock):
+                trouble.append(
+                    Diagnostic(
+                        _place(block, path),
+                        "sound-bibtex",
+                        f"key `{source.id}` differs only in case from `{first}`",
+                        "keep one of the two",
+                    )
+                )
+        elif isinstance(
+            block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock | ParsingFailedBlock
+        ):
             trouble.append(_unsound(block, path))
     stray = (found for block in library.comments for found in _stray(block, path))
     return Bibliography(path, tuple(sources), tuple(trouble), tuple(stray))
@@ -171,10 +228,20 @@ def _unsound(block: ParsingFailedBlock, path: str) -> Diagnostic:
     place = _place(block, path)
     if isinstance(block, DuplicateBlockKeyBlock):
         first = (block.previous_block.start_line or 0) + 1
-        return Diagnostic(place, "sound-bibtex", f"key `{block.key}` stands a second time, first in line {first}", "keep one of the two records")
+        return Diagnostic(
+            place,
+            "sound-bibtex",
+            f"key `{block.key}` stands a second time, first in line {first}",
+            "keep one of the two records",
+        )
     if isinstance(block, DuplicateFieldKeyBlock):
         fields = ", ".join(sorted(block.duplicate_keys))
-        return Diagnostic(place, "sound-bibtex", f"field `{fields}` stands twice in one record", "keep one of the two")
+        return Diagnostic(
+            place,
+            "sound-bibtex",
+            f"field `{fields}` stands twice in one record",
+            "keep one of the two",
+        )
     return _unclosed(block, place) or Diagnostic(
         place,
         "sound-bibtex",
@@ -199,7 +266,12 @@ def _unclosed(block: ParsingFailedBlock, start: Place) -> Diagnostic | None:
     line, column = raw.count("\n", 0, at), at - raw.rfind("\n", 0, at)
     place = Place(start.path, start.line + line, column)
     what, close = ("quotation mark", '"') if raw[at] == '"' else ("brace", "}")
-    return Diagnostic(place, "sound-bibtex", f"the {what} that opens here is never closed", f"close it with `{close}`")
+    return Diagnostic(
+        place,
+        "sound-bibtex",
+        f"the {what} that opens here is never closed",
+        f"close it with `{close}`",
+    )
 
 
 def _source(entry: Entry, path: str, macros: dict[str, str]) -> tuple[Source, list[Diagnostic]]:
@@ -207,9 +279,20 @@ def _source(entry: Entry, path: str, macros: dict[str, str]) -> tuple[Source, li
     place = _place(entry, path)
     if not entry.key.strip():
         told = f"this `@{entry.entry_type}` has no key"
-        trouble.append(Diagnostic(place, "sound-bibtex", told, "write a key behind the brace, such as `{wang2024,`"))
+        trouble.append(
+            Diagnostic(
+                place, "sound-bibtex", told, "write a key behind the brace, such as `{wang2024,`"
+            )
+        )
     if entry.entry_type.lower() not in ENTRY_TYPES:
-        trouble.append(Diagnostic(place, "sound-bibtex", f"unknown entry type `@{entry.entry_type}`", "use @article, @book, @techreport, @online or @misc"))
+        trouble.append(
+            Diagnostic(
+                place,
+                "sound-bibtex",
+                f"unknown entry type `@{entry.entry_type}`",
+                "use @article, @book, @techreport, @online or @misc",
+            )
+        )
     raw: dict[str, str] = {}
     lines: dict[str, int] = {}
     for item in entry.fields:
@@ -217,7 +300,14 @@ def _source(entry: Entry, path: str, macros: dict[str, str]) -> tuple[Source, li
         value, complaint = _value(str(item.value), macros)
         raw[item.key.lower()] = value
         if complaint:
-            trouble.append(Diagnostic(Place(path, lines[item.key.lower()]), "sound-bibtex", f"`{item.key}`: {complaint}", "put the value in braces, and a comma behind them"))
+            trouble.append(
+                Diagnostic(
+                    Place(path, lines[item.key.lower()]),
+                    "sound-bibtex",
+                    f"`{item.key}`: {complaint}",
+                    "put the value in braces, and a comma behind them",
+                )
+            )
     fields: dict[str, str] = {}
     people: dict[str, tuple[Name, ...]] = {}
     for name, value in raw.items():
@@ -227,7 +317,9 @@ def _source(entry: Entry, path: str, macros: dict[str, str]) -> tuple[Source, li
             fields[name], complaint = decoded(value)
         if complaint:
             hint = "write it in plain letters, without LaTeX commands"
-            trouble.append(Diagnostic(Place(path, lines[name]), "sound-bibtex", f"`{name}`: {complaint}", hint))
+            trouble.append(
+                Diagnostic(Place(path, lines[name]), "sound-bibtex", f"`{name}`: {complaint}", hint)
+            )
     kind = entry.entry_type.lower()
     authors, editors = (people.get(name, ()) for name in PEOPLE)
     return Source(entry.key, kind, fields, authors, editors, place.line, lines), trouble
@@ -298,6 +390,8 @@ def _name(text: str) -> tuple[Name, str | None]:
         parts = parse_single_name_into_parts(text, strict=False)
     except (ValueError, IndexError) as error:
         return Name(literal=whole), f"the name `{whole}` cannot be read: {error}"
-    first, von, last, jr = (decode(" ".join(p)) for p in (parts.first, parts.von, parts.last, parts.jr))
+    first, von, last, jr = (
+        decode(" ".join(p)) for p in (parts.first, parts.von, parts.last, parts.jr)
+    )
     name = Name(family=last, given=first, particle=von, suffix=jr)
     return (name if name.short else Name(literal=whole)), complaint

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from markdown import Markdown
 
+from evidence_guide.guide.yaml_reader import Document, Value, read
 from evidence_guide.text import characters
 from evidence_guide.text.html_allowed import Fault, faults
-from evidence_guide.guide.yaml_reader import Document, Value, read
 
 ALWAYS = ("toc", "tables", "fenced_code", "attr_list")
 """The extensions that MkDocs and our own extension add to every page."""

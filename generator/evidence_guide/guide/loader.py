@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path, PurePath, PurePosixPath
 
-from evidence_guide.files import reading
-from evidence_guide.guide import bibtex, markdown_citations, yaml_reader
-from evidence_guide.text import characters
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
+from evidence_guide.files import reading
 from evidence_guide.files.reading import Found, Refused
-from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide import Entry, Guide, bibtex, markdown_citations, yaml_reader
 from evidence_guide.guide.lock import Lock
+from evidence_guide.guide.validation import parse
+from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import (
     ChangesFile,
     ClaimsFile,
@@ -32,10 +32,11 @@ from evidence_guide.model import (
     TranslationFile,
     Written,
 )
-from evidence_guide.guide.validation import parse
-from evidence_guide.guide.yaml_reader import Document
+from evidence_guide.text import characters
 
-_UNPORTABLE = re.compile(r"[<>:\"|?*\\]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+_UNPORTABLE = re.compile(
+    r"[<>:\"|?*\\]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE
+)
 """What a file cannot be called on Windows."""
 MOST_BIBTEX = 64 * reading.MIB
 _OTHERS = frozenset({"evidence/sources.bib", "evidence/evidence.lock"})
@@ -79,7 +80,14 @@ _FOLDERS: tuple[tuple[str, type[Written]], ...] = (
 def kind_of(name: str) -> type[Written] | None:
     """What a file holds, by its path relative to the guide's folder; None for what is no YAML of the guide."""
     parent, _, rest = name.partition("/")
-    return next((kind for pattern, kind in _FOLDERS if parent == "evidence" and PurePosixPath("/", rest).match(f"/{pattern}")), None)
+    return next(
+        (
+            kind
+            for pattern, kind in _FOLDERS
+            if parent == "evidence" and PurePosixPath("/", rest).match(f"/{pattern}")
+        ),
+        None,
+    )
 
 
 def load(folder: Path | str, today: date | None = None) -> Guide:
@@ -91,7 +99,9 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
     folder = Path(folder)
     evidence = folder / "evidence"
     if not evidence.is_dir():
-        raise GuideError(f"{evidence} is not a folder; run this in the folder that holds evidence/, or name it with --folder")
+        raise GuideError(
+            f"{evidence} is not a folder; run this in the folder that holds evidence/, or name it with --folder"
+        )
     if evidence.is_symlink():
         raise GuideError(f"{evidence} is a link; put the folder itself in its place")
     entries: list[Entry[object]] = []
@@ -113,25 +123,45 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
     lock, unlocked = Lock.load(evidence / "evidence.lock", folder)
     found = (*entries, *bib, *(entry for page in pages for entry in _citations(page)))
     told = (*trouble, *complaints, *unlocked)
-    return Guide(folder, found, tuple(documents), told, lock, pages, frozenset(unread), today or this_day(), _settings(folder / "mkdocs.yml"))
+    return Guide(
+        folder,
+        found,
+        tuple(documents),
+        told,
+        lock,
+        pages,
+        frozenset(unread),
+        today or this_day(),
+        _settings(folder / "mkdocs.yml"),
+    )
 
 
 def _settings(path: Path) -> Document | None:
     """What `mkdocs.yml` says, with its places; tags and anchors are MkDocs' own matter."""
-    return yaml_reader.read(yaml_reader.read_text(path, path.name)[0], path.name) if path.is_file() else None
+    return (
+        yaml_reader.read(yaml_reader.read_text(path, path.name)[0], path.name)
+        if path.is_file()
+        else None
+    )
 
 
 def this_day() -> date:
     """The day by SOURCE_DATE_EPOCH, or else by the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()
+    return (
+        datetime.fromtimestamp(int(epoch), UTC).date()
+        if epoch.isdigit()
+        else datetime.now(UTC).date()
+    )
 
 
 def _listed(folder: Path, part: str) -> dict[str, Found]:
     """The files of one folder of the guide by their paths in the guide; the folder itself if it is a link or no folder."""
     top = folder / part
     if top.is_symlink():
-        return {part: Found(top, Refused("this folder is a link", "put the folder itself in its place"))}
+        return {
+            part: Found(top, Refused("this folder is a link", "put the folder itself in its place"))
+        }
     if top.exists() and not top.is_dir():
         return {part: Found(top, Refused("this is a file, not a folder", "rename the file"))}
     found = reading.walk(top, folder) if top.is_dir() else ()
@@ -149,7 +179,9 @@ def _kinds_in(name: str) -> Iterator[type[Written]]:
     """The kinds of evidence that a file holds, or that a folder would."""
     kind = kind_of(name)
     below = name.removeprefix("evidence/") + "/"
-    yield from (kind,) if kind else (inside for pattern, inside in _FOLDERS if pattern.startswith(below))
+    yield from (
+        (kind,) if kind else (inside for pattern, inside in _FOLDERS if pattern.startswith(below))
+    )
 
 
 def _strangers(listed: Mapping[str, Found]) -> Iterator[Diagnostic]:
@@ -162,7 +194,9 @@ def _strangers(listed: Mapping[str, Found]) -> Iterator[Diagnostic]:
             yield yaml_reader.unreadable(name, found.refused)
         elif PurePosixPath(name).parent != _SCHEMA:
             told = "no part of the guide reads this file"
-            yield Diagnostic(Place(name), "readable-file", told, f"files live in {places}, sources.bib")
+            yield Diagnostic(
+                Place(name), "readable-file", told, f"files live in {places}, sources.bib"
+            )
 
 
 def _beside(folder: Path) -> Iterator[Diagnostic]:
@@ -178,13 +212,22 @@ def _beside(folder: Path) -> Iterator[Diagnostic]:
 
 def _odd_names(folder: Path) -> Iterator[Diagnostic]:
     """Files whose names hide something, or that not every system can hold."""
-    for path in sorted(path for part in ("evidence", "docs") for path in (folder / part).rglob("*")):
-        unseen = next((sign for sign in path.name if sign in "\n\t" or any(characters.hidden(sign))), "")
+    for path in sorted(
+        path for part in ("evidence", "docs") for path in (folder / part).rglob("*")
+    ):
+        unseen = next(
+            (sign for sign in path.name if sign in "\n\t" or any(characters.hidden(sign))), ""
+        )
         held = "" if unseen else next(iter(_UNPORTABLE.findall(path.name)), "")
         what = characters.named(unseen) if unseen else f"`{held}`, which Windows cannot hold"
         if unseen or held:
             hint = "rename it with letters, digits, dashes and a full stop before its ending"
-            yield Diagnostic(Place(path.relative_to(folder).as_posix()), "plain-file-name", f"the name of this file holds {what}", hint)
+            yield Diagnostic(
+                Place(path.relative_to(folder).as_posix()),
+                "plain-file-name",
+                f"the name of this file holds {what}",
+                hint,
+            )
 
 
 def _document(path: Path, folder: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -195,24 +238,54 @@ def _document(path: Path, folder: Path) -> tuple[Document, tuple[Diagnostic, ...
 
 def entries_of(model: Written, document: Document) -> Iterator[Entry[object]]:
     """The items of one file: the file itself, then the parts of it that are items of their own."""
-    stem = document.path if isinstance(model, TranslationFile | LanguageFile) else PurePath(document.path).stem
-    yield Entry(model, getattr(model, "source", None) or getattr(model, "id", None) or stem, document)
+    stem = (
+        document.path
+        if isinstance(model, TranslationFile | LanguageFile)
+        else PurePath(document.path).stem
+    )
+    yield Entry(
+        model, getattr(model, "source", None) or getattr(model, "id", None) or stem, document
+    )
     for name, key in _PARTS.get(type(model), ()):
         for index, part in enumerate(getattr(model, name)):
             inner = getattr(part, key)
-            yield Entry(part, f"{model.id}/{inner}" if isinstance(part, Row) and isinstance(model, Table) else inner, document, (name, index))
+            yield Entry(
+                part,
+                f"{model.id}/{inner}"
+                if isinstance(part, Row) and isinstance(model, Table)
+                else inner,
+                document,
+                (name, index),
+            )
 
 
 def _sources(path: Path, folder: Path) -> tuple[list[Entry[object]], tuple[Diagnostic, ...]]:
     name = path.relative_to(folder).as_posix()
     if not os.path.lexists(path):
-        return [], (Diagnostic(Place(name), "readable-file", "the bibliography is missing", "write evidence/sources.bib"),)
+        return [], (
+            Diagnostic(
+                Place(name),
+                "readable-file",
+                "the bibliography is missing",
+                "write evidence/sources.bib",
+            ),
+        )
     text, complaints = yaml_reader.read_text(path, name, MOST_BIBTEX, folder)
     found = bibtex.read(text, name)
-    marks: dict[Route, yaml_reader.Mark] = {(source.id,): (source.line, 1) for source in found.sources}
-    marks |= {(source.id, name): (line, 1) for source in found.sources for name, line in source.lines.items()}
+    marks: dict[Route, yaml_reader.Mark] = {
+        (source.id,): (source.line, 1) for source in found.sources
+    }
+    marks |= {
+        (source.id, name): (line, 1)
+        for source in found.sources
+        for name, line in source.lines.items()
+    }
     document = Document(name, text, None, marks)
-    return [Entry(source, source.id, document, (source.id,)) for source in found.sources], (*complaints, *found.trouble, *found.stray)
+    return [Entry(source, source.id, document, (source.id,)) for source in found.sources], (
+        *complaints,
+        *found.trouble,
+        *found.stray,
+    )
 
 
 def _pages(folder: Path) -> Iterator[Document]:
@@ -225,5 +298,6 @@ def _pages(folder: Path) -> Iterator[Document]:
 def _citations(page: Document) -> Iterator[Entry[object]]:
     for number, citation in enumerate(markdown_citations.find(page.text)):
         marks: dict[Route, yaml_reader.Mark] = {(number,): (citation.line, citation.column)}
-        yield Entry[object](citation, ",".join(citation.ids), Document(page.path, page.text, None, marks), (number,))
-
+        yield Entry[object](
+            citation, ",".join(citation.ids), Document(page.path, page.text, None, marks), (number,)
+        )

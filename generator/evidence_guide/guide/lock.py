@@ -13,8 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from evidence_guide.files import reading
 from evidence_guide.diagnostic import Diagnostic, Place
+from evidence_guide.files import reading
 
 VERSION = 1
 MOST_BYTES = 64 * reading.MIB
@@ -67,12 +67,20 @@ class StandingEntry:
 
 def digest(source: str, passage: str, figures: tuple[str, ...]) -> str:
     """Hash of what a receipt vouches for: 16 hexadecimal digits of SHA-256."""
-    return sha256(json.dumps([source, passage, list(figures)], ensure_ascii=False).encode()).hexdigest()[:16]
+    return sha256(
+        json.dumps([source, passage, list(figures)], ensure_ascii=False).encode()
+    ).hexdigest()[:16]
 
 
 def worded(value: object) -> str:
     """Hash of what a field says: 8 hexadecimal digits of SHA-256."""
-    return sha256((value if isinstance(value, str) else json.dumps(value, default=_plain, ensure_ascii=False)).encode()).hexdigest()[:8]
+    return sha256(
+        (
+            value
+            if isinstance(value, str)
+            else json.dumps(value, default=_plain, ensure_ascii=False)
+        ).encode()
+    ).hexdigest()[:8]
 
 
 def _plain(value: Any) -> Any:
@@ -101,7 +109,10 @@ class Lock:
             data = json.loads(reading.content(path, MOST_BYTES, folder))
             if data["version"] == VERSION:
                 citations = {str(k): tuple(map(str, v)) for k, v in data["citations"].items()}
-                words = {str(k): {str(n): str(h) for n, h in v.items()} for k, v in data.get("words", {}).items()}
+                words = {
+                    str(k): {str(n): str(h) for n, h in v.items()}
+                    for k, v in data.get("words", {}).items()
+                }
                 told_of = {str(k): tuple(map(str, v)) for k, v in data.get("told", {}).items()}
                 return Lock(citations, words, _receipts(data), _standings(data), told_of), ()
             told = f"version {data['version']} is not {VERSION}"
@@ -115,9 +126,20 @@ class Lock:
 
     def text(self) -> str:
         """The file's content: the same for the same lock."""
-        parts: dict[str, Any] = {"citations": {k: list(v) for k, v in self.citations.items()}, "words": self.words}
-        parts |= {"receipts": _written(self.receipts), "standings": _written(self.standings), "told": {k: list(v) for k, v in self.told.items()}}
-        return f'{{\n  "version": {VERSION},\n' + ",\n".join(_section(name, part) for name, part in parts.items()) + "\n}\n"
+        parts: dict[str, Any] = {
+            "citations": {k: list(v) for k, v in self.citations.items()},
+            "words": self.words,
+        }
+        parts |= {
+            "receipts": _written(self.receipts),
+            "standings": _written(self.standings),
+            "told": {k: list(v) for k, v in self.told.items()},
+        }
+        return (
+            f'{{\n  "version": {VERSION},\n'
+            + ",\n".join(_section(name, part) for name, part in parts.items())
+            + "\n}\n"
+        )
 
 
 def _receipts(data: dict[str, Any]) -> dict[str, Receipt]:
@@ -129,11 +151,17 @@ def _receipts(data: dict[str, Any]) -> dict[str, Receipt]:
 
 
 def _standings(data: dict[str, Any]) -> dict[str, StandingEntry]:
-    return {str(key): StandingEntry(**{k: str(v) for k, v in entry.items()}) for key, entry in data.get("standings", {}).items()}
+    return {
+        str(key): StandingEntry(**{k: str(v) for k, v in entry.items()})
+        for key, entry in data.get("standings", {}).items()
+    }
 
 
 def _written(entries: Mapping[str, Receipt] | Mapping[str, StandingEntry]) -> dict[str, Any]:
-    return {key: {name: value for name, value in asdict(entry).items() if value} for key, entry in entries.items()}
+    return {
+        key: {name: value for name, value in asdict(entry).items() if value}
+        for key, entry in entries.items()
+    }
 
 
 def _section(name: str, part: dict[str, Any]) -> str:
@@ -141,4 +169,7 @@ def _section(name: str, part: dict[str, Any]) -> str:
 
 
 def _lines(part: dict[str, Any]) -> Iterator[str]:
-    return (f"    {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in sorted(part.items()))
+    return (
+        f"    {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in sorted(part.items())
+    )

@@ -37,7 +37,9 @@ def find(text: str) -> tuple[Citation, ...]:
             numbers = range(token.map[0] + 1, token.map[1] + 1)
             shown.update(numbers)
             _hide_code(token, numbers, lines)
-    found = ((number, match) for number in sorted(shown) for match in re.finditer(PATTERN, lines[number]))
+    found = (
+        (number, match) for number in sorted(shown) for match in re.finditer(PATTERN, lines[number])
+    )
     return tuple(Citation(ids(match[1]), number, match.start() + 1) for number, match in found)
 
 

@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from evidence_guide.text import web_addresses
 from evidence_guide.diagnostic import Diagnostic, Route
-from evidence_guide.model import Written
-from evidence_guide.text.markup import blank
 from evidence_guide.guide.yaml_reader import Document
+from evidence_guide.model import Written
+from evidence_guide.text import web_addresses
+from evidence_guide.text.markup import blank
 
 T = TypeVar("T", bound=Written)
 
@@ -23,14 +23,25 @@ def parse(document: Document, kind: type[T]) -> tuple[T | None, tuple[Diagnostic
     try:
         return kind.model_validate(document.value), ()
     except ValidationError as error:
-        problems = [p for p in error.errors(include_url=False) if not (p["type"] == "too_short" and p["input"])]
+        problems = [
+            p
+            for p in error.errors(include_url=False)
+            if not (p["type"] == "too_short" and p["input"])
+        ]
         return None, tuple(dict.fromkeys(_diagnostic(p, document, kind) for p in problems))
 
 
 def _diagnostic(problem: Any, document: Document, kind: type[BaseModel]) -> Diagnostic:
     route = _route(problem["loc"], document)
     absent = problem["type"] in {"missing", "extra_forbidden"}
-    name = next((str(part) for part in reversed(problem["loc"] if absent else route) if isinstance(part, str)), "the file")
+    name = next(
+        (
+            str(part)
+            for part in reversed(problem["loc"] if absent else route)
+            if isinstance(part, str)
+        ),
+        "the file",
+    )
     message, hint = _words(problem, name, fields(kind, problem["loc"]))
     return Diagnostic(document.place(route), "fits-schema", message, hint)
 
@@ -78,7 +89,9 @@ def _words(problem: Any, name: str, known: list[str]) -> tuple[str, str]:
     if kind == "missing":
         return f"`{name}` is missing", f"add a line `{name}:`"
     if kind == "extra_forbidden":
-        return f"unknown field `{name}`", _near(name, known) or f"fields here are: {', '.join(known)}"
+        return f"unknown field `{name}`", _near(
+            name, known
+        ) or f"fields here are: {', '.join(known)}"
     if given is None:
         return f"`{name}` is empty", "write a value or remove the line"
     return _about(problem, name, str(problem["msg"]).removeprefix("Value error, "))
@@ -97,18 +110,26 @@ def _about(problem: Any, name: str, told: str) -> tuple[str, str]:
     if kind == "too_short":
         return f"`{name}`: the list is empty", "write at least one member"
     if kind.endswith("_type"):
-        return f"`{name}`: {_kind(given)} stands where {_wanted(kind)} belongs", _EXAMPLE.get(kind, "see the schema of this file")
+        return f"`{name}`: {_kind(given)} stands where {_wanted(kind)} belongs", _EXAMPLE.get(
+            kind, "see the schema of this file"
+        )
     return f"`{name}`: {told[:1].lower()}{told[1:]}", f"mend `{_short(given)}`"
 
 
 def _about_text(kind: str, given: object, name: str, told: str) -> tuple[str, str] | None:
     """The same for a text that is no id, no safe address, or blank."""
     if kind == "string_pattern_mismatch":
-        return f"`{given}` is not an id", "use small letters, digits and single dashes, such as `trial2024-first-result`"
+        return (
+            f"`{given}` is not an id",
+            "use small letters, digits and single dashes, such as `trial2024-first-result`",
+        )
     if kind == "address":
         return f"`{name}` is no safe address: {told}", web_addresses.HINT
     if kind in {"blank_text", "string_too_short"} and blank(str(given)):
-        return f"`{name}` is blank", "write its text, or remove the line if the field may be left out"
+        return (
+            f"`{name}` is blank",
+            "write its text, or remove the line if the field may be left out",
+        )
     return None
 
 
@@ -117,7 +138,13 @@ def _near(word: str, known: list[str]) -> str:
     return f"did you mean `{found[0]}`?" if found else ""
 
 
-_WANTED = {"string_type": "text", "tuple_type": "a list", "dict_type": "a mapping", "model_type": "a mapping", "model_attributes_type": "a mapping"}
+_WANTED = {
+    "string_type": "text",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+}
 _EXAMPLE = {
     "tuple_type": "write a list, such as `[first, second]`",
     "string_type": "write one text; put it in quotes if it holds a colon",
@@ -130,7 +157,9 @@ def _wanted(kind: str) -> str:
 
 
 def _kind(value: object) -> str:
-    return "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a mapping"
+    return (
+        "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a mapping"
+    )
 
 
 def _short(value: object) -> str:

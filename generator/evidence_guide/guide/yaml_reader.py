@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from evidence_guide.files import reading
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
+from evidence_guide.files import reading
 
 MOST_BYTES = 256 * 1024
 MOST_LEVELS = 32
@@ -60,7 +60,11 @@ def read_text(
         line = data[: error.start].count(b"\n") + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         message = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        return "", (Diagnostic(Place(name, line, column), "readable-file", message, "save the file as UTF-8"),)
+        return "", (
+            Diagnostic(
+                Place(name, line, column), "readable-file", message, "save the file as UTF-8"
+            ),
+        )
 
 
 def text_in(path: Path, within: Path, most: int = MOST_BYTES) -> str:
@@ -90,10 +94,19 @@ def read(text: str, path: str) -> Document:
 
 def _unsound(error: yaml.YAMLError, text: str, path: str) -> Diagnostic:
     place = _where(error, text, path)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error).splitlines()[0]
+    problem = (
+        getattr(error, "problem", None)
+        or getattr(error, "reason", None)
+        or str(error).splitlines()[0]
+    )
     context = getattr(error, "context", None)
     message = f"{problem} {context}" if context else str(problem)
-    return Diagnostic(place, "sound-yaml", message, "look at this line and the one above: indentation, quotes, a colon inside a text")
+    return Diagnostic(
+        place,
+        "sound-yaml",
+        message,
+        "look at this line and the one above: indentation, quotes, a colon inside a text",
+    )
 
 
 def _mark(event: Any) -> Mark:
@@ -128,20 +141,36 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if () in self.marks:
-                    self.complain(event, "plain-yaml", "a second document begins here", "one file holds one document: remove the `---`")
+                    self.complain(
+                        event,
+                        "plain-yaml",
+                        "a second document begins here",
+                        "one file holds one document: remove the `---`",
+                    )
                     break
                 value = self.value(next(self.events), ())
         if value is None and not self.trouble:
-            self.trouble.append(Diagnostic(Place(self.path), "sound-yaml", "the file is empty", "write its content or remove the file"))
+            self.trouble.append(
+                Diagnostic(
+                    Place(self.path),
+                    "sound-yaml",
+                    "the file is empty",
+                    "write its content or remove the file",
+                )
+            )
         return value
 
     def _events(self) -> Iterator[Any]:
         depth = 0
         event: Any
         for event in yaml.parse(self.text, Loader=yaml.CLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
+                event, yaml.CollectionEndEvent
+            )
             if depth > MOST_LEVELS:
-                raise yaml.MarkedYAMLError(problem=f"more than {MOST_LEVELS} levels deep", problem_mark=event.start_mark)
+                raise yaml.MarkedYAMLError(
+                    problem=f"more than {MOST_LEVELS} levels deep", problem_mark=event.start_mark
+                )
             yield event
 
     def complain(self, event: Any, rule: str, message: str, hint: str) -> None:
@@ -161,9 +190,19 @@ class _Builder:
             self.complain(event, "plain-yaml", f"alias *{event.anchor}", "write the value out")
             return None
         if event.anchor:
-            self.complain(event, "plain-yaml", f"anchor &{event.anchor}", "remove it; write the value where it is needed")
+            self.complain(
+                event,
+                "plain-yaml",
+                f"anchor &{event.anchor}",
+                "remove it; write the value where it is needed",
+            )
         if event.tag:
-            self.complain(event, "plain-yaml", f"tag {event.tag}", "remove it; the field decides what the value is")
+            self.complain(
+                event,
+                "plain-yaml",
+                f"tag {event.tag}",
+                "remove it; the field decides what the value is",
+            )
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(route)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -179,7 +218,12 @@ class _Builder:
             key = self.key(event)
             if key in found:
                 first = self.marks[(*route, key)][0]
-                self.complain(event, "repeated-key", f"`{key}` stands a second time, first in line {first}", "keep one of the two")
+                self.complain(
+                    event,
+                    "repeated-key",
+                    f"`{key}` stands a second time, first in line {first}",
+                    "keep one of the two",
+                )
                 self.value(next(self.events), (*route, key, "again"))
                 continue
             self.marks[(*route, key)] = _mark(event)
@@ -188,7 +232,12 @@ class _Builder:
 
     def key(self, event: Any) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            self.complain(event, "plain-yaml", "a key that is not text", "put quotes around text that begins with [ or {")
+            self.complain(
+                event,
+                "plain-yaml",
+                "a key that is not text",
+                "put quotes around text that begins with [ or {",
+            )
             self.value(event, ("?",))
             return "?"
         if event.value == "<<":

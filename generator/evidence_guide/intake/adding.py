@@ -7,18 +7,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place
+from evidence_guide.files.output import write
 from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
+from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.loader import MOST_BIBTEX, load
+from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.intake import asking, exports, keys, laying
 from evidence_guide.intake.pubmed import Asker
-from evidence_guide.guide.loader import MOST_BIBTEX, load
 from evidence_guide.model import Depth, Design, Role
-from evidence_guide.files.output import write
-from evidence_guide.proof.standing import Standing, State, crossref, unchecked
 from evidence_guide.proof.lookup import entry, save
-from evidence_guide.guide.yaml_reader import text_in
+from evidence_guide.proof.standing import Standing, State, crossref, unchecked
 from evidence_guide.rules import check
 
 
@@ -32,7 +32,9 @@ class Added(NamedTuple):
     """Whether the source was there, but its findings file was missing and is written now."""
 
 
-def add(guide: Guide, words: Sequence[str], key: str = "", asker: Asker | None = None) -> list[Added]:
+def add(
+    guide: Guide, words: Sequence[str], key: str = "", asker: Asker | None = None
+) -> list[Added]:
     """Adds what the words name, files or identifiers, and completes what an interrupted run began; all are read before anything is written.
 
     `key` is the key of the one record, `asker` who asks for identifiers; files are read without it. Raises GuideError.
@@ -44,7 +46,9 @@ def add(guide: Guide, words: Sequence[str], key: str = "", asker: Asker | None =
     added = _keyed(guide, found, key)
     added = [each._replace(completed=_is_begun(guide, each)) for each in added]
     new = [each.source for each in added if not each.twin]
-    begun = [replace(each.source, id=each.twin[0].id) for each in added if each.twin and each.completed]
+    begun = [
+        replace(each.source, id=each.twin[0].id) for each in added if each.twin and each.completed
+    ]
     if new or begun:
         _write(guide, new, begun)
     _keep(guide, added)
@@ -60,8 +64,13 @@ def _is_begun(guide: Guide, each: Added) -> bool:
 def _sound(guide: Guide) -> None:
     """Refuses a bibliography or a lock that cannot be read whole: what it holds could not be told from what is new."""
     for trouble in guide.trouble:
-        if trouble.rule in {"sound-bibtex", "sound-lock"} or (trouble.place.path.endswith("sources.bib") and (guide.folder / trouble.place.path).exists()):
-            raise GuideError(f"{trouble.place}: {trouble.message}; mend this first, nothing was written")
+        if trouble.rule in {"sound-bibtex", "sound-lock"} or (
+            trouble.place.path.endswith("sources.bib")
+            and (guide.folder / trouble.place.path).exists()
+        ):
+            raise GuideError(
+                f"{trouble.place}: {trouble.message}; mend this first, nothing was written"
+            )
 
 
 def _sources(word: str, asker: Asker | None) -> list[tuple[Source, Standing]]:
@@ -71,9 +80,13 @@ def _sources(word: str, asker: Asker | None) -> list[tuple[Source, Standing]]:
         return [(source, told) for source in exports.read(Path(word))]
     named = asking.identifier(word)
     if named is None:
-        raise GuideError(f"`{word}` is neither a file that is there nor a DOI, PMID, PMCID or web address")
+        raise GuideError(
+            f"`{word}` is neither a file that is there nor a DOI, PMID, PMCID or web address"
+        )
     if asker is None:
-        raise GuideError(f"`{word}` is no file, and --offline needs one: export the record (RIS, BibTeX, NBIB, CSL JSON, EndNote XML) and name that")
+        raise GuideError(
+            f"`{word}` is no file, and --offline needs one: export the record (RIS, BibTeX, NBIB, CSL JSON, EndNote XML) and name that"
+        )
     source = asking.source_of(named, asker)
     return [(source, crossref(source, asker.fetcher, _today(), asker.endpoints))]
 
@@ -104,7 +117,12 @@ def _write(guide: Guide, sources: Sequence[Source], begun: Sequence[Source]) -> 
     """Writes the records, then the findings files: if this dies in between, the records say which files are missing."""
     bib = guide.folder / "evidence" / "sources.bib"
     text = text_in(bib, guide.folder, MOST_BIBTEX).rstrip() if bib.exists() else ""
-    records = "\n\n".join([*([text] if text else []), *(laying.bibtex(source).rstrip() for source in sources)]) + "\n"
+    records = (
+        "\n\n".join(
+            [*([text] if text else []), *(laying.bibtex(source).rstrip() for source in sources)]
+        )
+        + "\n"
+    )
     files = {_findings(guide, source.id): scaffold(source) for source in (*sources, *begun)}
     new = {bib: records, **files} if sources else files
     unlinked(new, guide.folder)
@@ -120,13 +138,29 @@ def scaffold(source: Source, **filled: str) -> str:
     fields = dict.fromkeys(("design", "population", "what", "at"), "") | filled
     words = {"designs": " | ".join(Design), "depths": " | ".join(Depth), "roles": " | ".join(Role)}
     title = " ".join(source.title.split())
-    return laying.laid("findings.yml.j2", key=source.id, label=source.label, title=title, address=source.address, **words, **fields)
+    return laying.laid(
+        "findings.yml.j2",
+        key=source.id,
+        label=source.label,
+        title=title,
+        address=source.address,
+        **words,
+        **fields,
+    )
 
 
 def _keep(guide: Guide, added: Iterable[Added]) -> None:
     """Keeps in the lock what was found out about the sources' standing, where it holds nothing of them yet."""
-    asked = {each.twin[0].id if each.twin else each.source.id: each for each in added if each.standing.state is not State.UNCHECKED}
-    found = {key: entry(each.standing, None) for key, each in asked.items() if not each.twin or key not in guide.lock.standings}
+    asked = {
+        each.twin[0].id if each.twin else each.source.id: each
+        for each in added
+        if each.standing.state is not State.UNCHECKED
+    }
+    found = {
+        key: entry(each.standing, None)
+        for key, each in asked.items()
+        if not each.twin or key not in guide.lock.standings
+    }
     if found:
         save(replace(guide.lock, standings={**guide.lock.standings, **found}), guide)
 

@@ -5,15 +5,15 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from evidence_guide.text.web_addresses import fault, plain_doi, plain_pmcid, plain_pmid
-from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.intake import csl, medline, pubmed
 from evidence_guide.intake.encoding import text_of
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.intake.records import record
 from evidence_guide.proof.extracting import extract
 from evidence_guide.proof.texts import NoText
+from evidence_guide.text.web_addresses import fault, plain_doi, plain_pmcid, plain_pmid
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _FILE = "export the record as a file (RIS, BibTeX, NBIB) and add that"
@@ -30,19 +30,30 @@ class Identifier(NamedTuple):
 def identifier(word: str) -> Identifier | None:
     """What a word on the command line names; None if it is no identifier."""
     address = urlsplit("" if fault(word) else word)
-    host, last = (address.hostname or "").removeprefix("www."), address.path.strip("/").rpartition("/")[2]
+    host, last = (
+        (address.hostname or "").removeprefix("www."),
+        address.path.strip("/").rpartition("/")[2],
+    )
     if plain_doi(word):
         return Identifier("doi", plain_doi(word))
     if host in {"pubmed.ncbi.nlm.nih.gov", "pubmed.gov"} and plain_pmid(last):
         return Identifier("pmid", last)
-    if host in {"pmc.ncbi.nlm.nih.gov", "ncbi.nlm.nih.gov", "europepmc.org"} and last.upper().startswith("PMC") and plain_pmcid(last):
+    if (
+        host in {"pmc.ncbi.nlm.nih.gov", "ncbi.nlm.nih.gov", "europepmc.org"}
+        and last.upper().startswith("PMC")
+        and plain_pmcid(last)
+    ):
         return Identifier("pmcid", plain_pmcid(last))
     if address.scheme in {"http", "https"} and host:
         return Identifier("url", word)
     bare = word.strip().lower().removeprefix("pmid:").strip()
     if plain_pmid(bare):
         return Identifier("pmid", bare)
-    return Identifier("pmcid", plain_pmcid(word)) if word.strip().upper().startswith("PMC") and plain_pmcid(word) else None
+    return (
+        Identifier("pmcid", plain_pmcid(word))
+        if word.strip().upper().startswith("PMC") and plain_pmcid(word)
+        else None
+    )
 
 
 def source_of(named: Identifier, asker: Asker, today: date | None = None) -> Source:
@@ -54,16 +65,22 @@ def source_of(named: Identifier, asker: Asker, today: date | None = None) -> Sou
 
 
 def _by_doi(doi: str, asker: Asker) -> Source:
-    page = asker.fetcher.get(f"{asker.endpoints.crossref}/works/{quote(doi, safe='')}", ("application/json",), 5)
+    page = asker.fetcher.get(
+        f"{asker.endpoints.crossref}/works/{quote(doi, safe='')}", ("application/json",), 5
+    )
     if isinstance(page, NoText):
         raise _silent("Crossref", doi, page)
     try:
         work = json.loads(page.content)["message"]
         found = csl.source(work)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise GuideError(f"Crossref's answer about {doi} cannot be read ({type(error).__name__}); {_FILE}") from error
+        raise GuideError(
+            f"Crossref's answer about {doi} cannot be read ({type(error).__name__}); {_FILE}"
+        ) from error
     if found.fields.get("doi") != doi or not found.fields.get("title"):
-        raise GuideError(f"Crossref answered {doi} with {found.fields.get('doi') or 'no DOI'} and {'a' if found.fields.get('title') else 'no'} title; {_FILE}")
+        raise GuideError(
+            f"Crossref answered {doi} with {found.fields.get('doi') or 'no DOI'} and {'a' if found.fields.get('title') else 'no'} title; {_FILE}"
+        )
     return found
 
 
@@ -71,7 +88,11 @@ def _by_pmid(pmid: str, asker: Asker) -> Source:
     page = pubmed.medline(asker, pmid)
     if isinstance(page, NoText):
         raise _silent("PubMed", f"PMID {pmid}", page)
-    found = medline.read(text_of(page.content, "PubMed's answer"), "PubMed's answer") if b"PMID" in page.content else ()
+    found = (
+        medline.read(text_of(page.content, "PubMed's answer"), "PubMed's answer")
+        if b"PMID" in page.content
+        else ()
+    )
     if not found or found[0].fields.get("pmid") != pmid or not found[0].fields.get("title"):
         raise GuideError(f"PubMed has no record of PMID {pmid}; look at the number")
     return found[0]
@@ -83,7 +104,9 @@ def _by_pmcid(pmcid: str, asker: Asker) -> Source:
         raise _silent("PubMed", pmcid, pmid)
     found = _by_pmid(pmid, asker)
     if found.fields.get("pmcid") != pmcid:
-        raise GuideError(f"PubMed answered {pmcid} with PMID {pmid}, which is {found.fields.get('pmcid') or 'not in PubMed Central'}; name its DOI or PMID")
+        raise GuideError(
+            f"PubMed answered {pmcid} with PMID {pmid}, which is {found.fields.get('pmcid') or 'not in PubMed Central'}; name its DOI or PMID"
+        )
     return found
 
 
@@ -101,8 +124,15 @@ def _by_address(address: str, asker: Asker, today: date) -> Source:
         return _by_pmid(read.about.pmids[0], asker)
     if not read.about.titles:
         raise GuideError(f"{address} has no title; {_FILE}")
-    fields = {"title": read.about.titles[0], "url": address, "urldate": today.isoformat(), "language": "" if read.about.language[:2] == "en" else read.about.language}
-    return record("online", fields, (Name(literal=(urlsplit(address).hostname or "").removeprefix("www.")),))
+    fields = {
+        "title": read.about.titles[0],
+        "url": address,
+        "urldate": today.isoformat(),
+        "language": "" if read.about.language[:2] == "en" else read.about.language,
+    }
+    return record(
+        "online", fields, (Name(literal=(urlsplit(address).hostname or "").removeprefix("www.")),)
+    )
 
 
 def _silent(who: str, what: str, why: NoText) -> GuideError:

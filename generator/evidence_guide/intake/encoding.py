@@ -4,8 +4,8 @@ import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
-from evidence_guide.files import reading
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.files import reading
 
 MOST_BYTES = 20 * reading.MIB
 _MEND = "export it again with UTF-8 as its character set"
@@ -35,11 +35,20 @@ def text_of(data: bytes, path: str) -> str:
     sixteen = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     if b"\0" in data and not sixteen:
         line = data[: data.index(b"\0")].count(b"\n") + 1
-        raise GuideError(f"{path}:{line}: a zero byte, as in UTF-16 without its mark or in no text at all; {_MEND}")
+        raise GuideError(
+            f"{path}:{line}: a zero byte, as in UTF-16 without its mark or in no text at all; {_MEND}"
+        )
     try:
         text = data.decode("utf-16" if sixteen else "utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].decode("utf-16" if sixteen else "latin-1", "replace").count("\n") + 1
-        wrong = "half a character of UTF-16" if sixteen else f"byte 0x{data[error.start]:02x} is not UTF-8"
+        line = (
+            data[: error.start].decode("utf-16" if sixteen else "latin-1", "replace").count("\n")
+            + 1
+        )
+        wrong = (
+            "half a character of UTF-16"
+            if sixteen
+            else f"byte 0x{data[error.start]:02x} is not UTF-8"
+        )
         raise GuideError(f"{path}:{line}: {wrong}; {_MEND}") from error
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -5,14 +5,26 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.intake.records import people, record
 
 Element: TypeAlias = "etree._Element"  # noqa: SLF001 (lxml has no other name for it)
-_KINDS = {"Journal Article": "article", "Electronic Article": "article", "Magazine Article": "article", "Book": "book", "Edited Book": "book", "Electronic Book": "book"}
+_KINDS = {
+    "Journal Article": "article",
+    "Electronic Article": "article",
+    "Magazine Article": "article",
+    "Book": "book",
+    "Edited Book": "book",
+    "Electronic Book": "book",
+}
 _KINDS |= {"Book Section": "incollection"}
-_KINDS |= {"Conference Proceedings": "inproceedings", "Conference Paper": "inproceedings", "Report": "techreport", "Government Document": "techreport"}
+_KINDS |= {
+    "Conference Proceedings": "inproceedings",
+    "Conference Paper": "inproceedings",
+    "Report": "techreport",
+    "Government Document": "techreport",
+}
 _KINDS |= {"Thesis": "phdthesis", "Web Page": "online"}
 
 
@@ -21,17 +33,27 @@ def read(data: bytes, path: str) -> tuple[Source, ...]:
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
-        raise GuideError(f"{path}:{error.lineno or 1}: this is no sound XML ({str(error.msg).partition(',')[0].lower()}); the file seems cut, export it again") from error
+        raise GuideError(
+            f"{path}:{error.lineno or 1}: this is no sound XML ({str(error.msg).partition(',')[0].lower()}); the file seems cut, export it again"
+        ) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise GuideError(f"{path}:1: this XML declares entities of its own, which EndNote's does not; export it again")
+        raise GuideError(
+            f"{path}:1: this XML declares entities of its own, which EndNote's does not; export it again"
+        )
     found = tuple(_source(element) for element in root.iterfind("records/record"))
     if not found:
-        raise GuideError(f"{path}:1: this XML holds no EndNote records (`<xml><records><record>`); export it from EndNote as XML")
+        raise GuideError(
+            f"{path}:1: this XML holds no EndNote records (`<xml><records><record>`); export it from EndNote as XML"
+        )
     return found
 
 
 def _all(element: Element, where: str) -> Iterator[str]:
-    return (text for part in element.iterfind(where) if (text := "".join(map(str, part.itertext())).strip()))
+    return (
+        text
+        for part in element.iterfind(where)
+        if (text := "".join(map(str, part.itertext())).strip())
+    )
 
 
 def _line(element: Element) -> int:
@@ -45,10 +67,14 @@ def _source(element: Element) -> Source:
 
     named = element.find("ref-type")
     kind = _KINDS.get(named.get("name", "") if named is not None else "", "misc")
-    container = first("periodical/full-title", "titles/secondary-title", "titles/alt-title", "periodical/abbr-1")
+    container = first(
+        "periodical/full-title", "titles/secondary-title", "titles/alt-title", "periodical/abbr-1"
+    )
     fields = {
         "title": first("titles/title"),
-        "journal" if kind == "article" else "booktitle": container if kind in {"article", "incollection", "inproceedings"} else "",
+        "journal" if kind == "article" else "booktitle": container
+        if kind in {"article", "incollection", "inproceedings"}
+        else "",
         "publisher": "" if kind == "article" else first("publisher"),
         "institution": first("publisher") if kind == "techreport" else "",
         "year": first("dates/year", "dates/pub-dates/date"),
@@ -59,9 +85,20 @@ def _source(element: Element) -> Source:
         "doi": first("electronic-resource-num"),
         "pmid": first("accession-num") if first("accession-num").isdigit() else "",
         "pmcid": first("custom2") if first("custom2").upper().startswith("PMC") else "",
-        "isbn": first("isbn").split()[0] if kind in {"book", "incollection"} and first("isbn") else "",
+        "isbn": first("isbn").split()[0]
+        if kind in {"book", "incollection"} and first("isbn")
+        else "",
         "language": first("language"),
         "url": first("urls/related-urls/url", "urls/web-urls/url"),
     }
-    authors = people(name.rstrip(",") if name.count(",") == 1 and name.endswith(",") else name for name in _all(element, "contributors/authors/author"))
-    return record(kind, fields, authors, people(_all(element, "contributors/secondary-authors/author")) if not authors else (), _line(element))
+    authors = people(
+        name.rstrip(",") if name.count(",") == 1 and name.endswith(",") else name
+        for name in _all(element, "contributors/authors/author")
+    )
+    return record(
+        kind,
+        fields,
+        authors,
+        people(_all(element, "contributors/secondary-authors/author")) if not authors else (),
+        _line(element),
+    )

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import bibtex
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.diagnostic import GuideError
 from evidence_guide.intake import csl, endnote, medline, ris
 from evidence_guide.intake.encoding import data_of, text_of
 from evidence_guide.intake.records import noted, record
@@ -17,12 +17,16 @@ def read(path: Path) -> tuple[Source, ...]:
         raise GuideError(f"{path}:1: no record stands in this file; export it again")
     for source in found:
         if not source.fields.get("title"):
-            raise GuideError(f"{path}:{source.line}: this record has no title; complete it where you keep your references, and export it again")
+            raise GuideError(
+                f"{path}:{source.line}: this record has no title; complete it where you keep your references, and export it again"
+            )
     return found
 
 
 def _read(data: bytes, path: str) -> tuple[Source, ...]:
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or data[2:].replace(b"\0", b"").lstrip().startswith(b"<?xml"):
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or data[2:].replace(
+        b"\0", b""
+    ).lstrip().startswith(b"<?xml"):
         return endnote.read(data, path)
     text = text_of(data, path)
     if text.lstrip().startswith(("[", "{")):
@@ -33,7 +37,9 @@ def _read(data: bytes, path: str) -> tuple[Source, ...]:
         return ris.read(text, path)
     if "@" in text:
         return _bibtex(text, path)
-    raise GuideError(f"{path}:1: this is no export that can be read; use BibTeX, RIS, PubMed's NBIB, CSL JSON or EndNote XML")
+    raise GuideError(
+        f"{path}:1: this is no export that can be read; use BibTeX, RIS, PubMed's NBIB, CSL JSON or EndNote XML"
+    )
 
 
 def _bibtex(text: str, path: str) -> tuple[Source, ...]:
@@ -46,8 +52,23 @@ def _bibtex(text: str, path: str) -> tuple[Source, ...]:
 def _tidy(source: Source) -> Source:
     """A record with the names of BibTeX where biblatex has others."""
     fields = source.fields
-    other = {"journal": "journaltitle", "institution": "school", "number": "issue", "year": "date", "language": "langid", "pages": "eid"}
+    other = {
+        "journal": "journaltitle",
+        "institution": "school",
+        "number": "issue",
+        "year": "date",
+        "language": "langid",
+        "pages": "eid",
+    }
     notes = [fields.get(name, "") for name in ("note", "annote", "annotation")]
     ids = {name: value for name in ("pmid", "pmcid") if (value := noted(name.upper(), notes))}
-    other |= {"pmid": "eprint"} if fields.get("eprinttype", "").lower() in {"pmid", "pubmed"} else {}
-    return record(source.type, {**{name: fields.get(there, "") for name, there in other.items()}, **ids, **fields}, source.authors, source.editors, source.line)
+    other |= (
+        {"pmid": "eprint"} if fields.get("eprinttype", "").lower() in {"pmid", "pubmed"} else {}
+    )
+    return record(
+        source.type,
+        {**{name: fields.get(there, "") for name, there in other.items()}, **ids, **fields},
+        source.authors,
+        source.editors,
+        source.line,
+    )

@@ -8,10 +8,10 @@ import click
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
-from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.model import Written
+from evidence_guide.guide import yaml_reader
 from evidence_guide.guide.validation import parse
+from evidence_guide.model import Written
 
 Answers = Mapping[str, object]
 Ask = Callable[[str, FieldInfo], str]
@@ -42,8 +42,21 @@ def shape(info: FieldInfo) -> Shape:
     lists = [option for option in options if option.get("type") == "array"]
     if lists:
         items = lists[0]["items"]
-        return Shape.YAML if items.get("type") != "string" else Shape.IDS if "pattern" in items else Shape.TEXTS
-    return Shape.YAML if any("properties" in o or ("$ref" in o and "enum" not in _defined(o, schema)) for o in options) else Shape.TEXT
+        return (
+            Shape.YAML
+            if items.get("type") != "string"
+            else Shape.IDS
+            if "pattern" in items
+            else Shape.TEXTS
+        )
+    return (
+        Shape.YAML
+        if any(
+            "properties" in o or ("$ref" in o and "enum" not in _defined(o, schema))
+            for o in options
+        )
+        else Shape.TEXT
+    )
 
 
 def _defined(option: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -54,18 +67,39 @@ def _defined(option: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[st
 def words(info: FieldInfo) -> tuple[str, ...]:
     """The words to choose from, where a field has some."""
     kinds = [info.annotation, *get_args(info.annotation)]
-    return tuple(str(word) for kind in kinds if isinstance(kind, type) and issubclass(kind, StrEnum) for word in kind)
+    return tuple(
+        str(word)
+        for kind in kinds
+        if isinstance(kind, type) and issubclass(kind, StrEnum)
+        for word in kind
+    )
 
 
-def options(kind: type[Written], prefix: str = "", leave_out: frozenset[str] = frozenset()) -> Iterator[click.Option]:
+def options(
+    kind: type[Written], prefix: str = "", leave_out: frozenset[str] = frozenset()
+) -> Iterator[click.Option]:
     """An option for each field of a model; none of them is required, for what is missing may be asked."""
     for field, info in kind.model_fields.items():
         if field not in leave_out:
             chosen = words(info)
-            told = " ".join(filter(None, (info.description, _HOW[shape(info)], "" if info.is_required() else "May be left out.")))
+            told = " ".join(
+                filter(
+                    None,
+                    (
+                        info.description,
+                        _HOW[shape(info)],
+                        "" if info.is_required() else "May be left out.",
+                    ),
+                )
+            )
             flag = f"--{prefix}{name(field, info)}".replace("_", "-")
             given = click.Choice(chosen) if chosen else str
-            yield click.Option([flag, f"{prefix}{field}".replace("-", "_")], type=given, multiple=shape(info) is Shape.TEXTS, help=told)
+            yield click.Option(
+                [flag, f"{prefix}{field}".replace("-", "_")],
+                type=given,
+                multiple=shape(info) is Shape.TEXTS,
+                help=told,
+            )
 
 
 _HOW = {
@@ -90,7 +124,11 @@ def _value(value: Any, how: Shape, called: str) -> object:
     if how is Shape.TEXTS:
         return list(value)
     if how is Shape.IDS:
-        return value if value == "everyone" else [id.strip() for id in value.strip("[] ").split(",") if id.strip()]
+        return (
+            value
+            if value == "everyone"
+            else [id.strip() for id in value.strip("[] ").split(",") if id.strip()]
+        )
     return _yaml(value, called) if how is Shape.YAML else value
 
 
@@ -98,7 +136,9 @@ def _yaml(text: str, called: str) -> object:
     """The value of a YAML text in one line; raises GuideError if it is unsound."""
     document = yaml_reader.read(text, called)
     if document.trouble:
-        raise GuideError(f"`{called}`: {document.trouble[0].message}; write it as YAML in one line, such as `{{field: text}}`")
+        raise GuideError(
+            f"`{called}`: {document.trouble[0].message}; write it as YAML in one line, such as `{{field: text}}`"
+        )
     return document.value
 
 
@@ -111,7 +151,11 @@ def asked(kind: type[Written], found: Answers, ask: Ask) -> dict[str, object]:
             whole[called] = found[called]
         elif info.is_required():
             nested = _nested(info)
-            whole[called] = asked(nested, {}, _within(called, ask)) if nested else _answer(ask(called, info), info, called)
+            whole[called] = (
+                asked(nested, {}, _within(called, ask))
+                if nested
+                else _answer(ask(called, info), info, called)
+            )
     return whole
 
 
@@ -126,12 +170,20 @@ def _answer(text: str, info: FieldInfo, called: str) -> object:
 
 
 def _nested(info: FieldInfo) -> type[Written] | None:
-    return info.annotation if isinstance(info.annotation, type) and issubclass(info.annotation, Written) else None
+    return (
+        info.annotation
+        if isinstance(info.annotation, type) and issubclass(info.annotation, Written)
+        else None
+    )
 
 
 def lacking(kind: type[Written], found: Answers) -> list[str]:
     """The required fields that are missing, by the names of the file."""
-    return [name(field, info) for field, info in kind.model_fields.items() if info.is_required() and name(field, info) not in found]
+    return [
+        name(field, info)
+        for field, info in kind.model_fields.items()
+        if info.is_required() and name(field, info) not in found
+    ]
 
 
 def unfit(kind: type[Written], text: str) -> list[str]:

@@ -60,10 +60,21 @@ def _who(source: Source) -> str:
     if names and not names[0].literal:
         return names[0].short
     body = names[0].literal if names else source.fields.get("institution", "")
-    capitals = [word[0] for word in re.findall(r"\w+", anyascii(body)) if word[0].isupper() and word.lower() not in _SMALL]
+    capitals = [
+        word[0]
+        for word in re.findall(r"\w+", anyascii(body))
+        if word[0].isupper() and word.lower() not in _SMALL
+    ]
     if len(capitals) > _CAPITALS:
         return "".join(capitals)
-    return body or next((word for word in re.findall(r"\w+", anyascii(source.title)) if word.lower() not in _SMALL and not word.isdigit()), "source")
+    return body or next(
+        (
+            word
+            for word in re.findall(r"\w+", anyascii(source.title))
+            if word.lower() not in _SMALL and not word.isdigit()
+        ),
+        "source",
+    )
 
 
 def _plain(text: str) -> str:
@@ -94,7 +105,11 @@ class Known:
             if own and (name, own) in self._by_id:
                 return self._by_id[name, own], name.upper()
         title = folded(source.title)
-        alike = (other for other in self._by_title.get(title, ()) if title and _is_same(source, other, title))
+        alike = (
+            other
+            for other in self._by_title.get(title, ())
+            if title and _is_same(source, other, title)
+        )
         found = next(alike, None)
         return (found, "title") if found else None
 

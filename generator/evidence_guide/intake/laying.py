@@ -16,7 +16,12 @@ from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.intake.records import FIELDS
 from evidence_guide.model import Baseline, Effect, Reason, Study
 
-_SIGNS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", **{sign: f"\\{sign}" for sign in "$%&#_"}}
+_SIGNS = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "$%&#_"},
+}
 _TELLING = re.compile(r"[\\$~]|--|``")
 """What makes a BibTeX reader take a text for LaTeX."""
 _CAPITALS = re.compile(r"[^\s{}]*(?:[^\W\d_]\d|[^\s{}A-Z][A-Z]|[A-Z][A-Z])[^\s{}]*")
@@ -29,13 +34,19 @@ def bibtex(source: Source) -> str:
     values |= {name: _field(name, source.fields[name]) for name in FIELDS if name in source.fields}
     form = BibtexFormat()  # type: ignore[no-untyped-call] # bibtexparser's own
     form.indent = "  "
-    entry = Entry(source.type, source.id, [Field(name, f"{{{value}}}") for name, value in values.items()])
+    entry = Entry(
+        source.type, source.id, [Field(name, f"{{{value}}}") for name, value in values.items()]
+    )
     return write(Library([entry]), form)
 
 
 def _field(name: str, value: str) -> str:
     value = encode(value.replace("–", "--"), dashes=False) if name == "pages" else encode(value)
-    return _CAPITALS.sub(lambda word: f"{{{word[0]}}}", value) if name in {"title", "booktitle"} and "\\" not in value else value
+    return (
+        _CAPITALS.sub(lambda word: f"{{{word[0]}}}", value)
+        if name in {"title", "booktitle"} and "\\" not in value
+        else value
+    )
 
 
 def encode(text: str, *, dashes: bool = True) -> str:
@@ -43,7 +54,13 @@ def encode(text: str, *, dashes: bool = True) -> str:
     text = text.replace("{", "(").replace("}", ")")
     if not _TELLING.search(text):
         return text
-    signs = "".join(_SIGNS.get(char, char) for char in text).replace("``", "`{}`").replace("''", "'{}'").replace("!`", "!{}`").replace("?`", "?{}`")
+    signs = (
+        "".join(_SIGNS.get(char, char) for char in text)
+        .replace("``", "`{}`")
+        .replace("''", "'{}'")
+        .replace("!`", "!{}`")
+        .replace("?`", "?{}`")
+    )
     return re.sub("-(?=-)", "-{}", signs) if dashes else signs
 
 
@@ -56,11 +73,18 @@ def _name(name: Name) -> str:
 
 def _bound(family: str) -> str:
     """A family name of several words or with a comma, held together."""
-    return f"{{{encode(family)}}}" if re.search(r"[\s,]", family) and not family[:1].islower() else encode(family)
+    return (
+        f"{{{encode(family)}}}"
+        if re.search(r"[\s,]", family) and not family[:1].islower()
+        else encode(family)
+    )
 
 
 _NUMBERS = frozenset(
-    field for kind in (Study, Effect, Baseline, Reason) for field, info in kind.model_fields.items() if {int, Decimal} & {info.annotation, *get_args(info.annotation)}
+    field
+    for kind in (Study, Effect, Baseline, Reason)
+    for field, info in kind.model_fields.items()
+    if {int, Decimal} & {info.annotation, *get_args(info.annotation)}
 )
 """Fields that hold numbers, which are written without quotes."""
 
@@ -89,14 +113,21 @@ def _plainly(dumper: Any, text: _Plain) -> yaml.ScalarNode:
 
 def _text(dumper: Any, text: str) -> yaml.ScalarNode:
     """A text; with the rarer line ends in it only double quotes keep it as it is."""
-    found: yaml.ScalarNode = dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if _LINE_ENDS.intersection(text) else None)
+    found: yaml.ScalarNode = dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style='"' if _LINE_ENDS.intersection(text) else None
+    )
     return found
 
 
 _LINE_ENDS = frozenset("\x85\u2028\u2029")
 _Dumper.add_representer(_Plain, _plainly)
 _Dumper.add_representer(str, _text)
-_Dumper.add_representer(_Lines, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=False))
+_Dumper.add_representer(
+    _Lines,
+    lambda dumper, value: dumper.represent_mapping(
+        "tag:yaml.org,2002:map", value, flow_style=False
+    ),
+)
 
 
 def _typed(value: object, name: str = "") -> object:
@@ -106,23 +137,46 @@ def _typed(value: object, name: str = "") -> object:
     if isinstance(value, list | tuple):
         return [_typed(part) for part in value]
     text = str(value)
-    return _Plain(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) or (name in _NUMBERS and re.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?", text)) else text
+    return (
+        _Plain(text)
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text)
+        or (name in _NUMBERS and re.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?", text))
+        else text
+    )
 
 
 def lines(name: str, value: object) -> str:
     """A field as lines of YAML: lists and mappings of plain values in one line, others one part a line."""
-    return yaml.dump(_Lines({name: _typed(value, name)}), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**20, default_flow_style=None).rstrip("\n")
+    return yaml.dump(
+        _Lines({name: _typed(value, name)}),
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=2**20,
+        default_flow_style=None,
+    ).rstrip("\n")
 
 
 def flow(value: object) -> str:
     """A value as YAML in one line, fit to stand anywhere."""
-    return yaml.dump([_typed(value)], Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**20, default_flow_style=True).strip()[1:-1]
+    return yaml.dump(
+        [_typed(value)],
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=2**20,
+        default_flow_style=True,
+    ).strip()[1:-1]
 
 
 @cache
 def _templates() -> Environment:
     environment = Environment(
-        loader=PackageLoader("evidence_guide.intake"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+        loader=PackageLoader("evidence_guide.intake"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 (YAML and Markdown; each value goes through a filter of its own)
     )
     environment.filters |= {"yaml": flow, "lines": lines, "markdown": markdown}

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.intake.records import people, person, record
 
 LAST = "SO"
@@ -30,15 +30,22 @@ def _records(text: str, path: str) -> Iterator[tuple[Tagged, int]]:
             tag = line[:4].strip()
             if tag == "PMID" and found:
                 if LAST not in found:
-                    raise GuideError(f"{path}:{begun}: the record that begins here has no last line (`{LAST}  - `); the file seems cut, export it again")
-                yield {name: [" ".join(parts) for parts in values] for name, values in found.items()}, begun
+                    raise GuideError(
+                        f"{path}:{begun}: the record that begins here has no last line (`{LAST}  - `); the file seems cut, export it again"
+                    )
+                yield (
+                    {name: [" ".join(parts) for parts in values] for name, values in found.items()},
+                    begun,
+                )
             if tag == "PMID":
                 found, begun = {}, number
             found.setdefault(tag, []).append([line[6:].strip()])
         elif line.startswith("      ") and tag:
             found[tag][-1].append(line.strip())
         elif line.strip():
-            raise GuideError(f"{path}:{number}: `{line.strip()[:40]}` is no line of the MEDLINE format; export the file again from PubMed (Citation manager)")
+            raise GuideError(
+                f"{path}:{number}: `{line.strip()[:40]}` is no line of the MEDLINE format; export the file again from PubMed (Citation manager)"
+            )
 
 
 def _source(found: Tagged, line: int) -> Source:
@@ -56,7 +63,14 @@ def _source(found: Tagged, line: int) -> Source:
         "volume": first("VI"),
         "number": first("IP"),
         "pages": first("PG"),
-        "doi": next((value.removesuffix("[doi]").strip() for value in [*found.get("LID", []), *found.get("AID", [])] if value.endswith("[doi]")), ""),
+        "doi": next(
+            (
+                value.removesuffix("[doi]").strip()
+                for value in [*found.get("LID", []), *found.get("AID", [])]
+                if value.endswith("[doi]")
+            ),
+            "",
+        ),
         "pmid": first("PMID"),
         "pmcid": first("PMC"),
         "isbn": first("ISBN").partition(" ")[0],
@@ -67,5 +81,11 @@ def _source(found: Tagged, line: int) -> Source:
 
 def _authors(found: Tagged) -> tuple[Name, ...]:
     """The authors by full name where there is one, then the bodies."""
-    short = (f"{family}, {initials}" for family, _, initials in (name.rpartition(" ") for name in found.get("AU", [])))
-    return (*people(found.get("FAU") or short), *(Name(literal=person(body).short) for body in found.get("CN", [])))
+    short = (
+        f"{family}, {initials}"
+        for family, _, initials in (name.rpartition(" ") for name in found.get("AU", []))
+    )
+    return (
+        *people(found.get("FAU") or short),
+        *(Name(literal=person(body).short) for body in found.get("CN", [])),
+    )

@@ -4,16 +4,26 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import Diagnostic, GuideError
+from evidence_guide.files.output import write
 from evidence_guide.files.reading import unlinked
-from evidence_guide.guide import Guide
+from evidence_guide.guide import Guide, yaml_reader
+from evidence_guide.guide.loader import load
+from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.intake import forms, laying
 from evidence_guide.intake.writing import appended
-from evidence_guide.guide.loader import load
-from evidence_guide.model import Claim, ClaimsFile, Finding, FindingsFile, Id, StageFile, Step, Term, TermsFile, Written
-from evidence_guide.files.output import write
-from evidence_guide.guide.yaml_reader import text_in
+from evidence_guide.model import (
+    Claim,
+    ClaimsFile,
+    Finding,
+    FindingsFile,
+    Id,
+    StageFile,
+    Step,
+    Term,
+    TermsFile,
+    Written,
+)
 from evidence_guide.rules import check
 
 
@@ -36,11 +46,38 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    "finding": Kind(Finding, FindingsFile, "findings", "findings/{}.yml", "../schema/findings.json", "SOURCE"),
-    "claim": Kind(Claim, ClaimsFile, "claims", "claims/{}.yml", "../schema/claims.json", "TOPIC", file_prefix="topic-"),
-    "step": Kind(Step, StageFile, "steps", "stages/{}.yml", "../schema/stage.json", "STAGE", file_prefix="stage-"),
+    "finding": Kind(
+        Finding, FindingsFile, "findings", "findings/{}.yml", "../schema/findings.json", "SOURCE"
+    ),
+    "claim": Kind(
+        Claim,
+        ClaimsFile,
+        "claims",
+        "claims/{}.yml",
+        "../schema/claims.json",
+        "TOPIC",
+        file_prefix="topic-",
+    ),
+    "step": Kind(
+        Step,
+        StageFile,
+        "steps",
+        "stages/{}.yml",
+        "../schema/stage.json",
+        "STAGE",
+        file_prefix="stage-",
+    ),
     "term": Kind(Term, TermsFile, "terms", "terms.yml", "schema/terms.json"),
-    "stage": Kind(Step, StageFile, "steps", "stages/{}.yml", "../schema/stage.json", "STAGE", "One stage, with its first step.", item_prefix="step-"),
+    "stage": Kind(
+        Step,
+        StageFile,
+        "steps",
+        "stages/{}.yml",
+        "../schema/stage.json",
+        "STAGE",
+        "One stage, with its first step.",
+        item_prefix="step-",
+    ),
 }
 
 
@@ -59,16 +96,28 @@ def draft(guide: Guide, called: str, where: str, given: Mapping[str, Any]) -> Dr
     kind = KINDS[called]
     path = guide.folder / "evidence" / kind.path.format(where)
     if kind.where and (forms.unfit(Named, laying.lines("id", where))):
-        raise GuideError(f"`{where}` cannot name a file; use small letters, digits and single dashes")
+        raise GuideError(
+            f"`{where}` cannot name a file; use small letters, digits and single dashes"
+        )
     if called == "stage" and path.exists():
-        raise GuideError(f"the stage `{where}` is there already; `evidence-guide new step {where}` adds a step to it")
+        raise GuideError(
+            f"the stage `{where}` is there already; `evidence-guide new step {where}` adds a step to it"
+        )
     if called == "finding" and where not in guide.sources:
-        raise GuideError(f"no source is called `{where}`; `evidence-guide add` adds its record first")
+        raise GuideError(
+            f"no source is called `{where}`; `evidence-guide add` adds its record first"
+        )
     item = forms.values(kind.item, given, kind.item_prefix)
-    rest = forms.values(kind.file, {name: value for name, value in given.items() if name != kind.members}, kind.file_prefix)
+    rest = forms.values(
+        kind.file,
+        {name: value for name, value in given.items() if name != kind.members},
+        kind.file_prefix,
+    )
     if path.exists() and rest:
         options = ", ".join(f"--{kind.file_prefix}{name}".replace("_", "-") for name in rest)
-        raise GuideError(f"{path.relative_to(guide.folder).as_posix()} is there already, and {options} would change its head; write it there, and leave the option out")
+        raise GuideError(
+            f"{path.relative_to(guide.folder).as_posix()} is there already, and {options} would change its head; write it there, and leave the option out"
+        )
     return Draft(kind, path, item, {} if path.exists() else _rest(kind, where, rest))
 
 
@@ -88,7 +137,15 @@ def lacking(found: Draft) -> list[str]:
     """The options that are missing, as they are written on the command line."""
     kind = found.kind
     item = [f"--{kind.item_prefix}{name}" for name in forms.lacking(kind.item, found.item)]
-    rest = [] if found.path.exists() else [f"--{kind.file_prefix}{name}" for name in forms.lacking(kind.file, found.rest) if name != kind.members]
+    rest = (
+        []
+        if found.path.exists()
+        else [
+            f"--{kind.file_prefix}{name}"
+            for name in forms.lacking(kind.file, found.rest)
+            if name != kind.members
+        ]
+    )
     return [option.replace("_", "-") for option in (*rest, *item)]
 
 
@@ -97,14 +154,30 @@ def asked(found: Draft, ask: forms.Ask) -> Draft:
     kind = found.kind
     rest = found.rest
     if not found.path.exists():
-        rest = forms.asked(kind.file, {**found.rest, kind.members: ()}, lambda name, info: ask(f"{kind.file_prefix}{name}", info))
+        rest = forms.asked(
+            kind.file,
+            {**found.rest, kind.members: ()},
+            lambda name, info: ask(f"{kind.file_prefix}{name}", info),
+        )
         rest = {name: value for name, value in rest.items() if name != kind.members}
-    return found._replace(item=forms.asked(kind.item, found.item, lambda name, info: ask(f"{kind.item_prefix}{name}", info)), rest=rest)
+    return found._replace(
+        item=forms.asked(
+            kind.item, found.item, lambda name, info: ask(f"{kind.item_prefix}{name}", info)
+        ),
+        rest=rest,
+    )
 
 
 def item(kind: type[Written], answers: forms.Answers) -> str:
     """An item as YAML from the first column, with a comment for each field that was left out."""
-    fields = [(forms.name(field, info), answers.get(forms.name(field, info)), " ".join((info.description or "").split())) for field, info in kind.model_fields.items()]
+    fields = [
+        (
+            forms.name(field, info),
+            answers.get(forms.name(field, info)),
+            " ".join((info.description or "").split()),
+        )
+        for field, info in kind.model_fields.items()
+    ]
     return laying.laid("item.yml.j2", fields=fields)
 
 
@@ -116,10 +189,18 @@ def text(guide: Guide, found: Draft) -> str:
         raise GuideError("; ".join(wrong))
     _free(guide, str(found.item["id"]))
     if found.path.exists():
-        document = yaml_reader.read(text_in(found.path, guide.folder), found.path.relative_to(guide.folder).as_posix())
+        document = yaml_reader.read(
+            text_in(found.path, guide.folder), found.path.relative_to(guide.folder).as_posix()
+        )
         return appended(document, kind.members, item(kind.item, found.item))
     head = "".join(f"{laying.lines(name, value)}\n" for name, value in found.rest.items())
-    whole = laying.laid("file.yml.j2", schema=kind.schema, head=head, list=kind.members, item=item(kind.item, found.item))
+    whole = laying.laid(
+        "file.yml.j2",
+        schema=kind.schema,
+        head=head,
+        list=kind.members,
+        item=item(kind.item, found.item),
+    )
     wrong = forms.unfit(kind.file, whole)
     if wrong:
         raise GuideError("; ".join(wrong))
@@ -129,8 +210,12 @@ def text(guide: Guide, found: Draft) -> str:
 def _free(guide: Guide, id: str) -> None:
     """Refuses an id that is taken or was retired: an id is for ever."""
     if id in guide.retired:
-        raise GuideError(f"`{id}` was retired, and retired ids are never used again; choose another")
-    taken = next((entry for entry in guide.entries if entry.id == id and hasattr(entry.item, "id")), None)
+        raise GuideError(
+            f"`{id}` was retired, and retired ids are never used again; choose another"
+        )
+    taken = next(
+        (entry for entry in guide.entries if entry.id == id and hasattr(entry.item, "id")), None
+    )
     if taken:
         raise GuideError(f"`{id}` is used already at {taken.place('id')}; choose another id")
 
@@ -141,4 +226,9 @@ def add(guide: Guide, found: Draft) -> list[Diagnostic]:
     write({found.path: text(guide, found)})
     name = found.path.relative_to(guide.folder).as_posix()
     new = found.path.stem
-    return [d for d in check(load(guide.folder)) if d.place.path == name or (d.place.path == "evidence/guide.yml" and f"`{new}`" in d.message)]
+    return [
+        d
+        for d in check(load(guide.folder))
+        if d.place.path == name
+        or (d.place.path == "evidence/guide.yml" and f"`{new}`" in d.message)
+    ]

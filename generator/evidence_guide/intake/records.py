@@ -6,12 +6,23 @@ from collections.abc import Iterable, Mapping
 
 from lxml import html
 
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.text import language_tags
 from evidence_guide.text.web_addresses import fault, plain_doi, plain_pmcid, plain_pmid
-from evidence_guide.guide.bibtex import Name, Source
 
 FIELDS = (
-    *("title", "booktitle", "journal", "publisher", "institution", "edition", "year", "volume", "number", "pages"),
+    *(
+        "title",
+        "booktitle",
+        "journal",
+        "publisher",
+        "institution",
+        "edition",
+        "year",
+        "volume",
+        "number",
+        "pages",
+    ),
     *("doi", "pmid", "pmcid", "isbn", "language", "url", "urldate"),
 )
 """The fields that a record keeps, in the order in which they are written."""
@@ -23,7 +34,13 @@ MOST = 1000
 """Characters of one field; what is longer was no field."""
 
 
-def record(kind: str, fields: Mapping[str, str], authors: Iterable[Name] = (), editors: Iterable[Name] = (), line: int = 1) -> Source:
+def record(
+    kind: str,
+    fields: Mapping[str, str],
+    authors: Iterable[Name] = (),
+    editors: Iterable[Name] = (),
+    line: int = 1,
+) -> Source:
     """A source without a key yet; `line` is where it begins in its file."""
     kept = {name: value for name in FIELDS if (value := _value(name, fields.get(name, "")))}
     if "url" not in kept and kept.keys() & {"doi", "pmid", "pmcid"}:
@@ -47,7 +64,11 @@ def _value(name: str, value: str) -> str:
 
 def _language(text: str) -> str:
     """The language of the title; English is not told."""
-    return "" if language_tags.tag(text) == "en" or text.lower().partition("-")[0] in {"en", "eng"} else text
+    return (
+        ""
+        if language_tags.tag(text) == "en" or text.lower().partition("-")[0] in {"en", "eng"}
+        else text
+    )
 
 
 def _title(text: str) -> str:
@@ -66,20 +87,33 @@ def _pages(text: str) -> str:
 def noted(name: str, notes: Iterable[str]) -> str:
     """An id that a program without a field for it keeps in a note, as Zotero does: `PMID: 12345678`."""
     lines = (line.partition(":") for note in notes for line in note.splitlines())
-    return next((value.split()[0] for label, _, value in lines if label.strip().upper() == name and value.split()), "")
+    return next(
+        (
+            value.split()[0]
+            for label, _, value in lines
+            if label.strip().upper() == name and value.split()
+        ),
+        "",
+    )
 
 
 def plain(text: str) -> str:
     """Text without markup, hidden characters and surplus space."""
     if _MARKUP.search(text):
         text = html.fragment_fromstring(text.replace("\0", ""), create_parent="div").text_content()
-    seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    seen = "".join(
+        " " if c.isspace() else c
+        for c in text
+        if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    )
     return " ".join(seen.split())[:MOST]
 
 
 def person(text: str) -> Name:
     """A name as exports write it: `Family, Given, Suffix`; without a comma it is the name of a body."""
-    family, *rest = (part.strip() for part in plain(text).replace("{", "").replace("}", "").split(","))
+    family, *rest = (
+        part.strip() for part in plain(text).replace("{", "").replace("}", "").split(",")
+    )
     if not any(rest):
         return Name(literal=family)
     return Name(family=family, given=rest[0], suffix=" ".join(rest[1:]))

@@ -5,12 +5,27 @@ from typing import Any
 
 import rispy
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.intake.records import noted, people, record
 
-_KINDS = {"JOUR": "article", "EJOUR": "article", "MGZN": "article", "NEWS": "article", "BOOK": "book", "EBOOK": "book", "CHAP": "incollection", "ECHAP": "incollection"}
-_KINDS |= {"CONF": "inproceedings", "CPAPER": "inproceedings", "RPRT": "techreport", "GOVDOC": "techreport", "STAND": "techreport"}
+_KINDS = {
+    "JOUR": "article",
+    "EJOUR": "article",
+    "MGZN": "article",
+    "NEWS": "article",
+    "BOOK": "book",
+    "EBOOK": "book",
+    "CHAP": "incollection",
+    "ECHAP": "incollection",
+}
+_KINDS |= {
+    "CONF": "inproceedings",
+    "CPAPER": "inproceedings",
+    "RPRT": "techreport",
+    "GOVDOC": "techreport",
+    "STAND": "techreport",
+}
 _KINDS |= {"THES": "phdthesis", "ELEC": "online", "BLOG": "online"}
 
 
@@ -22,7 +37,9 @@ def is_ris(text: str) -> bool:
 def read(text: str, path: str) -> tuple[Source, ...]:
     """The records of a RIS file; raises GuideError where one does not end."""
     starts = list(_starts(text, path))
-    return tuple(_source(found, line) for found, line in zip(rispy.loads(text), starts, strict=True))
+    return tuple(
+        _source(found, line) for found, line in zip(rispy.loads(text), starts, strict=True)
+    )
 
 
 def _tag(line: str) -> str:
@@ -41,7 +58,9 @@ def _starts(text: str, path: str) -> Iterator[int]:
             yield begun
             begun = 0
     if begun:
-        raise GuideError(f"{path}:{begun}: the record that begins here has no end (`ER  -`); the file seems cut, export it again")
+        raise GuideError(
+            f"{path}:{begun}: the record that begins here has no end (`ER  -`); the file seems cut, export it again"
+        )
 
 
 def _source(found: dict[str, Any], line: int) -> Source:
@@ -50,10 +69,18 @@ def _source(found: dict[str, Any], line: int) -> Source:
 
     notes = [*found.get("notes", []), first("note", "notes_abstract")]
     kind = _KINDS.get(found["type_of_reference"], "misc")
-    container = first("journal_name", "secondary_title", "alternate_title3", "alternate_title2", "alternate_title1")
+    container = first(
+        "journal_name",
+        "secondary_title",
+        "alternate_title3",
+        "alternate_title2",
+        "alternate_title1",
+    )
     fields = {
         "title": first("title", "primary_title"),
-        "journal" if kind == "article" else "booktitle": container if kind in {"article", "incollection", "inproceedings"} else "",
+        "journal" if kind == "article" else "booktitle": container
+        if kind in {"article", "incollection", "inproceedings"}
+        else "",
         "publisher": first("publisher"),
         "institution": first("publisher") if kind == "techreport" else "",
         "year": first("year", "publication_year", "date"),
@@ -62,12 +89,27 @@ def _source(found: dict[str, Any], line: int) -> Source:
         "edition": first("edition"),
         "pages": "-".join(filter(None, (first("start_page"), first("end_page")))),
         "doi": first("doi"),
-        "pmid": first("accession_number") if "pubmed" in first("name_of_database", "database_provider").lower() else noted("PMID", notes),
-        "pmcid": next((v for n in ("custom2", "custom6", "custom7") if (v := first(n)).upper().startswith("PMC")), noted("PMCID", notes)),
+        "pmid": first("accession_number")
+        if "pubmed" in first("name_of_database", "database_provider").lower()
+        else noted("PMID", notes),
+        "pmcid": next(
+            (
+                v
+                for n in ("custom2", "custom6", "custom7")
+                if (v := first(n)).upper().startswith("PMC")
+            ),
+            noted("PMCID", notes),
+        ),
         "isbn": first("issn") if kind in {"book", "incollection"} else "",
         "language": first("language"),
         "url": next(iter(found.get("urls", [])), ""),
         "urldate": first("access_date").replace("/", "-").strip("-"),
     }
     authors = people([*found.get("authors", []), *found.get("first_authors", [])])
-    return record(kind, fields, authors, people(found.get("secondary_authors", [])) if not authors else (), line)
+    return record(
+        kind,
+        fields,
+        authors,
+        people(found.get("secondary_authors", [])) if not authors else (),
+        line,
+    )

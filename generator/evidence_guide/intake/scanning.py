@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Guide
 from evidence_guide.intake import laying, pubmed
@@ -14,6 +13,7 @@ from evidence_guide.intake.pubmed import Asker, Record
 from evidence_guide.model import PUBMED, Excluded, Strategy
 from evidence_guide.proof.texts import NoText
 from evidence_guide.rules.freshness import reviews
+from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
 FORMATS = ("text", "markdown")
 MOST_TOLD = 100
@@ -34,7 +34,11 @@ class Found(NamedTuple):
     @property
     def line(self) -> str:
         """What it is, in a line."""
-        told = (self.record.first, self.record.title.rstrip("."), " ".join(filter(None, (self.record.journal, self.record.day))))
+        told = (
+            self.record.first,
+            self.record.title.rstrip("."),
+            " ".join(filter(None, (self.record.journal, self.record.day))),
+        )
         return ". ".join(filter(None, told))
 
 
@@ -70,7 +74,9 @@ def scan(guide: Guide, asker: Asker | None = None) -> Scan:
     warn = guide.file.policy.review_warn_days
     due = sorted((Due(*each) for each in reviews(guide)), key=lambda each: (each.day, each.id))
     overdue = tuple(each for each in due if each.day < guide.today)
-    soon = tuple(each for each in due if guide.today <= each.day <= guide.today + timedelta(days=warn))
+    soon = tuple(
+        each for each in due if guide.today <= each.day <= guide.today + timedelta(days=warn)
+    )
     if asker is None:
         return Scan(overdue=overdue, soon=soon, today=guide.today)
     found, trouble, ran = _searched(guide, asker)
@@ -93,26 +99,42 @@ def _searched(guide: Guide, asker: Asker) -> tuple[dict[str, tuple[Strategy, ...
         pmids, count = answer
         ran += 1
         if count > len(pmids):
-            trouble.append(f"the search “{strategy.title}” finds {count} records and only {len(pmids)} were looked at; set a later `scan_from`, or narrow it")
+            trouble.append(
+                f"the search “{strategy.title}” finds {count} records and only {len(pmids)} were looked at; set a later `scan_from`, or narrow it"
+            )
         for pmid in pmids:
             found[pmid] = (*found.get(pmid, ()), strategy)
     return found, trouble, ran
 
 
-def _new(guide: Guide, found: dict[str, tuple[Strategy, ...]], asker: Asker) -> tuple[tuple[Found, ...], list[str]]:
+def _new(
+    guide: Guide, found: dict[str, tuple[Strategy, ...]], asker: Asker
+) -> tuple[tuple[Found, ...], list[str]]:
     """What of the records found is neither cited nor left out, newest PMID first; and what PubMed did not tell."""
     known = set(_known(guide)) - {""}
     wanted = sorted((pmid for pmid in found if pmid not in known), key=int, reverse=True)
     said = list(pubmed.summaries(asker, wanted))
-    new = tuple(Found(record, found[record.pmid]) for record in said if isinstance(record, Record) and not {record.doi, record.pmcid} & known)
-    return new, [f"some records found could not be looked at ({why})" for why in said if isinstance(why, NoText)]
+    new = tuple(
+        Found(record, found[record.pmid])
+        for record in said
+        if isinstance(record, Record) and not {record.doi, record.pmcid} & known
+    )
+    return new, [
+        f"some records found could not be looked at ({why})"
+        for why in said
+        if isinstance(why, NoText)
+    ]
 
 
 def _known(guide: Guide) -> Iterator[str]:
     """PMIDs, DOIs and PMCIDs of all that is cited or left out."""
     for source in guide.sources.values():
         fields = source.item.fields
-        yield from (plain_doi(fields.get("doi", "")), plain_pmid(fields.get("pmid", "")), plain_pmcid(fields.get("pmcid", "")))
+        yield from (
+            plain_doi(fields.get("doi", "")),
+            plain_pmid(fields.get("pmid", "")),
+            plain_pmcid(fields.get("pmcid", "")),
+        )
     for excluded in guide.all(Excluded):
         named = identifier(excluded.item.record)
         yield named.value if named else ""
@@ -120,4 +142,9 @@ def _known(guide: Guide) -> Iterator[str]:
 
 def told(found: Scan, form: str, *, asked: bool) -> str:
     """The list as text or as Markdown; `asked` says whether PubMed was."""
-    return laying.laid("scan.md.j2" if form == "markdown" else "scan.txt.j2", scan=found, asked=asked, most=MOST_TOLD)
+    return laying.laid(
+        "scan.md.j2" if form == "markdown" else "scan.txt.j2",
+        scan=found,
+        asked=asked,
+        most=MOST_TOLD,
+    )

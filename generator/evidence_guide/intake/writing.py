@@ -1,7 +1,7 @@
 """Text put at the end of a list without touching the rest."""
 
-from evidence_guide.guide import yaml_reader
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide import yaml_reader
 from evidence_guide.guide.yaml_reader import Document
 
 
@@ -12,15 +12,22 @@ def appended(document: Document, name: str, item: str) -> str:
     """
     if document.trouble:
         complaint = document.trouble[0]
-        raise GuideError(f"{complaint.place}: {complaint.message}; mend this first, nothing was written")
+        raise GuideError(
+            f"{complaint.place}: {complaint.message}; mend this first, nothing was written"
+        )
     if not isinstance(document.value, dict) or name not in document.value:
-        raise GuideError(f"{document.path}: a line `{name}:` is missing; add it first, nothing was written")
+        raise GuideError(
+            f"{document.path}: a line `{name}:` is missing; add it first, nothing was written"
+        )
     old = document.value[name]
     end = "\r\n" if "\r\n" in document.text else "\n"
     kept = document.text.splitlines()
     last = _last_line(document, name, kept)
     indent = _indent(document, name, kept)
-    added = [f"{' ' * indent}{'- ' if number == 0 else '  '}{line}".rstrip() for number, line in enumerate(item.splitlines())]
+    added = [
+        f"{' ' * indent}{'- ' if number == 0 else '  '}{line}".rstrip()
+        for number, line in enumerate(item.splitlines())
+    ]
     text = end.join([*kept[:last], *added, *kept[last:], ""])
     _same(yaml_reader.read(text, document.path), document, name, old)
     return text
@@ -29,8 +36,20 @@ def appended(document: Document, name: str, item: str) -> str:
 def _last_line(document: Document, name: str, kept: list[str]) -> int:
     """How many lines there are up to the end of the list, without what belongs to the next key: its comments and empty lines."""
     start = document.marks[(name,)][0]
-    after = min((line for route, (line, _) in document.marks.items() if len(route) == 1 and line > start), default=len(kept) + 1) - 1
-    while after > start and (not kept[after - 1].strip() or (after < len(kept) and kept[after - 1].startswith("#"))):
+    after = (
+        min(
+            (
+                line
+                for route, (line, _) in document.marks.items()
+                if len(route) == 1 and line > start
+            ),
+            default=len(kept) + 1,
+        )
+        - 1
+    )
+    while after > start and (
+        not kept[after - 1].strip() or (after < len(kept) and kept[after - 1].startswith("#"))
+    ):
         after -= 1
     return after
 
@@ -46,6 +65,13 @@ def _same(new: Document, old: Document, name: str, members: yaml_reader.Value) -
     """Makes sure that nothing but one member more is said than before."""
     before = members or []
     grown = new.value.get(name) if isinstance(new.value, dict) and not new.trouble else None
-    whole = isinstance(grown, list) and isinstance(before, list) and len(grown) == len(before) + 1 and grown[:-1] == before
+    whole = (
+        isinstance(grown, list)
+        and isinstance(before, list)
+        and len(grown) == len(before) + 1
+        and grown[:-1] == before
+    )
     if not whole or {**new.value, name: members} != old.value:  # type: ignore[dict-item] # a mapping, as `whole` has seen
-        raise GuideError(f"{old.path}:{old.place((name,)).line}: the list `{name}` is not written one member a line below it; write it so, or add the item by hand")
+        raise GuideError(
+            f"{old.path}:{old.place((name,)).line}: the list `{name}` is not written one member a line below it; write it so, or add the item by hand"
+        )

@@ -29,7 +29,8 @@ class Side(Cited):
 
 
 Answer = Annotated[
-    Annotated[Literal["not known"], Tag("text")] | Annotated[Cited, Tag("cited")], either("text", "cited")
+    Annotated[Literal["not known"], Tag("text")] | Annotated[Cited, Tag("cited")],
+    either("text", "cited"),
 ]
 
 
@@ -52,7 +53,10 @@ class Decision(Written):
     """Whether it can be done."""
 
 
-Whom = Annotated[Annotated[Literal["everyone"], Tag("text")] | Annotated[Ids, Tag("profiles")], either("text", "profiles")]
+Whom = Annotated[
+    Annotated[Literal["everyone"], Tag("text")] | Annotated[Ids, Tag("profiles")],
+    either("text", "profiles"),
+]
 
 
 class Step(Written):

@@ -17,7 +17,9 @@ class Reason(Written):
     """Why, in a sentence."""
 
 
-Reasons = Annotated[Annotated[Text, Tag("text")] | Annotated[Reason, Tag("reason")], either("text", "reason")]
+Reasons = Annotated[
+    Annotated[Text, Tag("text")] | Annotated[Reason, Tag("reason")], either("text", "reason")
+]
 
 
 class Down(Written):
@@ -66,7 +68,9 @@ class Certainty(Written):
 
 def _steps(reasons: Down | Up) -> int:
     found = (reason for _, reason in reasons)
-    return sum(1 if isinstance(reason, str) else reason.levels for reason in found if reason is not None)
+    return sum(
+        1 if isinstance(reason, str) else reason.levels for reason in found if reason is not None
+    )
 
 
 class Search(Written):

@@ -126,7 +126,9 @@ class GuideFile(Written):
     """Situations that steps can be for."""
     home: Annotated[tuple[Id, ...], Field(max_length=7)] = ()
     """The few steps that matter most, shown on the home page."""
-    search: dict[Title, Annotated[tuple[Title, ...], Field(min_length=1)]] = Field(default_factory=dict)
+    search: dict[Title, Annotated[tuple[Title, ...], Field(min_length=1)]] = Field(
+        default_factory=dict
+    )
     """For words of the guide, other words by which readers look for them."""
     reviewers: tuple[Reviewer, ...] = ()
     """Clinicians who reviewed the guide; while it is empty, every page says that none has."""

@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from evidence_guide.files.output import Output
 from evidence_guide.model import FILES
 from evidence_guide.model.vocabulary import Word
-from evidence_guide.files.output import Output
 
 
 class _Readable(GenerateJsonSchema):
@@ -36,5 +36,8 @@ def _about(words: list[Any]) -> dict[str, list[str]]:
 def schemas() -> Iterator[Output]:
     """One schema for each kind of evidence file, for `evidence/schema/`."""
     for name, kind in FILES.items():
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.model_json_schema(by_alias=True, schema_generator=_Readable)}
+        schema = {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            **kind.model_json_schema(by_alias=True, schema_generator=_Readable),
+        }
         yield Output(f"{name}.json", json.dumps(schema, indent=2, ensure_ascii=False) + "\n")

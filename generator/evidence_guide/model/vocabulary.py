@@ -21,18 +21,42 @@ class Word(StrEnum):
 class Design(Word):
     """How a study was made; it decides where certainty may start."""
 
-    META_ANALYSIS_OF_TRIALS = "systematic review of trials", "A systematic review of randomised trials; certainty starts high."
+    META_ANALYSIS_OF_TRIALS = (
+        "systematic review of trials",
+        "A systematic review of randomised trials; certainty starts high.",
+    )
     TRIAL = "randomised trial", "Chance decided who got what; certainty starts high."
-    CONTROLLED = "controlled trial", "Groups were compared, but chance did not decide who got what; certainty starts low."
-    META_ANALYSIS = "systematic review", "A systematic review of studies without randomisation, or of mixed ones; certainty starts low."
+    CONTROLLED = (
+        "controlled trial",
+        "Groups were compared, but chance did not decide who got what; certainty starts low.",
+    )
+    META_ANALYSIS = (
+        "systematic review",
+        "A systematic review of studies without randomisation, or of mixed ones; certainty starts low.",
+    )
     COHORT = "cohort", "People were followed over time; certainty starts low."
-    CASE_CONTROL = "case-control", "People with and without an outcome were compared, looking back; certainty starts low."
+    CASE_CONTROL = (
+        "case-control",
+        "People with and without an outcome were compared, looking back; certainty starts low.",
+    )
     CROSS_SECTIONAL = "cross-sectional", "People were looked at once; certainty starts low."
-    CASES = "case series", "Single people or a series of them, without a comparison; certainty starts low."
-    LABORATORY = "laboratory", "Cells, animals, samples or methods, not people's health; certainty starts low."
-    REVIEW = "narrative review", "A review without a systematic search; it states what others found."
+    CASES = (
+        "case series",
+        "Single people or a series of them, without a comparison; certainty starts low.",
+    )
+    LABORATORY = (
+        "laboratory",
+        "Cells, animals, samples or methods, not people's health; certainty starts low.",
+    )
+    REVIEW = (
+        "narrative review",
+        "A review without a systematic search; it states what others found.",
+    )
     GUIDELINE = "guideline", "Recommendations of a named body; a step can follow it."
-    REPORT = "expert report", "A report of an expert body, such as reference intakes; a step can follow it."
+    REPORT = (
+        "expert report",
+        "A report of an expert body, such as reference intakes; a step can follow it.",
+    )
     FACT_SHEET = "fact sheet", "A fact sheet or page of a public body; a step can follow it."
     REGULATOR = "regulator notice", "A notice or label of a regulator; a step can follow it."
     PROTOCOL = "protocol", "A plan of a study that has no results yet."
@@ -53,7 +77,10 @@ class Depth(Word):
 
     FULL = "full text", "All of the publication."
     ABSTRACT = "abstract", "The whole abstract and nothing else."
-    PART_OF_ABSTRACT = "part of the abstract", "Only part of the abstract, because the text at hand ended early."
+    PART_OF_ABSTRACT = (
+        "part of the abstract",
+        "Only part of the abstract, because the text at hand ended early.",
+    )
     PAGE = "page", "The whole web page."
     PART_OF_PAGE = "part of the page", "Part of a web page, because the text at hand ended early."
 
@@ -70,17 +97,50 @@ class Role(Word):
 class Measure(Word):
     """What an effect is measured in."""
 
-    RISK_RATIO = "risk ratio", "Risk in one group divided by that in the other; 1 means no difference."
-    ODDS_RATIO = "odds ratio", "Odds in one group divided by those in the other; 1 means no difference."
-    RATE_RATIO = "rate ratio", "Events by time in one group divided by those in the other; 1 means no difference."
-    HAZARD_RATIO = "hazard ratio", "Risk at every moment, one group divided by the other; 1 means no difference."
-    PREVALENCE_RATIO = "prevalence ratio", "Share of people who have it, one group divided by the other; 1 means no difference."
-    RATIO_OF_MEANS = "ratio of means", "Mean of one group divided by that of the other; 1 means no difference."
-    PERCENT_DIFFERENCE = "percent difference", "How many percent one group lies above or below the other; 0 means no difference."
-    MEAN_DIFFERENCE = "mean difference", "Mean of one group minus that of the other, in the outcome's unit; 0 means no difference."
-    STANDARDISED_MEAN_DIFFERENCE = "standardised mean difference", "Difference of means in standard deviations; 0 means no difference."
-    RISK_DIFFERENCE = "risk difference", "Risk in one group minus that in the other; 0 means no difference."
-    REGRESSION_COEFFICIENT = "regression coefficient", "Change of the outcome for one unit of the exposure; 0 means none."
+    RISK_RATIO = (
+        "risk ratio",
+        "Risk in one group divided by that in the other; 1 means no difference.",
+    )
+    ODDS_RATIO = (
+        "odds ratio",
+        "Odds in one group divided by those in the other; 1 means no difference.",
+    )
+    RATE_RATIO = (
+        "rate ratio",
+        "Events by time in one group divided by those in the other; 1 means no difference.",
+    )
+    HAZARD_RATIO = (
+        "hazard ratio",
+        "Risk at every moment, one group divided by the other; 1 means no difference.",
+    )
+    PREVALENCE_RATIO = (
+        "prevalence ratio",
+        "Share of people who have it, one group divided by the other; 1 means no difference.",
+    )
+    RATIO_OF_MEANS = (
+        "ratio of means",
+        "Mean of one group divided by that of the other; 1 means no difference.",
+    )
+    PERCENT_DIFFERENCE = (
+        "percent difference",
+        "How many percent one group lies above or below the other; 0 means no difference.",
+    )
+    MEAN_DIFFERENCE = (
+        "mean difference",
+        "Mean of one group minus that of the other, in the outcome's unit; 0 means no difference.",
+    )
+    STANDARDISED_MEAN_DIFFERENCE = (
+        "standardised mean difference",
+        "Difference of means in standard deviations; 0 means no difference.",
+    )
+    RISK_DIFFERENCE = (
+        "risk difference",
+        "Risk in one group minus that in the other; 0 means no difference.",
+    )
+    REGRESSION_COEFFICIENT = (
+        "regression coefficient",
+        "Change of the outcome for one unit of the exposure; 0 means none.",
+    )
     CORRELATION = "correlation", "From -1 to 1; 0 means none."
 
     @property
@@ -93,10 +153,16 @@ class Kind(Word):
     """What sort of statement a claim is; the first three carry a certainty."""
 
     EFFECT = "effect", "What something does, compared with not doing it; needs a certainty."
-    ASSOCIATION = "association", "Two things that go together, one of which need not cause the other; needs a certainty."
+    ASSOCIATION = (
+        "association",
+        "Two things that go together, one of which need not cause the other; needs a certainty.",
+    )
     FREQUENCY = "frequency", "How common something is; needs a certainty."
     REFERENCE_VALUE = "reference value", "An intake or a cut-off that a named body has set."
-    ESTABLISHED_FACT = "established fact", "What official bodies and textbooks state without dispute."
+    ESTABLISHED_FACT = (
+        "established fact",
+        "What official bodies and textbooks state without dispute.",
+    )
     GUIDANCE = "guidance", "What a named body advises; steps follow it."
     GAP = "gap", "We looked and found nothing; needs a `search`."
 
@@ -109,7 +175,10 @@ class Kind(Word):
 class Level(Word):
     """GRADE certainty, lowest first."""
 
-    VERY_LOW = "very low", "The true effect is likely to differ much; the claim says `it is very uncertain`."
+    VERY_LOW = (
+        "very low",
+        "The true effect is likely to differ much; the claim says `it is very uncertain`.",
+    )
     LOW = "low", "The true effect may differ much; the claim says `may`."
     MODERATE = "moderate", "The true effect is probably close; the claim says `probably`."
     HIGH = "high", "The true effect lies close to the estimate; the claim states it."
@@ -120,7 +189,10 @@ class Strength(Word):
 
     STRONG = "strong", "Nearly everyone it is for would be better off following it."
     CONDITIONAL = "conditional", "Right for many, not for all; it depends on the person."
-    GOOD_PRACTICE = "good practice", "So plainly helpful that nobody would test it; it carries no certainty."
+    GOOD_PRACTICE = (
+        "good practice",
+        "So plainly helpful that nobody would test it; it carries no certainty.",
+    )
 
 
 class Direction(Word):
@@ -149,5 +221,8 @@ class Verdict(Word):
 
     SUPPORTED = "supported", "The evidence that we read says the same."
     PARTLY = "partly supported", "Part of it holds, or it holds for some people only."
-    NOT_SUPPORTED = "not supported", "The evidence that we read says otherwise, or does not go so far."
+    NOT_SUPPORTED = (
+        "not supported",
+        "The evidence that we read says otherwise, or does not go so far.",
+    )
     CANNOT_BE_TRACED = "cannot be traced", "We found no source that states it."

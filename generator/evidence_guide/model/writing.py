@@ -4,7 +4,15 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 from evidence_guide.text import web_addresses
@@ -43,7 +51,9 @@ def _said(text: str) -> str:
 
 SAID = AfterValidator(_said)
 """What every text is held to that people write in their own words."""
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=80)]
+Id = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=80)
+]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1500), SAID]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=120), SAID]
 Ids = Annotated[tuple[Id, ...], Field(min_length=1)]

@@ -11,13 +11,12 @@ import pypdfium2
 from lxml import html
 from pypdfium2 import raw
 
-from evidence_guide.text import web_addresses, markup
-from evidence_guide.view import references
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
 from evidence_guide.model import Effect, Row, Table
-from evidence_guide.view import shown
 from evidence_guide.pdf.editions import Edition
+from evidence_guide.text import markup, web_addresses
+from evidence_guide.view import references, shown
 from evidence_guide.view.sentences import statements
 
 _INVISIBLE = re.compile(r"[\s\u200b\u200e\u200f\u2060\ufeff]+")
@@ -60,13 +59,28 @@ def audit_pdf(content: bytes, guide: Guide, edition: Edition) -> PdfAudit:
     """The audit of one edition."""
     pages = list(_pages(content, edition))
     reading = _Reading("".join(pages), PdfAudit(len(pages)))
-    listed = {number for number, entry in _entries(guide, edition) if f"[{number}]{fold(entry)}" in reading.text}
+    listed = {
+        number
+        for number, entry in _entries(guide, edition)
+        if f"[{number}]{fold(entry)}" in reading.text
+    }
     for words, group in _grouped(_expected(guide, edition)):
-        allowed = {references.numbers(guide)[key] for one in group for key in references.behind(guide, one.ids)}
+        allowed = {
+            references.numbers(guide)[key]
+            for one in group
+            for key in references.behind(guide, one.ids)
+        }
         complaint = reading.look(words, group, allowed & listed)
         if complaint:
             hint = "mend the template that lays it out; each sentence of the evidence keeps its words and its citation"
-            reading.result.diagnostics.append(Diagnostic(group[0].place, "uncited-sentence", f"{complaint} in {edition.name}: “{group[0].text[:90]}”", hint))
+            reading.result.diagnostics.append(
+                Diagnostic(
+                    group[0].place,
+                    "uncited-sentence",
+                    f"{complaint} in {edition.name}: “{group[0].text[:90]}”",
+                    hint,
+                )
+            )
     reading.result.diagnostics += unsafe_links(content, edition.name)
     return reading.result
 
@@ -76,9 +90,18 @@ def unsafe_links(content: bytes, name: str) -> Iterator[Diagnostic]:
     with pypdfium2.PdfDocument(content) as document:
         for number, page in enumerate(document, 1):
             for target in _targets(document, page):
-                fault = web_addresses.link_fault(target) if web_addresses.scheme_of(target) else "a link in a PDF leads to a whole address"
+                fault = (
+                    web_addresses.link_fault(target)
+                    if web_addresses.scheme_of(target)
+                    else "a link in a PDF leads to a whole address"
+                )
                 if fault:
-                    yield Diagnostic(Place(name), "unsafe-link", f"`{target[:90]}` on page {number}: {fault}", "write a safe address in the evidence")
+                    yield Diagnostic(
+                        Place(name),
+                        "unsafe-link",
+                        f"`{target[:90]}` on page {number}: {fault}",
+                        "write a safe address in the evidence",
+                    )
 
 
 def _targets(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[str]:
@@ -107,7 +130,9 @@ def fold(text: str) -> str:
     so the citation is put behind them, and their letters are compared in the order of the alphabet.
     """
     letters = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _LINE_END_HYPHEN.sub("-", text)))
-    return _RIGHT_TO_LEFT.sub(lambda found: "".join(sorted(found[0])), _MIRRORED.sub(r"\2[\1]", letters))
+    return _RIGHT_TO_LEFT.sub(
+        lambda found: "".join(sorted(found[0])), _MIRRORED.sub(r"\2[\1]", letters)
+    )
 
 
 def _pages(content: bytes, edition: Edition) -> Iterator[str]:
@@ -116,7 +141,11 @@ def _pages(content: bytes, edition: Edition) -> Iterator[str]:
     with pypdfium2.PdfDocument(content) as document:
         for page in document:
             width, height = page.get_size()
-            yield fold(page.get_textpage().get_text_bounded(0, margin.bottom_points, width, height - margin.top_points))
+            yield fold(
+                page.get_textpage().get_text_bounded(
+                    0, margin.bottom_points, width, height - margin.top_points
+                )
+            )
 
 
 def _entries(guide: Guide, edition: Edition) -> Iterator[tuple[int, str]]:
@@ -127,7 +156,14 @@ def _entries(guide: Guide, edition: Edition) -> Iterator[tuple[int, str]]:
         elif edition.stage:
             yield number, guide.sources[key].item.label
         else:
-            yield number, str(html.fragment_fromstring(references.reference(guide.sources[key].item), create_parent="div").text_content())
+            yield (
+                number,
+                str(
+                    html.fragment_fromstring(
+                        references.reference(guide.sources[key].item), create_parent="div"
+                    ).text_content()
+                ),
+            )
 
 
 def _grouped(expected: Iterable[Expected]) -> list[tuple[str, list[Expected]]]:
@@ -202,11 +238,17 @@ def _expected(guide: Guide, edition: Edition) -> Iterator[Expected]:
 def _of_stage(guide: Guide, id: str) -> Iterator[Expected]:
     """What a hand-out states: the red flags, what to do, and small actions if there is space."""
     stage = guide.stages[id]
-    yield from (Expected(stage.place("urgent"), markup.plain(cited.says), cited.because) for cited, _ in shown.urgent(stage))
+    yield from (
+        Expected(stage.place("urgent"), markup.plain(cited.says), cited.because)
+        for cited, _ in shown.urgent(stage)
+    )
     for step in stage.item.steps:
         place = guide.steps[step.id].place
         yield Expected(place("do"), markup.plain(step.do), step.why)
-        yield from (Expected(place("how", n), markup.plain(cited.says), cited.because, required=False) for n, cited in enumerate(step.how))
+        yield from (
+            Expected(place("how", n), markup.plain(cited.says), cited.because, required=False)
+            for n, cited in enumerate(step.how)
+        )
 
 
 def _of_book(guide: Guide) -> Iterator[Expected]:
@@ -214,7 +256,11 @@ def _of_book(guide: Guide) -> Iterator[Expected]:
     apart = {entry.place("cells", name) for entry in guide.all(Row) for name in entry.item.cells}
     apart |= {entry.place("figure", "title") for entry in guide.all(Table) if entry.item.figure}
     for statement in statements(guide):
-        if statement.place not in apart and statement.owner not in guide.tools and not statement.place.path.endswith(".md"):
+        if (
+            statement.place not in apart
+            and statement.owner not in guide.tools
+            and not statement.place.path.endswith(".md")
+        ):
             ids = (statement.owner,) if statement.owner in guide.claims else statement.ids
             yield Expected(statement.place, statement.text, ids)
     yield from _rows(guide)
@@ -225,27 +271,48 @@ def _rows(guide: Guide) -> Iterator[Expected]:
     for table in guide.all(Table):
         for entry in guide.all(Row):
             if entry.id.startswith(f"{table.id}/"):
-                first, *rest = (markup.plain(entry.item.cells[column.id]) for column in table.item.columns)
+                first, *rest = (
+                    markup.plain(entry.item.cells[column.id]) for column in table.item.columns
+                )
                 yield Expected(entry.place(), first, entry.item.rests_on, tuple(rest))
 
 
 def _behind(guide: Guide) -> Iterator[Expected]:
     """Findings that claims show with their effects, reasons for a certainty, and what steps say of the advice they follow."""
     for id, claim in guide.claims.items():
-        yield from (Expected(claim.place("certainty"), markup.plain(moved.because), (id,)) for moved in shown.reasons(claim.item))
+        yield from (
+            Expected(claim.place("certainty"), markup.plain(moved.because), (id,))
+            for moved in shown.reasons(claim.item)
+        )
         for finding in (*claim.item.rests_on, *claim.item.disputed_by):
             entry = guide.findings[finding]
             yield Expected(entry.place("reports"), markup.plain(entry.item.reports), (finding,))
-        yield from (_effect(guide, finding, effect) for finding, effect in shown.effects(guide, claim.item))
+        yield from (
+            _effect(guide, finding, effect) for finding, effect in shown.effects(guide, claim.item)
+        )
     for step in guide.steps.values():
-        told = ((name, getattr(step.item, name), ids) for name, ids in (("adapted", step.item.follows), ("exception", step.item.why)))
-        yield from (Expected(step.place(name), markup.plain(text), ids) for name, text, ids in told if text)
+        told = (
+            (name, getattr(step.item, name), ids)
+            for name, ids in (("adapted", step.item.follows), ("exception", step.item.why))
+        )
+        yield from (
+            Expected(step.place(name), markup.plain(text), ids) for name, text, ids in told if text
+        )
 
 
 def _effect(guide: Guide, id: str, effect: Effect) -> Expected:
     """The row of an effect: who and what, no difference on the axis, the estimate with its interval."""
     what = ", ".join(markup.plain(part) for part in (effect.outcome, effect.at) if part)
     estimate = " ".join((str(effect.value), *([markup.plain(effect.unit)] if effect.unit else [])))
-    interval = f" ({effect.level}% CI {effect.low} to {effect.high})" if effect.low is not None and effect.high is not None else ""
+    interval = (
+        f" ({effect.level}% CI {effect.low} to {effect.high})"
+        if effect.low is not None and effect.high is not None
+        else ""
+    )
     source = guide.sources[guide.source_of[id]].item
-    return Expected(guide.findings[id].place("effect"), f"{source.label}: {what}", (id,), (str(effect.measure.null), estimate + interval))
+    return Expected(
+        guide.findings[id].place("effect"),
+        f"{source.label}: {what}",
+        (id,),
+        (str(effect.measure.null), estimate + interval),
+    )

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from evidence_guide.text import markup
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
+from evidence_guide.text import markup
 
 BOOK = "book"
 HANDOUTS = "handouts"
@@ -93,7 +93,13 @@ class Edition:
     @property
     def group(self) -> str:
         """The heading under which readers find it."""
-        return f"Hand-outs: {self.language}" if self.language else "Hand-outs" if self.stage else THE_BOOK
+        return (
+            f"Hand-outs: {self.language}"
+            if self.language
+            else "Hand-outs"
+            if self.stage
+            else THE_BOOK
+        )
 
     @property
     def about(self) -> str:
@@ -110,7 +116,9 @@ def editions(guide: Guide, wanted: Wanted) -> Iterator[Edition]:
     chosen = _chosen(guide, wanted.only)
     for paper in wanted.papers:
         for large in wanted.large:
-            yield from (_edition(guide, stage, paper, large=large, draft=wanted.draft) for stage in chosen)
+            yield from (
+                _edition(guide, stage, paper, large=large, draft=wanted.draft) for stage in chosen
+            )
 
 
 def _chosen(guide: Guide, only: str) -> tuple[str, ...]:
@@ -120,15 +128,36 @@ def _chosen(guide: Guide, only: str) -> tuple[str, ...]:
     if guide.translation:
         return tuple(stage for stage in groups.get(only, ()) if stage)
     if only not in groups:
-        raise GuideError(f"`{only}` is neither `{BOOK}`, `{HANDOUTS}` nor one of the stages: {', '.join(stages)}")
+        raise GuideError(
+            f"`{only}` is neither `{BOOK}`, `{HANDOUTS}` nor one of the stages: {', '.join(stages)}"
+        )
     return groups[only]
 
 
 def _edition(guide: Guide, stage: str, paper: Paper, *, large: bool, draft: bool) -> Edition:
     title = markup.plain(guide.stages[stage].item.title) if stage else guide.file.title
-    tag, language = (guide.translation.table.language, guide.translation.table.name) if guide.translation else ("", "")
-    parts = (slug(guide), tag.lower(), stage or BOOK, paper, "large-print" if large else "", "draft" if draft else "")
-    return Edition(stage, title, paper, large, draft, "-".join(part for part in parts if part) + ".pdf", language)
+    tag, language = (
+        (guide.translation.table.language, guide.translation.table.name)
+        if guide.translation
+        else ("", "")
+    )
+    parts = (
+        slug(guide),
+        tag.lower(),
+        stage or BOOK,
+        paper,
+        "large-print" if large else "",
+        "draft" if draft else "",
+    )
+    return Edition(
+        stage,
+        title,
+        paper,
+        large,
+        draft,
+        "-".join(part for part in parts if part) + ".pdf",
+        language,
+    )
 
 
 def slug(guide: Guide) -> str:

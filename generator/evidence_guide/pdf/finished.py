@@ -5,11 +5,11 @@ from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from evidence_guide.pdf.audit import PdfAudit, audit_pdf
 from evidence_guide.diagnostic import Diagnostic, Unsound
-from evidence_guide.guide import Guide
 from evidence_guide.files.output import Download
 from evidence_guide.files.output_folder import Kind, checked_beside, put
+from evidence_guide.guide import Guide
+from evidence_guide.pdf.audit import PdfAudit, audit_pdf
 from evidence_guide.pdf.editions import Wanted, editions
 from evidence_guide.pdf.typesetting import downloads
 from evidence_guide.text.terminal import console
@@ -40,7 +40,12 @@ def printed(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
     names = [edition.name for one in (guide, *told(guide)) for edition in editions(one, wanted)]
     folder = checked_beside(to, Kind.PDF, names, guide.folder)
     screen = console(soft_wrap=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     found: list[Diagnostic] = []
     with Progress(*columns, console=screen, transient=True) as progress:
         pairs = audited(guide, wanted)

@@ -17,16 +17,17 @@ import pypdfium2
 import segno
 import typst
 
-from evidence_guide.text import markup
 from evidence_guide.diagnostic import GuideError, Place
-from evidence_guide.guide import Guide
-from evidence_guide.translation.language_tables import Note
 from evidence_guide.files.output import Download
-from evidence_guide.view import shapes, shown, labels as words
-from evidence_guide.view.data import exported
+from evidence_guide.guide import Guide
 from evidence_guide.pdf.editions import Edition, Paper, Wanted, editions
 from evidence_guide.site.page import Site
 from evidence_guide.site.translated import about
+from evidence_guide.text import markup
+from evidence_guide.translation.language_tables import Note
+from evidence_guide.view import labels as words
+from evidence_guide.view import shapes, shown
+from evidence_guide.view.data import exported
 
 TEMPLATES = Path(__file__).parent / "typst"
 FONTS = "font_source_sans_pro"
@@ -48,7 +49,14 @@ class Fit:
     """Lines for notes."""
 
 
-_FITS = (Fit(), Fit(10, notes=4), Fit(9.5, notes=3), Fit(10, how=False), Fit(9.5, how=False, notes=4), Fit(9, how=False, notes=3))
+_FITS = (
+    Fit(),
+    Fit(10, notes=4),
+    Fit(9.5, notes=3),
+    Fit(10, how=False),
+    Fit(9.5, how=False, notes=4),
+    Fit(9, how=False, notes=3),
+)
 """From roomy to tight, until a hand-out keeps to its pages."""
 
 
@@ -65,7 +73,9 @@ class Press:
     templates: Path
 
 
-def downloads(guide: Guide, wanted: Wanted | None = None, templates: Path = TEMPLATES) -> Iterator[Download]:
+def downloads(
+    guide: Guide, wanted: Wanted | None = None, templates: Path = TEMPLATES
+) -> Iterator[Download]:
     """Every wanted PDF of a guide whose check found no error.
 
     Raises GuideError if Typst's check of PDF/UA-1 fails, if no font has a character, or if a hand-out does not fit.
@@ -73,19 +83,44 @@ def downloads(guide: Guide, wanted: Wanted | None = None, templates: Path = TEMP
     press = _press(guide, templates)
     chosen = list(editions(guide, wanted or Wanted()))
     with ThreadPoolExecutor(cpu_count()) as pool:  # Typst works outside Python's lock
-        for edition, content in zip(chosen, pool.map(partial(_printed, press), chosen), strict=True):
+        for edition, content in zip(
+            chosen, pool.map(partial(_printed, press), chosen), strict=True
+        ):
             yield Download(edition.name, edition.label, edition.about, content, edition.group)
 
 
 def cards(guide: Guide) -> Iterator[tuple[str, bytes]]:
     """The page and the PNG of each picture that stands for the guide, and for a stage of it, where an address is passed on; 1200 by 630 pixels."""
     file, fonts = guide.file, _fonts(guide)
-    told = {"language": file.language, "version": file.version, "day": words.day(file.as_of), "reviewed": words.reviewed(file.reviewers)}
+    told = {
+        "language": file.language,
+        "version": file.version,
+        "day": words.day(file.as_of),
+        "reviewed": words.reviewed(file.reviewers),
+    }
     stages = ((f"stages/{id}.md", guide.stages[id].item) for id in file.stages)
-    pages = (("index.md", file.publisher, file.title, file.about), *((page, file.title, stage.title, stage.about) for page, stage in stages))
+    pages = (
+        ("index.md", file.publisher, file.title, file.about),
+        *((page, file.title, stage.title, stage.about) for page, stage in stages),
+    )
     for page, above, title, text in pages:
-        inputs = {"card": json.dumps(told | {"above": markup.plain(above), "title": markup.plain(title), "about": markup.plain(text)})}
-        compiler = typst.Compiler(TEMPLATES / "card.typ", TEMPLATES.parent, fonts, ignore_system_fonts=True, sys_inputs=inputs)
+        inputs = {
+            "card": json.dumps(
+                told
+                | {
+                    "above": markup.plain(above),
+                    "title": markup.plain(title),
+                    "about": markup.plain(text),
+                }
+            )
+        }
+        compiler = typst.Compiler(
+            TEMPLATES / "card.typ",
+            TEMPLATES.parent,
+            fonts,
+            ignore_system_fonts=True,
+            sys_inputs=inputs,
+        )
         made = compiler.compile(format="png", ppi=144)
         yield page, made if isinstance(made, bytes) else b""
 
@@ -108,13 +143,19 @@ def _package(name: str) -> Path:
 
 
 def _codes(data: shapes.GuideData) -> dict[str, str]:
-    pages = (data.site, *(stage.page for stage in data.stages), *(topic.page for topic in data.topics))
+    pages = (
+        data.site,
+        *(stage.page for stage in data.stages),
+        *(topic.page for topic in data.topics),
+    )
     return {page: _code(page) for page in pages}
 
 
 def _code(address: str) -> str:
     svg = BytesIO()
-    segno.make(address, micro=False, error="m").save(svg, kind="svg", border=2, xmldecl=False, nl=False)
+    segno.make(address, micro=False, error="m").save(
+        svg, kind="svg", border=2, xmldecl=False, nl=False
+    )
     return svg.getvalue().decode()
 
 
@@ -129,7 +170,9 @@ def _printed(press: Press, edition: Edition) -> bytes:
     if press.guide.translation:  # its translator cannot shorten what it says
         return _compiled(press, edition, Fit())
     place = press.guide.stages[edition.stage].place()
-    raise GuideError(f"{place}: the hand-out of this stage needs more than {MOST_PAGES} pages; shorten its steps or split the stage")
+    raise GuideError(
+        f"{place}: the hand-out of this stage needs more than {MOST_PAGES} pages; shorten its steps or split the stage"
+    )
 
 
 def _compiled(press: Press, edition: Edition, fit: Fit) -> bytes:
@@ -137,9 +180,17 @@ def _compiled(press: Press, edition: Edition, fit: Fit) -> bytes:
     day = press.guide.file.as_of
     inputs = {"guide": press.data, "edition": json.dumps(_wish(press, edition, fit))}
     settings: dict[str, Any] = {"pdf_tags": False} if edition.draft else {"pdf_standards": ["ua-1"]}
-    compiler = typst.Compiler(press.templates / "main.typ", press.templates, press.fonts, ignore_system_fonts=True, sys_inputs=inputs)
+    compiler = typst.Compiler(
+        press.templates / "main.typ",
+        press.templates,
+        press.fonts,
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+    )
     try:
-        made = compiler.compile(format="pdf", timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC), **settings)
+        made = compiler.compile(
+            format="pdf", timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC), **settings
+        )
     except typst.TypstError as error:
         raise GuideError(_told(press.guide, error.diagnostic or error.message)) from error
     return made if isinstance(made, bytes) else b""
@@ -150,7 +201,9 @@ def _wish(press: Press, edition: Edition, fit: Fit) -> dict[str, Any]:
     day = press.guide.file.as_of
     return {
         "stage": edition.stage,
-        "about": markup.plain(press.guide.stages[edition.stage].item.about) if edition.language else edition.about,
+        "about": markup.plain(press.guide.stages[edition.stage].item.about)
+        if edition.language
+        else edition.about,
         **_tongue(press.guide, edition.stage),
         "paper": SHEETS[edition.paper],
         "margin": asdict(edition.margin),
@@ -170,8 +223,15 @@ def _tongue(guide: Guide, stage: str) -> dict[str, Any]:
     if translation is None:
         return {"labels": {}, "remarks": {}, "original": guide.file.language, "translation": []}
     remarks = {markup.plain(text): note for text, note in translation.notes.items()}
-    remarks |= {told: Note.MISSING for id, told in shown.whom(guide).items() if id in shown.unspoken(guide)}
-    return {"labels": translation.table.labels, "remarks": remarks, "original": translation.original, "translation": [markup.plain(sentence) for sentence in about(guide, stage)]}
+    remarks |= {
+        told: Note.MISSING for id, told in shown.whom(guide).items() if id in shown.unspoken(guide)
+    }
+    return {
+        "labels": translation.table.labels,
+        "remarks": remarks,
+        "original": translation.original,
+        "translation": [markup.plain(sentence) for sentence in about(guide, stage)],
+    }
 
 
 def _told(guide: Guide, complaint: str) -> str:
@@ -187,7 +247,11 @@ def _told(guide: Guide, complaint: str) -> str:
 def _places(guide: Guide, text: str) -> list[Place]:
     """The first places where the evidence holds a text, given as Rust prints it."""
     wanted = re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m[1], 16)), text)
-    hits = ((document.path, number, line.find(wanted)) for document in guide.documents for number, line in enumerate(document.text.splitlines(), 1))
+    hits = (
+        (document.path, number, line.find(wanted))
+        for document in guide.documents
+        for number, line in enumerate(document.text.splitlines(), 1)
+    )
     return [Place(path, number, column + 1) for path, number, column in hits if column >= 0][:3]
 
 

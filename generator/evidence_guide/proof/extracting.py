@@ -10,8 +10,8 @@ import pypdfium2 as pdfium
 from lxml import etree, html
 from lxml.etree import _Element as Element
 
-from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 from evidence_guide.proof.texts import About, Extracted, How, NoText, Reason
+from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 
 MOST_PAGES = 3_000
 FEWEST_LETTERS = 20
@@ -27,15 +27,101 @@ _LETTER = re.compile(r"\w")
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _PUBMED = re.compile(rb"<(?:PubmedArticle|PubmedBookArticle|eFetchResult)")
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_DROPPED = ("script", "style", "noscript", "template", "nav", "footer", "aside", "svg", "iframe", "object", "button", "select", "textarea", "annotation")
-_BLOCKS = (
-    *("address", "article", "blockquote", "body", "caption", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "form"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tr", "ul", "br", "title"),
+_DROPPED = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "footer",
+    "aside",
+    "svg",
+    "iframe",
+    "object",
+    "button",
+    "select",
+    "textarea",
+    "annotation",
 )
-_JATS_DROPPED = ("ref-list", "tex-math", "annotation", "object-id", "related-article", "self-uri", "contrib-group", "permissions")
+_BLOCKS = (
+    *(
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "caption",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "form",
+    ),
+    *(
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tr",
+        "ul",
+        "br",
+        "title",
+    ),
+)
+_JATS_DROPPED = (
+    "ref-list",
+    "tex-math",
+    "annotation",
+    "object-id",
+    "related-article",
+    "self-uri",
+    "contrib-group",
+    "permissions",
+)
 _JATS_BLOCKS = (
-    *("abstract", "article-title", "subtitle", "trans-title", "body", "sec", "title", "p", "label", "caption", "fig", "table-wrap", "tr", "list-item"),
-    *("list", "disp-quote", "disp-formula", "def-item", "boxed-text", "fn", "back", "floats-group", "break", "verse-line"),
+    *(
+        "abstract",
+        "article-title",
+        "subtitle",
+        "trans-title",
+        "body",
+        "sec",
+        "title",
+        "p",
+        "label",
+        "caption",
+        "fig",
+        "table-wrap",
+        "tr",
+        "list-item",
+    ),
+    *(
+        "list",
+        "disp-quote",
+        "disp-formula",
+        "def-item",
+        "boxed-text",
+        "fn",
+        "back",
+        "floats-group",
+        "break",
+        "verse-line",
+    ),
 )
 _CELLS = ("td", "th")
 _RAISED = str.maketrans("0123456789+-−–=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾")
@@ -52,7 +138,13 @@ _WALL = re.compile(
     re.IGNORECASE,
 )
 _META_TITLES = ("citation_title", "dc.title", "dcterms.title", "prism.title", "og:title")
-_META_DOIS = ("citation_doi", "dc.identifier", "dc.identifier.doi", "prism.doi", "bepress_citation_doi")
+_META_DOIS = (
+    "citation_doi",
+    "dc.identifier",
+    "dc.identifier.doi",
+    "prism.doi",
+    "bepress_citation_doi",
+)
 
 
 def extract(data: bytes, kind: str, charset: str = "") -> Extracted | NoText:
@@ -67,7 +159,9 @@ def extract(data: bytes, kind: str, charset: str = "") -> Extracted | NoText:
         return _xml(data)
     if kind.startswith("text/"):
         return _plain(data)
-    return NoText(Reason.TYPE, detail=f"`{kind}` is not what it holds" if "pdf" in kind else f"`{kind}`")
+    return NoText(
+        Reason.TYPE, detail=f"`{kind}` is not what it holds" if "pdf" in kind else f"`{kind}`"
+    )
 
 
 def europe_pmc(data: bytes, doi: str) -> Extracted | NoText:
@@ -77,14 +171,24 @@ def europe_pmc(data: bytes, doi: str) -> Extracted | NoText:
     """
     try:
         found = json.loads(data)["resultList"]["result"]
-        record = next((r for r in found if plain_doi(str(r.get("doi", ""))) == doi and r.get("abstractText")), None)
+        record = next(
+            (r for r in found if plain_doi(str(r.get("doi", ""))) == doi and r.get("abstractText")),
+            None,
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        return NoText(Reason.NO_TEXT, detail=f"Europe PMC's answer cannot be read ({type(error).__name__})")
+        return NoText(
+            Reason.NO_TEXT, detail=f"Europe PMC's answer cannot be read ({type(error).__name__})"
+        )
     if record is None:
         return NoText(Reason.NOTHING, detail="Europe PMC has no abstract with this DOI")
     title = _flat(_fragment(str(record.get("title", ""))))
     abstract = _flat(_fragment(str(record["abstractText"])))
-    about = About((title,) if title else (), (doi,), _some([plain_pmid(str(record.get("pmid", "")))]), str(record.get("language", "")))
+    about = About(
+        (title,) if title else (),
+        (doi,),
+        _some([plain_pmid(str(record.get("pmid", "")))]),
+        str(record.get("language", "")),
+    )
     return _filled(f"{title}\n{abstract}" if abstract else "", How.ABSTRACT, about)
 
 
@@ -99,7 +203,9 @@ def _some(values: Iterable[str]) -> tuple[str, ...]:
 # Markup
 
 
-def _flat(root: Element | None, dropped: Iterable[str] = _DROPPED, blocks: Iterable[str] = _BLOCKS) -> str:
+def _flat(
+    root: Element | None, dropped: Iterable[str] = _DROPPED, blocks: Iterable[str] = _BLOCKS
+) -> str:
     """The text of an element: blocks and table rows on lines of their own, cells parted by tabs; changes the element."""
     if root is None:
         return ""
@@ -113,7 +219,10 @@ def _flat(root: Element | None, dropped: Iterable[str] = _DROPPED, blocks: Itera
         part.text, part.tail = f"\n{part.text}", f"\n{part.tail}"
     for part in root.iter(*_CELLS):
         part.tail = f"\t{part.tail}"
-    lines = (_GAP.sub("\t", _SPACE.sub(lambda m: "\t" if "\t" in m[0] else " ", line)).strip() for line in _string(root).split("\n"))
+    lines = (
+        _GAP.sub("\t", _SPACE.sub(lambda m: "\t" if "\t" in m[0] else " ", line)).strip()
+        for line in _string(root).split("\n")
+    )
     return "\n".join(line for line in lines if line)
 
 
@@ -146,7 +255,10 @@ def _html(data: bytes, charset: str) -> Extracted | NoText:
         root = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True))
     except (etree.ParserError, ValueError):
         return NoText(Reason.EMPTY)
-    about, door = _about_html(root), bool(root.xpath("//input[translate(@type, 'PASWORD', 'pasword')='password']"))
+    about, door = (
+        _about_html(root),
+        bool(root.xpath("//input[translate(@type, 'PASWORD', 'pasword')='password']")),
+    )
     content = _flat(_without_chrome(root).find(".//body"))
     wall = _wall(content, about.titles, asks_password=door)
     return NoText(Reason.WALL, detail=wall) if wall else _filled(content, How.PAGE, about, note)
@@ -156,7 +268,9 @@ def _declared(data: bytes) -> str:
     found = _DECLARED.search(data[:4096])
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
     name = found[1].decode("ascii").lower() if found and not marked else ""
-    return "utf-8" if name.startswith("utf-16") else name  # a page that could be read this far is not UTF-16
+    return (
+        "utf-8" if name.startswith("utf-16") else name
+    )  # a page that could be read this far is not UTF-16
 
 
 def _without_chrome(root: Element) -> Element:
@@ -170,8 +284,15 @@ def _without_chrome(root: Element) -> Element:
 
 
 def _about_html(root: Element) -> About:
-    metas = [((m.get("name") or m.get("property") or "").lower(), m.get("content") or "") for m in root.iter("meta")]
-    titles = chain((c for name in _META_TITLES for n, c in metas if n == name), (_string(h) for h in root.iter("h1")), _head_title(root))
+    metas = [
+        ((m.get("name") or m.get("property") or "").lower(), m.get("content") or "")
+        for m in root.iter("meta")
+    ]
+    titles = chain(
+        (c for name in _META_TITLES for n, c in metas if n == name),
+        (_string(h) for h in root.iter("h1")),
+        _head_title(root),
+    )
     dois = (plain_doi(c) for n, c in metas if n in _META_DOIS)
     pmids = (plain_pmid(c) for n, c in metas if n == "citation_pmid")
     return About(_some(titles), _some(dois), _some(pmids), (root.get("lang") or "").lower())
@@ -198,7 +319,12 @@ def _wall(content: str, titles: tuple[str, ...], *, asks_password: bool) -> str:
 
 def _xml(data: bytes) -> Extracted | NoText:
     try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))
+        root = etree.fromstring(
+            data,
+            etree.XMLParser(
+                resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+            ),
+        )
     except etree.XMLSyntaxError as error:
         return NoText(Reason.NO_TEXT, detail=f"the XML is broken in line {error.lineno}")
     if any(isinstance(part, etree._Entity) for part in root.iter()):  # noqa: SLF001 (lxml names the class only so)
@@ -214,15 +340,35 @@ def _xml(data: bytes) -> Extracted | NoText:
 def _jats(article: Element) -> Extracted | NoText:
     """Title, abstracts, body, floats and back matter without references (JATS, https://jats.nlm.nih.gov/archiving/)."""
     meta = "front/article-meta/"
-    ids = {kind: [str(e.text or "") for e in article.findall(f"{meta}article-id[@pub-id-type='{kind}']")] for kind in ("doi", "pmid")}
+    ids = {
+        kind: [
+            str(e.text or "") for e in article.findall(f"{meta}article-id[@pub-id-type='{kind}']")
+        ]
+        for kind in ("doi", "pmid")
+    }
     language = article.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     group = article.find(f"{meta}title-group")
-    heads = [_flat(part, _JATS_DROPPED, _JATS_BLOCKS) for part in (group if group is not None else [])]
-    parts = [_flat(part, _JATS_DROPPED, _JATS_BLOCKS) for path in (f"{meta}abstract", "body", "floats-group", "back") for part in article.findall(path)]
+    heads = [
+        _flat(part, _JATS_DROPPED, _JATS_BLOCKS) for part in (group if group is not None else [])
+    ]
+    parts = [
+        _flat(part, _JATS_DROPPED, _JATS_BLOCKS)
+        for path in (f"{meta}abstract", "body", "floats-group", "back")
+        for part in article.findall(path)
+    ]
     whole = any(_string(body).strip() for body in article.findall("body"))
     titles = (" ".join(heads[:1]).replace("\n", " "), " ".join(heads[:2]).replace("\n", " "))
-    about = About(_some(titles), _some(map(plain_doi, ids["doi"])), _some(map(plain_pmid, ids["pmid"])), language)
-    return _filled("\n".join([*heads, *parts]) if any(parts) else "", How.FULL if whole else How.ABSTRACT, about)
+    about = About(
+        _some(titles),
+        _some(map(plain_doi, ids["doi"])),
+        _some(map(plain_pmid, ids["pmid"])),
+        language,
+    )
+    return _filled(
+        "\n".join([*heads, *parts]) if any(parts) else "",
+        How.FULL if whole else How.ABSTRACT,
+        about,
+    )
 
 
 def _pubmed(root: Element) -> Extracted | NoText:
@@ -235,12 +381,28 @@ def _pubmed(root: Element) -> Extracted | NoText:
     if article is None:
         return NoText(Reason.NOTHING, detail="PubMed's record is empty")
     titles = _some(_flat(article.find(name)) for name in ("ArticleTitle", "VernacularTitle"))
-    lines = [": ".join(filter(None, (part.get("Label"), _flat(part)))) for part in article.findall("Abstract/AbstractText")]
+    lines = [
+        ": ".join(filter(None, (part.get("Label"), _flat(part))))
+        for part in article.findall("Abstract/AbstractText")
+    ]
     if not any(lines):
         return NoText(Reason.NOTHING, detail="PubMed has no abstract of it")
-    dois = (e.text or "" for path in ("PubmedData", "BookDocument") for e in record.findall(f"{path}/ArticleIdList/ArticleId[@IdType='doi']"))
-    pmids = (e.text or "" for path in ("MedlineCitation", "BookDocument") for e in record.findall(f"{path}/PMID"))
-    about = About(titles, _some(map(plain_doi, dois)), _some(map(plain_pmid, pmids)), article.findtext("Language") or "")
+    dois = (
+        e.text or ""
+        for path in ("PubmedData", "BookDocument")
+        for e in record.findall(f"{path}/ArticleIdList/ArticleId[@IdType='doi']")
+    )
+    pmids = (
+        e.text or ""
+        for path in ("MedlineCitation", "BookDocument")
+        for e in record.findall(f"{path}/PMID")
+    )
+    about = About(
+        titles,
+        _some(map(plain_doi, dois)),
+        _some(map(plain_pmid, pmids)),
+        article.findtext("Language") or "",
+    )
     return _filled("\n".join([*titles, *lines]), How.ABSTRACT, about)
 
 
@@ -277,7 +439,10 @@ def _pdf(data: bytes) -> Extracted | NoText:
         finally:
             document.close()
     except pdfium.PdfiumError as error:
-        return NoText(Reason.NO_TEXT, detail="the PDF is encrypted" if "assword" in str(error) else "the PDF is broken")
+        return NoText(
+            Reason.NO_TEXT,
+            detail="the PDF is encrypted" if "assword" in str(error) else "the PDF is broken",
+        )
     if sum(len(_LETTER.findall(page)) for page in pages) < FEWEST_LETTERS * max(len(pages), 1):
         return NoText(Reason.NO_TEXT, detail="a PDF without text")
     return _filled("\n".join(filter(None, pages)), How.FULL, About(_some([title])))

@@ -104,7 +104,11 @@ def _host(address: str) -> str:
 def may_follow(start: str, target: str) -> bool:
     """Whether a redirect stays with the source: the same registered host, a resolver's answer, or a publisher's known second host."""
     here, there = registered_host(start), registered_host(target)
-    return bool(there) and target.lower().startswith(("http://", "https://")) and (here == there or here in RESOLVERS or there in MOVES.get(here, ()))
+    return (
+        bool(there)
+        and target.lower().startswith(("http://", "https://"))
+        and (here == there or here in RESOLVERS or there in MOVES.get(here, ()))
+    )
 
 
 @cache
@@ -125,7 +129,13 @@ class Fetcher:
     def __post_init__(self) -> None:
         times = httpx.Timeout(self.bounds.read, connect=self.bounds.connect)
         headers = {"User-Agent": self.user_agent}
-        self._client = httpx.Client(timeout=times, headers=headers, follow_redirects=False, transport=self.transport, verify=_certificates())
+        self._client = httpx.Client(
+            timeout=times,
+            headers=headers,
+            follow_redirects=False,
+            transport=self.transport,
+            verify=_certificates(),
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -133,7 +143,13 @@ class Fetcher:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def get(self, address: str, types: tuple[str, ...], per_second: float = 1, secret: Mapping[str, str] | None = None) -> Page | NoText:
+    def get(
+        self,
+        address: str,
+        types: tuple[str, ...],
+        per_second: float = 1,
+        secret: Mapping[str, str] | None = None,
+    ) -> Page | NoText:
         """What an address answers, after redirects and retries; `secret` parameters are sent, but stand in no result.
 
         `types` are the content types that will do; `per_second` is how often the host may be asked. Never raises.
@@ -143,14 +159,20 @@ class Fetcher:
         for retry in range(self.bounds.retries):
             if not isinstance(answer.result, NoText) or answer.result.reason not in TRANSIENT:
                 break
-            wait = answer.after if answer.after is not None else self.bounds.backoff * 2**retry * (1 + self.clock.chance())
+            wait = (
+                answer.after
+                if answer.after is not None
+                else self.bounds.backoff * 2**retry * (1 + self.clock.chance())
+            )
             if wait > self.bounds.longest_wait:
                 return replace(answer.result, detail=f"asks to wait {wait:.0f} seconds")
             self.clock.sleep(wait)
             answer = self._follow(address, types, per_second, secret or {})
         return answer.result
 
-    def _follow(self, address: str, types: tuple[str, ...], per_second: float, secret: Mapping[str, str]) -> _Answer:
+    def _follow(
+        self, address: str, types: tuple[str, ...], per_second: float, secret: Mapping[str, str]
+    ) -> _Answer:
         for _ in range(MOST_REDIRECTS + 1):
             if not may_follow(address, address):
                 return _Answer(NoText(Reason.HOST, address, "not a web address"))
@@ -159,7 +181,13 @@ class Fetcher:
             if not target:
                 return answer
             if not may_follow(address, target):
-                return _Answer(NoText(Reason.HOST, address, f"redirects to {registered_host(target) or target[:80]}"))
+                return _Answer(
+                    NoText(
+                        Reason.HOST,
+                        address,
+                        f"redirects to {registered_host(target) or target[:80]}",
+                    )
+                )
             address, secret = target, {}
         return _Answer(NoText(Reason.LOOP, address, f"more than {MOST_REDIRECTS} redirects"))
 
@@ -170,15 +198,21 @@ class Fetcher:
             self.clock.sleep(min(early, pause))  # a clock set back never makes us wait for hours
         self._last[host] = self.clock.now()
 
-    def _once(self, address: str, types: tuple[str, ...], secret: Mapping[str, str]) -> tuple[_Answer, str]:
+    def _once(
+        self, address: str, types: tuple[str, ...], secret: Mapping[str, str]
+    ) -> tuple[_Answer, str]:
         """The answer to one request, and where it leads if it is a redirect."""
         answered = False
         try:
             url = httpx.URL(address)
-            with self._client.stream("GET", url.copy_merge_params(secret) if secret else url) as response:
+            with self._client.stream(
+                "GET", url.copy_merge_params(secret) if secret else url
+            ) as response:
                 answered = True
                 if response.has_redirect_location:
-                    return _Answer(NoText(Reason.LOOP, address)), str(response.url.join(response.headers["location"]))
+                    return _Answer(NoText(Reason.LOOP, address)), str(
+                        response.url.join(response.headers["location"])
+                    )
                 return self._read(response, address, types), ""
         except (httpx.TransportError, httpx.DecodingError, httpx.InvalidURL) as error:
             return _Answer(_failure(error, address, answered=answered)), ""
@@ -197,10 +231,14 @@ class Fetcher:
             if size > most:
                 return too_large
             if self.clock.now() - start > self.bounds.whole:
-                return _Answer(NoText(Reason.TIMEOUT, address, f"not whole after {self.bounds.whole} seconds"))
+                return _Answer(
+                    NoText(Reason.TIMEOUT, address, f"not whole after {self.bounds.whole} seconds")
+                )
         if not size:
             return _Answer(NoText(Reason.EMPTY, address))
-        return _Answer(Page(b"".join(parts), _kind(response), response.charset_encoding or "", address))
+        return _Answer(
+            Page(b"".join(parts), _kind(response), response.charset_encoding or "", address)
+        )
 
     def _asked_wait(self, header: str) -> float | None:
         """The seconds of a Retry-After header, which is a number or a date (RFC 9110, 10.2.3)."""
@@ -219,7 +257,15 @@ def _kind(response: httpx.Response) -> str:
     return kind.partition(";")[0].strip().lower()
 
 
-_STATUS = {401: Reason.DENIED, 403: Reason.DENIED, 404: Reason.NOT_FOUND, 408: Reason.TIMEOUT, 410: Reason.NOT_FOUND, 429: Reason.BUSY, 451: Reason.DENIED}
+_STATUS = {
+    401: Reason.DENIED,
+    403: Reason.DENIED,
+    404: Reason.NOT_FOUND,
+    408: Reason.TIMEOUT,
+    410: Reason.NOT_FOUND,
+    429: Reason.BUSY,
+    451: Reason.DENIED,
+}
 
 
 def _refused(response: httpx.Response, address: str, types: tuple[str, ...]) -> NoText | None:
@@ -228,7 +274,9 @@ def _refused(response: httpx.Response, address: str, types: tuple[str, ...]) -> 
     if code in {204, 205}:
         return NoText(Reason.EMPTY, address)
     if code != httpx.codes.OK:
-        reason = _STATUS.get(code, Reason.BROKEN if code >= httpx.codes.INTERNAL_SERVER_ERROR else Reason.DENIED)
+        reason = _STATUS.get(
+            code, Reason.BROKEN if code >= httpx.codes.INTERNAL_SERVER_ERROR else Reason.DENIED
+        )
         return NoText(reason, address, "" if code in {404, 429} else f"status {code}")
     kind = _kind(response)
     return None if kind in types else NoText(Reason.TYPE, address, f"`{kind or 'none'}`")
@@ -242,4 +290,8 @@ def _failure(error: Exception, address: str, *, answered: bool) -> NoText:
             return NoText(Reason.HOST, address, "not a web address")
         case httpx.DecodingError():
             return NoText(Reason.TRUNCATED, address, "what was sent cannot be unpacked")
-    return NoText(Reason.TRUNCATED, address, "") if answered else NoText(Reason.UNREACHABLE, address, str(error))
+    return (
+        NoText(Reason.TRUNCATED, address, "")
+        if answered
+        else NoText(Reason.UNREACHABLE, address, str(error))
+    )

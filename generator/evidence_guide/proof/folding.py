@@ -163,31 +163,96 @@ _INLINE = "sup|sub|em|strong|span|italic|bold|small|br"
 _TAG = rf'</?(?:{_INLINE}|(?:/|(?<!\d<)(?<!\d <))[ibup]|jats:[a-z]+)(?:\s[\w:-]+="[^"<>]*")*\s?/?>'
 
 FORMS = (
-    Form("entity", "&", re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"), lambda m: html.unescape(m[0])),
-    Form("raised number in markup", "<", re.compile(r"<sup>([+\-−]?\d+)</sup>"), lambda m: m[1].translate(_RAISED)),
-    Form("lowered number in markup", "<", re.compile(r"<sub>([+\-−]?\d+)</sub>"), lambda m: m[1].translate(_LOWERED)),
-    Form("markup", "<", re.compile(_TAG), lambda m: " " if re.match(r"</?(?:br|p)\b", m[0]) else ""),
+    Form(
+        "entity",
+        "&",
+        re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"),
+        lambda m: html.unescape(m[0]),
+    ),
+    Form(
+        "raised number in markup",
+        "<",
+        re.compile(r"<sup>([+\-−]?\d+)</sup>"),
+        lambda m: m[1].translate(_RAISED),
+    ),
+    Form(
+        "lowered number in markup",
+        "<",
+        re.compile(r"<sub>([+\-−]?\d+)</sub>"),
+        lambda m: m[1].translate(_LOWERED),
+    ),
+    Form(
+        "markup", "<", re.compile(_TAG), lambda m: " " if re.match(r"</?(?:br|p)\b", m[0]) else ""
+    ),
     Form("soft hyphen", "\u00ad", re.compile(r"\u00ad(?:[^\S\n]*\n\s*)?"), _always("")),
-    Form("decomposed accent", "".join(map(chr, range(0x300, 0x370))), re.compile(r"[^\u0300-\u036f][\u0300-\u036f]{1,8}"), lambda m: unicodedata.normalize("NFC", m[0])),
-    Form("raised or lowered number", "".join(map(chr, _LEVEL)), re.compile(r"[⁰¹²³⁴-⁹⁺⁻₀-₉₊₋](?:(?<=[₀-₉₊₋])[₀-₉₊₋]*|(?<=[^₀-₉₊₋])[⁰¹²³⁴-⁹⁺⁻]*)"), _script),
+    Form(
+        "decomposed accent",
+        "".join(map(chr, range(0x300, 0x370))),
+        re.compile(r"[^\u0300-\u036f][\u0300-\u036f]{1,8}"),
+        lambda m: unicodedata.normalize("NFC", m[0]),
+    ),
+    Form(
+        "raised or lowered number",
+        "".join(map(chr, _LEVEL)),
+        re.compile(r"[⁰¹²³⁴-⁹⁺⁻₀-₉₊₋](?:(?<=[₀-₉₊₋])[₀-₉₊₋]*|(?<=[^₀-₉₊₋])[⁰¹²³⁴-⁹⁺⁻]*)"),
+        _script,
+    ),
     Form("decimal point in the middle", "·∙", re.compile(r"[·∙](?<=\d.)(?=\d)"), _always(".")),
-    Form("line break behind a hyphen", "\n", re.compile(r"-(?<=\w-)[^\S\n]*\n\s*(?=\w)"), _always("-")),
+    Form(
+        "line break behind a hyphen",
+        "\n",
+        re.compile(r"-(?<=\w-)[^\S\n]*\n\s*(?=\w)"),
+        _always("-"),
+    ),
     Form("hyphen in a word", "-", re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])"), _always("")),
-    Form("hyphen in a name with a number", "-", re.compile(r"-(?<=[A-Z]-)(?=\d{1,4}\b(?![.,-]\d))"), _named),
-    Form("times between numbers", "×x", re.compile(r"[×x](?:(?<=\d.)|(?<=\d\s.))\s?(?=\d)"), lambda m: "x " if m.string[m.start() - 1].isspace() else " x "),
-    Form("operator of two signs", "<>+", re.compile(r"[<>+](?:(?<=[<>])=|(?<=\+)/-)"), lambda m: _OPERATORS[m[0]]),
+    Form(
+        "hyphen in a name with a number",
+        "-",
+        re.compile(r"-(?<=[A-Z]-)(?=\d{1,4}\b(?![.,-]\d))"),
+        _named,
+    ),
+    Form(
+        "times between numbers",
+        "×x",
+        re.compile(r"[×x](?:(?<=\d.)|(?<=\d\s.))\s?(?=\d)"),
+        lambda m: "x " if m.string[m.start() - 1].isspace() else " x ",
+    ),
+    Form(
+        "operator of two signs",
+        "<>+",
+        re.compile(r"[<>+](?:(?<=[<>])=|(?<=\+)/-)"),
+        lambda m: _OPERATORS[m[0]],
+    ),
     Swap("odd blank", _BLANKS, dict.fromkeys(_BLANKS, " ")),
     Form("several blanks", " ", re.compile(r"  +"), _always(" ")),
-    Form("blank behind an operator or bracket", "<>=≤≥±([", re.compile(r"[<>=≤≥±([] "), lambda m: m[0][0]),
-    Form("blank before an operator", "<>=≤≥±", re.compile(r" (?=[<>=≤≥±])(?<=[\w%)\]] )"), _always("")),
-    Form("blank before %, bracket or stop", "%)],;.", re.compile(r" (?=[%)\],;.])(?:(?<=\d )|(?!%))(?![,;]\d|\.\S)"), _always("")),
+    Form(
+        "blank behind an operator or bracket",
+        "<>=≤≥±([",
+        re.compile(r"[<>=≤≥±([] "),
+        lambda m: m[0][0],
+    ),
+    Form(
+        "blank before an operator",
+        "<>=≤≥±",
+        re.compile(r" (?=[<>=≤≥±])(?<=[\w%)\]] )"),
+        _always(""),
+    ),
+    Form(
+        "blank before %, bracket or stop",
+        "%)],;.",
+        re.compile(r" (?=[%)\],;.])(?:(?<=\d )|(?!%))(?![,;]\d|\.\S)"),
+        _always(""),
+    ),
     Form("blank behind a sign", "-+", re.compile(r" (?=\d)(?<=[=<>≤≥([][+-] )"), _always("")),
 )
 _SIGNS = {sign: row.to for row in SAME for sign in row.signs}
 _ROWS: tuple[Form | Swap, ...] = (*FORMS[:5], Swap("signs", "".join(_SIGNS), _SIGNS), *FORMS[5:])
 _STEPS = tuple((frozenset(row.needs), row) for row in _ROWS)
 _NEEDED = {sign for row in _ROWS for sign in row.needs}
-_IDLE = bytes({*map(ord, string.ascii_letters + string.digits)} - {ord(sign) for sign in _NEEDED}) + b" "
+_IDLE = (
+    bytes({*map(ord, string.ascii_letters + string.digits)} - {ord(sign) for sign in _NEEDED})
+    + b" "
+)
 """Letters and digits that no row needs, and the blank."""
 
 _BLANK_ROWS = [row.name for row in FORMS[-5:]]
@@ -195,7 +260,9 @@ _BESIDE = r"(?:(?=[ <>=≤≥±%)\],;.])|(?<=[<>=≤≥±([+-] ))"
 _STRAY = re.compile(f" {_BESIDE}")
 """A blank that one of the rows of blanks may change."""
 _ALWAYS = "".join(map(re.escape, sorted(_NEEDED.difference(" x-+<>=≤≥±([%)],;."))))
-_CHANGES = re.compile(rf"[{_ALWAYS} x+<>-](?:(?<=[{_ALWAYS}])|(?<=[^\W\d_]-)(?=[^\W_])|(?<=x) ?\d|(?<=[<>])=|(?<=\+)/-|(?<=<)[/a-z]|(?<= ){_BESIDE})")
+_CHANGES = re.compile(
+    rf"[{_ALWAYS} x+<>-](?:(?<=[{_ALWAYS}])|(?<=[^\W\d_]-)(?=[^\W_])|(?<=x) ?\d|(?<=[<>])=|(?<=\+)/-|(?<=<)[/a-z]|(?<= ){_BESIDE})"
+)
 """A place that some row may change; a text without one is folded already."""
 
 
@@ -233,7 +300,11 @@ def _due(text: str) -> list[Form | Swap]:
 
 def _signs(text: str) -> set[str]:
     """All signs of the text but plain letters and digits; those are dropped as bytes, which is ten times as fast."""
-    signs = set(text.encode("utf-8", "surrogatepass").translate(None, _IDLE).decode("utf-8", "surrogatepass"))
+    signs = set(
+        text.encode("utf-8", "surrogatepass")
+        .translate(None, _IDLE)
+        .decode("utf-8", "surrogatepass")
+    )
     return signs | {" "} if " " in text else signs
 
 
@@ -259,9 +330,16 @@ def _swapped(signs: dict[str, str], text: str) -> tuple[str, list[Cut]]:
         if len(signs[sign]) == 1:
             text = text.replace(sign, signs[sign])
     longer = "".join(sign for sign in present if len(signs[sign]) != 1)
-    return _applied(Form("", longer, re.compile(f"[{longer}]"), lambda m: signs[m[0]]), text) if longer else (text, [])
+    return (
+        _applied(Form("", longer, re.compile(f"[{longer}]"), lambda m: signs[m[0]]), text)
+        if longer
+        else (text, [])
+    )
 
 
 def _alike(one: str, other: str) -> int:
     """How many characters two strings share from the first on."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )

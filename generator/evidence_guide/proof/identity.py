@@ -8,9 +8,9 @@ from itertools import accumulate
 
 from rapidfuzz import fuzz
 
-from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.texts import Reason, Text
+from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 
 HEAD = 6_000
 """Characters at the top of a text in which its title and ids are looked for."""
@@ -56,15 +56,31 @@ def is_of(text: Text, source: Source) -> Identity:
     if other:
         return Identity(own=False, because=f"it is {other}, {_named(text)}", reason=Reason.ANOTHER)
     if _stands(source, text, head):
-        return Identity(own=True, because="its title stands at the top" + (f", with {agree}" if agree else ""))
-    here = text.address == source.fields.get("url") and not (source.fields.get("doi") or source.fields.get("pmid"))
+        return Identity(
+            own=True, because="its title stands at the top" + (f", with {agree}" if agree else "")
+        )
+    here = text.address == source.fields.get("url") and not (
+        source.fields.get("doi") or source.fields.get("pmid")
+    )
     if (agree or here) and _is_like(source.title, text, head):
-        return Identity(own=True, because=f"a like title stands at the top, {'with ' + agree if agree else 'at its own address'}")
-    if agree and not text.about.titles and plain_doi(source.fields.get("doi", "")) in text.about.dois:
+        return Identity(
+            own=True,
+            because=f"a like title stands at the top, {'with ' + agree if agree else 'at its own address'}",
+        )
+    if (
+        agree
+        and not text.about.titles
+        and plain_doi(source.fields.get("doi", "")) in text.about.dois
+    ):
         return Identity(own=True, because=f"it names {agree} as its own")
     if agree:
-        return Identity(own=False, because=f"it has {agree}, but {_named(text)}", reason=Reason.ANOTHER)
-    return Identity(own=False, because=f"neither title nor DOI nor PMID of the source stands at its top; {_named(text)}")
+        return Identity(
+            own=False, because=f"it has {agree}, but {_named(text)}", reason=Reason.ANOTHER
+        )
+    return Identity(
+        own=False,
+        because=f"neither title nor DOI nor PMID of the source stands at its top; {_named(text)}",
+    )
 
 
 def _named(text: Text) -> str:
@@ -84,7 +100,10 @@ def _ids(text: Text, source: Source, head: str) -> tuple[str, str]:
     """The DOI or PMID that agrees with the source's, and one that contradicts it, each in words or ""; metadata go before print."""
     doi, pmid = plain_doi(source.fields.get("doi", "")), plain_pmid(source.fields.get("pmid", ""))
     agree = other = ""
-    for name, wanted, found in (("DOI", doi, text.about.dois or tuple(_printed_dois(head))), ("PMID", pmid, text.about.pmids or tuple(_PMID.findall(head)))):
+    for name, wanted, found in (
+        ("DOI", doi, text.about.dois or tuple(_printed_dois(head))),
+        ("PMID", pmid, text.about.pmids or tuple(_PMID.findall(head))),
+    ):
         if wanted and wanted in found:
             agree = agree or f"{name} {wanted}"
         elif wanted and found:
@@ -109,12 +128,16 @@ def _stands(source: Source, text: Text, head: str) -> bool:
     wanted = folded(source.title)
     if not wanted:
         return False
-    found = any(wanted in _readings(title) for title in text.about.titles) or _has_lines(wanted, head.splitlines(), source.title)
+    found = any(wanted in _readings(title) for title in text.about.titles) or _has_lines(
+        wanted, head.splitlines(), source.title
+    )
     return found and (len(wanted) >= SHORT_TITLE or _names_author(source, text))
 
 
 def _names_author(source: Source, text: Text) -> bool:
-    names = [n.short for n in (*source.authors, *source.editors)] + [source.fields.get(f, "") for f in ("publisher", "institution", "organization")]
+    names = [n.short for n in (*source.authors, *source.editors)] + [
+        source.fields.get(f, "") for f in ("publisher", "institution", "organization")
+    ]
     whole = folded(text.content)
     return any(len(folded(name)) > 2 and folded(name) in whole for name in names)  # noqa: PLR2004 (initials say nothing)
 
@@ -136,7 +159,10 @@ def _has_lines(wanted: str, lines: list[str], title: str) -> bool:
             continue
         if lines[start - 1 : start] and _is_notice(lines[start - 1]) and not _NOTICE.match(title):
             continue
-        if any(run.startswith(wanted) and _TAIL.fullmatch(run[len(wanted) :]) for run in accumulate(shapes[start : start + 12])):
+        if any(
+            run.startswith(wanted) and _TAIL.fullmatch(run[len(wanted) :])
+            for run in accumulate(shapes[start : start + 12])
+        ):
             return True
     return False
 

@@ -11,12 +11,12 @@ from typing import Any
 import platformdirs
 from rich.progress import track
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError
+from evidence_guide.files.output import write
 from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Lock, Proof, Receipt, StandingEntry
-from evidence_guide.files.output import write
 from evidence_guide.proof import retraction_watch
 from evidence_guide.proof.fetching import Fetcher, agent
 from evidence_guide.proof.obtaining import Cache, Library
@@ -26,7 +26,11 @@ from evidence_guide.rules.rule import near
 from evidence_guide.text.terminal import console
 
 _CONSOLE = console(stderr=True)
-_PROGRESS: dict[str, Any] = {"console": _CONSOLE, "transient": True, "disable": not _CONSOLE.is_terminal}
+_PROGRESS: dict[str, Any] = {
+    "console": _CONSOLE,
+    "transient": True,
+    "disable": not _CONSOLE.is_terminal,
+}
 
 
 @dataclass(frozen=True)
@@ -50,15 +54,28 @@ def prove(guide: Guide, ids: frozenset[str], means: Means) -> dict[str, Receipt]
     sound(guide)
     _known(ids, guide)
     if means.texts is not None and not means.texts.is_dir():
-        raise GuideError(f"{means.texts} is not a folder; name one that holds texts such as KEY.pdf, KEY.html or KEY.txt")
+        raise GuideError(
+            f"{means.texts} is not a folder; name one that holds texts such as KEY.pdf, KEY.html or KEY.txt"
+        )
     found: dict[str, Receipt] = {}
     lock = guide.lock
     for library in _libraries(guide, means):
-        sources = [key for key in guide.readings if not ids or key in ids or any(guide.source_of[i] == key for i in ids if i in guide.findings)]
-        steps = track(verify(guide, library, ids), "Looking for passages", total=len(sources), **_PROGRESS)
+        sources = [
+            key
+            for key in guide.readings
+            if not ids
+            or key in ids
+            or any(guide.source_of[i] == key for i in ids if i in guide.findings)
+        ]
+        steps = track(
+            verify(guide, library, ids), "Looking for passages", total=len(sources), **_PROGRESS
+        )
         for _, receipts in steps:
             found |= receipts
-            lock = replace(lock, receipts={**_living(lock.receipts, guide), **_lasting(receipts, lock.receipts)})
+            lock = replace(
+                lock,
+                receipts={**_living(lock.receipts, guide), **_lasting(receipts, lock.receipts)},
+            )
             save(lock, guide)
     return found
 
@@ -76,20 +93,35 @@ def _living(receipts: Mapping[str, Receipt], guide: Guide) -> dict[str, Receipt]
 
 def _lasting(new: Mapping[str, Receipt], old: Mapping[str, Receipt]) -> dict[str, Receipt]:
     """The new receipts; where no text was to be had this time, what an earlier one says of the same finding stays."""
-    silent = {id for id, receipt in new.items() if receipt.proof is Proof.NO_TEXT and not receipt.text}
-    return {id: old[id] if id in silent and id in old and old[id].finding == receipt.finding else receipt for id, receipt in new.items()}
+    silent = {
+        id for id, receipt in new.items() if receipt.proof is Proof.NO_TEXT and not receipt.text
+    }
+    return {
+        id: old[id]
+        if id in silent and id in old and old[id].finding == receipt.finding
+        else receipt
+        for id, receipt in new.items()
+    }
 
 
 def _known(ids: frozenset[str], guide: Guide) -> None:
     known = {*guide.sources, *guide.findings}
     for id in sorted(ids - known):
-        raise GuideError(f"no source or finding is called `{id}`; {near(id, known, 'name a key of sources.bib or the id of a finding')}")
+        raise GuideError(
+            f"no source or finding is called `{id}`; {near(id, known, 'name a key of sources.bib or the id of a finding')}"
+        )
 
 
 def _libraries(guide: Guide, means: Means) -> Iterator[Library]:
     """The one library to ask, with its connection open while it is asked."""
     cache = Cache(means.cache or Path(platformdirs.user_cache_dir("evidence-guide")))
-    library = Library(_today(), means.texts, cache, contact=means.contact, ncbi_key=os.environ.get("NCBI_API_KEY", ""))
+    library = Library(
+        _today(),
+        means.texts,
+        cache,
+        contact=means.contact,
+        ncbi_key=os.environ.get("NCBI_API_KEY", ""),
+    )
     if means.offline:
         yield library
         return
@@ -110,14 +142,28 @@ def save(lock: Lock, guide: Guide) -> None:
 
 def told(receipts: Mapping[str, Receipt]) -> str:
     """What came of it, a line for each finding that is not proved or whose source's text has changed, then the counts."""
-    lines = [f"{id}: {_sentence(receipt)}" for id, receipt in sorted(receipts.items()) if receipt.proof is not Proof.PROVED or receipt.before]
+    lines = [
+        f"{id}: {_sentence(receipt)}"
+        for id, receipt in sorted(receipts.items())
+        if receipt.proof is not Proof.PROVED or receipt.before
+    ]
     counts = Counter(_kind(receipt) for receipt in receipts.values())
-    return "\n".join([*lines, ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items())) or "no finding was looked for"])
+    return "\n".join(
+        [
+            *lines,
+            ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
+            or "no finding was looked for",
+        ]
+    )
 
 
 def _sentence(receipt: Receipt) -> str:
     where = f" in the {receipt.how} from {receipt.service}" if receipt.how else ""
-    since = f"; the text has changed since ({receipt.before} before, {receipt.text} now)" if receipt.before else ""
+    since = (
+        f"; the text has changed since ({receipt.before} before, {receipt.text} now)"
+        if receipt.before
+        else ""
+    )
     return f"{receipt.proof}{where}" + (f" ({receipt.detail})" if receipt.detail else "") + since
 
 
@@ -125,7 +171,9 @@ def _kind(receipt: Receipt) -> str:
     return f"proved ({receipt.how})" if receipt.proof is Proof.PROVED else str(receipt.proof)
 
 
-def stand(guide: Guide, csv: Path | None, means: Means) -> tuple[dict[str, StandingEntry], tuple[Diagnostic, ...]]:
+def stand(
+    guide: Guide, csv: Path | None, means: Means
+) -> tuple[dict[str, StandingEntry], tuple[Diagnostic, ...]]:
     """The standing of every source by the Retraction Watch file and, unless offline, Crossref; and the file's unsound rows.
 
     The lock is written. Raises GuideError if the file cannot be read.
@@ -137,7 +185,10 @@ def stand(guide: Guide, csv: Path | None, means: Means) -> tuple[dict[str, Stand
         for key, source in track(guide.sources.items(), "Looking up standings", **_PROGRESS):
             asked = [watch.standing(source.item, _today())] if watch else []
             asked += [_crossref(source.item, library.fetcher)] if library.fetcher else []
-            found[key] = entry(worst(asked) if asked else unchecked("neither a file nor the network was asked"), guide.lock.standings.get(key))
+            found[key] = entry(
+                worst(asked) if asked else unchecked("neither a file nor the network was asked"),
+                guide.lock.standings.get(key),
+            )
     save(replace(guide.lock, standings=found), guide)
     return found, watch.trouble if watch else ()
 
@@ -152,4 +203,6 @@ def entry(standing: Standing, old: StandingEntry | None) -> StandingEntry:
         return old
     day = standing.on.isoformat() if standing.on else ""
     checked = standing.checked.isoformat() if standing.checked else ""
-    return StandingEntry(str(standing.state), standing.by, checked, day, standing.reason, standing.notice_doi)
+    return StandingEntry(
+        str(standing.state), standing.by, checked, day, standing.reason, standing.notice_doi
+    )

@@ -105,7 +105,11 @@ def _whole(text: str, start: int, end: int) -> bool:
 def _whole_left(text: str, at: int) -> bool:
     if not at or (text[at - 1] == " " and text[at].isalpha()):
         return True
-    if _PAIR.match(text, at - 1, at + 1) or _JOINED.match(text, max(0, at - 2), at + 1) or text[at - 1] == "^":
+    if (
+        _PAIR.match(text, at - 1, at + 1)
+        or _JOINED.match(text, max(0, at - 2), at + 1)
+        or text[at - 1] == "^"
+    ):
         return False
     if text[at].isdecimal():
         return not _SIGNED.search(text, max(0, at - 2), at)
@@ -143,7 +147,9 @@ def find(passage: str, text: Folded | str, bound: int = BOUND) -> Proved | Missi
         return NotFound(Why.EMPTY)
     spans = list(_in_order(words, folded.text))
     near = [span for span in spans if span[1] - span[0] <= bound]
-    return _judged(near, folded) if near else _failed(words, folded, Why.FAR if spans else Why.ORDER)
+    return (
+        _judged(near, folded) if near else _failed(words, folded, Why.FAR if spans else Why.ORDER)
+    )
 
 
 def _in_order(words: tuple[str, ...], text: str) -> Iterator[tuple[int, int]]:
@@ -172,7 +178,9 @@ def _judged(spans: list[tuple[int, int]], folded: Folded) -> Proved | Missing:
     whole = [span for span in spans if begins(folded, span[0]) and ends(folded, span[1])]
     if not whole:
         start, end = spans[0]
-        return PartOfSentence(*folded.span(start, end), cut_before(folded, start), cut_after(folded, end))
+        return PartOfSentence(
+            *folded.span(start, end), cut_before(folded, start), cut_after(folded, end)
+        )
     start, end = whole[0]
     passage = folded.text[start:end]
     if any(folded.text[first:last] != passage for first, last in whole[1:]):
@@ -231,17 +239,28 @@ def figures(found: Proved, wanted: Iterable[str]) -> tuple[str, ...]:
     """
     text, (start, end) = found.text.text, found.span
     grouped = _GROUPED.finditer(text, start, end) if _GROUP.search(text, start, end) else ()
-    groups = [g.span() for g in grouped if "\t" not in (s := found.text.shown(*g.span())) and "\n" not in s]
-    return tuple(figure for figure in wanted if not _stands(parts(figure), text, start, end, groups))
+    groups = [
+        g.span()
+        for g in grouped
+        if "\t" not in (s := found.text.shown(*g.span())) and "\n" not in s
+    ]
+    return tuple(
+        figure for figure in wanted if not _stands(parts(figure), text, start, end, groups)
+    )
 
 
-def _stands(figure: tuple[str, ...], text: str, start: int, end: int, groups: list[tuple[int, int]]) -> bool:
+def _stands(
+    figure: tuple[str, ...], text: str, start: int, end: int, groups: list[tuple[int, int]]
+) -> bool:
     (words, *more) = figure
     at = text.find(words, start, end) if words and not more else -1
     while at >= 0:
         last = at + len(words)
         whole = _whole_left(text, at) and _whole_right(text, last) and _unit_ends(text, last)
-        if whole and all(last <= first or at >= behind or (at <= first and behind <= last) for first, behind in groups):
+        if whole and all(
+            last <= first or at >= behind or (at <= first and behind <= last)
+            for first, behind in groups
+        ):
             return True
         at = text.find(words, at + 1, end)
     return False

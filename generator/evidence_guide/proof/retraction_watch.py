@@ -12,19 +12,46 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from evidence_guide.files import reading
-from evidence_guide.text.web_addresses import plain_doi, plain_pmid
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place
+from evidence_guide.files import reading
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.standing import Notice, Standing, State, judged, superseding, unchecked
+from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 
 MOST_BYTES = 256 * reading.MIB
 RULE = "sound-retraction-data"
 COLUMNS = (
-    *("Record ID", "Title", "Subject", "Institution", "Journal", "Publisher", "Country", "Author", "URLS", "ArticleType", "RetractionDate"),
-    *("RetractionDOI", "RetractionPubMedID", "OriginalPaperDate", "OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature", "Reason", "Paywalled", "Notes"),
+    *(
+        "Record ID",
+        "Title",
+        "Subject",
+        "Institution",
+        "Journal",
+        "Publisher",
+        "Country",
+        "Author",
+        "URLS",
+        "ArticleType",
+        "RetractionDate",
+    ),
+    *(
+        "RetractionDOI",
+        "RetractionPubMedID",
+        "OriginalPaperDate",
+        "OriginalPaperDOI",
+        "OriginalPaperPubMedID",
+        "RetractionNature",
+        "Reason",
+        "Paywalled",
+        "Notes",
+    ),
 )
-_NATURES = {"retraction": State.RETRACTED, "expression of concern": State.CONCERN, "correction": State.CORRECTED, "reinstatement": State.REINSTATED}
+_NATURES = {
+    "retraction": State.RETRACTED,
+    "expression of concern": State.CONCERN,
+    "correction": State.CORRECTED,
+    "reinstatement": State.REINSTATED,
+}
 _OUT_OF_DATE = re.compile(r"withdrawn \(out of date\)", re.IGNORECASE)
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
 _NOT_UTF8 = "�"
@@ -44,7 +71,10 @@ class RetractionWatch:
 
     def standing(self, source: Source, today: date) -> Standing:
         """How a source stands by these data; matched by its own DOI and PMID only, unchecked without either."""
-        doi, pmid = plain_doi(source.fields.get("doi", "")), plain_pmid(source.fields.get("pmid", ""))
+        doi, pmid = (
+            plain_doi(source.fields.get("doi", "")),
+            plain_pmid(source.fields.get("pmid", "")),
+        )
         if not self.usable:
             return unchecked("the data cannot be read", self.name)
         if not (doi or pmid):
@@ -76,7 +106,10 @@ def read(data: bytes, path: str) -> RetractionWatch:
     for line, row in _rows(data, path, trouble):
         rows += 1
         notice = _notice(row, Place(path, line), trouble)
-        original, pmid = plain_doi(row["OriginalPaperDOI"]), plain_pmid(row["OriginalPaperPubMedID"])
+        original, pmid = (
+            plain_doi(row["OriginalPaperDOI"]),
+            plain_pmid(row["OriginalPaperPubMedID"]),
+        )
         reviews |= {d for d in (original, notice.doi) if d.startswith("10.1002/14651858.")}
         if original:
             by_doi.setdefault(original, []).append(notice)
@@ -86,7 +119,9 @@ def read(data: bytes, path: str) -> RetractionWatch:
     return RetractionWatch(name, found, named, frozenset(reviews), tuple(trouble), usable=rows > 0)
 
 
-def _rows(data: bytes, path: str, trouble: list[Diagnostic]) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(
+    data: bytes, path: str, trouble: list[Diagnostic]
+) -> Iterator[tuple[int, dict[str, str]]]:
     """Each whole row with the line it begins in."""
     reader = csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""), strict=True)
     header: list[str] = []
@@ -106,7 +141,9 @@ def _rows(data: bytes, path: str, trouble: list[Diagnostic]) -> Iterator[tuple[i
                 trouble.append(_told(path, 1, f"the columns {', '.join(missing)} are missing"))
                 return
         elif len(cells) != len(header):
-            trouble.append(_told(path, line, f"this row has {len(cells)} cells, the header {len(header)}"))
+            trouble.append(
+                _told(path, line, f"this row has {len(cells)} cells, the header {len(header)}")
+            )
         else:
             if any(_NOT_UTF8 in c for c in cells):
                 trouble.append(_told(path, line, "this row is not UTF-8"))
@@ -114,7 +151,12 @@ def _rows(data: bytes, path: str, trouble: list[Diagnostic]) -> Iterator[tuple[i
 
 
 def _told(path: str, line: int, message: str) -> Diagnostic:
-    return Diagnostic(Place(path, line), RULE, message, "take the file again from https://gitlab.com/crossref/retraction-watch-data")
+    return Diagnostic(
+        Place(path, line),
+        RULE,
+        message,
+        "take the file again from https://gitlab.com/crossref/retraction-watch-data",
+    )
 
 
 def _notice(row: Mapping[str, str], place: Place, trouble: list[Diagnostic]) -> Notice:
@@ -127,14 +169,20 @@ def _notice(row: Mapping[str, str], place: Place, trouble: list[Diagnostic]) -> 
         reason = f"a notice of the unknown nature `{nature}`"
     if state is State.RETRACTED and _OUT_OF_DATE.search(reason):
         state = State.WITHDRAWN
-    return Notice(state, _day(row["RetractionDate"], place, trouble), reason, plain_doi(row["RetractionDOI"]))
+    return Notice(
+        state, _day(row["RetractionDate"], place, trouble), reason, plain_doi(row["RetractionDOI"])
+    )
 
 
 def _day(text: str, place: Place, trouble: list[Diagnostic]) -> date | None:
     """The day of `month/day/year`, as the data are published, or of an ISO date."""
     american = _AMERICAN.fullmatch(text.strip())
     try:
-        return date(int(american[3]), int(american[1]), int(american[2])) if american else date.fromisoformat(text.strip()[:10])
+        return (
+            date(int(american[3]), int(american[1]), int(american[2]))
+            if american
+            else date.fromisoformat(text.strip()[:10])
+        )
     except ValueError:
         trouble.append(_told(place.path, place.line, f"`{text[:40]}` is no date"))
         return None

@@ -18,9 +18,13 @@ ROOM = 0.6
 
 _MARK = r" ?\[\d[\d, -]*\]|\^\d[\d,-]*"
 """A mark of reference: digits in square brackets, or raised behind a word."""
-_STOP = re.compile(rf"(?:{_MARK})?[\"')\]]*(?P<stop>[.!?]+)[\"')\]]*(?P<mark>{_MARK}|\d{{1,3}}(?:[,-]\d{{1,3}})*)?(?= |$)")
+_STOP = re.compile(
+    rf"(?:{_MARK})?[\"')\]]*(?P<stop>[.!?]+)[\"')\]]*(?P<mark>{_MARK}|\d{{1,3}}(?:[,-]\d{{1,3}})*)?(?= |$)"
+)
 _POINT = re.compile(r"[.!?]")
-_SHORT = re.compile(r"(?:^|[\s(\[])(?:e\.g|i\.e|vs|al|cf|ca|approx|resp|incl|Dr|Prof|Mr|Mrs|Ms|St|Figs?|Eqs?|Refs?|Tab|vol|pp?|eds?|z\.B|bzw)$")
+_SHORT = re.compile(
+    r"(?:^|[\s(\[])(?:e\.g|i\.e|vs|al|cf|ca|approx|resp|incl|Dr|Prof|Mr|Mrs|Ms|St|Figs?|Eqs?|Refs?|Tab|vol|pp?|eds?|z\.B|bzw)$"
+)
 _NUMBERED = re.compile(r"(?:^|[\s(\[])[Nn]os?$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 _OPENER = re.compile(
@@ -33,7 +37,10 @@ _NAMES = (
     "search methods|search strategy|selection criteria|data sources|study selection|data extraction|data collection|analysis|data synthesis|"
     "(?:main |key )?(?:results?|findings)|interpretation|(?:authors' )?conclusions?|discussion|limitations|significance|implications|relevance|funding|(?:trial )?registration"
 )
-_LABEL = re.compile(rf"(?:^|(?<=\s))(?:(?:{_NAMES})(?:(?: and | & |/|, ?)(?:{_NAMES}))*) ?(?:[:.-]|(?<=[A-Z])) [\"'(\[]*$", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"(?:^|(?<=\s))(?:(?:{_NAMES})(?:(?: and | & |/|, ?)(?:{_NAMES}))*) ?(?:[:.-]|(?<=[A-Z])) [\"'(\[]*$",
+    re.IGNORECASE,
+)
 _OPEN = " \"'([*-"
 _CELLS = "|•▪◦‣"
 _BLOCK = re.compile(r"\n[^\S\n]*\n|[\t\f\v]|</?(?:p|br)\b")
@@ -97,7 +104,11 @@ def cut_before(folded: Folded, at: int) -> str:
     if begins(folded, at):
         return ""
     floor = max(0, at - LOOK)
-    stops = [stop.end() for stop in _STOP.finditer(folded.text, floor, at) if stop.end() < at and _real(folded, stop)]
+    stops = [
+        stop.end()
+        for stop in _STOP.finditer(folded.text, floor, at)
+        if stop.end() < at and _real(folded, stop)
+    ]
     return folded.shown(stops[-1] if stops else floor, at).strip()[-SHOWN:]
 
 
@@ -106,7 +117,9 @@ def cut_after(folded: Folded, at: int) -> str:
     if ends(folded, at):
         return ""
     roof = min(len(folded.text), at + LOOK)
-    stop = next((stop.end() for stop in _STOP.finditer(folded.text, at, roof) if _real(folded, stop)), roof)
+    stop = next(
+        (stop.end() for stop in _STOP.finditer(folded.text, at, roof) if _real(folded, stop)), roof
+    )
     return folded.shown(at, stop).strip()[:SHOWN]
 
 
@@ -153,6 +166,11 @@ def _unwrapped(text: str) -> bool:
 
 def _ended(text: str, first: int, last: int) -> bool:
     """Whether a line is so short beside its neighbours that the next word, which begins with no small letter, had room."""
-    before, after = text[max(0, first - LOOK) : first].split("\n")[-4:], text[last : last + LOOK].split("\n")[:4]
+    before, after = (
+        text[max(0, first - LOOK) : first].split("\n")[-4:],
+        text[last : last + LOOK].split("\n")[:4],
+    )
     word = after[0].partition(" ")[0]
-    return not word[:1].islower() and len(before[-1]) + 1 + len(word) < ROOM * max(map(len, (*before, *after)))
+    return not word[:1].islower() and len(before[-1]) + 1 + len(word) < ROOM * max(
+        map(len, (*before, *after))
+    )

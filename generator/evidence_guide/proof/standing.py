@@ -9,14 +9,16 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
-from evidence_guide.text.web_addresses import plain_doi
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.fetching import SERVICES, Endpoints, Fetcher, Page
 from evidence_guide.proof.texts import NoText, Reason
+from evidence_guide.text.web_addresses import plain_doi
 
 PER_SECOND = 5
 _COCHRANE = re.compile(r"(10\.1002/14651858\.[a-z]{2}\d+)(?:\.pub(\d+))?")
-_WITHDRAWN_TITLE = re.compile(r"(RETRACTED|Retracted|WITHDRAWN|Withdrawn)\b(?: ARTICLE| Article)?\s*:")
+_WITHDRAWN_TITLE = re.compile(
+    r"(RETRACTED|Retracted|WITHDRAWN|Withdrawn)\b(?: ARTICLE| Article)?\s*:"
+)
 
 
 class State(StrEnum):
@@ -66,15 +68,26 @@ def unchecked(reason: str, by: str = "") -> Standing:
 
 def worst(standings: Iterable[Standing]) -> Standing:
     """The worst of several answers; "ok" only where everyone who was asked could answer. The latest notice speaks among equals."""
-    return max(standings, key=lambda s: (_rank(s.state), s.on or date.min), default=unchecked("nobody was asked"))
+    return max(
+        standings,
+        key=lambda s: (_rank(s.state), s.on or date.min),
+        default=unchecked("nobody was asked"),
+    )
 
 
 def judged(notices: Iterable[Notice], by: str, checked: date) -> Standing:
     """What all notices together make of a source; a reinstatement lifts what took the work back on earlier days."""
     found = tuple(notices)
     lifted = max((n.on for n in found if n.state is State.REINSTATED and n.on), default=None)
-    standing = (n for n in found if not (lifted and not n.state.supports and n.on and n.on < lifted))
-    return worst([Standing(State.OK, by, checked), *(Standing(n.state, by, checked, n.on, n.reason, n.doi) for n in standing)])
+    standing = (
+        n for n in found if not (lifted and not n.state.supports and n.on and n.on < lifted)
+    )
+    return worst(
+        [
+            Standing(State.OK, by, checked),
+            *(Standing(n.state, by, checked, n.on, n.reason, n.doi) for n in standing),
+        ]
+    )
 
 
 def _rank(state: State) -> int:
@@ -90,7 +103,11 @@ def cochrane_version(doi: str) -> tuple[str, int] | None:
 def superseding(doi: str, known: Iterable[str]) -> str:
     """The newest DOI among those known that is a later version of the same Cochrane review, or ""."""
     own = cochrane_version(doi)
-    later = [(v[1], other) for other in known if (v := cochrane_version(other)) and own and v[0] == own[0] and v[1] > own[1]]
+    later = [
+        (v[1], other)
+        for other in known
+        if (v := cochrane_version(other)) and own and v[0] == own[0] and v[1] > own[1]
+    ]
     return max(later, default=(0, ""))[1]
 
 
@@ -112,7 +129,9 @@ _UPDATES = {
 """Crossref's types of update (https://www.crossref.org/documentation/register-maintain-records/maintaining-your-metadata/updating/)."""
 
 
-def crossref(source: Source, fetcher: Fetcher, today: date, endpoints: Endpoints = SERVICES) -> Standing:
+def crossref(
+    source: Source, fetcher: Fetcher, today: date, endpoints: Endpoints = SERVICES
+) -> Standing:
     """How a source stands by Crossref's record of its DOI; unchecked, with the reason, where there is no answer.
 
     Source: https://api.crossref.org/swagger-ui/index.html. Of a Cochrane review the next version is asked for too.
@@ -122,21 +141,41 @@ def crossref(source: Source, fetcher: Fetcher, today: date, endpoints: Endpoints
         return unchecked("the source has no DOI", "Crossref")
     work = _work(doi, fetcher, endpoints)
     if isinstance(work, NoText):
-        return unchecked("Crossref does not know this DOI (404)" if work.reason is Reason.NOT_FOUND else f"Crossref did not answer: {work}", "Crossref")
+        return unchecked(
+            "Crossref does not know this DOI (404)"
+            if work.reason is Reason.NOT_FOUND
+            else f"Crossref did not answer: {work}",
+            "Crossref",
+        )
     found = tuple(_notices(work, doi))
     own = cochrane_version(doi)
     if own and all(n.state is not State.SUPERSEDED for n in found):
         later = f"{own[0]}.pub{own[1] + 1}"
         answer = _work(later, fetcher, endpoints)
         if not isinstance(answer, NoText):
-            found += (Notice(State.SUPERSEDED, _day(answer.get("published")), "there is a later version", later),)
+            found += (
+                Notice(
+                    State.SUPERSEDED,
+                    _day(answer.get("published")),
+                    "there is a later version",
+                    later,
+                ),
+            )
         elif answer.reason is not Reason.NOT_FOUND:
-            found += (Notice(State.UNCHECKED, None, f"whether there is a later version is not known: {answer}"),)
+            found += (
+                Notice(
+                    State.UNCHECKED,
+                    None,
+                    f"whether there is a later version is not known: {answer}",
+                ),
+            )
     return judged(found, "Crossref", today)
 
 
 def _work(doi: str, fetcher: Fetcher, endpoints: Endpoints) -> dict[str, Any] | NoText:
-    page = fetcher.get(f"{endpoints.crossref}/works/{quote(doi, safe='')}", ("application/json",), PER_SECOND)
+    page = fetcher.get(
+        f"{endpoints.crossref}/works/{quote(doi, safe='')}", ("application/json",), PER_SECOND
+    )
     return page if isinstance(page, NoText) else _message(page, doi)
 
 
@@ -145,7 +184,9 @@ def _message(page: Page, doi: str) -> dict[str, Any] | NoText:
         work = json.loads(page.content)["message"]
         answered = plain_doi(str(work["DOI"]))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        return NoText(Reason.NO_TEXT, page.address, f"the answer cannot be read ({type(error).__name__})")
+        return NoText(
+            Reason.NO_TEXT, page.address, f"the answer cannot be read ({type(error).__name__})"
+        )
     return work if answered == doi else NoText(Reason.ANOTHER, page.address, f"DOI {answered}")
 
 
@@ -156,20 +197,36 @@ def _notices(work: dict[str, Any], doi: str) -> Iterator[Notice]:
         kind = str(update.get("type", "")).lower().replace("-", "_").replace(" ", "_")
         label = str(update.get("label") or kind.replace("_", " "))
         state = _UPDATES.get(kind, State.UNCHECKED)
-        reason = label if kind in _UPDATES else f"Crossref names an update of the unknown type `{label}`"
-        yield Notice(state, _day(update.get("updated")), reason, plain_doi(str(update.get("DOI", ""))))
+        reason = (
+            label if kind in _UPDATES else f"Crossref names an update of the unknown type `{label}`"
+        )
+        yield Notice(
+            state, _day(update.get("updated")), reason, plain_doi(str(update.get("DOI", "")))
+        )
     title = next(iter(work["title"]), "") if isinstance(work.get("title"), list) else ""
     marked = _WITHDRAWN_TITLE.match(str(title))
     if marked:
-        yield Notice(State.RETRACTED if marked[1].lower() == "retracted" else State.WITHDRAWN, None, f"Crossref's title begins with “{marked[0]}”")
+        yield Notice(
+            State.RETRACTED if marked[1].lower() == "retracted" else State.WITHDRAWN,
+            None,
+            f"Crossref's title begins with “{marked[0]}”",
+        )
     yield from _replaced(work.get("relation"), doi)
 
 
 def _replaced(relation: object, doi: str) -> Iterator[Notice]:
     related = relation if isinstance(relation, dict) else {}
     for other in _dicts(related.get("is-replaced-by")):
-        yield Notice(State.SUPERSEDED, None, "is replaced by another work", plain_doi(str(other.get("id", ""))))
-    newer = superseding(doi, (plain_doi(str(o.get("id", ""))) for others in related.values() for o in _dicts(others)))
+        yield Notice(
+            State.SUPERSEDED,
+            None,
+            "is replaced by another work",
+            plain_doi(str(other.get("id", ""))),
+        )
+    newer = superseding(
+        doi,
+        (plain_doi(str(o.get("id", ""))) for others in related.values() for o in _dicts(others)),
+    )
     if newer:
         yield Notice(State.SUPERSEDED, None, "there is a later version", newer)
 

@@ -2,11 +2,41 @@
 
 from evidence_guide.diagnostic import Diagnostic
 from evidence_guide.guide import Guide
-from evidence_guide.rules import choices, freshness, grading, keeping, numbers, pages, proof, reading, references, safety, searching, tables, translations, wording
+from evidence_guide.rules import (
+    choices,
+    freshness,
+    grading,
+    keeping,
+    numbers,
+    pages,
+    proof,
+    reading,
+    references,
+    safety,
+    searching,
+    tables,
+    translations,
+    wording,
+)
 from evidence_guide.rules.ignoring import Ignored, sift
 from evidence_guide.rules.rule import REGISTRY, Rule
 
-FAMILIES = (reading, references, choices, keeping, numbers, tables, proof, grading, wording, freshness, searching, safety, pages, translations)
+FAMILIES = (
+    reading,
+    references,
+    choices,
+    keeping,
+    numbers,
+    tables,
+    proof,
+    grading,
+    wording,
+    freshness,
+    searching,
+    safety,
+    pages,
+    translations,
+)
 
 
 def rules() -> tuple[Rule, ...]:

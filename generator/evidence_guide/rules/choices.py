@@ -16,10 +16,18 @@ def known_question(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
     known = [question.id for question in file.item.questions]
     for number, profile in enumerate(file.item.profiles):
         if profile.question and profile.question not in known:
-            yield file.place("profiles", number, "question"), f"no question is called `{profile.question}`", near(profile.question, known, "add it to `questions`")
+            yield (
+                file.place("profiles", number, "question"),
+                f"no question is called `{profile.question}`",
+                near(profile.question, known, "add it to `questions`"),
+            )
     for number, id in enumerate(known):
         if id not in {profile.question for profile in file.item.profiles}:
-            yield file.place("questions", number), f"no profile answers `{id}`", f"add `question: {id}` to the profiles that do, or remove the question"
+            yield (
+                file.place("questions", number),
+                f"no profile answers `{id}`",
+                f"add `question: {id}` to the profiles that do, or remove the question",
+            )
 
 
 @rule("evidence/tables/cups.yml", "stages: [evening]", "stages: [evenin]")
@@ -28,11 +36,24 @@ def known_stage(guide: Guide) -> Iterator[Complaint]:
 
     A step or a value for an unknown stage would be shown to nobody.
     """
-    named = [(step.place("during", n), id) for step in guide.all(Step) for n, id in enumerate(step.item.during)]
-    named += [(t.place("columns", c, "stages", n), id) for t in guide.all(Table) for c, column in enumerate(t.item.columns) for n, id in enumerate(column.stages)]
+    named = [
+        (step.place("during", n), id)
+        for step in guide.all(Step)
+        for n, id in enumerate(step.item.during)
+    ]
+    named += [
+        (t.place("columns", c, "stages", n), id)
+        for t in guide.all(Table)
+        for c, column in enumerate(t.item.columns)
+        for n, id in enumerate(column.stages)
+    ]
     for place, id in () if StageFile in guide.unread else named:
         if id not in guide.stages:
-            yield place, f"no stage is called `{id}`", near(id, guide.stages, "write the stage first, or remove the id")
+            yield (
+                place,
+                f"no stage is called `{id}`",
+                near(id, guide.stages, "write the stage first, or remove the id"),
+            )
 
 
 @rule("evidence/tables/cups.yml", "unit: mL, stages", "unit: mL, role: country, stages")
@@ -41,9 +62,18 @@ def countries_stand_once(guide: Guide) -> Iterator[Complaint]:
 
     My plan asks for the country once and shows the rows of that table.
     """
-    found = [table.place("columns", n, "role") for table in guide.all(Table) for n, column in enumerate(table.item.columns) if column.role == "country"]
+    found = [
+        table.place("columns", n, "role")
+        for table in guide.all(Table)
+        for n, column in enumerate(table.item.columns)
+        if column.role == "country"
+    ]
     for place in found[1:]:
-        yield place, f"countries stand already at {found[0]}", "keep `role: country` in one column of one table"
+        yield (
+            place,
+            f"countries stand already at {found[0]}",
+            "keep `role: country` in one column of one table",
+        )
 
 
 @rule("evidence/guide.yml", "{id: day-worker,", "{id: evening,")
@@ -53,8 +83,17 @@ def choices_differ(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
     They share the address in which My plan keeps a reader's choice.
     """
     taken = dict.fromkeys(guide.stages, "stage")
-    taken |= {row.id: "row of countries" for t in guide.all(Table) if any(c.role == "country" for c in t.item.columns) for row in t.item.rows}
+    taken |= {
+        row.id: "row of countries"
+        for t in guide.all(Table)
+        if any(c.role == "country" for c in t.item.columns)
+        for row in t.item.rows
+    }
     for number, profile in enumerate(file.item.profiles):
         if profile.id in taken:
-            yield file.place("profiles", number, "id"), f"`{profile.id}` is a {taken[profile.id]} too", "choose another id for the profile"
+            yield (
+                file.place("profiles", number, "id"),
+                f"`{profile.id}` is a {taken[profile.id]} too",
+                "choose another id for the profile",
+            )
         taken[profile.id] = "profile"

@@ -6,7 +6,16 @@ from functools import lru_cache
 
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Claim, ClaimsFile, GuideFile, PopularClaimsFile, StageFile, Step, Table, ToolsFile
+from evidence_guide.model import (
+    Claim,
+    ClaimsFile,
+    GuideFile,
+    PopularClaimsFile,
+    StageFile,
+    Step,
+    Table,
+    ToolsFile,
+)
 from evidence_guide.rules.rule import Complaint, rule
 
 DATED = (ClaimsFile, StageFile, Table, PopularClaimsFile, ToolsFile, Claim, Step)
@@ -15,11 +24,15 @@ DATED = (ClaimsFile, StageFile, Table, PopularClaimsFile, ToolsFile, Claim, Step
 @lru_cache(maxsize=4)
 def reviews(guide: Guide) -> tuple[tuple[str, Place, date], ...]:
     """Everything that has a review date of its own: its id, place and date."""
-    dated = [(entry, entry.item.review_by) for entry in guide.entries if isinstance(entry.item, DATED)]
+    dated = [
+        (entry, entry.item.review_by) for entry in guide.entries if isinstance(entry.item, DATED)
+    ]
     return tuple((entry.id, entry.place("review_by"), due) for entry, due in dated if due)
 
 
-def _between(guide: Guide, first: int | None, last: int | None) -> Iterator[tuple[str, Place, date]]:
+def _between(
+    guide: Guide, first: int | None, last: int | None
+) -> Iterator[tuple[str, Place, date]]:
     """Reviews that are due from `first` days before today up to `last` days before it."""
     for id, place, due in reviews(guide):
         late = (guide.today - due).days
@@ -32,7 +45,9 @@ def _file(guide: Guide) -> GuideFile | None:
     return entry.item if entry else None
 
 
-@rule("evidence/claims/sleep.yml", "review_by: 2099-01-01", "review_by: 2026-02-01", Severity.WARNING)
+@rule(
+    "evidence/claims/sleep.yml", "review_by: 2099-01-01", "review_by: 2026-02-01", Severity.WARNING
+)
 def review_is_near(guide: Guide) -> Iterator[Complaint]:
     """No review is due within the days that the guide's policy warns of.
 
@@ -40,10 +55,16 @@ def review_is_near(guide: Guide) -> Iterator[Complaint]:
     """
     file = _file(guide)
     for id, place, due in _between(guide, -file.policy.review_warn_days, 1) if file else ():
-        yield place, f"the review of `{id}` is due on {due}", "search for new evidence, then set the next date"
+        yield (
+            place,
+            f"the review of `{id}` is due on {due}",
+            "search for new evidence, then set the next date",
+        )
 
 
-@rule("evidence/claims/sleep.yml", "review_by: 2099-01-01", "review_by: 2026-01-01", Severity.WARNING)
+@rule(
+    "evidence/claims/sleep.yml", "review_by: 2099-01-01", "review_by: 2026-01-01", Severity.WARNING
+)
 def review_is_past(guide: Guide) -> Iterator[Complaint]:
     """No review date is past; if one is, its pages carry a banner.
 
@@ -51,7 +72,11 @@ def review_is_past(guide: Guide) -> Iterator[Complaint]:
     """
     file = _file(guide)
     for id, place, due in _between(guide, 1, file.policy.review_grace_days + 1) if file else ():
-        yield place, f"the review of `{id}` was due on {due}; its pages carry a banner", "search for new evidence, then set the next date"
+        yield (
+            place,
+            f"the review of `{id}` was due on {due}; its pages carry a banner",
+            "search for new evidence, then set the next date",
+        )
 
 
 @rule("evidence/claims/sleep.yml", "review_by: 2099-01-01", "review_by: 2020-01-01")
@@ -62,7 +87,11 @@ def review_is_overdue(guide: Guide) -> Iterator[Complaint]:
     """
     file = _file(guide)
     for id, place, due in _between(guide, file.policy.review_grace_days + 1, None) if file else ():
-        yield place, f"the review of `{id}` was due on {due}, beyond the grace period", "review it, or retire it"
+        yield (
+            place,
+            f"the review of `{id}` was due on {due}, beyond the grace period",
+            "review it, or retire it",
+        )
 
 
 @rule("evidence/guide.yml", "as_of: 2026-01-10", "as_of: 2031-01-10")
@@ -72,4 +101,8 @@ def as_of_is_past(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
     Nobody has read tomorrow's papers.
     """
     if file.item.as_of > guide.today + timedelta(days=1):
-        yield file.place("as_of"), f"{file.item.as_of} is in the future", "write the day on which the evidence was last read"
+        yield (
+            file.place("as_of"),
+            f"{file.item.as_of} is in the future",
+            "write the day on which the evidence was last read",
+        )

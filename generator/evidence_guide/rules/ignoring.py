@@ -41,7 +41,11 @@ def comments(document: Document) -> list[Comment]:
 
 def sift(guide: Guide, found: list[Diagnostic]) -> tuple[list[Diagnostic], list[Ignored]]:
     """The diagnostics to show, sorted, and those that a comment with a reason ignores."""
-    asked = {(c.place.path, c.line, c.rule): c for document in guide.documents for c in comments(document)}
+    asked = {
+        (c.place.path, c.line, c.rule): c
+        for document in guide.documents
+        for c in comments(document)
+    }
     shown, hidden, used = [], [], set()
     for diagnostic in dict.fromkeys(found):
         comment = asked.get((diagnostic.place.path, diagnostic.place.line, diagnostic.rule))
@@ -56,7 +60,19 @@ def sift(guide: Guide, found: list[Diagnostic]) -> tuple[list[Diagnostic], list[
 
 def _complaint(comment: Comment) -> Diagnostic:
     if comment.rule not in REGISTRY:
-        return Diagnostic(comment.place, "sound-ignore", f"no rule is called `{comment.rule}`", "`evidence-guide explain` lists the rules")
+        return Diagnostic(
+            comment.place,
+            "sound-ignore",
+            f"no rule is called `{comment.rule}`",
+            "`evidence-guide explain` lists the rules",
+        )
     if not comment.reason:
-        return Diagnostic(comment.place, "sound-ignore", "no reason is given", f"write it behind the bracket: `# guide: ignore[{comment.rule}] because …`")
-    return Diagnostic(comment.place, "sound-ignore", f"nothing here breaks `{comment.rule}`", "remove the comment")
+        return Diagnostic(
+            comment.place,
+            "sound-ignore",
+            "no reason is given",
+            f"write it behind the bracket: `# guide: ignore[{comment.rule}] because …`",
+        )
+    return Diagnostic(
+        comment.place, "sound-ignore", f"nothing here breaks `{comment.rule}`", "remove the comment"
+    )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from evidence_guide.guide.bibtex import Source
-from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import Change, Finding, FindingsFile, Retired, Step
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.view.citation_lists import gone, supports, untold, wordings
@@ -29,7 +29,11 @@ def citation_lost(guide: Guide) -> Iterator[Complaint]:
             if owner is None or (support is None and not _stands(owner, route)):
                 continue
             what = f"`{owner.id}` no longer cites `{id}` in `{route[-1]}`"
-            yield owner.place(*route), what, "put it back, or run `evidence-guide lock` if it should go"
+            yield (
+                owner.place(*route),
+                what,
+                "put it back, or run `evidence-guide lock` if it should go",
+            )
 
 
 @rule("evidence/claims/sleep.yml", "  - id: sleep-cup", "  - id: sleep-mug")
@@ -39,14 +43,24 @@ def id_is_for_ever(guide: Guide) -> Iterator[Complaint]:
     Its page is linked from elsewhere, and its address keeps answering.
     """
     for id in gone(guide):
-        yield Place("evidence/retired.yml"), f"`{id}` is gone", f"add `- {{id: {id}, was: ..., on: ..., because: ..., replaced_by: ...}}`, or put the id back"
+        yield (
+            Place("evidence/retired.yml"),
+            f"`{id}` is gone",
+            f"add `- {{id: {id}, was: ..., on: ..., because: ..., replaced_by: ...}}`, or put the id back",
+        )
 
 
 def _owners(guide: Guide) -> dict[str, Entry[object]]:
-    return {entry.id: entry for entry in reversed(guide.entries) if not isinstance(entry.item, Source | Finding | FindingsFile | Citation | Retired)}
+    return {
+        entry.id: entry
+        for entry in reversed(guide.entries)
+        if not isinstance(entry.item, Source | Finding | FindingsFile | Citation | Retired)
+    }
 
 
-def _owner(key: str, owners: dict[str, Entry[object]]) -> tuple[Entry[object] | None, tuple[str | int, ...]]:
+def _owner(
+    key: str, owners: dict[str, Entry[object]]
+) -> tuple[Entry[object] | None, tuple[str | int, ...]]:
     """The item that a lock's key belongs to, and the way from it to the list; a row's id holds a slash itself."""
     parts = key.split("/")
     for size in (2, 1):
@@ -67,15 +81,33 @@ def lock_is_current(guide: Guide) -> Iterator[Complaint]:
 
     Only a citation that the lock knows is missed when it goes.
     """
-    unknown = [(support, id) for support in supports(guide) for id in support.ids if id not in guide.lock.citations.get(support.key, ())]
+    unknown = [
+        (support, id)
+        for support in supports(guide)
+        for id in support.ids
+        if id not in guide.lock.citations.get(support.key, ())
+    ]
     if unknown and not guide.lock.citations:
-        yield Place("evidence/evidence.lock"), f"none of {len(unknown)} citations has been accepted yet", "run `evidence-guide lock` when the rest is sound"
+        yield (
+            Place("evidence/evidence.lock"),
+            f"none of {len(unknown)} citations has been accepted yet",
+            "run `evidence-guide lock` when the rest is sound",
+        )
         return
     for support, id in unknown:
-        yield support.place(id), f"the lock does not know that `{support.entry.id}` cites `{id}`", "run `evidence-guide lock`"
+        yield (
+            support.place(id),
+            f"the lock does not know that `{support.entry.id}` cites `{id}`",
+            "run `evidence-guide lock`",
+        )
 
 
-@rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain: Tea may keep you from falling asleep.", Severity.WARNING)
+@rule(
+    "evidence/claims/sleep.yml",
+    "plain: Tea may help you fall asleep.",
+    "plain: Tea may keep you from falling asleep.",
+    Severity.WARNING,
+)
 def words_were_accepted(guide: Guide) -> Iterator[Complaint]:
     """No words, grade or advice have changed since they were accepted.
 
@@ -85,26 +117,47 @@ def words_were_accepted(guide: Guide) -> Iterator[Complaint]:
         accepted = guide.lock.words.get(entry.id, fields)
         for name in (*fields, *(n for n in accepted if n not in fields)):
             if accepted.get(name) != fields.get(name):
-                yield entry.place(name), f"`{name}` of `{entry.id}` has changed since it was accepted", "read it beside its findings, then run `evidence-guide lock`"
+                yield (
+                    entry.place(name),
+                    f"`{name}` of `{entry.id}` has changed since it was accepted",
+                    "read it beside its findings, then run `evidence-guide lock`",
+                )
 
 
-@rule("evidence/stages/evening.yml", "do: Drink a cup of tea in the evening.", "do: Drink a cup of tea at noon.", Severity.WARNING)
+@rule(
+    "evidence/stages/evening.yml",
+    "do: Drink a cup of tea in the evening.",
+    "do: Drink a cup of tea at noon.",
+    Severity.WARNING,
+)
 def change_is_told(guide: Guide) -> Iterator[Complaint]:
     """Where a step or the certainty of a claim is not as readers were last told, a line of `changes.yml` tells them.
 
     Who acted on the old advice does not read the whole guide again to find the new one.
     """
     for entry in untold(guide):
-        what, name = ("the step", "do") if isinstance(entry.item, Step) else ("the certainty of", "certainty")
+        what, name = (
+            ("the step", "do")
+            if isinstance(entry.item, Step)
+            else ("the certainty of", "certainty")
+        )
         mend = f"`evidence-guide diff --record` drafts a line about it; if no reader need hear of it, run `evidence-guide lock --known {entry.id}`"
         yield entry.place(name), f"{what} `{entry.id}` is not as readers were last told", mend
 
 
-@rule("evidence/changes.yml", "because: A study that found no difference was added.", "because: 'TODO: say why.'")
+@rule(
+    "evidence/changes.yml",
+    "because: A study that found no difference was added.",
+    "because: 'TODO: say why.'",
+)
 def draft_is_finished(change: Entry[Change], guide: Guide) -> Iterator[Complaint]:
     """No line that tells readers of a change is a draft.
 
     Why something changed only a person can say.
     """
     if change.item.because.startswith(UNFINISHED):
-        yield change.place("because"), "this is a draft", f"say why in your readers' words, and take `{UNFINISHED.strip()}` out"
+        yield (
+            change.place("because"),
+            "this is a draft",
+            f"say why in your readers' words, and take `{UNFINISHED.strip()}` out",
+        )

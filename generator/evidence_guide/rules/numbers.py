@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from evidence_guide.view.absolute_effects import RISKS
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, Finding, GuideFile, Level
-from evidence_guide.text.quantities import Conversions, Quantity, expression, quantities, traced
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.rules.wording import CAUSAL
+from evidence_guide.text.quantities import Conversions, Quantity, expression, quantities, traced
+from evidence_guide.view.absolute_effects import RISKS
 from evidence_guide.view.sentences import Statement, statements
 
 
@@ -25,12 +25,20 @@ def number_is_traced(guide: Guide) -> Iterator[Complaint]:
         for quantity in _quantities(statement.text) if statement.sound else ():
             if not _is_traced(quantity, statement, guide, conversions):
                 message = f"no finding behind `{statement.owner}` prints `{quantity.text.strip()}`"
-                yield statement.place, message, "write it as the source prints it, add the finding that states it, or declare it in `numbers`"
+                yield (
+                    statement.place,
+                    message,
+                    "write it as the source prints it, add the finding that states it, or declare it in `numbers`",
+                )
 
 
-def _is_traced(quantity: Quantity, statement: Statement, guide: Guide, conversions: Conversions) -> bool:
+def _is_traced(
+    quantity: Quantity, statement: Statement, guide: Guide, conversions: Conversions
+) -> bool:
     figures = [guide.findings[id].item.figures for id in statement.findings]
-    if any(_traced(quantity, printed) for printed in figures) or any(_declares(own.number, quantity) for own in statement.numbers):
+    if any(_traced(quantity, printed) for printed in figures) or any(
+        _declares(own.number, quantity) for own in statement.numbers
+    ):
         return True
     return any(traced(quantity, printed, conversions) for printed in figures)
 
@@ -60,7 +68,11 @@ def declared_number_is_needed(guide: Guide) -> Iterator[Complaint]:
     """
     for statement, number, complaint in _declarations(guide):
         if complaint:
-            yield statement.declared_at, f"`{number}` of `{statement.owner}` {complaint}", "mend the declaration or remove it"
+            yield (
+                statement.declared_at,
+                f"`{number}` of `{statement.owner}` {complaint}",
+                "mend the declaration or remove it",
+            )
 
 
 def _declarations(guide: Guide) -> Iterator[tuple[Statement, str, str]]:
@@ -74,7 +86,11 @@ def _declarations(guide: Guide) -> Iterator[tuple[Statement, str, str]]:
         figures = [figure for id in group[0].findings for figure in guide.findings[id].item.figures]
         for own in group[0].numbers:
             matches = [quantity for quantity in found if _declares(own.number, quantity)]
-            complaint = "does not stand in the sentence" if not matches else _computed(own.computed, matches[0], figures)
+            complaint = (
+                "does not stand in the sentence"
+                if not matches
+                else _computed(own.computed, matches[0], figures)
+            )
             yield group[0], own.number, complaint
 
 
@@ -90,21 +106,41 @@ def _computed(formula: str | None, quantity: Quantity, figures: list[str]) -> st
     return "" if shown == quantity.value else f"is not what `{formula}` gives: {shown}"
 
 
-@rule("evidence/findings/doe2020.yml", "value: 0.2, low: 0.1, high: 0.3", "value: 0.2, low: -0.1, high: 0.3")
+@rule(
+    "evidence/findings/doe2020.yml",
+    "value: 0.2, low: 0.1, high: 0.3",
+    "value: 0.2, low: -0.1, high: 0.3",
+)
 def no_effect_is_not_told_as_one(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
     """A claim of high certainty whose every interval holds "no effect" does not say that something raises or lowers.
 
     A ratio's interval that holds 1, or a difference's that holds 0, fits no effect at all.
     """
     effects = [guide.findings[id].item.effect for id in claim.item.rests_on if id in guide.findings]
-    intervals = [effect for effect in effects if effect and effect.low is not None and effect.high is not None]
-    if claim.item.level is Level.HIGH and intervals and all(effect.sign == 0 for effect in intervals):
+    intervals = [
+        effect
+        for effect in effects
+        if effect and effect.low is not None and effect.high is not None
+    ]
+    if (
+        claim.item.level is Level.HIGH
+        and intervals
+        and all(effect.sign == 0 for effect in intervals)
+    ):
         match = CAUSAL.search(claim.item.says)
         if match:
-            yield claim.place("says"), f"`{match[0]}`, but every interval holds no effect", "say that there is little or no difference, or that it is not known"
+            yield (
+                claim.place("says"),
+                f"`{match[0]}`, but every interval holds no effect",
+                "say that there is little or no difference, or that it is not known",
+            )
 
 
-@rule("evidence/findings/doe2020.yml", "value: -12, low: -20, high: -4", "value: -12, low: -20, high: -5")
+@rule(
+    "evidence/findings/doe2020.yml",
+    "value: -12, low: -20, high: -4",
+    "value: -12, low: -20, high: -5",
+)
 def effect_is_printed(finding: Entry[Finding], guide: Guide) -> Iterator[Complaint]:
     """Estimate, interval and baseline of an effect stand among the figures of their finding.
 
@@ -116,9 +152,19 @@ def effect_is_printed(finding: Entry[Finding], guide: Guide) -> Iterator[Complai
     for name in ("value", "low", "high"):
         number = getattr(effect, name, None)
         if number is not None and abs(number) not in sizes:
-            yield finding.place("effect", name), f"no figure of `{finding.id}` prints {number}", "write it as the source prints it, or add the figure"
-    if baseline and baseline.percent not in {quantity.value for quantity in printed if quantity.unit == "%"}:
-        yield finding.place("baseline"), f"no figure of `{finding.id}` prints {baseline.percent}%", "add the figure that prints the risk of the comparison group"
+            yield (
+                finding.place("effect", name),
+                f"no figure of `{finding.id}` prints {number}",
+                "write it as the source prints it, or add the figure",
+            )
+    if baseline and baseline.percent not in {
+        quantity.value for quantity in printed if quantity.unit == "%"
+    }:
+        yield (
+            finding.place("baseline"),
+            f"no figure of `{finding.id}` prints {baseline.percent}%",
+            "add the figure that prints the risk of the comparison group",
+        )
 
 
 @rule(
@@ -133,5 +179,13 @@ def baseline_gives_a_risk(finding: Entry[Finding], guide: Guide) -> Iterator[Com
     """
     measure = finding.item.effect.measure if finding.item.effect else None
     if finding.item.baseline and measure not in RISKS:
-        told = f"a {measure} gives no number of people" if measure else "a baseline without an effect says nothing"
-        yield finding.place("baseline"), told, f"remove it, or add an effect; these go with it: {', '.join(RISKS)}"
+        told = (
+            f"a {measure} gives no number of people"
+            if measure
+            else "a baseline without an effect says nothing"
+        )
+        yield (
+            finding.place("baseline"),
+            told,
+            f"remove it, or add an effect; these go with it: {', '.join(RISKS)}",
+        )

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from evidence_guide.guide import handwritten
-from evidence_guide.text import web_addresses, html_allowed
 from evidence_guide.diagnostic import Place, Route
-from evidence_guide.guide import Guide
+from evidence_guide.guide import Guide, handwritten
 from evidence_guide.guide.yaml_reader import read_text
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.rules.safety import strings
+from evidence_guide.text import html_allowed, web_addresses
 
 _WHOLE_PAGES = frozenset(
     {".htm", ".html", ".mht", ".mhtml", ".shtml", ".xht", ".xhtml", ".xml", ".xsl", ".xslt"}

@@ -10,10 +10,16 @@ from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.view.citation_lists import supports
 
 _FAILED = {
-    Proof.NOT_FOUND: ("passage", "copy its first and last words again from the source, or remove the finding"),
+    Proof.NOT_FOUND: (
+        "passage",
+        "copy its first and last words again from the source, or remove the finding",
+    ),
     Proof.PART: ("passage", "begin and end the passage where sentences begin and end"),
     Proof.AMBIGUOUS: ("passage", "add words to its ends until it stands in one place only"),
-    Proof.FIGURE: ("figures", "copy the figures again from the passage, or remove those that do not stand in it"),
+    Proof.FIGURE: (
+        "figures",
+        "copy the figures again from the passage, or remove those that do not stand in it",
+    ),
 }
 """For each result that is an error: the field to mend, and how."""
 RETRACTED = frozenset({"retracted", "withdrawn"})
@@ -27,11 +33,22 @@ def receipt_fits(guide: Guide) -> Iterator[Complaint]:
     """
     for id, receipt in guide.lock.receipts.items():
         finding = guide.findings.get(id)
-        if finding and receipt.finding != digest(guide.source_of[id], finding.item.passage, finding.item.figures):
-            yield finding.place("passage"), f"`{id}` has changed since it was looked up", f"run `evidence-guide verify {id}`"
+        if finding and receipt.finding != digest(
+            guide.source_of[id], finding.item.passage, finding.item.figures
+        ):
+            yield (
+                finding.place("passage"),
+                f"`{id}` has changed since it was looked up",
+                f"run `evidence-guide verify {id}`",
+            )
 
 
-@rule("evidence/evidence.lock", '"doe2020-sleep": {"proof": "proved"', '"doe2020-slept": {"proof": "proved"', Severity.WARNING)
+@rule(
+    "evidence/evidence.lock",
+    '"doe2020-sleep": {"proof": "proved"',
+    '"doe2020-slept": {"proof": "proved"',
+    Severity.WARNING,
+)
 def receipt_has_finding(guide: Guide) -> Iterator[Complaint]:
     """Every receipt belongs to a finding.
 
@@ -39,10 +56,18 @@ def receipt_has_finding(guide: Guide) -> Iterator[Complaint]:
     """
     for id in guide.lock.receipts:
         if id not in guide.findings and FindingsFile not in guide.unread:
-            yield Place("evidence/evidence.lock"), f"no finding is called `{id}`", "run `evidence-guide verify`"
+            yield (
+                Place("evidence/evidence.lock"),
+                f"no finding is called `{id}`",
+                "run `evidence-guide verify`",
+            )
 
 
-@rule("evidence/evidence.lock", '"doe2020-sleep": {"proof": "proved"', '"doe2020-sleep": {"proof": "passage not found"')
+@rule(
+    "evidence/evidence.lock",
+    '"doe2020-sleep": {"proof": "proved"',
+    '"doe2020-sleep": {"proof": "passage not found"',
+)
 def passage_stands_in_source(guide: Guide) -> Iterator[Complaint]:
     """A passage that was looked for in its source's own text was found there, as whole sentences, with all its figures.
 
@@ -53,7 +78,11 @@ def passage_stands_in_source(guide: Guide) -> Iterator[Complaint]:
         if finding and receipt.proof in _FAILED:
             name, hint = _FAILED[receipt.proof]
             detail = f" ({receipt.detail})" if receipt.detail else ""
-            yield finding.place(name), f"{receipt.proof} in the {receipt.how or 'text'} of `{guide.source_of[id]}`{detail}", hint
+            yield (
+                finding.place(name),
+                f"{receipt.proof} in the {receipt.how or 'text'} of `{guide.source_of[id]}`{detail}",
+                hint,
+            )
 
 
 @rule("evidence/evidence.lock", '"doe2020-warm": {"proof"', '"doe2020-warn": {"proof"')
@@ -64,8 +93,16 @@ def finding_is_looked_up(finding: Entry[Finding], guide: Guide) -> Iterator[Comp
     """
     file = next(guide.all(GuideFile), None)
     receipt = guide.lock.receipts.get(finding.id)
-    if file and file.item.policy.proof == "required" and (receipt is None or receipt.proof is Proof.NO_TEXT):
-        yield finding.place("id"), f"`{finding.id}` is not proved", f"run `evidence-guide verify {finding.id}`, with `--texts DIR` for texts of your own"
+    if (
+        file
+        and file.item.policy.proof == "required"
+        and (receipt is None or receipt.proof is Proof.NO_TEXT)
+    ):
+        yield (
+            finding.place("id"),
+            f"`{finding.id}` is not proved",
+            f"run `evidence-guide verify {finding.id}`, with `--texts DIR` for texts of your own",
+        )
 
 
 @rule("evidence/evidence.lock", '"state": "ok"', '"state": "retracted"')
@@ -80,4 +117,8 @@ def retracted_supports_nothing(guide: Guide) -> Iterator[Complaint]:
             entry = guide.lock.standings.get(key)
             if entry and entry.state in RETRACTED:
                 when = f" on {entry.on}" if entry.on else ""
-                yield support.place(id), f"`{key}` was {entry.state}{when}: `{support.entry.id}` loses its support", "remove the finding and weigh again what is left"
+                yield (
+                    support.place(id),
+                    f"`{key}` was {entry.state}{when}: `{support.entry.id}` loses its support",
+                    "remove the finding and weigh again what is left",
+                )

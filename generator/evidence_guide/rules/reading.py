@@ -50,7 +50,11 @@ def repeated_key(guide: Guide) -> Iterator[Complaint]:
     return _trouble(guide, "repeated-key")
 
 
-@rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain: Tea may help you # fall asleep.")
+@rule(
+    "evidence/claims/sleep.yml",
+    "plain: Tea may help you fall asleep.",
+    "plain: Tea may help you # fall asleep.",
+)
 def cut_text(guide: Guide) -> Iterator[Complaint]:
     """No text is cut short by ` #`.
 
@@ -85,7 +89,11 @@ def schema_line(guide: Guide) -> Iterator[Complaint]:
     """
     for document in guide.documents:
         if document.text and not document.text.startswith(SCHEMA_LINE):
-            yield document.place(), "the schema line is missing", f"open the file with `{schema_line_of(document.path)}`"
+            yield (
+                document.place(),
+                "the schema line is missing",
+                f"open the file with `{schema_line_of(document.path)}`",
+            )
 
 
 @rule("evidence/sources.bib", "@article{doe2020,", "@articel{doe2020,")

@@ -8,11 +8,11 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from evidence_guide.files import reading
-from evidence_guide.text import characters
 from evidence_guide.diagnostic import Diagnostic, Place, Severity
+from evidence_guide.files import reading
 from evidence_guide.guide.loader import MOST_BIBTEX
 from evidence_guide.rules import rules
+from evidence_guide.text import characters
 
 PAGE = "rules/"
 _WIDTH = 160
@@ -55,7 +55,9 @@ def _frame(place: Place, lines: Sequence[str]) -> str:
 
 def _shown(line: str) -> str:
     """A line with a sign in the place of each character that a terminal would obey instead of showing it."""
-    return "".join("\ufffd" if characters.is_hidden(c) else c for c in line).replace("##[", "##\ufffd")
+    return "".join("\ufffd" if characters.is_hidden(c) else c for c in line).replace(
+        "##[", "##\ufffd"
+    )
 
 
 def github(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001 (every format has the same signature)
@@ -64,7 +66,8 @@ def github(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001 (e
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
     """
     return "".join(
-        f"::{d.severity} file={_property(d.place.path)},line={d.place.line},col={d.place.column},title={d.rule}::{_escape(f'{d.message}; {d.hint}')}\n" for d in found
+        f"::{d.severity} file={_property(d.place.path)},line={d.place.line},col={d.place.column},title={d.rule}::{_escape(f'{d.message}; {d.hint}')}\n"
+        for d in found
     )
 
 
@@ -80,11 +83,27 @@ def _property(value: str) -> str:
 def sarif(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001
     """SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
     known = [
-        {"id": r.id, "shortDescription": {"text": r.sentence}, "fullDescription": {"text": r.why}, "helpUri": f"{PAGE}#{r.id}"} for r in rules()
+        {
+            "id": r.id,
+            "shortDescription": {"text": r.sentence},
+            "fullDescription": {"text": r.why},
+            "helpUri": f"{PAGE}#{r.id}",
+        }
+        for r in rules()
     ]
     driver = {"name": "evidence-guide", "rules": known}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(d) for d in found]}
-    return _json({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(d) for d in found],
+    }
+    return _json(
+        {
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [run],
+        }
+    )
 
 
 def _json(value: object) -> str:
@@ -96,16 +115,31 @@ def _json(value: object) -> str:
 
 def _result(diagnostic: Diagnostic) -> dict[str, Any]:
     region = {"startLine": diagnostic.place.line, "startColumn": diagnostic.place.column}
-    location = {"physicalLocation": {"artifactLocation": {"uri": diagnostic.place.path}, "region": region}}
+    location = {
+        "physicalLocation": {"artifactLocation": {"uri": diagnostic.place.path}, "region": region}
+    }
     message = {"text": f"{diagnostic.message}. {diagnostic.hint}"}
-    return {"ruleId": diagnostic.rule, "level": str(diagnostic.severity), "message": message, "locations": [location]}
+    return {
+        "ruleId": diagnostic.rule,
+        "level": str(diagnostic.severity),
+        "message": message,
+        "locations": [location],
+    }
 
 
 def as_json(found: Sequence[Diagnostic], folder: Path) -> str:  # noqa: ARG001
     """A list of objects with path, line, column, severity, rule, message and hint."""
-    told = ({"severity": d.severity, "rule": d.rule, "message": d.message, "hint": d.hint} for d in found)
+    told = (
+        {"severity": d.severity, "rule": d.rule, "message": d.message, "hint": d.hint}
+        for d in found
+    )
     return _json([{**d.place._asdict(), **rest} for d, rest in zip(found, told, strict=True)])
 
 
-FORMATS: dict[str, Callable[[Sequence[Diagnostic], Path], str]] = {"text": text, "github": github, "sarif": sarif, "json": as_json}
+FORMATS: dict[str, Callable[[Sequence[Diagnostic], Path], str]] = {
+    "text": text,
+    "github": github,
+    "sarif": sarif,
+    "json": as_json,
+}
 """Each format of `check --format` by its name."""

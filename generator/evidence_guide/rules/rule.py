@@ -37,7 +37,9 @@ class Rule(NamedTuple):
     def diagnostics(self, guide: Guide) -> Iterator[Diagnostic]:
         """What the rule finds in a guide."""
         items: Iterator[Any] = guide.all(self.kind)
-        found = [self.run(guide)] if self.kind is Guide else (self.run(item, guide) for item in items)
+        found = (
+            [self.run(guide)] if self.kind is Guide else (self.run(item, guide) for item in items)
+        )
         for complaints in found:
             for place, message, hint in complaints:
                 yield Diagnostic(place, self.id, message, hint, self.severity)
@@ -46,7 +48,9 @@ class Rule(NamedTuple):
 REGISTRY: dict[str, Rule] = {}
 
 
-def rule(file: str, good: str, bad: str, severity: Severity = Severity.ERROR) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def rule(
+    file: str, good: str, bad: str, severity: Severity = Severity.ERROR
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Registers a function as the rule of its name; its example replaces `good` by `bad` in a file of the sample guide."""
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -55,7 +59,16 @@ def rule(file: str, good: str, bad: str, severity: Severity = Severity.ERROR) ->
         first = next(iter(get_type_hints(function).values()))
         kind = first if first is Guide else get_args(first)[0]
         family = function.__module__.rsplit(".", 1)[1]
-        REGISTRY[name] = Rule(name, family, sentence, " ".join(why.split()), severity, Example(file, good, bad), kind, function)
+        REGISTRY[name] = Rule(
+            name,
+            family,
+            sentence,
+            " ".join(why.split()),
+            severity,
+            Example(file, good, bad),
+            kind,
+            function,
+        )
         return function
 
     return register

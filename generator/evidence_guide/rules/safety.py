@@ -6,19 +6,23 @@ from collections.abc import Iterator
 from dataclasses import astuple
 from functools import lru_cache
 
-from evidence_guide.text import web_addresses, characters, markup
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Guide
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Lock
-from evidence_guide.model import Written
 from evidence_guide.guide.yaml_reader import Document
+from evidence_guide.model import Written
 from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.text import characters, markup, web_addresses
 
 _ALIKE = str.maketrans({"0": "o", "1": "l", "5": "s", "-": ""})
 
 
-@rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain: Tea may help\u202e you fall asleep.")
+@rule(
+    "evidence/claims/sleep.yml",
+    "plain: Tea may help you fall asleep.",
+    "plain: Tea may help\u202e you fall asleep.",
+)
 def no_hidden_characters(guide: Guide) -> Iterator[Complaint]:
     """No file holds control, bidirectional, zero-width or other hidden characters, as themselves or as an escape, an entity or a LaTeX command.
 
@@ -30,7 +34,11 @@ def no_hidden_characters(guide: Guide) -> Iterator[Complaint]:
         for at, sign in characters.hidden(document.text):
             line = document.text.count("\n", 0, at) + 1
             column = at - document.text.rfind("\n", 0, at)
-            yield Place(document.path, line, column), _unseen(sign), "delete it; retype the word if you cannot see it"
+            yield (
+                Place(document.path, line, column),
+                _unseen(sign),
+                "delete it; retype the word if you cannot see it",
+            )
     yield from _escaped(*guide.documents, *settings)
     yield from _decoded(guide)
     yield from _locked(guide)
@@ -55,7 +63,11 @@ def _escaped(*documents: Document) -> Iterator[Complaint]:
 def _signs(value: str, raw: str) -> list[str]:
     """The hidden characters that a value holds once its HTML entities are read, and its raw text does not."""
     read = html.unescape(value) if "&" in value else value
-    return [sign for sign in dict.fromkeys(sign for _, sign in characters.hidden(read)) if sign not in raw]
+    return [
+        sign
+        for sign in dict.fromkeys(sign for _, sign in characters.hidden(read))
+        if sign not in raw
+    ]
 
 
 def _decoded(guide: Guide) -> Iterator[Complaint]:
@@ -63,7 +75,10 @@ def _decoded(guide: Guide) -> Iterator[Complaint]:
     for source in guide.all(Source):
         record = source.item
         people = {"author": record.authors, "editor": record.editors}
-        names = {name: " ".join(" ".join(astuple(person)) for person in who) for name, who in people.items()}
+        names = {
+            name: " ".join(" ".join(astuple(person)) for person in who)
+            for name, who in people.items()
+        }
         for name, value in (record.fields | names).items():
             for sign in _signs(value, source.document.text):
                 yield source.place(name), _unseen(sign), _ESCAPED
@@ -73,7 +88,11 @@ def _locked(guide: Guide) -> Iterator[Complaint]:
     """The same in the lock, whose lines are those that `evidence-guide lock` writes."""
     for line, text in enumerate(guide.lock.text().split("\n"), 1) if _unseen_in(guide.lock) else ():
         for sign in dict.fromkeys(sign for _, sign in characters.hidden(_read_json(text))):
-            yield Place("evidence/evidence.lock", line), _unseen(sign), "delete it, and run `evidence-guide lock` again"
+            yield (
+                Place("evidence/evidence.lock", line),
+                _unseen(sign),
+                "delete it, and run `evidence-guide lock` again",
+            )
 
 
 def _unseen_in(lock: Lock) -> bool:
@@ -98,10 +117,18 @@ def ids_look_different(guide: Guide) -> Iterator[Complaint]:
             continue
         first = seen.setdefault(entry.id.translate(_ALIKE), entry.id)
         if first != entry.id:
-            yield entry.place("id"), f"`{entry.id}` looks like `{first}`", "choose an id that cannot be mistaken"
+            yield (
+                entry.place("id"),
+                f"`{entry.id}` looks like `{first}`",
+                "choose an id that cannot be mistaken",
+            )
 
 
-@rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain: Tea may [help](http://example.org/) you fall asleep.")
+@rule(
+    "evidence/claims/sleep.yml",
+    "plain: Tea may help you fall asleep.",
+    "plain: Tea may [help](http://example.org/) you fall asleep.",
+)
 def links_are_safe(guide: Guide) -> Iterator[Complaint]:
     """Every address in a text or in the bibliography is https, mailto or within the site.
 
@@ -124,7 +151,11 @@ def links_are_safe(guide: Guide) -> Iterator[Complaint]:
 def _text_link_fault(link: str) -> str:
     """Why a link in a text is unsafe; a path within the site is safe."""
     schemes = web_addresses.SCHEMES - {"http"}
-    return web_addresses.fault(link, schemes) if web_addresses.scheme_of(link) else web_addresses.link_fault(link, schemes)
+    return (
+        web_addresses.fault(link, schemes)
+        if web_addresses.scheme_of(link)
+        else web_addresses.link_fault(link, schemes)
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -148,7 +179,11 @@ def _walk(value: object, route: Route) -> Iterator[tuple[Route, str]]:
             yield from _walk(part, (*route, key))
 
 
-@rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain: Tea may <b>help</b> you fall asleep.")
+@rule(
+    "evidence/claims/sleep.yml",
+    "plain: Tea may help you fall asleep.",
+    "plain: Tea may <b>help</b> you fall asleep.",
+)
 def no_raw_html(guide: Guide) -> Iterator[Complaint]:
     """No text holds HTML; emphasis, links, sub- and superscript are written in Markdown.
 
@@ -158,4 +193,8 @@ def no_raw_html(guide: Guide) -> Iterator[Complaint]:
         for route, text in _texts(document):
             tag = re.search(r"</?[a-zA-Z][^<>]*>", text)
             if tag:
-                yield document.place(route), f"`{tag[0]}` is shown as it stands", "use *emphasis*, **strong**, [text](https://…), ~sub~ or ^super^"
+                yield (
+                    document.place(route),
+                    f"`{tag[0]}` is shown as it stands",
+                    "use *emphasis*, **strong**, [text](https://…), ~sub~ or ^super^",
+                )

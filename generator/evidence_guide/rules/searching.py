@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from evidence_guide.text import web_addresses
-from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import PUBMED, ClaimsFile, Excluded, Strategy
 from evidence_guide.rules.rule import Complaint, near, rule
+from evidence_guide.text import web_addresses
+from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
 
 @rule("evidence/searches.yml", "scan_from: 2026-01-10", "scan_from: 2031-01-10")
@@ -16,12 +16,24 @@ def search_has_its_day(search: Entry[Strategy], guide: Guide) -> Iterator[Compla
     Without the day nobody knows which publications were not there yet.
     """
     if search.item.database == PUBMED and search.item.scan_from is None:
-        yield search.place("database"), f"search `{search.id}` of PubMed does not say from which day it is run", "add `scan_from: YYYY-MM-DD`"
+        yield (
+            search.place("database"),
+            f"search `{search.id}` of PubMed does not say from which day it is run",
+            "add `scan_from: YYYY-MM-DD`",
+        )
     if search.item.database != PUBMED and search.item.ran_on is None:
-        yield search.place("database"), f"search `{search.id}` does not say when it was run", "add `ran_on: YYYY-MM-DD`"
+        yield (
+            search.place("database"),
+            f"search `{search.id}` does not say when it was run",
+            "add `ran_on: YYYY-MM-DD`",
+        )
     for name, day in (("ran_on", search.item.ran_on), ("scan_from", search.item.scan_from)):
         if day and day > guide.today:
-            yield search.place(name), f"{day} is in the future", "write the day on which the search was run"
+            yield (
+                search.place(name),
+                f"{day} is in the future",
+                "write the day on which the search was run",
+            )
 
 
 @rule("evidence/searches.yml", "topics: [sleep]", "topics: [slep]")
@@ -32,7 +44,11 @@ def search_has_its_topic(search: Entry[Strategy], guide: Guide) -> Iterator[Comp
     """
     for number, id in enumerate(search.item.topics):
         if id not in guide.topics and ClaimsFile not in guide.unread:
-            yield search.place("topics", number), f"no topic is called `{id}`", near(id, guide.topics, "name a file of evidence/claims/, without its ending")
+            yield (
+                search.place("topics", number),
+                f"no topic is called `{id}`",
+                near(id, guide.topics, "name a file of evidence/claims/, without its ending"),
+            )
 
 
 @rule("evidence/excluded.yml", "record: 10.1000/coe.2018", "record: coe 2018")
@@ -42,12 +58,21 @@ def exclusion_can_be_found(excluded: Entry[Excluded], guide: Guide) -> Iterator[
     By that a later search knows it again, and a reader can judge the reason.
     """
     if not _named(excluded.item.record):
-        yield excluded.place("record"), f"`{excluded.item.record}` is no DOI, PMID, PMCID or address", "write it as `10.1000/xyz`, `12345678`, `PMC1234567` or `https://…`"
+        yield (
+            excluded.place("record"),
+            f"`{excluded.item.record}` is no DOI, PMID, PMCID or address",
+            "write it as `10.1000/xyz`, `12345678`, `PMC1234567` or `https://…`",
+        )
 
 
 def _named(record: str) -> str:
     """What a record is known by, in one form; "" if it is none."""
-    return plain_doi(record) or plain_pmid(record) or plain_pmcid(record) or ("" if web_addresses.fault(record, web_addresses.WEB) else record)
+    return (
+        plain_doi(record)
+        or plain_pmid(record)
+        or plain_pmcid(record)
+        or ("" if web_addresses.fault(record, web_addresses.WEB) else record)
+    )
 
 
 @rule("evidence/excluded.yml", "record: 10.1000/coe.2018", "record: 10.1000/doe.2020")
@@ -56,12 +81,21 @@ def exclusion_is_not_cited(guide: Guide) -> Iterator[Complaint]:
 
     A publication is either weighed or not; its reason must be true.
     """
-    cited = {value.lower(): key for key, source in guide.sources.items() for name in ("doi", "pmid", "pmcid", "url") if (value := source.item.fields.get(name))}
+    cited = {
+        value.lower(): key
+        for key, source in guide.sources.items()
+        for name in ("doi", "pmid", "pmcid", "url")
+        if (value := source.item.fields.get(name))
+    }
     seen: set[str] = set()
     for excluded in guide.all(Excluded):
         record = _named(excluded.item.record)
         if record.lower() in cited:
-            yield excluded.place("record"), f"`{record}` is the source `{cited[record.lower()]}`", "remove it from here, or remove the source"
+            yield (
+                excluded.place("record"),
+                f"`{record}` is the source `{cited[record.lower()]}`",
+                "remove it from here, or remove the source",
+            )
         if record and record in seen:
             yield excluded.place("record"), f"`{record}` stands here twice", "keep one of the two"
         seen.add(record)

@@ -3,20 +3,34 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from evidence_guide.text import markup
-from evidence_guide.guide.markdown_citations import find
 from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.translation.language_tables import Note, differences, lacking, table
 from evidence_guide.guide.lock import worded
+from evidence_guide.guide.markdown_citations import find
 from evidence_guide.model import ClaimsFile, GuideFile, LanguageFile, StageFile, TranslationFile
 from evidence_guide.rules.rule import Complaint, near, rule
-from evidence_guide.translation.translated_guide import LOCALES, Given, Original, given, language_of, languages, note, originals, unfit
+from evidence_guide.text import markup
+from evidence_guide.translation.language_tables import Note, differences, lacking, table
+from evidence_guide.translation.translated_guide import (
+    LOCALES,
+    Given,
+    Original,
+    given,
+    language_of,
+    languages,
+    note,
+    originals,
+    unfit,
+)
 
 STAGE = "evidence/locales/es/stages/evening.yml"
 
 
-@rule("evidence/locales/tlh/language.yml", "", "# yaml-language-server: $schema=../../schema/language.json\nmade: people\nmade_by: qama'\n")
+@rule(
+    "evidence/locales/tlh/language.yml",
+    "",
+    "# yaml-language-server: $schema=../../schema/language.json\nmade: people\nmade_by: qama'\n",
+)
 def language_is_known(guide: Guide) -> Iterator[Complaint]:
     """For every language of translations the generator has a whole table of words, and the guide says who translated.
 
@@ -24,14 +38,31 @@ def language_is_known(guide: Guide) -> Iterator[Complaint]:
     """
     stood_for = {language_of(entry) for entry in guide.all(LanguageFile)}
     for language in languages(guide):
-        place = next(entry.place() for kind in (LanguageFile, TranslationFile) for entry in guide.all(kind) if language_of(entry) == language)
+        place = next(
+            entry.place()
+            for kind in (LanguageFile, TranslationFile)
+            for entry in guide.all(kind)
+            if language_of(entry) == language
+        )
         found = table(language)
         if found is None:
-            yield place, f"the generator has no table of the language `{language}`", "use a tag such as `es`, or add a table beside `locales/es.yml` in the generator"
+            yield (
+                place,
+                f"the generator has no table of the language `{language}`",
+                "use a tag such as `es`, or add a table beside `locales/es.yml` in the generator",
+            )
         elif missing := lacking(found):
-            yield place, f"the generator's table of `{language}` lacks {', '.join(f'“{label}”' for label in missing)}", "add it to that table, in `locales/` of the generator"
+            yield (
+                place,
+                f"the generator's table of `{language}` lacks {', '.join(f'“{label}”' for label in missing)}",
+                "add it to that table, in `locales/` of the generator",
+            )
         if language not in stood_for and LanguageFile not in guide.unread:
-            yield place, f"nothing says who translated into `{language}`", f"run `evidence-guide translate {language}` and fill in `{LOCALES}{language}/language.yml`"
+            yield (
+                place,
+                f"nothing says who translated into `{language}`",
+                f"run `evidence-guide translate {language}` and fill in `{LOCALES}{language}/language.yml`",
+            )
 
 
 @rule(STAGE, "drink-tea/do:", "drink-tee/do:")
@@ -45,15 +76,27 @@ def translation_has_an_original(file: Entry[TranslationFile], guide: Guide) -> I
     for key in () if guide.unread & {GuideFile, StageFile, ClaimsFile} else file.item.texts:
         elsewhere = originals(guide).get(key)
         if elsewhere and key not in known:
-            yield file.place("texts", key), f"`{key}` is a text of evidence/{elsewhere.file}", f"move it to {LOCALES}{language_of(file)}/{elsewhere.file}"
+            yield (
+                file.place("texts", key),
+                f"`{key}` is a text of evidence/{elsewhere.file}",
+                f"move it to {LOCALES}{language_of(file)}/{elsewhere.file}",
+            )
         elif key not in known:
-            yield file.place("texts", key), f"evidence/{name} has no text `{key}`", near(key, known, "remove it, or mend the name")
+            yield (
+                file.place("texts", key),
+                f"evidence/{name} has no text `{key}`",
+                near(key, known, "remove it, or mend the name"),
+            )
 
 
 def _pairs(file: Entry[TranslationFile], guide: Guide) -> Iterator[tuple[Original, Given]]:
     """Each text of a file that is translated, with its original."""
     texts = given(guide, language_of(file))
-    return ((originals(guide)[key], texts[key]) for key in file.item.texts if key in texts and key in originals(guide))
+    return (
+        (originals(guide)[key], texts[key])
+        for key in file.item.texts
+        if key in texts and key in originals(guide)
+    )
 
 
 @rule(STAGE, "Una taza contiene 200 ml.", "Una taza contiene 250 ml.")
@@ -64,10 +107,18 @@ def translation_keeps_numbers(file: Entry[TranslationFile], guide: Guide) -> Ite
     A translation whose original has changed since is told by `translation-is-current`; if its numbers differ, readers see the original.
     """
     of = table(language_of(file))
-    current = ((original, text) for original, text in _pairs(file, guide) if text.text.of == worded(original.text))
+    current = (
+        (original, text)
+        for original, text in _pairs(file, guide)
+        if text.text.of == worded(original.text)
+    )
     for original, text in current if of else ():
         lacks, adds = differences(original.text, str(text.text.says), of) if of else ((), ())
-        parts = [f"{verb} {', '.join(f'`{number}`' for number in numbers)}" for verb, numbers in (("lacks", lacks), ("adds", adds)) if numbers]
+        parts = [
+            f"{verb} {', '.join(f'`{number}`' for number in numbers)}"
+            for verb, numbers in (("lacks", lacks), ("adds", adds))
+            if numbers
+        ]
         if parts:
             hint = f"the original: “{original.text}”; write its numbers as the language does, and words for units and comparisons that its table knows"
             yield text.place, f"the translation of `{text.key}` {' and '.join(parts)}", hint
@@ -81,10 +132,17 @@ def translation_fits_its_field(guide: Guide) -> Iterator[Complaint]:
     """
     for language in languages(guide):
         texts = given(guide, language)
-        yield from ((texts[key].place, f"the translation of `{key}` does not fit: {told}", "shorten it") for key, told in unfit(guide, language))
+        yield from (
+            (texts[key].place, f"the translation of `{key}` does not fit: {told}", "shorten it")
+            for key, told in unfit(guide, language)
+        )
 
 
-@rule(STAGE, "Tome una taza de té por la noche.", "Tome una taza de [té](https://example.org) por la noche [@sleep-cup].")
+@rule(
+    STAGE,
+    "Tome una taza de té por la noche.",
+    "Tome una taza de [té](https://example.org) por la noche [@sleep-cup].",
+)
 def translation_keeps_markup(file: Entry[TranslationFile], guide: Guide) -> Iterator[Complaint]:
     """A translation has the links and the marks of its original, each as often, and no citation of its own.
 
@@ -93,13 +151,23 @@ def translation_keeps_markup(file: Entry[TranslationFile], guide: Guide) -> Iter
     for original, text in _pairs(file, guide):
         says = str(text.text.says)
         if next(iter(find(says)), None):
-            yield text.place, f"the translation of `{text.key}` holds a citation", "take it out; citations come from the original"
+            yield (
+                text.place,
+                f"the translation of `{text.key}` holds a citation",
+                "take it out; citations come from the original",
+            )
         if _marks(original.text) != _marks(says):
-            yield text.place, f"the translation of `{text.key}` has other links or marks than its original", f"mark it as the original is marked: “{original.text}”"
+            yield (
+                text.place,
+                f"the translation of `{text.key}` has other links or marks than its original",
+                f"mark it as the original is marked: “{original.text}”",
+            )
 
 
 def _marks(text: str) -> Counter[str]:
-    return Counter((*markup.links(text), *(mark for run in markup.runs(text) for mark in run.marks)))
+    return Counter(
+        (*markup.links(text), *(mark for run in markup.runs(text) for mark in run.marks))
+    )
 
 
 @rule(STAGE, "of: a29dbd48", "of: 00000000", Severity.WARNING)
@@ -112,6 +180,14 @@ def translation_is_current(file: Entry[TranslationFile], guide: Guide) -> Iterat
     for original, text in _pairs(file, guide) if of else ():
         shown = note(original, text.text, of) if of else None
         if shown:
-            told = "readers see it with a note" if shown is Note.CHANGED else "its numbers differ, so readers see the original"
+            told = (
+                "readers see it with a note"
+                if shown is Note.CHANGED
+                else "its numbers differ, so readers see the original"
+            )
             hint = f"read it beside “{original.text}”, mend it, and write `of: {worded(original.text)}`"
-            yield text.place, f"the original of `{text.key}` has changed since it was translated; {told}", hint
+            yield (
+                text.place,
+                f"the original of `{text.key}` has changed since it was translated; {told}",
+                hint,
+            )

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from evidence_guide.guide import Guide
 from evidence_guide.files.output import Download, Output
-from evidence_guide.text.markup import plain
+from evidence_guide.guide import Guide
 from evidence_guide.site import translated
-from evidence_guide.view import data
 from evidence_guide.site.feed import feed
 from evidence_guide.site.history import FEED
 from evidence_guide.site.inline import Inline
 from evidence_guide.site.page import Addresses, Site
 from evidence_guide.site.pages import pages
-from evidence_guide.view.addresses import report
 from evidence_guide.site.plan import ASSETS as PLAN_ASSETS
 from evidence_guide.site.tools import SCRIPTS as TOOL_SCRIPTS
+from evidence_guide.text.markup import plain
+from evidence_guide.view import data
+from evidence_guide.view.addresses import report
 
 STYLESHEET = "assets/evidence-guide.css"
 STYLES = (STYLESHEET, "assets/figures.css", "assets/access.css")
@@ -37,7 +37,12 @@ THEME = Path(__file__).parent / "theme"
 """Parts of the theme that ours replace."""
 
 
-def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: Sequence[Download] = (), kept: Mapping[str, Output] = {}) -> Iterator[Output]:
+def outputs(
+    guide: Guide,
+    addresses: Addresses = Addresses.FOLDERS,
+    downloads: Sequence[Download] = (),
+    kept: Mapping[str, Output] = {},
+) -> Iterator[Output]:
     """Every page of the site, the guide as data, style sheet, scripts and mark, for a guide whose check found no error.
 
     `addresses` says how links within the site are written; `downloads` are the files that its Downloads page offers,
@@ -56,16 +61,26 @@ def outputs(guide: Guide, addresses: Addresses = Addresses.FOLDERS, downloads: S
 def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
     """What the parts around a page's text show: the foot, and the page for wrong addresses."""
     site = Site(guide, addresses)
-    foot = {"About this guide": "about-this-guide.md", "What was checked": "audit.md", "What changed": "changes.md", "Feed of changes": FEED}
+    foot = {
+        "About this guide": "about-this-guide.md",
+        "What was checked": "audit.md",
+        "What changed": "changes.md",
+        "Feed of changes": FEED,
+    }
     stages = [(guide.stages[id].item, f"stages/{id}.md") for id in guide.file.stages]
     return {
         "foot": [(title, site.address(uri)) for title, uri in foot.items()],
-        "stages": [(plain(stage.title), plain(stage.about), site.address(uri)) for stage, uri in stages],
+        "stages": [
+            (plain(stage.title), plain(stage.about), site.address(uri)) for stage, uri in stages
+        ],
         "changes": site.address("changes.md"),
         "feed": FEED,
         "report": report(guide),
         "script": SCRIPT,
-        "alternates": {uri: [(tag, name, site.address(page)) for tag, name, page in group] for uri, group in translated.alternates(guide).items()},
+        "alternates": {
+            uri: [(tag, name, site.address(page)) for tag, name, page in group]
+            for uri, group in translated.alternates(guide).items()
+        },
         "language": guide.file.language,
     }
 
@@ -96,7 +111,9 @@ def secure(inline: Inline, site: Path, written: Iterable[str] | None, below: str
     `written` names the pages that this build wrote, if not all of them; `below` is the path of the
     site's own address, because the page for wrong addresses has no place of its own.
     """
-    pages = site.rglob("*.html") if written is None else map(site.joinpath, {*written, WRONG_ADDRESS})
+    pages = (
+        site.rglob("*.html") if written is None else map(site.joinpath, {*written, WRONG_ADDRESS})
+    )
     for path in filter(Path.is_file, pages):
         name = path.relative_to(site).as_posix()
         top = below if name == WRONG_ADDRESS else "../" * name.count("/")
@@ -109,4 +126,17 @@ def _joined(uris: Sequence[str]) -> str:
     return "".join(asset(uri).content for uri in uris)
 
 
-__all__ = ["MARK", "OFFLINE_SEARCH", "SCRIPT", "STYLESHEET", "THEME", "WRONG_ADDRESS", "Addresses", "asset", "frame", "inline", "outputs", "secure"]
+__all__ = [
+    "MARK",
+    "OFFLINE_SEARCH",
+    "SCRIPT",
+    "STYLESHEET",
+    "THEME",
+    "WRONG_ADDRESS",
+    "Addresses",
+    "asset",
+    "frame",
+    "inline",
+    "outputs",
+    "secure",
+]

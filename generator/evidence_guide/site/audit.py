@@ -12,16 +12,18 @@ from urllib.parse import unquote
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from evidence_guide.text import web_addresses
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
 from evidence_guide.site.policy import blocked
-from evidence_guide.view.sentences import wordings
-from evidence_guide.view.citation_lists import STATEMENTS
+from evidence_guide.text import web_addresses
 from evidence_guide.translation.translated_guide import told_at
+from evidence_guide.view.citation_lists import STATEMENTS
+from evidence_guide.view.sentences import wordings
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-SILENT = frozenset({"script", "style", "template", "title", "desc", "pre"})  # code states nothing; a drawing is described in the words beside it
+SILENT = frozenset(
+    {"script", "style", "template", "title", "desc", "pre"}
+)  # code states nothing; a drawing is described in the words beside it
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 BY_HAND = "page"
 """What a block on a hand-written page carries as `data-cited`: its text is written there, and its numbers were traced there."""
@@ -70,7 +72,9 @@ def audit_file(site: Path, name: str, files: frozenset[str], guide: Guide) -> Au
 
 def files_of(site: Path) -> frozenset[str]:
     """The files of a built site, relative to its folder."""
-    return frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    return frozenset(
+        path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()
+    )
 
 
 def audit_page(text: str, name: str, guide: Guide) -> Audit:
@@ -86,7 +90,14 @@ def _page(path: Path, name: str, files: frozenset[str], guide: Guide, result: Au
     result.diagnostics += _blocked(tree, name)
     result.diagnostics += _unsafe(tree, name)
     for link in _broken(tree, name, files):
-        result.diagnostics.append(Diagnostic(Place(name), "broken-link", f"`{link}` leads nowhere", "mend the link or the page that it should reach"))
+        result.diagnostics.append(
+            Diagnostic(
+                Place(name),
+                "broken-link",
+                f"`{link}` leads nowhere",
+                "mend the link or the page that it should reach",
+            )
+        )
 
 
 def _tree(path: Path) -> HtmlElement:
@@ -102,7 +113,22 @@ def _blocked(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:
 
 
 LINKING = frozenset(
-    {"action", "background", "cite", "data", "formaction", "href", "icon", "longdesc", "manifest", "ping", "poster", "src", "srcset", "xlink:href"}
+    {
+        "action",
+        "background",
+        "cite",
+        "data",
+        "formaction",
+        "href",
+        "icon",
+        "longdesc",
+        "manifest",
+        "ping",
+        "poster",
+        "src",
+        "srcset",
+        "xlink:href",
+    }
 )
 """Attributes whose value a browser takes for an address."""
 _UNSAFE_HINT = "remove it where it was written: the last line of defence before a reader taps on it"
@@ -114,7 +140,9 @@ def _unsafe(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:
         for key, value in element.attrib.items():
             fault = _attribute_fault(str(key), str(value))
             if fault:
-                yield Diagnostic(Place(name), "unsafe-link", f'`{key}="{value[:90]}"`: {fault}', _UNSAFE_HINT)
+                yield Diagnostic(
+                    Place(name), "unsafe-link", f'`{key}="{value[:90]}"`: {fault}', _UNSAFE_HINT
+                )
 
 
 def _attribute_fault(key: str, value: str) -> str:
@@ -127,14 +155,26 @@ def _attribute_fault(key: str, value: str) -> str:
 
 def _unsafe_xml(path: Path, name: str) -> Iterator[Diagnostic]:
     """The same in a drawing, a feed or the map for search engines, whose elements hold addresses and HTML as text too."""
-    tree = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
+    tree = etree.fromstring(
+        path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True)
+    )
     yield from _unsafe(tree, name)
     for element in tree.iter(etree.Element):
         text = (element.text or "").strip()
         if "<" in text:
             yield from _unsafe(html.fragment_fromstring(text, create_parent="div"), name)
-        elif etree.QName(element).localname in {"loc", "link", "id", "uri"} and web_addresses.link_fault(text):
-            yield Diagnostic(Place(name), "unsafe-link", f"`{text[:90]}`: {web_addresses.link_fault(text)}", _UNSAFE_HINT)
+        elif etree.QName(element).localname in {
+            "loc",
+            "link",
+            "id",
+            "uri",
+        } and web_addresses.link_fault(text):
+            yield Diagnostic(
+                Place(name),
+                "unsafe-link",
+                f"`{text[:90]}`: {web_addresses.link_fault(text)}",
+                _UNSAFE_HINT,
+            )
 
 
 def _content(tree: HtmlElement, name: str, guide: Guide, result: Audit) -> None:
@@ -156,7 +196,14 @@ def _content(tree: HtmlElement, name: str, guide: Guide, result: Audit) -> None:
     for drawing in article.xpath(".//svg[@role='img']"):
         if not _links(_captions(drawing)):
             message = f"a figure on {name} stands without a citation for its data: “{drawing.findtext('title')}”"
-            result.diagnostics.append(Diagnostic(Place(name), "uncited-figure", message, "give it a caption that cites what it was drawn from"))
+            result.diagnostics.append(
+                Diagnostic(
+                    Place(name),
+                    "uncited-figure",
+                    message,
+                    "give it a caption that cites what it was drawn from",
+                )
+            )
     for element in _bare(article):
         result.diagnostics.append(_complaint(element, _owner(element), name, places))
 
@@ -177,10 +224,16 @@ def _captions(drawing: HtmlElement) -> list[HtmlElement]:
 
 def _links(blocks: list[HtmlElement]) -> list[str]:
     """Where the citations in some blocks lead."""
-    return [a.get("href") for block in blocks for a in block.xpath(".//sup[contains(@class, 'eg-cite')]/a[starts-with(@href, '#ref-')]")]
+    return [
+        a.get("href")
+        for block in blocks
+        for a in block.xpath(".//sup[contains(@class, 'eg-cite')]/a[starts-with(@href, '#ref-')]")
+    ]
 
 
-def _reads_as_checked(element: HtmlElement, key: str, words: dict[str, frozenset[str]], *, drawn: bool = False) -> bool:
+def _reads_as_checked(
+    element: HtmlElement, key: str, words: dict[str, frozenset[str]], *, drawn: bool = False
+) -> bool:
     """Whether a block shows a text of its item word for word, and besides that no number, and in a drawing no word, that is not written there."""
     written = words.get(_known(key, words) or "", frozenset())
     shown = _shown(element)
@@ -190,7 +243,9 @@ def _reads_as_checked(element: HtmlElement, key: str, words: dict[str, frozenset
     if drawn and not set(_WORD.findall(shown)) <= _BETWEEN:
         return False
     numbers = set(_NUMBER.findall(shown))
-    return bool(found) and (not numbers or numbers <= {number for text in written for number in _NUMBER.findall(text)})
+    return bool(found) and (
+        not numbers or numbers <= {number for text in written for number in _NUMBER.findall(text)}
+    )
 
 
 def _shown(element: HtmlElement) -> str:
@@ -210,24 +265,41 @@ def _parts(element: HtmlElement) -> Iterator[str]:
 def _known(key: str, known: Mapping[str, object]) -> str | None:
     """The longest beginning of a block's key that is an id."""
     parts = key.split("/")
-    return next((id for size in range(len(parts), 0, -1) if (id := "/".join(parts[:size])) in known), None)
+    return next(
+        (id for size in range(len(parts), 0, -1) if (id := "/".join(parts[:size])) in known), None
+    )
 
 
 def _altered(element: HtmlElement, key: str, page: str, places: dict[str, Place]) -> Diagnostic:
     known = _known(key, places)
     message = f"`{key}` reads otherwise on {page} than in the evidence: “{_shown(element)[:90]}”"
-    return Diagnostic(places[known] if known else Place(page), "altered-sentence", message, "show the text of the evidence as it is; mend the template")
+    return Diagnostic(
+        places[known] if known else Place(page),
+        "altered-sentence",
+        message,
+        "show the text of the evidence as it is; mend the template",
+    )
 
 
 def _bare(element: HtmlElement) -> Iterator[HtmlElement]:
     """The outermost elements with words of their own that carry neither mark."""
     for child in element:
-        if not isinstance(child.tag, str) or child.tag in HEADINGS | SILENT or child.get("data-cited") or child.get("data-uncited"):
+        if (
+            not isinstance(child.tag, str)
+            or child.tag in HEADINGS | SILENT
+            or child.get("data-cited")
+            or child.get("data-uncited")
+        ):
             continue
         if any(name in (child.get("class") or "") for name in CHROME):
             continue
         own = [child.text, *(part.tail for part in child)]
-        if any(character.isalpha() or (child.tag == "text" and character.isdigit()) for text in own if text for character in text):
+        if any(
+            character.isalpha() or (child.tag == "text" and character.isdigit())
+            for text in own
+            if text
+            for character in text
+        ):
             yield child
         else:
             yield from _bare(child)
@@ -241,7 +313,9 @@ def _owner(element: HtmlElement) -> str:
 @lru_cache(maxsize=4)
 def _places(guide: Guide) -> dict[str, Place]:
     """Where each statement is written, by its id."""
-    return {entry.id: entry.place() for entry in guide.entries if isinstance(entry.item, STATEMENTS)}
+    return {
+        entry.id: entry.place() for entry in guide.entries if isinstance(entry.item, STATEMENTS)
+    }
 
 
 def _complaint(element: HtmlElement, key: str, page: str, places: dict[str, Place]) -> Diagnostic:

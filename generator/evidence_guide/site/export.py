@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 
 from evidence_guide.files import reading
-from evidence_guide.guide import Guide
 from evidence_guide.files.output_folder import Kind, checked, fill
+from evidence_guide.guide import Guide
 from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.site import SCRIPT, STYLESHEET, Addresses, outputs
 
@@ -48,7 +48,9 @@ class _Tagged(str):
     __slots__ = ()
 
 
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda _loader, suffix, _node: _Tagged(suffix))
+_Loader.add_multi_constructor(
+    "tag:yaml.org,2002:python/name:", lambda _loader, suffix, _node: _Tagged(suffix)
+)
 _Loader.add_multi_constructor("!", lambda _loader, suffix, node: _Tagged(f"{suffix} {node.value}"))
 
 
@@ -72,7 +74,12 @@ def _config(guide: Guide) -> str:
     for key in ("plugins", "hooks", "docs_dir", "site_dir", "edit_uri", "watch"):
         config.pop(key, None)
     config["extra_css"] = [*config.get("extra_css", []), STYLESHEET]
-    config["extra_javascript"] = [*config.get("extra_javascript", []), {"path": SCRIPT, "defer": True}]
-    kept = [e for e in config.get("markdown_extensions", []) if "evidence_guide.markdown" not in str(e)]
+    config["extra_javascript"] = [
+        *config.get("extra_javascript", []),
+        {"path": SCRIPT, "defer": True},
+    ]
+    kept = [
+        e for e in config.get("markdown_extensions", []) if "evidence_guide.markdown" not in str(e)
+    ]
     config["markdown_extensions"] = [*kept, {"evidence_guide.markdown": {"folder": "."}}]
     return yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True)

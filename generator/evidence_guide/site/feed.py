@@ -5,10 +5,10 @@ from urllib.parse import urljoin
 
 from feedgenerator import Atom1Feed
 
-from evidence_guide.text import markup
 from evidence_guide.files.output import Output
 from evidence_guide.site.history import FEED, PAGE, Told, changes, retired
 from evidence_guide.site.page import Addresses, Site, fragment
+from evidence_guide.text import markup
 from evidence_guide.view.addresses import name, places
 
 ENTRIES = 100
@@ -29,19 +29,38 @@ def feed(site: Site) -> Output:
     file, page = site.guide.file, Site(site.guide, Addresses.FOLDERS).address(PAGE)
     top = f"{file.site_url.rstrip('/')}/"
     found = _Dated(
-        title=f"{markup.plain(file.title)}: what changed", link=urljoin(top, page), description=markup.plain(file.about), language=file.language,
-        author_name=file.publisher, feed_url=urljoin(top, FEED), feed_guid=urljoin(top, FEED), as_of=_midnight(file.as_of),
+        title=f"{markup.plain(file.title)}: what changed",
+        link=urljoin(top, page),
+        description=markup.plain(file.about),
+        language=file.language,
+        author_name=file.publisher,
+        feed_url=urljoin(top, FEED),
+        feed_guid=urljoin(top, FEED),
+        as_of=_midnight(file.as_of),
     )
-    told = sorted((*changes(site.guide), *retired(site.guide)), key=lambda change: change.on, reverse=True)
+    told = sorted(
+        (*changes(site.guide), *retired(site.guide)), key=lambda change: change.on, reverse=True
+    )
     for change in told[:ENTRIES]:
         link, day = f"{urljoin(top, page)}#{change.id}", _midnight(change.on)
-        found.add_item(title=_title(site, change), link=link, unique_id=link, description=_summary(site, change, top), pubdate=day, updateddate=day)
+        found.add_item(
+            title=_title(site, change),
+            link=link,
+            unique_id=link,
+            description=_summary(site, change, top),
+            pubdate=day,
+            updateddate=day,
+        )
     return Output(FEED, found.writeString("utf-8"))
 
 
 def _title(site: Site, change: Told) -> str:
     """What changed; a feed reader shows little else, so the one part that it is about is named first."""
-    about = f"{name(site.guide, change.about[0])}: " if len(change.about) == 1 and not change.replaced else ""
+    about = (
+        f"{name(site.guide, change.about[0])}: "
+        if len(change.about) == 1 and not change.replaced
+        else ""
+    )
     return f"{about}{markup.plain(change.says)}"
 
 
@@ -49,7 +68,13 @@ def _summary(site: Site, change: Told, top: str) -> str:
     """Why it changed, for whom, and what it is about, as HTML."""
     folders = Site(site.guide, Addresses.FOLDERS)
     found = ((name(site.guide, id), places(site.guide)[id]) for id in change.about)
-    about = [(title, urljoin(top, folders.address(place.uri)) + (f"#{place.anchor}" if place.anchor else "")) for title, place in found]
+    about = [
+        (
+            title,
+            urljoin(top, folders.address(place.uri)) + (f"#{place.anchor}" if place.anchor else ""),
+        )
+        for title, place in found
+    ]
     return fragment("feed.html.j2", site.language, change=change, about=about)
 
 

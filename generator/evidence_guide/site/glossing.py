@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from evidence_guide.text import markup
 from evidence_guide.guide import Guide
+from evidence_guide.text import markup
 
 
 @dataclass
@@ -38,10 +38,19 @@ class Glossing:
 @lru_cache(maxsize=4)
 def _names(guide: Guide) -> tuple[dict[str, str], re.Pattern[str]]:
     """The term that each name belongs to, and what finds names; those in capitals are found in capitals only."""
-    names = {name: term.id for term in guide.terms.values() for name in reversed([term.item.term, term.item.short, *term.item.also]) if name}
+    names = {
+        name: term.id
+        for term in guide.terms.values()
+        for name in reversed([term.item.term, term.item.short, *term.item.also])
+        if name
+    }
     longest = sorted(names, key=lambda name: (-len(name), name))
-    found = "|".join(re.escape(name) if name.isupper() else f"(?i:{re.escape(name)})" for name in longest)
-    return {_key(name): names[name] for name in reversed(longest)}, re.compile(rf"(?<![\w-])(?P<name>{found})s?(?![\w-])")
+    found = "|".join(
+        re.escape(name) if name.isupper() else f"(?i:{re.escape(name)})" for name in longest
+    )
+    return {_key(name): names[name] for name in reversed(longest)}, re.compile(
+        rf"(?<![\w-])(?P<name>{found})s?(?![\w-])"
+    )
 
 
 def _key(name: str) -> str:

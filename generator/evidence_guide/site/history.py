@@ -4,14 +4,20 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from evidence_guide.files.output import Output
 from evidence_guide.guide import Guide
 from evidence_guide.model import Retired, Was
-from evidence_guide.files.output import Output
 from evidence_guide.site.page import Page, Site
 from evidence_guide.view.addresses import places
 from evidence_guide.view.shown import people
 
-PAGES = {Was.SOURCE: "sources", Was.CLAIM: "claims", Was.STAGE: "stages", Was.TOPIC: "topics", Was.TABLE: "tables"}
+PAGES = {
+    Was.SOURCE: "sources",
+    Was.CLAIM: "claims",
+    Was.STAGE: "stages",
+    Was.TOPIC: "topics",
+    Was.TABLE: "tables",
+}
 """The folder of each kind that had pages of its own."""
 
 
@@ -35,8 +41,15 @@ class Told(NamedTuple):
 
 def changes(guide: Guide, about: str = "") -> list[Told]:
     """The changes of what the guide says, the newest first; with `about`, those of one part."""
-    found = [Told(c.id, c.on, c.says, c.because, c.about, whom=people(guide, c.whom) if c.whom else "") for c in (entry.item for entry in guide.changes.values())]
-    return sorted((told for told in found if not about or about in told.about), key=lambda told: told.on, reverse=True)
+    found = [
+        Told(c.id, c.on, c.says, c.because, c.about, whom=people(guide, c.whom) if c.whom else "")
+        for c in (entry.item for entry in guide.changes.values())
+    ]
+    return sorted(
+        (told for told in found if not about or about in told.about),
+        key=lambda told: told.on,
+        reverse=True,
+    )
 
 
 def retired(guide: Guide, ids: frozenset[str] | None = None) -> list[Told]:
@@ -47,7 +60,14 @@ def retired(guide: Guide, ids: frozenset[str] | None = None) -> list[Told]:
 
 def gone_from(guide: Guide, source: str) -> list[Told]:
     """The retired findings of a source, by the beginning of their ids."""
-    return retired(guide, frozenset(id for id, entry in guide.retired.items() if entry.item.was is Was.FINDING and source_of(id) == source))
+    return retired(
+        guide,
+        frozenset(
+            id
+            for id, entry in guide.retired.items()
+            if entry.item.was is Was.FINDING and source_of(id) == source
+        ),
+    )
 
 
 def source_of(finding: str) -> str:
@@ -57,19 +77,30 @@ def source_of(finding: str) -> str:
 
 def _told(item: Retired) -> Told:
     about = (item.replaced_by,) if item.replaced_by else ()
-    says = f"The {item.was} {item.id} was replaced." if about else f"The {item.was} {item.id} was taken out."
+    says = (
+        f"The {item.was} {item.id} was replaced."
+        if about
+        else f"The {item.was} {item.id} was taken out."
+    )
     return Told(item.id, item.on, says, item.because, about, bool(about))
 
 
 def pages(site: Site) -> Iterator[Output]:
     """The page of changes, and a page at every address that used to have one."""
     guide = site.guide
-    yield Page(site, PAGE, "evidence/changes.yml").render("changes.md.j2", changes=changes(guide), retired=retired(guide), feed=FEED)
+    yield Page(site, PAGE, "evidence/changes.yml").render(
+        "changes.md.j2", changes=changes(guide), retired=retired(guide), feed=FEED
+    )
     for uri, ids in _addresses(guide).items():
         told = retired(guide, frozenset(ids))
         moved = {places(guide)[id].uri for change in told for id in change.about}
         address = site.address(moved.pop()) if len(moved) == 1 else ""
-        yield Page(site, uri).render("retired.md.j2", id=uri.rpartition("/")[2].removesuffix(".md"), retired=told, moved=address)
+        yield Page(site, uri).render(
+            "retired.md.j2",
+            id=uri.rpartition("/")[2].removesuffix(".md"),
+            retired=told,
+            moved=address,
+        )
 
 
 def _addresses(guide: Guide) -> dict[str, list[str]]:

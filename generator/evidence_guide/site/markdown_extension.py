@@ -18,10 +18,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from evidence_guide.guide import markdown_citations
-from evidence_guide.site.audit import BY_HAND
-from evidence_guide.guide import Guide
+from evidence_guide.guide import Guide, markdown_citations
 from evidence_guide.guide.loader import load
+from evidence_guide.site.audit import BY_HAND
 from evidence_guide.site.page import Page, Site
 
 _UNCITED = re.compile(r"^<!--\s*guide:\s*uncited\s+(.+?)\s*-->\s*$", re.MULTILINE)
@@ -93,7 +92,9 @@ class _Cite(InlineProcessor):
         super().__init__(pattern, md)
         self.state = state
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element | str | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802
+    def handleMatch(
+        self, m: re.Match[str], data: str
+    ) -> tuple[ET.Element | str | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802
         """The citation as an element; one that nothing is known by stays as it was written, for the audit to find."""
         html = str(self.state.current().cite(markdown_citations.ids(m[1])))
         return (ET.fromstring(html) if html else None), m.start(0), m.end(0)  # noqa: S314 (our own template made it)
@@ -112,7 +113,9 @@ class _Mark(Treeprocessor):
             for child in root:
                 child.set("data-uncited", self.state.uncited)
         for element in root.iter():
-            if element.tag in BLOCKS and any(s.get("class") == "eg-cite" for s in element.iter("sup")):
+            if element.tag in BLOCKS and any(
+                s.get("class") == "eg-cite" for s in element.iter("sup")
+            ):
                 element.set("data-cited", BY_HAND)
                 element.attrib.pop("data-uncited", None)
         title = root.find("h1")

@@ -14,8 +14,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.guide import Guide
 from evidence_guide.files.output import Download
+from evidence_guide.guide import Guide
 from evidence_guide.site.plugin import GuidePlugin, check_place, plugin_of
 from evidence_guide.text.terminal import Lines
 

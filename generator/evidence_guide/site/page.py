@@ -14,14 +14,14 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 from rich.filesize import decimal
 
-from evidence_guide.text import markup
-from evidence_guide.view import references as citing
-from evidence_guide.guide import Entry, Guide
-from evidence_guide.translation.language_tables import Note, table
-from evidence_guide.model import Step, Term
 from evidence_guide.files.output import Download, Output
-from evidence_guide.view import shown, labels
+from evidence_guide.guide import Entry, Guide
+from evidence_guide.model import Step, Term
 from evidence_guide.site.glossing import Glossing
+from evidence_guide.text import markup
+from evidence_guide.translation.language_tables import Note, table
+from evidence_guide.view import labels, shown
+from evidence_guide.view import references as citing
 from evidence_guide.view.addresses import edit, name, places, report
 
 
@@ -61,7 +61,9 @@ class Site:
             return uri
         if self.addresses is Addresses.FILES:
             return f"{stem}.html"
-        return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+        return (
+            stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+        )
 
 
 @dataclass
@@ -84,7 +86,11 @@ class Page:
         """The page as Output."""
         if self.uri in self.site.kept:
             return self.site.kept[self.uri]._replace(origin=self.origin)
-        text = _environment(self.site.language).get_template(template).render(page=self, guide=self.site.guide, **context)
+        text = (
+            _environment(self.site.language)
+            .get_template(template)
+            .render(page=self, guide=self.site.guide, **context)
+        )
         return Output(self.uri, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", self.origin)
 
     def url(self, uri: str, anchor: str = "") -> str:
@@ -105,7 +111,9 @@ class Page:
 
     def whom(self, id: str, told: str) -> Markup:
         """For whom a step is; on a translated page with what must be told of it."""
-        return self._noted(escape(told), Note.MISSING if id in shown.unspoken(self.site.guide) else None)
+        return self._noted(
+            escape(told), Note.MISSING if id in shown.unspoken(self.site.guide) else None
+        )
 
     def _marked(self, text: str, html: Markup) -> Markup:
         return self._noted(html, self.note(text))
@@ -119,25 +127,42 @@ class Page:
 
     def spoken(self, title: str, *, inside: bool = False) -> str:
         """What says behind a heading, or inside the braces that stand there already, that it is in the original's language."""
-        attribute = f"lang={self.site.guide.translation.original}" if self.site.guide.translation and self.note(title) is Note.MISSING else ""
-        return f" {attribute}" if inside and attribute else f" {{ {attribute} }}" if attribute else ""
+        attribute = (
+            f"lang={self.site.guide.translation.original}"
+            if self.site.guide.translation and self.note(title) is Note.MISSING
+            else ""
+        )
+        return (
+            f" {attribute}" if inside and attribute else f" {{ {attribute} }}" if attribute else ""
+        )
 
     @property
     def original(self) -> Markup:
         """The attribute of what stands in the original's language on a translated page; nothing on others."""
-        return Markup(' lang="{}"').format(self.site.guide.translation.original) if self.site.guide.translation else Markup()
+        return (
+            Markup(' lang="{}"').format(self.site.guide.translation.original)
+            if self.site.guide.translation
+            else Markup()
+        )
 
     def _macro(self, name: str, **context: Any) -> Markup:
         return Markup(getattr(_macros(self.site.language), name)(**context))  # noqa: S704 (rendered with autoescape)
 
     def words(self) -> list[Term]:
         """The glossary words that the page has used so far, by name."""
-        return sorted((self.site.guide.terms[id].item for id in self.glossing.used), key=lambda term: term.term.lower())
+        return sorted(
+            (self.site.guide.terms[id].item for id in self.glossing.used),
+            key=lambda term: term.term.lower(),
+        )
 
     def home(self, id: str) -> str:
         """Permanent address of a part of the guide, relative to this page."""
         place = places(self.site.guide)[id]
-        return f"#{place.anchor}" if place.anchor and place.uri == self.uri else self.url(place.uri, place.anchor)
+        return (
+            f"#{place.anchor}"
+            if place.anchor and place.uri == self.uri
+            else self.url(place.uri, place.anchor)
+        )
 
     def name(self, id: str) -> str:
         """What readers know a part of the guide by."""
@@ -163,7 +188,10 @@ class Page:
     def references(self) -> list[tuple[citing.Cited, Markup]]:
         """The entries of the reference list, each with its source's reference as HTML."""
         entries = self.numbering.references()
-        return [(entry, Markup(citing.reference(entry.source) if entry.source else "")) for entry in entries]  # noqa: S704 (escaped by citing)
+        return [
+            (entry, Markup(citing.reference(entry.source) if entry.source else ""))
+            for entry in entries
+        ]  # noqa: S704 (escaped by citing)
 
     def notice(self) -> str:
         """HTML of the line that stands on every page, for a hand-written page."""
@@ -184,11 +212,15 @@ class Page:
     def made(self, source: str) -> str:
         """How and when a source was made, in a few words."""
         guide = self.site.guide
-        return labels.made(guide.readings[source].item.study.design, guide.sources[source].item.year)
+        return labels.made(
+            guide.readings[source].item.study.design, guide.sources[source].item.year
+        )
 
     def read(self, finding_id: str) -> str:
         """Whether a second reader compared the finding with its source, as a sentence."""
-        return labels.reread(self.site.guide.readings[self.site.guide.source_of[finding_id]].item.read, finding_id)
+        return labels.reread(
+            self.site.guide.readings[self.site.guide.source_of[finding_id]].item.read, finding_id
+        )
 
     def passage(self, finding_id: str) -> str:
         """Address that opens a finding's source with the passage highlighted."""
@@ -223,11 +255,26 @@ def _environment(language: str) -> Environment:
         comment_start_string="{##",  # `{#` begins an anchor behind a heading
         comment_end_string="##}",
     )
-    told: dict[str, Any] = {"day": partial(labels.day, language=language), "reviewed": partial(labels.reviewed, label=label, language=language)}
+    told: dict[str, Any] = {
+        "day": partial(labels.day, language=language),
+        "reviewed": partial(labels.reviewed, label=label, language=language),
+    }
     told |= {"searched": labels.search, "size": decimal, "ending": _ending}
     told |= {"people": labels.people, "more": labels.more, "computed": labels.computed}
-    environment.filters |= {"text": _text, "heading": _heading, "block": _block, "plain": markup.plain, "yaml": _yaml, "visible": _visible, "code": _code} | told
-    environment.globals |= {name.lower(): labels.in_words(value, label) for name, value in vars(words).items() if name.isupper()} | {"_": label}
+    environment.filters |= {
+        "text": _text,
+        "heading": _heading,
+        "block": _block,
+        "plain": markup.plain,
+        "yaml": _yaml,
+        "visible": _visible,
+        "code": _code,
+    } | told
+    environment.globals |= {
+        name.lower(): labels.in_words(value, label)
+        for name, value in vars(words).items()
+        if name.isupper()
+    } | {"_": label}
     return environment
 
 

@@ -7,9 +7,9 @@ The script and the tests read it from the page; a question that is `open` counts
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from evidence_guide.files.output import Output
 from evidence_guide.guide import Guide
 from evidence_guide.model import Cited, Column, Step, Table
-from evidence_guide.files.output import Output
 from evidence_guide.site.page import Page, Site
 from evidence_guide.view.shown import urgent
 
@@ -41,7 +41,10 @@ def plan(site: Site, whom: dict[str, str], calm: int) -> Output:
     stages = [(id, guide.stages[id].item) for id in guide.file.stages]
     return Page(site, NAME, "evidence/guide.yml", calm).render(
         "plan.md.j2",
-        stages=[(id, stage, [(_when([id], step.during, _profiles(step)), step) for step in stage.steps]) for id, stage in stages],
+        stages=[
+            (id, stage, [(_when([id], step.during, _profiles(step)), step) for step in stage.steps])
+            for id, stage in stages
+        ],
         count=sum(len(stage.steps) for _, stage in stages),
         questions=list(_asked(guide)),
         flags=_flags(guide),
@@ -63,13 +66,19 @@ def _profiles(step: Step) -> tuple[str, ...]:
 def _asked(guide: Guide) -> Iterator[Asked]:
     """The questions in their order; profiles that answer none of them come last, under the words of the page."""
     for question in guide.file.questions:
-        yield Asked(question.id, question.asks, question.choose == "one", _answers(guide, question.id))
+        yield Asked(
+            question.id, question.asks, question.choose == "one", _answers(guide, question.id)
+        )
     if left := _answers(guide, None):
         yield Asked("profile", "", one=False, answers=left)
 
 
 def _answers(guide: Guide, question: str | None) -> list[tuple[str, str]]:
-    return [(profile.id, profile.answer or profile.title) for profile in guide.file.profiles if profile.question == question]
+    return [
+        (profile.id, profile.answer or profile.title)
+        for profile in guide.file.profiles
+        if profile.question == question
+    ]
 
 
 def _flags(guide: Guide) -> list[tuple[str, Cited, str]]:
@@ -85,6 +94,10 @@ def _values(guide: Guide) -> Values | None:
     """The table of countries without the columns that are for no stage; None where the guide has none."""
     for table in (guide.tables[id].item for id in guide.file.tables):
         for country in (column for column in table.columns if column.role == "country"):
-            shown = [column for column in table.columns if column.stages or column in (table.columns[0], country)]
+            shown = [
+                column
+                for column in table.columns
+                if column.stages or column in (table.columns[0], country)
+            ]
             return Values(table, country, [(_when(column.stages), column) for column in shown])
     return None

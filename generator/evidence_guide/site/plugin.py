@@ -21,23 +21,33 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from evidence_guide.rules import report
-from evidence_guide.text import characters, html_allowed
-from evidence_guide.site.audit import audit
 from evidence_guide.diagnostic import GuideError, Severity
-from evidence_guide.guide import Guide
-from evidence_guide.guide.loader import load
-from evidence_guide.site.markdown_extension import Citations
 from evidence_guide.files.output import Download, reason
 from evidence_guide.files.output_folder import Kind, checked, swap_in
-from evidence_guide.site.preview import Preview, with_banners
-from evidence_guide.site import MARK, OFFLINE_SEARCH, STYLESHEET, THEME, Addresses, asset, frame, inline, outputs, secure
-from evidence_guide.site.inline import Inline
-from evidence_guide.site.page import Site
-from evidence_guide.pdf.typesetting import cards
-from evidence_guide.site.search import searchable
-from evidence_guide.rules import check
 from evidence_guide.files.scratch import Scratch, begin
+from evidence_guide.guide import Guide
+from evidence_guide.guide.loader import load
+from evidence_guide.pdf.typesetting import cards
+from evidence_guide.rules import check, report
+from evidence_guide.site import (
+    MARK,
+    OFFLINE_SEARCH,
+    STYLESHEET,
+    THEME,
+    Addresses,
+    asset,
+    frame,
+    inline,
+    outputs,
+    secure,
+)
+from evidence_guide.site.audit import audit
+from evidence_guide.site.inline import Inline
+from evidence_guide.site.markdown_extension import Citations
+from evidence_guide.site.page import Site
+from evidence_guide.site.preview import Preview, with_banners
+from evidence_guide.site.search import searchable
+from evidence_guide.text import characters, html_allowed
 
 log = logging.getLogger("mkdocs.plugins.evidence_guide")
 THEME_FAVICON = "assets/images/favicon.png"
@@ -83,14 +93,28 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """Reads and checks the evidence before anything is written; an error stops the build and the last site stays."""
         if not self.serving:
             check_place(config, self.folder(config))
-        self.guide = self.given or (self._shown(config) if self.serving else _sound(self.folder(config)))
+        self.guide = self.given or (
+            self._shown(config) if self.serving else _sound(self.folder(config))
+        )
         config.markdown_extensions.append(Citations(lambda: self.guide))  # type: ignore[arg-type]
         if STYLESHEET not in config.extra_css:
             config.extra_css.append(STYLESHEET)
         _dress(config)
-        self.cards = {} if self.serving or self.offline else {page: (f"assets/cards/{Path(page).stem}.png", content) for page, content in cards(self.guide)}
-        config.extra["evidence_guide"] = frame(self.guide, addresses(config)) | {"cards": {page: uri for page, (uri, _) in self.cards.items()}}
-        scripts = [OFFLINE_SEARCH if "iframe-worker" in str(script) else script for script in config.extra.get("polyfills", ())]
+        self.cards = (
+            {}
+            if self.serving or self.offline
+            else {
+                page: (f"assets/cards/{Path(page).stem}.png", content)
+                for page, content in cards(self.guide)
+            }
+        )
+        config.extra["evidence_guide"] = frame(self.guide, addresses(config)) | {
+            "cards": {page: uri for page, (uri, _) in self.cards.items()}
+        }
+        scripts = [
+            OFFLINE_SEARCH if "iframe-worker" in str(script) else script
+            for script in config.extra.get("polyfills", ())
+        ]
         config.extra["polyfills"] = scripts
         config.theme["language"] = self.guide.file.language
         return config
@@ -109,7 +133,11 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """Adds every page made from the evidence, whose edit button opens the YAML, and the files to take along."""
         kept = self.previewed(config).kept() if self.serving else {}
         made = outputs(self.guide, addresses(config), self.downloads, kept)
-        for output, new in self.previewed(config).renewed(made) if self.serving else ((output, True) for output in made):
+        for output, new in (
+            self.previewed(config).renewed(made)
+            if self.serving
+            else ((output, True) for output in made)
+        ):
             file = cast("Made", Made.generated(config, output.uri, content=output.content))
             file.new = new
             file.edit_uri = os.path.relpath(output.origin, "docs") if output.origin else None
@@ -117,9 +145,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         for uri, content in self.cards.values():
             files.append(File.generated(config, uri, content=content))
         for download in self.downloads:
-            files.append(File.generated(config, f"downloads/{download.name}", content=download.content))
+            files.append(
+                File.generated(config, f"downloads/{download.name}", content=download.content)
+            )
         if OFFLINE_SEARCH in config.extra["polyfills"]:
-            files.append(File.generated(config, OFFLINE_SEARCH, content=asset(OFFLINE_SEARCH).content))
+            files.append(
+                File.generated(config, OFFLINE_SEARCH, content=asset(OFFLINE_SEARCH).content)
+            )
         return files
 
     def folder(self, config: MkDocsConfig) -> Path:
@@ -138,7 +170,9 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             preview.look()
         preview.looked = False
         if preview.guide is None:
-            raise PluginError(f"the evidence is not sound: {report.summary(preview.found)}; `evidence-guide serve` shows what is wrong")
+            raise PluginError(
+                f"the evidence is not sound: {report.summary(preview.found)}; `evidence-guide serve` shows what is wrong"
+            )
         return preview.guide
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -147,7 +181,9 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             preview = self.previewed(config)
             preview.turn({file.dest_uri: file.src_uri for file in files})
             for page in nav.pages:
-                page.title, page.meta = preview.named.get(page.file.src_uri, (page.title, page.meta))
+                page.title, page.meta = preview.named.get(
+                    page.file.src_uri, (page.title, page.meta)
+                )
         return nav
 
     @event_priority(-100)  # when other plugins have changed what they change
@@ -156,9 +192,16 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if page.file.generated_by is None:
             found = html_allowed.faults(html)
             for fault in found:
-                log.error("%s: %s; %s", characters.line(page.file.src_uri), characters.line(fault.message), characters.line(fault.hint))
+                log.error(
+                    "%s: %s; %s",
+                    characters.line(page.file.src_uri),
+                    characters.line(fault.message),
+                    characters.line(fault.hint),
+                )
             if found:
-                raise PluginError(f"docs/{characters.line(page.file.src_uri)} is not safe; the last good site was kept")
+                raise PluginError(
+                    f"docs/{characters.line(page.file.src_uri)} is not safe; the last good site was kept"
+                )
         return html
 
     @event_priority(-100)  # when other plugins have added what they add
@@ -179,20 +222,26 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             self.previewed(config).named[page.file.src_uri] = (page.title, page.meta)
         return output
 
-    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002 (MkDocs' own signature)
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:  # noqa: ARG002 (MkDocs' own signature)
         """Gives each page its canonical address: that of what took its place, and in a folder that of the page on the web."""
         if config.site_url and page.canonical_url:
             uri = Site(self.guide).address(page.file.src_uri) if self.offline else page.url
             page.canonical_url = urljoin(config.site_url, str(page.meta.get("moved") or uri))
         return context
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
         """Builds again when the evidence changes, and puts over each page what is wrong with it."""
         server.watch(str(self.folder(config) / "evidence"), builder)
         server.set_app(with_banners(server.get_app(), self.previewed(config), server.mount_path))
         return server
 
-    @event_priority(-50)  # when the search has written its index, before the offline plugin makes a script of it
+    @event_priority(
+        -50
+    )  # when the search has written its index, before the offline plugin makes a script of it
     def _index(self, *, config: MkDocsConfig) -> None:
         """Adds to the search what readers call things."""
         path = Path(config.site_dir, "search/search_index.json")
@@ -218,9 +267,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         for diagnostic in result.diagnostics:
             log.error("%s", diagnostic)
         if result.diagnostics:
-            raise PluginError(f"the audit of the built site failed: {result}; the last good site was kept")
+            raise PluginError(
+                f"the audit of the built site failed: {result}; the last good site was kept"
+            )
         if config.strict and _warned():
-            raise PluginError("there were warnings, which stop a strict build; the last good site was kept")
+            raise PluginError(
+                "there were warnings, which stop a strict build; the last good site was kept"
+            )
         self._replace(config)
         log.info("Audit: %s", result)
 
@@ -240,7 +293,9 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """Removes the half-built site; a site that cannot be written ends with one sentence."""
         self._give_up()
         if isinstance(error, OSError) and not self.serving:
-            raise PluginError(f"the site cannot be written ({reason(error)}); the last good site was kept") from error
+            raise PluginError(
+                f"the site cannot be written ({reason(error)}); the last good site was kept"
+            ) from error
 
     def on_shutdown(self) -> None:
         """Removes what is left of a build, the last site or one that was stopped."""
@@ -277,7 +332,9 @@ def addresses(config: MkDocsConfig) -> Addresses:
 
 def plugin_of(config: MkDocsConfig) -> GuidePlugin:
     """Our plugin in a configuration; it must be there."""
-    plugin = next((plugin for plugin in config.plugins.values() if isinstance(plugin, GuidePlugin)), None)
+    plugin = next(
+        (plugin for plugin in config.plugins.values() if isinstance(plugin, GuidePlugin)), None
+    )
     if plugin is None:
         raise GuideError(f"{config.config_file_path} does not name the plugin `evidence-guide`")
     return plugin
@@ -302,12 +359,21 @@ def _sound(folder: Path) -> Guide:
         raise PluginError(characters.line(error)) from None
     found = check(guide)
     for diagnostic in found:
-        log.log(logging.ERROR if diagnostic.severity is Severity.ERROR else logging.INFO, "%s", diagnostic)
+        log.log(
+            logging.ERROR if diagnostic.severity is Severity.ERROR else logging.INFO,
+            "%s",
+            diagnostic,
+        )
     if any(d.severity is Severity.ERROR for d in found):
-        raise PluginError(f"the evidence is not sound: {report.summary(found)}; nothing was written")
+        raise PluginError(
+            f"the evidence is not sound: {report.summary(found)}; nothing was written"
+        )
     return guide
 
 
 def _warned() -> bool:
     """Whether a strict build has counted a warning."""
-    return any(isinstance(handler, CountHandler) and handler.get_counts() for handler in logging.getLogger("mkdocs").handlers)
+    return any(
+        isinstance(handler, CountHandler) and handler.get_counts()
+        for handler in logging.getLogger("mkdocs").handlers
+    )

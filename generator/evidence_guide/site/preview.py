@@ -12,27 +12,40 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from evidence_guide.rules import report
-from evidence_guide.site.audit import audit_file, files_of
 from evidence_guide.commands.check import item_at
-from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.diagnostic import Diagnostic, Severity
+from evidence_guide.files.output import Output
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.model import Change, ClaimsFile, FindingsFile, GuideFile, PopularClaimsFile, Retired, StageFile, Term, ToolsFile
-from evidence_guide.files.output import Output
-from evidence_guide.view.addresses import places
+from evidence_guide.guide.markdown_citations import Citation
+from evidence_guide.model import (
+    Change,
+    ClaimsFile,
+    FindingsFile,
+    GuideFile,
+    PopularClaimsFile,
+    Retired,
+    StageFile,
+    Term,
+    ToolsFile,
+)
+from evidence_guide.rules import check, report, rules
+from evidence_guide.site.audit import audit_file, files_of
 from evidence_guide.site.policy import META
-from evidence_guide.rules import check, rules
+from evidence_guide.view.addresses import places
 from evidence_guide.view.citation_lists import supports
 
-HARMLESS = frozenset({"numbers", "keeping", "proof", "grading", "wording", "freshness", "searching", "safety"})
+HARMLESS = frozenset(
+    {"numbers", "keeping", "proof", "grading", "wording", "freshness", "searching", "safety"}
+)
 """Families of rules whose errors leave a guide that can be shown all the same."""
 
 BUILT = ("made", "before", "audited", "entries", "named", "uris", "rendered", "environment")
 """What a build changes in a preview."""
 
-EVERYWHERE = GuideFile | Term | Change | Retired | ClaimsFile | StageFile | PopularClaimsFile | ToolsFile
+EVERYWHERE = (
+    GuideFile | Term | Change | Retired | ClaimsFile | StageFile | PopularClaimsFile | ToolsFile
+)
 """Parts of a guide that any page may show."""
 
 
@@ -108,7 +121,12 @@ class Preview:
         ids = changed(self.before, self.guide) if self.before and self.guide else None
         if ids is None:
             return {}
-        pages = ((uri, output) for uri, output in self.made.items() if uri.startswith(("claims/", "sources/", "topics/", "stages/", "tables/")) and not uri.endswith("/index.md"))
+        pages = (
+            (uri, output)
+            for uri, output in self.made.items()
+            if uri.startswith(("claims/", "sources/", "topics/", "stages/", "tables/"))
+            and not uri.endswith("/index.md")
+        )
         return {uri: output for uri, output in pages if not any(id in output.content for id in ids)}
 
     def renewed(self, outputs: Iterable[Output]) -> Iterator[tuple[Output, bool]]:
@@ -122,13 +140,22 @@ class Preview:
 
     def banner(self, uri: str) -> str:
         """HTML that says what is wrong with a page, and how much elsewhere; nothing where all is well."""
-        here = list(dict.fromkeys([*self.troubles, *self.by_page.get(uri, ()), *self.audited.get(uri, ())]))
+        here = list(
+            dict.fromkeys([*self.troubles, *self.by_page.get(uri, ()), *self.audited.get(uri, ())])
+        )
         audited = [diagnostic for told in list(self.audited.values()) for diagnostic in told]
         every = dict.fromkeys([*self.found, *audited])
         elsewhere = [d for d in every if d not in here]
         if not here and not elsewhere:
             return ""
-        return _template().render(here=here, elsewhere=elsewhere, stale=self.is_behind, nothing=self.guide is None, address=self.address, summary=report.summary)
+        return _template().render(
+            here=here,
+            elsewhere=elsewhere,
+            stale=self.is_behind,
+            nothing=self.guide is None,
+            address=self.address,
+            summary=report.summary,
+        )
 
     def address(self, diagnostic: Diagnostic) -> str:
         """Address that opens an editor at the place of a diagnostic."""
@@ -155,11 +182,17 @@ class Preview:
         if self.site:
             files |= files_of(self.site) & self.uris.keys()
         for name in self.rendered:
-            self.audited[self.uris[name]] = audit_file(site, name, files, self.guide).diagnostics if self.guide else []
+            self.audited[self.uris[name]] = (
+                audit_file(site, name, files, self.guide).diagnostics if self.guide else []
+            )
 
     def told(self) -> str:
         """What came of a change, in a few words."""
-        pages = "nothing could be built" if self.is_behind else f"{len(self.rendered)} page{'s' if len(self.rendered) != 1 else ''} built"
+        pages = (
+            "nothing could be built"
+            if self.is_behind
+            else f"{len(self.rendered)} page{'s' if len(self.rendered) != 1 else ''} built"
+        )
         return f"{pages}; {report.summary([*self.found, *self.troubles])}"
 
 
@@ -170,24 +203,49 @@ def changed(before: Guide, now: Guide) -> set[str] | None:
     if any(issubclass(kind, EVERYWHERE) for kind, _ in differing):
         return None
     ids = {id for _, id in differing}
-    ids |= {id for guide in (before, now) for support in supports(guide) if support.entry.id in ids for id in support.ids}
+    ids |= {
+        id
+        for guide in (before, now)
+        for support in supports(guide)
+        if support.entry.id in ids
+        for id in support.ids
+    }
     ids |= {guide.source_of[id] for guide in (before, now) for id in guide.findings_of(tuple(ids))}
-    looked_up = zip((before.lock.receipts, before.lock.standings), (now.lock.receipts, now.lock.standings), strict=True)
-    return ids | {id for one, other in looked_up for id in one.keys() | other.keys() if one.get(id) != other.get(id)}
+    looked_up = zip(
+        (before.lock.receipts, before.lock.standings),
+        (now.lock.receipts, now.lock.standings),
+        strict=True,
+    )
+    return ids | {
+        id
+        for one, other in looked_up
+        for id in one.keys() | other.keys()
+        if one.get(id) != other.get(id)
+    }
 
 
 def _parts(guide: Guide) -> dict[tuple[type, str], object]:
     """Every item by kind and id; of a file with items only what it says itself."""
-    return {(type(entry.item), entry.id): _own(entry.item) for entry in guide.entries if not isinstance(entry.item, Citation)}
+    return {
+        (type(entry.item), entry.id): _own(entry.item)
+        for entry in guide.entries
+        if not isinstance(entry.item, Citation)
+    }
 
 
 def _own(item: object) -> object:
     if not isinstance(item, EVERYWHERE | FindingsFile):
         return item
-    return {name: value for name, value in item if not (isinstance(value, tuple) and value and hasattr(value[0], "id"))}
+    return {
+        name: value
+        for name, value in item
+        if not (isinstance(value, tuple) and value and hasattr(value[0], "id"))
+    }
 
 
-def by_page(guide: Guide, outputs: Iterable[Output], found: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
+def by_page(
+    guide: Guide, outputs: Iterable[Output], found: Iterable[Diagnostic]
+) -> dict[str, list[Diagnostic]]:
     """The complaints that each page shows: those about what it was made from."""
     made: dict[str, list[tuple[int, str]]] = {}
     for output in outputs:
@@ -216,7 +274,13 @@ def _uris(diagnostic: Diagnostic, guide: Guide, made: dict[str, list[tuple[int, 
 @cache
 def _template() -> Template:
     loader = PackageLoader("evidence_guide.render")
-    return Environment(loader=loader, undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template("banner.html.j2")
+    return Environment(
+        loader=loader,
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    ).get_template("banner.html.j2")
 
 
 def with_banners(app: Any, preview: Preview, mount: str) -> Any:
@@ -230,12 +294,20 @@ def with_banners(app: Any, preview: Preview, mount: str) -> Any:
             start_response(status, headers)
             return body
         name = environ["PATH_INFO"].removeprefix(mount)
-        banner = preview.banner(preview.uris.get(f"{name}index.html" if name.endswith("/") or not name else name, ""))
+        banner = preview.banner(
+            preview.uris.get(f"{name}index.html" if name.endswith("/") or not name else name, "")
+        )
         before, tag, after = b"".join(body).partition(b"<body")
         attributes, end, rest = after.partition(b">")
         before = before.replace(META.encode(), b"")  # MkDocs' reload script is inline
         content = b"".join([before, tag, attributes, end, banner.encode(), rest])
-        start_response(status, [*((name, value) for name, value in headers if name != "Content-Length"), ("Content-Length", str(len(content)))])
+        start_response(
+            status,
+            [
+                *((name, value) for name, value in headers if name != "Content-Length"),
+                ("Content-Length", str(len(content))),
+            ],
+        )
         return [content]
 
     return serve

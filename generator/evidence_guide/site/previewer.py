@@ -22,18 +22,24 @@ from mkdocs.config.base import ValidationError
 from mkdocs.config.config_options import Hooks, IpAddress
 from mkdocs.config.defaults import MkDocsConfig
 
-from evidence_guide.diagnostic import GuideError
 from evidence_guide.commands.exit_codes import until_stopped
+from evidence_guide.commands.file_watch import changes, state
+from evidence_guide.diagnostic import GuideError
+from evidence_guide.files.scratch import scratch, sweep
 from evidence_guide.guide.loader import load
+from evidence_guide.site import frame
 from evidence_guide.site.mkdocs_build import told
 from evidence_guide.site.plugin import GuidePlugin, addresses, plugin_of
-from evidence_guide.site.preview_server import PreviewServer
 from evidence_guide.site.preview import Preview
-from evidence_guide.site import frame
-from evidence_guide.files.scratch import scratch, sweep
+from evidence_guide.site.preview_server import PreviewServer
+from evidence_guide.site.troubles import (
+    CONFIGURATION,
+    configuration,
+    is_internal,
+    trouble,
+    warnings,
+)
 from evidence_guide.text.terminal import say
-from evidence_guide.site.troubles import CONFIGURATION, configuration, is_internal, trouble, warnings
-from evidence_guide.commands.file_watch import changes, state
 
 T = TypeVar("T")
 
@@ -93,7 +99,9 @@ def _site() -> Iterator[Path]:
             folder = stack.enter_context(scratch(place, "preview"))
         except OSError as error:
             why = (error.strerror or "unknown reason").lower()
-            raise GuideError(f"there is no folder for temporary files ({why}); set TMPDIR") from None
+            raise GuideError(
+                f"there is no folder for temporary files ({why}); set TMPDIR"
+            ) from None
         yield folder
 
 

@@ -17,7 +17,10 @@ def searchable(index: dict[str, Any], guide: Guide) -> dict[str, Any]:
     """Material's search index with the readers' other words as tags of each section, without sections that only refer."""
     groups = list(meanings(guide))
     kept = [doc for doc in index["docs"] if not doc["location"].endswith(LEFT_OUT)]
-    return index | {"config": index["config"] | {"fields": FIELDS}, "docs": [doc | _tags(doc, groups) for doc in kept]}
+    return index | {
+        "config": index["config"] | {"fields": FIELDS},
+        "docs": [doc | _tags(doc, groups) for doc in kept],
+    }
 
 
 def meanings(guide: Guide) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -28,12 +31,22 @@ def meanings(guide: Guide) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         yield names, names
 
 
-def _tags(doc: dict[str, Any], groups: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> dict[str, list[str]]:
+def _tags(
+    doc: dict[str, Any], groups: list[tuple[tuple[str, ...], tuple[str, ...]]]
+) -> dict[str, list[str]]:
     """The words that lead to a section and are not in it; more often if they stand for its heading."""
     found: list[str] = []
     for words, others in groups:
-        times = sum(any(_begins(word).search(doc[part]) for word in words) * weight for part, weight in (("title", 2), ("text", 1)))
-        found += [other for other in others if times and not _begins(other).search(f"{doc['title']} {doc['text']}") for _ in range(times)]
+        times = sum(
+            any(_begins(word).search(doc[part]) for word in words) * weight
+            for part, weight in (("title", 2), ("text", 1))
+        )
+        found += [
+            other
+            for other in others
+            if times and not _begins(other).search(f"{doc['title']} {doc['text']}")
+            for _ in range(times)
+        ]
     return {"tags": found} if found else {}
 
 

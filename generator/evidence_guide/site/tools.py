@@ -5,14 +5,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from evidence_guide.text import markup
-from evidence_guide.view.conversions import Told, factor, molar_mass, name, rounded, told
+from evidence_guide.files.output import Output
 from evidence_guide.guide import Guide
 from evidence_guide.model import Column, Converter, Table, Tally
-from evidence_guide.files.output import Output
-from evidence_guide.text.quantities import quantities, span
-from evidence_guide.view.figures.bars import taken
 from evidence_guide.site.page import Page, Site, origin
+from evidence_guide.text import markup
+from evidence_guide.text.quantities import quantities, span
+from evidence_guide.view.conversions import Told, factor, molar_mass, name, rounded, told
+from evidence_guide.view.figures.bars import taken
 
 SCRIPTS = ("assets/converter.js", "assets/tally.js")
 """Each is loaded by the pages of its tools only."""
@@ -30,7 +30,11 @@ def tools(site: Site, overdue: date | None) -> Iterator[Output]:
     """A page for each converter and each tally."""
     for id, entry in site.guide.tools.items():
         page, tool = Page(site, f"tools/{id}.md", origin(entry)), entry.item
-        template, context = ("converter.md.j2", _converter(site.guide, tool)) if isinstance(tool, Converter) else ("tally.md.j2", _tally(site.guide, tool))
+        template, context = (
+            ("converter.md.j2", _converter(site.guide, tool))
+            if isinstance(tool, Converter)
+            else ("tally.md.j2", _tally(site.guide, tool))
+        )
         yield page.render(template, tool=tool, overdue=overdue, **context)
 
 
@@ -41,11 +45,21 @@ def _converter(guide: Guide, tool: Converter) -> dict[str, Any]:
     value = tool.cut_offs.value if tool.cut_offs else ""
     return {
         "mass": mass,
-        "units": [Unit(unit, *times.as_integer_ratio()) for unit, times in zip(tool.units, factors, strict=True)],
-        "examples": [[number if times == 1 else rounded(Fraction(number) * times) for times in factors] for number in tool.examples],
+        "units": [
+            Unit(unit, *times.as_integer_ratio())
+            for unit, times in zip(tool.units, factors, strict=True)
+        ],
+        "examples": [
+            [number if times == 1 else rounded(Fraction(number) * times) for times in factors]
+            for number in tool.examples
+        ],
         "table": table,
         "value": value,
-        "cut_offs": [(row, _others(guide, tool, markup.plain(row.cells[value]))) for row in table.rows] if table else [],
+        "cut_offs": [
+            (row, _others(guide, tool, markup.plain(row.cells[value]))) for row in table.rows
+        ]
+        if table
+        else [],
     }
 
 
@@ -54,7 +68,9 @@ def _others(guide: Guide, tool: Converter, printed: str) -> list[tuple[str, tupl
     groups: dict[tuple[Told, ...], list[str]] = {}
     for unit, numbers in told(guide, tool, printed).items():
         groups.setdefault(numbers, []).append(unit)
-    groups.pop(tuple(Told(quantity.comparison, quantity.value) for quantity in quantities(printed)), None)
+    groups.pop(
+        tuple(Told(quantity.comparison, quantity.value) for quantity in quantities(printed)), None
+    )
     return [(" or ".join(units), numbers) for numbers, units in groups.items()]
 
 
@@ -65,7 +81,9 @@ def _tally(guide: Guide, tool: Tally) -> dict[str, Any]:
         "amounts": amounts,
         "name": _column(amounts, tool.amounts.label),
         "value": value,
-        "rows": [(row, span(markup.plain(row.cells[value.id]))) for row in taken(amounts, tool.amounts)],
+        "rows": [
+            (row, span(markup.plain(row.cells[value.id]))) for row in taken(amounts, tool.amounts)
+        ],
         "left_out": [row for row in amounts.rows if row.id in tool.amounts.leave_out],
         "needs": needs,
         "need_rows": taken(needs, tool.needs),

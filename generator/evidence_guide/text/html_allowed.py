@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from evidence_guide.text import web_addresses, characters
+from evidence_guide.text import characters, web_addresses
 
 ELEMENTS = frozenset(
     {

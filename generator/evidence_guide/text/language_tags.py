@@ -4,7 +4,14 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
-BABEL = {"ngerman": "de", "naustrian": "de-AT", "nswissgerman": "de-CH", "american": "en-US", "british": "en-GB", "brazilian": "pt-BR"}
+BABEL = {
+    "ngerman": "de",
+    "naustrian": "de-AT",
+    "nswissgerman": "de-CH",
+    "american": "en-US",
+    "british": "en-GB",
+    "brazilian": "pt-BR",
+}
 """Names of LaTeX's babel, which biblatex takes for `langid`, that are no language's English name."""
 
 

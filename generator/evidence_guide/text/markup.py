@@ -16,7 +16,12 @@ from markdown_it.token import Token
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
-_MARKDOWN = MarkdownIt("zero").enable(["emphasis", "link", "escape", "entity"]).use(sub_plugin).use(superscript_plugin)
+_MARKDOWN = (
+    MarkdownIt("zero")
+    .enable(["emphasis", "link", "escape", "entity"])
+    .use(sub_plugin)
+    .use(superscript_plugin)
+)
 _STAR_IN_PRODUCT = re.compile(r"(?<=\w)\*(?=\w)")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[\"')\]]*\s+(?=[A-Z0-9\"'(\[])")
 _MARKS = frozenset("*_~^`\\")
@@ -64,7 +69,11 @@ def runs(text: str) -> tuple[Run, ...]:
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """The text without its markup."""
-    return "".join(token.content for token in _tokens(text)) if re.search(r"[*_\[\]~^\\&]", text) else text
+    return (
+        "".join(token.content for token in _tokens(text))
+        if re.search(r"[*_\[\]~^\\&]", text)
+        else text
+    )
 
 
 def blank(text: str) -> bool:
@@ -87,7 +96,9 @@ def linked(text: str, pieces: Callable[[str], Iterable[tuple[str, dict[str, str]
     return RendererHTML().renderInline(tokens, _MARKDOWN.options, {})
 
 
-def _parted(token: Token, pieces: Callable[[str], Iterable[tuple[str, dict[str, str]]]]) -> Iterator[Token]:
+def _parted(
+    token: Token, pieces: Callable[[str], Iterable[tuple[str, dict[str, str]]]]
+) -> Iterator[Token]:
     for content, attributes in pieces(token.content):
         if attributes:
             yield Token("link_open", "a", 1, attrs={**attributes})
@@ -98,7 +109,9 @@ def _parted(token: Token, pieces: Callable[[str], Iterable[tuple[str, dict[str, 
 
 def links(text: str) -> list[str]:
     """Addresses that the text links to or tries to: refused ones are listed as they were written."""
-    made = [str(token.attrGet("href") or "") for token in _tokens(text) if token.type == "link_open"]
+    made = [
+        str(token.attrGet("href") or "") for token in _tokens(text) if token.type == "link_open"
+    ]
     return made + [m for m in re.findall(r"\]\(\s*<?([^)\s>]*)", plain(text)) if m]
 
 
@@ -109,7 +122,9 @@ def _tokens(text: str) -> Iterator[Token]:
 
 def heading(text: str) -> str:
     """The plain text as it can stand in a Markdown heading: every mark of Markdown and of its extensions is an entity."""
-    return re.sub(r"[^\w ,.'’–—()%/:;?-]", lambda m: f"&#{ord(m[0])};", plain(text).replace("\n", " ")).replace("_", "&#95;")
+    return re.sub(
+        r"[^\w ,.'’–—()%/:;?-]", lambda m: f"&#{ord(m[0])};", plain(text).replace("\n", " ")
+    ).replace("_", "&#95;")
 
 
 def escape(text: object) -> str:

@@ -13,7 +13,9 @@ _LESS = (
 )
 _SIGNS = {word: sign for sign, words in ((1, _MORE), (-1, _LESS)) for word in words.split()}
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_IDIOM = re.compile(r"\b(?:(?:more|less|fewer) than (?=\d)|more or less|more so|(?:falls?|falling|fallen|fell) (?:asleep|behind|ill))\b")
+_IDIOM = re.compile(
+    r"\b(?:(?:more|less|fewer) than (?=\d)|more or less|more so|(?:falls?|falling|fallen|fell) (?:asleep|behind|ill))\b"
+)
 """Turns of phrase whose words name no direction."""
 
 

@@ -76,7 +76,14 @@ def table(language: str) -> LanguageTable | None:
         locale = Locale.parse(language, sep="-")
     except (ValueError, UnknownLocaleError):
         return None
-    path = next((path for tag in (language, locale.language) if (path := TABLES.joinpath(f"{tag}.yml")).is_file()), None)
+    path = next(
+        (
+            path
+            for tag in (language, locale.language)
+            if (path := TABLES.joinpath(f"{tag}.yml")).is_file()
+        ),
+        None,
+    )
     value = yaml_reader.read(path.read_text("utf-8"), path.name).value if path else None
     if not isinstance(value, dict):
         return None
@@ -85,7 +92,11 @@ def table(language: str) -> LanguageTable | None:
 
 
 def _words(value: object) -> dict[str, str]:
-    return {key: text for key, text in value.items() if isinstance(text, str)} if isinstance(value, dict) else {}
+    return (
+        {key: text for key, text in value.items() if isinstance(text, str)}
+        if isinstance(value, dict)
+        else {}
+    )
 
 
 @cache
@@ -100,7 +111,9 @@ def lacking(of: LanguageTable) -> tuple[str, ...]:
     return tuple(label for label in labels() if label not in of.labels)
 
 
-def differences(original: str, translation: str, of: LanguageTable) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def differences(
+    original: str, translation: str, of: LanguageTable
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Quantities of an English text that its translation lacks, and those that it adds: value, digits, sign, comparison, unit and rate count."""
     ours, theirs = _counted(original), _counted(in_english(translation, of))
     return tuple(_told(ours - theirs)), tuple(_told(theirs - ours))
@@ -127,7 +140,9 @@ def _told(found: Counter[_Meaning]) -> Iterator[str]:
 def in_english(text: str, of: LanguageTable) -> str:
     """The text with its numbers, units and comparisons in English; its other words stay."""
     decimal = get_decimal_symbol(Locale.parse(of.language, sep="-"))
-    swapped = re.sub(r"(?<=\d)[.,](?=\d)", lambda m: ",." [m[0] == ","], text) if decimal == "," else text
+    swapped = (
+        re.sub(r"(?<=\d)[.,](?=\d)", lambda m: ",."[m[0] == ","], text) if decimal == "," else text
+    )
     pattern, words = _glossary(of.language)
     return pattern.sub(lambda m: words[" ".join(m[0].lower().split())], swapped)
 
@@ -136,14 +151,22 @@ def in_english(text: str, of: LanguageTable) -> str:
 def _glossary(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     """What finds the words of a language that tell numbers, and their English."""
     found = table(language)
-    words = {key.lower(): english for key, english in (*_units(language), *(found.numbers.items() if found else ()))}
+    words = {
+        key.lower(): english
+        for key, english in (*_units(language), *(found.numbers.items() if found else ()))
+    }
     longest = sorted(words, key=lambda word: (-len(word), word))
     pattern = "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest)
-    return re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])" if words else r"(?!)", re.IGNORECASE), words
+    return re.compile(
+        rf"(?<![^\W_])(?:{pattern})(?![^\W_])" if words else r"(?!)", re.IGNORECASE
+    ), words
 
 
 def _units(language: str) -> Iterator[tuple[str, str]]:
     for unit in UNITS:
         for count in _COUNTS:
-            name, english = (format_unit(count, unit, "long", locale=locale) for locale in (Locale.parse(language, sep="-"), "en"))
+            name, english = (
+                format_unit(count, unit, "long", locale=locale)
+                for locale in (Locale.parse(language, sep="-"), "en")
+            )
             yield name.replace(str(count), "").strip(), english.replace(str(count), "").strip()

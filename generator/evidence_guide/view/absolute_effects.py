@@ -19,7 +19,10 @@ Risk = Callable[[Fraction, Fraction], Fraction]
 RISKS: dict[Measure, tuple[Risk, str]] = {
     Measure.RISK_RATIO: (lambda risk, ratio: risk * ratio, "risk × ratio"),
     Measure.PREVALENCE_RATIO: (lambda risk, ratio: risk * ratio, "risk × ratio"),
-    Measure.ODDS_RATIO: (lambda risk, ratio: risk * ratio / (1 - risk + risk * ratio), "risk × ratio ÷ (1 − risk + risk × ratio)"),
+    Measure.ODDS_RATIO: (
+        lambda risk, ratio: risk * ratio / (1 - risk + risk * ratio),
+        "risk × ratio ÷ (1 − risk + risk × ratio)",
+    ),
     Measure.RISK_DIFFERENCE: (lambda risk, points: risk + points / 100, "risk + difference"),
 }
 """The risk in the other group, from the risk in the comparison group and the effect; and the same in words."""
@@ -51,13 +54,24 @@ class Absolute(NamedTuple):
 def absolute(finding: Finding) -> Absolute | None:
     """What a finding's effect means for 1,000 people; None where its measure or the lack of a printed risk does not say."""
     effect, baseline = finding.effect, finding.baseline
-    if effect is None or effect.measure not in RISKS or (baseline is None and effect.measure is not Measure.RISK_DIFFERENCE):
+    if (
+        effect is None
+        or effect.measure not in RISKS
+        or (baseline is None and effect.measure is not Measure.RISK_DIFFERENCE)
+    ):
         return None
     if baseline is None:
         return Absolute(None, None, _span(effect, lambda value: Fraction(value) / 100 * PER))
     risk, (formula, _) = Fraction(baseline.percent) / 100, RISKS[effect.measure]
-    with_it = _span(effect, lambda value: min(max(formula(risk, Fraction(value)), Fraction(0)), Fraction(1)) * PER)
-    return Absolute(risk * PER, with_it, Span(*(None if part is None else part - risk * PER for part in with_it)))  # type: ignore[arg-type]
+    with_it = _span(
+        effect,
+        lambda value: min(max(formula(risk, Fraction(value)), Fraction(0)), Fraction(1)) * PER,
+    )
+    return Absolute(
+        risk * PER,
+        with_it,
+        Span(*(None if part is None else part - risk * PER for part in with_it)),
+    )  # type: ignore[arg-type]
 
 
 def _span(effect: Effect, to: Callable[[Decimal], Fraction]) -> Span:
@@ -77,4 +91,8 @@ def shown(finding: Finding) -> tuple[str, ...]:
     if found is None:
         return ()
     spans = [span for span in (found.with_it, found.more) if span]
-    return (f"{PER:,}", *([str(whole(found.without))] if found.without is not None else []), *(str(abs(part)) for span in spans for part in span.whole))
+    return (
+        f"{PER:,}",
+        *([str(whole(found.without))] if found.without is not None else []),
+        *(str(abs(part)) for span in spans for part in span.whole),
+    )

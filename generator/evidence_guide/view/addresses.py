@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from evidence_guide.text import markup
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim
+from evidence_guide.text import markup
 from evidence_guide.translation.translated_guide import LOCALES
 
 ERROR_FORM = "error-in-a-claim.yml"
@@ -24,18 +24,30 @@ class Placed(NamedTuple):
 
 def stage_page(guide: Guide, id: str) -> str:
     """Where a stage's page lies; the translated one in the folder of its language."""
-    return f"{guide.translation.table.language}/stages/{id}.md" if guide.translation and id in guide.file.stages else f"stages/{id}.md"
+    return (
+        f"{guide.translation.table.language}/stages/{id}.md"
+        if guide.translation and id in guide.file.stages
+        else f"stages/{id}.md"
+    )
 
 
 @lru_cache(maxsize=8)
 def places(guide: Guide) -> dict[str, Placed]:
     """The address of every source, finding, claim, step, stage, topic, table, term and popular claim, by id."""
-    return {id: Placed(uri, anchor, entry) for id, uri, anchor, entry in (*_pages(guide), *_parts(guide))}
+    return {
+        id: Placed(uri, anchor, entry)
+        for id, uri, anchor, entry in (*_pages(guide), *_parts(guide))
+    }
 
 
 def _pages(guide: Guide) -> Iterator[tuple[str, str, str, Entry[Any]]]:
     """What has a page of its own."""
-    folders: dict[str, Mapping[str, Entry[Any]]] = {"sources": guide.sources, "topics": guide.topics, "tables": guide.tables, "claims": guide.claims}
+    folders: dict[str, Mapping[str, Entry[Any]]] = {
+        "sources": guide.sources,
+        "topics": guide.topics,
+        "tables": guide.tables,
+        "claims": guide.claims,
+    }
     for folder, found in folders.items():
         yield from ((id, f"{folder}/{id}.md", "", entry) for id, entry in found.items())
     yield from ((id, stage_page(guide, id), "", entry) for id, entry in guide.stages.items())
@@ -43,8 +55,14 @@ def _pages(guide: Guide) -> Iterator[tuple[str, str, str, Entry[Any]]]:
 
 def _parts(guide: Guide) -> Iterator[tuple[str, str, str, Entry[Any]]]:
     """What has an anchor on a page."""
-    yield from ((id, f"sources/{guide.source_of[id]}.md", id, entry) for id, entry in guide.findings.items())
-    yield from ((step.id, stage_page(guide, id), step.id, guide.steps[step.id]) for id, stage in guide.stages.items() for step in stage.item.steps)
+    yield from (
+        (id, f"sources/{guide.source_of[id]}.md", id, entry) for id, entry in guide.findings.items()
+    )
+    yield from (
+        (step.id, stage_page(guide, id), step.id, guide.steps[step.id])
+        for id, stage in guide.stages.items()
+        for step in stage.item.steps
+    )
     yield from ((id, "glossary.md", id, entry) for id, entry in guide.terms.items())
     yield from ((id, "popular-claims.md", id, entry) for id, entry in guide.popular.items())
 
@@ -56,17 +74,29 @@ def name(guide: Guide, id: str) -> str:
     item = places(guide)[id].entry.item
     if isinstance(item, Claim):
         return markup.sentences(markup.plain(item.plain))[0].rstrip(".")
-    return next(markup.plain(str(text)) for field in ("label", "term", "heard", "title") if (text := getattr(item, field, "")))
+    return next(
+        markup.plain(str(text))
+        for field in ("label", "term", "heard", "title")
+        if (text := getattr(item, field, ""))
+    )
 
 
 def report(guide: Guide, id: str = "") -> str:
     """Address of the repository's form for errors, with the id of what is wrong filled in."""
-    fields = {"template": ERROR_FORM, "title": f"Error in {id}", "claim": id} if id else {"template": ERROR_FORM}
+    fields = (
+        {"template": ERROR_FORM, "title": f"Error in {id}", "claim": id}
+        if id
+        else {"template": ERROR_FORM}
+    )
     return f"{guide.file.repository.rstrip('/')}/issues/new?{urlencode(fields)}"
 
 
 def edit(guide: Guide, entry: Entry[Any]) -> str:
     """Address in the repository that opens the lines of an item for editing, or the file of its translation."""
     place = entry.place()
-    path = place.path.replace("evidence/", f"{LOCALES}{guide.translation.table.language}/", 1) if guide.translation else f"{place.path}#L{place.line}"
+    path = (
+        place.path.replace("evidence/", f"{LOCALES}{guide.translation.table.language}/", 1)
+        if guide.translation
+        else f"{place.path}#L{place.line}"
+    )
     return f"{guide.file.repository.rstrip('/')}/edit/{quote(f'{guide.file.branch}/{path}', safe='/#')}"

@@ -7,11 +7,22 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from evidence_guide.guide.bibtex import Source
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Lock, worded
-from evidence_guide.model import Claim, Converter, Finding, PopularClaim, Row, StageFile, Step, Table, Tally, Term
+from evidence_guide.model import (
+    Claim,
+    Converter,
+    Finding,
+    PopularClaim,
+    Row,
+    StageFile,
+    Step,
+    Table,
+    Tally,
+    Term,
+)
 
 CITING = frozenset({"rests_on", "disputed_by", "because", "why", "follows"})
 """Fields that hold ids of what a statement rests on."""
@@ -58,7 +69,9 @@ def _lists(model: BaseModel, route: Route) -> Iterator[tuple[Route, tuple[str, .
             yield (*route, name), value
         elif isinstance(value, BaseModel):
             yield from _lists(value, (*route, name))
-        elif isinstance(value, tuple) and not (isinstance(model, StageFile | Table) and name in {"steps", "rows"}):
+        elif isinstance(value, tuple) and not (
+            isinstance(model, StageFile | Table) and name in {"steps", "rows"}
+        ):
             for index, part in enumerate(value):
                 if isinstance(part, BaseModel):
                     yield from _lists(part, (*route, name, index))
@@ -68,9 +81,19 @@ def wordings(guide: Guide) -> Iterator[tuple[Entry[object], dict[str, str]]]:
     """For each statement, finding and source, the hash of each of its fields that says something."""
     for entry in guide.entries:
         if isinstance(entry.item, (*STATEMENTS, Finding)):
-            yield entry, {name: worded(value) for name, value in entry.item if value and name not in APART}
+            yield (
+                entry,
+                {name: worded(value) for name, value in entry.item if value and name not in APART},
+            )
         elif isinstance(entry.item, Source):
-            yield entry, {name: worded(value) for name, value in entry.item.fields.items() if name in IDENTITY}
+            yield (
+                entry,
+                {
+                    name: worded(value)
+                    for name, value in entry.item.fields.items()
+                    if name in IDENTITY
+                },
+            )
 
 
 def gone(guide: Guide) -> tuple[str, ...]:
@@ -94,7 +117,12 @@ def locked(guide: Guide, known: Collection[str] = ()) -> Lock:
     What readers are owed a line about stays owed, but for the ids in `known`.
     """
     words = {entry.id: fields for entry, fields in wordings(guide)}
-    return replace(guide.lock, citations={support.key: support.ids for support in supports(guide)}, words=words, told=dict(_told(guide, known)))
+    return replace(
+        guide.lock,
+        citations={support.key: support.ids for support in supports(guide)},
+        words=words,
+        told=dict(_told(guide, known)),
+    )
 
 
 def untold(guide: Guide) -> Iterator[Entry[Step] | Entry[Claim]]:

@@ -5,9 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from typing import NamedTuple
 
-from evidence_guide.text import markup
 from evidence_guide.guide import Guide
 from evidence_guide.model import Converter, Row
+from evidence_guide.text import markup
 from evidence_guide.text.quantities import Quantity, quantities, units
 
 DIGITS = 3
@@ -31,7 +31,10 @@ def factor(unit: str, other: str, molar_mass: Decimal) -> Fraction | None:
     """What a number in `unit` is multiplied by to be in `other`, both in compact text; None where that cannot be."""
     if scale := units.factor(unit, other):
         return Fraction(scale)
-    for swapped, times in ((units.swapped(unit, "g", "mol"), 1 / Fraction(molar_mass)), (units.swapped(unit, "mol", "g"), Fraction(molar_mass))):
+    for swapped, times in (
+        (units.swapped(unit, "g", "mol"), 1 / Fraction(molar_mass)),
+        (units.swapped(unit, "mol", "g"), Fraction(molar_mass)),
+    ):
         if scale := units.factor(swapped, other):
             return times * Fraction(scale)
     return None
@@ -43,7 +46,9 @@ def rounded(exact: Fraction) -> Decimal:
         return Decimal(0)
     with localcontext(prec=60):
         value = Decimal(exact.numerator) / Decimal(exact.denominator)
-        return value.quantize(Decimal(1).scaleb(min(0, value.adjusted() - DIGITS + 1)), ROUND_HALF_UP)
+        return value.quantize(
+            Decimal(1).scaleb(min(0, value.adjusted() - DIGITS + 1)), ROUND_HALF_UP
+        )
 
 
 def molar_mass(guide: Guide, converter: Converter) -> Decimal:
@@ -60,8 +65,13 @@ def told(guide: Guide, converter: Converter, text: str) -> dict[str, tuple[Told,
 def _told(quantity: Quantity, unit: str, mass: Decimal) -> Told:
     times = factor(quantity.unit, unit, mass)
     if times is None:
-        raise ValueError(f"{quantity.text} cannot be told in {unit}")  # a rule sees to it that it can
-    return Told(quantity.comparison, quantity.value if times == 1 else rounded(Fraction(quantity.value) * times))
+        raise ValueError(
+            f"{quantity.text} cannot be told in {unit}"
+        )  # a rule sees to it that it can
+    return Told(
+        quantity.comparison,
+        quantity.value if times == 1 else rounded(Fraction(quantity.value) * times),
+    )
 
 
 def cut_offs(guide: Guide) -> Iterator[tuple[str, Row, dict[str, tuple[Told, ...]]]]:
@@ -69,4 +79,8 @@ def cut_offs(guide: Guide) -> Iterator[tuple[str, Row, dict[str, tuple[Told, ...
     for converter in guide.all(Converter):
         if part := converter.item.cut_offs:
             for row in guide.tables[part.table].item.rows:
-                yield part.table, row, told(guide, converter.item, markup.plain(row.cells[part.value]))
+                yield (
+                    part.table,
+                    row,
+                    told(guide, converter.item, markup.plain(row.cells[part.value])),
+                )

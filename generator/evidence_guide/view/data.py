@@ -9,18 +9,21 @@ from urllib.parse import urljoin
 from lxml import html
 
 from evidence_guide import model
-from evidence_guide.text import markup as prose
-from evidence_guide.view import references as citing
-from evidence_guide.guide import Guide
 from evidence_guide.files.output import Output
-from evidence_guide.view import shapes, shown, labels
+from evidence_guide.guide import Guide
 from evidence_guide.site.page import Site
+from evidence_guide.text import markup as prose
+from evidence_guide.view import labels, shapes, shown
+from evidence_guide.view import references as citing
 from evidence_guide.view.addresses import stage_page
 
 
 def files(site: Site) -> tuple[Output, Output]:
     """The guide as JSON and the JSON Schema of it, below `data/`."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **shapes.GuideData.model_json_schema(mode="serialization")}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **shapes.GuideData.model_json_schema(mode="serialization"),
+    }
     return (
         Output("data/guide.json", exported(site).model_dump_json() + "\n"),
         Output("data/guide.schema.json", json.dumps(schema, indent=1, sort_keys=True) + "\n"),
@@ -40,7 +43,9 @@ def exported(site: Site) -> shapes.GuideData:
         as_of_words=labels.day(file.as_of, site.language),
         notice=text(file.notice),
         reviewed=labels.reviewed(file.reviewers, guide.label, site.language),
-        clinicians=shapes.Clinicians(usually=file.clinicians.usually, at_once=file.clinicians.at_once),
+        clinicians=shapes.Clinicians(
+            usually=file.clinicians.usually, at_once=file.clinicians.at_once
+        ),
         site=file.site_url,
         repository=file.repository,
         publisher=file.publisher,
@@ -48,13 +53,19 @@ def exported(site: Site) -> shapes.GuideData:
         home=file.home,
         stages=tuple(export.stage(id) for id in file.stages),
         topics=tuple(export.topic(id) for id in file.topics),
-        claims={claim.id: export.claim(id, claim) for id in file.topics for claim in guide.topics[id].item.claims},
+        claims={
+            claim.id: export.claim(id, claim)
+            for id in file.topics
+            for claim in guide.topics[id].item.claims
+        },
         findings={id: export.finding(entry.item) for id, entry in guide.findings.items()},
         tables=tuple(export.table(guide.tables[id].item) for id in file.tables),
         populars=tuple(export.popular(entry.item) for entry in guide.popular.values()),
         terms=tuple(export.term(term) for term in shown.glossary(guide)),
         sources={key: export.source(key) for key in citing.numbers(guide) if key in guide.sources},
-        references={key: export.reference(key, number) for key, number in citing.numbers(guide).items()},
+        references={
+            key: export.reference(key, number) for key, number in citing.numbers(guide).items()
+        },
         method=_method(guide),
         index=tuple(shapes.IndexEntry(word=word, at=at) for word, at in shown.index(guide)),
     )
@@ -88,7 +99,9 @@ class _Export:
 
     def page(self, uri: str, anchor: str = "") -> str:
         """The full address of a page of the site."""
-        return urljoin(self.site.guide.file.site_url, self.site.address(uri)) + (f"#{anchor}" if anchor else "")
+        return urljoin(self.site.guide.file.site_url, self.site.address(uri)) + (
+            f"#{anchor}" if anchor else ""
+        )
 
     def cites(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Keys of what ids of claims or findings rest on, by number."""
@@ -137,20 +150,41 @@ class _Export:
             exception=self.says(step.exception, step.why) if step.exception else None,
             ask=tuple(text(question) for question in step.ask),
             differ=self.cited(step.differ),
-            decision=tuple(shapes.Answer(question=q, answer=next(iter(self.cited([a])), None) if isinstance(a, model.Cited) else None) for q, a in answers),
+            decision=tuple(
+                shapes.Answer(
+                    question=q,
+                    answer=next(iter(self.cited([a])), None)
+                    if isinstance(a, model.Cited)
+                    else None,
+                )
+                for q, a in answers
+            ),
         )
 
     def topic(self, id: str) -> shapes.Topic:
         """A topic with the ids of its claims."""
         item = self.site.guide.topics[id].item
         ids = tuple(claim.id for claim in item.claims)
-        return shapes.Topic(id=id, page=self.page(f"topics/{id}.md"), title=text(item.title), about=text(item.about), review_by=item.review_by, claims=ids)
+        return shapes.Topic(
+            id=id,
+            page=self.page(f"topics/{id}.md"),
+            title=text(item.title),
+            about=text(item.about),
+            review_by=item.review_by,
+            claims=ids,
+        )
 
     def claim(self, topic: str, claim: model.Claim) -> shapes.Claim:
         """A claim with its certainty, its reasons, and where it is used."""
         guide = self.site.guide
-        steps = [shapes.Use(kind="step", id=step.id, title=text(step.title)) for _, step in shown.using(guide, claim.id)]
-        populars = [shapes.Use(kind="popular claim", id=popular.id, title=text(popular.heard)) for popular in shown.citing_it(guide, claim.id)]
+        steps = [
+            shapes.Use(kind="step", id=step.id, title=text(step.title))
+            for _, step in shown.using(guide, claim.id)
+        ]
+        populars = [
+            shapes.Use(kind="popular claim", id=popular.id, title=text(popular.heard))
+            for popular in shown.citing_it(guide, claim.id)
+        ]
         return shapes.Claim(
             id=claim.id,
             page=self.page(f"claims/{claim.id}.md"),
@@ -171,7 +205,12 @@ class _Export:
 
     def reason(self, moved: shown.Moved, claim: model.Claim) -> shapes.Reason:
         """Why a claim's certainty moves."""
-        return shapes.Reason(side=moved.side, name=labels.DOWN[moved.name], levels=moved.levels, because=self.says(moved.because, [claim.id]))
+        return shapes.Reason(
+            side=moved.side,
+            name=labels.DOWN[moved.name],
+            levels=moved.levels,
+            because=self.says(moved.because, [claim.id]),
+        )
 
     def finding(self, finding: model.Finding) -> shapes.Finding:
         """A finding with its passage, its proof and its effect."""
@@ -191,14 +230,24 @@ class _Export:
 
     def table(self, table: model.Table) -> shapes.Table:
         """A table, its cells in the order of its columns."""
-        rows = (shapes.Row(id=row.id, cells=tuple(text(row.cells[c.id]) for c in table.columns), cites=self.cites(row.rests_on)) for row in table.rows)
+        rows = (
+            shapes.Row(
+                id=row.id,
+                cells=tuple(text(row.cells[c.id]) for c in table.columns),
+                cites=self.cites(row.rests_on),
+            )
+            for row in table.rows
+        )
         return shapes.Table(
             id=table.id,
             page=self.page(f"tables/{table.id}.md"),
             title=text(table.title),
             caption=self.says(table.caption, table.because),
             review_by=table.review_by,
-            columns=tuple(shapes.Column(title=text(column.title), unit=_maybe(column.unit)) for column in table.columns),
+            columns=tuple(
+                shapes.Column(title=text(column.title), unit=_maybe(column.unit))
+                for column in table.columns
+            ),
             rows=tuple(rows),
             notes=self.cited(table.notes),
         )
@@ -219,7 +268,14 @@ class _Export:
     def term(self, term: model.Term) -> shapes.Term:
         """A glossary word."""
         page = self.page("glossary.md", term.id)
-        return shapes.Term(id=term.id, page=page, term=text(term.term), short=term.short, also=term.also, says=self.says(term.says, term.rests_on))
+        return shapes.Term(
+            id=term.id,
+            page=page,
+            term=text(term.term),
+            short=term.short,
+            also=term.also,
+            says=self.says(term.says, term.rests_on),
+        )
 
     def source(self, key: str) -> shapes.Source:
         """A source, how it was read and how it stands."""
@@ -230,7 +286,11 @@ class _Export:
             page=self.page(f"sources/{key}.md"),
             label=source.label,
             design=reading.study.design,
-            study=tuple((labels.STUDY[name], text(str(value))) for name, value in reading.study if value is not None),
+            study=tuple(
+                (labels.STUDY[name], text(str(value)))
+                for name, value in reading.study
+                if value is not None
+            ),
             read=labels.read(reading.read),
             standing=labels.standing(guide.lock.standings.get(key)),
             links=source.links,
@@ -243,15 +303,33 @@ class _Export:
         if key not in guide.sources:
             search = guide.claims[key].item.search
             told = labels.search(search) if search else ""
-            return shapes.Reference(number=number, label="Our search", text=text(told), address=self.page(f"claims/{key}.md"))
+            return shapes.Reference(
+                number=number,
+                label="Our search",
+                text=text(told),
+                address=self.page(f"claims/{key}.md"),
+            )
         source = guide.sources[key].item
-        told = str(html.fragment_fromstring(citing.reference(source), create_parent="div").text_content())
-        return shapes.Reference(number=number, label=source.label, text=told, address=source.address)
+        told = str(
+            html.fragment_fromstring(citing.reference(source), create_parent="div").text_content()
+        )
+        return shapes.Reference(
+            number=number, label=source.label, text=told, address=source.address
+        )
 
 
 def _search(claim: model.Claim) -> shapes.Search | None:
     search = claim.search
-    return shapes.Search(where=text(search.where), on=search.on, words=text(search.words), found=text(search.found)) if search else None
+    return (
+        shapes.Search(
+            where=text(search.where),
+            on=search.on,
+            words=text(search.words),
+            found=text(search.found),
+        )
+        if search
+        else None
+    )
 
 
 def _effect(effect: model.Effect) -> shapes.Effect:
@@ -271,12 +349,27 @@ def _effect(effect: model.Effect) -> shapes.Effect:
 
 
 def _method(guide: Guide) -> shapes.Method:
-    counted = {"proofs": shown.proofs(guide), "standings": shown.standings(guide), "depths": shown.depths(guide)}
+    counted = {
+        "proofs": shown.proofs(guide),
+        "standings": shown.standings(guide),
+        "depths": shown.depths(guide),
+    }
     return shapes.Method(
-        levels=tuple(shapes.Meaning(word=level, sign=sign, means=means) for level, (sign, means) in labels.LEVELS.items()),
-        strengths=tuple(shapes.Meaning(word=label, means=means) for label, means in labels.STRENGTHS.values()),
+        levels=tuple(
+            shapes.Meaning(word=level, sign=sign, means=means)
+            for level, (sign, means) in labels.LEVELS.items()
+        ),
+        strengths=tuple(
+            shapes.Meaning(word=label, means=means) for label, means in labels.STRENGTHS.values()
+        ),
         kinds=tuple(shapes.Meaning(word=kind, means=means) for kind, means in labels.KINDS.items()),
-        verdicts=tuple(shapes.Meaning(word=verdict, sign=sign, means=means) for verdict, (sign, means) in labels.VERDICTS.items()),
+        verdicts=tuple(
+            shapes.Meaning(word=verdict, sign=sign, means=means)
+            for verdict, (sign, means) in labels.VERDICTS.items()
+        ),
         counts=shown.numbers(guide),
-        **{name: tuple(shapes.Meaning(word=word, means=str(count)) for word, count in found) for name, found in counted.items()},
+        **{
+            name: tuple(shapes.Meaning(word=word, means=str(count)) for word, count in found)
+            for name, found in counted.items()
+        },
     )

@@ -7,16 +7,34 @@ from typing import Any
 
 from babel.dates import format_date
 
-from evidence_guide.view.absolute_effects import PER, RISKS, Span, absolute, whole
-from evidence_guide.translation.language_tables import LanguageTable
 from evidence_guide.guide.lock import Proof, Receipt, StandingEntry
-from evidence_guide.model import Design, Direction, Finding, Kind, Level, Measure, Read, Reviewer, Search, Strength, Verdict
+from evidence_guide.model import (
+    Design,
+    Direction,
+    Finding,
+    Kind,
+    Level,
+    Measure,
+    Read,
+    Reviewer,
+    Search,
+    Strength,
+    Verdict,
+)
+from evidence_guide.translation.language_tables import LanguageTable
+from evidence_guide.view.absolute_effects import PER, RISKS, Span, absolute, whole
 
 LEVELS: dict[Level, tuple[str, str]] = {
     Level.HIGH: ("⊕⊕⊕⊕", "We are very sure: the true effect lies close to this estimate."),
-    Level.MODERATE: ("⊕⊕⊕◯", "We are fairly sure: the true effect is probably close to this estimate, but may differ."),
+    Level.MODERATE: (
+        "⊕⊕⊕◯",
+        "We are fairly sure: the true effect is probably close to this estimate, but may differ.",
+    ),
     Level.LOW: ("⊕⊕◯◯", "We are not sure: the true effect may differ much from this estimate."),
-    Level.VERY_LOW: ("⊕◯◯◯", "We are very unsure: the true effect is likely to differ much from this estimate."),
+    Level.VERY_LOW: (
+        "⊕◯◯◯",
+        "We are very unsure: the true effect is likely to differ much from this estimate.",
+    ),
 }
 """Sign and meaning of each GRADE level."""
 
@@ -24,16 +42,30 @@ MOVED = {1: "one level", 2: "two levels", 3: "three levels"}
 """How far a reason moves certainty."""
 
 STRENGTHS: dict[Strength, tuple[str, str]] = {
-    Strength.STRONG: ("Strong advice", "Nearly everyone it is for would be better off following it."),
-    Strength.CONDITIONAL: ("Conditional advice", "Right for many, not for all: it depends on what you eat, your health and what matters to you."),
-    Strength.GOOD_PRACTICE: ("Good practice", "So plainly helpful that nobody would test it in a study; it carries no grade."),
+    Strength.STRONG: (
+        "Strong advice",
+        "Nearly everyone it is for would be better off following it.",
+    ),
+    Strength.CONDITIONAL: (
+        "Conditional advice",
+        "Right for many, not for all: it depends on what you eat, your health and what matters to you.",
+    ),
+    Strength.GOOD_PRACTICE: (
+        "Good practice",
+        "So plainly helpful that nobody would test it in a study; it carries no grade.",
+    ),
 }
 """Label and meaning of each GRADE strength."""
 
 DIRECTIONS: dict[Direction, str] = {Direction.FOR: "to do this", Direction.AGAINST: "not to"}
 """What strength and direction say together: strong advice to do this, strong advice not to."""
 
-SURE: dict[Level, str] = {Level.HIGH: "we are very sure", Level.MODERATE: "we are fairly sure", Level.LOW: "we are not sure", Level.VERY_LOW: "we are very unsure"}
+SURE: dict[Level, str] = {
+    Level.HIGH: "we are very sure",
+    Level.MODERATE: "we are fairly sure",
+    Level.LOW: "we are not sure",
+    Level.VERY_LOW: "we are very unsure",
+}
 """Each GRADE level in a few words, for a glance."""
 
 CERTAINTIES: dict[Level, str] = {level: f"{level.capitalize()} certainty" for level in Level}
@@ -58,7 +90,10 @@ KIND_NAMES: dict[Kind, str] = {kind: kind.capitalize() for kind in Kind}
 VERDICTS: dict[Verdict, tuple[str, str]] = {
     Verdict.SUPPORTED: ("✓", "The evidence that we read says the same."),
     Verdict.PARTLY: ("±", "Part of it holds, or it holds for some people only."),
-    Verdict.NOT_SUPPORTED: ("✗", "The evidence that we read says otherwise, or does not go so far."),
+    Verdict.NOT_SUPPORTED: (
+        "✗",
+        "The evidence that we read says otherwise, or does not go so far.",
+    ),
     Verdict.CANNOT_BE_TRACED: ("?", "We found no source that states it."),
 }
 
@@ -116,11 +151,28 @@ TRACKING = (
 """What tests of the generator hold every page to."""
 
 SCRIPTED: dict[str, str] = {
-    text: text for text in ("Close", "Copy link", "Link copied", "Reference", "The browser did not allow copying; copy the address of the link instead.")
+    text: text
+    for text in (
+        "Close",
+        "Copy link",
+        "Link copied",
+        "Reference",
+        "The browser did not allow copying; copy the address of the link instead.",
+    )
 }
 """What scripts on every page say."""
 
-TRANSLATED = ("LEVELS", "STRENGTHS", "DIRECTIONS", "SURE", "CERTAINTIES", "ADVISED", "KIND_NAMES", "DECISION", "SCRIPTED")
+TRANSLATED = (
+    "LEVELS",
+    "STRENGTHS",
+    "DIRECTIONS",
+    "SURE",
+    "CERTAINTIES",
+    "ADVISED",
+    "KIND_NAMES",
+    "DECISION",
+    "SCRIPTED",
+)
 """Those of the words here that translated pages show."""
 
 ENUMS = {"Designs": Design, "Measures": Measure}
@@ -131,13 +183,18 @@ def made(design: Design, year: str) -> str:
     """How and when a source was made, in a few words."""
     return f"{design.capitalize()}, {'without a date' if year == 'n.d.' else year}"
 
+
 COMPARISONS = {"<": "below", "≤": "at most", ">": "above", "≥": "at least", "≈": "about"}
 """Signs in words."""
 
 
 def people(number: Fraction | Span) -> str:
     """A number of people, with its interval where it has one: `77 (66 to 89)`."""
-    return str(whole(number)) if isinstance(number, Fraction) else _spanned([f"{part}" for part in number.whole])
+    return (
+        str(whole(number))
+        if isinstance(number, Fraction)
+        else _spanned([f"{part}" for part in number.whole])
+    )
 
 
 def more(span: Span) -> str:
@@ -154,8 +211,16 @@ def computed(finding: Finding) -> str:
     found, effect = absolute(finding), finding.effect
     if found is None or effect is None:
         return ""
-    start = f"{finding.baseline.percent}% of {finding.baseline.among}" if finding.baseline else "no printed risk"
-    with_it = f"{people(found.with_it)} in {PER:,} by {RISKS[effect.measure][1]}, that is " if found.with_it else ""
+    start = (
+        f"{finding.baseline.percent}% of {finding.baseline.among}"
+        if finding.baseline
+        else "no printed risk"
+    )
+    with_it = (
+        f"{people(found.with_it)} in {PER:,} by {RISKS[effect.measure][1]}, that is "
+        if found.with_it
+        else ""
+    )
     return f"from {start} and a {effect.measure} of {effect.value}: {with_it}{more(found.more)} in {PER:,}."
 
 
@@ -163,7 +228,9 @@ def proof(receipt: Receipt | None) -> str:
     """Whether and where a finding was found in its source's own text, as a sentence."""
     if receipt is None:
         return "Not yet looked up in the source's text."
-    since = " The source's text has changed since it was looked up before." if receipt.before else ""
+    since = (
+        " The source's text has changed since it was looked up before." if receipt.before else ""
+    )
     if receipt.proof is Proof.PROVED:
         return f"Passage and figures found in the source's {receipt.how} ({receipt.service}, {receipt.on}).{since}"
     return f"Not proved: {receipt.proof} ({receipt.on}).{since}"
@@ -204,13 +271,21 @@ def in_words(value: Any, label: Callable[[str], str]) -> Any:
 
 def day(value: date, language: str = "") -> str:
     """A day as people write it."""
-    return str(format_date(value, "long", locale=language.replace("-", "_"))) if language else f"{value.day} {value:%B %Y}"
+    return (
+        str(format_date(value, "long", locale=language.replace("-", "_")))
+        if language
+        else f"{value.day} {value:%B %Y}"
+    )
 
 
-def reviewed(reviewers: tuple[Reviewer, ...], label: Callable[[str], str] = str, language: str = "") -> str:
+def reviewed(
+    reviewers: tuple[Reviewer, ...], label: Callable[[str], str] = str, language: str = ""
+) -> str:
     """Who reviewed the guide, or that no clinician has."""
     told = "; ".join(f"{r.name} ({r.qualification}, {day(r.on, language)})" for r in reviewers)
-    return label("Reviewed by {}.").format(told) if told else label("Not yet reviewed by a clinician.")
+    return (
+        label("Reviewed by {}.").format(told) if told else label("Not yet reviewed by a clinician.")
+    )
 
 
 def read(reading: Read) -> str:

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 import syllapy
 
-from evidence_guide.text import markup as prose
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Cited, GuideFile, Step
+from evidence_guide.text import markup as prose
 
 FEWEST = 40
 """Words below which the grade of several texts together says nothing."""
@@ -38,7 +38,12 @@ class Measure(NamedTuple):
         """The Flesch-Kincaid grade, rounded to one digit: years at school in the United States."""
         if not self.words:
             return Decimal("0.0")
-        return round(Decimal("0.39") * self.words / self.sentences + Decimal("11.8") * self.syllables / self.words - Decimal("15.59"), 1)
+        return round(
+            Decimal("0.39") * self.words / self.sentences
+            + Decimal("11.8") * self.syllables / self.words
+            - Decimal("15.59"),
+            1,
+        )
 
 
 class Placed(NamedTuple):
@@ -82,25 +87,40 @@ def measure(texts: Iterable[str], easy: frozenset[str] = frozenset()) -> Measure
     words = sentences = syllables = 0
     for sentence in (s for text in texts for s in prose.sentences(text)):
         counts = [count for word in sentence.split() if (count := _syllables(word, easy))]
-        words, sentences, syllables = words + len(counts), sentences + bool(counts), syllables + sum(counts)
+        words, sentences, syllables = (
+            words + len(counts),
+            sentences + bool(counts),
+            syllables + sum(counts),
+        )
     return Measure(words, sentences, syllables)
 
 
 def longest(text: str, easy: frozenset[str], most: int = 5) -> list[str]:
     """The words of a text with the most syllables, hardest first, each once; words of two syllables or fewer are never among them."""
     words = dict.fromkeys(_EDGE.sub("", word) for word in text.split())
-    return sorted((word for word in words if _syllables(word, easy) > EASY), key=lambda word: -_syllables(word, easy))[:most]
+    return sorted(
+        (word for word in words if _syllables(word, easy) > EASY),
+        key=lambda word: -_syllables(word, easy),
+    )[:most]
 
 
 def hardest(part: Part, easy: frozenset[str]) -> Placed:
     """The sentence of a part that adds most to its grade: neither two long words nor mere length should win."""
-    sentences = [Placed(sentence, text.place) for text in part.texts for sentence in prose.sentences(text.text)]
-    return max(sentences, key=lambda sentence: (one := measure([sentence.text], easy)).grade * one.words)
+    sentences = [
+        Placed(sentence, text.place)
+        for text in part.texts
+        for sentence in prose.sentences(text.text)
+    ]
+    return max(
+        sentences, key=lambda sentence: (one := measure([sentence.text], easy)).grade * one.words
+    )
 
 
 def easy_words(guide: Guide) -> frozenset[str]:
     """The words that the guide's policy counts as short, in small letters."""
-    return frozenset(word.lower() for file in guide.all(GuideFile) for word in file.item.policy.easy_words)
+    return frozenset(
+        word.lower() for file in guide.all(GuideFile) for word in file.item.policy.easy_words
+    )
 
 
 def fits(guide: Guide) -> bool:
@@ -117,30 +137,59 @@ def parts(guide: Guide) -> tuple[Part, ...]:
 def _parts(guide: Guide) -> Iterator[Part]:
     for stage in guide.stages.values():
         steps = [guide.steps[step.id] for step in stage.item.steps]
-        yield Part(stage.item.title, "what to do", (*_cited(stage, "urgent"), *(t for step in steps for t in _steps(step))))
-        yield Part(stage.item.title, "the reasons", tuple(t for step in steps for t in _reasons(step)))
+        yield Part(
+            stage.item.title,
+            "what to do",
+            (*_cited(stage, "urgent"), *(t for step in steps for t in _steps(step))),
+        )
+        yield Part(
+            stage.item.title, "the reasons", tuple(t for step in steps for t in _reasons(step))
+        )
     for topic in guide.topics.values():
         claims = [guide.claims[claim.id] for claim in topic.item.claims]
-        yield Part(topic.item.title, "in plain words", tuple(_written(claim, "plain") for claim in claims))
-    yield Part("Popular claims", "as a whole", tuple(_written(popular, name) for popular in guide.popular.values() for name in ("says", "instead")))
-    yield Part("Glossary", "as a whole", tuple(_written(term, "says") for term in guide.terms.values()))
+        yield Part(
+            topic.item.title, "in plain words", tuple(_written(claim, "plain") for claim in claims)
+        )
+    yield Part(
+        "Popular claims",
+        "as a whole",
+        tuple(
+            _written(popular, name)
+            for popular in guide.popular.values()
+            for name in ("says", "instead")
+        ),
+    )
+    yield Part(
+        "Glossary", "as a whole", tuple(_written(term, "says") for term in guide.terms.values())
+    )
 
 
 def _steps(step: Entry[Step]) -> Iterator[Placed]:
     yield _written(step, "do")
     yield from _cited(step, "how")
-    yield from (Placed(prose.plain(text), step.place("ask", n)) for n, text in enumerate(step.item.ask))
+    yield from (
+        Placed(prose.plain(text), step.place("ask", n)) for n, text in enumerate(step.item.ask)
+    )
     yield from _cited(step, "urgent")
 
 
 def _reasons(step: Entry[Step]) -> Iterator[Placed]:
     yield from _cited(step, "differ")
-    yield from (Placed(prose.plain(a.says), step.place("decision", name, "says")) for name, a in step.item.decision if isinstance(a, Cited))
-    yield from (_written(step, name) for name in ("adapted", "exception") if getattr(step.item, name))
+    yield from (
+        Placed(prose.plain(a.says), step.place("decision", name, "says"))
+        for name, a in step.item.decision
+        if isinstance(a, Cited)
+    )
+    yield from (
+        _written(step, name) for name in ("adapted", "exception") if getattr(step.item, name)
+    )
 
 
 def _cited(entry: Entry[Any], name: str) -> Iterator[Placed]:
-    return (Placed(prose.plain(cited.says), entry.place(name, n, "says")) for n, cited in enumerate(getattr(entry.item, name)))
+    return (
+        Placed(prose.plain(cited.says), entry.place(name, n, "says"))
+        for n, cited in enumerate(getattr(entry.item, name))
+    )
 
 
 def _written(entry: Entry[Any], name: str) -> Placed:
@@ -152,7 +201,12 @@ def _syllables(word: str, easy: frozenset[str]) -> int:
     """Syllables of what stands between two spaces, read aloud; none for a bare dash."""
     count = sum(_aloud(part) for part in _SPOKEN.findall(word))
     name = _EDGE.sub("", word).lower()
-    return min(count, EASY) if easy and easy & {name, name.removesuffix("s"), name.removesuffix("'s"), name.removesuffix("’s")} else count
+    return (
+        min(count, EASY)
+        if easy
+        and easy & {name, name.removesuffix("s"), name.removesuffix("'s"), name.removesuffix("’s")}
+        else count
+    )
 
 
 def _aloud(part: str) -> int:

@@ -19,8 +19,8 @@ from citeproc import formatter as formatters
 from citeproc.source.json import CiteProcJSON
 from markupsafe import Markup
 
-from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.guide import Guide
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.model import Claim, Finding
 
 _DAY = re.compile(r"([1-9][0-9]{3})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12][0-9]|3[01]))?)?")
@@ -69,7 +69,10 @@ _FIELDS = {
 def csl(source: Source) -> dict[str, object]:
     """The source as CSL-JSON (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html)."""
     web = source.type == "misc" and "url" in source.fields
-    item: dict[str, object] = {"id": source.id, "type": "webpage" if web else _TYPES.get(source.type, "document")}
+    item: dict[str, object] = {
+        "id": source.id,
+        "type": "webpage" if web else _TYPES.get(source.type, "document"),
+    }
     item |= {name: source.fields[key] for key, name in _FIELDS.items() if source.fields.get(key)}
     if source.fields.get("pages"):
         item["page"] = source.fields["pages"].replace("–", "-").replace("--", "-")
@@ -86,13 +89,22 @@ def csl(source: Source) -> dict[str, object]:
 def _day(text: str) -> dict[str, object]:
     """A year, month or day as CSL has it; what is none of them, such as `in press`, as it is written."""
     found = _DAY.fullmatch(text)
-    return {"date-parts": [[int(part) for part in found.groups() if part]]} if found else {"literal": text}
+    return (
+        {"date-parts": [[int(part) for part in found.groups() if part]]}
+        if found
+        else {"literal": text}
+    )
 
 
 def _csl_name(name: Name) -> dict[str, str]:
     if name.literal:
         return {"literal": "et al" if name.literal == "others" else name.literal}
-    parts = {"family": name.family, "given": name.given, "non-dropping-particle": name.particle, "suffix": name.suffix}
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.particle,
+        "suffix": name.suffix,
+    }
     return {key: value for key, value in parts.items() if value}
 
 
@@ -108,7 +120,9 @@ def _escaped(value: Any) -> Any:
 def _spoken(source: Source, item: dict[str, Any]) -> dict[str, Any]:
     """The escaped CSL item whose title says in which language it is, if the record does."""
     if source.language and "title" in item:
-        item["title"] = str(Markup('<span lang="{}">{}</span>').format(source.language, Markup(item["title"])))  # noqa: S704 (escaped already)
+        item["title"] = str(
+            Markup('<span lang="{}">{}</span>').format(source.language, Markup(item["title"]))
+        )  # noqa: S704 (escaped already)
     return item
 
 
@@ -121,8 +135,12 @@ def _style() -> CitationStylesStyle:
 def reference(source: Source) -> str:
     """HTML of the source's reference, without its number: NLM style, special characters escaped."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # citeproc-py warns of CSL features that the style does not need
-        library = CitationStylesBibliography(_style(), CiteProcJSON([_spoken(source, _escaped(csl(source)))]), formatters.html)
+        warnings.simplefilter(
+            "ignore"
+        )  # citeproc-py warns of CSL features that the style does not need
+        library = CitationStylesBibliography(
+            _style(), CiteProcJSON([_spoken(source, _escaped(csl(source)))]), formatters.html
+        )
         library.register(CslCitation([CitationItem(source.id)]))
         text = str(library.bibliography()[0])
     return " ".join(re.sub(r"^1\.\s*", "", text).split())
@@ -210,7 +228,13 @@ class Numbering:
         anchors.append(f"cite-{number}-{len(anchors) + 1}")
         if not found:
             return Mark(number, anchors[-1], "our search", f"ref-{number}", "")
-        return Mark(number, anchors[-1], self.guide.sources[key].item.label, f"ref-{number}-{found[0]}", " ".join(map(str, found[1:])))
+        return Mark(
+            number,
+            anchors[-1],
+            self.guide.sources[key].item.label,
+            f"ref-{number}-{found[0]}",
+            " ".join(map(str, found[1:])),
+        )
 
     def references(self) -> list[Cited]:
         """The entries of the reference list, by number."""

@@ -7,13 +7,23 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from evidence_guide.text import markup as prose
-from evidence_guide.view import absolute_effects, conversions
-from evidence_guide.guide.bibtex import Source
-from evidence_guide.guide.markdown_citations import PATTERN, Citation
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Cited, Claim, OwnNumber, PopularClaim, StageFile, Step, Table, Term, Tool
+from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.markdown_citations import PATTERN, Citation
+from evidence_guide.model import (
+    Cited,
+    Claim,
+    OwnNumber,
+    PopularClaim,
+    StageFile,
+    Step,
+    Table,
+    Term,
+    Tool,
+)
+from evidence_guide.text import markup as prose
+from evidence_guide.view import absolute_effects, conversions
 
 
 class Statement(NamedTuple):
@@ -37,7 +47,9 @@ class Statement(NamedTuple):
 @lru_cache(maxsize=4)
 def statements(guide: Guide) -> tuple[Statement, ...]:
     """Every statement of the guide, in the order of the files; hand-written paragraphs with citations come last."""
-    written = (_statement(guide, entry, told) for entry in guide.entries for told in _texts(entry.item))
+    written = (
+        _statement(guide, entry, told) for entry in guide.entries for told in _texts(entry.item)
+    )
     return (*written, *_paragraphs(guide))
 
 
@@ -50,18 +62,30 @@ def wordings(guide: Guide) -> dict[str, frozenset[str]]:
     """
     found: dict[str, set[str]] = {}
     for entry in guide.entries:
-        found.setdefault(entry.id, set()).update(_strings(entry.item.fields if isinstance(entry.item, Source) else entry.item))
+        found.setdefault(entry.id, set()).update(
+            _strings(entry.item.fields if isinstance(entry.item, Source) else entry.item)
+        )
     for key, reading in guide.readings.items():
         found.setdefault(key, set()).update(_strings(reading.item))
     for id, key in guide.source_of.items():
         study = guide.readings[key].item.study
-        found[id].update(_strings([source.item.label, source.item.year]) if (source := guide.sources.get(key)) else ())
-        found[id].update(_strings([study.design, study.participants, *absolute_effects.shown(guide.findings[id].item)]))
+        found[id].update(
+            _strings([source.item.label, source.item.year])
+            if (source := guide.sources.get(key))
+            else ()
+        )
+        found[id].update(
+            _strings(
+                [study.design, study.participants, *absolute_effects.shown(guide.findings[id].item)]
+            )
+        )
     for table in guide.tables.values():
         for row in table.item.rows:
             found[f"{table.id}/{row.id}"].update(_strings(table.item.columns))
     for key, row, told in conversions.cut_offs(guide):
-        found[f"{key}/{row.id}"].update(str(number) for numbers in told.values() for _, number in numbers)
+        found[f"{key}/{row.id}"].update(
+            str(number) for numbers in told.values() for _, number in numbers
+        )
     return {id: frozenset(texts) for id, texts in found.items()}
 
 
@@ -87,24 +111,46 @@ _Text = tuple[Route, Route, str, tuple[str, ...], tuple[OwnNumber, ...]]
 def _statement(guide: Guide, entry: Entry[object], told: _Text) -> Statement:
     holder, rest, text, ids, numbers = told
     place, declared_at = entry.place(*holder, *rest), entry.place(*holder, "numbers")
-    return Statement(entry.id, place, prose.plain(text), guide.findings_of(ids), numbers, declared_at, _known(guide, ids), ids)
+    return Statement(
+        entry.id,
+        place,
+        prose.plain(text),
+        guide.findings_of(ids),
+        numbers,
+        declared_at,
+        _known(guide, ids),
+        ids,
+    )
 
 
 def _known(guide: Guide, ids: tuple[str, ...]) -> bool:
     """Whether all ids, and the findings that claims among them rest on, exist."""
-    behind = (b for id in ids if id in guide.claims for b in (*guide.claims[id].item.rests_on, *guide.claims[id].item.disputed_by))
-    return all(id in guide.claims or id in guide.findings for id in ids) and all(id in guide.findings for id in behind)
+    behind = (
+        b
+        for id in ids
+        if id in guide.claims
+        for b in (*guide.claims[id].item.rests_on, *guide.claims[id].item.disputed_by)
+    )
+    return all(id in guide.claims or id in guide.findings for id in ids) and all(
+        id in guide.findings for id in behind
+    )
 
 
 def _texts(item: object) -> Iterator[_Text]:
     """The texts of one item; a table gives those of its rows."""
     if isinstance(item, Claim):
         carried = (*item.rests_on, *item.disputed_by)
-        yield from (((), (name,), getattr(item, name), carried, item.numbers) for name in ("says", "plain"))
+        yield from (
+            ((), (name,), getattr(item, name), carried, item.numbers) for name in ("says", "plain")
+        )
     elif isinstance(item, Step):
         yield (), ("do",), item.do, (*item.why, *item.follows), item.numbers
         yield from _cited(item, ("how", "urgent", "differ"))
-        yield from ((("decision", name), ("says",), a.says, a.because, a.numbers) for name, a in item.decision if isinstance(a, Cited))
+        yield from (
+            (("decision", name), ("says",), a.says, a.because, a.numbers)
+            for name, a in item.decision
+            if isinstance(a, Cited)
+        )
     elif isinstance(item, StageFile):
         yield from _cited(item, ("urgent",))
     elif isinstance(item, Term):
@@ -117,7 +163,10 @@ def _texts(item: object) -> Iterator[_Text]:
     elif isinstance(item, Tool):
         yield from _cited(item, ("know",))
     elif isinstance(item, PopularClaim):
-        yield from (((), (name,), getattr(item, name), item.because, item.numbers) for name in ("says", "instead"))
+        yield from (
+            ((), (name,), getattr(item, name), item.because, item.numbers)
+            for name in ("says", "instead")
+        )
 
 
 def _cited(item: object, names: tuple[str, ...]) -> Iterator[_Text]:
@@ -138,7 +187,9 @@ def _cells(table: Table) -> Iterator[_Text]:
 def _drawn(table: Table) -> Iterator[_Text]:
     """The title of a table's figure, which rests on the rows that are drawn."""
     if figure := table.figure:
-        drawn = dict.fromkeys(id for row in table.rows if row.id not in figure.leave_out for id in row.rests_on)
+        drawn = dict.fromkeys(
+            id for row in table.rows if row.id not in figure.leave_out for id in row.rests_on
+        )
         yield ("figure",), ("title",), figure.title, tuple(drawn), figure.numbers
 
 
@@ -151,8 +202,19 @@ def _paragraphs(guide: Guide) -> Iterator[Statement]:
     """Lines of hand-written pages that cite something; their numbers must stand in what they cite."""
     lines: dict[tuple[str, int], tuple[Entry[Citation], set[str]]] = {}
     for entry in guide.all(Citation):
-        lines.setdefault((entry.document.path, entry.item.line), (entry, set()))[1].update(entry.item.ids)
+        lines.setdefault((entry.document.path, entry.item.line), (entry, set()))[1].update(
+            entry.item.ids
+        )
     for (_, line), (entry, ids) in lines.items():
         text = _CITATION.sub("", _lines(entry.document.text)[line - 1])
         place = entry.place()._replace(column=1)
-        yield Statement(entry.document.path, place, text, guide.findings_of(tuple(sorted(ids))), (), place, _known(guide, tuple(ids)), tuple(sorted(ids)))
+        yield Statement(
+            entry.document.path,
+            place,
+            text,
+            guide.findings_of(tuple(sorted(ids))),
+            (),
+            place,
+            _known(guide, tuple(ids)),
+            tuple(sorted(ids)),
+        )

@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from evidence_guide.text import markup
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.translation.language_tables import Note
 from evidence_guide.model import Cited, Claim, Effect, Level, PopularClaim, StageFile, Step, Term
 from evidence_guide.rules.freshness import reviews
+from evidence_guide.text import markup
+from evidence_guide.translation.language_tables import Note
 
 INDEXED = Decimal("0.3")
 """Most of all steps and claims that a word of the index may stand in."""
@@ -29,48 +29,86 @@ class Moved(NamedTuple):
 
 def titles(guide: Guide) -> dict[str, str]:
     """A short title for each claim: the first sentence of its plain words."""
-    return {id: markup.sentences(markup.plain(c.item.plain))[0].rstrip(".") for id, c in guide.claims.items()}
+    return {
+        id: markup.sentences(markup.plain(c.item.plain))[0].rstrip(".")
+        for id, c in guide.claims.items()
+    }
 
 
 def numbers(guide: Guide) -> dict[str, int]:
     """How many sources, findings, claims, steps and terms the guide holds."""
-    return {name: len(getattr(guide, name)) for name in ("sources", "findings", "claims", "steps", "terms")}
+    return {
+        name: len(getattr(guide, name))
+        for name in ("sources", "findings", "claims", "steps", "terms")
+    }
 
 
 def whom(guide: Guide) -> dict[str, str]:
     """For each step, in words, whom it is for; on translated pages in the original's language where a part of it is not translated."""
-    return {id: _whom(guide, step.item, str if id in unspoken(guide) else guide.label) for id, step in guide.steps.items()}
+    return {
+        id: _whom(guide, step.item, str if id in unspoken(guide) else guide.label)
+        for id, step in guide.steps.items()
+    }
 
 
 def _whom(guide: Guide, step: Step, label: Callable[[str], str]) -> str:
-    return " · ".join(filter(None, (people(guide, step.whom, label), label(" or ").join(guide.stages[stage].item.title for stage in step.during))))
+    return " · ".join(
+        filter(
+            None,
+            (
+                people(guide, step.whom, label),
+                label(" or ").join(guide.stages[stage].item.title for stage in step.during),
+            ),
+        )
+    )
 
 
 def people(guide: Guide, whom: str | tuple[str, ...], label: Callable[[str], str] = str) -> str:
     """In words, `everyone` or the people of some profiles."""
     profile = {p.id: p.title for p in guide.file.profiles}
-    return label("Everyone") if isinstance(whom, str) else label("If you {}").format(label(", or ").join(profile[p] for p in whom))
+    return (
+        label("Everyone")
+        if isinstance(whom, str)
+        else label("If you {}").format(label(", or ").join(profile[p] for p in whom))
+    )
 
 
 @lru_cache(maxsize=8)
 def unspoken(guide: Guide) -> frozenset[str]:
     """Ids of the steps of which a translation does not say in its language whom they are for."""
     done = guide.translation.done if guide.translation else {}
-    missing = {profile.id for place, profile in enumerate(guide.file.profiles) if done.get(f"guide/profiles/{place}/title") is Note.MISSING}
+    missing = {
+        profile.id
+        for place, profile in enumerate(guide.file.profiles)
+        if done.get(f"guide/profiles/{place}/title") is Note.MISSING
+    }
     untitled = {id for id in guide.stages if done.get(f"{id}/title") is Note.MISSING}
-    return frozenset(id for id, step in guide.steps.items() if (step.item.whom != "everyone" and missing & {*step.item.whom}) or untitled & {*step.item.during})
+    return frozenset(
+        id
+        for id, step in guide.steps.items()
+        if (step.item.whom != "everyone" and missing & {*step.item.whom})
+        or untitled & {*step.item.during}
+    )
 
 
 def overdue(guide: Guide, path: str, *ids: str) -> date | None:
     """The earliest review date of a file, or of the items named, that is past."""
-    past = [due for id, place, due in reviews(guide) if due < guide.today and place.path == path and (not ids or id in ids)]
+    past = [
+        due
+        for id, place, due in reviews(guide)
+        if due < guide.today and place.path == path and (not ids or id in ids)
+    ]
     return min(past, default=None)
 
 
 def urgent(stage: Entry[StageFile]) -> list[tuple[Cited, str]]:
     """The red flags of a stage and of its steps, each with the key that the audit looks for."""
     found = [(cited, f"{stage.id}/urgent/{n}") for n, cited in enumerate(stage.item.urgent)]
-    found += [(cited, f"{step.id}/urgent/{n}") for step in stage.item.steps for n, cited in enumerate(step.urgent)]
+    found += [
+        (cited, f"{step.id}/urgent/{n}")
+        for step in stage.item.steps
+        for n, cited in enumerate(step.urgent)
+    ]
     return list({cited.says: (cited, key) for cited, key in reversed(found)}.values())[::-1]
 
 
@@ -82,8 +120,17 @@ def level(guide: Guide, step: Step) -> Level | None:
 
 def reasons(claim: Claim) -> list[Moved]:
     """Why the certainty of a claim moves from where it starts."""
-    found = [(side, name, r) for side in ("down", "up") if claim.certainty for name, r in getattr(claim.certainty, side) if r is not None]
-    return [Moved(s, n, 1, r) if isinstance(r, str) else Moved(s, n, r.levels, r.because) for s, n, r in found]
+    found = [
+        (side, name, r)
+        for side in ("down", "up")
+        if claim.certainty
+        for name, r in getattr(claim.certainty, side)
+        if r is not None
+    ]
+    return [
+        Moved(s, n, 1, r) if isinstance(r, str) else Moved(s, n, r.levels, r.because)
+        for s, n, r in found
+    ]
 
 
 def effects(guide: Guide, claim: Claim) -> list[tuple[str, Effect]]:
@@ -94,7 +141,12 @@ def effects(guide: Guide, claim: Claim) -> list[tuple[str, Effect]]:
 
 def using(guide: Guide, claim_id: str) -> list[tuple[str, Step]]:
     """The steps that cite a claim, each with its stage."""
-    return [(id, step) for id, stage in guide.stages.items() for step in stage.item.steps if claim_id in _cited_by(step)]
+    return [
+        (id, step)
+        for id, stage in guide.stages.items()
+        for step in stage.item.steps
+        if claim_id in _cited_by(step)
+    ]
 
 
 def _cited_by(step: Step) -> set[str]:
@@ -115,12 +167,17 @@ def glossary(guide: Guide) -> list[Term]:
 
 def proofs(guide: Guide) -> list[tuple[str, int]]:
     """How many findings were proved, and how many not for which reason, most first."""
-    return Counter(str(r.proof) if (r := guide.lock.receipts.get(id)) else "not yet looked up" for id in guide.findings).most_common()
+    return Counter(
+        str(r.proof) if (r := guide.lock.receipts.get(id)) else "not yet looked up"
+        for id in guide.findings
+    ).most_common()
 
 
 def standings(guide: Guide) -> list[tuple[str, int]]:
     """How many sources stand how, most first."""
-    return Counter(s.state if (s := guide.lock.standings.get(key)) else "unchecked" for key in guide.sources).most_common()
+    return Counter(
+        s.state if (s := guide.lock.standings.get(key)) else "unchecked" for key in guide.sources
+    ).most_common()
 
 
 def depths(guide: Guide) -> list[tuple[str, int]]:
@@ -131,7 +188,10 @@ def depths(guide: Guide) -> list[tuple[str, int]]:
 def index(guide: Guide) -> list[tuple[str, tuple[str, ...]]]:
     """The words of the glossary in alphabetical order, each with the steps and claims that use it; a word of nearly every page is left out."""
     texts = {f"claim-{id}": f"{c.item.says} {c.item.plain}" for id, c in guide.claims.items()}
-    texts |= {f"step-{id}": " ".join((s.item.title, s.item.do, *(cited.says for cited in s.item.how))) for id, s in guide.steps.items()}
+    texts |= {
+        f"step-{id}": " ".join((s.item.title, s.item.do, *(cited.says for cited in s.item.how)))
+        for id, s in guide.steps.items()
+    }
     found = [(_headword(term), _using_word(term, texts)) for term in glossary(guide)]
     return [(word, at) for word, at in found if 0 < len(at) <= len(texts) * INDEXED]
 
@@ -141,6 +201,8 @@ def _headword(term: Term) -> str:
 
 
 def _using_word(term: Term, texts: dict[str, str]) -> tuple[str, ...]:
-    words = "|".join(re.escape(markup.plain(word)) for word in (term.term, term.short, *term.also) if word)
+    words = "|".join(
+        re.escape(markup.plain(word)) for word in (term.term, term.short, *term.also) if word
+    )
     pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
     return tuple(id for id, text in texts.items() if pattern.search(markup.plain(text)))

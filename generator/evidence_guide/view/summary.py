@@ -5,9 +5,9 @@ Layout: Cochrane Handbook, 14.1 (https://training.cochrane.org/handbook/current/
 
 from typing import NamedTuple
 
-from evidence_guide.view.absolute_effects import Absolute, absolute
 from evidence_guide.guide import Guide
 from evidence_guide.model import Claim, Effect, Finding, Kind, Study
+from evidence_guide.view.absolute_effects import Absolute, absolute
 
 _COMPARES = frozenset({Kind.EFFECT, Kind.ASSOCIATION})
 """Kinds of claims whose certainty is that of a comparison."""
@@ -48,7 +48,11 @@ def summary(guide: Guide, claim: Claim) -> tuple[Outcome, ...]:
     """The rows for a claim that compares groups; none for other claims and where no effect is printed."""
     ids = (*claim.rests_on, *claim.disputed_by) if claim.kind in _COMPARES else ()
     found = [(id, guide.findings[id].item) for id in ids]
-    return tuple(_outcome(guide, finding, finding.effect, id in claim.disputed_by) for id, finding in found if finding.effect)
+    return tuple(
+        _outcome(guide, finding, finding.effect, id in claim.disputed_by)
+        for id, finding in found
+        if finding.effect
+    )
 
 
 def _outcome(guide: Guide, finding: Finding, effect: Effect, against: bool) -> Outcome:  # noqa: FBT001

@@ -5,17 +5,33 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from evidence_guide.guide import bibtex
-from evidence_guide.text.web_addresses import plain_doi
-from evidence_guide.rules.fixes.key_order import arranged
 from evidence_guide.diagnostic import Place, Route
+from evidence_guide.guide import bibtex
 from evidence_guide.guide.loader import kind_of
-from evidence_guide.model import FILES, Written
-from evidence_guide.text.quantities import quantities
 from evidence_guide.guide.yaml_reader import Document, Value
+from evidence_guide.model import FILES, Written
+from evidence_guide.rules.fixes.key_order import arranged
+from evidence_guide.text.quantities import quantities
+from evidence_guide.text.web_addresses import plain_doi
 
 SCHEMA_LINE = "# yaml-language-server: $schema="
-OWN_WORDS = frozenset({"about", "adapted", "because", "caption", "do", "found", "heard", "instead", "is_not", "notice", "plain", "reports", "says"})
+OWN_WORDS = frozenset(
+    {
+        "about",
+        "adapted",
+        "because",
+        "caption",
+        "do",
+        "found",
+        "heard",
+        "instead",
+        "is_not",
+        "notice",
+        "plain",
+        "reports",
+        "says",
+    }
+)
 """Fields whose text is ours; passages, figures, cells and addresses stand as they are printed elsewhere."""
 
 _BLANKS = re.compile(r"(?<![ \t])[ \t]+(?=\n|\Z)")
@@ -39,7 +55,9 @@ Step = Callable[[Document], tuple[str, list[Mend]]]
 def line_ends(document: Document) -> tuple[str, list[Mend]]:
     """The text with the line ends of Unix."""
     first = document.text[: document.text.find("\r\n")].count("\n") + 1
-    return document.text.replace("\r\n", "\n"), [Mend(Place(document.path, first), "lines end with LF, no longer with CR LF")]
+    return document.text.replace("\r\n", "\n"), [
+        Mend(Place(document.path, first), "lines end with LF, no longer with CR LF")
+    ]
 
 
 def trailing_blanks(document: Document) -> tuple[str, list[Mend]]:
@@ -53,13 +71,17 @@ def trailing_blanks(document: Document) -> tuple[str, list[Mend]]:
             found.append(match)
     what = "blanks at the end of the line are removed"
     places = _places(document, [match.start() for match in found])
-    return _replaced(document.text, [(*match.span(), "") for match in found]), [Mend(place, what) for place in places]
+    return _replaced(document.text, [(*match.span(), "") for match in found]), [
+        Mend(place, what) for place in places
+    ]
 
 
 def last_line(document: Document) -> tuple[str, list[Mend]]:
     """The text with an end of line at its end."""
     place = Place(document.path, document.text.count("\n") + 1)
-    return document.text if document.text.endswith("\n") else f"{document.text}\n", [Mend(place, "the last line is ended")]
+    return document.text if document.text.endswith("\n") else f"{document.text}\n", [
+        Mend(place, "the last line is ended")
+    ]
 
 
 def typographic_signs(document: Document) -> tuple[str, list[Mend]]:
@@ -67,10 +89,16 @@ def typographic_signs(document: Document) -> tuple[str, list[Mend]]:
     found: list[tuple[int, int, str]] = []
     for route in _own_words(document):
         start, end = document.spans[route]
-        found += [(start + m.start(), start + m.end(), _BETTER[m[0]]) for m in _SIGN.finditer(document.text[start:end])]
+        found += [
+            (start + m.start(), start + m.end(), _BETTER[m[0]])
+            for m in _SIGN.finditer(document.text[start:end])
+        ]
     found.sort()
     places = _places(document, [start for start, _, _ in found])
-    told = [Mend(place, f"`{document.text[start:end]}` is written {sign}") for place, (start, end, sign) in zip(places, found, strict=True)]
+    told = [
+        Mend(place, f"`{document.text[start:end]}` is written {sign}")
+        for place, (start, end, sign) in zip(places, found, strict=True)
+    ]
     return _replaced(document.text, found), told
 
 
@@ -103,8 +131,12 @@ def schema_line(document: Document) -> tuple[str, list[Mend]]:
     """The text with the line first that names its schema."""
     if document.text.startswith(SCHEMA_LINE):
         return document.text, []
-    rest = "".join(line for line in document.text.splitlines(keepends=True) if not line.startswith(SCHEMA_LINE))
-    return f"{schema_line_of(document.path)}\n{rest}", [Mend(Place(document.path), "the line that names the schema is added")]
+    rest = "".join(
+        line for line in document.text.splitlines(keepends=True) if not line.startswith(SCHEMA_LINE)
+    )
+    return f"{schema_line_of(document.path)}\n{rest}", [
+        Mend(Place(document.path), "the line that names the schema is added")
+    ]
 
 
 def schema_line_of(path: str) -> str:
@@ -121,7 +153,12 @@ def doi_form(document: Document) -> tuple[str, list[Mend]]:
         old = source.fields.get("doi", "")
         new, line = plain_doi(old), source.lines.get("doi", 1)
         if new not in {"", old} and old in lines[line - 1]:
-            mends.append(Mend(Place(document.path, line, lines[line - 1].index(old) + 1), f"`{old}` is written {new}"))
+            mends.append(
+                Mend(
+                    Place(document.path, line, lines[line - 1].index(old) + 1),
+                    f"`{old}` is written {new}",
+                )
+            )
             lines[line - 1] = lines[line - 1].replace(old, new, 1)
     return "\n".join(lines), mends
 
@@ -134,19 +171,31 @@ def _kind(document: Document) -> type[Written]:
 
 def _own_words(document: Document) -> Iterator[Route]:
     """Our own texts that hold a sign to mend and whose numbers it leaves as they are."""
-    declared = (document.text[slice(*span)] for route, span in document.spans.items() if route[-1:] == ("number",))
+    declared = (
+        document.text[slice(*span)]
+        for route, span in document.spans.items()
+        if route[-1:] == ("number",)
+    )
     if any(_SIGN.search(text) for text in declared):
         return
     for route in _leaves(document):
         start, end = document.spans[route]
         raw = document.text[start:end]
-        if route and (route[-1] in OWN_WORDS or "ask" in route[-2:]) and "://" not in raw and _same_numbers(raw):
+        if (
+            route
+            and (route[-1] in OWN_WORDS or "ask" in route[-2:])
+            and "://" not in raw
+            and _same_numbers(raw)
+        ):
             yield route
 
 
 def _same_numbers(text: str) -> bool:
     """Whether mended signs change the look of numbers only."""
-    told = [[quantity._replace(text="", start=0, end=0) for quantity in quantities(form)] for form in (text, better(text))]
+    told = [
+        [quantity._replace(text="", start=0, end=0) for quantity in quantities(form)]
+        for form in (text, better(text))
+    ]
     return bool(_SIGN.search(text)) and told[0] == told[1]
 
 

@@ -3,9 +3,9 @@
 import re
 
 from evidence_guide.diagnostic import Place, Route
-from evidence_guide.model import Written
 from evidence_guide.guide.validation import fields
 from evidence_guide.guide.yaml_reader import Document, Span
+from evidence_guide.model import Written
 
 _REST_OF_LINE = re.compile(r"[ \t]+#[^\n]*|[ \t]*(?=\n|\Z)")
 
@@ -39,7 +39,10 @@ class _Arranger:
         spans = [self.span(part) for part in inner]
         parts = [self.text(*pair) for pair in zip(inner, spans, strict=True)]
         edges = [span[0], *(edge for pair in spans for edge in pair), span[1]]
-        gaps = [self.document.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+        gaps = [
+            self.document.text[start:end]
+            for start, end in zip(edges[::2], edges[1::2], strict=True)
+        ]
         order = self.order(route, inner)
         if order != sorted(order) and self.movable(route, gaps, parts, order):
             self.places.append(self.document.place((*route, inner[0][-1])))
@@ -51,7 +54,11 @@ class _Arranger:
         """Which part comes first, second …; as they are where the schema does not know them all."""
         keys = [part[-1] for part in inner]
         known = fields(self.kind, (*route, "")) if keys and isinstance(keys[0], str) else []
-        return sorted(range(len(keys)), key=lambda number: known.index(str(keys[number]))) if set(keys) <= set(known) else list(range(len(keys)))
+        return (
+            sorted(range(len(keys)), key=lambda number: known.index(str(keys[number])))
+            if set(keys) <= set(known)
+            else list(range(len(keys)))
+        )
 
     def movable(self, route: Route, gaps: list[str], parts: list[str], order: list[int]) -> bool:
         """Whether no comment would come to stand beside another key than before."""
@@ -64,5 +71,3 @@ def _carried(gaps: list[str], order: list[int]) -> list[str]:
     """The gaps of a block, with the comments in them, where their keys go; the first key has none that could move."""
     moved = [gaps[order[0]] if number == 0 else gaps[number] for number in order[1:]]
     return [gaps[0], *moved, gaps[-1]]
-
-

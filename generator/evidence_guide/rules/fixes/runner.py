@@ -6,17 +6,23 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
-from evidence_guide.files import reading
-from evidence_guide.guide import bibtex, yaml_reader
-from evidence_guide.rules.fixes import form as mends
-from evidence_guide.text.web_addresses import plain_doi
 from evidence_guide.diagnostic import Place
-from evidence_guide.guide import Guide
+from evidence_guide.files import reading
+from evidence_guide.guide import Guide, bibtex, yaml_reader
 from evidence_guide.guide.loader import MOST_BIBTEX, kind_of
-from evidence_guide.rules.fixes.form import Mend, Step
 from evidence_guide.guide.yaml_reader import Document
+from evidence_guide.rules.fixes import form as mends
+from evidence_guide.rules.fixes.form import Mend, Step
+from evidence_guide.text.web_addresses import plain_doi
 
-YAML: tuple[Step, ...] = (mends.line_ends, mends.last_line, mends.trailing_blanks, mends.typographic_signs, mends.key_order, mends.schema_line)
+YAML: tuple[Step, ...] = (
+    mends.line_ends,
+    mends.last_line,
+    mends.trailing_blanks,
+    mends.typographic_signs,
+    mends.key_order,
+    mends.schema_line,
+)
 BIBTEX: tuple[Step, ...] = (mends.line_ends, mends.last_line, mends.trailing_blanks, mends.doi_form)
 MARK = "\ufeff"
 """What some editors put before a text."""
@@ -36,7 +42,10 @@ class Fixed(NamedTuple):
         """The change as a unified diff."""
         before, after = (text.splitlines(keepends=True) for text in (self.before, self.after))
         lines = unified_diff(before, after, self.path, self.path)
-        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+        return "".join(
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            for line in lines
+        )
 
 
 def fixes(guide: Guide, names: Iterable[str] = ()) -> Iterator[Fixed]:
@@ -72,7 +81,9 @@ def fix(data: bytes, name: str) -> Fixed:
     for step in BIBTEX if name == BIBLIOGRAPHY else YAML:
         old = _read(text, name)
         new, found = step(old)
-        if new != text and _says(_read(new, name)) == (mends.with_signs(old) if step is mends.typographic_signs else _says(old)):
+        if new != text and _says(_read(new, name)) == (
+            mends.with_signs(old) if step is mends.typographic_signs else _says(old)
+        ):
             text, done = new, [*done, *found]
     return Fixed(name, before, text, tuple(sorted(done)))
 
@@ -86,5 +97,14 @@ def _says(document: Document) -> object:
     if document.path != BIBLIOGRAPHY:
         return None if document.trouble or kind_of(document.path) is None else document.value
     found = bibtex.read(document.text, document.path)
-    fields = [source.fields | {"doi": plain_doi(source.fields.get("doi", ""))} for source in found.sources]
-    return None if found.trouble else [(replace(source, fields={}), told) for source, told in zip(found.sources, fields, strict=True)]
+    fields = [
+        source.fields | {"doi": plain_doi(source.fields.get("doi", ""))} for source in found.sources
+    ]
+    return (
+        None
+        if found.trouble
+        else [
+            (replace(source, fields={}), told)
+            for source, told in zip(found.sources, fields, strict=True)
+        ]
+    )

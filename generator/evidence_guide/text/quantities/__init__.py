@@ -6,4 +6,14 @@ from evidence_guide.text.quantities.quantity import Kind, Quantity
 from evidence_guide.text.quantities.spans import Span, span
 from evidence_guide.text.quantities.tracing import Conversions, Trace, traced
 
-__all__ = ["Conversions", "Kind", "Quantity", "Span", "Trace", "expression", "quantities", "span", "traced"]
+__all__ = [
+    "Conversions",
+    "Kind",
+    "Quantity",
+    "Span",
+    "Trace",
+    "expression",
+    "quantities",
+    "span",
+    "traced",
+]

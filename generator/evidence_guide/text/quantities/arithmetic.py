@@ -24,19 +24,29 @@ def expression(text: str, figures: Iterable[str]) -> Decimal:
     Raises ValueError with a sentence where it is not such a sum.
     """
     if not _ALLOWED.fullmatch(text):
-        raise ValueError(f"`{text[:60]}` is not a sum: write numbers, + - * / and brackets in at most 200 characters")
+        raise ValueError(
+            f"`{text[:60]}` is not a sum: write numbers, + - * / and brackets in at most 200 characters"
+        )
     try:
         tree = ast.parse(text.strip(), mode="eval").body
-        return _value(tree, text.strip(), {abs(q.value) for figure in figures for q in quantities(figure)} | {_WHOLE})
+        return _value(
+            tree,
+            text.strip(),
+            {abs(q.value) for figure in figures for q in quantities(figure)} | {_WHOLE},
+        )
     except (SyntaxError, RecursionError) as error:
         raise ValueError(f"`{text}` is not a sum that can be read") from error
     except DecimalException as error:
-        raise ValueError(f"`{text}` cannot be calculated: it divides by zero or grows too large") from error
+        raise ValueError(
+            f"`{text}` cannot be calculated: it divides by zero or grows too large"
+        ) from error
 
 
 def _value(node: ast.expr, text: str, printed: set[Decimal]) -> Decimal:
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
-        return _OPERATORS[type(node.op)](_value(node.left, text, printed), _value(node.right, text, printed))
+        return _OPERATORS[type(node.op)](
+            _value(node.left, text, printed), _value(node.right, text, printed)
+        )
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         return -_value(node.operand, text, printed)
     if isinstance(node, ast.Constant):

@@ -41,12 +41,17 @@ _LONGEST = 24
 _SIGNED = re.compile(r"(?:^|[\s(\[=<>≤≥:;,/~∼≈|])$")
 _SPACED_SIGN = re.compile(r"[=<>≤≥(\[:]\s?$")
 _MULTIPLE = re.compile(r"[ -](hundred|thousand|million|billion)\b")
-_ONE = re.compile(r"(?:[- ](?:in|of|out of|to|or) (?:every )?(?:\d|" + words.CARDINAL + r"))", re.IGNORECASE)
+_ONE = re.compile(
+    r"(?:[- ](?:in|of|out of|to|or) (?:every )?(?:\d|" + words.CARDINAL + r"))", re.IGNORECASE
+)
 _LISTED = re.compile(r"(?:,|\b(?:and|or|to|last)) $")
 _ARTICLE = re.compile(r"[ -](?:of )?an?(?= )")
 _OFTEN = {"once": 1, "twice": 2, "thrice": 3}
 _GLUED = re.compile(r"\w+")
-_ORDINAL_UNIT = re.compile(rf"(?:(?:,| and| or|, and| to|-)? (?:(?:and|to|or|last|final) )?(?:{words.ORDINAL}|last))*(?=[- ](?P<unit>{units.CLOCK}|trimesters?\b))", re.IGNORECASE)
+_ORDINAL_UNIT = re.compile(
+    rf"(?:(?:,| and| or|, and| to|-)? (?:(?:and|to|or|last|final) )?(?:{words.ORDINAL}|last))*(?=[- ](?P<unit>{units.CLOCK}|trimesters?\b))",
+    re.IGNORECASE,
+)
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -88,15 +93,37 @@ def _often(text: str, match: re.Match[str]) -> Quantity | None:
     per, end = units.rate_at(text, match.end())
     if not per and word == "once":
         return None
-    return Quantity(Decimal(_OFTEN[word]), "", "times", text[match.start() : end], match.start(), end, per=per, worded=True)
+    return Quantity(
+        Decimal(_OFTEN[word]),
+        "",
+        "times",
+        text[match.start() : end],
+        match.start(),
+        end,
+        per=per,
+        worded=True,
+    )
 
 
 def _ordinal(text: str, match: re.Match[str]) -> Quantity | None:
     ahead = _ORDINAL_UNIT.match(text, match.end(), match.end() + 80)
-    if ahead is None or (ahead.end() == match.end() and ahead["unit"][-1] == "s" and not _LISTED.search(text[max(0, match.start() - 5) : match.start()])):
+    if ahead is None or (
+        ahead.end() == match.end()
+        and ahead["unit"][-1] == "s"
+        and not _LISTED.search(text[max(0, match.start() - 5) : match.start()])
+    ):
         return None  # the first days: a time without an end, not a number
     unit = units.unit_at(text, ahead.end()).name
-    return Quantity(Decimal(words.ORDINALS[match["ordinal"].lower()]), "", unit, match.group(), match.start(), match.end(), Kind.ORDINAL, worded=True)
+    return Quantity(
+        Decimal(words.ORDINALS[match["ordinal"].lower()]),
+        "",
+        unit,
+        match.group(),
+        match.start(),
+        match.end(),
+        Kind.ORDINAL,
+        worded=True,
+    )
 
 
 def _worded(text: str, match: re.Match[str]) -> Quantity | None:
@@ -105,11 +132,30 @@ def _worded(text: str, match: re.Match[str]) -> Quantity | None:
         article = _ARTICLE.match(text, match.end())
         unit = units.unit_at(text, article.end() if article else match.end())
         unit = unit if unit.name else units.Unit("", "", match.end())
-        return Quantity(words.fraction(word), "", unit.name, text[start : unit.end], start, unit.end, Kind.FRACTION, unit.per, worded=True)
+        return Quantity(
+            words.fraction(word),
+            "",
+            unit.name,
+            text[start : unit.end],
+            start,
+            unit.end,
+            Kind.FRACTION,
+            unit.per,
+            worded=True,
+        )
     unit = units.unit_at(text, match.end())
     if word.lower() == "one" and not unit.name and not _ONE.match(text, match.end()):
         return None
-    return Quantity(words.cardinal(word), "", unit.name, text[start : unit.end], start, unit.end, per=unit.per, worded=True)
+    return Quantity(
+        words.cardinal(word),
+        "",
+        unit.name,
+        text[start : unit.end],
+        start,
+        unit.end,
+        per=unit.per,
+        worded=True,
+    )
 
 
 def _digits(text: str, match: re.Match[str]) -> Quantity | None:

@@ -8,15 +8,21 @@ from evidence_guide.text.quantities.quantity import Kind, Quantity
 
 _S = r"[\s\u00a0\u2009\u202f]"
 _HEDGE = r"(?:(?:about|almost|nearly|around|approximately|up)\s+)?"
-_RANGE = re.compile(rf"[-‐‑]?{_S}?[-‐‑–—−]{_S}?|[-‐‑]?{_S}+(?:to|through|until){_S}+{_HEDGE}(?:the\s+)?")
+_RANGE = re.compile(
+    rf"[-‐‑]?{_S}?[-‐‑–—−]{_S}?|[-‐‑]?{_S}+(?:to|through|until){_S}+{_HEDGE}(?:the\s+)?"
+)
 _AND = re.compile(rf"{_S}+and{_S}+{_HEDGE}")
 _BETWEEN = re.compile(rf"\bbetween\s+(?:the\s+)?(?:ages?\s+(?:of\s+)?)?{_HEDGE}$", re.IGNORECASE)
-_LIST = re.compile(rf",?{_S}+(?:and|or|vs\.?|versus|against|compared{_S}with){_S}+(?:[<>≤≥~]{_S}?)?|{_S}?/{_S}?")
+_LIST = re.compile(
+    rf",?{_S}+(?:and|or|vs\.?|versus|against|compared{_S}with){_S}+(?:[<>≤≥~]{_S}?)?|{_S}?/{_S}?"
+)
 _COMMA = re.compile(rf"[,;]{_S}+(?:[<>≤≥~]{_S}?)?")
 _OPENED = re.compile(rf"{_S}[\[(]")
 _CLOSED = re.compile(r"[)\]]")
 _SPREAD = re.compile(rf"{_S}*(?:±|\+/[-−]){_S}*")
-_PER = re.compile(r"\s+(?:per|in|out\s+of|of|in\s+every|of\s+every|out\s+of\s+every|for\s+every)\s+")
+_PER = re.compile(
+    r"\s+(?:per|in|out\s+of|of|in\s+every|of\s+every|out\s+of\s+every|for\s+every)\s+"
+)
 _IN_A_HUNDRED = re.compile(r"\s+in(?:\s+every)?\s+100")
 _RATIO = re.compile(r"\s?:\s?")
 _TENS = re.compile(r"10+")
@@ -38,23 +44,34 @@ _LATER = re.compile(
     r"|(?P<le>[\s,]{1,2}(?:of\s+age\s+)?(?:or|and)\s+(?:less|fewer|below|under|younger|lower|shorter)\b(?!\s+than))",
     re.IGNORECASE,
 )
-_P = re.compile(r"(?<!\w)[Pp](?:\s?-?\s?(?:values?|trend|interaction|for\s+\w+))?\s*(?:[=<>≤≥]|(?:(?:is|was|of|less\s+than|greater\s+than)\s))?\s*$")
-_INTERVAL = re.compile(r"\b(?:CI|CrI|confidence\s+interval|credible\s+interval|interval)s?\b\]?\s*(?:\[CI\])?\s*[:,=]?\s*[\[(]?\s*(?:of\s+|was\s+|from\s+|between\s+)?$")
+_P = re.compile(
+    r"(?<!\w)[Pp](?:\s?-?\s?(?:values?|trend|interaction|for\s+\w+))?\s*(?:[=<>≤≥]|(?:(?:is|was|of|less\s+than|greater\s+than)\s))?\s*$"
+)
+_INTERVAL = re.compile(
+    r"\b(?:CI|CrI|confidence\s+interval|credible\s+interval|interval)s?\b\]?\s*(?:\[CI\])?\s*[:,=]?\s*[\[(]?\s*(?:of\s+|was\s+|from\s+|between\s+)?$"
+)
 _LEVEL = re.compile(r"\s?(?:confidence|credible|CI\b|CrI\b|interval)", re.IGNORECASE)
-_COUNTED = re.compile(r"\s+(?:(?!(?:was|is|has|does|as|its|this|us|plus|less|versus|vs|says|holds|states|recommends|covers|sets)\b)[a-z]{2,}s|people|men|women|children)\b")
+_COUNTED = re.compile(
+    r"\s+(?:(?!(?:was|is|has|does|as|its|this|us|plus|less|versus|vs|says|holds|states|recommends|covers|sets)\b)[a-z]{2,}s|people|men|women|children)\b"
+)
 _OF_THE = re.compile(r"\bthe\s+$")
 _COUNT = re.compile(r"\bn\s*=?\s*$")
 _AGED = re.compile(
     r"\b(?:aged?|ages|(?:adults|people|persons)\s+(?:of|over|under|above|below|from|aged))\s+(?:(?:over|under|above|below|from|between|at\s+least|of|up\s+to)\s+)?$",
     re.IGNORECASE,
 )
-_TIMED = re.compile(r"\b(?:(?P<week>weeks?|wk)|(?P<month>months?)|(?P<d>days?)|(?P<a>years?))\s+$", re.IGNORECASE)
+_TIMED = re.compile(
+    r"\b(?:(?P<week>weeks?|wk)|(?P<month>months?)|(?P<d>days?)|(?P<a>years?))\s+$", re.IGNORECASE
+)
 _LOOK = 48
 
 
 def linked(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
     """The quantities with what stands around them, calendar years left out."""
-    gaps = [text[one.end : other.start] if other.start - one.end < _LOOK else "\0" for one, other in pairwise(found)]
+    gaps = [
+        text[one.end : other.start] if other.start - one.end < _LOOK else "\0"
+        for one, other in pairwise(found)
+    ]
     compared = [_compared(text, q, found[i - 1].end if i else 0) for i, q in enumerate(found)]
     shared = _units_shared(text, _joined(text, compared, gaps), gaps)
     counted = _counted(_comparisons_shared(text, shared, gaps), gaps)
@@ -102,15 +119,22 @@ def _joined(text: str, found: list[Quantity], gaps: list[str]) -> list[Quantity]
         one, other = out[i], out[i + 1]
         if _SPREAD.fullmatch(gap):
             out[i + 1] = other._replace(kind=Kind.SPREAD)
-        elif one.kind is Kind.INTERVAL and (_COMMA.fullmatch(gap) or _is_range(text, one, gap, out[i - 1].end if i else 0)):
+        elif one.kind is Kind.INTERVAL and (
+            _COMMA.fullmatch(gap) or _is_range(text, one, gap, out[i - 1].end if i else 0)
+        ):
             out[i + 1] = other._replace(kind=Kind.INTERVAL)
-        elif {one.kind, other.kind} == {Kind.PLAIN} and _is_range(text, one, gap, out[i - 1].end if i else 0):
+        elif {one.kind, other.kind} == {Kind.PLAIN} and _is_range(
+            text, one, gap, out[i - 1].end if i else 0
+        ):
             out[i], out[i + 1] = one._replace(kind=Kind.RANGE), other._replace(kind=Kind.RANGE)
     return out
 
 
 def _is_range(text: str, one: Quantity, gap: str, least: int) -> bool:
-    return bool(_RANGE.fullmatch(gap) or (_AND.fullmatch(gap) and _BETWEEN.search(_before(text, one, least))))
+    return bool(
+        _RANGE.fullmatch(gap)
+        or (_AND.fullmatch(gap) and _BETWEEN.search(_before(text, one, least)))
+    )
 
 
 def _units_shared(text: str, found: list[Quantity], gaps: list[str]) -> list[Quantity]:
@@ -119,7 +143,11 @@ def _units_shared(text: str, found: list[Quantity], gaps: list[str]) -> list[Qua
     listed = bracketed = False
     for i in range(len(gaps) - 1, -1, -1):
         one, other, gap = out[i], out[i + 1], gaps[i]
-        bracketed = bool(_CLOSED.search(other.text)) or text[other.end : other.end + 1] in {")", "]"} or (bracketed and listed)
+        bracketed = (
+            bool(_CLOSED.search(other.text))
+            or text[other.end : other.end + 1] in {")", "]"}
+            or (bracketed and listed)
+        )
         in_list = listed or (bracketed and i > 0 and bool(_OPENED.fullmatch(gaps[i - 1])))
         listed = _joins(one, other, gap, in_list=in_list, bracketed=bracketed and listed)
         if listed and not one.unit and not {one.kind, other.kind} & _APART:
@@ -127,7 +155,12 @@ def _units_shared(text: str, found: list[Quantity], gaps: list[str]) -> list[Qua
     for i, gap in enumerate(gaps):
         one, other = out[i], out[i + 1]
         ranged = one.kind is other.kind is Kind.RANGE and _RANGE.fullmatch(gap)
-        opens = other.kind is Kind.RANGE and _OPENED.fullmatch(gap) and i + 2 < len(out) and text[out[i + 2].end : out[i + 2].end + 1] in {")", "]"}
+        opens = (
+            other.kind is Kind.RANGE
+            and _OPENED.fullmatch(gap)
+            and i + 2 < len(out)
+            and text[out[i + 2].end : out[i + 2].end + 1] in {")", "]"}
+        )
         if not other.unit and (ranged or opens):
             out[i + 1] = other._replace(unit=one.unit)
     return out
@@ -151,7 +184,13 @@ def _comparisons_shared(text: str, found: list[Quantity], gaps: list[str]) -> li
     out = list(found)
     for i, gap in enumerate(gaps):
         one, other = out[i], out[i + 1]
-        if one.comparison in _BOUNDS and one.kind is other.kind is Kind.PLAIN and not other.comparison and one.unit == other.unit != "" and _LIST.fullmatch(gap):
+        if (
+            one.comparison in _BOUNDS
+            and one.kind is other.kind is Kind.PLAIN
+            and not other.comparison
+            and one.unit == other.unit != ""
+            and _LIST.fullmatch(gap)
+        ):
             out[i + 1] = other._replace(comparison=one.comparison)
     for i, q in enumerate(out):
         if not q.unit and q.kind in {Kind.PLAIN, Kind.RANGE} and _AGED.search(_before(text, q, 0)):
@@ -179,16 +218,28 @@ def _merged(one: Quantity, other: Quantity, gap: str) -> Quantity | None:
     if one.unit or other.unit or other.comparison or {one.kind, other.kind} != {Kind.PLAIN}:
         return None
     whole = one._replace(text=one.text + gap + other.text, end=other.end)
-    if one.value == 1 and one.text in {"1", "one", "One"} and (_PER.fullmatch(gap) or _RATIO.fullmatch(gap)):
+    if (
+        one.value == 1
+        and one.text in {"1", "one", "One"}
+        and (_PER.fullmatch(gap) or _RATIO.fullmatch(gap))
+    ):
         return whole._replace(value=other.value, unit="one in", kind=Kind.ONE_IN)
     if _PER.fullmatch(gap) and _TENS.fullmatch(f"{other.value:f}") and not other.worded:
-        return whole._replace(unit="%" if _IN_A_HUNDRED.fullmatch(gap + other.text) else f"per {other.value:f}")
+        return whole._replace(
+            unit="%" if _IN_A_HUNDRED.fullmatch(gap + other.text) else f"per {other.value:f}"
+        )
     return None
 
 
 def _dated(q: Quantity) -> bool:
     """Whether a number could be a calendar year by its looks: four digits from 1800 to 2099 and nothing else."""
-    return not (q.unit or q.comparison) and q.kind in {Kind.PLAIN, Kind.RANGE} and len(q.text) == _YEAR and q.text.isdecimal() and _FIRST_YEAR <= q.value < _LAST_YEAR
+    return (
+        not (q.unit or q.comparison)
+        and q.kind in {Kind.PLAIN, Kind.RANGE}
+        and len(q.text) == _YEAR
+        and q.text.isdecimal()
+        and _FIRST_YEAR <= q.value < _LAST_YEAR
+    )
 
 
 _YEAR, _FIRST_YEAR, _LAST_YEAR = 4, 1800, 2100
@@ -197,4 +248,8 @@ _YEAR, _FIRST_YEAR, _LAST_YEAR = 4, 1800, 2100
 def _is_year(text: str, q: Quantity) -> bool:
     """Whether a number that looks like a calendar year counts nothing."""
     before = _before(text, q, 0)
-    return _dated(q) and not _COUNT.search(before) and (not _COUNTED.match(text, q.end) or bool(_OF_THE.search(before)))
+    return (
+        _dated(q)
+        and not _COUNT.search(before)
+        and (not _COUNTED.match(text, q.end) or bool(_OF_THE.search(before)))
+    )

@@ -30,7 +30,9 @@ _OWN_KIND = frozenset({Kind.P, Kind.LEVEL, Kind.SPREAD, Kind.ONE_IN, Kind.ORDINA
 _EXACT = frozenset({"<", "≤", ">", "≥"})
 
 
-def traced(quantity: Quantity, figures: Iterable[str], conversions: Conversions | None = None) -> Trace | None:
+def traced(
+    quantity: Quantity, figures: Iterable[str], conversions: Conversions | None = None
+) -> Trace | None:
     """How a quantity follows from the figures of one finding, at its surest; None if it does not. Without `conversions` nothing is converted.
 
     - The number is the figure's (`as printed`), or the figure rounded half up or half even to the digits shown (`rounded`);
@@ -47,14 +49,29 @@ def traced(quantity: Quantity, figures: Iterable[str], conversions: Conversions 
     texts = tuple(figures)
     printed = [figure for text in texts for figure in _printed(text)]
     alone = {unit for text in texts if (unit := _alone(text))}
-    found = {trace for figure in printed if _alike(quantity, figure) and (trace := _follows(quantity, figure, printed, alone))}
-    if not found and conversions is not None and any(_alike(quantity, figure) and _converts(quantity, figure, conversions) for figure in printed):
+    found = {
+        trace
+        for figure in printed
+        if _alike(quantity, figure) and (trace := _follows(quantity, figure, printed, alone))
+    }
+    if (
+        not found
+        and conversions is not None
+        and any(
+            _alike(quantity, figure) and _converts(quantity, figure, conversions)
+            for figure in printed
+        )
+    ):
         return Trace.CONVERTED
     return min(found, key=_ORDER.index, default=None)
 
 
-def _follows(quantity: Quantity, figure: Quantity, printed: list[Quantity], alone: set[str]) -> Trace | None:
-    if quantity.unit == figure.unit or (not quantity.unit and (figure.unit in quantity.near or quantity.kind is Kind.INTERVAL)):
+def _follows(
+    quantity: Quantity, figure: Quantity, printed: list[Quantity], alone: set[str]
+) -> Trace | None:
+    if quantity.unit == figure.unit or (
+        not quantity.unit and (figure.unit in quantity.near or quantity.kind is Kind.INTERVAL)
+    ):
         return _number(quantity, figure)
     if figure.unit or quantity.kind in {Kind.ONE_IN, Kind.ORDINAL}:
         return None
@@ -68,15 +85,23 @@ def _converts(quantity: Quantity, figure: Quantity, conversions: Conversions) ->
         return False
     if times := units.lengths(quantity.unit, figure.unit):
         return quantity.value * times[0] == figure.value * times[1]
-    values = [figure.value * scale] if (scale := units.factor(figure.unit, quantity.unit)) else _by_molar_mass(quantity, figure, conversions)
+    values = (
+        [figure.value * scale]
+        if (scale := units.factor(figure.unit, quantity.unit))
+        else _by_molar_mass(quantity, figure, conversions)
+    )
     return any(quantity.value == value or _rounds(quantity, value) for value in values)
 
 
 def _alike(quantity: Quantity, figure: Quantity) -> bool:
     """Whether kind, comparison and rate of the two agree."""
-    if Kind.MALFORMED in {quantity.kind, figure.kind} or (quantity.per and figure.per and quantity.per != figure.per):
+    if Kind.MALFORMED in {quantity.kind, figure.kind} or (
+        quantity.per and figure.per and quantity.per != figure.per
+    ):
         return False
-    if quantity.comparison not in {figure.comparison, "≈"} or (quantity.comparison == "≈" and figure.comparison in _EXACT):
+    if quantity.comparison not in {figure.comparison, "≈"} or (
+        quantity.comparison == "≈" and figure.comparison in _EXACT
+    ):
         return False
     if quantity.kind is Kind.FRACTION:
         return figure.kind is Kind.FRACTION or figure.unit == "%"
@@ -88,12 +113,18 @@ def _alike(quantity: Quantity, figure: Quantity) -> bool:
 def _number(quantity: Quantity, figure: Quantity) -> Trace | None:
     if quantity.value == figure.value and _places(quantity.value) >= _places(figure.value):
         return Trace.PRINTED
-    if quantity.worded or quantity.kind in {Kind.P, Kind.FRACTION, Kind.ORDINAL, Kind.ONE_IN} or quantity.comparison in _EXACT:
+    if (
+        quantity.worded
+        or quantity.kind in {Kind.P, Kind.FRACTION, Kind.ORDINAL, Kind.ONE_IN}
+        or quantity.comparison in _EXACT
+    ):
         return None
     return Trace.ROUNDED if _rounds(quantity, figure.value) else None
 
 
-def _bare(quantity: Quantity, figure: Quantity, printed: list[Quantity], alone: set[str]) -> Trace | None:
+def _bare(
+    quantity: Quantity, figure: Quantity, printed: list[Quantity], alone: set[str]
+) -> Trace | None:
     """A figure without a unit under a number with one."""
     if alone:
         return _number(quantity, figure) if quantity.unit in alone else None
@@ -102,10 +133,15 @@ def _bare(quantity: Quantity, figure: Quantity, printed: list[Quantity], alone: 
     return Trace.NUMBER_ONLY if _number(quantity, figure) else None
 
 
-def _by_molar_mass(quantity: Quantity, figure: Quantity, conversions: Conversions) -> Iterator[Decimal]:
+def _by_molar_mass(
+    quantity: Quantity, figure: Quantity, conversions: Conversions
+) -> Iterator[Decimal]:
     """The figure's value in the quantity's unit for each declared molar mass; nothing unless one is a mass and the other a substance."""
     for mass in conversions.get("molar masses", {}).values():
-        for times, unit in ((1 / mass, units.swapped(figure.unit, "g", "mol")), (mass, units.swapped(figure.unit, "mol", "g"))):
+        for times, unit in (
+            (1 / mass, units.swapped(figure.unit, "g", "mol")),
+            (mass, units.swapped(figure.unit, "mol", "g")),
+        ):
             if scale := units.factor(unit, quantity.unit):
                 yield figure.value * times * scale
 
@@ -118,13 +154,19 @@ def _places(value: Decimal) -> int:
 def _rounds(quantity: Quantity, exact: Decimal) -> bool:
     """Whether the quantity is the exact value rounded to the digits that it shows."""
     shown, value = _places(quantity.value), quantity.value
-    if not value or shown < _places(exact) or (quantity.comparison != "≈" and len(value.as_tuple().digits) == 1):
+    if (
+        not value
+        or shown < _places(exact)
+        or (quantity.comparison != "≈" and len(value.as_tuple().digits) == 1)
+    ):
         return False
     steps = [shown]
     if quantity.comparison == "≈" and shown == 0:
         zeros = len(digits := str(abs(value))) - len(digits.rstrip("0"))
         steps += [step for step in range(1, zeros + 1) if len(digits) - step > 1]
-    return any(value == _to(exact, step, way) for step in steps for way in (ROUND_HALF_UP, ROUND_HALF_EVEN))
+    return any(
+        value == _to(exact, step, way) for step in steps for way in (ROUND_HALF_UP, ROUND_HALF_EVEN)
+    )
 
 
 def _to(exact: Decimal, places: int, way: str) -> Decimal:

@@ -26,7 +26,13 @@ _SUBSTANCE = {
     "pmol": "pmol|picomoles?",
 }
 _MOLAR = {"mmol/l": "mM", "µmol/l": "[µμu]M", "nmol/l": "nM", "pmol/l": "pM"}
-_VOLUME = {"l": "[lL]|lit(?:re|er)s?", "dl": "d[lL]|decilit(?:re|er)s?", "ml": "m[lL]|millilit(?:re|er)s?", "µl": "[µμu][lL]|microlit(?:re|er)s?", "cp": "cups?"}
+_VOLUME = {
+    "l": "[lL]|lit(?:re|er)s?",
+    "dl": "d[lL]|decilit(?:re|er)s?",
+    "ml": "m[lL]|millilit(?:re|er)s?",
+    "µl": "[µμu][lL]|microlit(?:re|er)s?",
+    "cp": "cups?",
+}
 _OTHER = {
     "kcal": "kcals?|kilocalories?",
     "kJ": "kJ|kilojoules?",
@@ -54,15 +60,25 @@ SPELLINGS = {**_MASS, **_SUBSTANCE, **_MOLAR, **_VOLUME, **_OTHER, **_TIME}
 OWN = frozenset({"", "IU", "percentage points", "times", "trimester"})
 """Units that pint does not know."""
 TIMES = frozenset(_TIME)
-_LENGTHS = {"h": ("h", 1), "d": ("h", 24), "week": ("h", 168), "month": ("month", 1), "a": ("month", 12)}
+_LENGTHS = {
+    "h": ("h", 1),
+    "d": ("h", 24),
+    "week": ("h", 168),
+    "month": ("month", 1),
+    "a": ("month", 12),
+}
 
 _END = r"(?:(?<=%)|(?![^\W_]))"
-_WORDS = re.compile("|".join(f"(?P<u{i}>(?:{spelled}){_END})" for i, spelled in enumerate(SPELLINGS.values())))
+_WORDS = re.compile(
+    "|".join(f"(?P<u{i}>(?:{spelled}){_END})" for i, spelled in enumerate(SPELLINGS.values()))
+)
 _NAMES = tuple(SPELLINGS)
 _ANY = "(?:" + "|".join(SPELLINGS.values()) + ")" + _END
 CLOCK = "(?:" + "|".join(_TIME.values()) + ")" + _END
 SPACE = r"[ \t\n\u00a0\u2009\u202f]"
-_UNIT = re.compile(rf"[)\]]?(?:{SPACE}?|[-‑])(?P<top>{_ANY})(?P<below>(?:{SPACE}?/{SPACE}?{_ANY}|{SPACE}per{SPACE}{_ANY}|[ ·]{_ANY}{SPACE}?[-−–⁻][1¹](?!\d))*)")
+_UNIT = re.compile(
+    rf"[)\]]?(?:{SPACE}?|[-‑])(?P<top>{_ANY})(?P<below>(?:{SPACE}?/{SPACE}?{_ANY}|{SPACE}per{SPACE}{_ANY}|[ ·]{_ANY}{SPACE}?[-−–⁻][1¹](?!\d))*)"
+)
 _RATE = re.compile(
     rf"(?:{SPACE}(?!(?:and|or|to|for|in|at|after|with)\b)(?:of{SPACE})?[^\W\d_][\w-]*){{0,3}}?(?:{SPACE}(?:an?|per|each|every){SPACE}|{SPACE}?/{SPACE}?)(?P<time>{CLOCK})"
     rf"|(?:{SPACE}(?!(?:and|or|to|for|in|at|after|with)\b)(?:of{SPACE})?[^\W\d_][\w-]*){{0,3}}?{SPACE}(?P<daily>daily|weekly|monthly|yearly)\b"
@@ -103,7 +119,9 @@ def rate_at(text: str, position: int) -> tuple[str, int]:
     match = _RATE.match(text, position)
     if match is None:
         return "", position
-    return (_named(match["time"])[0] if match["time"] else _DAILY[match["daily"] or match["hyphened"]]), match.end()
+    return (
+        _named(match["time"])[0] if match["time"] else _DAILY[match["daily"] or match["hyphened"]]
+    ), match.end()
 
 
 def alone(text: str) -> str:
@@ -114,7 +132,9 @@ def alone(text: str) -> str:
 @cache
 def _registry() -> "UnitRegistry[Decimal]":
     # pint takes a third of a second to import and build, and most guides print what they say: only a conversion pays for it
-    registry: UnitRegistry[Decimal] = import_module("pint").UnitRegistry(non_int_type=Decimal, cache_folder=None)
+    registry: UnitRegistry[Decimal] = import_module("pint").UnitRegistry(
+        non_int_type=Decimal, cache_folder=None
+    )
     return registry
 
 
@@ -129,7 +149,10 @@ def factor(unit: str, other: str) -> Decimal | None:
 
 def _measures(unit: str) -> tuple[int, ...] | None:
     """What a unit of mass, substance or volume, or of one over another, measures; None for all others."""
-    kinds = [next((i for i, kind in enumerate((_MASS, _SUBSTANCE, _VOLUME)) if part in kind), None) for part in unit.split("/")]
+    kinds = [
+        next((i for i, kind in enumerate((_MASS, _SUBSTANCE, _VOLUME)) if part in kind), None)
+        for part in unit.split("/")
+    ]
     return None if None in kinds else tuple(kind for kind in kinds if kind is not None)
 
 

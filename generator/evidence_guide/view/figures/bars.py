@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from evidence_guide.text import markup
 from evidence_guide.guide import Guide
 from evidence_guide.model import Column, Picked, Row, Table, TableFigure
+from evidence_guide.text import markup
 from evidence_guide.text.quantities import Span, span
 from evidence_guide.view.figures.lines import WIDE, Line, lines, placed
 from evidence_guide.view.figures.scale import Scale, Tick, even, up_to
@@ -86,13 +86,31 @@ def bars(guide: Guide, table: Table) -> Bars | None:
         return None
     rows = taken(table, figure)
     need = _value(guide, figure)
-    spans = [found for row in rows for id in figure.values if (found := span(markup.plain(row.cells[id])))]
-    scale = up_to(figure.up_to) if figure.up_to else even([*(found.high for found in spans), *([need.high] if need else [])])
+    spans = [
+        found
+        for row in rows
+        for id in figure.values
+        if (found := span(markup.plain(row.cells[id])))
+    ]
+    scale = (
+        up_to(figure.up_to)
+        if figure.up_to
+        else even([*(found.high for found in spans), *([need.high] if need else [])])
+    )
     columns = [column for column in table.columns if column.id in figure.values]
     panels = tuple(_panel(table, figure, column, rows, scale) for column in columns)
     left_out = tuple(row for row in table.rows if row.id in figure.leave_out)
     rests_on = tuple(dict.fromkeys(id for row in rows for id in row.rests_on))
-    return Bars(table.id, figure, panels, scale.at(scale.high), scale.ticks, _need(guide, figure, scale), left_out, rests_on)
+    return Bars(
+        table.id,
+        figure,
+        panels,
+        scale.at(scale.high),
+        scale.ticks,
+        _need(guide, figure, scale),
+        left_out,
+        rests_on,
+    )
 
 
 def taken(table: Table, picked: Picked) -> list[Row]:
@@ -100,19 +118,30 @@ def taken(table: Table, picked: Picked) -> list[Row]:
     return [row for row in table.rows if row.id not in picked.leave_out]
 
 
-def _panel(table: Table, figure: TableFigure, column: Column, rows: list[Row], scale: Scale) -> Panel:
+def _panel(
+    table: Table, figure: TableFigure, column: Column, rows: list[Row], scale: Scale
+) -> Panel:
     found: list[Bar] = []
     for row in rows:
         top = found[-1].foot if found else Decimal(0)
         name = row.cells[figure.label] + (f", {row.cells[figure.detail]}" if figure.detail else "")
-        found.append(_bar(f"{table.id}/{row.id}", name, markup.plain(row.cells[column.id]), scale, top))
+        found.append(
+            _bar(f"{table.id}/{row.id}", name, markup.plain(row.cells[column.id]), scale, top)
+        )
     return Panel(column, tuple(found), found[-1].foot if found else Decimal(0))
 
 
 def _bar(key: str, name: str, cell: str, scale: Scale, top: Decimal) -> Bar:
     label, value = tuple(placed(lines(name, WIDE - len(cell)), top)), span(cell)
     parts = _parts(value, scale) if value else ()
-    return Bar(key, label, Line(cell, label[-1].y), label[-1].y + Decimal("0.45"), parts, beyond=bool(value and value.high > scale.high))
+    return Bar(
+        key,
+        label,
+        Line(cell, label[-1].y),
+        label[-1].y + Decimal("0.45"),
+        parts,
+        beyond=bool(value and value.high > scale.high),
+    )
 
 
 def _parts(value: Span, scale: Scale) -> tuple[tuple[Decimal, Decimal], ...]:
@@ -123,7 +152,9 @@ def _parts(value: Span, scale: Scale) -> tuple[tuple[Decimal, Decimal], ...]:
 def _value(guide: Guide, figure: TableFigure) -> Span | None:
     if figure.line is None:
         return None
-    row = next(row for row in guide.tables[figure.line.table].item.rows if row.id == figure.line.row)
+    row = next(
+        row for row in guide.tables[figure.line.table].item.rows if row.id == figure.line.row
+    )
     return span(markup.plain(row.cells[figure.line.column]))
 
 
@@ -134,4 +165,11 @@ def _need(guide: Guide, figure: TableFigure, scale: Scale) -> Need | None:
     table = guide.tables[line.table].item
     row = next(row for row in table.rows if row.id == line.row)
     column = next(column for column in table.columns if column.id == line.column)
-    return Need(scale.at(value.low), f"{table.id}/{row.id}", column, row.cells[line.label], row.cells[line.column], row.rests_on)
+    return Need(
+        scale.at(value.low),
+        f"{table.id}/{row.id}",
+        column,
+        row.cells[line.label],
+        row.cells[line.column],
+        row.rests_on,
+    )

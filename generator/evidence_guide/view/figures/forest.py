@@ -58,11 +58,25 @@ def forests(guide: Guide, findings: Sequence[str], against: Iterable[str] = ()) 
     for id in findings:
         if effect := guide.findings[id].item.effect:
             groups.setdefault((effect.measure, effect.unit), []).append((id, effect))
-    return [_forest(guide, measure, unit, effects, frozenset(against)) for (measure, unit), effects in groups.items()]
+    return [
+        _forest(guide, measure, unit, effects, frozenset(against))
+        for (measure, unit), effects in groups.items()
+    ]
 
 
-def _forest(guide: Guide, measure: Measure, unit: str | None, effects: list[tuple[str, Effect]], against: frozenset[str]) -> Forest:
-    values = [value for _, effect in effects for value in (effect.value, effect.low, effect.high) if value is not None]
+def _forest(
+    guide: Guide,
+    measure: Measure,
+    unit: str | None,
+    effects: list[tuple[str, Effect]],
+    against: frozenset[str],
+) -> Forest:
+    values = [
+        value
+        for _, effect in effects
+        for value in (effect.value, effect.low, effect.high)
+        if value is not None
+    ]
     ratios = measure.null == 1 and min(values) > 0
     scale = by_powers(values) if ratios else even(values)
     studies, top = [], Decimal(0)
@@ -70,16 +84,36 @@ def _forest(guide: Guide, measure: Measure, unit: str | None, effects: list[tupl
         label = guide.sources[guide.source_of[id]].item.label
         studies.append(_study(label, effect, scale, top)._replace(id=id, against=id in against))
         top = studies[-1].y + LINE
-    levels = tuple(dict.fromkeys(str(effect.level) for _, effect in effects if effect.low is not None))
+    levels = tuple(
+        dict.fromkeys(str(effect.level) for _, effect in effects if effect.low is not None)
+    )
     null = Tick(str(measure.null), scale.at(measure.null))
-    return Forest(measure, unit, tuple(id for id, _ in effects), tuple(studies), levels, null, scale.ticks, top, ratios)
+    return Forest(
+        measure,
+        unit,
+        tuple(id for id, _ in effects),
+        tuple(studies),
+        levels,
+        null,
+        scale.ticks,
+        top,
+        ratios,
+    )
 
 
 def _study(label: str, effect: Effect, scale: Scale, top: Decimal) -> Study:
-    printed = str(effect.value) if effect.low is None or effect.high is None else f"{effect.value} ({effect.low} to {effect.high})"
+    printed = (
+        str(effect.value)
+        if effect.low is None or effect.high is None
+        else f"{effect.value} ({effect.low} to {effect.high})"
+    )
     head = tuple(placed(lines(label, WIDE - len(printed)), top))
     outcome = f"{effect.outcome}, {effect.at}" if effect.at else effect.outcome
     below = tuple(placed(lines(outcome), top + LINE * len(head)))
     y = top + LINE * (len(head) + len(below)) + Decimal("0.7")
-    ends = None if effect.low is None or effect.high is None else (scale.at(effect.low), scale.at(effect.high))
+    ends = (
+        None
+        if effect.low is None or effect.high is None
+        else (scale.at(effect.low), scale.at(effect.high))
+    )
     return Study(head, Line(printed, head[0].y), below, y, scale.at(effect.value), ends)

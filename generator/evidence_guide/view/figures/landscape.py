@@ -48,14 +48,31 @@ class Landscape(NamedTuple):
 def landscape(guide: Guide) -> Landscape:
     """The map of a guide's claims by topic and certainty."""
     levels = (*reversed(Level), None)
-    columns = tuple((level, Decimal(100) * (2 * number + 1) / (2 * len(levels)) - 2) for number, level in enumerate(levels))
-    counts = {id: Counter(claim.level for claim in guide.topics[id].item.claims) for id in guide.file.topics}
+    columns = tuple(
+        (level, Decimal(100) * (2 * number + 1) / (2 * len(levels)) - 2)
+        for number, level in enumerate(levels)
+    )
+    counts = {
+        id: Counter(claim.level for claim in guide.topics[id].item.claims)
+        for id in guide.file.topics
+    }
     most = max(count for topic in counts.values() for count in topic.values())
     areas, top = [], Decimal("3.2")
     for id, counted in counts.items():
         title = tuple(placed(lines(guide.topics[id].item.title), top))
         y = title[-1].y + LARGEST + Decimal("0.5")
-        areas.append(Area(id, top, title, y, tuple(Disc(level, counted[level], x, _radius(counted[level], most)) for level, x in columns)))
+        areas.append(
+            Area(
+                id,
+                top,
+                title,
+                y,
+                tuple(
+                    Disc(level, counted[level], x, _radius(counted[level], most))
+                    for level, x in columns
+                ),
+            )
+        )
         top = y + LARGEST + Decimal("0.4")
     return Landscape(columns, tuple(areas), top)
 

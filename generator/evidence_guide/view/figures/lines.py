@@ -22,9 +22,13 @@ class Line(NamedTuple):
 
 def lines(text: str, wide: int = WIDE) -> tuple[str, ...]:
     """The text without markup in lines of at most so many letters; a longer word keeps its line to itself."""
-    return tuple(wrap(prose.plain(text), max(wide, 12), break_long_words=False, break_on_hyphens=False))
+    return tuple(
+        wrap(prose.plain(text), max(wide, 12), break_long_words=False, break_on_hyphens=False)
+    )
 
 
 def placed(texts: Iterable[str], top: Decimal) -> Iterator[Line]:
     """The lines one below the other, from `top` down."""
-    return (Line(text, top + LINE * (number + 1) - Decimal("0.3")) for number, text in enumerate(texts))
+    return (
+        Line(text, top + LINE * (number + 1) - Decimal("0.3")) for number, text in enumerate(texts)
+    )

@@ -30,7 +30,9 @@ class Scale(NamedTuple):
     def at(self, value: Decimal) -> Decimal:
         """Where a value stands, in percent of the width; what lies beyond the scale stands at its end."""
         value = min(max(value, self.low), self.high)
-        low, high, here = (part.ln() if self.by_powers else part for part in (self.low, self.high, value))
+        low, high, here = (
+            part.ln() if self.by_powers else part for part in (self.low, self.high, value)
+        )
         return (LEFT + (RIGHT - LEFT) * (here - low) / (high - low)).quantize(Decimal("0.01"))
 
     @property
@@ -46,23 +48,36 @@ def even(values: Iterable[Decimal]) -> Scale:
     step = next(step for step in _steps(reach) if _parts(min(found), max(found), step) < MOST)
     low = _down(min(found), step)
     high = max(_up(max(found), step), low + step)
-    return Scale(low, high, by_powers=False, marks=tuple(low + step * n for n in range(int((high - low) / step) + 1)))
+    return Scale(
+        low,
+        high,
+        by_powers=False,
+        marks=tuple(low + step * n for n in range(int((high - low) / step) + 1)),
+    )
 
 
 def up_to(high: Decimal) -> Scale:
     """The scale of amounts that ends where somebody wants it to end."""
     whole = even([high])
-    return Scale(Decimal(0), high, by_powers=False, marks=tuple(mark for mark in whole.marks if mark <= high))
+    return Scale(
+        Decimal(0), high, by_powers=False, marks=tuple(mark for mark in whole.marks if mark <= high)
+    )
 
 
 def by_powers(values: Iterable[Decimal]) -> Scale:
     """The scale of ratios: a double is as far from 1 as a half; it holds every value, which are above zero, and both sides of 1."""
     found = [Decimal(1), *values]
-    series = [digit.scaleb(power) for power in range(min(found).adjusted() - 1, max(found).adjusted() + 2) for digit in _NICE]
+    series = [
+        digit.scaleb(power)
+        for power in range(min(found).adjusted() - 1, max(found).adjusted() + 2)
+        for digit in _NICE
+    ]
     low = max(mark for mark in series if mark <= min(found) and mark < 1)
     high = min(mark for mark in series if mark >= max(found) and mark > 1)
     marks = [mark for mark in series if low <= mark <= high]
-    return Scale(low, high, by_powers=True, marks=tuple(marks if len(marks) <= MOST else _tens(marks)))
+    return Scale(
+        low, high, by_powers=True, marks=tuple(marks if len(marks) <= MOST else _tens(marks))
+    )
 
 
 def _tens(marks: list[Decimal]) -> list[Decimal]:

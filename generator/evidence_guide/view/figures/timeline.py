@@ -46,10 +46,31 @@ def timeline(guide: Guide) -> Timeline:
     for id, stage in stages:
         title = tuple(placed(lines(stage.title), top))
         y = title[-1].y + Decimal("1.1")
-        marks = ((number, (4 + apart * (number - Decimal("0.5"))).quantize(Decimal("0.01")), step) for number, step in enumerate(stage.steps, 1))
-        legs.append(Leg(id, title, y, tuple(Stop(number, x, step.strength, step.direction is Direction.AGAINST) for number, x, step in marks)))
+        marks = (
+            (number, (4 + apart * (number - Decimal("0.5"))).quantize(Decimal("0.01")), step)
+            for number, step in enumerate(stage.steps, 1)
+        )
+        legs.append(
+            Leg(
+                id,
+                title,
+                y,
+                tuple(
+                    Stop(number, x, step.strength, step.direction is Direction.AGAINST)
+                    for number, x, step in marks
+                ),
+            )
+        )
         top = y + LINE * 2
     steps = [step for _, stage in stages for step in stage.steps]
-    shapes = tuple(strength for strength in Strength if any(step.strength is strength for step in steps))
+    shapes = tuple(
+        strength for strength in Strength if any(step.strength is strength for step in steps)
+    )
     against = any(step.direction is Direction.AGAINST for step in steps)
-    return Timeline(tuple(legs), shapes, against, top, tuple(dict.fromkeys(id for step in steps for id in step.why)))
+    return Timeline(
+        tuple(legs),
+        shapes,
+        against,
+        top,
+        tuple(dict.fromkeys(id for step in steps for id in step.why)),
+    )
