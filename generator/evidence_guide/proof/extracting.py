@@ -4,16 +4,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any
 
-import pypdfium2 as pdfium
 from lxml import etree, html
 from lxml.etree import _Element as Element
 
+from evidence_guide.proof import pdf_reader
 from evidence_guide.proof.texts import About, Extracted, How, NoText, Reason
 from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 
-MOST_PAGES = 3_000
 FEWEST_LETTERS = 20
 """A PDF with fewer letters and digits a page holds pictures, not text."""
 WALL_LENGTH = 2_500
@@ -429,29 +427,16 @@ def _plain(data: bytes) -> Extracted | NoText:
 
 def _pdf(data: bytes) -> Extracted | NoText:
     """The text layer of a PDF, a line a line; a hyphen at a line's end stays, for only a reader can tell 1-5 from one word."""
-    try:
-        document: Any = pdfium.PdfDocument(data)
-        try:
-            if len(document) > MOST_PAGES:
-                return NoText(Reason.TOO_LARGE, detail=f"{len(document)} pages")
-            pages = [_pdf_page(page) for page in document]
-            title = str(document.get_metadata_value("Title"))
-        finally:
-            document.close()
-    except pdfium.PdfiumError as error:
-        return NoText(
-            Reason.NO_TEXT,
-            detail="the PDF is encrypted" if "assword" in str(error) else "the PDF is broken",
-        )
+    read = pdf_reader.pages(data)
+    if isinstance(read, pdf_reader.Refused):
+        return NoText(Reason.TOO_LARGE if read.too_large else Reason.NO_TEXT, detail=read.why)
+    pages = [_page(text) for text in read.texts]
     if sum(len(_LETTER.findall(page)) for page in pages) < FEWEST_LETTERS * max(len(pages), 1):
         return NoText(Reason.NO_TEXT, detail="a PDF without text")
-    return _filled("\n".join(filter(None, pages)), How.FULL, About(_some([title])))
+    return _filled("\n".join(filter(None, pages)), How.FULL, About(_some([read.title])))
 
 
-def _pdf_page(page: Any) -> str:
-    layer = page.get_textpage()
-    text: str = layer.get_text_bounded()
-    layer.close()
-    page.close()
+def _page(text: str) -> str:
+    """A page's lines without blanks at their ends; hyphens that a font hides are hyphens."""
     text = text.replace("\ufffe", "-\n").replace("\x02", "-\n").replace("\x00", "")
     return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
