@@ -1,11 +1,11 @@
-# Three words: guide (the site and what readers take along), test (all that CI runs), clean.
+# Four words: guide (the site and what readers take along), test (all that CI runs), fuzz, clean.
 # Each makes its own virtual environment from the locked and hashed list in .ci/requirements.txt.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 FOLDERS := $(BIN)/python -m evidence_guide.files.clearing
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: guide test browser editor release sbom lock clean
+.PHONY: guide test fuzz browser editor release sbom lock clean
 
 guide: .venv/ready
 	$(BIN)/evidence-guide build --offline
@@ -16,6 +16,15 @@ test: .venv/ready browser editor
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/zizmor --offline --strict-collection --no-progress .github
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+# Hostile files for SECONDS, then every writing command stopped at MOMENTS moments in each way.
+# Other cases, for an hour: make fuzz SECONDS=3600 SEED=2
+SECONDS ?= 600
+MOMENTS ?= 50
+SEED ?= 1
+fuzz: .venv/ready
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
+	$(BIN)/python -m tests.interruptions --moments $(MOMENTS) --seed $(SEED)
 
 .venv/ready: .ci/requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python"; exit 2; }

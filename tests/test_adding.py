@@ -13,7 +13,7 @@ from evidence_guide import load
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import bibtex as bibliography
 from evidence_guide.guide.bibtex import Name, Source
-from evidence_guide.intake import adding, exports, laying
+from evidence_guide.intake import adding, exports, laying, ris
 from evidence_guide.intake.keys import keyed, same
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.intake.records import person, record
@@ -153,6 +153,17 @@ def test_every_export_of_one_paper_becomes_the_same_tidy_record(
             "# yaml-language-server: $schema=../schema/findings.json\n# Wång and Method 2024: "
         )
     )
+
+
+def test_a_stray_line_of_ris_continues_only_a_field_of_its_own_record() -> None:
+    first = "TY  - JOUR\nstray\nTI  - Tea\nand sleep\nER  - \n"
+    second = "TY  - JOUR\n\nstray\nTI  - Warm milk\nXX  - odd\nstray\nER  - \n"
+    found = ris.read(first + second, "x.ris")
+    assert [source.fields for source in found] == [
+        {"title": "Tea and sleep"},
+        {"title": "Warm milk"},
+    ]
+    assert [source.line for source in found] == [1, 6]
 
 
 def test_what_a_person_must_still_write_is_told_line_by_line_and_nothing_else_is_wrong(

@@ -20,7 +20,7 @@ from tests.conftest import ROOT, TEA, TODAY, Folder
 
 from evidence_guide import Guide, check, load
 from evidence_guide.cli import main
-from evidence_guide.diff import PARTS, Difference, DifferenceKind, PartKind, diff
+from evidence_guide.diff import PARTS, Difference, DifferenceKind, PartKind, commits, diff
 from evidence_guide.diff.fields import text_fields
 from evidence_guide.diff.formats import Comparison, as_markdown, as_text
 from evidence_guide.diff.recording import announcements
@@ -648,6 +648,45 @@ def test_a_link_in_an_old_commit_leads_nowhere(repository: Path, tmp_path: Path)
     commit(repository, "Link")
     found = command(repository, "v1.0.0", "HEAD").stdout
     assert "Term term-cup" in found.partition("# Removed")[2]
+
+
+@pytest.mark.parametrize(
+    "attribute", ["export-ignore", "export-subst", "working-tree-encoding=UTF-16"]
+)
+def test_attributes_of_files_hide_no_evidence(attribute: str, repository: Path) -> None:
+    (repository / ".gitattributes").write_text(f"evidence/claims/* {attribute}\n", "utf-8")
+    git(
+        repository,
+        "update-index",
+        "--add",
+        "--cacheinfo",
+        f"100644,{stored(repository)},guide/.gitattributes",
+    )
+    git(repository, "commit", "--quiet", "--message", "Attributes")
+    found = command(repository, "HEAD", "v1.0.0")
+    assert found.stdout == "Nothing changed in the evidence. HEAD to v1.0.0.\n"
+
+
+def stored(repository: Path) -> str:
+    """The id under which git keeps the attributes."""
+    words = ["git", "hash-object", "-w", "--no-filters", ".gitattributes"]
+    done = subprocess.run(words, cwd=repository, check=True, capture_output=True, timeout=60)
+    return done.stdout.decode().strip()
+
+
+def test_a_commit_that_git_cannot_read_is_one_sentence_and_exit_2(repository: Path) -> None:
+    words = ["git", "rev-parse", f"HEAD:./{CLAIMS}"]
+    done = subprocess.run(words, cwd=repository, check=True, capture_output=True, timeout=60)
+    id = done.stdout.decode().strip()
+    (repository.parent / ".git/objects" / id[:2] / id[2:]).unlink()
+    assert refusal(repository, "HEAD") == "commit HEAD is broken; `git fsck` says where"
+
+
+def test_a_commit_with_too_much_evidence_is_one_sentence_and_exit_2(repository: Path) -> None:
+    (repository / "evidence/large.txt").write_bytes(bytes(commits.MOST_BYTES))
+    commit(repository, "Large")
+    (repository / "evidence/large.txt").unlink()
+    assert refusal(repository, "HEAD") == "the evidence of commit HEAD is larger than 64 MiB"
 
 
 # Announcements

@@ -1,12 +1,14 @@
 """Files become text: what a reader sees, line by line, and nothing that only a machine sees."""
 
 import json
+import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.loopback import pdf
 
+from evidence_guide.proof import pdf_reader
 from evidence_guide.proof.extracting import europe_pmc, extract
 from evidence_guide.proof.texts import About, Extracted, How, NoText, NoTextReason
 from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
@@ -314,7 +316,41 @@ KINDS = ["text/html", "text/xml", "application/pdf", "text/plain", "application/
 )
 def test_no_bytes_make_it_raise(data: bytes, kind: str, charset: str) -> None:
     assert isinstance(extract(data, kind, charset), Extracted | NoText)
-    assert isinstance(extract(b"%PDF-" + data, kind, charset), NoText)
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_make_the_reader_of_pdfs_raise(data: bytes) -> None:
+    assert isinstance(pdf_reader._read(b"%PDF-" + data), pdf_reader.Refused)
+
+
+def bomb(content: bytes, kids: int) -> bytes:
+    """A PDF whose pages all show the same content, packed twice."""
+    stream = zlib.compress(zlib.compress(content))
+    pages = f"/Kids [{'3 0 R ' * kids}] /Count {kids}"
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages {pages} >>".encode(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R >>",
+        b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n%s\nendstream"
+        % (len(stream), stream),
+    ]
+    objects = [b"%d 0 obj\n%s\nendobj\n" % numbered for numbered in enumerate(parts, 1)]
+    return b"%PDF-1.4\n" + b"".join(objects) + b"trailer\n<< /Size 5 /Root 1 0 R >>\n%%EOF\n"
+
+
+def test_a_pdf_that_unpacks_to_much_more_than_it_is_stops_at_a_bound() -> None:
+    small = bomb(b"\0" * 400_000_000, kids=1)
+    assert len(small) < 4_000
+    found = extract(small, "application/pdf")
+    assert found == NoText(NoTextReason.TOO_LARGE, detail="reading it takes too much time or memory")
+
+
+def test_a_pdf_that_shows_a_large_page_again_and_again_stops_at_a_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf_reader, "SECONDS", 1)
+    found = extract(bomb(b" " * 20_000_000, kids=2_900), "application/pdf")
+    assert found == NoText(NoTextReason.TOO_LARGE, detail="reading it takes too long")
 
 
 def test_europe_pmc_gives_the_abstract_of_the_very_doi() -> None:

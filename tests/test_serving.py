@@ -84,6 +84,15 @@ def test_a_guide_that_cannot_be_shown_yet_is_served_with_its_errors(served: Serv
     assert served.until(lambda: "Tea and sleep" in served.page("/").text_content())
 
 
+def test_a_page_by_hand_has_its_own_heading_as_its_title(served: Served) -> None:
+    def title() -> str:
+        return str(served.page("/about/").xpath("string(/html/head/title)"))
+
+    assert served.until(lambda: title() == "About this sample - Tea and sleep")
+    served.edit("docs/about.md", "# About this sample", "# What this is")
+    assert served.until(lambda: title() == "What this is - Tea and sleep")
+
+
 def test_no_build_holds_a_banner(folder: Folder) -> None:
     where = folder(
         {
@@ -196,6 +205,23 @@ def test_hostile_words_stand_over_a_page_as_text(tmp_path: Path) -> None:
     assert b"<script>" not in body
     assert body.startswith(b"<html><body class=x><style>")
     assert dict(sent[0][1])["Content-Length"] == str(len(body))  # type: ignore[index]
+
+
+def test_a_file_whose_name_is_no_utf_8_is_named_over_a_page(tmp_path: Path) -> None:
+    preview = Preview(
+        tmp_path, found=[Diagnostic(Place("evidence/\udcff.yml"), "rule", "odd \udcfe", "")]
+    )
+    head = [("Content-Type", "text/html")]
+
+    def app(_: object, start_response: Callable[..., object]) -> list[bytes]:
+        start_response("200 OK", head)
+        return [b"<html><body>page</body></html>"]
+
+    shown = with_banners(app, preview, "/")({"PATH_INFO": "/"}, lambda *_: None)
+    text = b"".join(shown).decode()
+    assert f"vscode://file{tmp_path}/evidence/%FF.yml:1:1" in text
+    assert "evidence/\\udcff.yml:1:1" in text
+    assert "odd \\udcfe" in text
 
 
 def test_a_folder_that_is_no_guide_is_a_sentence_and_exit_2(tmp_path: Path) -> None:

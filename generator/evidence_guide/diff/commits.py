@@ -1,10 +1,12 @@
 """The guide at a commit, read through git into a temporary folder."""
 
+import os
 import subprocess
-import tarfile
 import tempfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.scratch import scratch, sweep
@@ -14,6 +16,16 @@ from evidence_guide.guide.loader import load
 RELEASES = "v*"
 """Tags of releases."""
 WORKING_TREE = "the working tree"
+MOST_BYTES = 64 * 2**20
+"""A commit whose evidence is larger is refused."""
+
+
+class Blob(NamedTuple):
+    """A plain file in a commit."""
+
+    path: str
+    id: str
+    size: int
 
 
 def require_readable(guide: Guide, where: str) -> Guide:
@@ -41,13 +53,12 @@ def guide_at(folder: Path, commit: str, like: Guide) -> Guide:
     name = _commit(folder, commit)
     if _git(folder, "cat-file", "-e", f"{name}:./evidence").returncode:
         raise GuideError(f"commit {commit} holds no evidence/ in this folder; name a later one")
-    packed = _git(folder, "archive", "--format=tar", name, "evidence")
-    if packed.returncode:
-        raise GuideError(f"git cannot export commit {commit}: {_first_line(packed.stderr)}")
+    blobs = list(_blobs(folder, name, commit))
     place = Path(tempfile.gettempdir())
     sweep(place)
     with scratch(place, "diff") as work:
-        _unpack(packed.stdout, work)
+        for blob, content in zip(blobs, _contents(folder, blobs, commit), strict=True):
+            _write(work, blob.path, content, commit)
         return require_readable(load(work, like.today), f"commit {commit}")
 
 
@@ -86,14 +97,10 @@ def _commit(folder: Path, commit: str) -> str:
     raise GuideError(f"no commit is called {commit}; `git log --oneline` lists them")
 
 
-def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+def _git(folder: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = ["git", *words]
     try:
-        return subprocess.run(
-            ["git", *words],  # noqa: S607 (the user's own git)
-            cwd=folder,
-            capture_output=True,
-            check=False,
-        )
+        return subprocess.run(command, cwd=folder, input=given, capture_output=True, check=False)
     except FileNotFoundError:
         raise GuideError(
             "git is not installed, or the folder does not exist; earlier states of the evidence are"
@@ -106,14 +113,51 @@ def _first_line(message: bytes) -> str:
     return lines[0].removeprefix("fatal: ") if lines else "git gives no reason"
 
 
-def _unpack(packed: bytes, to: Path) -> None:
-    """Writes the plain files of an archive inside a folder; links and the like are left out."""
-    with tarfile.open(fileobj=BytesIO(packed)) as archive:
-        for member in archive:
-            path = to / member.name
-            if not member.isfile() or not path.resolve().is_relative_to(to.resolve()):
-                continue
-            content = archive.extractfile(member)
-            if content:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content.read())
+def _blobs(folder: Path, name: str, commit: str) -> Iterator[Blob]:
+    """The plain files of the evidence at a commit, whatever its `.gitattributes` leave out.
+
+    Links and submodules are passed over. Raises GuideError if git cannot list them.
+    """
+    listed = _git(folder, "ls-tree", "-r", "-z", "--long", name, "evidence")
+    if listed.returncode:
+        raise GuideError(f"git cannot list commit {commit}: {_first_line(listed.stderr)}")
+    total = 0
+    for line in filter(None, listed.stdout.split(b"\0")):
+        about, _, path = line.partition(b"\t")
+        mode, _, id, size = about.decode().split()
+        if mode not in _PLAIN:
+            continue
+        if size == "BAD":
+            raise GuideError(f"commit {commit} is broken; `git fsck` says where")
+        total += int(size)
+        if total > MOST_BYTES:
+            most = MOST_BYTES // 2**20
+            raise GuideError(f"the evidence of commit {commit} is larger than {most} MiB")
+        yield Blob(os.fsdecode(path), id, int(size))
+
+
+_PLAIN = frozenset({"100644", "100755", "100664"})
+
+
+def _contents(folder: Path, blobs: list[Blob], commit: str) -> Iterator[bytes]:
+    """What files hold in a commit, byte by byte; raises GuideError if git cannot read one."""
+    asked = "".join(f"{blob.id}\n" for blob in blobs).encode()
+    answer = BytesIO(_git(folder, "cat-file", "--batch", given=asked).stdout)
+    for blob in blobs:
+        if answer.readline() != f"{blob.id} blob {blob.size}\n".encode():
+            raise GuideError(f"commit {commit} is broken: git cannot read {blob.path}")
+        yield answer.read(blob.size)
+        answer.read(1)
+
+
+def _write(folder: Path, name: str, content: bytes, commit: str) -> None:
+    """Writes a file of a commit below a folder; raises GuideError if it cannot lie there."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise GuideError(f"commit {commit} holds a file outside of its folder: {name}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        why = (error.strerror or "unknown reason").lower()
+        raise GuideError(f"{name} of commit {commit} cannot be read: {why}") from None

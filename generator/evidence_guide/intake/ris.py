@@ -37,9 +37,23 @@ def is_ris(text: str) -> bool:
 def read(text: str, path: str) -> tuple[Source, ...]:
     """The records of a RIS file; raises GuideError where one does not end."""
     starts = list(_starts(text, path))
-    return tuple(
-        _source(found, line) for found, line in zip(rispy.loads(text), starts, strict=True)
-    )
+    records = rispy.loads(text, implementation=_Parser)
+    return tuple(_source(found, line) for found, line in zip(records, starts, strict=True))
+
+
+class _Parser(rispy.RisParser):  # type: ignore[misc] # rispy has no types
+    """rispy's own, which would continue a field of the record before behind a bare `TY`."""
+
+    def _add_tag(
+        self,
+        record: dict[str, Any],
+        tag: str,
+        content: str,
+        extend_multiline: bool = False,  # noqa: FBT001, FBT002 (rispy's own signature)
+    ) -> None:
+        """Adds a field, or a line more to the last one if this record has it."""
+        if not extend_multiline or self.mapping.get(tag) in record:
+            super()._add_tag(record, tag, content, extend_multiline=extend_multiline)
 
 
 def _tag(line: str) -> str:

@@ -75,6 +75,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     """What the Downloads page offers."""
     cards: dict[str, tuple[str, bytes]]
     """By page, the address and the bytes of the picture that stands for it where its address is passed on."""
+    lent: frozenset[str] = frozenset()
+    """Pages of a preview with the title of an earlier build."""
     offline = False
     """Whether the site is to be opened from a folder."""
     preview: Preview | None = None
@@ -180,11 +182,18 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if self.serving:
             preview = self.previewed(config)
             preview.turn({file.dest_uri: file.src_uri for file in files})
-            for page in nav.pages:
-                page.title, page.meta = preview.named.get(
-                    page.file.src_uri, (page.title, page.meta)
-                )
+            known = [page for page in nav.pages if page.file.src_uri in preview.named]
+            untitled = (page.file.src_uri for page in known if "title" not in vars(page))
+            self.lent = frozenset(untitled)
+            for page in known:
+                page.title, page.meta = preview.named[page.file.src_uri]
         return nav
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002 (MkDocs' own signature)
+        """Lets a page that is rendered again find its title anew."""
+        if page.file.src_uri in self.lent:
+            del page.title
+        return page
 
     @event_priority(-100)  # when other plugins have changed what they change
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 (MkDocs' own signature)

@@ -159,8 +159,8 @@ class Preview:
     def address(self, diagnostic: Diagnostic) -> str:
         """Address that opens an editor at the place of a diagnostic."""
         place = diagnostic.place
-        path = Path.cwd() / self.folder / place.path
-        return f"vscode://file{quote(os.path.normpath(path))}:{place.line}:{place.column}"
+        path = os.fsencode(os.path.normpath(Path.cwd() / self.folder / place.path))
+        return f"vscode://file{quote(path)}:{place.line}:{place.column}"
 
     def searched(self, found: list[dict[str, object]]) -> list[dict[str, object]]:
         """What the search knows of all pages, from what it learnt of those that were rendered now."""
@@ -299,7 +299,8 @@ def with_banners(app: Any, preview: Preview, mount: str) -> Any:
         before, tag, after = b"".join(body).partition(b"<body")
         attributes, end, rest = after.partition(b">")
         before = before.replace(META.encode(), b"")  # MkDocs' reload script is inline
-        content = b"".join([before, tag, attributes, end, banner.encode(), rest])
+        shown = banner.encode("utf-8", "backslashreplace")  # names of files may be no UTF-8
+        content = b"".join([before, tag, attributes, end, shown, rest])
         start_response(
             status,
             [

@@ -1,0 +1,95 @@
+"""The text layer of a PDF, read in a process of its own: a PDF of one kilobyte can fill memory.
+
+Run as a program it reads a PDF from standard input and writes its pages as JSON. It imports nothing
+of ours, so that it begins at once.
+"""
+
+import contextlib
+import json
+import subprocess
+import sys
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+
+MOST_PAGES = 3_000
+MOST_BYTES = 320 * 2**20
+"""The memory that the process may take, where the system can bound it."""
+PROCESSOR_SECONDS = 20
+SECONDS = 120
+"""After which the process is stopped by the clock."""
+
+
+class Pages(NamedTuple):
+    """The text of each page, and the title of the document."""
+
+    texts: tuple[str, ...]
+    title: str
+
+
+class Refused(NamedTuple):
+    """Why a PDF has no text, and whether it is too large to be read."""
+
+    why: str
+    too_large: bool = False
+
+
+def pages(data: bytes) -> Pages | Refused:
+    """The pages of a PDF, or why they cannot be read."""
+    command = [sys.executable, "-P", __file__]
+    try:
+        done = subprocess.run(
+            command, input=data, capture_output=True, check=False, timeout=SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return Refused("reading it takes too long", too_large=True)
+    if done.returncode:
+        return Refused("reading it takes too much time or memory", too_large=True)
+    said: dict[str, Any] = json.loads(done.stdout)
+    if "texts" in said:
+        return Pages(tuple(said["texts"]), said["title"])
+    return Refused(**said)
+
+
+def _read(data: bytes) -> Pages | Refused:
+    try:
+        document: Any = pdfium.PdfDocument(data)
+        try:
+            if len(document) > MOST_PAGES:
+                return Refused(f"{len(document)} pages", too_large=True)
+            texts = tuple(_text(page) for page in document)
+            return Pages(texts, str(document.get_metadata_value("Title")))
+        finally:
+            document.close()
+    except pdfium.PdfiumError as error:
+        locked = "assword" in str(error)
+        return Refused("the PDF is encrypted" if locked else "the PDF is broken")
+
+
+def _text(page: Any) -> str:
+    layer = page.get_textpage()
+    text: str = layer.get_text_bounded()
+    layer.close()
+    page.close()
+    return text
+
+
+def _bound() -> None:
+    """Bounds this process; a system without `resource` bounds it by the clock alone."""
+    with contextlib.suppress(ImportError):
+        import resource  # noqa: PLC0415 (Windows has none)
+
+        bounds = {
+            resource.RLIMIT_CPU: PROCESSOR_SECONDS,
+            resource.RLIMIT_DATA: MOST_BYTES,
+            resource.RLIMIT_CORE: 0,
+        }
+        for kind, most in bounds.items():
+            _, hard = resource.getrlimit(kind)
+            least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(kind, (least, least))
+
+
+if __name__ == "__main__":
+    _bound()
+    sys.stdout.write(json.dumps(_read(sys.stdin.buffer.read())._asdict()))
