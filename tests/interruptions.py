@@ -117,7 +117,13 @@ def _history(work: Path) -> None:
         ("add", "--all"),
         ("commit", "--quiet", "--message", "first"),
     ):
-        subprocess.run(["git", *who, *words], cwd=work / "guide", check=True, capture_output=True)  # noqa: S607
+        subprocess.run(
+            ["git", *who, *words],  # noqa: S607
+            cwd=work / "guide",
+            check=True,
+            capture_output=True,
+            timeout=60,
+        )
     _edit(
         "evidence/claims/sleep.yml",
         "Tea may help you fall asleep.",

@@ -12,7 +12,7 @@ from evidence_guide.view.references import Numbering, passage_link, reference
 from evidence_guide.view.site import Site
 
 ARTICLE = r"""@article{a, author = {van der Berg, Jan and {World Health Organization} and M{\"u}ller, {\'E}va}, title = {The {B12} of <x> & y},
- journal = {N Engl J Med}, year = 2020, volume = 1, number = 2, pages = {730--739}, doi = {10.1/x_y}}"""
+ journal = {N Engl J Med}, year = 2020, volume = 1, number = 2, pages = {730--739}, doi = {10.1000/x_y}}"""
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ ARTICLE = r"""@article{a, author = {van der Berg, Jan and {World Health Organiza
     [
         (
             ARTICLE,
-            "van der Berg J, World Health Organization, Müller É. The B12 of &lt;x&gt; &amp; y. N Engl J Med. 2020;1(2):730–9. doi:10.1/x_y",
+            "van der Berg J, World Health Organization, Müller É. The B12 of &lt;x&gt; &amp; y. N Engl J Med. 2020;1(2):730–9. doi:10.1000/x_y",
         ),
         (
             "@misc{n, author = {{National Health Service}}, title = {Vitamins in pregnancy}, year = 2023, url = {https://www.nhs.uk/x}, urldate = {2026-11-01}}",
@@ -99,7 +99,7 @@ def test_a_citation_opens_the_source_at_the_passage() -> None:
     link = passage_link(source, finding("Pre-natal, A & B … at 7 mo (n = 3)"))
     assert (
         link
-        == "https://doi.org/10.1/x_y#:~:text=Pre%2Dnatal%2C%20A%20%26%20B,at%207%20mo%20%28n%20%3D%203%29"
+        == "https://doi.org/10.1000/x_y#:~:text=Pre%2Dnatal%2C%20A%20%26%20B,at%207%20mo%20%28n%20%3D%203%29"
     )
 
 

@@ -342,7 +342,9 @@ def test_a_pdf_that_unpacks_to_much_more_than_it_is_stops_at_a_bound() -> None:
     small = bomb(b"\0" * 400_000_000, kids=1)
     assert len(small) < 4_000
     found = extract(small, "application/pdf")
-    assert found == NoText(NoTextReason.TOO_LARGE, detail="reading it takes too much time or memory")
+    assert found == NoText(
+        NoTextReason.TOO_LARGE, detail="reading it takes too much time or memory"
+    )
 
 
 def test_a_pdf_that_shows_a_large_page_again_and_again_stops_at_a_bound(

@@ -53,7 +53,7 @@ def test_it_says_what_it_made_and_bears_what_was_asked_for(tmp_path: Path) -> No
     done = init(
         tmp_path / "new",
         "--title",
-        'Té: "now" & #1',
+        "Té: “now” & #1",
         "--repository",
         "https://git.example.org/a/b",
         "--site-url",
@@ -70,7 +70,7 @@ def test_it_says_what_it_made_and_bears_what_was_asked_for(tmp_path: Path) -> No
     )
     file = load(tmp_path / "new").file
     assert (file.title, file.repository, file.site_url, file.language) == (
-        'Té: "now" & #1',
+        "Té: “now” & #1",
         "https://git.example.org/a/b",
         "https://b.example.org/",
         "es",

@@ -67,7 +67,7 @@ def _speaks_to_the_runner() -> int:
 
 def _starts_a_program() -> int:
     with contextlib.suppress(OSError):
-        subprocess.run(["true"], check=False)  # noqa: S607 (never started)
+        subprocess.run(["true"], check=False, timeout=60)  # noqa: S607 (never started)
     return 0
 
 

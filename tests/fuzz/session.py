@@ -79,7 +79,7 @@ def _all(asked: Asked) -> Iterator[Done]:
         if done is not None:
             yield done
     for worker in workers:
-        worker.join()
+        worker.join(60)
 
 
 def _work(asked: Asked, worker: int, end: float, queue: "mp.SimpleQueue[Done | None]") -> None:

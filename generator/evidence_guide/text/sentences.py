@@ -31,7 +31,7 @@ _BEFORE = 12
 def split_sentences(text: str) -> list[str]:
     """The sentences of a plain text of ours, without the spaces between them.
 
-    Our own texts hold no initials of people, so `rich in vitamin A. Two eggs` is two sentences.
+    Our own texts hold no initials of people, so `made of grade A. Two eggs` is two sentences.
     """
     one_line = " ".join(text.split())
     found: list[str] = []
