@@ -4,10 +4,10 @@ Whatever walks the items of a guide (the lock, the audits, translations, reading
 `diff`, `new`, `--fix`) asks `walk` for the values and reads their `Meaning`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel, GetJsonSchemaHandler
@@ -75,6 +75,12 @@ class Meaning:
         schema = handler(core_schema)
         return {**schema, "title": self.label} if self.label else schema
 
+    @cache  # noqa: B019 (there is one meaning per field)
+    def alone(self) -> "Meaning":
+        """The meaning of a word in the place of parts, which is no text of ours."""
+        return replace(self, translated=False, reads=None)
+
+    @cache  # noqa: B019 (there is one meaning per field)
     def inside(self, outer: "Meaning") -> "Meaning":
         """The meaning of the field as a part of another, which may rule out its translation."""
         return replace(
@@ -189,8 +195,35 @@ def labels(kind: type[BaseModel]) -> dict[str, str]:
     return {name: meaning.label for name, meaning in meanings(kind).items() if meaning.label}
 
 
-def walk(item: BaseModel, outer: Meaning | None = None, route: Route = ()) -> Iterator[Value]:
-    """Every value in an item, except in lists whose members are items of their own."""
+def walk(item: BaseModel) -> tuple[Value, ...]:
+    """Every value in an item, except in lists whose members are items of their own.
+
+    Items are frozen, so that their values are found once.
+    """
+    return _values_of(_Identity(item))
+
+
+class _Identity:
+    """An item that is the same only as itself; comparing all of its texts would cost more."""
+
+    __slots__ = ("item",)
+
+    def __init__(self, item: BaseModel) -> None:
+        self.item = item
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and other.item is self.item
+
+    def __hash__(self) -> int:
+        return id(self.item)
+
+
+@lru_cache(maxsize=65536)
+def _values_of(identity: _Identity) -> tuple[Value, ...]:
+    return tuple(_fields(identity.item, None, ()))
+
+
+def _fields(item: BaseModel, outer: Meaning | None, route: Route) -> Iterator[Value]:
     for name, meaning in meanings(type(item)).items():
         if not meaning.items:
             here = meaning.inside(outer) if outer else meaning
@@ -199,7 +232,7 @@ def walk(item: BaseModel, outer: Meaning | None = None, route: Route = ()) -> It
 
 def _values(value: object, meaning: Meaning, route: Route, holder: BaseModel) -> Iterator[Value]:
     if isinstance(value, BaseModel):
-        yield from walk(value, meaning, route)
+        yield from _fields(value, meaning, route)
     elif isinstance(value, tuple) and not meaning.citations:
         for index, member in enumerate(value):
             yield from _values(member, meaning, (*route, index), holder)
@@ -207,8 +240,7 @@ def _values(value: object, meaning: Meaning, route: Route, holder: BaseModel) ->
         for key, member in value.items():
             yield from _values(member, meaning, (*route, key), holder)
     elif value is not None:
-        plain = replace(meaning, translated=False, reads=None) if meaning.parts else meaning
-        yield Value(route, value, plain, holder)
+        yield Value(route, value, meaning.alone() if meaning.parts else meaning, holder)
 
 
 def named(item: BaseModel) -> str:
@@ -221,7 +253,7 @@ def stated(item: BaseModel) -> str:
     return _first(value for value in walk(item) if value.meaning.statement) or named(item)
 
 
-def _first(values: Iterator[Value]) -> str:
+def _first(values: Iterable[Value]) -> str:
     return next((str(value.value) for value in values), "")
 
 

@@ -31,17 +31,25 @@ def no_hidden_characters(guide: Guide) -> Iterator[Complaint]:
     bib = [entry.document for entry in guide.all(Source)][:1]
     settings = [guide.settings] if guide.settings else []
     for document in (*guide.documents, *guide.pages, *settings, *bib):
-        for at, sign in characters.hidden(document.text):
-            line = document.text.count("\n", 0, at) + 1
-            column = at - document.text.rfind("\n", 0, at)
-            yield (
-                Place(document.path, line, column),
-                _unseen(sign),
-                "delete it; retype the word if you cannot see it",
-            )
-    yield from _escaped(*guide.documents, *settings)
+        yield from _literal(document)
+    for document in (*guide.documents, *settings):
+        yield from _escaped(document)
     yield from _decoded(guide)
     yield from _locked(guide)
+
+
+@lru_cache(maxsize=8192)
+def _literal(document: Document) -> tuple[Complaint, ...]:
+    """Hidden characters in the text of a file."""
+    hint = "delete it; retype the word if you cannot see it"
+    found: list[Complaint] = []
+    line, start, counted = 1, 0, 0
+    for at, sign in characters.hidden(document.text):
+        line += document.text.count("\n", counted, at)
+        start = max(start, document.text.rfind("\n", counted, at) + 1)
+        counted = at
+        found.append((Place(document.path, line, at - start + 1), _unseen(sign), hint))
+    return tuple(found)
 
 
 def _unseen(sign: str) -> str:
@@ -51,13 +59,15 @@ def _unseen(sign: str) -> str:
 _ESCAPED = "delete the escape, entity or LaTeX command that makes it"
 
 
-def _escaped(*documents: Document) -> Iterator[Complaint]:
+@lru_cache(maxsize=8192)
+def _escaped(document: Document) -> tuple[Complaint, ...]:
     """Hidden characters of values that the text of the file does not show as they are."""
-    for document in documents:
-        for route, value in strings(document):
-            start, end = document.spans.get(route, (0, 0))
-            for sign in _signs(value, document.text[start:end]):
-                yield document.place(route), _unseen(sign), _ESCAPED
+    found: list[Complaint] = []
+    for route, value in strings(document):
+        start, end = document.spans.get(route, (0, 0))
+        signs = _signs(value, document.text[start:end])
+        found += [(document.place(route), _unseen(sign), _ESCAPED) for sign in signs]
+    return tuple(found)
 
 
 def _signs(value: str, raw: str) -> list[str]:
