@@ -82,7 +82,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def complaints(guide: Guide) -> list[Diagnostic]:
     """The errors of the rules that know what cites what; all rules together take ten times as long."""
-    families = ("evidence_guide.rules.keeping", "evidence_guide.rules.references")
+    families = {"keeping", "references"}
     knowing = [rule for rule in rules() if rule.family in families]
     found = [diagnostic for rule in knowing for diagnostic in rule.diagnostics(guide)]
     return [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
