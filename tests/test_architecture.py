@@ -45,7 +45,7 @@ SUBJECT = re.compile(
     r"b-?\s?12|b₁₂|vitamin|cobalamin|folic|folate|pregnan|prenatal|natal\b|breast|lactat|infant|bab(?:y|ies)|newborn|mother|midwi|milk|metformin|vegan|vegetarian|bariatric|anaemi|holotc",
     re.IGNORECASE,
 )
-ALLOWED = {"proof/sentence_bounds.py": ["Mother"]}
+ALLOWED = {"text/sentences.py": ["Mother"]}
 """A word with which sentences of many studies begin."""
 
 

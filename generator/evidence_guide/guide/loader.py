@@ -96,9 +96,9 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
         tuple(documents),
         (*trouble, *complaints, *unlocked),
         lock,
+        today or this_day(),
         pages,
         frozenset(unread),
-        today or this_day(),
     )
 
 
