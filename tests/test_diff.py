@@ -100,7 +100,7 @@ def test_certainty_goes_up_where_a_reason_no_longer_counts(
     )
 
 
-def test_other_reasons_for_the_same_certainty_are_told_as_such(
+def test_other_reasons_for_the_same_certainty_are_a_kind_of_their_own(
     told: Callable[..., list[Difference]],
 ) -> None:
     (one,) = told((CLAIMS, "All of them were students.", "None of them was old."))
@@ -111,10 +111,13 @@ def test_other_reasons_for_the_same_certainty_are_told_as_such(
     )
 
 
-def test_a_claim_that_goes_says_what_replaced_it_and_one_that_comes_how_sure_it_is(
+def test_a_removed_claim_names_its_replacement_and_a_new_one_its_certainty(
     told: Callable[..., list[Difference]],
 ) -> None:
-    retired = "\n  - {id: sleep-deeper, was: claim, on: 2026-01-09, because: It was told twice., replaced_by: sleep-deep}"
+    retired = (
+        "\n  - {id: sleep-deeper, was: claim, on: 2026-01-09, because: It was told twice.,"
+        " replaced_by: sleep-deep}"
+    )
     text = (TEA / "evidence/retired.yml").read_text("utf-8")
     found = told(
         (CLAIMS, "- id: sleep-deeper", "- id: sleep-deep"),
@@ -129,7 +132,7 @@ def test_a_claim_that_goes_says_what_replaced_it_and_one_that_comes_how_sure_it_
     assert (come.id, come.why) == ("sleep-deep", ("low certainty",))
 
 
-def test_a_figure_is_told_from_what_to_what_and_its_proof_is_void(
+def test_a_changed_figure_shows_both_values_and_voids_the_proof(
     told: Callable[..., list[Difference]],
 ) -> None:
     found = told((FINDINGS, '"12 minutes"', '"14 minutes"'), (FINDINGS, "value: -12", "value: -14"))
@@ -306,7 +309,7 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
         ),
     ],
 )
-def test_each_part_tells_its_field_with_what_stands_there_now(
+def test_each_part_has_its_changed_field_and_new_text(
     file: str,
     old: str,
     new: str,
@@ -345,7 +348,7 @@ def altered(value: Any) -> Iterator[Any]:
 
 
 def parts_of_their_own(item: Any) -> dict[str, Any]:
-    """An item without the lists whose members are compared as items, and without the certainty, which has its own comparison."""
+    """An item without its parts that are items themselves, and without its certainty."""
     apart = {name for name, meaning in meanings(type(item)).items() if meaning.items}
     apart |= {"certainty"} if isinstance(item, Claim) else set()
     return {name: value for name, value in item if name not in apart}
@@ -367,7 +370,7 @@ def test_nothing_that_a_person_may_write_is_overlooked(tea: Guide) -> None:
     assert tried > 500
 
 
-def test_a_sentence_put_between_others_is_the_only_one_told(
+def test_a_sentence_inserted_between_others_is_the_only_difference(
     told: Callable[..., list[Difference]],
 ) -> None:
     (one,) = told(
@@ -420,7 +423,7 @@ def test_a_slip_of_the_pen_is_one(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(("before", "after"), NO_SLIPS)
-def test_what_may_change_the_meaning_is_no_slip_of_the_pen(before: str, after: str) -> None:
+def test_a_possible_change_of_meaning_is_not_a_typo(before: str, after: str) -> None:
     assert not is_typo(before, after)
     assert not is_typo(after, before)
 
@@ -453,7 +456,7 @@ def test_slips_come_last_and_are_counted_apart(told: Callable[..., list[Differen
 HOSTILE = "Drink ``` <img src=x onerror=alert(1)> @everyone [x](javascript:1) \u202e & *tea*."
 
 
-def test_nothing_of_the_evidence_is_anything_but_text_in_markdown() -> None:
+def test_evidence_is_only_text_in_markdown() -> None:
     one = Difference(
         what=DifferenceKind.ADVICE,
         part=PartKind.STEP,
@@ -584,7 +587,7 @@ def refusal(where: Path, *words: str) -> str:
     return done.stderr.removeprefix("evidence-guide: ").strip()
 
 
-def test_what_cannot_be_compared_is_one_sentence_and_exit_2(repository: Path) -> None:
+def test_a_failed_comparison_is_one_sentence_and_exit_2(repository: Path) -> None:
     assert (
         refusal(repository, "nowhere")
         == "no commit is called nowhere; `git log --oneline` lists them"
@@ -595,12 +598,14 @@ def test_what_cannot_be_compared_is_one_sentence_and_exit_2(repository: Path) ->
     )
     replace(repository, STEPS, "steps:", "stepps:")
     assert refusal(repository, "HEAD").startswith(
-        "the evidence of the working tree cannot be read: evidence/stages/evening.yml:2:1: `steps` is missing (2 complaints in all)"
+        "the evidence of the working tree cannot be read: evidence/stages/evening.yml:2:1:"
+        " `steps` is missing (2 complaints in all)"
     )
     commit(repository, "Broken")
     git(repository, "checkout", "--quiet", "HEAD~1", "--", ".")
     assert refusal(repository, "HEAD").startswith(
-        "the evidence of commit HEAD cannot be read: evidence/stages/evening.yml:2:1: `steps` is missing (2 complaints in all)"
+        "the evidence of commit HEAD cannot be read: evidence/stages/evening.yml:2:1:"
+        " `steps` is missing (2 complaints in all)"
     )
 
 
@@ -692,7 +697,7 @@ def test_a_commit_with_too_much_evidence_is_one_sentence_and_exit_2(repository: 
 # Announcements
 
 
-def test_lines_for_readers_are_drafted_once_with_what_the_evidence_says_of_why(
+def test_announcements_are_drafted_once_with_the_reasons_in_the_evidence(
     repository: Path,
 ) -> None:
     replace(
@@ -742,7 +747,10 @@ def test_a_guide_without_changes_gets_its_first_file(repository: Path) -> None:
     ("written", "told"),
     [
         (
-            "changes:\n- id: old-one\n  on: 2026-01-05\n  says: We changed.\n  because: It was wrong.\n",
+            (
+                "changes:\n- id: old-one\n  on: 2026-01-05\n  says: We changed.\n"
+                "  because: It was wrong.\n"
+            ),
             "1 line drafted",
         ),
         (
@@ -773,27 +781,17 @@ def test_lines_are_not_written_for_another_commit_than_the_files(repository: Pat
 
 
 def test_a_line_that_is_there_already_is_not_drafted(tea: Guide, folder: Folder) -> None:
-    line = "changes:\n  - {id: change-cups, on: 2026-01-10, says: Drink more., because: We learned more., about: [drink-tea]}\n"
-    assert (
-        list(
-            announcements(
-                tea,
-                edited(
-                    folder,
-                    (STEPS, "Drink a cup", "Drink two cups"),
-                    ("evidence/changes.yml", "changes:\n", line),
-                ),
-            )
-        )
-        == []
-    )
+    assert list(announcements(tea, edited(folder, UNTOLD, LINE))) == []
 
 
 UNTOLD = (STEPS, "Drink a cup", "Drink two cups")
 LINE = (
     "evidence/changes.yml",
     "changes:\n",
-    "changes:\n  - {id: change-cups, on: 2026-01-10, says: Drink more., because: We learned more., about: [drink-tea]}\n",
+    (
+        "changes:\n  - {id: change-cups, on: 2026-01-10, says: Drink more., because: We learned more.,"
+        " about: [drink-tea]}\n"
+    ),
 )
 
 
@@ -801,7 +799,7 @@ def unannounced(guide: Guide) -> list[str]:
     return [d.message for d in check(guide) if d.rule == "change-is-told"]
 
 
-def test_who_changes_a_step_or_a_certainty_owes_readers_a_line(folder: Folder) -> None:
+def test_a_changed_step_or_certainty_must_be_announced(folder: Folder) -> None:
     guide = edited(
         folder, UNTOLD, (CLAIMS, "\n      down: {indirectness: All of them were students.}", "")
     )

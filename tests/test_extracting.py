@@ -65,15 +65,21 @@ def test_html_becomes_the_text_that_a_reader_sees(written: str, expected: str) -
     assert content(f"<html><head><title>T</title></head><body>{written}</body></html>") == expected
 
 
-def test_a_number_that_stands_only_in_a_script_is_no_text() -> None:
-    page = '<body><p>Tea was drunk.</p><script type="application/ld+json">{"abstract": "It fell by 34.4%"}</script><meta name="description" content="34.4%"></body>'
+def test_a_number_in_a_script_is_not_text() -> None:
+    page = """<body><p>Tea was drunk.</p>
+    <script type="application/ld+json">{"abstract": "It fell by 34.4%"}</script>
+    <meta name="description" content="34.4%"></body>"""
     assert "34.4" not in content(page)
 
 
 def test_a_page_says_its_titles_ids_and_language() -> None:
-    page = """<html lang="de"><head><title>Tea | Site</title><meta name="citation_title" content="Tea and  sleep"><meta name="citation_doi" content="doi:10.1000/ABC">
-    <meta name="citation_pmid" content="123"><meta name="citation_reference" content="citation_doi=10.1000/other"><meta name="DC.identifier" content="no-doi">
-    <meta property="og:title" content="Tea"></head><body><h1>Tea and <i>sleep</i></h1><p>x</p></body></html>"""
+    page = """<html lang="de"><head><title>Tea | Site</title>
+    <meta name="citation_title" content="Tea and  sleep">
+    <meta name="citation_doi" content="doi:10.1000/ABC">
+    <meta name="citation_pmid" content="123">
+    <meta name="citation_reference" content="citation_doi=10.1000/other">
+    <meta name="DC.identifier" content="no-doi"><meta property="og:title" content="Tea"></head>
+    <body><h1>Tea and <i>sleep</i></h1><p>x</p></body></html>"""
     found = extract(page.encode(), "text/html")
     assert isinstance(found, Extracted)
     assert found.about == About(
@@ -120,7 +126,7 @@ def test_the_encoding_of_a_page_is_found(data: bytes, charset: str, expected: st
         "<p>Complete the CAPTCHA</p>",
     ],
 )
-def test_a_door_before_the_text_is_told_from_the_text(page: str) -> None:
+def test_a_login_page_is_distinguished_from_the_text(page: str) -> None:
     assert reason(page) is NoTextReason.WALL
 
 
@@ -134,20 +140,26 @@ def test_a_door_before_the_text_is_told_from_the_text(page: str) -> None:
         + "<p>Tea keeps people awake at night, said everyone who was asked.</p>" * 60,
     ],
 )
-def test_a_text_with_a_door_beside_it_is_a_text(page: str) -> None:
+def test_a_text_with_a_login_form_beside_it_is_a_text(page: str) -> None:
     assert "Tea keeps people awake" in content(page)
 
 
-JATS = """<article xml:lang="en" xmlns:mml="http://www.w3.org/1998/Math/MathML"><front><journal-meta><journal-title>J Tea</journal-title></journal-meta><article-meta>
-<article-id pub-id-type="pmid">123</article-id><article-id pub-id-type="doi">10.1000/ABC</article-id>
-<title-group><article-title>Tea and <italic>sleep</italic></article-title><subtitle>A trial</subtitle></title-group>
+JATS = """<article xml:lang="en" xmlns:mml="http://www.w3.org/1998/Math/MathML"><front>
+<journal-meta><journal-title>J Tea</journal-title></journal-meta><article-meta>
+<article-id pub-id-type="pmid">123</article-id>
+<article-id pub-id-type="doi">10.1000/ABC</article-id>
+<title-group><article-title>Tea and <italic>sleep</italic></article-title>
+<subtitle>A trial</subtitle></title-group>
 <related-article ext-link-type="doi">10.1000/other</related-article>
-<abstract><sec><title>Results</title><p>It fell by 34.4%.</p></sec></abstract></article-meta></front>
+<abstract><sec><title>Results</title><p>It fell by 34.4%.</p></sec></abstract>
+</article-meta></front>
 <body><sec><title>Methods</title><p>We gave 5 &#181;g<sup>2</sup> of C<sub>8</sub>.</p><p>
 <inline-formula><alternatives><tex-math>\\frac{7}{8}</tex-math>
 <mml:math><mml:mn>9</mml:mn></mml:math></alternatives></inline-formula></p></sec></body>
-<back><ack><p>Thanks.</p></ack><ref-list><ref><mixed-citation>Doe. Coffee. 77%</mixed-citation></ref></ref-list></back>
-<floats-group><table-wrap><label>Table 1</label><caption><p>Cups</p></caption><table><tr><td>Tea</td><td>40</td></tr></table></table-wrap>
+<back><ack><p>Thanks.</p></ack>
+<ref-list><ref><mixed-citation>Doe. Coffee. 77%</mixed-citation></ref></ref-list></back>
+<floats-group><table-wrap><label>Table 1</label><caption><p>Cups</p></caption>
+<table><tr><td>Tea</td><td>40</td></tr></table></table-wrap>
 <fig><label>Figure 1</label><caption><p>Flow</p></caption></fig></floats-group>
 <sub-article><body><p>Another text 99%</p></body></sub-article></article>"""
 
@@ -155,7 +167,10 @@ JATS = """<article xml:lang="en" xmlns:mml="http://www.w3.org/1998/Math/MathML">
 def test_jats_becomes_title_abstract_body_tables_and_captions_without_references() -> None:
     found = extract(JATS.encode(), "application/xml")
     assert isinstance(found, Extracted)
-    expected = "Tea and sleep\nA trial\nResults\nIt fell by 34.4%.\nMethods\nWe gave 5 µg² of C8.\n9\nTable 1\nCups\nTea\t40\nFigure 1\nFlow\nThanks."
+    expected = (
+        "Tea and sleep\nA trial\nResults\nIt fell by 34.4%.\nMethods\nWe gave 5 µg² of C8.\n9\n"
+        "Table 1\nCups\nTea\t40\nFigure 1\nFlow\nThanks."
+    )
     assert (found.content, found.how) == (expected, How.FULL)
     assert found.about == About(
         ("Tea and sleep", "Tea and sleep A trial"), ("10.1000/abc",), ("123",), "en"
@@ -169,12 +184,18 @@ def test_jats_without_a_body_is_an_abstract() -> None:
     assert found.how is How.ABSTRACT
 
 
-PUBMED = """<?xml version="1.0"?><!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN" "https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd">
-<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>123</PMID><Article><ArticleTitle>Tea and sleep.</ArticleTitle>
-<Abstract><AbstractText Label="RESULTS">It fell by <b>34.4</b>%.</AbstractText><AbstractText>More.</AbstractText></Abstract><Language>eng</Language></Article>
+PUBMED = """<?xml version="1.0"?>
+<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN"
+"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd">
+<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>123</PMID><Article>
+<ArticleTitle>Tea and sleep.</ArticleTitle>
+<Abstract><AbstractText Label="RESULTS">It fell by <b>34.4</b>%.</AbstractText>
+<AbstractText>More.</AbstractText></Abstract><Language>eng</Language></Article>
 <CommentsCorrectionsList><CommentsCorrections><PMID>999</PMID></CommentsCorrections></CommentsCorrectionsList></MedlineCitation>
-<PubmedData><ArticleIdList><ArticleId IdType="pubmed">123</ArticleId><ArticleId IdType="doi">10.1000/ABC</ArticleId></ArticleIdList>
-<ReferenceList><Reference><ArticleIdList><ArticleId IdType="doi">10.1000/cited</ArticleId></ArticleIdList></Reference></ReferenceList></PubmedData>
+<PubmedData><ArticleIdList><ArticleId IdType="pubmed">123</ArticleId>
+<ArticleId IdType="doi">10.1000/ABC</ArticleId></ArticleIdList>
+<ReferenceList><Reference><ArticleIdList><ArticleId IdType="doi">10.1000/cited</ArticleId>
+</ArticleIdList></Reference></ReferenceList></PubmedData>
 </PubmedArticle></PubmedArticleSet>"""
 
 
@@ -211,7 +232,10 @@ def test_a_pubmed_record_becomes_title_and_labelled_abstract_with_its_own_ids_on
         (JATS[:-50], "application/xml", NoTextReason.NO_TEXT),
         ("<unknown>text</unknown>", "application/xml", NoTextReason.NO_TEXT),
         (
-            '<!DOCTYPE article [<!ENTITY x SYSTEM "file:///etc/passwd">]><article><body><p>&x; text</p></body></article>',
+            (
+                '<!DOCTYPE article [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+                "<article><body><p>&x; text</p></body></article>"
+            ),
             "application/xml",
             NoTextReason.NO_TEXT,
         ),
@@ -234,7 +258,7 @@ def test_a_pubmed_record_becomes_title_and_labelled_abstract_with_its_own_ids_on
         ("<html><title>Sign in</title><body>x</body></html>", "application/pdf", NoTextReason.WALL),
     ],
 )
-def test_what_is_no_text_is_said_to_be_none(
+def test_a_file_without_text_has_its_reason(
     data: str | bytes, kind: str, expected: NoTextReason
 ) -> None:
     assert reason(data, kind) is expected

@@ -1,4 +1,4 @@
-"""Typographic equivalences: every row of the table does its work, nothing that carries meaning is lost, and the way back is right."""
+"""Folding: every row of the table works, no meaning is lost, and the way back is right."""
 
 import itertools
 import re
@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.conftest import grows_with_length
 
-from evidence_guide.proof.folding import FORMS, ROUNDS, SAME, Form, Swap, fold
+from evidence_guide.proof.equivalences import FORMS, SAME, Form, Swap
+from evidence_guide.proof.folding import ROUNDS, fold
 
 ROWS = {
     "micro sign": [("5 µg", "5 μg")],
@@ -128,7 +129,7 @@ def test_every_row_of_the_table_is_tested_and_does_its_work_on_both_sides() -> N
         ("5 - 10", "5-10"),
     ],
 )
-def test_what_carries_meaning_stays(one: str, other: str) -> None:
+def test_meaning_is_kept(one: str, other: str) -> None:
     assert fold(one).text != fold(other).text
 
 
@@ -200,7 +201,7 @@ FRAMES = st.sampled_from(
 
 
 @given(st.lists(st.tuples(FRAMES, WORD), min_size=1, max_size=12))
-def test_every_word_leads_back_to_where_it_stands(words: list[tuple[str, str]]) -> None:
+def test_every_word_leads_back_to_its_place(words: list[tuple[str, str]]) -> None:
     text, places = "", []
     for number, (frame, word) in enumerate(words):
         name = f"{word}q{'z' * number}q"
@@ -253,7 +254,7 @@ Printed = list[tuple[str, int, int]]
 
 
 def plainly(text: str) -> Printed:
-    """The declared table, row by row and character by character, until nothing changes: slow, and without any shortcut."""
+    """The table applied row by row and character by character: slow, and without shortcuts."""
     printed = [(sign, at, at + 1) for at, sign in enumerate(text)]
     signs = {sign: row.to for row in SAME for sign in row.signs}
     table = [*FORMS[:5], Swap("signs", "".join(signs), signs), *FORMS[5:]]
@@ -274,7 +275,10 @@ def shared(one: str, other: str) -> int:
 
 
 def replaced(row: Form | Swap, printed: Printed) -> Printed:
-    """The text after one row; a changed piece begins and ends where all it replaces does, the ends that stay the same keep their place."""
+    """The text after one row.
+
+    A changed piece has the place of all that it replaces; the ends that are the same keep theirs.
+    """
     text, made, last = "".join(sign for sign, _, _ in printed), Printed(), 0
     matches = (
         row.pattern.finditer(text)
@@ -316,7 +320,7 @@ def check_against_the_plain_way(text: str) -> None:
 @given(PRINT | st.lists(PRINT, max_size=4).map(" of the milk\n".join))
 @example("a —\u200b<i>b</i>—\u00ad\n c")
 @example("P &lt; \u2009− 0\u00b745")
-def test_the_quick_way_reads_and_stands_like_the_plain_way(text: str) -> None:
+def test_the_fast_way_gives_the_result_of_the_plain_way(text: str) -> None:
     check_against_the_plain_way(text)
 
 

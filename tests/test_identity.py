@@ -162,7 +162,7 @@ def test_a_correction_with_the_doi_of_what_it_corrects_is_another_publication() 
     assert not found.own
 
 
-def test_a_text_in_which_nothing_stands_is_said_to_be_unknown_with_its_title_and_language() -> None:
+def test_a_text_without_title_or_ids_is_unidentified() -> None:
     found = identify(text("Willkommen" + BODY, "Willkommen", language="de"), SOURCE)
     assert (found.own, found.reason) == (False, NoTextReason.UNIDENTIFIED)
     assert "“Willkommen” (language: de)" in found.because

@@ -12,7 +12,10 @@ from evidence_guide.text.quantities import quantities, traced
 from evidence_guide.view.sentences import statements
 
 SLEEP = "evidence/claims/sleep.yml"
-SAYS = "says: Tea may shorten the time to sleep by 12 minutes, although one trial found 9 minutes more."
+SAYS = (
+    "says: Tea may shorten the time to sleep by 12 minutes,"
+    " although one trial found 9 minutes more."
+)
 
 
 @pytest.mark.parametrize(

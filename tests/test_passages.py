@@ -1,4 +1,4 @@
-"""Passages and figures are found where they stand, and nowhere else: whole words, whole sentences, in order, in one place."""
+"""Passages and figures: found as whole words and sentences, in order, in one place only."""
 
 import hashlib
 import re
@@ -22,9 +22,11 @@ from evidence_guide.proof.passages import (
 )
 
 ABSTRACT = (
-    "BACKGROUND: Few trials followed mothers, e.g. in Tanzania. RESULTS: Prenatal supplementation increased HM vitamin B-12 by 34.4% "
-    "(95% CI: 17.0, 54.5; P < 0.001) at 6 wk, but the difference was not present at 7 mo. There is no evidence that vitamin B12 prevents colds. "
-    "The change was −0.45 (range 1-5) in 285 862 women with ≥200 pg/mL [see Fig. 2]. Smith et al. found β = − 0.18 in 2012 [12]. "
+    "BACKGROUND: Few trials followed mothers, e.g. in Tanzania. RESULTS: Prenatal supplementation"
+    " increased HM vitamin B-12 by 34.4% (95% CI: 17.0, 54.5; P < 0.001) at 6 wk, but the"
+    " difference was not present at 7 mo. There is no evidence that vitamin B12 prevents colds."
+    " The change was −0.45 (range 1-5) in 285 862 women with ≥200 pg/mL [see Fig. 2]. Smith et al."
+    " found β = − 0.18 in 2012 [12]. "
     "CONCLUSIONS: Supplements for mothers raise vitamin D. Women benefit."
 )
 
@@ -99,7 +101,7 @@ KNOWN_FAILURES = [
 
 
 @pytest.mark.parametrize(("passage", "text"), KNOWN_FAILURES)
-def test_what_means_something_else_is_never_proved(passage: str, text: str) -> None:
+def test_another_meaning_is_never_proved(passage: str, text: str) -> None:
     for found in (
         find_passage(passage, text),
         find_passage(passage, f"Milk was taken. {text} All was well."),
@@ -125,7 +127,7 @@ def test_what_means_something_else_is_never_proved(passage: str, text: str) -> N
         ("The “low” value was −0.45.", 'The "low" value was -0.45.'),
     ],
 )
-def test_what_only_looks_different_is_proved(passage: str, text: str) -> None:
+def test_another_typography_is_proved(passage: str, text: str) -> None:
     assert proved(passage, text).digest == proved(text, passage).digest
 
 
@@ -149,7 +151,7 @@ def test_what_only_looks_different_is_proved(passage: str, text: str) -> None:
         ),
     ],
 )
-def test_a_part_of_a_sentence_says_what_was_cut_off(passage: str, before: str, after: str) -> None:
+def test_a_part_of_a_sentence_has_the_words_cut_off(passage: str, before: str, after: str) -> None:
     found = find_passage(passage, ABSTRACT)
     assert isinstance(found, PartOfSentence)
     assert (found.before, found.after) == (before, after)
@@ -236,7 +238,10 @@ def test_sentences_begin_behind_labels_stops_marks_and_breaks(passage: str, text
         ("Milk was low", "There is no evidence that:\n\nMilk was low."),
         (
             "Milk was low",
-            "Nobody in all of Norway or the rest of the world has ever told them that\nMilk was low, and if they had been told they would not have believed it.",
+            (
+                "Nobody in all of Norway or the rest of the world has ever told them that\n"
+                "Milk was low, and if they had been told they would not have believed it."
+            ),
         ),
         ("Milk was low", "There is no evidence (Milk was low)."),
         ("Milk was low", "It is not true, said Dr. Milk was low."),
@@ -251,14 +256,17 @@ def test_sentences_begin_behind_labels_stops_marks_and_breaks(passage: str, text
         ("Milk was low in 2012", "Milk was low in 2012, not later."),
     ],
 )
-def test_sentences_do_not_begin_or_end_behind_what_only_looks_so(passage: str, text: str) -> None:
+def test_lookalikes_do_not_bound_sentences(passage: str, text: str) -> None:
     assert isinstance(find_passage(passage, text), PartOfSentence)
 
 
 def test_a_line_break_ends_a_block_where_lines_are_not_wrapped() -> None:
     page = "Nutrients\nMilk was low\n" + "A paragraph of a web page is one line. " * 10
     assert isinstance(find_passage("Milk was low", page), Proved)
-    wrapped = "The women of all the lands around the sea were asked whether their\nMilk was low and they said\nno."
+    wrapped = (
+        "The women of all the lands around the sea were asked whether their\n"
+        "Milk was low and they said\nno."
+    )
     assert isinstance(find_passage("Milk was low … no", wrapped), PartOfSentence)
 
 
@@ -279,8 +287,10 @@ def test_a_suggestion_is_given_with_its_place_and_never_accepted() -> None:
 
 
 PRINTED = (
-    "The ratio was 34.4% (95% CI: 17.0, 54.5; P < 0.001), the change −0.45 and β = − 0.18, range 1-5, levels ≥200 pg/mL and < 310 pmol/L in 285 862 of 25 956 women "
-    "with 1002 ± 608 pg/ml of B12 in 2012, 10⁶ cells, 21/39 (54 %), 1:5355, ∼62%, 50 μg/d, 0·81 and a 10-month-old, OR, 1.65 [95% CI, 1.58-1.73]; 5 mg was 6,098. 99 others came."
+    "The ratio was 34.4% (95% CI: 17.0, 54.5; P < 0.001), the change −0.45 and β = − 0.18, range"
+    " 1-5, levels ≥200 pg/mL and < 310 pmol/L in 285 862 of 25 956 women with 1002 ± 608 pg/ml of"
+    " B12 in 2012, 10⁶ cells, 21/39 (54 %), 1:5355, ∼62%, 50 μg/d, 0·81 and a 10-month-old, OR,"
+    " 1.65 [95% CI, 1.58-1.73]; 5 mg was 6,098. 99 others came."
 )
 
 
@@ -326,7 +336,7 @@ PRINTED = (
         "10⁶",
     ],
 )
-def test_a_figure_stands_as_it_is_printed(figure: str) -> None:
+def test_a_figure_is_found_as_printed(figure: str) -> None:
     assert missing_figures(proved("The ratio was … 6,098.", PRINTED), [figure]) == ()
 
 
@@ -523,7 +533,7 @@ HOSTILE = st.text(
 
 
 @given(HOSTILE, HOSTILE)
-def test_nothing_raises_and_what_is_proved_reads_like_the_passage(passage: str, text: str) -> None:
+def test_nothing_raises_and_proved_words_read_like_the_passage(passage: str, text: str) -> None:
     for where in (text, f"{text} {passage}", f"{text}. {passage}. {text}"):
         found: Proved | Missing = find_passage(passage, where)
         if isinstance(found, Proved):

@@ -63,7 +63,7 @@ def state(data: RetractionWatch, doi: str = "10.1000/tea", pmid: str = "") -> St
     return data.standing(source(doi, pmid), DAY).state
 
 
-def test_a_retraction_is_told_with_its_day_reason_notice_and_data() -> None:
+def test_a_retraction_has_its_day_reason_notice_and_data() -> None:
     found = parse_retractions(table({}), "rw.csv").standing(source(), DAY)
     assert found.by.startswith("Retraction Watch CSV ")
     assert found == Standing(
@@ -245,7 +245,7 @@ def test_a_later_version_named_in_the_data_supersedes() -> None:
         (b"<html>not found</html>", 1, "missing"),
     ],
 )
-def test_an_unsound_row_is_told_with_its_line(data: bytes, line: int, words: str) -> None:
+def test_an_unsound_row_is_reported_with_its_line(data: bytes, line: int, words: str) -> None:
     (told,) = parse_retractions(data, "rw.csv").trouble
     assert (told.place.path, told.place.line) == ("rw.csv", line)
     assert words in told.message
@@ -363,7 +363,7 @@ def update(kind: str, doi: str = "10.1000/notice", *day: int) -> dict[str, objec
         ),
     ],
 )
-def test_crossref_knows_what_became_of_a_work(
+def test_crossref_knows_the_updates_of_a_work(
     server: Loopback, fields: dict[str, object], expected: State
 ) -> None:
     server.on(works("10.1000/tea"), answer(**fields))

@@ -1,4 +1,4 @@
-"""Texts are had from files, the cache and the services; whatever goes wrong is said, and nothing goes where it should not."""
+"""Texts from files, the cache and the services; failures are reported, secrets stay secret."""
 
 import gzip
 import json
@@ -103,7 +103,7 @@ def reason(found: object) -> NoTextReason:
         (Reply(status=302), NoTextReason.DENIED),
     ],
 )
-def test_what_is_no_answer_is_said_to_be_none(
+def test_a_failed_download_has_its_reason(
     server: Loopback, fetcher: Fetcher, reply: Reply, expected: NoTextReason
 ) -> None:
     server.on("/page", reply)
@@ -120,7 +120,7 @@ def test_a_page_comes_with_its_type_character_set_and_address(
     )
 
 
-def test_the_user_agent_says_who_asks(server: Loopback, fetcher: Fetcher) -> None:
+def test_the_user_agent_identifies_the_guide(server: Loopback, fetcher: Fetcher) -> None:
     fetcher.get(f"{server.address}/page", HTML)
     assert server.asked[0].headers["user-agent"].startswith("evidence-guide/")
     assert (
@@ -227,7 +227,7 @@ def test_a_refused_connection_is_no_text(fetcher: Fetcher) -> None:
     assert reason(fetcher.get("http://127.0.0.1:9/page", HTML)) is NoTextReason.UNREACHABLE
 
 
-def test_a_secret_is_sent_but_stands_in_no_result(server: Loopback, fetcher: Fetcher) -> None:
+def test_a_secret_is_sent_but_is_in_no_result(server: Loopback, fetcher: Fetcher) -> None:
     server.on("/page", Reply(status=302, headers=(("Location", "/new"),)))
     found = fetcher.get(f"{server.address}/page?a=1", HTML, secret={"api_key": "hush"})
     assert server.paths == ["/page?a=1&api_key=hush", "/new"]
@@ -329,9 +329,7 @@ def everything(server: Loopback) -> None:
     server.on("/page", Reply(PAGE))
 
 
-def test_texts_are_had_best_first_and_say_where_they_came_from(
-    server: Loopback, fetcher: Fetcher
-) -> None:
+def test_texts_come_best_first_with_their_origin(server: Loopback, fetcher: Fetcher) -> None:
     everything(server)
     found = [
         (t.how, t.service, t.retrieved)
@@ -404,7 +402,7 @@ def test_the_text_of_another_publication_is_passed_over_and_named(
         (Reply(PAGE, length=5_000), NoTextReason.TRUNCATED),
     ],
 )
-def test_a_page_that_is_no_text_of_the_source_says_so(
+def test_a_page_without_the_text_is_refused_with_the_reason(
     server: Loopback, fetcher: Fetcher, reply: Reply, expected: NoTextReason
 ) -> None:
     server.on("/page", reply)
@@ -453,7 +451,7 @@ def test_a_key_and_a_contact_go_to_ncbi_only_and_into_no_receipt(
     assert fake.slept[0] == pytest.approx(0.1)
 
 
-def test_without_a_fetcher_no_one_is_asked(server: Loopback) -> None:
+def test_without_a_fetcher_nothing_is_requested(server: Loopback) -> None:
     assert reason(library(server, None).text(source(server))) is NoTextReason.NOTHING
     assert server.asked == []
 
@@ -469,7 +467,7 @@ def test_without_a_fetcher_no_one_is_asked(server: Loopback) -> None:
         (".xml", JATS.encode(), How.FULL),
     ],
 )
-def test_a_file_given_by_hand_goes_before_everything(
+def test_a_local_file_takes_precedence(
     server: Loopback, fetcher: Fetcher, tmp_path: Path, given_by_hand: tuple[str, bytes, How]
 ) -> None:
     suffix, data, how = given_by_hand
@@ -518,7 +516,7 @@ def test_a_changed_record_is_not_answered_from_the_cache(
 
 
 @pytest.mark.parametrize("harm", ["", "{", "[]", "null", '{"version": 1}', "\ud800"])
-def test_a_harmed_file_in_the_cache_is_had_again(
+def test_a_broken_cache_file_is_fetched_again(
     server: Loopback, fetcher: Fetcher, tmp_path: Path, harm: str
 ) -> None:
     everything(server)
@@ -530,7 +528,7 @@ def test_a_harmed_file_in_the_cache_is_had_again(
 
 
 @pytest.mark.parametrize(("old", "new"), [("34.4", "34.5"), ('"version": 1', '"version": 0')])
-def test_a_text_changed_in_the_cache_is_had_again(
+def test_an_altered_cache_file_is_fetched_again(
     server: Loopback, fetcher: Fetcher, tmp_path: Path, old: str, new: str
 ) -> None:
     everything(server)
@@ -548,7 +546,7 @@ def test_failures_are_not_kept(server: Loopback, fetcher: Fetcher, tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_interrupted_run_goes_on_where_it_stopped(
+def test_an_interrupted_run_resumes(
     server: Loopback, fetcher: Fetcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everything(server)
@@ -640,6 +638,6 @@ def test_a_cache_that_cannot_be_written_says_what_to_do(
         library(server, fetcher, tmp_path / "file" / "cache").text(source(server))
 
 
-def test_the_cache_lies_outside_the_repository_unless_told_otherwise() -> None:
+def test_the_cache_is_outside_the_repository_by_default() -> None:
     assert Cache().folder.parts[-2:] == ("evidence-guide", "texts")
     assert not Cache().folder.is_relative_to(Path.cwd())

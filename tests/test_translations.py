@@ -1,4 +1,4 @@
-"""Texts in another language: the numbers and citations of the original, marked where they are not whole, read back in what the reader gets."""
+"""Texts in another language: the original's numbers and citations, and marks where texts miss."""
 
 import re
 import shutil
@@ -27,8 +27,8 @@ from evidence_guide.translation.language_tables import (
     TABLES,
     LanguageTable,
     differences,
-    labels,
     missing_labels,
+    our_labels,
     table,
 )
 from evidence_guide.translation.translated_guide import keys_of, translated_guides
@@ -84,11 +84,11 @@ def test_the_pages_of_the_original_do_not_change_by_a_byte(tea: Guide, folder: F
     assert kept == {output.uri: output.content for output in outputs(load(alone, TODAY))}
 
 
-def test_a_text_that_is_missing_stands_in_the_original_and_says_so(tea: Guide) -> None:
+def test_a_missing_text_is_shown_in_the_original_language_with_a_note(tea: Guide) -> None:
     text = page(tea)
     assert (
-        '<span lang="en">Others gave no advice that we know of.</span> <span class="eg-chip eg-chip-against">Aún sin traducir</span>'
-        in text
+        '<span lang="en">Others gave no advice that we know of.</span>'
+        ' <span class="eg-chip eg-chip-against">Aún sin traducir</span>' in text
     )
     assert "traducidos 21 de 22 textos" in text
 
@@ -100,20 +100,20 @@ def test_a_title_that_is_missing_says_its_language_in_the_heading(
     assert "## 2. Leave coffee {#avoid-coffee lang=en}" in text
 
 
-def test_whom_a_step_is_for_stands_in_one_language(changed: Callable[..., Guide]) -> None:
+def test_the_people_a_step_is_for_are_in_one_language(changed: Callable[..., Guide]) -> None:
     guide = changed(LOCALES + "guide.yml", "says: trabaja de noche", "says:")
     assert (
-        '<dd><span lang="en">If you work at night</span> <span class="eg-chip eg-chip-against">Aún sin traducir</span></dd>'
-        in page(guide)
+        '<dd><span lang="en">If you work at night</span>'
+        ' <span class="eg-chip eg-chip-against">Aún sin traducir</span></dd>' in page(guide)
     )
     assert "If you work at night (Aún sin traducir)" in printed(spanish(guide))
 
 
-def test_what_sources_reported_is_marked_as_english(tea: Guide) -> None:
+def test_reports_of_sources_are_marked_as_english(tea: Guide) -> None:
     assert '<span class="eg-found" lang="en">A cup holds 200 mL.</span>' in page(tea)
 
 
-def test_each_page_says_that_no_native_clinician_reviewed_it_or_who_did(
+def test_each_page_names_its_native_reviewers_or_says_there_are_none(
     tea: Guide, changed: Callable[..., Guide]
 ) -> None:
     assert "La traducción no la ha revisado ningún profesional sanitario" in page(tea)
@@ -136,8 +136,8 @@ def test_a_translation_whose_original_changed_is_flagged_and_shows_a_note(
     assert (found.place.path, found.severity) == (STAGE, "warning")
     assert "readers see it with a note" in found.message
     assert (
-        'Deje el café <span class="eg-chip eg-chip-against">El original ha cambiado desde esta traducción</span>'
-        in page(guide)
+        'Deje el café <span class="eg-chip eg-chip-against">'
+        "El original ha cambiado desde esta traducción</span>" in page(guide)
     )
     assert "Originales que han cambiado desde que se tradujeron: 1." in page(guide)
 
@@ -159,7 +159,7 @@ def test_a_translation_with_the_numbers_of_an_older_original_gives_way_to_the_or
     assert "200 ml" not in page(guide)
 
 
-def test_a_hand_out_is_told_in_the_language_with_every_citation(tea: Guide) -> None:
+def test_a_hand_out_is_translated_with_every_citation(tea: Guide) -> None:
     one = spanish(tea)
     (edition,), (download,) = editions(one, PAPER), downloads(one, PAPER)
     result = audit_pdf(download.content, one, edition)
@@ -229,7 +229,10 @@ def test_the_built_site_has_its_languages_and_passes_the_audit(folder: Folder) -
 
 
 def test_the_audit_holds_a_translated_block_against_the_translated_text(tea: Guide) -> None:
-    block = '<article><p data-cited="drink-tea/do">{}<sup class="eg-cite"><a href="#ref-1">1</a></sup></p><p id="ref-1" data-uncited="x"></p></article>'
+    block = (
+        '<article><p data-cited="drink-tea/do">{}<sup class="eg-cite"><a href="#ref-1">1</a></sup>'
+        '</p><p id="ref-1" data-uncited="x"></p></article>'
+    )
     assert (
         audit_page(block.format("Tome una taza de té por la noche."), "p", spanish(tea)).diagnostics
         == []
@@ -299,7 +302,7 @@ def both(told_: tuple[str, object, str, str]) -> tuple[str, str]:
 
 
 @example(quantity, quantity)
-def test_a_translation_is_silent_with_the_same_quantity_and_told_with_any_other(
+def test_only_another_quantity_in_a_translation_is_reported(
     one: tuple[str, object, str, str], other: tuple[str, object, str, str]
 ) -> None:
     original, translation = both(one)
@@ -331,7 +334,7 @@ def test_decimals_are_written_as_the_country_writes_them() -> None:
     assert differences("It is 2.6 mg.", "Son 2.6 mg.", SPANISH) != ((), ())
 
 
-def test_an_unknown_text_is_told_with_the_nearest_name(changed: Callable[..., Guide]) -> None:
+def test_an_unknown_text_is_reported_with_the_nearest_name(changed: Callable[..., Guide]) -> None:
     found = only(
         check(changed(STAGE, "drink-tea/how/0/says:", "drink-tea/how/1/says:")),
         "translation-has-an-original",
@@ -351,7 +354,7 @@ def test_a_text_in_another_files_translation_is_sent_home(changed: Callable[...,
     assert found.hint == f"move it to {CLAIMS}"
 
 
-def test_a_translated_title_that_is_too_long_for_a_title_is_told_at_its_place(
+def test_a_translated_title_that_is_too_long_is_reported_at_its_place(
     changed: Callable[..., Guide],
 ) -> None:
     found = only(
@@ -379,7 +382,7 @@ def test_a_translation_adds_no_citation_link_or_mark(
     )
 
 
-def test_a_language_without_a_table_is_told_and_makes_no_page(
+def test_a_language_without_a_table_is_reported_and_has_no_page(
     guide_of: Callable[..., Guide],
 ) -> None:
     files: dict[str, str | None] = {
@@ -394,7 +397,7 @@ def test_a_language_without_a_table_is_told_and_makes_no_page(
     assert not any(output.uri.startswith("tlh/") for output in outputs(guide))
 
 
-def test_a_language_that_nobody_stands_for_is_told(guide_of: Callable[..., Guide]) -> None:
+def test_a_language_without_its_file_is_reported(guide_of: Callable[..., Guide]) -> None:
     found = only(errors(guide_of({LOCALES + "language.yml": None})), "language-is-known")
     assert found.message == "nothing says who translated into `es`"
 
@@ -425,8 +428,8 @@ def shown() -> set[str]:
 
 
 def test_every_word_of_ours_on_a_translated_page_is_listed() -> None:
-    assert set(labels()) == shown()
-    assert len(labels()) == len(set(labels()))
+    assert set(our_labels()) == shown()
+    assert len(our_labels()) == len(set(our_labels()))
 
 
 @pytest.mark.parametrize(
@@ -435,7 +438,7 @@ def test_every_word_of_ours_on_a_translated_page_is_listed() -> None:
 def test_the_table_of_a_language_is_sound_and_whole(path: Path) -> None:
     assert yaml_reader.read(path.read_text("utf-8"), path.name).trouble == ()
     of = language(path.stem)
-    assert set(of.labels) == set(labels())
+    assert set(of.labels) == set(our_labels())
     assert all(text.count("{}") == english.count("{}") for english, text in of.labels.items())
 
 
@@ -477,7 +480,8 @@ def test_translate_begins_with_every_original_as_a_comment(folder: Folder) -> No
     assert command(at, "translate", "es").exit_code == 0
     text = (at / STAGE).read_text("utf-8")
     assert text.startswith(
-        "# yaml-language-server: $schema=../../../schema/translation.json\ntexts:\n  evening/title:\n    #= In the evening\n    says:\n    of: 27e3f9dd\n"
+        "# yaml-language-server: $schema=../../../schema/translation.json\n"
+        "texts:\n  evening/title:\n    #= In the evening\n    says:\n    of: 27e3f9dd\n"
     )
     assert {d.place.path for d in errors(load(at, TODAY))} == {LOCALES + "language.yml"}
     made = "".join(
@@ -526,12 +530,12 @@ def test_translate_follows_a_text_that_moved(folder: Folder) -> None:
     text = (at / STAGE).read_text("utf-8")
     assert "  drink-tea/how/0/says:\n    #= Pour it.\n    says:\n" in text
     assert (
-        "  drink-tea/how/1/says:\n    #= A cup holds 200 mL.\n    says: Una taza contiene 200 ml.\n    of: f2eadc0d\n"
-        in text
+        "  drink-tea/how/1/says:\n    #= A cup holds 200 mL.\n"
+        "    says: Una taza contiene 200 ml.\n    of: f2eadc0d\n" in text
     )
 
 
-def test_translate_keeps_what_lost_its_original_and_says_so(folder: Folder) -> None:
+def test_translate_keeps_and_marks_texts_without_an_original(folder: Folder) -> None:
     at = folder()
     source = at / "evidence/stages/evening.yml"
     source.write_text(
@@ -553,7 +557,7 @@ def test_translate_keeps_what_lost_its_original_and_says_so(folder: Folder) -> N
         ("es", ("noon",), "`noon` is none of the stages: evening"),
     ],
 )
-def test_translate_says_what_it_cannot_do(
+def test_translate_explains_what_it_refuses(
     tag: str, stages: tuple[str, ...], told_: str, folder: Folder
 ) -> None:
     with pytest.raises(GuideError, match=re.escape(told_)):

@@ -1,4 +1,4 @@
-"""`verify` and `standing`: receipts from the sources' own texts, kept through stops and edits, never proved by accident."""
+"""`verify` and `standing`: receipts from the sources' own texts, kept through interruptions."""
 
 import json
 from pathlib import Path
@@ -99,7 +99,7 @@ def test_two_runs_give_the_same_lock_and_no_text_of_a_source_is_in_it(folder: Fo
         ("10.1000/doe.2020", "10.1000/other.2020", "doe2020-sleep: no text to be had"),
     ],
 )
-def test_what_the_text_does_not_state_is_not_proved(
+def test_a_figure_that_is_not_in_the_text_is_not_proved(
     old: str, new: str, told: str, folder: Folder, tmp_path: Path
 ) -> None:
     code, out, _ = verify(
@@ -116,7 +116,8 @@ def test_a_finding_that_its_source_does_not_state_is_an_error_at_its_line(
     verify(where, texts=texts_with(tmp_path, "doe2020.txt", "12 minutes", "13 minutes"))
     (found,) = check(load(where, TODAY))
     assert str(found).splitlines()[0] == (
-        "evidence/findings/doe2020.yml:18:5: error passage-stands-in-source: figure missing in the page of `doe2020` (12 minutes)"
+        "evidence/findings/doe2020.yml:18:5: error passage-stands-in-source: figure missing in the"
+        " page of `doe2020` (12 minutes)"
     )
 
 
@@ -139,8 +140,10 @@ def test_a_text_that_changed_since_keeps_both_hashes(folder: Folder, tmp_path: P
 
 
 RECORD = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1234567</PMID><Article>
-<ArticleTitle>Tea and sleep: a randomised trial</ArticleTitle><ELocationID EIdType="doi">10.1000/doe.2020</ELocationID>
-<Abstract><AbstractText>Nothing of what was found stands here.</AbstractText></Abstract></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"""
+<ArticleTitle>Tea and sleep: a randomised trial</ArticleTitle>
+<ELocationID EIdType="doi">10.1000/doe.2020</ELocationID>
+<Abstract><AbstractText>Nothing of what was found is here.</AbstractText></Abstract>
+</Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"""
 
 
 @pytest.mark.parametrize(
@@ -148,13 +151,16 @@ RECORD = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1234567</PMI
     [
         (
             "Results",
-            "no text to be had in the abstract from file given by hand (only the abstract is available",
+            (
+                "no text to be had in the abstract from file given by hand"
+                " (only the abstract is available"
+            ),
             0,
         ),
         ("Abstract, Results", "passage not found in the abstract", 1),
     ],
 )
-def test_an_abstract_speaks_only_for_what_is_said_to_stand_in_it(
+def test_an_abstract_counts_only_for_findings_from_abstracts(
     where_in_source: str, told: str, code: int, folder: Folder, tmp_path: Path
 ) -> None:
     findings = (
@@ -194,9 +200,7 @@ def test_without_texts_nothing_is_taken_for_proved(folder: Folder, tmp_path: Pat
     }
 
 
-def test_a_text_that_is_not_to_be_had_takes_no_earlier_proof_away(
-    folder: Folder, tmp_path: Path
-) -> None:
+def test_a_missing_text_does_not_void_an_earlier_proof(folder: Folder, tmp_path: Path) -> None:
     where = folder()
     kept = receipts(where)
     (tmp_path / "none").mkdir()
@@ -212,7 +216,7 @@ def test_an_unknown_id_is_a_sentence_and_exit_2(words: list[str], folder: Folder
     assert err.startswith(f"evidence-guide: no source or finding is called `{words[0]}`; ")
 
 
-def test_a_page_says_what_was_proved_and_how_the_source_stands() -> None:
+def test_a_page_shows_proofs_and_standings() -> None:
     page = next(o.content for o in outputs(load(TEA, TODAY)) if o.uri == "claims/sleep-warm.md")
     assert (
         "Passage and figures found in the source&#39;s page (file given by hand, 2026-11-25)."
@@ -231,7 +235,10 @@ def standing(folder: Path, row: str, tmp_path: Path) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-ROW = "2,Tea,,,J,,,,,Research Article,2/3/2025 0:00,10.1000/notice.2,0,1/1/2020 0:00,{doi},{pmid},{nature},+Unreliable Data;,No,\n"
+ROW = (
+    "2,Tea,,,J,,,,,Research Article,2/3/2025 0:00,10.1000/notice.2,0,1/1/2020 0:00,{doi},{pmid},"
+    "{nature},+Unreliable Data;,No,\n"
+)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from evidence_guide.text.terminal import say
 @click.pass_obj
 @sentence
 def command(folder: Path, csv: Path | None, offline: bool, contact: str) -> None:
-    """Look up retractions, corrections and newer versions of sources; record them in evidence.lock."""
+    """Look up retractions and corrections of sources; record them in evidence.lock."""
     guide = load(folder)
     require_readable_lock(guide)
     watch = load_retractions(csv) if csv else None

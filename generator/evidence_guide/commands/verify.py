@@ -30,7 +30,7 @@ from evidence_guide.text.terminal import say
 @click.pass_obj
 @sentence
 def command(folder: Path, ids: tuple[str, ...], **options: Any) -> None:
-    """Search each finding's passage and figures in its source's text; record it in evidence.lock."""
+    """Search each finding in its source's own text; record the result in evidence.lock."""
     guide, named = load(folder), frozenset(ids)
     steps = record_receipts(guide, named, LookupOptions(**options))
     total = len(sources_to_verify(guide, named))

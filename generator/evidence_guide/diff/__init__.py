@@ -76,15 +76,17 @@ FieldChange = tuple[DifferenceKind, str, str]
 def diff(old: Guide, new: Guide) -> list[Difference]:
     """The changes from one state of a guide's evidence to a later one, the weightiest first."""
     before, after = _items(old), _items(new)
-    elsewhere = _vocabulary(before) & _vocabulary(after)
     found = [*proof_changes(old, new), *standing_changes(old, new)]
-    for key, entry in before.items():
-        if key in after:
-            found += _changed(key, entry, after[key], elsewhere)
-        else:
-            found.append(_removed(key, entry, new))
-    found += [_added(key, entry, new) for key, entry in after.items() if key not in before]
+    found += [_removed(key, before[key], new) for key in before.keys() - after.keys()]
+    found += [_added(key, after[key], new) for key in after.keys() - before.keys()]
+    found += _changes(before, after)
     return sorted(found, key=_order)
+
+
+def _changes(before: Items, after: Items) -> Iterator[Difference]:
+    elsewhere = _vocabulary(before) & _vocabulary(after)
+    for key in before.keys() & after.keys():
+        yield from _changed(key, before[key], after[key], elsewhere)
 
 
 _KINDS, _PARTS = list(DifferenceKind), list(PartKind)
@@ -159,13 +161,19 @@ def _changed(
     was, now = text_fields(old), text_fields(new)
     for field in dict.fromkeys([*was, *now]):
         meaning = _meaning(new.item, field)
-        for what, before, after in _field(meaning, was.get(field, ()), now.get(field, ())):
-            may_be_typo = what in _PROSE and not meaning.exact
-            if may_be_typo and is_typo(before, after, elsewhere):
-                what = DifferenceKind.TYPO  # noqa: PLW2901 (the same, known better)
+        for change in _field(meaning, was.get(field, ()), now.get(field, ())):
+            what, before, after = _with_typos(change, meaning, elsewhere)
             yield _difference(key, new, what, field=field, before=before, after=after)
     if isinstance(old.item, Claim) and isinstance(new.item, Claim):
         yield from _certainty(key, new, old.item, new.item, elsewhere)
+
+
+def _with_typos(change: FieldChange, meaning: Meaning, elsewhere: frozenset[str]) -> FieldChange:
+    """The change; of spelling only if it turns out to correct a typo in prose."""
+    what, before, after = change
+    if meaning.exact or what not in _PROSE or not is_typo(before, after, elsewhere):
+        return change
+    return DifferenceKind.TYPO, before, after
 
 
 def _certainty(

@@ -77,11 +77,15 @@ def _reasons(graded: Certainty | None) -> Reasons:
 
 def _why(was: Reasons, now: Reasons) -> Iterator[str]:
     for field in _changed(now, was):
-        side, _, name = field.replace("_", " ").partition(".")
-        if not name:
+        if field == "start":
             yield f"starts at {now.get(field, _NONE)}, before at {was.get(field, _NONE)}"
-        elif field not in now:
-            yield f"no longer rated {side} for {name} ({was[field]})"
         else:
-            before = f" (before: {was[field]})" if field in was else ""
-            yield f"rated {side} for {name}: {now[field]}{before}"
+            yield _reason_change(field, was, now)
+
+
+def _reason_change(field: str, was: Reasons, now: Reasons) -> str:
+    side, _, name = field.replace("_", " ").partition(".")
+    if field not in now:
+        return f"no longer rated {side} for {name} ({was[field]})"
+    before = f" (before: {was[field]})" if field in was else ""
+    return f"rated {side} for {name}: {now[field]}{before}"

@@ -6,7 +6,7 @@ from typing import Any
 from evidence_guide.diff.difference import Difference, DifferenceKind, PartKind
 from evidence_guide.diff.fields import readers_name
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.guide.lock import Proof, StandingEntry, digest
+from evidence_guide.guide.lock import Proof, Receipt, StandingEntry, digest
 
 VOID = "voided by an edit"
 UNSEEN = "not looked up"
@@ -27,20 +27,22 @@ def proof_changes(old: Guide, new: Guide) -> Iterator[Difference]:
         if id not in old.findings:
             continue
         before, after = proof_of(old, id), proof_of(new, id)
-        if before == after:
-            continue
-        receipt = new.lock.receipts.get(id)
-        yield Difference(
-            what=_kind_of_proof(before, after),
-            part=PartKind.FINDING,
-            id=id,
-            name=readers_name(entry.item),
-            field="proof",
-            before=before,
-            after=after,
-            why=(receipt.detail,) if receipt and receipt.detail else (),
-            place=_place(entry),
-        )
+        if before != after:
+            yield Difference(
+                what=_kind_of_proof(before, after),
+                part=PartKind.FINDING,
+                id=id,
+                name=readers_name(entry.item),
+                field="proof",
+                before=before,
+                after=after,
+                why=_detail(new.lock.receipts.get(id)),
+                place=_place(entry),
+            )
+
+
+def _detail(receipt: Receipt | None) -> tuple[str, ...]:
+    return (receipt.detail,) if receipt and receipt.detail else ()
 
 
 def _kind_of_proof(before: str, after: str) -> DifferenceKind:
@@ -59,18 +61,17 @@ def standing_changes(old: Guide, new: Guide) -> Iterator[Difference]:
     for key, entry in new.sources.items():
         now = new.lock.standings.get(key)
         before, after = _state(old.lock.standings.get(key)), _state(now)
-        if before == after or (before == "unchecked" and after == "ok"):
-            continue
-        yield Difference(
-            what=DifferenceKind.STANDING,
-            part=PartKind.SOURCE,
-            id=key,
-            name=entry.item.label,
-            before=before,
-            after=after,
-            why=_reasons(now),
-            place=_place(entry),
-        )
+        if before != after and (before, after) != ("unchecked", "ok"):
+            yield Difference(
+                what=DifferenceKind.STANDING,
+                part=PartKind.SOURCE,
+                id=key,
+                name=entry.item.label,
+                before=before,
+                after=after,
+                why=_reasons(now),
+                place=_place(entry),
+            )
 
 
 def _state(standing: StandingEntry | None) -> str:

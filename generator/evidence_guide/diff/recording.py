@@ -19,27 +19,22 @@ from evidence_guide.guide.yaml_reader import read, text_in
 from evidence_guide.model import Change, ChangesFile
 from evidence_guide.rules.keeping import UNFINISHED
 
+_Part, _Kind = PartKind, DifferenceKind
 SAYS: dict[tuple[PartKind, DifferenceKind], str] = {
-    (PartKind.CLAIM, DifferenceKind.CERTAINTY_DOWN): "We are less sure of this than before.",
-    (PartKind.CLAIM, DifferenceKind.CERTAINTY_UP): "We are surer of this than before.",
-    (PartKind.CLAIM, DifferenceKind.REWORDED): "We say this in other words than before.",
-    (PartKind.STEP, DifferenceKind.ADDED): "This step is new.",
-    (PartKind.STEP, DifferenceKind.ADVICE): "This step says something else than before.",
-    (PartKind.STAGE, DifferenceKind.ADDED): "This stage is new.",
-    (
-        PartKind.STAGE,
-        DifferenceKind.ADVICE,
-    ): "The signs that need help at once are told otherwise than before.",
-    (PartKind.TOPIC, DifferenceKind.ADDED): "This topic is new.",
-    (PartKind.POPULAR_CLAIM, DifferenceKind.ADDED): "We checked this, too.",
-    (PartKind.POPULAR_CLAIM, DifferenceKind.VERDICT): "We judge this otherwise than before.",
-    (PartKind.ROW, DifferenceKind.FIGURES): "This table holds other values than before.",
-    (PartKind.TABLE, DifferenceKind.ADDED): "This table is new.",
-    (
-        PartKind.FINDING,
-        DifferenceKind.FIGURES,
-    ): "What this study reports was copied wrongly before.",
-    (PartKind.SOURCE, DifferenceKind.STANDING): "This source does not stand as it did before.",
+    (_Part.CLAIM, _Kind.CERTAINTY_DOWN): "We are less sure of this than before.",
+    (_Part.CLAIM, _Kind.CERTAINTY_UP): "We are surer of this than before.",
+    (_Part.CLAIM, _Kind.REWORDED): "We now put this differently.",
+    (_Part.STEP, _Kind.ADDED): "This step is new.",
+    (_Part.STEP, _Kind.ADVICE): "This step has changed.",
+    (_Part.STAGE, _Kind.ADDED): "This stage is new.",
+    (_Part.STAGE, _Kind.ADVICE): "The signs that need help at once have changed.",
+    (_Part.TOPIC, _Kind.ADDED): "This topic is new.",
+    (_Part.POPULAR_CLAIM, _Kind.ADDED): "We checked this, too.",
+    (_Part.POPULAR_CLAIM, _Kind.VERDICT): "We have changed our verdict on this.",
+    (_Part.ROW, _Kind.FIGURES): "Values in this table have changed.",
+    (_Part.TABLE, _Kind.ADDED): "This table is new.",
+    (_Part.FINDING, _Kind.FIGURES): "We had copied a figure of this study wrongly.",
+    (_Part.SOURCE, _Kind.STANDING): "The standing of this source has changed.",
 }
 """The sentence for readers about each difference that must be announced.
 
@@ -70,10 +65,13 @@ def draft_announcements(folder: Path, base: str | None, head: str | None) -> str
     current = text_in(path, new.folder) if path.exists() else ""
     unlinked([path], new.folder)
     write({path: with_drafts(current, drafts, new)})
-    lines = f"{len(drafts)} line{'' if len(drafts) == 1 else 's'}"
+    return _message(path, len(drafts))
+
+
+def _message(path: Path, count: int) -> str:
     return (
-        f"{path}: {lines} drafted; finish each `{UNFINISHED}`, make the words your readers' own,"
-        " then run `evidence-guide check`"
+        f"{path}: {count} line{'' if count == 1 else 's'} drafted; finish each `{UNFINISHED}`,"
+        " make the words your readers' own, then run `evidence-guide check`"
     )
 
 
@@ -82,13 +80,19 @@ def announcements(old: Guide, new: Guide) -> Iterator[Change]:
     announced = _announced(old, new)
     found: dict[str, dict[str, list[str]]] = {}
     for difference in diff(old, new):
-        says = _FIELDS.get(difference.field) or SAYS.get((difference.part, difference.what))
+        says = _sentence(difference)
         about = difference.id.partition("/")[0]
         if says and about not in announced:
             reasons = found.setdefault(about, {}).setdefault(says, [])
             reasons.extend(_why(difference, old, new))
     for about, sentences in found.items():
         yield _draft(about, sentences, new)
+
+
+def _sentence(difference: Difference) -> str:
+    """The sentence for readers about a difference, or an empty string."""
+    general = SAYS.get((difference.part, difference.what), "")
+    return _FIELDS.get(difference.field, general)
 
 
 def _announced(old: Guide, new: Guide) -> set[str]:
@@ -105,8 +109,6 @@ def _why(difference: Difference, old: Guide, new: Guide) -> tuple[str, ...]:
 
 
 def _draft(about: str, sentences: dict[str, list[str]], new: Guide) -> Change:
-    reasons = [why for each in sentences.values() for why in each]
-    because = " ".join(dict.fromkeys(reasons)) or "say why."
     step = new.steps.get(about)
     return Change.model_validate(
         {
@@ -115,9 +117,14 @@ def _draft(about: str, sentences: dict[str, list[str]], new: Guide) -> Change:
             "says": " ".join(sentences),
             "about": (about,),
             "for": step.item.whom if step else None,
-            "because": f"{UNFINISHED}{because}",
+            "because": f"{UNFINISHED}{_because(sentences)}",
         }
     )
+
+
+def _because(sentences: dict[str, list[str]]) -> str:
+    reasons = dict.fromkeys(why for each in sentences.values() for why in each)
+    return " ".join(reasons) or "say why."
 
 
 def _unused(id: str, guide: Guide) -> str:
@@ -137,19 +144,30 @@ def with_drafts(text: str, drafts: list[Change], guide: Guide) -> str:
     """
     lines = text.splitlines(keepends=True) if guide.changes else []
     first = min((entry.place().line for entry in guide.changes.values()), default=1) - 1
-    margin = "  "
-    if lines:
-        margin = lines[first][: len(lines[first]) - len(lines[first].lstrip())]
-    template = _environment().get_template("changes.yml.j2")
-    written = template.render(drafts=drafts, whole=not lines, margin=margin)
+    margin = _margin(lines[first]) if lines else "  "
+    written = _written(drafts, margin, whole=not lines)
     new = "".join([*lines[:first], written, *lines[first:]])
-    model, _ = parse(read(new, "evidence/changes.yml"), ChangesFile)
-    if model is None or len(model.changes) != len(drafts) + len(guide.changes):
+    _require_changes(new, len(drafts) + len(guide.changes))
+    return new
+
+
+def _written(drafts: list[Change], margin: str, *, whole: bool) -> str:
+    """The lines of the drafts; of the whole file if there is none yet."""
+    template = _environment().get_template("changes.yml.j2")
+    return template.render(drafts=drafts, whole=whole, margin=margin)
+
+
+def _margin(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _require_changes(text: str, count: int) -> None:
+    model, _ = parse(read(text, "evidence/changes.yml"), ChangesFile)
+    if model is None or len(model.changes) != count:
         raise GuideError(
             "the lines of evidence/changes.yml cannot be added to; begin each change with `- id:`"
             " on a line of its own"
         )
-    return new
 
 
 @cache

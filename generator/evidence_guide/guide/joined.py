@@ -56,12 +56,12 @@ class Guide:
     documents: tuple[Document, ...]
     trouble: tuple[Diagnostic, ...]
     lock: Lock
+    today: date
+    """The day against which review dates are checked; the loader determines it."""
     pages: tuple[Document, ...] = field(default=())
     """Hand-written pages of `docs/`, as text."""
     unread: frozenset[type] = frozenset()
     """Kinds of files of which one could not be read: what seems to be missing may stand in it, so no rule complains of that."""
-    today: date = field(default_factory=date.today)
-    """The day against which review dates are held."""
     settings: Document | None = None
     """The guide's `mkdocs.yml`, as far as it can be read."""
     translation: Translation | None = None

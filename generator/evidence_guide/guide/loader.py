@@ -114,10 +114,10 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
         tuple(documents),
         told,
         lock,
+        today or this_day(),
         pages,
         frozenset(unread),
-        today or this_day(),
-        _settings(folder / "mkdocs.yml"),
+        settings=_settings(folder / "mkdocs.yml"),
     )
 
 

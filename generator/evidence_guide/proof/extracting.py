@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from evidence_guide.proof.flat_text import flat, fragment
+from evidence_guide.proof.flat_text import flat, html_fragment
 from evidence_guide.proof.html_text import extract_html
 from evidence_guide.proof.pdf_text import extract_pdf
 from evidence_guide.proof.plain_text import distinct, extract_plain_text, extracted
@@ -15,12 +15,16 @@ from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
+_BLANK = b"\0\t\n\r\f \xef\xbb\xbf"
+"""Bytes that a blank file may contain: white space and the byte order mark of UTF-8."""
+
+
 def extract(data: bytes, kind: str, charset: str = "") -> Extracted | NoText:
     """The text of a file of a content type such as `text/html`, or why it has none.
 
     If the type is wrong, the content decides.
     """
-    if not data.strip(b"\0\t\n\r\f \xef\xbb\xbf"):
+    if not data.strip(_BLANK):
         return NoText(NoTextReason.EMPTY)
     if b"%PDF-" in data[:1024]:
         return extract_pdf(data)
@@ -30,6 +34,10 @@ def extract(data: bytes, kind: str, charset: str = "") -> Extracted | NoText:
         return extract_xml(data)
     if kind.startswith("text/"):
         return extract_plain_text(data)
+    return _wrong_type(kind)
+
+
+def _wrong_type(kind: str) -> NoText:
     detail = f"the content is not `{kind}`" if "pdf" in kind else f"`{kind}`"
     return NoText(NoTextReason.TYPE, detail=detail)
 
@@ -52,8 +60,8 @@ def europe_pmc(data: bytes, doi: str) -> Extracted | NoText:
 
 
 def _abstract(record: dict[str, Any], doi: str) -> Extracted | NoText:
-    title = flat(fragment(_string(record, "title")))
-    abstract = flat(fragment(_string(record, "abstractText")))
+    title = flat(html_fragment(_string(record, "title")))
+    abstract = flat(html_fragment(_string(record, "abstractText")))
     pmids = distinct([plain_pmid(_string(record, "pmid"))])
     titles = (title,) if title else ()
     about = About(titles, (doi,), pmids, _string(record, "language"))

@@ -172,7 +172,9 @@ class Fetcher:
         `secret` parameters are sent but are in no result. Never raises.
         """
         self._client.cookies.clear()
-        request = _Request(address, types, per_second, secret or {})
+        return self._retried(_Request(address, types, per_second, secret or {}))
+
+    def _retried(self, request: _Request) -> FetchedPage | NoText:
         answer = self._follow(request)
         for retry in range(self.bounds.retries):
             if not _is_transient(answer.result):
@@ -201,8 +203,7 @@ class Fetcher:
             if not target:
                 return answer
             if not may_follow(address, target):
-                host = registered_host(target) or target[:80]
-                return _no_text(NoTextReason.HOST, address, f"redirects to {host}")
+                return _led_away(address, target)
             request = replace(request, address=target, secret={})
         return _no_text(NoTextReason.LOOP, address, f"more than {MOST_REDIRECTS} redirects")
 
@@ -218,10 +219,7 @@ class Fetcher:
         address = request.address
         answered = False
         try:
-            url = httpx2.URL(address)
-            if request.secret:
-                url = url.copy_merge_params(request.secret)
-            with self._client.stream("GET", url) as response:
+            with self._client.stream("GET", _url(request)) as response:
                 answered = True
                 if response.has_redirect_location:
                     target = response.url.join(response.headers["location"])
@@ -248,10 +246,7 @@ class Fetcher:
             if self.clock.now() - start > self.bounds.whole:
                 detail = f"incomplete after {self.bounds.whole} seconds"
                 return _no_text(NoTextReason.TIMEOUT, address, detail)
-        if not content:
-            return _no_text(NoTextReason.EMPTY, address)
-        charset = response.charset_encoding or ""
-        return _Answer(FetchedPage(bytes(content), _content_type(response), charset, address))
+        return _page(response, bytes(content), address)
 
     def _too_large(self, address: str) -> _Answer:
         detail = f"more than {self.bounds.most_bytes} bytes"
@@ -269,6 +264,23 @@ class Fetcher:
             until = until.replace(tzinfo=UTC)
         now = datetime.fromtimestamp(self.clock.now(), UTC)
         return max(0.0, (until - now).total_seconds())
+
+
+def _url(request: _Request) -> httpx2.URL:
+    url = httpx2.URL(request.address)
+    return url.copy_merge_params(request.secret) if request.secret else url
+
+
+def _page(response: httpx2.Response, content: bytes, address: str) -> _Answer:
+    if not content:
+        return _no_text(NoTextReason.EMPTY, address)
+    charset = response.charset_encoding or ""
+    return _Answer(FetchedPage(content, _content_type(response), charset, address))
+
+
+def _led_away(address: str, target: str) -> _Answer:
+    host = registered_host(target) or target[:80]
+    return _no_text(NoTextReason.HOST, address, f"redirects to {host}")
 
 
 def _is_transient(result: FetchedPage | NoText) -> TypeGuard[NoText]:

@@ -37,15 +37,18 @@ def flat(root: Element | None, dropped: str = _DROPPED, blocks: str = _BLOCKS) -
 def _separate(root: Element, blocks: str) -> None:
     """Writes line breaks around blocks, tabs after cells, and superscript digits."""
     for part in root.iter():
-        part.text = _SPACE.sub(" ", part.text or "")
-        part.tail = _SPACE.sub(" ", part.tail or "")
+        _set(part, _SPACE.sub(" ", part.text or ""), _SPACE.sub(" ", part.tail or ""))
     for part in root.iter("{*}sup"):
         _raise(part)
     for part in root.iter(*blocks.split()):
-        part.text = f"\n{part.text}"
-        part.tail = f"\n{part.tail}"
+        _set(part, f"\n{part.text}", f"\n{part.tail}")
     for part in root.iter(*_CELLS):
         part.tail = f"\t{part.tail}"
+
+
+def _set(part: Element, text: str, tail: str) -> None:
+    part.text = text
+    part.tail = tail
 
 
 def _tidy(line: str) -> str:
@@ -71,7 +74,7 @@ def all_text(root: Element) -> str:
     return etree.tostring(root, method="text", encoding="unicode", with_tail=False)
 
 
-def fragment(text: str) -> Element | None:
+def html_fragment(text: str) -> Element | None:
     """The element made of a piece of HTML; None if it is blank."""
     without_surrogates = text.encode("utf-8", "replace").decode("utf-8")
     cleaned = _SPACE.sub(" ", without_surrogates).strip()

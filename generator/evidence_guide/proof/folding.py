@@ -1,52 +1,20 @@
-"""Typographic equivalences, with the way back from a folded text to the original.
+"""Texts in one typography, with the way back from a folded text to the original.
 
 Both sides of a comparison are folded. Digits, signs, comparisons, % and words are never dropped;
 case counts.
 """
 
-import html
 import re
 import string
-import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from evidence_guide.proof.equivalences import FORMS, SAME, Form, Rewrite, Swap
+
 ROUNDS = 12
 """Most times that the table is applied; only constructed texts need more than three."""
-
-Write = Callable[[re.Match[str]], str]
-
-
-class Same(NamedTuple):
-    """A row of the table: characters that are printed for another."""
-
-    name: str
-    signs: str
-    to: str
-
-
-class Form(NamedTuple):
-    """A row of the table: a form that is printed for another.
-
-    It is searched only in texts that contain one of the characters it `needs`.
-    """
-
-    name: str
-    needs: str
-    pattern: re.Pattern[str]
-    to: Write
-
-
-class Swap(NamedTuple):
-    """A row of the table: characters that are replaced wherever they are."""
-
-    name: str
-    needs: str
-    to: dict[str, str]
-
 
 Cut = tuple[int, str, str]
 """A replacement that changed the length of the text: its position, the old text and the new."""
@@ -75,12 +43,11 @@ class Layer:
         places: list[int] = []
         edits: list[Edit] = []
         shift = 0
-        for at, old, new in self.cuts:
-            head, tail = _shared_ends(old, new)
-            places.append(at + head + shift)
-            shift += len(new) - len(old)
-            end = at + len(old) - tail
-            edits.append(Edit(at + head, end, end + shift))
+        for cut in self.cuts:
+            edit = _edit(cut, shift)
+            places.append(edit.start + shift)
+            edits.append(edit)
+            shift = edit.after - edit.end
         return places, edits
 
     def start(self, at: int) -> int:
@@ -130,175 +97,6 @@ class Folded:
         return self.original[first:last]
 
 
-SAME = (
-    Same("micro sign", "µ", "μ"),
-    Same("hyphen or en dash", "‐‑‒–⁃﹣－", "-"),
-    Same("minus sign", "−", "-"),
-    Same("em dash", "—―", " - "),
-    Same("single quotation mark", "‘’‚‛ʼ′", "'"),
-    Same("double quotation mark", "“”„‟″«»", '"'),
-    Same("zero-width character", "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u180e", ""),
-    Same("ellipsis", "…", "..."),
-    Same("ligature ff", "ﬀ", "ff"),
-    Same("ligature fi", "ﬁ", "fi"),
-    Same("ligature fl", "ﬂ", "fl"),
-    Same("ligature ffi", "ﬃ", "ffi"),
-    Same("ligature ffl", "ﬄ", "ffl"),
-    Same("ligature st", "ﬅﬆ", "st"),
-    Same("less or equal", "⩽≦", "≤"),
-    Same("greater or equal", "⩾≧", "≥"),
-    Same("tilde", "∼˜", "~"),
-)
-_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
-_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
-_LEVEL = str.maketrans(f"{_SUPERSCRIPTS}₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-0123456789+-")
-_OPERATORS = {"<=": "≤", ">=": "≥", "+/-": "±"}
-_CAPITALS = re.compile(r"(?:^|[\W_])[A-Z]{1,5}$")
-_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))).replace(" ", "")
-_SYMBOL = re.compile(r"(?:^|[\W\d_])[^\W\d_]{1,3}$")
-
-
-def _always(to: str) -> Write:
-    return lambda _: to
-
-
-def _named(match: re.Match[str]) -> str:
-    """An empty string for the hyphen after one to five capitals; it stays after other words."""
-    before = match.string[max(0, match.start() - 6) : match.start()]
-    return "" if _CAPITALS.search(before) else "-"
-
-
-def _script(match: re.Match[str]) -> str:
-    """A superscript or subscript number: plain digits after a short symbol, otherwise marked."""
-    before = match.string[max(0, match.start() - 4) : match.start()]
-    digits = match[0].translate(_LEVEL)
-    if _SYMBOL.search(before):
-        return digits
-    return ("^" if match[0][0] in _SUPERSCRIPTS else "_") + digits
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    return html.unescape(match[0])
-
-
-def _raised(match: re.Match[str]) -> str:
-    return match[1].translate(_RAISED)
-
-
-def _lowered(match: re.Match[str]) -> str:
-    return match[1].translate(_LOWERED)
-
-
-def _without_tag(match: re.Match[str]) -> str:
-    """A space for a line break or paragraph, an empty string for other tags."""
-    return " " if _BREAK.match(match[0]) else ""
-
-
-def _composed(match: re.Match[str]) -> str:
-    return unicodedata.normalize("NFC", match[0])
-
-
-def _times(match: re.Match[str]) -> str:
-    return "x " if match.string[match.start() - 1].isspace() else " x "
-
-
-def _one_operator(match: re.Match[str]) -> str:
-    return _OPERATORS[match[0]]
-
-
-def _first_character(match: re.Match[str]) -> str:
-    return match[0][0]
-
-
-_INLINE = "sup|sub|em|strong|span|italic|bold|small|br"
-_TAG = (
-    rf"</?(?:{_INLINE}|(?:/|(?<!\d<)(?<!\d <))[ibup]|jats:[a-z]+)"
-    r'(?:\s[\w:-]+="[^"<>]*")*\s?/?>'
-)
-_BREAK = re.compile(r"</?(?:br|p)\b")
-
-FORMS = (
-    Form(
-        "entity",
-        "&",
-        re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"),
-        _unescaped,
-    ),
-    Form(
-        "raised number in markup",
-        "<",
-        re.compile(r"<sup>([+\-−]?\d+)</sup>"),
-        _raised,
-    ),
-    Form(
-        "lowered number in markup",
-        "<",
-        re.compile(r"<sub>([+\-−]?\d+)</sub>"),
-        _lowered,
-    ),
-    Form("markup", "<", re.compile(_TAG), _without_tag),
-    Form("soft hyphen", "\u00ad", re.compile(r"\u00ad(?:[^\S\n]*\n\s*)?"), _always("")),
-    Form(
-        "decomposed accent",
-        "".join(map(chr, range(0x300, 0x370))),
-        re.compile(r"[^\u0300-\u036f][\u0300-\u036f]{1,8}"),
-        _composed,
-    ),
-    Form(
-        "raised or lowered number",
-        "".join(map(chr, _LEVEL)),
-        re.compile(r"[⁰¹²³⁴-⁹⁺⁻₀-₉₊₋](?:(?<=[₀-₉₊₋])[₀-₉₊₋]*|(?<=[^₀-₉₊₋])[⁰¹²³⁴-⁹⁺⁻]*)"),
-        _script,
-    ),
-    Form("decimal point in the middle", "·∙", re.compile(r"[·∙](?<=\d.)(?=\d)"), _always(".")),
-    Form(
-        "line break behind a hyphen",
-        "\n",
-        re.compile(r"-(?<=\w-)[^\S\n]*\n\s*(?=\w)"),
-        _always("-"),
-    ),
-    Form("hyphen in a word", "-", re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])"), _always("")),
-    Form(
-        "hyphen in a name with a number",
-        "-",
-        re.compile(r"-(?<=[A-Z]-)(?=\d{1,4}\b(?![.,-]\d))"),
-        _named,
-    ),
-    Form(
-        "times between numbers",
-        "×x",
-        re.compile(r"[×x](?:(?<=\d.)|(?<=\d\s.))\s?(?=\d)"),
-        _times,
-    ),
-    Form(
-        "operator of two signs",
-        "<>+",
-        re.compile(r"[<>+](?:(?<=[<>])=|(?<=\+)/-)"),
-        _one_operator,
-    ),
-    Swap("odd blank", _BLANKS, dict.fromkeys(_BLANKS, " ")),
-    Form("several blanks", " ", re.compile(r"  +"), _always(" ")),
-    Form(
-        "blank behind an operator or bracket",
-        "<>=≤≥±([",
-        re.compile(r"[<>=≤≥±([] "),
-        _first_character,
-    ),
-    Form(
-        "blank before an operator",
-        "<>=≤≥±",
-        re.compile(r" (?=[<>=≤≥±])(?<=[\w%)\]] )"),
-        _always(""),
-    ),
-    Form(
-        "blank before %, bracket or stop",
-        "%)],;.",
-        re.compile(r" (?=[%)\],;.])(?:(?<=\d )|(?!%))(?![,;]\d|\.\S)"),
-        _always(""),
-    ),
-    Form("blank behind a sign", "-+", re.compile(r" (?=\d)(?<=[=<>≤≥([][+-] )"), _always("")),
-)
 _SIGNS = {sign: row.to for row in SAME for sign in row.signs}
 _ROWS: tuple[Form | Swap, ...] = (*FORMS[:5], Swap("signs", "".join(_SIGNS), _SIGNS), *FORMS[5:])
 _STEPS = tuple((frozenset(row.needs), row) for row in _ROWS)
@@ -329,18 +127,24 @@ def fold(text: str) -> Folded:
     unchanged: dict[str, str] = {}
     for _ in range(ROUNDS):
         before = folded
-        for row in _due(before):
-            if row.name == _BLANK_ROWS[0] and not _STRAY.search(folded):
-                unchanged.update(dict.fromkeys(_BLANK_ROWS, folded))
-            if unchanged.get(row.name) is folded:
-                continue
-            unchanged[row.name] = folded
-            folded, cuts = _applied(row, folded)
-            if cuts:
-                layers.append(Layer(cuts))
+        folded = _one_round(folded, layers, unchanged)
         if folded == before:
             break
     return Folded(folded, text, tuple(layers))
+
+
+def _one_round(folded: str, layers: list[Layer], unchanged: dict[str, str]) -> str:
+    """The text after each row that is due; `unchanged` has the text on which a row was last tried."""
+    for row in _due(folded):
+        if row.name == _BLANK_ROWS[0] and not _STRAY.search(folded):
+            unchanged.update(dict.fromkeys(_BLANK_ROWS, folded))
+        if unchanged.get(row.name) is folded:
+            continue
+        unchanged[row.name] = folded
+        folded, cuts = _applied(row, folded)
+        if cuts:
+            layers.append(Layer(cuts))
+    return folded
 
 
 def _due(text: str) -> list[Form | Swap]:
@@ -373,7 +177,7 @@ def _applied(row: Form | Swap, text: str) -> tuple[str, list[Cut]]:
     return _rewritten(row.pattern, row.to, text)
 
 
-def _rewritten(pattern: re.Pattern[str], to: Write, text: str) -> tuple[str, list[Cut]]:
+def _rewritten(pattern: re.Pattern[str], to: Rewrite, text: str) -> tuple[str, list[Cut]]:
     cuts: list[Cut] = []
 
     def write(match: re.Match[str]) -> str:
@@ -387,14 +191,24 @@ def _rewritten(pattern: re.Pattern[str], to: Write, text: str) -> tuple[str, lis
 
 def _swapped(replacements: dict[str, str], text: str) -> tuple[str, list[Cut]]:
     """The same for single characters; replacing one by one is the fast, usual case."""
-    present = _characters(text) & replacements.keys()
-    longer = [sign for sign in present if len(replacements[sign]) != 1]
-    for sign in present.difference(longer):
-        text = text.replace(sign, replacements[sign])
+    longer = ""
+    for sign in _characters(text) & replacements.keys():
+        if len(replacements[sign]) == 1:
+            text = text.replace(sign, replacements[sign])
+        else:
+            longer += sign
     if not longer:
         return text, []
-    pattern = re.compile(f"[{''.join(longer)}]")
+    pattern = re.compile(f"[{longer}]")
     return _rewritten(pattern, lambda match: replacements[match[0]], text)
+
+
+def _edit(cut: Cut, shift: int) -> Edit:
+    """The edit of a cut, given by how much earlier cuts moved the text."""
+    at, old, new = cut
+    head, tail = _shared_ends(old, new)
+    end = at + len(old) - tail
+    return Edit(at + head, end, end + shift + len(new) - len(old))
 
 
 def _shared_ends(old: str, new: str) -> tuple[int, int]:

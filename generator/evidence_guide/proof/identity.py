@@ -15,7 +15,7 @@ from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 HEAD = 6_000
 """Characters at the top of a text in which its title and ids are searched."""
 SHORT_TITLE = 20
-"""A title with fewer letters and digits is not distinctive; the author or publisher must be named."""
+"""A title with fewer letters is not distinctive; the author or publisher must be named too."""
 ALIKE = 90
 """Least similarity (of 100) of two titles if DOI or PMID agree; never sufficient alone."""
 
@@ -69,17 +69,23 @@ def identify(text: Text, source: Source) -> Identity:
         return _other(f"it is {other}, {_title_of(text)}", NoTextReason.ANOTHER)
     if _has_title(source, text, head):
         return _own("its title is at the top" + (f", with {agreeing}" if agreeing else ""))
-    if (agreeing or _is_at_own_address(text, source)) and _has_similar_title(source, text, head):
-        where = f"with {agreeing}" if agreeing else "at its own address"
-        return _own(f"a similar title is at the top, {where}")
-    if agreeing and not text.about.titles and _doi_of(source) in text.about.dois:
-        return _own(f"it names {agreeing} as its own")
     if agreeing:
-        return _other(f"it has {agreeing}, but {_title_of(text)}", NoTextReason.ANOTHER)
+        return _identify_by_id(text, source, head, agreeing)
+    if _is_at_own_address(text, source) and _has_similar_title(source, text, head):
+        return _own("a similar title is at the top, at its own address")
     return _other(
         f"neither title nor DOI nor PMID of the source is at its top; {_title_of(text)}",
         NoTextReason.UNIDENTIFIED,
     )
+
+
+def _identify_by_id(text: Text, source: Source, head: str, agreeing: str) -> Identity:
+    """Whether a text with the source's DOI or PMID is its own although the title differs."""
+    if _has_similar_title(source, text, head):
+        return _own(f"a similar title is at the top, with {agreeing}")
+    if not text.about.titles and _doi_of(source) in text.about.dois:
+        return _own(f"it names {agreeing} as its own")
+    return _other(f"it has {agreeing}, but {_title_of(text)}", NoTextReason.ANOTHER)
 
 
 def _own(because: str) -> Identity:
@@ -125,13 +131,18 @@ def _ids(text: Text, source: Source, head: str) -> tuple[str, str]:
     pmid = plain_pmid(source.fields.get("pmid", ""))
     dois = text.about.dois or tuple(_printed_dois(head))
     pmids = text.about.pmids or tuple(_PMID.findall(head))
-    agreeing = other = ""
-    for name, wanted, found in (("DOI", _doi_of(source), dois), ("PMID", pmid, pmids)):
-        if wanted and wanted in found:
-            agreeing = agreeing or f"{name} {wanted}"
-        elif wanted and found:
-            other = other or f"{name} {found[0]}"
-    return agreeing, other
+    by_doi = _compared("DOI", _doi_of(source), dois)
+    by_pmid = _compared("PMID", pmid, pmids)
+    return by_doi[0] or by_pmid[0], by_doi[1] or by_pmid[1]
+
+
+def _compared(name: str, wanted: str, found: tuple[str, ...]) -> tuple[str, str]:
+    """The wanted id if it was found, or else another that was found instead."""
+    if not wanted or not found:
+        return "", ""
+    if wanted in found:
+        return f"{name} {wanted}", ""
+    return "", f"{name} {found[0]}"
 
 
 def _printed_dois(head: str) -> Iterator[str]:

@@ -186,15 +186,19 @@ class Library:
         pmcid = plain_pmcid(source.fields.get("pmcid", ""))
         pmid = plain_pmid(source.fields.get("pmid", ""))
         doi = plain_doi(source.fields.get("doi", ""))
+        url = source.fields.get("url", "")
         if pmcid:
-            address = f"{self.endpoints.europe_pmc}/{pmcid}/fullTextXML"
-            yield Query("Europe PMC", address, _XML, 5, _extract)
+            yield self._full_text(pmcid)
         if pmid:
             yield self._pubmed(pmid)
         if doi:
             yield self._europe_pmc_search(doi)
-        if source.fields.get("url"):
-            yield Query("web page", source.fields["url"], _PAGES, 1, _extract)
+        if url:
+            yield Query("web page", url, _PAGES, 1, _extract)
+
+    def _full_text(self, pmcid: str) -> Query:
+        address = f"{self.endpoints.europe_pmc}/{pmcid}/fullTextXML"
+        return Query("Europe PMC", address, _XML, 5, _extract)
 
     def _pubmed(self, pmid: str) -> Query:
         query = urlencode({"db": "pubmed", "id": pmid, "retmode": "xml", "tool": "evidence-guide"})

@@ -121,13 +121,17 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 def _is_whole_left(text: str, at: int) -> bool:
     if not at or (text[at - 1] == " " and text[at].isalpha()):
         return True
-    if text[at - 1] == "^" or _PAIR.match(text, at - 1, at + 1):
-        return False
-    if _JOINED.match(text, max(0, at - 2), at + 1):
+    if _is_joined_left(text, at):
         return False
     if text[at].isdecimal():
         return not _SIGNED.search(text, max(0, at - 2), at)
     return not (_SIGN_OF.match(text, at) and _TIED.match(text, at - 1))
+
+
+def _is_joined_left(text: str, at: int) -> bool:
+    if text[at - 1] == "^" or _PAIR.match(text, at - 1, at + 1):
+        return True
+    return _JOINED.match(text, max(0, at - 2), at + 1) is not None
 
 
 def _is_whole_right(text: str, at: int) -> bool:
@@ -202,8 +206,12 @@ def _match(spans: list[Range], folded: Folded) -> Proved | Missing:
     readings = {folded.text[start:end] for start, end in whole}
     if len(readings) > 1:
         return Ambiguous(tuple(folded.span(*span) for span in whole))
-    digest = hashlib.sha256(readings.pop().encode("utf-8", "surrogatepass")).hexdigest()
+    digest = _digest(readings.pop())
     return Proved(*folded.span(*whole[0]), digest, len(whole), folded, whole[0])
+
+
+def _digest(passage: str) -> str:
+    return hashlib.sha256(passage.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _part_of_sentence(span: Range, folded: Folded) -> PartOfSentence:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
@@ -33,18 +34,26 @@ def record_receipts(
     """
     require_readable_lock(guide)
     _require_known(ids, guide)
-    if options.texts is not None and not options.texts.is_dir():
-        raise GuideError(
-            f"{options.texts} is not a folder; name one that contains texts such as KEY.pdf,"
-            " KEY.html or KEY.txt"
-        )
-    lock = guide.lock
+    _require_folder(options.texts)
+    receipts = _of_findings(guide)
     with open_library(guide, options) as library:
-        for _, receipts in verify(guide, library, ids):
-            kept = {id: old for id, old in lock.receipts.items() if id in guide.findings}
-            lock = replace(lock, receipts={**kept, **_lasting(receipts, lock.receipts)})
-            write_lock(lock, guide)
-            yield receipts
+        for _, found in verify(guide, library, ids):
+            receipts |= _lasting(found, receipts)
+            write_lock(replace(guide.lock, receipts=receipts), guide)
+            yield found
+
+
+def _of_findings(guide: Guide) -> dict[str, Receipt]:
+    """The receipts in the lock, without those of findings that are gone."""
+    return {id: old for id, old in guide.lock.receipts.items() if id in guide.findings}
+
+
+def _require_folder(texts: Path | None) -> None:
+    if texts is not None and not texts.is_dir():
+        raise GuideError(
+            f"{texts} is not a folder; name one that contains texts such as KEY.pdf, KEY.html or"
+            " KEY.txt"
+        )
 
 
 def _lasting(new: Receipts, old: Receipts) -> dict[str, Receipt]:

@@ -82,11 +82,14 @@ class RetractionWatch:
             return unchecked("the data cannot be read", self.name)
         if not (doi or pmid):
             return unchecked("the source has neither DOI nor PMID", self.name)
-        found = [*self.by_doi.get(doi, ()), *self.by_pmid.get(pmid, ())]
+        return combined(self._notices(doi, pmid), self.name, today)
+
+    def _notices(self, doi: str, pmid: str) -> Iterator[Notice]:
+        yield from self.by_doi.get(doi, ())
+        yield from self.by_pmid.get(pmid, ())
         newer = superseding(doi, self.reviews)
         if newer:
-            found.append(Notice(State.SUPERSEDED, None, "there is a later version", newer))
-        return combined(found, self.name, today)
+            yield Notice(State.SUPERSEDED, None, "there is a later version", newer)
 
 
 @dataclass
@@ -143,14 +146,19 @@ def _rows(
 ) -> Iterator[tuple[Place, dict[str, str]]]:
     """Each whole row with its place; a diagnostic for each of the others."""
     lines = _csv_rows(data, path, trouble)
-    first = next(lines, None)
-    if first is None:
-        return
-    header = [cell.strip() for cell in first[1]]
-    missing = [column for column in COLUMNS if column not in header]
-    if missing:
-        trouble.append(_unsound(Place(path, 1), f"the columns {', '.join(missing)} are missing"))
-        return
+    for place, cells in lines:
+        header = [cell.strip() for cell in cells]
+        missing = [column for column in COLUMNS if column not in header]
+        if missing:
+            problem = f"the columns {', '.join(missing)} are missing"
+            trouble.append(_unsound(place._replace(line=1), problem))
+            return
+        yield from _rows_below(header, lines, trouble)
+
+
+def _rows_below(
+    header: list[str], lines: Iterator[tuple[Place, list[str]]], trouble: list[Diagnostic]
+) -> Iterator[tuple[Place, dict[str, str]]]:
     for place, cells in lines:
         problem = _problem(cells, header)
         if problem:
@@ -190,7 +198,7 @@ def _unsound(place: Place, message: str) -> Diagnostic:
 
 
 def _notice(row: Mapping[str, str], place: Place, trouble: list[Diagnostic]) -> Notice:
-    """The notice in a row; without a sound date it still counts, and no reinstatement cancels it."""
+    """The notice in a row; one without a sound date counts, and no reinstatement cancels it."""
     nature = row["RetractionNature"].strip()
     state, reason = _state_and_reason(nature, row["Reason"])
     if state is State.UNCHECKED:

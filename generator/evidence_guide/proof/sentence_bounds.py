@@ -52,8 +52,10 @@ def begins(folded: Folded, at: int) -> bool:
     with a colon, where the sentence continues), and after the section label of an abstract that is
     itself at such a place. The labels are a fixed list; `No:` or `Myth:` are not among them.
     """
-    if _opens(folded, at):
-        return True
+    return _opens(folded, at) or _follows_label(folded, at)
+
+
+def _follows_label(folded: Folded, at: int) -> bool:
     floor = max(0, at - _LABEL_REACH)
     mark = folded.text[floor:at].rstrip("\"'([")[-2:]
     if not mark.endswith(" ") or not (mark[0] in ":.-" or mark[0].isupper()):
@@ -115,6 +117,12 @@ def ends(folded: Folded, at: int) -> bool:
     stop = STOP.match(text, last)
     if stop and stop.end() >= at:
         return _ends_sentence(folded, stop)
+    return _ends_block(folded, at)
+
+
+def _ends_block(folded: Folded, at: int) -> bool:
+    """Whether only closing marks separate a position from the end of its block or cell."""
+    text = folded.text
     while text[at : at + 1] and text[at] in "\"')];,":
         at += 1
     after = at + text.startswith(" ", at)
@@ -186,5 +194,5 @@ def _is_short_line(text: str, first: int, last: int) -> bool:
     word = after[0].partition(" ")[0]
     if word[:1].islower():
         return False
-    longest = max(map(len, [*before, *after]))
-    return len(before[-1]) + 1 + len(word) < ROOM * longest
+    with_word = len(before[-1]) + 1 + len(word)
+    return with_word < ROOM * max(map(len, [*before, *after]))

@@ -254,7 +254,7 @@ def _dicts(value: object) -> list[dict[str, Any]]:
 
 
 def _day(value: object) -> date | None:
-    """The day in Crossref's `{"date-parts": [[2020, 1, 2]]}`; a missing month or day is the first."""
+    """The day in Crossref's `{"date-parts": [[2020, 1, 2]]}`; missing parts are the first."""
     try:
         parts = [int(part) for part in value["date-parts"][0][:3]]  # type: ignore[index]
         year, month, day = [*parts, 1, 1][:3]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
@@ -49,11 +50,10 @@ def standing_entry(standing: Standing, old: StandingEntry | None) -> StandingEnt
     """A standing as the lock keeps it; after a failed look-up, the earlier result stays."""
     if standing.state is State.UNCHECKED and old is not None and old.state != State.UNCHECKED:
         return old
-    return StandingEntry(
-        str(standing.state),
-        standing.by,
-        standing.checked.isoformat() if standing.checked else "",
-        standing.on.isoformat() if standing.on else "",
-        standing.reason,
-        standing.notice_doi,
-    )
+    checked, on = _iso(standing.checked), _iso(standing.on)
+    state = str(standing.state)
+    return StandingEntry(state, standing.by, checked, on, standing.reason, standing.notice_doi)
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -38,7 +38,7 @@ class NoTextReason(StrEnum):
 
 @dataclass(frozen=True)
 class About:
-    """The metadata of a text: titles, its own DOIs (lower case) and PMIDs, language; all optional."""
+    """The metadata of a text, all optional: titles, own DOIs (lower case) and PMIDs, language."""
 
     titles: tuple[str, ...] = ()
     dois: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class About:
 
 @dataclass(frozen=True)
 class Extracted:
-    """The readable text of a file, one block per line, with its metadata and a note on reading it."""
+    """The readable text of a file, one block per line, with its metadata and a note."""
 
     content: str
     how: How

@@ -1,6 +1,6 @@
 """Receipts: each finding is searched in its source's own text, and the result is recorded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from evidence_guide.guide import Guide
@@ -29,12 +29,14 @@ def verify(
     Empty `ids` mean all. One source at a time, so that an interrupted run keeps its results.
     """
     for key, reading in guide.readings.items():
-        wanted = [f for f in reading.item.findings if not ids or key in ids or f.id in ids]
-        if not wanted or key not in guide.sources:
-            continue
-        found = _receipts(guide.sources[key].item, wanted, library)
-        old = guide.lock.receipts
-        yield key, {id: _merged(receipt, old.get(id)) for id, receipt in found.items()}
+        findings = [f for f in reading.item.findings if not ids or key in ids or f.id in ids]
+        if findings and key in guide.sources:
+            receipts = _receipts(guide.sources[key].item, findings, library)
+            yield key, _all_merged(receipts, guide.lock.receipts)
+
+
+def _all_merged(new: Mapping[str, Receipt], old: Mapping[str, Receipt]) -> dict[str, Receipt]:
+    return {id: _merged(receipt, old.get(id)) for id, receipt in new.items()}
 
 
 def _merged(new: Receipt, old: Receipt | None) -> Receipt:
@@ -68,16 +70,23 @@ def _receipts(source: Source, findings: list[Finding], library: Library) -> dict
         if isinstance(text, NoText):
             refused.append(text)
             continue
-        folded = fold(text.content)
-        for finding in findings:
-            receipt = _receipt(finding, source, text, folded)
-            best[finding.id] = _better(best.get(finding.id), receipt)
+        _search_all(findings, source, text, best)
         if all(receipt.proof is Proof.PROVED for receipt in best.values()):
             break
     if best:
         return best
     detail = _why_no_text(refused, library)
     return {finding.id: _without_text(finding, source, detail, library) for finding in findings}
+
+
+def _search_all(
+    findings: list[Finding], source: Source, text: Text, best: dict[str, Receipt]
+) -> None:
+    """Searches one text for all findings and keeps the better receipts."""
+    folded = fold(text.content)
+    for finding in findings:
+        receipt = _receipt(finding, source, text, folded)
+        best[finding.id] = _better(best.get(finding.id), receipt)
 
 
 def _better(known: Receipt | None, new: Receipt) -> Receipt:

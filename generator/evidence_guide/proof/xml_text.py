@@ -35,8 +35,10 @@ def extract_xml(data: bytes) -> Extracted | NoText:
         return NoText(NoTextReason.NO_TEXT, detail=f"the XML is broken in line {error.lineno}")
     if any(isinstance(part, etree._Entity) for part in root.iter()):  # noqa: SLF001 (its only name)
         return NoText(NoTextReason.NO_TEXT, detail="the XML defines its own entities")
-    if _PUBMED.search(data):
-        return _pubmed(root)
+    return _pubmed(root) if _PUBMED.search(data) else _first_article(root)
+
+
+def _first_article(root: Element) -> Extracted | NoText:
     article = root if root.tag == "article" else root.find(".//article")
     if article is None:
         return NoText(NoTextReason.NO_TEXT, detail=f"XML of an unknown kind (`{root.tag}`)")
@@ -85,11 +87,14 @@ def _pubmed(root: Element) -> Extracted | NoText:
     record = next(root.iter("PubmedArticle", "PubmedBookArticle"), None)
     if record is None:
         return NoText(NoTextReason.NOTHING, detail="PubMed has no such record")
-    article = record.find("MedlineCitation/Article")
-    if article is None:
-        article = record.find("BookDocument")
-    if article is None:
-        return NoText(NoTextReason.NOTHING, detail="PubMed's record is empty")
+    for path in ("MedlineCitation/Article", "BookDocument"):
+        article = record.find(path)
+        if article is not None:
+            return _pubmed_article(record, article)
+    return NoText(NoTextReason.NOTHING, detail="PubMed's record is empty")
+
+
+def _pubmed_article(record: Element, article: Element) -> Extracted | NoText:
     about = _about_pubmed(record, article)
     lines = [_labelled(part) for part in article.findall("Abstract/AbstractText")]
     if not any(lines):

@@ -55,16 +55,22 @@ def runs(text: str) -> tuple[Run, ...]:
     marks: list[str] = []
     link = ""
     for token in _tokens(text):
-        name = token.type.rpartition("_")[0]
-        if name == "link":
+        if token.type in {"link_open", "link_close"}:
             link = _address(token)
-        elif token.nesting > 0:
-            marks.append(name)
-        elif token.nesting < 0:
-            marks.remove(name)
+        elif token.nesting:
+            _toggle(token, marks)
         elif token.content:
             found.append(Run(token.content, tuple(marks), link))
     return tuple(found)
+
+
+def _toggle(token: Token, marks: list[str]) -> None:
+    """Adds a mark where it opens, and removes it where it closes."""
+    name = token.type.rpartition("_")[0]
+    if token.nesting > 0:
+        marks.append(name)
+    else:
+        marks.remove(name)
 
 
 @lru_cache(maxsize=65536)

@@ -4,11 +4,14 @@ import re
 
 _REFERENCE = r" ?\[\d[\d, -]*\]|\^\d[\d,-]*"
 """A reference mark: digits in square brackets, or superscript digits."""
-STOP = re.compile(
-    rf"(?:{_REFERENCE})?[\"')\]]*(?P<stop>[.!?]+)[\"')\]]*"
+_FROM_STOP = (
+    r"(?P<stop>[.!?]+)[\"')\]]*"
     rf"(?P<mark>{_REFERENCE}|\d{{1,3}}(?:[,-]\d{{1,3}})*)?(?= |$)"
 )
+STOP = re.compile(rf"(?:{_REFERENCE})?[\"')\]]*{_FROM_STOP}")
 """Pattern of a possible end of a sentence, with closing quotes, brackets and reference marks."""
+_BARE_STOP = re.compile(_FROM_STOP)
+"""The same from its full stop on, which is found three times as fast."""
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[])(?:e\.g|i\.e|vs|al|cf|ca|approx|resp|incl|Dr|Prof|Mr|Mrs|Ms|St|Figs?|Eqs?|Refs?"
     r"|Tab|vol|pp?|eds?|z\.B|bzw)$"
@@ -31,12 +34,12 @@ _BEFORE = 12
 def split_sentences(text: str) -> list[str]:
     """The sentences of a plain text of ours, without the spaces between them.
 
-    Our own texts hold no initials of people, so `made of grade A. Two eggs` is two sentences.
+    Our own texts contain no initials of people, so `of type A. Two` ends a sentence.
     """
     one_line = " ".join(text.split())
     found: list[str] = []
     start = 0
-    for stop in STOP.finditer(one_line):
+    for stop in _BARE_STOP.finditer(one_line):
         following = stop.end() + 1
         if following < len(one_line) and _ends(one_line, stop, following, _LETTERS):
             found.append(one_line[start : stop.end()])
@@ -61,6 +64,10 @@ def _ends(text: str, stop: re.Match[str], following: int, initial: re.Pattern[st
         return True
     if initial.search(before):
         return _OPENER.match(text, following) is not None
+    return not _is_abbreviated(before, text[following])
+
+
+def _is_abbreviated(before: str, following: str) -> bool:
     if _ABBREVIATION.search(before):
-        return False
-    return not (text[following].isdecimal() and _NUMBERED.search(before))
+        return True
+    return following.isdecimal() and _NUMBERED.search(before) is not None

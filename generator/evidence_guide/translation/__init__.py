@@ -1,1 +1,1 @@
-"""A guide in another language: language tables, translated texts, and the files that translators edit."""
+"""A guide in another language: language tables, translated texts, and translators' files."""

@@ -135,17 +135,21 @@ def _originals_by_file(guide: Guide) -> dict[str, dict[str, Original]]:
 def _updated(path: Path, known: Originals, shown: set[str], within: Path) -> UpdatedFile:
     """A file brought up to date, given the originals of its evidence file and the keys shown."""
     parts = _with_new_names(_read(path, within), known)
-    current = [key for key in known if key in parts.blocks or key in shown]
-    obsolete = [key for key in parts.blocks if key not in known]
+    keys = _keys(parts, known, shown)
     lines = list(parts.head)
-    missing = 0
-    for key in [*current, *obsolete]:
-        text = parts.texts.get(key)
-        lines += _block(key, known.get(key), parts.blocks.get(key, []), text)
-        missing += not _is_translated(text)
+    for key in keys:
+        lines += _block(key, known.get(key), parts.blocks.get(key, []), parts.texts.get(key))
+    missing = sum(not _is_translated(parts.texts.get(key)) for key in keys)
     changed = sum(_has_changed(text, known.get(key)) for key, text in parts.texts.items())
     unknown = len(parts.texts.keys() - known.keys())
     return UpdatedFile(path, "\n".join(lines) + "\n", missing, changed, unknown)
+
+
+def _keys(parts: _Parts, known: Originals, shown: set[str]) -> list[str]:
+    """The keys of a file: those translated or shown, then those without an original."""
+    current = [key for key in known if key in parts.blocks or key in shown]
+    obsolete = [key for key in parts.blocks if key not in known]
+    return [*current, *obsolete]
 
 
 def _is_translated(text: Translated | None) -> bool:

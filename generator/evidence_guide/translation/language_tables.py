@@ -73,7 +73,7 @@ def _words(value: object) -> dict[str, str]:
 
 
 @cache
-def labels() -> tuple[str, ...]:
+def our_labels() -> tuple[str, ...]:
     """Every English label of a translated page or PDF; each table must have all of them."""
     value = yaml_reader.read(TABLES.joinpath("labels.yml").read_text("utf-8"), "labels.yml").value
     return tuple(map(str, value)) if isinstance(value, list) else ()
@@ -81,7 +81,7 @@ def labels() -> tuple[str, ...]:
 
 def missing_labels(of: LanguageTable) -> tuple[str, ...]:
     """Our labels that a table does not have."""
-    return tuple(label for label in labels() if label not in of.labels)
+    return tuple(label for label in our_labels() if label not in of.labels)
 
 
 def differences(

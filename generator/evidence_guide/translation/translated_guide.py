@@ -127,17 +127,22 @@ def translated(guide: Guide, language: str) -> Guide | None:
     file = _language_file(guide, language)
     if of is None or file is None:
         return None
-    texts = translated_texts(guide, language)
     done: dict[str, Note | None] = {}
     shown: dict[str, str] = {}
-    for key, original in originals(guide).items():
-        text = texts[key].text if key in texts else None
+    for key, original, text in _pairs(guide, language):
         done[key] = note(original, text, of)
         shown[key] = _shown(original, text, done[key])
     notes = _untranslated(guide) | {shown[key]: why for key, why in done.items() if why}
     translation = Translation(of, file, guide.file.language, notes, done)
     entries = tuple(_entries(guide, language, shown))
     return replace(guide, entries=entries, translation=translation)
+
+
+def _pairs(guide: Guide, language: str) -> Iterator[tuple[str, Original, Translated | None]]:
+    """The key of each original, the original and its translation."""
+    texts = translated_texts(guide, language)
+    for key, original in originals(guide).items():
+        yield key, original, texts[key].text if key in texts else None
 
 
 def _shown(original: Original, text: Translated | None, missing: Note | None) -> str:

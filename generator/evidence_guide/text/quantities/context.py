@@ -185,15 +185,27 @@ def _mark_ranges(text: str, found: list[Quantity], gaps: list[str]) -> None:
     end = 0
     for i, gap in enumerate(gaps):
         one, other = found[i], found[i + 1]
-        if _SPREAD.fullmatch(gap):
-            found[i + 1] = other._replace(kind=QuantityKind.SPREAD)
-        elif one.kind is QuantityKind.INTERVAL:
-            if _COMMA.fullmatch(gap) or _is_range(text, one, gap, end):
-                found[i + 1] = other._replace(kind=QuantityKind.INTERVAL)
-        elif one.kind is other.kind is QuantityKind.PLAIN and _is_range(text, one, gap, end):
-            found[i] = one._replace(kind=QuantityKind.RANGE)
-            found[i + 1] = other._replace(kind=QuantityKind.RANGE)
+        kind = _kind_across(text, one, other, gap, end)
         end = one.end
+        if kind is None:
+            continue
+        found[i + 1] = other._replace(kind=kind)
+        if kind is QuantityKind.RANGE:
+            found[i] = one._replace(kind=kind)
+
+
+def _kind_across(
+    text: str, one: Quantity, other: Quantity, gap: str, least: int
+) -> QuantityKind | None:
+    """The kind of the later of two numbers, if the gap between them determines it."""
+    if _SPREAD.fullmatch(gap):
+        return QuantityKind.SPREAD
+    if one.kind is QuantityKind.INTERVAL:
+        continues = _COMMA.fullmatch(gap) or _is_range(text, one, gap, least)
+        return QuantityKind.INTERVAL if continues else None
+    if one.kind is other.kind is QuantityKind.PLAIN and _is_range(text, one, gap, least):
+        return QuantityKind.RANGE
+    return None
 
 
 def _is_range(text: str, one: Quantity, gap: str, least: int) -> bool:
@@ -214,12 +226,17 @@ def _share_units_backwards(text: str, found: list[Quantity], gaps: list[str]) ->
     for i in range(len(gaps) - 1, -1, -1):
         one, other, gap = found[i], found[i + 1], gaps[i]
         bracketed = _closes(text, other) or (bracketed and listed)
-        in_list = listed
-        if not listed and bracketed and i > 0:
-            in_list = bool(_OPENED.fullmatch(gaps[i - 1]))
+        opened = bracketed and i > 0 and bool(_OPENED.fullmatch(gaps[i - 1]))
+        in_list = listed or opened
         listed = _joins(one, other, gap, in_list=in_list, bracketed=bracketed and listed)
-        if listed and not one.unit and one.kind not in _APART and other.kind not in _APART:
-            found[i] = one._replace(unit=other.unit, per=one.per or other.per)
+        if listed:
+            found[i] = _with_unit_of(one, other)
+
+
+def _with_unit_of(one: Quantity, other: Quantity) -> Quantity:
+    if one.unit or one.kind in _APART or other.kind in _APART:
+        return one
+    return one._replace(unit=other.unit, per=one.per or other.per)
 
 
 def _closes(text: str, quantity: Quantity) -> bool:
@@ -253,11 +270,14 @@ def _share_units_forwards(text: str, found: list[Quantity], gaps: list[str]) -> 
         if other.unit or other.kind is not QuantityKind.RANGE:
             continue
         continues = one.kind is QuantityKind.RANGE and _RANGE.fullmatch(gap)
-        if continues or (_OPENED.fullmatch(gap) and _ends_bracketed(text, found, i + 2)):
+        if continues or _opens_range(text, found, gap, i + 2):
             found[i + 1] = other._replace(unit=one.unit)
 
 
-def _ends_bracketed(text: str, found: list[Quantity], i: int) -> bool:
+def _opens_range(text: str, found: list[Quantity], gap: str, i: int) -> bool:
+    """Whether a bracket opens in a gap and closes after a quantity."""
+    if not _OPENED.fullmatch(gap):
+        return False
     return i < len(found) and _bracket_follows(text, found[i])
 
 
@@ -268,11 +288,16 @@ def _share_bounds(found: list[Quantity], gaps: list[str]) -> None:
     """Sets the comparison of the second bound in `below 89 and 84 pmol/l`."""
     for i, gap in enumerate(gaps):
         one, other = found[i], found[i + 1]
-        if one.comparison not in _BOUNDS or other.comparison:
-            continue
-        plain = one.kind is other.kind is QuantityKind.PLAIN
-        if plain and one.unit == other.unit != "" and _LIST.fullmatch(gap):
+        if one.comparison in _BOUNDS and _shares_bound(one, other, gap):
             found[i + 1] = other._replace(comparison=one.comparison)
+
+
+def _shares_bound(one: Quantity, other: Quantity, gap: str) -> bool:
+    if other.comparison or not other.unit or one.unit != other.unit:
+        return False
+    if not one.kind is other.kind is QuantityKind.PLAIN:
+        return False
+    return _LIST.fullmatch(gap) is not None
 
 
 def _set_ages(text: str, found: list[Quantity]) -> None:
@@ -316,10 +341,17 @@ def _count(one: Quantity, other: Quantity, gap: str) -> Quantity | None:
     whole = one._replace(text=one.text + gap + other.text, end=other.end)
     if one.text in {"1", "one", "One"}:
         return whole._replace(value=other.value, unit="one in", kind=QuantityKind.ONE_IN)
-    if not per or other.worded or not _TENS.fullmatch(f"{other.value:f}"):
-        return None
-    is_percentage = _IN_A_HUNDRED.fullmatch(gap + other.text)
-    return whole._replace(unit="%" if is_percentage else f"per {other.value:f}")
+    unit = _share_unit(other, gap) if per else ""
+    return whole._replace(unit=unit) if unit else None
+
+
+def _share_unit(other: Quantity, gap: str) -> str:
+    """The unit of a share of ten, a hundred, a thousand …; empty for other numbers."""
+    if other.worded or not _TENS.fullmatch(f"{other.value:f}"):
+        return ""
+    if _IN_A_HUNDRED.fullmatch(gap + other.text):
+        return "%"
+    return f"per {other.value:f}"
 
 
 def _is_bare_number(quantity: Quantity) -> bool:

@@ -185,14 +185,9 @@ def _cardinal_in_words(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _number_in_digits(text: str, match: re.Match[str]) -> Quantity | None:
-    start, end = match.span()
-    sign = match["sign"]
     value, kind = _value(match)
-    if sign:
-        if not _is_sign(text, match):
-            start += len(sign)
-        elif sign[0] != "+":
-            value = -value
+    start, value = _with_sign(text, match, value)
+    end = match.end()
     many = _MULTIPLE.match(text, end)
     if many:
         value = value.scaleb(words.MULTIPLES[many[1]])
@@ -205,6 +200,16 @@ def _number_in_digits(text: str, match: re.Match[str]) -> Quantity | None:
     return Quantity(value, "", unit.name, text[start : unit.end], start, unit.end, kind, unit.per)
 
 
+def _with_sign(text: str, match: re.Match[str], value: Decimal) -> tuple[int, Decimal]:
+    """Where a number starts, with its sign if it has one, and its signed value."""
+    sign = match["sign"]
+    if not sign:
+        return match.start(), value
+    if not _is_sign(text, match):
+        return match.start() + len(sign), value
+    return match.start(), value if sign[0] == "+" else -value
+
+
 def _value(match: re.Match[str]) -> tuple[Decimal, QuantityKind]:
     """The unsigned value of a number in digits, and its kind."""
     written = match["slash"] or match["vulgar"]
@@ -213,10 +218,14 @@ def _value(match: re.Match[str]) -> tuple[Decimal, QuantityKind]:
     digits = match["digits"]
     if len(digits) > _MOST_DIGITS or _has_decimal_comma(digits):
         return Decimal(0), QuantityKind.MALFORMED
+    return _decimal(digits), QuantityKind.PLAIN
+
+
+def _decimal(digits: str) -> Decimal:
     if digits.isdecimal():
-        return Decimal(digits), QuantityKind.PLAIN
+        return Decimal(digits)
     ungrouped = _GROUPING.sub("", digits)
-    return Decimal(ungrouped.replace("·", ".").replace("∙", ".")), QuantityKind.PLAIN
+    return Decimal(ungrouped.replace("·", ".").replace("∙", "."))
 
 
 def _has_decimal_comma(digits: str) -> bool:

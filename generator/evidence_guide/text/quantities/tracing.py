@@ -73,9 +73,7 @@ def traced(
     candidates = [figure for figure in printed if _is_compatible(quantity, figure)]
     if not candidates:
         return None
-    lone_units = {unit for unit in map(_unit_alone, texts) if unit}
-    traces = [_follows(quantity, figure, printed, lone_units) for figure in candidates]
-    found = [trace for trace in traces if trace is not None]
+    found = _traces(quantity, candidates, printed, texts)
     if found:
         return min(found, key=_ORDER.index)
     if conversions is None:
@@ -85,13 +83,25 @@ def traced(
     return None
 
 
+def _traces(
+    quantity: Quantity, candidates: list[Quantity], printed: list[Quantity], texts: tuple[str, ...]
+) -> list[Trace]:
+    lone_units = {unit for unit in map(_unit_alone, texts) if unit}
+    traces = [_follows(quantity, figure, printed, lone_units) for figure in candidates]
+    return [trace for trace in traces if trace is not None]
+
+
 def _is_compatible(quantity: Quantity, figure: Quantity) -> bool:
     """Whether kind, comparison and rate of the two agree."""
-    if QuantityKind.MALFORMED in {quantity.kind, figure.kind}:
-        return False
     if quantity.per and figure.per and quantity.per != figure.per:
         return False
     if not _comparison_agrees(quantity.comparison, figure.comparison):
+        return False
+    return _kind_agrees(quantity, figure)
+
+
+def _kind_agrees(quantity: Quantity, figure: Quantity) -> bool:
+    if QuantityKind.MALFORMED in {quantity.kind, figure.kind}:
         return False
     if quantity.kind is QuantityKind.FRACTION:
         return figure.kind is QuantityKind.FRACTION or figure.unit == "%"
@@ -147,8 +157,12 @@ def _is_converted(quantity: Quantity, figure: Quantity, conversions: Conversions
     lengths = units.exact_lengths(quantity.unit, figure.unit)
     if lengths:
         return quantity.value * lengths[0] == figure.value * lengths[1]
-    values = list(_converted_values(quantity, figure, conversions))
-    return quantity.value in values or any(_is_rounded(quantity, value) for value in values)
+    values = _converted_values(quantity, figure, conversions)
+    return any(_is_exact_or_rounded(quantity, value) for value in values)
+
+
+def _is_exact_or_rounded(quantity: Quantity, exact: Decimal) -> bool:
+    return quantity.value == exact or _is_rounded(quantity, exact)
 
 
 def _converted_values(
@@ -159,18 +173,20 @@ def _converted_values(
     if factor:
         yield figure.value * factor
         return
-    masses = conversions.get("molar masses", {}).values()
-    if not masses:
-        return
+    for molar_mass in conversions.get("molar masses", {}).values():
+        yield from _by_molar_mass(quantity, figure, molar_mass)
+
+
+def _by_molar_mass(quantity: Quantity, figure: Quantity, molar_mass: Decimal) -> Iterator[Decimal]:
+    """The figure's value in the quantity's unit, if one is a mass and the other a substance."""
     as_substance = units.swapped(figure.unit, "g", "mol")
-    as_mass = units.swapped(figure.unit, "mol", "g")
     to_substance = units.conversion_factor(as_substance, quantity.unit)
+    if to_substance:
+        yield figure.value * (1 / molar_mass) * to_substance
+    as_mass = units.swapped(figure.unit, "mol", "g")
     to_mass = units.conversion_factor(as_mass, quantity.unit)
-    for molar_mass in masses:
-        if to_substance:
-            yield figure.value * (1 / molar_mass) * to_substance
-        if to_mass:
-            yield figure.value * molar_mass * to_mass
+    if to_mass:
+        yield figure.value * molar_mass * to_mass
 
 
 # Rounding

@@ -117,16 +117,18 @@ def unit_at(text: str, position: int) -> ParsedUnit:
     if match is None:
         return ParsedUnit("", "", position)
     top = _named(match["top"])[0]
-    below = _named(match["below"])
-    clock = [name for name in below if name in TIMES]
-    measured = [name for name in below if name and name not in TIMES]
-    name = "/".join([top, *measured])
-    if clock:
-        return ParsedUnit(name, clock[0], match.end())
-    if top in TIMES:
-        return ParsedUnit(name, "", match.end())
+    name, clock = _quotient(top, _named(match["below"]))
+    if clock or top in TIMES:
+        return ParsedUnit(name, clock, match.end())
     per, end = rate_at(text, match.end())
     return ParsedUnit(name, per, end)
+
+
+def _quotient(top: str, below: list[str]) -> tuple[str, str]:
+    """The name of a unit over others, and the unit of time among those."""
+    clock = [name for name in below if name in TIMES]
+    measured = [name for name in below if name and name not in TIMES]
+    return "/".join([top, *measured]), clock[0] if clock else ""
 
 
 def _named(text: str) -> list[str]:
