@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -13,19 +13,17 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from evidence_guide.diagnostic import Diagnostic, Place
+from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
+from evidence_guide.site.accounting import CHROME, HEADINGS, SILENT
+from evidence_guide.site.unaccounted import Vocabularies, unaccounted
 from evidence_guide.translation.translated_guide import told_at
 from evidence_guide.view.citation_lists import STATEMENTS
 from evidence_guide.view.sentences import wordings
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-SILENT = frozenset(
-    {"script", "style", "template", "title", "desc", "pre"}
-)  # code states nothing; a drawing is described in the words beside it
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 BY_HAND = "page"
 """What a block on a hand-written page carries as `data-cited`: its text is written there, and its numbers were traced there."""
-CHROME = ("headerlink", "md-content__button", "md-source-file", "md-annotation", "md-feedback")
 
 
 @dataclass
@@ -45,19 +43,27 @@ class Audit:
         return f"{self.pages} pages, {self.cited} cited blocks, {self.citations} citations, {wrong} uncited or altered sentences or broken links"
 
 
-def audit(site: Path, guide: Guide) -> Audit:
-    """The audit of every HTML page in a built site's folder; the 404 page and the search index are no part of the guide."""
+def audit(site: Path, guide: Guide, downloads: Sequence[Download] = ()) -> Audit:
+    """The audit of every HTML page in a built site's folder; the 404 page and the search index are no part of the guide.
+
+    `downloads` are the files that its Downloads page offers.
+    """
     result = Audit()
     files = files_of(site)
+    words = Vocabularies(guide, downloads)
     for name in sorted(
         name for name in files if name.endswith(".html") and not name.endswith("404.html")
     ):
         _page(site / name, name, files, told_at(name, guide), result)
+        result.diagnostics += unaccounted(site / name, name, words)
     return result
 
 
 def audit_file(site: Path, name: str, files: frozenset[str], guide: Guide) -> Audit:
-    """The audit of one HTML page of a built site, whose `files` its links may lead to."""
+    """The audit of one HTML page of a built site, whose `files` its links may lead to.
+
+    It does not look for foreign words: a preview follows the evidence, and only a template could hold them.
+    """
     result = Audit()
     _page(site / name, name, files, told_at(name, guide), result)
     return result
