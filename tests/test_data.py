@@ -10,10 +10,12 @@ from tests.conftest import TODAY, copy
 
 from evidence_guide import Guide, load, outputs
 from evidence_guide.text import markup as prose
-from evidence_guide.view.data import exported, text
+from evidence_guide.view.data import exported
+from evidence_guide.view.inventory import pieces, place_of
 from evidence_guide.view.references import behind, numbers
-from evidence_guide.view.shapes import GuideData
+from evidence_guide.view.shapes import GuideData, Statement
 from evidence_guide.view.site import Site
+from evidence_guide.view.texts import text
 
 
 @pytest.fixture(scope="session")
@@ -83,3 +85,50 @@ def test_markup_of_the_typesetter_stays_text(changed: Callable[..., Guide]) -> N
         "evidence/guide.yml", "title: Tea and sleep", "title: 'Tea #panic() $x$ <a> @b'"
     )
     assert exported(Site(guide)).title == "Tea #panic() $x$ <a> @b"
+
+
+def test_fields_have_names_for_programs_and_their_labels_stand_beside(data: GuideData) -> None:
+    assert data.schema_version == 2
+    assert words(data.sources["doe2020"].study["design"].text) == "randomised trial"
+    claim = data.claims["sleep-faster"]
+    assert claim.certainty is not None
+    assert (claim.certainty.level, claim.certainty.words) == ("low", "Low certainty")
+    assert [(reason.field, reason.name) for reason in claim.reasons] == [
+        ("inconsistency", "Inconsistency"),
+        ("imprecision", "Imprecision"),
+    ]
+    assert claim.plain.ids == ("sleep-faster",)
+    assert claim.plain.key == "sleep-faster/plain"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Take B12", "Take B12"),
+        ("Take **2.6 µg** a day", "Take <strong>2.6 µg</strong> a day"),
+        ("**a *b* c**", "<strong>a <em>b</em> c</strong>"),
+        ("kg/m^2^ & <b>", "kg/m<sup>2</sup> &amp; &lt;b&gt;"),
+        ("[x](https://example.org/?a=1&b)", '<a href="https://example.org/?a=1&amp;b">x</a>'),
+    ],
+)
+def test_a_text_of_a_view_becomes_the_html_that_its_markdown_becomes(
+    value: str, expected: str
+) -> None:
+    assert prose.rendered(text(value)) == expected
+    assert prose.inline(value) == expected
+
+
+def test_pieces_are_sentences_rows_and_labels_and_no_ids(data: GuideData) -> None:
+    found = list(pieces(data.claims["sleep-faster"]))
+    sentences = [piece.key for piece in found if isinstance(piece, Statement)]
+    assert sentences[:2] == ["sleep-faster/says", "sleep-faster/plain"]
+    labels = [piece for piece in found if isinstance(piece, str)]
+    assert "Low certainty" in labels
+    assert "sleep-faster" not in labels
+    assert not any(label.startswith("https://") for label in labels)
+
+
+def test_each_piece_has_its_place(tea: Guide, data: GuideData) -> None:
+    stage = data.stages[0]
+    assert str(place_of(tea, stage.steps[0].do)).startswith("evidence/stages/evening.yml:10:")
+    assert str(place_of(tea, data.tables[0].rows[0])).startswith("evidence/tables/cups.yml:")

@@ -14,9 +14,10 @@ from tests.conftest import TEA, TODAY, copy, run
 from evidence_guide import Guide, load
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import Download
-from evidence_guide.pdf.audit import audit_pdf, fold
-from evidence_guide.pdf.editions import BOOK, HANDOUTS, Paper, Wanted, editions
-from evidence_guide.pdf.typesetting import TEMPLATES, downloads
+from evidence_guide.pdf.audit import audit_pdf
+from evidence_guide.pdf.editions import BOOK, HANDOUTS, TEMPLATES, Paper, Wanted, editions
+from evidence_guide.pdf.letters import fold
+from evidence_guide.pdf.typesetting import downloads
 
 ONE = Wanted(BOOK, (Paper.A4,), (False,))
 HANDOUT = Wanted(HANDOUTS, (Paper.A4,), (False,))
@@ -313,7 +314,7 @@ def test_what_the_guide_states_stands_in_both_with_its_citation(
             "..rest.map(cell => [201])",
             "evidence/tables/cups.yml:",
         ),
-        ("pieces.typ", "#prose(statement.text)#cites", "#prose(statement.text).#cites", STAGE),
+        ("pieces.typ", "#prose(statement)#cites", "#prose(statement).#cites", STAGE),
         (
             "references.typ",
             'text(font: sans, size: less(0.9), weight: "bold", fill: teal)[\\[#str(reference.number)\\]]',
@@ -338,6 +339,75 @@ def test_a_hand_out_that_loses_a_citation_is_caught_too(
     ).content
     found = audit_pdf(content, tea, next(editions(tea, HANDOUT))).diagnostics
     assert [str(d).partition(" error")[0] for d in found] == [f"{STAGE}:10:5:", f"{STAGE}:26:5:"]
+
+
+FOREIGN = "Doctors agree that tea cures 93% of all sleep disorders within 4 days."
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "wanted"),
+    [
+        ("book.typ", "  cover()", f"  [{FOREIGN}]\n  cover()", ONE),
+        ("book.typ", "  v(2em)", f"  [{FOREIGN}]\n  v(2em)", ONE),
+        ("steps.typ", "  #if step.how", f"  {FOREIGN}\n  #if step.how", ONE),
+        ("claims.typ", "#par(says(claim.says))", f"#par(says(claim.says)) {FOREIGN}", ONE),
+        ("claims.typ", "#guide.claim_map.about", f"{FOREIGN} #guide.claim_map.about", ONE),
+        ("lists.typ", "#par(says(item.caption))", f"#par(says(item.caption)) {FOREIGN}", ONE),
+        ("lists.typ", "[*#prose(first)*#cites(row.cites)]", f"[*#prose(first)*#cites(row.cites) {FOREIGN}]", ONE),
+        ("lists.typ", "#says(term.says)", f"#says(term.says) {FOREIGN}", ONE),
+        ("figures.typ", "caption: guide.claim_map.caption", f"caption: [#guide.claim_map.caption {FOREIGN}]", ONE),
+        ("figures.typ", "study.row.cells.last()", f"[#study.row.cells.last() {FOREIGN}]", ONE),
+        ("references.typ", "par(about-source(key))", f"par(about-source(key)) + par[{FOREIGN}]", ONE),
+        ("references.typ", "#item.word", f"#item.word {FOREIGN}", ONE),
+        ("pieces.typ", "#grade.words", f"#grade.words {FOREIGN}", ONE),
+        ("paper.typ", "guide.title, align(right, title)", f"[{FOREIGN}], align(right, title)", ONE),
+        ("paper.typ", "[#words.version", f"[{FOREIGN} #words.version", ONE),
+        ("paper.typ", "[#words.version", f"[{FOREIGN} #words.version", HANDOUT),
+        ("handout.typ", "#says(step.do)", f"#says(step.do) {FOREIGN}", HANDOUT),
+        ("handout.typ", "*#guide.reviewed*", f"*#guide.reviewed* {FOREIGN}", HANDOUT),
+        ("handout.typ", "#words.handout.sources_about", f"#words.handout.sources_about {FOREIGN}", HANDOUT),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_only_a_template_holds_is_named_with_its_page_and_its_line(
+    name: str,
+    old: str,
+    new: str,
+    wanted: Wanted,
+    tea: Guide,
+    template: Callable[[str, str, str], Path],
+) -> None:
+    templates = template(name, old, new)
+    line = 1 + templates.joinpath(name).read_text("utf-8").partition(FOREIGN)[0].count("\n")
+    content = made(tea, wanted, templates).content
+    edition = next(editions(tea, wanted))
+    found = [str(d) for d in audit_pdf(content, tea, edition, templates=templates).diagnostics]
+    assert any(text.startswith(f"typst/{name}:{line}:") for text in found), found
+    assert all("uncited-sentence" in text and edition.name in text for text in found)
+
+
+@pytest.mark.parametrize("word", ["93", "Nurses"])
+def test_a_number_or_a_word_that_stands_alone_is_foreign_too(
+    word: str, tea: Guide, template: Callable[[str, str, str], Path]
+) -> None:
+    old = "#par(says(claim.says))"
+    templates = template("claims.typ", old, f"{old}\n  {word}")
+    content = made(tea, ONE, templates).content
+    found = audit_pdf(content, tea, next(editions(tea, ONE)), templates=templates).diagnostics
+    assert any(f"“{word}”" in str(d) for d in found)
+
+
+def test_effects_in_hours_and_in_minutes_are_two_plots_on_paper_as_on_the_site(
+    tea: Guide, changed: Callable[..., Guide]
+) -> None:
+    finding = "evidence/findings/poe2019.yml"
+    guide = changed(finding, "unit: minutes", "unit: hours")
+    content = made(guide).content
+    assert audit_pdf(content, guide, next(editions(guide, ONE))).diagnostics == []
+    text = words(content)
+    assert text.count("Mean difference (minutes)") == words(made(tea).content).count(
+        "Mean difference (minutes)"
+    )
+    assert "Mean difference (hours)" in text
 
 
 LONG = "https://example.org/" + "a-long/way_to?what=is&looked=for" * 20

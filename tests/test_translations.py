@@ -33,13 +33,14 @@ from evidence_guide.translation.language_tables import (
 )
 from evidence_guide.translation.translated_guide import keys_of, translated_guides
 from evidence_guide.view import labels as words
+from evidence_guide.view import site_words
 from evidence_guide.view.site import Site
 
 LOCALES = "evidence/locales/es/"
 STAGE = LOCALES + "stages/evening.yml"
 CLAIMS = LOCALES + "claims/sleep.yml"
 PAPER = Wanted("evening", (Paper.A4,), (False,))
-RENDER = ROOT / "generator" / "evidence_guide"
+PACKAGE = ROOT / "generator" / "evidence_guide"
 
 
 def language(tag: str) -> LanguageTable:
@@ -412,18 +413,13 @@ def strings(value: object) -> set[str]:
 
 
 def shown() -> set[str]:
-    """Our English words as templates and modules ask for them in another language."""
-    asked = {
-        "*.j2": r'\b_\("([^"]+)"\)',
-        "*.py": r'\blabel\(\s*"([^"]+)"\s*\)',
-        "*.typ": r'\bt\("([^"]+)"\)',
-    }
+    """Our English words as pages declare them and modules ask for them in another language."""
     found = {
         text
-        for pattern, call in asked.items()
-        for path in RENDER.rglob(pattern)
-        for text in re.findall(call, path.read_text("utf-8"))
+        for path in PACKAGE.rglob("*.py")
+        for text in re.findall(r"\blabel\(\s*[\"']([^\"]+?)[\"']\s*\)", path.read_text("utf-8"))
     }
+    found.update(*(site_words.declared()[group].values() for group in site_words.TRANSLATED))
     return found.union(*(strings(getattr(words, name)) for name in words.TRANSLATED))
 
 

@@ -56,7 +56,9 @@ class Html:
         """A claim with its findings."""
         claim = self.data.claims[id]
         findings = "".join(self.finding(f) for f in (*claim.rests_on, *claim.disputed_by))
-        words = f"<p>{self.says(claim.says)}</p><p>In plain words: {self.says(claim.plain)}</p><p>{claim.level} certainty. The rating starts {claim.start}.</p>"
+        sure = claim.certainty.words if claim.certainty else claim.kind_words
+        words = f"<p>{self.says(claim.says)}</p><p>In plain words: {self.says(claim.plain)}</p>"
+        words += f"<p>{sure}. {claim.rating}</p>"
         return f'<section><h2 id="{id}">{claim.title}</h2>{words}<p>Applies to: {claim.applies_to}</p><ul>{findings}</ul></section>'
 
     def finding(self, id: str) -> str:

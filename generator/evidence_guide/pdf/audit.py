@@ -1,44 +1,39 @@
-"""A finished PDF, read back: every sentence of the guide stands in it letter for letter, numbers and units included, with its citation."""
+"""A finished PDF, read back: every letter belongs to a cited sentence, to a row, or to a label."""
 
-import ctypes
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
-
-import pypdfium2
-from lxml import html
-from pypdfium2 import raw
+from pathlib import Path
 
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
-from evidence_guide.model import Effect, Row, Table
-from evidence_guide.pdf.editions import Edition
-from evidence_guide.text import markup, web_addresses
-from evidence_guide.view import references, shown
-from evidence_guide.view.sentences import statements
+from evidence_guide.pdf.editions import TEMPLATES, Edition
+from evidence_guide.pdf.letters import Letters, fold, sheets
+from evidence_guide.pdf.links import unsafe_links
+from evidence_guide.pdf.printed import Printed, printed
+from evidence_guide.text import markup
+from evidence_guide.view.data import exported
+from evidence_guide.view.inventory import place_of
+from evidence_guide.view.origins import origin_of, templates_and_evidence
+from evidence_guide.view.shapes import GuideData, Row, Statement
+from evidence_guide.view.site import Site
+from evidence_guide.view.texts import plain_words
+from evidence_guide.view.translation_notes import about
 
-_INVISIBLE = re.compile(r"[\s\u200b\u200e\u200f\u2060\ufeff]+")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]+")
-_MIRRORED = re.compile("\\](\\d+(?:,\\d+)*)\\[([\u0590-\u08ff]+)")
-_LINE_END_HYPHEN = re.compile("[\ufffe\x02]")  # how PDFium tells a hyphen at the end of a line
 _CITATION = re.compile(r"\[(\d+(?:,\d+)*)\]")
 _LONG = 500
-"""Letters from which a row may go on on the next page, with the column headings between its cells."""
+"""Letters from which a row may continue on the next page, after repeated column headings."""
 _GAP = 400
-
-
-class Expected(NamedTuple):
-    """A sentence that an edition holds, or a row by its first cell."""
-
-    place: Place
-    text: str
-    ids: tuple[str, ...]
-    cells: tuple[str, ...] = ()
-    """The other cells of the row, behind the citation."""
-    required: bool = True
-    """Whether its absence is a complaint; a hand-out leaves out small actions when space is scarce."""
+_SHOWN = 90
+"""Letters of a sentence that a complaint shows."""
+_MEND = (
+    "fix the template that lays it out; each sentence of the evidence keeps its words and its "
+    "citation"
+)
+_DECLARE = (
+    "print only what the views in `view/` hold: a sentence of the evidence, or a label of "
+    "`view/wording.py`"
+)
 
 
 @dataclass
@@ -47,272 +42,218 @@ class PdfAudit:
 
     pages: int = 0
     cited: int = 0
-    """Places where a sentence or a row stands with its citation."""
+    """Places where a sentence or a row is printed with its citation."""
     citations: int = 0
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def __str__(self) -> str:
-        return f"{self.pages} pages, {self.cited} cited sentences, {self.citations} citations, {len(self.diagnostics)} sentences missing or uncited"
+        wrong = len(self.diagnostics)
+        return (
+            f"{self.pages} pages, {self.cited} cited sentences, {self.citations} citations, "
+            f"{wrong} sentences missing or uncited"
+        )
 
 
-def audit_pdf(content: bytes, guide: Guide, edition: Edition) -> PdfAudit:
-    """The audit of one edition."""
-    pages = list(_pages(content, edition))
-    reading = _Reading("".join(pages), PdfAudit(len(pages)))
-    listed = {
-        number
-        for number, entry in _entries(guide, edition)
-        if f"[{number}]{fold(entry)}" in reading.text
-    }
-    for words, group in _grouped(_expected(guide, edition)):
-        allowed = {
-            references.numbers(guide)[key]
-            for one in group
-            for key in references.behind(guide, one.ids)
-        }
-        complaint = reading.look(words, group, allowed & listed)
+def audit_pdf(
+    content: bytes,
+    guide: Guide,
+    edition: Edition,
+    view: GuideData | None = None,
+    templates: Path = TEMPLATES,
+) -> PdfAudit:
+    """The audit of one edition; `view` is the exported guide where it is at hand."""
+    view = view or exported(Site(guide))
+    notes = (
+        tuple(markup.plain(note) for note in about(guide, edition.stage)) if edition.stage else ()
+    )
+    expected = printed(view, edition, notes)
+    letters = Letters(tuple(sheets(content, expected.frame)))
+    reading = _Reading(letters, view, PdfAudit(len(letters.sheets)))
+    reading.list_references(expected)
+    for group in _grouped(expected):
+        complaint = reading.look(group)
         if complaint:
-            hint = "mend the template that lays it out; each sentence of the evidence keeps its words and its citation"
-            reading.result.diagnostics.append(
-                Diagnostic(
-                    group[0].place,
-                    "uncited-sentence",
-                    f"{complaint} in {edition.name}: “{group[0].text[:90]}”",
-                    hint,
-                )
-            )
+            message = f"{complaint} in {edition.name}: “{group.shown[:_SHOWN]}”"
+            place = place_of(guide, group.members[0])
+            reading.result.diagnostics.append(Diagnostic(place, "uncited-sentence", message, _MEND))
+    reading.take_labels(expected.labels)
+    reading.result.diagnostics += _foreign(letters, guide, edition, templates)
     reading.result.diagnostics += unsafe_links(content, edition.name)
     return reading.result
 
 
-def unsafe_links(content: bytes, name: str) -> Iterator[Diagnostic]:
-    """A complaint for each link of a PDF that leads neither to a place in it nor to a safe address; Typst lets any pass."""
-    with pypdfium2.PdfDocument(content) as document:
-        for number, page in enumerate(document, 1):
-            for target in _targets(document, page):
-                fault = (
-                    web_addresses.link_fault(target)
-                    if web_addresses.scheme_of(target)
-                    else "a link in a PDF leads to a whole address"
-                )
-                if fault:
-                    yield Diagnostic(
-                        Place(name),
-                        "unsafe-link",
-                        f"`{target[:90]}` on page {number}: {fault}",
-                        "write a safe address in the evidence",
-                    )
+@dataclass
+class _Group:
+    """Sentences or rows that read the same."""
+
+    words: str
+    """Folded: the sentence, or the first cell of the row."""
+    shown: str
+    required: bool
+    members: list[Statement | Row] = field(default_factory=list)
+
+    @property
+    def length(self) -> int:
+        """The letters of the longest member."""
+        return max(len(self.words) + len("".join(_cells(member))) for member in self.members)
 
 
-def _targets(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[str]:
-    """Where the links of a page lead that leave the PDF; what does something else than opening an address is named by its number."""
-    at, link = ctypes.c_int(0), raw.FPDF_LINK()
-    while raw.FPDFLink_Enumerate(page.raw, at, link):
-        action = raw.FPDFLink_GetAction(link)
-        kind = raw.FPDFAction_GetType(action) if action else raw.PDFACTION_GOTO
-        if kind == raw.PDFACTION_URI:
-            yield _uri(document, action)
-        elif kind != raw.PDFACTION_GOTO:
-            yield f"action {kind}"
+def _cells(member: Statement | Row) -> list[str]:
+    """The folded cells behind the first."""
+    if isinstance(member, Statement):
+        return []
+    return [fold(plain_words(cell)) for cell in member.cells[1:]]
 
 
-def _uri(document: pypdfium2.PdfDocument, action: Any) -> str:
-    size = raw.FPDFAction_GetURIPath(document.raw, action, None, 0)
-    buffer = ctypes.create_string_buffer(size)
-    raw.FPDFAction_GetURIPath(document.raw, action, buffer, size)
-    return buffer.value.decode("utf-8", "replace")
-
-
-def fold(text: str) -> str:
-    """The letters of a text without spaces, invisible marks and typographic variants; nothing that carries meaning is lost.
-
-    PDFium tells words that run from right to left in the order of the page, and a line of only such words with its citation mirrored;
-    so the citation is put behind them, and their letters are compared in the order of the alphabet.
-    """
-    letters = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _LINE_END_HYPHEN.sub("-", text)))
-    return _RIGHT_TO_LEFT.sub(
-        lambda found: "".join(sorted(found[0])), _MIRRORED.sub(r"\2[\1]", letters)
-    )
-
-
-def _pages(content: bytes, edition: Edition) -> Iterator[str]:
-    """The letters of each page between its header and its footer."""
-    margin = edition.margin
-    with pypdfium2.PdfDocument(content) as document:
-        for page in document:
-            width, height = page.get_size()
-            yield fold(
-                page.get_textpage().get_text_bounded(
-                    0, margin.bottom_points, width, height - margin.top_points
-                )
-            )
-
-
-def _entries(guide: Guide, edition: Edition) -> Iterator[tuple[int, str]]:
-    """The entries of the reference list: whole in the book, by who and when in a hand-out."""
-    for key, number in references.numbers(guide).items():
-        if key not in guide.sources:
-            yield number, "Our search"
-        elif edition.stage:
-            yield number, guide.sources[key].item.label
-        else:
-            yield (
-                number,
-                str(
-                    html.fragment_fromstring(
-                        references.reference(guide.sources[key].item), create_parent="div"
-                    ).text_content()
-                ),
-            )
-
-
-def _grouped(expected: Iterable[Expected]) -> list[tuple[str, list[Expected]]]:
-    """What is expected by its letters, longest first, so that a sentence within another is not taken for itself."""
-    groups: dict[str, list[Expected]] = {}
-    for one in expected:
-        groups.setdefault(fold(one.text), []).append(one)
-    return sorted(groups.items(), key=lambda group: -len(group[0]))
+def _grouped(expected: Printed) -> list[_Group]:
+    """Sentences and rows by their letters, the longest first, as one may hold another."""
+    groups: dict[tuple[str, bool], _Group] = {}
+    for member in (*expected.required, *expected.optional):
+        row = isinstance(member, Row)
+        shown = plain_words(member.cells[0] if isinstance(member, Row) else member.text)
+        words = fold(shown)
+        group = groups.setdefault((words, row), _Group(words, shown, required=False))
+        group.members.append(member)
+        group.required = group.required or member not in expected.optional
+    return sorted(groups.values(), key=lambda group: -group.length)
 
 
 @dataclass
 class _Reading:
-    """The letters of a PDF, and which of them are told already."""
+    """The letters of a PDF while they are compared with the views."""
 
-    text: str
+    letters: Letters
+    view: GuideData
     result: PdfAudit
-    taken: bytearray = field(init=False)
+    listed: set[int] = field(default_factory=set)
+    """Numbers of the references that are printed."""
 
-    def __post_init__(self) -> None:
-        self.taken = bytearray(len(self.text))
+    def list_references(self, expected: Printed) -> None:
+        """Takes the entries of the reference list."""
+        for number, entry in sorted(expected.entries, key=lambda one: -len(one[1])):
+            words = f"[{number}]{fold(entry)}"
+            for start in self.letters.places(words):
+                self.letters.take(start, start + len(words))
+                self.listed.add(number)
 
-    def look(self, words: str, group: list[Expected], allowed: set[int]) -> str:
-        """What is wrong with the places where the words stand, or nothing; the places are taken."""
-        told = [self.told(end, group, allowed) for end in self.places(words)]
-        rows = sum(bool(one.cells) for one in group)
-        if rows:  # the name of a row may stand elsewhere too
-            return "" if told.count("") >= rows else "a row lost its citation or a value"
-        missing = "" if told or not group[0].required else "a sentence is missing"
-        return next(filter(None, told), missing)
+    def look(self, group: _Group) -> str:
+        """The complaint about the places that print a group, or nothing; the places are taken."""
+        if isinstance(group.members[0], Row):
+            rows = sum(self.row(start, group) for start in self.letters.places(group.words))
+            return "" if rows >= len(group.members) else "a row lost its citation or a value"
+        complaints = [self.sentence(start, group) for start in self.letters.places(group.words)]
+        if not complaints and group.required:
+            return "a sentence is missing"
+        return next(filter(None, complaints), "")
 
-    def told(self, end: int, group: list[Expected], allowed: set[int]) -> str:
-        """What is wrong with the citation that follows a place, and with the cells that follow that."""
-        cited = _CITATION.match(self.text, end)
+    def sentence(self, start: int, group: _Group) -> str:
+        """The complaint about one place of a sentence."""
+        end = start + len(group.words)
+        self.letters.take(start, end)
+        cited = _CITATION.match(self.letters.text, end)
         if not cited:
-            return "a sentence stands without its citation"
-        numbers = {int(number) for number in cited[1].split(",")}
-        if not numbers <= allowed:
+            return "a sentence has no citation"
+        numbers = _numbers(cited)
+        if not numbers <= self.allowed(group.members):
             return "a sentence cites what it does not rest on, or what is not listed,"
-        if not any(_row(self.text, cited.end(), one.cells) for one in group):
-            return "a row lost a value"
-        self.result.cited += 1
-        self.result.citations += len(numbers)
+        self.letters.take(end, cited.end())
+        self.count(numbers)
         return ""
 
-    def places(self, words: str) -> Iterator[int]:
-        """Where the words end, wherever they stand for themselves."""
-        start = self.text.find(words) if words else -1
-        while start >= 0:
-            end = start + len(words)
-            if not any(self.taken[start:end]):
-                self.taken[start:end] = b"\1" * len(words)
-                yield end
-            start = self.text.find(words, end)
+    def row(self, start: int, group: _Group) -> bool:
+        """Whether one of the rows is printed here; then it is taken."""
+        for member in group.members:
+            found = self.cells(start + len(group.words), member)
+            if found is not None:
+                self.letters.take(start, start + len(group.words))
+                for cell in found:
+                    self.letters.take(*cell)
+                return True
+        return False
+
+    def cells(self, start: int, member: Statement | Row) -> list[tuple[int, int]] | None:
+        """The ranges of a row's citation and of its other cells; None where one is missing."""
+        found = []
+        if member.cites:
+            cited = _CITATION.match(self.letters.text, start)
+            if not cited or not _numbers(cited) <= self.allowed([member]):
+                return None
+            self.count(_numbers(cited))
+            found.append(cited.span())
+            start = cited.end()
+        cells = _cells(member)
+        gap = _GAP if any(len(cell) > _LONG for cell in cells) else 0
+        for cell in cells:
+            at = self.letters.text.find(cell, start, start + len(cell) + gap)
+            if at < 0:
+                return None
+            start = at + len(cell)
+            found.append((at, start))
+        return found
+
+    def allowed(self, members: Iterable[Statement | Row]) -> set[int]:
+        """The numbers that may be cited by any of these, as far as they are listed."""
+        keys = {key for member in members for key in member.cites}
+        return {self.view.references[key].number for key in keys} & self.listed
+
+    def count(self, numbers: set[int]) -> None:
+        """Counts a sentence with its citation."""
+        self.result.cited += 1
+        self.result.citations += len(numbers)
+
+    def take_labels(self, labels: Iterable[re.Pattern[str]]) -> None:
+        """Takes the labels among the letters that are left, the longest first at each place."""
+        known = _by_beginning(labels)
+        at = 0
+        while at < len(self.letters.text):
+            at = self.label(at, known) if not self.letters.taken[at] else at + 1
+
+    def label(self, at: int, known: dict[str, list[re.Pattern[str]]]) -> int:
+        """Takes the longest label at a place, and returns the next place to look at."""
+        text = self.letters.text
+        for size in (_BEGINNING, *range(_BEGINNING - 1, 0, -1)):
+            matches = (label.match(text, at) for label in known.get(text[at : at + size], ()))
+            ends = [self.letters.number_end(at, found.end()) for found in matches if found]
+            end = max((end for end in ends if self.letters.free(at, end)), default=at)
+            if end > at:
+                self.letters.take(at, end)
+                return end
+        return at + 1
 
 
-def _row(text: str, start: int, cells: tuple[str, ...]) -> bool:
-    """Whether the cells follow one another."""
-    folded = [fold(cell) for cell in cells]
-    gap = _GAP if any(len(cell) > _LONG for cell in folded) else 0
-    for cell in folded:
-        at = text.find(cell, start, start + len(cell) + gap)
-        if at < 0:
-            return False
-        start = at + len(cell)
-    return True
+_BEGINNING = 5
+"""Letters by which labels are sorted, so that few are tried at each place."""
 
 
-def _expected(guide: Guide, edition: Edition) -> Iterator[Expected]:
-    return _of_stage(guide, edition.stage) if edition.stage else _of_book(guide)
+def _by_beginning(labels: Iterable[re.Pattern[str]]) -> dict[str, list[re.Pattern[str]]]:
+    """Labels by their first letters; shorter ones by all of theirs."""
+    found: dict[str, list[re.Pattern[str]]] = {}
+    for label in dict.fromkeys(labels):
+        plain = re.sub(r"\\(.)", r"\1", re.split(r"\\d|\\\.\*", label.pattern)[0])
+        if plain:
+            found.setdefault(plain[:_BEGINNING], []).append(label)
+    return found
 
 
-def _of_stage(guide: Guide, id: str) -> Iterator[Expected]:
-    """What a hand-out states: the red flags, what to do, and small actions if there is space."""
-    stage = guide.stages[id]
-    yield from (
-        Expected(stage.place("urgent"), markup.plain(cited.says), cited.because)
-        for cited, _ in shown.urgent(stage)
-    )
-    for step in stage.item.steps:
-        place = guide.steps[step.id].place
-        yield Expected(place("do"), markup.plain(step.do), step.why)
-        yield from (
-            Expected(place("how", n), markup.plain(cited.says), cited.because, required=False)
-            for n, cited in enumerate(step.how)
+def _numbers(cited: re.Match[str]) -> set[int]:
+    return {int(number) for number in cited[1].split(",")}
+
+
+def _foreign(
+    letters: Letters, guide: Guide, edition: Edition, templates: Path
+) -> Iterator[Diagnostic]:
+    """A complaint for each text that no view accounts for, at its first page."""
+    files = templates_and_evidence(templates, "*.typ", guide)
+    told: set[str] = set()
+    for start, end in letters.left():
+        sheet, base = letters.sheet_at(start)
+        words = sheet.excerpt(start - base, end - base)
+        if words in told:
+            continue
+        told.add(words)
+        place = origin_of(words, files) or Place(edition.name)
+        message = (
+            f"page {sheet.number} of {edition.name} prints words that are neither a sentence nor "
+            f"a label of the guide: “{words[:_SHOWN]}”"
         )
-
-
-def _of_book(guide: Guide) -> Iterator[Expected]:
-    """Everything that the guide states but what works on a screen only: tools and bars; cells of tables are expected as rows."""
-    apart = {entry.place("cells", name) for entry in guide.all(Row) for name in entry.item.cells}
-    apart |= {entry.place("figure", "title") for entry in guide.all(Table) if entry.item.figure}
-    for statement in statements(guide):
-        if (
-            statement.place not in apart
-            and statement.owner not in guide.tools
-            and not statement.place.path.endswith(".md")
-        ):
-            ids = (statement.owner,) if statement.owner in guide.claims else statement.ids
-            yield Expected(statement.place, statement.text, ids)
-    yield from _rows(guide)
-    yield from _behind(guide)
-
-
-def _rows(guide: Guide) -> Iterator[Expected]:
-    for table in guide.all(Table):
-        for entry in guide.all(Row):
-            if entry.id.startswith(f"{table.id}/"):
-                first, *rest = (
-                    markup.plain(entry.item.cells[column.id]) for column in table.item.columns
-                )
-                yield Expected(entry.place(), first, entry.item.rests_on, tuple(rest))
-
-
-def _behind(guide: Guide) -> Iterator[Expected]:
-    """Findings that claims show with their effects, reasons for a certainty, and what steps say of the advice they follow."""
-    for id, claim in guide.claims.items():
-        yield from (
-            Expected(claim.place("certainty"), markup.plain(moved.because), (id,))
-            for moved in shown.reasons(claim.item)
-        )
-        for finding in (*claim.item.rests_on, *claim.item.disputed_by):
-            entry = guide.findings[finding]
-            yield Expected(entry.place("reports"), markup.plain(entry.item.reports), (finding,))
-        yield from (
-            _effect(guide, finding, effect) for finding, effect in shown.effects(guide, claim.item)
-        )
-    for step in guide.steps.values():
-        told = (
-            (name, getattr(step.item, name), ids)
-            for name, ids in (("adapted", step.item.follows), ("exception", step.item.why))
-        )
-        yield from (
-            Expected(step.place(name), markup.plain(text), ids) for name, text, ids in told if text
-        )
-
-
-def _effect(guide: Guide, id: str, effect: Effect) -> Expected:
-    """The row of an effect: who and what, no difference on the axis, the estimate with its interval."""
-    what = ", ".join(markup.plain(part) for part in (effect.outcome, effect.at) if part)
-    estimate = " ".join((str(effect.value), *([markup.plain(effect.unit)] if effect.unit else [])))
-    interval = (
-        f" ({effect.level}% CI {effect.low} to {effect.high})"
-        if effect.low is not None and effect.high is not None
-        else ""
-    )
-    source = guide.sources[guide.source_of[id]].item
-    return Expected(
-        guide.findings[id].place("effect"),
-        f"{source.label}: {what}",
-        (id,),
-        (str(effect.measure.null), estimate + interval),
-    )
+        yield Diagnostic(place, "uncited-sentence", message, _DECLARE)

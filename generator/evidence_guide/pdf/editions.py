@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.text import markup
 
+TEMPLATES = Path(__file__).parent / "typst"
+"""The Typst templates that lay out all editions."""
 BOOK = "book"
 HANDOUTS = "handouts"
 THE_BOOK = "The book"

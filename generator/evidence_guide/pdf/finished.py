@@ -14,13 +14,17 @@ from evidence_guide.pdf.editions import Wanted, editions
 from evidence_guide.pdf.typesetting import downloads
 from evidence_guide.text.terminal import console
 from evidence_guide.translation.translated_guide import translated_guides
+from evidence_guide.view.data import exported
+from evidence_guide.view.site import Site
 
 
 def audited(guide: Guide, wanted: Wanted) -> Iterator[tuple[Download, PdfAudit]]:
     """Every wanted PDF with its audit, translated hand-outs last."""
     for one in (guide, *translated_guides(guide)):
-        for edition, download in zip(editions(one, wanted), downloads(one, wanted), strict=True):
-            yield download, audit_pdf(download.content, one, edition)
+        view = exported(Site(one))
+        made = downloads(one, wanted, view=view)
+        for edition, download in zip(editions(one, wanted), made, strict=True):
+            yield download, audit_pdf(download.content, one, edition, view)
 
 
 def sound(guide: Guide) -> list[Download]:

@@ -20,16 +20,14 @@ import typst
 from evidence_guide.diagnostic import GuideError, Place
 from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
-from evidence_guide.model.locales import Note
-from evidence_guide.pdf.editions import Edition, Paper, Wanted, editions
+from evidence_guide.pdf.editions import TEMPLATES, Edition, Paper, Wanted, editions
 from evidence_guide.text import markup
 from evidence_guide.view import labels as words
-from evidence_guide.view import shapes, shown
+from evidence_guide.view import shapes
 from evidence_guide.view.data import exported
 from evidence_guide.view.site import Site
 from evidence_guide.view.translation_notes import about
 
-TEMPLATES = Path(__file__).parent / "typst"
 FONTS = "font_source_sans_pro"
 SHEETS = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
 NORMAL, LARGE = 10.5, 18.0
@@ -74,13 +72,16 @@ class Press:
 
 
 def downloads(
-    guide: Guide, wanted: Wanted | None = None, templates: Path = TEMPLATES
+    guide: Guide,
+    wanted: Wanted | None = None,
+    templates: Path = TEMPLATES,
+    view: shapes.GuideData | None = None,
 ) -> Iterator[Download]:
-    """Every wanted PDF of a guide whose check found no error.
+    """Every wanted PDF of a guide whose check found no error; `view` is the exported guide where it is at hand.
 
     Raises GuideError if Typst's check of PDF/UA-1 fails, if no font has a character, or if a hand-out does not fit.
     """
-    press = _press(guide, templates)
+    press = _press(guide, templates, view or exported(Site(guide)))
     chosen = list(editions(guide, wanted or Wanted()))
     with ThreadPoolExecutor(cpu_count()) as pool:  # Typst works outside Python's lock
         for edition, content in zip(
@@ -94,9 +95,7 @@ def cards(guide: Guide) -> Iterator[tuple[str, bytes]]:
     file, fonts = guide.file, _fonts(guide)
     told = {
         "language": file.language,
-        "version": file.version,
-        "day": words.day(file.as_of),
-        "reviewed": words.reviewed(file.reviewers),
+        "foot": f"Version {file.version} · {words.day(file.as_of)} · {words.reviewed(file.reviewers)}",
     }
     stages = ((f"stages/{id}.md", guide.stages[id].item) for id in file.stages)
     pages = (
@@ -125,8 +124,7 @@ def cards(guide: Guide) -> Iterator[tuple[str, bytes]]:
         yield page, made if isinstance(made, bytes) else b""
 
 
-def _press(guide: Guide, templates: Path) -> Press:
-    data = exported(Site(guide))
+def _press(guide: Guide, templates: Path, data: shapes.GuideData) -> Press:
     return Press(guide, data.model_dump_json(), _codes(data), _fonts(guide), templates)
 
 
@@ -218,17 +216,11 @@ def _wish(press: Press, edition: Edition, fit: Fit) -> dict[str, Any]:
 
 
 def _tongue(guide: Guide, stage: str) -> dict[str, Any]:
-    """What the templates are told of the translation: our words in its language, what must be told of which text, and what it tells of itself."""
+    """What the templates are told of the translation: the original's language, and the sentences about the translation."""
     translation = guide.translation
     if translation is None:
-        return {"labels": {}, "remarks": {}, "original": guide.file.language, "translation": []}
-    remarks = {markup.plain(text): note for text, note in translation.notes.items()}
-    remarks |= {
-        told: Note.MISSING for id, told in shown.whom(guide).items() if id in shown.unspoken(guide)
-    }
+        return {"original": guide.file.language, "translation": []}
     return {
-        "labels": translation.table.labels,
-        "remarks": remarks,
         "original": translation.original,
         "translation": [markup.plain(sentence) for sentence in about(guide, stage)],
     }

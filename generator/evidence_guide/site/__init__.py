@@ -17,6 +17,7 @@ from evidence_guide.text.markup import plain
 from evidence_guide.view import data
 from evidence_guide.view.addresses import report
 from evidence_guide.view.site import Addresses, Site
+from evidence_guide.view.views import Views
 
 STYLESHEET = "assets/evidence-guide.css"
 STYLES = (STYLESHEET, "assets/figures.css", "assets/access.css")
@@ -49,9 +50,10 @@ def outputs(
     `kept` pages that are known to be as they were and need not be made again.
     """
     site = Site(guide, addresses, tuple(downloads), kept)
-    yield from pages(site)
+    views = Views(site)
+    yield from pages(views)
     yield from translated.pages(site)
-    yield from data.files(site)
+    yield from data.files(site, views)
     yield feed(site)
     yield Output(STYLESHEET, stylesheet())
     yield Output(SCRIPT, script())

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -13,21 +13,19 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from evidence_guide.diagnostic import Diagnostic, Place
+from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
+from evidence_guide.site.accounting import CHROME, HEADINGS, SILENT
 from evidence_guide.site.policy import blocked
+from evidence_guide.site.unaccounted import Vocabularies, unaccounted
 from evidence_guide.text import web_addresses
 from evidence_guide.translation.translated_guide import guide_of_page
 from evidence_guide.view.citation_lists import is_statement
 from evidence_guide.view.sentences import wordings
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-SILENT = frozenset(
-    {"script", "style", "template", "title", "desc", "pre"}
-)  # code states nothing; a drawing is described in the words beside it
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 BY_HAND = "page"
 """What a block on a hand-written page carries as `data-cited`: its text is written there, and its numbers were traced there."""
-CHROME = ("headerlink", "md-content__button", "md-source-file", "md-annotation", "md-feedback")
 
 
 @dataclass
@@ -47,10 +45,15 @@ class Audit:
         return f"{self.pages} pages, {self.cited} cited blocks, {self.citations} citations, {wrong} uncited or altered sentences or broken links"
 
 
-def audit(site: Path, guide: Guide) -> Audit:
-    """The audit of every HTML page in a built site's folder; of the 404 page, drawings, feed and map only the links."""
+def audit(site: Path, guide: Guide, downloads: Sequence[Download] = ()) -> Audit:
+    """The audit of every HTML page in a built site's folder.
+
+    Of the 404 page, drawings, feed and map it reads the links only.
+    `downloads` are the files that the site's Downloads page offers.
+    """
     result = Audit()
     files = files_of(site)
+    words = Vocabularies(guide, downloads)
     for name in sorted(files):
         if name.endswith("404.html"):
             tree = _tree(site / name)
@@ -58,13 +61,17 @@ def audit(site: Path, guide: Guide) -> Audit:
             result.diagnostics += _blocked(tree, name)
         elif name.endswith(".html"):
             _page(site / name, name, files, guide_of_page(name, guide), result)
+            result.diagnostics += unaccounted(site / name, name, words)
         elif name.endswith((".xml", ".svg")):
             result.diagnostics += _unsafe_xml(site / name, name)
     return result
 
 
 def audit_file(site: Path, name: str, files: frozenset[str], guide: Guide) -> Audit:
-    """The audit of one HTML page of a built site, whose `files` its links may lead to."""
+    """The audit of one HTML page of a built site, whose `files` its links may lead to.
+
+    It does not look for foreign words: a preview follows the evidence, and only a template could hold them.
+    """
     result = Audit()
     _page(site / name, name, files, guide_of_page(name, guide), result)
     return result

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from evidence_guide.guide import Guide
 from evidence_guide.text import markup
+from evidence_guide.view.shapes import Text
 
 
 @dataclass
@@ -20,6 +21,10 @@ class Glossing:
     def html(self, text: str) -> str:
         """HTML of a text in which each glossary word that the page has not used yet is a link to its explanation."""
         return markup.link_words(text, self._pieces)
+
+    def rendered(self, text: Text) -> str:
+        """The same of a text that is parsed already."""
+        return markup.rendered(text, self._pieces)
 
     def _pieces(self, words: str) -> Iterator[tuple[str, dict[str, str]]]:
         """The words in parts, each with the attributes of the link that it becomes, if any."""

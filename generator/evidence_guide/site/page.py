@@ -10,20 +10,22 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from rich.filesize import decimal
 
 from evidence_guide.files.output import Output
 from evidence_guide.guide import Entry
-from evidence_guide.model import Step, Term
+from evidence_guide.model import Term
 from evidence_guide.model.locales import Note
 from evidence_guide.site.glossing import Glossing
 from evidence_guide.text import markup
 from evidence_guide.translation.language_tables import table
-from evidence_guide.view import labels, shown
+from evidence_guide.view import labels, site_words
 from evidence_guide.view import references as citing
 from evidence_guide.view.addresses import edit, name, places, report
+from evidence_guide.view.shapes import Phrase, Statement, Text
 from evidence_guide.view.site import Site
+from evidence_guide.view.texts import plain_words
 
 _DOCSTRING = MarkdownIt("zero").enable(["backticks", "emphasis"])
 
@@ -67,15 +69,19 @@ class Page:
         """HTML of a sentence, whose glossary words lead to their explanation when the page uses them first."""
         return self._marked(text, Markup(self.glossing.html(text)))  # noqa: S704 (the one parser of evidence texts escapes)
 
+    def sentence(self, says: Statement, *, gloss: bool = True) -> Markup:
+        """HTML of a sentence of a view with its citation; its glossary words are links as in `prose`."""
+        html = self.glossing.rendered(says.text) if gloss else markup.rendered(says.text)
+        note = Note(says.note) if says.note else None
+        return self._noted(Markup(html), note) + self.cite(says.ids)  # noqa: S704 (escaped by markup)
+
     def text(self, value: str) -> Markup:
         """HTML of a text; on a translated page with what must be told of it."""
         return self._marked(value, _text(value))
 
-    def whom(self, id: str, told: str) -> Markup:
-        """For whom a step is; on a translated page with what must be told of it."""
-        return self._noted(
-            escape(told), Note.MISSING if id in shown.unspoken(self.site.guide) else None
-        )
+    def phrase(self, phrase: Phrase) -> Markup:
+        """HTML of a phrase of a view; on a translated page with its note."""
+        return self._noted(_shown(phrase.text), Note(phrase.note) if phrase.note else None)
 
     def _marked(self, text: str, html: Markup) -> Markup:
         return self._noted(html, self.note(text))
@@ -87,16 +93,13 @@ class Page:
         """What must be told of a text on a translated page."""
         return self.site.guide.translation.notes.get(text) if self.site.guide.translation else None
 
-    def spoken(self, title: str, *, inside: bool = False) -> str:
-        """What says behind a heading, or inside the braces that stand there already, that it is in the original's language."""
-        attribute = (
-            f"lang={self.site.guide.translation.original}"
-            if self.site.guide.translation and self.note(title) is Note.MISSING
-            else ""
-        )
-        return (
-            f" {attribute}" if inside and attribute else f" {{ {attribute} }}" if attribute else ""
-        )
+    def spoken(self, title: Phrase, *, inside: bool = False) -> str:
+        """The `lang` attribute for an untranslated heading, in braces of its own or, with `inside`, bare."""
+        translation = self.site.guide.translation
+        if translation is None or title.note != Note.MISSING:
+            return ""
+        attribute = f"lang={translation.original}"
+        return f" {attribute}" if inside else f" {{ {attribute} }}"
 
     @property
     def original(self) -> Markup:
@@ -179,19 +182,9 @@ class Page:
             guide.readings[source].item.study.design, guide.sources[source].item.year
         )
 
-    def read(self, finding_id: str) -> str:
-        """Whether a second reader compared the finding with its source, as a sentence."""
-        return labels.reread(
-            self.site.guide.readings[self.site.guide.source_of[finding_id]].item.read, finding_id
-        )
-
     def passage(self, finding_id: str) -> str:
         """Address that opens a finding's source with the passage highlighted."""
         return citing.passage_of(self.site.guide, finding_id)
-
-    def level(self, step: Step) -> str:
-        """The lowest certainty among the graded claims that a step rests on, or an empty text."""
-        return str(shown.level(self.site.guide, step) or "")
 
 
 def fragment(template: str, language: str, **context: Any) -> str:
@@ -207,7 +200,7 @@ def origin(entry: Entry[Any]) -> str:
 
 @cache
 def _environment(language: str) -> Environment:
-    """Templates whose `_` tells our own words in a language; without one they stay as they are."""
+    """Templates whose `words` are our labels in a language; without one they are English."""
     label = labels.teller(table(language))
     environment = Environment(
         loader=PackageLoader("evidence_guide.site"),
@@ -222,10 +215,12 @@ def _environment(language: str) -> Environment:
         "day": partial(labels.day, language=language),
         "reviewed": partial(labels.reviewed, label=label, language=language),
     }
-    told |= {"searched": labels.search, "size": decimal, "ending": _ending}
+    told |= {"searched": labels.search, "size": decimal, "ending": ending}
     told |= {"people": labels.people, "more": labels.more, "computed": labels.computed}
     environment.filters |= {
         "text": _text,
+        "shown": _shown,
+        "bare": plain_words,
         "heading": _heading,
         "block": _block,
         "plain": markup.plain,
@@ -237,7 +232,8 @@ def _environment(language: str) -> Environment:
         name.lower(): labels.in_words(value, label)
         for name, value in vars(labels).items()
         if name.isupper()
-    } | {"_": label}
+    }
+    environment.globals["words"] = site_words.namespace(label)
     return environment
 
 
@@ -250,8 +246,13 @@ def _text(value: str) -> Markup:
     return Markup(markup.inline(value))  # noqa: S704 (the one parser of evidence texts escapes)
 
 
-def _heading(value: str) -> Markup:
-    return Markup(markup.heading(value))  # noqa: S704 (every mark is an entity)
+def _shown(value: Text) -> Markup:
+    """HTML of a text of a view."""
+    return Markup(markup.rendered(value))  # noqa: S704 (it escapes)
+
+
+def _heading(value: Text) -> Markup:
+    return Markup(markup.heading(plain_words(value)))  # noqa: S704 (every mark is an entity)
 
 
 def _block(value: str) -> Markup:
@@ -260,9 +261,10 @@ def _block(value: str) -> Markup:
     return Markup("\n" + "\n".join(line for line in lines if line) + "\n\n")  # noqa: S704 (it was escaped when it was made)
 
 
-def _yaml(value: str) -> Markup:
+def _yaml(value: Text) -> Markup:
     """A value of the front matter: themes print it into HTML as it is, so it is escaped already."""
-    return Markup(json.dumps(markup.escape(markup.plain(value)), ensure_ascii=False))  # noqa: S704 (escaped in this line)
+    plain = markup.plain(str(plain_words(value)))
+    return Markup(json.dumps(markup.escape(plain), ensure_ascii=False))  # noqa: S704 (escaped in this line)
 
 
 def _code(value: str) -> Markup:
@@ -276,6 +278,6 @@ def _visible(value: str) -> Markup:
     return Markup(markup.escape(named).replace("\n", "&#10;"))  # noqa: S704 (escaped in this line)
 
 
-def _ending(name: str) -> str:
+def ending(name: str) -> str:
     """What kind of file it is, by its name: PDF, ZIP, BIB."""
     return name.rpartition(".")[2].upper()

@@ -1,7 +1,7 @@
 """Which pages a guide has, and what each is made from."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -14,31 +14,27 @@ from evidence_guide.site import history
 from evidence_guide.site.page import Page, origin
 from evidence_guide.site.plan import plan
 from evidence_guide.site.tools import tools
-from evidence_guide.text import markup
 from evidence_guide.text.sentences import split_sentences
-from evidence_guide.view.addresses import name, report, stage_page
-from evidence_guide.view.figures import bars, forests, landscape, timeline
+from evidence_guide.view.addresses import report, stage_page
+from evidence_guide.view.figures import bars, landscape, timeline
 from evidence_guide.view.labels import ABOUT, IS_NOT, TRACKING
 from evidence_guide.view.readability import grades
 from evidence_guide.view.references import reference
 from evidence_guide.view.reviews import reviews
 from evidence_guide.view.sentences import statements
+from evidence_guide.view.shapes import Claim, Finding, Topic
 from evidence_guide.view.shown import (
-    citing_it,
     depths,
-    effects,
-    glossary,
     numbers,
     overdue,
     proofs,
-    reasons,
     standings,
     urgent,
-    using,
-    whom,
 )
 from evidence_guide.view.site import Site
 from evidence_guide.view.summary import summary
+from evidence_guide.view.texts import plain_words
+from evidence_guide.view.views import Views
 
 CALM = 3
 """Numbers behind one sentence on pages that are read rather than checked."""
@@ -48,17 +44,18 @@ CHECKSUMS = "downloads/SHA256SUMS"
 """Where the checksums of all downloads stand, as `sha256sum --check` reads them."""
 
 
-def pages(site: Site) -> Iterator[Output]:
+def pages(views: Views) -> Iterator[Output]:
     """Every page made from the evidence, in the order of the site."""
-    yield _home(site)
-    yield plan(site, whom(site.guide), CALM)
-    yield from _stages(site)
-    yield from _topics(site)
-    yield from _claims(site)
-    yield from _tables(site)
+    site = views.site
+    yield _home(views)
+    yield plan(views, CALM)
+    yield from _stages(views)
+    yield from _topics(views)
+    yield from _claims(views)
+    yield from _tables(views)
     yield from tools(site, overdue(site.guide, "evidence/tools.yml"))
-    yield from _lists(site)
-    yield from _sources(site)
+    yield from _lists(views)
+    yield from _sources(views)
     yield from _downloads(site)
     yield _method(site)
     yield _audit(site)
@@ -67,9 +64,8 @@ def pages(site: Site) -> Iterator[Output]:
     yield _rules(site)
 
 
-def _home(site: Site) -> Output:
-    guide = site.guide
-    stage_of = {step.id: id for id, stage in guide.stages.items() for step in stage.item.steps}
+def _home(views: Views) -> Output:
+    site, guide = views.site, views.site.guide
     return Page(site, "index.md", "evidence/guide.yml", CALM).render(
         "home.md.j2",
         stages=[(id, guide.stages[id].item) for id in guide.file.stages],
@@ -78,112 +74,135 @@ def _home(site: Site) -> Output:
         flagged=[
             (id, guide.stages[id].item) for id in guide.file.stages if urgent(guide.stages[id])
         ],
-        home=[(stage_of[id], guide.steps[id].item) for id in guide.file.home],
-        whom=whom(guide),
+        home=[views.step(id) for id in guide.file.home],
         numbers=numbers(guide),
     )
 
 
-def _stages(site: Site) -> Iterator[Output]:
-    yield from (stage(site, id) for id in site.guide.file.stages)
-    stages = [(id, site.guide.stages[id].item) for id in site.guide.file.stages]
+def _stages(views: Views) -> Iterator[Output]:
+    site = views.site
+    yield from (stage(views, id) for id in site.guide.file.stages)
+    stages = [views.stage(id) for id in site.guide.file.stages]
     yield Page(site, "stages/index.md", "evidence/guide.yml", CALM).render(
-        "stages.md.j2", stages=stages, whom=whom(site.guide), road=timeline(site.guide)
+        "stages.md.j2", stages=stages, road=timeline(site.guide)
     )
 
 
-def stage(site: Site, id: str, written: str = "", translation: Sequence[str] = ()) -> Output:
+Behind = list[tuple[Finding, bool]]
+"""The findings of a claim, each with whether it points the other way."""
+
+
+def _behind(views: Views, claim: Claim) -> Behind:
+    """The findings that a claim rests on, then those that dispute it."""
+    found = [(views.finding(id), False) for id in claim.rests_on]
+    return found + [(views.finding(id), True) for id in claim.disputed_by]
+
+
+def _with_findings(views: Views, ids: Iterable[str]) -> list[tuple[Claim, Behind]]:
+    """Claims, each with its findings."""
+    claims = (views.claim(id) for id in ids)
+    return [(claim, _behind(views, claim)) for claim in claims]
+
+
+def stage(views: Views, id: str, written: str = "", translation: Sequence[str] = ()) -> Output:
     """The page of a stage; `written` is what its edit button opens, `translation` what it tells of its translation."""
+    site = views.site
     entry = site.guide.stages[id]
+    steps = entry.item.steps
     return Page(site, stage_page(site.guide, id), written or origin(entry), CALM).render(
         "stage.md.j2",
-        stage=entry.item,
-        urgent=urgent(entry),
-        whom=whom(site.guide),
+        stage=views.stage(id),
+        reasons={step.id: _with_findings(views, step.why) for step in steps},
+        followed={step.id: [views.claim(id) for id in step.follows] for step in steps},
         overdue=overdue(site.guide, entry.document.path),
         translation=translation,
     )
 
 
-def _topics(site: Site) -> Iterator[Output]:
+def _topics(views: Views) -> Iterator[Output]:
+    site = views.site
     for id in site.guide.file.topics:
         entry = site.guide.topics[id]
-        late = overdue(site.guide, entry.document.path)
+        topic = views.topic(id)
         yield Page(site, f"topics/{id}.md", origin(entry), CALM).render(
-            "topic.md.j2", topic=entry.item, overdue=late
+            "topic.md.j2",
+            topic=topic,
+            claims=_with_findings(views, topic.claims),
+            overdue=overdue(site.guide, entry.document.path),
         )
 
 
-def _claims(site: Site) -> Iterator[Output]:
-    guide = site.guide
-    for topic_id, topic in guide.topics.items():
-        for claim in topic.item.claims:
-            entry = guide.claims[claim.id]
-            yield Page(site, f"claims/{claim.id}.md", origin(entry)).render(
-                "claim.md.j2",
-                claim=claim,
-                title=name(guide, claim.id),
-                longer=len(split_sentences(markup.plain(claim.plain))) > 1,
-                topic_id=topic_id,
-                topic=topic.item,
-                reasons=reasons(claim),
-                effects=effects(guide, claim),
-                changes=history.changes(guide, claim.id),
-                plots=forests(guide, (*claim.rests_on, *claim.disputed_by), claim.disputed_by),
-                outcomes=summary(guide, claim),
-                steps=using(guide, claim.id),
-                populars=citing_it(guide, claim.id),
-                overdue=overdue(guide, entry.document.path, topic_id, claim.id),
-            )
-    levels = Counter(c.item.level for c in guide.claims.values())
+def _claims(views: Views) -> Iterator[Output]:
+    site = views.site
+    topics = [views.topic(id) for id in site.guide.file.topics]
+    for topic in topics:
+        yield from (_claim(views, topic, id) for id in topic.claims)
+    claims = {topic.id: [views.claim(id) for id in topic.claims] for topic in topics}
+    levels = Counter(c.item.level for c in site.guide.claims.values())
     yield Page(site, "claims/index.md", "evidence/guide.yml").render(
         "claims.md.j2",
-        topics=[(id, guide.topics[id].item) for id in guide.file.topics],
+        topics=topics,
+        claims=claims,
         counts=[(level, levels[level]) for level in reversed(Level) if levels[level]],
         ungraded=levels[None],
-        map=landscape(guide),
+        map=landscape(site.guide),
     )
 
 
-def _tables(site: Site) -> Iterator[Output]:
+def _claim(views: Views, topic: Topic, id: str) -> Output:
+    """The page of a claim."""
+    guide, claim = views.site.guide, views.claim(id)
+    entry = guide.claims[id]
+    return Page(views.site, f"claims/{id}.md", origin(entry)).render(
+        "claim.md.j2",
+        claim=claim,
+        longer=len(split_sentences(plain_words(claim.plain.text))) > 1,
+        topic=topic,
+        findings=_behind(views, claim),
+        changes=history.changes(guide, id),
+        outcomes=summary(guide, entry.item),
+        overdue=overdue(guide, entry.document.path, topic.id, id),
+    )
+
+
+def _tables(views: Views) -> Iterator[Output]:
+    site = views.site
     for id in site.guide.file.tables:
         entry = site.guide.tables[id]
         late = overdue(site.guide, entry.document.path)
         yield Page(site, f"tables/{id}.md", origin(entry)).render(
-            "table.md.j2", table=entry.item, drawn=bars(site.guide, entry.item), overdue=late
+            "table.md.j2", table=views.table(id), drawn=bars(site.guide, entry.item), overdue=late
         )
 
 
-def _lists(site: Site) -> Iterator[Output]:
-    guide = site.guide
+def _lists(views: Views) -> Iterator[Output]:
+    guide = views.site.guide
     if guide.popular:
-        first = next(iter(guide.popular.values()))
-        populars = [p.item for p in guide.popular.values()]
-        late = overdue(guide, first.document.path)
-        yield Page(site, "popular-claims.md", first.document.path, CALM).render(
-            "popular-claims.md.j2", populars=populars, overdue=late
+        path = next(iter(guide.popular.values())).document.path
+        behind = {p.id: [views.claim(id) for id in p.because] for p in views.populars}
+        yield Page(views.site, "popular-claims.md", path, CALM).render(
+            "popular-claims.md.j2",
+            populars=views.populars,
+            behind=behind,
+            overdue=overdue(guide, path),
         )
     if guide.terms:
-        yield Page(site, "glossary.md", "evidence/terms.yml").render(
-            "glossary.md.j2", terms=glossary(guide)
+        yield Page(views.site, "glossary.md", "evidence/terms.yml").render(
+            "glossary.md.j2", terms=views.terms
         )
 
 
-def _sources(site: Site) -> Iterator[Output]:
-    guide = site.guide
+def _sources(views: Views) -> Iterator[Output]:
+    site, guide = views.site, views.site.guide
     for key, entry in guide.sources.items():
         reading = guide.readings[key]
-        ids = {finding.id for finding in reading.item.findings}
-        claims = [
-            (c.item, not ids & {*c.item.rests_on})
-            for c in guide.claims.values()
-            if ids & {*c.item.rests_on, *c.item.disputed_by}
-        ]
         yield Page(site, f"sources/{key}.md", origin(reading)).render(
             "source.md.j2",
-            source=entry.item,
+            source=views.source(key),
+            record=entry.item,
             reading=reading.item,
-            claims=claims,
+            findings=[views.finding(finding.id) for finding in reading.item.findings],
+            claims=list(_claims_of(views, key)),
             changes=history.gone_from(guide, key),
         )
     ordered = sorted((s.item for s in guide.sources.values()), key=lambda s: s.label.lower())
@@ -191,6 +210,16 @@ def _sources(site: Site) -> Iterator[Output]:
     yield Page(site, "sources/index.md", "evidence/sources.bib").render(
         "sources.md.j2", sources=listed
     )
+
+
+def _claims_of(views: Views, key: str) -> Iterator[tuple[Claim, bool]]:
+    """The claims that use a source, each with whether the source only speaks against it."""
+    guide = views.site.guide
+    ids = {finding.id for finding in guide.readings[key].item.findings}
+    for id, entry in guide.claims.items():
+        for_it, against = ids & {*entry.item.rests_on}, ids & {*entry.item.disputed_by}
+        if for_it or against:
+            yield views.claim(id), not for_it
 
 
 def _downloads(site: Site) -> Iterator[Output]:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from evidence_guide.files.output import Output
 from evidence_guide.guide import Guide
-from evidence_guide.model import Cited, Column, Step, Table
+from evidence_guide.model import Column, Table
 from evidence_guide.site.page import Page
-from evidence_guide.view.shown import urgent
+from evidence_guide.view.shapes import Statement, Step
 from evidence_guide.view.site import Site
+from evidence_guide.view.views import Views
 
 NAME = "plan.md"
 ASSETS = ("assets/plan.css", "assets/plan.js")
@@ -36,32 +37,38 @@ class Values(NamedTuple):
     columns: list[tuple[str, Column]]
 
 
-def plan(site: Site, whom: dict[str, str], calm: int) -> Output:
+def plan(views: Views, calm: int) -> Output:
     """The page, whole for a reader without JavaScript."""
-    guide = site.guide
-    stages = [(id, guide.stages[id].item) for id in guide.file.stages]
-    return Page(site, NAME, "evidence/guide.yml", calm).render(
+    guide = views.site.guide
+    stages = [(views.stage(id), _steps(views, id)) for id in guide.file.stages]
+    return Page(views.site, NAME, "evidence/guide.yml", calm).render(
         "plan.md.j2",
-        stages=[
-            (id, stage, [(_when([id], step.during, _profiles(step)), step) for step in stage.steps])
-            for id, stage in stages
-        ],
-        count=sum(len(stage.steps) for _, stage in stages),
+        stages=stages,
+        count=sum(len(steps) for _, steps in stages),
         questions=list(_asked(guide)),
-        flags=_flags(guide),
+        flags=_flags(views),
         values=_values(guide),
-        whom=whom,
         assets=ASSETS,
-        address=f"{guide.file.site_url.rstrip('/')}/{Site(guide).address(NAME)}",
+        address=address(guide),
     )
+
+
+def _steps(views: Views, stage: str) -> list[tuple[str, Step]]:
+    """The steps of a stage, each with the answers that it waits for."""
+    items = views.site.guide.stages[stage].item.steps
+    found = []
+    for item, step in zip(items, views.stage(stage).steps, strict=True):
+        found.append((_when([stage], item.during, step.profiles), step))
+    return found
+
+
+def address(guide: Guide) -> str:
+    """The full address of the page, which it prints."""
+    return f"{guide.file.site_url.rstrip('/')}/{Site(guide).address(NAME)}"
 
 
 def _when(*groups: Iterable[str]) -> str:
     return ";".join(filter(None, map(" ".join, groups)))
-
-
-def _profiles(step: Step) -> tuple[str, ...]:
-    return () if step.whom == "everyone" else step.whom
 
 
 def _asked(guide: Guide) -> Iterator[Asked]:
@@ -82,13 +89,13 @@ def _answers(guide: Guide, question: str | None) -> list[tuple[str, str]]:
     ]
 
 
-def _flags(guide: Guide) -> list[tuple[str, Cited, str]]:
-    """The red flags of all stages, each once, with what it waits for and the key that the audit looks for."""
-    found: dict[str, tuple[list[str], Cited, str]] = {}
-    for id in guide.file.stages:
-        for cited, key in urgent(guide.stages[id]):
-            found.setdefault(cited.says, ([], cited, key))[0].append(id)
-    return [(_when(stages), cited, key) for stages, cited, key in found.values()]
+def _flags(views: Views) -> list[tuple[str, Statement]]:
+    """The red flags of all stages, each once, with the answers that it waits for."""
+    found: dict[object, tuple[list[str], Statement]] = {}
+    for id in views.site.guide.file.stages:
+        for flag in views.stage(id).urgent:
+            found.setdefault(flag.text, ([], flag))[0].append(id)
+    return [(_when(stages), flag) for stages, flag in found.values()]
 
 
 def _values(guide: Guide) -> Values | None:

@@ -277,7 +277,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if self.serving:
             self.previewed(config).audit(Path(config.site_dir))
             return
-        result = audit(Path(config.site_dir), self.guide)
+        result = audit(Path(config.site_dir), self.guide, self.downloads)
         for diagnostic in result.diagnostics:
             log.error("%s", diagnostic)
         if result.diagnostics:

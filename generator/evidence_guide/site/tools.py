@@ -64,7 +64,9 @@ def _converter(guide: Guide, tool: Converter) -> dict[str, Any]:
     }
 
 
-def _others(guide: Guide, tool: Converter, printed: str) -> list[tuple[str, tuple[Told, ...]]]:
+def _others(
+    guide: Guide, tool: Converter, printed: str
+) -> list[tuple[list[str], tuple[Told, ...]]]:
     """The numbers of a text in the units in which they are not those that are printed; units in which they agree stand together."""
     groups: dict[tuple[Told, ...], list[str]] = {}
     for unit, numbers in told(guide, tool, printed).items():
@@ -72,7 +74,7 @@ def _others(guide: Guide, tool: Converter, printed: str) -> list[tuple[str, tupl
     groups.pop(
         tuple(Told(quantity.comparison, quantity.value) for quantity in quantities(printed)), None
     )
-    return [(" or ".join(units), numbers) for numbers, units in groups.items()]
+    return [(units, numbers) for numbers, units in groups.items()]
 
 
 def _tally(guide: Guide, tool: Tally) -> dict[str, Any]:

@@ -12,24 +12,30 @@ from evidence_guide.site.pages import stage
 from evidence_guide.translation import translated_guide
 from evidence_guide.view.addresses import stage_page
 from evidence_guide.view.site import Site
-from evidence_guide.view.translation_notes import about, language, stands_for
+from evidence_guide.view.translation_notes import about, language, stands_for, unmeasured
+from evidence_guide.view.views import Views
 
 
 def pages(site: Site) -> Iterator[Output]:
     """For each language, a page that says what is translated, and the page of each translated stage; their edit button opens the translation."""
     for guide in translated_guide.translated_guides(site.guide):
         theirs, folder = replace(site, guide=guide), f"{translated_guide.LOCALES}{language(guide)}"
+        views = Views(theirs)
         stages = [(id, guide.stages[id].item) for id in guide.file.stages]
         page = Page(theirs, home(guide), f"{folder}/language.yml")
         told = [
             *stands_for(guide),
-            guide.label(
-                "How easily the translation reads was not measured: the measure is for English only."
-            ),
+            unmeasured(guide),
         ]
-        yield page.render("translated.md.j2", stages=stages, original=site.guide.file, told=told)
+        yield page.render(
+            "translated.md.j2",
+            title=views.context.phrase(guide.file.title),
+            stages=stages,
+            original=site.guide.file,
+            told=told,
+        )
         yield from (
-            stage(theirs, id, f"{folder}/stages/{id}.yml", about(guide, id)) for id, _ in stages
+            stage(views, id, f"{folder}/stages/{id}.yml", about(guide, id)) for id, _ in stages
         )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.subscript import sub_plugin
@@ -114,6 +115,49 @@ def _split_tokens(token: Token, split: Split) -> Iterator[Token]:
         yield Token("link_open", "a", 1, attrs={**attributes})
         yield text
         yield Token("link_close", "a", -1)
+
+
+Pieces = Callable[[str], Iterable[tuple[str, dict[str, str]]]]
+"""Parts plain words; a part with attributes becomes a link with these."""
+
+
+def rendered(text: str | tuple[Run, ...], pieces: Pieces | None = None) -> str:
+    """HTML of a text that is parsed already; `pieces` parts every run of words outside of links."""
+    if isinstance(text, str):
+        text = (Run(text),)
+    found: list[str] = []
+    opened: tuple[str, ...] = ()
+    for run in text:
+        shared = _shared(opened, run.marks)
+        found += [f"</{mark}>" for mark in reversed(opened[shared:])]
+        found += [f"<{mark}>" for mark in run.marks[shared:]]
+        opened = run.marks
+        found.append(_run_html(run, pieces))
+    found += [f"</{mark}>" for mark in reversed(opened)]
+    return "".join(found)
+
+
+def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """How many marks two runs have in common, from the outermost."""
+    count = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        count += 1
+    return count
+
+
+def _run_html(run: Run, pieces: Pieces | None) -> str:
+    if run.link:
+        return f'<a href="{escapeHtml(run.link)}">{escapeHtml(run.text)}</a>'
+    found = []
+    for words, attributes in pieces(run.text) if pieces else [(run.text, {})]:
+        inner = escapeHtml(words)
+        if attributes:
+            told = "".join(f' {name}="{escapeHtml(value)}"' for name, value in attributes.items())
+            inner = f"<a{told}>{inner}</a>"
+        found.append(inner)
+    return "".join(found)
 
 
 def links(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Cited, Claim, Effect, Level, PopularClaim, StageFile, Step, Term
+from evidence_guide.model import Cited, Claim, Level, PopularClaim, StageFile, Step, Term
 from evidence_guide.model.locales import Note
 from evidence_guide.text import markup
 from evidence_guide.text.sentences import split_sentences
@@ -132,12 +132,6 @@ def reasons(claim: Claim) -> list[Moved]:
         Moved(s, n, 1, r) if isinstance(r, str) else Moved(s, n, r.levels, r.because)
         for s, n, r in found
     ]
-
-
-def effects(guide: Guide, claim: Claim) -> list[tuple[str, Effect]]:
-    """The findings of a claim, for and against, that print an effect."""
-    found = ((id, guide.findings[id].item.effect) for id in (*claim.rests_on, *claim.disputed_by))
-    return [(id, effect) for id, effect in found if effect]
 
 
 def using(guide: Guide, claim_id: str) -> list[tuple[str, Step]]:

@@ -57,3 +57,10 @@ def stands_for(guide: Guide) -> list[str]:
         made.format(file.made_by),
         label("The translation was reviewed by {}.").format(names) if names else f"**{alone}**",
     ]
+
+
+def unmeasured(guide: Guide) -> str:
+    """The sentence that the reading grade of a translation is not known."""
+    return guide.label(
+        "How easily the translation reads was not measured: the measure is for English only."
+    )

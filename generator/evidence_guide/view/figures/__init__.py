@@ -4,8 +4,9 @@ Text keeps its size on every screen because nothing is scaled: across, positions
 """
 
 from evidence_guide.view.figures.bars import Bars, bars
-from evidence_guide.view.figures.forest import Forest, forests
+from evidence_guide.view.figures.forest import forests
 from evidence_guide.view.figures.landscape import Landscape, landscape
 from evidence_guide.view.figures.timeline import Timeline, timeline
+from evidence_guide.view.shapes import Forest
 
 __all__ = ["Bars", "Forest", "Landscape", "Timeline", "bars", "forests", "landscape", "timeline"]

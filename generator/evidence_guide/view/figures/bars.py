@@ -7,8 +7,9 @@ from evidence_guide.guide import Guide
 from evidence_guide.model import Column, Picked, Row, Table, TableFigure
 from evidence_guide.text import markup
 from evidence_guide.text.quantities import NumberRange, leading_range
-from evidence_guide.view.figures.lines import WIDE, Line, lines, placed
-from evidence_guide.view.figures.scale import Scale, Tick, even, up_to
+from evidence_guide.view.figures.lines import WIDE, lines, placed
+from evidence_guide.view.figures.scale import Scale, even, up_to
+from evidence_guide.view.shapes import Line, Tick
 
 THICK = Decimal("0.65")
 """How thick a bar is, in ems."""
@@ -137,7 +138,7 @@ def _bar(key: str, name: str, cell: str, scale: Scale, top: Decimal) -> Bar:
     return Bar(
         key,
         label,
-        Line(cell, label[-1].y),
+        Line(text=cell, y=label[-1].y),
         label[-1].y + Decimal("0.45"),
         parts,
         beyond=bool(value and value.high > scale.high),

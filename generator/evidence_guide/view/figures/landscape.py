@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from evidence_guide.guide import Guide
 from evidence_guide.model import Level
-from evidence_guide.view.figures.lines import Line, lines, placed
+from evidence_guide.view.figures.lines import lines, placed
+from evidence_guide.view.shapes import Line
 
 LARGEST = Decimal("1.3")
 """Radius of the largest disc, in ems."""

@@ -3,21 +3,14 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from textwrap import wrap
-from typing import NamedTuple
 
 from evidence_guide.text import markup as prose
+from evidence_guide.view.shapes import Line
 
 WIDE = 40
 """Letters that fit side by side on a page of 320 pixels."""
 LINE = Decimal("1.35")
 """From one line of text to the next, in ems."""
-
-
-class Line(NamedTuple):
-    """A line of text and where its foot stands, in ems from the top."""
-
-    text: str
-    y: Decimal
 
 
 def lines(text: str, wide: int = WIDE) -> tuple[str, ...]:
@@ -29,6 +22,5 @@ def lines(text: str, wide: int = WIDE) -> tuple[str, ...]:
 
 def placed(texts: Iterable[str], top: Decimal) -> Iterator[Line]:
     """The lines one below the other, from `top` down."""
-    return (
-        Line(text, top + LINE * (number + 1) - Decimal("0.3")) for number, text in enumerate(texts)
-    )
+    for number, text in enumerate(texts, 1):
+        yield Line(text=text, y=top + LINE * number - Decimal("0.3"))

@@ -5,18 +5,13 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import count
 from typing import NamedTuple
 
+from evidence_guide.view.shapes import Tick
+
 LEFT, RIGHT = Decimal(4), Decimal(96)
 """Where a scale begins and ends, in percent of the width; its first and last label need the rest."""
 MOST = 7
 """Most marks on a scale, so that their labels do not meet on a phone."""
 _NICE = (Decimal(1), Decimal(2), Decimal(5))
-
-
-class Tick(NamedTuple):
-    """A round number on a scale, and where it stands, in percent of the width."""
-
-    label: str
-    x: Decimal
 
 
 class Scale(NamedTuple):
@@ -38,7 +33,7 @@ class Scale(NamedTuple):
     @property
     def ticks(self) -> tuple[Tick, ...]:
         """Its marks with their labels."""
-        return tuple(Tick(f"{mark.normalize():f}", self.at(mark)) for mark in self.marks)
+        return tuple(Tick(label=f"{mark.normalize():f}", x=self.at(mark)) for mark in self.marks)
 
 
 def even(values: Iterable[Decimal]) -> Scale:

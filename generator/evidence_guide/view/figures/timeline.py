@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from evidence_guide.guide import Guide
 from evidence_guide.model import Direction, Strength
-from evidence_guide.view.figures.lines import LINE, Line, lines, placed
+from evidence_guide.view.figures.lines import LINE, lines, placed
+from evidence_guide.view.shapes import Line
 
 
 class Stop(NamedTuple):

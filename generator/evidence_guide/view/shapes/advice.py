@@ -1,53 +1,78 @@
-"""Steps and stages as data."""
+"""Steps and stages as readers are shown them."""
 
 from datetime import date
 
-from evidence_guide.model import Direction, Level, Strength
-from evidence_guide.view.shapes.writing import Shape, Statement, Text
+from evidence_guide.model import Direction, Strength
+from evidence_guide.view.shapes.writing import Grade, Id, Phrase, Shape, Statement
 
 
 class Answer(Shape):
     """One of GRADE's evidence-to-decision questions; without an answer it is not known."""
 
+    field: Id
+    """The name of the question, such as `benefits`."""
     question: str
     answer: Statement | None
+
+
+class Side(Shape):
+    """The advice of one body where bodies differ."""
+
+    who: Phrase | None
+    says: Statement
 
 
 class Step(Shape):
     """One thing to do, or not to do."""
 
-    id: str
-    page: str
-    title: Text
+    id: Id
+    page: Id
+    number: int
+    """Its place in the stage, from 1."""
+    heading: Phrase
+    """Its number and title."""
+    title: Phrase
     do: Statement
-    whom: str
-    profiles: tuple[str, ...]
+    whom: Phrase
+    profiles: tuple[Id, ...]
     """Ids of the profiles it is for; none means everyone."""
     strength: Strength
     strength_words: str
+    strength_means: str
     direction: Direction
-    level: Level | None
+    direction_words: str
+    """Such as `to do this`, behind the strength."""
+    advice: str
+    """Strength and direction in a few words: `Strong advice against`."""
+    certainty: Grade | None
     """The lowest certainty among the graded claims it rests on."""
+    ungraded: str
+    """The words that take the place of a certainty, such as `Published advice`."""
+    ungraded_means: str
     how: tuple[Statement, ...]
-    why: tuple[str, ...]
+    why: tuple[Id, ...]
     """Ids of claims."""
-    follows: tuple[str, ...]
+    follows: tuple[Id, ...]
     """Ids of claims whose advice it adopts, or adapts as `adapted` says."""
+    followed: str
+    """The heading above the advice that it follows."""
     adapted: Statement | None
     exception: Statement | None
-    ask: tuple[Text, ...]
-    differ: tuple[Statement, ...]
+    ask: tuple[Phrase, ...]
+    differ: tuple[Side, ...]
     decision: tuple[Answer, ...]
 
 
 class Stage(Shape):
     """The steps of one time of life."""
 
-    id: str
-    page: str
-    title: Text
-    about: Text
+    id: Id
+    page: Id
+    title: Phrase
+    about: Phrase
     review_by: date
+    review: str
+    """The review date as a sentence."""
     urgent: tuple[Statement, ...]
     """Red flags of the stage and of its steps; they come first."""
     steps: tuple[Step, ...]

@@ -1,17 +1,22 @@
-"""Topics and claims as data."""
+"""Topics and claims as readers are shown them."""
 
 from datetime import date
 
 from evidence_guide.model import Kind, Level
-from evidence_guide.view.shapes.writing import Shape, Statement, Text
+from evidence_guide.view.shapes.figures import Forest
+from evidence_guide.view.shapes.writing import Grade, Id, Row, Shape, Statement, Text
 
 
 class Reason(Shape):
-    """Why the certainty moves up or down from where it starts."""
+    """A reason that moves the certainty up or down from where it starts."""
 
-    side: str
-    name: str
+    field: Id
+    """GRADE's name of it, such as `risk_of_bias`."""
+    side: Id
     levels: int
+    name: str
+    moves: str
+    """Side and levels in words."""
     because: Statement
 
 
@@ -20,6 +25,8 @@ class Search(Shape):
 
     where: Text
     on: date
+    when: str
+    """The day as a sentence."""
     words: Text
     found: Text
 
@@ -27,38 +34,56 @@ class Search(Shape):
 class Use(Shape):
     """Where a claim is used."""
 
-    kind: str
-    id: str
+    kind: Id
+    id: Id
     title: Text
 
 
 class Claim(Shape):
     """One statement that the guide makes."""
 
-    id: str
-    page: str
+    id: Id
+    page: Id
     title: str
-    topic: str
+    topic: Id
     says: Statement
     plain: Statement
     kind: Kind
+    kind_words: str
+    kind_means: str
     applies_to: Text | None
-    level: Level | None
+    certainty: Grade | None
     start: Level | None
+    rating: str
+    """Where the rating starts, as a sentence; empty where no certainty is due."""
     reasons: tuple[Reason, ...]
     search: Search | None
-    rests_on: tuple[str, ...]
+    rests_on: tuple[Id, ...]
     """Ids of findings."""
-    disputed_by: tuple[str, ...]
+    disputed_by: tuple[Id, ...]
+    plots: tuple[Forest, ...]
+    """The printed effects of its findings, one plot for each measure and unit."""
     used: tuple[Use, ...]
 
 
 class Topic(Shape):
     """The claims of one topic, by id."""
 
-    id: str
-    page: str
+    id: Id
+    page: Id
     title: Text
     about: Text
     review_by: date
-    claims: tuple[str, ...]
+    review: str
+    """The review date as a sentence."""
+    claims: tuple[Id, ...]
+
+
+class ClaimMap(Shape):
+    """How many claims each topic has, by certainty."""
+
+    about: str
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[Row, ...]
+    """A topic's title, then a count for each level from high to very low, then that without one."""

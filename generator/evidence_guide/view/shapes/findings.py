@@ -1,7 +1,7 @@
-"""Findings, sources and references as data."""
+"""Findings, sources and references as readers are shown them."""
 
 from evidence_guide.model import Design, Measure, Role
-from evidence_guide.view.shapes.writing import Shape, Statement, Text
+from evidence_guide.view.shapes.writing import Id, Shape, Statement, Text
 
 
 class Effect(Shape):
@@ -23,15 +23,19 @@ class Effect(Shape):
 class Finding(Shape):
     """What one source reports in one passage."""
 
-    id: str
-    source: str
+    id: Id
+    source: Id
+    label: str
+    """Name and year of its source."""
     reports: Statement
     where: Text
-    passage: str
+    passage: Id
     """First words … last words."""
-    link: str
+    link: Id
     """Address that opens the source with the passage highlighted."""
     figures: tuple[str, ...]
+    printed: str
+    """The figures as a sentence; empty where none is printed."""
     role: Role
     proof: str
     effect: Effect | None
@@ -40,15 +44,17 @@ class Finding(Shape):
 class Source(Shape):
     """A publication, how it was read and how it stands."""
 
-    key: str
-    page: str
+    key: Id
+    page: Id
     label: str
     design: Design
-    study: tuple[tuple[str, Text], ...]
+    design_words: str
+    study: dict[str, Statement]
+    """The facts of the study by field, such as `population`."""
     read: str
     standing: str
-    links: dict[str, str]
-    findings: tuple[str, ...]
+    links: dict[str, Id]
+    findings: tuple[Id, ...]
 
 
 class Reference(Shape):
@@ -57,4 +63,4 @@ class Reference(Shape):
     number: int
     label: str
     text: Text
-    address: str
+    address: Id

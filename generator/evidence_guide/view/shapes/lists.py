@@ -1,22 +1,15 @@
-"""Tables, popular claims, the glossary and the index as data."""
+"""Tables, popular claims, the glossary and the index as readers are shown them."""
 
 from datetime import date
 
 from evidence_guide.model import Verdict
-from evidence_guide.view.shapes.writing import Shape, Statement, Text
-
-
-class Row(Shape):
-    """A row of cited values, its cells in the order of the columns."""
-
-    id: str
-    cells: tuple[Text, ...]
-    cites: tuple[str, ...]
+from evidence_guide.view.shapes.writing import Id, Row, Shape, Statement, Text
 
 
 class Column(Shape):
     """A column of a table."""
 
+    id: Id
     title: Text
     unit: Text | None
 
@@ -24,11 +17,13 @@ class Column(Shape):
 class Table(Shape):
     """Rows of cited values."""
 
-    id: str
-    page: str
+    id: Id
+    page: Id
     title: Text
     caption: Statement
     review_by: date
+    review: str
+    """The review date as a sentence."""
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[Statement, ...]
@@ -37,30 +32,34 @@ class Table(Shape):
 class Popular(Shape):
     """Something that people read or hear, with a verdict."""
 
-    id: str
-    page: str
+    id: Id
+    page: Id
     heard: Text
     verdict: Verdict
     sign: str
+    verdict_words: str
+    means: str
     says: Statement
     instead: Statement
-    because: tuple[str, ...]
+    because: tuple[Id, ...]
 
 
 class Term(Shape):
     """A glossary word."""
 
-    id: str
-    page: str
+    id: Id
+    page: Id
     term: Text
     short: str | None
     also: tuple[str, ...]
+    names: str
+    """Its short form and its other names, as they follow it in print."""
     says: Statement
 
 
 class IndexEntry(Shape):
-    """A word of the index with where it stands."""
+    """A word of the index with the places that use it."""
 
     word: str
-    at: tuple[str, ...]
+    at: tuple[Id, ...]
     """Steps and claims, as `step-` or `claim-` and the id."""

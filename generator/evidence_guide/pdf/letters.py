@@ -1,0 +1,160 @@
+"""The letters of a PDF as PDFium reads them, folded, and the words that they belong to."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2
+
+_INVISIBLE = re.compile(r"[\s\u200b\u200e\u200f\u2060\ufeff]+")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]+")
+_MIRRORED = re.compile("\\](\\d+(?:,\\d+)*)\\[([\u0590-\u08ff]+)")
+_LINE_END_HYPHEN = re.compile("[\ufffe\x02]")  # PDFium's sign for a hyphen at the end of a line
+
+
+def fold(text: str) -> str:
+    """The letters of a text without spaces, invisible marks and typographic variants.
+
+    PDFium returns words that run from right to left in the order of the page, and mirrors a line
+    that holds only such words and a citation. So the citation is put behind them, and their
+    letters are compared in the order of the alphabet.
+    """
+    normal = unicodedata.normalize("NFKC", _LINE_END_HYPHEN.sub("-", text))
+    letters = _MIRRORED.sub(r"\2[\1]", _INVISIBLE.sub("", normal))
+    return _RIGHT_TO_LEFT.sub(lambda found: "".join(sorted(found[0])), letters)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page: its folded letters between header and footer, and its words."""
+
+    number: int
+    letters: str
+    words: tuple[tuple[int, str], ...]
+    """Each word with the position of its first letter; empty where the two do not correspond."""
+
+    def excerpt(self, start: int, end: int) -> str:
+        """The words between two positions; where words are not known, the letters."""
+        if not self.words:
+            return self.letters[start:end]
+        ends = [*(at for at, _ in self.words[1:]), len(self.letters)]
+        found = [
+            word
+            for (at, word), stop in zip(self.words, ends, strict=True)
+            if at < end and stop > start
+        ]
+        return " ".join(found)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The words around the text of a page: any of several headers, and one footer."""
+
+    headers: tuple[str, ...]
+    """Folded, longest first."""
+    footer: re.Pattern[str]
+    """Matches a folded footer at the end of a page."""
+
+    def inner(self, letters: str) -> tuple[int, int]:
+        """The positions between which a page holds more than its frame."""
+        header = next((text for text in self.headers if letters.startswith(text)), "")
+        footer = self.footer.search(letters, len(header))
+        return len(header), footer.start() if footer else len(letters)
+
+
+def sheets(content: bytes, frame: Frame) -> Iterator[Sheet]:
+    """Every page of a PDF; a header or footer that the frame does not hold is kept."""
+    with pypdfium2.PdfDocument(content) as document:
+        for number, page in enumerate(document, 1):
+            yield _sheet(number, page.get_textpage().get_text_range(), frame)
+
+
+def _sheet(number: int, text: str, frame: Frame) -> Sheet:
+    letters = fold(text)
+    start, end = frame.inner(letters)
+    words: list[tuple[int, str]] = []
+    at = 0
+    for word in text.split():
+        if start <= at < end:
+            words.append((at - start, word))
+        at += len(fold(word))
+    if at != len(letters):
+        words = []
+    return Sheet(number, letters[start:end], tuple(words))
+
+
+@dataclass
+class Letters:
+    """The letters of all pages in a row, and the state of each."""
+
+    sheets: tuple[Sheet, ...]
+    text: str = field(init=False)
+    taken: bytearray = field(init=False)
+    _words: set[int] = field(init=False, default_factory=set)
+    """The positions at which a word begins."""
+
+    def __post_init__(self) -> None:
+        self.text = "".join(sheet.letters for sheet in self.sheets)
+        self.taken = bytearray(len(self.text))
+        base = 0
+        for sheet in self.sheets:
+            self._words.update(base + at for at, _ in sheet.words)
+            base += len(sheet.letters)
+
+    def number_end(self, start: int, end: int) -> int:
+        """The end of a number, which is before a word that begins with digits, too."""
+        first = end
+        while first > start and self.text[first - 1].isdigit():
+            first -= 1
+        breaks = [at for at in range(first + 1, end) if at in self._words]
+        return breaks[0] if breaks else end
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether none of these letters is taken."""
+        return not any(self.taken[start:end])
+
+    def take(self, start: int, end: int) -> None:
+        """Marks letters as accounted for."""
+        self.taken[start:end] = b"\1" * (end - start)
+
+    def places(self, words: str) -> Iterator[int]:
+        """The positions at which folded words begin that are not taken yet."""
+        start = self.text.find(words)
+        while start >= 0:
+            end = start + len(words)
+            if self.free(start, end):
+                yield start
+            start = self.text.find(words, end)
+
+    def left(self) -> Iterator[tuple[int, int]]:
+        """The ranges of letters that nothing accounts for; neighbours are one range."""
+        loose = (
+            at for at, letter in enumerate(self.text) if not self.taken[at] and letter.isalnum()
+        )
+        return _ranges(loose)
+
+    def sheet_at(self, position: int) -> tuple[Sheet, int]:
+        """The page that holds a position, and the position of its first letter."""
+        start = 0
+        for sheet in self.sheets:
+            if position < start + len(sheet.letters):
+                return sheet, start
+            start += len(sheet.letters)
+        return self.sheets[-1], start - len(self.sheets[-1].letters)
+
+
+_NEAR = 12
+"""Letters between two ranges of loose letters that are shown as one."""
+
+
+def _ranges(positions: Iterable[int]) -> Iterator[tuple[int, int]]:
+    start = end = -1
+    for at in positions:
+        if start >= 0 and at - end > _NEAR:
+            yield start, end
+            start = -1
+        start = at if start < 0 else start
+        end = at + 1
+    if start >= 0:
+        yield start, end

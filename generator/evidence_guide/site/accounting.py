@@ -1,0 +1,168 @@
+"""Every visible letter of a page: it belongs to a sentence, to a label, or to a complaint."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from evidence_guide.site.vocabulary import Texts, Vocabulary
+
+SILENT = frozenset({"script", "style", "template", "title", "desc", "pre", "option"})
+"""Elements without words of the guide; the words of a drawing are beside it."""
+CHROME = ("headerlink", "md-content__button", "md-source-file", "md-annotation", "md-feedback")
+"""Classes of the theme's own parts within an article."""
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+APART = frozenset({"td", "th", "p", "li", "dt", "dd", "div", "br", "text", "summary", "span", "a"})
+"""Elements that end a text."""
+REFERENCES = "reference list"
+"""The reason of the block that repeats sentences as part of a citation."""
+_NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
+
+
+@dataclass
+class Unit:
+    """The words of one block without those of marked blocks within it."""
+
+    element: HtmlElement
+    kind: str
+    """`cited`, `uncited` or `heading`."""
+    reason: str = ""
+    text: str = ""
+    edges: set[int] = field(default_factory=set)
+    """Positions at which an element begins or ends."""
+    code: list[tuple[int, int]] = field(default_factory=list)
+    """The ranges that are code: ids, paths and queries."""
+
+    def add(self, text: str) -> None:
+        """Adds words; white space is one space."""
+        words = re.sub(r"\s+", " ", text)
+        self.text += words.lstrip() if self.text.endswith(" ") else words
+
+    def edge(self) -> None:
+        """Marks a place at which a text may begin or end."""
+        self.edges.add(len(self.text))
+
+    def bounds(self) -> frozenset[int]:
+        """Every position at which a text may begin or end."""
+        found = {0, len(self.text)} | self.edges
+        for at in range(1, len(self.text)):
+            if not (self.text[at - 1].isalnum() and self.text[at].isalnum()):
+                found.add(at)
+        return frozenset(found)
+
+
+def units(article: HtmlElement) -> Iterator[Unit]:
+    """Every block of an article that is marked, or is a heading."""
+    for element in article.iter():
+        if not isinstance(element.tag, str) or _silent(element):
+            continue
+        unit = _unit(element)
+        if unit:
+            _collect(element, unit)
+            yield unit
+
+
+def _unit(element: HtmlElement) -> Unit | None:
+    if element.get("data-cited"):
+        return Unit(element, "cited")
+    if element.get("data-uncited"):
+        return Unit(element, "uncited", element.get("data-uncited") or "")
+    if element.tag in HEADINGS:
+        return Unit(element, "heading")
+    return None
+
+
+def _silent(element: HtmlElement) -> bool:
+    """Whether an element, or one around it, holds no words of the guide."""
+    around = [element, *element.iterancestors()]
+    return any(part.tag in SILENT or _is_chrome(part) for part in around)
+
+
+def _is_chrome(element: HtmlElement) -> bool:
+    names = element.get("class") or ""
+    return any(name in names for name in CHROME)
+
+
+def _collect(element: HtmlElement, unit: Unit) -> None:
+    """Adds the words of an element to its unit."""
+    unit.edge()
+    unit.add(element.text or "")
+    for child in element:
+        inner = isinstance(child.tag, str) and child.tag not in SILENT
+        if inner and not _unit(child) and not _is_chrome(child) and not _cites(child):
+            start = len(unit.text)
+            _collect(child, unit)
+            if child.tag == "code":
+                unit.code.append((start, len(unit.text)))
+        unit.edge()
+        if child.tag in APART or not inner:
+            unit.edges.add(len(unit.text))
+        unit.add(child.tail or "")
+    unit.edge()
+
+
+def _cites(element: HtmlElement) -> bool:
+    return "eg-cite" in (element.get("class") or "")
+
+
+def foreign(unit: Unit, words: Vocabulary) -> list[str]:
+    """The words of a block that are neither a sentence nor a label; neighbours are one text."""
+    sentences = unit.kind == "cited" or unit.reason == REFERENCES
+    known = words.everything if sentences else words.labels
+    ranges = _foreign_ranges(unit, known)
+    return [unit.text[start:end] for start, end in _joined(ranges)]
+
+
+def _foreign_ranges(unit: Unit, known: Texts) -> list[tuple[int, int]]:
+    """The ranges that are left when sentences and labels cover as much as they can."""
+    size = len(unit.text)
+    bounds = unit.bounds()
+    cost = [0] + [size + 1] * size
+    before = [0] * (size + 1)
+    loose = [False] * (size + 1)
+    for at in range(size):
+        for end, price in _steps(unit, at, known, bounds):
+            if cost[at] + price < cost[end]:
+                cost[end] = cost[at] + price
+                before[end] = at
+                loose[end] = price > 0
+    found = []
+    at = size
+    while at > 0:
+        if loose[at]:
+            found.append((before[at], at))
+        at = before[at]
+    return found[::-1]
+
+
+def _steps(unit: Unit, at: int, known: Texts, bounds: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """The places that follow a place, each with the number of foreign letters between."""
+    if not unit.text[at].isalnum():
+        yield at + 1, 0
+        return
+    yield at + 1, 1
+    if at not in bounds:
+        return
+    for end in known.ends(unit.text, at, bounds):
+        yield end, 0
+    number = _NUMBER.match(unit.text, at)
+    if number and number.end() in bounds:
+        yield number.end(), 0
+    for start, stop in unit.code:
+        if start <= at < stop:
+            yield stop, 0
+
+
+_NEAR = 40
+"""Letters between two foreign texts that are shown as one."""
+
+
+def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if found and start - found[-1][1] <= _NEAR:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found

@@ -1,0 +1,74 @@
+"""Words on the pages of a built site that no view accounts for, each with its page and its line."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from evidence_guide.diagnostic import Diagnostic, Place
+from evidence_guide.files.output import Download
+from evidence_guide.guide import Guide
+from evidence_guide.site.accounting import foreign, units
+from evidence_guide.site.vocabulary import Vocabulary, vocabulary
+from evidence_guide.translation.translated_guide import guide_of_page
+from evidence_guide.view.origins import origin_of, templates_and_evidence
+
+TEMPLATES = Path(__file__).parent / "templates"
+"""The Jinja templates that lay out all pages."""
+_SHOWN = 90
+"""Letters that a complaint shows."""
+_HINT = (
+    "show only what the views in `view/` hold: a sentence of the evidence, or a label of "
+    "`view/site_words.yml`"
+)
+
+
+@dataclass
+class Vocabularies:
+    """The words of a guide's pages in each language, made when the first page in it is read."""
+
+    guide: Guide
+    downloads: Sequence[Download] = ()
+    templates: Path = TEMPLATES
+    _known: dict[str, Vocabulary] = field(default_factory=dict)
+
+    def at(self, name: str) -> Vocabulary:
+        """The words of the page at an address."""
+        told = guide_of_page(name, self.guide)
+        language = told.translation.table.language if told.translation else ""
+        if language not in self._known:
+            self._known[language] = vocabulary(told, self.guide, self.downloads)
+        return self._known[language]
+
+    def is_by_hand(self, name: str) -> bool:
+        """Whether the page is written by hand in `docs/`, where other rules hold."""
+        page = name.removesuffix(".html").removesuffix("/index")
+        return any(
+            document.path.removesuffix(".md").removesuffix("/index").endswith(f"/{page}")
+            for document in self.guide.pages
+        )
+
+
+def unaccounted(path: Path, name: str, words: Vocabularies) -> Iterator[Diagnostic]:
+    """A complaint for each text of a page that is neither a sentence nor a label."""
+    tree = html.document_fromstring(path.read_bytes().decode("utf-8"))
+    return unaccounted_in(tree, name, words)
+
+
+def unaccounted_in(tree: HtmlElement, name: str, words: Vocabularies) -> Iterator[Diagnostic]:
+    """The same for a page that is parsed already."""
+    if words.is_by_hand(name):
+        return
+    article = next(iter([*tree.xpath("//article"), *tree.xpath("//main"), tree]))
+    known = words.at(name)
+    for unit in units(article):
+        for text in foreign(unit, known):
+            message = (
+                f"{name} shows words that are neither a sentence nor a label of the guide: "
+                f"“{text[:_SHOWN]}”"
+            )
+            files = templates_and_evidence(words.templates, "*.j2", words.guide)
+            place = origin_of(text, files) or Place(name)
+            yield Diagnostic(place, "uncited-sentence", message, _HINT)

@@ -1,0 +1,240 @@
+"""All words that the pages of a guide may show: cited sentences, and labels."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import EnumType, StrEnum
+
+from lxml import html
+from pydantic import BaseModel
+from rich.filesize import decimal
+
+from evidence_guide import model, rules
+from evidence_guide.files.output import Download
+from evidence_guide.guide import Guide
+from evidence_guide.site import history, plan, translated
+from evidence_guide.site.page import ending
+from evidence_guide.text import markup
+from evidence_guide.view import (
+    citation_lists,
+    conversions,
+    labels,
+    readability,
+    references,
+    shapes,
+    shown,
+    site_words,
+    translation_notes,
+)
+from evidence_guide.view.absolute_effects import absolute
+from evidence_guide.view.addresses import name, places
+from evidence_guide.view.data import exported
+from evidence_guide.view.inventory import pieces
+from evidence_guide.view.sentences import statements, wordings
+from evidence_guide.view.site import Site
+from evidence_guide.view.texts import plain_words
+
+_PLACEHOLDER = re.compile(r"\{[^}]*\}")
+_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+_BEGINNING = 5
+"""Letters by which texts are sorted, so that few are tried at each place."""
+
+
+@dataclass
+class Texts:
+    """A set of texts, and those of them at a place in a longer text."""
+
+    known: dict[str, list[str]] = field(default_factory=dict)
+    """By their first letters."""
+
+    def ends(self, text: str, at: int, bounds: frozenset[int]) -> list[int]:
+        """The ends of all texts that begin at a place and end at one of `bounds`."""
+        found = []
+        for size in range(1, _BEGINNING + 1):
+            parts = self.known.get(text[at : at + size], ())
+            found += [at + len(part) for part in parts if text.startswith(part, at)]
+        return [end for end in found if end in bounds]
+
+
+def texts_of(found: Iterable[str]) -> Texts:
+    """The texts that hold a letter or digit, without punctuation at their edges."""
+    result = Texts()
+    trimmed = {_EDGE.sub("", " ".join(text.split())) for text in found}
+    for text in sorted(filter(None, trimmed), key=lambda text: (-len(text), text)):
+        result.known.setdefault(text[:_BEGINNING], []).append(text)
+    return result
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The texts of a guide's pages."""
+
+    labels: Texts
+    everything: Texts
+    """Labels and sentences: all that a block with a citation may show."""
+
+
+def vocabulary(guide: Guide, original: Guide, downloads: Sequence[Download] = ()) -> Vocabulary:
+    """The words of all pages of a guide in its language.
+
+    `original` is the guide that it translates, or itself.
+    """
+    view = exported(Site(guide))
+    sentences = set(_sentences(guide, view)) - set(_cells(guide))
+    allowed = {*_labels(guide, view), original.file.title} - sentences
+    allowed.update(_own_words(guide))
+    for download in downloads:
+        allowed.update((download.name, download.title, download.about, download.group))
+        allowed.update((ending(download.name), decimal(len(download.content))))
+    for group in translated.alternates(original).values():
+        allowed.update(name for _, name, _ in group)
+    return Vocabulary(texts_of(allowed), texts_of(allowed | sentences))
+
+
+def _sentences(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
+    """Every sentence that rests on something."""
+    for statement in statements(guide):
+        yield " ".join(statement.text.split())
+    for piece in pieces(view.model_copy(update={"sources": {}})):
+        if isinstance(piece, shapes.Statement):
+            yield " ".join(plain_words(piece.text).split())
+
+
+def _cells(guide: Guide) -> Iterator[str]:
+    """The cells of tables; one of them alone names something, a row of them states it."""
+    for table in guide.tables.values():
+        for row in table.item.rows:
+            yield from (" ".join(markup.plain(cell).split()) for cell in row.cells.values())
+
+
+def _labels(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
+    """Every text that states nothing about the subject, or that names something."""
+    yield from _own_words(guide)
+    yield from _view_words(view)
+    for texts in wordings(guide).values():
+        yield from texts
+    yield from (name(guide, id) for id in places(guide))
+    yield from shown.whom(guide).values()
+    yield from map(markup.plain, translation_notes.stands_for(guide))
+    yield translation_notes.unmeasured(guide)
+    yield plan.address(guide)
+    yield guide.file.repository
+    for stage in guide.stages if guide.translation else ():
+        yield from map(markup.plain, translation_notes.about(guide, stage))
+    yield from _dates(guide)
+    yield from _sources(guide)
+    yield from _changes(guide)
+    yield from _checks(guide)
+
+
+def _own_words(guide: Guide) -> Iterator[str]:
+    """The labels of pages, in parts where they hold a place for something else."""
+    told = [*site_words.texts(guide.label), *site_words.texts(str)]
+    for table in vars(labels).values():
+        if isinstance(table, str | dict | tuple):
+            told += _strings(labels.in_words(table, guide.label))
+    for kind in vars(model.vocabulary).values():
+        if isinstance(kind, EnumType) and issubclass(kind, StrEnum):
+            told += [word for value in kind for word in (str(value), value.capitalize())]
+    for text in told:
+        plain = _without_tags(text)
+        yield from _PLACEHOLDER.split(plain)
+
+
+def _without_tags(text: str) -> str:
+    """The words of a piece of HTML."""
+    if "<" not in text and "&" not in text:
+        return text
+    return str(html.fragment_fromstring(text, create_parent="p").text_content())
+
+
+def _strings(value: object) -> list[str]:
+    """Every text within a table of labels, and its keys."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for part in (*value, *value.values()) for text in _strings(part)]
+    if isinstance(value, tuple):
+        return [text for part in value for text in _strings(part)]
+    return []
+
+
+def _view_words(view: shapes.GuideData) -> Iterator[str]:
+    """The labels of the views."""
+    for piece in pieces(view):
+        if isinstance(piece, str):
+            yield from _PLACEHOLDER.split(piece)
+        elif isinstance(piece, shapes.Row):
+            yield from map(plain_words, piece.cells)
+
+
+def _dates(guide: Guide) -> Iterator[str]:
+    """Every day of the evidence as readers of the language write it."""
+    language = translation_notes.language(guide)
+    found = {guide.file.as_of}
+    for entry in guide.entries:
+        found.update(_days(entry.item))
+    yield from (labels.day(day, language) for day in found)
+
+
+def _days(value: object) -> Iterator[date]:
+    if isinstance(value, date):
+        yield value
+    elif isinstance(value, BaseModel):
+        for _, part in value:
+            yield from _days(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _days(part)
+
+
+def _sources(guide: Guide) -> Iterator[str]:
+    """What is said of sources: references, proofs, how they were read."""
+    for key, source in guide.sources.items():
+        yield _without_tags(references.reference(source.item))
+        reading = guide.readings[key].item
+        yield labels.made(reading.study.design, source.item.year)
+        yield reading.read.at
+        yield from source.item.links
+    for id in guide.findings:
+        yield labels.proof(guide.lock.receipts.get(id))
+        yield labels.reread(guide.readings[guide.source_of[id]].item.read, id)
+    for claim in guide.claims.values():
+        if claim.item.search:
+            yield markup.plain(labels.search(claim.item.search))
+    for _, _, told in conversions.cut_offs(guide):
+        yield from told
+
+
+def _changes(guide: Guide) -> Iterator[str]:
+    for change in (*history.changes(guide), *history.retired(guide)):
+        yield from map(markup.plain, (change.says, change.because, change.whom))
+
+
+def _people(finding: model.Finding) -> Iterator[str]:
+    """Numbers of people, as an effect gives them."""
+    found = absolute(finding)
+    if found:
+        yield labels.more(found.more)
+        yield from (labels.people(part) for part in (found.without, found.with_it) if part)
+
+
+def _checks(guide: Guide) -> Iterator[str]:
+    """The rules, and what was set aside or computed."""
+    for family in rules.FAMILIES:
+        yield family.__doc__ or ""
+        yield family.__name__.rsplit(".", 1)[1].capitalize()
+    for rule in rules.rules():
+        yield rule.id
+        yield from (text.replace("`", "") for text in (rule.sentence, rule.why))
+        yield from (rule.example.file, rule.example.good, rule.example.bad)
+    for one in rules.ignored(guide):
+        yield from (str(one.diagnostic.place), one.diagnostic.rule, one.diagnostic.message)
+        yield one.reason
+    for finding in guide.findings.values():
+        yield labels.computed(finding.item)
+        yield from _people(finding.item)
+    for graded in readability.grades(guide):
+        yield from (graded.part.title, graded.part.kind)
+    yield from citation_lists.gone(guide)

@@ -1,0 +1,90 @@
+"""The facts that all views of one guide share: addresses, numbers of sources, words for grades."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from urllib.parse import urljoin
+
+from evidence_guide.guide import Guide
+from evidence_guide.model import Cited, Level
+from evidence_guide.view import labels, references, shapes, shown
+from evidence_guide.view.site import Site
+from evidence_guide.view.texts import text
+
+CIRCLES = {Level.VERY_LOW: 1, Level.LOW: 2, Level.MODERATE: 3, Level.HIGH: 4}
+"""How many of the four circles of GRADE's sign are full."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """A guide, its site, and everything that several of its views need."""
+
+    site: Site
+
+    @property
+    def guide(self) -> Guide:
+        """The guide, in the language in which it is shown."""
+        return self.site.guide
+
+    @cached_property
+    def whom(self) -> dict[str, str]:
+        """For each step, in words, the readers it is for."""
+        return shown.whom(self.guide)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """A short title for each claim."""
+        return shown.titles(self.guide)
+
+    def page(self, uri: str, anchor: str = "") -> str:
+        """The full address of a page of the site."""
+        address = urljoin(self.guide.file.site_url, self.site.address(uri))
+        return f"{address}#{anchor}" if anchor else address
+
+    def day(self, value: date) -> str:
+        """A day as readers of this language write it."""
+        return labels.day(value, self.site.language)
+
+    def review(self, due: date) -> str:
+        """A review date as a sentence."""
+        return f"To be reviewed by {labels.day(due)}."
+
+    def cites(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Keys of the sources and searches that ids of claims or findings rest on, by number."""
+        numbers = references.numbers(self.guide)
+        return tuple(sorted(references.behind(self.guide, tuple(ids)), key=numbers.__getitem__))
+
+    def says(self, value: str, ids: Iterable[str], key: str) -> shapes.Statement:
+        """A sentence with its sources; `key` is the id of its item and the way to the text."""
+        named = tuple(ids)
+        return shapes.Statement(
+            text=text(value), cites=self.cites(named), key=key, ids=named, note=self.note(value)
+        )
+
+    def phrase(self, value: str) -> shapes.Phrase:
+        """A text that names or asks something."""
+        return shapes.Phrase(text=text(value), note=self.note(value))
+
+    def note(self, value: str) -> str:
+        """The state of a text in a translation; empty in the original."""
+        translation = self.guide.translation
+        found = translation.notes.get(value) if translation else None
+        return str(found) if found else ""
+
+    def cited(self, parts: Iterable[Cited], key: str) -> tuple[shapes.Statement, ...]:
+        """Sentences of a list, each with its sources; `key` is that of the list."""
+        return tuple(
+            self.says(part.says, part.because, f"{key}/{place}") for place, part in enumerate(parts)
+        )
+
+    def grade(self, level: Level) -> shapes.Grade:
+        """A level of certainty in words."""
+        return shapes.Grade(
+            level=level,
+            circles=CIRCLES[level],
+            sign=labels.LEVELS[level][0],
+            words=self.guide.label(labels.CERTAINTIES[level]),
+            sure=self.guide.label(labels.SURE[level]),
+            means=self.guide.label(labels.LEVELS[level][1]),
+        )

@@ -1,0 +1,156 @@
+"""Views of topics, claims and findings."""
+
+from collections import Counter
+
+from evidence_guide.model import Claim, Effect, Finding, Level
+from evidence_guide.view import labels, references, shapes, shown
+from evidence_guide.view.context import Context
+from evidence_guide.view.figures import forests
+from evidence_guide.view.texts import capitalised, maybe_text, text
+
+
+def topic(context: Context, id: str) -> shapes.Topic:
+    """A topic with the ids of its claims."""
+    item = context.guide.topics[id].item
+    return shapes.Topic(
+        id=id,
+        page=context.page(f"topics/{id}.md"),
+        title=text(item.title),
+        about=text(item.about),
+        review_by=item.review_by,
+        review=context.review(item.review_by),
+        claims=tuple(claim.id for claim in item.claims),
+    )
+
+
+def claim(context: Context, topic: str, item: Claim) -> shapes.Claim:
+    """A claim with its certainty, its reasons, and the places that use it."""
+    ids = (*item.rests_on, *item.disputed_by)
+    return shapes.Claim(
+        id=item.id,
+        page=context.page(f"claims/{item.id}.md"),
+        title=context.titles[item.id],
+        topic=topic,
+        says=context.says(item.says, [item.id], f"{item.id}/says"),
+        plain=context.says(item.plain, [item.id], f"{item.id}/plain"),
+        kind=item.kind,
+        kind_words=context.guide.label(labels.KIND_NAMES[item.kind]),
+        kind_means=labels.KINDS[item.kind],
+        applies_to=maybe_text(item.applies_to),
+        certainty=context.grade(item.level) if item.level else None,
+        start=item.certainty.start if item.certainty else None,
+        rating=_rating(item),
+        reasons=tuple(_reason(context, moved, item) for moved in shown.reasons(item)),
+        search=_search(item),
+        rests_on=item.rests_on,
+        disputed_by=item.disputed_by,
+        plots=tuple(forests(context.guide, ids, item.disputed_by)),
+        used=tuple(_uses(context, item)),
+    )
+
+
+def _rating(item: Claim) -> str:
+    """Where the rating of a claim starts, as a sentence."""
+    if item.certainty is None:
+        return ""
+    if shown.reasons(item):
+        return f"The rating starts {item.certainty.start}."
+    return f"The rating starts {item.certainty.start} and nothing moves it."
+
+
+def _reason(context: Context, moved: shown.Moved, item: Claim) -> shapes.Reason:
+    """Why a claim's certainty moves."""
+    return shapes.Reason(
+        field=moved.name,
+        side=moved.side,
+        levels=moved.levels,
+        name=labels.DOWN[moved.name],
+        moves=f"{moved.side} {labels.MOVED[moved.levels]}",
+        because=context.says(moved.because, [item.id], f"{item.id}/certainty"),
+    )
+
+
+def _search(item: Claim) -> shapes.Search | None:
+    search = item.search
+    if search is None:
+        return None
+    return shapes.Search(
+        where=text(search.where),
+        on=search.on,
+        when=f"How we looked, on {labels.day(search.on)}.",
+        words=text(search.words),
+        found=text(search.found),
+    )
+
+
+def _uses(context: Context, item: Claim) -> list[shapes.Use]:
+    """The steps and popular claims that rest on a claim."""
+    steps = [
+        shapes.Use(kind="step", id=step.id, title=text(step.title))
+        for _, step in shown.using(context.guide, item.id)
+    ]
+    populars = [
+        shapes.Use(kind="popular", id=popular.id, title=text(popular.heard))
+        for popular in shown.citing_it(context.guide, item.id)
+    ]
+    return [*steps, *populars]
+
+
+def finding(context: Context, item: Finding) -> shapes.Finding:
+    """A finding with its passage, its proof and its effect."""
+    guide = context.guide
+    source = guide.source_of[item.id]
+    proof = labels.proof(guide.lock.receipts.get(item.id))
+    reread = labels.reread(guide.readings[source].item.read, item.id)
+    return shapes.Finding(
+        id=item.id,
+        source=source,
+        label=guide.sources[source].item.label,
+        reports=context.says(item.reports, [item.id], f"{item.id}/reports"),
+        where=text(item.where),
+        passage=item.passage,
+        link=references.passage_of(guide, item.id),
+        figures=item.figures,
+        printed=f"Printed: {'; '.join(item.figures)}." if item.figures else "",
+        role=item.role,
+        proof=f"{proof} {reread}",
+        effect=_effect(item.effect) if item.effect else None,
+    )
+
+
+def _effect(effect: Effect) -> shapes.Effect:
+    return shapes.Effect(
+        outcome=text(effect.outcome),
+        at=maybe_text(effect.at),
+        measure=effect.measure,
+        unit=maybe_text(effect.unit),
+        value=str(effect.value),
+        low=None if effect.low is None else str(effect.low),
+        high=None if effect.high is None else str(effect.high),
+        level=str(effect.level),
+        p=effect.p,
+        null=str(effect.measure.null),
+    )
+
+
+def claim_map(context: Context) -> shapes.ClaimMap:
+    """How many claims each topic has, by certainty."""
+    guide = context.guide
+    levels = (*reversed(Level), None)
+    rows = []
+    for id in guide.file.topics:
+        item = guide.topics[id].item
+        counts = Counter(claim.level for claim in item.claims)
+        cells = (text(item.title), *(str(counts[level]) for level in levels))
+        rows.append(shapes.Row(id=id, key=id, cells=cells))
+    return shapes.ClaimMap(
+        about=(
+            f"This guide makes {len(guide.claims)} claims and rests on {len(guide.sources)} "
+            "sources. The chapters that follow give each claim with its certainty, the reasons "
+            "for it, and every finding behind it."
+        ),
+        caption="Table 1: The guide’s claims by topic and certainty; one square stands for one "
+        "claim.",
+        head=("Topic", *(capitalised(level) for level in reversed(Level)), "No certainty due"),
+        rows=tuple(rows),
+    )

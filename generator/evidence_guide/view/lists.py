@@ -1,0 +1,113 @@
+"""Views of tables, popular claims, glossary words and sources."""
+
+from lxml import html
+
+from evidence_guide.model import PopularClaim, Table, Term
+from evidence_guide.view import labels, references, shapes
+from evidence_guide.view.context import Context
+from evidence_guide.view.texts import capitalised, maybe_text, text
+
+
+def table(context: Context, item: Table) -> shapes.Table:
+    """A table, its cells in the order of its columns."""
+    columns = (
+        shapes.Column(id=column.id, title=text(column.title), unit=maybe_text(column.unit))
+        for column in item.columns
+    )
+    rows = []
+    for row in item.rows:
+        cells = tuple(text(row.cells[column.id]) for column in item.columns)
+        cites = context.cites(row.rests_on)
+        key = f"{item.id}/{row.id}"
+        rows.append(shapes.Row(id=row.id, key=key, cells=cells, cites=cites, ids=row.rests_on))
+    return shapes.Table(
+        id=item.id,
+        page=context.page(f"tables/{item.id}.md"),
+        title=text(item.title),
+        caption=context.says(item.caption, item.because, f"{item.id}/caption"),
+        review_by=item.review_by,
+        review=context.review(item.review_by),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        notes=context.cited(item.notes, f"{item.id}/notes"),
+    )
+
+
+def popular(context: Context, item: PopularClaim) -> shapes.Popular:
+    """A popular claim with its verdict."""
+    sign, means = labels.VERDICTS[item.verdict]
+    return shapes.Popular(
+        id=item.id,
+        page=context.page("popular-claims.md", item.id),
+        heard=text(item.heard),
+        verdict=item.verdict,
+        sign=sign,
+        verdict_words=capitalised(item.verdict),
+        means=means,
+        says=context.says(item.says, item.because, f"{item.id}/says"),
+        instead=context.says(item.instead, item.because, f"{item.id}/instead"),
+        because=item.because,
+    )
+
+
+def term(context: Context, item: Term) -> shapes.Term:
+    """A glossary word."""
+    short = f" ({item.short})" if item.short else ""
+    also = f" also: {', '.join(item.also)}" if item.also else ""
+    return shapes.Term(
+        id=item.id,
+        page=context.page("glossary.md", item.id),
+        term=text(item.term),
+        short=item.short,
+        also=item.also,
+        names=short + also,
+        says=context.says(item.says, item.rests_on, f"{item.id}/says"),
+    )
+
+
+def source(context: Context, key: str) -> shapes.Source:
+    """A source, how it was read and how it stands."""
+    guide = context.guide
+    item, reading = guide.sources[key].item, guide.readings[key].item
+    first = tuple(finding.id for finding in reading.findings[:1])
+    cites = context.cites(first)
+    study = {
+        field: shapes.Statement(
+            text=text(str(value)), cites=cites, key=f"{key}/study/{field}", ids=first
+        )
+        for field, value in reading.study
+        if value is not None
+    }
+    return shapes.Source(
+        key=key,
+        page=context.page(f"sources/{key}.md"),
+        label=item.label,
+        design=reading.study.design,
+        design_words=f"{capitalised(reading.study.design)}.",
+        study=study,
+        read=labels.read(reading.read),
+        standing=labels.standing(guide.lock.standings.get(key)),
+        links=item.links,
+        findings=tuple(finding.id for finding in reading.findings),
+    )
+
+
+def reference(context: Context, key: str, number: int) -> shapes.Reference:
+    """An entry of the numbered list."""
+    guide = context.guide
+    if key not in guide.sources:
+        search = guide.claims[key].item.search
+        return shapes.Reference(
+            number=number,
+            label="Our search",
+            text=text(labels.search(search)) if search else "",
+            address=context.page(f"claims/{key}.md"),
+        )
+    item = guide.sources[key].item
+    fragment = html.fragment_fromstring(references.reference(item), create_parent="div")
+    return shapes.Reference(
+        number=number,
+        label=item.label,
+        text=str(fragment.text_content()),
+        address=item.address,
+    )

@@ -1,0 +1,95 @@
+"""The view of the guide's method: its words, their meanings, and its counts."""
+
+from evidence_guide.guide import Guide
+from evidence_guide.view import labels, shapes, shown
+from evidence_guide.view.context import Context
+from evidence_guide.view.texts import capitalised, text
+
+PARTS = (
+    "A **finding** says in our own words what one source reports in one passage. A **claim** rests "
+    "on findings and says how sure it is. A **step** rests on claims and follows the published "
+    "advice of a named body. Programs check at every change that each sentence has its citation, "
+    "in the evidence and again in the finished pages."
+)
+CERTAINTY = (
+    "Certainty follows [GRADE](https://www.gradeworkinggroup.org/). Evidence from randomised "
+    "studies starts high, other evidence on effects starts low; named reasons move it down or up. "
+    "Nobody types the level: it is computed from the reasons. The words follow the certainty: high "
+    "is stated plainly, moderate says “probably”, low says “may”, very low says “very uncertain”."
+)
+PROOF = (
+    "A program looks for each finding’s passage and figures in the source’s own text and keeps a "
+    "receipt. An abstract is said to be an abstract; where no text is to be had, that is said and "
+    "nothing is taken for proved."
+)
+STANDING = (
+    "Sources are looked up for corrections and retractions. A retracted source supports nothing."
+)
+
+
+def method(context: Context) -> shapes.Method:
+    """The method in words, with the guide's counts."""
+    return shapes.Method(
+        counts=shown.numbers(context.guide),
+        levels=tuple(context.grade(level) for level in labels.LEVELS),
+        strengths=_strengths(),
+        parts=tuple(_parts(context.guide)),
+    )
+
+
+def _parts(guide: Guide) -> list[shapes.MethodPart]:
+    """The parts of the chapter in their order; the first has no heading of its own."""
+    part = shapes.MethodPart
+    return [
+        part(title="", about=(text(PARTS), _holds(guide))),
+        part(title="How sure: certainty", about=(text(CERTAINTY),), meanings=_levels()),
+        part(title="How strong: advice", meanings=_strengths()),
+        part(title="Kinds of claims", meanings=_kinds()),
+        part(title="Verdicts on popular claims", meanings=_verdicts()),
+        part(title="How the sources were read", counts=_counted(shown.depths(guide), "sources")),
+        part(
+            title="Proof: passages found in their sources",
+            about=(text(PROOF),),
+            counts=_counted(shown.proofs(guide), "findings"),
+        ),
+        part(title="", about=(text(STANDING),), counts=_counted(shown.standings(guide), "sources")),
+    ]
+
+
+def _holds(guide: Guide) -> str:
+    counts = shown.numbers(guide)
+    return (
+        f"This guide holds {counts['sources']} sources, {counts['findings']} findings, "
+        f"{counts['claims']} claims and {counts['steps']} steps."
+    )
+
+
+def _levels() -> tuple[shapes.Meaning, ...]:
+    return tuple(
+        shapes.Meaning(word=f"{sign} {capitalised(level)}", means=means)
+        for level, (sign, means) in labels.LEVELS.items()
+    )
+
+
+def _strengths() -> tuple[shapes.Meaning, ...]:
+    return tuple(
+        shapes.Meaning(word=label, means=means) for label, means in labels.STRENGTHS.values()
+    )
+
+
+def _kinds() -> tuple[shapes.Meaning, ...]:
+    return tuple(
+        shapes.Meaning(word=capitalised(kind), means=means) for kind, means in labels.KINDS.items()
+    )
+
+
+def _verdicts() -> tuple[shapes.Meaning, ...]:
+    return tuple(
+        shapes.Meaning(word=f"{sign} {capitalised(verdict)}", means=means)
+        for verdict, (sign, means) in labels.VERDICTS.items()
+    )
+
+
+def _counted(found: list[tuple[str, int]], things: str) -> tuple[str, ...]:
+    """Counts as lines: `Guideline: 3 sources`."""
+    return tuple(f"{capitalised(word)}: {count} {things}" for word, count in found)

@@ -1,0 +1,42 @@
+"""The line of a template or of the evidence that a foreign text comes from."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from evidence_guide.diagnostic import Place
+from evidence_guide.guide import Guide
+
+_WINDOW = 12
+"""Most words that are looked for at once."""
+_FINDABLE = 4
+"""Fewest letters that are looked for."""
+
+
+def templates_and_evidence(folder: Path, pattern: str, guide: Guide) -> dict[str, str]:
+    """The text of each template below a folder, and of each file of the evidence, by path."""
+    found = {}
+    for path in sorted(folder.rglob(pattern)):
+        name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        found[name] = path.read_text("utf-8")
+    for document in guide.documents:
+        found[document.path] = document.text
+    return found
+
+
+def origin_of(words: str, files: Mapping[str, str]) -> Place | None:
+    """The place of the longest part of the words; the first file that holds it counts."""
+    for part in _parts(words.split()):
+        for path, text in files.items():
+            at = text.find(part)
+            if at >= 0:
+                return Place(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    return None
+
+
+def _parts(words: list[str]) -> Iterator[str]:
+    """Runs of neighbouring words that are long enough to be looked for, the longest first."""
+    for size in range(min(len(words), _WINDOW), 0, -1):
+        for first in range(len(words) - size + 1):
+            part = " ".join(words[first : first + size])
+            if len(part) >= _FINDABLE:
+                yield part

@@ -1,0 +1,90 @@
+"""Our own words on paper: every label that no part of the evidence brings with it.
+
+A brace such as `{page}` holds the place of a number that only the finished layout knows.
+"""
+
+from evidence_guide.view.shapes.writing import Shape, Text
+
+ON_PAGE = "p.\u00a0{page}"
+"""The page on which something is printed."""
+
+
+class BookWords(Shape):
+    """The labels of the book."""
+
+    contents: str = "Contents"
+    on_page: str = ON_PAGE
+    how_to_read: str = "How to read this book"
+    reading: tuple[Text, ...] = ()
+    """How the chapters and their citations are read; one paragraph each."""
+    how_sure: Text = ""
+    """The sentence before the grades of certainty."""
+    how_strong: Text = ""
+    """The sentence before the grades of strength."""
+    is_not: Text = ""
+    """The words before the guide's notice."""
+    most: str = "The few things that matter most"
+    how: str = "How"
+    why: str = "Why, and how sure"
+    differ: str = "Where bodies differ"
+    decided: str = "How this was decided"
+    not_known: str = "Not known:"
+    exception: str = "Why strong advice on low certainty:"
+    changed: str = "What we changed:"
+    evidence: str = "How sure the evidence is"
+    in_plain_words: str = "In plain words:"
+    applies_to: str = "Applies to:"
+    searched_where: str = "Where:"
+    searched_words: str = "Words:"
+    searched_found: str = "Found:"
+    against: str = "Points the other way."
+    open_passage: str = "Open the passage"
+    used_in: str = "Used in:"
+    tables: str = "Tables"
+    on_site: str = "This table on the site"
+    populars: str = "Popular claims, checked"
+    populars_about: str = "What people read and hear, in our words, and what the evidence says."
+    instead: str = "What one can say:"
+    verdict_claims: str = "The claims behind this verdict"
+    glossary: str = "Glossary"
+    method: str = "How this guide is made"
+    references: str = "References"
+    references_about: str = (
+        "Every source of this guide, by author and year; the same numbers hold in the hand-outs. "
+        "Behind each: how it was made, how we read it, how it stands, and the pages that cite it."
+    )
+    about_source: str = "About this source"
+    cited_on: str = "Cited on page {pages}"
+    index: str = "Index"
+    qr_site: str = "QR code that opens the guide's site"
+    qr_page: str = "QR code that opens the page"
+
+
+class HandoutWords(Shape):
+    """The labels of a hand-out, in the language of the guide."""
+
+    to_do: str
+    notes: str
+    sources: str
+    sources_about: str
+    qr_page: str
+
+
+class Words(Shape):
+    """All labels that paper needs."""
+
+    version: str
+    """The version and the day of the evidence."""
+    page_number: str
+    draft: str = "Draft"
+    help_first: str
+    ask_at_once: str
+    """The question above the red flags."""
+    ask: str
+    """The heading above the questions to ask."""
+    missing: str
+    """The note behind a text that is not translated."""
+    changed: str
+    """The note behind a text whose original has changed since."""
+    book: BookWords
+    handout: HandoutWords

@@ -1,0 +1,145 @@
+"""The views of one guide, each made once; pages, PDFs and `guide.json` share them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from evidence_guide.view import advice, evidence, labels, lists, references, shapes, shown
+from evidence_guide.view.context import Context
+from evidence_guide.view.method import method
+from evidence_guide.view.site import Site
+from evidence_guide.view.texts import text
+from evidence_guide.view.wording import words
+
+SCHEMA_VERSION = 2
+"""Of `guide.json`: 2 names every field for programs and holds the labels that readers see."""
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Views:
+    """What readers are shown of each part of a guide, by its id."""
+
+    site: Site
+    _made: dict[tuple[str, str], object] = field(default_factory=dict, hash=False, compare=False)
+
+    @cached_property
+    def context(self) -> Context:
+        """The facts that all views share."""
+        return Context(self.site)
+
+    @cached_property
+    def _topic_of(self) -> dict[str, str]:
+        guide = self.site.guide
+        return {claim.id: id for id in guide.file.topics for claim in guide.topics[id].item.claims}
+
+    def _once(self, kind: str, id: str, make: Callable[[], V]) -> V:
+        """A view by its kind and id, made at the first call."""
+        key = (kind, id)
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]  # type: ignore[return-value]
+
+    def stage(self, id: str) -> shapes.Stage:
+        """A stage with its steps."""
+        return self._once("stage", id, lambda: advice.stage(self.context, id))
+
+    def step(self, id: str) -> shapes.Step:
+        """A step, as its stage holds it."""
+        found = (step for stage in map(self.stage, self.site.guide.stages) for step in stage.steps)
+        return next(step for step in found if step.id == id)
+
+    def topic(self, id: str) -> shapes.Topic:
+        """A topic with the ids of its claims."""
+        return self._once("topic", id, lambda: evidence.topic(self.context, id))
+
+    def claim(self, id: str) -> shapes.Claim:
+        """A claim."""
+        item = self.site.guide.claims[id].item
+        topic = self._topic_of[id]
+        return self._once("claim", id, lambda: evidence.claim(self.context, topic, item))
+
+    def finding(self, id: str) -> shapes.Finding:
+        """A finding."""
+        item = self.site.guide.findings[id].item
+        return self._once("finding", id, lambda: evidence.finding(self.context, item))
+
+    def table(self, id: str) -> shapes.Table:
+        """A table."""
+        item = self.site.guide.tables[id].item
+        return self._once("table", id, lambda: lists.table(self.context, item))
+
+    def source(self, key: str) -> shapes.Source:
+        """A source."""
+        return self._once("source", key, lambda: lists.source(self.context, key))
+
+    @cached_property
+    def populars(self) -> tuple[shapes.Popular, ...]:
+        """The popular claims in their order."""
+        found = self.site.guide.popular.values()
+        return tuple(lists.popular(self.context, entry.item) for entry in found)
+
+    @cached_property
+    def terms(self) -> tuple[shapes.Term, ...]:
+        """The glossary in alphabetical order."""
+        return tuple(lists.term(self.context, term) for term in shown.glossary(self.site.guide))
+
+    @cached_property
+    def whole(self) -> shapes.GuideData:
+        """The whole guide, lists in the guide's own order, references by number."""
+        return shapes.GuideData(**self._about(), **self._parts(), **self._lists())
+
+    def _about(self) -> dict[str, Any]:
+        """The words about the guide."""
+        guide, file = self.site.guide, self.site.guide.file
+        clinicians = shapes.Clinicians(
+            usually=file.clinicians.usually, at_once=file.clinicians.at_once
+        )
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "title": file.title,
+            "about": text(file.about),
+            "language": file.language,
+            "version": file.version,
+            "as_of": file.as_of,
+            "notice": self.context.phrase(file.notice),
+            "reviewed": labels.reviewed(file.reviewers, guide.label, self.site.language),
+            "clinicians": clinicians,
+            "site": file.site_url,
+            "repository": file.repository,
+            "publisher": file.publisher,
+            "profiles": {profile.id: profile.title for profile in file.profiles},
+            "home": file.home,
+        }
+
+    def _parts(self) -> dict[str, Any]:
+        """Everything that has a view of its own."""
+        guide, file = self.site.guide, self.site.guide.file
+        return {
+            "stages": tuple(map(self.stage, file.stages)),
+            "topics": tuple(map(self.topic, file.topics)),
+            "claims": {id: self.claim(id) for id in self._topic_of},
+            "findings": {id: self.finding(id) for id in guide.findings},
+            "tables": tuple(map(self.table, file.tables)),
+            "populars": self.populars,
+            "terms": self.terms,
+        }
+
+    def _lists(self) -> dict[str, Any]:
+        """The lists that are made of all parts."""
+        guide, context = self.site.guide, self.context
+        sources, numbered = {}, {}
+        for key, number in references.numbers(guide).items():
+            numbered[key] = lists.reference(context, key, number)
+            if key in guide.sources:
+                sources[key] = self.source(key)
+        entries = (shapes.IndexEntry(word=word, at=at) for word, at in shown.index(guide))
+        return {
+            "claim_map": evidence.claim_map(context),
+            "sources": sources,
+            "references": numbered,
+            "method": method(context),
+            "index": tuple(entries),
+            "words": words(context),
+        }
