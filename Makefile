@@ -1,16 +1,25 @@
-# Four words: guide (the site and what readers take along), test (all that CI runs), fuzz, clean.
+# Words: guide (the site and its downloads), quick (checks and tests without builds, PDFs or browsers),
+# test (all that CI runs), fuzz, clean.
 # Each makes its own virtual environment from the locked and hashed list in .ci/requirements.txt.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 FOLDERS := $(BIN)/python -m evidence_guide.files.clearing
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: guide test fuzz browser editor release sbom lock clean
+.PHONY: guide quick test fuzz browser editor release sbom lock clean
 
 guide: .venv/ready
 	$(BIN)/evidence-guide build --offline
 
+quick: .venv/ready
+	$(BIN)/ruff format --check generator tests
+	$(BIN)/ruff check generator tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not (build or pdf or browser or slow)"
+
 test: .venv/ready browser editor
+	$(BIN)/ruff format --check generator tests
 	$(BIN)/ruff check generator tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
@@ -23,8 +32,8 @@ SECONDS ?= 600
 MOMENTS ?= 50
 SEED ?= 1
 fuzz: .venv/ready
-	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
-	$(BIN)/python -m tests.interruptions --moments $(MOMENTS) --seed $(SEED)
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED); files=$$?; \
+	$(BIN)/python -m tests.interruptions --moments $(MOMENTS) --seed $(SEED) && exit $$files
 
 .venv/ready: .ci/requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python"; exit 2; }

@@ -28,6 +28,25 @@ pytest_plugins = ["pytester"]
 Folder = Callable[..., Path]
 
 
+KINDS = {
+    "build": "building contributing export fuzz history init plan plugin policy real_guide"
+    " second_guide serving serving_states accounting",
+    "pdf": "pdf",
+    "slow": "interruptions linear mutants waiting watching files editors",
+}
+"""Test files by what makes them slow; `make quick` leaves them out."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks each test of a slow file."""
+    for item in items:
+        for kind, names in KINDS.items():
+            if item.path.stem.removeprefix("test_") in names.split():
+                item.add_marker(kind)
+        if item.path.parent.name == "browser":
+            item.add_marker("browser")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--snapshot-update", action="store_true", help="write the snapshots anew")
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from evidence_guide import Guide, check
 from evidence_guide.guide.bibtex import read
 from evidence_guide.model import FILES
-from evidence_guide.pdf.audit import PdfAudit, _Reading
+from evidence_guide.pdf.letters import Letters, Sheet
 from evidence_guide.text.markup import blank
 
 NOTHING = (
@@ -168,4 +168,5 @@ def test_a_blank_field_of_a_record_is_no_field(title: str) -> None:
 
 
 def test_looking_for_no_words_in_a_pdf_ends() -> None:
-    assert list(_Reading("some letters", PdfAudit()).places("")) == []
+    sheet = Sheet(1, "someletters", ())
+    assert list(Letters((sheet,)).places("")) == []

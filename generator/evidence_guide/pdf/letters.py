@@ -120,7 +120,7 @@ class Letters:
 
     def places(self, words: str) -> Iterator[int]:
         """The positions at which folded words begin that are not taken yet."""
-        start = self.text.find(words)
+        start = self.text.find(words) if words else -1
         while start >= 0:
             end = start + len(words)
             if self.free(start, end):
