@@ -10,9 +10,10 @@ from contextlib import contextmanager, suppress
 
 RUN = (
     "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "signal.signal(signal.SIGHUP, signal.SIG_DFL); "
     "runpy.run_module('evidence_guide', run_name='__main__', alter_sys=True)"
 )
-"""Starts our command with Ctrl-C restored, which `nohup` and `&` make every child ignore."""
+"""Starts our command with the signals restored that `nohup` and `&` make every child ignore."""
 SECONDS = 100
 """Time for a command that runs until it is stopped; less than pytest gives a test."""
 
