@@ -490,7 +490,7 @@ def stopped(trial: Trial, kind: str, chance: random.Random, *, disks: bool) -> l
     differing = sorted(
         name
         for name in after.keys() | trial.done.keys()
-        if after.get(name) != trial.done.get(name) and not name.startswith("cache/")
+        if after.get(name) != trial.done.get(name) and not name.startswith(("cache/", "tmp/"))
     )
     if differing or "Traceback" in again.told or again.code not in {0, 1, 2}:
         found.append(

@@ -293,8 +293,10 @@ def put(folder: Path, kind: Kind, name: str, content: bytes) -> None:
         raise GuideError(
             f"{folder / name} is from elsewhere, or changed by hand; move it away or name another folder"
         )
-    there[name] = there.get(name, frozenset()) | {sha256(content).hexdigest()}
-    write({folder / MANIFEST: _text(kind, there), folder / name: content})
+    new = frozenset({sha256(content).hexdigest()})
+    meanwhile = there | {name: there.get(name, frozenset()) | new}
+    write({folder / MANIFEST: _text(kind, meanwhile), folder / name: content})
+    write({folder / MANIFEST: _text(kind, there | {name: new})})
 
 
 def clear(folder: Path, kind: Kind) -> None:

@@ -88,6 +88,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 (MkDocs' own signature)
         """Remembers whether pages are only previewed; without this hook MkDocs would make a new plugin for each preview."""
         self.serving = command == "serve"
+        self.lent = frozenset()  # MkDocs keeps one plugin for all builds of a process
         self.inline = inline()
 
     @event_priority(-100)  # after Material's own offline plugin has asked for its script
