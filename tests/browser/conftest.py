@@ -7,9 +7,10 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 import pypdfium2
 import pytest
@@ -136,6 +137,8 @@ class Browser:
     """A browser window as a reader uses it; `chrome` is Selenium's driver."""
 
     chrome: Chrome
+    visited: set[str] = field(default_factory=set)
+    """Where pages that were opened come from."""
 
     def look(self, size: Size = DESK, scheme: str = "light", **wishes: str) -> None:
         """Sets the size of the page, the reader's colour scheme, `light` or `dark`, and other wishes such as `forced_colors`."""
@@ -155,7 +158,17 @@ class Browser:
 
     def open(self, address: str | Path) -> None:
         """Opens an address, or a file from its folder."""
-        self.chrome.get(address.as_uri() if isinstance(address, Path) else address)
+        whole = address.as_uri() if isinstance(address, Path) else address
+        self.visited.add(urlsplit(whole)._replace(path="", query="", fragment="").geturl())
+        self.chrome.get(whole)
+
+    def forget(self) -> None:
+        """Clears what every site that was opened has stored."""
+        for origin in self.visited:
+            self.chrome.execute_cdp_cmd(
+                "Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"}
+            )
+        self.visited.clear()
 
     def one(self, selector: str) -> WebElement:
         """The first element that a reader sees, once it is there."""
@@ -219,4 +232,5 @@ def browser(chromium: Chrome) -> Iterator[Browser]:
     yield window
     if chromium.current_url.startswith(("http", "file")):
         chromium.execute_script("localStorage.clear(); sessionStorage.clear()")
+    window.forget()
     chromium.get("about:blank")

@@ -36,6 +36,8 @@ def build_site(guide: Guide, downloads: Sequence[Download] = (), *, offline: boo
             raise GuideError(str(error)) from error
         finally:
             config.plugins.on_shutdown()
+            # MkDocs keeps one plugin for all builds and previews of a process.
+            plugin.given, plugin.downloads, plugin.offline = None, (), False
     return Path(config.site_dir)
 
 
