@@ -6,13 +6,14 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from pydantic import BaseModel
 
 from evidence_guide.diff import commits, diff
 from evidence_guide.diff.difference import Difference, DifferenceKind
 from evidence_guide.guide.loader import load
 from evidence_guide.text import markup
+from evidence_guide.text.templates import text_templates
 
 
 class Comparison(BaseModel):
@@ -87,16 +88,9 @@ def count_in_words(found: Sequence[Difference]) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("evidence_guide.diff"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 (no HTML; Markdown by `words`)
+    return text_templates(
+        "evidence_guide.diff", {"line": _line, "words": markup.heading, "fence": _fence}
     )
-    environment.filters |= {"line": _line, "words": markup.heading, "fence": _fence}
-    return environment
 
 
 def _line(value: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.diff import Difference, DifferenceKind, PartKind, commits, diff
@@ -18,6 +18,7 @@ from evidence_guide.guide.validation import parse
 from evidence_guide.guide.yaml_reader import read, text_in
 from evidence_guide.model import Change, ChangesFile
 from evidence_guide.rules.keeping import UNFINISHED
+from evidence_guide.text.templates import text_templates
 
 _Part, _Kind = PartKind, DifferenceKind
 SAYS: dict[tuple[PartKind, DifferenceKind], str] = {
@@ -172,13 +173,7 @@ def _require_changes(text: str, count: int) -> None:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("evidence_guide.diff"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 (YAML)
+    return text_templates(
+        "evidence_guide.diff",
+        {"scalar": lambda value: json.dumps(str(value), ensure_ascii=False)},
     )
-    environment.filters["scalar"] = lambda value: json.dumps(str(value), ensure_ascii=False)
-    return environment

@@ -10,11 +10,12 @@ import yaml
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat, write
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.intake.records import FIELDS
 from evidence_guide.model import Baseline, Effect, Reason, Study
+from evidence_guide.text.templates import text_templates
 
 _SIGNS = {
     "\\": r"\textbackslash{}",
@@ -171,16 +172,9 @@ def flow(value: object) -> str:
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("evidence_guide.intake"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 (YAML and Markdown; each value goes through a filter of its own)
+    return text_templates(
+        "evidence_guide.intake", {"yaml": flow, "lines": lines, "markdown": markdown}
     )
-    environment.filters |= {"yaml": flow, "lines": lines, "markdown": markdown}
-    return environment
 
 
 def laid(template: str, **context: Any) -> str:
