@@ -35,6 +35,8 @@ KINDS = ("kill", "term", "interrupt", "full", "read-only")
 """SIGKILL, SIGTERM, Ctrl-C, a full disk, and a folder that cannot be written from some moment on."""
 SECONDS = 600
 """After which a command counts as hanging."""
+STARTING = 0.01
+"""Seconds in which a process may still be on its way to its first line, and ends like any other."""
 RECORDS = 300
 WRITING = frozenset(
     {
@@ -379,7 +381,8 @@ def harm(before: Files, after: Files, done: Files, command: Command, kind: str) 
         possible = (before.get(name), done.get(name))
         if after.get(name) not in possible and not _is_lock(name, after.get(name)):
             yield f"{name} is neither as it was nor as it will be ({len(after.get(name) or b'')} bytes)"
-    if command.whole and not (command.words[0] == "init" and kind == "kill"):
+    cannot_tidy = command.words[0] == "init" and kind in {"kill", "read-only"}
+    if command.whole and not cannot_tidy:  # what it leaves is on a manifest, for the next run
         states = [
             {
                 name: content
@@ -429,6 +432,8 @@ def complaints(outcome: Outcome, fault: Fault, expected: int) -> Iterator[str]:
     if "Traceback" in outcome.told:
         yield f"a traceback: {outcome.told[-1500:]}"
     allowed = {expected, 2, *([-signal.SIGKILL] if fault.kind == "kill" else [])}
+    if fault.kind == "term" and 0 <= fault.seconds < STARTING:
+        allowed.add(-signal.SIGTERM)
     if outcome.code not in allowed:
         yield f"exit code {outcome.code}, not one of {sorted(allowed)}: {outcome.told[-500:]}"
     lines = [line for line in outcome.told.splitlines() if line.startswith("evidence-guide: ")]
