@@ -11,10 +11,10 @@ from tests.conftest import errors
 from tests.test_figures import page
 
 from evidence_guide import Guide
-from evidence_guide.model import Baseline, Effect, Finding, Kind, Measure
+from evidence_guide.model import Baseline, ClaimKind, Effect, EffectMeasure, Finding
 from evidence_guide.view.absolute_effects import PER, absolute, whole
-from evidence_guide.view.labels import more, people
-from evidence_guide.view.summary import summary
+from evidence_guide.view.labels import more, people_label
+from evidence_guide.view.summary import outcome_rows
 
 PERCENT = st.decimals("0.1", "99.9", places=1)
 RATIO = st.decimals("0.01", "20", places=2)
@@ -23,7 +23,7 @@ EFFECT = "    effect: {outcome: Waking at night, at: 1 week, measure: risk ratio
 
 
 def finding(
-    measure: Measure,
+    measure: EffectMeasure,
     percent: Decimal | None,
     value: Decimal,
     low: Decimal | None = None,
@@ -38,7 +38,7 @@ def finding(
 def test_a_risk_ratio_multiplies_the_risk_exactly_and_never_counts_more_than_everybody(
     percent: Decimal, ratio: Decimal
 ) -> None:
-    found = absolute(finding(Measure.RISK_RATIO, percent, ratio))
+    found = absolute(finding(EffectMeasure.RISK_RATIO, percent, ratio))
     assert found
     assert found.with_it
     assert found.with_it.value == min(Fraction(percent) * Fraction(ratio) * 10, 1000)
@@ -47,15 +47,20 @@ def test_a_risk_ratio_multiplies_the_risk_exactly_and_never_counts_more_than_eve
 
 @given(PERCENT, RATIO)
 def test_an_odds_ratio_multiplies_the_odds_exactly(percent: Decimal, ratio: Decimal) -> None:
-    found = absolute(finding(Measure.ODDS_RATIO, percent, ratio))
+    found = absolute(finding(EffectMeasure.ODDS_RATIO, percent, ratio))
     assert found
     assert found.with_it
     risk, other = Fraction(percent) / 100, found.with_it.value / PER
     assert other / (1 - other) == risk / (1 - risk) * Fraction(ratio)
 
 
-@given(PERCENT, st.sampled_from([Measure.RISK_RATIO, Measure.PREVALENCE_RATIO, Measure.ODDS_RATIO]))
-def test_a_ratio_of_one_changes_nobody(percent: Decimal, measure: Measure) -> None:
+@given(
+    PERCENT,
+    st.sampled_from(
+        [EffectMeasure.RISK_RATIO, EffectMeasure.PREVALENCE_RATIO, EffectMeasure.ODDS_RATIO]
+    ),
+)
+def test_a_ratio_of_one_changes_nobody(percent: Decimal, measure: EffectMeasure) -> None:
     found = absolute(finding(measure, percent, Decimal(1)))
     assert found
     assert found.more.value == 0
@@ -66,7 +71,7 @@ def test_the_interval_stays_in_order_and_around_the_estimate(
     percent: Decimal, ratios: list[Decimal]
 ) -> None:
     low, value, high = ratios
-    for measure in (Measure.RISK_RATIO, Measure.ODDS_RATIO):
+    for measure in (EffectMeasure.RISK_RATIO, EffectMeasure.ODDS_RATIO):
         found = absolute(finding(measure, percent, value, low, high))
         assert found
         assert found.more.low is not None
@@ -76,21 +81,26 @@ def test_the_interval_stays_in_order_and_around_the_estimate(
 
 @given(st.decimals("-99", "99", places=1))
 def test_a_risk_difference_says_how_many_more_even_without_a_risk(points: Decimal) -> None:
-    found = absolute(finding(Measure.RISK_DIFFERENCE, None, points))
+    found = absolute(finding(EffectMeasure.RISK_DIFFERENCE, None, points))
     assert found
     assert (found.without, found.with_it, found.more.value) == (None, None, Fraction(points) * 10)
 
 
 @pytest.mark.parametrize(
     "measure",
-    [Measure.HAZARD_RATIO, Measure.MEAN_DIFFERENCE, Measure.CORRELATION, Measure.RATE_RATIO],
+    [
+        EffectMeasure.HAZARD_RATIO,
+        EffectMeasure.MEAN_DIFFERENCE,
+        EffectMeasure.CORRELATION,
+        EffectMeasure.RATE_RATIO,
+    ],
 )
-def test_other_measures_give_no_number_of_people(measure: Measure) -> None:
+def test_other_measures_give_no_number_of_people(measure: EffectMeasure) -> None:
     assert absolute(finding(measure, Decimal(20), Decimal("0.5"))) is None
 
 
 def test_without_a_risk_a_ratio_gives_no_number_of_people() -> None:
-    assert absolute(finding(Measure.RISK_RATIO, None, Decimal("0.5"))) is None
+    assert absolute(finding(EffectMeasure.RISK_RATIO, None, Decimal("0.5"))) is None
 
 
 @given(st.fractions(-1000, 1000))
@@ -110,7 +120,7 @@ def test_the_trial_of_the_real_guide_gives_the_numbers_that_one_can_check_by_han
         Fraction("77.08"),
         Fraction("-16.92"),
     )
-    assert people(found.with_it) == "77 (66 to 89)"
+    assert people_label(found.with_it) == "77 (66 to 89)"
     assert more(found.more) == "17 fewer (28 fewer to 5 fewer)"
 
 
@@ -139,8 +149,11 @@ def test_where_no_risk_is_printed_the_table_says_so(tea: Guide) -> None:
 
 def test_only_claims_that_compare_groups_have_a_summary(real: Guide) -> None:
     for claim in real.claims.values():
-        assert not summary(real, claim.item) or claim.item.kind in {Kind.EFFECT, Kind.ASSOCIATION}
-    assert sum(bool(summary(real, claim.item)) for claim in real.claims.values()) > 30
+        assert not outcome_rows(real, claim.item) or claim.item.kind in {
+            ClaimKind.EFFECT,
+            ClaimKind.ASSOCIATION,
+        }
+    assert sum(bool(outcome_rows(real, claim.item)) for claim in real.claims.values()) > 30
 
 
 def test_every_computed_number_is_declared_on_the_audit_page(tea: Guide) -> None:

@@ -17,7 +17,7 @@ from evidence_guide.site import page
 from evidence_guide.site.mkdocs_build import build_site
 from evidence_guide.site.unaccounted import TEMPLATES, Vocabularies, unaccounted_in
 from evidence_guide.view.origins import origin_of
-from evidence_guide.view.site_words import declared
+from evidence_guide.view.site_words import english_labels
 
 FOREIGN = "Doctors agree that tea cures 93% of all sleep disorders within 4 days."
 HONEY = TEA.parent / "honey"
@@ -160,7 +160,7 @@ def test_every_label_of_the_site_is_used() -> None:
     tools = {"link_to_this", "report_this", "edit_this"}
     unused = [
         f"{group}.{name}"
-        for group, labels in declared().items()
+        for group, labels in english_labels().items()
         for name in labels.keys() - tools
         if not re.search(rf"\bwords\.{group}\.{name}\b", templates)
     ]

@@ -144,7 +144,7 @@ def test_every_export_of_one_paper_becomes_the_same_tidy_record(
     where, file = folder(), tmp_path / "export"
     before = (where / "evidence/sources.bib").read_text("utf-8")
     file.write_bytes(export)
-    adding.add(load(where, TODAY), [str(file)])
+    adding.add_records(load(where, TODAY), [str(file)])
     assert (where / "evidence/sources.bib").read_text("utf-8") == before.rstrip() + "\n\n" + RECORD
     assert (
         (where / "evidence/findings/wang2024.yml")
@@ -158,7 +158,7 @@ def test_every_export_of_one_paper_becomes_the_same_tidy_record(
 def test_a_stray_line_of_ris_continues_only_a_field_of_its_own_record() -> None:
     first = "TY  - JOUR\nstray\nTI  - Tea\nand sleep\nER  - \n"
     second = "TY  - JOUR\n\nstray\nTI  - Warm milk\nXX  - odd\nstray\nER  - \n"
-    found = ris.read(first + second, "x.ris")
+    found = ris.read_ris(first + second, "x.ris")
     assert [source.fields for source in found] == [
         {"title": "Tea and sleep"},
         {"title": "Warm milk"},
@@ -213,8 +213,8 @@ def test_what_is_there_already_is_told_and_nothing_is_written(
     where = folder()
     (tmp_path / "x.bib").write_text(text, "utf-8")
     before = files(where)
-    found = adding.add(load(where, TODAY), [str(tmp_path / "x.bib")])
-    assert f"already, by its {by}; nothing was written for it" in adding.told(found, [])
+    found = adding.add_records(load(where, TODAY), [str(tmp_path / "x.bib")])
+    assert f"already, by its {by}; nothing was written for it" in adding.added_summary(found, [])
     assert files(where) == before
 
 
@@ -283,7 +283,7 @@ def test_a_file_that_cannot_be_read_is_a_sentence_with_path_and_line_and_changes
     file.write_bytes(content)
     before = files(where)
     with pytest.raises(GuideError) as caught:
-        adding.add(load(where, TODAY), [str(good), str(file)])
+        adding.add_records(load(where, TODAY), [str(good), str(file)])
     assert str(caught.value).startswith(str(file))
     assert told in str(caught.value)
     assert files(where) == before
@@ -298,7 +298,7 @@ def test_a_word_that_is_nothing_and_an_identifier_offline_end_with_exit_2(folder
     )
     for word in ("10.1000/xyz", "PMID: 12", "PMC12", "https://example.org/"):
         with pytest.raises(GuideError, match=f"`{word}` is no file, and --offline needs one"):
-            adding.add(load(where, TODAY), [word])
+            adding.add_records(load(where, TODAY), [word])
 
 
 def test_a_bibliography_that_cannot_be_read_whole_is_not_added_to(
@@ -307,7 +307,7 @@ def test_a_bibliography_that_cannot_be_read_whole_is_not_added_to(
     where = folder({"evidence/sources.bib": "@article{doe2020, title = {Tea}\n"})
     (tmp_path / "x.ris").write_text(RIS, "utf-8")
     with pytest.raises(GuideError, match=r"evidence/sources\.bib:1:1: this record cannot be read"):
-        adding.add(load(where, TODAY), [str(tmp_path / "x.ris")])
+        adding.add_records(load(where, TODAY), [str(tmp_path / "x.ris")])
 
 
 def test_a_key_can_be_chosen_unless_it_is_taken_or_names_several(
@@ -317,10 +317,13 @@ def test_a_key_can_be_chosen_unless_it_is_taken_or_names_several(
     (tmp_path / "x.ris").write_text(RIS, "utf-8")
     guide = load(where, TODAY)
     with pytest.raises(GuideError, match="`doe2020` is taken"):
-        adding.add(guide, [str(tmp_path / "x.ris")], key="doe2020")
+        adding.add_records(guide, [str(tmp_path / "x.ris")], key="doe2020")
     with pytest.raises(GuideError, match="names one record, and 2 were read"):
-        adding.add(guide, [str(tmp_path / "x.ris")] * 2, key="tea")
-    assert adding.add(guide, [str(tmp_path / "x.ris")], key="teatrial")[0].source.id == "teatrial"
+        adding.add_records(guide, [str(tmp_path / "x.ris")] * 2, key="tea")
+    assert (
+        adding.add_records(guide, [str(tmp_path / "x.ris")], key="teatrial")[0].source.id
+        == "teatrial"
+    )
 
 
 @pytest.mark.parametrize(
@@ -388,7 +391,7 @@ def test_whatever_a_record_says_is_read_again_as_it_is(title: str, journal: str)
     text = laying.bibtex(
         Source("doe2020", "article", {"title": title, "journal": journal, "pages": "1–9"})
     )
-    found = bibliography.read(text, "sources.bib")
+    found = bibliography.read_bibtex(text, "sources.bib")
     assert not found.trouble
     assert [source.fields for source in found.sources] == [
         {"title": title, "journal": journal, "pages": "1–9"}
@@ -406,7 +409,7 @@ def test_whatever_a_record_says_is_read_again_as_it_is(title: str, journal: str)
     ],
 )
 def test_a_name_is_read_again_with_the_same_parts_for_a_reader(name: Name) -> None:
-    (source,) = bibliography.read(
+    (source,) = bibliography.read_bibtex(
         laying.bibtex(Source("a1", "misc", {}, (name, Name("Doe", "J")))), "x"
     ).sources
     assert [n.short for n in source.authors] == [name.short, "Doe"]
@@ -425,7 +428,7 @@ def test_a_pmid_that_zotero_keeps_in_a_note_is_found_and_english_is_not_told(
     text: str, tmp_path: Path
 ) -> None:
     (tmp_path / "x").write_text(text, "utf-8")
-    (source,) = exports.read(tmp_path / "x")
+    (source,) = exports.read_export(tmp_path / "x")
     assert source.fields == {
         "title": "Tea",
         "pmid": "38432714",
@@ -466,7 +469,9 @@ def test_a_doi_is_asked_of_crossref_with_its_standing_which_the_lock_keeps(
         "/works/10.1000%2Fnew.1",
         crossref(**{"updated-by": [{"type": "correction", "DOI": "10.1000/fix"}]}),
     )
-    (found,) = adding.add(load(where, TODAY), ["https://doi.org/10.1000/NEW.1"], asker=asker)
+    (found,) = adding.add_records(
+        load(where, TODAY), ["https://doi.org/10.1000/NEW.1"], asker=asker
+    )
     assert found.source.id == "ruiz2025"
     assert found.source.title == "Mugs & sleep"
     assert str(found.standing.state) == "corrected"
@@ -479,11 +484,11 @@ def test_a_standing_that_could_not_be_looked_up_is_unchecked_and_the_record_is_a
 ) -> None:
     where = folder()
     server.on("/works/10.1000%2Fnew.1", crossref(), Reply(status=500))
-    (found,) = adding.add(load(where, TODAY), ["10.1000/new.1"], asker=asker)
+    (found,) = adding.add_records(load(where, TODAY), ["10.1000/new.1"], asker=asker)
     assert str(found.standing.state) == "unchecked"
     assert (
         "standing: unchecked (Crossref did not answer: server error: status 500), by Crossref"
-        in adding.told([found], [])
+        in adding.added_summary([found], [])
     )
     assert "ruiz2025" not in load(where).lock.standings
 
@@ -508,7 +513,7 @@ def test_a_pmid_or_pmcid_is_asked_of_pubmed(
         {"linkname": "pmc_pubmed", "links": ["38432714"]},
     ]
     server.on("/elink.fcgi", Reply(json.dumps({"linksets": [{"linksetdbs": links}]}), JSON))
-    adding.add(load(where, TODAY), [word], asker=asker)
+    adding.add_records(load(where, TODAY), [word], asker=asker)
     assert (where / "evidence/sources.bib").read_text("utf-8").endswith(RECORD)
     asked = [path for path in server.paths if ".fcgi" in path]
     assert all(
@@ -538,7 +543,7 @@ def test_a_page_names_its_doi_or_is_a_source_itself(
     )
     paper, page = (
         each.source
-        for each in adding.add(
+        for each in adding.add_records(
             load(where, TODAY), [f"{server.address}/paper", f"{server.address}/page"], asker=asker
         )
     )
@@ -612,6 +617,6 @@ def test_an_identifier_that_nobody_knows_is_a_sentence_that_names_the_way_round(
     before = files(where)
     server.on(path, reply)
     with pytest.raises(GuideError) as caught:
-        adding.add(load(where, TODAY), [word], asker=asker)
+        adding.add_records(load(where, TODAY), [word], asker=asker)
     assert str(caught.value).startswith(told)
     assert files(where) == before

@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from evidence_guide import Guide, check
-from evidence_guide.guide.bibtex import read
+from evidence_guide.guide.bibtex import read_bibtex
 from evidence_guide.model import FILES
 from evidence_guide.pdf.letters import Letters, Sheet
 from evidence_guide.text.markup import blank
@@ -163,7 +163,9 @@ def test_the_check_names_the_place_of_a_blank_text(
 
 @pytest.mark.parametrize("title", [" ", "\u00a0", "\u200b", "{}", "{ }", "\\ ", "~"])
 def test_a_blank_field_of_a_record_is_no_field(title: str) -> None:
-    source = read(f"@misc{{a, title = {{{title}}}, author = {{{title}}}}}", "s.bib").sources[0]
+    source = read_bibtex(f"@misc{{a, title = {{{title}}}, author = {{{title}}}}}", "s.bib").sources[
+        0
+    ]
     assert (source.fields["title"], source.authors, source.title) == ("", (), "a")
 
 

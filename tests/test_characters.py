@@ -12,7 +12,7 @@ from tests.conftest import TEA, TODAY, Folder, call
 from evidence_guide import Guide, check, load
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.rules import report
-from evidence_guide.text.characters import hidden, line, lines
+from evidence_guide.text.characters import hidden, line, printable_lines
 from evidence_guide.text.terminal import Lines
 
 HIDDEN = {
@@ -208,7 +208,7 @@ def test_a_line_holds_no_break_and_no_command() -> None:
         line("a\n::warning::b\tc\x1b[0m ##[error]d\u202e\udce9")
         == "a\\n::warning::b\\tc\\x1b[0m #\\#[error]d\\u202e\\udce9"
     )
-    assert lines("::a\n  ::b\n c::d") == "\\::a\n  \\::b\n c::d"
+    assert printable_lines("::a\n  ::b\n c::d") == "\\::a\n  \\::b\n c::d"
 
 
 def test_a_diagnostic_is_two_lines_whatever_it_quotes() -> None:

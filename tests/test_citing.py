@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_guide import Guide
-from evidence_guide.guide.bibtex import read
+from evidence_guide.guide.bibtex import read_bibtex
 from evidence_guide.model import Finding
 from evidence_guide.site.page import Page
-from evidence_guide.view.references import Numbering, passage_link, reference
+from evidence_guide.view.references import Numbering, passage_link, reference_html
 from evidence_guide.view.site import Site
 
 ARTICLE = r"""@article{a, author = {van der Berg, Jan and {World Health Organization} and M{\"u}ller, {\'E}va}, title = {The {B12} of <x> & y},
@@ -33,12 +33,12 @@ ARTICLE = r"""@article{a, author = {van der Berg, Jan and {World Health Organiza
     ],
 )
 def test_a_reference_is_in_nlm_style(bibtex: str, expected: str) -> None:
-    assert reference(read(bibtex, "s.bib").sources[0]) == expected
+    assert reference_html(read_bibtex(bibtex, "s.bib").sources[0]) == expected
 
 
 def test_every_source_of_the_guide_has_a_reference_that_ends_well(real: Guide) -> None:
     for entry in real.sources.values():
-        text = reference(entry.item)
+        text = reference_html(entry.item)
         assert entry.item.title.split()[0].strip("“\"'[(").replace("&", "&amp;")[:4] in text
         assert ".." not in text
 
@@ -95,7 +95,7 @@ def finding(passage: str) -> Finding:
 
 
 def test_a_citation_opens_the_source_at_the_passage() -> None:
-    source = read(ARTICLE, "s.bib").sources[0]
+    source = read_bibtex(ARTICLE, "s.bib").sources[0]
     link = passage_link(source, finding("Pre-natal, A & B … at 7 mo (n = 3)"))
     assert (
         link
@@ -108,8 +108,8 @@ def test_a_citation_opens_the_source_at_the_passage() -> None:
     st.text(min_size=1, max_size=40).filter(lambda t: "…" not in t and t.strip()),
 )
 def test_only_the_comma_between_the_ends_of_a_passage_is_a_comma(first: str, last: str) -> None:
-    fragment = passage_link(read(ARTICLE, "s.bib").sources[0], finding(f"{first} … {last}")).split(
-        ":~:text="
-    )[1]
+    fragment = passage_link(
+        read_bibtex(ARTICLE, "s.bib").sources[0], finding(f"{first} … {last}")
+    ).split(":~:text=")[1]
     assert fragment.count(",") == 1
     assert not set(fragment) & set("-&#\"'<> ")

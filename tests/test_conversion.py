@@ -13,7 +13,7 @@ from tests.test_figures import page
 from evidence_guide import Guide
 from evidence_guide.site.tools import SCRIPTS
 from evidence_guide.text.quantities import NumberRange, leading_range
-from evidence_guide.view.conversions import factor, name, rounded
+from evidence_guide.view.conversions import compact_unit, factor, rounded
 
 MASS = Decimal("1355.37")
 UNITS = ["pg/mL", "ng/L", "pmol/L", "nmol/L", "µg/dL", "mol/L"]
@@ -33,7 +33,7 @@ TRACED = (
     ],
 )
 def test_a_factor_is_exact(unit: str, other: str, expected: Fraction) -> None:
-    assert factor(name(unit), name(other), MASS) == expected
+    assert factor(compact_unit(unit), compact_unit(other), MASS) == expected
 
 
 @given(
@@ -46,18 +46,19 @@ def test_there_and_back_is_where_one_began_and_a_way_around_is_the_same(
     one: str, other: str, third: str, mass: Decimal
 ) -> None:
     there, back, around = (
-        factor(name(a), name(b), mass) for a, b in ((one, other), (other, one), (other, third))
+        factor(compact_unit(a), compact_unit(b), mass)
+        for a, b in ((one, other), (other, one), (other, third))
     )
     assert there is not None
     assert back is not None
     assert around is not None
     assert there * back == 1
-    assert there * around == factor(name(one), name(third), mass)
+    assert there * around == factor(compact_unit(one), compact_unit(third), mass)
 
 
 @pytest.mark.parametrize("other", ["kg", "h", "nonsense", "mL", "pg/kg"])
 def test_what_measures_something_else_is_not_converted(other: str) -> None:
-    assert factor(name("pg/mL"), name(other), MASS) is None
+    assert factor(compact_unit("pg/mL"), compact_unit(other), MASS) is None
 
 
 @given(st.fractions("1/1000", 100000))

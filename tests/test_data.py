@@ -12,8 +12,8 @@ from evidence_guide import Guide, load, outputs
 from evidence_guide.text import markup as prose
 from evidence_guide.view.data import exported
 from evidence_guide.view.inventory import pieces, place_of
-from evidence_guide.view.references import behind, numbers
-from evidence_guide.view.shapes import GuideData, Statement
+from evidence_guide.view.references import behind, reference_numbers
+from evidence_guide.view.shapes import GuideData, StatementView
 from evidence_guide.view.site import Site
 from evidence_guide.view.texts import text
 
@@ -60,7 +60,7 @@ def test_every_source_has_one_number_in_the_order_of_authors_and_years(real: Gui
     assert [entry.number for entry in references.values()] == list(range(1, len(references) + 1))
     labels = [entry.label.lower() for key, entry in references.items() if key in real.sources]
     assert labels == sorted(labels)
-    assert set(numbers(real)) >= set(real.sources)
+    assert set(reference_numbers(real)) >= set(real.sources)
 
 
 def test_a_text_with_marks_becomes_runs_and_one_without_stays_a_string() -> None:
@@ -115,12 +115,12 @@ def test_a_text_of_a_view_becomes_the_html_that_its_markdown_becomes(
     value: str, expected: str
 ) -> None:
     assert prose.rendered(text(value)) == expected
-    assert prose.inline(value) == expected
+    assert prose.inline_html(value) == expected
 
 
 def test_pieces_are_sentences_rows_and_labels_and_no_ids(data: GuideData) -> None:
     found = list(pieces(data.claims["sleep-faster"]))
-    sentences = [piece.key for piece in found if isinstance(piece, Statement)]
+    sentences = [piece.key for piece in found if isinstance(piece, StatementView)]
     assert sentences[:2] == ["sleep-faster/says", "sleep-faster/plain"]
     labels = [piece for piece in found if isinstance(piece, str)]
     assert "Low certainty" in labels

@@ -344,7 +344,7 @@ def test_no_bytes_make_it_raise(data: bytes, kind: str, charset: str) -> None:
 
 @given(st.binary(max_size=400))
 def test_no_bytes_make_the_reader_of_pdfs_raise(data: bytes) -> None:
-    assert isinstance(pdf_reader._read(b"%PDF-" + data), pdf_reader.Refused)
+    assert isinstance(pdf_reader._read(b"%PDF-" + data), pdf_reader.UnreadablePdf)
 
 
 def bomb(content: bytes, kids: int) -> bytes:

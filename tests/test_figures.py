@@ -17,7 +17,7 @@ from evidence_guide.site.audit import audit_page
 from evidence_guide.text.markup import plain
 from evidence_guide.text.quantities import leading_range
 from evidence_guide.view.figures import bars, forests, landscape, timeline
-from evidence_guide.view.figures.lines import lines
+from evidence_guide.view.figures.lines import wrapped_lines
 from evidence_guide.view.figures.scale import LEFT, MOST, RIGHT, Scale, by_powers, even, up_to
 
 DRINKS = "evidence/tables/drinks.yml"
@@ -121,7 +121,7 @@ def test_what_is_larger_never_stands_further_left(one: Decimal, other: Decimal) 
 
 @given(st.text(alphabet="ab é-,", max_size=200))
 def test_lines_hold_every_word_in_order_and_only_a_long_word_is_wider(text: str) -> None:
-    found = lines(text, 20)
+    found = wrapped_lines(text, 20)
     assert " ".join(found).split() == text.split()
     assert all(len(line) <= 20 or " " not in line for line in found)
 

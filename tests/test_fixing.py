@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.conftest import TEA, Folder, call
 
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.files.output import write
+from evidence_guide.files.output import write_files
 from evidence_guide.guide import yaml_reader
 from evidence_guide.rules.fixes.form import better
 from evidence_guide.rules.fixes.runner import fix
@@ -61,7 +61,7 @@ def test_a_mend_is_made_once_and_changes_nothing_that_is_said_but_signs(
     fixed = fix(text.encode(), CLAIMS)
     assert mended(fixed.after) == fixed.after
     old, new = (
-        yaml_reader.read(form.removeprefix("\ufeff"), CLAIMS) for form in (text, fixed.after)
+        yaml_reader.read_yaml(form.removeprefix("\ufeff"), CLAIMS) for form in (text, fixed.after)
     )
     if old.trouble:
         assert fixed.after == text
@@ -105,7 +105,7 @@ def test_no_bytes_at_all_make_it_raise_or_lose_anything(data: bytes) -> None:
 @given(st.text("ab <=>-+/123.,%(", max_size=30))
 def test_a_mended_sign_leaves_every_number_what_it_was(text: str) -> None:
     line = f"{SCHEMA}claims:\n  - says: {json.dumps(f'x {text}')}\n"
-    value = yaml_reader.read(mended(line), CLAIMS).value
+    value = yaml_reader.read_yaml(mended(line), CLAIMS).value
     assert isinstance(value, dict)
     says = value["claims"][0]["says"]  # type: ignore[index,call-overload]
     numbers = [
@@ -256,7 +256,7 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_stays_as_it_was(folder:
         GuideError,
         match=r"block.* cannot be written \(file exists|not a directory\); nothing was changed",
     ):
-        write({where / "evidence/block/x.yml": "b"})
+        write_files({where / "evidence/block/x.yml": "b"})
 
 
 def test_what_other_programs_read_holds_no_mends(folder: Folder) -> None:

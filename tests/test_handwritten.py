@@ -8,7 +8,7 @@ from tests.conftest import ROOT, TEA, TODAY, Folder, copy, grows_with_length, ru
 
 from evidence_guide import Guide, check, load
 from evidence_guide.guide.handwritten import ALWAYS, extensions, found
-from evidence_guide.guide.yaml_reader import read
+from evidence_guide.guide.yaml_reader import read_yaml
 from evidence_guide.text.html_allowed import drawing_faults
 
 HEAD = "# A page\n\nWords.\n\n"
@@ -107,7 +107,7 @@ def test_many_faults_are_all_found_in_time_that_grows_with_the_page() -> None:
 
 
 def test_the_extensions_are_those_of_mkdocs_yml_that_fetch_nothing() -> None:
-    settings = read(
+    settings = read_yaml(
         "markdown_extensions:\n  - admonition\n  - pymdownx.tilde\n  - pymdownx.snippets: {base_path: /}\n  - os\n  - toc: {permalink: true}\n",
         "mkdocs.yml",
     )
@@ -117,7 +117,7 @@ def test_the_extensions_are_those_of_mkdocs_yml_that_fetch_nothing() -> None:
 def test_the_pages_of_this_repository_and_of_a_new_guide_pass() -> None:
     starter = ROOT / "generator/evidence_guide/starter/docs"
     pages = [*(ROOT / "docs").rglob("*.md"), *starter.rglob("*.md")]
-    names = extensions(read((ROOT / "mkdocs.yml").read_text("utf-8"), "mkdocs.yml"))
+    names = extensions(read_yaml((ROOT / "mkdocs.yml").read_text("utf-8"), "mkdocs.yml"))
     assert {
         page.name: found(page.read_text("utf-8"), names)
         for page in pages

@@ -6,7 +6,7 @@ import pytest
 
 from evidence_guide import Guide
 from evidence_guide.text.language_tags import tag
-from evidence_guide.view.references import reference
+from evidence_guide.view.references import reference_html
 
 BIB = "evidence/sources.bib"
 
@@ -36,8 +36,8 @@ def test_a_title_has_its_language_and_stays_escaped(
         "title = {Thé & <sommeil>}, language = {French}",
     )
     source = guide.sources["doe2020"].item
-    assert '<span lang="fr">Thé &amp; &lt;sommeil&gt;</span>' in reference(source)
-    assert "lang=" not in reference(guide.sources["roe2021"].item)
+    assert '<span lang="fr">Thé &amp; &lt;sommeil&gt;</span>' in reference_html(source)
+    assert "lang=" not in reference_html(guide.sources["roe2021"].item)
 
 
 def test_the_language_of_the_title_takes_precedence_over_that_of_the_work(

@@ -46,7 +46,7 @@ def calls(work: Callable[[], object]) -> int:
 
 
 def read_bibtex(text: str) -> object:
-    return bibtex.read.__wrapped__(text, "s.bib")
+    return bibtex.read_bibtex.__wrapped__(text, "s.bib")
 
 
 def keys_of(size: int) -> object:
@@ -86,10 +86,10 @@ WORK: dict[str, Callable[[int], object]] = {
         "@misc{k, author = {" + " and ".join(["Doe, J"] * size) + "}}"
     ),
     "LaTeX": lambda size: latex.decode(r"\emph{a} {\'e} $x$ -- " * size),
-    "YAML": lambda size: yaml_reader.read.__wrapped__(
+    "YAML": lambda size: yaml_reader.read_yaml.__wrapped__(
         "".join(f"k{n}: [a, b]\n" for n in range(size)), "x.yml"
     ),
-    "repeated keys": lambda size: yaml_reader.read.__wrapped__("k: v\n" * size, "x.yml"),
+    "repeated keys": lambda size: yaml_reader.read_yaml.__wrapped__("k: v\n" * size, "x.yml"),
     "citations": lambda size: markdown_citations.find.__wrapped__(
         "Words [@a] and `code`.\n\n" * size
     ),
@@ -127,8 +127,10 @@ def test_a_report_reads_each_file_once(size: int) -> None:
         return reading.content(path, most, within)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(report, "reading", SimpleNamespace(content=content, Refused=reading.Refused))
-        report.text(found, TEA)
+        patch.setattr(
+            report, "reading", SimpleNamespace(content=content, Refused=reading.RefusedFile)
+        )
+        report.report_text(found, TEA)
     assert read == [TEA / "evidence/terms.yml"]
 
 

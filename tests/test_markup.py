@@ -34,13 +34,13 @@ HOSTILE = st.text(
     ],
 )
 def test_only_emphasis_links_and_scripts_are_markup(written: str, shown: str) -> None:
-    assert markup.inline(written) == shown
+    assert markup.inline_html(written) == shown
 
 
 @given(HOSTILE)
 def test_no_text_produces_other_elements_or_attributes(text: str) -> None:
     tree = html.document_fromstring(
-        f"<div>{markup.inline(text)}</div>".encode(), parser=html.HTMLParser(encoding="utf-8")
+        f"<div>{markup.inline_html(text)}</div>".encode(), parser=html.HTMLParser(encoding="utf-8")
     ).find("body/div")
     assert tree is not None
     for element in tree.iterdescendants():
@@ -69,4 +69,4 @@ def test_links_lists_every_address_even_refused_ones() -> None:
 
 
 def test_a_long_row_of_brackets_does_not_hang() -> None:
-    assert markup.inline("[a](" * 370)
+    assert markup.inline_html("[a](" * 370)

@@ -8,16 +8,16 @@ from evidence_guide import Guide
 from evidence_guide.model import FILES, Claim, ClaimsFile, Finding, Step, Table
 from evidence_guide.model.meaning import (
     has_citations,
+    item_title,
     items,
     labels,
     meaning_at,
     meanings,
     models_in,
-    named,
     parts,
     printed,
     stated,
-    walk,
+    walk_values,
     words,
 )
 from evidence_guide.model.writing import Text, Written
@@ -43,7 +43,7 @@ def test_a_text_names_the_fields_beside_it_that_it_rests_on() -> None:
 
 def test_an_item_is_walked_to_its_last_value_but_not_into_items_of_their_own(tea: Guide) -> None:
     table = tea.tables["cups"].item
-    routes = [value.route for value in walk(table)]
+    routes = [value.route for value in walk_values(table)]
     assert ("caption",) in routes
     assert ("columns", 0, "title") in routes
     assert not [route for route in routes if route[0] == "rows"]
@@ -58,7 +58,7 @@ def test_what_an_outer_field_leaves_untranslated_is_not_translated() -> None:
         there: Annotated[Note, parts("There")]
 
     page = Page(here=Note(says="A."), there=Note(says="B."))
-    assert [(v.route, v.meaning.translated) for v in walk(page)] == [
+    assert [(v.route, v.meaning.translated) for v in walk_values(page)] == [
         (("here", "says"), True),
         (("there", "says"), False),
     ]
@@ -66,7 +66,7 @@ def test_what_an_outer_field_leaves_untranslated_is_not_translated() -> None:
 
 def test_a_word_in_place_of_parts_is_no_text_of_ours(tea: Guide) -> None:
     step = tea.steps["drink-tea"].item
-    unknown = [value for value in walk(step) if value.value == "not known"]
+    unknown = [value for value in walk_values(step) if value.value == "not known"]
     assert unknown
     assert not any(value.meaning.translated or value.meaning.reads for value in unknown)
 
@@ -99,9 +99,9 @@ def test_a_route_to_nothing_has_no_meaning() -> None:
 
 def test_readers_know_an_item_by_its_name_and_it_says_its_statement(tea: Guide) -> None:
     claim, finding = tea.claims["sleep-faster"].item, tea.findings["doe2020-sleep"].item
-    assert (named(claim), stated(claim)) == (claim.plain, claim.says)
-    assert named(finding) == stated(finding) == finding.reports
-    assert named(tea.steps["drink-tea"].item) == tea.steps["drink-tea"].item.title
+    assert (item_title(claim), stated(claim)) == (claim.plain, claim.says)
+    assert item_title(finding) == stated(finding) == finding.reports
+    assert item_title(tea.steps["drink-tea"].item) == tea.steps["drink-tea"].item.title
 
 
 def test_only_what_rests_on_something_has_citations() -> None:

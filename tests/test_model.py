@@ -9,8 +9,17 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 
 from evidence_guide.guide.validation import parse
-from evidence_guide.guide.yaml_reader import read
-from evidence_guide.model import Certainty, ClaimsFile, Down, Effect, Level, Measure, Reason, Up
+from evidence_guide.guide.yaml_reader import read_yaml
+from evidence_guide.model import (
+    Certainty,
+    ClaimsFile,
+    Down,
+    Effect,
+    EffectMeasure,
+    Level,
+    Reason,
+    Up,
+)
 from evidence_guide.model.schemas import schemas
 
 REASONS = (
@@ -63,7 +72,7 @@ def test_an_effect_knows_on_which_side_its_interval_lies(
 ) -> None:
     effect = Effect(
         outcome="x",
-        measure=Measure(measure),
+        measure=EffectMeasure(measure),
         value=Decimal(low),
         low=Decimal(low),
         high=Decimal(high),
@@ -140,6 +149,6 @@ HEAD = "title: T\nabout: A\nreview_by: 2030-01-01\nclaims:\n"
     ],
 )
 def test_what_does_not_fit_is_told_in_words_with_a_mend(text: str, told: list[str]) -> None:
-    model, trouble = parse(read(text, "c.yml"), ClaimsFile)
+    model, trouble = parse(read_yaml(text, "c.yml"), ClaimsFile)
     assert model is None
     assert [str(d) for d in trouble] == told

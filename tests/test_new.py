@@ -13,9 +13,9 @@ from tests.conftest import TEA, TODAY, Folder, run
 
 from evidence_guide import load
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.files.output import write
+from evidence_guide.files.output import write_files
 from evidence_guide.guide import yaml_reader
-from evidence_guide.guide.yaml_reader import read
+from evidence_guide.guide.yaml_reader import read_yaml
 from evidence_guide.intake import forms, laying, new
 from evidence_guide.intake.writing import appended
 from evidence_guide.model import Claim, Finding, Step
@@ -63,7 +63,7 @@ def test_an_item_is_added_at_the_end_and_every_line_before_it_stays(
 ) -> None:
     guide = load(folder(), TODAY)
     before = (guide.folder / file).read_text("utf-8")
-    new.add(guide, new.draft(guide, called, where, given))
+    new.add_item(guide, new.draft(guide, called, where, given))
     after = (guide.folder / file).read_text("utf-8")
     assert after.startswith(before)
     assert not load(guide.folder, TODAY).trouble
@@ -72,7 +72,7 @@ def test_an_item_is_added_at_the_end_and_every_line_before_it_stays(
 
 def test_what_was_left_out_stands_there_as_a_comment_with_its_meaning(folder: Folder) -> None:
     guide = load(folder(), TODAY)
-    new.add(guide, new.draft(guide, "claim", "sleep", CLAIM))
+    new.add_item(guide, new.draft(guide, "claim", "sleep", CLAIM))
     assert (
         (guide.folder / "evidence/claims/sleep.yml")
         .read_text("utf-8")
@@ -97,7 +97,7 @@ def test_what_was_left_out_stands_there_as_a_comment_with_its_meaning(folder: Fo
 
 def test_numbers_stay_as_they_were_given(folder: Folder) -> None:
     guide = load(folder(), TODAY)
-    new.add(guide, new.draft(guide, "finding", "doe2020", FINDING))
+    new.add_item(guide, new.draft(guide, "finding", "doe2020", FINDING))
     assert "value: -12, low: -20.50}" in (guide.folder / "evidence/findings/doe2020.yml").read_text(
         "utf-8"
     )
@@ -116,7 +116,7 @@ def test_a_new_topic_or_stage_is_a_file_with_its_schema_and_what_names_it_is_tol
         if called == "claim"
         else head | {f"step_{n}": v for n, v in STEP.items()}
     )
-    found = new.add(guide, new.draft(guide, called, "naps", given))
+    found = new.add_item(guide, new.draft(guide, called, "naps", given))
     text = (guide.folder / f"evidence/{called}s/naps.yml").read_text("utf-8")
     assert text.startswith(
         f"# yaml-language-server: $schema=../schema/{'claims' if called == 'claim' else 'stage'}.json\ntitle: Naps\nabout: 'For: all.'\nreview_by: 2099-01-01\n"
@@ -176,7 +176,7 @@ def test_what_does_not_fit_is_refused_before_anything_is_written(
     guide = load(folder(), TODAY)
     before = {path: path.read_bytes() for path in guide.folder.rglob("*.yml")}
     with pytest.raises(GuideError) as caught:
-        new.add(guide, new.draft(guide, called, where, given))
+        new.add_item(guide, new.draft(guide, called, where, given))
     assert told in str(caught.value)
     assert {path: path.read_bytes() for path in guide.folder.rglob("*.yml")} == before
 
@@ -194,12 +194,12 @@ def test_what_does_not_fit_is_refused_before_anything_is_written(
 )
 def test_a_list_that_cannot_be_added_to_line_by_line_is_left_alone(text: str, told: str) -> None:
     with pytest.raises(GuideError, match=told):
-        appended(read(text, "evidence/terms.yml"), "terms", "id: term-nap\n")
+        appended(read_yaml(text, "evidence/terms.yml"), "terms", "id: term-nap\n")
 
 
 def test_an_item_goes_behind_its_list_even_if_another_key_and_comments_follow() -> None:
     text = "# top\r\nterms:\r\n- id: a1 # guide: ignore[x] y\r\n  says: A.\r\n  # about a1\r\n\r\n# about more\r\nmore: x\r\n"
-    assert appended(read(text, "x"), "terms", "id: b1\nsays: B.\n") == text.replace(
+    assert appended(read_yaml(text, "x"), "terms", "id: b1\nsays: B.\n") == text.replace(
         "  # about a1\r\n", "  # about a1\r\n- id: b1\r\n  says: B.\r\n"
     )
 
@@ -209,7 +209,7 @@ def test_files_are_written_all_or_none(folder: Folder) -> None:
     (where / "evidence/block").write_text("a file where a folder is needed", "utf-8")
     before = {path: path.read_bytes() for path in where.rglob("*") if path.is_file()}
     with pytest.raises(GuideError, match="cannot be written"):
-        write({where / "evidence/terms.yml": "new", where / "evidence/block/x.yml": "new"})
+        write_files({where / "evidence/terms.yml": "new", where / "evidence/block/x.yml": "new"})
     assert {path: path.read_bytes() for path in where.rglob("*") if path.is_file()} == before
 
 
@@ -220,7 +220,7 @@ def test_a_folder_in_the_way_is_a_sentence_and_nothing_is_written(folder: Folder
     with pytest.raises(
         GuideError, match=r"block\.yml cannot be written \(is a directory\); nothing was changed"
     ):
-        write({where / "evidence/terms.yml": "new", where / "evidence/block.yml": "new"})
+        write_files({where / "evidence/terms.yml": "new", where / "evidence/block.yml": "new"})
     assert (where / "evidence/terms.yml").read_bytes() == before
     assert not list(where.rglob(".*.new"))
 
@@ -328,7 +328,7 @@ def test_questions_follow_the_model_into_its_parts() -> None:
         asked.append(name)
         return "not known"
 
-    found = forms.asked(Step, {"id": "x1"}, ask)
+    found = forms.ask_missing_fields(Step, {"id": "x1"}, ask)
     assert asked == [
         "title",
         "do",
@@ -345,7 +345,7 @@ def test_questions_follow_the_model_into_its_parts() -> None:
 def test_every_field_of_the_model_has_its_option(kind: Any) -> None:
     flags = {option.opts[0] for option in forms.options(kind)}
     assert flags == {
-        f"--{forms.name(field, info)}".replace("_", "-")
+        f"--{forms.field_name(field, info)}".replace("_", "-")
         for field, info in kind.model_fields.items()
     }
 
@@ -393,8 +393,8 @@ VALUES = st.recursive(
 @example("\x85")
 @example(["a\u2028b"])
 def test_whatever_is_laid_out_as_yaml_is_read_again_as_it_is(value: object) -> None:
-    for text in (laying.lines("field", value), f"field: {laying.flow(value)}"):
-        document = yaml_reader.read(text, "x")
+    for text in (laying.field_lines("field", value), f"field: {laying.flow(value)}"):
+        document = yaml_reader.read_yaml(text, "x")
         assert not document.trouble
         assert document.value == {"field": value}
 

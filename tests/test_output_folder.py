@@ -11,14 +11,14 @@ from tests.conftest import Folder, call, run
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files import output_folder
-from evidence_guide.files.output import write
+from evidence_guide.files.output import write_files
 from evidence_guide.files.output_folder import (
     MANIFEST,
-    Kind,
+    FolderKind,
     checked,
     checked_beside,
     fill,
-    foreign,
+    foreign_files,
     put,
 )
 from evidence_guide.files.scratch import OLD, SUFFIX, begin, scratch, sweep
@@ -42,7 +42,7 @@ def filled(target: Path, **files: str) -> Path:
         for name, text in files.items():
             (new / name).write_text(text, "utf-8")
 
-    fill(target, Kind.SITE, make)
+    fill(target, FolderKind.SITE, make)
     return target
 
 
@@ -74,8 +74,8 @@ OUTSIDE = [
 def test_a_place_where_people_s_work_is_is_refused(name: str, guide: Path) -> None:
     (guide / "link").symlink_to(guide)
     for check in (
-        lambda to: checked(to, Kind.SITE, guide),
-        lambda to: checked_beside(to, Kind.PDF, ["x.pdf"], guide),
+        lambda to: checked(to, FolderKind.SITE, guide),
+        lambda to: checked_beside(to, FolderKind.PDF, ["x.pdf"], guide),
     ):
         with pytest.raises(
             GuideError, match=r"own folder|contains the guide|lies inside|is a link"
@@ -118,7 +118,7 @@ def test_files_from_elsewhere_are_named_and_counted(tmp_path: Path) -> None:
         GuideError,
         match=r"holds other files: CNAME, b\.txt, c\.txt, … \(4 files that evidence-guide did not write",
     ) as told:
-        checked(site, Kind.SITE, tmp_path / "guide")
+        checked(site, FolderKind.SITE, tmp_path / "guide")
     assert "move them away or name another folder" in str(told.value)
 
 
@@ -133,27 +133,27 @@ def test_links_empty_folders_and_hidden_files_are_not_ours_either(
         (site / name).mkdir()
     else:
         (site / name).write_text("gitdir: x", "utf-8")
-    assert foreign(site, Kind.SITE) == [name]
+    assert foreign_files(site, FolderKind.SITE) == [name]
 
 
 def test_a_file_that_somebody_changed_is_no_longer_ours(tmp_path: Path) -> None:
     site = filled(tmp_path / "site", index="a", other="b")
     (site / "index").write_text("my own words", "utf-8")
     (site / "other").unlink()
-    assert foreign(site, Kind.SITE) == ["index"]
+    assert foreign_files(site, FolderKind.SITE) == ["index"]
 
 
 def test_a_folder_of_another_kind_is_not_replaced(tmp_path: Path) -> None:
     site = filled(tmp_path / "site", index="a")
     with pytest.raises(GuideError, match="holds other files: index"):
-        checked(site, Kind.EXPORT, tmp_path / "guide")
+        checked(site, FolderKind.EXPORT, tmp_path / "guide")
 
 
 @pytest.mark.parametrize(
     "name", ["a\nb", "ä b", "100%41", b"\xff".decode("utf-8", "surrogateescape")]
 )
 def test_any_name_can_be_listed(name: str, tmp_path: Path) -> None:
-    assert foreign(filled(tmp_path / "site", **{name: "a"}), Kind.SITE) == []
+    assert foreign_files(filled(tmp_path / "site", **{name: "a"}), FolderKind.SITE) == []
 
 
 def test_a_new_folder_takes_the_place_of_the_last_with_its_permissions(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_where_folders_cannot_change_places_in_one_step_two_renames_do(
 def test_what_appears_while_a_folder_is_made_is_kept(tmp_path: Path) -> None:
     site = filled(tmp_path / "site", index="old")
     with pytest.raises(GuideError, match="holds other files: mine"):
-        fill(site, Kind.SITE, lambda _: (site / "mine").write_text("x", "utf-8"))
+        fill(site, FolderKind.SITE, lambda _: (site / "mine").write_text("x", "utf-8"))
     assert contents(site)["mine"] == "x"
 
 
@@ -212,7 +212,7 @@ def test_the_scratch_of_the_dead_is_removed_and_nothing_else(tmp_path: Path) -> 
 def test_a_site_that_was_set_aside_by_the_dead_comes_back(tmp_path: Path) -> None:
     filled(tmp_path / "site", index="old")
     (tmp_path / "site").rename(dead(tmp_path, "site") / OLD)
-    checked(tmp_path / "site", Kind.SITE, tmp_path / "guide")
+    checked(tmp_path / "site", FolderKind.SITE, tmp_path / "guide")
     assert contents(tmp_path / "site")["index"] == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -227,18 +227,18 @@ def test_a_removal_that_was_interrupted_can_be_finished(tmp_path: Path) -> None:
 
 def test_pdfs_are_written_beside_other_files_and_replace_only_their_own(tmp_path: Path) -> None:
     (tmp_path / "notes.pdf").write_bytes(b"mine")
-    put(tmp_path, Kind.PDF, "book.pdf", b"one")
-    put(tmp_path, Kind.PDF, "sheet.pdf", b"sheet")
-    put(tmp_path, Kind.PDF, "book.pdf", b"two")
-    assert checked_beside(tmp_path, Kind.PDF, ["book.pdf", "sheet.pdf"], GUIDE) == tmp_path
+    put(tmp_path, FolderKind.PDF, "book.pdf", b"one")
+    put(tmp_path, FolderKind.PDF, "sheet.pdf", b"sheet")
+    put(tmp_path, FolderKind.PDF, "book.pdf", b"two")
+    assert checked_beside(tmp_path, FolderKind.PDF, ["book.pdf", "sheet.pdf"], GUIDE) == tmp_path
     for name in ("notes.pdf", "book.pdf"):
         (tmp_path / name).write_bytes(b"mine")
         with pytest.raises(
             GuideError, match=f"holds {name} from elsewhere, or changed by hand; move it away"
         ):
-            checked_beside(tmp_path, Kind.PDF, [name], GUIDE)
+            checked_beside(tmp_path, FolderKind.PDF, [name], GUIDE)
         with pytest.raises(GuideError, match="from elsewhere"):
-            put(tmp_path, Kind.PDF, name, b"new")
+            put(tmp_path, FolderKind.PDF, name, b"new")
         assert (tmp_path / name).read_bytes() == b"mine"
     assert (tmp_path / "sheet.pdf").read_bytes() == b"sheet"
 
@@ -256,7 +256,7 @@ def test_only_regular_files_are_written_over(kind: str, tmp_path: Path) -> None:
         if kind == "link":
             target.write_text("as it was", "utf-8")
     with pytest.raises(GuideError, match=r"a\.yml cannot be written .*nothing was changed"):
-        write({tmp_path / "in/b.yml": "new", path: "new"})
+        write_files({tmp_path / "in/b.yml": "new", path: "new"})
     assert [child.name for child in path.parent.iterdir()] == ["a.yml"]
     assert not target.exists() or target.read_text("utf-8") == "as it was"
 
@@ -277,10 +277,10 @@ def test_a_set_of_files_of_which_one_cannot_take_its_place_is_as_it_was(
     with pytest.raises(
         GuideError, match=r"cannot be written \(no space left on device\); nothing was changed"
     ):
-        write({tmp_path / "a": "new", tmp_path / "sub/b": "new", tmp_path / "c": "new"})
+        write_files({tmp_path / "a": "new", tmp_path / "sub/b": "new", tmp_path / "c": "new"})
     assert contents(tmp_path) == {"a": "old"}
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
-    write({tmp_path / "a": "new"})
+    write_files({tmp_path / "a": "new"})
     assert ((tmp_path / "a").read_text("utf-8"), (tmp_path / "a").stat().st_mode & 0o777) == (
         "new",
         0o600,

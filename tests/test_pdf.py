@@ -16,7 +16,7 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import Download
 from evidence_guide.pdf.audit import audit_pdf
 from evidence_guide.pdf.editions import BOOK, HANDOUTS, TEMPLATES, Paper, Wanted, editions
-from evidence_guide.pdf.letters import fold
+from evidence_guide.pdf.letters import page_letters
 from evidence_guide.pdf.typesetting import downloads
 
 ONE = Wanted(BOOK, (Paper.A4,), (False,))
@@ -460,7 +460,7 @@ def test_text_from_right_to_left_is_set_in_its_own_letters(
 ) -> None:
     guide = changed(STAGE, "A cup holds 200 mL.", value)
     content = made(guide, HANDOUT).content
-    assert fold(value) in fold(words(content))
+    assert page_letters(value) in page_letters(words(content))
     assert audit_pdf(content, guide, next(editions(guide, HANDOUT))).diagnostics == []
 
 

@@ -9,7 +9,7 @@ from lxml import html
 from tests.conftest import ROOT
 
 from evidence_guide import Guide, outputs
-from evidence_guide.view.addresses import edit, name, places, report
+from evidence_guide.view.addresses import edit, part_title, places, report
 
 
 @pytest.mark.parametrize("which", ["tea", "real"])
@@ -34,7 +34,7 @@ def test_every_id_has_a_page_and_its_anchor_stands_there(
         assert (
             not place.anchor or f'id="{id}"' in pages[place.uri] or f"{{#{id}}}" in pages[place.uri]
         ), id
-        assert name(guide, id)
+        assert part_title(guide, id)
 
 
 def test_the_form_for_errors_is_filled_in_with_the_id_and_has_the_fields(real: Guide) -> None:

@@ -11,13 +11,13 @@ from tests.conftest import TEA, Folder, run
 from evidence_guide import Guide, check
 from evidence_guide.site import outputs
 from evidence_guide.view.readability import (
-    Measure,
+    TextCounts,
     easy_words,
     grades,
     hardest,
     longest,
     measure,
-    parts,
+    readable_parts,
 )
 
 SLEEP, EVENING = "evidence/claims/sleep.yml", "evidence/stages/evening.yml"
@@ -31,7 +31,7 @@ NAMES = frozenset({"physiological", "nocturnal"})
 
 def test_the_grade_is_the_published_one() -> None:
     """The worked example and the lowest grade of en.wikipedia.org/wiki/Flesch-Kincaid_readability_tests."""
-    assert Measure(words=13, sentences=1, syllables=24).grade == Decimal("11.3")
+    assert TextCounts(words=13, sentences=1, syllables=24).grade == Decimal("11.3")
     assert measure(["Wait."]).grade == Decimal("-3.4")
 
 
@@ -92,14 +92,14 @@ def test_easy_words_never_make_a_text_harder(texts: list[str]) -> None:
 
 
 def test_what_is_read_together_is_graded_together(tea: Guide) -> None:
-    assert [(part.title, part.kind) for part in parts(tea)] == [
+    assert [(part.title, part.kind) for part in readable_parts(tea)] == [
         ("In the evening", "what to do"),
         ("In the evening", "the reasons"),
         ("Sleep", "in plain words"),
         ("Popular claims", "as a whole"),
         ("Glossary", "as a whole"),
     ]
-    steps = [text.text for text in parts(tea)[0].texts]
+    steps = [text.text for text in readable_parts(tea)[0].texts]
     assert steps == [
         "You have not slept for many nights.",
         "Drink a cup of tea in the evening.",
@@ -130,7 +130,7 @@ def test_a_topic_that_reads_too_hard_is_told_with_its_hardest_sentence_and_longe
     assert found["each-plain-text-reads-easily"].startswith(
         f"{SLEEP}:8:5: warning each-plain-text-reads-easily: this reads at grade "
     )
-    assert hardest(parts(guide)[2], frozenset()).text == HARDEST
+    assert hardest(readable_parts(guide)[2], frozenset()).text == HARDEST
 
 
 def test_the_policy_may_ask_for_more_or_less(changed: Callable[..., Guide]) -> None:

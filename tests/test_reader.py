@@ -22,18 +22,18 @@ VALUES = st.recursive(
     "written", ["no", "yes", "0.40", "1e3", "12:30", "2026-01-01", "0x1F", "+.inf", "010"]
 )
 def test_scalars_stay_as_they_were_written(written: str) -> None:
-    assert yaml_reader.read(f"a: {written}\n", "x.yml").value == {"a": written}
+    assert yaml_reader.read_yaml(f"a: {written}\n", "x.yml").value == {"a": written}
 
 
 @pytest.mark.parametrize("written", ["", "~", "null"])
 def test_nothing_is_nothing(written: str) -> None:
-    assert yaml_reader.read(f"a: {written}\n", "x.yml").value == {"a": None}
+    assert yaml_reader.read_yaml(f"a: {written}\n", "x.yml").value == {"a": None}
 
 
 @given(VALUES)
 def test_what_a_yaml_writer_writes_is_read_back(value: object) -> None:
     text = yaml.safe_dump({"top": value}, default_style='"', allow_unicode=True)
-    document = yaml_reader.read(text, "x.yml")
+    document = yaml_reader.read_yaml(text, "x.yml")
     assert document.trouble == ()
     assert document.value == {"top": value}
 
@@ -41,7 +41,7 @@ def test_what_a_yaml_writer_writes_is_read_back(value: object) -> None:
 @given(VALUES)
 def test_every_part_has_a_place_in_the_text(value: object) -> None:
     text = yaml.safe_dump({"top": value}, default_style='"', allow_unicode=True)
-    document = yaml_reader.read(text, "x.yml")
+    document = yaml_reader.read_yaml(text, "x.yml")
     lines = text.splitlines()
 
     def visit(part: object, route: tuple[str | int, ...]) -> None:
@@ -57,13 +57,13 @@ def test_every_part_has_a_place_in_the_text(value: object) -> None:
 
 @given(st.text(max_size=300))
 def test_no_text_at_all_makes_the_reader_raise(text: str) -> None:
-    document = yaml_reader.read(text, "x.yml")
+    document = yaml_reader.read_yaml(text, "x.yml")
     assert document.value is not None or document.trouble
 
 
 def test_all_troubles_of_a_file_are_told_at_once() -> None:
     text = "a: 1\na: 2\nb: &x y\nc: *x\nd: !!int 3\n<<: {e: 1}\nf: cut # here\n"
-    told = [str(d).splitlines()[0] for d in yaml_reader.read(text, "x.yml").trouble]
+    told = [str(d).splitlines()[0] for d in yaml_reader.read_yaml(text, "x.yml").trouble]
     assert told == [
         "x.yml:2:1: error repeated-key: `a` stands a second time, first in line 1",
         "x.yml:3:4: error plain-yaml: anchor &x",
@@ -75,7 +75,7 @@ def test_all_troubles_of_a_file_are_told_at_once() -> None:
 
 
 def test_a_comment_on_its_own_line_and_a_hash_in_quotes_cut_nothing() -> None:
-    document = yaml_reader.read("# first\na: 'x # y'\n# last\nb: z\n", "x.yml")
+    document = yaml_reader.read_yaml("# first\na: 'x # y'\n# last\nb: z\n", "x.yml")
     assert document.trouble == ()
     assert document.value == {"a": "x # y", "b": "z"}
 
@@ -100,7 +100,7 @@ def test_a_comment_on_its_own_line_and_a_hash_in_quotes_cut_nothing() -> None:
     ],
 )
 def test_unsound_yaml_is_told_with_its_place(text: str, told: str) -> None:
-    assert str(yaml_reader.read(text, "x.yml").trouble[0]).splitlines()[0] == told
+    assert str(yaml_reader.read_yaml(text, "x.yml").trouble[0]).splitlines()[0] == told
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_a_search_that_could_not_be_run_is_told_and_is_never_silence(
     scan = scanning.scan(tea, asker)
     assert not scan.silent
     assert told in scan.trouble[0]
-    assert scan.trouble[0] in scanning.told(scan, "text", asked=True)
+    assert scan.trouble[0] in scanning.publication_list(scan, "text", asked=True)
 
 
 def test_records_that_pubmed_does_not_describe_are_told(
@@ -182,7 +182,7 @@ def test_titles_from_outside_are_no_markdown_no_mentions_and_no_html(
             JSON,
         ),
     )
-    text = scanning.told(scanning.scan(tea, asker), "markdown", asked=True)
+    text = scanning.publication_list(scanning.scan(tea, asker), "markdown", asked=True)
     (item,) = [line for line in text.splitlines() if line.startswith("- [ ] [")]
     rendered = MarkdownIt("commonmark").render(item)
     assert "<img" not in rendered
@@ -212,7 +212,7 @@ def test_an_issue_is_never_longer_than_github_takes(
             JSON,
         ),
     )
-    text = scanning.told(scanning.scan(tea, asker), "markdown", asked=True)
+    text = scanning.publication_list(scanning.scan(tea, asker), "markdown", asked=True)
     assert len(text) < 65_536
     assert "and 400 more, which `evidence-guide scan` lists" in text
 

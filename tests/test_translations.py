@@ -27,9 +27,9 @@ from evidence_guide.translation.language_tables import (
     TABLES,
     LanguageTable,
     differences,
+    language_table,
     missing_labels,
     our_labels,
-    table,
 )
 from evidence_guide.translation.translated_guide import keys_of, translated_guides
 from evidence_guide.view import labels as words
@@ -44,7 +44,7 @@ PACKAGE = ROOT / "generator" / "evidence_guide"
 
 
 def language(tag: str) -> LanguageTable:
-    found = table(tag)
+    found = language_table(tag)
     assert found
     return found
 
@@ -58,7 +58,9 @@ def spanish(guide: Guide) -> Guide:
 
 
 def page(guide: Guide, uri: str = "es/stages/evening.md") -> str:
-    return next(output.content for output in translated.pages(Site(guide)) if output.uri == uri)
+    return next(
+        output.content for output in translated.translated_pages(Site(guide)) if output.uri == uri
+    )
 
 
 def only(found: list[Diagnostic], rule: str) -> Diagnostic:
@@ -419,7 +421,7 @@ def shown() -> set[str]:
         for path in PACKAGE.rglob("*.py")
         for text in re.findall(r"\blabel\(\s*[\"']([^\"]+?)[\"']\s*\)", path.read_text("utf-8"))
     }
-    found.update(*(site_words.declared()[group].values() for group in site_words.TRANSLATED))
+    found.update(*(site_words.english_labels()[group].values() for group in site_words.TRANSLATED))
     return found.union(*(strings(getattr(words, name)) for name in words.TRANSLATED))
 
 
@@ -432,7 +434,7 @@ def test_every_word_of_ours_on_a_translated_page_is_listed() -> None:
     "path", [Path(str(p)) for p in TABLES.iterdir() if p.name != "labels.yml"], ids=lambda p: p.name
 )
 def test_the_table_of_a_language_is_sound_and_whole(path: Path) -> None:
-    assert yaml_reader.read(path.read_text("utf-8"), path.name).trouble == ()
+    assert yaml_reader.read_yaml(path.read_text("utf-8"), path.name).trouble == ()
     of = language(path.stem)
     assert set(of.labels) == set(our_labels())
     assert all(text.count("{}") == english.count("{}") for english, text in of.labels.items())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence_guide.files.watch import changes, state
+from evidence_guide.files.watch import state, watch_changes
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def following(folder: Path) -> Iterator[list[Path]]:
     """The changes in a folder of evidence, which is watched from now on."""
-    found = changes(lambda: [folder / "evidence"])
+    found = watch_changes(lambda: [folder / "evidence"])
     assert next(found) == []
     return found
 
@@ -68,4 +68,4 @@ def test_links_that_lead_to_themselves_are_watched_and_not_followed(folder: Path
 def test_pipes_are_never_opened(folder: Path) -> None:
     os.mkfifo(folder / "evidence/pipe.yml")
     assert folder / "evidence/pipe.yml" in state([folder / "evidence"])
-    assert list(islice(changes(lambda: [folder]), 1)) == [[]]
+    assert list(islice(watch_changes(lambda: [folder]), 1)) == [[]]

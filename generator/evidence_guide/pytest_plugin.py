@@ -76,7 +76,7 @@ class EvidenceItem(pytest.Item):
         """The checker's own text."""
         if isinstance(excinfo.value, Complaints):
             parent = self.parent
-            return report.text(
+            return report.report_text(
                 excinfo.value.found, parent.folder if isinstance(parent, EvidenceFile) else Path()
             )
         return super().repr_failure(excinfo, style)
@@ -90,5 +90,5 @@ class Complaints(Exception):  # noqa: N818 (not an error of the program)
     """What the checker says of one item."""
 
     def __init__(self, found: list[Diagnostic]) -> None:
-        super().__init__(report.summary(found))
+        super().__init__(report.summary_line(found))
         self.found = found

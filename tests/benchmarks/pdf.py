@@ -20,7 +20,7 @@ from evidence_guide import Guide, load
 from evidence_guide.pdf.editions import BOOK, Paper, Wanted
 from evidence_guide.pdf.typesetting import downloads
 from evidence_guide.view.data import exported
-from evidence_guide.view.shapes import GuideData, Statement
+from evidence_guide.view.shapes import GuideData, StatementView
 from evidence_guide.view.site import Site
 
 SOURCES, CLAIMS = 200, 370
@@ -67,7 +67,7 @@ class Html:
         printed = "; ".join(finding.figures)
         return f'<li>{self.says(finding.reports)} <small>{finding.where}. Printed: {printed}. <a href="{finding.link}">Open the passage</a>. {finding.proof}</small></li>'
 
-    def says(self, statement: Statement) -> str:
+    def says(self, statement: StatementView) -> str:
         """A sentence with its numbers."""
         return f"{statement.text} [{', '.join(self.cite(key) for key in statement.cites)}]"
 

@@ -21,17 +21,19 @@ from evidence_guide.text.terminal import say
 @click.option("--contact", default="", help="Your e-mail address, for the services that are asked.")
 @click.pass_obj
 @sentence
-def command(folder: Path, words: tuple[str, ...], key: str, offline: bool, contact: str) -> None:
+def add_command(
+    folder: Path, words: tuple[str, ...], key: str, offline: bool, contact: str
+) -> None:
     """Add sources: a DOI, PMID, PMCID or address, or a file exported as BibTeX, RIS, NBIB, CSL JSON or EndNote XML."""
     if key and forms.unfit(Named, f"id: {key}"):
         raise GuideError(f"`{key}` is no key; use small letters and digits, such as `wang2024`")
     guide = load(folder)
     with asker(guide, contact, offline=offline) as ask:
-        added = adding.add(guide, words, key, ask)
+        added = adding.add_records(guide, words, key, ask)
     new = [
         each.twin[0] if each.twin else each.source
         for each in added
         if each.completed or not each.twin
     ]
-    say(adding.told(added, adding.missing(folder, new) if new else []), nl=False)
+    say(adding.added_summary(added, adding.missing(folder, new) if new else []), nl=False)
     sys.exit(DIAGNOSTICS if any(each.twin and not each.completed for each in added) else CLEAN)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from evidence_guide.commands.options import PATH, sentence, sound
+from evidence_guide.commands.options import PATH, require_sound, sentence
 from evidence_guide.guide.loader import load
 from evidence_guide.site import export
 from evidence_guide.text.terminal import say
@@ -23,11 +23,11 @@ from evidence_guide.text.terminal import say
 )
 @click.pass_obj
 @sentence
-def command(folder: Path, offline: bool, to: Path | None) -> None:
+def build_command(folder: Path, offline: bool, to: Path | None) -> None:
     """Build the site and what readers take along, or with --to write its pages for another engine."""
-    guide = sound(load(folder.resolve()))
+    guide = require_sound(load(folder.resolve()))
     if to is not None:
-        count = export.write(guide, to)
+        count = export.export_site(guide, to)
         say(f"{count} files in {to}; build them there with `zensical build` or `mkdocs build`")
         return
     from evidence_guide.site import building  # noqa: PLC0415 (loads MkDocs, which no other command should wait for)

@@ -12,9 +12,9 @@ import click
 
 from evidence_guide.commands.options import CLEAN, DIAGNOSTICS, PATH, sentence
 from evidence_guide.diagnostic import Diagnostic, GuideError, Severity
-from evidence_guide.files.output import write
-from evidence_guide.files.reading import walk
-from evidence_guide.files.watch import changes
+from evidence_guide.files.output import write_files
+from evidence_guide.files.reading import walk_files
+from evidence_guide.files.watch import watch_changes
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.rules import check, report
@@ -28,7 +28,7 @@ from evidence_guide.view.citation_lists import supports
 _NAMED = re.compile(r"`([^`]+)`")
 
 
-class Asked(NamedTuple):
+class CheckOptions(NamedTuple):
     """What the command was asked to do."""
 
     folder: Path
@@ -39,12 +39,12 @@ class Asked(NamedTuple):
     diff: bool = False
 
 
-def run(asked: Asked) -> bool:
+def check_and_report(asked: CheckOptions) -> bool:
     """Whether something is wrong, once it is printed; with `fix`, mends first, and with `diff` only says what would be mended."""
     if asked.diff and not asked.fix:
         raise GuideError("--diff belongs to --fix: `evidence-guide check --fix --diff`")
     guide = load(asked.folder)
-    names = named(guide, asked.files)
+    names = chosen_files(guide, asked.files)
     if asked.fix:
         fixed = list(runner.fixes(guide, names))
         if asked.diff:
@@ -57,15 +57,15 @@ def run(asked: Asked) -> bool:
     return any(asked.strict or diagnostic.severity is Severity.ERROR for diagnostic in found)
 
 
-def _mend(guide: Guide, fixed: list[runner.Fixed], asked: Asked) -> None:
+def _mend(guide: Guide, fixed: list[runner.Fixed], asked: CheckOptions) -> None:
     """Writes each mended file and says what was mended, beside what other programs read."""
     for file in fixed:
-        write({guide.folder / file.path: file.after})
+        write_files({guide.folder / file.path: file.after})
         for mend in file.mends:
             say(str(mend), err=asked.form != "text")
 
 
-def run_again(asked: Asked) -> None:
+def run_again(asked: CheckOptions) -> None:
     """Runs at once and whenever a file changes, on a cleared screen, until it is stopped."""
     if asked.fix:
         raise GuideError(
@@ -78,12 +78,12 @@ def run_again(asked: Asked) -> None:
         say("\nno longer watching")
 
 
-def _follow(asked: Asked) -> None:
+def _follow(asked: CheckOptions) -> None:
     """Runs at once and after every change, for ever."""
-    run(asked)
+    check_and_report(asked)
     folder = asked.folder.resolve()
     places = [folder / "evidence", folder / "docs"]
-    for paths in changes(lambda: places):
+    for paths in watch_changes(lambda: places):
         if paths:
             click.clear()
             told = ", ".join(line(path.relative_to(folder).as_posix()) for path in paths)
@@ -93,15 +93,15 @@ def _follow(asked: Asked) -> None:
         say(f"watching {' and '.join(there) or 'for evidence'}; Ctrl-C ends it")
 
 
-def _again(asked: Asked) -> None:
+def _again(asked: CheckOptions) -> None:
     """Runs once more; while a file is away, a sentence takes the place of the complaints."""
     try:
-        run(asked)
+        check_and_report(asked)
     except GuideError as error:
         say(f"evidence-guide: {error}", err=True)
 
 
-def named(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
+def chosen_files(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
     """Paths in the guide of files that somebody names from the current folder or from the guide's; a folder stands for all in it.
 
     Raises GuideError if one is no part of the guide.
@@ -122,7 +122,7 @@ def named(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
 def _files(folder: Path) -> Iterator[str]:
     """The paths in the guide of all files of its evidence and pages."""
     for part in (folder / "evidence", folder / "docs"):
-        found = walk(part, folder) if part.is_dir() else ()
+        found = walk_files(part, folder) if part.is_dir() else ()
         yield from (file.path.relative_to(folder).as_posix() for file in found)
 
 
@@ -173,13 +173,13 @@ def check_files(guide: Guide, names: frozenset[str]) -> list[Diagnostic]:
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.pass_obj
 @sentence
-def command(folder: Path, files: tuple[Path, ...], watch: bool, **asked: Any) -> None:
+def check_command(folder: Path, files: tuple[Path, ...], watch: bool, **asked: Any) -> None:
     """Say everything that is wrong with the evidence, where, and how to mend it.
 
     With FILE only what is wrong in these files, or with what they say; the whole guide is still read.
     """
-    wanted = Asked(folder, files, **asked)
+    wanted = CheckOptions(folder, files, **asked)
     if watch:
         run_again(wanted)
         return
-    sys.exit(DIAGNOSTICS if run(wanted) else CLEAN)
+    sys.exit(DIAGNOSTICS if check_and_report(wanted) else CLEAN)

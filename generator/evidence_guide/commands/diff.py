@@ -26,7 +26,7 @@ from evidence_guide.text.terminal import say
 )
 @click.pass_obj
 @sentence
-def command(folder: Path, base: str | None, head: str | None, form: str, record: bool) -> None:
+def diff_command(folder: Path, base: str | None, head: str | None, form: str, record: bool) -> None:
     """Print the changes in the evidence from commit BASE to commit HEAD.
 
     Without BASE, from the last release; without HEAD, to the files as they are.

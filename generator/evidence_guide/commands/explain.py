@@ -125,7 +125,7 @@ def _claim(guide: Guide, name: str, before: str = "") -> Tree:
     if claim.certainty:
         tree.add(_certainty(claim))
     if claim.search:
-        tree.add(unmarked(labels.search(claim.search)))
+        tree.add(unmarked(labels.search_label(claim.search)))
     for ids, word in ((claim.rests_on, ""), (claim.disputed_by, "points the other way: ")):
         for id in ids:
             tree.add(
@@ -174,7 +174,7 @@ def _source(guide: Guide, key: str) -> Tree:
     if key in guide.readings:
         reading = guide.readings[key].item
         tree.add(unmarked(f"{reading.study.design.capitalize()}: {reading.study.population}"))
-        tree.add(unmarked(labels.read(reading.read)))
+        tree.add(unmarked(labels.reading_label(reading.read)))
     return tree
 
 
@@ -189,7 +189,7 @@ def _whole_source(guide: Guide, key: str) -> Tree:
 @click.argument("name", required=False)
 @click.pass_obj
 @sentence
-def command(folder: Path, name: str | None) -> None:
+def explain_command(folder: Path, name: str | None) -> None:
     """Explain a rule, or print the whole chain of a claim, step, finding or source; without NAME list the rules."""
     terminal = sys.stdout.isatty()
     screen = console(markup=True, width=None if terminal else UNBROKEN)

@@ -7,7 +7,7 @@ import click
 
 from evidence_guide.commands.options import CLEAN, DIAGNOSTICS, PATH, sentence
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.files.output import write
+from evidence_guide.files.output import write_files
 from evidence_guide.files.reading import unlinked
 from evidence_guide.guide.loader import load
 from evidence_guide.guide.yaml_reader import MOST_BYTES
@@ -21,15 +21,15 @@ from evidence_guide.text.terminal import say
 @click.option("--write", "save", is_flag=True, help="Write the draft into its findings file.")
 @click.pass_obj
 @sentence
-def command(folder: Path, file: Path, save: bool) -> None:
+def from_issue_command(folder: Path, file: Path, save: bool) -> None:
     """Turn the text of a filled issue form (FILE, or - for what is piped in) into a draft of a finding."""
     data = piped(MOST_BYTES) if str(file) == "-" else data_of(file, MOST_BYTES)
     guide = load(folder)
-    draft = from_issue.read(guide, text_of(data, str(file)))
+    draft = from_issue.read_issue(guide, text_of(data, str(file)))
     text, place, absent = (
-        from_issue.text(guide, draft),
+        from_issue.findings_file(guide, draft),
         from_issue.place(guide, draft),
-        from_issue.told(guide, draft),
+        from_issue.missing_answers(guide, draft),
     )
     for line in absent:
         say(line, err=True)
@@ -38,7 +38,7 @@ def command(folder: Path, file: Path, save: bool) -> None:
     there = save and place is not None and from_issue.is_there(guide, draft)
     if save and place and not there:
         unlinked([place], guide.folder)
-        write({place: text})
+        write_files({place: text})
     told = "is there already" if there else "is written"
     click.echo(
         f"{place}: the draft {told}; `evidence-guide check` says what is left to do"

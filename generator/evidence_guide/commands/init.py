@@ -18,8 +18,8 @@ from jinja2 import Environment, StrictUndefined
 
 from evidence_guide.commands.options import PATH, sentence
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.files.output import Output, reason, write
-from evidence_guide.files.output_folder import Kind, clear, foreign, unpack
+from evidence_guide.files.output import Output, reason, write_files
+from evidence_guide.files.output_folder import FolderKind, clear, foreign_files, unpack
 from evidence_guide.files.scratch import scratch, sweep
 from evidence_guide.guide.loader import load, this_day
 from evidence_guide.model.schemas import schemas
@@ -55,7 +55,7 @@ def start(folder: Path, wishes: Wishes, day: date) -> int:
     missing = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        clear(folder, Kind.GUIDE)
+        clear(folder, FolderKind.GUIDE)
         with scratch(folder, "init") as work:
             new = _written(work / "new", wishes, day)
             count = sum(path.is_file() for path in new.rglob("*"))
@@ -74,13 +74,13 @@ def start(folder: Path, wishes: Wishes, day: date) -> int:
 def _refuse_full(folder: Path) -> None:
     """Refuses a folder that holds anything but what an interrupted `init` left there. Raises GuideError."""
     sweep(folder)
-    if folder.is_file() or foreign(folder, Kind.GUIDE):
+    if folder.is_file() or foreign_files(folder, FolderKind.GUIDE):
         raise GuideError(f"{folder} is not an empty folder; name a new one")
 
 
 def _written(new: Path, wishes: Wishes, day: date) -> Path:
-    write({new / output.uri: output.content for output in _outputs(wishes, day)})
-    write({new / "evidence" / "schema" / output.uri: output.content for output in schemas()})
+    write_files({new / output.uri: output.content for output in _outputs(wishes, day)})
+    write_files({new / "evidence" / "schema" / output.uri: output.content for output in schemas()})
     _accept(new, day)
     return new
 
@@ -154,7 +154,7 @@ def _files(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]]
 
 def _accept(folder: Path, day: date) -> None:
     """Writes the lock, and makes sure that nothing is to be said of the new guide."""
-    write({folder / "evidence" / "evidence.lock": locked(load(folder, day)).text()})
+    write_files({folder / "evidence" / "evidence.lock": locked(load(folder, day)).text()})
     found = check(load(folder, day))
     if found:
         raise GuideError(
@@ -178,7 +178,7 @@ def _accept(folder: Path, day: date) -> None:
     help="How pip gets this generator; without it, from its repository at this version.",
 )
 @sentence
-def command(target: Path, generator: str, **said: str | None) -> None:
+def init_command(target: Path, generator: str, **said: str | None) -> None:
     """Make a new guide in the empty folder DIR; in a terminal it asks for what no option says."""
     told = {name: value or _asked(name) for name, value in said.items()}
     count = start(target, Wishes(**told, generator=generator), this_day())

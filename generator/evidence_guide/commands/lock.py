@@ -27,7 +27,7 @@ from evidence_guide.view.citation_lists import gone, locked
 )
 @click.pass_obj
 @sentence
-def command(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:
+def lock_command(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:
     """Accept the citations as they are now: write evidence/evidence.lock."""
     guide = load(folder)
     require_readable_lock(guide)

@@ -11,18 +11,18 @@ from evidence_guide.commands.options import CLEAN, DIAGNOSTICS, sentence
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.guide.loader import load
 from evidence_guide.intake import forms
-from evidence_guide.intake.new import KINDS, add, asked, lacking
+from evidence_guide.intake.new import KINDS, add_item, ask_missing, missing_options
 from evidence_guide.intake.new import draft as drafted
 from evidence_guide.text.terminal import say
 
 
 @click.group("new")
-def command() -> None:
+def new_command() -> None:
     """Write one more finding, claim, step, term or stage; asks for what the options leave open."""
 
 
 def _ask(name: str, info: FieldInfo) -> str:
-    chosen = forms.words(info)
+    chosen = forms.choices(info)
     hint = " ".join((info.description or "").split())
     return str(
         click.prompt(
@@ -41,13 +41,13 @@ def _command(called: str) -> click.Command:
     def run(folder: Path, named: str = "", **given: Any) -> None:
         guide = load(folder)
         draft = drafted(guide, called, named, given)
-        missing = lacking(draft)
+        missing = missing_options(draft)
         if missing and not sys.stdin.isatty():
             raise GuideError(
                 f"missing: {', '.join(missing)}; give these options, or run the command in a terminal and it asks"
             )
-        draft = asked(draft, _ask)
-        rest = add(guide, draft)
+        draft = ask_missing(draft, _ask)
+        rest = add_item(guide, draft)
         say(f"{draft.path.relative_to(folder)}: `{draft.item['id']}` is written")
         say("".join(f"{diagnostic}\n" for diagnostic in rest), nl=False)
         sys.exit(
@@ -70,4 +70,4 @@ def _command(called: str) -> click.Command:
 
 
 for called in KINDS:
-    command.add_command(_command(called))
+    new_command.add_command(_command(called))

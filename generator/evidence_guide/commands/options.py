@@ -70,11 +70,11 @@ def _give_up_stdout() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def sound(guide: Guide) -> Guide:
+def require_sound(guide: Guide) -> Guide:
     """The guide, if its check finds no error; otherwise the command ends with what was found."""
     found = check(guide)
     if any(d.severity is Severity.ERROR for d in found):
-        say(report.text(found, guide.folder), nl=False, err=True)
+        say(report.report_text(found, guide.folder), nl=False, err=True)
         say("nothing was written", err=True)
         sys.exit(DIAGNOSTICS)
     return guide

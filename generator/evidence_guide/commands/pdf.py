@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from evidence_guide.commands.options import DIAGNOSTICS, PATH, sentence, sound
+from evidence_guide.commands.options import DIAGNOSTICS, PATH, require_sound, sentence
 from evidence_guide.guide.loader import load
 from evidence_guide.pdf import finished
 from evidence_guide.pdf.editions import Paper, Wanted
@@ -36,14 +36,14 @@ from evidence_guide.text.terminal import say
 )
 @click.pass_obj
 @sentence
-def command(
+def pdf_command(
     folder: Path, to: Path, only: str, paper: str | None, large_print: bool, draft: bool
 ) -> None:
     """Make the PDFs: the book and a hand-out for each stage, on two papers, in normal and in large print."""
-    guide = sound(load(folder))
+    guide = require_sound(load(folder))
     papers = (Paper(paper),) if paper else tuple(Paper)
     wanted = Wanted(only, papers, (True,) if large_print else (False, True), draft)
-    found = finished.printed(guide, wanted, to)
+    found = finished.write_pdfs(guide, wanted, to)
     if found:
-        say(report.text(found, guide.folder), nl=False, err=True)
+        say(report.report_text(found, guide.folder), nl=False, err=True)
         sys.exit(DIAGNOSTICS)

@@ -26,6 +26,6 @@ def graded(guide: Guide) -> Group:
 @click.command("reading")
 @click.pass_obj
 @sentence
-def command(folder: Path) -> None:
+def reading_command(folder: Path) -> None:
     """Print the reading grade of every stage, topic and list, the hardest first, each with its hardest sentence."""
     Console(highlight=False, soft_wrap=True).print(graded(load(folder)))

@@ -25,10 +25,10 @@ from evidence_guide.intake import scanning
 @click.option("--contact", default="", help="Your e-mail address, for PubMed.")
 @click.pass_obj
 @sentence
-def command(folder: Path, form: str, offline: bool, contact: str) -> None:
+def scan_command(folder: Path, form: str, offline: bool, contact: str) -> None:
     """List what PubMed has taken in that is neither cited nor left out, and what is due for review."""
     guide = load(folder)
     with asker(guide, contact, offline=offline) as ask:
         found = scanning.scan(guide, ask)
-    click.echo(scanning.told(found, form, asked=not offline), nl=False)
+    click.echo(scanning.publication_list(found, form, asked=not offline), nl=False)
     sys.exit(FAILED if found.trouble else CLEAN if found.silent else DIAGNOSTICS)

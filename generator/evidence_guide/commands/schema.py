@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from evidence_guide.commands.options import CLEAN, DIAGNOSTICS, sentence
-from evidence_guide.files.output import Output, write
+from evidence_guide.files.output import Output, write_files
 from evidence_guide.files.reading import unlinked
 from evidence_guide.guide.loader import load
 from evidence_guide.guide.yaml_reader import text_in
@@ -21,7 +21,7 @@ from evidence_guide.text.terminal import say
 )
 @click.pass_obj
 @sentence
-def command(folder: Path, only_check: bool) -> None:
+def schema_command(folder: Path, only_check: bool) -> None:
     """Write the JSON Schemas that editors use: evidence/schema/."""
     target = load(folder).folder / "evidence" / "schema"
     stale = {
@@ -29,7 +29,7 @@ def command(folder: Path, only_check: bool) -> None:
     }
     if not only_check:
         unlinked(stale, folder)
-        write(stale)
+        write_files(stale)
     told = f"{len(stale)} schemas written"
     if only_check:
         told = (

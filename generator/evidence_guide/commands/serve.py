@@ -13,7 +13,7 @@ from evidence_guide.commands.options import sentence
 )
 @click.pass_obj
 @sentence
-def command(folder: Path, address: str) -> None:
+def serve_command(folder: Path, address: str) -> None:
     """Preview the site; it follows every change, and shows on each page what is wrong with it."""
     from evidence_guide.site import previewer  # noqa: PLC0415 (loads MkDocs, which no other command should wait for)
 

@@ -23,7 +23,7 @@ from evidence_guide.text.terminal import say
 @click.option("--contact", default="", help="Your e-mail address, for Crossref.")
 @click.pass_obj
 @sentence
-def command(folder: Path, csv: Path | None, offline: bool, contact: str) -> None:
+def standing_command(folder: Path, csv: Path | None, offline: bool, contact: str) -> None:
     """Look up retractions and corrections of sources; record them in evidence.lock."""
     guide = load(folder)
     require_readable_lock(guide)

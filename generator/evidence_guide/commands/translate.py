@@ -15,7 +15,7 @@ from evidence_guide.translation import files
 @click.argument("stages", nargs=-1)
 @click.pass_obj
 @sentence
-def command(folder: Path, language: str, stages: tuple[str, ...]) -> None:
+def translate_command(folder: Path, language: str, stages: tuple[str, ...]) -> None:
     """Make or update the files of a translation into LANGUAGE (`es`), for the STAGES named and those begun, or else for all."""
     for updated in files.translate(load(folder), language, stages):
         say(str(updated))

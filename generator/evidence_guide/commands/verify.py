@@ -29,7 +29,7 @@ from evidence_guide.text.terminal import say
 @click.option("--contact", default="", help="Your e-mail address, for the services that are asked.")
 @click.pass_obj
 @sentence
-def command(folder: Path, ids: tuple[str, ...], **options: Any) -> None:
+def verify_command(folder: Path, ids: tuple[str, ...], **options: Any) -> None:
     """Search each finding in its source's own text; record the result in evidence.lock."""
     guide, named = load(folder), frozenset(ids)
     steps = record_receipts(guide, named, LookupOptions(**options))

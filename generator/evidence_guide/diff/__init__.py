@@ -7,7 +7,7 @@ from evidence_guide.diff.certainty import certainty_changes
 from evidence_guide.diff.difference import Difference, DifferenceKind, PartKind
 from evidence_guide.diff.fields import pairs, readers_name, text_fields
 from evidence_guide.diff.lock_changes import proof_changes, proof_of, standing_changes
-from evidence_guide.diff.typos import is_typo, plain_words
+from evidence_guide.diff.typos import bare_words, is_typo
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import IDENTIFIERS, Source
 from evidence_guide.model import (
@@ -227,7 +227,7 @@ def _vocabulary(items: Items) -> frozenset[str]:
     for entry in items.values():
         for texts in text_fields(entry).values():
             for text in texts:
-                words.update(word.lower() for word in plain_words(text))
+                words.update(word.lower() for word in bare_words(text))
     return frozenset(words)
 
 

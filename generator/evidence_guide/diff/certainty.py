@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from evidence_guide.diff.difference import DifferenceKind
-from evidence_guide.diff.fields import texts
+from evidence_guide.diff.fields import member_texts
 from evidence_guide.model import Certainty, Claim, Level
 
 _NONE = "not graded"
@@ -71,7 +71,7 @@ def _reasons(graded: Certainty | None) -> Reasons:
     for side in ("down", "up"):
         for name, reason in getattr(graded, side):
             if reason is not None:
-                reasons[f"{side}.{name}"] = "; ".join(texts(reason))
+                reasons[f"{side}.{name}"] = "; ".join(member_texts(reason))
     return reasons
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from evidence_guide.guide import Entry
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.model import Cited, Claim, Reason, Step
-from evidence_guide.model.meaning import meanings, named
+from evidence_guide.model.meaning import item_title, meanings
 from evidence_guide.text import markup
 from evidence_guide.text.sentences import split_sentences
 
@@ -55,12 +55,12 @@ def _texts_at(path: str, value: object) -> Iterator[tuple[str, tuple[str, ...]]]
     if isinstance(value, BaseModel) and not isinstance(value, Cited):
         yield from _nested(value, f"{path}.")
     elif isinstance(value, Mapping):
-        yield from ((f"{path}.{key}", tuple(texts(part))) for key, part in value.items())
+        yield from ((f"{path}.{key}", tuple(member_texts(part))) for key, part in value.items())
     else:
-        yield path, tuple(texts(value))
+        yield path, tuple(member_texts(value))
 
 
-def texts(value: object) -> Iterator[str]:
+def member_texts(value: object) -> Iterator[str]:
     """Each member of a value as one text; a sentence has its citations as on a written page."""
     if isinstance(value, Cited):
         yield _cited(value)
@@ -69,7 +69,7 @@ def texts(value: object) -> Iterator[str]:
     elif isinstance(value, BaseModel):
         yield ", ".join(_named_parts(value))
     elif isinstance(value, tuple | list):
-        yield from ("; ".join(texts(part)) for part in value)
+        yield from ("; ".join(member_texts(part)) for part in value)
     elif value is not None:
         yield str(value)
 
@@ -83,7 +83,7 @@ def _named_parts(value: BaseModel, apart: Container[str] = ()) -> Iterator[str]:
     """The fields that are not empty, each after its name."""
     for name, part in value:
         if part is not None and part != () and name not in apart:
-            yield f"{name}: {'; '.join(texts(part))}"
+            yield f"{name}: {'; '.join(member_texts(part))}"
 
 
 def readers_name(item: object) -> str:
@@ -92,7 +92,7 @@ def readers_name(item: object) -> str:
     if isinstance(item, Source):
         text = item.label
     elif isinstance(item, BaseModel):
-        text = named(item)
+        text = item_title(item)
     return split_sentences(markup.plain(text))[0].rstrip(".") if text else ""
 
 

@@ -10,12 +10,12 @@ from jinja2 import Environment
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.diff import Difference, DifferenceKind, PartKind, commits, diff
 from evidence_guide.diff.certainty import plain_reasons
-from evidence_guide.files.output import write
+from evidence_guide.files.output import write_files
 from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.guide.validation import parse
-from evidence_guide.guide.yaml_reader import read, text_in
+from evidence_guide.guide.yaml_reader import read_yaml, text_in
 from evidence_guide.model import Change, ChangesFile
 from evidence_guide.rules.keeping import UNFINISHED
 from evidence_guide.text.templates import text_templates
@@ -65,7 +65,7 @@ def draft_announcements(folder: Path, base: str | None, head: str | None) -> str
     path = new.folder / "evidence" / "changes.yml"
     current = text_in(path, new.folder) if path.exists() else ""
     unlinked([path], new.folder)
-    write({path: with_drafts(current, drafts, new)})
+    write_files({path: with_drafts(current, drafts, new)})
     return _message(path, len(drafts))
 
 
@@ -163,7 +163,7 @@ def _margin(line: str) -> str:
 
 
 def _require_changes(text: str, count: int) -> None:
-    model, _ = parse(read(text, "evidence/changes.yml"), ChangesFile)
+    model, _ = parse(read_yaml(text, "evidence/changes.yml"), ChangesFile)
     if model is None or len(model.changes) != count:
         raise GuideError(
             "the lines of evidence/changes.yml cannot be added to; begin each change with `- id:`"

@@ -44,14 +44,14 @@ def is_typo(before: str, after: str, elsewhere: Container[str] = frozenset()) ->
     """
     if not before or not after or _fixed_parts(before) != _fixed_parts(after):
         return False
-    old, new = plain_words(before), plain_words(after)
+    old, new = bare_words(before), bare_words(after)
     if len(old) != len(new):
         return False
     pairs = zip(old, new, strict=True)
     return all(_is_same(a, b) or _is_misspelt(a, b, elsewhere) for a, b in pairs)
 
 
-def plain_words(text: str) -> list[str]:
+def bare_words(text: str) -> list[str]:
     """The words of a text without numbers and punctuation."""
     return WORD.findall(plain(text).replace("’", "'"))
 

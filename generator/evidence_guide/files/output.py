@@ -38,7 +38,7 @@ class Download(NamedTuple):
         return sha256(self.content).hexdigest()
 
 
-def write(files: Mapping[Path, str | bytes]) -> None:
+def write_files(files: Mapping[Path, str | bytes]) -> None:
     """Writes every file or, if one cannot be, none. Raises GuideError.
 
     Each file is whole at every moment: it is written to a scratch folder and then renamed into place, in the order given.

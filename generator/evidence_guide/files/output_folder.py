@@ -13,7 +13,7 @@ from typing import TypeVar
 from urllib.parse import quote, unquote_to_bytes
 
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.files.output import reason, write
+from evidence_guide.files.output import reason, write_files
 from evidence_guide.files.scratch import OLD, scratch, sweep
 
 MANIFEST = ".evidence-guide"
@@ -27,7 +27,7 @@ Manifest = Mapping[str, frozenset[str]]
 Made = TypeVar("Made")
 
 
-class Kind(StrEnum):
+class FolderKind(StrEnum):
     """The content of an output folder; one kind never replaces another."""
 
     SITE = "site"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
     RELEASE = "release"
 
 
-def checked(target: Path, kind: Kind, *guides: Path) -> Path:
+def checked(target: Path, kind: FolderKind, *guides: Path) -> Path:
     """The full path of a folder that may be replaced; leftovers of dead runs beside it are removed.
 
     Raises GuideError where replacing it would lose something: it is no folder, belongs to a guide, or holds what no manifest lists.
@@ -48,7 +48,7 @@ def checked(target: Path, kind: Kind, *guides: Path) -> Path:
     return whole
 
 
-def checked_beside(target: Path, kind: Kind, names: Iterable[str], *guides: Path) -> Path:
+def checked_beside(target: Path, kind: FolderKind, names: Iterable[str], *guides: Path) -> Path:
     """The full path of a folder into which files of these names may be written, beside whatever else it holds.
 
     Raises GuideError where one of the names belongs to a file that the program did not write.
@@ -129,10 +129,10 @@ def _refuse_unwritable(target: Path, place: Path) -> None:
         ) from error
 
 
-def refuse_foreign(folder: Path, kind: Kind) -> None:
+def refuse_foreign(folder: Path, kind: FolderKind) -> None:
     """Refuses a folder that holds anything but what its manifest lists. Raises GuideError."""
     try:
-        strange = foreign(folder, kind)
+        strange = foreign_files(folder, kind)
     except OSError as error:
         raise GuideError(
             f"{folder} cannot be read ({reason(error)}); name another folder"
@@ -148,7 +148,7 @@ def _few(names: Sequence[str]) -> str:
     return f"{shown}, …" if len(names) > FEW else shown
 
 
-def foreign(folder: Path, kind: Kind) -> list[str]:
+def foreign_files(folder: Path, kind: FolderKind) -> list[str]:
     """The names in a folder that the program did not write, or that changed since: files, links, and empty folders."""
     ours = manifest(folder, kind)
     own = {f"{parent.as_posix()}/" for name in ours for parent in Path(name).parents}
@@ -174,7 +174,7 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def manifest(folder: Path, kind: Kind) -> Manifest:
+def manifest(folder: Path, kind: FolderKind) -> Manifest:
     """The files that the program wrote into a folder; none where the folder is of another kind."""
     path = folder / MANIFEST
     if not path.is_file() or path.is_symlink():
@@ -187,7 +187,7 @@ def manifest(folder: Path, kind: Kind) -> Manifest:
     return found
 
 
-def _head(kind: Kind) -> str:
+def _head(kind: FolderKind) -> str:
     return f"# {kind}: evidence-guide wrote these files, and replaces or deletes no others"
 
 
@@ -201,13 +201,13 @@ def _digest(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def listed(folder: Path, kind: Kind) -> str:
+def listed(folder: Path, kind: FolderKind) -> str:
     """The manifest of a folder that the program alone has filled."""
     names = [name for name in _contents(folder) if not name.endswith("/")]
     return _text(kind, {name: frozenset({_digest(folder / name)}) for name in names})
 
 
-def _text(kind: Kind, ours: Manifest) -> str:
+def _text(kind: FolderKind, ours: Manifest) -> str:
     lines = (
         f"{digest}  {quote(os.fsencode(name))}"
         for name in sorted(ours)
@@ -216,7 +216,7 @@ def _text(kind: Kind, ours: Manifest) -> str:
     return "\n".join((_head(kind), *lines, ""))
 
 
-def fill(target: Path, kind: Kind, make: Callable[[Path], Made]) -> Made:
+def fill(target: Path, kind: FolderKind, make: Callable[[Path], Made]) -> Made:
     """Makes a folder beside its place, swaps it in once it is finished, and returns what making it gave.
 
     Raises GuideError, and keeps what is there, if it cannot be made.
@@ -235,7 +235,7 @@ def fill(target: Path, kind: Kind, make: Callable[[Path], Made]) -> Made:
     return made
 
 
-def swap_in(new: Path, target: Path, kind: Kind) -> None:
+def swap_in(new: Path, target: Path, kind: FolderKind) -> None:
     """Puts a finished folder, with its manifest, in the place of the last one, which readers see until that moment.
 
     Raises GuideError if the last one has come to hold something foreign, and OSError if it cannot be moved.
@@ -275,7 +275,7 @@ def exchange(one: Path, other: Path) -> bool:
     )
 
 
-def put(folder: Path, kind: Kind, name: str, content: bytes) -> None:
+def put(folder: Path, kind: FolderKind, name: str, content: bytes) -> None:
     """Writes one file into a folder beside others and lists it there.
 
     Raises GuideError if it cannot be written, or would replace a file that the program did not write.
@@ -295,11 +295,11 @@ def put(folder: Path, kind: Kind, name: str, content: bytes) -> None:
         )
     new = frozenset({sha256(content).hexdigest()})
     meanwhile = there | {name: there.get(name, frozenset()) | new}
-    write({folder / MANIFEST: _text(kind, meanwhile), folder / name: content})
-    write({folder / MANIFEST: _text(kind, there | {name: new})})
+    write_files({folder / MANIFEST: _text(kind, meanwhile), folder / name: content})
+    write_files({folder / MANIFEST: _text(kind, there | {name: new})})
 
 
-def clear(folder: Path, kind: Kind) -> None:
+def clear(folder: Path, kind: FolderKind) -> None:
     """Removes the files that a manifest lists, their folders as far as they are empty then, and at last the manifest."""
     ours = manifest(folder, kind)
     for name in [name for name in ours if _is_ours(folder, name, ours)]:
@@ -317,11 +317,11 @@ def unpack(new: Path, folder: Path) -> None:
     A run that dies meanwhile leaves a folder in which everything is listed. Raises OSError, and takes everything out again.
     """
     try:
-        (folder / MANIFEST).write_text(listed(new, Kind.GUIDE), "utf-8", newline="\n")
+        (folder / MANIFEST).write_text(listed(new, FolderKind.GUIDE), "utf-8", newline="\n")
         for child in sorted(new.iterdir()):
             child.replace(folder / child.name)
         (folder / MANIFEST).unlink()
     except BaseException:
         with suppress(OSError):
-            clear(folder, Kind.GUIDE)
+            clear(folder, FolderKind.GUIDE)
         raise

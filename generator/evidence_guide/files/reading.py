@@ -33,7 +33,7 @@ _KINDS = (
 _LIKE_FILES = frozenset({".yml", ".md", ".bib", ".lock"})
 
 
-class Refused(Exception):  # noqa: N818 (it is no failure of the program)
+class RefusedFile(Exception):  # noqa: N818 (it is no failure of the program)
     """A file that is not read: what is wrong with it, and how to fix that."""
 
     def __init__(self, problem: str, fix: str) -> None:
@@ -42,15 +42,15 @@ class Refused(Exception):  # noqa: N818 (it is no failure of the program)
         self.fix = fix
 
 
-class TooLarge(Refused):
+class TooLarge(RefusedFile):
     """A file of which no more is read than a bound."""
 
 
-class Found(NamedTuple):
+class FoundFile(NamedTuple):
     """A file in a folder, and why it cannot be read if that is plain from outside."""
 
     path: Path
-    refused: Refused | None = None
+    refused: RefusedFile | None = None
 
 
 def content(path: Path, most: int, within: Path | None = None) -> bytes:
@@ -91,43 +91,43 @@ def opened(path: Path, within: Path | None = None) -> Iterator[BinaryIO]:
         yield file
 
 
-def walk(folder: Path, within: Path) -> Iterator[Found]:
+def walk_files(folder: Path, within: Path) -> Iterator[FoundFile]:
     """Every file below a folder that is not hidden, sorted; links to folders and what is no file are refused by name."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield Found(folder, _unreadable(error))
+        yield FoundFile(folder, _unreadable(error))
         return
     for entry in entries:
         path = folder / entry.name
         if entry.name.startswith("."):
             continue
         if not entry.is_dir(follow_symlinks=False):
-            yield Found(path, refusal(path, within))
+            yield FoundFile(path, refusal(path, within))
             continue
         if path.suffix in _LIKE_FILES:
-            yield Found(path, Refused("this is a folder, not a file", "rename the folder"))
-        yield from walk(path, within)
+            yield FoundFile(path, RefusedFile("this is a folder, not a file", "rename the folder"))
+        yield from walk_files(path, within)
 
 
-def refusal(path: Path, within: Path | None = None) -> Refused | None:
+def refusal(path: Path, within: Path | None = None) -> RefusedFile | None:
     """Why a file would not be opened, if that is plain from outside."""
     try:
         _regular(path, within)
-    except Refused as refused:
+    except RefusedFile as refused:
         return refused
     return None
 
 
 def copy(folder: Path, to: Path, within: Path) -> None:
     """Copies the files of a folder that are not hidden; raises GuideError for one that cannot be read."""
-    for found in walk(folder, within):
+    for found in walk_files(folder, within):
         target = to / found.path.relative_to(folder)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             with opened(found.path, within) as source, target.open("wb") as file:
                 shutil.copyfileobj(source, file)
-        except Refused as refused:
+        except RefusedFile as refused:
             raise GuideError(f"{found.path}: {refused.problem}; {refused.fix}") from None
 
 
@@ -172,13 +172,13 @@ def _real(path: Path, within: Path | None) -> _Place:
         return _Place(None, real)
     root = Path(os.path.realpath(within, strict=True))
     if not real.is_relative_to(root):
-        raise Refused(
+        raise RefusedFile(
             "this is a link that leaves the guide",
             "put a copy of the file here, or remove the link",
         )
     way = real.relative_to(root)
     if way != path.relative_to(within) and any(part.startswith(".") for part in way.parts):
-        raise Refused(
+        raise RefusedFile(
             "this is a link to a hidden file", "put a copy of the file here, or remove the link"
         )
     return _Place(root, way)
@@ -205,11 +205,13 @@ def _look(mode: int, *, link: bool = False) -> None:
         return
     kind = next((name for test, name in _KINDS if test(mode)), "something else")
     if kind == "a folder" and not link:
-        raise Refused("this is a folder, not a file", "rename the folder")
+        raise RefusedFile("this is a folder, not a file", "rename the folder")
     what = f"a link to {kind}" if link else kind
-    raise Refused(f"this is {what}, not a file", "remove it, or put a regular file in its place")
+    raise RefusedFile(
+        f"this is {what}, not a file", "remove it, or put a regular file in its place"
+    )
 
 
-def _unreadable(error: OSError) -> Refused:
+def _unreadable(error: OSError) -> RefusedFile:
     reason = (error.strerror or "unknown reason").lower()
-    return Refused(f"cannot be read: {reason}", "fix the file's permissions or remove it")
+    return RefusedFile(f"cannot be read: {reason}", "fix the file's permissions or remove it")

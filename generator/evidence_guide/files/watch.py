@@ -16,7 +16,7 @@ State = dict[Path, tuple[int, ...]]
 """What is known of each file without opening it; other numbers mean another content."""
 
 
-def changes(watched: Callable[[], Iterable[Path]]) -> Iterator[list[Path]]:
+def watch_changes(watched: Callable[[], Iterable[Path]]) -> Iterator[list[Path]]:
     """At first nothing, once files are watched; then after each change what changed, sorted.
 
     Asks before each look which files and folders to watch. Never ends.

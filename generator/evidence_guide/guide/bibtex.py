@@ -23,7 +23,7 @@ from bibtexparser.model import (
 )
 
 from evidence_guide.diagnostic import Diagnostic, Place
-from evidence_guide.guide.latex import MOST_LEVELS, decode, decoded, depth
+from evidence_guide.guide.latex import MOST_LEVELS, decode, decode_latex, depth
 from evidence_guide.text import language_tags, web_addresses
 
 ENTRY_TYPES = frozenset(
@@ -168,7 +168,7 @@ class Bibliography:
 
 
 @lru_cache(maxsize=8)
-def read(text: str, path: str) -> Bibliography:
+def read_bibtex(text: str, path: str) -> Bibliography:
     """The sources that BibTeX `text` holds, with a diagnostic for each block that is unsound."""
     trouble: list[Diagnostic] = []
     library = parse_string(text, parse_stack=[])
@@ -316,7 +316,7 @@ def _source(entry: Entry, path: str, macros: dict[str, str]) -> tuple[Source, li
         if name in PEOPLE:
             people[name], complaint = _names(value)
         else:
-            fields[name], complaint = decoded(value)
+            fields[name], complaint = decode_latex(value)
         if complaint:
             hint = "write it in plain letters, without LaTeX commands"
             trouble.append(
@@ -385,7 +385,7 @@ def _name(text: str) -> tuple[Name, str | None]:
     """A name in parts, and what is wrong with it; one that cannot be taken apart is kept whole."""
     if text.strip().lower() == "others":
         return Name(literal="others"), None
-    whole, complaint = decoded(text)
+    whole, complaint = decode_latex(text)
     if text.startswith("{") and text.endswith("}"):
         return Name(literal=whole), complaint
     try:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from markdown import Markdown
 
-from evidence_guide.guide.yaml_reader import Document, Value, read
+from evidence_guide.guide.yaml_reader import Document, Value, read_yaml
 from evidence_guide.text import characters
 from evidence_guide.text.html_allowed import Fault, faults
 
@@ -122,7 +122,7 @@ def _parted(text: str) -> tuple[list[tuple[int, str]], str, int]:
     """The settings at the top of a page with their lines, the rest, and the line before that."""
     match = _FRONT.match(text)
     if match:
-        document = read(match[1], "")
+        document = read_yaml(match[1], "")
         values = [
             (document.place(route).line + 1, value) for route, value in _values(document.value, ())
         ]
@@ -171,7 +171,7 @@ def _of_front(front: list[tuple[int, str]]) -> Iterator[tuple[int, Fault]]:
             yield (
                 line,
                 Fault(
-                    f"hidden character {characters.named(unseen)}",
+                    f"hidden character {characters.character_name(unseen)}",
                     "\\",
                     "delete it, or the escape that makes it",
                 ),

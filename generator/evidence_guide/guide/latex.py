@@ -45,10 +45,10 @@ _COMMAND = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|[$]")
 
 def decode(text: str) -> str:
     """Plain text of a LaTeX value: accents decoded, braces gone, white space folded."""
-    return decoded(text)[0]
+    return decode_latex(text)[0]
 
 
-def decoded(text: str) -> tuple[str, str | None]:
+def decode_latex(text: str) -> tuple[str, str | None]:
     """Plain text of a LaTeX value, and what is wrong if it cannot be decoded; its words are kept then."""
     complaint = None
     if any(sign in text for sign in _SIGNS):

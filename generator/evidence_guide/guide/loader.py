@@ -9,7 +9,7 @@ from pathlib import Path, PurePath, PurePosixPath
 
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
 from evidence_guide.files import reading
-from evidence_guide.files.reading import Found, Refused
+from evidence_guide.files.reading import FoundFile, RefusedFile
 from evidence_guide.guide import Entry, Guide, bibtex, markdown_citations, yaml_reader
 from evidence_guide.guide.lock import Lock
 from evidence_guide.guide.validation import parse
@@ -124,7 +124,7 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
 def _settings(path: Path) -> Document | None:
     """What `mkdocs.yml` says, with its places; tags and anchors are MkDocs' own matter."""
     return (
-        yaml_reader.read(yaml_reader.read_text(path, path.name)[0], path.name)
+        yaml_reader.read_yaml(yaml_reader.read_text(path, path.name)[0], path.name)
         if path.is_file()
         else None
     )
@@ -140,16 +140,20 @@ def this_day() -> date:
     )
 
 
-def _listed(folder: Path, part: str) -> dict[str, Found]:
+def _listed(folder: Path, part: str) -> dict[str, FoundFile]:
     """The files of one folder of the guide by their paths in the guide; the folder itself if it is a link or no folder."""
     top = folder / part
     if top.is_symlink():
         return {
-            part: Found(top, Refused("this folder is a link", "put the folder itself in its place"))
+            part: FoundFile(
+                top, RefusedFile("this folder is a link", "put the folder itself in its place")
+            )
         }
     if top.exists() and not top.is_dir():
-        return {part: Found(top, Refused("this is a file, not a folder", "rename the file"))}
-    found = reading.walk(top, folder) if top.is_dir() else ()
+        return {
+            part: FoundFile(top, RefusedFile("this is a file, not a folder", "rename the file"))
+        }
+    found = reading.walk_files(top, folder) if top.is_dir() else ()
     return {file.path.relative_to(folder).as_posix(): file for file in found}
 
 
@@ -169,7 +173,7 @@ def _kinds_in(name: str) -> Iterator[type[Written]]:
     )
 
 
-def _strangers(listed: Mapping[str, Found]) -> Iterator[Diagnostic]:
+def _strangers(listed: Mapping[str, FoundFile]) -> Iterator[Diagnostic]:
     """Files that no part of the guide would read, so that none is lost in silence."""
     places = ", ".join(pattern for pattern, _ in _FOLDERS)
     for name, found in listed.items():
@@ -189,7 +193,7 @@ def _beside(folder: Path) -> Iterator[Diagnostic]:
     listed = _listed(folder, "docs") | _listed(folder, "fonts")
     settings = folder / "mkdocs.yml"
     if os.path.lexists(settings):
-        listed[settings.name] = Found(settings, reading.refusal(settings, folder))
+        listed[settings.name] = FoundFile(settings, reading.refusal(settings, folder))
     for name, found in listed.items():
         if found.refused and not name.endswith(_PAGE):
             yield yaml_reader.unreadable(name, found.refused)
@@ -204,7 +208,9 @@ def _odd_names(folder: Path) -> Iterator[Diagnostic]:
             (sign for sign in path.name if sign in "\n\t" or any(characters.hidden(sign))), ""
         )
         held = "" if unseen else next(iter(_UNPORTABLE.findall(path.name)), "")
-        what = characters.named(unseen) if unseen else f"`{held}`, which Windows cannot hold"
+        what = (
+            characters.character_name(unseen) if unseen else f"`{held}`, which Windows cannot hold"
+        )
         if unseen or held:
             hint = "rename it with letters, digits, dashes and a full stop before its ending"
             yield Diagnostic(
@@ -218,7 +224,9 @@ def _odd_names(folder: Path) -> Iterator[Diagnostic]:
 def _document(path: Path, folder: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
     name = path.relative_to(folder).as_posix()
     text, complaints = yaml_reader.read_text(path, name, within=folder)
-    return (Document(name, ""), complaints) if complaints else (yaml_reader.read(text, name), ())
+    return (
+        (Document(name, ""), complaints) if complaints else (yaml_reader.read_yaml(text, name), ())
+    )
 
 
 def entries_of(model: Written, document: Document) -> Iterator[Entry[object]]:
@@ -255,7 +263,7 @@ def _sources(path: Path, folder: Path) -> tuple[list[Entry[object]], tuple[Diagn
             ),
         )
     text, complaints = yaml_reader.read_text(path, name, MOST_BIBTEX, folder)
-    found = bibtex.read(text, name)
+    found = bibtex.read_bibtex(text, name)
     marks: dict[Route, yaml_reader.Mark] = {
         (source.id,): (source.line, 1) for source in found.sources
     }

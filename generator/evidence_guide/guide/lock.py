@@ -116,7 +116,7 @@ class Lock:
                 told_of = {str(k): tuple(map(str, v)) for k, v in data.get("told", {}).items()}
                 return Lock(citations, words, _receipts(data), _standings(data), told_of), ()
             told = f"version {data['version']} is not {VERSION}"
-        except (reading.Refused, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (reading.RefusedFile, ValueError, KeyError, TypeError, AttributeError) as error:
             told = f"the lock cannot be read: {error}"
         except RecursionError:
             told = "the lock cannot be read: it is nested too deeply"

@@ -52,7 +52,7 @@ def read_text(
     """
     try:
         data = reading.content(path, most, within)
-    except reading.Refused as refused:
+    except reading.RefusedFile as refused:
         return "", (unreadable(name, refused),)
     try:
         return data.decode("utf-8-sig"), ()
@@ -75,13 +75,13 @@ def text_in(path: Path, within: Path, most: int = MOST_BYTES) -> str:
     return text
 
 
-def unreadable(name: str, refused: reading.Refused) -> Diagnostic:
+def unreadable(name: str, refused: reading.RefusedFile) -> Diagnostic:
     """The complaint about a file that is not read."""
     return Diagnostic(Place(name), "readable-file", refused.problem, refused.fix)
 
 
 @lru_cache(maxsize=4096)
-def read(text: str, path: str) -> Document:
+def read_yaml(text: str, path: str) -> Document:
     """The document that `text` holds; unsound YAML gives a document without value and its trouble."""
     builder = _Builder(text, path)
     try:

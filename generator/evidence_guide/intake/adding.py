@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place
-from evidence_guide.files.output import write
+from evidence_guide.files.output import write_files
 from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
@@ -32,7 +32,7 @@ class Added(NamedTuple):
     """Whether the source was there, but its findings file was missing and is written now."""
 
 
-def add(
+def add_records(
     guide: Guide, words: Sequence[str], key: str = "", asker: Asker | None = None
 ) -> list[Added]:
     """Adds what the words name, files or identifiers, and completes what an interrupted run began; all are read before anything is written.
@@ -77,7 +77,7 @@ def _sources(word: str, asker: Asker | None) -> list[tuple[Source, Standing]]:
     """The records that a word names, with their standing: a file is read without asking anybody."""
     if Path(word).exists():
         told = unchecked("read from a file; `evidence-guide standing` asks")
-        return [(source, told) for source in exports.read(Path(word))]
+        return [(source, told) for source in exports.read_export(Path(word))]
     named = asking.identifier(word)
     if named is None:
         raise GuideError(
@@ -87,7 +87,7 @@ def _sources(word: str, asker: Asker | None) -> list[tuple[Source, Standing]]:
         raise GuideError(
             f"`{word}` is no file, and --offline needs one: export the record (RIS, BibTeX, NBIB, CSL JSON, EndNote XML) and name that"
         )
-    source = asking.source_of(named, asker)
+    source = asking.find_source(named, asker)
     return [(source, crossref(source, asker.fetcher, this_day(), asker.endpoints))]
 
 
@@ -122,7 +122,7 @@ def _write(guide: Guide, sources: Sequence[Source], begun: Sequence[Source]) -> 
     files = {_findings(guide, source.id): scaffold(source) for source in (*sources, *begun)}
     new = {bib: records, **files} if sources else files
     unlinked(new, guide.folder)
-    write(new)
+    write_files(new)
 
 
 def _findings(guide: Guide, key: str) -> Path:
@@ -176,6 +176,6 @@ def missing(folder: Path, sources: Iterable[Source]) -> list[Diagnostic]:
     return [d for d in check(guide) if d.place.path in files or concerns(d.place)]
 
 
-def told(added: Sequence[Added], rest: Sequence[Diagnostic]) -> str:
+def added_summary(added: Sequence[Added], rest: Sequence[Diagnostic]) -> str:
     """What became of each record, and what is still to be written."""
     return laying.laid("added.txt.j2", added=added, rest=rest)

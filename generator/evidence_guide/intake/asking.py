@@ -57,7 +57,7 @@ def identifier(word: str) -> Identifier | None:
     )
 
 
-def source_of(named: Identifier, asker: Asker, today: date | None = None) -> Source:
+def find_source(named: Identifier, asker: Asker, today: date | None = None) -> Source:
     """The source that an identifier names; raises GuideError, with what to do instead, where nobody knows it."""
     ways = {"doi": _by_doi, "pmid": _by_pmid, "pmcid": _by_pmcid}
     if named.kind == "url":
@@ -73,7 +73,7 @@ def _by_doi(doi: str, asker: Asker) -> Source:
         raise _silent("Crossref", doi, page)
     try:
         work = json.loads(page.content)["message"]
-        found = csl.source(work)
+        found = csl.source_from_csl(work)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise GuideError(
             f"Crossref's answer about {doi} cannot be read ({type(error).__name__}); {_FILE}"
@@ -90,7 +90,7 @@ def _by_pmid(pmid: str, asker: Asker) -> Source:
     if isinstance(page, NoText):
         raise _silent("PubMed", f"PMID {pmid}", page)
     found = (
-        medline.read(text_of(page.content, "PubMed's answer"), "PubMed's answer")
+        medline.read_medline(text_of(page.content, "PubMed's answer"), "PubMed's answer")
         if b"PMID" in page.content
         else ()
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Name, Source
-from evidence_guide.intake.records import noted, plain, record
+from evidence_guide.intake.records import clean_text, noted, record
 
 _KINDS = {
     "article-journal": "article",
@@ -34,7 +34,7 @@ _KINDS |= {
 }
 
 
-def read(text: str, path: str) -> tuple[Source, ...]:
+def read_csl(text: str, path: str) -> tuple[Source, ...]:
     """The records of a CSL-JSON file; raises GuideError where it is no JSON or no list of records."""
     try:
         found = json.loads(text)
@@ -59,10 +59,10 @@ def read(text: str, path: str) -> tuple[Source, ...]:
     )
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise GuideError(f"{path}:1: this JSON is no list of records; export it as CSL JSON")
-    return tuple(source(item) for item in items)
+    return tuple(source_from_csl(item) for item in items)
 
 
-def source(item: Mapping[str, Any]) -> Source:
+def source_from_csl(item: Mapping[str, Any]) -> Source:
     """One record as a source."""
     kind = _KINDS.get(str(item.get("type", "")), "misc")
     container = _text(item.get("container-title"))
@@ -126,7 +126,7 @@ def _names(value: object) -> Iterator[Name]:
     for found in value if isinstance(value, list) else []:
         if isinstance(found, dict):
             part = {
-                name: plain(_text(found.get(name)))
+                name: clean_text(_text(found.get(name)))
                 for name in (
                     "family",
                     "given",

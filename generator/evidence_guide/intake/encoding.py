@@ -15,7 +15,7 @@ def data_of(path: Path, most: int = MOST_BYTES) -> bytes:
     """What a file holds; raises GuideError if it cannot be read, is empty or too large."""
     try:
         data = reading.content(path, most)
-    except reading.Refused as refused:
+    except reading.RefusedFile as refused:
         raise GuideError(f"{path}: {refused.problem}; {refused.fix}") from None
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\0\t\r\n "):
         raise GuideError(f"{path} is empty; export it again")
@@ -26,7 +26,7 @@ def piped(most: int = MOST_BYTES) -> bytes:
     """What is piped in; raises GuideError if it is too much."""
     try:
         return reading.bounded(sys.stdin.buffer.read(most + 1), most)
-    except reading.Refused as refused:
+    except reading.RefusedFile as refused:
         raise GuideError(f"standard input: {refused.problem}; {refused.fix}") from None
 
 

@@ -7,7 +7,7 @@ from lxml import etree
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.intake.records import people, record
+from evidence_guide.intake.records import record, unique_names
 
 Element: TypeAlias = "etree._Element"  # noqa: SLF001 (lxml has no other name for it)
 _KINDS = {
@@ -28,7 +28,7 @@ _KINDS |= {
 _KINDS |= {"Thesis": "phdthesis", "Web Page": "online"}
 
 
-def read(data: bytes, path: str) -> tuple[Source, ...]:
+def read_endnote(data: bytes, path: str) -> tuple[Source, ...]:
     """The records of an EndNote XML file; its declaration names its character set. Raises GuideError where it is unsound or something else."""
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
@@ -91,7 +91,7 @@ def _source(element: Element) -> Source:
         "language": first("language"),
         "url": first("urls/related-urls/url", "urls/web-urls/url"),
     }
-    authors = people(
+    authors = unique_names(
         name.rstrip(",") if name.count(",") == 1 and name.endswith(",") else name
         for name in _all(element, "contributors/authors/author")
     )
@@ -99,6 +99,6 @@ def _source(element: Element) -> Source:
         kind,
         fields,
         authors,
-        people(_all(element, "contributors/secondary-authors/author")) if not authors else (),
+        unique_names(_all(element, "contributors/secondary-authors/author")) if not authors else (),
         _line(element),
     )

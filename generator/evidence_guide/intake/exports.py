@@ -10,7 +10,7 @@ from evidence_guide.intake.encoding import data_of, text_of
 from evidence_guide.intake.records import noted, record
 
 
-def read(path: Path) -> tuple[Source, ...]:
+def read_export(path: Path) -> tuple[Source, ...]:
     """The records that a file holds, without keys; raises GuideError, with path and line, if any of it cannot be read."""
     found = _read(data_of(path), str(path))
     if not found:
@@ -27,14 +27,14 @@ def _read(data: bytes, path: str) -> tuple[Source, ...]:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or data[2:].replace(
         b"\0", b""
     ).lstrip().startswith(b"<?xml"):
-        return endnote.read(data, path)
+        return endnote.read_endnote(data, path)
     text = text_of(data, path)
     if text.lstrip().startswith(("[", "{")):
-        return csl.read(text, path)
+        return csl.read_csl(text, path)
     if medline.is_medline(text):
-        return medline.read(text, path)
+        return medline.read_medline(text, path)
     if ris.is_ris(text):
-        return ris.read(text, path)
+        return ris.read_ris(text, path)
     if "@" in text:
         return _bibtex(text, path)
     raise GuideError(
@@ -43,7 +43,7 @@ def _read(data: bytes, path: str) -> tuple[Source, ...]:
 
 
 def _bibtex(text: str, path: str) -> tuple[Source, ...]:
-    found = bibtex.read(text, path)
+    found = bibtex.read_bibtex(text, path)
     for trouble in found.trouble:
         raise GuideError(f"{path}:{trouble.place.line}: {trouble.message}; {trouble.hint}")
     return tuple(_tidy(source) for source in found.sources)

@@ -18,7 +18,7 @@ Ask = Callable[[str, FieldInfo], str]
 """Asks a person for a field."""
 
 
-class Shape(StrEnum):
+class ValueForm(StrEnum):
     """How the value of a field is given on the command line."""
 
     TEXT = "text"
@@ -30,12 +30,12 @@ class Shape(StrEnum):
     """A mapping or a list of mappings, as YAML in one line."""
 
 
-def name(field: str, info: FieldInfo) -> str:
+def field_name(field: str, info: FieldInfo) -> str:
     """What a field is called in the file."""
     return info.alias or field
 
 
-def shape(info: FieldInfo) -> Shape:
+def shape(info: FieldInfo) -> ValueForm:
     """How a field is given, by its JSON Schema."""
     schema = TypeAdapter[Any](info.annotation or str).json_schema()
     options = schema.get("anyOf", schema.get("oneOf", [schema]))
@@ -43,19 +43,19 @@ def shape(info: FieldInfo) -> Shape:
     if lists:
         items = lists[0]["items"]
         return (
-            Shape.YAML
+            ValueForm.YAML
             if items.get("type") != "string"
-            else Shape.IDS
+            else ValueForm.IDS
             if "pattern" in items
-            else Shape.TEXTS
+            else ValueForm.TEXTS
         )
     return (
-        Shape.YAML
+        ValueForm.YAML
         if any(
             "properties" in o or ("$ref" in o and "enum" not in _defined(o, schema))
             for o in options
         )
-        else Shape.TEXT
+        else ValueForm.TEXT
     )
 
 
@@ -64,7 +64,7 @@ def _defined(option: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[st
     return found
 
 
-def words(info: FieldInfo) -> tuple[str, ...]:
+def choices(info: FieldInfo) -> tuple[str, ...]:
     """The words to choose from, where a field has some."""
     kinds = [info.annotation, *get_args(info.annotation)]
     return tuple(
@@ -81,7 +81,7 @@ def options(
     """An option for each field of a model; none of them is required, for what is missing may be asked."""
     for field, info in kind.model_fields.items():
         if field not in leave_out:
-            chosen = words(info)
+            chosen = choices(info)
             told = " ".join(
                 filter(
                     None,
@@ -92,21 +92,21 @@ def options(
                     ),
                 )
             )
-            flag = f"--{prefix}{name(field, info)}".replace("_", "-")
+            flag = f"--{prefix}{field_name(field, info)}".replace("_", "-")
             given = click.Choice(chosen) if chosen else str
             yield click.Option(
                 [flag, f"{prefix}{field}".replace("-", "_")],
                 type=given,
-                multiple=shape(info) is Shape.TEXTS,
+                multiple=shape(info) is ValueForm.TEXTS,
                 help=told,
             )
 
 
 _HOW = {
-    Shape.TEXT: "",
-    Shape.IDS: "Ids, parted by commas.",
-    Shape.TEXTS: "Once for each.",
-    Shape.YAML: "As YAML in one line, such as `{field: text}`.",
+    ValueForm.TEXT: "",
+    ValueForm.IDS: "Ids, parted by commas.",
+    ValueForm.TEXTS: "Once for each.",
+    ValueForm.YAML: "As YAML in one line, such as `{field: text}`.",
 }
 
 
@@ -116,25 +116,25 @@ def values(kind: type[Written], given: Mapping[str, Any], prefix: str = "") -> d
     for field, info in kind.model_fields.items():
         value = given.get(f"{prefix}{field}".replace("-", "_"))
         if value not in {None, ""} and value != ():
-            found[name(field, info)] = _value(value, shape(info), name(field, info))
+            found[field_name(field, info)] = _value(value, shape(info), field_name(field, info))
     return found
 
 
-def _value(value: Any, how: Shape, called: str) -> object:
-    if how is Shape.TEXTS:
+def _value(value: Any, how: ValueForm, called: str) -> object:
+    if how is ValueForm.TEXTS:
         return list(value)
-    if how is Shape.IDS:
+    if how is ValueForm.IDS:
         return (
             value
             if value == "everyone"
             else [id.strip() for id in value.strip("[] ").split(",") if id.strip()]
         )
-    return _yaml(value, called) if how is Shape.YAML else value
+    return _yaml(value, called) if how is ValueForm.YAML else value
 
 
 def _yaml(text: str, called: str) -> object:
     """The value of a YAML text in one line; raises GuideError if it is unsound."""
-    document = yaml_reader.read(text, called)
+    document = yaml_reader.read_yaml(text, called)
     if document.trouble:
         raise GuideError(
             f"`{called}`: {document.trouble[0].message}; write it as YAML in one line, such as `{{field: text}}`"
@@ -142,17 +142,17 @@ def _yaml(text: str, called: str) -> object:
     return document.value
 
 
-def asked(kind: type[Written], found: Answers, ask: Ask) -> dict[str, object]:
+def ask_missing_fields(kind: type[Written], found: Answers, ask: Ask) -> dict[str, object]:
     """The values with an answer for each required field that is missing, in the order of the model."""
     whole: dict[str, object] = {}
     for field, info in kind.model_fields.items():
-        called = name(field, info)
+        called = field_name(field, info)
         if called in found:
             whole[called] = found[called]
         elif info.is_required():
             nested = _nested(info)
             whole[called] = (
-                asked(nested, {}, _within(called, ask))
+                ask_missing_fields(nested, {}, _within(called, ask))
                 if nested
                 else _answer(ask(called, info), info, called)
             )
@@ -166,7 +166,7 @@ def _within(called: str, ask: Ask) -> Ask:
 
 def _answer(text: str, info: FieldInfo, called: str) -> object:
     how = shape(info)
-    return [text] if how is Shape.TEXTS else _value(text, how, called)
+    return [text] if how is ValueForm.TEXTS else _value(text, how, called)
 
 
 def _nested(info: FieldInfo) -> type[Written] | None:
@@ -177,16 +177,16 @@ def _nested(info: FieldInfo) -> type[Written] | None:
     )
 
 
-def lacking(kind: type[Written], found: Answers) -> list[str]:
+def missing_fields(kind: type[Written], found: Answers) -> list[str]:
     """The required fields that are missing, by the names of the file."""
     return [
-        name(field, info)
+        field_name(field, info)
         for field, info in kind.model_fields.items()
-        if info.is_required() and name(field, info) not in found
+        if info.is_required() and field_name(field, info) not in found
     ]
 
 
 def unfit(kind: type[Written], text: str) -> list[str]:
     """What of an item, laid out as YAML, does not fit its model: each with its mend."""
-    _, trouble = parse(yaml_reader.read(text, "item"), kind)
+    _, trouble = parse(yaml_reader.read_yaml(text, "item"), kind)
     return [f"{complaint.message}; {complaint.hint}" for complaint in trouble]

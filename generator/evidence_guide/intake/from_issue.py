@@ -27,7 +27,7 @@ _STUDY = {"design": "design", "population": "population", "read-what": "what", "
 _WORDS = 4
 
 
-class Draft(NamedTuple):
+class IssueDraft(NamedTuple):
     """What a filled form says: the finding's fields, what goes to the head of a new findings file, the source it names."""
 
     answers: dict[str, str]
@@ -38,7 +38,7 @@ class Draft(NamedTuple):
     """The source in the bibliography, if it is there."""
 
 
-def read(guide: Guide, text: str) -> Draft:
+def read_issue(guide: Guide, text: str) -> IssueDraft:
     """What the text of an issue answers; raises GuideError if it answers no question of the form."""
     labels, required = _form(guide.folder)
     answers = {
@@ -51,7 +51,7 @@ def read(guide: Guide, text: str) -> Draft:
             f"no heading is one of the form's, such as `### {next(iter(labels))}`; give the text of an issue that was opened with {FORM.name}"
         )
     unanswered = tuple(label for label in required if labels[label] not in answers)
-    return Draft(answers, unanswered, _source(guide, answers.get("source", "")))
+    return IssueDraft(answers, unanswered, _source(guide, answers.get("source", "")))
 
 
 def _form(folder: Path) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -61,7 +61,7 @@ def _form(folder: Path) -> tuple[dict[str, str], tuple[str, ...]]:
         raise GuideError(
             f"{path} is missing, and without the form its answers cannot be told apart; take it from git again, or from a guide that `evidence-guide init` makes"
         )
-    document = yaml_reader.read(text_in(path, folder), str(path))
+    document = yaml_reader.read_yaml(text_in(path, folder), str(path))
     body = document.value.get("body") if isinstance(document.value, dict) else None
     labels: dict[str, str] = {}
     required: list[str] = []
@@ -120,7 +120,7 @@ def _source(guide: Guide, word: str) -> Source | None:
     return twin[0] if twin else None
 
 
-def finding(guide: Guide, draft: Draft) -> dict[str, object]:
+def finding_fields(guide: Guide, draft: IssueDraft) -> dict[str, object]:
     """The finding's fields, as they are written."""
     said = {id: " ".join(answer.split()) for id, answer in draft.answers.items()}
     found: dict[str, object] = {"id": _id(guide, draft, said)}
@@ -135,7 +135,7 @@ def finding(guide: Guide, draft: Draft) -> dict[str, object]:
     return found | ({"effect": effect} if {"measure", "value"} <= effect.keys() else {})
 
 
-def _id(guide: Guide, draft: Draft, said: Mapping[str, str]) -> str:
+def _id(guide: Guide, draft: IssueDraft, said: Mapping[str, str]) -> str:
     """An id made of the source's key and the first long words of what is measured or reported."""
     words = [
         word
@@ -157,9 +157,9 @@ def _id(guide: Guide, draft: Draft, said: Mapping[str, str]) -> str:
     )
 
 
-def text(guide: Guide, draft: Draft) -> str:
+def findings_file(guide: Guide, draft: IssueDraft) -> str:
     """The findings file with the draft in it: the one that is there, or a new one."""
-    item = new.item(Finding, finding(guide, draft))
+    item = new.item(Finding, finding_fields(guide, draft))
     source = draft.source or Source(
         "", "misc", {"title": draft.answers.get("source", "a source that is not named")}
     )
@@ -167,10 +167,10 @@ def text(guide: Guide, draft: Draft) -> str:
     here = text_in(path, guide.folder) if path and path.exists() else ""
     filled = {name: " ".join(draft.answers.get(id, "").split()) for id, name in _STUDY.items()}
     head = here if here and here != scaffold(source) else scaffold(source, **filled)
-    return appended(yaml_reader.read(head, str(path or "the draft")), "findings", item)
+    return appended(yaml_reader.read_yaml(head, str(path or "the draft")), "findings", item)
 
 
-def is_there(guide: Guide, draft: Draft) -> bool:
+def is_there(guide: Guide, draft: IssueDraft) -> bool:
     """Whether the findings file holds this very draft already, under whatever id; the same issue is written once."""
     path = place(guide, draft)
     lines = (
@@ -178,18 +178,20 @@ def is_there(guide: Guide, draft: Draft) -> bool:
         if path and path.exists()
         else []
     )
-    _, *own = [line.strip() for line in new.item(Finding, finding(guide, draft)).splitlines()]
+    _, *own = [
+        line.strip() for line in new.item(Finding, finding_fields(guide, draft)).splitlines()
+    ]
     return any(lines[start : start + len(own)] == own for start in range(len(lines)))
 
 
-def place(guide: Guide, draft: Draft) -> Path | None:
+def place(guide: Guide, draft: IssueDraft) -> Path | None:
     """Where the draft belongs, if its source is in the bibliography."""
     return (
         guide.folder / "evidence" / "findings" / f"{draft.source.id}.yml" if draft.source else None
     )
 
 
-def told(guide: Guide, draft: Draft) -> list[str]:
+def missing_answers(guide: Guide, draft: IssueDraft) -> list[str]:
     """What is missing, one sentence each."""
     absent = [f"the form does not answer “{label}”" for label in draft.unanswered]
     named = draft.answers.get("source", "")
@@ -199,5 +201,5 @@ def told(guide: Guide, draft: Draft) -> list[str]:
             if named
             else "the source is not named"
         )
-    wrong = forms.unfit(Finding, new.item(Finding, finding(guide, draft)))
+    wrong = forms.unfit(Finding, new.item(Finding, finding_fields(guide, draft)))
     return absent + [complaint for complaint in wrong if " is missing" not in complaint]

@@ -146,7 +146,7 @@ def _typed(value: object, name: str = "") -> object:
     )
 
 
-def lines(name: str, value: object) -> str:
+def field_lines(name: str, value: object) -> str:
     """A field as lines of YAML: lists and mappings of plain values in one line, others one part a line."""
     return yaml.dump(
         _Lines({name: _typed(value, name)}),
@@ -173,7 +173,7 @@ def flow(value: object) -> str:
 @cache
 def _templates() -> Environment:
     return text_templates(
-        "evidence_guide.intake", {"yaml": flow, "lines": lines, "markdown": markdown}
+        "evidence_guide.intake", {"yaml": flow, "lines": field_lines, "markdown": markdown}
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Name, Source
-from evidence_guide.intake.records import people, person, record
+from evidence_guide.intake.records import person, record, unique_names
 
 LAST = "SO"
 """The tag with which PubMed ends a record."""
@@ -16,7 +16,7 @@ def is_medline(text: str) -> bool:
     return text.lstrip().startswith(("PMID-", "PMID -"))
 
 
-def read(text: str, path: str) -> tuple[Source, ...]:
+def read_medline(text: str, path: str) -> tuple[Source, ...]:
     """The records of a MEDLINE file; raises GuideError where one is cut short."""
     return tuple(_source(found, line) for found, line in _records(text, path))
 
@@ -76,7 +76,7 @@ def _source(found: Tagged, line: int) -> Source:
         "isbn": first("ISBN").partition(" ")[0],
         "language": "" if translated else first("LA"),
     }
-    return record(kind, fields, _authors(found), people(found.get("FED", [])), line)
+    return record(kind, fields, _authors(found), unique_names(found.get("FED", [])), line)
 
 
 def _authors(found: Tagged) -> tuple[Name, ...]:
@@ -86,6 +86,6 @@ def _authors(found: Tagged) -> tuple[Name, ...]:
         for family, _, initials in (name.rpartition(" ") for name in found.get("AU", []))
     )
     return (
-        *people(found.get("FAU") or short),
+        *unique_names(found.get("FAU") or short),
         *(Name(literal=person(body).short) for body in found.get("CN", [])),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 from evidence_guide.diagnostic import Diagnostic, GuideError
-from evidence_guide.files.output import write
+from evidence_guide.files.output import write_files
 from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide, yaml_reader
 from evidence_guide.guide.loader import load
@@ -28,7 +28,7 @@ from evidence_guide.model.meaning import identity
 from evidence_guide.rules import check
 
 
-class Kind(NamedTuple):
+class ItemKind(NamedTuple):
     """One kind of item: where it lives, and what its options are called."""
 
     item: type[Written]
@@ -47,10 +47,10 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    "finding": Kind(
+    "finding": ItemKind(
         Finding, FindingsFile, "findings", "findings/{}.yml", "../schema/findings.json", "SOURCE"
     ),
-    "claim": Kind(
+    "claim": ItemKind(
         Claim,
         ClaimsFile,
         "claims",
@@ -59,7 +59,7 @@ KINDS = {
         "TOPIC",
         file_prefix="topic-",
     ),
-    "step": Kind(
+    "step": ItemKind(
         Step,
         StageFile,
         "steps",
@@ -68,8 +68,8 @@ KINDS = {
         "STAGE",
         file_prefix="stage-",
     ),
-    "term": Kind(Term, TermsFile, "terms", "terms.yml", "schema/terms.json"),
-    "stage": Kind(
+    "term": ItemKind(Term, TermsFile, "terms", "terms.yml", "schema/terms.json"),
+    "stage": ItemKind(
         Step,
         StageFile,
         "steps",
@@ -82,21 +82,21 @@ KINDS = {
 }
 
 
-class Draft(NamedTuple):
+class ItemDraft(NamedTuple):
     """An item, and where it goes."""
 
-    kind: Kind
+    kind: ItemKind
     path: Path
     item: forms.Answers
     rest: forms.Answers
     """The other fields of its file, where that is new."""
 
 
-def draft(guide: Guide, called: str, where: str, given: Mapping[str, Any]) -> Draft:
+def draft(guide: Guide, called: str, where: str, given: Mapping[str, Any]) -> ItemDraft:
     """What the options say, before anything is asked; raises GuideError if the place is none."""
     kind = KINDS[called]
     path = guide.folder / "evidence" / kind.path.format(where)
-    if kind.where and (forms.unfit(Named, laying.lines("id", where))):
+    if kind.where and (forms.unfit(Named, laying.field_lines("id", where))):
         raise GuideError(
             f"`{where}` cannot name a file; use small letters, digits and single dashes"
         )
@@ -119,7 +119,7 @@ def draft(guide: Guide, called: str, where: str, given: Mapping[str, Any]) -> Dr
         raise GuideError(
             f"{path.relative_to(guide.folder).as_posix()} is there already, and {options} would change its head; write it there, and leave the option out"
         )
-    return Draft(kind, path, item, {} if path.exists() else _rest(kind, where, rest))
+    return ItemDraft(kind, path, item, {} if path.exists() else _rest(kind, where, rest))
 
 
 class Named(Written):
@@ -128,41 +128,41 @@ class Named(Written):
     id: Annotated[Id, identity()]
 
 
-def _rest(kind: Kind, where: str, given: dict[str, object]) -> dict[str, object]:
+def _rest(kind: ItemKind, where: str, given: dict[str, object]) -> dict[str, object]:
     """The other fields of a new file; a findings file names its source."""
     own = {name: value for name, value in given.items() if name != kind.members}
     return {"source": where, **own} if kind.file is FindingsFile else own
 
 
-def lacking(found: Draft) -> list[str]:
+def missing_options(found: ItemDraft) -> list[str]:
     """The options that are missing, as they are written on the command line."""
     kind = found.kind
-    item = [f"--{kind.item_prefix}{name}" for name in forms.lacking(kind.item, found.item)]
+    item = [f"--{kind.item_prefix}{name}" for name in forms.missing_fields(kind.item, found.item)]
     rest = (
         []
         if found.path.exists()
         else [
             f"--{kind.file_prefix}{name}"
-            for name in forms.lacking(kind.file, found.rest)
+            for name in forms.missing_fields(kind.file, found.rest)
             if name != kind.members
         ]
     )
     return [option.replace("_", "-") for option in (*rest, *item)]
 
 
-def asked(found: Draft, ask: forms.Ask) -> Draft:
+def ask_missing(found: ItemDraft, ask: forms.Ask) -> ItemDraft:
     """The draft with an answer for all that is missing."""
     kind = found.kind
     rest = found.rest
     if not found.path.exists():
-        rest = forms.asked(
+        rest = forms.ask_missing_fields(
             kind.file,
             {**found.rest, kind.members: ()},
             lambda name, info: ask(f"{kind.file_prefix}{name}", info),
         )
         rest = {name: value for name, value in rest.items() if name != kind.members}
     return found._replace(
-        item=forms.asked(
+        item=forms.ask_missing_fields(
             kind.item, found.item, lambda name, info: ask(f"{kind.item_prefix}{name}", info)
         ),
         rest=rest,
@@ -173,8 +173,8 @@ def item(kind: type[Written], answers: forms.Answers) -> str:
     """An item as YAML from the first column, with a comment for each field that was left out."""
     fields = [
         (
-            forms.name(field, info),
-            answers.get(forms.name(field, info)),
+            forms.field_name(field, info),
+            answers.get(forms.field_name(field, info)),
             " ".join((info.description or "").split()),
         )
         for field, info in kind.model_fields.items()
@@ -182,7 +182,7 @@ def item(kind: type[Written], answers: forms.Answers) -> str:
     return laying.laid("item.yml.j2", fields=fields)
 
 
-def text(guide: Guide, found: Draft) -> str:
+def file_with_item(guide: Guide, found: ItemDraft) -> str:
     """The whole file with the item in it; raises GuideError if the item does not fit or its id is taken."""
     kind = found.kind
     wrong = forms.unfit(kind.item, item(kind.item, found.item))
@@ -190,11 +190,11 @@ def text(guide: Guide, found: Draft) -> str:
         raise GuideError("; ".join(wrong))
     _free(guide, str(found.item["id"]))
     if found.path.exists():
-        document = yaml_reader.read(
+        document = yaml_reader.read_yaml(
             text_in(found.path, guide.folder), found.path.relative_to(guide.folder).as_posix()
         )
         return appended(document, kind.members, item(kind.item, found.item))
-    head = "".join(f"{laying.lines(name, value)}\n" for name, value in found.rest.items())
+    head = "".join(f"{laying.field_lines(name, value)}\n" for name, value in found.rest.items())
     whole = laying.laid(
         "file.yml.j2",
         schema=kind.schema,
@@ -221,10 +221,10 @@ def _free(guide: Guide, id: str) -> None:
         raise GuideError(f"`{id}` is used already at {taken.place('id')}; choose another id")
 
 
-def add(guide: Guide, found: Draft) -> list[Diagnostic]:
+def add_item(guide: Guide, found: ItemDraft) -> list[Diagnostic]:
     """Writes the item; what the checker says of its file afterwards."""
     unlinked([found.path], guide.folder)
-    write({found.path: text(guide, found)})
+    write_files({found.path: file_with_item(guide, found)})
     name = found.path.relative_to(guide.folder).as_posix()
     new = found.path.stem
     return [

@@ -81,7 +81,7 @@ def pmid_of(asker: Asker, pmcid: str) -> str | NoText:
     )
 
 
-def search(asker: Asker, query: str, since: date) -> tuple[tuple[str, ...], int] | NoText:
+def search_pubmed(asker: Asker, query: str, since: date) -> tuple[tuple[str, ...], int] | NoText:
     """The PMIDs, at most `MOST`, of records that PubMed has taken in since a day and that a query finds; and how many there are."""
     days = {"datetype": "edat", "mindate": since.strftime("%Y/%m/%d"), "maxdate": "3000"}
     answer = _json(

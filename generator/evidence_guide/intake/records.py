@@ -51,7 +51,7 @@ def record(
 
 
 def _value(name: str, value: str) -> str:
-    text = plain(value)
+    text = clean_text(value)
     if name in _FORMS:
         return _FORMS[name](text) or text
     if name == "url" and fault(text):
@@ -97,7 +97,7 @@ def noted(name: str, notes: Iterable[str]) -> str:
     )
 
 
-def plain(text: str) -> str:
+def clean_text(text: str) -> str:
     """Text without markup, hidden characters and surplus space."""
     if _MARKUP.search(text):
         text = html.fragment_fromstring(text.replace("\0", ""), create_parent="div").text_content()
@@ -112,13 +112,13 @@ def plain(text: str) -> str:
 def person(text: str) -> Name:
     """A name as exports write it: `Family, Given, Suffix`; without a comma it is the name of a body."""
     family, *rest = (
-        part.strip() for part in plain(text).replace("{", "").replace("}", "").split(",")
+        part.strip() for part in clean_text(text).replace("{", "").replace("}", "").split(",")
     )
     if not any(rest):
         return Name(literal=family)
     return Name(family=family, given=rest[0], suffix=" ".join(rest[1:]))
 
 
-def people(texts: Iterable[str]) -> tuple[Name, ...]:
+def unique_names(texts: Iterable[str]) -> tuple[Name, ...]:
     """The names among `texts`, each once."""
-    return tuple(dict.fromkeys(person(text) for text in texts if plain(text)))
+    return tuple(dict.fromkeys(person(text) for text in texts if clean_text(text)))

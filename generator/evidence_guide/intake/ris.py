@@ -7,7 +7,7 @@ import rispy
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.intake.records import noted, people, record
+from evidence_guide.intake.records import noted, record, unique_names
 
 _KINDS = {
     "JOUR": "article",
@@ -34,7 +34,7 @@ def is_ris(text: str) -> bool:
     return any(_tag(line) == "TY" for line in text.splitlines())
 
 
-def read(text: str, path: str) -> tuple[Source, ...]:
+def read_ris(text: str, path: str) -> tuple[Source, ...]:
     """The records of a RIS file; raises GuideError where one does not end."""
     starts = list(_starts(text, path))
     records = rispy.loads(text, implementation=_Parser)
@@ -119,11 +119,11 @@ def _source(found: dict[str, Any], line: int) -> Source:
         "url": next(iter(found.get("urls", [])), ""),
         "urldate": first("access_date").replace("/", "-").strip("-"),
     }
-    authors = people([*found.get("authors", []), *found.get("first_authors", [])])
+    authors = unique_names([*found.get("authors", []), *found.get("first_authors", [])])
     return record(
         kind,
         fields,
         authors,
-        people(found.get("secondary_authors", [])) if not authors else (),
+        unique_names(found.get("secondary_authors", [])) if not authors else (),
         line,
     )

@@ -20,7 +20,7 @@ MOST_TOLD = 100
 """Records in Markdown, for an issue holds no more than 65,536 characters."""
 
 
-class Found(NamedTuple):
+class NewPublication(NamedTuple):
     """A publication that is new to the guide, and the searches that found it."""
 
     record: Record
@@ -54,7 +54,7 @@ class Due(NamedTuple):
 class Scan:
     """What came of it."""
 
-    new: tuple[Found, ...] = ()
+    new: tuple[NewPublication, ...] = ()
     overdue: tuple[Due, ...] = ()
     soon: tuple[Due, ...] = ()
     trouble: tuple[str, ...] = ()
@@ -92,7 +92,7 @@ def _searched(guide: Guide, asker: Asker) -> tuple[dict[str, tuple[Strategy, ...
     for strategy in (entry.item for entry in guide.all(Strategy)):
         if strategy.database != PUBMED or strategy.scan_from is None:
             continue
-        answer = pubmed.search(asker, strategy.query, strategy.scan_from)
+        answer = pubmed.search_pubmed(asker, strategy.query, strategy.scan_from)
         if isinstance(answer, NoText):
             trouble.append(f"the search “{strategy.title}” could not be run ({answer})")
             continue
@@ -109,13 +109,13 @@ def _searched(guide: Guide, asker: Asker) -> tuple[dict[str, tuple[Strategy, ...
 
 def _new(
     guide: Guide, found: dict[str, tuple[Strategy, ...]], asker: Asker
-) -> tuple[tuple[Found, ...], list[str]]:
+) -> tuple[tuple[NewPublication, ...], list[str]]:
     """What of the records found is neither cited nor left out, newest PMID first; and what PubMed did not tell."""
     known = set(_known(guide)) - {""}
     wanted = sorted((pmid for pmid in found if pmid not in known), key=int, reverse=True)
     said = list(pubmed.summaries(asker, wanted))
     new = tuple(
-        Found(record, found[record.pmid])
+        NewPublication(record, found[record.pmid])
         for record in said
         if isinstance(record, Record) and not {record.doi, record.pmcid} & known
     )
@@ -140,7 +140,7 @@ def _known(guide: Guide) -> Iterator[str]:
         yield named.value if named else ""
 
 
-def told(found: Scan, form: str, *, asked: bool) -> str:
+def publication_list(found: Scan, form: str, *, asked: bool) -> str:
     """The list as text or as Markdown; `asked` says whether PubMed was."""
     return laying.laid(
         "scan.md.j2" if form == "markdown" else "scan.txt.j2",

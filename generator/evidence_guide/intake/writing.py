@@ -29,7 +29,7 @@ def appended(document: Document, name: str, item: str) -> str:
         for number, line in enumerate(item.splitlines())
     ]
     text = end.join([*kept[:last], *added, *kept[last:], ""])
-    _same(yaml_reader.read(text, document.path), document, name, old)
+    _same(yaml_reader.read_yaml(text, document.path), document, name, old)
     return text
 
 

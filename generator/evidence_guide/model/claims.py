@@ -16,7 +16,7 @@ from evidence_guide.model.meaning import (
     title,
     words,
 )
-from evidence_guide.model.vocabulary import Kind, Level
+from evidence_guide.model.vocabulary import ClaimKind, Level
 from evidence_guide.model.writing import Day, Id, Numbers, Text, Title, Written, either
 
 
@@ -118,7 +118,7 @@ class Claim(Written):
         ),
     ]
     """The same in plain words, with the same numbers or none."""
-    kind: Annotated[Kind, exactly("What kind of statement")]
+    kind: Annotated[ClaimKind, exactly("What kind of statement")]
     """What sort of statement it is."""
     rests_on: Annotated[tuple[Id, ...], citations("What it rests on")] = ()
     """Ids of the findings that state it."""

@@ -37,7 +37,7 @@ class Picked(Written):
     """The column whose cell says what must be known of a row that is not taken."""
 
 
-class Line(Written):
+class ReferenceLine(Written):
     """A cell of a table that is drawn as a line across a figure."""
 
     table: Annotated[Id, setting()]
@@ -61,7 +61,7 @@ class TableFigure(Picked):
     """Numbers in the title that no source prints."""
     up_to: Annotated[Annotated[Decimal, Field(gt=0)] | None, setting()] = None
     """Where the scale ends, so that small values can be told apart; longer bars end in an arrow."""
-    line: Annotated[Line | None, parts()] = None
+    line: Annotated[ReferenceLine | None, parts()] = None
     """A value to hold the bars against."""
 
 

@@ -15,7 +15,7 @@ from evidence_guide.model.meaning import (
     setting,
     words,
 )
-from evidence_guide.model.vocabulary import Depth, Design, Measure, Role
+from evidence_guide.model.vocabulary import Depth, Design, EffectMeasure, Role
 from evidence_guide.model.writing import Address, Day, Id, Text, Written
 
 
@@ -85,7 +85,7 @@ class Effect(Written):
     """What was measured."""
     at: Annotated[Text | None, printed("Measured at")] = None
     """When it was measured: `6 wk`."""
-    measure: Annotated[Measure, exactly("Measure")]
+    measure: Annotated[EffectMeasure, exactly("Measure")]
     """What the effect is measured in."""
     unit: Annotated[Text | None, printed("Unit")] = None
     """The unit of the value, where the measure has one."""

@@ -175,7 +175,7 @@ class Value(NamedTuple):
     """The item, or the part of it, whose field this is."""
 
 
-def declared(info: FieldInfo) -> Meaning | None:
+def declared_meaning(info: FieldInfo) -> Meaning | None:
     """The meaning in the annotation of a field, if there is one."""
     return next((part for part in info.metadata if isinstance(part, Meaning)), None)
 
@@ -186,7 +186,7 @@ def meanings(kind: type[BaseModel]) -> Mapping[str, Meaning]:
     first = getattr(kind, "written_first", ())
     last = getattr(kind, "written_last", ())
     between = [name for name in kind.model_fields if name not in {*first, *last}]
-    found = {name: declared(kind.model_fields[name]) for name in (*first, *between, *last)}
+    found = {name: declared_meaning(kind.model_fields[name]) for name in (*first, *between, *last)}
     return {name: meaning for name, meaning in found.items() if meaning is not None}
 
 
@@ -195,7 +195,7 @@ def labels(kind: type[BaseModel]) -> dict[str, str]:
     return {name: meaning.label for name, meaning in meanings(kind).items() if meaning.label}
 
 
-def walk(item: BaseModel) -> tuple[Value, ...]:
+def walk_values(item: BaseModel) -> tuple[Value, ...]:
     """Every value in an item, except in lists whose members are items of their own.
 
     Items are frozen, so that their values are found once.
@@ -243,14 +243,16 @@ def _values(value: object, meaning: Meaning, route: Route, holder: BaseModel) ->
         yield Value(route, value, meaning.alone() if meaning.parts else meaning, holder)
 
 
-def named(item: BaseModel) -> str:
+def item_title(item: BaseModel) -> str:
     """The text by which readers know an item, or an empty text."""
-    return _first(value for value in walk(item) if value.meaning.name)
+    return _first(value for value in walk_values(item) if value.meaning.name)
 
 
 def stated(item: BaseModel) -> str:
     """The text that says what an item says, or else the one by which readers know it."""
-    return _first(value for value in walk(item) if value.meaning.statement) or named(item)
+    return _first(value for value in walk_values(item) if value.meaning.statement) or item_title(
+        item
+    )
 
 
 def _first(values: Iterable[Value]) -> str:
@@ -288,7 +290,7 @@ def meaning_at(kind: type[BaseModel], route: Route) -> Meaning | None:
         info = next((info for model in models if (info := _field(model, step))), None)
         if info is None:
             return None
-        meaning = declared(info) or Meaning()
+        meaning = declared_meaning(info) or Meaning()
         found = meaning.inside(found) if found else meaning
         models = tuple(_models(info.annotation))
         in_mapping = get_origin(info.annotation) is dict

@@ -94,7 +94,7 @@ class Role(Word):
     RECOMMENDATION = "recommendation", "What the source advises."
 
 
-class Measure(Word):
+class EffectMeasure(Word):
     """What an effect is measured in."""
 
     RISK_RATIO = (
@@ -149,7 +149,7 @@ class Measure(Word):
         return Decimal(1 if "ratio" in self else 0)
 
 
-class Kind(Word):
+class ClaimKind(Word):
     """What sort of statement a claim is; the first three carry a certainty."""
 
     EFFECT = "effect", "What something does, compared with not doing it; needs a certainty."
@@ -169,7 +169,7 @@ class Kind(Word):
     @property
     def graded(self) -> bool:
         """Whether a claim of this kind must carry a GRADE certainty."""
-        return self in {Kind.EFFECT, Kind.ASSOCIATION, Kind.FREQUENCY}
+        return self in {ClaimKind.EFFECT, ClaimKind.ASSOCIATION, ClaimKind.FREQUENCY}
 
 
 class Level(Word):

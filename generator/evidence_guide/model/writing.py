@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from evidence_guide.model.meaning import declared, exactly, printed, words
+from evidence_guide.model.meaning import declared_meaning, exactly, printed, words
 from evidence_guide.text import web_addresses
 from evidence_guide.text.markup import blank
 
@@ -98,7 +98,9 @@ class Written(BaseModel):
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
         """Refuse a model with a field whose meaning is not declared. Raises TypeError."""
-        lacking = [name for name, info in cls.model_fields.items() if declared(info) is None]
+        lacking = [
+            name for name, info in cls.model_fields.items() if declared_meaning(info) is None
+        ]
         if lacking:
             raise TypeError(
                 f"the field `{lacking[0]}` of {cls.__name__} declares no meaning; add one of "

@@ -8,14 +8,14 @@ from pathlib import Path
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
 from evidence_guide.pdf.editions import TEMPLATES, Edition
-from evidence_guide.pdf.letters import Letters, fold, sheets
+from evidence_guide.pdf.letters import Letters, page_letters, sheets
 from evidence_guide.pdf.links import unsafe_links
-from evidence_guide.pdf.printed import Printed, printed
+from evidence_guide.pdf.printed import Printed, edition_views
 from evidence_guide.text import markup
 from evidence_guide.view.data import exported
 from evidence_guide.view.inventory import place_of
 from evidence_guide.view.origins import origin_of, templates_and_evidence
-from evidence_guide.view.shapes import GuideData, Row, Statement
+from evidence_guide.view.shapes import GuideData, StatementView, TextRow
 from evidence_guide.view.site import Site
 from evidence_guide.view.texts import plain_words
 from evidence_guide.view.translation_notes import about
@@ -66,7 +66,7 @@ def audit_pdf(
     notes = (
         tuple(markup.plain(note) for note in about(guide, edition.stage)) if edition.stage else ()
     )
-    expected = printed(view, edition, notes)
+    expected = edition_views(view, edition, notes)
     letters = Letters(tuple(sheets(content, expected.frame)))
     reading = _Reading(letters, view, PdfAudit(len(letters.sheets)))
     reading.list_references(expected)
@@ -90,7 +90,7 @@ class _Group:
     """Folded: the sentence, or the first cell of the row."""
     shown: str
     required: bool
-    members: list[Statement | Row] = field(default_factory=list)
+    members: list[StatementView | TextRow] = field(default_factory=list)
 
     @property
     def length(self) -> int:
@@ -98,20 +98,20 @@ class _Group:
         return max(len(self.words) + len("".join(_cells(member))) for member in self.members)
 
 
-def _cells(member: Statement | Row) -> list[str]:
+def _cells(member: StatementView | TextRow) -> list[str]:
     """The folded cells behind the first."""
-    if isinstance(member, Statement):
+    if isinstance(member, StatementView):
         return []
-    return [fold(plain_words(cell)) for cell in member.cells[1:]]
+    return [page_letters(plain_words(cell)) for cell in member.cells[1:]]
 
 
 def _grouped(expected: Printed) -> list[_Group]:
     """Sentences and rows by their letters, the longest first, as one may hold another."""
     groups: dict[tuple[str, bool], _Group] = {}
     for member in (*expected.required, *expected.optional):
-        row = isinstance(member, Row)
-        shown = plain_words(member.cells[0] if isinstance(member, Row) else member.text)
-        words = fold(shown)
+        row = isinstance(member, TextRow)
+        shown = plain_words(member.cells[0] if isinstance(member, TextRow) else member.text)
+        words = page_letters(shown)
         group = groups.setdefault((words, row), _Group(words, shown, required=False))
         group.members.append(member)
         group.required = group.required or member not in expected.optional
@@ -131,14 +131,14 @@ class _Reading:
     def list_references(self, expected: Printed) -> None:
         """Takes the entries of the reference list."""
         for number, entry in sorted(expected.entries, key=lambda one: -len(one[1])):
-            words = f"[{number}]{fold(entry)}"
+            words = f"[{number}]{page_letters(entry)}"
             for start in self.letters.places(words):
                 self.letters.take(start, start + len(words))
                 self.listed.add(number)
 
     def look(self, group: _Group) -> str:
         """The complaint about the places that print a group, or nothing; the places are taken."""
-        if isinstance(group.members[0], Row):
+        if isinstance(group.members[0], TextRow):
             rows = sum(self.row(start, group) for start in self.letters.places(group.words))
             return "" if rows >= len(group.members) else "a row lost its citation or a value"
         complaints = [self.sentence(start, group) for start in self.letters.places(group.words)]
@@ -171,7 +171,7 @@ class _Reading:
                 return True
         return False
 
-    def cells(self, start: int, member: Statement | Row) -> list[tuple[int, int]] | None:
+    def cells(self, start: int, member: StatementView | TextRow) -> list[tuple[int, int]] | None:
         """The ranges of a row's citation and of its other cells; None where one is missing."""
         found = []
         if member.cites:
@@ -191,7 +191,7 @@ class _Reading:
             found.append((at, start))
         return found
 
-    def allowed(self, members: Iterable[Statement | Row]) -> set[int]:
+    def allowed(self, members: Iterable[StatementView | TextRow]) -> set[int]:
         """The numbers that may be cited by any of these, as far as they are listed."""
         keys = {key for member in members for key in member.cites}
         return {self.view.references[key].number for key in keys} & self.listed

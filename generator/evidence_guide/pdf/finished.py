@@ -7,7 +7,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from evidence_guide.diagnostic import Diagnostic, Unsound
 from evidence_guide.files.output import Download
-from evidence_guide.files.output_folder import Kind, checked_beside, put
+from evidence_guide.files.output_folder import FolderKind, checked_beside, put
 from evidence_guide.guide import Guide
 from evidence_guide.pdf.audit import PdfAudit, audit_pdf
 from evidence_guide.pdf.editions import Wanted, editions
@@ -27,7 +27,7 @@ def audited(guide: Guide, wanted: Wanted) -> Iterator[tuple[Download, PdfAudit]]
             yield download, audit_pdf(download.content, one, edition, view)
 
 
-def sound(guide: Guide) -> list[Download]:
+def sound_pdfs(guide: Guide) -> list[Download]:
     """Every PDF of the guide. Raises Unsound if a sentence in one of them lost its citation."""
     pairs = list(audited(guide, Wanted()))
     found = [diagnostic for _, result in pairs for diagnostic in result.diagnostics]
@@ -36,7 +36,7 @@ def sound(guide: Guide) -> list[Download]:
     return [download for download, _ in pairs]
 
 
-def printed(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
+def write_pdfs(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
     """Writes the wanted PDFs to a folder and tells each; what the audit of a PDF finds is returned, and that PDF is not written.
 
     Raises GuideError, before any is made, if one would replace a file that the program did not write.
@@ -46,7 +46,7 @@ def printed(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
         for one in (guide, *translated_guides(guide))
         for edition in editions(one, wanted)
     ]
-    folder = checked_beside(to, Kind.PDF, names, guide.folder)
+    folder = checked_beside(to, FolderKind.PDF, names, guide.folder)
     screen = console(soft_wrap=True)
     columns = (
         TextColumn("{task.description}"),
@@ -60,6 +60,6 @@ def printed(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
         for download, result in progress.track(pairs, total=len(names), description="Making PDFs"):
             found += result.diagnostics
             if not result.diagnostics:
-                put(folder, Kind.PDF, download.name, download.content)
+                put(folder, FolderKind.PDF, download.name, download.content)
                 screen.print(f"{to / download.name}: {result}")
     return found

@@ -13,7 +13,7 @@ _MIRRORED = re.compile("\\](\\d+(?:,\\d+)*)\\[([\u0590-\u08ff]+)")
 _LINE_END_HYPHEN = re.compile("[\ufffe\x02]")  # PDFium's sign for a hyphen at the end of a line
 
 
-def fold(text: str) -> str:
+def page_letters(text: str) -> str:
     """The letters of a text without spaces, invisible marks and typographic variants.
 
     PDFium returns words that run from right to left in the order of the page, and mirrors a line
@@ -71,14 +71,14 @@ def sheets(content: bytes, frame: Frame) -> Iterator[Sheet]:
 
 
 def _sheet(number: int, text: str, frame: Frame) -> Sheet:
-    letters = fold(text)
+    letters = page_letters(text)
     start, end = frame.inner(letters)
     words: list[tuple[int, str]] = []
     at = 0
     for word in text.split():
         if start <= at < end:
             words.append((at - start, word))
-        at += len(fold(word))
+        at += len(page_letters(word))
     if at != len(letters):
         words = []
     return Sheet(number, letters[start:end], tuple(words))

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evidence_guide.pdf.editions import Edition
-from evidence_guide.pdf.letters import Frame, fold
+from evidence_guide.pdf.letters import Frame, page_letters
 from evidence_guide.view.inventory import pieces
 from evidence_guide.view.shapes import (
-    Claim,
-    Finding,
+    ClaimView,
+    FindingView,
     GuideData,
-    Row,
-    Source,
-    Stage,
-    Statement,
-    Step,
+    SourceView,
+    StageView,
+    StatementView,
+    StepView,
     Text,
+    TextRow,
 )
 from evidence_guide.view.texts import plain_words
 
@@ -32,9 +32,9 @@ class Printed:
     """All that one edition may print."""
 
     frame: Frame
-    required: tuple[Statement | Row, ...]
+    required: tuple[StatementView | TextRow, ...]
     """Sentences and rows that must not be missing."""
-    optional: tuple[Statement, ...]
+    optional: tuple[StatementView, ...]
     """Sentences that are left out where space is scarce."""
     labels: tuple[re.Pattern[str], ...]
     """Folded labels; a number that only the layout knows is a pattern."""
@@ -42,7 +42,7 @@ class Printed:
     """The entries of the reference list, each with its number."""
 
 
-def printed(view: GuideData, edition: Edition, translation: tuple[str, ...] = ()) -> Printed:
+def edition_views(view: GuideData, edition: Edition, translation: tuple[str, ...] = ()) -> Printed:
     """The views of one edition; `translation` holds its sentences about the translation."""
     stage = next((stage for stage in view.stages if stage.id == edition.stage), None)
     if stage is None:
@@ -52,7 +52,7 @@ def printed(view: GuideData, edition: Edition, translation: tuple[str, ...] = ()
 
 def _book(view: GuideData, edition: Edition) -> Printed:
     found = [piece for part in _book_parts(view) for piece in pieces(part)]
-    sentences = tuple(piece for piece in found if isinstance(piece, Statement | Row))
+    sentences = tuple(piece for piece in found if isinstance(piece, StatementView | TextRow))
     labels = [*_words(view, edition), *(piece for piece in found if isinstance(piece, str))]
     patterns = [*map(_pattern, labels), *_contents(view), *_index(view)]
     references = view.references.values()
@@ -80,7 +80,7 @@ def _book_parts(view: GuideData) -> Iterator[object]:
     yield from map(_source_parts, view.sources.values())
 
 
-def _claim_parts(claim: Claim) -> Iterator[object]:
+def _claim_parts(claim: ClaimView) -> Iterator[object]:
     """All of a claim; its plots by the rows that describe them."""
     yield claim.model_copy(update={"plots": ()})
     for plot in claim.plots:
@@ -88,11 +88,11 @@ def _claim_parts(claim: Claim) -> Iterator[object]:
         yield [study.row for study in plot.studies]
 
 
-def _finding_parts(finding: Finding) -> tuple[object, ...]:
+def _finding_parts(finding: FindingView) -> tuple[object, ...]:
     return finding.reports, finding.where, finding.printed, finding.proof
 
 
-def _source_parts(source: Source) -> tuple[object, ...]:
+def _source_parts(source: SourceView) -> tuple[object, ...]:
     return source.design_words, source.read, source.standing, tuple(source.links)
 
 
@@ -103,13 +103,13 @@ def _contents(view: GuideData) -> Iterator[re.Pattern[str]]:
         titles += [step.heading.text for step in stage.steps]
     titles += [table.title for table in view.tables]
     for title in titles:
-        yield re.compile(re.escape(fold(plain_words(title))) + LEADER)
+        yield re.compile(re.escape(page_letters(plain_words(title))) + LEADER)
 
 
 def _index(view: GuideData) -> Iterator[re.Pattern[str]]:
     """The entries of the index."""
     for entry in view.index:
-        yield re.compile(re.escape(fold(entry.word)) + PAGES)
+        yield re.compile(re.escape(page_letters(entry.word)) + PAGES)
 
 
 def _chapters(view: GuideData) -> Iterator[Text]:
@@ -122,7 +122,7 @@ def _chapters(view: GuideData) -> Iterator[Text]:
 
 
 def _handout(
-    view: GuideData, edition: Edition, stage: Stage, translation: tuple[str, ...]
+    view: GuideData, edition: Edition, stage: StageView, translation: tuple[str, ...]
 ) -> Printed:
     required = (*stage.urgent, *(step.do for step in stage.steps))
     optional = tuple(sentence for step in stage.steps for sentence in step.how)
@@ -139,7 +139,7 @@ def _handout(
     )
 
 
-def _step_labels(step: Step) -> list[Text]:
+def _step_labels(step: StepView) -> list[Text]:
     """The words around the sentences of a step in a hand-out."""
     found: list[Text] = [step.title.text, step.whom.text, step.advice]
     found += [question.text for question in step.ask]
@@ -163,12 +163,14 @@ def _words(view: GuideData, edition: Edition) -> Iterator[str]:
 
 def _frame(view: GuideData, edition: Edition) -> Frame:
     """The header and footer of the pages; a hand-out has no header."""
-    draft = fold(view.words.draft) if edition.draft else ""
+    draft = page_letters(view.words.draft) if edition.draft else ""
     headers = [draft]
     if not edition.stage:
-        title = draft + fold(view.title)
-        headers += [title + fold(plain_words(chapter)) for chapter in _chapters(view)]
-    footer = fold(f"{view.words.version} · {view.reviewed}") + fold(view.words.page_number)
+        title = draft + page_letters(view.title)
+        headers += [title + page_letters(plain_words(chapter)) for chapter in _chapters(view)]
+    footer = page_letters(f"{view.words.version} · {view.reviewed}") + page_letters(
+        view.words.page_number
+    )
     return Frame(
         headers=tuple(sorted(headers, key=len, reverse=True)),
         footer=re.compile(_with_numbers(footer) + "$"),
@@ -177,7 +179,7 @@ def _frame(view: GuideData, edition: Edition) -> Frame:
 
 def _pattern(label: str) -> re.Pattern[str]:
     """A folded label as a pattern."""
-    return re.compile(_with_numbers(fold(label)))
+    return re.compile(_with_numbers(page_letters(label)))
 
 
 def _with_numbers(folded: str) -> str:

@@ -7,7 +7,7 @@ from lxml import etree, html
 from lxml.etree import _Element as Element
 
 from evidence_guide.proof.flat_text import all_text, flat
-from evidence_guide.proof.plain_text import decoded, distinct, extracted
+from evidence_guide.proof.plain_text import decode_text, distinct, extracted
 from evidence_guide.proof.texts import About, Extracted, How, NoText, NoTextReason
 from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 
@@ -69,11 +69,11 @@ def _decoded_html(data: bytes, charset: str) -> tuple[str, str]:
     """The text, and a note if the encoding had to be guessed."""
     encoding = charset or _declared_charset(data)
     if not encoding:
-        return decoded(data)
+        return decode_text(data)
     try:
         return data.decode(encoding, "replace"), ""
     except LookupError:
-        return decoded(data)
+        return decode_text(data)
 
 
 def _declared_charset(data: bytes) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.files.output import write
+from evidence_guide.files.output import write_files
 from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.guide.lock import Lock
@@ -59,4 +59,4 @@ def write_lock(lock: Lock, guide: Guide) -> None:
     """Writes `evidence/evidence.lock`."""
     path = guide.folder / "evidence" / "evidence.lock"
     unlinked([path], guide.folder)
-    write({path: lock.text()})
+    write_files({path: lock.text()})

@@ -14,7 +14,7 @@ from platformdirs import user_cache_dir
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files import reading
-from evidence_guide.files.output import write
+from evidence_guide.files.output import write_files
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.extracting import europe_pmc, extract
 from evidence_guide.proof.fetching import SERVICES, Endpoints, FetchedPage, Fetcher
@@ -78,7 +78,14 @@ class Cache:
                 return None
             text = _cached_text(cached, service)
             return text if text.sha256 == cached["sha256"] else None
-        except (reading.Refused, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (
+            reading.RefusedFile,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            RecursionError,
+        ):
             return None  # a broken cache file can always be fetched again
 
     def put(self, key: str, asked: str, text: Text) -> None:
@@ -97,7 +104,7 @@ class Cache:
             raise GuideError(
                 f"the cache {self.folder} cannot be written ({error.strerror}); name another folder"
             ) from error
-        write({path: json.dumps(entry).encode("utf-8", "surrogatepass")})
+        write_files({path: json.dumps(entry).encode("utf-8", "surrogatepass")})
 
 
 def _cached_text(cached: dict[str, Any], service: str) -> Text:
@@ -258,7 +265,7 @@ def _extract(page: FetchedPage) -> Extracted | NoText:
 def _file(path: Path, kind: str) -> Extracted | NoText:
     try:
         return extract(reading.content(path, MOST_BYTES), kind)
-    except reading.Refused as refused:
+    except reading.RefusedFile as refused:
         large = isinstance(refused, reading.TooLarge)
         return NoText(
             NoTextReason.TOO_LARGE if large else NoTextReason.NO_TEXT, detail=refused.problem

@@ -27,14 +27,14 @@ class Pages(NamedTuple):
     title: str
 
 
-class Refused(NamedTuple):
+class UnreadablePdf(NamedTuple):
     """Why a PDF has no text, and whether it is too large to be read."""
 
     why: str
     too_large: bool = False
 
 
-def pages(data: bytes) -> Pages | Refused:
+def pdf_pages(data: bytes) -> Pages | UnreadablePdf:
     """The pages of a PDF, or why they cannot be read."""
     command = [sys.executable, "-P", __file__]
     try:
@@ -42,28 +42,28 @@ def pages(data: bytes) -> Pages | Refused:
             command, input=data, capture_output=True, check=False, timeout=SECONDS
         )
     except subprocess.TimeoutExpired:
-        return Refused("reading it takes too long", too_large=True)
+        return UnreadablePdf("reading it takes too long", too_large=True)
     if done.returncode:
-        return Refused("reading it takes too much time or memory", too_large=True)
+        return UnreadablePdf("reading it takes too much time or memory", too_large=True)
     said: dict[str, Any] = json.loads(done.stdout)
     if "texts" in said:
         return Pages(tuple(said["texts"]), said["title"])
-    return Refused(**said)
+    return UnreadablePdf(**said)
 
 
-def _read(data: bytes) -> Pages | Refused:
+def _read(data: bytes) -> Pages | UnreadablePdf:
     try:
         document: Any = pdfium.PdfDocument(data)
         try:
             if len(document) > MOST_PAGES:
-                return Refused(f"{len(document)} pages", too_large=True)
+                return UnreadablePdf(f"{len(document)} pages", too_large=True)
             texts = tuple(_text(page) for page in document)
             return Pages(texts, str(document.get_metadata_value("Title")))
         finally:
             document.close()
     except pdfium.PdfiumError as error:
         locked = "assword" in str(error)
-        return Refused("the PDF is encrypted" if locked else "the PDF is broken")
+        return UnreadablePdf("the PDF is encrypted" if locked else "the PDF is broken")
 
 
 def _text(page: Any) -> str:

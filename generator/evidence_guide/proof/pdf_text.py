@@ -16,8 +16,8 @@ def extract_pdf(data: bytes) -> Extracted | NoText:
 
     Hyphens at the ends of lines stay, for only a reader can tell 1-5 from a broken word.
     """
-    read = pdf_reader.pages(data)
-    if isinstance(read, pdf_reader.Refused):
+    read = pdf_reader.pdf_pages(data)
+    if isinstance(read, pdf_reader.UnreadablePdf):
         reason = NoTextReason.TOO_LARGE if read.too_large else NoTextReason.NO_TEXT
         return NoText(reason, detail=read.why)
     pages = [_tidy_page(text) for text in read.texts]

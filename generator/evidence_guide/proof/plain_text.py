@@ -27,7 +27,7 @@ def distinct(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in stripped if value))
 
 
-def decoded(data: bytes) -> tuple[str, str]:
+def decode_text(data: bytes) -> tuple[str, str]:
     """The text, and a note if the encoding had to be guessed."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace"), "read as UTF-16"
@@ -45,7 +45,7 @@ def tidy_lines(text: str) -> str:
 
 def extract_plain_text(data: bytes) -> Extracted | NoText:
     """The text of a file without markup."""
-    text, note = decoded(data)
+    text, note = decode_text(data)
     start = text[:10_000]
     if len(_CONTROL.findall(start)) > len(start) // 100:
         return NoText(NoTextReason.NO_TEXT, detail="it contains control characters")

@@ -114,7 +114,7 @@ def load_retractions(path: Path) -> RetractionWatch:
     """The data in a file. Raises GuideError if it cannot be opened."""
     try:
         return parse_retractions(reading.content(path, MOST_BYTES), path.name)
-    except reading.Refused as refused:
+    except reading.RefusedFile as refused:
         fix = f"clone {_ADDRESS} and name its CSV file"
         raise GuideError(f"{path}: {refused.problem}; {fix}") from None
 

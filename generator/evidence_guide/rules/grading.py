@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import (
     Claim,
+    ClaimKind,
     ClaimsFile,
     Effect,
     FindingsFile,
-    Kind,
     Level,
     Step,
     Strength,
@@ -53,16 +53,16 @@ def start_fits_design(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
     if (
         certainty is None
         or certainty.start is not Level.HIGH
-        or claim.item.kind is Kind.FREQUENCY
+        or claim.item.kind is ClaimKind.FREQUENCY
         or FindingsFile in guide.unread
     ):
         return
     files = [guide.readings.get(guide.source_of.get(id, "")) for id in claim.item.rests_on]
     randomised = any(file and file.item.study.design.randomised for file in files)
-    if claim.item.kind is Kind.ASSOCIATION or not randomised:
+    if claim.item.kind is ClaimKind.ASSOCIATION or not randomised:
         reason = (
             "is an association"
-            if claim.item.kind is Kind.ASSOCIATION
+            if claim.item.kind is ClaimKind.ASSOCIATION
             else "rests on no randomised study"
         )
         yield (

@@ -8,7 +8,7 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import Change, Finding, FindingsFile, Retired, Step
 from evidence_guide.rules.rule import Complaint, rule
-from evidence_guide.view.citation_lists import gone, supports, untold, wordings
+from evidence_guide.view.citation_lists import gone, supports, untold, wording_hashes
 
 UNFINISHED = "TODO: "
 """What a drafted reason begins with until a person has finished it."""
@@ -113,7 +113,7 @@ def words_were_accepted(guide: Guide) -> Iterator[Complaint]:
 
     "Raises" for "lowers" is sound in every other way; only somebody who reads the sentence beside its findings can tell.
     """
-    for entry, fields in wordings(guide):
+    for entry, fields in wording_hashes(guide):
         accepted = guide.lock.words.get(entry.id, fields)
         for name in (*fields, *(n for n in accepted if n not in fields)):
             if accepted.get(name) != fields.get(name):

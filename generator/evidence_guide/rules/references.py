@@ -9,12 +9,12 @@ from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import (
     Change,
     Claim,
+    ClaimKind,
     ClaimsFile,
     Excluded,
     Finding,
     FindingsFile,
     GuideFile,
-    Kind,
     Retired,
     StageFile,
     Step,
@@ -32,7 +32,7 @@ def claim_rests_on_finding(claim: Entry[Claim], guide: Guide) -> Iterator[Compla
 
     This is the promise of the guide: nothing is stated without a citation.
     """
-    if not claim.item.rests_on and claim.item.kind is not Kind.GAP:
+    if not claim.item.rests_on and claim.item.kind is not ClaimKind.GAP:
         yield (
             claim.place("rests_on"),
             f"claim `{claim.id}` rests on nothing",
@@ -69,7 +69,7 @@ def _wanted(support: Support, guide: Guide) -> tuple[Iterable[str], str]:
         return guide.findings, "finding"
     if support.route[-1] == "follows":
         return {
-            id: c for id, c in guide.claims.items() if c.item.kind is Kind.GUIDANCE
+            id: c for id, c in guide.claims.items() if c.item.kind is ClaimKind.GUIDANCE
         }, "claim of kind `guidance`"
     return guide.claims, "claim"
 

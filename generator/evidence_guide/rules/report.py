@@ -19,25 +19,25 @@ _WIDTH = 160
 """How much of a line is shown."""
 
 
-def summary(found: Sequence[Diagnostic]) -> str:
+def summary_line(found: Sequence[Diagnostic]) -> str:
     """How many errors and warnings, in words."""
     counts = Counter(d.severity for d in found)
     parts = [f"{counts[s]} {s}{'s' if counts[s] != 1 else ''}" for s in Severity if counts[s]]
     return " and ".join(parts) or "no complaint"
 
 
-def text(found: Sequence[Diagnostic], folder: Path) -> str:
+def report_text(found: Sequence[Diagnostic], folder: Path) -> str:
     """Each diagnostic with a frame of the lines around its place, then the summary."""
     lines_of = cache(lambda path: _lines(folder, path))
     told = (f"{d}\n{_frame(d.place, lines_of(d.place.path))}".rstrip() for d in found)
-    return "\n\n".join([*told, summary(found)]) + "\n"
+    return "\n\n".join([*told, summary_line(found)]) + "\n"
 
 
 def _lines(folder: Path, path: str) -> list[str]:
     """The lines of a file of the guide, or none if it cannot be read."""
     try:
         data = reading.content(folder / path, MOST_BIBTEX, folder)
-    except reading.Refused:
+    except reading.RefusedFile:
         return []
     text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     return text.removesuffix("\n").split("\n") if text else []
@@ -137,7 +137,7 @@ def as_json(found: Sequence[Diagnostic], folder: Path) -> str:
 
 
 FORMATS: dict[str, Callable[[Sequence[Diagnostic], Path], str]] = {
-    "text": text,
+    "text": report_text,
     "github": github,
     "sarif": sarif,
     "json": as_json,

@@ -53,7 +53,7 @@ def _literal(document: Document) -> tuple[Complaint, ...]:
 
 
 def _unseen(sign: str) -> str:
-    return f"hidden character {characters.named(sign)}"
+    return f"hidden character {characters.character_name(sign)}"
 
 
 _ESCAPED = "delete the escape, entity or LaTeX command that makes it"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import PUBMED, Claim, ClaimsFile, Excluded, Kind, Strategy
+from evidence_guide.model import PUBMED, Claim, ClaimKind, ClaimsFile, Excluded, Strategy
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.text import web_addresses
 from evidence_guide.text.nearest import near
@@ -112,13 +112,13 @@ def gap_has_search(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
 
     "Nothing was found" means nothing without the search.
     """
-    if claim.item.kind is Kind.GAP and claim.item.search is None:
+    if claim.item.kind is ClaimKind.GAP and claim.item.search is None:
         yield (
             claim.place("kind"),
             f"gap `{claim.id}` has no search",
             "add `search: {where: ..., on: ..., words: ..., found: ...}`",
         )
-    if claim.item.kind is not Kind.GAP and claim.item.search is not None:
+    if claim.item.kind is not ClaimKind.GAP and claim.item.search is not None:
         yield (
             claim.place("search"),
             f"claim `{claim.id}` is no gap and has a search",

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 from evidence_guide.diagnostic import Route
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Column, Converter, GuideFile, Line, Picked, Table, TablePart, Tally
+from evidence_guide.model import (
+    Column,
+    Converter,
+    GuideFile,
+    Picked,
+    ReferenceLine,
+    Table,
+    TablePart,
+    Tally,
+)
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.text import markup
 from evidence_guide.text.nearest import near
@@ -33,7 +42,9 @@ def figure_fits_table(table: Entry[Table], guide: Guide) -> Iterator[Complaint]:
         yield from _line(table, figure.line, found, guide)
 
 
-def _line(table: Entry[Table], line: Line, found: set[str], guide: Guide) -> Iterator[Complaint]:
+def _line(
+    table: Entry[Table], line: ReferenceLine, found: set[str], guide: Guide
+) -> Iterator[Complaint]:
     other = guide.tables.get(line.table)
     if other is None:
         yield (
@@ -170,16 +181,16 @@ def converter_converts(converter: Entry[Converter], guide: Guide) -> Iterator[Co
             hint,
         )
         return
-    first = conversions.name(item.units[0])
+    first = conversions.compact_unit(item.units[0])
     for number, unit in enumerate(item.units):
-        if conversions.factor(first, conversions.name(unit), mass) is None:
+        if conversions.factor(first, conversions.compact_unit(unit), mass) is None:
             yield (
                 converter.place("units", number),
                 f"`{item.units[0]}` cannot be converted to `{unit}`",
                 "write concentrations, such as `pg/mL` or `pmol/L`",
             )
     yield from _cut_offs(
-        converter, guide, [unit for unit in map(conversions.name, item.units) if unit]
+        converter, guide, [unit for unit in map(conversions.compact_unit, item.units) if unit]
     )
 
 

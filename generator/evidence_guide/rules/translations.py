@@ -12,7 +12,7 @@ from evidence_guide.model.locales import Note
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.text import markup
 from evidence_guide.text.nearest import near
-from evidence_guide.translation.language_tables import differences, missing_labels, table
+from evidence_guide.translation.language_tables import differences, language_table, missing_labels
 from evidence_guide.translation.translated_guide import (
     LOCALES,
     Original,
@@ -46,7 +46,7 @@ def language_is_known(guide: Guide) -> Iterator[Complaint]:
             for entry in guide.all(kind)
             if language_of(entry) == language
         )
-        found = table(language)
+        found = language_table(language)
         if found is None:
             yield (
                 place,
@@ -108,7 +108,7 @@ def translation_keeps_numbers(file: Entry[TranslationFile], guide: Guide) -> Ite
     Numbers were traced to their sources in the original; a slip in a translation would be seen by nobody else.
     A translation whose original has changed since is told by `translation-is-current`; if its numbers differ, readers see the original.
     """
-    of = table(language_of(file))
+    of = language_table(language_of(file))
     current = (
         (original, text)
         for original, text in _pairs(file, guide)
@@ -178,7 +178,7 @@ def translation_is_current(file: Entry[TranslationFile], guide: Guide) -> Iterat
 
     Readers of the translation see a note beside it, or the original itself where the numbers differ, until somebody has read both again.
     """
-    of = table(language_of(file))
+    of = language_table(language_of(file))
     for original, text in _pairs(file, guide) if of else ():
         shown = note(original, text.text, of) if of else None
         if shown:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Claim, GuideFile, Kind, Level, Policy, Step
+from evidence_guide.model import Claim, ClaimKind, GuideFile, Level, Policy, Step
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.text import markup
 from evidence_guide.text.sentences import split_sentences
@@ -59,7 +59,7 @@ def association_is_no_cause(claim: Entry[Claim], guide: Guide) -> Iterator[Compl
 
     People who differ in one thing differ in others too.
     """
-    for name in ("says", "plain") if claim.item.kind is Kind.ASSOCIATION else ():
+    for name in ("says", "plain") if claim.item.kind is ClaimKind.ASSOCIATION else ():
         match = CAUSAL.search(markup.plain(getattr(claim.item, name)))
         if match:
             yield (
@@ -132,7 +132,7 @@ def plain_spells_out(guide: Guide) -> Iterator[Complaint]:
         *_policy(guide).abbreviations,
         *(name for term in terms for name in (term.term, term.short, *term.also)),
     }
-    for text in (text for part in readability.parts(guide) for text in part.texts):
+    for text in (text for part in readability.readable_parts(guide) for text in part.texts):
         for word in re.findall(r"\b[A-Z][A-Z0-9]{1,}s?\b", text.text):
             if word not in known and word.rstrip("s") not in known:
                 yield (
@@ -195,7 +195,7 @@ def easy_word_is_used(file: Entry[GuideFile], guide: Guide) -> Iterator[Complain
     """
     used = {
         word
-        for part in readability.parts(guide)
+        for part in readability.readable_parts(guide)
         for text in part.texts
         for word in re.findall(r"\w+", text.text.lower())
     }

@@ -10,7 +10,7 @@ from evidence_guide.site import translated
 from evidence_guide.site.feed import feed
 from evidence_guide.site.history import FEED
 from evidence_guide.site.inline import Inline
-from evidence_guide.site.pages import pages
+from evidence_guide.site.pages import evidence_pages
 from evidence_guide.site.plan import ASSETS as PLAN_ASSETS
 from evidence_guide.site.tools import SCRIPTS as TOOL_SCRIPTS
 from evidence_guide.text.markup import plain
@@ -51,8 +51,8 @@ def outputs(
     """
     site = Site(guide, addresses, tuple(downloads), kept)
     views = Views(site)
-    yield from pages(views)
-    yield from translated.pages(site)
+    yield from evidence_pages(views)
+    yield from translated.translated_pages(site)
     yield from data.files(site, views)
     yield feed(site)
     yield Output(STYLESHEET, stylesheet())
@@ -102,7 +102,7 @@ def script() -> str:
     return _joined(PARTS)
 
 
-def inline() -> Inline:
+def empty_inline() -> Inline:
     """What a site's pages hold inline, before any of them was looked at."""
     return Inline(SCRIPT, STYLESHEET)
 
@@ -137,8 +137,8 @@ __all__ = [
     "WRONG_ADDRESS",
     "Addresses",
     "asset",
+    "empty_inline",
     "frame",
-    "inline",
     "outputs",
     "secure",
 ]

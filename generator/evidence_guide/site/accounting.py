@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
 
 
 @dataclass
-class Unit:
+class BlockWords:
     """The words of one block without those of marked blocks within it."""
 
     element: HtmlElement
@@ -52,7 +52,7 @@ class Unit:
         return frozenset(found)
 
 
-def units(article: HtmlElement) -> Iterator[Unit]:
+def units(article: HtmlElement) -> Iterator[BlockWords]:
     """Every block of an article that is marked, or is a heading."""
     for element in article.iter():
         if not isinstance(element.tag, str) or _silent(element):
@@ -63,13 +63,13 @@ def units(article: HtmlElement) -> Iterator[Unit]:
             yield unit
 
 
-def _unit(element: HtmlElement) -> Unit | None:
+def _unit(element: HtmlElement) -> BlockWords | None:
     if element.get("data-cited"):
-        return Unit(element, "cited")
+        return BlockWords(element, "cited")
     if element.get("data-uncited"):
-        return Unit(element, "uncited", element.get("data-uncited") or "")
+        return BlockWords(element, "uncited", element.get("data-uncited") or "")
     if element.tag in HEADINGS:
-        return Unit(element, "heading")
+        return BlockWords(element, "heading")
     return None
 
 
@@ -84,7 +84,7 @@ def _is_chrome(element: HtmlElement) -> bool:
     return any(name in names for name in CHROME)
 
 
-def _collect(element: HtmlElement, unit: Unit) -> None:
+def _collect(element: HtmlElement, unit: BlockWords) -> None:
     """Adds the words of an element to its unit."""
     unit.edge()
     unit.add(element.text or "")
@@ -106,7 +106,7 @@ def _cites(element: HtmlElement) -> bool:
     return "eg-cite" in (element.get("class") or "")
 
 
-def foreign(unit: Unit, words: Vocabulary) -> list[str]:
+def unaccounted_words(unit: BlockWords, words: Vocabulary) -> list[str]:
     """The words of a block that are neither a sentence nor a label; neighbours are one text."""
     sentences = unit.kind == "cited" or unit.reason == REFERENCES
     known = words.everything if sentences else words.labels
@@ -114,7 +114,7 @@ def foreign(unit: Unit, words: Vocabulary) -> list[str]:
     return [unit.text[start:end] for start, end in _joined(ranges)]
 
 
-def _foreign_ranges(unit: Unit, known: Texts) -> list[tuple[int, int]]:
+def _foreign_ranges(unit: BlockWords, known: Texts) -> list[tuple[int, int]]:
     """The ranges that are left when sentences and labels cover as much as they can."""
     size = len(unit.text)
     bounds = unit.bounds()
@@ -136,7 +136,9 @@ def _foreign_ranges(unit: Unit, known: Texts) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def _steps(unit: Unit, at: int, known: Texts, bounds: frozenset[int]) -> Iterator[tuple[int, int]]:
+def _steps(
+    unit: BlockWords, at: int, known: Texts, bounds: frozenset[int]
+) -> Iterator[tuple[int, int]]:
     """The places that follow a place, each with the number of foreign letters between."""
     if not unit.text[at].isalnum():
         yield at + 1, 0

@@ -21,7 +21,7 @@ from evidence_guide.site.unaccounted import Vocabularies, unaccounted
 from evidence_guide.text import web_addresses
 from evidence_guide.translation.translated_guide import guide_of_page
 from evidence_guide.view.citation_lists import is_statement
-from evidence_guide.view.sentences import wordings
+from evidence_guide.view.sentences import written_texts
 
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 BY_HAND = "page"
@@ -187,7 +187,7 @@ def _unsafe_xml(path: Path, name: str) -> Iterator[Diagnostic]:
 def _content(tree: HtmlElement, name: str, guide: Guide, result: Audit) -> None:
     article = next(iter([*tree.xpath("//article"), *tree.xpath("//main"), tree]))
     result.pages += 1
-    places, words = _places(guide), wordings(guide)
+    places, words = _places(guide), written_texts(guide)
     targets = set(tree.xpath("//*[@id]/@id"))
     for element in article.xpath(".//*[@data-cited]"):
         drawn = bool(element.xpath("ancestor::svg"))

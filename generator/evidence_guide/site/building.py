@@ -13,10 +13,10 @@ from evidence_guide.files.reading import content as read
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import MOST_BIBTEX
 from evidence_guide.pdf.editions import THE_BOOK
-from evidence_guide.pdf.finished import sound
+from evidence_guide.pdf.finished import sound_pdfs
 from evidence_guide.site.mkdocs_build import build_site, check_places
 from evidence_guide.view.data import files
-from evidence_guide.view.shown import numbers
+from evidence_guide.view.shown import item_counts
 from evidence_guide.view.site import Site
 
 
@@ -26,7 +26,7 @@ def build(guide: Guide, *, offline: bool = False) -> Iterator[str]:
     The site for a folder offers no books: it is one, and its zip stays small. Raises Unsound if a PDF has a sentence without its citation.
     """
     check_places(guide, offline=offline)
-    take = (*sound(guide), *data(guide))
+    take = (*sound_pdfs(guide), *data(guide))
     if offline:
         folder = build_site(
             guide, [download for download in take if download.group != THE_BOOK], offline=True
@@ -37,7 +37,7 @@ def build(guide: Guide, *, offline: bool = False) -> Iterator[str]:
     site = build_site(guide, take)
     counts = (
         f"{count} {name.removesuffix('s') if count == 1 else name}"
-        for name, count in numbers(guide).items()
+        for name, count in item_counts(guide).items()
     )
     yield f"{', '.join(counts)}; zero uncited sentences"
     yield f"Downloads: {len(take)} in {site / 'downloads'}"

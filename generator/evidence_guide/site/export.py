@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from evidence_guide.files import reading
-from evidence_guide.files.output_folder import Kind, checked, fill
+from evidence_guide.files.output_folder import FolderKind, checked, fill
 from evidence_guide.guide import Guide
 from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.site import SCRIPT, STYLESHEET, Addresses, outputs
@@ -17,12 +17,14 @@ OURS = "evidence-guide"
 """The plugin's name in `mkdocs.yml`; it is left out of what is written."""
 
 
-def write(guide: Guide, to: Path) -> int:
+def export_site(guide: Guide, to: Path) -> int:
     """Writes `docs/` with all pages, the evidence, and a `mkdocs.yml` without plugin below `to`; the number of pages and assets.
 
     Everything is written beside `to` first and then swapped in. Raises GuideError if `to` holds something else.
     """
-    return fill(checked(to, Kind.EXPORT, guide.folder), Kind.EXPORT, partial(_fill, guide))
+    return fill(
+        checked(to, FolderKind.EXPORT, guide.folder), FolderKind.EXPORT, partial(_fill, guide)
+    )
 
 
 def _fill(guide: Guide, folder: Path) -> int:

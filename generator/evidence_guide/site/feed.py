@@ -6,10 +6,10 @@ from urllib.parse import urljoin
 from feedgenerator import Atom1Feed
 
 from evidence_guide.files.output import Output
-from evidence_guide.site.history import FEED, PAGE, Told, changes, retired
+from evidence_guide.site.history import FEED, PAGE, ShownChange, changes, retired
 from evidence_guide.site.page import fragment
 from evidence_guide.text import markup
-from evidence_guide.view.addresses import name, places
+from evidence_guide.view.addresses import part_title, places
 from evidence_guide.view.site import Addresses, Site
 
 ENTRIES = 100
@@ -55,20 +55,20 @@ def feed(site: Site) -> Output:
     return Output(FEED, found.writeString("utf-8"))
 
 
-def _title(site: Site, change: Told) -> str:
+def _title(site: Site, change: ShownChange) -> str:
     """What changed; a feed reader shows little else, so the one part that it is about is named first."""
     about = (
-        f"{name(site.guide, change.about[0])}: "
+        f"{part_title(site.guide, change.about[0])}: "
         if len(change.about) == 1 and not change.replaced
         else ""
     )
     return f"{about}{markup.plain(change.says)}"
 
 
-def _summary(site: Site, change: Told, top: str) -> str:
+def _summary(site: Site, change: ShownChange, top: str) -> str:
     """Why it changed, for whom, and what it is about, as HTML."""
     folders = Site(site.guide, Addresses.FOLDERS)
-    found = ((name(site.guide, id), places(site.guide)[id]) for id in change.about)
+    found = ((part_title(site.guide, id), places(site.guide)[id]) for id in change.about)
     about = [
         (
             title,

@@ -9,7 +9,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.model import Retired, Was
 from evidence_guide.site.page import Page
 from evidence_guide.view.addresses import places
-from evidence_guide.view.shown import people
+from evidence_guide.view.shown import profile_words
 from evidence_guide.view.site import Site
 
 PAGES = {
@@ -26,7 +26,7 @@ PAGE, FEED = "changes.md", "feed.xml"
 """The page of changes, and the feed of the same."""
 
 
-class Told(NamedTuple):
+class ShownChange(NamedTuple):
     """A change as readers are told it."""
 
     id: str
@@ -40,10 +40,17 @@ class Told(NamedTuple):
     """Whom it matters to, in words."""
 
 
-def changes(guide: Guide, about: str = "") -> list[Told]:
+def changes(guide: Guide, about: str = "") -> list[ShownChange]:
     """The changes of what the guide says, the newest first; with `about`, those of one part."""
     found = [
-        Told(c.id, c.on, c.says, c.because, c.about, whom=people(guide, c.whom) if c.whom else "")
+        ShownChange(
+            c.id,
+            c.on,
+            c.says,
+            c.because,
+            c.about,
+            whom=profile_words(guide, c.whom) if c.whom else "",
+        )
         for c in (entry.item for entry in guide.changes.values())
     ]
     return sorted(
@@ -53,40 +60,40 @@ def changes(guide: Guide, about: str = "") -> list[Told]:
     )
 
 
-def retired(guide: Guide, ids: frozenset[str] | None = None) -> list[Told]:
+def retired(guide: Guide, ids: frozenset[str] | None = None) -> list[ShownChange]:
     """What is no longer there, the newest first; with `ids`, only these."""
     items = [entry.item for entry in guide.retired.values() if ids is None or entry.id in ids]
     return sorted((_told(item) for item in items), key=lambda told: told.on, reverse=True)
 
 
-def gone_from(guide: Guide, source: str) -> list[Told]:
+def gone_from(guide: Guide, source: str) -> list[ShownChange]:
     """The retired findings of a source, by the beginning of their ids."""
     return retired(
         guide,
         frozenset(
             id
             for id, entry in guide.retired.items()
-            if entry.item.was is Was.FINDING and source_of(id) == source
+            if entry.item.was is Was.FINDING and source_key(id) == source
         ),
     )
 
 
-def source_of(finding: str) -> str:
+def source_key(finding: str) -> str:
     """The key of the source that a finding's id begins with."""
     return finding.partition("-")[0]
 
 
-def _told(item: Retired) -> Told:
+def _told(item: Retired) -> ShownChange:
     about = (item.replaced_by,) if item.replaced_by else ()
     says = (
         f"The {item.was} {item.id} was replaced."
         if about
         else f"The {item.was} {item.id} was taken out."
     )
-    return Told(item.id, item.on, says, item.because, about, bool(about))
+    return ShownChange(item.id, item.on, says, item.because, about, bool(about))
 
 
-def pages(site: Site) -> Iterator[Output]:
+def history_pages(site: Site) -> Iterator[Output]:
     """The page of changes, and a page at every address that used to have one."""
     guide = site.guide
     yield Page(site, PAGE, "evidence/changes.yml").render(
@@ -110,6 +117,6 @@ def _addresses(guide: Guide) -> dict[str, list[str]]:
     for id, entry in guide.retired.items():
         if entry.item.was in PAGES:
             found.setdefault(f"{PAGES[entry.item.was]}/{id}.md", []).append(id)
-        elif entry.item.was is Was.FINDING and source_of(id) not in guide.sources:
-            found.setdefault(f"sources/{source_of(id)}.md", []).append(id)
+        elif entry.item.was is Was.FINDING and source_key(id) not in guide.sources:
+            found.setdefault(f"sources/{source_key(id)}.md", []).append(id)
     return found

@@ -26,7 +26,7 @@ def build_site(guide: Guide, downloads: Sequence[Download] = (), *, offline: boo
     With `offline` the site works from `file://` and lies beside the other one, in `site-offline`.
     Raises MkDocs' Abort, which ends the program with exit code 1, when something is wrong; the last good site then stays.
     """
-    with told(), _built_on(guide):
+    with showing_messages(), _built_on(guide):
         config, plugin = _configured(guide, offline=offline)
         plugin.given, plugin.downloads, plugin.offline = guide, downloads, offline
         config.plugins.on_startup(command="build", dirty=False)
@@ -65,7 +65,7 @@ def _configured(guide: Guide, *, offline: bool) -> tuple[MkDocsConfig, GuidePlug
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def showing_messages() -> Iterator[None]:
     """Shows MkDocs' warnings and errors on standard error, but for its notice that a preview renders only what is new."""
     handler = logging.StreamHandler()
     handler.addFilter(lambda record: "'dirty'" not in record.getMessage())

@@ -19,11 +19,11 @@ from evidence_guide.model import Term
 from evidence_guide.model.locales import Note
 from evidence_guide.site.glossing import Glossing
 from evidence_guide.text import markup
-from evidence_guide.translation.language_tables import table
+from evidence_guide.translation.language_tables import language_table
 from evidence_guide.view import labels, site_words
 from evidence_guide.view import references as citing
-from evidence_guide.view.addresses import edit, name, places, report
-from evidence_guide.view.shapes import Phrase, Statement, Text
+from evidence_guide.view.addresses import edit, part_title, places, report
+from evidence_guide.view.shapes import Phrase, StatementView, Text
 from evidence_guide.view.site import Site
 from evidence_guide.view.texts import plain_words
 
@@ -69,7 +69,7 @@ class Page:
         """HTML of a sentence, whose glossary words lead to their explanation when the page uses them first."""
         return self._marked(text, Markup(self.glossing.html(text)))  # noqa: S704 (the one parser of evidence texts escapes)
 
-    def sentence(self, says: Statement, *, gloss: bool = True) -> Markup:
+    def sentence(self, says: StatementView, *, gloss: bool = True) -> Markup:
         """HTML of a sentence of a view with its citation; its glossary words are links as in `prose`."""
         html = self.glossing.rendered(says.text) if gloss else markup.rendered(says.text)
         note = Note(says.note) if says.note else None
@@ -131,7 +131,7 @@ class Page:
 
     def name(self, id: str) -> str:
         """What readers know a part of the guide by."""
-        return name(self.site.guide, id)
+        return part_title(self.site.guide, id)
 
     def report(self, id: str) -> str:
         """Address of the form that reports an error in a part of the guide."""
@@ -150,13 +150,13 @@ class Page:
         """Superscript number of a source, by the first of its findings."""
         return self.cite([self.site.guide.readings[key].item.findings[0].id])
 
-    def references(self) -> list[tuple[citing.Cited, Markup]]:
+    def references(self) -> list[tuple[citing.CitedEntry, Markup]]:
         """The entries of the reference list, each with its source's reference as HTML."""
         entries = self.numbering.references()
         return [(entry, self._reference(entry)) for entry in entries]
 
-    def _reference(self, entry: citing.Cited) -> Markup:
-        html = citing.reference(entry.source) if entry.source else ""
+    def _reference(self, entry: citing.CitedEntry) -> Markup:
+        html = citing.reference_html(entry.source) if entry.source else ""
         return Markup(html)  # noqa: S704 (escaped by view.references)  # noqa: S704 (escaped by citing)
 
     def notice(self) -> str:
@@ -201,7 +201,7 @@ def origin(entry: Entry[Any]) -> str:
 @cache
 def _environment(language: str) -> Environment:
     """Templates whose `words` are our labels in a language; without one they are English."""
-    label = labels.teller(table(language))
+    label = labels.teller(language_table(language))
     environment = Environment(
         loader=PackageLoader("evidence_guide.site"),
         undefined=StrictUndefined,
@@ -215,8 +215,8 @@ def _environment(language: str) -> Environment:
         "day": partial(labels.day, language=language),
         "reviewed": partial(labels.reviewed, label=label, language=language),
     }
-    told |= {"searched": labels.search, "size": decimal, "ending": ending}
-    told |= {"people": labels.people, "more": labels.more, "computed": labels.computed}
+    told |= {"searched": labels.search_label, "size": decimal, "ending": ending}
+    told |= {"people": labels.people_label, "more": labels.more, "computed": labels.computed}
     environment.filters |= {
         "text": _text,
         "shown": _shown,
@@ -243,7 +243,7 @@ def _macros(language: str) -> Any:
 
 
 def _text(value: str) -> Markup:
-    return Markup(markup.inline(value))  # noqa: S704 (the one parser of evidence texts escapes)
+    return Markup(markup.inline_html(value))  # noqa: S704 (the one parser of evidence texts escapes)
 
 
 def _shown(value: Text) -> Markup:

@@ -9,30 +9,30 @@ from markupsafe import Markup
 from evidence_guide import rules
 from evidence_guide.files.output import Download, Output
 from evidence_guide.guide import Guide
-from evidence_guide.model import Excluded, Kind, Level, SearchesFile, Strategy
+from evidence_guide.model import ClaimKind, Excluded, Level, SearchesFile, Strategy
 from evidence_guide.site import history
 from evidence_guide.site.page import Page, origin
 from evidence_guide.site.plan import plan
 from evidence_guide.site.tools import tools
 from evidence_guide.text.sentences import split_sentences
-from evidence_guide.view.addresses import report, stage_page
+from evidence_guide.view.addresses import report, stage_address
 from evidence_guide.view.figures import bars, landscape, timeline
 from evidence_guide.view.labels import ABOUT, IS_NOT, TRACKING
 from evidence_guide.view.readability import grades
-from evidence_guide.view.references import reference
+from evidence_guide.view.references import reference_html
 from evidence_guide.view.reviews import reviews
 from evidence_guide.view.sentences import statements
-from evidence_guide.view.shapes import Claim, Finding, Topic
+from evidence_guide.view.shapes import ClaimView, FindingView, TopicView
 from evidence_guide.view.shown import (
     depths,
-    numbers,
+    item_counts,
     overdue,
     proofs,
     standings,
     urgent,
 )
 from evidence_guide.view.site import Site
-from evidence_guide.view.summary import summary
+from evidence_guide.view.summary import outcome_rows
 from evidence_guide.view.texts import plain_words
 from evidence_guide.view.views import Views
 
@@ -44,7 +44,7 @@ CHECKSUMS = "downloads/SHA256SUMS"
 """Where the checksums of all downloads stand, as `sha256sum --check` reads them."""
 
 
-def pages(views: Views) -> Iterator[Output]:
+def evidence_pages(views: Views) -> Iterator[Output]:
     """Every page made from the evidence, in the order of the site."""
     site = views.site
     yield _home(views)
@@ -60,7 +60,7 @@ def pages(views: Views) -> Iterator[Output]:
     yield _method(site)
     yield _audit(site)
     yield _about_guide(site)
-    yield from history.pages(site)
+    yield from history.history_pages(site)
     yield _rules(site)
 
 
@@ -75,41 +75,41 @@ def _home(views: Views) -> Output:
             (id, guide.stages[id].item) for id in guide.file.stages if urgent(guide.stages[id])
         ],
         home=[views.step(id) for id in guide.file.home],
-        numbers=numbers(guide),
+        numbers=item_counts(guide),
     )
 
 
 def _stages(views: Views) -> Iterator[Output]:
     site = views.site
-    yield from (stage(views, id) for id in site.guide.file.stages)
+    yield from (stage_page(views, id) for id in site.guide.file.stages)
     stages = [views.stage(id) for id in site.guide.file.stages]
     yield Page(site, "stages/index.md", "evidence/guide.yml", CALM).render(
         "stages.md.j2", stages=stages, road=timeline(site.guide)
     )
 
 
-Behind = list[tuple[Finding, bool]]
+Behind = list[tuple[FindingView, bool]]
 """The findings of a claim, each with whether it points the other way."""
 
 
-def _behind(views: Views, claim: Claim) -> Behind:
+def _behind(views: Views, claim: ClaimView) -> Behind:
     """The findings that a claim rests on, then those that dispute it."""
     found = [(views.finding(id), False) for id in claim.rests_on]
     return found + [(views.finding(id), True) for id in claim.disputed_by]
 
 
-def _with_findings(views: Views, ids: Iterable[str]) -> list[tuple[Claim, Behind]]:
+def _with_findings(views: Views, ids: Iterable[str]) -> list[tuple[ClaimView, Behind]]:
     """Claims, each with its findings."""
     claims = (views.claim(id) for id in ids)
     return [(claim, _behind(views, claim)) for claim in claims]
 
 
-def stage(views: Views, id: str, written: str = "", translation: Sequence[str] = ()) -> Output:
+def stage_page(views: Views, id: str, written: str = "", translation: Sequence[str] = ()) -> Output:
     """The page of a stage; `written` is what its edit button opens, `translation` what it tells of its translation."""
     site = views.site
     entry = site.guide.stages[id]
     steps = entry.item.steps
-    return Page(site, stage_page(site.guide, id), written or origin(entry), CALM).render(
+    return Page(site, stage_address(site.guide, id), written or origin(entry), CALM).render(
         "stage.md.j2",
         stage=views.stage(id),
         reasons={step.id: _with_findings(views, step.why) for step in steps},
@@ -149,7 +149,7 @@ def _claims(views: Views) -> Iterator[Output]:
     )
 
 
-def _claim(views: Views, topic: Topic, id: str) -> Output:
+def _claim(views: Views, topic: TopicView, id: str) -> Output:
     """The page of a claim."""
     guide, claim = views.site.guide, views.claim(id)
     entry = guide.claims[id]
@@ -160,7 +160,7 @@ def _claim(views: Views, topic: Topic, id: str) -> Output:
         topic=topic,
         findings=_behind(views, claim),
         changes=history.changes(guide, id),
-        outcomes=summary(guide, entry.item),
+        outcomes=outcome_rows(guide, entry.item),
         overdue=overdue(guide, entry.document.path, topic.id, id),
     )
 
@@ -206,13 +206,16 @@ def _sources(views: Views) -> Iterator[Output]:
             changes=history.gone_from(guide, key),
         )
     ordered = sorted((s.item for s in guide.sources.values()), key=lambda s: s.label.lower())
-    listed = [(s, Markup(reference(s)), guide.readings[s.id].item.study.design) for s in ordered]  # noqa: S704 (escaped by citing)
+    listed = [
+        (s, Markup(reference_html(s)), guide.readings[s.id].item.study.design)  # noqa: S704 (escaped)
+        for s in ordered
+    ]
     yield Page(site, "sources/index.md", "evidence/sources.bib").render(
         "sources.md.j2", sources=listed
     )
 
 
-def _claims_of(views: Views, key: str) -> Iterator[tuple[Claim, bool]]:
+def _claims_of(views: Views, key: str) -> Iterator[tuple[ClaimView, bool]]:
     """The claims that use a source, each with whether the source only speaks against it."""
     guide = views.site.guide
     ids = {finding.id for finding in guide.readings[key].item.findings}
@@ -244,7 +247,7 @@ def _method(site: Site) -> Output:
     )
     return Page(site, "method.md", "evidence/guide.yml").render(
         "method.md.j2",
-        numbers=numbers(guide),
+        numbers=item_counts(guide),
         searching=about,
         searches=searches,
         excluded=excluded,
@@ -260,10 +263,10 @@ def _audit(site: Site) -> Output:
     )
     return Page(site, "audit.md", "evidence/guide.yml", CALM).render(
         "audit.md.j2",
-        numbers=numbers(guide),
+        numbers=item_counts(guide),
         levels_counted=[(level, graded[level]) for level in reversed(Level)],
         ungraded=Counter(c.kind for c in claims if not c.level).most_common(),
-        gaps=[c for c in claims if c.kind is Kind.GAP],
+        gaps=[c for c in claims if c.kind is ClaimKind.GAP],
         late=[(id, place.path, day) for id, place, day in due if day < guide.today],
         next_review=next((day for _, _, day in due), None),
         grades=grades(guide),
@@ -306,7 +309,7 @@ def _about_guide(site: Site) -> Output:
         "about.md.j2",
         answers=answers,
         report=report(guide),
-        numbers=numbers(guide),
+        numbers=item_counts(guide),
         next_review=next_review,
     )
 

@@ -11,7 +11,7 @@ from evidence_guide.files.output import Output
 from evidence_guide.guide import Guide
 from evidence_guide.model import Column, Table
 from evidence_guide.site.page import Page
-from evidence_guide.view.shapes import Statement, Step
+from evidence_guide.view.shapes import StatementView, StepView
 from evidence_guide.view.site import Site
 from evidence_guide.view.views import Views
 
@@ -20,7 +20,7 @@ ASSETS = ("assets/plan.css", "assets/plan.js")
 """Its own style sheet and script, which no other page loads."""
 
 
-class Asked(NamedTuple):
+class PlanQuestion(NamedTuple):
     """A question of the guide with its answers: id and words."""
 
     id: str
@@ -53,7 +53,7 @@ def plan(views: Views, calm: int) -> Output:
     )
 
 
-def _steps(views: Views, stage: str) -> list[tuple[str, Step]]:
+def _steps(views: Views, stage: str) -> list[tuple[str, StepView]]:
     """The steps of a stage, each with the answers that it waits for."""
     items = views.site.guide.stages[stage].item.steps
     found = []
@@ -71,14 +71,14 @@ def _when(*groups: Iterable[str]) -> str:
     return ";".join(filter(None, map(" ".join, groups)))
 
 
-def _asked(guide: Guide) -> Iterator[Asked]:
+def _asked(guide: Guide) -> Iterator[PlanQuestion]:
     """The questions in their order; profiles that answer none of them come last, under the words of the page."""
     for question in guide.file.questions:
-        yield Asked(
+        yield PlanQuestion(
             question.id, question.asks, question.choose == "one", _answers(guide, question.id)
         )
     if left := _answers(guide, None):
-        yield Asked("profile", "", one=False, answers=left)
+        yield PlanQuestion("profile", "", one=False, answers=left)
 
 
 def _answers(guide: Guide, question: str | None) -> list[tuple[str, str]]:
@@ -89,9 +89,9 @@ def _answers(guide: Guide, question: str | None) -> list[tuple[str, str]]:
     ]
 
 
-def _flags(views: Views) -> list[tuple[str, Statement]]:
+def _flags(views: Views) -> list[tuple[str, StatementView]]:
     """The red flags of all stages, each once, with the answers that it waits for."""
-    found: dict[object, tuple[list[str], Statement]] = {}
+    found: dict[object, tuple[list[str], StatementView]] = {}
     for id in views.site.guide.file.stages:
         for flag in views.stage(id).urgent:
             found.setdefault(flag.text, ([], flag))[0].append(id)

@@ -23,7 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.files.output import Download, reason
-from evidence_guide.files.output_folder import Kind, checked, swap_in
+from evidence_guide.files.output_folder import FolderKind, checked, swap_in
 from evidence_guide.files.scratch import Scratch, begin
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
@@ -36,8 +36,8 @@ from evidence_guide.site import (
     THEME,
     Addresses,
     asset,
+    empty_inline,
     frame,
-    inline,
     outputs,
     secure,
 )
@@ -89,7 +89,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """Remembers whether pages are only previewed; without this hook MkDocs would make a new plugin for each preview."""
         self.serving = command == "serve"
         self.lent = frozenset()  # MkDocs keeps one plugin for all builds of a process
-        self.inline = inline()
+        self.inline = empty_inline()
 
     @event_priority(-100)  # after Material's own offline plugin has asked for its script
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -128,7 +128,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         site = Path(self.site)
         site.parent.mkdir(parents=True, exist_ok=True)
         if not self.serving:
-            self.inline = inline()
+            self.inline = empty_inline()
             self.work = begin(site.parent, site.name)
             config.site_dir = str(self.work.folder / "new")
 
@@ -174,7 +174,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         preview.looked = False
         if preview.guide is None:
             raise PluginError(
-                f"the evidence is not sound: {report.summary(preview.found)}; `evidence-guide serve` shows what is wrong"
+                f"the evidence is not sound: {report.summary_line(preview.found)}; `evidence-guide serve` shows what is wrong"
             )
         return preview.guide
 
@@ -299,7 +299,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         for name in FOR_SERVERS if self.offline else ():
             Path(config.site_dir, name).unlink(missing_ok=True)
         try:
-            swap_in(Path(config.site_dir), Path(self.site), Kind.SITE)
+            swap_in(Path(config.site_dir), Path(self.site), FolderKind.SITE)
         except GuideError as error:
             raise PluginError(str(error)) from None
         config.site_dir = self.site
@@ -335,7 +335,7 @@ class Made(File):
 def check_place(config: MkDocsConfig, guide: Path) -> None:
     """Refuses, before any work, a place for the site where it would replace what the program did not write. Raises PluginError."""
     try:
-        checked(Path(config.site_dir), Kind.SITE, guide, Path(config.config_file_path).parent)
+        checked(Path(config.site_dir), FolderKind.SITE, guide, Path(config.config_file_path).parent)
     except GuideError as error:
         raise PluginError(str(error)) from None
 
@@ -381,7 +381,7 @@ def _sound(folder: Path) -> Guide:
         )
     if any(d.severity is Severity.ERROR for d in found):
         raise PluginError(
-            f"the evidence is not sound: {report.summary(found)}; nothing was written"
+            f"the evidence is not sound: {report.summary_line(found)}; nothing was written"
         )
     return guide
 

@@ -153,7 +153,7 @@ class Preview:
             stale=self.is_behind,
             nothing=self.guide is None,
             address=self.address,
-            summary=report.summary,
+            summary=report.summary_line,
         )
 
     def address(self, diagnostic: Diagnostic) -> str:
@@ -192,7 +192,7 @@ class Preview:
             if self.is_behind
             else f"{len(self.rendered)} page{'s' if len(self.rendered) != 1 else ''} built"
         )
-        return f"{pages}; {report.summary([*self.found, *self.troubles])}"
+        return f"{pages}; {report.summary_line([*self.found, *self.troubles])}"
 
 
 def changed(before: Guide, now: Guide) -> set[str] | None:

@@ -24,11 +24,11 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.scratch import scratch, sweep
-from evidence_guide.files.watch import changes, state
+from evidence_guide.files.watch import state, watch_changes
 from evidence_guide.guide.loader import load
 from evidence_guide.signals import until_stopped
 from evidence_guide.site import frame
-from evidence_guide.site.mkdocs_build import told
+from evidence_guide.site.mkdocs_build import showing_messages
 from evidence_guide.site.plugin import GuidePlugin, addresses, plugin_of
 from evidence_guide.site.preview import Preview
 from evidence_guide.site.preview_server import PreviewServer
@@ -51,7 +51,7 @@ def serve(folder: Path, address: str) -> None:
     preview = Preview(folder)
     server = _listening(address, preview)
     try:
-        with until_stopped(), _site() as site, told():
+        with until_stopped(), _site() as site, showing_messages():
             _follow(Maker(folder, site, preview, server))
     except KeyboardInterrupt:
         say("\nthe preview has ended")
@@ -61,7 +61,7 @@ def serve(folder: Path, address: str) -> None:
 
 def _follow(maker: "Maker") -> None:
     """Builds once and after every change, for ever."""
-    following = changes(maker.watched)
+    following = watch_changes(maker.watched)
     next(following)
     maker.make()
     say(f"The preview: {maker.address} (Ctrl-C ends it)")

@@ -15,7 +15,7 @@ LEFT_OUT = ("#references", "#used")
 
 def searchable(index: dict[str, Any], guide: Guide) -> dict[str, Any]:
     """Material's search index with the readers' other words as tags of each section, without sections that only refer."""
-    groups = list(meanings(guide))
+    groups = list(search_synonyms(guide))
     kept = [doc for doc in index["docs"] if not doc["location"].endswith(LEFT_OUT)]
     return index | {
         "config": index["config"] | {"fields": FIELDS},
@@ -23,7 +23,7 @@ def searchable(index: dict[str, Any], guide: Guide) -> dict[str, Any]:
     }
 
 
-def meanings(guide: Guide) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+def search_synonyms(guide: Guide) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Words of the guide, and the words that lead to them: from `search` in `guide.yml`, and the glossary's other names."""
     yield from (((word,), others) for word, others in guide.file.search.items())
     for term in guide.terms.values():

@@ -11,7 +11,14 @@ from evidence_guide.model import Column, Converter, Table, Tally
 from evidence_guide.site.page import Page, origin
 from evidence_guide.text import markup
 from evidence_guide.text.quantities import leading_range, quantities
-from evidence_guide.view.conversions import Told, factor, molar_mass, name, rounded, told
+from evidence_guide.view.conversions import (
+    ConvertedNumber,
+    compact_unit,
+    converted_numbers,
+    factor,
+    molar_mass,
+    rounded,
+)
 from evidence_guide.view.figures.bars import taken
 from evidence_guide.view.site import Site
 
@@ -19,7 +26,7 @@ SCRIPTS = ("assets/converter.js", "assets/tally.js")
 """Each is loaded by the pages of its tools only."""
 
 
-class Unit(NamedTuple):
+class ConverterUnit(NamedTuple):
     """A unit, and how many of it make one of the converter's first: `times / by`."""
 
     name: str
@@ -41,13 +48,16 @@ def tools(site: Site, overdue: date | None) -> Iterator[Output]:
 
 def _converter(guide: Guide, tool: Converter) -> dict[str, Any]:
     mass = molar_mass(guide, tool)
-    factors = [factor(name(tool.units[0]), name(unit), mass) or Fraction(1) for unit in tool.units]
+    factors = [
+        factor(compact_unit(tool.units[0]), compact_unit(unit), mass) or Fraction(1)
+        for unit in tool.units
+    ]
     table = guide.tables[tool.cut_offs.table].item if tool.cut_offs else None
     value = tool.cut_offs.value if tool.cut_offs else ""
     return {
         "mass": mass,
         "units": [
-            Unit(unit, *times.as_integer_ratio())
+            ConverterUnit(unit, *times.as_integer_ratio())
             for unit, times in zip(tool.units, factors, strict=True)
         ],
         "examples": [
@@ -66,13 +76,16 @@ def _converter(guide: Guide, tool: Converter) -> dict[str, Any]:
 
 def _others(
     guide: Guide, tool: Converter, printed: str
-) -> list[tuple[list[str], tuple[Told, ...]]]:
+) -> list[tuple[list[str], tuple[ConvertedNumber, ...]]]:
     """The numbers of a text in the units in which they are not those that are printed; units in which they agree stand together."""
-    groups: dict[tuple[Told, ...], list[str]] = {}
-    for unit, numbers in told(guide, tool, printed).items():
+    groups: dict[tuple[ConvertedNumber, ...], list[str]] = {}
+    for unit, numbers in converted_numbers(guide, tool, printed).items():
         groups.setdefault(numbers, []).append(unit)
     groups.pop(
-        tuple(Told(quantity.comparison, quantity.value) for quantity in quantities(printed)), None
+        tuple(
+            ConvertedNumber(quantity.comparison, quantity.value) for quantity in quantities(printed)
+        ),
+        None,
     )
     return [(units, numbers) for numbers, units in groups.items()]
 

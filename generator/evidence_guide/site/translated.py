@@ -8,15 +8,15 @@ from babel import Locale
 from evidence_guide.files.output import Output
 from evidence_guide.guide import Guide
 from evidence_guide.site.page import Page
-from evidence_guide.site.pages import stage
+from evidence_guide.site.pages import stage_page
 from evidence_guide.translation import translated_guide
-from evidence_guide.view.addresses import stage_page
+from evidence_guide.view.addresses import stage_address
 from evidence_guide.view.site import Site
 from evidence_guide.view.translation_notes import about, language, stands_for, unmeasured
 from evidence_guide.view.views import Views
 
 
-def pages(site: Site) -> Iterator[Output]:
+def translated_pages(site: Site) -> Iterator[Output]:
     """For each language, a page that says what is translated, and the page of each translated stage; their edit button opens the translation."""
     for guide in translated_guide.translated_guides(site.guide):
         theirs, folder = replace(site, guide=guide), f"{translated_guide.LOCALES}{language(guide)}"
@@ -35,7 +35,7 @@ def pages(site: Site) -> Iterator[Output]:
             told=told,
         )
         yield from (
-            stage(views, id, f"{folder}/stages/{id}.yml", about(guide, id)) for id, _ in stages
+            stage_page(views, id, f"{folder}/stages/{id}.yml", about(guide, id)) for id, _ in stages
         )
 
 
@@ -50,7 +50,7 @@ def alternates(guide: Guide) -> dict[str, list[tuple[str, str, str]]]:
     for one in translated_guide.translated_guides(guide):
         for original, theirs in (
             (home(guide), home(one)),
-            *((stage_page(guide, id), stage_page(one, id)) for id in one.file.stages),
+            *((stage_address(guide, id), stage_address(one, id)) for id in one.file.stages),
         ):
             groups.setdefault(original, [(guide, original)]).append((one, theirs))
     listed = {

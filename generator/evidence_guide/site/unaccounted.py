@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
-from evidence_guide.site.accounting import foreign, units
+from evidence_guide.site.accounting import unaccounted_words, units
 from evidence_guide.site.vocabulary import Vocabulary, vocabulary
 from evidence_guide.translation.translated_guide import guide_of_page
 from evidence_guide.view.origins import origin_of, templates_and_evidence
@@ -64,7 +64,7 @@ def unaccounted_in(tree: HtmlElement, name: str, words: Vocabularies) -> Iterato
     article = next(iter([*tree.xpath("//article"), *tree.xpath("//main"), tree]))
     known = words.at(name)
     for unit in units(article):
-        for text in foreign(unit, known):
+        for text in unaccounted_words(unit, known):
             message = (
                 f"{name} shows words that are neither a sentence nor a label of the guide: "
                 f"“{text[:_SHOWN]}”"

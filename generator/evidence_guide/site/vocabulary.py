@@ -28,10 +28,10 @@ from evidence_guide.view import (
     translation_notes,
 )
 from evidence_guide.view.absolute_effects import absolute
-from evidence_guide.view.addresses import name, places
+from evidence_guide.view.addresses import part_title, places
 from evidence_guide.view.data import exported
 from evidence_guide.view.inventory import pieces
-from evidence_guide.view.sentences import statements, wordings
+from evidence_guide.view.sentences import statements, written_texts
 from evidence_guide.view.site import Site
 from evidence_guide.view.texts import plain_words
 
@@ -97,7 +97,7 @@ def _sentences(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
     for statement in statements(guide):
         yield " ".join(statement.text.split())
     for piece in pieces(view.model_copy(update={"sources": {}})):
-        if isinstance(piece, shapes.Statement):
+        if isinstance(piece, shapes.StatementView):
             yield " ".join(plain_words(piece.text).split())
 
 
@@ -112,9 +112,9 @@ def _labels(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
     """Every text that states nothing about the subject, or that names something."""
     yield from _own_words(guide)
     yield from _view_words(view)
-    for texts in wordings(guide).values():
+    for texts in written_texts(guide).values():
         yield from texts
-    yield from (name(guide, id) for id in places(guide))
+    yield from (part_title(guide, id) for id in places(guide))
     yield from shown.whom(guide).values()
     yield from map(markup.plain, translation_notes.stands_for(guide))
     yield translation_notes.unmeasured(guide)
@@ -130,7 +130,7 @@ def _labels(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
 
 def _own_words(guide: Guide) -> Iterator[str]:
     """The labels of pages, in parts where they hold a place for something else."""
-    told = [*site_words.texts(guide.label), *site_words.texts(str)]
+    told = [*site_words.labels_as_html(guide.label), *site_words.labels_as_html(str)]
     for table in vars(labels).values():
         if isinstance(table, str | dict | tuple):
             told += _strings(labels.in_words(table, guide.label))
@@ -165,7 +165,7 @@ def _view_words(view: shapes.GuideData) -> Iterator[str]:
     for piece in pieces(view):
         if isinstance(piece, str):
             yield from _PLACEHOLDER.split(piece)
-        elif isinstance(piece, shapes.Row):
+        elif isinstance(piece, shapes.TextRow):
             yield from map(plain_words, piece.cells)
 
 
@@ -192,7 +192,7 @@ def _days(value: object) -> Iterator[date]:
 def _sources(guide: Guide) -> Iterator[str]:
     """What is said of sources: references, proofs, how they were read."""
     for key, source in guide.sources.items():
-        yield _without_tags(references.reference(source.item))
+        yield _without_tags(references.reference_html(source.item))
         reading = guide.readings[key].item
         yield labels.made(reading.study.design, source.item.year)
         yield reading.read.at
@@ -202,7 +202,7 @@ def _sources(guide: Guide) -> Iterator[str]:
         yield labels.reread(guide.readings[guide.source_of[id]].item.read, id)
     for claim in guide.claims.values():
         if claim.item.search:
-            yield markup.plain(labels.search(claim.item.search))
+            yield markup.plain(labels.search_label(claim.item.search))
     for _, _, told in conversions.cut_offs(guide):
         yield from told
 
@@ -217,7 +217,7 @@ def _people(finding: model.Finding) -> Iterator[str]:
     found = absolute(finding)
     if found:
         yield labels.more(found.more)
-        yield from (labels.people(part) for part in (found.without, found.with_it) if part)
+        yield from (labels.people_label(part) for part in (found.without, found.with_it) if part)
 
 
 def _checks(guide: Guide) -> Iterator[str]:

@@ -109,7 +109,7 @@ def _varies(sign: str, after: str) -> bool:
     return lettered or keycap or sign in "‼⁉" or unicodedata.category(sign) in {"So", "Sm"}
 
 
-def named(sign: str) -> str:
+def character_name(sign: str) -> str:
     """A character by its number and its name."""
     return f"U+{ord(sign):04X} ({unicodedata.name(sign, 'control character').lower()})"
 
@@ -122,7 +122,7 @@ def line(text: object) -> str:
     return _uncommanded(_shown(text).replace("\n", "\\n").replace("\t", "\\t"))
 
 
-def lines(text: object) -> str:
+def printable_lines(text: object) -> str:
     """The text for a terminal or a log, its line breaks kept; no line is a command of GitHub.
 
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions

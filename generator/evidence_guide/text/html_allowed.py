@@ -219,7 +219,7 @@ class _Reader(HTMLParser):
         for sign in dict.fromkeys(sign for _, sign in characters.hidden(data)):
             self.found.append(
                 Fault(
-                    f"hidden character {characters.named(sign)}",
+                    f"hidden character {characters.character_name(sign)}",
                     "&",
                     "delete it, or the entity that makes it",
                 )

@@ -33,7 +33,7 @@ Split = Callable[[str], Iterable[tuple[str, Attributes]]]
 
 
 @lru_cache(maxsize=65536)
-def inline(text: str) -> str:
+def inline_html(text: str) -> str:
     """HTML of a text: escaped, with emphasis, links, subscripts and superscripts."""
     return str(_MARKDOWN.renderInline(_with_escaped_products(text)))
 

@@ -11,7 +11,7 @@ from evidence_guide.text import characters
 
 def say(text: object, *, nl: bool = True, err: bool = False) -> None:
     """Prints a text for people; data for other programs is printed as it is."""
-    click.echo(characters.lines(text), nl=nl, err=err)
+    click.echo(characters.printable_lines(text), nl=nl, err=err)
 
 
 def console(
@@ -25,7 +25,7 @@ def console(
 
 def unmarked(text: object) -> str:
     """A text that a console shows as it is written."""
-    return escape(characters.lines(text))
+    return escape(characters.printable_lines(text))
 
 
 class Lines(logging.Formatter):
@@ -33,4 +33,4 @@ class Lines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as text that no terminal obeys."""
-        return characters.lines(super().format(record))
+        return characters.printable_lines(super().format(record))

@@ -13,14 +13,14 @@ from typing import NamedTuple
 from babel import Locale
 
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.files.output import write
+from evidence_guide.files.output import write_files
 from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide, yaml_reader
 from evidence_guide.guide.lock import worded
 from evidence_guide.guide.validation import parse
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import LanguageFile, Translated, TranslationFile
-from evidence_guide.translation.language_tables import table
+from evidence_guide.translation.language_tables import language_table
 from evidence_guide.translation.translated_guide import LOCALES, Original, keys_of, originals
 
 OURS = ("#=", "#!")
@@ -85,7 +85,7 @@ def translate(guide: Guide, language: str, stages: tuple[str, ...] = ()) -> list
     if not language_file.exists():
         new[language_file] = _LANGUAGE
     unlinked(new, guide.folder)
-    write(new)
+    write_files(new)
     return files
 
 
@@ -101,7 +101,7 @@ def _updated_files(guide: Guide, folder: Path, stages: tuple[str, ...]) -> list[
 
 
 def _require_usual_tag(language: str) -> None:
-    if table(language) is None:
+    if language_table(language) is None:
         raise GuideError(
             f"the generator has no table of the language `{language}`; use a tag such as `es`, or"
             " add one beside locales/es.yml in the generator"
@@ -192,7 +192,7 @@ def _theirs(lines: Lines) -> Lines:
 def _parsed(path: Path, within: Path) -> tuple[Document, TranslationFile]:
     """The file's document and its model. Raises GuideError if it cannot be read."""
     text, trouble = yaml_reader.read_text(path, str(path), within=within)
-    document = yaml_reader.read(text, str(path))
+    document = yaml_reader.read_yaml(text, str(path))
     file = None
     if not trouble:
         file, trouble = parse(document, TranslationFile)

@@ -39,7 +39,7 @@ Meaning = tuple[str, str, str, str, str]
 
 
 @cache
-def table(language: str) -> LanguageTable | None:
+def language_table(language: str) -> LanguageTable | None:
     """The table of a language by its tag or the tag's first part; None if missing or unsound."""
     locale = _locale(language)
     if locale is None:
@@ -47,7 +47,9 @@ def table(language: str) -> LanguageTable | None:
     for tag in (language, locale.language):
         path = TABLES.joinpath(f"{tag}.yml")
         if path.is_file():
-            return _read(language, locale, yaml_reader.read(path.read_text("utf-8"), path.name))
+            return _read(
+                language, locale, yaml_reader.read_yaml(path.read_text("utf-8"), path.name)
+            )
     return None
 
 
@@ -75,7 +77,9 @@ def _words(value: object) -> dict[str, str]:
 @cache
 def our_labels() -> tuple[str, ...]:
     """Every English label of a translated page or PDF; each table must have all of them."""
-    value = yaml_reader.read(TABLES.joinpath("labels.yml").read_text("utf-8"), "labels.yml").value
+    value = yaml_reader.read_yaml(
+        TABLES.joinpath("labels.yml").read_text("utf-8"), "labels.yml"
+    ).value
     return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
@@ -127,7 +131,7 @@ def in_english(text: str, of: LanguageTable) -> str:
 @cache
 def _glossary(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     """The pattern of a language's words for numbers and units, and the English of each word."""
-    found = table(language)
+    found = language_table(language)
     numbers = found.numbers.items() if found else ()
     words = {word.lower(): english for word, english in [*_units(language), *numbers]}
     return _pattern(words), words

@@ -27,8 +27,8 @@ from evidence_guide.model import (
     Written,
 )
 from evidence_guide.model.locales import LanguageTable, Note, Translation
-from evidence_guide.model.meaning import walk
-from evidence_guide.translation.language_tables import differences, table
+from evidence_guide.model.meaning import walk_values
+from evidence_guide.translation.language_tables import differences, language_table
 
 LOCALES = "evidence/locales/"
 
@@ -62,7 +62,7 @@ def originals(guide: Guide) -> dict[str, Original]:
         "/".join((entry.id, *map(str, field.route))): Original(entry, field.route, str(field.value))
         for entry in guide.entries
         if isinstance(entry.item, Written)
-        for field in walk(entry.item)
+        for field in walk_values(entry.item)
         if field.meaning.translated
     }
 
@@ -123,7 +123,7 @@ def translated(guide: Guide, language: str) -> Guide | None:
 
     None if the generator has no table of it, or the guide has no file that says who translated.
     """
-    of = table(language)
+    of = language_table(language)
     file = _language_file(guide, language)
     if of is None or file is None:
         return None

@@ -9,21 +9,21 @@ from fractions import Fraction
 from math import floor
 from typing import NamedTuple
 
-from evidence_guide.model import Effect, Finding, Measure
+from evidence_guide.model import Effect, EffectMeasure, Finding
 
 PER = 1000
 """Of how many people the numbers are told."""
 
 Risk = Callable[[Fraction, Fraction], Fraction]
 
-RISKS: dict[Measure, tuple[Risk, str]] = {
-    Measure.RISK_RATIO: (lambda risk, ratio: risk * ratio, "risk × ratio"),
-    Measure.PREVALENCE_RATIO: (lambda risk, ratio: risk * ratio, "risk × ratio"),
-    Measure.ODDS_RATIO: (
+RISKS: dict[EffectMeasure, tuple[Risk, str]] = {
+    EffectMeasure.RISK_RATIO: (lambda risk, ratio: risk * ratio, "risk × ratio"),
+    EffectMeasure.PREVALENCE_RATIO: (lambda risk, ratio: risk * ratio, "risk × ratio"),
+    EffectMeasure.ODDS_RATIO: (
         lambda risk, ratio: risk * ratio / (1 - risk + risk * ratio),
         "risk × ratio ÷ (1 − risk + risk × ratio)",
     ),
-    Measure.RISK_DIFFERENCE: (lambda risk, points: risk + points / 100, "risk + difference"),
+    EffectMeasure.RISK_DIFFERENCE: (lambda risk, points: risk + points / 100, "risk + difference"),
 }
 """The risk in the other group, from the risk in the comparison group and the effect; and the same in words."""
 
@@ -57,7 +57,7 @@ def absolute(finding: Finding) -> Absolute | None:
     if (
         effect is None
         or effect.measure not in RISKS
-        or (baseline is None and effect.measure is not Measure.RISK_DIFFERENCE)
+        or (baseline is None and effect.measure is not EffectMeasure.RISK_DIFFERENCE)
     ):
         return None
     if baseline is None:

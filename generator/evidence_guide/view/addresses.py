@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.model import Claim
-from evidence_guide.model.meaning import named
+from evidence_guide.model.meaning import item_title
 from evidence_guide.text import markup
 from evidence_guide.text.sentences import split_sentences
 from evidence_guide.translation.translated_guide import LOCALES
@@ -17,7 +17,7 @@ ERROR_FORM = "error-in-a-claim.yml"
 """The form of the repository's issues whose field `claim` says what is wrong where."""
 
 
-class Placed(NamedTuple):
+class PlacedPart(NamedTuple):
     """A part of the guide: its page, its anchor there, and where it was written."""
 
     uri: str
@@ -25,7 +25,7 @@ class Placed(NamedTuple):
     entry: Entry[Any]
 
 
-def stage_page(guide: Guide, id: str) -> str:
+def stage_address(guide: Guide, id: str) -> str:
     """Where a stage's page lies; the translated one in the folder of its language."""
     return (
         f"{guide.translation.table.language}/stages/{id}.md"
@@ -35,10 +35,10 @@ def stage_page(guide: Guide, id: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def places(guide: Guide) -> dict[str, Placed]:
+def places(guide: Guide) -> dict[str, PlacedPart]:
     """The address of every source, finding, claim, step, stage, topic, table, term and popular claim, by id."""
     return {
-        id: Placed(uri, anchor, entry)
+        id: PlacedPart(uri, anchor, entry)
         for id, uri, anchor, entry in (*_pages(guide), *_parts(guide))
     }
 
@@ -53,7 +53,7 @@ def _pages(guide: Guide) -> Iterator[tuple[str, str, str, Entry[Any]]]:
     }
     for folder, found in folders.items():
         yield from ((id, f"{folder}/{id}.md", "", entry) for id, entry in found.items())
-    yield from ((id, stage_page(guide, id), "", entry) for id, entry in guide.stages.items())
+    yield from ((id, stage_address(guide, id), "", entry) for id, entry in guide.stages.items())
 
 
 def _parts(guide: Guide) -> Iterator[tuple[str, str, str, Entry[Any]]]:
@@ -62,7 +62,7 @@ def _parts(guide: Guide) -> Iterator[tuple[str, str, str, Entry[Any]]]:
         (id, f"sources/{guide.source_of[id]}.md", id, entry) for id, entry in guide.findings.items()
     )
     yield from (
-        (step.id, stage_page(guide, id), step.id, guide.steps[step.id])
+        (step.id, stage_address(guide, id), step.id, guide.steps[step.id])
         for id, stage in guide.stages.items()
         for step in stage.item.steps
     )
@@ -70,14 +70,14 @@ def _parts(guide: Guide) -> Iterator[tuple[str, str, str, Entry[Any]]]:
     yield from ((id, "popular-claims.md", id, entry) for id, entry in guide.popular.items())
 
 
-def name(guide: Guide, id: str) -> str:
+def part_title(guide: Guide, id: str) -> str:
     """What readers know a part of the guide by: its title, or the first sentence of its plain words."""
     if id in guide.findings:
         return guide.sources[guide.source_of[id]].item.label
     item = places(guide)[id].entry.item
     if isinstance(item, Source):
         return markup.plain(item.label)
-    text = markup.plain(named(item))
+    text = markup.plain(item_title(item))
     return split_sentences(text)[0].rstrip(".") if isinstance(item, Claim) else text
 
 

@@ -3,20 +3,20 @@
 from evidence_guide.model import Cited, Direction, Step
 from evidence_guide.model.locales import Note
 from evidence_guide.view import labels, shapes, shown
-from evidence_guide.view.addresses import stage_page
+from evidence_guide.view.addresses import stage_address
 from evidence_guide.view.context import Context
 from evidence_guide.view.texts import joined
 
 
-def stage(context: Context, id: str) -> shapes.Stage:
+def stage_view(context: Context, id: str) -> shapes.StageView:
     """A stage with its steps."""
     entry = context.guide.stages[id]
     item = entry.item
     urgent = (context.says(cited.says, cited.because, key) for cited, key in shown.urgent(entry))
-    steps = (step(context, id, part, number) for number, part in enumerate(item.steps, 1))
-    return shapes.Stage(
+    steps = (step_view(context, id, part, number) for number, part in enumerate(item.steps, 1))
+    return shapes.StageView(
         id=id,
-        page=context.page(stage_page(context.guide, id)),
+        page=context.page(stage_address(context.guide, id)),
         title=context.phrase(item.title),
         about=context.phrase(item.about),
         review_by=item.review_by,
@@ -26,15 +26,15 @@ def stage(context: Context, id: str) -> shapes.Stage:
     )
 
 
-def step(context: Context, stage: str, item: Step, number: int) -> shapes.Step:
+def step_view(context: Context, stage: str, item: Step, number: int) -> shapes.StepView:
     """A step with everything behind it; `number` is its place in the stage."""
     title = context.phrase(item.title)
     label = context.guide.label
     strength, strength_means = labels.STRENGTHS[item.strength]
     level = shown.level(context.guide, item)
-    return shapes.Step(
+    return shapes.StepView(
         id=item.id,
-        page=context.page(stage_page(context.guide, stage), item.id),
+        page=context.page(stage_address(context.guide, stage), item.id),
         number=number,
         heading=shapes.Phrase(text=joined(f"{number}. ", title.text), note=title.note),
         title=title,
@@ -68,14 +68,14 @@ def _whom(context: Context, id: str) -> shapes.Phrase:
     return shapes.Phrase(text=context.whom[id], note=note)
 
 
-def _sides(context: Context, item: Step) -> list[shapes.Side]:
+def _sides(context: Context, item: Step) -> list[shapes.SideView]:
     """The advice of each body where bodies differ."""
     found = []
     for side, says in zip(
         item.differ, context.cited(item.differ, f"{item.id}/differ"), strict=True
     ):
         who = context.phrase(side.who) if side.who else None
-        found.append(shapes.Side(who=who, says=says))
+        found.append(shapes.SideView(who=who, says=says))
     return found
 
 
@@ -98,7 +98,7 @@ def _followed(context: Context, item: Step) -> str:
 
 def _sentence(
     context: Context, item: Step, field: str, ids: tuple[str, ...]
-) -> shapes.Statement | None:
+) -> shapes.StatementView | None:
     """The sentence in a field of a step that may be missing."""
     words = getattr(item, field)
     return context.says(words, ids, f"{item.id}/{field}") if words else None

@@ -10,7 +10,7 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Lock, worded
 from evidence_guide.model import Claim, Finding, Step, Written
-from evidence_guide.model.meaning import has_citations, meanings, walk
+from evidence_guide.model.meaning import has_citations, meanings, walk_values
 
 IDENTITY = frozenset({"title", "year", "doi", "pmid", "pmcid", "isbn", "url"})
 """Fields of a BibTeX record that say which publication it is."""
@@ -38,7 +38,7 @@ def supports(guide: Guide) -> tuple[Support, ...]:
 def _supports(entry: Entry[object]) -> Iterator[Support]:
     if not isinstance(entry.item, Written):
         return
-    for field in walk(entry.item):
+    for field in walk_values(entry.item):
         if field.meaning.citations and isinstance(field.value, tuple) and field.value:
             key = "/".join(map(str, (entry.id, *field.route)))
             yield Support(key, entry, field.route, field.value)
@@ -49,7 +49,7 @@ def is_statement(item: object) -> bool:
     return isinstance(item, Written) and has_citations(type(item))
 
 
-def wordings(guide: Guide) -> Iterator[tuple[Entry[object], dict[str, str]]]:
+def wording_hashes(guide: Guide) -> Iterator[tuple[Entry[object], dict[str, str]]]:
     """For each statement, finding and source, the hash of each of its fields that has words."""
     for entry in guide.entries:
         item = entry.item
@@ -87,7 +87,7 @@ def locked(guide: Guide, known: Collection[str] = ()) -> Lock:
 
     What readers are owed a line about stays owed, but for the ids in `known`.
     """
-    words = {entry.id: fields for entry, fields in wordings(guide)}
+    words = {entry.id: fields for entry, fields in wording_hashes(guide)}
     return replace(
         guide.lock,
         citations={support.key: support.ids for support in supports(guide)},

@@ -52,13 +52,13 @@ class Context:
 
     def cites(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Keys of the sources and searches that ids of claims or findings rest on, by number."""
-        numbers = references.numbers(self.guide)
+        numbers = references.reference_numbers(self.guide)
         return tuple(sorted(references.behind(self.guide, tuple(ids)), key=numbers.__getitem__))
 
-    def says(self, value: str, ids: Iterable[str], key: str) -> shapes.Statement:
+    def says(self, value: str, ids: Iterable[str], key: str) -> shapes.StatementView:
         """A sentence with its sources; `key` is the id of its item and the way to the text."""
         named = tuple(ids)
-        return shapes.Statement(
+        return shapes.StatementView(
             text=text(value), cites=self.cites(named), key=key, ids=named, note=self.note(value)
         )
 
@@ -72,7 +72,7 @@ class Context:
         found = translation.notes.get(value) if translation else None
         return str(found) if found else ""
 
-    def cited(self, parts: Iterable[Cited], key: str) -> tuple[shapes.Statement, ...]:
+    def cited(self, parts: Iterable[Cited], key: str) -> tuple[shapes.StatementView, ...]:
         """Sentences of a list, each with its sources; `key` is that of the list."""
         return tuple(
             self.says(part.says, part.because, f"{key}/{place}") for place, part in enumerate(parts)

@@ -14,14 +14,14 @@ DIGITS = 3
 """Significant digits of a converted number; whole numbers keep all of theirs."""
 
 
-class Told(NamedTuple):
+class ConvertedNumber(NamedTuple):
     """A number in one of the converter's units, with its comparison."""
 
     comparison: str
     number: Decimal
 
 
-def name(unit: str) -> str:
+def compact_unit(unit: str) -> str:
     """A unit in the compact text that quantities carry; nothing for what is no unit."""
     found = units.unit_at(f"1 {unit}", 1)
     return found.name if found.end == len(unit) + 2 else ""
@@ -56,25 +56,29 @@ def molar_mass(guide: Guide, converter: Converter) -> Decimal:
     return guide.file.policy.molar_masses[converter.substance]
 
 
-def told(guide: Guide, converter: Converter, text: str) -> dict[str, tuple[Told, ...]]:
+def converted_numbers(
+    guide: Guide, converter: Converter, text: str
+) -> dict[str, tuple[ConvertedNumber, ...]]:
     """The numbers of a text in each of the converter's units: as printed where the unit is the text's own, else rounded."""
     found, mass = quantities(text), molar_mass(guide, converter)
-    return {unit: tuple(_told(q, name(unit), mass) for q in found) for unit in converter.units}
+    return {
+        unit: tuple(_told(q, compact_unit(unit), mass) for q in found) for unit in converter.units
+    }
 
 
-def _told(quantity: Quantity, unit: str, mass: Decimal) -> Told:
+def _told(quantity: Quantity, unit: str, mass: Decimal) -> ConvertedNumber:
     times = factor(quantity.unit, unit, mass)
     if times is None:
         raise ValueError(
             f"{quantity.text} cannot be told in {unit}"
         )  # a rule sees to it that it can
-    return Told(
+    return ConvertedNumber(
         quantity.comparison,
         quantity.value if times == 1 else rounded(Fraction(quantity.value) * times),
     )
 
 
-def cut_offs(guide: Guide) -> Iterator[tuple[str, Row, dict[str, tuple[Told, ...]]]]:
+def cut_offs(guide: Guide) -> Iterator[tuple[str, Row, dict[str, tuple[ConvertedNumber, ...]]]]:
     """Each row of a converter's table of cut-offs: its table, the row, and its numbers in each unit."""
     for converter in guide.all(Converter):
         if part := converter.item.cut_offs:
@@ -82,5 +86,5 @@ def cut_offs(guide: Guide) -> Iterator[tuple[str, Row, dict[str, tuple[Told, ...
                 yield (
                     part.table,
                     row,
-                    told(guide, converter.item, markup.plain(row.cells[part.value])),
+                    converted_numbers(guide, converter.item, markup.plain(row.cells[part.value])),
                 )

@@ -9,10 +9,10 @@ from evidence_guide.view.figures import forests
 from evidence_guide.view.texts import capitalised, maybe_text, text
 
 
-def topic(context: Context, id: str) -> shapes.Topic:
+def topic_view(context: Context, id: str) -> shapes.TopicView:
     """A topic with the ids of its claims."""
     item = context.guide.topics[id].item
-    return shapes.Topic(
+    return shapes.TopicView(
         id=id,
         page=context.page(f"topics/{id}.md"),
         title=text(item.title),
@@ -23,10 +23,10 @@ def topic(context: Context, id: str) -> shapes.Topic:
     )
 
 
-def claim(context: Context, topic: str, item: Claim) -> shapes.Claim:
+def claim_view(context: Context, topic: str, item: Claim) -> shapes.ClaimView:
     """A claim with its certainty, its reasons, and the places that use it."""
     ids = (*item.rests_on, *item.disputed_by)
-    return shapes.Claim(
+    return shapes.ClaimView(
         id=item.id,
         page=context.page(f"claims/{item.id}.md"),
         title=context.titles[item.id],
@@ -58,9 +58,9 @@ def _rating(item: Claim) -> str:
     return f"The rating starts {item.certainty.start} and nothing moves it."
 
 
-def _reason(context: Context, moved: shown.Moved, item: Claim) -> shapes.Reason:
+def _reason(context: Context, moved: shown.Moved, item: Claim) -> shapes.ReasonView:
     """Why a claim's certainty moves."""
-    return shapes.Reason(
+    return shapes.ReasonView(
         field=moved.name,
         side=moved.side,
         levels=moved.levels,
@@ -70,11 +70,11 @@ def _reason(context: Context, moved: shown.Moved, item: Claim) -> shapes.Reason:
     )
 
 
-def _search(item: Claim) -> shapes.Search | None:
+def _search(item: Claim) -> shapes.SearchView | None:
     search = item.search
     if search is None:
         return None
-    return shapes.Search(
+    return shapes.SearchView(
         where=text(search.where),
         on=search.on,
         when=f"How we looked, on {labels.day(search.on)}.",
@@ -96,13 +96,13 @@ def _uses(context: Context, item: Claim) -> list[shapes.Use]:
     return [*steps, *populars]
 
 
-def finding(context: Context, item: Finding) -> shapes.Finding:
+def finding_view(context: Context, item: Finding) -> shapes.FindingView:
     """A finding with its passage, its proof and its effect."""
     guide = context.guide
     source = guide.source_of[item.id]
     proof = labels.proof(guide.lock.receipts.get(item.id))
     reread = labels.reread(guide.readings[source].item.read, item.id)
-    return shapes.Finding(
+    return shapes.FindingView(
         id=item.id,
         source=source,
         label=guide.sources[source].item.label,
@@ -118,8 +118,8 @@ def finding(context: Context, item: Finding) -> shapes.Finding:
     )
 
 
-def _effect(effect: Effect) -> shapes.Effect:
-    return shapes.Effect(
+def _effect(effect: Effect) -> shapes.EffectView:
+    return shapes.EffectView(
         outcome=text(effect.outcome),
         at=maybe_text(effect.at),
         measure=effect.measure,
@@ -142,7 +142,7 @@ def claim_map(context: Context) -> shapes.ClaimMap:
         item = guide.topics[id].item
         counts = Counter(claim.level for claim in item.claims)
         cells = (text(item.title), *(str(counts[level]) for level in levels))
-        rows.append(shapes.Row(id=id, key=id, cells=cells))
+        rows.append(shapes.TextRow(id=id, key=id, cells=cells))
     return shapes.ClaimMap(
         about=(
             f"This guide makes {len(guide.claims)} claims and rests on {len(guide.sources)} "

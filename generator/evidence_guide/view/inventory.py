@@ -8,18 +8,18 @@ from typing import Any, get_args
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Guide
 from evidence_guide.text.markup import Run
-from evidence_guide.view.shapes import Hidden, Row, Shape, Statement
+from evidence_guide.view.shapes import Hidden, StatementView, TextRow, ViewObject
 from evidence_guide.view.texts import plain_words
 
-Piece = Statement | Row | str
+Piece = StatementView | TextRow | str
 """A sentence with its citation, texts that are printed in one row, or a label."""
 
 
 def pieces(view: object) -> Iterator[Piece]:
     """Every piece of a view in the order of its fields, without ids and addresses."""
-    if isinstance(view, Statement | Row):
+    if isinstance(view, StatementView | TextRow):
         yield view
-    elif isinstance(view, Shape):
+    elif isinstance(view, ViewObject):
         for name in _shown(type(view)):
             yield from pieces(getattr(view, name))
     elif isinstance(view, Mapping):
@@ -41,7 +41,7 @@ def _members(parts: tuple[Any, ...]) -> Iterator[Piece]:
 
 
 @cache
-def _shown(kind: type[Shape]) -> tuple[str, ...]:
+def _shown(kind: type[ViewObject]) -> tuple[str, ...]:
     """The fields of a view whose texts a reader is shown."""
     found = []
     for name, field in kind.model_fields.items():
@@ -58,7 +58,7 @@ def _metadata(annotation: object) -> Iterator[object]:
         yield from _metadata(part)
 
 
-def place_of(guide: Guide, piece: Statement | Row) -> Place:
+def place_of(guide: Guide, piece: StatementView | TextRow) -> Place:
     """The place in the evidence where a sentence or a row is written."""
     entries = {entry.id: entry for entry in guide.entries}
     parts = piece.key.split("/")

@@ -9,14 +9,14 @@ from babel.dates import format_date
 
 from evidence_guide.guide.lock import Proof, Receipt, StandingEntry
 from evidence_guide.model import (
+    ClaimKind,
     Decision,
     Design,
     Direction,
     Down,
+    EffectMeasure,
     Finding,
-    Kind,
     Level,
-    Measure,
     Read,
     Reviewer,
     Search,
@@ -80,17 +80,17 @@ CERTAINTIES: dict[Level, str] = {level: f"{level.capitalize()} certainty" for le
 ADVISED = "named bodies advise it; it carries no grade"
 """What stands for certainty where a step rests on published advice alone."""
 
-KINDS: dict[Kind, str] = {
-    Kind.EFFECT: "What something does, compared with not doing it. Carries a certainty.",
-    Kind.ASSOCIATION: "Two things that go together; one need not cause the other. Carries a certainty.",
-    Kind.FREQUENCY: "How common something is. Carries a certainty.",
-    Kind.REFERENCE_VALUE: "An intake or a cut-off that a named body has set.",
-    Kind.ESTABLISHED_FACT: "What official bodies and textbooks state without dispute.",
-    Kind.GUIDANCE: "What a named body advises.",
-    Kind.GAP: "We looked and found nothing; the search is written down.",
+KINDS: dict[ClaimKind, str] = {
+    ClaimKind.EFFECT: "What something does, compared with not doing it. Carries a certainty.",
+    ClaimKind.ASSOCIATION: "Two things that go together; one need not cause the other. Carries a certainty.",
+    ClaimKind.FREQUENCY: "How common something is. Carries a certainty.",
+    ClaimKind.REFERENCE_VALUE: "An intake or a cut-off that a named body has set.",
+    ClaimKind.ESTABLISHED_FACT: "What official bodies and textbooks state without dispute.",
+    ClaimKind.GUIDANCE: "What a named body advises.",
+    ClaimKind.GAP: "We looked and found nothing; the search is written down.",
 }
 
-KIND_NAMES: dict[Kind, str] = {kind: kind.capitalize() for kind in Kind}
+KIND_NAMES: dict[ClaimKind, str] = {kind: kind.capitalize() for kind in ClaimKind}
 """Each kind of claim as a label."""
 
 VERDICTS: dict[Verdict, tuple[str, str]] = {
@@ -154,7 +154,7 @@ TRANSLATED = (
 )
 """Those of the words here that translated pages show."""
 
-ENUMS = {"Designs": Design, "Measures": Measure}
+ENUMS = {"Designs": Design, "Measures": EffectMeasure}
 """Words that explain themselves, listed on the method page."""
 
 
@@ -167,7 +167,7 @@ COMPARISONS = {"<": "below", "≤": "at most", ">": "above", "≥": "at least", 
 """Signs in words."""
 
 
-def people(number: Fraction | Span) -> str:
+def people_label(number: Fraction | Span) -> str:
     """A number of people, with its interval where it has one: `77 (66 to 89)`."""
     return (
         str(whole(number))
@@ -196,7 +196,7 @@ def computed(finding: Finding) -> str:
         else "no printed risk"
     )
     with_it = (
-        f"{people(found.with_it)} in {PER:,} by {RISKS[effect.measure][1]}, that is "
+        f"{people_label(found.with_it)} in {PER:,} by {RISKS[effect.measure][1]}, that is "
         if found.with_it
         else ""
     )
@@ -267,12 +267,12 @@ def reviewed(
     )
 
 
-def read(reading: Read) -> str:
+def reading_label(reading: Read) -> str:
     """How a source was read, as a sentence."""
     copy = "in a copy and not on the publisher's own page, " if reading.mirror else ""
     return f"Read: {reading.what}, {copy}at {reading.at}."
 
 
-def search(done: Search) -> str:
+def search_label(done: Search) -> str:
     """How we looked for evidence and found none."""
     return f"Our search on {day(done.on)}. Where: {done.where}. Words: {done.words}. Found: {done.found}"

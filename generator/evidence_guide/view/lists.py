@@ -8,10 +8,10 @@ from evidence_guide.view.context import Context
 from evidence_guide.view.texts import capitalised, maybe_text, text
 
 
-def table(context: Context, item: Table) -> shapes.Table:
+def table_view(context: Context, item: Table) -> shapes.TableView:
     """A table, its cells in the order of its columns."""
     columns = (
-        shapes.Column(id=column.id, title=text(column.title), unit=maybe_text(column.unit))
+        shapes.ColumnView(id=column.id, title=text(column.title), unit=maybe_text(column.unit))
         for column in item.columns
     )
     rows = []
@@ -19,8 +19,8 @@ def table(context: Context, item: Table) -> shapes.Table:
         cells = tuple(text(row.cells[column.id]) for column in item.columns)
         cites = context.cites(row.rests_on)
         key = f"{item.id}/{row.id}"
-        rows.append(shapes.Row(id=row.id, key=key, cells=cells, cites=cites, ids=row.rests_on))
-    return shapes.Table(
+        rows.append(shapes.TextRow(id=row.id, key=key, cells=cells, cites=cites, ids=row.rests_on))
+    return shapes.TableView(
         id=item.id,
         page=context.page(f"tables/{item.id}.md"),
         title=text(item.title),
@@ -33,10 +33,10 @@ def table(context: Context, item: Table) -> shapes.Table:
     )
 
 
-def popular(context: Context, item: PopularClaim) -> shapes.Popular:
+def popular_view(context: Context, item: PopularClaim) -> shapes.PopularView:
     """A popular claim with its verdict."""
     sign, means = labels.VERDICTS[item.verdict]
-    return shapes.Popular(
+    return shapes.PopularView(
         id=item.id,
         page=context.page("popular-claims.md", item.id),
         heard=text(item.heard),
@@ -50,11 +50,11 @@ def popular(context: Context, item: PopularClaim) -> shapes.Popular:
     )
 
 
-def term(context: Context, item: Term) -> shapes.Term:
+def term_view(context: Context, item: Term) -> shapes.TermView:
     """A glossary word."""
     short = f" ({item.short})" if item.short else ""
     also = f" also: {', '.join(item.also)}" if item.also else ""
-    return shapes.Term(
+    return shapes.TermView(
         id=item.id,
         page=context.page("glossary.md", item.id),
         term=text(item.term),
@@ -65,47 +65,47 @@ def term(context: Context, item: Term) -> shapes.Term:
     )
 
 
-def source(context: Context, key: str) -> shapes.Source:
+def source_view(context: Context, key: str) -> shapes.SourceView:
     """A source, how it was read and how it stands."""
     guide = context.guide
     item, reading = guide.sources[key].item, guide.readings[key].item
     first = tuple(finding.id for finding in reading.findings[:1])
     cites = context.cites(first)
     study = {
-        field: shapes.Statement(
+        field: shapes.StatementView(
             text=text(str(value)), cites=cites, key=f"{key}/study/{field}", ids=first
         )
         for field, value in reading.study
         if value is not None
     }
-    return shapes.Source(
+    return shapes.SourceView(
         key=key,
         page=context.page(f"sources/{key}.md"),
         label=item.label,
         design=reading.study.design,
         design_words=f"{capitalised(reading.study.design)}.",
         study=study,
-        read=labels.read(reading.read),
+        read=labels.reading_label(reading.read),
         standing=labels.standing(guide.lock.standings.get(key)),
         links=item.links,
         findings=tuple(finding.id for finding in reading.findings),
     )
 
 
-def reference(context: Context, key: str, number: int) -> shapes.Reference:
+def reference_view(context: Context, key: str, number: int) -> shapes.ReferenceView:
     """An entry of the numbered list."""
     guide = context.guide
     if key not in guide.sources:
         search = guide.claims[key].item.search
-        return shapes.Reference(
+        return shapes.ReferenceView(
             number=number,
             label="Our search",
-            text=text(labels.search(search)) if search else "",
+            text=text(labels.search_label(search)) if search else "",
             address=context.page(f"claims/{key}.md"),
         )
     item = guide.sources[key].item
-    fragment = html.fragment_fromstring(references.reference(item), create_parent="div")
-    return shapes.Reference(
+    fragment = html.fragment_fromstring(references.reference_html(item), create_parent="div")
+    return shapes.ReferenceView(
         number=number,
         label=item.label,
         text=str(fragment.text_content()),

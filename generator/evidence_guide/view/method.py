@@ -30,7 +30,7 @@ STANDING = (
 def method(context: Context) -> shapes.Method:
     """The method in words, with the guide's counts."""
     return shapes.Method(
-        counts=shown.numbers(context.guide),
+        counts=shown.item_counts(context.guide),
         levels=tuple(context.grade(level) for level in labels.LEVELS),
         strengths=_strengths(),
         parts=tuple(_parts(context.guide)),
@@ -57,35 +57,36 @@ def _parts(guide: Guide) -> list[shapes.MethodPart]:
 
 
 def _holds(guide: Guide) -> str:
-    counts = shown.numbers(guide)
+    counts = shown.item_counts(guide)
     return (
         f"This guide holds {counts['sources']} sources, {counts['findings']} findings, "
         f"{counts['claims']} claims and {counts['steps']} steps."
     )
 
 
-def _levels() -> tuple[shapes.Meaning, ...]:
+def _levels() -> tuple[shapes.MethodWord, ...]:
     return tuple(
-        shapes.Meaning(word=f"{sign} {capitalised(level)}", means=means)
+        shapes.MethodWord(word=f"{sign} {capitalised(level)}", means=means)
         for level, (sign, means) in labels.LEVELS.items()
     )
 
 
-def _strengths() -> tuple[shapes.Meaning, ...]:
+def _strengths() -> tuple[shapes.MethodWord, ...]:
     return tuple(
-        shapes.Meaning(word=label, means=means) for label, means in labels.STRENGTHS.values()
+        shapes.MethodWord(word=label, means=means) for label, means in labels.STRENGTHS.values()
     )
 
 
-def _kinds() -> tuple[shapes.Meaning, ...]:
+def _kinds() -> tuple[shapes.MethodWord, ...]:
     return tuple(
-        shapes.Meaning(word=capitalised(kind), means=means) for kind, means in labels.KINDS.items()
+        shapes.MethodWord(word=capitalised(kind), means=means)
+        for kind, means in labels.KINDS.items()
     )
 
 
-def _verdicts() -> tuple[shapes.Meaning, ...]:
+def _verdicts() -> tuple[shapes.MethodWord, ...]:
     return tuple(
-        shapes.Meaning(word=f"{sign} {capitalised(verdict)}", means=means)
+        shapes.MethodWord(word=f"{sign} {capitalised(verdict)}", means=means)
         for verdict, (sign, means) in labels.VERDICTS.items()
     )
 

@@ -14,7 +14,7 @@ import syllapy
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import GuideFile
-from evidence_guide.model.meaning import Reads, walk
+from evidence_guide.model.meaning import Reads, walk_values
 from evidence_guide.text import markup as prose
 from evidence_guide.text.sentences import split_sentences
 
@@ -28,7 +28,7 @@ _SPOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d|(?<=\d)\.(?=\d)|%")
 _EDGE = re.compile(r"^\W+|\W+$")
 
 
-class Measure(NamedTuple):
+class TextCounts(NamedTuple):
     """What the formula counts in a text."""
 
     words: int
@@ -48,7 +48,7 @@ class Measure(NamedTuple):
         )
 
 
-class Placed(NamedTuple):
+class PlacedText(NamedTuple):
     """A text as a reader meets it, and where it stands in the evidence."""
 
     text: str
@@ -60,7 +60,7 @@ class Part(NamedTuple):
 
     title: str
     kind: str
-    texts: tuple[Placed, ...]
+    texts: tuple[PlacedText, ...]
 
 
 class Graded(NamedTuple):
@@ -74,7 +74,9 @@ class Graded(NamedTuple):
 
 def grades(guide: Guide) -> list[Graded]:
     """The grade of every part that is long enough to have one, if the formula fits the guide's language."""
-    found = [_graded(part, easy_words(guide)) for part in parts(guide)] if fits(guide) else []
+    found = (
+        [_graded(part, easy_words(guide)) for part in readable_parts(guide)] if fits(guide) else []
+    )
     return [graded for graded in found if graded.words >= FEWEST]
 
 
@@ -84,7 +86,7 @@ def _graded(part: Part, easy: frozenset[str]) -> Graded:
     return Graded(part, one.words, one.grade, measure(texts).grade if easy else one.grade)
 
 
-def measure(texts: Iterable[str], easy: frozenset[str] = frozenset()) -> Measure:
+def measure(texts: Iterable[str], easy: frozenset[str] = frozenset()) -> TextCounts:
     """What the formula counts in texts without markup; the words in `easy` count as short."""
     words = sentences = syllables = 0
     for sentence in (s for text in texts for s in split_sentences(text)):
@@ -94,7 +96,7 @@ def measure(texts: Iterable[str], easy: frozenset[str] = frozenset()) -> Measure
             sentences + bool(counts),
             syllables + sum(counts),
         )
-    return Measure(words, sentences, syllables)
+    return TextCounts(words, sentences, syllables)
 
 
 def longest(text: str, easy: frozenset[str], most: int = 5) -> list[str]:
@@ -106,10 +108,10 @@ def longest(text: str, easy: frozenset[str], most: int = 5) -> list[str]:
     )[:most]
 
 
-def hardest(part: Part, easy: frozenset[str]) -> Placed:
+def hardest(part: Part, easy: frozenset[str]) -> PlacedText:
     """The sentence of a part that adds most to its grade: neither two long words nor mere length should win."""
     sentences = [
-        Placed(sentence, text.place)
+        PlacedText(sentence, text.place)
         for text in part.texts
         for sentence in split_sentences(text.text)
     ]
@@ -131,7 +133,7 @@ def fits(guide: Guide) -> bool:
 
 
 @lru_cache(maxsize=4)
-def parts(guide: Guide) -> tuple[Part, ...]:
+def readable_parts(guide: Guide) -> tuple[Part, ...]:
     """What is read together: steps, reasons of steps, plain words of a topic, popular claims, glossary."""
     return tuple(part for part in _parts(guide) if part.texts)
 
@@ -151,9 +153,9 @@ def _parts(guide: Guide) -> Iterator[Part]:
 def _part(title: str, reads: Reads, entries: Iterable[Entry[Any]], kind: str = "") -> Part:
     """The texts of some items that are graded together."""
     texts = [
-        Placed(prose.plain(str(field.value)), entry.place(*field.route))
+        PlacedText(prose.plain(str(field.value)), entry.place(*field.route))
         for entry in entries
-        for field in walk(entry.item)
+        for field in walk_values(entry.item)
         if field.meaning.prose and field.meaning.reads is reads
     ]
     return Part(title, kind or reads, tuple(texts))

@@ -131,7 +131,7 @@ def _style() -> CitationStylesStyle:
 
 
 @lru_cache(maxsize=65536)
-def reference(source: Source) -> str:
+def reference_html(source: Source) -> str:
     """HTML of the source's reference, without its number: NLM style, special characters escaped."""
     with warnings.catch_warnings():
         warnings.simplefilter(
@@ -171,7 +171,7 @@ def behind(guide: Guide, ids: tuple[str, ...]) -> dict[str, str | None]:
 
 
 @lru_cache(maxsize=4)
-def numbers(guide: Guide) -> dict[str, int]:
+def reference_numbers(guide: Guide) -> dict[str, int]:
     """One number for each source and each search of the whole guide, the same in every document: by author and year, searches last."""
     ordered = sorted(guide.sources.values(), key=lambda s: (s.item.label.lower(), s.id))
     searched = [id for id, claim in guide.claims.items() if claim.item.search]
@@ -190,7 +190,7 @@ class Mark(NamedTuple):
     """Positions of the other findings that it means in the list of its source, such as `2 5`."""
 
 
-class Cited(NamedTuple):
+class CitedEntry(NamedTuple):
     """One entry of a page's reference list: a source with the findings cited from it, or the search behind a gap."""
 
     number: int
@@ -235,12 +235,12 @@ class Numbering:
             " ".join(map(str, found[1:])),
         )
 
-    def references(self) -> list[Cited]:
+    def references(self) -> list[CitedEntry]:
         """The entries of the reference list, by number."""
         return [self._entry(number, key) for number, key in enumerate(self.anchors, 1)]
 
-    def _entry(self, number: int, key: str) -> Cited:
+    def _entry(self, number: int, key: str) -> CitedEntry:
         if key in self.guide.claims:
-            return Cited(number, self.anchors[key], None, [], self.guide.claims[key].item)
+            return CitedEntry(number, self.anchors[key], None, [], self.guide.claims[key].item)
         found = [self.guide.findings[id].item for id in self.findings[key]]
-        return Cited(number, self.anchors[key], self.guide.sources[key].item, found, None)
+        return CitedEntry(number, self.anchors[key], self.guide.sources[key].item, found, None)

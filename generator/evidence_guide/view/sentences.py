@@ -12,7 +12,7 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.markdown_citations import PATTERN, Citation
 from evidence_guide.model import OwnNumber, Table, Written
-from evidence_guide.model.meaning import Value, walk
+from evidence_guide.model.meaning import Value, walk_values
 from evidence_guide.text import markup as prose
 from evidence_guide.view import absolute_effects, conversions
 
@@ -45,7 +45,7 @@ def statements(guide: Guide) -> tuple[Statement, ...]:
 
 
 @lru_cache(maxsize=4)
-def wordings(guide: Guide) -> dict[str, frozenset[str]]:
+def written_texts(guide: Guide) -> dict[str, frozenset[str]]:
     """For each id, every text and number that is written there, without markup; a source's are those of its record and its findings file.
 
     A finding may be shown with its source's name and year and its study's design and size, and with the absolute numbers
@@ -131,7 +131,7 @@ def _texts(item: object) -> Iterator[_Text]:
     """The texts of one item that rest on something; a table gives those of its rows."""
     if not isinstance(item, Written):
         return
-    for field in walk(item):
+    for field in walk_values(item):
         if field.meaning.prose and field.meaning.cites:
             yield _cited(field)
     if isinstance(item, Table):

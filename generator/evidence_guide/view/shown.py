@@ -36,7 +36,7 @@ def titles(guide: Guide) -> dict[str, str]:
     }
 
 
-def numbers(guide: Guide) -> dict[str, int]:
+def item_counts(guide: Guide) -> dict[str, int]:
     """How many sources, findings, claims, steps and terms the guide holds."""
     return {
         name: len(getattr(guide, name))
@@ -57,14 +57,16 @@ def _whom(guide: Guide, step: Step, label: Callable[[str], str]) -> str:
         filter(
             None,
             (
-                people(guide, step.whom, label),
+                profile_words(guide, step.whom, label),
                 label(" or ").join(guide.stages[stage].item.title for stage in step.during),
             ),
         )
     )
 
 
-def people(guide: Guide, whom: str | tuple[str, ...], label: Callable[[str], str] = str) -> str:
+def profile_words(
+    guide: Guide, whom: str | tuple[str, ...], label: Callable[[str], str] = str
+) -> str:
     """In words, `everyone` or the people of some profiles."""
     profile = {p.id: p.title for p in guide.file.profiles}
     return (

@@ -19,10 +19,10 @@ SiteWords = Mapping[str, Mapping[str, str]]
 
 
 @cache
-def declared() -> SiteWords:
+def english_labels() -> SiteWords:
     """Every label in English. Raises GuideError if the file of the program is not sound."""
     text = files(__package__).joinpath(FILE).read_text("utf-8")
-    read = yaml_reader.read(text, FILE)
+    read = yaml_reader.read_yaml(text, FILE)
     if read.trouble or not isinstance(read.value, dict):
         raise GuideError(f"{FILE} of the program cannot be read; install the program again")
     found: dict[str, dict[str, str]] = {}
@@ -35,7 +35,7 @@ def declared() -> SiteWords:
 def namespace(label: Callable[[str], str]) -> SimpleNamespace:
     """The labels for templates, as `words.<page>.<name>`; `label` translates one."""
     groups = {}
-    for group, words in declared().items():
+    for group, words in english_labels().items():
         group_words = SimpleNamespace()
         for name, text in words.items():
             setattr(group_words, name, Markup(label(text)))  # noqa: S704 (our own words)
@@ -43,7 +43,7 @@ def namespace(label: Callable[[str], str]) -> SimpleNamespace:
     return SimpleNamespace(**groups)
 
 
-def texts(label: Callable[[str], str]) -> Iterator[str]:
+def labels_as_html(label: Callable[[str], str]) -> Iterator[str]:
     """Every label in the language of a page, as HTML."""
-    for words in declared().values():
+    for words in english_labels().values():
         yield from map(label, words.values())

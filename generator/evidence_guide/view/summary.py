@@ -6,10 +6,10 @@ Layout: Cochrane Handbook, 14.1 (https://training.cochrane.org/handbook/current/
 from typing import NamedTuple
 
 from evidence_guide.guide import Guide
-from evidence_guide.model import Claim, Effect, Finding, Kind, Study
+from evidence_guide.model import Claim, ClaimKind, Effect, Finding, Study
 from evidence_guide.view.absolute_effects import Absolute, absolute
 
-_COMPARES = frozenset({Kind.EFFECT, Kind.ASSOCIATION})
+_COMPARES = frozenset({ClaimKind.EFFECT, ClaimKind.ASSOCIATION})
 """Kinds of claims whose certainty is that of a comparison."""
 
 
@@ -44,7 +44,7 @@ class Outcome(NamedTuple):
         return self.effect.participants or self.study.participants
 
 
-def summary(guide: Guide, claim: Claim) -> tuple[Outcome, ...]:
+def outcome_rows(guide: Guide, claim: Claim) -> tuple[Outcome, ...]:
     """The rows for a claim that compares groups; none for other claims and where no effect is printed."""
     ids = (*claim.rests_on, *claim.disputed_by) if claim.kind in _COMPARES else ()
     found = [(id, guide.findings[id].item) for id in ids]

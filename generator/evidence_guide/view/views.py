@@ -10,7 +10,7 @@ from evidence_guide.view.context import Context
 from evidence_guide.view.method import method
 from evidence_guide.view.site import Site
 from evidence_guide.view.texts import text
-from evidence_guide.view.wording import words
+from evidence_guide.view.wording import paper_words
 
 SCHEMA_VERSION = 2
 """Of `guide.json`: 2 names every field for programs and holds the labels that readers see."""
@@ -41,49 +41,51 @@ class Views:
             self._made[key] = make()
         return self._made[key]  # type: ignore[return-value]
 
-    def stage(self, id: str) -> shapes.Stage:
+    def stage(self, id: str) -> shapes.StageView:
         """A stage with its steps."""
-        return self._once("stage", id, lambda: advice.stage(self.context, id))
+        return self._once("stage", id, lambda: advice.stage_view(self.context, id))
 
-    def step(self, id: str) -> shapes.Step:
+    def step(self, id: str) -> shapes.StepView:
         """A step, as its stage holds it."""
         found = (step for stage in map(self.stage, self.site.guide.stages) for step in stage.steps)
         return next(step for step in found if step.id == id)
 
-    def topic(self, id: str) -> shapes.Topic:
+    def topic(self, id: str) -> shapes.TopicView:
         """A topic with the ids of its claims."""
-        return self._once("topic", id, lambda: evidence.topic(self.context, id))
+        return self._once("topic", id, lambda: evidence.topic_view(self.context, id))
 
-    def claim(self, id: str) -> shapes.Claim:
+    def claim(self, id: str) -> shapes.ClaimView:
         """A claim."""
         item = self.site.guide.claims[id].item
         topic = self._topic_of[id]
-        return self._once("claim", id, lambda: evidence.claim(self.context, topic, item))
+        return self._once("claim", id, lambda: evidence.claim_view(self.context, topic, item))
 
-    def finding(self, id: str) -> shapes.Finding:
+    def finding(self, id: str) -> shapes.FindingView:
         """A finding."""
         item = self.site.guide.findings[id].item
-        return self._once("finding", id, lambda: evidence.finding(self.context, item))
+        return self._once("finding", id, lambda: evidence.finding_view(self.context, item))
 
-    def table(self, id: str) -> shapes.Table:
+    def table(self, id: str) -> shapes.TableView:
         """A table."""
         item = self.site.guide.tables[id].item
-        return self._once("table", id, lambda: lists.table(self.context, item))
+        return self._once("table", id, lambda: lists.table_view(self.context, item))
 
-    def source(self, key: str) -> shapes.Source:
+    def source(self, key: str) -> shapes.SourceView:
         """A source."""
-        return self._once("source", key, lambda: lists.source(self.context, key))
+        return self._once("source", key, lambda: lists.source_view(self.context, key))
 
     @cached_property
-    def populars(self) -> tuple[shapes.Popular, ...]:
+    def populars(self) -> tuple[shapes.PopularView, ...]:
         """The popular claims in their order."""
         found = self.site.guide.popular.values()
-        return tuple(lists.popular(self.context, entry.item) for entry in found)
+        return tuple(lists.popular_view(self.context, entry.item) for entry in found)
 
     @cached_property
-    def terms(self) -> tuple[shapes.Term, ...]:
+    def terms(self) -> tuple[shapes.TermView, ...]:
         """The glossary in alphabetical order."""
-        return tuple(lists.term(self.context, term) for term in shown.glossary(self.site.guide))
+        return tuple(
+            lists.term_view(self.context, term) for term in shown.glossary(self.site.guide)
+        )
 
     @cached_property
     def whole(self) -> shapes.GuideData:
@@ -93,7 +95,7 @@ class Views:
     def _about(self) -> dict[str, Any]:
         """The words about the guide."""
         guide, file = self.site.guide, self.site.guide.file
-        clinicians = shapes.Clinicians(
+        clinicians = shapes.CliniciansView(
             usually=file.clinicians.usually, at_once=file.clinicians.at_once
         )
         return {
@@ -130,8 +132,8 @@ class Views:
         """The lists that are made of all parts."""
         guide, context = self.site.guide, self.context
         sources, numbered = {}, {}
-        for key, number in references.numbers(guide).items():
-            numbered[key] = lists.reference(context, key, number)
+        for key, number in references.reference_numbers(guide).items():
+            numbered[key] = lists.reference_view(context, key, number)
             if key in guide.sources:
                 sources[key] = self.source(key)
         entries = (shapes.IndexEntry(word=word, at=at) for word, at in shown.index(guide))
@@ -141,5 +143,5 @@ class Views:
             "references": numbered,
             "method": method(context),
             "index": tuple(entries),
-            "words": words(context),
+            "words": paper_words(context),
         }

@@ -17,7 +17,7 @@ WHETHER_TRUE = (
 )
 
 
-def words(context: Context) -> shapes.Words:
+def paper_words(context: Context) -> shapes.Words:
     """All labels that paper needs."""
     guide, label = context.guide, context.guide.label
     clinicians = guide.file.clinicians

@@ -109,7 +109,7 @@ def key_order(document: Document) -> tuple[str, list[Mend]]:
     return text, [Mend(place, "the keys stand in the order of the schema") for place in places]
 
 
-def schema_line(document: Document) -> tuple[str, list[Mend]]:
+def put_schema_line(document: Document) -> tuple[str, list[Mend]]:
     """The text with the line first that names its schema."""
     if document.text.startswith(SCHEMA_LINE):
         return document.text, []
@@ -131,7 +131,7 @@ def doi_form(document: Document) -> tuple[str, list[Mend]]:
     """BibTeX with every DOI bare and in lower case."""
     lines = document.text.split("\n")
     mends = []
-    for source in bibtex.read(document.text, document.path).sources:
+    for source in bibtex.read_bibtex(document.text, document.path).sources:
         old = source.fields.get("doi", "")
         new, line = plain_doi(old), source.lines.get("doi", 1)
         if new not in {"", old} and old in lines[line - 1]:

@@ -21,7 +21,7 @@ YAML: tuple[Step, ...] = (
     mends.trailing_blanks,
     mends.typographic_signs,
     mends.key_order,
-    mends.schema_line,
+    mends.put_schema_line,
 )
 BIBTEX: tuple[Step, ...] = (mends.line_ends, mends.last_line, mends.trailing_blanks, mends.doi_form)
 MARK = "\ufeff"
@@ -64,7 +64,7 @@ def _content(path: Path, within: Path) -> bytes | None:
     """The bytes of a file; None where it cannot be read, of which the checker complains."""
     try:
         return reading.content(path, MOST_BIBTEX, within)
-    except reading.Refused:
+    except reading.RefusedFile:
         return None
 
 
@@ -89,14 +89,14 @@ def fix(data: bytes, name: str) -> Fixed:
 
 
 def _read(text: str, name: str) -> Document:
-    return Document(name, text) if name == BIBLIOGRAPHY else yaml_reader.read(text, name)
+    return Document(name, text) if name == BIBLIOGRAPHY else yaml_reader.read_yaml(text, name)
 
 
 def _says(document: Document) -> object:
     """What a file says, whatever its form; None where it is unsound or of no known kind."""
     if document.path != BIBLIOGRAPHY:
         return None if document.trouble or kind_of(document.path) is None else document.value
-    found = bibtex.read(document.text, document.path)
+    found = bibtex.read_bibtex(document.text, document.path)
     fields = [
         source.fields | {"doi": plain_doi(source.fields.get("doi", ""))} for source in found.sources
     ]

@@ -7,9 +7,9 @@ from evidence_guide.guide import Guide
 from evidence_guide.model import Column, Picked, Row, Table, TableFigure
 from evidence_guide.text import markup
 from evidence_guide.text.quantities import NumberRange, leading_range
-from evidence_guide.view.figures.lines import WIDE, lines, placed
+from evidence_guide.view.figures.lines import WIDE, placed, wrapped_lines
 from evidence_guide.view.figures.scale import Scale, even, up_to
-from evidence_guide.view.shapes import Line, Tick
+from evidence_guide.view.shapes import TextLine, Tick
 
 THICK = Decimal("0.65")
 """How thick a bar is, in ems."""
@@ -20,8 +20,8 @@ class Bar(NamedTuple):
 
     key: str
     """Table and row, as the audit knows them."""
-    label: tuple[Line, ...]
-    printed: Line
+    label: tuple[TextLine, ...]
+    printed: TextLine
     y: Decimal
     parts: tuple[tuple[Decimal, Decimal], ...]
     """Where the bar begins and how long it is, in percent of the width; a range has a second part, and what is no number has none."""
@@ -133,12 +133,12 @@ def _panel(
 
 
 def _bar(key: str, name: str, cell: str, scale: Scale, top: Decimal) -> Bar:
-    label, value = tuple(placed(lines(name, WIDE - len(cell)), top)), leading_range(cell)
+    label, value = tuple(placed(wrapped_lines(name, WIDE - len(cell)), top)), leading_range(cell)
     parts = _parts(value, scale) if value else ()
     return Bar(
         key,
         label,
-        Line(text=cell, y=label[-1].y),
+        TextLine(text=cell, y=label[-1].y),
         label[-1].y + Decimal("0.45"),
         parts,
         beyond=bool(value and value.high > scale.high),

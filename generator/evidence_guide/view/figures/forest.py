@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evidence_guide.guide import Guide
-from evidence_guide.model import Effect, Measure
+from evidence_guide.model import Effect, EffectMeasure
 from evidence_guide.text import markup
 from evidence_guide.view import references
-from evidence_guide.view.figures.lines import LINE, WIDE, lines, placed
+from evidence_guide.view.figures.lines import LINE, WIDE, placed, wrapped_lines
 from evidence_guide.view.figures.scale import Scale, by_powers, even
-from evidence_guide.view.shapes import Forest, Line, Row, Study, Text, Tick
+from evidence_guide.view.shapes import Forest, PlottedEffect, Text, TextLine, TextRow, Tick
 from evidence_guide.view.texts import capitalised, joined, text
 
-Group = tuple[Measure, str | None]
+Group = tuple[EffectMeasure, str | None]
 """Effects on one scale have one measure and one unit."""
 
 
@@ -35,12 +35,12 @@ class _Plot:
     effects: list[tuple[str, Effect]]
     against: Collection[str]
 
-    def forest(self, measure: Measure, unit: str | None) -> Forest:
+    def forest(self, measure: EffectMeasure, unit: str | None) -> Forest:
         """The plot with every position."""
         values = self._values()
         powers = measure.null == 1 and min(values) > 0
         scale = by_powers(values) if powers else even(values)
-        studies: list[Study] = []
+        studies: list[PlottedEffect] = []
         top = Decimal(0)
         for id, effect in self.effects:
             studies.append(self._study(id, effect, scale, top))
@@ -74,18 +74,18 @@ class _Plot:
         found = {str(effect.level): None for _, effect in self.effects if effect.low is not None}
         return tuple(found)
 
-    def _study(self, id: str, effect: Effect, scale: Scale, top: Decimal) -> Study:
+    def _study(self, id: str, effect: Effect, scale: Scale, top: Decimal) -> PlottedEffect:
         """One effect, from `top` down."""
         source = self.guide.source_of[id]
         label = self.guide.sources[source].item.label
         printed = _printed(effect)
-        head = tuple(placed(lines(label, WIDE - len(printed)), top))
+        head = tuple(placed(wrapped_lines(label, WIDE - len(printed)), top))
         outcome = f"{effect.outcome}, {effect.at}" if effect.at else effect.outcome
-        below = tuple(placed(lines(outcome), top + LINE * len(head)))
-        return Study(
+        below = tuple(placed(wrapped_lines(outcome), top + LINE * len(head)))
+        return PlottedEffect(
             id=id,
             head=head,
-            printed=Line(text=printed, y=head[0].y),
+            printed=TextLine(text=printed, y=head[0].y),
             outcome=below,
             y=top + LINE * (len(head) + len(below)) + Decimal("0.7"),
             x=scale.at(effect.value),
@@ -95,7 +95,7 @@ class _Plot:
             alt=_alternative(label, effect),
         )
 
-    def _row(self, id: str, label: str, effect: Effect) -> Row:
+    def _row(self, id: str, label: str, effect: Effect) -> TextRow:
         """The effect in words, for a table."""
         head: Text = joined(f"{label}: ", text(effect.outcome))
         if effect.at:
@@ -103,7 +103,7 @@ class _Plot:
         estimate = _estimate(effect)
         if effect.p is not None:
             estimate = f"{estimate}, P {effect.p}"
-        return Row(
+        return TextRow(
             id=id,
             key=id,
             cells=(head, str(effect.measure.null), estimate),
@@ -112,7 +112,7 @@ class _Plot:
         )
 
 
-def _heading(measure: Measure, unit: str | None, *, powers: bool) -> str:
+def _heading(measure: EffectMeasure, unit: str | None, *, powers: bool) -> str:
     """The heading of the column with the drawing."""
     words = capitalised(measure)
     if unit:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from evidence_guide.guide import Guide
 from evidence_guide.model import Level
-from evidence_guide.view.figures.lines import lines, placed
-from evidence_guide.view.shapes import Line
+from evidence_guide.view.figures.lines import placed, wrapped_lines
+from evidence_guide.view.shapes import TextLine
 
 LARGEST = Decimal("1.3")
 """Radius of the largest disc, in ems."""
@@ -33,7 +33,7 @@ class Area(NamedTuple):
 
     id: str
     top: Decimal
-    title: tuple[Line, ...]
+    title: tuple[TextLine, ...]
     y: Decimal
     discs: tuple[Disc, ...]
 
@@ -60,7 +60,7 @@ def landscape(guide: Guide) -> Landscape:
     most = max(count for topic in counts.values() for count in topic.values())
     areas, top = [], Decimal("3.2")
     for id, counted in counts.items():
-        title = tuple(placed(lines(guide.topics[id].item.title), top))
+        title = tuple(placed(wrapped_lines(guide.topics[id].item.title), top))
         y = title[-1].y + LARGEST + Decimal("0.5")
         areas.append(
             Area(

@@ -5,7 +5,7 @@ from decimal import Decimal
 from textwrap import wrap
 
 from evidence_guide.text import markup as prose
-from evidence_guide.view.shapes import Line
+from evidence_guide.view.shapes import TextLine
 
 WIDE = 40
 """Letters that fit side by side on a page of 320 pixels."""
@@ -13,14 +13,14 @@ LINE = Decimal("1.35")
 """From one line of text to the next, in ems."""
 
 
-def lines(text: str, wide: int = WIDE) -> tuple[str, ...]:
+def wrapped_lines(text: str, wide: int = WIDE) -> tuple[str, ...]:
     """The text without markup in lines of at most so many letters; a longer word keeps its line to itself."""
     return tuple(
         wrap(prose.plain(text), max(wide, 12), break_long_words=False, break_on_hyphens=False)
     )
 
 
-def placed(texts: Iterable[str], top: Decimal) -> Iterator[Line]:
+def placed(texts: Iterable[str], top: Decimal) -> Iterator[TextLine]:
     """The lines one below the other, from `top` down."""
     for number, text in enumerate(texts, 1):
-        yield Line(text=text, y=top + LINE * number - Decimal("0.3"))
+        yield TextLine(text=text, y=top + LINE * number - Decimal("0.3"))

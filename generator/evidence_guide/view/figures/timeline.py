@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from evidence_guide.guide import Guide
 from evidence_guide.model import Direction, Strength
-from evidence_guide.view.figures.lines import LINE, lines, placed
-from evidence_guide.view.shapes import Line
+from evidence_guide.view.figures.lines import LINE, placed, wrapped_lines
+from evidence_guide.view.shapes import TextLine
 
 
 class Stop(NamedTuple):
@@ -22,7 +22,7 @@ class Leg(NamedTuple):
     """A stage on the timeline."""
 
     id: str
-    title: tuple[Line, ...]
+    title: tuple[TextLine, ...]
     y: Decimal
     stops: tuple[Stop, ...]
 
@@ -45,7 +45,7 @@ def timeline(guide: Guide) -> Timeline:
     apart = Decimal(92) / max(len(stage.steps) for _, stage in stages)
     legs, top = [], Decimal(0)
     for id, stage in stages:
-        title = tuple(placed(lines(stage.title), top))
+        title = tuple(placed(wrapped_lines(stage.title), top))
         y = title[-1].y + Decimal("1.1")
         marks = (
             (number, (4 + apart * (number - Decimal("0.5"))).quantize(Decimal("0.01")), step)

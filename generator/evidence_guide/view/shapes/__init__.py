@@ -3,34 +3,47 @@
 Every number is text as it was written. A text is a string, or runs where it has markup.
 """
 
-from evidence_guide.view.shapes.advice import Answer, Side, Stage, Step
-from evidence_guide.view.shapes.claims import Claim, ClaimMap, Reason, Search, Topic, Use
-from evidence_guide.view.shapes.figures import Forest, Line, Study, Tick
-from evidence_guide.view.shapes.findings import Effect, Finding, Reference, Source
-from evidence_guide.view.shapes.lists import Column, IndexEntry, Popular, Table, Term
-from evidence_guide.view.shapes.whole import Clinicians, GuideData, Method, MethodPart
+from evidence_guide.view.shapes.advice import Answer, SideView, StageView, StepView
+from evidence_guide.view.shapes.claims import (
+    ClaimMap,
+    ClaimView,
+    ReasonView,
+    SearchView,
+    TopicView,
+    Use,
+)
+from evidence_guide.view.shapes.figures import Forest, PlottedEffect, TextLine, Tick
+from evidence_guide.view.shapes.findings import EffectView, FindingView, ReferenceView, SourceView
+from evidence_guide.view.shapes.lists import (
+    ColumnView,
+    IndexEntry,
+    PopularView,
+    TableView,
+    TermView,
+)
+from evidence_guide.view.shapes.whole import CliniciansView, GuideData, Method, MethodPart
 from evidence_guide.view.shapes.words import BookWords, HandoutWords, Words
 from evidence_guide.view.shapes.writing import (
     Grade,
     Hidden,
     Id,
-    Meaning,
+    MethodWord,
     Phrase,
-    Row,
-    Shape,
-    Statement,
+    StatementView,
     Text,
+    TextRow,
+    ViewObject,
 )
 
 __all__ = [
     "Answer",
     "BookWords",
-    "Claim",
     "ClaimMap",
-    "Clinicians",
-    "Column",
-    "Effect",
-    "Finding",
+    "ClaimView",
+    "CliniciansView",
+    "ColumnView",
+    "EffectView",
+    "FindingView",
     "Forest",
     "Grade",
     "GuideData",
@@ -38,28 +51,28 @@ __all__ = [
     "Hidden",
     "Id",
     "IndexEntry",
-    "Line",
-    "Meaning",
     "Method",
     "MethodPart",
+    "MethodWord",
     "Phrase",
-    "Popular",
-    "Reason",
-    "Reference",
-    "Row",
-    "Search",
-    "Shape",
-    "Side",
-    "Source",
-    "Stage",
-    "Statement",
-    "Step",
-    "Study",
-    "Table",
-    "Term",
+    "PlottedEffect",
+    "PopularView",
+    "ReasonView",
+    "ReferenceView",
+    "SearchView",
+    "SideView",
+    "SourceView",
+    "StageView",
+    "StatementView",
+    "StepView",
+    "TableView",
+    "TermView",
     "Text",
+    "TextLine",
+    "TextRow",
     "Tick",
-    "Topic",
+    "TopicView",
     "Use",
+    "ViewObject",
     "Words",
 ]

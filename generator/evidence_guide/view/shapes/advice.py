@@ -3,26 +3,26 @@
 from datetime import date
 
 from evidence_guide.model import Direction, Strength
-from evidence_guide.view.shapes.writing import Grade, Id, Phrase, Shape, Statement
+from evidence_guide.view.shapes.writing import Grade, Id, Phrase, StatementView, ViewObject
 
 
-class Answer(Shape):
+class Answer(ViewObject):
     """One of GRADE's evidence-to-decision questions; without an answer it is not known."""
 
     field: Id
     """The name of the question, such as `benefits`."""
     question: str
-    answer: Statement | None
+    answer: StatementView | None
 
 
-class Side(Shape):
+class SideView(ViewObject):
     """The advice of one body where bodies differ."""
 
     who: Phrase | None
-    says: Statement
+    says: StatementView
 
 
-class Step(Shape):
+class StepView(ViewObject):
     """One thing to do, or not to do."""
 
     id: Id
@@ -32,7 +32,7 @@ class Step(Shape):
     heading: Phrase
     """Its number and title."""
     title: Phrase
-    do: Statement
+    do: StatementView
     whom: Phrase
     profiles: tuple[Id, ...]
     """Ids of the profiles it is for; none means everyone."""
@@ -49,21 +49,21 @@ class Step(Shape):
     ungraded: str
     """The words that take the place of a certainty, such as `Published advice`."""
     ungraded_means: str
-    how: tuple[Statement, ...]
+    how: tuple[StatementView, ...]
     why: tuple[Id, ...]
     """Ids of claims."""
     follows: tuple[Id, ...]
     """Ids of claims whose advice it adopts, or adapts as `adapted` says."""
     followed: str
     """The heading above the advice that it follows."""
-    adapted: Statement | None
-    exception: Statement | None
+    adapted: StatementView | None
+    exception: StatementView | None
     ask: tuple[Phrase, ...]
-    differ: tuple[Side, ...]
+    differ: tuple[SideView, ...]
     decision: tuple[Answer, ...]
 
 
-class Stage(Shape):
+class StageView(ViewObject):
     """The steps of one time of life."""
 
     id: Id
@@ -73,6 +73,6 @@ class Stage(Shape):
     review_by: date
     review: str
     """The review date as a sentence."""
-    urgent: tuple[Statement, ...]
+    urgent: tuple[StatementView, ...]
     """Red flags of the stage and of its steps; they come first."""
-    steps: tuple[Step, ...]
+    steps: tuple[StepView, ...]

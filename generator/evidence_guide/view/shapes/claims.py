@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from evidence_guide.model import Kind, Level
+from evidence_guide.model import ClaimKind, Level
 from evidence_guide.view.shapes.figures import Forest
-from evidence_guide.view.shapes.writing import Grade, Id, Row, Shape, Statement, Text
+from evidence_guide.view.shapes.writing import Grade, Id, StatementView, Text, TextRow, ViewObject
 
 
-class Reason(Shape):
+class ReasonView(ViewObject):
     """A reason that moves the certainty up or down from where it starts."""
 
     field: Id
@@ -17,10 +17,10 @@ class Reason(Shape):
     name: str
     moves: str
     """Side and levels in words."""
-    because: Statement
+    because: StatementView
 
 
-class Search(Shape):
+class SearchView(ViewObject):
     """How we looked for evidence and found none."""
 
     where: Text
@@ -31,7 +31,7 @@ class Search(Shape):
     found: Text
 
 
-class Use(Shape):
+class Use(ViewObject):
     """Where a claim is used."""
 
     kind: Id
@@ -39,16 +39,16 @@ class Use(Shape):
     title: Text
 
 
-class Claim(Shape):
+class ClaimView(ViewObject):
     """One statement that the guide makes."""
 
     id: Id
     page: Id
     title: str
     topic: Id
-    says: Statement
-    plain: Statement
-    kind: Kind
+    says: StatementView
+    plain: StatementView
+    kind: ClaimKind
     kind_words: str
     kind_means: str
     applies_to: Text | None
@@ -56,8 +56,8 @@ class Claim(Shape):
     start: Level | None
     rating: str
     """Where the rating starts, as a sentence; empty where no certainty is due."""
-    reasons: tuple[Reason, ...]
-    search: Search | None
+    reasons: tuple[ReasonView, ...]
+    search: SearchView | None
     rests_on: tuple[Id, ...]
     """Ids of findings."""
     disputed_by: tuple[Id, ...]
@@ -66,7 +66,7 @@ class Claim(Shape):
     used: tuple[Use, ...]
 
 
-class Topic(Shape):
+class TopicView(ViewObject):
     """The claims of one topic, by id."""
 
     id: Id
@@ -79,11 +79,11 @@ class Topic(Shape):
     claims: tuple[Id, ...]
 
 
-class ClaimMap(Shape):
+class ClaimMap(ViewObject):
     """How many claims each topic has, by certainty."""
 
     about: str
     caption: str
     head: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TextRow, ...]
     """A topic's title, then a count for each level from high to very low, then that without one."""

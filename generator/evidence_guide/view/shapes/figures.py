@@ -5,18 +5,18 @@ Positions across are percentages of the width; positions down are ems from the t
 
 from decimal import Decimal
 
-from evidence_guide.model import Measure
-from evidence_guide.view.shapes.writing import Id, Row, Shape
+from evidence_guide.model import EffectMeasure
+from evidence_guide.view.shapes.writing import Id, TextRow, ViewObject
 
 
-class Tick(Shape):
+class Tick(ViewObject):
     """A round number on a scale, and its position in percent of the width."""
 
     label: Id
     x: Decimal
 
 
-class Line(Shape):
+class TextLine(ViewObject):
     """A line of text and the position of its foot, in ems from the top."""
 
     text: Id
@@ -24,34 +24,34 @@ class Line(Shape):
     y: Decimal
 
 
-class Study(Shape):
+class PlottedEffect(ViewObject):
     """One effect in a plot."""
 
     id: Id
     """Of its finding."""
-    head: tuple[Line, ...]
-    printed: Line
-    outcome: tuple[Line, ...]
+    head: tuple[TextLine, ...]
+    printed: TextLine
+    outcome: tuple[TextLine, ...]
     y: Decimal
     """The position of its point, in ems from the top."""
     x: Decimal
     ends: tuple[Decimal, Decimal] | None
     against: bool
     """Whether it points the other way than the claim."""
-    row: Row
+    row: TextRow
     """The same in a row of words: study and outcome, the value of no difference, the estimate."""
     alt: Id
     """The same in a sentence for readers who do not see it."""
 
 
-class Forest(Shape):
+class Forest(ViewObject):
     """The effects that are printed in one measure and one unit, on one scale."""
 
-    measure: Measure
+    measure: EffectMeasure
     unit: Id | None
     head: tuple[str, str, str]
     """Column headings where it is printed as a table."""
-    studies: tuple[Study, ...]
+    studies: tuple[PlottedEffect, ...]
     levels: tuple[Id, ...]
     """Widths of the intervals, in percent."""
     null: Tick

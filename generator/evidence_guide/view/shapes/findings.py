@@ -1,15 +1,15 @@
 """Findings, sources and references as readers are shown them."""
 
-from evidence_guide.model import Design, Measure, Role
-from evidence_guide.view.shapes.writing import Id, Shape, Statement, Text
+from evidence_guide.model import Design, EffectMeasure, Role
+from evidence_guide.view.shapes.writing import Id, StatementView, Text, ViewObject
 
 
-class Effect(Shape):
+class EffectView(ViewObject):
     """A comparison with its estimate and interval as printed."""
 
     outcome: Text
     at: Text | None
-    measure: Measure
+    measure: EffectMeasure
     unit: Text | None
     value: str
     low: str | None
@@ -20,14 +20,14 @@ class Effect(Shape):
     """The value that means no difference."""
 
 
-class Finding(Shape):
+class FindingView(ViewObject):
     """What one source reports in one passage."""
 
     id: Id
     source: Id
     label: str
     """Name and year of its source."""
-    reports: Statement
+    reports: StatementView
     where: Text
     passage: Id
     """First words … last words."""
@@ -38,10 +38,10 @@ class Finding(Shape):
     """The figures as a sentence; empty where none is printed."""
     role: Role
     proof: str
-    effect: Effect | None
+    effect: EffectView | None
 
 
-class Source(Shape):
+class SourceView(ViewObject):
     """A publication, how it was read and how it stands."""
 
     key: Id
@@ -49,7 +49,7 @@ class Source(Shape):
     label: str
     design: Design
     design_words: str
-    study: dict[str, Statement]
+    study: dict[str, StatementView]
     """The facts of the study by field, such as `population`."""
     read: str
     standing: str
@@ -57,7 +57,7 @@ class Source(Shape):
     findings: tuple[Id, ...]
 
 
-class Reference(Shape):
+class ReferenceView(ViewObject):
     """One entry of the numbered list: a source, or the search behind a gap."""
 
     number: int

@@ -3,10 +3,10 @@
 from datetime import date
 
 from evidence_guide.model import Verdict
-from evidence_guide.view.shapes.writing import Id, Row, Shape, Statement, Text
+from evidence_guide.view.shapes.writing import Id, StatementView, Text, TextRow, ViewObject
 
 
-class Column(Shape):
+class ColumnView(ViewObject):
     """A column of a table."""
 
     id: Id
@@ -14,22 +14,22 @@ class Column(Shape):
     unit: Text | None
 
 
-class Table(Shape):
+class TableView(ViewObject):
     """Rows of cited values."""
 
     id: Id
     page: Id
     title: Text
-    caption: Statement
+    caption: StatementView
     review_by: date
     review: str
     """The review date as a sentence."""
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    notes: tuple[Statement, ...]
+    columns: tuple[ColumnView, ...]
+    rows: tuple[TextRow, ...]
+    notes: tuple[StatementView, ...]
 
 
-class Popular(Shape):
+class PopularView(ViewObject):
     """Something that people read or hear, with a verdict."""
 
     id: Id
@@ -39,12 +39,12 @@ class Popular(Shape):
     sign: str
     verdict_words: str
     means: str
-    says: Statement
-    instead: Statement
+    says: StatementView
+    instead: StatementView
     because: tuple[Id, ...]
 
 
-class Term(Shape):
+class TermView(ViewObject):
     """A glossary word."""
 
     id: Id
@@ -54,10 +54,10 @@ class Term(Shape):
     also: tuple[str, ...]
     names: str
     """Its short form and its other names, as they follow it in print."""
-    says: Statement
+    says: StatementView
 
 
-class IndexEntry(Shape):
+class IndexEntry(ViewObject):
     """A word of the index with the places that use it."""
 
     word: str

@@ -2,41 +2,41 @@
 
 from datetime import date
 
-from evidence_guide.view.shapes.advice import Stage
-from evidence_guide.view.shapes.claims import Claim, ClaimMap, Topic
-from evidence_guide.view.shapes.findings import Finding, Reference, Source
-from evidence_guide.view.shapes.lists import IndexEntry, Popular, Table, Term
+from evidence_guide.view.shapes.advice import StageView
+from evidence_guide.view.shapes.claims import ClaimMap, ClaimView, TopicView
+from evidence_guide.view.shapes.findings import FindingView, ReferenceView, SourceView
+from evidence_guide.view.shapes.lists import IndexEntry, PopularView, TableView, TermView
 from evidence_guide.view.shapes.words import Words
-from evidence_guide.view.shapes.writing import Grade, Id, Meaning, Phrase, Shape, Text
+from evidence_guide.view.shapes.writing import Grade, Id, MethodWord, Phrase, Text, ViewObject
 
 
-class MethodPart(Shape):
+class MethodPart(ViewObject):
     """A part of the chapter on method: its heading, paragraphs, words with meanings, and counts."""
 
     title: str
     about: tuple[Text, ...] = ()
-    meanings: tuple[Meaning, ...] = ()
+    meanings: tuple[MethodWord, ...] = ()
     counts: tuple[str, ...] = ()
 
 
-class Method(Shape):
+class Method(ViewObject):
     """The method of the guide in words, with its counts."""
 
     counts: dict[str, int]
     """How many sources, findings, claims, steps and terms there are."""
     levels: tuple[Grade, ...]
-    strengths: tuple[Meaning, ...]
+    strengths: tuple[MethodWord, ...]
     parts: tuple[MethodPart, ...]
 
 
-class Clinicians(Shape):
+class CliniciansView(ViewObject):
     """Whom readers ask."""
 
     usually: str
     at_once: str
 
 
-class GuideData(Shape):
+class GuideData(ViewObject):
     """The whole guide."""
 
     schema_version: int
@@ -49,22 +49,22 @@ class GuideData(Shape):
     notice: Phrase
     reviewed: str
     """Who reviewed the guide, or that no clinician has."""
-    clinicians: Clinicians
+    clinicians: CliniciansView
     site: str
     repository: Id
     publisher: str
     profiles: dict[str, str]
     home: tuple[Id, ...]
-    stages: tuple[Stage, ...]
-    topics: tuple[Topic, ...]
-    claims: dict[str, Claim]
+    stages: tuple[StageView, ...]
+    topics: tuple[TopicView, ...]
+    claims: dict[str, ClaimView]
     claim_map: ClaimMap
-    findings: dict[str, Finding]
-    tables: tuple[Table, ...]
-    populars: tuple[Popular, ...]
-    terms: tuple[Term, ...]
-    sources: dict[str, Source]
-    references: dict[str, Reference]
+    findings: dict[str, FindingView]
+    tables: tuple[TableView, ...]
+    populars: tuple[PopularView, ...]
+    terms: tuple[TermView, ...]
+    sources: dict[str, SourceView]
+    references: dict[str, ReferenceView]
     """Numbered from the first: sources by author and year, then our own searches."""
     method: Method
     index: tuple[IndexEntry, ...]

@@ -3,13 +3,13 @@
 A brace such as `{page}` holds the place of a number that only the finished layout knows.
 """
 
-from evidence_guide.view.shapes.writing import Shape, Text
+from evidence_guide.view.shapes.writing import Text, ViewObject
 
 ON_PAGE = "p.\u00a0{page}"
 """The page on which something is printed."""
 
 
-class BookWords(Shape):
+class BookWords(ViewObject):
     """The labels of the book."""
 
     contents: str = "Contents"
@@ -60,7 +60,7 @@ class BookWords(Shape):
     qr_page: str = "QR code that opens the page"
 
 
-class HandoutWords(Shape):
+class HandoutWords(ViewObject):
     """The labels of a hand-out, in the language of the guide."""
 
     to_do: str
@@ -70,7 +70,7 @@ class HandoutWords(Shape):
     qr_page: str
 
 
-class Words(Shape):
+class Words(ViewObject):
     """All labels that paper needs."""
 
     version: str

@@ -19,13 +19,13 @@ Id = Annotated[str, Hidden()]
 """An id, a key or an address: for programs and links, never printed as words."""
 
 
-class Shape(BaseModel):
+class ViewObject(BaseModel):
     """A part of what readers are shown."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
-class Statement(Shape):
+class StatementView(ViewObject):
     """A sentence with the sources behind it."""
 
     text: Text
@@ -39,7 +39,7 @@ class Statement(Shape):
     """The state of its translation: `missing`, `changed`, `original` or nothing."""
 
 
-class Phrase(Shape):
+class Phrase(ViewObject):
     """A text that names or asks something, with the state of its translation."""
 
     text: Text
@@ -47,7 +47,7 @@ class Phrase(Shape):
     """`missing`, `changed`, `original` or nothing, as of a statement."""
 
 
-class Row(Shape):
+class TextRow(ViewObject):
     """Texts that are printed in one row; its citation, if it has one, follows the first of them."""
 
     id: Id
@@ -60,7 +60,7 @@ class Row(Shape):
     """The findings that it rests on."""
 
 
-class Meaning(Shape):
+class MethodWord(ViewObject):
     """A word of the method with its sign and its meaning."""
 
     word: str
@@ -68,7 +68,7 @@ class Meaning(Shape):
     means: str
 
 
-class Grade(Shape):
+class Grade(ViewObject):
     """A GRADE level of certainty as readers see it."""
 
     level: Level
