@@ -1,8 +1,15 @@
 """Every field says what it means, and whatever walks an item follows that."""
 
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
+import pypdfium2
 import pytest
+from tests.conftest import ROOT, copy, run
 
 from evidence_guide import Guide
 from evidence_guide.model import FILES, Claim, ClaimsFile, Finding, Step, Table
@@ -26,6 +33,103 @@ from evidence_guide.model.writing import Text, Written
 def test_a_field_without_a_meaning_stops_the_program_with_its_name() -> None:
     with pytest.raises(TypeError, match="the field `dose_form` of Study declares no meaning"):
         type("Study", (Written,), {"__annotations__": {"dose_form": Text}})
+
+
+GENERATOR = ROOT / "generator" / "evidence_guide"
+POPULATION = '    population: Annotated[Text, printed("People")]\n'
+DOSE_FORM = '    dose_form: Annotated[Text | None, printed("Dose form")] = None\n'
+FINDINGS = "evidence/findings/doe2020.yml"
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def changed_program(folder: Path, field: str) -> Command:
+    """Runs a copy of the program whose `Study` has one field more, declared in one file."""
+    package = folder / "evidence_guide"
+    shutil.copytree(GENERATOR, package, ignore=shutil.ignore_patterns("__pycache__"))
+    model = package / "model" / "findings.py"
+    text = model.read_text("utf-8")
+    assert POPULATION in text
+    model.write_text(text.replace(POPULATION, field + POPULATION), "utf-8")
+
+    def command(*words: str, cwd: Path = folder) -> subprocess.CompletedProcess[str]:
+        settings = {"PYTHONPATH": str(folder), "SOURCE_DATE_EPOCH": "1768900000"}
+        return run("evidence_guide", *words, cwd=cwd, **settings)
+
+    return command
+
+
+def git(folder: Path, *words: str) -> None:
+    who = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org")
+    subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True)  # noqa: S607
+
+
+def with_a_dose_form(guide: Path) -> Path:
+    """The sample guide, which has a `dose_form` since its last commit."""
+    copy(guide)
+    git(guide, "init", "--quiet")
+    git(guide, "add", ".")
+    git(guide, "commit", "--quiet", "-m", "Before")
+    findings = guide / FINDINGS
+    text = findings.read_text("utf-8")
+    new = text.replace("  participants: 120\n", "  participants: 120\n  dose_form: tea bag\n")
+    assert new != text
+    findings.write_text(new, "utf-8")
+    return guide
+
+
+def printed_words(pdf: Path) -> str:
+    """The text of a PDF with its words parted by single spaces."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    return " ".join(" ".join(pages).split())
+
+
+@pytest.mark.build
+def test_a_field_that_is_added_in_one_file_is_found_everywhere_with_its_label(
+    tmp_path: Path,
+) -> None:
+    command = changed_program(tmp_path, DOSE_FORM)
+    guide = with_a_dose_form(tmp_path / "guide")
+
+    assert command("schema", cwd=guide).returncode == 0
+    schema = json.loads((guide / "evidence/schema/findings.json").read_text("utf-8"))
+    assert schema["$defs"]["Study"]["properties"]["dose_form"]["title"] == "Dose form"
+
+    options = command("new", "finding", "--help", cwd=guide).stdout
+    assert "`dose_form` (Dose form)" in " ".join(options.split())
+
+    build = command("build", cwd=guide)
+    assert build.returncode == 0, build.stdout + build.stderr
+    page = (guide / "site/sources/doe2020/index.html").read_text("utf-8")
+    assert '<dt data-uncited="label">Dose form</dt><dd data-cited="doe2020">tea bag' in page
+    data = json.loads((guide / "site/data/guide.json").read_text("utf-8"))
+    fact = data["sources"]["doe2020"]["study"]["dose_form"]
+    assert (fact["label"], fact["text"]) == ("Dose form", "tea bag")
+    book = printed_words(next((guide / "site/downloads").glob("*book*.pdf")))
+    assert "Dose form: tea bag." in book
+
+    diff = command("diff", "HEAD", cwd=guide).stdout
+    assert "study.dose_form (Dose form)" in diff
+    assert "+ tea bag" in diff
+
+
+def test_a_field_without_a_declaration_stops_the_program_at_start_up(tmp_path: Path) -> None:
+    command = changed_program(tmp_path, "    dose_form: Text | None = None\n")
+    done = command("--help")
+    assert done.returncode == 1
+    assert "the field `dose_form` of Study declares no meaning; add one of" in done.stderr
+
+
+def test_a_new_study_field_waits_in_the_findings_file_of_a_new_source(tmp_path: Path) -> None:
+    command = changed_program(tmp_path, DOSE_FORM)
+    guide = copy(tmp_path / "guide")
+    (tmp_path / "new.bib").write_text(
+        "@article{doe2024, author = {Doe, Ann}, title = {Tea}, journal = {Cups}, year = {2024}}\n",
+        "utf-8",
+    )
+    done = command("add", str(tmp_path / "new.bib"), cwd=guide)
+    (begun,) = (guide / "evidence/findings").glob("doe2024*.yml")
+    assert "\n  # dose_form:\n" in begun.read_text("utf-8"), done.stderr
 
 
 def test_every_field_of_every_file_has_one() -> None:

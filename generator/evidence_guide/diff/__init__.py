@@ -163,7 +163,8 @@ def _changed(
         meaning = _meaning(new.item, field)
         for change in _field(meaning, was.get(field, ()), now.get(field, ())):
             what, before, after = _with_typos(change, meaning, elsewhere)
-            yield _difference(key, new, what, field=field, before=before, after=after)
+            label = _label(new.item, field)
+            yield _difference(key, new, what, field=field, label=label, before=before, after=after)
     if isinstance(old.item, Claim) and isinstance(new.item, Claim):
         yield from _certainty(key, new, old.item, new.item, elsewhere)
 
@@ -195,6 +196,14 @@ def _meaning(item: object, field: str) -> Meaning:
     if isinstance(item, Written):
         return meaning_at(type(item), (root,)) or Meaning()
     return exactly() if root in IDENTIFIERS else printed(weight=Weight.DETAIL)
+
+
+def _label(item: object, field: str) -> str:
+    """The label of a field, which may be a part of another."""
+    if not isinstance(item, Written):
+        return ""
+    meaning = meaning_at(type(item), tuple(field.split(".")))
+    return meaning.label if meaning else ""
 
 
 def _field(meaning: Meaning, was: tuple[str, ...], now: tuple[str, ...]) -> Iterator[FieldChange]:

@@ -59,6 +59,8 @@ class Difference(BaseModel):
     """The name by which readers know the part."""
     field: str = ""
     """The field in the YAML or BibTeX file; nested fields are joined by full stops."""
+    label: str = ""
+    """The label of that field; empty where readers see none."""
     before: str = ""
     """The old text, or empty. For a list of ids, those that are gone."""
     after: str = ""

@@ -14,8 +14,10 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.loader import MOST_BIBTEX, load, this_day
 from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.intake import asking, exports, keys, laying
+from evidence_guide.intake.forms import choices
 from evidence_guide.intake.pubmed import Asker
-from evidence_guide.model import Depth, Design, Role
+from evidence_guide.model import Depth, Role, Study
+from evidence_guide.model.meaning import meanings
 from evidence_guide.proof.lookup import write_lock
 from evidence_guide.proof.standing import Standing, State, crossref, unchecked
 from evidence_guide.proof.standing_entries import standing_entry
@@ -131,8 +133,8 @@ def _findings(guide: Guide, key: str) -> Path:
 
 def scaffold(source: Source, **filled: str) -> str:
     """The findings file of a source with no finding in it yet; `filled` are `design`, `population`, `what` and `at` where they are known."""
-    fields = dict.fromkeys(("design", "population", "what", "at"), "") | filled
-    words = {"designs": " | ".join(Design), "depths": " | ".join(Depth), "roles": " | ".join(Role)}
+    fields = {name: filled.get(name, "") for name in ("what", "at")}
+    words = {"depths": " | ".join(Depth), "roles": " | ".join(Role)}
     title = " ".join(source.title.split())
     return laying.laid(
         "findings.yml.j2",
@@ -140,9 +142,27 @@ def scaffold(source: Source, **filled: str) -> str:
         label=source.label,
         title=title,
         address=source.address,
+        study=[_study_line(name, filled.get(name, "")) for name in meanings(Study)],
         **words,
         **fields,
     )
+
+
+class _StudyLine(NamedTuple):
+    """A fact of a study to fill in."""
+
+    name: str
+    value: str
+    hint: str
+    required: bool
+
+
+def _study_line(name: str, value: str) -> _StudyLine:
+    """The line of one field, with the words to choose from or the description as its hint."""
+    info = Study.model_fields[name]
+    about = (info.description or "").rstrip(".")
+    hint = " | ".join(choices(info)) or about[:1].lower() + about[1:]
+    return _StudyLine(name, value, hint, info.is_required())
 
 
 def _keep(guide: Guide, added: Iterable[Added]) -> None:

@@ -12,6 +12,7 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import yaml_reader
 from evidence_guide.guide.validation import parse
 from evidence_guide.model import Written
+from evidence_guide.model.meaning import meanings, part_models
 
 Answers = Mapping[str, object]
 Ask = Callable[[str, FieldInfo], str]
@@ -87,7 +88,7 @@ def options(
                     None,
                     (
                         info.description,
-                        _HOW[shape(info)],
+                        _how(info),
                         "" if info.is_required() else "May be left out.",
                     ),
                 )
@@ -106,8 +107,30 @@ _HOW = {
     ValueForm.TEXT: "",
     ValueForm.IDS: "Ids, parted by commas.",
     ValueForm.TEXTS: "Once for each.",
-    ValueForm.YAML: "As YAML in one line, such as `{field: text}`.",
+    ValueForm.YAML: "As YAML in one line",
 }
+
+
+def _how(info: FieldInfo) -> str:
+    """How a field is given; for parts, each of their fields with its label."""
+    how = _HOW[shape(info)]
+    if shape(info) is not ValueForm.YAML:
+        return how
+    named = [_named(field, label) for field, label in _labels(info).items()]
+    return f"{how}, with {', '.join(named)}." if named else f"{how}, such as `{{field: text}}`."
+
+
+def _named(field: str, label: str) -> str:
+    return f"`{field}` ({label})" if label else f"`{field}`"
+
+
+def _labels(info: FieldInfo) -> dict[str, str]:
+    """The fields of a value that has some, each with its label; in a list, those of a member."""
+    return {
+        field_name(field, kind.model_fields[field]): meaning.label
+        for kind in part_models(info.annotation)
+        for field, meaning in meanings(kind).items()
+    }
 
 
 def values(kind: type[Written], given: Mapping[str, Any], prefix: str = "") -> dict[str, object]:

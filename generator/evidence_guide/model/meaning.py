@@ -265,7 +265,7 @@ def models_in(kind: type[BaseModel]) -> frozenset[type[BaseModel]]:
     found = {kind}
     for name, meaning in meanings(kind).items():
         if not meaning.items:
-            for part in _models(kind.model_fields[name].annotation):
+            for part in part_models(kind.model_fields[name].annotation):
                 found |= models_in(part)
     return frozenset(found)
 
@@ -292,7 +292,7 @@ def meaning_at(kind: type[BaseModel], route: Route) -> Meaning | None:
             return None
         meaning = declared_meaning(info) or Meaning()
         found = meaning.inside(found) if found else meaning
-        models = tuple(_models(info.annotation))
+        models = tuple(part_models(info.annotation))
         in_mapping = get_origin(info.annotation) is dict
     return found
 
@@ -305,9 +305,9 @@ def _field(kind: type[BaseModel], key: str) -> FieldInfo | None:
     return None
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+def part_models(annotation: Any) -> Iterator[type[BaseModel]]:
     """The models that an annotation names, however deep."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):
-        yield from _models(part)
+        yield from part_models(part)

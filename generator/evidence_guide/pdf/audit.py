@@ -105,6 +105,11 @@ def _cells(member: StatementView | TextRow) -> list[str]:
     return [page_letters(plain_words(cell)) for cell in member.cells[1:]]
 
 
+def _letters_behind(member: StatementView | TextRow) -> int:
+    """How many letters a row has behind its first cell; a shorter row may begin a longer one."""
+    return sum(map(len, _cells(member)))
+
+
 def _grouped(expected: Printed) -> list[_Group]:
     """Sentences and rows by their letters, the longest first, as one may hold another."""
     groups: dict[tuple[str, bool], _Group] = {}
@@ -162,7 +167,7 @@ class _Reading:
 
     def row(self, start: int, group: _Group) -> bool:
         """Whether one of the rows is printed here; then it is taken."""
-        for member in group.members:
+        for member in sorted(group.members, key=_letters_behind, reverse=True):
             found = self.cells(start + len(group.words), member)
             if found is not None:
                 self.letters.take(start, start + len(group.words))

@@ -93,7 +93,7 @@ def _finding_parts(finding: FindingView) -> tuple[object, ...]:
 
 
 def _source_parts(source: SourceView) -> tuple[object, ...]:
-    return source.design_words, source.read, source.standing, tuple(source.links)
+    return source.facts, source.read, source.standing, tuple(source.links)
 
 
 def _contents(view: GuideData) -> Iterator[re.Pattern[str]]:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Guide
 from evidence_guide.text.markup import Run
-from evidence_guide.view.shapes import Hidden, StatementView, TextRow, ViewObject
+from evidence_guide.view.shapes import FactView, Hidden, StatementView, TextRow, ViewObject
 from evidence_guide.view.texts import plain_words
 
 Piece = StatementView | TextRow | str
@@ -19,6 +19,8 @@ def pieces(view: object) -> Iterator[Piece]:
     """Every piece of a view in the order of its fields, without ids and addresses."""
     if isinstance(view, StatementView | TextRow):
         yield view
+        if isinstance(view, FactView):
+            yield view.label
     elif isinstance(view, ViewObject):
         for name in _shown(type(view)):
             yield from pieces(getattr(view, name))

@@ -21,7 +21,6 @@ from evidence_guide.model import (
     Reviewer,
     Search,
     Strength,
-    Study,
     Trust,
     Up,
     Verdict,
@@ -108,9 +107,6 @@ DOWN: dict[str, str] = meaning.labels(Down) | meaning.labels(Up)
 
 DECISION: dict[str, str] = meaning.labels(Decision)
 """GRADE's evidence-to-decision questions by their field."""
-
-STUDY: dict[str, str] = meaning.labels(Study)
-"""PICO and what belongs to it, by field."""
 
 _TRUST = meaning.labels(Trust)
 ABOUT: dict[str, str] = {

@@ -1,11 +1,13 @@
 """Views of tables, popular claims, glossary words and sources."""
 
+from collections.abc import Iterable
+
 from lxml import html
 
-from evidence_guide.model import PopularClaim, Table, Term
+from evidence_guide.model import FindingsFile, PopularClaim, Table, Term, meaning
 from evidence_guide.view import labels, references, shapes
 from evidence_guide.view.context import Context
-from evidence_guide.view.texts import capitalised, maybe_text, text
+from evidence_guide.view.texts import capitalised, joined, maybe_text, plain_words, text
 
 
 def table_view(context: Context, item: Table) -> shapes.TableView:
@@ -69,15 +71,7 @@ def source_view(context: Context, key: str) -> shapes.SourceView:
     """A source, how it was read and how it stands."""
     guide = context.guide
     item, reading = guide.sources[key].item, guide.readings[key].item
-    first = tuple(finding.id for finding in reading.findings[:1])
-    cites = context.cites(first)
-    study = {
-        field: shapes.StatementView(
-            text=text(str(value)), cites=cites, key=f"{key}/study/{field}", ids=first
-        )
-        for field, value in reading.study
-        if value is not None
-    }
+    study = _study_facts(context, reading)
     return shapes.SourceView(
         key=key,
         page=context.page(f"sources/{key}.md"),
@@ -85,11 +79,40 @@ def source_view(context: Context, key: str) -> shapes.SourceView:
         design=reading.study.design,
         design_words=f"{capitalised(reading.study.design)}.",
         study=study,
+        facts=_fact_row(key, study.values()),
         read=labels.reading_label(reading.read),
         standing=labels.standing(guide.lock.standings.get(key)),
         links=item.links,
         findings=tuple(finding.id for finding in reading.findings),
     )
+
+
+def _study_facts(context: Context, reading: FindingsFile) -> dict[str, shapes.FactView]:
+    """The facts of a study by field, each with the label that the model declares."""
+    first = tuple(finding.id for finding in reading.findings[:1])
+    cites = context.cites(first)
+    found: dict[str, shapes.FactView] = {}
+    for field, label in meaning.labels(type(reading.study)).items():
+        value = getattr(reading.study, field)
+        if value is None:
+            continue
+        found[field] = shapes.FactView(
+            label=label,
+            text=text(str(value)),
+            cites=cites,
+            key=f"{reading.source}/study/{field}",
+            ids=first,
+        )
+    return found
+
+
+def _fact_row(key: str, facts: Iterable[shapes.FactView]) -> shapes.TextRow:
+    """The facts of a study as a row of short texts, such as `People: Adults in Exampleton`."""
+    cells = []
+    for fact in facts:
+        stop = "" if plain_words(fact.text).endswith(".") else "."
+        cells.append(joined(f"{fact.label}: ", fact.text, stop))
+    return shapes.TextRow(id=key, key=f"{key}/study", cells=tuple(cells))
 
 
 def reference_view(context: Context, key: str, number: int) -> shapes.ReferenceView:

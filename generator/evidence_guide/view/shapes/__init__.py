@@ -13,7 +13,13 @@ from evidence_guide.view.shapes.claims import (
     Use,
 )
 from evidence_guide.view.shapes.figures import Forest, PlottedEffect, TextLine, Tick
-from evidence_guide.view.shapes.findings import EffectView, FindingView, ReferenceView, SourceView
+from evidence_guide.view.shapes.findings import (
+    EffectView,
+    FactView,
+    FindingView,
+    ReferenceView,
+    SourceView,
+)
 from evidence_guide.view.shapes.lists import (
     ColumnView,
     IndexEntry,
@@ -43,6 +49,7 @@ __all__ = [
     "CliniciansView",
     "ColumnView",
     "EffectView",
+    "FactView",
     "FindingView",
     "Forest",
     "Grade",

@@ -1,7 +1,7 @@
 """Findings, sources and references as readers are shown them."""
 
 from evidence_guide.model import Design, EffectMeasure, Role
-from evidence_guide.view.shapes.writing import Id, StatementView, Text, ViewObject
+from evidence_guide.view.shapes.writing import Id, StatementView, Text, TextRow, ViewObject
 
 
 class EffectView(ViewObject):
@@ -41,6 +41,13 @@ class FindingView(ViewObject):
     effect: EffectView | None
 
 
+class FactView(StatementView):
+    """A fact of a study under its label."""
+
+    label: str
+    """The label of the field, such as `People`."""
+
+
 class SourceView(ViewObject):
     """A publication, how it was read and how it stands."""
 
@@ -49,8 +56,10 @@ class SourceView(ViewObject):
     label: str
     design: Design
     design_words: str
-    study: dict[str, StatementView]
+    study: dict[str, FactView]
     """The facts of the study by field, such as `population`."""
+    facts: TextRow
+    """The same facts in one row of words."""
     read: str
     standing: str
     links: dict[str, Id]
