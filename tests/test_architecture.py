@@ -1,17 +1,26 @@
 """The rooms stay as they are drawn, and what the documents say is so."""
 
 import ast
+import dataclasses
+import functools
+import gc
+import importlib
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from tests.conftest import ROOT, TEA, run
 
-from evidence_guide import Guide, check, outputs
+from evidence_guide import Guide, check, load, outputs
+from evidence_guide.guide import Entry
 from evidence_guide.rules import rules
+from evidence_guide.view.data import exported
+from evidence_guide.view.site import Site
 
 PACKAGE = ROOT / "generator" / "evidence_guide"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -100,6 +109,72 @@ def test_only_the_reader_parses_yaml_and_only_two_others_write_it() -> None:
         p.name for p in MODULES if re.search(r"^import yaml", p.read_text("utf-8"), re.MULTILINE)
     }
     assert users == {"yaml_reader.py", "export.py", "laying.py"}
+
+
+def imported() -> Iterator[Any]:
+    """Every module of the program."""
+    for path in MODULES:
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        if "starter" not in parts and parts[-1] != "__main__":
+            yield importlib.import_module(".".join(parts).removesuffix(".__init__"))
+
+
+def process_wide_caches() -> dict[str, Any]:
+    """Every function of the program, or of its classes, whose results the process keeps."""
+    found = {}
+    for module in imported():
+        holders = [part for part in vars(module).values() if isinstance(part, type)]
+        for holder in (module, *holders):
+            for name, part in vars(holder).items():
+                if isinstance(part, functools._lru_cache_wrapper):
+                    found[f"{module.__name__}.{name}"] = part
+    return found
+
+
+def holds_a_guide(kind: Any) -> bool:
+    """Whether a type is a guide or an item with its place, or has a part that is one."""
+    if kind is Guide or kind is Entry:
+        return True
+    hints = get_type_hints(kind) if dataclasses.is_dataclass(kind) else {}
+    return any(map(holds_a_guide, (*get_args(kind), *hints.values())))
+
+
+FOLDERS = "evidence_guide.site.markdown_extension._load"
+"""Knows a guide by its folder: engines other than ours make a new extension for each page."""
+
+
+def test_no_process_wide_cache_takes_a_guide_or_keeps_one() -> None:
+    """What is derived from a guide belongs to that guide and goes with it."""
+    caches = process_wide_caches()
+    assert len(caches) > 20
+    assert holds_a_guide(Site)
+    keeping = []
+    for name, function in caches.items():
+        hints = get_type_hints(function.__wrapped__, localns={"UnitRegistry": list})
+        if any(map(holds_a_guide, hints.values())):
+            keeping.append(name)
+    assert keeping == [FOLDERS]
+
+
+def test_a_guide_that_nobody_uses_is_forgotten_with_all_that_was_derived_from_it() -> None:
+    guide = load(TEA)
+    check(guide)
+    exported(Site(guide))
+    known = weakref.ref(guide)
+    assert guide.facts
+    del guide
+    gc.collect()
+    assert known() is None
+
+
+def test_the_clock_is_asked_for_the_day_in_one_place() -> None:
+    asked = re.compile(r"\b(?:date\.today|datetime\.(?:now|today|utcnow)|time\.time)\(")
+    asking = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if asked.search(path.read_text("utf-8"))
+    ]
+    assert asking == ["guide/loader.py"]
 
 
 START, END = "<!-- map of the packages -->\n\n", "\n<!-- end of the map -->"

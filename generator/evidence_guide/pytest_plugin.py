@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +26,18 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "EvidenceF
     return collected
 
 
-@lru_cache(maxsize=8)
-def _checked(folder: Path) -> tuple[Guide, tuple[Diagnostic, ...]]:
-    guide = load(folder)
-    return guide, tuple(check(guide))
+Checked = tuple[Guide, tuple[Diagnostic, ...]]
+"""A guide with all complaints about it."""
+_CHECKED = pytest.StashKey[dict[Path, Checked]]()
+
+
+def _checked(config: pytest.Config, folder: Path) -> Checked:
+    """The guide in a folder, loaded and checked once in a run of pytest."""
+    known = config.stash.setdefault(_CHECKED, {})
+    if folder not in known:
+        guide = load(folder)
+        known[folder] = guide, tuple(check(guide))
+    return known[folder]
 
 
 class EvidenceFile(pytest.File):
@@ -40,7 +47,7 @@ class EvidenceFile(pytest.File):
 
     def collect(self) -> Iterator["EvidenceItem"]:
         """One item for the file itself and one for each thing written in it."""
-        guide, found = _checked(self.folder)
+        guide, found = _checked(self.config, self.folder)
         name = self.path.relative_to(self.folder).as_posix()
         here = [d for d in found if d.place.path == name]
         entries = sorted(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
 from evidence_guide.guide.bibtex import Source
@@ -66,6 +66,8 @@ class Guide:
     """The guide's `mkdocs.yml`, as far as it can be read."""
     translation: Translation | None = None
     """The translation that its texts are taken from, if it is not told in the language in which it was written."""
+    facts: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, repr=False)
+    """What `guide.facts.derived` has computed from it."""
 
     def label(self, text: str) -> str:
         """One of our own words for readers, in the language in which the guide is told."""

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -15,6 +14,7 @@ from lxml.html import HtmlElement
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
+from evidence_guide.guide.facts import derived
 from evidence_guide.site.accounting import CHROME, HEADINGS, SILENT
 from evidence_guide.site.policy import blocked
 from evidence_guide.site.unaccounted import Vocabularies, unaccounted
@@ -317,7 +317,7 @@ def _owner(element: HtmlElement) -> str:
     return str(around[0]) if around else ""
 
 
-@lru_cache(maxsize=4)
+@derived
 def _places(guide: Guide) -> dict[str, Place]:
     """Where each statement is written, by its id."""
     return {entry.id: entry.place() for entry in guide.entries if is_statement(entry.item)}

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from evidence_guide.guide import Guide
+from evidence_guide.guide.facts import derived
 from evidence_guide.text import markup
 from evidence_guide.view.shapes import Text
 
@@ -40,7 +40,7 @@ class Glossing:
         yield words[start:], {}
 
 
-@lru_cache(maxsize=4)
+@derived
 def _names(guide: Guide) -> tuple[dict[str, str], re.Pattern[str]]:
     """The term that each name belongs to, and what finds names; those in capitals are found in capitals only."""
     names = {

@@ -7,11 +7,11 @@ every citation and number.
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from evidence_guide.diagnostic import Diagnostic, Place, Route
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.facts import derived
 from evidence_guide.guide.loader import entries_of
 from evidence_guide.guide.lock import worded
 from evidence_guide.guide.validation import parse
@@ -55,7 +55,7 @@ class TranslatedText(NamedTuple):
     text: Translated
 
 
-@lru_cache(maxsize=4)
+@derived
 def originals(guide: Guide) -> dict[str, Original]:
     """Every text that may be translated, by its key, in the order of the files."""
     return {
@@ -117,7 +117,7 @@ def guide_of_page(address: str, guide: Guide) -> Guide:
     return guide
 
 
-@lru_cache(maxsize=8)
+@derived
 def translated(guide: Guide, language: str) -> Guide | None:
     """The guide in another language.
 

@@ -1,12 +1,12 @@
 """Where each part of the guide has its permanent address, and the links to report an error in it and to edit it."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.facts import derived
 from evidence_guide.model import Claim
 from evidence_guide.model.meaning import item_title
 from evidence_guide.text import markup
@@ -34,7 +34,7 @@ def stage_address(guide: Guide, id: str) -> str:
     )
 
 
-@lru_cache(maxsize=8)
+@derived
 def places(guide: Guide) -> dict[str, PlacedPart]:
     """The address of every source, finding, claim, step, stage, topic, table, term and popular claim, by id."""
     return {

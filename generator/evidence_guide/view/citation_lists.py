@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.facts import derived
 from evidence_guide.guide.lock import Lock, worded
 from evidence_guide.model import Claim, Finding, Step, Written
 from evidence_guide.model.meaning import has_citations, meanings, walk_values
@@ -29,7 +29,7 @@ class Support(NamedTuple):
         return self.entry.place(*self.route, self.ids.index(id))
 
 
-@lru_cache(maxsize=4)
+@derived
 def supports(guide: Guide) -> tuple[Support, ...]:
     """Every list of citations in the guide that is not empty, in the order of the files."""
     return tuple(support for entry in guide.entries for support in _supports(entry))

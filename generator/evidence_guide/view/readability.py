@@ -13,6 +13,7 @@ import syllapy
 
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.facts import derived
 from evidence_guide.model import GuideFile
 from evidence_guide.model.meaning import Reads, walk_values
 from evidence_guide.text import markup as prose
@@ -132,7 +133,7 @@ def fits(guide: Guide) -> bool:
     return all(file.item.language.partition("-")[0] == "en" for file in guide.all(GuideFile))
 
 
-@lru_cache(maxsize=4)
+@derived
 def readable_parts(guide: Guide) -> tuple[Part, ...]:
     """What is read together: steps, reasons of steps, plain words of a topic, popular claims, glossary."""
     return tuple(part for part in _parts(guide) if part.texts)

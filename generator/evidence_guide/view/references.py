@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Name, Source
+from evidence_guide.guide.facts import derived
 from evidence_guide.model import Claim, Finding
 
 _DAY = re.compile(r"([1-9][0-9]{3})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12][0-9]|3[01]))?)?")
@@ -145,7 +146,7 @@ def reference_html(source: Source) -> str:
     return " ".join(re.sub(r"^1\.\s*", "", text).split())
 
 
-@lru_cache(maxsize=65536)
+@derived
 def passage_of(guide: Guide, finding: str) -> str:
     """Address that opens a finding's source with the passage highlighted, by the finding's id."""
     return passage_link(guide.sources[guide.source_of[finding]].item, guide.findings[finding].item)
@@ -170,7 +171,7 @@ def behind(guide: Guide, ids: tuple[str, ...]) -> dict[str, str | None]:
     return first | {id: None for id in ids if id in guide.claims and guide.claims[id].item.search}
 
 
-@lru_cache(maxsize=4)
+@derived
 def reference_numbers(guide: Guide) -> dict[str, int]:
     """One number for each source and each search of the whole guide, the same in every document: by author and year, searches last."""
     ordered = sorted(guide.sources.values(), key=lambda s: (s.item.label.lower(), s.id))

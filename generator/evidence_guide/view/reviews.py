@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Guide
+from evidence_guide.guide.facts import derived
 
 Review = tuple[str, Place, date]
 """The id of an item, the place of its review date, and the date."""
 
 
-@lru_cache(maxsize=4)
+@derived
 def reviews(guide: Guide) -> tuple[Review, ...]:
     """Everything that has a review date of its own, in the order of the files."""
     return tuple(_reviews(guide))

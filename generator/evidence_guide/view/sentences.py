@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.facts import derived
 from evidence_guide.guide.markdown_citations import PATTERN, Citation
 from evidence_guide.model import OwnNumber, Table, Written
 from evidence_guide.model.meaning import Value, walk_values
@@ -35,7 +36,7 @@ class Statement(NamedTuple):
     """The claims or findings that it names."""
 
 
-@lru_cache(maxsize=4)
+@derived
 def statements(guide: Guide) -> tuple[Statement, ...]:
     """Every statement of the guide, in the order of the files; hand-written paragraphs with citations come last."""
     written = (
@@ -44,7 +45,7 @@ def statements(guide: Guide) -> tuple[Statement, ...]:
     return (*written, *_paragraphs(guide))
 
 
-@lru_cache(maxsize=4)
+@derived
 def written_texts(guide: Guide) -> dict[str, frozenset[str]]:
     """For each id, every text and number that is written there, without markup; a source's are those of its record and its findings file.
 

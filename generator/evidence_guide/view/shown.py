@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.facts import derived
 from evidence_guide.model import Cited, Claim, Level, PopularClaim, StageFile, Step, Term
 from evidence_guide.model.locales import Note
 from evidence_guide.text import markup
@@ -76,7 +76,7 @@ def profile_words(
     )
 
 
-@lru_cache(maxsize=8)
+@derived
 def unspoken(guide: Guide) -> frozenset[str]:
     """Ids of the steps of which a translation does not say in its language whom they are for."""
     done = guide.translation.done if guide.translation else {}
