@@ -3,11 +3,15 @@
 import re
 from pathlib import Path
 
+import pytest
+import yaml
 from lxml import html
 from tests.conftest import ROOT, TODAY, Folder, run
 
 from evidence_guide import load
+from evidence_guide.diagnostic import GuideError
 from evidence_guide.site.audit import audit
+from evidence_guide.site.export import export_site
 
 
 def citations(site: Path) -> dict[str, list[str]]:
@@ -49,6 +53,35 @@ def test_an_export_takes_the_place_of_the_one_before(folder: Folder, tmp_path: P
     assert run("evidence_guide", "--folder", str(where), "build", "--to", str(out)).returncode == 0
     assert not (out / "docs/about.md").exists()
     assert not list(tmp_path.glob(".export-*"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ("!!p x", "mkdocs.yml cannot be read: "),
+        ("site_name: [", "mkdocs.yml cannot be read: "),
+        ("- a list", "mkdocs.yml is not a mapping of settings; start it with `site_name: …`"),
+        ("", "mkdocs.yml is not a mapping of settings; start it with `site_name: …`"),
+    ],
+)
+def test_settings_that_cannot_be_carried_over_are_refused_in_a_sentence(
+    settings: str, sentence: str, folder: Folder, tmp_path: Path
+) -> None:
+    where = folder()
+    (where / "mkdocs.yml").write_text(settings, "utf-8")
+    with pytest.raises(GuideError, match=re.escape(sentence)):
+        export_site(load(where, TODAY), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_extensions_written_as_a_mapping_keep_their_options(folder: Folder, tmp_path: Path) -> None:
+    where = folder()
+    text = (where / "mkdocs.yml").read_text("utf-8").partition("markdown_extensions:")[0]
+    extensions = "markdown_extensions:\n  toc: {permalink: true}\n  tables:\n"
+    (where / "mkdocs.yml").write_text(text + extensions, "utf-8")
+    export_site(load(where, TODAY), tmp_path / "out")
+    written = yaml.safe_load((tmp_path / "out/mkdocs.yml").read_text("utf-8"))
+    assert written["markdown_extensions"][:2] == [{"toc": {"permalink": True}}, "tables"]
 
 
 def test_the_real_guide_can_be_written_out(tmp_path: Path) -> None:

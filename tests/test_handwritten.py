@@ -266,3 +266,27 @@ def test_pages_and_settings_are_data_to_the_check(changed: Callable[..., Guide])
         "docs/about.md", "This guide is made up", "{{ 7 * 7 }} {% raw %} %s This guide is made up"
     )
     assert [d for d in check(guide) if d.rule == "page-is-inert"] == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ("site_name: [\n", ("mkdocs.yml", "sound-yaml")),
+        ("site_name: Tea\nsite_name: Tea\n", ("mkdocs.yml", "repeated-key")),
+        ("- site_name: Tea\n", ("mkdocs.yml", "sound-yaml")),
+        ("just words\n", ("mkdocs.yml", "sound-yaml")),
+        ("!!p\n", ("mkdocs.yml", "sound-yaml")),
+        ("", ("mkdocs.yml", "sound-yaml")),
+    ],
+)
+def test_settings_that_mkdocs_could_not_read_are_a_complaint_of_check(
+    settings: str, expected: tuple[str, str], folder: Folder
+) -> None:
+    found = check(load(folder({"mkdocs.yml": settings}), TODAY))
+    assert expected in [(d.place.path, d.rule) for d in found]
+
+
+def test_tags_and_anchors_in_settings_are_left_to_mkdocs(folder: Folder) -> None:
+    more = "extra:\n  a: &x !ENV [HOME, none]\n  b: *x\n"
+    text = (TEA / "mkdocs.yml").read_text("utf-8")
+    assert check(load(folder({"mkdocs.yml": text + more}), TODAY)) == []

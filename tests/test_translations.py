@@ -562,6 +562,13 @@ def test_translate_explains_what_it_refuses(
         translate(load(folder()), tag, stages)
 
 
+def test_translate_refuses_a_stage_without_a_file(folder: Folder) -> None:
+    where = folder()
+    (where / "evidence/stages/evening.yml").unlink()
+    with pytest.raises(GuideError, match=r"the stage `evening` has no file; write evidence/"):
+        translate(load(where), "es")
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "texts: [", "texts:\n  drink-tea/do: Tome", "\xff"],

@@ -105,6 +105,8 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
     trouble += _beside(folder)
     pages = tuple(_pages(folder))
     trouble += [complaint for page in pages for complaint in page.trouble]
+    settings = _settings(folder / "mkdocs.yml")
+    trouble += _unreadable(settings) if settings else ()
     lock, unlocked = Lock.load(evidence / "evidence.lock", folder)
     found = (*entries, *bib, *(entry for page in pages for entry in _citations(page)))
     told = (*trouble, *complaints, *unlocked)
@@ -117,7 +119,7 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
         today or this_day(),
         pages,
         frozenset(unread),
-        settings=_settings(folder / "mkdocs.yml"),
+        settings=settings,
     )
 
 
@@ -128,6 +130,16 @@ def _settings(path: Path) -> Document | None:
         if path.is_file()
         else None
     )
+
+
+def _unreadable(settings: Document) -> Iterator[Diagnostic]:
+    """Why MkDocs could not read its settings, or would keep only one of two."""
+    unsound = [d for d in settings.trouble if d.rule in {"sound-yaml", "repeated-key"}]
+    yield from unsound
+    if not unsound and not isinstance(settings.value, dict):
+        message = "this is not a mapping of settings"
+        place = Place(settings.path, 1, 1)
+        yield Diagnostic(place, "sound-yaml", message, "start it with `site_name: …`")
 
 
 def this_day() -> date:

@@ -128,7 +128,7 @@ def _address_fault(route: Route, name: str, text: str) -> str:
         return f"a link must not begin with `{scheme}:`"
     if name in {"site_url", "repo_url"}:
         return web_addresses.fault(text, web_addresses.WEB) if text else ""
-    linked = name in _ADDRESSES or (route[0] == "nav" and "://" in text)
+    linked = name in _ADDRESSES or (route[:1] == ("nav",) and "://" in text)
     whole = linked and web_addresses.scheme_of(text) not in {"", "tel"}
     return (
         web_addresses.fault(text)

@@ -7,14 +7,15 @@ from typing import Any
 
 import yaml
 
+from evidence_guide.diagnostic import GuideError
 from evidence_guide.files import reading
 from evidence_guide.files.output_folder import FolderKind, checked, fill
 from evidence_guide.guide import Guide
 from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.site import SCRIPT, STYLESHEET, Addresses, outputs
 
-OURS = "evidence-guide"
-"""The plugin's name in `mkdocs.yml`; it is left out of what is written."""
+EXTENSION = "evidence_guide.site.markdown_extension"
+"""Our Markdown extension, which other engines load too."""
 
 
 def export_site(guide: Guide, to: Path) -> int:
@@ -68,25 +69,40 @@ _Dumper.add_representer(_Tagged, _represent)
 
 
 def _config(guide: Guide) -> str:
-    """The guide's `mkdocs.yml` without plugins, hooks and the links to edit, with our style sheet, scripts and extension."""
-    path = guide.folder / "mkdocs.yml"
-    config: dict[str, Any] = {"site_name": guide.file.title}
-    if os.path.lexists(path):
-        config = yaml.load(text_in(path, guide.folder), Loader=_Loader)  # noqa: S506 (a SafeLoader)
+    """The guide's `mkdocs.yml` for an engine without plugins.
+
+    It has no plugins, hooks and links to edit, but our style sheet, scripts and extension.
+    Raises GuideError if it is no mapping or cannot be read.
+    """
+    config = _settings(guide)
     for key in ("plugins", "hooks", "docs_dir", "site_dir", "edit_uri", "watch"):
         config.pop(key, None)
-    config["extra_css"] = [*config.get("extra_css", []), STYLESHEET]
-    config["extra_javascript"] = [
-        *config.get("extra_javascript", []),
-        {"path": SCRIPT, "defer": True},
-    ]
-    kept = [
-        e
-        for e in config.get("markdown_extensions", [])
-        if "evidence_guide.site.markdown_extension" not in str(e)
-    ]
-    config["markdown_extensions"] = [
-        *kept,
-        {"evidence_guide.site.markdown_extension": {"folder": "."}},
-    ]
+    scripts = _members(config.get("extra_javascript"))
+    extensions = _members(config.get("markdown_extensions"))
+    kept = [extension for extension in extensions if EXTENSION not in str(extension)]
+    config["extra_css"] = [*_members(config.get("extra_css")), STYLESHEET]
+    config["extra_javascript"] = [*scripts, {"path": SCRIPT, "defer": True}]
+    config["markdown_extensions"] = [*kept, {EXTENSION: {"folder": "."}}]
     return yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
+
+
+def _settings(guide: Guide) -> dict[str, Any]:
+    """What the guide's `mkdocs.yml` says; only its name where there is none."""
+    path = guide.folder / "mkdocs.yml"
+    if not os.path.lexists(path):
+        return {"site_name": guide.file.title}
+    try:
+        config = yaml.load(text_in(path, guide.folder), Loader=_Loader)  # noqa: S506 (a SafeLoader)
+    except yaml.YAMLError as error:
+        reason = " ".join(str(error).split())
+        raise GuideError(f"mkdocs.yml cannot be read: {reason}") from None
+    if not isinstance(config, dict):
+        raise GuideError("mkdocs.yml is not a mapping of settings; start it with `site_name: …`")
+    return config
+
+
+def _members(value: Any) -> list[Any]:
+    """The members of a setting that MkDocs takes as a list or, for extensions, as a mapping."""
+    if isinstance(value, dict):
+        return [{name: options} if options else name for name, options in value.items()]
+    return list(value) if isinstance(value, list) else []

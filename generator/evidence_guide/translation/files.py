@@ -119,6 +119,12 @@ def _stages(guide: Guide, folder: Path, named: tuple[str, ...]) -> tuple[str, ..
     for id in named:
         if id not in guide.file.stages:
             raise GuideError(f"`{id}` is none of the stages: {', '.join(guide.file.stages)}")
+    for id in guide.file.stages:
+        if id not in guide.stages:
+            raise GuideError(
+                f"the stage `{id}` has no file; write evidence/stages/{id}.yml, or take it out of"
+                " `stages` in evidence/guide.yml"
+            )
     chosen = [
         id for id in guide.file.stages if id in named or (folder / "stages" / f"{id}.yml").exists()
     ]
