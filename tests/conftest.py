@@ -30,7 +30,7 @@ Folder = Callable[..., Path]
 
 KINDS = {
     "build": "building contributing export fuzz history init plan plugin policy real_guide"
-    " second_guide serving serving_states accounting",
+    " recipes second_guide serving serving_states accounting",
     "pdf": "pdf",
     "slow": "interruptions linear mutants waiting watching files editors",
 }

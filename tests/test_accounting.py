@@ -157,11 +157,11 @@ def test_a_foreign_sentence_is_traced_to_the_line_of_its_template() -> None:
 
 def test_every_label_of_the_site_is_used() -> None:
     templates = "".join(path.read_text("utf-8") for path in TEMPLATES.rglob("*.j2"))
-    tools = {"link_to_this", "report_this", "edit_this"}
+    shared = {"link_to_this", "report_this", "edit_this", "title", "description", "lead"}
     unused = [
         f"{group}.{name}"
         for group, labels in english_labels().items()
-        for name in labels.keys() - tools
+        for name in labels.keys() - shared
         if not re.search(rf"\bwords\.{group}\.{name}\b", templates)
     ]
     assert unused == []

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -42,6 +42,17 @@ CALM = 3
 
 CHECKSUMS = "downloads/SHA256SUMS"
 """Where the checksums of all downloads stand, as `sha256sum --check` reads them."""
+
+
+class Listed(NamedTuple):
+    """A line of a page that lists things."""
+
+    uri: str
+    """The page it leads to."""
+    name: str
+    chip: str = ""
+    below: Markup | str = ""
+    """HTML of a second line; plain text is escaped."""
 
 
 def evidence_pages(views: Views) -> Iterator[Output]:
@@ -205,14 +216,21 @@ def _sources(views: Views) -> Iterator[Output]:
             claims=list(_claims_of(views, key)),
             changes=history.gone_from(guide, key),
         )
-    ordered = sorted((s.item for s in guide.sources.values()), key=lambda s: s.label.lower())
-    listed = [
-        (s, Markup(reference_html(s)), guide.readings[s.id].item.study.design)  # noqa: S704 (escaped)
-        for s in ordered
-    ]
-    yield Page(site, "sources/index.md", "evidence/sources.bib").render(
-        "sources.md.j2", sources=listed
-    )
+    yield _listing(site, "sources", "sources/index.md", "evidence/sources.bib", _references(guide))
+
+
+def _references(guide: Guide) -> Iterator[Listed]:
+    """All sources by author and year, each with its design and its reference."""
+    sources = sorted((s.item for s in guide.sources.values()), key=lambda s: s.label.lower())
+    for source in sources:
+        design = guide.readings[source.id].item.study.design
+        reference = Markup(reference_html(source))  # noqa: S704 (escaped)
+        yield Listed(f"sources/{source.id}.md", source.label, design, reference)
+
+
+def _listing(site: Site, group: str, uri: str, file: str, listed: Iterable[Listed]) -> Output:
+    """A page that lists things; `group` of `site_words.yml` holds its title, description and lead."""
+    return Page(site, uri, file).render("listing.md.j2", group=group, listed=list(listed))
 
 
 def _claims_of(views: Views, key: str) -> Iterator[tuple[ClaimView, bool]]:
