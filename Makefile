@@ -1,6 +1,6 @@
-# Words: guide (the site and its downloads), quick (checks and tests without builds, PDFs or browsers),
-# test (all that CI runs), fuzz, clean.
-# Each makes its own virtual environment from the locked and hashed list in .ci/requirements.txt.
+# Targets: guide (the site and its downloads), quick (checks, and tests without builds, PDFs or browsers),
+# test (everything that CI runs), fuzz, clean.
+# Each creates its own virtual environment from the locked and hashed packages in .ci/requirements.txt.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 FOLDERS := $(BIN)/python -m evidence_guide.files.clearing
@@ -26,8 +26,8 @@ test: .venv/ready browser editor
 	$(BIN)/zizmor --offline --strict-collection --no-progress .github
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-# Hostile files for SECONDS, then every writing command stopped at MOMENTS moments in each way.
-# Other cases, for an hour: make fuzz SECONDS=3600 SEED=2
+# Runs hostile files for SECONDS, then stops every writing command at MOMENTS moments in each way.
+# For an hour of other cases: make fuzz SECONDS=3600 SEED=2
 SECONDS ?= 600
 MOMENTS ?= 50
 SEED ?= 1
@@ -36,7 +36,7 @@ fuzz: .venv/ready
 	$(BIN)/python -m tests.interruptions --moments $(MOMENTS) --seed $(SEED) && exit $$files
 
 .venv/ready: .ci/requirements.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is required; specify it: make PYTHON=/path/to/python"; exit 2; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { apt-get update -qq && apt-get install -y -qq python3-venv; } || { echo "Debian's Python lacks venv: apt-get install python3-venv"; exit 2; }
 	rm -rf .venv
 	$(PYTHON) -m venv .venv
@@ -44,20 +44,20 @@ fuzz: .venv/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# Tests in a browser need Debian's; without it and without root they are skipped, and say so.
+# Browser tests need Debian's Chromium; without it and without root they are skipped, with a message.
 browser:
-	@command -v chromedriver >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium chromium-driver; } || echo "Chromium's driver is missing, so the tests in a browser are skipped: apt-get install chromium chromium-driver"
+	@command -v chromedriver >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium chromium-driver; } || echo "Chromium's driver is missing, so the browser tests are skipped: apt-get install chromium chromium-driver"
 
-# The tests of what an editor shows drive yaml-language-server under Node; without Node and without root they are skipped, and say so.
+# Editor tests run yaml-language-server under Node; without Node and without root they are skipped, with a message.
 editor:
-	@command -v npm >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq nodejs npm; } || echo "Node is missing, so the tests of what an editor shows are skipped: apt-get install nodejs npm"
+	@command -v npm >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq nodejs npm; } || echo "Node is missing, so the editor tests are skipped: apt-get install nodejs npm"
 	@! command -v npm >/dev/null || $(MAKE) --no-print-directory .ci/editor/node_modules/.package-lock.json
 
 .ci/editor/node_modules/.package-lock.json: .ci/editor/package-lock.json
 	cd .ci/editor && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-# What a release holds: the site, everything on its Downloads page, its SBOM, and the checksums of all.
+# The files of a release: the site, everything on its Downloads page, its SBOM, and the checksums of all.
 release: guide
 	$(FOLDERS) remove release build/release
 	mkdir -p build/release
@@ -67,7 +67,7 @@ release: guide
 	cd build/release && sha256sum * > SHA256SUMS
 	$(FOLDERS) list release build/release
 
-# The packages that a release was built with, as CycloneDX; the same lock makes the same bytes.
+# The packages that a release was built with, as CycloneDX; the same lock gives the same bytes.
 sbom: .venv/ready
 	mkdir -p build/release
 	$(BIN)/cyclonedx-py requirements .ci/requirements.txt --output-reproducible --spec-version 1.6 --output-format JSON --output-file build/release/sbom.cdx.json
@@ -76,7 +76,7 @@ lock: .venv/ready
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet pyproject.toml --group build --group test --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --output-file .ci/requirements.txt
 
-# Folders that hold anything which no manifest of ours lists are kept, and named.
+# Folders that contain files not listed in our manifests are kept and reported.
 clean:
 	test ! -x $(BIN)/python || { $(FOLDERS) remove site site site-offline && $(FOLDERS) remove release build/release; }
 	rm -rf .venv .ci/editor/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache

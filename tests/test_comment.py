@@ -120,13 +120,13 @@ def test_nothing_is_said_where_nothing_changed_but_an_old_comment_is_mended(runn
 )
 def test_what_is_no_number_stops_everything(number: str, runner: Runner) -> None:
     runner.write("changes/number", number.encode())
-    assert runner.run("Which pull request it is") != 0
+    assert runner.run("Identify the pull request") != 0
     assert runner.read("asked") == ""
 
 
 def test_another_pull_request_than_the_checked_one_gets_no_comment(runner: Runner) -> None:
     runner.write("head", b"f" * 40)
-    assert runner.run("Which pull request it is") != 0
+    assert runner.run("Identify the pull request") != 0
     assert not (runner.folder / "number").exists()
 
 
@@ -142,7 +142,7 @@ def test_a_link_in_the_artifact_is_not_followed(name: str, runner: Runner) -> No
 def test_nothing_in_it_is_anything_but_text(runner: Runner) -> None:
     hostile = b"```\n````````\n~~~~\n</details><img src=x>\n@everyone [x](https://example.org)\r\x1b[31m\x00 \xff end\n"
     runner.write("changes/changes.txt", hostile)
-    assert runner.run("What it says") == 0
+    assert runner.run("Write the comment") == 0
     block = fence(runner.read("comment.md"))
     assert (
         block.content
@@ -152,9 +152,9 @@ def test_nothing_in_it_is_anything_but_text(runner: Runner) -> None:
 
 def test_a_long_text_is_cut_and_says_so(runner: Runner) -> None:
     runner.write("changes/changes.txt", "é\n".encode() * 40_000)
-    assert runner.run("What it says") == 0
+    assert runner.run("Write the comment") == 0
     assert len(runner.read("comment.md")) < 65_536
-    assert "Cut here; the whole stands in the summary of the check." in runner.read("comment.md")
+    assert "Truncated here; the summary of the check has the full text." in runner.read("comment.md")
 
 
 @pytest.mark.skipif(
@@ -162,7 +162,7 @@ def test_a_long_text_is_cut_and_says_so(runner: Runner) -> None:
     reason="jq is missing, with which GitHub's command asks: apt-get install jq",
 )
 def test_the_answer_of_the_service_is_a_list_of_numbers_by_its_own_bot_only() -> None:
-    query = STEPS["One comment"].partition("--jq '")[2].partition("'")[0]
+    query = STEPS["Create or update the comment"].partition("--jq '")[2].partition("'")[0]
     mark, bot = "<!-- what changed in the evidence -->", "github-actions[bot]"
     comments = [
         {"id": id, "user": {"login": login}, "body": body}

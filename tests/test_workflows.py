@@ -16,7 +16,7 @@ WRITERS = {
     "comment/comment": {"actions": "read", "pull-requests": "write"},
     "pages/deploy": {"pages": "write", "id-token": "write"},
     "prove/propose": {"contents": "write", "pull-requests": "write"},
-    "scan/tell": {"issues": "write"},
+    "scan/report": {"issues": "write"},
     "release/attest": {"id-token": "write", "attestations": "write"},
     "release/publish": {"contents": "write"},
 }
