@@ -362,7 +362,7 @@ def _share(count: int, of: int) -> str:
 
 
 def main(number: int) -> None:
-    print("| kind | mutants | stopped | stopped or told | at its line |\n|---|---|---|---|---|")
+    print("| kind | mutants | error | error or warning | at its line |\n|---|---|---|---|---|")
     total: Counter[str] = Counter()
     with ProcessPoolExecutor() as workers:
         for name, made in mutants(number):
