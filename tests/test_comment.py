@@ -154,7 +154,9 @@ def test_a_long_text_is_cut_and_says_so(runner: Runner) -> None:
     runner.write("changes/changes.txt", "é\n".encode() * 40_000)
     assert runner.run("Write the comment") == 0
     assert len(runner.read("comment.md")) < 65_536
-    assert "Truncated here; the summary of the check has the full text." in runner.read("comment.md")
+    assert "Truncated here; the summary of the check has the full text." in runner.read(
+        "comment.md"
+    )
 
 
 @pytest.mark.skipif(
