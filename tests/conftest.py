@@ -139,12 +139,15 @@ def run(*words: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProces
     )
 
 
-def call(*words: str, folder: Path) -> tuple[int, str, str]:
-    """Runs our command in this process, on a day on which no review is due; exit code and both outputs."""
+def call(*words: str, folder: Path, epoch: int = 1768900000) -> tuple[int, str, str]:
+    """Runs our command in this process, on a day on which no review is due.
+
+    What comes back is the exit code and both outputs.
+    """
     done = CliRunner().invoke(
         main,
         ["--folder", str(folder), *words],
-        env={"SOURCE_DATE_EPOCH": "1768900000"},
+        env={"SOURCE_DATE_EPOCH": str(epoch)},
         catch_exceptions=False,
     )
     return done.exit_code, done.stdout, done.stderr

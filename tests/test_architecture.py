@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
-from tests.conftest import ROOT, TEA, run
+from tests.conftest import ROOT, TEA, call
 
 from evidence_guide import Guide, check, load, outputs
 from evidence_guide.guide import Entry
@@ -245,7 +245,7 @@ def test_every_command_is_told_in_the_readme_or_the_contributing_page() -> None:
         for path in (ROOT / "README.md", *(ROOT / "docs/contribute").glob("*.md"))
     )
     listed = re.findall(
-        r"^  ([\w-]+)  ", run("evidence_guide", "--help").stdout.split("Commands:")[1], re.MULTILINE
+        r"^  ([\w-]+)  ", call("--help", folder=ROOT)[1].split("Commands:")[1], re.MULTILINE
     )
     commands = "add build check diff explain from-issue init lock new pdf reading scan schema serve standing translate verify"
     assert listed == commands.split()
@@ -253,7 +253,7 @@ def test_every_command_is_told_in_the_readme_or_the_contributing_page() -> None:
 
 
 def test_rule_ids_are_all_on_the_rules_page() -> None:
-    page = run("evidence_guide", "explain").stdout
+    _, page, _ = call("explain", folder=ROOT)
     assert all(rule.id in page for rule in rules())
 
 

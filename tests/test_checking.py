@@ -129,6 +129,7 @@ def until(process: subprocess.Popen[str], wanted: str) -> list[str]:
     raise AssertionError(f"{wanted!r} was never printed after {lines}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_watch_runs_again_when_a_file_changes_and_ends_when_it_is_stopped(
     number: signal.Signals, folder: Folder
@@ -151,6 +152,7 @@ def test_watch_runs_again_when_a_file_changes_and_ends_when_it_is_stopped(
         assert (watching.stdout.read(), watching.stderr.read()) == ("\nno longer watching\n", "")
 
 
+@pytest.mark.slow
 def test_watch_goes_on_when_the_evidence_is_taken_away_and_comes_back(folder: Folder) -> None:
     where = folder()
     with running(
@@ -197,6 +199,7 @@ def hook(name: str, where: Path, files: list[str]) -> subprocess.CompletedProces
     )
 
 
+@pytest.mark.slow
 def test_the_hook_that_mends_works_on_the_files_of_a_commit(folder: Folder) -> None:
     text = (TEA / TERMS).read_text("utf-8")
     where = folder({TERMS: text.replace("\n", " \n")} | tea(SLEEP, "kind: gap", "kind: gab"))
@@ -210,6 +213,7 @@ def test_the_hook_that_mends_works_on_the_files_of_a_commit(folder: Folder) -> N
     assert f"{TERMS}:1:" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_hook_that_checks_looks_at_the_whole_guide(folder: Folder) -> None:
     where = folder(tea(SLEEP, "kind: gap", "kind: gab"))
     assert hook("evidence-guide-check", where, [TERMS]).returncode == 1

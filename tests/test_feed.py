@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from lxml import etree, html
 from tests.conftest import TEA, TODAY, Folder, run
 
@@ -119,6 +120,7 @@ def test_the_page_of_changes_tells_whom_a_change_matters_to_and_offers_the_feed(
     assert '<a href="../feed.xml" type="application/atom+xml">' in page
 
 
+@pytest.mark.build
 def test_every_page_leads_to_it_from_head_and_foot(folder: Folder) -> None:
     where = folder()
     assert run("mkdocs", "build", "--strict", cwd=where).returncode == 0

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT, TODAY, Folder, run
+from tests.conftest import ROOT, TODAY, Folder, call
 
 from evidence_guide import Guide, load
 from evidence_guide.diagnostic import GuideError
@@ -114,31 +114,20 @@ def test_a_source_that_is_not_in_the_bibliography_is_told_and_nothing_is_written
 ) -> None:
     (tmp_path / "issue.md").write_text(issue(FILLED | {"source": "10.1000/none"}), "utf-8")
     before = {path: path.read_bytes() for path in guide.folder.rglob("*") if path.is_file()}
-    done = run(
-        "evidence_guide",
-        "--folder",
-        str(guide.folder),
-        "from-issue",
-        "--write",
-        str(tmp_path / "issue.md"),
-    )
-    assert done.returncode == 2
-    assert "run `evidence-guide add 10.1000/none` first" in done.stderr
+    words = ("from-issue", "--write", str(tmp_path / "issue.md"))
+    code, _, err = call(*words, folder=guide.folder)
+    assert code == 2
+    assert "run `evidence-guide add 10.1000/none` first" in err
     assert {path: path.read_bytes() for path in guide.folder.rglob("*") if path.is_file()} == before
 
 
 def test_the_draft_is_printed_or_written(guide: Guide, tmp_path: Path) -> None:
     (tmp_path / "issue.md").write_text(issue(FILLED), "utf-8")
-    words = (
-        "evidence_guide",
-        "--folder",
-        str(guide.folder),
-        "from-issue",
-        str(tmp_path / "issue.md"),
-    )
-    printed, written = run(*words), run(*words, "--write")
-    assert (printed.returncode, written.returncode) == (0, 0)
-    assert (guide.folder / "evidence/findings/doe2020.yml").read_text("utf-8") == printed.stdout
+    words = ("from-issue", str(tmp_path / "issue.md"))
+    code, printed, _ = call(*words, folder=guide.folder)
+    assert code == 0
+    assert call(*words, "--write", folder=guide.folder)[0] == 0
+    assert (guide.folder / "evidence/findings/doe2020.yml").read_text("utf-8") == printed
 
 
 def test_what_an_answer_says_stays_text(guide: Guide) -> None:

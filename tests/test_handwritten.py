@@ -228,6 +228,7 @@ def test_settings_that_guides_use_are_let_pass(folder: Folder) -> None:
     ] == []
 
 
+@pytest.mark.build
 def test_what_an_extension_of_mkdocs_adds_is_seen_when_the_site_is_built(tmp_path: Path) -> None:
     settings = (
         (TEA / "mkdocs.yml")
@@ -248,6 +249,7 @@ def test_what_an_extension_of_mkdocs_adds_is_seen_when_the_site_is_built(tmp_pat
     assert not (made / "site").exists()
 
 
+@pytest.mark.build
 def test_entities_in_a_heading_stay_text_wherever_the_theme_prints_it(tmp_path: Path) -> None:
     heading = "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
     about = (

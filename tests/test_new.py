@@ -4,12 +4,13 @@ import os
 import pty
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.conftest import TEA, TODAY, Folder, run
+from tests.conftest import TEA, TODAY, Folder, call
 
 from evidence_guide import load
 from evidence_guide.diagnostic import GuideError
@@ -234,90 +235,57 @@ def test_an_option_that_a_file_which_is_there_cannot_take_is_refused(folder: Fol
 
 
 def test_the_help_of_a_stage_is_about_a_stage() -> None:
-    assert "One stage, with its first step." in run("evidence_guide", "new", "--help").stdout
+    _, out, _ = call("new", "--help", folder=TEA)
+    assert "One stage, with its first step." in out
 
 
 def test_without_a_terminal_all_that_is_missing_is_named_at_once(folder: Folder) -> None:
-    done = run(
-        "evidence_guide",
-        "--folder",
-        str(folder()),
-        "new",
-        "step",
-        "evening",
-        "--id",
-        "wake-up",
-        "--for",
-        "everyone",
-    )
-    assert (done.returncode, done.stdout) == (2, "")
-    assert (
-        done.stderr
-        == "evidence-guide: missing: --title, --do, --strength, --why, --decision; give these options, or run the command in a terminal and it asks\n"
+    words = ("step", "evening", "--id", "wake-up", "--for", "everyone")
+    code, out, err = call("new", *words, folder=folder())
+    assert (code, out) == (2, "")
+    assert err == (
+        "evidence-guide: missing: --title, --do, --strength, --why, --decision; "
+        "give these options, or run the command in a terminal and it asks\n"
     )
 
 
-def test_in_a_terminal_it_asks_for_what_is_missing(folder: Folder) -> None:
-    where = folder()
+def in_terminal(where: Path, *words: str, typed: bytes) -> tuple[int, str, str]:
+    """Runs `new term` while somebody types into its terminal; exit code and both outputs."""
     ours, theirs = pty.openpty()
-    command = [
-        sys.executable,
-        "-m",
-        "evidence_guide",
-        "--folder",
-        str(where),
-        "new",
-        "term",
-        "--id",
-        "term-nap",
-        "--term",
-        "Nap",
-    ]
+    command = [sys.executable, "-m", "evidence_guide", "--folder", str(where), "new", "term"]
     with subprocess.Popen(
-        command,
+        [*command, "--id", "term-nap", *words],
         stdin=theirs,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env=os.environ | {"SOURCE_DATE_EPOCH": "1768900000"},
     ) as asked:
-        os.write(ours, b"A short sleep.\ndoe2020-sleep\n")
+        os.write(ours, typed)
         out, err = asked.communicate(timeout=60)
     os.close(ours)
     os.close(theirs)
-    assert asked.returncode == 0
+    return asked.returncode, out, err
+
+
+@pytest.mark.slow
+def test_in_a_terminal_it_asks_for_what_is_missing(folder: Folder) -> None:
+    where = folder()
+    code, out, err = in_terminal(where, "--term", "Nap", typed=b"A short sleep.\ndoe2020-sleep\n")
+    assert code == 0
     assert "says" in err
     assert "rests_on" in err
     assert out.startswith("evidence/terms.yml: `term-nap` is written\n")
     assert load(where, TODAY).terms["term-nap"].item.says == "A short sleep."
 
 
+@pytest.mark.slow
 def test_who_ends_the_questions_is_told_so_and_nothing_is_written(folder: Folder) -> None:
     where = folder()
     before = (where / "evidence/terms.yml").read_bytes()
-    ours, theirs = pty.openpty()
-    command = [
-        sys.executable,
-        "-m",
-        "evidence_guide",
-        "--folder",
-        str(where),
-        "new",
-        "term",
-        "--id",
-        "term-nap",
-    ]
-    with subprocess.Popen(
-        command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as asked:
-        os.write(ours, b"Nap\n\x04")
-        _, err = asked.communicate(timeout=60)
-    os.close(ours)
-    os.close(theirs)
-    assert (asked.returncode, err.splitlines()[-1]) == (
-        2,
-        "evidence-guide: stopped; no file is half written",
-    )
+    code, _, err = in_terminal(where, typed=b"Nap\n\x04")
+    assert code == 2
+    assert err.splitlines()[-1] == "evidence-guide: stopped; no file is half written"
     assert (where / "evidence/terms.yml").read_bytes() == before
 
 
@@ -365,18 +333,9 @@ def test_an_item_that_rests_on_what_is_not_there_is_written_told_and_ends_with_1
         "--rests-on",
         "[nothere]",
     )
-    done = run(
-        "evidence_guide",
-        "--folder",
-        str(folder()),
-        "new",
-        "claim",
-        "sleep",
-        *words,
-        SOURCE_DATE_EPOCH="1768900000",
-    )
-    assert "error known-reference: no finding is called `nothere`" in done.stdout
-    assert done.returncode == 1
+    code, out, _ = call("new", "claim", "sleep", *words, folder=folder())
+    assert "error known-reference: no finding is called `nothere`" in out
+    assert code == 1
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=30)

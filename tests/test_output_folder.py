@@ -96,6 +96,7 @@ def test_the_commands_refuse_such_a_place_and_lose_nothing(
     assert contents(guide) == before
 
 
+@pytest.mark.build
 @pytest.mark.parametrize(
     "place", ["evidence", "docs/../evidence", "EVIDENCE/site", ".git/site", "./"]
 )

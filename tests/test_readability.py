@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import TEA, Folder, run
+from tests.conftest import TEA, Folder, call
 
 from evidence_guide import Guide, check
 from evidence_guide.site import outputs
@@ -200,9 +200,9 @@ def test_an_abbreviation_that_the_glossary_knows_is_no_complaint(
 def test_the_command_prints_every_grade_and_the_audit_page_shows_it(
     folder: Folder, tea: Guide
 ) -> None:
-    done = run("evidence_guide", "reading", cwd=folder())
-    assert done.returncode == 0
-    head, graded, sentence = done.stdout.splitlines()
+    code, out, _ = call("reading", folder=folder())
+    assert code == 0
+    head, graded, sentence = out.splitlines()
     assert head.split() == ["grade", "in", "full", "words"]
     (only,) = grades(tea)
     assert graded.split(maxsplit=3) == [

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from markdown_it import MarkdownIt
-from tests.conftest import TEA, Folder, errors, run
+from tests.conftest import TEA, Folder, call, errors
 from tests.loopback import Loopback, Reply
 
 from evidence_guide import Guide, load, outputs
@@ -275,28 +275,11 @@ def test_the_method_page_shows_each_search_with_its_words_place_and_day(tea: Gui
 
 def test_offline_lists_only_what_is_due_and_says_so(folder: Folder) -> None:
     where = folder()
-    quiet = run(
-        "evidence_guide",
-        "--folder",
-        str(where),
-        "scan",
-        "--offline",
-        SOURCE_DATE_EPOCH="1768900000",
-    )
-    assert (quiet.returncode, quiet.stdout) == (
-        0,
-        "PubMed was not asked\n0 reviews overdue\n0 reviews due soon\n",
-    )
-    late = run(
-        "evidence_guide",
-        "--folder",
-        str(where),
-        "scan",
-        "--offline",
-        "--format",
-        "markdown",
-        SOURCE_DATE_EPOCH="4073000000",
-    )
-    assert late.returncode == 1
-    assert "- [ ] `sleep`, due on 2099-01-01 (`evidence/claims/sleep.yml`, line 4)" in late.stdout
-    assert "PubMed was not asked" in late.stdout
+    code, out, _ = call("scan", "--offline", folder=where)
+    quiet = "PubMed was not asked\n0 reviews overdue\n0 reviews due soon\n"
+    assert (code, out) == (0, quiet)
+    words = ("scan", "--offline", "--format", "markdown")
+    code, out, _ = call(*words, folder=where, epoch=4073000000)
+    assert code == 1
+    assert "- [ ] `sleep`, due on 2099-01-01 (`evidence/claims/sleep.yml`, line 4)" in out
+    assert "PubMed was not asked" in out

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.conftest import HERE, TEA, TODAY, Folder, run
+from tests.conftest import HERE, TEA, TODAY, Folder, call
 
 from evidence_guide import check, load, outputs
 from evidence_guide.rules import rules
@@ -13,20 +13,8 @@ TEXTS = HERE / "texts"
 
 
 def verify(folder: Path, *words: str, texts: Path = TEXTS) -> tuple[int, str, str]:
-    done = run(
-        "evidence_guide",
-        "--folder",
-        str(folder),
-        "verify",
-        "--offline",
-        "--cache",
-        str(folder / "cache"),
-        "--texts",
-        str(texts),
-        *words,
-    )
-    assert "Traceback" not in done.stderr
-    return done.returncode, done.stdout, done.stderr
+    places = ("--cache", str(folder / "cache"), "--texts", str(texts))
+    return call("verify", "--offline", *places, *words, folder=folder)
 
 
 def receipts(folder: Path) -> dict[str, dict[str, str]]:
@@ -228,11 +216,8 @@ def test_a_page_shows_proofs_and_standings() -> None:
 def standing(folder: Path, row: str, tmp_path: Path) -> tuple[int, str]:
     csv = tmp_path / "rw.csv"
     csv.write_text((TEXTS / "retractions.csv").read_text("utf-8") + row, "utf-8")
-    done = run(
-        "evidence_guide", "--folder", str(folder), "standing", "--offline", "--csv", str(csv)
-    )
-    assert "Traceback" not in done.stderr
-    return done.returncode, done.stdout
+    code, out, _ = call("standing", "--offline", "--csv", str(csv), folder=folder)
+    return code, out
 
 
 ROW = (
@@ -295,17 +280,8 @@ def test_a_file_that_is_no_retraction_watch_data_is_a_sentence_and_nothing_is_wr
 ) -> None:
     where = folder()
     kept = (where / "evidence/evidence.lock").read_bytes()
-    done = run(
-        "evidence_guide",
-        "--folder",
-        str(where),
-        "standing",
-        "--offline",
-        "--csv",
-        str(tmp_path / "none.csv"),
-    )
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
+    code, _, _ = call("standing", "--offline", "--csv", str(tmp_path / "none.csv"), folder=where)
+    assert code == 2
     assert (where / "evidence/evidence.lock").read_bytes() == kept
 
 
@@ -313,8 +289,8 @@ def test_where_nobody_was_asked_every_standing_is_unchecked_and_the_lock_can_be_
     folder: Folder,
 ) -> None:
     where = folder({"evidence/evidence.lock": None})
-    done = run("evidence_guide", "--folder", str(where), "standing", "--offline")
-    assert (done.returncode, done.stdout) == (0, "6 unchecked\n")
+    code, out, _ = call("standing", "--offline", folder=where)
+    assert (code, out) == (0, "6 unchecked\n")
     assert {s.state for s in load(where, TODAY).lock.standings.values()} == {"unchecked"}
 
 
@@ -325,11 +301,9 @@ def test_a_lock_that_cannot_be_read_is_never_written_over(
     command: list[str], folder: Folder
 ) -> None:
     where = folder({"evidence/evidence.lock": "{"})
-    done = run("evidence_guide", "--folder", str(where), *command)
-    assert done.returncode == 2
-    assert done.stderr.startswith(
-        "evidence-guide: evidence/evidence.lock:1:1: the lock cannot be read"
-    )
+    code, _, err = call(*command, folder=where)
+    assert code == 2
+    assert err.startswith("evidence-guide: evidence/evidence.lock:1:1: the lock cannot be read")
     assert (where / "evidence/evidence.lock").read_text("utf-8") == "{"
 
 
