@@ -1,4 +1,4 @@
-"""Absolute effects: how many more or fewer in 1,000 people, computed exactly from a printed risk and a printed effect.
+"""Absolute effects: how many more or fewer people in 1,000, exactly, from a printed risk and effect.
 
 Formulas: Cochrane Handbook, 14.1.5 and 15.4.4 (https://training.cochrane.org/handbook/current/chapter-15).
 """
@@ -12,20 +12,30 @@ from typing import NamedTuple
 from evidence_guide.model import Effect, EffectMeasure, Finding
 
 PER = 1000
-"""Of how many people the numbers are told."""
+"""The number of people that all counts refer to."""
 
 Risk = Callable[[Fraction, Fraction], Fraction]
 
+
+def _by_ratio(risk: Fraction, ratio: Fraction) -> Fraction:
+    return risk * ratio
+
+
+def _by_odds(risk: Fraction, ratio: Fraction) -> Fraction:
+    return risk * ratio / (1 - risk + risk * ratio)
+
+
+def _by_points(risk: Fraction, points: Fraction) -> Fraction:
+    return risk + points / 100
+
+
 RISKS: dict[EffectMeasure, tuple[Risk, str]] = {
-    EffectMeasure.RISK_RATIO: (lambda risk, ratio: risk * ratio, "risk × ratio"),
-    EffectMeasure.PREVALENCE_RATIO: (lambda risk, ratio: risk * ratio, "risk × ratio"),
-    EffectMeasure.ODDS_RATIO: (
-        lambda risk, ratio: risk * ratio / (1 - risk + risk * ratio),
-        "risk × ratio ÷ (1 − risk + risk × ratio)",
-    ),
-    EffectMeasure.RISK_DIFFERENCE: (lambda risk, points: risk + points / 100, "risk + difference"),
+    EffectMeasure.RISK_RATIO: (_by_ratio, "risk × ratio"),
+    EffectMeasure.PREVALENCE_RATIO: (_by_ratio, "risk × ratio"),
+    EffectMeasure.ODDS_RATIO: (_by_odds, "risk × ratio ÷ (1 − risk + risk × ratio)"),
+    EffectMeasure.RISK_DIFFERENCE: (_by_points, "risk + difference"),
 }
-"""The risk in the other group, from the risk in the comparison group and the effect; and the same in words."""
+"""The risk in the other group, from the risk in the comparison group and the effect; and in words."""
 
 
 class Span(NamedTuple):
@@ -37,7 +47,7 @@ class Span(NamedTuple):
 
     @property
     def whole(self) -> tuple[int, ...]:
-        """Value and, where there is one, interval, each rounded half away from zero to whole people."""
+        """Value and interval, if there is one, in whole people; halves are rounded away from zero."""
         return tuple(whole(part) for part in self if part is not None)
 
 
@@ -52,28 +62,47 @@ class Absolute(NamedTuple):
 
 
 def absolute(finding: Finding) -> Absolute | None:
-    """What a finding's effect means for 1,000 people; None where its measure or the lack of a printed risk does not say."""
+    """The effect of a finding for 1,000 people; None if its measure or printed risk do not say."""
     effect, baseline = finding.effect, finding.baseline
-    if (
-        effect is None
-        or effect.measure not in RISKS
-        or (baseline is None and effect.measure is not EffectMeasure.RISK_DIFFERENCE)
-    ):
+    if effect is None or effect.measure not in RISKS:
         return None
-    if baseline is None:
-        return Absolute(None, None, _span(effect, lambda value: Fraction(value) / 100 * PER))
-    risk, (formula, _) = Fraction(baseline.percent) / 100, RISKS[effect.measure]
-    with_it = _span(
-        effect,
-        lambda value: min(max(formula(risk, Fraction(value)), Fraction(0)), Fraction(1)) * PER,
-    )
-    value, low, high = (None if part is None else part - risk * PER for part in with_it)
-    return Absolute(risk * PER, with_it, Span(value or Fraction(0), low, high))
+    if baseline is not None:
+        return _from_risk(effect, Fraction(baseline.percent) / 100)
+    if effect.measure is EffectMeasure.RISK_DIFFERENCE:
+        return Absolute(None, None, _span(effect, _people_in_percent))
+    return None
 
 
-def _span(effect: Effect, to: Callable[[Decimal], Fraction]) -> Span:
-    low, high = (None if end is None else to(end) for end in (effect.low, effect.high))
-    return Span(to(effect.value), low, high)
+def _people_in_percent(points: Decimal) -> Fraction:
+    """Percentage points as people."""
+    return Fraction(points) / 100 * PER
+
+
+def _from_risk(effect: Effect, risk: Fraction) -> Absolute:
+    """The effect in people who have a known risk without it."""
+    formula, _ = RISKS[effect.measure]
+
+    def people(value: Decimal) -> Fraction:
+        other = formula(risk, Fraction(value))
+        return min(max(other, Fraction(0)), Fraction(1)) * PER
+
+    without = risk * PER
+    with_it = _span(effect, people)
+    return Absolute(without, with_it, _compared(with_it, without))
+
+
+def _compared(span: Span, without: Fraction) -> Span:
+    """How many more people than `without`."""
+    low = None if span.low is None else span.low - without
+    high = None if span.high is None else span.high - without
+    return Span(span.value - without, low, high)
+
+
+def _span(effect: Effect, people: Callable[[Decimal], Fraction]) -> Span:
+    """The value and the ends of the interval of an effect, each as people."""
+    low = None if effect.low is None else people(effect.low)
+    high = None if effect.high is None else people(effect.high)
+    return Span(people(effect.value), low, high)
 
 
 def whole(number: Fraction) -> int:
@@ -83,13 +112,14 @@ def whole(number: Fraction) -> int:
 
 
 def shown(finding: Finding) -> tuple[str, ...]:
-    """Every number of people that may be shown for a finding, without signs, and of how many they are."""
+    """Every number of people that may be shown for a finding, unsigned, after the 1,000 itself."""
     found = absolute(finding)
     if found is None:
         return ()
-    spans = [span for span in (found.with_it, found.more) if span]
-    return (
-        f"{PER:,}",
-        *([str(whole(found.without))] if found.without is not None else []),
-        *(str(abs(part)) for span in spans for part in span.whole),
-    )
+    numbers = [f"{PER:,}"]
+    if found.without is not None:
+        numbers.append(str(whole(found.without)))
+    for span in (found.with_it, found.more):
+        if span:
+            numbers += [str(abs(part)) for part in span.whole]
+    return tuple(numbers)

@@ -1,4 +1,4 @@
-"""Where each part of the guide has its permanent address, and the links to report an error in it and to edit it."""
+"""The permanent address of each part of the guide, and the links to edit it or report an error in it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -26,25 +26,29 @@ class PlacedPart(NamedTuple):
 
 
 def stage_address(guide: Guide, id: str) -> str:
-    """Where a stage's page lies; the translated one in the folder of its language."""
-    return (
-        f"{guide.translation.table.language}/stages/{id}.md"
-        if guide.translation and id in guide.file.stages
-        else f"stages/{id}.md"
-    )
+    """The address of a stage's page; a translated one is in the folder of its language."""
+    page = f"stages/{id}.md"
+    if guide.translation and id in guide.file.stages:
+        return f"{guide.translation.table.language}/{page}"
+    return page
 
 
 @derived
 def places(guide: Guide) -> dict[str, PlacedPart]:
-    """The address of every source, finding, claim, step, stage, topic, table, term and popular claim, by id."""
-    return {
-        id: PlacedPart(uri, anchor, entry)
-        for id, uri, anchor, entry in (*_pages(guide), *_parts(guide))
-    }
+    """The page and anchor of everything that readers can link to, by id.
+
+    That is every source, finding, claim, step, stage, topic, table, term and popular claim.
+    """
+    pages = (*_pages(guide), *_stages(guide))
+    parts = (*_findings(guide), *_steps(guide), *_listed(guide))
+    return dict((*pages, *parts))
 
 
-def _pages(guide: Guide) -> Iterator[tuple[str, str, str, Entry[Any]]]:
-    """What has a page of its own."""
+_Placed = Iterator[tuple[str, PlacedPart]]
+
+
+def _pages(guide: Guide) -> _Placed:
+    """Everything but stages that has a page of its own."""
     folders: dict[str, Mapping[str, Entry[Any]]] = {
         "sources": guide.sources,
         "topics": guide.topics,
@@ -52,51 +56,75 @@ def _pages(guide: Guide) -> Iterator[tuple[str, str, str, Entry[Any]]]:
         "claims": guide.claims,
     }
     for folder, found in folders.items():
-        yield from ((id, f"{folder}/{id}.md", "", entry) for id, entry in found.items())
-    yield from ((id, stage_address(guide, id), "", entry) for id, entry in guide.stages.items())
+        for id, entry in found.items():
+            yield id, PlacedPart(f"{folder}/{id}.md", "", entry)
 
 
-def _parts(guide: Guide) -> Iterator[tuple[str, str, str, Entry[Any]]]:
-    """What has an anchor on a page."""
-    yield from (
-        (id, f"sources/{guide.source_of[id]}.md", id, entry) for id, entry in guide.findings.items()
-    )
-    yield from (
-        (step.id, stage_address(guide, id), step.id, guide.steps[step.id])
-        for id, stage in guide.stages.items()
-        for step in stage.item.steps
-    )
-    yield from ((id, "glossary.md", id, entry) for id, entry in guide.terms.items())
-    yield from ((id, "popular-claims.md", id, entry) for id, entry in guide.popular.items())
+def _stages(guide: Guide) -> _Placed:
+    for id, entry in guide.stages.items():
+        yield id, PlacedPart(stage_address(guide, id), "", entry)
+
+
+def _findings(guide: Guide) -> _Placed:
+    """The findings, each with its anchor on the page of its source."""
+    for id, entry in guide.findings.items():
+        yield id, PlacedPart(f"sources/{guide.source_of[id]}.md", id, entry)
+
+
+def _steps(guide: Guide) -> _Placed:
+    """The steps, each with its anchor on the page of its stage."""
+    for id, stage in guide.stages.items():
+        uri = stage_address(guide, id)
+        for step in stage.item.steps:
+            yield step.id, PlacedPart(uri, step.id, guide.steps[step.id])
+
+
+def _listed(guide: Guide) -> _Placed:
+    """Words and popular claims, each with its anchor on the page that lists them."""
+    for id, term in guide.terms.items():
+        yield id, PlacedPart("glossary.md", id, term)
+    for id, popular in guide.popular.items():
+        yield id, PlacedPart("popular-claims.md", id, popular)
 
 
 def part_title(guide: Guide, id: str) -> str:
-    """What readers know a part of the guide by: its title, or the first sentence of its plain words."""
+    """The name of a part of the guide: its title, or the first sentence of its plain words."""
     if id in guide.findings:
         return guide.sources[guide.source_of[id]].item.label
     item = places(guide)[id].entry.item
     if isinstance(item, Source):
         return markup.plain(item.label)
     text = markup.plain(item_title(item))
-    return split_sentences(text)[0].rstrip(".") if isinstance(item, Claim) else text
+    if isinstance(item, Claim):
+        return split_sentences(text)[0].rstrip(".")
+    return text
 
 
 def report(guide: Guide, id: str = "") -> str:
-    """Address of the repository's form for errors, with the id of what is wrong filled in."""
-    fields = (
-        {"template": ERROR_FORM, "title": f"Error in {id}", "claim": id}
-        if id
-        else {"template": ERROR_FORM}
-    )
-    return f"{guide.file.repository.rstrip('/')}/issues/new?{urlencode(fields)}"
+    """Address of the repository's form for errors, with the id of the faulty part filled in."""
+    fields = {"template": ERROR_FORM}
+    if id:
+        fields |= {"title": f"Error in {id}", "claim": id}
+    return f"{_repository(guide)}/issues/new?{urlencode(fields)}"
 
 
 def edit(guide: Guide, entry: Entry[Any]) -> str:
-    """Address in the repository that opens the lines of an item for editing, or the file of its translation."""
+    """Address in the repository that opens the lines of an item for editing.
+
+    For a translated guide it opens the file of the translation.
+    """
+    file = quote(f"{guide.file.branch}/{_lines(guide, entry)}", safe="/#")
+    return f"{_repository(guide)}/edit/{file}"
+
+
+def _lines(guide: Guide, entry: Entry[Any]) -> str:
+    """The file of an item and the line in it; of a translation, the file alone."""
     place = entry.place()
-    path = (
-        place.path.replace("evidence/", f"{LOCALES}{guide.translation.table.language}/", 1)
-        if guide.translation
-        else f"{place.path}#L{place.line}"
-    )
-    return f"{guide.file.repository.rstrip('/')}/edit/{quote(f'{guide.file.branch}/{path}', safe='/#')}"
+    if guide.translation is None:
+        return f"{place.path}#L{place.line}"
+    folder = f"{LOCALES}{guide.translation.table.language}/"
+    return place.path.replace("evidence/", folder, 1)
+
+
+def _repository(guide: Guide) -> str:
+    return guide.file.repository.rstrip("/")

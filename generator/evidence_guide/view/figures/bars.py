@@ -1,5 +1,6 @@
 """Bars drawn from a table: a panel for each value column, all on one scale, with a cited line across."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -24,9 +25,12 @@ class Bar(NamedTuple):
     printed: TextLine
     y: Decimal
     parts: tuple[tuple[Decimal, Decimal], ...]
-    """Where the bar begins and how long it is, in percent of the width; a range has a second part, and what is no number has none."""
+    """Where each part of the bar begins and how long it is, in percent of the width.
+
+    A range has two parts; a cell without a number has none.
+    """
     beyond: bool
-    """Whether it goes on beyond the scale."""
+    """Whether it continues beyond the scale."""
 
     @property
     def foot(self) -> Decimal:
@@ -80,38 +84,60 @@ class Bars(NamedTuple):
         return any(len(bar.parts) > 1 for panel in self.panels for bar in panel.bars)
 
 
+class _Line(NamedTuple):
+    """The cells that the line across is drawn from."""
+
+    table: str
+    row: Row
+    column: Column
+    label: str
+    cell: str
+
+
 def bars(guide: Guide, table: Table) -> Bars | None:
     """The figure that a table declares."""
     figure = table.figure
     if figure is None:
         return None
     rows = taken(table, figure)
-    need = _value(guide, figure)
-    spans = [
-        found
-        for row in rows
-        for id in figure.values
-        if (found := leading_range(markup.plain(row.cells[id])))
-    ]
-    scale = (
-        up_to(figure.up_to)
-        if figure.up_to
-        else even([*(found.high for found in spans), *([need.high] if need else [])])
-    )
+    line = _line(guide, figure)
+    scale = _scale(figure, rows, line)
+    drawing = _Drawing(table.id, figure, rows, scale)
     columns = [column for column in table.columns if column.id in figure.values]
-    panels = tuple(_panel(table, figure, column, rows, scale) for column in columns)
-    left_out = tuple(row for row in table.rows if row.id in figure.leave_out)
-    rests_on = tuple(dict.fromkeys(id for row in rows for id in row.rests_on))
     return Bars(
-        table.id,
-        figure,
-        panels,
-        scale.at(scale.high),
-        scale.ticks,
-        _need(guide, figure, scale),
-        left_out,
-        rests_on,
+        key=table.id,
+        figure=figure,
+        panels=tuple(drawing.panel(column) for column in columns),
+        end=scale.at(scale.high),
+        ticks=scale.ticks,
+        need=_need(line, scale) if line else None,
+        left_out=tuple(row for row in table.rows if row.id in figure.leave_out),
+        rests_on=_findings(rows),
     )
+
+
+def _scale(figure: TableFigure, rows: list[Row], line: _Line | None) -> Scale:
+    """The scale of all panels, which also holds the line across."""
+    if figure.up_to:
+        return up_to(figure.up_to)
+    cells = [row.cells[id] for row in rows for id in figure.values]
+    if line:
+        cells.append(line.cell)
+    ranges = map(_range, cells)
+    return even(found.high for found in ranges if found)
+
+
+def _range(cell: str) -> NumberRange | None:
+    """The number or range that a cell begins with."""
+    return leading_range(markup.plain(cell))
+
+
+def _findings(rows: list[Row]) -> tuple[str, ...]:
+    """The findings behind all rows, each once."""
+    found: dict[str, None] = {}
+    for row in rows:
+        found.update(dict.fromkeys(row.rests_on))
+    return tuple(found)
 
 
 def taken(table: Table, picked: Picked) -> list[Row]:
@@ -119,58 +145,79 @@ def taken(table: Table, picked: Picked) -> list[Row]:
     return [row for row in table.rows if row.id not in picked.leave_out]
 
 
-def _panel(
-    table: Table, figure: TableFigure, column: Column, rows: list[Row], scale: Scale
-) -> Panel:
-    found: list[Bar] = []
-    for row in rows:
-        top = found[-1].foot if found else Decimal(0)
-        name = row.cells[figure.label] + (f", {row.cells[figure.detail]}" if figure.detail else "")
-        found.append(
-            _bar(f"{table.id}/{row.id}", name, markup.plain(row.cells[column.id]), scale, top)
+@dataclass(frozen=True)
+class _Drawing:
+    """The panels of a table's figure while they are drawn."""
+
+    table: str
+    figure: TableFigure
+    rows: list[Row]
+    scale: Scale
+
+    def panel(self, column: Column) -> Panel:
+        """One value column, its rows one below the other."""
+        found: list[Bar] = []
+        top = Decimal(0)
+        for row in self.rows:
+            bar = self.bar(row, column, top)
+            found.append(bar)
+            top = bar.foot
+        return Panel(column, tuple(found), top)
+
+    def bar(self, row: Row, column: Column, top: Decimal) -> Bar:
+        """One row from `top` down."""
+        cell = markup.plain(row.cells[column.id])
+        label = self.label(row, WIDE - len(cell), top)
+        foot = label[-1].y
+        value = leading_range(cell)
+        return Bar(
+            key=f"{self.table}/{row.id}",
+            label=label,
+            printed=TextLine(text=cell, y=foot),
+            y=foot + Decimal("0.45"),
+            parts=_parts(value, self.scale) if value else (),
+            beyond=bool(value and value.high > self.scale.high),
         )
-    return Panel(column, tuple(found), found[-1].foot if found else Decimal(0))
 
-
-def _bar(key: str, name: str, cell: str, scale: Scale, top: Decimal) -> Bar:
-    label, value = tuple(placed(wrapped_lines(name, WIDE - len(cell)), top)), leading_range(cell)
-    parts = _parts(value, scale) if value else ()
-    return Bar(
-        key,
-        label,
-        TextLine(text=cell, y=label[-1].y),
-        label[-1].y + Decimal("0.45"),
-        parts,
-        beyond=bool(value and value.high > scale.high),
-    )
+    def label(self, row: Row, wide: int, top: Decimal) -> tuple[TextLine, ...]:
+        """The name of a row in lines of at most `wide` letters."""
+        name = row.cells[self.figure.label]
+        if self.figure.detail:
+            name = f"{name}, {row.cells[self.figure.detail]}"
+        return tuple(placed(wrapped_lines(name, wide), top))
 
 
 def _parts(value: NumberRange, scale: Scale) -> tuple[tuple[Decimal, Decimal], ...]:
-    start, to, on_to = scale.at(Decimal(0)), scale.at(value.low), scale.at(value.high)
-    return ((start, to - start), (to, on_to - to)) if on_to > to else ((start, to - start),)
+    """The parts of a bar: up to the low end of a range, and from there to its high end."""
+    start = scale.at(Decimal(0))
+    low, high = scale.at(value.low), scale.at(value.high)
+    first = (start, low - start)
+    if high > low:
+        return first, (low, high - low)
+    return (first,)
 
 
-def _value(guide: Guide, figure: TableFigure) -> NumberRange | None:
-    if figure.line is None:
-        return None
-    row = next(
-        row for row in guide.tables[figure.line.table].item.rows if row.id == figure.line.row
-    )
-    return leading_range(markup.plain(row.cells[figure.line.column]))
-
-
-def _need(guide: Guide, figure: TableFigure, scale: Scale) -> Need | None:
-    line, value = figure.line, _value(guide, figure)
-    if line is None or value is None:
+def _line(guide: Guide, figure: TableFigure) -> _Line | None:
+    """The line across that a figure declares."""
+    line = figure.line
+    if line is None:
         return None
     table = guide.tables[line.table].item
     row = next(row for row in table.rows if row.id == line.row)
     column = next(column for column in table.columns if column.id == line.column)
+    return _Line(table.id, row, column, row.cells[line.label], row.cells[line.column])
+
+
+def _need(line: _Line, scale: Scale) -> Need | None:
+    """The line across on a scale; None if its cell holds no number."""
+    value = _range(line.cell)
+    if value is None:
+        return None
     return Need(
-        scale.at(value.low),
-        f"{table.id}/{row.id}",
-        column,
-        row.cells[line.label],
-        row.cells[line.column],
-        row.rests_on,
+        x=scale.at(value.low),
+        key=f"{line.table}/{line.row.id}",
+        column=line.column,
+        label=line.label,
+        value=line.cell,
+        rests_on=line.row.rests_on,
     )

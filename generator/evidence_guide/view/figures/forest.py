@@ -19,12 +19,22 @@ Group = tuple[EffectMeasure, str | None]
 
 def forests(guide: Guide, findings: Sequence[str], against: Collection[str] = ()) -> list[Forest]:
     """A plot for each measure and unit among the effects of these findings, in their order."""
+    found = []
+    for group, effects in _groups(guide, findings).items():
+        plot = _Plot(guide, effects, against)
+        found.append(plot.forest(*group))
+    return found
+
+
+def _groups(guide: Guide, findings: Sequence[str]) -> dict[Group, list[tuple[str, Effect]]]:
+    """The effects of the findings by measure and unit."""
     groups: dict[Group, list[tuple[str, Effect]]] = {}
     for id in findings:
         effect = guide.findings[id].item.effect
         if effect:
-            groups.setdefault((effect.measure, effect.unit), []).append((id, effect))
-    return [_Plot(guide, effects, against).forest(*group) for group, effects in groups.items()]
+            group = (effect.measure, effect.unit)
+            groups.setdefault(group, []).append((id, effect))
+    return groups
 
 
 @dataclass(frozen=True)
@@ -37,29 +47,37 @@ class _Plot:
 
     def forest(self, measure: EffectMeasure, unit: str | None) -> Forest:
         """The plot with every position."""
-        values = self._values()
-        powers = measure.null == 1 and min(values) > 0
-        scale = by_powers(values) if powers else even(values)
-        studies: list[PlottedEffect] = []
-        top = Decimal(0)
-        for id, effect in self.effects:
-            studies.append(self._study(id, effect, scale, top))
-            top = studies[-1].y + LINE
+        scale = self._scale(measure)
+        studies = self._studies(scale)
+        heading = _heading(measure, unit, powers=scale.by_powers)
         return Forest(
             measure=measure,
             unit=unit,
-            head=(
-                "Study and outcome",
-                _heading(measure, unit, powers=powers),
-                "Estimate as printed",
-            ),
-            studies=tuple(studies),
+            head=("Study and outcome", heading, "Estimate as printed"),
+            studies=studies,
             levels=self._levels(),
             null=Tick(label=str(measure.null), x=scale.at(measure.null)),
             ticks=scale.ticks,
-            floor=top,
-            by_powers=powers,
+            floor=studies[-1].y + LINE,
+            by_powers=scale.by_powers,
         )
+
+    def _scale(self, measure: EffectMeasure) -> Scale:
+        """A scale by powers for ratios, an even one for everything else."""
+        values = self._values()
+        if measure.null == 1 and min(values) > 0:
+            return by_powers(values)
+        return even(values)
+
+    def _studies(self, scale: Scale) -> tuple[PlottedEffect, ...]:
+        """The effects one below the other."""
+        found: list[PlottedEffect] = []
+        top = Decimal(0)
+        for id, effect in self.effects:
+            study = self._study(id, effect, scale, top)
+            found.append(study)
+            top = study.y + LINE
+        return tuple(found)
 
     def _values(self) -> list[Decimal]:
         """Every value that the scale must hold."""
@@ -80,14 +98,14 @@ class _Plot:
         label = self.guide.sources[source].item.label
         printed = _printed(effect)
         head = tuple(placed(wrapped_lines(label, WIDE - len(printed)), top))
-        outcome = f"{effect.outcome}, {effect.at}" if effect.at else effect.outcome
-        below = tuple(placed(wrapped_lines(outcome), top + LINE * len(head)))
+        middle = top + LINE * len(head)
+        outcome = tuple(placed(wrapped_lines(_outcome(effect)), middle))
         return PlottedEffect(
             id=id,
             head=head,
             printed=TextLine(text=printed, y=head[0].y),
-            outcome=below,
-            y=top + LINE * (len(head) + len(below)) + Decimal("0.7"),
+            outcome=outcome,
+            y=middle + LINE * len(outcome) + Decimal("0.7"),
             x=scale.at(effect.value),
             ends=_ends(effect, scale),
             against=id in self.against,
@@ -97,19 +115,30 @@ class _Plot:
 
     def _row(self, id: str, label: str, effect: Effect) -> TextRow:
         """The effect in words, for a table."""
-        head: Text = joined(f"{label}: ", text(effect.outcome))
-        if effect.at:
-            head = joined(head, ", ", text(effect.at))
-        estimate = _estimate(effect)
-        if effect.p is not None:
-            estimate = f"{estimate}, P {effect.p}"
-        return TextRow(
-            id=id,
-            key=id,
-            cells=(head, str(effect.measure.null), estimate),
-            cites=tuple(references.behind(self.guide, (id,))),
-            ids=(id,),
-        )
+        cells = (_row_head(label, effect), str(effect.measure.null), _row_estimate(effect))
+        cites = tuple(references.behind(self.guide, (id,)))
+        return TextRow(id=id, key=id, cells=cells, cites=cites, ids=(id,))
+
+
+def _outcome(effect: Effect) -> str:
+    """The outcome with its time."""
+    return f"{effect.outcome}, {effect.at}" if effect.at else effect.outcome
+
+
+def _row_head(label: str, effect: Effect) -> Text:
+    """The source, the outcome and its time."""
+    head = joined(f"{label}: ", text(effect.outcome))
+    if effect.at:
+        return joined(head, ", ", text(effect.at))
+    return head
+
+
+def _row_estimate(effect: Effect) -> str:
+    """The estimate with its P value."""
+    estimate = _estimate(effect)
+    if effect.p is None:
+        return estimate
+    return f"{estimate}, P {effect.p}"
 
 
 def _heading(measure: EffectMeasure, unit: str | None, *, powers: bool) -> str:
@@ -122,16 +151,27 @@ def _heading(measure: EffectMeasure, unit: str | None, *, powers: bool) -> str:
 
 def _printed(effect: Effect) -> str:
     """The estimate with its interval, without unit and level."""
-    if effect.low is None or effect.high is None:
+    interval = _interval(effect)
+    if interval is None:
         return str(effect.value)
-    return f"{effect.value} ({effect.low} to {effect.high})"
+    low, high = interval
+    return f"{effect.value} ({low} to {high})"
+
+
+def _interval(effect: Effect) -> tuple[Decimal, Decimal] | None:
+    """The ends of the interval, if it is printed."""
+    if effect.low is None or effect.high is None:
+        return None
+    return effect.low, effect.high
 
 
 def _ends(effect: Effect, scale: Scale) -> tuple[Decimal, Decimal] | None:
     """The positions of the ends of the interval."""
-    if effect.low is None or effect.high is None:
+    interval = _interval(effect)
+    if interval is None:
         return None
-    return scale.at(effect.low), scale.at(effect.high)
+    low, high = interval
+    return scale.at(low), scale.at(high)
 
 
 def _estimate(effect: Effect) -> str:
@@ -139,9 +179,11 @@ def _estimate(effect: Effect) -> str:
     value = str(effect.value)
     if effect.unit:
         value = f"{value} {markup.plain(effect.unit)}"
-    if effect.low is None or effect.high is None:
+    interval = _interval(effect)
+    if interval is None:
         return value
-    return f"{value} ({effect.level}% CI {effect.low} to {effect.high})"
+    low, high = interval
+    return f"{value} ({effect.level}% CI {low} to {high})"
 
 
 def _alternative(label: str, effect: Effect) -> str:

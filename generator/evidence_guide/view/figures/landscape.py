@@ -1,6 +1,7 @@
-"""The map of claims: topics one below the other, certainties side by side, as large a disc as there are claims."""
+"""The map of claims: one row a topic, one column a certainty, discs as large as the counts."""
 
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -37,46 +38,70 @@ class Area(NamedTuple):
     y: Decimal
     discs: tuple[Disc, ...]
 
+    @property
+    def foot(self) -> Decimal:
+        """Where the next topic begins, in ems from the top."""
+        return self.y + LARGEST + Decimal("0.4")
+
+
+Column = tuple[Level | None, Decimal]
+"""A certainty and the middle of its column, in percent of the width."""
+Counts = Mapping[str, Counter[Level | None]]
+"""By topic, how many claims have which certainty."""
+
 
 class Landscape(NamedTuple):
     """All topics."""
 
-    columns: tuple[tuple[Level | None, Decimal], ...]
+    columns: tuple[Column, ...]
     areas: tuple[Area, ...]
     floor: Decimal
 
 
 def landscape(guide: Guide) -> Landscape:
     """The map of a guide's claims by topic and certainty."""
+    columns = _columns()
+    areas = _areas(guide, columns, _counts(guide))
+    return Landscape(columns, areas, areas[-1].foot)
+
+
+def _columns() -> tuple[Column, ...]:
+    """The certainties from the highest down, then none, at even distances."""
     levels = (*reversed(Level), None)
-    columns = tuple(
-        (level, Decimal(100) * (2 * number + 1) / (2 * len(levels)) - 2)
-        for number, level in enumerate(levels)
-    )
-    counts = {
-        id: Counter(claim.level for claim in guide.topics[id].item.claims)
-        for id in guide.file.topics
-    }
-    most = max(count for topic in counts.values() for count in topic.values())
-    areas, top = [], Decimal("3.2")
+    wide = Decimal(100) / len(levels)
+    return tuple((level, wide * number + wide / 2 - 2) for number, level in enumerate(levels))
+
+
+def _counts(guide: Guide) -> Counts:
+    """The claims of each topic by certainty."""
+    found: dict[str, Counter[Level | None]] = {}
+    for id in guide.file.topics:
+        claims = guide.topics[id].item.claims
+        found[id] = Counter(claim.level for claim in claims)
+    return found
+
+
+def _areas(guide: Guide, columns: tuple[Column, ...], counts: Counts) -> tuple[Area, ...]:
+    """The topics one below the other."""
+    most = max(count for counted in counts.values() for count in counted.values())
+    areas: list[Area] = []
+    top = Decimal("3.2")
     for id, counted in counts.items():
-        title = tuple(placed(wrapped_lines(guide.topics[id].item.title), top))
-        y = title[-1].y + LARGEST + Decimal("0.5")
-        areas.append(
-            Area(
-                id,
-                top,
-                title,
-                y,
-                tuple(
-                    Disc(level, counted[level], x, _radius(counted[level], most))
-                    for level, x in columns
-                ),
-            )
-        )
-        top = y + LARGEST + Decimal("0.4")
-    return Landscape(columns, tuple(areas), top)
+        discs = tuple(_disc(level, x, counted[level], most) for level, x in columns)
+        area = _area(id, guide.topics[id].item.title, discs, top)
+        areas.append(area)
+        top = area.foot
+    return tuple(areas)
 
 
-def _radius(count: int, most: int) -> Decimal:
-    return (LARGEST * (Decimal(count) / most).sqrt()).quantize(Decimal("0.01"))
+def _area(id: str, title: str, discs: tuple[Disc, ...], top: Decimal) -> Area:
+    """One topic from `top` down."""
+    lines = tuple(placed(wrapped_lines(title), top))
+    y = lines[-1].y + LARGEST + Decimal("0.5")
+    return Area(id, top, lines, y, discs)
+
+
+def _disc(level: Level | None, x: Decimal, count: int, most: int) -> Disc:
+    """One count; `most` claims have the largest disc."""
+    radius = LARGEST * (Decimal(count) / most).sqrt()
+    return Disc(level, count, x, radius.quantize(Decimal("0.01")))

@@ -14,13 +14,14 @@ LINE = Decimal("1.35")
 
 
 def wrapped_lines(text: str, wide: int = WIDE) -> tuple[str, ...]:
-    """The text without markup in lines of at most so many letters; a longer word keeps its line to itself."""
-    return tuple(
-        wrap(prose.plain(text), max(wide, 12), break_long_words=False, break_on_hyphens=False)
-    )
+    """The text without markup in lines of at most `wide` letters; a longer word has its own line."""
+    words = prose.plain(text)
+    return tuple(wrap(words, max(wide, 12), break_long_words=False, break_on_hyphens=False))
 
 
 def placed(texts: Iterable[str], top: Decimal) -> Iterator[TextLine]:
     """The lines one below the other, from `top` down."""
-    for number, text in enumerate(texts, 1):
-        yield TextLine(text=text, y=top + LINE * number - Decimal("0.3"))
+    foot = top - Decimal("0.3")
+    for text in texts:
+        foot += LINE
+        yield TextLine(text=text, y=foot)

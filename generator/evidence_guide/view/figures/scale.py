@@ -1,6 +1,6 @@
-"""Scales: a value to a place across a figure, exactly, and round numbers to mark on it."""
+"""Scales: the exact position of a value across a figure, and the round numbers marked on it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import count
 from typing import NamedTuple
@@ -23,67 +23,94 @@ class Scale(NamedTuple):
     marks: tuple[Decimal, ...]
 
     def at(self, value: Decimal) -> Decimal:
-        """Where a value stands, in percent of the width; what lies beyond the scale stands at its end."""
-        value = min(max(value, self.low), self.high)
-        low, high, here = (
-            part.ln() if self.by_powers else part for part in (self.low, self.high, value)
-        )
-        return (LEFT + (RIGHT - LEFT) * (here - low) / (high - low)).quantize(Decimal("0.01"))
+        """The position of a value, in percent of the width; the end of the scale if it is beyond."""
+        within = min(max(value, self.low), self.high)
+        low, high = self._even(self.low), self._even(self.high)
+        here = self._even(within) - low
+        return (LEFT + (RIGHT - LEFT) * here / (high - low)).quantize(Decimal("0.01"))
+
+    def _even(self, value: Decimal) -> Decimal:
+        """A number that grows evenly across the scale."""
+        return value.ln() if self.by_powers else value
 
     @property
     def ticks(self) -> tuple[Tick, ...]:
         """Its marks with their labels."""
-        return tuple(Tick(label=f"{mark.normalize():f}", x=self.at(mark)) for mark in self.marks)
+        return tuple(map(self._tick, self.marks))
+
+    def _tick(self, mark: Decimal) -> Tick:
+        return Tick(label=f"{mark.normalize():f}", x=self.at(mark))
 
 
 def even(values: Iterable[Decimal]) -> Scale:
-    """The scale of differences and amounts: it holds zero and every value, and its marks are one round step apart."""
+    """The scale of differences and amounts, marked in round steps; it holds zero and every value."""
     found = [Decimal(0), *values]
-    reach = max(found) - min(found) or Decimal(1)
-    step = next(step for step in _steps(reach) if _parts(min(found), max(found), step) < MOST)
-    low = _down(min(found), step)
-    high = max(_up(max(found), step), low + step)
-    return Scale(
-        low,
-        high,
-        by_powers=False,
-        marks=tuple(low + step * n for n in range(int((high - low) / step) + 1)),
-    )
+    lowest, highest = min(found), max(found)
+    step = _step(lowest, highest)
+    low = _down(lowest, step)
+    high = max(_up(highest, step), low + step)
+    return Scale(low, high, by_powers=False, marks=_marks(low, high, step))
+
+
+def _step(low: Decimal, high: Decimal) -> Decimal:
+    """The smallest round step that does not give too many marks."""
+    reach = high - low or Decimal(1)
+    return next(step for step in _steps(reach) if _parts(low, high, step) < MOST)
+
+
+def _marks(low: Decimal, high: Decimal, step: Decimal) -> tuple[Decimal, ...]:
+    """Every step from `low` to `high`."""
+    parts = int((high - low) / step)
+    return tuple(low + step * number for number in range(parts + 1))
 
 
 def up_to(high: Decimal) -> Scale:
-    """The scale of amounts that ends where somebody wants it to end."""
-    whole = even([high])
-    return Scale(
-        Decimal(0), high, by_powers=False, marks=tuple(mark for mark in whole.marks if mark <= high)
-    )
+    """The scale of amounts that ends at a value that somebody chose."""
+    marks = tuple(mark for mark in even([high]).marks if mark <= high)
+    return Scale(Decimal(0), high, by_powers=False, marks=marks)
 
 
 def by_powers(values: Iterable[Decimal]) -> Scale:
-    """The scale of ratios: a double is as far from 1 as a half; it holds every value, which are above zero, and both sides of 1."""
+    """The scale of ratios, on which a double is as far from 1 as a half.
+
+    It holds every value, and both sides of 1. Values are above zero.
+    """
     found = [Decimal(1), *values]
-    series = [
-        digit.scaleb(power)
-        for power in range(min(found).adjusted() - 1, max(found).adjusted() + 2)
-        for digit in _NICE
-    ]
-    low = max(mark for mark in series if mark <= min(found) and mark < 1)
-    high = min(mark for mark in series if mark >= max(found) and mark > 1)
+    lowest, highest = min(found), max(found)
+    series = _series(lowest, highest)
+    low = max(mark for mark in series if mark <= lowest and mark < 1)
+    high = min(mark for mark in series if mark >= highest and mark > 1)
     marks = [mark for mark in series if low <= mark <= high]
-    return Scale(
-        low, high, by_powers=True, marks=tuple(marks if len(marks) <= MOST else _tens(marks))
-    )
+    if len(marks) > MOST:
+        marks = _tens(marks)
+    return Scale(low, high, by_powers=True, marks=tuple(marks))
+
+
+def _series(low: Decimal, high: Decimal) -> list[Decimal]:
+    """Round numbers from below `low` to above `high`."""
+    found: list[Decimal] = []
+    for power in range(low.adjusted() - 1, high.adjusted() + 2):
+        found += [digit.scaleb(power) for digit in _NICE]
+    return found
 
 
 def _tens(marks: list[Decimal]) -> list[Decimal]:
-    """Powers of ten only, and no more of them than there is room for; 1 always stays."""
-    tens = [mark for mark in marks if mark.normalize().as_tuple().digits == (1,)]
+    """Powers of ten only, and no more of them than there is room for; 1 is always among them."""
+    tens = list(filter(_is_ten, marks))
     every = -(-len(tens) // MOST)
     return [mark for mark in tens if mark.adjusted() % every == 0]
 
 
-def _steps(reach: Decimal) -> Iterable[Decimal]:
-    return (digit.scaleb(reach.adjusted() - 1 + power) for power in count() for digit in _NICE)
+def _is_ten(mark: Decimal) -> bool:
+    """Whether a number is a power of ten."""
+    return mark.normalize().as_tuple().digits == (1,)
+
+
+def _steps(reach: Decimal) -> Iterator[Decimal]:
+    """Round steps, ever larger, from a tenth of a reach on."""
+    for power in count(reach.adjusted() - 1):
+        for digit in _NICE:
+            yield digit.scaleb(power)
 
 
 def _parts(low: Decimal, high: Decimal, step: Decimal) -> int:

@@ -1,12 +1,17 @@
-"""The timeline: the stages one below the other, and on each the steps in their order, told apart by shape."""
+"""The timeline: stages one below the other, each with its steps in order; shapes show strength."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
 from evidence_guide.guide import Guide
-from evidence_guide.model import Direction, Strength
+from evidence_guide.model import Direction, StageFile, Step, Strength
 from evidence_guide.view.figures.lines import LINE, placed, wrapped_lines
+from evidence_guide.view.figures.scale import LEFT, RIGHT
 from evidence_guide.view.shapes import TextLine
+
+ACROSS = RIGHT - LEFT
+"""How much of the width the steps of a stage share, in percent."""
 
 
 class Stop(NamedTuple):
@@ -26,6 +31,11 @@ class Leg(NamedTuple):
     y: Decimal
     stops: tuple[Stop, ...]
 
+    @property
+    def foot(self) -> Decimal:
+        """Where the next stage begins, in ems from the top."""
+        return self.y + LINE * 2
+
 
 class Timeline(NamedTuple):
     """All stages."""
@@ -41,37 +51,58 @@ class Timeline(NamedTuple):
 
 def timeline(guide: Guide) -> Timeline:
     """The timeline of a guide's stages and steps."""
-    stages = [(id, guide.stages[id].item) for id in guide.file.stages]
-    apart = Decimal(92) / max(len(stage.steps) for _, stage in stages)
-    legs, top = [], Decimal(0)
-    for id, stage in stages:
-        title = tuple(placed(wrapped_lines(stage.title), top))
-        y = title[-1].y + Decimal("1.1")
-        marks = (
-            (number, (4 + apart * (number - Decimal("0.5"))).quantize(Decimal("0.01")), step)
-            for number, step in enumerate(stage.steps, 1)
-        )
-        legs.append(
-            Leg(
-                id,
-                title,
-                y,
-                tuple(
-                    Stop(number, x, step.strength, step.direction is Direction.AGAINST)
-                    for number, x, step in marks
-                ),
-            )
-        )
-        top = y + LINE * 2
-    steps = [step for _, stage in stages for step in stage.steps]
-    shapes = tuple(
-        strength for strength in Strength if any(step.strength is strength for step in steps)
-    )
-    against = any(step.direction is Direction.AGAINST for step in steps)
+    stages = {id: guide.stages[id].item for id in guide.file.stages}
+    steps = [step for stage in stages.values() for step in stage.steps]
+    legs = _legs(stages)
     return Timeline(
-        tuple(legs),
-        shapes,
-        against,
-        top,
-        tuple(dict.fromkeys(id for step in steps for id in step.why)),
+        legs=legs,
+        shapes=_strengths(steps),
+        against=any(map(_is_against, steps)),
+        floor=legs[-1].foot,
+        rests_on=_claims(steps),
     )
+
+
+def _legs(stages: dict[str, StageFile]) -> tuple[Leg, ...]:
+    """The stages one below the other."""
+    most = max(len(stage.steps) for stage in stages.values())
+    apart = ACROSS / most
+    legs: list[Leg] = []
+    top = Decimal(0)
+    for id, stage in stages.items():
+        leg = _leg(id, stage, top, apart)
+        legs.append(leg)
+        top = leg.foot
+    return tuple(legs)
+
+
+def _leg(id: str, stage: StageFile, top: Decimal, apart: Decimal) -> Leg:
+    """One stage from `top` down; its steps are `apart` percent of the width from each other."""
+    title = tuple(placed(wrapped_lines(stage.title), top))
+    y = title[-1].y + Decimal("1.1")
+    stops = tuple(_stop(number, step, apart) for number, step in enumerate(stage.steps, 1))
+    return Leg(id, title, y, stops)
+
+
+def _stop(number: int, step: Step, apart: Decimal) -> Stop:
+    """One step, in the middle of the space that it has on its line."""
+    x = LEFT + apart * (number - Decimal("0.5"))
+    return Stop(number, x.quantize(Decimal("0.01")), step.strength, _is_against(step))
+
+
+def _is_against(step: Step) -> bool:
+    return step.direction is Direction.AGAINST
+
+
+def _strengths(steps: Iterable[Step]) -> tuple[Strength, ...]:
+    """The strengths that occur, in the order of GRADE."""
+    found = {step.strength for step in steps}
+    return tuple(strength for strength in Strength if strength in found)
+
+
+def _claims(steps: Iterable[Step]) -> tuple[str, ...]:
+    """The claims behind all steps, each once."""
+    found: dict[str, None] = {}
+    for step in steps:
+        found.update(dict.fromkeys(step.why))
+    return tuple(found)
