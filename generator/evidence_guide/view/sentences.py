@@ -1,9 +1,9 @@
-"""Every sentence that the guide states, with the findings behind it and the numbers declared as its own."""
+"""Every sentence that the guide states, with the findings behind it and its own numbers."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -19,7 +19,7 @@ from evidence_guide.view import absolute_effects, conversions
 
 
 class Statement(NamedTuple):
-    """One text as a reader meets it: where it is written, what carries it, and which of its numbers are declared."""
+    """One text as a reader meets it: its place, the findings behind it, and its declared numbers."""
 
     owner: str
     """Id of the claim, step, stage, term, table, row or popular claim."""
@@ -29,107 +29,151 @@ class Statement(NamedTuple):
     findings: tuple[str, ...]
     numbers: tuple[OwnNumber, ...]
     declared_at: Place
-    """Where the declared numbers stand, or would stand."""
+    """The place of the declared numbers, or the place where they would be."""
     sound: bool
-    """Whether everything that it cites exists; if not, what it rests on is not known yet."""
+    """Whether everything that it cites exists; if not, the findings behind it are not known yet."""
     ids: tuple[str, ...]
     """The claims or findings that it names."""
 
 
 @derived
 def statements(guide: Guide) -> tuple[Statement, ...]:
-    """Every statement of the guide, in the order of the files; hand-written paragraphs with citations come last."""
-    written = (
-        _statement(guide, entry, told) for entry in guide.entries for told in _texts(entry.item)
-    )
-    return (*written, *_paragraphs(guide))
+    """Every statement of the guide in the order of the files; cited paragraphs of pages come last."""
+    found: list[Statement] = []
+    for entry in guide.entries:
+        found += [_statement(guide, entry, text) for text in _texts(entry.item)]
+    found += _paragraphs(guide)
+    return tuple(found)
 
 
 @derived
 def written_texts(guide: Guide) -> dict[str, frozenset[str]]:
-    """For each id, every text and number that is written there, without markup; a source's are those of its record and its findings file.
+    """For each id, every text and number that is written there, without markup.
 
-    A finding may be shown with its source's name and year and its study's design and size, and with the absolute numbers
-    that its effect gives; a cut-off may be shown in the units of a converter.
+    Those of a source are in its record and its findings file. A finding may be shown with its
+    source's name and year and its study's design and size, and with the absolute numbers that its
+    effect gives; a cut-off may be shown in the units of a converter.
     """
     found: dict[str, set[str]] = {}
-    for entry in guide.entries:
-        found.setdefault(entry.id, set()).update(
-            _strings(entry.item.fields if isinstance(entry.item, Source) else entry.item)
-        )
-    for key, reading in guide.readings.items():
-        found.setdefault(key, set()).update(_strings(reading.item))
-    for id, key in guide.source_of.items():
-        study = guide.readings[key].item.study
-        found[id].update(
-            _strings([source.item.label, source.item.year])
-            if (source := guide.sources.get(key))
-            else ()
-        )
-        found[id].update(
-            _strings(
-                [study.design, study.participants, *absolute_effects.shown(guide.findings[id].item)]
-            )
-        )
-    for table in guide.tables.values():
-        for row in table.item.rows:
-            found[f"{table.id}/{row.id}"].update(_strings(table.item.columns))
-    for key, row, told in conversions.cut_offs(guide):
-        found[f"{key}/{row.id}"].update(
-            str(number) for numbers in told.values() for _, number in numbers
-        )
+    for id, value in _written_values(guide):
+        found.setdefault(id, set()).update(_strings(value))
     return {id: frozenset(texts) for id, texts in found.items()}
 
 
+_Written = Iterator[tuple[str, object]]
+"""Values by the id under which readers may be shown them."""
+
+
+def _written_values(guide: Guide) -> _Written:
+    yield from _items(guide)
+    yield from _readings(guide)
+    yield from _findings(guide)
+    yield from _rows(guide)
+    yield from _cut_offs(guide)
+
+
+def _items(guide: Guide) -> _Written:
+    for entry in guide.entries:
+        item = entry.item
+        yield entry.id, item.fields if isinstance(item, Source) else item
+
+
+def _readings(guide: Guide) -> _Written:
+    for key, reading in guide.readings.items():
+        yield key, reading.item
+
+
+def _findings(guide: Guide) -> _Written:
+    """The values beside each finding: its source, its study and its absolute numbers."""
+    for id, key in guide.source_of.items():
+        source = guide.sources.get(key)
+        if source:
+            yield id, (source.item.label, source.item.year)
+        study = guide.readings[key].item.study
+        yield id, (study.design, study.participants)
+        yield id, absolute_effects.shown(guide.findings[id].item)
+
+
+def _rows(guide: Guide) -> _Written:
+    """The columns of each row's table."""
+    for table in guide.tables.values():
+        for row in table.item.rows:
+            yield f"{table.id}/{row.id}", table.item.columns
+
+
+def _cut_offs(guide: Guide) -> _Written:
+    """The numbers of each cut-off in the units of a converter."""
+    for key, row, by_unit in conversions.cut_offs(guide):
+        for numbers in by_unit.values():
+            yield f"{key}/{row.id}", [number for _, number in numbers]
+
+
 def _strings(value: object) -> Iterator[str]:
+    """Every text and number within a value, without markup."""
     if isinstance(value, str):
         yield " ".join(prose.plain(value).split())
-    elif isinstance(value, BaseModel):
-        yield from (text for _, part in value for text in _strings(part))
-    elif isinstance(value, Mapping):
-        yield from (text for part in value.values() for text in _strings(part))
-    elif isinstance(value, tuple | list):
-        yield from (text for part in value for text in _strings(part))
+    elif isinstance(value, BaseModel | Mapping | tuple | list):
+        for part in _members(value):
+            yield from _strings(part)
     elif value is not None:
         yield str(value)
 
 
+def _members(value: BaseModel | Mapping[Any, Any] | Sequence[Any]) -> Iterable[object]:
+    """The values of a model or a mapping, the members of a list."""
+    if isinstance(value, BaseModel):
+        return dict(value).values()
+    if isinstance(value, Mapping):
+        return value.values()
+    return value
+
+
 _CITATION = re.compile(PATTERN)
 _LEADING = re.compile(r"^[\d.]+(?: to [\d.]+)?")
-_Text = tuple[Route, Route, str, tuple[str, ...], tuple[OwnNumber, ...]]
-"""The way to what holds the text, the way on to the text, the text, the ids that carry it, the numbers declared beside it."""
 
 
-def _statement(guide: Guide, entry: Entry[object], told: _Text) -> Statement:
-    holder, rest, text, ids, numbers = told
-    place, declared_at = entry.place(*holder, *rest), entry.place(*holder, "numbers")
+class _Text(NamedTuple):
+    """A text that rests on something."""
+
+    holder: Route
+    """The route to the object that holds it."""
+    rest: Route
+    """The route from there to the text."""
+    text: str
+    ids: tuple[str, ...]
+    numbers: tuple[OwnNumber, ...]
+    """The numbers declared beside it."""
+
+
+def _statement(guide: Guide, entry: Entry[object], text: _Text) -> Statement:
     return Statement(
-        entry.id,
-        place,
-        prose.plain(text),
-        guide.findings_of(ids),
-        numbers,
-        declared_at,
-        _known(guide, ids),
-        ids,
+        owner=entry.id,
+        place=entry.place(*text.holder, *text.rest),
+        text=prose.plain(text.text),
+        findings=guide.findings_of(text.ids),
+        numbers=text.numbers,
+        declared_at=entry.place(*text.holder, "numbers"),
+        sound=_known(guide, text.ids),
+        ids=text.ids,
     )
 
 
-def _known(guide: Guide, ids: tuple[str, ...]) -> bool:
+def _known(guide: Guide, ids: Iterable[str]) -> bool:
     """Whether all ids, and the findings that claims among them rest on, exist."""
-    behind = (
-        b
-        for id in ids
-        if id in guide.claims
-        for b in (*guide.claims[id].item.rests_on, *guide.claims[id].item.disputed_by)
-    )
-    return all(id in guide.claims or id in guide.findings for id in ids) and all(
-        id in guide.findings for id in behind
-    )
+    return all(_exists(guide, id) for id in ids)
+
+
+def _exists(guide: Guide, id: str) -> bool:
+    """Whether a finding exists, or a claim with all findings behind it."""
+    claim = guide.claims.get(id)
+    if claim is None:
+        return id in guide.findings
+    behind = (*claim.item.rests_on, *claim.item.disputed_by)
+    return all(finding in guide.findings for finding in behind)
 
 
 def _texts(item: object) -> Iterator[_Text]:
-    """The texts of one item that rest on something; a table gives those of its rows."""
+    """The texts of one item that rest on something; those of a table include its rows."""
     if not isinstance(item, Written):
         return
     for field in walk_values(item):
@@ -142,27 +186,37 @@ def _texts(item: object) -> Iterator[_Text]:
 
 def _cited(field: Value) -> _Text:
     """A text with the ids in the fields beside it that it rests on."""
-    ids = tuple(id for name in field.meaning.cites for id in getattr(field.holder, name))
+    ids: list[str] = []
+    for name in field.meaning.cites:
+        ids += getattr(field.holder, name)
     numbers = getattr(field.holder, "numbers", ())
-    return field.route[:-1], field.route[-1:], str(field.value), ids, numbers
+    return _Text(field.route[:-1], field.route[-1:], str(field.value), tuple(ids), numbers)
 
 
 def _cells(table: Table) -> Iterator[_Text]:
-    """The cells of a table; a number that a cell begins with has the unit of its column."""
-    units = {column.id: column.unit for column in table.columns if column.unit}
+    """The cells of a table."""
+    units = {column.id: column.unit for column in table.columns}
     for index, row in enumerate(table.rows):
-        for name, text in row.cells.items():
-            full = _LEADING.sub(rf"\g<0> {units[name]}", text) if name in units else text
-            yield ("rows", index), ("cells", name), full, row.rests_on, row.numbers
+        for name, cell in row.cells.items():
+            text = _with_unit(cell, units.get(name))
+            yield _Text(("rows", index), ("cells", name), text, row.rests_on, row.numbers)
+
+
+def _with_unit(cell: str, unit: str | None) -> str:
+    """A cell, with the unit of its column behind the number that it begins with."""
+    return _LEADING.sub(rf"\g<0> {unit}", cell) if unit else cell
 
 
 def _drawn(table: Table) -> Iterator[_Text]:
     """The title of a table's figure, which rests on the rows that are drawn."""
-    if figure := table.figure:
-        drawn = dict.fromkeys(
-            id for row in table.rows if row.id not in figure.leave_out for id in row.rests_on
-        )
-        yield ("figure",), ("title",), figure.title, tuple(drawn), figure.numbers
+    figure = table.figure
+    if figure is None:
+        return
+    ids: dict[str, None] = {}
+    for row in table.rows:
+        if row.id not in figure.leave_out:
+            ids.update(dict.fromkeys(row.rests_on))
+    yield _Text(("figure",), ("title",), figure.title, tuple(ids), figure.numbers)
 
 
 @lru_cache(maxsize=16)
@@ -171,22 +225,28 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _paragraphs(guide: Guide) -> Iterator[Statement]:
-    """Lines of hand-written pages that cite something; their numbers must stand in what they cite."""
-    lines: dict[tuple[str, int], tuple[Entry[Citation], set[str]]] = {}
-    for entry in guide.all(Citation):
-        lines.setdefault((entry.document.path, entry.item.line), (entry, set()))[1].update(
-            entry.item.ids
-        )
-    for (_, line), (entry, ids) in lines.items():
-        text = _CITATION.sub("", _lines(entry.document.text)[line - 1])
+    """Lines of hand-written pages that cite something, as statements without declared numbers."""
+    for entry, ids in _cited_lines(guide).values():
+        lines = _lines(entry.document.text)
         place = entry.place()._replace(column=1)
+        cited = tuple(sorted(ids))
         yield Statement(
-            entry.document.path,
-            place,
-            text,
-            guide.findings_of(tuple(sorted(ids))),
-            (),
-            place,
-            _known(guide, tuple(ids)),
-            tuple(sorted(ids)),
+            owner=entry.document.path,
+            place=place,
+            text=_CITATION.sub("", lines[entry.item.line - 1]),
+            findings=guide.findings_of(cited),
+            numbers=(),
+            declared_at=place,
+            sound=_known(guide, cited),
+            ids=cited,
         )
+
+
+def _cited_lines(guide: Guide) -> dict[tuple[str, int], tuple[Entry[Citation], set[str]]]:
+    """By file and line, the first citation there and the ids that the whole line cites."""
+    found: dict[tuple[str, int], tuple[Entry[Citation], set[str]]] = {}
+    for entry in guide.all(Citation):
+        key = (entry.document.path, entry.item.line)
+        _, ids = found.setdefault(key, (entry, set()))
+        ids.update(entry.item.ids)
+    return found

@@ -1,8 +1,8 @@
-"""What a page or a chapter shows of an item beside its own words; the site and the PDFs show the same."""
+"""Facts that pages and chapters show beside an item's own words, the same for site and PDFs."""
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,19 +10,24 @@ from typing import NamedTuple
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.facts import derived
 from evidence_guide.model import Cited, Claim, Level, PopularClaim, StageFile, Step, Term
+from evidence_guide.model.claims import Reason
 from evidence_guide.model.locales import Note
 from evidence_guide.text import markup
 from evidence_guide.text.sentences import split_sentences
 from evidence_guide.view.reviews import reviews
 
 INDEXED = Decimal("0.3")
-"""Most of all steps and claims that a word of the index may stand in."""
+"""The largest share of all steps and claims that may use a word of the index."""
+
+_Label = Callable[[str], str]
+"""Translates one of our own words."""
 
 
 class Moved(NamedTuple):
-    """One reason why the certainty of a claim moves: up or down, GRADE's name for it, by how many levels, and why."""
+    """One reason why the certainty of a claim moves, with its name in GRADE."""
 
     side: str
+    """`down` or `up`."""
     name: str
     levels: int
     because: str
@@ -30,126 +35,155 @@ class Moved(NamedTuple):
 
 def titles(guide: Guide) -> dict[str, str]:
     """A short title for each claim: the first sentence of its plain words."""
-    return {
-        id: split_sentences(markup.plain(c.item.plain))[0].rstrip(".")
-        for id, c in guide.claims.items()
-    }
+    return {id: _first_sentence(claim.item.plain) for id, claim in guide.claims.items()}
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence of a text, without markup and full stop."""
+    return split_sentences(markup.plain(text))[0].rstrip(".")
 
 
 def item_counts(guide: Guide) -> dict[str, int]:
     """How many sources, findings, claims, steps and terms the guide holds."""
-    return {
-        name: len(getattr(guide, name))
-        for name in ("sources", "findings", "claims", "steps", "terms")
-    }
+    names = ("sources", "findings", "claims", "steps", "terms")
+    return {name: len(getattr(guide, name)) for name in names}
 
 
 def whom(guide: Guide) -> dict[str, str]:
-    """For each step, in words, whom it is for; on translated pages in the original's language where a part of it is not translated."""
-    return {
-        id: _whom(guide, step.item, str if id in unspoken(guide) else guide.label)
-        for id, step in guide.steps.items()
-    }
+    """For each step, in words, the people it is for.
+
+    On translated pages the words are the original's where a part of them is not translated.
+    """
+    original = unspoken(guide)
+    found = {}
+    for id, step in guide.steps.items():
+        label: _Label = str if id in original else guide.label
+        found[id] = _whom(guide, step.item, label)
+    return found
 
 
-def _whom(guide: Guide, step: Step, label: Callable[[str], str]) -> str:
-    return " · ".join(
-        filter(
-            None,
-            (
-                profile_words(guide, step.whom, label),
-                label(" or ").join(guide.stages[stage].item.title for stage in step.during),
-            ),
-        )
-    )
+def _whom(guide: Guide, step: Step, label: _Label) -> str:
+    people = profile_words(guide, step.whom, label)
+    stages = [guide.stages[stage].item.title for stage in step.during]
+    words = (people, label(" or ").join(stages))
+    return " · ".join(filter(None, words))
 
 
-def profile_words(
-    guide: Guide, whom: str | tuple[str, ...], label: Callable[[str], str] = str
-) -> str:
+def profile_words(guide: Guide, whom: str | tuple[str, ...], label: _Label = str) -> str:
     """In words, `everyone` or the people of some profiles."""
-    profile = {p.id: p.title for p in guide.file.profiles}
-    return (
-        label("Everyone")
-        if isinstance(whom, str)
-        else label("If you {}").format(label(", or ").join(profile[p] for p in whom))
-    )
+    if isinstance(whom, str):
+        return label("Everyone")
+    titles = {profile.id: profile.title for profile in guide.file.profiles}
+    people = [titles[profile] for profile in whom]
+    return label("If you {}").format(label(", or ").join(people))
 
 
 @derived
 def unspoken(guide: Guide) -> frozenset[str]:
-    """Ids of the steps of which a translation does not say in its language whom they are for."""
-    done = guide.translation.done if guide.translation else {}
-    missing = {
-        profile.id
-        for place, profile in enumerate(guide.file.profiles)
-        if done.get(f"guide/profiles/{place}/title") is Note.MISSING
-    }
-    untitled = {id for id in guide.stages if done.get(f"{id}/title") is Note.MISSING}
-    return frozenset(
-        id
-        for id, step in guide.steps.items()
-        if (step.item.whom != "everyone" and missing & {*step.item.whom})
-        or untitled & {*step.item.during}
-    )
+    """Ids of the steps whose translation does not say in its language whom they are for."""
+    profiles, stages = _unnamed_profiles(guide), _unnamed_stages(guide)
+    found = set()
+    for id, step in guide.steps.items():
+        people = () if step.item.whom == "everyone" else step.item.whom
+        if not profiles.isdisjoint(people) or not stages.isdisjoint(step.item.during):
+            found.add(id)
+    return frozenset(found)
+
+
+def _unnamed_profiles(guide: Guide) -> set[str]:
+    """The profiles whose titles are not translated."""
+    found = set()
+    for number, profile in enumerate(guide.file.profiles):
+        if _is_missing(guide, f"guide/profiles/{number}/title"):
+            found.add(profile.id)
+    return found
+
+
+def _unnamed_stages(guide: Guide) -> set[str]:
+    """The stages whose titles are not translated."""
+    return {id for id in guide.stages if _is_missing(guide, f"{id}/title")}
+
+
+def _is_missing(guide: Guide, route: str) -> bool:
+    """Whether a translated guide lacks a text."""
+    translation = guide.translation
+    return translation is not None and translation.done.get(route) is Note.MISSING
 
 
 def overdue(guide: Guide, path: str, *ids: str) -> date | None:
     """The earliest review date of a file, or of the items named, that is past."""
-    past = [
-        due
-        for id, place, due in reviews(guide)
-        if due < guide.today and place.path == path and (not ids or id in ids)
-    ]
+    past = []
+    for id, place, due in reviews(guide):
+        named = not ids or id in ids
+        if named and place.path == path and due < guide.today:
+            past.append(due)
     return min(past, default=None)
 
 
 def urgent(stage: Entry[StageFile]) -> list[tuple[Cited, str]]:
     """The red flags of a stage and of its steps, each with the key that the audit looks for."""
-    found = [(cited, f"{stage.id}/urgent/{n}") for n, cited in enumerate(stage.item.urgent)]
-    found += [
-        (cited, f"{step.id}/urgent/{n}")
-        for step in stage.item.steps
-        for n, cited in enumerate(step.urgent)
-    ]
-    return list({cited.says: (cited, key) for cited, key in reversed(found)}.values())[::-1]
+    kept: dict[str, tuple[Cited, str]] = {}
+    for cited, key in _red_flags(stage):
+        first = kept.pop(cited.says, (cited, key))
+        kept[cited.says] = first  # at the end: a repeated flag is listed at its last place
+    return list(kept.values())
+
+
+def _red_flags(stage: Entry[StageFile]) -> Iterator[tuple[Cited, str]]:
+    """The red flags in the order of the file, each with its key."""
+    for number, cited in enumerate(stage.item.urgent):
+        yield cited, f"{stage.id}/urgent/{number}"
+    for step in stage.item.steps:
+        for number, cited in enumerate(step.urgent):
+            yield cited, f"{step.id}/urgent/{number}"
 
 
 def level(guide: Guide, step: Step) -> Level | None:
     """The lowest certainty among the graded claims that a step rests on, if any."""
-    graded = [level for id in step.why if (level := guide.claims[id].item.level)]
+    levels = [guide.claims[id].item.level for id in step.why]
+    graded = filter(None, levels)
     return min(graded, key=list(Level).index, default=None)
 
 
 def reasons(claim: Claim) -> list[Moved]:
     """Why the certainty of a claim moves from where it starts."""
-    found = [
-        (side, name, r)
-        for side in ("down", "up")
-        if claim.certainty
-        for name, r in getattr(claim.certainty, side)
-        if r is not None
-    ]
-    return [
-        Moved(s, n, 1, r) if isinstance(r, str) else Moved(s, n, r.levels, r.because)
-        for s, n, r in found
-    ]
+    if claim.certainty is None:
+        return []
+    found = []
+    for side in ("down", "up"):
+        for name, reason in getattr(claim.certainty, side):
+            if reason is not None:
+                found.append(_moved(side, name, reason))
+    return found
+
+
+def _moved(side: str, name: str, reason: str | Reason) -> Moved:
+    """A reason; a bare sentence moves the certainty by one level."""
+    if isinstance(reason, str):
+        return Moved(side, name, 1, reason)
+    return Moved(side, name, reason.levels, reason.because)
 
 
 def using(guide: Guide, claim_id: str) -> list[tuple[str, Step]]:
     """The steps that cite a claim, each with its stage."""
-    return [
-        (id, step)
-        for id, stage in guide.stages.items()
-        for step in stage.item.steps
-        if claim_id in _cited_by(step)
-    ]
+    found = []
+    for id, stage in guide.stages.items():
+        steps = [step for step in stage.item.steps if claim_id in _cited_by(step)]
+        found += [(id, step) for step in steps]
+    return found
 
 
 def _cited_by(step: Step) -> set[str]:
-    answers = [answer for _, answer in step.decision if isinstance(answer, Cited)]
-    parts = (*step.how, *step.urgent, *step.differ, *answers)
-    return {*step.why, *step.follows, *(id for part in parts for id in part.because)}
+    """The ids of everything that a step cites."""
+    found = {*step.why, *step.follows}
+    for part in (*step.how, *step.urgent, *step.differ, *_answers(step)):
+        found.update(part.because)
+    return found
+
+
+def _answers(step: Step) -> list[Cited]:
+    """The cited answers to the questions of GRADE's evidence-to-decision frame."""
+    return [answer for _, answer in step.decision if isinstance(answer, Cited)]
 
 
 def citing_it(guide: Guide, claim_id: str) -> list[PopularClaim]:
@@ -159,22 +193,30 @@ def citing_it(guide: Guide, claim_id: str) -> list[PopularClaim]:
 
 def glossary(guide: Guide) -> list[Term]:
     """The terms in alphabetical order."""
-    return sorted((term.item for term in guide.terms.values()), key=lambda term: term.term.lower())
+    terms = [term.item for term in guide.terms.values()]
+    return sorted(terms, key=_sorted_by)
+
+
+def _sorted_by(term: Term) -> str:
+    return term.term.lower()
 
 
 def proofs(guide: Guide) -> list[tuple[str, int]]:
     """How many findings were proved, and how many not for which reason, most first."""
-    return Counter(
-        str(r.proof) if (r := guide.lock.receipts.get(id)) else "not yet looked up"
-        for id in guide.findings
-    ).most_common()
+    counts: Counter[str] = Counter()
+    for id in guide.findings:
+        receipt = guide.lock.receipts.get(id)
+        counts[str(receipt.proof) if receipt else "not yet looked up"] += 1
+    return counts.most_common()
 
 
 def standings(guide: Guide) -> list[tuple[str, int]]:
-    """How many sources stand how, most first."""
-    return Counter(
-        s.state if (s := guide.lock.standings.get(key)) else "unchecked" for key in guide.sources
-    ).most_common()
+    """How many sources have which standing, most first."""
+    counts: Counter[str] = Counter()
+    for key in guide.sources:
+        standing = guide.lock.standings.get(key)
+        counts[standing.state if standing else "unchecked"] += 1
+    return counts.most_common()
 
 
 def depths(guide: Guide) -> list[tuple[str, int]]:
@@ -183,23 +225,45 @@ def depths(guide: Guide) -> list[tuple[str, int]]:
 
 
 def index(guide: Guide) -> list[tuple[str, tuple[str, ...]]]:
-    """The words of the glossary in alphabetical order, each with the steps and claims that use it; a word of nearly every page is left out."""
-    texts = {f"claim-{id}": f"{c.item.says} {c.item.plain}" for id, c in guide.claims.items()}
-    texts |= {
-        f"step-{id}": " ".join((s.item.title, s.item.do, *(cited.says for cited in s.item.how)))
-        for id, s in guide.steps.items()
-    }
-    found = [(_headword(term), _using_word(term, texts)) for term in glossary(guide)]
-    return [(word, at) for word, at in found if 0 < len(at) <= len(texts) * INDEXED]
+    """The words of the glossary in alphabetical order, each with the steps and claims that use it.
+
+    A word of nearly every page is left out.
+    """
+    texts = _indexed_texts(guide)
+    most = len(texts) * INDEXED
+    found = []
+    for term in glossary(guide):
+        users = _using_word(term, texts)
+        if 0 < len(users) <= most:
+            found.append((_headword(term), users))
+    return found
+
+
+def _indexed_texts(guide: Guide) -> dict[str, str]:
+    """The words of each claim and each step, by anchor."""
+    found = {}
+    for id, claim in guide.claims.items():
+        found[f"claim-{id}"] = markup.plain(f"{claim.item.says} {claim.item.plain}")
+    for id, step in guide.steps.items():
+        how = [cited.says for cited in step.item.how]
+        found[f"step-{id}"] = markup.plain(" ".join((step.item.title, step.item.do, *how)))
+    return found
 
 
 def _headword(term: Term) -> str:
-    return f"{markup.plain(term.term)}{f' ({term.short})' if term.short else ''}"
+    """A term with its short form: `vitamin B12 (B12)`."""
+    word = markup.plain(term.term)
+    return f"{word} ({term.short})" if term.short else word
 
 
 def _using_word(term: Term, texts: dict[str, str]) -> tuple[str, ...]:
-    words = "|".join(
-        re.escape(markup.plain(word)) for word in (term.term, term.short, *term.also) if word
-    )
-    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-    return tuple(id for id, text in texts.items() if pattern.search(markup.plain(text)))
+    """The anchors of the texts that use a term."""
+    pattern = _pattern(term)
+    return tuple(id for id, text in texts.items() if pattern.search(text))
+
+
+def _pattern(term: Term) -> re.Pattern[str]:
+    """Any form of a term as a whole word."""
+    forms = filter(None, (term.term, term.short, *term.also))
+    words = "|".join(re.escape(markup.plain(form)) for form in forms)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
