@@ -1,6 +1,6 @@
 """Views of stages and steps."""
 
-from evidence_guide.model import Cited, Direction, Step
+from evidence_guide.model import Cited, Direction, Side, Step
 from evidence_guide.model.locales import Note
 from evidence_guide.view import labels, shapes, shown
 from evidence_guide.view.addresses import stage_address
@@ -10,10 +10,7 @@ from evidence_guide.view.texts import joined
 
 def stage_view(context: Context, id: str) -> shapes.StageView:
     """A stage with its steps."""
-    entry = context.guide.stages[id]
-    item = entry.item
-    urgent = (context.says(cited.says, cited.because, key) for cited, key in shown.urgent(entry))
-    steps = (step_view(context, id, part, number) for number, part in enumerate(item.steps, 1))
+    item = context.guide.stages[id].item
     return shapes.StageView(
         id=id,
         page=context.page(stage_address(context.guide, id)),
@@ -21,33 +18,43 @@ def stage_view(context: Context, id: str) -> shapes.StageView:
         about=context.phrase(item.about),
         review_by=item.review_by,
         review=context.review(item.review_by),
-        urgent=tuple(urgent),
-        steps=tuple(steps),
+        urgent=_urgent(context, id),
+        steps=_steps(context, id),
     )
+
+
+def _urgent(context: Context, stage: str) -> tuple[shapes.StatementView, ...]:
+    """The red flags of a stage and its steps."""
+    flags = shown.urgent(context.guide.stages[stage])
+    return tuple(context.says(cited.says, cited.because, key) for cited, key in flags)
+
+
+def _steps(context: Context, stage: str) -> tuple[shapes.StepView, ...]:
+    """The steps of a stage, numbered."""
+    steps = context.guide.stages[stage].item.steps
+    return tuple(step_view(context, stage, step, number) for number, step in enumerate(steps, 1))
 
 
 def step_view(context: Context, stage: str, item: Step, number: int) -> shapes.StepView:
     """A step with everything behind it; `number` is its place in the stage."""
-    title = context.phrase(item.title)
     label = context.guide.label
     strength, strength_means = labels.STRENGTHS[item.strength]
-    level = shown.level(context.guide, item)
     return shapes.StepView(
         id=item.id,
         page=context.page(stage_address(context.guide, stage), item.id),
         number=number,
-        heading=shapes.Phrase(text=joined(f"{number}. ", title.text), note=title.note),
-        title=title,
+        heading=_heading(context, item, number),
+        title=context.phrase(item.title),
         do=context.says(item.do, item.why, f"{item.id}/do"),
         whom=_whom(context, item.id),
-        profiles=() if item.whom == "everyone" else item.whom,
+        profiles=_profiles(item),
         strength=item.strength,
         strength_words=label(strength),
         strength_means=label(strength_means),
         direction=item.direction,
         direction_words=label(labels.DIRECTIONS[item.direction]),
         advice=_advice(context, item),
-        certainty=context.grade(level) if level else None,
+        certainty=_certainty(context, item),
         ungraded=label("Published advice"),
         ungraded_means=label(labels.ADVISED),
         how=context.cited(item.how, f"{item.id}/how"),
@@ -57,9 +64,26 @@ def step_view(context: Context, stage: str, item: Step, number: int) -> shapes.S
         adapted=_sentence(context, item, "adapted", item.follows),
         exception=_sentence(context, item, "exception", item.why),
         ask=tuple(map(context.phrase, item.ask)),
-        differ=tuple(_sides(context, item)),
-        decision=tuple(_answers(context, item)),
+        differ=_sides(context, item),
+        decision=_answers(context, item),
     )
+
+
+def _heading(context: Context, item: Step, number: int) -> shapes.Phrase:
+    """The title of a step with its number."""
+    title = context.phrase(item.title)
+    return shapes.Phrase(text=joined(f"{number}. ", title.text), note=title.note)
+
+
+def _profiles(item: Step) -> tuple[str, ...]:
+    """The profiles that a step is for; none if it is for everyone."""
+    return item.whom if isinstance(item.whom, tuple) else ()
+
+
+def _certainty(context: Context, item: Step) -> shapes.Grade | None:
+    """The lowest certainty behind a step, in words."""
+    level = shown.level(context.guide, item)
+    return context.grade(level) if level else None
 
 
 def _whom(context: Context, id: str) -> shapes.Phrase:
@@ -68,15 +92,16 @@ def _whom(context: Context, id: str) -> shapes.Phrase:
     return shapes.Phrase(text=context.whom[id], note=note)
 
 
-def _sides(context: Context, item: Step) -> list[shapes.SideView]:
+def _sides(context: Context, item: Step) -> tuple[shapes.SideView, ...]:
     """The advice of each body where bodies differ."""
-    found = []
-    for side, says in zip(
-        item.differ, context.cited(item.differ, f"{item.id}/differ"), strict=True
-    ):
-        who = context.phrase(side.who) if side.who else None
-        found.append(shapes.SideView(who=who, says=says))
-    return found
+    says = context.cited(item.differ, f"{item.id}/differ")
+    sides = zip(item.differ, says, strict=True)
+    return tuple(shapes.SideView(who=_who(context, side), says=words) for side, words in sides)
+
+
+def _who(context: Context, side: Side) -> shapes.Phrase | None:
+    """The body that advises, if it is named."""
+    return context.phrase(side.who) if side.who else None
 
 
 def _advice(context: Context, item: Step) -> str:
@@ -104,13 +129,18 @@ def _sentence(
     return context.says(words, ids, f"{item.id}/{field}") if words else None
 
 
-def _answers(context: Context, item: Step) -> list[shapes.Answer]:
+def _answers(context: Context, item: Step) -> tuple[shapes.Answer, ...]:
     """The questions of GRADE's evidence-to-decision frame with the answers of a step."""
     found = []
     for field, answer in item.decision:
-        says = None
-        if isinstance(answer, Cited):
-            says = context.says(answer.says, answer.because, f"{item.id}/decision/{field}")
         question = context.guide.label(labels.DECISION[field])
+        says = _answer(context, answer, f"{item.id}/decision/{field}")
         found.append(shapes.Answer(field=field, question=question, answer=says))
-    return found
+    return tuple(found)
+
+
+def _answer(context: Context, answer: object, key: str) -> shapes.StatementView | None:
+    """The sentence that answers a question, if there is one."""
+    if not isinstance(answer, Cited):
+        return None
+    return context.says(answer.says, answer.because, key)

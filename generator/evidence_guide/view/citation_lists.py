@@ -1,4 +1,4 @@
-"""What every statement of a guide rests on and says: what `evidence.lock` keeps."""
+"""What every statement of a guide cites and says: the content of `evidence.lock`."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -13,11 +13,11 @@ from evidence_guide.model import Claim, Finding, Step, Written
 from evidence_guide.model.meaning import has_citations, meanings, walk_values
 
 IDENTITY = frozenset({"title", "year", "doi", "pmid", "pmcid", "isbn", "url"})
-"""Fields of a BibTeX record that say which publication it is."""
+"""Fields of a BibTeX record that identify the publication."""
 
 
 class Support(NamedTuple):
-    """One list of citations: `key` is the item's id and the way to the list, `ids` what it names."""
+    """One list of citations: `key` is the item's id and the route to the list, `ids` are its members."""
 
     key: str
     entry: Entry[object]
@@ -25,23 +25,26 @@ class Support(NamedTuple):
     ids: tuple[str, ...]
 
     def place(self, id: str) -> Place:
-        """Where the list names `id`."""
+        """The place of `id` in the list."""
         return self.entry.place(*self.route, self.ids.index(id))
 
 
 @derived
 def supports(guide: Guide) -> tuple[Support, ...]:
     """Every list of citations in the guide that is not empty, in the order of the files."""
-    return tuple(support for entry in guide.entries for support in _supports(entry))
+    found: list[Support] = []
+    for entry in guide.entries:
+        if isinstance(entry.item, Written):
+            found += _supports(entry, entry.item)
+    return tuple(found)
 
 
-def _supports(entry: Entry[object]) -> Iterator[Support]:
-    if not isinstance(entry.item, Written):
-        return
-    for field in walk_values(entry.item):
-        if field.meaning.citations and isinstance(field.value, tuple) and field.value:
+def _supports(entry: Entry[object], item: Written) -> Iterator[Support]:
+    for field in walk_values(item):
+        ids = field.value
+        if field.meaning.citations and isinstance(ids, tuple) and ids:
             key = "/".join(map(str, (entry.id, *field.route)))
-            yield Support(key, entry, field.route, field.value)
+            yield Support(key, entry, field.route, ids)
 
 
 def is_statement(item: object) -> bool:
@@ -54,38 +57,44 @@ def wording_hashes(guide: Guide) -> Iterator[tuple[Entry[object], dict[str, str]
     for entry in guide.entries:
         item = entry.item
         if isinstance(item, Source):
-            yield entry, {key: worded(item.fields[key]) for key in item.fields if key in IDENTITY}
-        elif isinstance(item, Finding) or is_statement(item):
+            yield entry, _record_hashes(item)
+        elif isinstance(item, Written) and (isinstance(item, Finding) or is_statement(item)):
             yield entry, _hashes(item)
 
 
-def _hashes(item: object) -> dict[str, str]:
+def _record_hashes(source: Source) -> dict[str, str]:
+    """The hash of each field that identifies a publication."""
+    return {key: worded(value) for key, value in source.fields.items() if key in IDENTITY}
+
+
+def _hashes(item: Written) -> dict[str, str]:
     """The hash of each field that the lock keeps."""
-    if not isinstance(item, Written):
-        return {}
     known = meanings(type(item))
     return {name: worded(value) for name, value in item if value and known[name].locked}
 
 
 def gone(guide: Guide) -> tuple[str, ...]:
-    """Ids that the lock knows and that neither stand in the guide nor are retired."""
+    """Ids that are in the lock, but neither in the guide nor retired."""
     if guide.unread:
         return ()
     known = {entry.id for entry in guide.entries}
-    ids = dict.fromkeys(owner(key) for key in guide.lock.citations)
-    return tuple(id for id in ids if id not in known and id not in guide.retired)
+    known.update(guide.retired)
+    ids = dict.fromkeys(map(owner, guide.lock.citations))
+    return tuple(id for id in ids if id not in known)
 
 
 def owner(key: str) -> str:
     """The id that a lock's key begins with; that of a row has two parts."""
     parts = key.split("/")
-    return "/".join(parts[:2]) if len(parts) == 3 and parts[2] == "rests_on" else parts[0]  # noqa: PLR2004 (table, row, list)
+    if parts[2:] == ["rests_on"]:
+        return "/".join(parts[:2])
+    return parts[0]
 
 
 def locked(guide: Guide, known: Collection[str] = ()) -> Lock:
-    """The lock that accepts the guide's citations and words as they are now; its receipts and standings stay.
+    """The lock that accepts the guide's citations and words as they are; it keeps its receipts.
 
-    What readers are owed a line about stays owed, but for the ids in `known`.
+    Changes not yet announced stay pending, except for the ids in `known`.
     """
     words = {entry.id: fields for entry, fields in wording_hashes(guide)}
     return replace(
@@ -97,24 +106,44 @@ def locked(guide: Guide, known: Collection[str] = ()) -> Lock:
 
 
 def untold(guide: Guide) -> Iterator[Entry[Step] | Entry[Claim]]:
-    """The steps and claims that say something else than readers were last told, with no newer line about them in `changes.yml`."""
+    """The steps and claims that changed since `changes.yml` last announced them."""
     told = dict(_told(guide))
+    if not guide.lock.told:
+        return
     for entry in _relied_on(guide):
         now = _known(entry.item)
-        if guide.lock.told and now and told.get(entry.id, ("",))[0] != now:
+        if now and told.get(entry.id, ("",))[0] != now:
             yield entry
 
 
 def _told(guide: Guide, known: Collection[str] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What readers are told of each step and graded claim, by the lines that are about it."""
+    """By id, the state of each step and graded claim that readers know, and its announcements."""
     for entry in _relied_on(guide):
-        now, before = _known(entry.item), guide.lock.told.get(entry.id, ())
-        lines = tuple(id for id, change in guide.changes.items() if entry.id in change.item.about)
-        news = not before and (isinstance(entry.item, Claim) or not guide.lock.told)
-        if now and (news or before[:1] == (now,) or entry.id in known or {*lines} - {*before[1:]}):
+        before = guide.lock.told.get(entry.id, ())
+        now = _known(entry.item)
+        lines = _announcements(guide, entry.id)
+        if now and (entry.id in known or _is_announced(guide, entry, (now, *lines))):
             yield entry.id, (now, *lines)
         elif before:
             yield entry.id, before
+
+
+def _announcements(guide: Guide, id: str) -> tuple[str, ...]:
+    """The entries of `changes.yml` about a step or claim."""
+    return tuple(key for key, change in guide.changes.items() if id in change.item.about)
+
+
+def _is_announced(guide: Guide, entry: Entry[Step] | Entry[Claim], state: tuple[str, ...]) -> bool:
+    """Whether readers need no further line: nothing changed, or a newer entry announces it."""
+    before = guide.lock.told.get(entry.id, ())
+    if not before:
+        return _is_new(guide, entry.item) or len(state) > 1
+    return before[0] == state[0] or not set(state[1:]) <= set(before[1:])
+
+
+def _is_new(guide: Guide, item: Step | Claim) -> bool:
+    """Whether an item that the lock does not know is news that needs no line."""
+    return isinstance(item, Claim) or not guide.lock.told
 
 
 def _relied_on(guide: Guide) -> Iterator[Entry[Step] | Entry[Claim]]:
@@ -123,7 +152,10 @@ def _relied_on(guide: Guide) -> Iterator[Entry[Step] | Entry[Claim]]:
 
 
 def _known(item: Step | Claim) -> str:
-    """A hash of what readers rely on: the certainty of a claim; what a step says to do, to whom and how strongly."""
-    if isinstance(item, Claim):
-        return worded(item.level) if item.level else ""
-    return worded([item.do, item.whom, item.strength, item.direction, item.during])
+    """A hash of what readers rely on; empty for a claim without certainty.
+
+    That is the certainty of a claim, and of a step what to do, for whom and how strongly.
+    """
+    if isinstance(item, Step):
+        return worded([item.do, item.whom, item.strength, item.direction, item.during])
+    return worded(item.level) if item.level else ""

@@ -51,16 +51,16 @@ class Context:
         return f"To be reviewed by {labels.day(due)}."
 
     def cites(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Keys of the sources and searches that ids of claims or findings rest on, by number."""
+        """Keys of the sources and searches behind claims or findings, by number."""
         numbers = references.reference_numbers(self.guide)
-        return tuple(sorted(references.behind(self.guide, tuple(ids)), key=numbers.__getitem__))
+        found = references.behind(self.guide, tuple(ids))
+        return tuple(sorted(found, key=numbers.__getitem__))
 
     def says(self, value: str, ids: Iterable[str], key: str) -> shapes.StatementView:
         """A sentence with its sources; `key` is the id of its item and the way to the text."""
         named = tuple(ids)
-        return shapes.StatementView(
-            text=text(value), cites=self.cites(named), key=key, ids=named, note=self.note(value)
-        )
+        cites, note = self.cites(named), self.note(value)
+        return shapes.StatementView(text=text(value), cites=cites, key=key, ids=named, note=note)
 
     def phrase(self, value: str) -> shapes.Phrase:
         """A text that names or asks something."""
@@ -69,8 +69,9 @@ class Context:
     def note(self, value: str) -> str:
         """The state of a text in a translation; empty in the original."""
         translation = self.guide.translation
-        found = translation.notes.get(value) if translation else None
-        return str(found) if found else ""
+        if translation is None:
+            return ""
+        return str(translation.notes.get(value) or "")
 
     def cited(self, parts: Iterable[Cited], key: str) -> tuple[shapes.StatementView, ...]:
         """Sentences of a list, each with its sources; `key` is that of the list."""
@@ -80,11 +81,13 @@ class Context:
 
     def grade(self, level: Level) -> shapes.Grade:
         """A level of certainty in words."""
+        label = self.guide.label
+        sign, means = labels.LEVELS[level]
         return shapes.Grade(
             level=level,
             circles=CIRCLES[level],
-            sign=labels.LEVELS[level][0],
-            words=self.guide.label(labels.CERTAINTIES[level]),
-            sure=self.guide.label(labels.SURE[level]),
-            means=self.guide.label(labels.LEVELS[level][1]),
+            sign=sign,
+            words=label(labels.CERTAINTIES[level]),
+            sure=label(labels.SURE[level]),
+            means=label(means),
         )

@@ -1,4 +1,4 @@
-"""Concentrations in one unit told in another, exactly: powers of ten by pint, mass and substance by a declared molar mass."""
+"""Concentrations in other units, exactly: powers of ten by pint, mass and substance by molar mass."""
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -22,20 +22,22 @@ class ConvertedNumber(NamedTuple):
 
 
 def compact_unit(unit: str) -> str:
-    """A unit in the compact text that quantities carry; nothing for what is no unit."""
+    """A unit in the compact text that quantities carry; empty if it is not a unit."""
     found = units.unit_at(f"1 {unit}", 1)
     return found.name if found.end == len(unit) + 2 else ""
 
 
 def factor(unit: str, other: str, molar_mass: Decimal) -> Fraction | None:
-    """What a number in `unit` is multiplied by to be in `other`, both in compact text; None where that cannot be."""
-    if scale := units.conversion_factor(unit, other):
-        return Fraction(scale)
-    for swapped, times in (
-        (units.swapped(unit, "g", "mol"), 1 / Fraction(molar_mass)),
-        (units.swapped(unit, "mol", "g"), Fraction(molar_mass)),
-    ):
-        if scale := units.conversion_factor(swapped, other):
+    """The factor from `unit` to `other`, both in compact text; None if they cannot be converted."""
+    grams = Fraction(molar_mass)
+    ways = (
+        (unit, Fraction(1)),
+        (units.swapped(unit, "g", "mol"), 1 / grams),
+        (units.swapped(unit, "mol", "g"), grams),
+    )
+    for swapped, times in ways:
+        scale = units.conversion_factor(swapped, other)
+        if scale:
             return times * Fraction(scale)
     return None
 
@@ -46,9 +48,8 @@ def rounded(exact: Fraction) -> Decimal:
         return Decimal(0)
     with localcontext(prec=60):
         value = Decimal(exact.numerator) / Decimal(exact.denominator)
-        return value.quantize(
-            Decimal(1).scaleb(min(0, value.adjusted() - DIGITS + 1)), ROUND_HALF_UP
-        )
+        last = min(0, value.adjusted() - DIGITS + 1)
+        return value.quantize(Decimal(1).scaleb(last), ROUND_HALF_UP)
 
 
 def molar_mass(guide: Guide, converter: Converter) -> Decimal:
@@ -59,32 +60,35 @@ def molar_mass(guide: Guide, converter: Converter) -> Decimal:
 def converted_numbers(
     guide: Guide, converter: Converter, text: str
 ) -> dict[str, tuple[ConvertedNumber, ...]]:
-    """The numbers of a text in each of the converter's units: as printed where the unit is the text's own, else rounded."""
-    found, mass = quantities(text), molar_mass(guide, converter)
-    return {
-        unit: tuple(_told(q, compact_unit(unit), mass) for q in found) for unit in converter.units
-    }
+    """The numbers of a text in each of the converter's units.
+
+    They are as printed in the text's own unit, and rounded in others.
+    """
+    mass = molar_mass(guide, converter)
+    printed = quantities(text)
+    found = {}
+    for unit in converter.units:
+        compact = compact_unit(unit)
+        found[unit] = tuple(_converted(quantity, compact, mass) for quantity in printed)
+    return found
 
 
-def _told(quantity: Quantity, unit: str, mass: Decimal) -> ConvertedNumber:
+def _converted(quantity: Quantity, unit: str, mass: Decimal) -> ConvertedNumber:
     times = factor(quantity.unit, unit, mass)
-    if times is None:
-        raise ValueError(
-            f"{quantity.text} cannot be told in {unit}"
-        )  # a rule sees to it that it can
-    return ConvertedNumber(
-        quantity.comparison,
-        quantity.value if times == 1 else rounded(Fraction(quantity.value) * times),
-    )
+    if times is None:  # a rule prevents it
+        raise ValueError(f"{quantity.text} cannot be converted to {unit}")
+    if times == 1:
+        return ConvertedNumber(quantity.comparison, quantity.value)
+    return ConvertedNumber(quantity.comparison, rounded(Fraction(quantity.value) * times))
 
 
 def cut_offs(guide: Guide) -> Iterator[tuple[str, Row, dict[str, tuple[ConvertedNumber, ...]]]]:
-    """Each row of a converter's table of cut-offs: its table, the row, and its numbers in each unit."""
-    for converter in guide.all(Converter):
-        if part := converter.item.cut_offs:
-            for row in guide.tables[part.table].item.rows:
-                yield (
-                    part.table,
-                    row,
-                    converted_numbers(guide, converter.item, markup.plain(row.cells[part.value])),
-                )
+    """Each row of a converter's cut-offs, with its table and its numbers in each unit."""
+    for entry in guide.all(Converter):
+        converter = entry.item
+        part = converter.cut_offs
+        if part is None:
+            continue
+        for row in guide.tables[part.table].item.rows:
+            cell = markup.plain(row.cells[part.value])
+            yield part.table, row, converted_numbers(guide, converter, cell)

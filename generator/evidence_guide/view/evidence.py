@@ -1,8 +1,10 @@
 """Views of topics, claims and findings."""
 
 from collections import Counter
+from decimal import Decimal
 
-from evidence_guide.model import Claim, Effect, Finding, Level
+from evidence_guide.guide import Guide
+from evidence_guide.model import Claim, ClaimsFile, Effect, Finding, Level
 from evidence_guide.view import labels, references, shapes, shown
 from evidence_guide.view.context import Context
 from evidence_guide.view.figures import forests
@@ -53,9 +55,8 @@ def _rating(item: Claim) -> str:
     """Where the rating of a claim starts, as a sentence."""
     if item.certainty is None:
         return ""
-    if shown.reasons(item):
-        return f"The rating starts {item.certainty.start}."
-    return f"The rating starts {item.certainty.start} and nothing moves it."
+    start = f"The rating starts {item.certainty.start}"
+    return f"{start}." if shown.reasons(item) else f"{start} and nothing moves it."
 
 
 def _reason(context: Context, moved: shown.Moved, item: Claim) -> shapes.ReasonView:
@@ -85,23 +86,19 @@ def _search(item: Claim) -> shapes.SearchView | None:
 
 def _uses(context: Context, item: Claim) -> list[shapes.Use]:
     """The steps and popular claims that rest on a claim."""
-    steps = [
-        shapes.Use(kind="step", id=step.id, title=text(step.title))
-        for _, step in shown.using(context.guide, item.id)
-    ]
-    populars = [
-        shapes.Use(kind="popular", id=popular.id, title=text(popular.heard))
-        for popular in shown.citing_it(context.guide, item.id)
-    ]
-    return [*steps, *populars]
+    steps = [_use("step", step.id, step.title) for _, step in shown.using(context.guide, item.id)]
+    populars = shown.citing_it(context.guide, item.id)
+    return [*steps, *(_use("popular", popular.id, popular.heard) for popular in populars)]
+
+
+def _use(kind: str, id: str, title: str) -> shapes.Use:
+    return shapes.Use(kind=kind, id=id, title=text(title))
 
 
 def finding_view(context: Context, item: Finding) -> shapes.FindingView:
     """A finding with its passage, its proof and its effect."""
     guide = context.guide
     source = guide.source_of[item.id]
-    proof = labels.proof(guide.lock.receipts.get(item.id))
-    reread = labels.reread(guide.readings[source].item.read, item.id)
     return shapes.FindingView(
         id=item.id,
         source=source,
@@ -111,11 +108,24 @@ def finding_view(context: Context, item: Finding) -> shapes.FindingView:
         passage=item.passage,
         link=references.passage_of(guide, item.id),
         figures=item.figures,
-        printed=f"Printed: {'; '.join(item.figures)}." if item.figures else "",
+        printed=_printed(item),
         role=item.role,
-        proof=f"{proof} {reread}",
+        proof=_proof(guide, item.id),
         effect=_effect(item.effect) if item.effect else None,
     )
+
+
+def _printed(item: Finding) -> str:
+    """The figures of a finding as a sentence."""
+    return f"Printed: {'; '.join(item.figures)}." if item.figures else ""
+
+
+def _proof(guide: Guide, finding: str) -> str:
+    """Whether a finding was proved, and whether a second reader compared it."""
+    source = guide.source_of[finding]
+    proof = labels.proof(guide.lock.receipts.get(finding))
+    reread = labels.reread(guide.readings[source].item.read, finding)
+    return f"{proof} {reread}"
 
 
 def _effect(effect: Effect) -> shapes.EffectView:
@@ -125,24 +135,22 @@ def _effect(effect: Effect) -> shapes.EffectView:
         measure=effect.measure,
         unit=maybe_text(effect.unit),
         value=str(effect.value),
-        low=None if effect.low is None else str(effect.low),
-        high=None if effect.high is None else str(effect.high),
+        low=_number(effect.low),
+        high=_number(effect.high),
         level=str(effect.level),
         p=effect.p,
         null=str(effect.measure.null),
     )
 
 
+def _number(value: Decimal | None) -> str | None:
+    """A number that may be missing, as it is written."""
+    return None if value is None else str(value)
+
+
 def claim_map(context: Context) -> shapes.ClaimMap:
     """How many claims each topic has, by certainty."""
     guide = context.guide
-    levels = (*reversed(Level), None)
-    rows = []
-    for id in guide.file.topics:
-        item = guide.topics[id].item
-        counts = Counter(claim.level for claim in item.claims)
-        cells = (text(item.title), *(str(counts[level]) for level in levels))
-        rows.append(shapes.TextRow(id=id, key=id, cells=cells))
     return shapes.ClaimMap(
         about=(
             f"This guide makes {len(guide.claims)} claims and rests on {len(guide.sources)} "
@@ -151,6 +159,14 @@ def claim_map(context: Context) -> shapes.ClaimMap:
         ),
         caption="Table 1: The guide’s claims by topic and certainty; one square stands for one "
         "claim.",
-        head=("Topic", *(capitalised(level) for level in reversed(Level)), "No certainty due"),
-        rows=tuple(rows),
+        head=("Topic", *map(capitalised, reversed(Level)), "No certainty due"),
+        rows=tuple(_topic_row(id, guide.topics[id].item) for id in guide.file.topics),
     )
+
+
+def _topic_row(id: str, topic: ClaimsFile) -> shapes.TextRow:
+    """How many claims a topic has, by certainty."""
+    counts = Counter(claim.level for claim in topic.claims)
+    levels = (*reversed(Level), None)
+    cells = (text(topic.title), *(str(counts[level]) for level in levels))
+    return shapes.TextRow(id=id, key=id, cells=cells)

@@ -1,9 +1,11 @@
 """Every sentence, row and label of a view: the list that the audits of site and paper work with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache
-from typing import Any, get_args
+from typing import TypeGuard, get_args
+
+from pydantic.fields import FieldInfo
 
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Guide
@@ -21,36 +23,42 @@ def pieces(view: object) -> Iterator[Piece]:
         yield view
         if isinstance(view, FactView):
             yield view.label
-    elif isinstance(view, ViewObject):
-        for name in _shown(type(view)):
-            yield from pieces(getattr(view, name))
-    elif isinstance(view, Mapping):
-        for part in view.values():
+    elif isinstance(view, str):
+        if not isinstance(view, Enum):
+            yield view
+    elif _is_runs(view):
+        yield plain_words(view)
+    else:
+        for part in _members(view):
             yield from pieces(part)
-    elif isinstance(view, tuple | list):
-        yield from _members(tuple(view))
-    elif isinstance(view, str) and not isinstance(view, Enum):
-        yield view
 
 
-def _members(parts: tuple[Any, ...]) -> Iterator[Piece]:
-    """The pieces of a tuple; runs are one text."""
-    if parts and all(isinstance(part, Run) for part in parts):
-        yield plain_words(parts)
-        return
-    for part in parts:
-        yield from pieces(part)
+def _is_runs(view: object) -> TypeGuard[tuple[Run, ...]]:
+    """Whether runs, which are one text."""
+    return isinstance(view, tuple) and bool(view) and all(isinstance(part, Run) for part in view)
+
+
+def _members(view: object) -> Iterable[object]:
+    """The shown fields of a view, the values of a mapping, the members of a list."""
+    if isinstance(view, ViewObject):
+        return [getattr(view, name) for name in _shown(type(view))]
+    if isinstance(view, Mapping):
+        return view.values()
+    if isinstance(view, tuple | list):
+        return view
+    return ()
 
 
 @cache
 def _shown(kind: type[ViewObject]) -> tuple[str, ...]:
     """The fields of a view whose texts a reader is shown."""
-    found = []
-    for name, field in kind.model_fields.items():
-        marks = (*field.metadata, *_metadata(field.annotation))
-        if not any(isinstance(mark, Hidden) or mark is Hidden for mark in marks):
-            found.append(name)
-    return tuple(found)
+    return tuple(name for name, field in kind.model_fields.items() if not _is_hidden(field))
+
+
+def _is_hidden(field: FieldInfo) -> bool:
+    """Whether a field is marked as one for programs."""
+    marks = (*field.metadata, *_metadata(field.annotation))
+    return any(isinstance(mark, Hidden) or mark is Hidden for mark in marks)
 
 
 def _metadata(annotation: object) -> Iterator[object]:
@@ -67,5 +75,10 @@ def place_of(guide: Guide, piece: StatementView | TextRow) -> Place:
     for size in range(len(parts), 0, -1):
         entry = entries.get("/".join(parts[:size]))
         if entry:
-            return entry.place(*(int(part) if part.isdigit() else part for part in parts[size:]))
+            return entry.place(*map(_route_part, parts[size:]))
     return Place("evidence")
+
+
+def _route_part(part: str) -> str | int:
+    """A field's name, or the position in a list."""
+    return int(part) if part.isdigit() else part

@@ -1,6 +1,6 @@
-"""The words and signs by which readers meet the guide's own terms; the method page is made from them."""
+"""The words and signs for the guide's own terms, as readers see them; the method page lists them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -14,6 +14,7 @@ from evidence_guide.model import (
     Design,
     Direction,
     Down,
+    Effect,
     EffectMeasure,
     Finding,
     Level,
@@ -27,7 +28,7 @@ from evidence_guide.model import (
     meaning,
 )
 from evidence_guide.model.locales import LanguageTable
-from evidence_guide.view.absolute_effects import PER, RISKS, Span, absolute, whole
+from evidence_guide.view.absolute_effects import PER, RISKS, Absolute, Span, absolute, whole
 
 LEVELS: dict[Level, tuple[str, str]] = {
     Level.HIGH: ("⊕⊕⊕⊕", "We are very sure: the true effect lies close to this estimate."),
@@ -53,7 +54,10 @@ STRENGTHS: dict[Strength, tuple[str, str]] = {
     ),
     Strength.CONDITIONAL: (
         "Conditional advice",
-        "Right for many, not for all: it depends on what you eat, your health and what matters to you.",
+        (
+            "Right for many, not for all: it depends on what you eat, your health and what matters "
+            "to you."
+        ),
     ),
     Strength.GOOD_PRACTICE: (
         "Good practice",
@@ -77,11 +81,13 @@ CERTAINTIES: dict[Level, str] = {level: f"{level.capitalize()} certainty" for le
 """Each GRADE level as a label."""
 
 ADVISED = "named bodies advise it; it carries no grade"
-"""What stands for certainty where a step rests on published advice alone."""
+"""Shown in place of a certainty where a step rests on published advice alone."""
 
 KINDS: dict[ClaimKind, str] = {
     ClaimKind.EFFECT: "What something does, compared with not doing it. Carries a certainty.",
-    ClaimKind.ASSOCIATION: "Two things that go together; one need not cause the other. Carries a certainty.",
+    ClaimKind.ASSOCIATION: (
+        "Two things that go together; one need not cause the other. Carries a certainty."
+    ),
     ClaimKind.FREQUENCY: "How common something is. Carries a certainty.",
     ClaimKind.REFERENCE_VALUE: "An intake or a cut-off that a named body has set.",
     ClaimKind.ESTABLISHED_FACT: "What official bodies and textbooks state without dispute.",
@@ -115,15 +121,21 @@ ABOUT: dict[str, str] = {
     "costs": _TRUST["costs"],
     "tracking": "What it knows about you",
 }
-"""The questions of the page about the guide, by the field of `trust` in `guide.yml` that answers each, or by what the program answers."""
+"""The questions of the page about the guide, by the field of `trust` in `guide.yml` that answers each.
 
-IS_NOT = "It does not know you, your history or your test results. In an emergency, call for help; a guide comes later."
+The program itself answers `is_not` and `tracking`.
+"""
+
+IS_NOT = (
+    "It does not know you, your history or your test results. In an emergency, call for help; a "
+    "guide comes later."
+)
 
 TRACKING = (
     "Nothing. Its pages ask no other host for anything, set no cookies and count no visits. "
     "Whether you chose light or dark colours stays in your browser."
 )
-"""What tests of the generator hold every page to."""
+"""Tests of the generator hold every page to this."""
 
 SCRIPTED: dict[str, str] = {
     text: text
@@ -135,7 +147,7 @@ SCRIPTED: dict[str, str] = {
         "The browser did not allow copying; copy the address of the link instead.",
     )
 }
-"""What scripts on every page say."""
+"""Words that scripts on every page show."""
 
 TRANSLATED = (
     "LEVELS",
@@ -156,7 +168,8 @@ ENUMS = {"Designs": Design, "Measures": EffectMeasure}
 
 def made(design: Design, year: str) -> str:
     """How and when a source was made, in a few words."""
-    return f"{design.capitalize()}, {'without a date' if year == 'n.d.' else year}"
+    when = "without a date" if year == "n.d." else year
+    return f"{design.capitalize()}, {when}"
 
 
 COMPARISONS = {"<": "below", "≤": "at most", ">": "above", "≥": "at least", "≈": "about"}
@@ -165,50 +178,71 @@ COMPARISONS = {"<": "below", "≤": "at most", ">": "above", "≥": "at least", 
 
 def people_label(number: Fraction | Span) -> str:
     """A number of people, with its interval where it has one: `77 (66 to 89)`."""
-    return (
-        str(whole(number))
-        if isinstance(number, Fraction)
-        else _spanned([f"{part}" for part in number.whole])
-    )
+    if isinstance(number, Fraction):
+        return str(whole(number))
+    return _spanned(list(map(str, number.whole)))
 
 
 def more(span: Span) -> str:
     """How many more or fewer: `17 fewer (28 fewer to 5 fewer)`."""
-    return _spanned([f"{abs(part)} {'fewer' if part < 0 else 'more'}" for part in span.whole])
+    return _spanned(list(map(_more, span.whole)))
+
+
+def _more(people: int) -> str:
+    return f"{-people} fewer" if people < 0 else f"{people} more"
 
 
 def _spanned(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{parts[0]} ({' to '.join(parts[1:])})"
+    """A value, with its interval in brackets if it has one."""
+    value, *interval = parts
+    if not interval:
+        return value
+    return f"{value} ({' to '.join(interval)})"
 
 
 def computed(finding: Finding) -> str:
-    """How the absolute numbers of a finding are computed, as a sentence for the audit page; nothing where there are none."""
+    """How the absolute numbers of a finding are computed, for the audit page; empty without any."""
     found, effect = absolute(finding), finding.effect
     if found is None or effect is None:
         return ""
-    start = (
-        f"{finding.baseline.percent}% of {finding.baseline.among}"
-        if finding.baseline
-        else "no printed risk"
+    return (
+        f"from {_baseline(finding)} and a {effect.measure} of {effect.value}: "
+        f"{_with_it(found, effect)}{more(found.more)} in {PER:,}."
     )
-    with_it = (
-        f"{people_label(found.with_it)} in {PER:,} by {RISKS[effect.measure][1]}, that is "
-        if found.with_it
-        else ""
-    )
-    return f"from {start} and a {effect.measure} of {effect.value}: {with_it}{more(found.more)} in {PER:,}."
+
+
+def _baseline(finding: Finding) -> str:
+    """The printed risk of the comparison group."""
+    if finding.baseline is None:
+        return "no printed risk"
+    return f"{finding.baseline.percent}% of {finding.baseline.among}"
+
+
+def _with_it(found: Absolute, effect: Effect) -> str:
+    """The people in the other group with the formula, as the beginning of a sentence."""
+    if found.with_it is None:
+        return ""
+    _, formula = RISKS[effect.measure]
+    return f"{people_label(found.with_it)} in {PER:,} by {formula}, that is "
 
 
 def proof(receipt: Receipt | None) -> str:
     """Whether and where a finding was found in its source's own text, as a sentence."""
     if receipt is None:
         return "Not yet looked up in the source's text."
-    since = (
-        " The source's text has changed since it was looked up before." if receipt.before else ""
+    words = _proof(receipt)
+    if receipt.before:
+        return f"{words} The source's text has changed since it was looked up before."
+    return words
+
+
+def _proof(receipt: Receipt) -> str:
+    if receipt.proof is not Proof.PROVED:
+        return f"Not proved: {receipt.proof} ({receipt.on})."
+    return (
+        f"Passage and figures found in the source's {receipt.how} "
+        f"({receipt.service}, {receipt.on})."
     )
-    if receipt.proof is Proof.PROVED:
-        return f"Passage and figures found in the source's {receipt.how} ({receipt.service}, {receipt.on}).{since}"
-    return f"Not proved: {receipt.proof} ({receipt.on}).{since}"
 
 
 def reread(reading: Read, finding_id: str) -> str:
@@ -222,53 +256,69 @@ def reread(reading: Read, finding_id: str) -> str:
 
 
 def standing(entry: StandingEntry | None) -> str:
-    """How a source stands, as a sentence."""
+    """The standing of a source, as a sentence."""
     if entry is None or entry.state == "unchecked":
         return "Whether it was corrected or retracted: not checked."
     if entry.state == "ok":
         return f"No correction or retraction known ({entry.by}, {entry.checked})."
-    return f"The source: {entry.state}{f' on {entry.on}' if entry.on else ''}{f', {entry.reason}' if entry.reason else ''} ({entry.by}, {entry.checked})."
+    when = f" on {entry.on}" if entry.on else ""
+    why = f", {entry.reason}" if entry.reason else ""
+    return f"The source: {entry.state}{when}{why} ({entry.by}, {entry.checked})."
 
 
 def teller(table: LanguageTable | None) -> Callable[[str], str]:
-    """What tells our words in a language; without a table they stay as they are."""
-    return (lambda text: table.labels.get(text, text)) if table else str
+    """A function that translates our words; without a table it returns them as they are."""
+    if table is None:
+        return str
+    labels = table.labels
+
+    def translated(text: str) -> str:
+        return labels.get(text, text)
+
+    return translated
 
 
 def in_words(value: Any, label: Callable[[str], str]) -> Any:
-    """A word, or words in a mapping or a row, in a language; signs and whatever else stay."""
+    """A word, or words in a mapping or a row, in a language; signs and other values are unchanged."""
     if isinstance(value, dict):
         return {key: in_words(part, label) for key, part in value.items()}
     if isinstance(value, tuple):
         return tuple(in_words(part, label) for part in value)
-    return label(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return label(value)
+    return value
 
 
 def day(value: date, language: str = "") -> str:
     """A day as people write it."""
-    return (
-        str(format_date(value, "long", locale=language.replace("-", "_")))
-        if language
-        else f"{value.day} {value:%B %Y}"
-    )
+    if not language:
+        return f"{value.day} {value:%B %Y}"
+    return str(format_date(value, "long", locale=language.replace("-", "_")))
 
 
 def reviewed(
     reviewers: tuple[Reviewer, ...], label: Callable[[str], str] = str, language: str = ""
 ) -> str:
     """Who reviewed the guide, or that no clinician has."""
-    told = "; ".join(f"{r.name} ({r.qualification}, {day(r.on, language)})" for r in reviewers)
-    return (
-        label("Reviewed by {}.").format(told) if told else label("Not yet reviewed by a clinician.")
-    )
+    if not reviewers:
+        return label("Not yet reviewed by a clinician.")
+    return label("Reviewed by {}.").format(reviewer_names(reviewers, language))
+
+
+def reviewer_names(reviewers: Iterable[Reviewer], language: str = "") -> str:
+    """The reviewers, each with qualification and day."""
+    return "; ".join(f"{r.name} ({r.qualification}, {day(r.on, language)})" for r in reviewers)
 
 
 def reading_label(reading: Read) -> str:
-    """How a source was read, as a sentence."""
+    """How deeply and where a source was read, as a sentence."""
     copy = "in a copy and not on the publisher's own page, " if reading.mirror else ""
     return f"Read: {reading.what}, {copy}at {reading.at}."
 
 
 def search_label(done: Search) -> str:
     """How we looked for evidence and found none."""
-    return f"Our search on {day(done.on)}. Where: {done.where}. Words: {done.words}. Found: {done.found}"
+    return (
+        f"Our search on {day(done.on)}. Where: {done.where}. Words: {done.words}. "
+        f"Found: {done.found}"
+    )

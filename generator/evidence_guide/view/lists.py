@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from lxml import html
+from lxml.html import fragment_fromstring
 
-from evidence_guide.model import FindingsFile, PopularClaim, Table, Term, meaning
+from evidence_guide.model import Column, FindingsFile, PopularClaim, Row, Table, Term, meaning
 from evidence_guide.view import labels, references, shapes
 from evidence_guide.view.context import Context
 from evidence_guide.view.texts import capitalised, joined, maybe_text, plain_words, text
@@ -12,16 +12,6 @@ from evidence_guide.view.texts import capitalised, joined, maybe_text, plain_wor
 
 def table_view(context: Context, item: Table) -> shapes.TableView:
     """A table, its cells in the order of its columns."""
-    columns = (
-        shapes.ColumnView(id=column.id, title=text(column.title), unit=maybe_text(column.unit))
-        for column in item.columns
-    )
-    rows = []
-    for row in item.rows:
-        cells = tuple(text(row.cells[column.id]) for column in item.columns)
-        cites = context.cites(row.rests_on)
-        key = f"{item.id}/{row.id}"
-        rows.append(shapes.TextRow(id=row.id, key=key, cells=cells, cites=cites, ids=row.rests_on))
     return shapes.TableView(
         id=item.id,
         page=context.page(f"tables/{item.id}.md"),
@@ -29,9 +19,24 @@ def table_view(context: Context, item: Table) -> shapes.TableView:
         caption=context.says(item.caption, item.because, f"{item.id}/caption"),
         review_by=item.review_by,
         review=context.review(item.review_by),
-        columns=tuple(columns),
-        rows=tuple(rows),
+        columns=tuple(map(_column, item.columns)),
+        rows=tuple(_row(context, item, row) for row in item.rows),
         notes=context.cited(item.notes, f"{item.id}/notes"),
+    )
+
+
+def _column(column: Column) -> shapes.ColumnView:
+    return shapes.ColumnView(id=column.id, title=text(column.title), unit=maybe_text(column.unit))
+
+
+def _row(context: Context, table: Table, row: Row) -> shapes.TextRow:
+    """A row of a table."""
+    return shapes.TextRow(
+        id=row.id,
+        key=f"{table.id}/{row.id}",
+        cells=tuple(text(row.cells[column.id]) for column in table.columns),
+        cites=context.cites(row.rests_on),
+        ids=row.rests_on,
     )
 
 
@@ -54,21 +59,27 @@ def popular_view(context: Context, item: PopularClaim) -> shapes.PopularView:
 
 def term_view(context: Context, item: Term) -> shapes.TermView:
     """A glossary word."""
-    short = f" ({item.short})" if item.short else ""
-    also = f" also: {', '.join(item.also)}" if item.also else ""
     return shapes.TermView(
         id=item.id,
         page=context.page("glossary.md", item.id),
         term=text(item.term),
         short=item.short,
         also=item.also,
-        names=short + also,
+        names=_names(item),
         says=context.says(item.says, item.rests_on, f"{item.id}/says"),
     )
 
 
+def _names(item: Term) -> str:
+    """The other names of a word, to be printed behind it."""
+    short = f" ({item.short})" if item.short else ""
+    if not item.also:
+        return short
+    return f"{short} also: {', '.join(item.also)}"
+
+
 def source_view(context: Context, key: str) -> shapes.SourceView:
-    """A source, how it was read and how it stands."""
+    """A source, how it was read and its standing."""
     guide = context.guide
     item, reading = guide.sources[key].item, guide.readings[key].item
     study = _study_facts(context, reading)
@@ -83,54 +94,61 @@ def source_view(context: Context, key: str) -> shapes.SourceView:
         read=labels.reading_label(reading.read),
         standing=labels.standing(guide.lock.standings.get(key)),
         links=item.links,
-        findings=tuple(finding.id for finding in reading.findings),
+        findings=_ids(reading),
     )
+
+
+def _ids(reading: FindingsFile) -> tuple[str, ...]:
+    """The findings of a source."""
+    return tuple(finding.id for finding in reading.findings)
 
 
 def _study_facts(context: Context, reading: FindingsFile) -> dict[str, shapes.FactView]:
     """The facts of a study by field, each with the label that the model declares."""
-    first = tuple(finding.id for finding in reading.findings[:1])
+    first = _ids(reading)[:1]
     cites = context.cites(first)
     found: dict[str, shapes.FactView] = {}
     for field, label in meaning.labels(type(reading.study)).items():
         value = getattr(reading.study, field)
         if value is None:
             continue
-        found[field] = shapes.FactView(
-            label=label,
-            text=text(str(value)),
-            cites=cites,
-            key=f"{reading.source}/study/{field}",
-            ids=first,
-        )
+        key = f"{reading.source}/study/{field}"
+        words = text(str(value))
+        found[field] = shapes.FactView(label=label, text=words, cites=cites, key=key, ids=first)
     return found
 
 
 def _fact_row(key: str, facts: Iterable[shapes.FactView]) -> shapes.TextRow:
     """The facts of a study as a row of short texts, such as `People: Adults in Exampleton`."""
-    cells = []
-    for fact in facts:
-        stop = "" if plain_words(fact.text).endswith(".") else "."
-        cells.append(joined(f"{fact.label}: ", fact.text, stop))
-    return shapes.TextRow(id=key, key=f"{key}/study", cells=tuple(cells))
+    return shapes.TextRow(id=key, key=f"{key}/study", cells=tuple(map(_fact, facts)))
+
+
+def _fact(fact: shapes.FactView) -> shapes.Text:
+    """A fact with its label, as a sentence."""
+    stop = "" if plain_words(fact.text).endswith(".") else "."
+    return joined(f"{fact.label}: ", fact.text, stop)
 
 
 def reference_view(context: Context, key: str, number: int) -> shapes.ReferenceView:
     """An entry of the numbered list."""
-    guide = context.guide
-    if key not in guide.sources:
-        search = guide.claims[key].item.search
-        return shapes.ReferenceView(
-            number=number,
-            label="Our search",
-            text=text(labels.search_label(search)) if search else "",
-            address=context.page(f"claims/{key}.md"),
-        )
-    item = guide.sources[key].item
-    fragment = html.fragment_fromstring(references.reference_html(item), create_parent="div")
+    source = context.guide.sources.get(key)
+    if source is None:
+        return _search_reference(context, key, number)
+    html = references.reference_html(source.item)
     return shapes.ReferenceView(
         number=number,
-        label=item.label,
-        text=str(fragment.text_content()),
-        address=item.address,
+        label=source.item.label,
+        text=str(fragment_fromstring(html, create_parent="div").text_content()),
+        address=source.item.address,
+    )
+
+
+def _search_reference(context: Context, claim: str, number: int) -> shapes.ReferenceView:
+    """The entry of the search behind a claim about a gap."""
+    search = context.guide.claims[claim].item.search
+    return shapes.ReferenceView(
+        number=number,
+        label="Our search",
+        text=text(labels.search_label(search)) if search else "",
+        address=context.page(f"claims/{claim}.md"),
     )

@@ -31,32 +31,45 @@ def method(context: Context) -> shapes.Method:
     """The method in words, with the guide's counts."""
     return shapes.Method(
         counts=shown.item_counts(context.guide),
-        levels=tuple(context.grade(level) for level in labels.LEVELS),
+        levels=tuple(map(context.grade, labels.LEVELS)),
         strengths=_strengths(),
-        parts=tuple(_parts(context.guide)),
+        parts=_parts(context.guide),
     )
 
 
-def _parts(guide: Guide) -> list[shapes.MethodPart]:
-    """The parts of the chapter in their order; the first has no heading of its own."""
+def _parts(guide: Guide) -> tuple[shapes.MethodPart, ...]:
+    """The parts of the chapter in their order."""
+    return (*_words(guide), *_counts(guide))
+
+
+def _words(guide: Guide) -> tuple[shapes.MethodPart, ...]:
+    """The meanings of the guide's words; the first part has no heading of its own."""
     part = shapes.MethodPart
-    return [
+    return (
         part(title="", about=(text(PARTS), _holds(guide))),
         part(title="How sure: certainty", about=(text(CERTAINTY),), meanings=_levels()),
         part(title="How strong: advice", meanings=_strengths()),
         part(title="Kinds of claims", meanings=_kinds()),
         part(title="Verdicts on popular claims", meanings=_verdicts()),
-        part(title="How the sources were read", counts=_counted(shown.depths(guide), "sources")),
-        part(
-            title="Proof: passages found in their sources",
-            about=(text(PROOF),),
-            counts=_counted(shown.proofs(guide), "findings"),
-        ),
-        part(title="", about=(text(STANDING),), counts=_counted(shown.standings(guide), "sources")),
-    ]
+    )
+
+
+def _counts(guide: Guide) -> tuple[shapes.MethodPart, ...]:
+    """How many sources were read how deeply, were proved, and have which standing."""
+    part = shapes.MethodPart
+    depths = _counted(shown.depths(guide), "sources")
+    proofs = _counted(shown.proofs(guide), "findings")
+    standings = _counted(shown.standings(guide), "sources")
+    proof_title = "Proof: passages found in their sources"
+    return (
+        part(title="How the sources were read", counts=depths),
+        part(title=proof_title, about=(text(PROOF),), counts=proofs),
+        part(title="", about=(text(STANDING),), counts=standings),
+    )
 
 
 def _holds(guide: Guide) -> str:
+    """The counts of the whole guide as a sentence."""
     counts = shown.item_counts(guide)
     return (
         f"This guide holds {counts['sources']} sources, {counts['findings']} findings, "
@@ -65,30 +78,27 @@ def _holds(guide: Guide) -> str:
 
 
 def _levels() -> tuple[shapes.MethodWord, ...]:
-    return tuple(
-        shapes.MethodWord(word=f"{sign} {capitalised(level)}", means=means)
-        for level, (sign, means) in labels.LEVELS.items()
-    )
+    levels = labels.LEVELS.items()
+    return tuple(_meaning(level, means, sign) for level, (sign, means) in levels)
 
 
 def _strengths() -> tuple[shapes.MethodWord, ...]:
-    return tuple(
-        shapes.MethodWord(word=label, means=means) for label, means in labels.STRENGTHS.values()
-    )
+    return tuple(_meaning(label, means) for label, means in labels.STRENGTHS.values())
 
 
 def _kinds() -> tuple[shapes.MethodWord, ...]:
-    return tuple(
-        shapes.MethodWord(word=capitalised(kind), means=means)
-        for kind, means in labels.KINDS.items()
-    )
+    return tuple(_meaning(kind, means) for kind, means in labels.KINDS.items())
 
 
 def _verdicts() -> tuple[shapes.MethodWord, ...]:
-    return tuple(
-        shapes.MethodWord(word=f"{sign} {capitalised(verdict)}", means=means)
-        for verdict, (sign, means) in labels.VERDICTS.items()
-    )
+    verdicts = labels.VERDICTS.items()
+    return tuple(_meaning(verdict, means, sign) for verdict, (sign, means) in verdicts)
+
+
+def _meaning(word: str, means: str, sign: str = "") -> shapes.MethodWord:
+    """A word, behind its sign if it has one, with its meaning."""
+    label = f"{sign} {capitalised(word)}".lstrip()
+    return shapes.MethodWord(word=label, means=means)
 
 
 def _counted(found: list[tuple[str, int]], things: str) -> tuple[str, ...]:

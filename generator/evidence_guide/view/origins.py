@@ -14,12 +14,17 @@ _FINDABLE = 4
 
 def templates_and_evidence(folder: Path, pattern: str, guide: Guide) -> dict[str, str]:
     """The text of each template below a folder, and of each file of the evidence, by path."""
-    found = {}
-    for path in sorted(folder.rglob(pattern)):
-        name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-        found[name] = path.read_text("utf-8")
+    found = _templates(folder, pattern)
     for document in guide.documents:
         found[document.path] = document.text
+    return found
+
+
+def _templates(folder: Path, pattern: str) -> dict[str, str]:
+    found = {}
+    for path in sorted(folder.rglob(pattern)):
+        name = path.relative_to(folder).as_posix()
+        found[f"{folder.name}/{name}"] = path.read_text("utf-8")
     return found
 
 
@@ -29,14 +34,26 @@ def origin_of(words: str, files: Mapping[str, str]) -> Place | None:
         for path, text in files.items():
             at = text.find(part)
             if at >= 0:
-                return Place(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+                return _place(path, text, at)
     return None
+
+
+def _place(path: str, text: str, at: int) -> Place:
+    """The place of a character of a file."""
+    line = text.count("\n", 0, at) + 1
+    column = at - text.rfind("\n", 0, at)
+    return Place(path, line, column)
 
 
 def _parts(words: list[str]) -> Iterator[str]:
     """Runs of neighbouring words that are long enough to be looked for, the longest first."""
     for size in range(min(len(words), _WINDOW), 0, -1):
-        for first in range(len(words) - size + 1):
-            part = " ".join(words[first : first + size])
+        for part in _runs(words, size):
             if len(part) >= _FINDABLE:
                 yield part
+
+
+def _runs(words: list[str], size: int) -> Iterator[str]:
+    """All runs of so many neighbouring words."""
+    for first in range(len(words) - size + 1):
+        yield " ".join(words[first : first + size])

@@ -1,6 +1,7 @@
 """How hard the guide's texts are to read: the Flesch-Kincaid grade of every stage, topic and list.
 
-The formula is that of Kincaid, Fishburne, Rogers and Chissom (1975), Research Branch Report 8-75, https://stars.library.ucf.edu/istlibrary/56/.
+The formula is that of Kincaid, Fishburne, Rogers and Chissom (1975),
+Research Branch Report 8-75, https://stars.library.ucf.edu/istlibrary/56/.
 """
 
 import re
@@ -20,11 +21,11 @@ from evidence_guide.text import markup as prose
 from evidence_guide.text.sentences import split_sentences
 
 FEWEST = 40
-"""Words below which the grade of several texts together says nothing."""
+"""Fewest words of several texts for a meaningful grade."""
 FEWEST_ALONE = 12
 """The same for a single text."""
 EASY = 2
-"""Syllables that a word of the policy's `easy_words` counts at most."""
+"""Most syllables that are counted for a word of the policy's `easy_words`."""
 _SPOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d|(?<=\d)\.(?=\d)|%")
 _EDGE = re.compile(r"^\W+|\W+$")
 
@@ -41,16 +42,18 @@ class TextCounts(NamedTuple):
         """The Flesch-Kincaid grade, rounded to one digit: years at school in the United States."""
         if not self.words:
             return Decimal("0.0")
-        return round(
-            Decimal("0.39") * self.words / self.sentences
-            + Decimal("11.8") * self.syllables / self.words
-            - Decimal("15.59"),
-            1,
-        )
+        by_length = Decimal("0.39") * self.words / self.sentences
+        by_words = Decimal("11.8") * self.syllables / self.words
+        return round(by_length + by_words - Decimal("15.59"), 1)
+
+    @property
+    def weight(self) -> Decimal:
+        """How much it adds to the grade of a longer text."""
+        return self.grade * self.words
 
 
 class PlacedText(NamedTuple):
-    """A text as a reader meets it, and where it stands in the evidence."""
+    """A text as a reader meets it, and its place in the evidence."""
 
     text: str
     place: Place
@@ -74,58 +77,71 @@ class Graded(NamedTuple):
 
 
 def grades(guide: Guide) -> list[Graded]:
-    """The grade of every part that is long enough to have one, if the formula fits the guide's language."""
-    found = (
-        [_graded(part, easy_words(guide)) for part in readable_parts(guide)] if fits(guide) else []
-    )
+    """The grade of every part that is long enough to have one; none if the guide is not in English."""
+    if not fits(guide):
+        return []
+    easy = easy_words(guide)
+    found = [_graded(part, easy) for part in readable_parts(guide)]
     return [graded for graded in found if graded.words >= FEWEST]
 
 
 def _graded(part: Part, easy: frozenset[str]) -> Graded:
     texts = [text.text for text in part.texts]
     one = measure(texts, easy)
-    return Graded(part, one.words, one.grade, measure(texts).grade if easy else one.grade)
+    in_full = measure(texts) if easy else one
+    return Graded(part, one.words, one.grade, in_full.grade)
 
 
 def measure(texts: Iterable[str], easy: frozenset[str] = frozenset()) -> TextCounts:
-    """What the formula counts in texts without markup; the words in `easy` count as short."""
+    """The counts of texts without markup; the words in `easy` count as short."""
     words = sentences = syllables = 0
-    for sentence in (s for text in texts for s in split_sentences(text)):
-        counts = [count for word in sentence.split() if (count := _syllables(word, easy))]
-        words, sentences, syllables = (
-            words + len(counts),
-            sentences + bool(counts),
-            syllables + sum(counts),
-        )
+    for text in texts:
+        for sentence in split_sentences(text):
+            counts = _counts(sentence, easy)
+            words += len(counts)
+            sentences += bool(counts)
+            syllables += sum(counts)
     return TextCounts(words, sentences, syllables)
 
 
+def _counts(sentence: str, easy: frozenset[str]) -> list[int]:
+    """The syllables of each word of a sentence that has any."""
+    counts = [_syllables(word, easy) for word in sentence.split()]
+    return list(filter(None, counts))
+
+
 def longest(text: str, easy: frozenset[str], most: int = 5) -> list[str]:
-    """The words of a text with the most syllables, hardest first, each once; words of two syllables or fewer are never among them."""
+    """The words of a text with the most syllables, hardest first, each once.
+
+    Words of two syllables or fewer are never among them.
+    """
     words = dict.fromkeys(_EDGE.sub("", word) for word in text.split())
-    return sorted(
-        (word for word in words if _syllables(word, easy) > EASY),
-        key=lambda word: -_syllables(word, easy),
-    )[:most]
+    counts = {word: _syllables(word, easy) for word in words}
+    long = [word for word in words if counts[word] > EASY]
+    return sorted(long, key=counts.__getitem__, reverse=True)[:most]
 
 
 def hardest(part: Part, easy: frozenset[str]) -> PlacedText:
-    """The sentence of a part that adds most to its grade: neither two long words nor mere length should win."""
-    sentences = [
-        PlacedText(sentence, text.place)
-        for text in part.texts
-        for sentence in split_sentences(text.text)
-    ]
-    return max(
-        sentences, key=lambda sentence: (one := measure([sentence.text], easy)).grade * one.words
-    )
+    """The sentence of a part that adds most to its grade: by its words and its length together."""
+
+    def weight(sentence: PlacedText) -> Decimal:
+        return measure([sentence.text], easy).weight
+
+    return max(_sentences(part), key=weight)
+
+
+def _sentences(part: Part) -> Iterator[PlacedText]:
+    for text in part.texts:
+        for sentence in split_sentences(text.text):
+            yield PlacedText(sentence, text.place)
 
 
 def easy_words(guide: Guide) -> frozenset[str]:
     """The words that the guide's policy counts as short, in small letters."""
-    return frozenset(
-        word.lower() for file in guide.all(GuideFile) for word in file.item.policy.easy_words
-    )
+    found: set[str] = set()
+    for file in guide.all(GuideFile):
+        found.update(map(str.lower, file.item.policy.easy_words))
+    return frozenset(found)
 
 
 def fits(guide: Guide) -> bool:
@@ -135,44 +151,59 @@ def fits(guide: Guide) -> bool:
 
 @derived
 def readable_parts(guide: Guide) -> tuple[Part, ...]:
-    """What is read together: steps, reasons of steps, plain words of a topic, popular claims, glossary."""
+    """Texts that are read together: steps, reasons of steps, plain words of a topic, popular claims, glossary."""
     return tuple(part for part in _parts(guide) if part.texts)
 
 
 def _parts(guide: Guide) -> Iterator[Part]:
-    for stage in guide.stages.values():
-        steps = [guide.steps[step.id] for step in stage.item.steps]
-        for reads in (Reads.ADVICE, Reads.REASONS):
-            yield _part(stage.item.title, reads, [stage, *steps])
-    for topic in guide.topics.values():
-        claims = [guide.claims[claim.id] for claim in topic.item.claims]
-        yield _part(topic.item.title, Reads.PLAIN, claims)
+    yield from _stage_parts(guide)
+    yield from _topic_parts(guide)
     yield _part("Popular claims", Reads.PLAIN, guide.popular.values(), "as a whole")
     yield _part("Glossary", Reads.PLAIN, guide.terms.values(), "as a whole")
 
 
+def _stage_parts(guide: Guide) -> Iterator[Part]:
+    """The advice of each stage, and the reasons for it."""
+    for stage in guide.stages.values():
+        steps = [guide.steps[step.id] for step in stage.item.steps]
+        for reads in (Reads.ADVICE, Reads.REASONS):
+            yield _part(stage.item.title, reads, [stage, *steps])
+
+
+def _topic_parts(guide: Guide) -> Iterator[Part]:
+    """The plain words of the claims of each topic."""
+    for topic in guide.topics.values():
+        claims = [guide.claims[claim.id] for claim in topic.item.claims]
+        yield _part(topic.item.title, Reads.PLAIN, claims)
+
+
 def _part(title: str, reads: Reads, entries: Iterable[Entry[Any]], kind: str = "") -> Part:
     """The texts of some items that are graded together."""
-    texts = [
-        PlacedText(prose.plain(str(field.value)), entry.place(*field.route))
-        for entry in entries
-        for field in walk_values(entry.item)
-        if field.meaning.prose and field.meaning.reads is reads
-    ]
+    texts: list[PlacedText] = []
+    for entry in entries:
+        texts += _texts(entry, reads)
     return Part(title, kind or reads, tuple(texts))
+
+
+def _texts(entry: Entry[Any], reads: Reads) -> Iterator[PlacedText]:
+    """The texts of an item that are read in one way."""
+    for field in walk_values(entry.item):
+        if field.meaning.prose and field.meaning.reads is reads:
+            yield PlacedText(prose.plain(str(field.value)), entry.place(*field.route))
 
 
 @lru_cache(maxsize=65536)
 def _syllables(word: str, easy: frozenset[str]) -> int:
-    """Syllables of what stands between two spaces, read aloud; none for a bare dash."""
-    count = sum(_aloud(part) for part in _SPOKEN.findall(word))
+    """Syllables of a word between two spaces, read aloud; none for a bare dash."""
+    count = sum(map(_aloud, _SPOKEN.findall(word)))
+    return min(count, EASY) if _is_easy(word, easy) else count
+
+
+def _is_easy(word: str, easy: frozenset[str]) -> bool:
+    """Whether a word, or the singular of a plural or a genitive, is among the easy ones."""
     name = _EDGE.sub("", word).lower()
-    return (
-        min(count, EASY)
-        if easy
-        and easy & {name, name.removesuffix("s"), name.removesuffix("'s"), name.removesuffix("’s")}
-        else count
-    )
+    endings = ("", "s", "'s", "’s")
+    return any(name.removesuffix(ending) in easy for ending in endings)
 
 
 def _aloud(part: str) -> int:
@@ -181,4 +212,7 @@ def _aloud(part: str) -> int:
         return 2
     if part.isupper() and len(part) > 1:
         return len(part) + 2 * part.count("W")
-    return max(1, syllapy.count(part.replace("’", "'"))) if part[0].isalpha() else 1
+    if not part[0].isalpha():
+        return 1
+    count: int = syllapy.count(part.replace("’", "'"))
+    return max(1, count)

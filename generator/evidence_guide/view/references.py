@@ -19,13 +19,15 @@ from citeproc import formatter as formatters
 from citeproc.source.json import CiteProcJSON
 from markupsafe import Markup
 
-from evidence_guide.guide import Guide
+from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.guide.facts import derived
 from evidence_guide.model import Claim, Finding
 
 _DAY = re.compile(r"([1-9][0-9]{3})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12][0-9]|3[01]))?)?")
 """A year, with or without month and day."""
+_NUMBER = re.compile(r"^1\.\s*")
+"""The number that the processor puts before a reference."""
 STYLE = Path(__file__).parent / "styles" / "nlm-citation-sequence.csl"
 _TYPES = {
     "article": "article-journal",
@@ -69,37 +71,44 @@ _FIELDS = {
 
 def csl(source: Source) -> dict[str, object]:
     """The source as CSL-JSON (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html)."""
-    web = source.type == "misc" and "url" in source.fields
-    item: dict[str, object] = {
+    return {
         "id": source.id,
-        "type": "webpage" if web else _TYPES.get(source.type, "document"),
+        "type": _csl_type(source),
+        **_csl_fields(source),
+        **_csl_names(source),
+        **_csl_days(source),
     }
-    item |= {name: source.fields[key] for key, name in _FIELDS.items() if source.fields.get(key)}
-    if source.fields.get("pages"):
-        item["page"] = source.fields["pages"].replace("–", "-").replace("--", "-")
-    for role, names in (("author", source.authors), ("editor", source.editors)):
-        if names:
-            item[role] = [_csl_name(name) for name in names]
-    if source.year != "n.d.":
-        item["issued"] = _day(source.year)
-    if source.fields.get("urldate"):
-        item["accessed"] = _day(source.fields["urldate"])
-    return item
 
 
-def _day(text: str) -> dict[str, object]:
-    """A year, month or day as CSL has it; what is none of them, such as `in press`, as it is written."""
-    found = _DAY.fullmatch(text)
-    return (
-        {"date-parts": [[int(part) for part in found.groups() if part]]}
-        if found
-        else {"literal": text}
-    )
+def _csl_type(source: Source) -> str:
+    if source.type == "misc" and "url" in source.fields:
+        return "webpage"
+    return _TYPES.get(source.type, "document")
+
+
+def _csl_fields(source: Source) -> dict[str, str]:
+    """The fields of the record that are text."""
+    found = {}
+    for key, name in _FIELDS.items():
+        value = source.fields.get(key)
+        if value:
+            found[name] = value
+    if "page" in found:
+        found["page"] = found["page"].replace("–", "-").replace("--", "-")
+    return found
+
+
+def _csl_names(source: Source) -> dict[str, list[dict[str, str]]]:
+    """The people of the record by their role."""
+    roles = {"author": source.authors, "editor": source.editors}
+    return {role: list(map(_csl_name, names)) for role, names in roles.items() if names}
 
 
 def _csl_name(name: Name) -> dict[str, str]:
+    if name.literal == "others":
+        return {"literal": "et al"}
     if name.literal:
-        return {"literal": "et al" if name.literal == "others" else name.literal}
+        return {"literal": name.literal}
     parts = {
         "family": name.family,
         "given": name.given,
@@ -109,17 +118,39 @@ def _csl_name(name: Name) -> dict[str, str]:
     return {key: value for key, value in parts.items() if value}
 
 
+def _csl_days(source: Source) -> dict[str, object]:
+    """The day of publication and the day on which a page was read."""
+    found: dict[str, object] = {}
+    if source.year != "n.d.":
+        found["issued"] = _day(source.year)
+    read = source.fields.get("urldate")
+    if read:
+        found["accessed"] = _day(read)
+    return found
+
+
+def _day(text: str) -> dict[str, object]:
+    """A year, month or day in CSL; anything else, such as `in press`, as it is written."""
+    found = _DAY.fullmatch(text)
+    if found is None:
+        return {"literal": text}
+    numbers = [int(part) for part in found.groups() if part]
+    return {"date-parts": [numbers]}
+
+
 def _escaped(value: Any) -> Any:
-    """The CSL item with HTML's special characters as entities; the processor would let them through."""
+    """The CSL item with HTML's special characters as entities, which the processor keeps."""
     if isinstance(value, dict):
         return {key: _escaped(part) for key, part in value.items()}
     if isinstance(value, list):
-        return [_escaped(part) for part in value]
-    return escape(value, quote=False) if isinstance(value, str) else value
+        return list(map(_escaped, value))
+    if isinstance(value, str):
+        return escape(value, quote=False)
+    return value
 
 
-def _spoken(source: Source, item: dict[str, Any]) -> dict[str, Any]:
-    """The escaped CSL item whose title says in which language it is, if the record does."""
+def _marked_title(source: Source, item: dict[str, Any]) -> dict[str, Any]:
+    """The escaped CSL item; its title is marked with its language if the record names one."""
     if source.language and "title" in item:
         title = Markup(item["title"])  # noqa: S704 (escaped already)
         item["title"] = str(Markup('<span lang="{}">{}</span>').format(source.language, title))
@@ -134,16 +165,15 @@ def _style() -> CitationStylesStyle:
 @lru_cache(maxsize=65536)
 def reference_html(source: Source) -> str:
     """HTML of the source's reference, without its number: NLM style, special characters escaped."""
+    item = _marked_title(source, _escaped(csl(source)))
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore"
-        )  # citeproc-py warns of CSL features that the style does not need
-        library = CitationStylesBibliography(
-            _style(), CiteProcJSON([_spoken(source, _escaped(csl(source)))]), formatters.html
-        )
+        )  # citeproc-py warns of CSL features that the style needs not
+        library = CitationStylesBibliography(_style(), CiteProcJSON([item]), formatters.html)
         library.register(CslCitation([CitationItem(source.id)]))
         text = str(library.bibliography()[0])
-    return " ".join(re.sub(r"^1\.\s*", "", text).split())
+    return " ".join(_NUMBER.sub("", text).split())
 
 
 @derived
@@ -153,46 +183,73 @@ def passage_of(guide: Guide, finding: str) -> str:
 
 
 def passage_link(source: Source, finding: Finding) -> str:
-    """Address that opens the source with the passage highlighted.
+    """Address that opens the source with the passage highlighted; empty if the source has none.
 
-    Text fragments: https://wicg.github.io/scroll-to-text-fragment/; a passage is `first words … last words`.
+    Text fragments: https://wicg.github.io/scroll-to-text-fragment/.
+    A passage is `first words … last words`.
     """
     if not source.address:
         return ""
-    ends = [quote(part.strip(), safe="").replace("-", "%2D") for part in finding.passage.split("…")]
-    return f"{source.address}#:~:text={','.join((ends[0], ends[-1])) if len(ends) > 1 else ends[0]}"
+    first, *more = finding.passage.split("…")
+    ends = [first, more[-1]] if more else [first]
+    return f"{source.address}#:~:text={','.join(map(_in_fragment, ends))}"
+
+
+def _in_fragment(words: str) -> str:
+    """Words of a passage as a text fragment has them."""
+    return quote(words.strip(), safe="").replace("-", "%2D")
 
 
 def behind(guide: Guide, ids: tuple[str, ...]) -> dict[str, str | None]:
-    """Keys of the sources that ids of claims or findings rest on, each with the first finding in it, then ids of gaps whose search they name."""
+    """The sources behind claims or findings, each with the first finding in it, then searches.
+
+    Sources are named by their keys, searches by the ids of the claims that name them.
+    """
     first: dict[str, str | None] = {}
     for id in guide.findings_of(ids):
         first.setdefault(guide.source_of[id], id)
-    return first | {id: None for id in ids if id in guide.claims and guide.claims[id].item.search}
+    return first | dict.fromkeys(_searched(guide, ids))
+
+
+def _searched(guide: Guide, ids: Iterable[str]) -> list[str]:
+    """Those of the ids that are claims about a gap, which name a search."""
+    found = []
+    for id in ids:
+        claim = guide.claims.get(id)
+        if claim and claim.item.search:
+            found.append(id)
+    return found
 
 
 @derived
 def reference_numbers(guide: Guide) -> dict[str, int]:
-    """One number for each source and each search of the whole guide, the same in every document: by author and year, searches last."""
-    ordered = sorted(guide.sources.values(), key=lambda s: (s.item.label.lower(), s.id))
-    searched = [id for id, claim in guide.claims.items() if claim.item.search]
-    return {key: number for number, key in enumerate((*(s.id for s in ordered), *searched), 1)}
+    """One number for each source and search of the guide, the same in every document.
+
+    Sources go by author and year; searches come last.
+    """
+    sources = sorted(guide.sources.values(), key=_author_and_year)
+    keys = [source.id for source in sources] + _searched(guide, guide.claims)
+    return {key: number for number, key in enumerate(keys, 1)}
+
+
+def _author_and_year(source: Entry[Source]) -> tuple[str, str]:
+    return source.item.label.lower(), source.id
 
 
 class Mark(NamedTuple):
-    """One number of a citation: its place on the page, what it names, and where the reference list tells what was found."""
+    """One number of a citation, with its anchor on the page and its target in the reference list."""
 
     number: int
     anchor: str
     label: str
     target: str
-    """Anchor in the reference list: the first of the findings that the citation means, or the reference itself."""
+    """Anchor in the reference list: of the first finding that is cited, or of the reference."""
     others: str
-    """Positions of the other findings that it means in the list of its source, such as `2 5`."""
+    """Indexes of further findings from the same source, such as `2 5`."""
 
 
 class CitedEntry(NamedTuple):
-    """One entry of a page's reference list: a source with the findings cited from it, or the search behind a gap."""
+    """One entry of a page's reference list: a source with its cited findings, or a search."""
 
     number: int
     anchors: list[str]
@@ -212,36 +269,43 @@ class Numbering:
     """By source, the findings that the page cites, each with its position."""
 
     def cite(self, ids: Iterable[str]) -> list[Mark]:
-        """A mark for each source, and for each search, that ids of claims or findings rest on; by number."""
-        keys = tuple(ids)
+        """A mark for each source and search behind claims or findings, by number."""
+        named = tuple(ids)
+        marks = [self._mark(key, indexes) for key, indexes in self._indexes(named).items()]
+        marks += [self._mark(id, []) for id in _searched(self.guide, named)]
+        return sorted(marks)
+
+    def _indexes(self, ids: tuple[str, ...]) -> dict[str, list[int]]:
+        """By source, the positions of the findings behind claims or findings in its list."""
         found: dict[str, list[int]] = {}
-        for id in self.guide.findings_of(keys):
+        for id in self.guide.findings_of(ids):
             key = self.guide.source_of[id]
             known = self.findings.setdefault(key, {})
-            found.setdefault(key, []).append(known.setdefault(id, len(known) + 1))
-        gaps = [id for id in keys if id in self.guide.claims and self.guide.claims[id].item.search]
-        return sorted(self._mark(key, found.get(key, [])) for key in (*found, *gaps))
+            index = known.setdefault(id, len(known) + 1)
+            found.setdefault(key, []).append(index)
+        return found
 
-    def _mark(self, key: str, found: list[int]) -> Mark:
+    def _mark(self, key: str, indexes: list[int]) -> Mark:
+        """A mark at a new place; `indexes` is empty for a search."""
         anchors = self.anchors.setdefault(key, [])
         number = list(self.anchors).index(key) + 1
-        anchors.append(f"cite-{number}-{len(anchors) + 1}")
-        if not found:
-            return Mark(number, anchors[-1], "our search", f"ref-{number}", "")
-        return Mark(
-            number,
-            anchors[-1],
-            self.guide.sources[key].item.label,
-            f"ref-{number}-{found[0]}",
-            " ".join(map(str, found[1:])),
-        )
+        anchor = f"cite-{number}-{len(anchors) + 1}"
+        anchors.append(anchor)
+        reference = f"ref-{number}"
+        if not indexes:
+            return Mark(number, anchor, "our search", reference, "")
+        label = self.guide.sources[key].item.label
+        first, *others = map(str, indexes)
+        return Mark(number, anchor, label, f"{reference}-{first}", " ".join(others))
 
     def references(self) -> list[CitedEntry]:
         """The entries of the reference list, by number."""
         return [self._entry(number, key) for number, key in enumerate(self.anchors, 1)]
 
     def _entry(self, number: int, key: str) -> CitedEntry:
-        if key in self.guide.claims:
-            return CitedEntry(number, self.anchors[key], None, [], self.guide.claims[key].item)
+        anchors = self.anchors[key]
+        claim = self.guide.claims.get(key)
+        if claim:
+            return CitedEntry(number, anchors, None, [], claim.item)
         found = [self.guide.findings[id].item for id in self.findings[key]]
-        return CitedEntry(number, self.anchors[key], self.guide.sources[key].item, found, None)
+        return CitedEntry(number, anchors, self.guide.sources[key].item, found, None)

@@ -1,4 +1,4 @@
-"""The site as its pages link to each other: which guide, how addresses look, what it offers for download."""
+"""The site: the guide, the form of its addresses, and its downloads."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,18 +21,19 @@ class Addresses(StrEnum):
 
 @dataclass(frozen=True)
 class Site:
-    """The guide, how its addresses look, and what it offers to take along."""
+    """The guide, the form of its addresses, and the files that it offers to take along."""
 
     guide: Guide
     addresses: Addresses = Addresses.FOLDERS
     downloads: tuple[Download, ...] = ()
     kept: Mapping[str, Output] = field(default_factory=dict, hash=False)
-    """Pages that are known to be as they were."""
+    """Pages that are known to be unchanged."""
 
     @property
     def language(self) -> str:
-        """The language in which the guide is told, if it is not that in which it was written."""
-        return self.guide.translation.table.language if self.guide.translation else ""
+        """Tag of the language of a translated guide; empty for the original."""
+        translation = self.guide.translation
+        return translation.table.language if translation else ""
 
     def address(self, uri: str) -> str:
         """Address of a page or another file of the site, from its top."""
@@ -41,6 +42,6 @@ class Site:
             return uri
         if self.addresses is Addresses.FILES:
             return f"{stem}.html"
-        return (
-            stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
-        )
+        if stem == "index" or stem.endswith("/index"):
+            return stem.removesuffix("index")
+        return f"{stem}/"

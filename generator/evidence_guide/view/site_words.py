@@ -25,22 +25,28 @@ def english_labels() -> SiteWords:
     read = yaml_reader.read_yaml(text, FILE)
     if read.trouble or not isinstance(read.value, dict):
         raise GuideError(f"{FILE} of the program cannot be read; install the program again")
-    found: dict[str, dict[str, str]] = {}
-    for group, words in read.value.items():
-        if isinstance(words, dict):
-            found[group] = {name: str(label) for name, label in words.items()}
-    return found
+    groups = read.value.items()
+    return {group: _strings(words) for group, words in groups if isinstance(words, dict)}
+
+
+def _strings(words: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(label) for name, label in words.items()}
 
 
 def namespace(label: Callable[[str], str]) -> SimpleNamespace:
     """The labels for templates, as `words.<page>.<name>`; `label` translates one."""
-    groups = {}
+    groups = SimpleNamespace()
     for group, words in english_labels().items():
-        group_words = SimpleNamespace()
-        for name, text in words.items():
-            setattr(group_words, name, Markup(label(text)))  # noqa: S704 (our own words)
-        groups[group] = group_words
-    return SimpleNamespace(**groups)
+        setattr(groups, group, _group(words, label))
+    return groups
+
+
+def _group(words: Mapping[str, str], label: Callable[[str], str]) -> SimpleNamespace:
+    """The labels of one page."""
+    group = SimpleNamespace()
+    for name, text in words.items():
+        setattr(group, name, Markup(label(text)))  # noqa: S704 (our own words)
+    return group
 
 
 def labels_as_html(label: Callable[[str], str]) -> Iterator[str]:

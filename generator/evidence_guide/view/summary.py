@@ -1,4 +1,4 @@
-"""Summary of findings: what each effect behind a claim means for 1,000 people, in the order of GRADE's table.
+"""Summary of findings: each effect behind a claim in 1,000 people, in the order of GRADE's table.
 
 Layout: Cochrane Handbook, 14.1 (https://training.cochrane.org/handbook/current/chapter-14).
 """
@@ -25,7 +25,7 @@ class Outcome(NamedTuple):
 
     @property
     def ratio(self) -> bool:
-        """Whether the effect is told relative to the comparison group."""
+        """Whether the effect is relative to the comparison group."""
         return self.effect.measure.null == 1
 
     @property
@@ -35,7 +35,7 @@ class Outcome(NamedTuple):
 
     @property
     def differs(self) -> bool:
-        """Whether a difference can be told, in people or in what was measured."""
+        """Whether a difference can be given, in people or in the unit of the measurement."""
         return self.absolute is not None or not self.ratio
 
     @property
@@ -45,16 +45,14 @@ class Outcome(NamedTuple):
 
 
 def outcome_rows(guide: Guide, claim: Claim) -> tuple[Outcome, ...]:
-    """The rows for a claim that compares groups; none for other claims and where no effect is printed."""
-    ids = (*claim.rests_on, *claim.disputed_by) if claim.kind in _COMPARES else ()
-    found = [(id, guide.findings[id].item) for id in ids]
-    return tuple(
-        _outcome(guide, finding, finding.effect, id in claim.disputed_by)
-        for id, finding in found
-        if finding.effect
-    )
-
-
-def _outcome(guide: Guide, finding: Finding, effect: Effect, against: bool) -> Outcome:  # noqa: FBT001
-    study = guide.readings[guide.source_of[finding.id]].item.study
-    return Outcome(finding, effect, study, against, absolute(finding))
+    """The rows for a claim that compares groups: one for each printed effect."""
+    if claim.kind not in _COMPARES:
+        return ()
+    rows = []
+    for id in (*claim.rests_on, *claim.disputed_by):
+        finding = guide.findings[id].item
+        if finding.effect:
+            study = guide.readings[guide.source_of[finding.id]].item.study
+            against = id in claim.disputed_by
+            rows.append(Outcome(finding, finding.effect, study, against, absolute(finding)))
+    return tuple(rows)

@@ -8,9 +8,13 @@ from evidence_guide.view.shapes import Text
 def text(value: str) -> Text:
     """A text as a string, or as runs where it has markup."""
     runs = markup.runs(value)
-    if any(run.marks or run.link for run in runs):
+    if any(map(_is_marked, runs)):
         return runs
     return markup.plain(value)
+
+
+def _is_marked(run: Run) -> bool:
+    return bool(run.marks or run.link)
 
 
 def maybe_text(value: str | None) -> Text | None:
@@ -24,8 +28,13 @@ def joined(*parts: Text) -> Text:
         return "".join(map(plain_words, parts))
     runs: list[Run] = []
     for part in parts:
-        runs += [Run(part)] if isinstance(part, str) else part
+        runs += _runs(part)
     return tuple(runs)
+
+
+def _runs(value: Text) -> tuple[Run, ...]:
+    """A text as runs."""
+    return (Run(value),) if isinstance(value, str) else value
 
 
 def plain_words(value: Text) -> str:

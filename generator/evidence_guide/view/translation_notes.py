@@ -1,7 +1,10 @@
-"""What a translated page says of its translation: who made and reviewed it, and what is missing or outdated."""
+"""Notes on a translated page: who made and reviewed the translation, and what is missing."""
+
+from collections.abc import Iterator
 
 from evidence_guide.guide import Guide
 from evidence_guide.model.locales import Note
+from evidence_guide.model.translations import LanguageFile
 from evidence_guide.translation import translated_guide
 from evidence_guide.view import labels
 
@@ -12,51 +15,53 @@ def language(guide: Guide) -> str:
 
 
 def about(guide: Guide, id: str) -> list[str]:
-    """What a translated stage tells of its translation: who made and reviewed it, how much is translated, what has changed since."""
-    translation, label = guide.translation, guide.label
+    """The sentences of a translated stage about its translation.
+
+    They say who made and reviewed it, how much is translated, and how much has changed since.
+    """
+    translation = guide.translation
     if translation is None:
         return []
     states = [translation.done[key] for key in translated_guide.keys_of(guide, id)]
+    return [*stands_for(guide), *_completeness(guide, states)]
+
+
+def _completeness(guide: Guide, states: list[Note | None]) -> Iterator[str]:
+    """How many texts are translated, and how many originals have changed since."""
+    label = guide.label
     missing, changed = states.count(Note.MISSING), states.count(Note.CHANGED)
-    told = [
-        *stands_for(guide),
-        label("{} of {} texts on this page are translated.").format(
-            len(states) - missing, len(states)
-        ),
-    ]
-    told += (
-        [label("The others stand in the original's language, each with a note.")] if missing else []
+    yield label("{} of {} texts on this page are translated.").format(
+        len(states) - missing, len(states)
     )
-    told += (
-        [
-            label(
-                "Originals that have changed since they were translated: {}. Each has a note."
-            ).format(changed)
-        ]
-        if changed
-        else []
-    )
-    return told
+    if missing:
+        yield label("The others stand in the original's language, each with a note.")
+    if changed:
+        yield label(
+            "Originals that have changed since they were translated: {}. Each has a note."
+        ).format(changed)
 
 
 def stands_for(guide: Guide) -> list[str]:
     """Who made and who reviewed the translation."""
     if guide.translation is None:
         return []
-    file, label = guide.translation.file, guide.label
-    made = (
-        label("Translated by a machine ({}).")
-        if file.made == "machine"
-        else label("Translated by people ({}).")
-    )
-    names = "; ".join(
-        f"{r.name} ({r.qualification}, {labels.day(r.on, language(guide))})" for r in file.reviewers
-    )
-    alone = label("The translation was not reviewed by a native clinician.")
-    return [
-        made.format(file.made_by),
-        label("The translation was reviewed by {}.").format(names) if names else f"**{alone}**",
-    ]
+    file = guide.translation.file
+    return [_made(guide, file), _reviewed(guide, file)]
+
+
+def _made(guide: Guide, file: LanguageFile) -> str:
+    """Who made the translation."""
+    if file.made == "machine":
+        return guide.label("Translated by a machine ({}).").format(file.made_by)
+    return guide.label("Translated by people ({}).").format(file.made_by)
+
+
+def _reviewed(guide: Guide, file: LanguageFile) -> str:
+    """Who reviewed the translation, or, in bold, that no native clinician has."""
+    if not file.reviewers:
+        return f"**{guide.label('The translation was not reviewed by a native clinician.')}**"
+    names = labels.reviewer_names(file.reviewers, language(guide))
+    return guide.label("The translation was reviewed by {}.").format(names)
 
 
 def unmeasured(guide: Guide) -> str:

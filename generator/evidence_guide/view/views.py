@@ -31,8 +31,13 @@ class Views:
 
     @cached_property
     def _topic_of(self) -> dict[str, str]:
+        """The topic of each claim."""
         guide = self.site.guide
-        return {claim.id: id for id in guide.file.topics for claim in guide.topics[id].item.claims}
+        found: dict[str, str] = {}
+        for id in guide.file.topics:
+            claims = guide.topics[id].item.claims
+            found.update({claim.id: id for claim in claims})
+        return found
 
     def _once(self, kind: str, id: str, make: Callable[[], V]) -> V:
         """A view by its kind and id, made at the first call."""
@@ -47,8 +52,15 @@ class Views:
 
     def step(self, id: str) -> shapes.StepView:
         """A step, as its stage holds it."""
-        found = (step for stage in map(self.stage, self.site.guide.stages) for step in stage.steps)
-        return next(step for step in found if step.id == id)
+        return self._steps[id]
+
+    @cached_property
+    def _steps(self) -> dict[str, shapes.StepView]:
+        found = {}
+        for stage in map(self.stage, self.site.guide.stages):
+            for step in stage.steps:
+                found.setdefault(step.id, step)
+        return found
 
     def topic(self, id: str) -> shapes.TopicView:
         """A topic with the ids of its claims."""
@@ -56,9 +68,11 @@ class Views:
 
     def claim(self, id: str) -> shapes.ClaimView:
         """A claim."""
+        return self._once("claim", id, lambda: self._claim(id))
+
+    def _claim(self, id: str) -> shapes.ClaimView:
         item = self.site.guide.claims[id].item
-        topic = self._topic_of[id]
-        return self._once("claim", id, lambda: evidence.claim_view(self.context, topic, item))
+        return evidence.claim_view(self.context, self._topic_of[id], item)
 
     def finding(self, id: str) -> shapes.FindingView:
         """A finding."""
@@ -83,9 +97,8 @@ class Views:
     @cached_property
     def terms(self) -> tuple[shapes.TermView, ...]:
         """The glossary in alphabetical order."""
-        return tuple(
-            lists.term_view(self.context, term) for term in shown.glossary(self.site.guide)
-        )
+        terms = shown.glossary(self.site.guide)
+        return tuple(lists.term_view(self.context, term) for term in terms)
 
     @cached_property
     def whole(self) -> shapes.GuideData:
@@ -94,10 +107,7 @@ class Views:
 
     def _about(self) -> dict[str, Any]:
         """The words about the guide."""
-        guide, file = self.site.guide, self.site.guide.file
-        clinicians = shapes.CliniciansView(
-            usually=file.clinicians.usually, at_once=file.clinicians.at_once
-        )
+        file = self.site.guide.file
         return {
             "schema_version": SCHEMA_VERSION,
             "title": file.title,
@@ -106,14 +116,22 @@ class Views:
             "version": file.version,
             "as_of": file.as_of,
             "notice": self.context.phrase(file.notice),
-            "reviewed": labels.reviewed(file.reviewers, guide.label, self.site.language),
-            "clinicians": clinicians,
+            "reviewed": self._reviewed(),
+            "clinicians": self._clinicians(),
             "site": file.site_url,
             "repository": file.repository,
             "publisher": file.publisher,
             "profiles": {profile.id: profile.title for profile in file.profiles},
             "home": file.home,
         }
+
+    def _reviewed(self) -> str:
+        guide = self.site.guide
+        return labels.reviewed(guide.file.reviewers, guide.label, self.site.language)
+
+    def _clinicians(self) -> shapes.CliniciansView:
+        words = self.site.guide.file.clinicians
+        return shapes.CliniciansView(usually=words.usually, at_once=words.at_once)
 
     def _parts(self) -> dict[str, Any]:
         """Everything that has a view of its own."""
@@ -130,18 +148,29 @@ class Views:
 
     def _lists(self) -> dict[str, Any]:
         """The lists that are made of all parts."""
-        guide, context = self.site.guide, self.context
-        sources, numbered = {}, {}
-        for key, number in references.reference_numbers(guide).items():
-            numbered[key] = lists.reference_view(context, key, number)
-            if key in guide.sources:
-                sources[key] = self.source(key)
-        entries = (shapes.IndexEntry(word=word, at=at) for word, at in shown.index(guide))
         return {
-            "claim_map": evidence.claim_map(context),
-            "sources": sources,
-            "references": numbered,
-            "method": method(context),
-            "index": tuple(entries),
-            "words": paper_words(context),
+            "claim_map": evidence.claim_map(self.context),
+            "sources": self._sources(),
+            "references": self._references(),
+            "method": method(self.context),
+            "index": self._index(),
+            "words": paper_words(self.context),
         }
+
+    def _references(self) -> dict[str, shapes.ReferenceView]:
+        """The numbered list of references."""
+        numbers = references.reference_numbers(self.site.guide)
+        found = {}
+        for key, number in numbers.items():
+            found[key] = lists.reference_view(self.context, key, number)
+        return found
+
+    def _sources(self) -> dict[str, shapes.SourceView]:
+        """The sources in the order of their numbers."""
+        guide = self.site.guide
+        numbers = references.reference_numbers(guide)
+        return {key: self.source(key) for key in numbers if key in guide.sources}
+
+    def _index(self) -> tuple[shapes.IndexEntry, ...]:
+        words = shown.index(self.site.guide)
+        return tuple(shapes.IndexEntry(word=word, at=at) for word, at in words)

@@ -20,20 +20,30 @@ WHETHER_TRUE = (
 def paper_words(context: Context) -> shapes.Words:
     """All labels that paper needs."""
     guide, label = context.guide, context.guide.label
-    clinicians = guide.file.clinicians
-    day = labels.day(guide.file.as_of, context.site.language)
     return shapes.Words(
-        version=f"{label('Version')} {guide.file.version} · {label('as of')} {day}",
+        version=_version(context),
         page_number=f"{label('Page')} {{page}} {label('of')} {{pages}}",
         help_first=label("Get help first"),
-        ask_at_once=label("Do not wait for a guide. Ask {} now if any of these is true:").format(
-            clinicians.at_once
-        ),
-        ask=label("Ask {}").format(clinicians.usually),
+        ask_at_once=_ask_at_once(guide),
+        ask=label("Ask {}").format(guide.file.clinicians.usually),
         missing=label("Not yet translated"),
         changed=label("The original has changed since this was translated"),
         book=book(),
         handout=handout(guide),
+    )
+
+
+def _version(context: Context) -> str:
+    """Version and day of the guide."""
+    file, label = context.guide.file, context.guide.label
+    day = labels.day(file.as_of, context.site.language)
+    return f"{label('Version')} {file.version} · {label('as of')} {day}"
+
+
+def _ask_at_once(guide: Guide) -> str:
+    """The sentence above the red flags."""
+    return guide.label("Do not wait for a guide. Ask {} now if any of these is true:").format(
+        guide.file.clinicians.at_once
     )
 
 
