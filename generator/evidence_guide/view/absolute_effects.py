@@ -1,6 +1,7 @@
-"""Absolute effects: how many more or fewer people in 1,000, exactly, from a printed risk and effect.
+"""Absolute effects: exact numbers of people in 1,000, from a printed risk and a printed effect.
 
-Formulas: Cochrane Handbook, 14.1.5 and 15.4.4 (https://training.cochrane.org/handbook/current/chapter-15).
+Formulas: Cochrane Handbook, 14.1.5 and 15.4.4
+(https://training.cochrane.org/handbook/current/chapter-15).
 """
 
 from collections.abc import Callable
@@ -35,7 +36,7 @@ RISKS: dict[EffectMeasure, tuple[Risk, str]] = {
     EffectMeasure.ODDS_RATIO: (_by_odds, "risk × ratio ÷ (1 − risk + risk × ratio)"),
     EffectMeasure.RISK_DIFFERENCE: (_by_points, "risk + difference"),
 }
-"""The risk in the other group, from the risk in the comparison group and the effect; and in words."""
+"""The risk in the other group, from that in the comparison group and the effect; and in words."""
 
 
 class Span(NamedTuple):
@@ -47,7 +48,7 @@ class Span(NamedTuple):
 
     @property
     def whole(self) -> tuple[int, ...]:
-        """Value and interval, if there is one, in whole people; halves are rounded away from zero."""
+        """Value and, if there is one, interval in whole people; halves go away from zero."""
         return tuple(whole(part) for part in self if part is not None)
 
 

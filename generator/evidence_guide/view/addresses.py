@@ -1,4 +1,4 @@
-"""The permanent address of each part of the guide, and the links to edit it or report an error in it."""
+"""The permanent address of each part of the guide, and the links to edit it or report an error."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple

@@ -17,9 +17,10 @@ IDENTITY = frozenset({"title", "year", "doi", "pmid", "pmcid", "isbn", "url"})
 
 
 class Support(NamedTuple):
-    """One list of citations: `key` is the item's id and the route to the list, `ids` are its members."""
+    """One list of citations."""
 
     key: str
+    """The item's id and the route to the list."""
     entry: Entry[object]
     route: Route
     ids: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Concentrations in other units, exactly: powers of ten by pint, mass and substance by molar mass."""
+"""Exact conversion of concentrations: powers of ten by pint, mass and substance by molar mass."""
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal, localcontext

@@ -1,4 +1,4 @@
-"""The words and signs for the guide's own terms, as readers see them; the method page lists them."""
+"""The words and signs for the guide's own terms; the method page lists them."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -121,7 +121,7 @@ ABOUT: dict[str, str] = {
     "costs": _TRUST["costs"],
     "tracking": "What it knows about you",
 }
-"""The questions of the page about the guide, by the field of `trust` in `guide.yml` that answers each.
+"""The questions of the page about the guide, by the field of `trust` in `guide.yml`.
 
 The program itself answers `is_not` and `tracking`.
 """
@@ -279,7 +279,7 @@ def teller(table: LanguageTable | None) -> Callable[[str], str]:
 
 
 def in_words(value: Any, label: Callable[[str], str]) -> Any:
-    """A word, or words in a mapping or a row, in a language; signs and other values are unchanged."""
+    """A word, or words in a mapping or a row, in a language; other values are unchanged."""
     if isinstance(value, dict):
         return {key: in_words(part, label) for key, part in value.items()}
     if isinstance(value, tuple):

@@ -77,7 +77,7 @@ class Graded(NamedTuple):
 
 
 def grades(guide: Guide) -> list[Graded]:
-    """The grade of every part that is long enough to have one; none if the guide is not in English."""
+    """The grade of every part that is long enough; none if the guide is not in English."""
     if not fits(guide):
         return []
     easy = easy_words(guide)
@@ -151,7 +151,10 @@ def fits(guide: Guide) -> bool:
 
 @derived
 def readable_parts(guide: Guide) -> tuple[Part, ...]:
-    """Texts that are read together: steps, reasons of steps, plain words of a topic, popular claims, glossary."""
+    """Texts that are read together.
+
+    They are steps, reasons for steps, plain words of a topic, popular claims, and the glossary.
+    """
     return tuple(part for part in _parts(guide) if part.texts)
 
 

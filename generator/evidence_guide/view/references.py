@@ -70,7 +70,10 @@ _FIELDS = {
 
 
 def csl(source: Source) -> dict[str, object]:
-    """The source as CSL-JSON (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html)."""
+    """The source as CSL-JSON.
+
+    Format: https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html.
+    """
     return {
         "id": source.id,
         "type": _csl_type(source),
@@ -237,7 +240,7 @@ def _author_and_year(source: Entry[Source]) -> tuple[str, str]:
 
 
 class Mark(NamedTuple):
-    """One number of a citation, with its anchor on the page and its target in the reference list."""
+    """One number of a citation, with its anchor on the page and its target in the list."""
 
     number: int
     anchor: str

@@ -19,7 +19,7 @@ from evidence_guide.view import absolute_effects, conversions
 
 
 class Statement(NamedTuple):
-    """One text as a reader meets it: its place, the findings behind it, and its declared numbers."""
+    """One text as a reader meets it, with the findings behind it and its declared numbers."""
 
     owner: str
     """Id of the claim, step, stage, term, table, row or popular claim."""
@@ -38,7 +38,7 @@ class Statement(NamedTuple):
 
 @derived
 def statements(guide: Guide) -> tuple[Statement, ...]:
-    """Every statement of the guide in the order of the files; cited paragraphs of pages come last."""
+    """Every statement of the guide in the order of the files; paragraphs of pages come last."""
     found: list[Statement] = []
     for entry in guide.entries:
         found += [_statement(guide, entry, text) for text in _texts(entry.item)]

@@ -56,7 +56,7 @@ class Views:
 
     @cached_property
     def _steps(self) -> dict[str, shapes.StepView]:
-        found = {}
+        found: dict[str, shapes.StepView] = {}
         for stage in map(self.stage, self.site.guide.stages):
             for step in stage.steps:
                 found.setdefault(step.id, step)

@@ -65,7 +65,8 @@ def handout(guide: Guide) -> shapes.HandoutWords:
         notes=label("Notes"),
         sources=label("Key sources"),
         sources_about=label(
-            "Numbers are those of the book and lead to the source; what each says, and how sure that is:"
+            "Numbers are those of the book and lead to the source; "
+            "what each says, and how sure that is:"
         ),
         qr_page=label("QR code that opens this page of the guide"),
     )

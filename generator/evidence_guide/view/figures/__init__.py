@@ -1,6 +1,7 @@
-"""Figures drawn from the evidence: what stands where, in percent of the width and in ems of the height.
+"""Figures drawn from the evidence, as positions of lines, marks and texts.
 
-Text keeps its size on every screen because nothing is scaled: across, positions are percentages; down, they are ems.
+Positions across are percentages of the width; positions down are ems.
+Nothing is scaled, so text keeps its size on every screen.
 """
 
 from evidence_guide.view.figures.bars import Bars, bars

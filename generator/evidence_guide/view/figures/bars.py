@@ -1,4 +1,4 @@
-"""Bars drawn from a table: a panel for each value column, all on one scale, with a cited line across."""
+"""Bars drawn from a table: a panel for each value column, one scale, and a cited line across."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -14,7 +14,7 @@ LINE = Decimal("1.35")
 
 
 def wrapped_lines(text: str, wide: int = WIDE) -> tuple[str, ...]:
-    """The text without markup in lines of at most `wide` letters; a longer word has its own line."""
+    """The text without markup in lines of at most `wide` letters; longer words are not broken."""
     words = prose.plain(text)
     return tuple(wrap(words, max(wide, 12), break_long_words=False, break_on_hyphens=False))
 

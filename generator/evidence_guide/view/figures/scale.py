@@ -8,7 +8,7 @@ from typing import NamedTuple
 from evidence_guide.view.shapes import Tick
 
 LEFT, RIGHT = Decimal(4), Decimal(96)
-"""Where a scale begins and ends, in percent of the width; its first and last label need the rest."""
+"""The ends of a scale, in percent of the width; the first and last label need the rest."""
 MOST = 7
 """Most marks on a scale, so that their labels do not meet on a phone."""
 _NICE = (Decimal(1), Decimal(2), Decimal(5))
@@ -23,7 +23,7 @@ class Scale(NamedTuple):
     marks: tuple[Decimal, ...]
 
     def at(self, value: Decimal) -> Decimal:
-        """The position of a value, in percent of the width; the end of the scale if it is beyond."""
+        """The position of a value, in percent of the width; one beyond the scale is at its end."""
         within = min(max(value, self.low), self.high)
         low, high = self._even(self.low), self._even(self.high)
         here = self._even(within) - low
@@ -43,7 +43,7 @@ class Scale(NamedTuple):
 
 
 def even(values: Iterable[Decimal]) -> Scale:
-    """The scale of differences and amounts, marked in round steps; it holds zero and every value."""
+    """The scale of differences and amounts, in round steps; it holds zero and every value."""
     found = [Decimal(0), *values]
     lowest, highest = min(found), max(found)
     step = _step(lowest, highest)
