@@ -1,8 +1,9 @@
 """Texts in another language: the original's numbers and citations, and marks where texts miss."""
 
+import ast
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -414,13 +415,18 @@ def strings(value: object) -> set[str]:
     return {value} if isinstance(value, str) and re.search("[a-z]", value) else set()
 
 
+def labels_asked_for(path: Path) -> Iterator[str]:
+    """The texts that a module hands to `label`."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "label":
+            yield from (arg.value for arg in node.args if isinstance(arg, ast.Constant))
+
+
 def shown() -> set[str]:
     """Our English words as pages declare them and modules ask for them in another language."""
-    found = {
-        text
-        for path in PACKAGE.rglob("*.py")
-        for text in re.findall(r"\blabel\(\s*[\"']([^\"]+?)[\"']\s*\)", path.read_text("utf-8"))
-    }
+    found: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        found.update(labels_asked_for(path))
     found.update(*(site_words.english_labels()[group].values() for group in site_words.TRANSLATED))
     return found.union(*(strings(getattr(words, name)) for name in words.TRANSLATED))
 
