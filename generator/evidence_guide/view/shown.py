@@ -251,7 +251,7 @@ def _indexed_texts(guide: Guide) -> dict[str, str]:
 
 
 def _headword(term: Term) -> str:
-    """A term with its short form: `vitamin B12 (B12)`."""
+    """A term with its short form in brackets."""
     word = markup.plain(term.term)
     return f"{word} ({term.short})" if term.short else word
 
