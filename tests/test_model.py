@@ -136,7 +136,7 @@ HEAD = "title: T\nabout: A\nreview_by: 2030-01-01\nclaims:\n"
         (
             "title: T\nabout: A\nreview_by: next year\nclaims: []\n",
             [
-                "c.yml:3:1: error fits-schema: `review_by`: a date is written YYYY-MM-DD\n    mend `next year`",
+                "c.yml:3:1: error fits-schema: `review_by`: a date is written YYYY-MM-DD\n    fix `next year`",
                 "c.yml:4:1: error fits-schema: `claims`: the list is empty\n    write at least one member",
             ],
         ),
@@ -148,7 +148,7 @@ HEAD = "title: T\nabout: A\nreview_by: 2030-01-01\nclaims:\n"
         ),
     ],
 )
-def test_what_does_not_fit_is_told_in_words_with_a_mend(text: str, told: list[str]) -> None:
+def test_what_does_not_fit_is_told_in_words_with_a_fix(text: str, told: list[str]) -> None:
     model, trouble = parse(read_yaml(text, "c.yml"), ClaimsFile)
     assert model is None
     assert [str(d) for d in trouble] == told

@@ -1,15 +1,18 @@
 """BibTeX text to sources: one record a source, decoded, with its line.
 
-Field and entry names are those of BibTeX and biblatex (https://ctan.org/pkg/biblatex), read by bibtexparser 2.
+Field and entry names are those of BibTeX and biblatex (https://ctan.org/pkg/biblatex).
+The parser is bibtexparser 2.
 """
 
 import logging
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import (
+    NameParts,
     parse_single_name_into_parts,
     split_multiple_persons_names,
 )
@@ -20,11 +23,15 @@ from bibtexparser.model import (
     Entry,
     ImplicitComment,
     ParsingFailedBlock,
+    String,
 )
 
 from evidence_guide.diagnostic import Diagnostic, Place
+from evidence_guide.guide.bibtex_values import expanded, never_closed
 from evidence_guide.guide.latex import MOST_LEVELS, decode, decode_latex, depth
-from evidence_guide.text import language_tags, web_addresses
+from evidence_guide.guide.source import Name, Source
+
+__all__ = ["ENTRY_TYPES", "IDENTIFIERS", "Bibliography", "Name", "Source", "read_bibtex"]
 
 ENTRY_TYPES = frozenset(
     {
@@ -38,8 +45,6 @@ ENTRY_TYPES = frozenset(
         "incollection",
         "inproceedings",
         "manual",
-    }
-    | {
         "mastersthesis",
         "misc",
         "online",
@@ -50,110 +55,21 @@ ENTRY_TYPES = frozenset(
         "reference",
         "report",
         "software",
+        "techreport",
+        "thesis",
+        "unpublished",
+        "www",
     }
-    | {"techreport", "thesis", "unpublished", "www"}
 )
 IDENTIFIERS = frozenset({"doi", "pmid", "pmcid", "url"})
 """Fields in which every character counts."""
-MACROS = {
-    m: m.capitalize()
-    for m in ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MACROS = {month: month.capitalize() for month in _MONTHS}
+"""The macros that every bibliography may use."""
 PEOPLE = ("author", "editor")
-MOST_EXPANSION = 100_000
-logging.getLogger("bibtexparser").addHandler(
-    logging.NullHandler()
-)  # what it logs becomes a diagnostic here
-logging.getLogger("bibtexparser").propagate = False
-
-
-_LINKS = {
-    "DOI": ("doi", web_addresses.of_doi),
-    "PubMed": ("pmid", web_addresses.of_pmid),
-    "PubMed Central": ("pmcid", web_addresses.of_pmcid),
-    "Web page": ("url", web_addresses.of_url),
-}
-"""Each link of a source by its name: the field, and how its value becomes an address."""
-
-
-@dataclass(frozen=True)
-class Name:
-    """A person's name in parts, or a body's whole name in `literal`."""
-
-    family: str = ""
-    given: str = ""
-    particle: str = ""
-    suffix: str = ""
-    literal: str = ""
-
-    @property
-    def short(self) -> str:
-        """The family name with its particle, or the body's name."""
-        return self.literal or " ".join(p for p in (self.particle, self.family) if p)
-
-
-@dataclass(frozen=True)
-class Source:
-    """A publication: one BibTeX record, its text decoded from LaTeX."""
-
-    id: str
-    type: str
-    fields: dict[str, str] = field(hash=False)
-    authors: tuple[Name, ...] = ()
-    editors: tuple[Name, ...] = ()
-    line: int = 1
-    lines: dict[str, int] = field(default_factory=dict, hash=False)
-    """The line of each field."""
-
-    @property
-    def title(self) -> str:
-        """The title without braces."""
-        return self.fields.get("title") or self.id
-
-    @property
-    def year(self) -> str:
-        """The year of publication as written, or `n.d.`."""
-        return self.fields.get("year") or self.fields.get("date", "")[:4] or "n.d."
-
-    @property
-    def language(self) -> str:
-        """The BCP 47 tag of the language of the title, from `langid` or `language`, or an empty text."""
-        return next(
-            (
-                tag
-                for key in ("langid", "language")
-                if (tag := language_tags.tag(self.fields.get(key, "")))
-            ),
-            "",
-        )
-
-    @property
-    def label(self) -> str:
-        """Who and when, in a few words: `Wang 2024`."""
-        names = (
-            self.authors
-            or self.editors
-            or (Name(literal=self.fields.get("institution") or self.title),)
-        )
-        who = names[0].short
-        if len(names) > 2:  # noqa: PLR2004 (three and more are "and others")
-            who += " and others"
-        elif len(names) == 2:  # noqa: PLR2004
-            who += f" and {names[1].short}"
-        return f"{who} {self.year}"
-
-    @property
-    def links(self) -> dict[str, str]:
-        """Safe addresses of the source by name, best first; a field that holds none has no link."""
-        found = ((name, of(self.fields.get(key, ""))) for name, (key, of) in _LINKS.items())
-        return {name: address for name, address in found if address}
-
-    @property
-    def address(self) -> str:
-        """The address where a reader finds the passages: free full text, abstract, page, then DOI."""
-        links = self.links
-        order = ("PubMed Central", "PubMed", "Web page", "DOI")
-        return next((links[name] for name in order if name in links), "")
+_PARSER_LOG = logging.getLogger("bibtexparser")
+_PARSER_LOG.addHandler(logging.NullHandler())  # what it logs becomes a diagnostic here
+_PARSER_LOG.propagate = False
 
 
 @dataclass(frozen=True)
@@ -164,236 +80,237 @@ class Bibliography:
     sources: tuple[Source, ...] = ()
     trouble: tuple[Diagnostic, ...] = ()
     stray: tuple[Diagnostic, ...] = ()
-    """Text outside of every record that is no comment; programs that export put some of their own there."""
+    """Complaints about text outside every record that is no comment.
+
+    Programs that export records put some of their own there.
+    """
 
 
 @lru_cache(maxsize=8)
 def read_bibtex(text: str, path: str) -> Bibliography:
     """The sources that BibTeX `text` holds, with a diagnostic for each block that is unsound."""
-    trouble: list[Diagnostic] = []
     library = parse_string(text, parse_stack=[])
-    macros = dict(MACROS)
+    macros, trouble = _macros(library.strings, path)
     sources: list[Source] = []
     keys: dict[str, str] = {}
-    for string in library.strings:
-        macros[string.key.lower()], complaint = _value(str(string.value), macros)
-        if complaint:
-            trouble.append(
-                Diagnostic(
-                    _place(string, path),
-                    "sound-bibtex",
-                    f"`{string.key}`: {complaint}",
-                    "write the text in braces",
-                )
-            )
     for block in library.blocks:
         if isinstance(block, Entry):
             source, complaints = _source(block, path, macros)
             sources.append(source)
-            trouble += complaints
-            first = keys.setdefault(source.id.lower(), source.id)
-            if first != source.id:
-                trouble.append(
-                    Diagnostic(
-                        _place(block, path),
-                        "sound-bibtex",
-                        f"key `{source.id}` differs only in case from `{first}`",
-                        "keep one of the two",
-                    )
-                )
-        elif isinstance(
-            block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock | ParsingFailedBlock
-        ):
+            trouble += [*complaints, *_only_case_differs(source, keys, path)]
+        elif isinstance(block, _FAILED):
             trouble.append(_unsound(block, path))
-    stray = (found for block in library.comments for found in _stray(block, path))
-    return Bibliography(path, tuple(sources), tuple(trouble), tuple(stray))
+    stray = tuple(_stray(library.comments, path))
+    return Bibliography(path, tuple(sources), tuple(trouble), stray)
 
 
-def _stray(block: Block, path: str) -> Iterator[Diagnostic]:
-    """A complaint about the first line between two records that is no comment."""
-    if not isinstance(block, ImplicitComment):
-        return
-    for number, line in enumerate(block.comment.split("\n"), (block.start_line or 0) + 1):
-        text = line.strip()
-        if text and not text.startswith("%"):
-            told = f"`{text[:40]}` is outside of every record"
-            hint = "look for a brace too many above, or write % before a line that is a comment"
-            yield Diagnostic(Place(path, number), "sound-bibtex", told, hint)
-            return
+_FAILED = (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, ParsingFailedBlock)
+
+
+def _complaint(place: Place, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(place, "sound-bibtex", message, hint)
 
 
 def _place(block: Block, path: str) -> Place:
-    return Place(path, (block.start_line or 0) + 1)
+    return Place(path, _line(block))
+
+
+def _line(block: Block) -> int:
+    """The line on which a block begins, from 1."""
+    return (block.start_line or 0) + 1
+
+
+class _Field(NamedTuple):
+    """A field of a record, and what is wrong with it."""
+
+    name: str
+    line: int
+    text: str
+    fault: str | None
+
+
+def _macros(strings: Iterable[String], path: str) -> tuple[dict[str, str], list[Diagnostic]]:
+    """The macros that a file may use, its own among them, and complaints about those."""
+    macros = dict(MACROS)
+    own: list[_Field] = []
+    for string in strings:
+        text, fault = expanded(str(string.value), macros)
+        macros[string.key.lower()] = text
+        own.append(_Field(string.key, _line(string), text, fault))
+    return macros, list(_faults(own, path, "write the text in braces"))
+
+
+def _only_case_differs(source: Source, keys: dict[str, str], path: str) -> Iterator[Diagnostic]:
+    """A complaint if the key of an earlier record, in `keys`, differs only in case."""
+    first = keys.setdefault(source.id.lower(), source.id)
+    if first != source.id:
+        message = f"key `{source.id}` differs only in case from `{first}`"
+        yield _complaint(Place(path, source.line), message, "keep one of the two")
+
+
+def _stray(comments: Iterable[Block], path: str) -> Iterator[Diagnostic]:
+    """A complaint for each stretch of text between two records that is no comment."""
+    for block in comments:
+        found = _stray_line(block) if isinstance(block, ImplicitComment) else None
+        if found:
+            number, text = found
+            message = f"`{text[:40]}` is outside of every record"
+            hint = "look for a brace too many above, or write % before a line that is a comment"
+            yield _complaint(Place(path, number), message, hint)
+
+
+def _stray_line(block: ImplicitComment) -> tuple[int, str] | None:
+    """The first line of a stretch that is neither blank nor a comment, with its number."""
+    for number, line in enumerate(block.comment.split("\n"), _line(block)):
+        text = line.strip()
+        if text and not text.startswith("%"):
+            return number, text
+    return None
 
 
 def _unsound(block: ParsingFailedBlock, path: str) -> Diagnostic:
     place = _place(block, path)
     if isinstance(block, DuplicateBlockKeyBlock):
-        first = (block.previous_block.start_line or 0) + 1
-        return Diagnostic(
-            place,
-            "sound-bibtex",
-            f"key `{block.key}` stands a second time, first in line {first}",
-            "keep one of the two records",
-        )
+        first = _line(block.previous_block)
+        message = f"key `{block.key}` stands a second time, first in line {first}"
+        return _complaint(place, message, "keep one of the two records")
     if isinstance(block, DuplicateFieldKeyBlock):
         fields = ", ".join(sorted(block.duplicate_keys))
-        return Diagnostic(
-            place,
-            "sound-bibtex",
-            f"field `{fields}` stands twice in one record",
-            "keep one of the two",
-        )
-    return _unclosed(block, place) or Diagnostic(
+        message = f"field `{fields}` stands twice in one record"
+        return _complaint(place, message, "keep one of the two")
+    return _unclosed(block.raw or "", place) or _complaint(
         place,
-        "sound-bibtex",
         "this record cannot be read",
         "look for a missing brace, comma or quotation mark here or in the record above",
     )
 
 
-def _unclosed(block: ParsingFailedBlock, start: Place) -> Diagnostic | None:
-    """The complaint about a brace or a quotation mark that is opened inside a record and never closed."""
-    raw = block.raw or ""
-    open_at: list[int] = []
-    for at, char in enumerate(raw):
-        quoted = bool(open_at) and raw[open_at[-1]] == '"'
-        if char == "{" or (char == '"' and len(open_at) == 1):
-            open_at.append(at)
-        elif open_at and ((char == "}" and not quoted) or (char == '"' and quoted)):
-            open_at.pop()
-    if len(open_at) < 2:  # noqa: PLR2004 (the first is the record's own)
+def _unclosed(raw: str, start: Place) -> Diagnostic | None:
+    """The complaint about a brace or quotation mark inside a record that is never closed."""
+    at = never_closed(raw)
+    if at is None:
         return None
-    at = open_at[-1]
-    line, column = raw.count("\n", 0, at), at - raw.rfind("\n", 0, at)
-    place = Place(start.path, start.line + line, column)
-    what, close = ("quotation mark", '"') if raw[at] == '"' else ("brace", "}")
-    return Diagnostic(
-        place,
-        "sound-bibtex",
-        f"the {what} that opens here is never closed",
-        f"close it with `{close}`",
-    )
+    line = start.line + raw.count("\n", 0, at)
+    place = Place(start.path, line, at - raw.rfind("\n", 0, at))
+    what, close = _PAIRS[raw[at]]
+    message = f"the {what} that opens here is never closed"
+    return _complaint(place, message, f"close it with `{close}`")
+
+
+_PAIRS = {'"': ("quotation mark", '"'), "{": ("brace", "}")}
+"""What each opening sign is called, and what closes it."""
+
+
+_Fields = Mapping[str, _Field]
+_Faults = dict[str, str | None]
 
 
 def _source(entry: Entry, path: str, macros: dict[str, str]) -> tuple[Source, list[Diagnostic]]:
-    trouble: list[Diagnostic] = []
+    written = list(_written_fields(entry, macros))
+    trouble = [*_head(entry, path), *_faults(written, path, _IN_BRACES)]
+    source, decoded = _decoded(entry, {one.name.lower(): one for one in written})
+    return source, [*trouble, *_faults(decoded, path, _PLAIN_LETTERS)]
+
+
+_IN_BRACES = "put the value in braces, and a comma behind them"
+_PLAIN_LETTERS = "write it in plain letters, without LaTeX commands"
+
+
+def _head(entry: Entry, path: str) -> Iterator[Diagnostic]:
+    """Complaints about the key and the type of a record."""
     place = _place(entry, path)
     if not entry.key.strip():
-        told = f"this `@{entry.entry_type}` has no key"
-        trouble.append(
-            Diagnostic(
-                place, "sound-bibtex", told, "write a key behind the brace, such as `{wang2024,`"
-            )
-        )
+        message = f"this `@{entry.entry_type}` has no key"
+        yield _complaint(place, message, "write a key behind the brace, such as `{wang2024,`")
     if entry.entry_type.lower() not in ENTRY_TYPES:
-        trouble.append(
-            Diagnostic(
-                place,
-                "sound-bibtex",
-                f"unknown entry type `@{entry.entry_type}`",
-                "use @article, @book, @techreport, @online or @misc",
-            )
-        )
-    raw: dict[str, str] = {}
-    lines: dict[str, int] = {}
+        message = f"unknown entry type `@{entry.entry_type}`"
+        yield _complaint(place, message, "use @article, @book, @techreport, @online or @misc")
+
+
+def _written_fields(entry: Entry, macros: dict[str, str]) -> Iterator[_Field]:
+    """The fields of a record before they are decoded."""
     for item in entry.fields:
-        lines[item.key.lower()] = (item.start_line or entry.start_line or 0) + 1
-        value, complaint = _value(str(item.value), macros)
-        raw[item.key.lower()] = value
-        if complaint:
-            trouble.append(
-                Diagnostic(
-                    Place(path, lines[item.key.lower()]),
-                    "sound-bibtex",
-                    f"`{item.key}`: {complaint}",
-                    "put the value in braces, and a comma behind them",
-                )
-            )
-    fields: dict[str, str] = {}
+        line = (item.start_line or entry.start_line or 0) + 1
+        yield _Field(item.key, line, *expanded(str(item.value), macros))
+
+
+def _faults(fields: Iterable[_Field], path: str, hint: str) -> Iterator[Diagnostic]:
+    for name, line, _, fault in fields:
+        if fault:
+            yield _complaint(Place(path, line), f"`{name}`: {fault}", hint)
+
+
+def _decoded(entry: Entry, fields: _Fields) -> tuple[Source, list[_Field]]:
+    """The source of a record, and its fields with what cannot be decoded in each."""
+    texts, faults = _decoded_texts(fields)
+    people, unnamed = _people(fields)
+    faults |= unnamed
+    source = Source(
+        id=entry.key,
+        type=entry.entry_type.lower(),
+        fields=texts,
+        authors=people.get("author", ()),
+        editors=people.get("editor", ()),
+        line=_line(entry),
+        lines={name: written.line for name, written in fields.items()},
+    )
+    decoded = [written._replace(name=name, fault=faults[name]) for name, written in fields.items()]
+    return source, decoded
+
+
+def _decoded_texts(fields: _Fields) -> tuple[dict[str, str], _Faults]:
+    texts: dict[str, str] = {}
+    faults: _Faults = {}
+    for name, written in fields.items():
+        if name not in PEOPLE:
+            texts[name], faults[name] = decode_latex(written.text)
+    return texts, faults
+
+
+def _people(fields: _Fields) -> tuple[dict[str, tuple[Name, ...]], _Faults]:
     people: dict[str, tuple[Name, ...]] = {}
-    for name, value in raw.items():
-        if name in PEOPLE:
-            people[name], complaint = _names(value)
-        else:
-            fields[name], complaint = decode_latex(value)
-        if complaint:
-            hint = "write it in plain letters, without LaTeX commands"
-            trouble.append(
-                Diagnostic(Place(path, lines[name]), "sound-bibtex", f"`{name}`: {complaint}", hint)
-            )
-    kind = entry.entry_type.lower()
-    authors, editors = (people.get(name, ()) for name in PEOPLE)
-    return Source(entry.key, kind, fields, authors, editors, place.line, lines), trouble
+    faults: _Faults = {}
+    for name in PEOPLE:
+        if name in fields:
+            people[name], faults[name] = _names(fields[name].text)
+    return people, faults
 
 
-def _value(raw: str, macros: dict[str, str]) -> tuple[str, str | None]:
-    """The text of a field's value, with its macros and `#` joins resolved, and what is wrong with it."""
-    parts: list[str] = []
-    complaint, size = None, 0
-    for part in _joined(raw):
-        written = part[:1] in {"{", '"'} or part.isdigit()
-        text = _bare(part) if written else macros.get(part.lower())
-        parts.append(text or "")
-        size += len(parts[-1])
-        if text is None:
-            complaint = f"undefined macro `{part}`"
-        if part[:1] == "{" and "=" in part and part[_closes(part) + 1 :].strip():
-            complaint = "another field stands behind its closing brace"
-        if size > MOST_EXPANSION:
-            return "", "grows beyond all bounds by its macros"
-    return "".join(parts), complaint
-
-
-def _joined(raw: str) -> list[str]:
-    """The parts of a value between `#` signs that stand outside braces and quotes."""
-    parts, depth, quoted, start = [], 0, False, 0
-    for i, char in enumerate(raw):
-        depth += (char == "{") - (char == "}")
-        quoted ^= char == '"' and depth == 0
-        if char == "#" and depth == 0 and not quoted:
-            parts.append(raw[start:i].strip())
-            start = i + 1
-    return [*parts, raw[start:].strip()]
-
-
-def _closes(part: str) -> int:
-    """Where the brace that opens a part closes."""
-    depth = 0
-    for i, char in enumerate(part):
-        depth += (char == "{") - (char == "}")
-        if depth == 0:
-            return i
-    return len(part)
-
-
-def _bare(value: str) -> str:
-    closing = {"{": "}", '"': '"'}.get(value[:1])
-    return value[1:-1] if closing and value.endswith(closing) else value
-
-
-def _names(value: str | None) -> tuple[tuple[Name, ...], str | None]:
-    """The names of a list joined by `and`, and what is wrong with it."""
-    if depth(value or "") > MOST_LEVELS:
+def _names(value: str) -> tuple[tuple[Name, ...], str | None]:
+    """The names of a list joined by `and`, and what is wrong with the first that is unsound."""
+    if depth(value) > MOST_LEVELS:
         return (), f"its braces are nested more than {MOST_LEVELS} levels deep"
-    found = [_name(name) for name in split_multiple_persons_names(value or "") if name.strip()]
-    names = tuple(name for name, _ in found if name.short)
-    return names, next((complaint for _, complaint in found if complaint), None)
+    names: list[Name] = []
+    complaint: str | None = None
+    for text in split_multiple_persons_names(value):
+        if not text.strip():
+            continue
+        name, fault = _name(text)
+        complaint = complaint or fault
+        if name.short:
+            names.append(name)
+    return tuple(names), complaint
 
 
 def _name(text: str) -> tuple[Name, str | None]:
-    """A name in parts, and what is wrong with it; one that cannot be taken apart is kept whole."""
+    """A name in parts, and what is wrong with it; a name that has no parts is kept whole."""
     if text.strip().lower() == "others":
         return Name(literal="others"), None
     whole, complaint = decode_latex(text)
+    literal = Name(literal=whole)
     if text.startswith("{") and text.endswith("}"):
-        return Name(literal=whole), complaint
+        return literal, complaint
     try:
-        parts = parse_single_name_into_parts(text, strict=False)
+        name = _in_parts(parse_single_name_into_parts(text, strict=False))
     except (ValueError, IndexError) as error:
-        return Name(literal=whole), f"the name `{whole}` cannot be read: {error}"
-    first, von, last, jr = (
-        decode(" ".join(p)) for p in (parts.first, parts.von, parts.last, parts.jr)
+        return literal, f"the name `{whole}` cannot be read: {error}"
+    return (name if name.short else literal), complaint
+
+
+def _in_parts(parts: NameParts) -> Name:
+    return Name(
+        family=decode(" ".join(parts.last)),
+        given=decode(" ".join(parts.first)),
+        particle=decode(" ".join(parts.von)),
+        suffix=decode(" ".join(parts.jr)),
     )
-    name = Name(family=last, given=first, particle=von, suffix=jr)
-    return (name if name.short else Name(literal=whole)), complaint

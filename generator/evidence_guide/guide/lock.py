@@ -1,7 +1,9 @@
-"""`evidence/evidence.lock`: what was accepted and proved, so that neither a citation nor a proof is lost unseen.
+"""`evidence/evidence.lock`: accepted citations and proofs, so that none is lost unseen.
 
-`citations` holds what each statement rested on, `words` a hash of what it said, `receipts` how each finding was found in its source's text,
-`standings` how each source stands, `told` what readers were last told of. JSON, sorted, one entry a line, so that a change is a changed line.
+`citations` holds the ids that each statement rested on, `words` hashes of its fields, `receipts`
+how each finding was found in its source's text, `standings` whether each source was corrected or
+retracted, `told` the last announcement to readers. It is sorted JSON with one entry a line, so
+that a change is a changed line.
 """
 
 import json
@@ -21,7 +23,7 @@ MOST_BYTES = 64 * reading.MIB
 
 
 class Proof(StrEnum):
-    """What came of looking for a finding in its source's text."""
+    """The result of looking for a finding in its source's text."""
 
     PROVED = "proved"
     NOT_FOUND = "passage not found"
@@ -33,13 +35,13 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True)
 class Receipt:
-    """That, and how, a finding was looked for; every field is text, so that the lock keeps it as it is."""
+    """The record that a finding was looked for; every field is text, kept as it is."""
 
     proof: Proof
     finding: str
     """Hash of the finding's source, passage and figures, so that an edit voids the receipt."""
     on: str
-    """The day on which this came out first for this finding and this text."""
+    """The day of the first such result for this finding and this text."""
     detail: str = ""
     how: str = ""
     """How much of the source the text is: full text, abstract or page."""
@@ -55,7 +57,7 @@ class Receipt:
 
 @dataclass(frozen=True)
 class StandingEntry:
-    """How a source stood when it was looked up."""
+    """The state of a source when it was looked up."""
 
     state: str
     by: str = ""
@@ -66,21 +68,22 @@ class StandingEntry:
 
 
 def digest(source: str, passage: str, figures: tuple[str, ...]) -> str:
-    """Hash of what a receipt vouches for: 16 hexadecimal digits of SHA-256."""
-    return sha256(
-        json.dumps([source, passage, list(figures)], ensure_ascii=False).encode()
-    ).hexdigest()[:16]
+    """Hash of the parts that a receipt vouches for: 16 hexadecimal digits of SHA-256."""
+    return _hash(_json([source, passage, list(figures)]))[:16]
 
 
 def worded(value: object) -> str:
-    """Hash of what a field says: 8 hexadecimal digits of SHA-256."""
-    return sha256(
-        (
-            value
-            if isinstance(value, str)
-            else json.dumps(value, default=_plain, ensure_ascii=False)
-        ).encode()
-    ).hexdigest()[:8]
+    """Hash of a field's value: 8 hexadecimal digits of SHA-256."""
+    text = value if isinstance(value, str) else _json(value)
+    return _hash(text)[:8]
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, default=_plain, ensure_ascii=False)
 
 
 def _plain(value: Any) -> Any:
@@ -90,15 +93,21 @@ def _plain(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Lock:
-    """The accepted citations and words of each statement, the receipt of each finding, the standing of each source."""
+    """All that was accepted, proved and looked up."""
 
     citations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each statement, the ids that it rests on."""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """For each item, the hash of each of its fields."""
     receipts: Mapping[str, Receipt] = field(default_factory=dict)
+    """For each finding, how it was found in its source."""
     standings: Mapping[str, StandingEntry] = field(default_factory=dict)
+    """For each source, whether it was corrected or retracted."""
     told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """For each step and graded claim, the hash of what readers know of it, then the ids of the changes that told them."""
+    """For each step and graded claim, a hash of what readers know of it, then the ids of changes.
+
+    The changes are those that announced it.
+    """
 
     @staticmethod
     def load(path: Path, folder: Path) -> tuple["Lock", tuple[Diagnostic, ...]]:
@@ -106,70 +115,94 @@ class Lock:
         if not os.path.lexists(path):
             return Lock(), ()
         try:
-            data = json.loads(reading.content(path, MOST_BYTES, folder))
-            if data["version"] == VERSION:
-                citations = {str(k): tuple(map(str, v)) for k, v in data["citations"].items()}
-                words = {
-                    str(k): {str(n): str(h) for n, h in v.items()}
-                    for k, v in data.get("words", {}).items()
-                }
-                told_of = {str(k): tuple(map(str, v)) for k, v in data.get("told", {}).items()}
-                return Lock(citations, words, _receipts(data), _standings(data), told_of), ()
-            told = f"version {data['version']} is not {VERSION}"
+            return _read(reading.content(path, MOST_BYTES, folder)), ()
         except (reading.RefusedFile, ValueError, KeyError, TypeError, AttributeError) as error:
-            told = f"the lock cannot be read: {error}"
+            problem = f"the lock cannot be read: {error}"
+        except _OtherVersion as error:
+            problem = str(error)
         except RecursionError:
-            told = "the lock cannot be read: it is nested too deeply"
-        name = path.relative_to(folder).as_posix()
-        hint = "take it from git again; or remove it, run `evidence-guide lock`, and look everything up anew with `verify` and `standing`"
-        return Lock(), (Diagnostic(Place(name), "sound-lock", told, hint),)
+            problem = "the lock cannot be read: it is nested too deeply"
+        place = Place(path.relative_to(folder).as_posix())
+        return Lock(), (Diagnostic(place, "sound-lock", problem, _RESTORE),)
 
     def text(self) -> str:
         """The file's content: the same for the same lock."""
-        parts: dict[str, Any] = {
-            "citations": {k: list(v) for k, v in self.citations.items()},
+        parts = {
+            "citations": _lists(self.citations),
             "words": self.words,
-        }
-        parts |= {
             "receipts": _written(self.receipts),
             "standings": _written(self.standings),
-            "told": {k: list(v) for k, v in self.told.items()},
+            "told": _lists(self.told),
         }
-        return (
-            f'{{\n  "version": {VERSION},\n'
-            + ",\n".join(_section(name, part) for name, part in parts.items())
-            + "\n}\n"
-        )
+        sections = ",\n".join(_section(name, part) for name, part in parts.items())
+        return f'{{\n  "version": {VERSION},\n{sections}\n}}\n'
+
+
+_RESTORE = (
+    "take it from git again; or remove it, run `evidence-guide lock`, and look everything up anew "
+    "with `verify` and `standing`"
+)
+
+
+class _OtherVersion(Exception):  # noqa: N818 (it is a result of reading)
+    """A lock that another version of the program wrote."""
+
+
+def _read(content: bytes) -> Lock:
+    """The lock in the bytes of a file; raises `_OtherVersion`, or an error of Python's."""
+    data = json.loads(content)
+    if data["version"] != VERSION:
+        raise _OtherVersion(f"version {data['version']} is not {VERSION}")
+    return Lock(
+        citations=_id_lists(data["citations"]),
+        words={str(id): _texts(hashes) for id, hashes in data.get("words", {}).items()},
+        receipts=_receipts(data.get("receipts", {})),
+        standings=_standings(data.get("standings", {})),
+        told=_id_lists(data.get("told", {})),
+    )
+
+
+def _id_lists(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {str(key): tuple(map(str, ids)) for key, ids in data.items()}
+
+
+def _texts(data: dict[str, Any]) -> dict[str, str]:
+    return {str(key): str(value) for key, value in data.items()}
 
 
 def _receipts(data: dict[str, Any]) -> dict[str, Receipt]:
     found: dict[str, Receipt] = {}
-    for key, entry in data.get("receipts", {}).items():
-        rest = {name: str(value) for name, value in entry.items() if name != "proof"}
-        found[str(key)] = Receipt(Proof(entry["proof"]), **rest)
+    for key, entry in data.items():
+        fields = _texts(entry)
+        proof = Proof(fields.pop("proof"))
+        found[str(key)] = Receipt(proof, **fields)
     return found
 
 
 def _standings(data: dict[str, Any]) -> dict[str, StandingEntry]:
-    return {
-        str(key): StandingEntry(**{k: str(v) for k, v in entry.items()})
-        for key, entry in data.get("standings", {}).items()
-    }
+    return {str(key): StandingEntry(**_texts(entry)) for key, entry in data.items()}
+
+
+def _lists(entries: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    return {key: list(ids) for key, ids in entries.items()}
 
 
 def _written(entries: Mapping[str, Receipt] | Mapping[str, StandingEntry]) -> dict[str, Any]:
-    return {
-        key: {name: value for name, value in asdict(entry).items() if value}
-        for key, entry in entries.items()
-    }
+    return {key: _filled(entry) for key, entry in entries.items()}
 
 
-def _section(name: str, part: dict[str, Any]) -> str:
-    return f'  "{name}": {{\n' + ",\n".join(_lines(part)) + "\n  }" if part else f'  "{name}": {{}}'
+def _filled(entry: Receipt | StandingEntry) -> dict[str, str]:
+    """The fields of an entry that are not empty."""
+    return {name: value for name, value in asdict(entry).items() if value}
 
 
-def _lines(part: dict[str, Any]) -> Iterator[str]:
-    return (
-        f"    {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
-        for key, value in sorted(part.items())
-    )
+def _section(name: str, part: Mapping[str, Any]) -> str:
+    if not part:
+        return f'  "{name}": {{}}'
+    lines = ",\n".join(_lines(part))
+    return f'  "{name}": {{\n{lines}\n  }}'
+
+
+def _lines(part: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in sorted(part.items()):
+        yield f"    {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"

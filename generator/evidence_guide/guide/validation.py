@@ -1,4 +1,4 @@
-"""A document to a model: what does not fit becomes diagnostics with a place and a mend."""
+"""A document to a model: values that do not fit become diagnostics with a place and a fix."""
 
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -13,41 +13,49 @@ from evidence_guide.text.markup import blank
 from evidence_guide.text.nearest import near
 
 T = TypeVar("T", bound=Written)
+_Node = dict[str, Any]
+"""A part of a JSON Schema."""
 
 
 @lru_cache(maxsize=8192)
 def parse(document: Document, kind: type[T]) -> tuple[T | None, tuple[Diagnostic, ...]]:
-    """What the document says as a model of `kind`; None, and why, where it does not fit."""
+    """The document as a model of `kind`; None, and why, where it does not fit."""
     if document.trouble:
         return None, document.trouble
     try:
         return kind.model_validate(document.value), ()
     except ValidationError as error:
-        problems = [
-            p
-            for p in error.errors(include_url=False)
-            if not (p["type"] == "too_short" and p["input"])
-        ]
-        return None, tuple(dict.fromkeys(_diagnostic(p, document, kind) for p in problems))
+        found: dict[Diagnostic, None] = {}
+        for problem in error.errors(include_url=False):
+            if not _follows_another(problem):
+                found[_diagnostic(problem, document, kind)] = None
+        return None, tuple(found)
+
+
+def _follows_another(problem: Any) -> bool:
+    """Whether a list seems too short only because a member of it does not fit."""
+    return bool(problem["type"] == "too_short" and problem["input"])
 
 
 def _diagnostic(problem: Any, document: Document, kind: type[BaseModel]) -> Diagnostic:
-    route = _route(problem["loc"], document)
-    absent = problem["type"] in {"missing", "extra_forbidden"}
-    name = next(
-        (
-            str(part)
-            for part in reversed(problem["loc"] if absent else route)
-            if isinstance(part, str)
-        ),
-        "the file",
-    )
-    message, hint = _words(problem, name, fields(kind, problem["loc"]))
+    loc = problem["loc"]
+    route = _route(loc, document)
+    is_absent = problem["type"] in {"missing", "extra_forbidden"}
+    name = _field_name(loc if is_absent else route)
+    message, hint = _words(problem, name, fields(kind, loc))
     return Diagnostic(document.place(route), "fits-schema", message, hint)
 
 
+def _field_name(route: Route) -> str:
+    """The last key on the way to a part of a file."""
+    for part in reversed(route):
+        if isinstance(part, str):
+            return part
+    return "the file"
+
+
 def _route(loc: tuple[str | int, ...], document: Document) -> Route:
-    """The part of the document that pydantic speaks of; its own names for alternatives are left out."""
+    """The part of the document that pydantic means, without its names for alternatives."""
     route: Route = ()
     for part in loc:
         if (*route, part) in document.marks:
@@ -59,7 +67,7 @@ _schema = lru_cache(maxsize=32)(lambda kind: kind.model_json_schema())
 
 
 def fields(kind: type[BaseModel], loc: Route) -> list[str]:
-    """Names of the fields that the mapping around the last part of `loc` may hold, in the order of the schema."""
+    """Fields that the mapping around the last part of `loc` may hold, in the schema's order."""
     schema = _schema(kind)
     node = schema
     for part in loc[:-1]:
@@ -67,72 +75,76 @@ def fields(kind: type[BaseModel], loc: Route) -> list[str]:
     return list(_resolve(node, schema).get("properties", {}))
 
 
-def _resolve(node: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+def _resolve(node: _Node, schema: _Node) -> _Node:
+    """A node of the schema behind its references; of alternatives, the one that holds parts."""
     while "$ref" in node:
-        node = schema["$defs"][node["$ref"].rsplit("/", 1)[1]]
-    options = node.get("anyOf", node.get("oneOf"))
-    if options:
-        found = [_resolve(o, schema) for o in options]
-        return next((o for o in found if "properties" in o or "items" in o), node)
+        _, _, name = node["$ref"].rpartition("/")
+        node = schema["$defs"][name]
+    options: list[_Node] = node.get("anyOf") or node.get("oneOf") or []
+    for option in options:
+        found = _resolve(option, schema)
+        if "properties" in found or "items" in found:
+            return found
     return node
 
 
-def _inside(node: dict[str, Any], part: str | int, schema: dict[str, Any]) -> dict[str, Any]:
+def _inside(node: _Node, part: str | int, schema: _Node) -> _Node:
+    """The node of a member or a field; the node itself where the schema has none."""
     node = _resolve(node, schema)
-    inner = node.get("items") if isinstance(part, int) else node.get("properties", {}).get(part)
+    parts = {part: node.get("items")} if isinstance(part, int) else node.get("properties", {})
+    inner = parts.get(part)
     return inner if isinstance(inner, dict) else node
 
 
 def _words(problem: Any, name: str, known: list[str]) -> tuple[str, str]:
-    """What is wrong and how to mend it, in words for a person who edits YAML."""
-    kind, given = problem["type"], problem["input"]
+    """The problem and its fix, in words for a person who edits YAML."""
+    kind = problem["type"]
     if kind == "missing":
         return f"`{name}` is missing", f"add a line `{name}:`"
     if kind == "extra_forbidden":
-        return f"unknown field `{name}`", near(
-            name, known
-        ) or f"fields here are: {', '.join(known)}"
-    if given is None:
+        offered = near(name, known) or f"fields here are: {', '.join(known)}"
+        return f"unknown field `{name}`", offered
+    if problem["input"] is None:
         return f"`{name}` is empty", "write a value or remove the line"
     return _about(problem, name, str(problem["msg"]).removeprefix("Value error, "))
 
 
-def _about(problem: Any, name: str, told: str) -> tuple[str, str]:
+def _about(problem: Any, name: str, reason: str) -> tuple[str, str]:
     """The same for a value that is there and does not fit."""
     kind, given = problem["type"], problem["input"]
     if kind in {"enum", "literal_error"}:
-        words = str(problem["ctx"]["expected"])
-        offered = near(str(given), words.replace("'", "").replace(" or ", ", ").split(", "))
-        return f"`{given}` is not a word for `{name}`", f"{offered} use {words}".strip()
-    found = _about_text(kind, given, name, told)
+        return _about_word(str(given), name, str(problem["ctx"]["expected"]))
+    found = _about_text(kind, given, name, reason)
     if found:
         return found
     if kind == "too_short":
         return f"`{name}`: the list is empty", "write at least one member"
     if kind.endswith("_type"):
-        return f"`{name}`: {_kind(given)} stands where {_wanted(kind)} belongs", _EXAMPLE.get(
-            kind, "see the schema of this file"
-        )
-    return f"`{name}`: {told[:1].lower()}{told[1:]}", f"mend `{_short(given)}`"
+        message = f"`{name}`: {_kind(given)} stands where {_wanted(kind)} belongs"
+        return message, _EXAMPLE.get(kind, "see the schema of this file")
+    return f"`{name}`: {reason[:1].lower()}{reason[1:]}", f"fix `{_short(given)}`"
 
 
-def _about_text(kind: str, given: object, name: str, told: str) -> tuple[str, str] | None:
+def _about_word(given: str, name: str, expected: str) -> tuple[str, str]:
+    """The same for a word that is not among those to choose from."""
+    words = expected.replace("'", "").replace(" or ", ", ").split(", ")
+    hint = f"{near(given, words)} use {expected}".strip()
+    return f"`{given}` is not a word for `{name}`", hint
+
+
+def _about_text(kind: str, given: object, name: str, reason: str) -> tuple[str, str] | None:
     """The same for a text that is no id, no safe address, or blank."""
     if kind == "string_pattern_mismatch":
-        return (
-            f"`{given}` is not an id",
-            "use small letters, digits and single dashes, such as `trial2024-first-result`",
-        )
+        return f"`{given}` is not an id", _ID
     if kind == "address":
-        return f"`{name}` is no safe address: {told}", web_addresses.HINT
+        return f"`{name}` is no safe address: {reason}", web_addresses.HINT
     if kind in {"blank_text", "string_too_short"} and blank(str(given)):
-        return (
-            f"`{name}` is blank",
-            "write its text, or remove the line if the field may be left out",
-        )
+        return f"`{name}` is blank", _FILL
     return None
 
 
+_ID = "use small letters, digits and single dashes, such as `trial2024-first-result`"
+_FILL = "write its text, or remove the line if the field may be left out"
 _WANTED = {
     "string_type": "text",
     "tuple_type": "a list",
@@ -152,11 +164,16 @@ def _wanted(kind: str) -> str:
 
 
 def _kind(value: object) -> str:
-    return (
-        "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a mapping"
-    )
+    """The kind of a value in words."""
+    if isinstance(value, str):
+        return "text"
+    return "a list" if isinstance(value, list) else "a mapping"
+
+
+_SHOWN = 60
+"""Characters of a value that a hint shows."""
 
 
 def _short(value: object) -> str:
     text = str(value)
-    return text if len(text) <= 60 else text[:57] + "…"  # noqa: PLR2004
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "…"

@@ -1,7 +1,8 @@
 """YAML text to a document: every scalar as text, with the place of every part.
 
 Built from libyaml's events, so that depth and size are bounded before anything is composed.
-The scalars are those of YAML 1.2 (https://yaml.org/spec/1.2.2/): `no` is text, only an empty value or `null` is nothing.
+The scalars are those of YAML 1.2 (https://yaml.org/spec/1.2.2/): `no` is text, and only an empty
+value or `null` is nothing.
 """
 
 from collections.abc import Iterator
@@ -57,18 +58,22 @@ def read_text(
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        return "", (
-            Diagnostic(
-                Place(name, line, column), "readable-file", message, "save the file as UTF-8"
-            ),
-        )
+        return "", (_undecoded(data, error.start, name),)
+
+
+def _undecoded(data: bytes, at: int, name: str) -> Diagnostic:
+    """The complaint about the first byte that is not UTF-8."""
+    line = data.count(b"\n", 0, at) + 1
+    place = Place(name, line, at - data.rfind(b"\n", 0, at))
+    message = f"byte 0x{data[at]:02x} is not UTF-8"
+    return Diagnostic(place, "readable-file", message, "save the file as UTF-8")
 
 
 def text_in(path: Path, within: Path, most: int = MOST_BYTES) -> str:
-    """The text of a file of the guide in the folder `within`; raises GuideError if it cannot be read."""
+    """The text of a file of the guide in the folder `within`.
+
+    Raises GuideError if it cannot be read.
+    """
     text, trouble = read_text(path, str(path), most, within)
     for complaint in trouble:
         raise GuideError(f"{complaint.place}: {complaint.message}; {complaint.hint}")
@@ -82,7 +87,7 @@ def unreadable(name: str, refused: reading.RefusedFile) -> Diagnostic:
 
 @lru_cache(maxsize=4096)
 def read_yaml(text: str, path: str) -> Document:
-    """The document that `text` holds; unsound YAML gives a document without value and its trouble."""
+    """The document that `text` holds; unsound YAML gives a document without a value."""
     builder = _Builder(text, path)
     try:
         value = builder.build()
@@ -92,21 +97,24 @@ def read_yaml(text: str, path: str) -> Document:
     return Document(path, text, value, builder.marks, tuple(builder.trouble), builder.spans)
 
 
+_LOOK = "look at this line and the one above: indentation, quotes, a colon inside a text"
+
+
 def _unsound(error: yaml.YAMLError, text: str, path: str) -> Diagnostic:
-    place = _where(error, text, path)
-    problem = (
-        getattr(error, "problem", None)
-        or getattr(error, "reason", None)
-        or str(error).splitlines()[0]
-    )
+    message = _problem(error)
     context = getattr(error, "context", None)
-    message = f"{problem} {context}" if context else str(problem)
-    return Diagnostic(
-        place,
-        "sound-yaml",
-        message,
-        "look at this line and the one above: indentation, quotes, a colon inside a text",
-    )
+    if context:
+        message = f"{message} {context}"
+    return Diagnostic(_where(error, text, path), "sound-yaml", message, _LOOK)
+
+
+def _problem(error: yaml.YAMLError) -> str:
+    """The problem in the words of the parser."""
+    for name in ("problem", "reason"):
+        found = getattr(error, name, None)
+        if found:
+            return str(found)
+    return str(error).splitlines()[0]
 
 
 def _mark(event: Any) -> Mark:
@@ -123,6 +131,24 @@ def _where(error: yaml.YAMLError, text: str, path: str) -> Place:
     return Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
+_ONE_DOCUMENT = "one file holds one document: remove the `---`"
+
+
+def _events(text: str) -> Iterator[Any]:
+    """The events of libyaml. Raises yaml.YAMLError, also for what is nested too deeply."""
+    depth = 0
+    event: Any
+    for event in yaml.parse(text, Loader=yaml.CLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MOST_LEVELS:
+            problem = f"more than {MOST_LEVELS} levels deep"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
+        yield event
+
+
 class _Builder:
     """Builds one document from parser events and remembers where each part began."""
 
@@ -134,82 +160,62 @@ class _Builder:
         self.spans: dict[Route, Span] = {}
         self.end = 0
         self.trouble: list[Diagnostic] = []
+        self.events = _events(text)
 
     def build(self) -> Value:
-        self.events = self._events()
+        """The value of the document. Raises yaml.YAMLError."""
         value: Value = None
         for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                if () in self.marks:
-                    self.complain(
-                        event,
-                        "plain-yaml",
-                        "a second document begins here",
-                        "one file holds one document: remove the `---`",
-                    )
-                    break
-                value = self.value(next(self.events), ())
+            if not isinstance(event, yaml.DocumentStartEvent):
+                continue
+            if () in self.marks:
+                self.complain(event, "plain-yaml", "a second document begins here", _ONE_DOCUMENT)
+                break
+            value = self.value(next(self.events), ())
         if value is None and not self.trouble:
-            self.trouble.append(
-                Diagnostic(
-                    Place(self.path),
-                    "sound-yaml",
-                    "the file is empty",
-                    "write its content or remove the file",
-                )
-            )
+            hint = "write its content or remove the file"
+            place = Place(self.path)
+            self.trouble.append(Diagnostic(place, "sound-yaml", "the file is empty", hint))
         return value
 
-    def _events(self) -> Iterator[Any]:
-        depth = 0
-        event: Any
-        for event in yaml.parse(self.text, Loader=yaml.CLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
-                event, yaml.CollectionEndEvent
-            )
-            if depth > MOST_LEVELS:
-                raise yaml.MarkedYAMLError(
-                    problem=f"more than {MOST_LEVELS} levels deep", problem_mark=event.start_mark
-                )
-            yield event
-
     def complain(self, event: Any, rule: str, message: str, hint: str) -> None:
+        """Notes a complaint at the place of an event."""
         self.trouble.append(Diagnostic(Place(self.path, *_mark(event)), rule, message, hint))
 
     def value(self, event: Any, route: Route, start: int | None = None) -> Value:
-        """What an event and those that belong to it say; `start` is where its key begins."""
+        """The value of an event and those that belong to it; `start` is where its key begins."""
         found = self.inside(event, route)
-        start = event.start_mark.index if start is None else start
-        self.spans[route] = (start, start + len(self.text[start : self.end].rstrip("\r\n")))
+        if start is None:
+            start = event.start_mark.index
+        written = self.text[start : self.end].rstrip("\r\n")
+        self.spans[route] = (start, start + len(written))
         return found
 
     def inside(self, event: Any, route: Route) -> Value:
+        """The same, without its span."""
         self.marks.setdefault(route, _mark(event))
         self.end = event.end_mark.index
         if isinstance(event, yaml.AliasEvent):
             self.complain(event, "plain-yaml", f"alias *{event.anchor}", "write the value out")
             return None
-        if event.anchor:
-            self.complain(
-                event,
-                "plain-yaml",
-                f"anchor &{event.anchor}",
-                "remove it; write the value where it is needed",
-            )
-        if event.tag:
-            self.complain(
-                event,
-                "plain-yaml",
-                f"tag {event.tag}",
-                "remove it; the field decides what the value is",
-            )
+        self.refuse_marks(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(route)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(route)
         return self.scalar(event)
 
+    def refuse_marks(self, event: Any) -> None:
+        """Complains about an anchor and a tag."""
+        if event.anchor:
+            hint = "remove it; write the value where it is needed"
+            self.complain(event, "plain-yaml", f"anchor &{event.anchor}", hint)
+        if event.tag:
+            hint = "remove it; the field decides what the value is"
+            self.complain(event, "plain-yaml", f"tag {event.tag}", hint)
+
     def mapping(self, route: Route) -> Value:
+        """The members of a mapping up to its end."""
         found: dict[str, Value] = {}
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
@@ -217,27 +223,24 @@ class _Builder:
                 break
             key = self.key(event)
             if key in found:
-                first = self.marks[(*route, key)][0]
-                self.complain(
-                    event,
-                    "repeated-key",
-                    f"`{key}` stands a second time, first in line {first}",
-                    "keep one of the two",
-                )
-                self.value(next(self.events), (*route, key, "again"))
+                self.repeated(event, (*route, key))
                 continue
             self.marks[(*route, key)] = _mark(event)
             found[key] = self.value(next(self.events), (*route, key), event.start_mark.index)
         return found
 
+    def repeated(self, event: Any, route: Route) -> None:
+        """Complains about a key that is there already, and passes over its value."""
+        first, _ = self.marks[route]
+        message = f"`{route[-1]}` stands a second time, first in line {first}"
+        self.complain(event, "repeated-key", message, "keep one of the two")
+        self.value(next(self.events), (*route, "again"))
+
     def key(self, event: Any) -> str:
+        """The text of a key."""
         if not isinstance(event, yaml.ScalarEvent):
-            self.complain(
-                event,
-                "plain-yaml",
-                "a key that is not text",
-                "put quotes around text that begins with [ or {",
-            )
+            hint = "put quotes around text that begins with [ or {"
+            self.complain(event, "plain-yaml", "a key that is not text", hint)
             self.value(event, ("?",))
             return "?"
         if event.value == "<<":
@@ -245,6 +248,7 @@ class _Builder:
         return str(event.value)
 
     def sequence(self, route: Route) -> Value:
+        """The members of a list up to its end."""
         found: list[Value] = []
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
@@ -259,12 +263,23 @@ class _Builder:
             self.end = event.end_mark.index
 
     def scalar(self, event: Any) -> str | None:
+        """The text of a scalar, or None for an empty one."""
         if event.style:
             return str(event.value)
-        end = event.end_mark
-        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        if event.value and rest.lstrip().startswith("#") and not rest.lstrip().startswith(IGNORE):
-            cut = Place(self.path, end.line + 1, end.column + len(rest) - len(rest.lstrip()) + 1)
+        if event.value:
+            self.refuse_cut(event.end_mark)
+        if event.value in {"", "~", "null"}:
+            return None
+        return str(event.value)
+
+    def refuse_cut(self, end: Any) -> None:
+        """Complains about a comment behind a plain text, which may have been meant as its end."""
+        if end.line >= len(self.lines):
+            return
+        rest = self.lines[end.line][end.column :]
+        comment = rest.lstrip()
+        if comment.startswith("#") and not comment.startswith(IGNORE):
+            column = end.column + len(rest) - len(comment) + 1
+            place = Place(self.path, end.line + 1, column)
             hint = "put the text in quotes, or the comment on a line of its own"
-            self.trouble.append(Diagnostic(cut, "cut-text", "` #` ends the text here", hint))
-        return None if event.value in {"", "~", "null"} else str(event.value)
+            self.trouble.append(Diagnostic(place, "cut-text", "` #` ends the text here", hint))

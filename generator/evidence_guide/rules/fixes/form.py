@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import bibtex
-from evidence_guide.guide.loader import kind_of
+from evidence_guide.guide.folder import kind_of
 from evidence_guide.guide.yaml_reader import Document, Value
 from evidence_guide.model import FILES, Written
 from evidence_guide.model.meaning import meaning_at

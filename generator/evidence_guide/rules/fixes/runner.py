@@ -9,7 +9,8 @@ from typing import NamedTuple
 from evidence_guide.diagnostic import Place
 from evidence_guide.files import reading
 from evidence_guide.guide import Guide, bibtex, yaml_reader
-from evidence_guide.guide.loader import MOST_BIBTEX, kind_of
+from evidence_guide.guide.folder import kind_of
+from evidence_guide.guide.loader import MOST_BIBTEX
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.rules.fixes import form as mends
 from evidence_guide.rules.fixes.form import Mend, Step
