@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from tests.loopback import Loopback, loopback
 
-from evidence_guide import Guide, Severity, check, load, outputs
+from evidence_guide import Guide, Severity, check, load
 from evidence_guide.cli import main
 from evidence_guide.diagnostic import Diagnostic
 from evidence_guide.intake.pubmed import Asker
@@ -23,18 +23,20 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 TEA = HERE / "guides" / "tea"
 TODAY = date(2026, 1, 20)
-pytest_plugins = ["pytester"]
+pytest_plugins = ["pytester", "tests.sites"]
 
 Folder = Callable[..., Path]
 
 
 KINDS = {
-    "build": "building contributing export fuzz history init plan plugin policy real_guide"
-    " recipes second_guide serving serving_states accounting",
+    "build": "building contributing export fuzz init plugin policy recipes"
+    " second_guide serving serving_states accounting",
     "pdf": "pdf",
-    "slow": "interruptions linear mutants waiting watching files editors",
+    "slow": "interruptions linear pytest_plugin waiting watching files editors",
 }
 """Test files by what makes them slow; `make quick` leaves them out."""
+FOLDERS = {"browser": "browser", "this_guide": "slow"}
+"""The same for whole folders."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,8 +45,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for kind, names in KINDS.items():
             if item.path.stem.removeprefix("test_") in names.split():
                 item.add_marker(kind)
-        if item.path.parent.name == "browser":
-            item.add_marker("browser")
+        folder = item.path.parent.name
+        if folder in FOLDERS:
+            item.add_marker(FOLDERS[folder])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -109,18 +112,6 @@ def grows_with_length(work: Callable[[int], object], size: int = 20_000) -> bool
 def tea() -> Guide:
     """The sample guide as it is."""
     return load(TEA, TODAY)
-
-
-@pytest.fixture(scope="session")
-def real() -> Guide:
-    """The guide of this repository."""
-    return load(ROOT)
-
-
-@pytest.fixture(scope="session")
-def real_pages(real: Guide) -> dict[str, str]:
-    """The Markdown pages of the guide of this repository by address."""
-    return {output.uri: output.content for output in outputs(real) if output.uri.endswith(".md")}
 
 
 def run(*words: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:

@@ -265,4 +265,18 @@ def test_versions_agree() -> None:
         ROOT / "CHANGELOG.md"
     ).read_text("utf-8")
     assert f"version: {version}" in (ROOT / "CITATION.cff").read_text("utf-8")
-    assert f"version: {version}" in (ROOT / "evidence/guide.yml").read_text("utf-8")
+
+
+READS_THIS_GUIDE = re.compile(r"load\(ROOT|ROOT / \"evidence\"")
+ITS_READERS = ("this_guide", "browser", "benchmarks", "mutants.py", "sites.py")
+"""The suite of the guide, and what looks at its built pages."""
+
+
+def test_no_edit_of_the_guide_can_break_a_test_of_the_generator() -> None:
+    tests = ROOT / "tests"
+    readers = {
+        path.relative_to(tests).parts[0]
+        for path in tests.rglob("*.py")
+        if READS_THIS_GUIDE.search(path.read_text("utf-8"))
+    }
+    assert readers - {*ITS_READERS, "test_architecture.py", "test_model.py"} == set()

@@ -142,14 +142,6 @@ def test_only_pages_of_tools_load_a_script_of_theirs(tea: Guide) -> None:
         assert users[0].startswith("tools/")
 
 
-def test_the_real_converter_agrees_with_the_laboratory_that_prints_a_factor(real: Guide) -> None:
-    mass = real.file.policy.molar_masses["vitamin B12"]
-    found = factor("pg/ml", "pmol/l", mass)
-    assert found is not None
-    assert round(found, 2) == Fraction("0.74")
-    assert "<code>" not in page(real, "tools/convert-b12-result")
-
-
 @pytest.mark.parametrize(
     ("old", "new", "rule", "told"),
     [

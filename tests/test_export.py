@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 from lxml import html
-from tests.conftest import ROOT, TODAY, Folder, run
+from tests.conftest import TODAY, Folder, run
 
 from evidence_guide import load
 from evidence_guide.diagnostic import GuideError
@@ -82,11 +82,3 @@ def test_extensions_written_as_a_mapping_keep_their_options(folder: Folder, tmp_
     export_site(load(where, TODAY), tmp_path / "out")
     written = yaml.safe_load((tmp_path / "out/mkdocs.yml").read_text("utf-8"))
     assert written["markdown_extensions"][:2] == [{"toc": {"permalink": True}}, "tables"]
-
-
-def test_the_real_guide_can_be_written_out(tmp_path: Path) -> None:
-    done = run("evidence_guide", "--folder", str(ROOT), "build", "--to", str(tmp_path / "out"))
-    assert done.returncode == 0, done.stderr
-    config = (tmp_path / "out/mkdocs.yml").read_text("utf-8")
-    assert "plugins" not in config
-    assert "evidence_guide.site.markdown_extension" in config

@@ -224,6 +224,7 @@ def test_two_numbers_fold_alike_only_if_they_are_the_same(one: str, other: str) 
     assert (fold(f"was {one} in").text == fold(f"was {other} in").text) is same
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -99,6 +99,7 @@ def test_brackets_without_end_and_deep_nesting_are_complaints_and_take_no_time()
     assert found("> " * 5_000 + "x", ALWAYS) is not None
 
 
+@pytest.mark.slow
 def test_many_faults_are_all_found_in_time_that_grows_with_the_page() -> None:
     assert len(found("# A\n\n" + "<script>x</script>\n\n" * 500, ALWAYS)) == 500
     assert grows_with_length(

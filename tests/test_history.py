@@ -7,7 +7,6 @@ from lxml import html
 from tests.conftest import Folder, run
 
 from evidence_guide import Guide, outputs
-from evidence_guide.model import Was
 
 RETIRED = """# yaml-language-server: $schema=schema/retired.json
 retired:
@@ -67,6 +66,7 @@ def test_a_guide_without_a_history_says_so(guide_of: Callable[..., Guide]) -> No
     assert "Nothing has changed since the first version." in page(guide, "changes.md")
 
 
+@pytest.mark.build
 def test_an_old_address_is_canonical_for_its_replacement_and_no_search_engine_is_sent_there(
     folder: Folder,
 ) -> None:
@@ -95,19 +95,3 @@ def test_an_old_address_is_canonical_for_its_replacement_and_no_search_engine_is
 
 
 SETTINGS = "site_name: Tea and sleep\ntheme: {name: material, font: false}\nplugins: [search, evidence-guide]\nmarkdown_extensions: [attr_list, tables, {toc: {permalink: true}}]\n"
-
-
-def test_every_retired_id_of_the_guide_has_an_address(
-    real: Guide, real_pages: dict[str, str]
-) -> None:
-    text = "".join(
-        text
-        for uri, text in real_pages.items()
-        if uri.startswith(("claims/", "sources/", "stages/", "topics/", "tables/"))
-    )
-    lost = [
-        id
-        for id, entry in real.retired.items()
-        if entry.item.was in {Was.FINDING, Was.CLAIM, Was.SOURCE} and f'id="{id}"' not in text
-    ]
-    assert lost == []

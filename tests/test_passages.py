@@ -543,6 +543,7 @@ def test_nothing_raises_and_proved_words_read_like_the_passage(passage: str, tex
         hash(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -503,21 +503,6 @@ def test_a_hand_out_that_needs_more_than_two_pages_says_so(changed: Callable[...
         made(guide, HANDOUT)
 
 
-def test_the_hand_outs_of_the_real_guide_keep_to_two_pages_and_every_sentence_to_its_citation(
-    real: Guide,
-) -> None:
-    for edition, download in zip(editions(real, HANDOUT), downloads(real, HANDOUT), strict=True):
-        result = audit_pdf(download.content, real, edition)
-        assert [str(d) for d in result.diagnostics] == []
-        assert result.pages <= 2
-
-
-def test_the_book_of_the_real_guide_states_everything_with_its_citation(real: Guide) -> None:
-    result = audit_pdf(made(real).content, real, next(editions(real, ONE)))
-    assert [str(d) for d in result.diagnostics] == []
-    assert result.cited > 2000
-
-
 def test_an_empty_stage_is_a_complaint_at_its_line_and_makes_no_pdf(tmp_path: Path) -> None:
     text = (TEA / STAGE).read_text("utf-8").partition("steps:")[0] + "steps: []\n"
     done = run(

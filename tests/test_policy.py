@@ -1,6 +1,5 @@
 """No finished page holds what its policy would block, and the build refuses such a page."""
 
-import shutil
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -60,16 +59,6 @@ def only_files(site: Path) -> int:
 def test_no_page_of_a_site_holds_anything_inline(offline: bool, folder: Folder) -> None:
     site = build_site(load(folder(), TODAY), offline=offline)
     assert only_files(site) > 30
-
-
-def test_no_page_of_this_repository_s_guide_holds_anything_inline(tmp_path: Path) -> None:
-    guide = tmp_path / "guide"
-    guide.mkdir()
-    for name in ("docs", "evidence"):
-        shutil.copytree(ROOT / name, guide / name)
-    shutil.copy(ROOT / "mkdocs.yml", guide)
-    assert run("mkdocs", "build", "--strict", cwd=guide).returncode == 0
-    assert only_files(guide / "site") > 500
 
 
 def test_whatever_the_theme_can_write_into_a_page_is_moved(folder: Folder) -> None:

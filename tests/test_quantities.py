@@ -438,6 +438,7 @@ def test_tracing_never_raises(text: str, figure: str) -> None:
     assert all(traced(q, [figure], MOLAR) in {None, *Trace} for q in quantities(text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

@@ -1,7 +1,6 @@
 """What browser tests share: both guides built once, a server on 127.0.0.1, and Chromium, which can reach nothing else."""
 
 import base64
-import fcntl
 import json
 import os
 import shutil
@@ -20,7 +19,10 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 from tests.browser.serving import serving
-from tests.conftest import ROOT, copy, run
+from tests.conftest import ROOT
+from tests.sites import Built
+
+from evidence_guide import Guide, load
 
 SWITCHES = (
     "--headless=new",
@@ -58,39 +60,10 @@ BELOW = "/vitamin-b12"
 A4, LETTER = (8.27, 11.69), (8.5, 11)
 
 
-class Built(NamedTuple):
-    """A guide's sites: the one for a server, and the one for a folder."""
-
-    online: Path
-    offline: Path
-
-
-def built(folder: Path) -> Built:
-    done = run("evidence_guide", "--folder", str(folder), "build", "--offline")
-    assert done.returncode == 0, done.stderr
-    return Built(folder / "site", folder / "site-offline")
-
-
 @pytest.fixture(scope="session")
-def tea_sites(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The sample guide's sites, in a folder with a space and a letter beyond ASCII, as on people's desks."""
-    return built(copy(tmp_path_factory.mktemp("sites") / "Tea é guide"))
-
-
-@pytest.fixture(scope="session")
-def real_sites(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The sites of the guide of this repository, built by the first of the processes that test and shared by all."""
-    own = tmp_path_factory.getbasetemp()
-    where = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "real-sites"
-    with where.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not where.exists():
-            for name in ("evidence", "docs"):
-                shutil.copytree(ROOT / name, where / name)
-            shutil.copy(ROOT / "mkdocs.yml", where)
-            return built(where)
-    assert (where / "site").is_dir(), "the process that came first could not build the sites"
-    return Built(where / "site", where / "site-offline")
+def real() -> Guide:
+    """The guide of this repository."""
+    return load(ROOT)
 
 
 @pytest.fixture(scope="session")

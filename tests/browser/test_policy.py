@@ -18,11 +18,10 @@ from tests.loopback import Loopback
 from evidence_guide.site.policy import HEADER
 
 LOOKS = [
-    pytest.param(PHONE, "light", id="phone, light"),
     pytest.param(PHONE, "dark", id="phone, dark"),
     pytest.param(DESK, "light", id="desk, light"),
-    pytest.param(DESK, "dark", id="desk, dark"),
 ]
+"""Each size and each scheme once; what a policy refuses hangs on one of them alone."""
 SCHEMES = {"light": "default", "dark": "slate"}
 PageOf = Callable[[str], str]
 REPORT = """

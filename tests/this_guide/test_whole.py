@@ -33,6 +33,11 @@ def test_it_is_as_large_as_promised(real: Guide) -> None:
     assert len(real.popular) >= 14
 
 
+def test_its_version_is_that_of_the_program(real: Guide) -> None:
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    assert f'version = "{real.file.version}"' in text
+
+
 def test_its_lock_is_the_one_that_the_command_would_write(real: Guide) -> None:
     assert (ROOT / "evidence/evidence.lock").read_text("utf-8") == locked(real).text()
 

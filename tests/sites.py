@@ -1,0 +1,56 @@
+"""The sites of a guide, built once for all processes that test."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from tests.conftest import ROOT, copy, run
+
+
+class Built(NamedTuple):
+    """A guide's sites: the one for a server, and the one for a folder."""
+
+    online: Path
+    offline: Path
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Built:
+    """The sites of the guide that `make` puts into a folder of this name.
+
+    The first of the processes that test builds them; the others wait for it.
+    """
+    own = factory.getbasetemp()
+    where = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "sites" / name
+    where.parent.mkdir(exist_ok=True)
+    sites = Built(where / "site", where / "site-offline")
+    with where.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not where.exists():
+            make(where)
+            done = run("evidence_guide", "--folder", str(where), "build", "--offline")
+            assert done.returncode == 0, done.stderr
+    assert sites.online.is_dir(), "the process that came first could not build the sites"
+    return sites
+
+
+def copy_this_guide(to: Path) -> None:
+    """The guide of this repository in a folder that is not there yet."""
+    for name in ("evidence", "docs"):
+        shutil.copytree(ROOT / name, to / name)
+    shutil.copy(ROOT / "mkdocs.yml", to)
+
+
+@pytest.fixture(scope="session")
+def tea_sites(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The sample guide's sites, in a folder with a space and a letter beyond ASCII."""
+    return built_once(tmp_path_factory, "Tea é guide", copy)
+
+
+@pytest.fixture(scope="session")
+def real_sites(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The sites of the guide of this repository."""
+    return built_once(tmp_path_factory, "real-sites", copy_this_guide)

@@ -1,0 +1,41 @@
+"""Every part of this guide offers its address, the form for errors and the editor."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import yaml
+from lxml import html
+from tests.conftest import ROOT
+from tests.test_places import check_places
+
+from evidence_guide import Guide
+from evidence_guide.view.addresses import edit, places, report
+
+
+def test_the_form_for_errors_is_filled_in_with_the_id_and_has_the_fields(real: Guide) -> None:
+    link = urlsplit(report(real, "food-animal-sources"))
+    assert f"{link.scheme}://{link.netloc}{link.path}" == f"{real.file.repository}/issues/new"
+    fields = parse_qs(link.query)
+    assert fields["claim"] == ["food-animal-sources"]
+    form = yaml.safe_load(
+        (ROOT / ".github/ISSUE_TEMPLATE" / fields["template"][0]).read_text("utf-8")
+    )
+    assert set(fields) - {"template", "title"} <= {part.get("id") for part in form["body"]}
+
+
+def test_every_step_and_claim_offers_its_address_the_form_and_the_editor(
+    real: Guide, real_pages: dict[str, str]
+) -> None:
+    told = dict.fromkeys((*real.steps, *real.claims), 0)
+    for uri, text in real_pages.items():
+        if uri.startswith(("stages/", "claims/")):
+            for tools in html.fromstring(f"<div>{text}</div>").xpath("//p[@class='eg-tools']"):
+                bookmark, form, editor = tools.xpath("a/@href")
+                id = parse_qs(urlsplit(form).query)["claim"][0]
+                assert bookmark in {f"#{id}", "./"}
+                assert editor == edit(real, places(real)[id].entry)
+                told[id] += 1
+    assert set(told.values()) == {1}
+
+
+def test_every_id_has_a_page_and_its_anchor_stands_there(real: Guide) -> None:
+    check_places(real)

@@ -1,0 +1,78 @@
+"""My plan for the readers of this guide: what they meet, and that nothing is left out."""
+
+import pytest
+from lxml.html import HtmlElement
+from tests.personas import PERSONAS, Persona
+from tests.test_plan import amounts, fitting, page_of, readers, selected, steps
+
+from evidence_guide import Guide, outputs
+
+
+@pytest.fixture(scope="module")
+def page(real: Guide) -> HtmlElement:
+    return page_of(real)
+
+
+@pytest.mark.parametrize("persona", PERSONAS, ids=lambda p: p.who)
+def test_a_reader_meets_the_steps_and_amounts_that_are_hers(
+    persona: Persona, page: HtmlElement, real: Guide
+) -> None:
+    assert persona.must | persona.must_not <= real.steps.keys()
+    found = steps(page, persona.address)
+    assert persona.must <= found
+    assert not persona.must_not & found
+    told = amounts(page, persona.address)
+    assert told == (
+        {persona.address.rpartition("+")[2]: persona.amounts} if persona.amounts else {}
+    )
+
+
+def test_what_the_page_selects_is_what_the_evidence_says_for_every_stage_and_profile(
+    page: HtmlElement, real: Guide
+) -> None:
+    for stage, profile in readers(real):
+        food = [] if profile.question == "food" else ["omnivore"]
+        found = steps(page, "+".join([stage, *food, profile.id]))
+        assert found == {
+            s.id
+            for s in real.stages[stage].item.steps
+            if fitting(s, stage, {stage}, {profile.id, *food})
+        }
+
+
+def test_every_step_is_met_by_somebody(page: HtmlElement, real: Guide) -> None:
+    everywhere = "+".join(
+        [*real.stages, "vegan", *(p.id for p in real.file.profiles if p.question != "food")]
+    )
+    met = steps(page, everywhere) | steps(page, everywhere.replace("+vegan", "+omnivore"))
+    assert met == set(real.steps)
+    assert steps(page, "") == set(real.steps)
+
+
+def test_every_red_flag_of_a_chosen_stage_shows(page: HtmlElement, real: Guide) -> None:
+    for id, stage in real.stages.items():
+        fits = selected(page, f"{id}+omnivore")
+        flags = {flag.text for flag in page.xpath("//div[@class='eg-urgent']//li") if fits(flag)}
+        assert flags == {cited.says for cited in stage.item.urgent}
+
+
+def test_without_a_script_everything_shows_with_whom_it_is_for_and_dead_questions_do_not(
+    page: HtmlElement, real: Guide
+) -> None:
+    listed = page.xpath("//li[@data-step]")
+    assert [step.get("data-step") for step in listed] == [
+        s.id for id in real.file.stages for s in real.stages[id].item.steps
+    ]
+    assert all(step.xpath(".//span[contains(@class, 'eg-chip-whom')]/text()") for step in listed)
+    assert not page.xpath("//li[@data-step]/ancestor-or-self::*[@hidden]")
+    assert page.xpath("//form/@hidden")
+    assert page.xpath("//noscript")
+
+
+def test_the_script_and_the_style_sheet_are_loaded_by_no_other_page(real: Guide) -> None:
+    users = {
+        output.uri
+        for output in outputs(real)
+        if output.uri.endswith(".md") and "assets/plan." in output.content
+    }
+    assert users == {"plan.md"}
