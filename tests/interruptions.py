@@ -27,7 +27,7 @@ from evidence_guide import cli  # noqa: F401 (loaded once, before the forks)
 from evidence_guide.files.output_folder import MANIFEST
 from evidence_guide.files.scratch import SUFFIX
 from evidence_guide.guide.lock import Lock
-from evidence_guide.intake.laying import bibtex  # noqa: F401 (the same)
+from evidence_guide.intake.layout import bibtex_record  # noqa: F401 (the same)
 from evidence_guide.site import building, previewer  # noqa: F401 (loaded once, before the forks)
 
 HERE = Path(__file__).parent

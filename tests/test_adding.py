@@ -13,7 +13,7 @@ from evidence_guide import load
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import bibtex as bibliography
 from evidence_guide.guide.bibtex import Name, Source
-from evidence_guide.intake import adding, exports, laying, ris
+from evidence_guide.intake import adding, exports, layout, ris
 from evidence_guide.intake.keys import keyed, same
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.intake.records import person, record
@@ -183,7 +183,7 @@ def test_what_a_person_must_still_write_is_told_line_by_line_and_nothing_else_is
         "  - {id: wang2024-x, reports: They slept., where: Abstract, passage: They … slept well.}\n"
     )
     (where / "evidence/findings/wang2024.yml").write_text(filled, "utf-8")
-    assert {d.rule for d in adding.missing(where, [load(where).sources["wang2024"].item])} <= {
+    assert {d.rule for d in adding.left_to_write(where, ["wang2024"])} <= {
         "finding-is-used",
         "finding-is-looked-up",
     }
@@ -261,7 +261,7 @@ def test_a_record_that_stands_twice_in_one_file_is_added_once(
             ":1: this XML declares entities of its own",
         ),
         (b"Dear colleague", ":1: this is no export that can be read"),
-        (b"[]", ":1: no record stands in this file"),
+        (b"[]", ":1: this file holds no record"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_a_sentence_with_path_and_line_and_changes_nothing(
@@ -378,7 +378,7 @@ PLAIN = (
 
 @given(PLAIN, PLAIN)
 def test_whatever_a_record_says_is_read_again_as_it_is(title: str, journal: str) -> None:
-    text = laying.bibtex(
+    text = layout.bibtex_record(
         Source("doe2020", "article", {"title": title, "journal": journal, "pages": "1–9"})
     )
     found = bibliography.read_bibtex(text, "sources.bib")
@@ -400,7 +400,7 @@ def test_whatever_a_record_says_is_read_again_as_it_is(title: str, journal: str)
 )
 def test_a_name_is_read_again_with_the_same_parts_for_a_reader(name: Name) -> None:
     (source,) = bibliography.read_bibtex(
-        laying.bibtex(Source("a1", "misc", {}, (name, Name("Doe", "J")))), "x"
+        layout.bibtex_record(Source("a1", "misc", {}, (name, Name("Doe", "J")))), "x"
     ).sources
     assert [n.short for n in source.authors] == [name.short, "Doe"]
     assert (source.authors[0].given, source.authors[0].suffix) == (name.given, name.suffix)
@@ -554,7 +554,7 @@ def test_a_page_names_its_doi_or_is_a_source_itself(
             "10.1000/new.1",
             "/works/10.1000%2Fnew.1",
             Reply(status=404),
-            "Crossref did not tell what 10.1000/new.1 is (not found (404)); export the record as a file",
+            "Crossref gave no record of 10.1000/new.1 (not found (404)); export the record as a file",
         ),
         (
             "10.1000/new.1",
@@ -578,25 +578,25 @@ def test_a_page_names_its_doi_or_is_a_source_itself(
             "10.1000/new.1",
             "/works/10.1000%2Fnew.1",
             Reply("{" * 40, JSON, pause=0.05),
-            "Crossref did not tell what 10.1000/new.1 is (time-out",
+            "Crossref gave no record of 10.1000/new.1 (time-out",
         ),
         (
             "12345",
             "/efetch.fcgi",
             Reply(NBIB, "text/plain"),
-            "PubMed has no record of PMID 12345; look at the number",
+            "PubMed has no record of PMID 12345; check the number",
         ),
         (
             "12345",
             "/efetch.fcgi",
             Reply("nothing", "text/plain"),
-            "PubMed has no record of PMID 12345; look at the number",
+            "PubMed has no record of PMID 12345; check the number",
         ),
         (
             "PMC12345",
             "/elink.fcgi",
             Reply('{"linksets": []}', JSON),
-            "PubMed did not tell what PMC12345 is (not found (404): PubMed has no record of PMC12345)",
+            "PubMed gave no record of PMC12345 (not found (404): PubMed has no record of PMC12345)",
         ),
     ],
 )

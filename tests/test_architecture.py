@@ -108,7 +108,7 @@ def test_only_the_reader_parses_yaml_and_only_two_others_write_it() -> None:
     users = {
         p.name for p in MODULES if re.search(r"^import yaml", p.read_text("utf-8"), re.MULTILINE)
     }
-    assert users == {"yaml_reader.py", "export.py", "laying.py"}
+    assert users == {"yaml_reader.py", "export.py", "layout.py"}
 
 
 def imported() -> Iterator[Any]:

@@ -14,8 +14,8 @@ from tests.conftest import ROOT
 
 from evidence_guide import check, load
 from evidence_guide.cli import main
-from evidence_guide.commands.init import Wishes, start
 from evidence_guide.intake import from_issue
+from evidence_guide.intake.new_guide import Wishes, start
 
 BIN = Path(sys.executable).parent
 STARTER = ROOT / "generator/evidence_guide/starter"

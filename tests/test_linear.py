@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from tests.conftest import TEA, TODAY, Folder, grows_with_length
 
 from evidence_guide import check, load
-from evidence_guide.commands.check import check_files
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.files import reading
 from evidence_guide.guide import bibtex, latex, markdown_citations, yaml_reader
@@ -24,6 +23,7 @@ from evidence_guide.intake.keys import Keys, Known
 from evidence_guide.intake.records import record
 from evidence_guide.rules import report
 from evidence_guide.rules.fixes import form
+from evidence_guide.rules.selection import check_files
 
 SIZES = st.integers(40, 160)
 

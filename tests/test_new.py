@@ -17,7 +17,7 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import write_files
 from evidence_guide.guide import yaml_reader
 from evidence_guide.guide.yaml_reader import read_yaml
-from evidence_guide.intake import forms, laying, new
+from evidence_guide.intake import forms, layout, new
 from evidence_guide.intake.writing import appended
 from evidence_guide.model import Claim, Finding, Step
 
@@ -189,7 +189,7 @@ def test_what_does_not_fit_is_refused_before_anything_is_written(
             "terms: [{id: term-cup, term: Cup, says: A cup., rests_on: [a]}]\n",
             "is not written one member a line below it",
         ),
-        ("terms: {\n", "mend this first"),
+        ("terms: {\n", "fix this first"),
         ("title: x\n", "a line `terms:` is missing"),
     ],
 )
@@ -352,7 +352,7 @@ VALUES = st.recursive(
 @example("\x85")
 @example(["a\u2028b"])
 def test_whatever_is_laid_out_as_yaml_is_read_again_as_it_is(value: object) -> None:
-    for text in (laying.field_lines("field", value), f"field: {laying.flow(value)}"):
+    for text in (layout.field_lines("field", value), f"field: {layout.flow(value)}"):
         document = yaml_reader.read_yaml(text, "x")
         assert not document.trouble
         assert document.value == {"field": value}

@@ -16,7 +16,7 @@ from evidence_guide.commands.from_issue import from_issue_command
 from evidence_guide.commands.init import init_command
 from evidence_guide.commands.lock import lock_command
 from evidence_guide.commands.new import new_command
-from evidence_guide.commands.options import PATH, open_closed_streams
+from evidence_guide.commands.options import PATH, CommandGroup, open_closed_streams
 from evidence_guide.commands.pdf import pdf_command
 from evidence_guide.commands.reading import reading_command
 from evidence_guide.commands.scan import scan_command
@@ -46,16 +46,20 @@ COMMANDS = (
     translate_command,
     verify_command,
 )
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="evidence-guide")
-@click.option(
-    "--folder",
+_FOLDER = click.Option(
+    ["--folder"],
     type=PATH,
     default=Path(),
     help="The guide's folder, which holds evidence/ and mkdocs.yml.",
 )
+
+
+@click.group(
+    cls=CommandGroup,
+    params=[_FOLDER],
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(package_name="evidence-guide")
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
     """Turn YAML evidence and BibTeX citations into a guide in which every claim is cited."""

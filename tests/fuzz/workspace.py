@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.fuzz.case import Entry, Files, Special
 
-from evidence_guide.commands import init
+from evidence_guide.intake import new_guide
 
 ROOT = Path(__file__).parents[2]
 GUIDES = ROOT / "tests" / "guides"
@@ -29,9 +29,11 @@ def base_files(name: str) -> dict[str, bytes]:
     """The files of a small guide by path below the workspace."""
     if name == "starter":
         with tempfile.TemporaryDirectory() as scratch:
-            wishes = init.Wishes(title="A small guide", language="en", generator="evidence-guide")
+            wishes = new_guide.Wishes(
+                title="A small guide", language="en", generator="evidence-guide"
+            )
             folder = Path(scratch, "guide")
-            init.start(folder, wishes, date(2026, 1, 20))
+            new_guide.start(folder, wishes, date(2026, 1, 20))
             return _read(folder)
     return _read(GUIDES / name) if name else {}
 

@@ -1,49 +1,38 @@
 """The command `from-issue`."""
 
-import sys
 from pathlib import Path
 
 import click
+from click.exceptions import Exit
 
-from evidence_guide.commands.options import CLEAN, DIAGNOSTICS, PATH, sentence
-from evidence_guide.diagnostic import GuideError
-from evidence_guide.files.output import write_files
-from evidence_guide.files.reading import unlinked
+from evidence_guide.commands.options import DIAGNOSTICS, PATH
 from evidence_guide.guide.loader import load
-from evidence_guide.guide.yaml_reader import MOST_BYTES
 from evidence_guide.intake import from_issue
-from evidence_guide.intake.encoding import data_of, piped, text_of
 from evidence_guide.text.terminal import say
 
+_PARAMETERS: list[click.Parameter] = [
+    click.Argument(["file"], type=PATH),
+    click.Option(["--write", "save"], is_flag=True, help="Write the draft to its findings file."),
+]
 
-@click.command("from-issue")
-@click.argument("file", type=PATH)
-@click.option("--write", "save", is_flag=True, help="Write the draft into its findings file.")
+
+@click.command("from-issue", params=_PARAMETERS)
 @click.pass_obj
-@sentence
 def from_issue_command(folder: Path, file: Path, save: bool) -> None:
-    """Turn the text of a filled issue form (FILE, or - for what is piped in) into a draft of a finding."""
-    data = piped(MOST_BYTES) if str(file) == "-" else data_of(file, MOST_BYTES)
+    """Turn the text of a filled issue form into a draft of a finding.
+
+    FILE holds the text; - stands for standard input.
+    """
+    text = from_issue.issue_text(file)
     guide = load(folder)
-    draft = from_issue.read_issue(guide, text_of(data, str(file)))
-    text, place, absent = (
-        from_issue.findings_file(guide, draft),
-        from_issue.place(guide, draft),
-        from_issue.missing_answers(guide, draft),
-    )
-    for line in absent:
-        say(line, err=True)
-    if save and place is None:
-        raise GuideError("nothing was written: the source has no record yet")
-    there = save and place is not None and from_issue.is_there(guide, draft)
-    if save and place and not there:
-        unlinked([place], guide.folder)
-        write_files({place: text})
-    told = "is there already" if there else "is written"
-    click.echo(
-        f"{place}: the draft {told}; `evidence-guide check` says what is left to do"
-        if save
-        else text,
-        nl=save,
-    )
-    sys.exit(DIAGNOSTICS if absent else CLEAN)
+    draft = from_issue.read_issue(guide, text)
+    whole = from_issue.findings_file(guide, draft)
+    absent = from_issue.missing_answers(guide, draft)
+    for sentence in absent:
+        say(sentence, err=True)
+    if save:
+        click.echo(from_issue.save_draft(guide, draft, whole))
+    else:
+        click.echo(whole, nl=False)
+    if absent:
+        raise Exit(DIAGNOSTICS)

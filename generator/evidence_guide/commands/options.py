@@ -1,14 +1,13 @@
-"""What commands share: exit codes, one sentence where the work cannot go on, and the guide that must be sound."""
+"""Parts that commands share: exit codes, errors as one sentence, and the check before a build."""
 
 import os
 import sys
-from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import IO, Any
 
 import click
+from click.exceptions import Exit
 
 from evidence_guide.diagnostic import GuideError, Severity, Unsound
 from evidence_guide.files.output import reason
@@ -18,51 +17,51 @@ from evidence_guide.signals import until_stopped
 from evidence_guide.text.characters import line
 from evidence_guide.text.terminal import say
 
-CLEAN, DIAGNOSTICS, FAILED = 0, 1, 2
+DIAGNOSTICS, FAILED = 1, 2
+"""Exit codes; click itself ends a clean run with 0."""
 PATH = click.Path(path_type=Path)
 
 
-def sentence(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Ends a command whose work cannot go on with one sentence and exit code 2, one that is stopped likewise, one whose work is unsound with what is wrong and 1."""
+class Failure(click.ClickException):
+    """The work cannot go on: click prints one sentence and ends the program with exit code 2."""
 
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
+    exit_code = FAILED
+
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 (click's own signature)
+        """Prints the sentence on stderr."""
+        say(f"evidence-guide: {line(self.message)}", err=True)
+
+
+class CommandGroup(click.Group):
+    """Commands whose errors end the program with a sentence and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command; its errors become click's own exceptions."""
         try:
             with until_stopped():
-                return command(*args, **kwargs)
+                return super().invoke(ctx)
         except GuideError as error:
-            _fail(str(error))
-        except (click.Abort, KeyboardInterrupt):
-            say("\nevidence-guide: stopped; no file is half written", err=True)
-            sys.exit(FAILED)
+            raise Failure(str(error)) from error
         except Unsound as error:
             say("\n".join(map(str, error.diagnostics)), err=True)
-            sys.exit(DIAGNOSTICS)
+            raise Exit(DIAGNOSTICS) from error
+        except (click.Abort, KeyboardInterrupt) as stop:
+            say("\nevidence-guide: stopped; no file is half written", err=True)
+            raise Exit(FAILED) from stop
         except BrokenPipeError:
-            raise  # whoever read the output has seen enough; click ends quietly
+            raise  # the reader of the output has seen enough; click ends quietly
         except OSError as error:
             _give_up_stdout()
-            _fail(
-                f"{error.filename or 'what this prints'} cannot be read or written ({reason(error)})"
-            )
-
-    return run
+            raise Failure(_unusable(error)) from error
 
 
-def open_closed_streams() -> None:
-    """Connects standard streams that the caller has closed to nothing, before a file takes their numbers."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
-
-
-def _fail(sentence: str) -> NoReturn:
-    say(f"evidence-guide: {line(sentence)}", err=True)
-    sys.exit(FAILED)
+def _unusable(error: OSError) -> str:
+    name = error.filename or "what this prints"
+    return f"{name} cannot be read or written ({reason(error)})"
 
 
 def _give_up_stdout() -> None:
-    """Sends the rest of standard output nowhere if it cannot be written, so that the end of the program does not fail again."""
+    """Discards the rest of stdout if it cannot be written, so that exiting does not fail again."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -70,11 +69,19 @@ def _give_up_stdout() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def open_closed_streams() -> None:
+    """Opens closed standard streams on the null device, before a file takes their numbers."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+
+
 def require_sound(guide: Guide) -> Guide:
-    """The guide, if its check finds no error; otherwise the command ends with what was found."""
+    """The guide, if its check finds no error; otherwise prints the diagnostics and ends with 1."""
     found = check(guide)
-    if any(d.severity is Severity.ERROR for d in found):
-        say(report.report_text(found, guide.folder), nl=False, err=True)
-        say("nothing was written", err=True)
-        sys.exit(DIAGNOSTICS)
-    return guide
+    severities = [diagnostic.severity for diagnostic in found]
+    if Severity.ERROR not in severities:
+        return guide
+    say(report.report_text(found, guide.folder), nl=False, err=True)
+    say("nothing was written", err=True)
+    raise Exit(DIAGNOSTICS)

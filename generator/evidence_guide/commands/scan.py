@@ -1,34 +1,38 @@
 """The command `scan`."""
 
-import sys
 from pathlib import Path
 
 import click
+from click.exceptions import Exit
 
-from evidence_guide.commands.asker import asker
-from evidence_guide.commands.options import CLEAN, DIAGNOSTICS, FAILED, sentence
+from evidence_guide.commands.options import DIAGNOSTICS, FAILED
 from evidence_guide.guide.loader import load
 from evidence_guide.intake import scanning
+from evidence_guide.intake.pubmed import open_asker
+
+_PARAMETERS: list[click.Parameter] = [
+    click.Option(
+        ["--format", "form"],
+        type=click.Choice(scanning.FORMATS),
+        default="text",
+        help="How to print the list.",
+    ),
+    click.Option(
+        ["--offline"], is_flag=True, help="Do not ask PubMed; list only what is due for review."
+    ),
+    click.Option(["--contact"], default="", help="Your e-mail address, for PubMed."),
+]
 
 
-@click.command("scan")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(scanning.FORMATS),
-    default="text",
-    help="How to print the list.",
-)
-@click.option(
-    "--offline", is_flag=True, help="Do not ask PubMed; list only what is due for review."
-)
-@click.option("--contact", default="", help="Your e-mail address, for PubMed.")
+@click.command("scan", params=_PARAMETERS)
 @click.pass_obj
-@sentence
 def scan_command(folder: Path, form: str, offline: bool, contact: str) -> None:
-    """List what PubMed has taken in that is neither cited nor left out, and what is due for review."""
+    """List new PubMed records that are neither cited nor left out, and reviews that are due."""
     guide = load(folder)
-    with asker(guide, contact, offline=offline) as ask:
-        found = scanning.scan(guide, ask)
+    with open_asker(guide, contact, offline=offline) as asker:
+        found = scanning.scan(guide, asker)
     click.echo(scanning.publication_list(found, form, asked=not offline), nl=False)
-    sys.exit(FAILED if found.trouble else CLEAN if found.silent else DIAGNOSTICS)
+    if found.trouble:
+        raise Exit(FAILED)
+    if not found.silent:
+        raise Exit(DIAGNOSTICS)

@@ -4,18 +4,22 @@ from pathlib import Path
 
 import click
 
-from evidence_guide.commands.options import sentence
 from evidence_guide.guide.loader import load
 from evidence_guide.text.terminal import say
 from evidence_guide.translation import files
 
+_PARAMETERS: list[click.Parameter] = [
+    click.Argument(["language"]),
+    click.Argument(["stages"], nargs=-1),
+]
 
-@click.command("translate")
-@click.argument("language")
-@click.argument("stages", nargs=-1)
+
+@click.command("translate", params=_PARAMETERS)
 @click.pass_obj
-@sentence
 def translate_command(folder: Path, language: str, stages: tuple[str, ...]) -> None:
-    """Make or update the files of a translation into LANGUAGE (`es`), for the STAGES named and those begun, or else for all."""
+    """Make or update the files of a translation into LANGUAGE (`es`).
+
+    It covers the STAGES named and those begun, or else all.
+    """
     for updated in files.translate(load(folder), language, stages):
         say(str(updated))

@@ -1,1 +1,1 @@
-"""What contributors bring in: records of sources, items of evidence, filled forms, and what a search found."""
+"""Everything that comes in: new guides, records of sources, items, filled forms, search results."""

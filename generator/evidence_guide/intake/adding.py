@@ -1,8 +1,9 @@
-"""The command `add`: records of sources into `sources.bib`, each with a findings file to fill in."""
+"""New records of sources for `sources.bib`, each with a findings file to fill in."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,8 +14,8 @@ from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.loader import MOST_BIBTEX, load, this_day
 from evidence_guide.guide.yaml_reader import text_in
-from evidence_guide.intake import asking, exports, keys, laying
-from evidence_guide.intake.forms import choices
+from evidence_guide.intake import asking, exports, forms, keys, layout
+from evidence_guide.intake.new import Named
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.model import Depth, Role, Study
 from evidence_guide.model.meaning import meanings
@@ -23,63 +24,71 @@ from evidence_guide.proof.standing import Standing, State, crossref, unchecked
 from evidence_guide.proof.standing_entries import standing_entry
 from evidence_guide.rules import check
 
+Found = tuple[Source, Standing]
+"""A record that was read, and the standing of its source."""
+
 
 class Added(NamedTuple):
-    """What became of one record: the source with its key, the source that it already is and by what that is known, how it stands."""
+    """The outcome for one record."""
 
     source: Source
+    """The record with its key."""
     twin: tuple[Source, str] | None
+    """The source of the guide that it is already, and the field that shows it."""
     standing: Standing
     completed: bool = False
     """Whether the source was there, but its findings file was missing and is written now."""
+
+    @property
+    def key(self) -> str:
+        """The key of the source in the guide."""
+        return self.twin[0].id if self.twin else self.source.id
+
+    @property
+    def is_written(self) -> bool:
+        """Whether something was written for the record."""
+        return self.completed or self.twin is None
+
+
+def require_fit_key(key: str) -> None:
+    """Raises GuideError if a key is given that cannot be one."""
+    if key and forms.unfit(Named, f"id: {key}"):
+        raise GuideError(f"`{key}` is no key; use small letters and digits, such as `wang2024`")
 
 
 def add_records(
     guide: Guide, words: Sequence[str], key: str = "", asker: Asker | None = None
 ) -> list[Added]:
-    """Adds what the words name, files or identifiers, and completes what an interrupted run began; all are read before anything is written.
+    """Adds the records that words name, as files or identifiers; returns the outcome for each.
 
-    `key` is the key of the one record, `asker` who asks for identifiers; files are read without it. Raises GuideError.
+    All are read before anything is written. Also completes what an interrupted run began.
+    `key` is the key of the one record; identifiers need an asker. Raises GuideError.
     """
-    _sound(guide)
-    found = [pair for word in words for pair in _sources(word, asker)]
+    _require_readable(guide)
+    found = [pair for word in words for pair in _records(word, asker)]
     if key and len(found) != 1:
         raise GuideError(f"--key names one record, and {len(found)} were read; leave it out")
-    added = _keyed(guide, found, key)
-    added = [each._replace(completed=_is_begun(guide, each)) for each in added]
-    new = [each.source for each in added if not each.twin]
-    begun = [
-        replace(each.source, id=each.twin[0].id) for each in added if each.twin and each.completed
-    ]
-    if new or begun:
-        _write(guide, new, begun)
-    _keep(guide, added)
+    added = [_completed(guide, each) for each in _with_keys(guide, found, key)]
+    _write(guide, added)
+    _record_standings(guide, added)
     return added
 
 
-def _is_begun(guide: Guide, each: Added) -> bool:
-    """Whether a record is in the bibliography without the findings file that belongs to it."""
-    key = each.twin[0].id if each.twin else ""
-    return key in guide.sources and key not in guide.readings and not _findings(guide, key).exists()
-
-
-def _sound(guide: Guide) -> None:
-    """Refuses a bibliography or a lock that cannot be read whole: what it holds could not be told from what is new."""
+def _require_readable(guide: Guide) -> None:
+    """Raises GuideError if the bibliography or the lock has an error: new and old would mix."""
     for trouble in guide.trouble:
-        if trouble.rule in {"sound-bibtex", "sound-lock"} or (
-            trouble.place.path.endswith("sources.bib")
-            and (guide.folder / trouble.place.path).exists()
-        ):
+        path = trouble.place.path
+        is_bibliography = path.endswith("sources.bib") and (guide.folder / path).exists()
+        if is_bibliography or trouble.rule in {"sound-bibtex", "sound-lock"}:
             raise GuideError(
-                f"{trouble.place}: {trouble.message}; mend this first, nothing was written"
+                f"{trouble.place}: {trouble.message}; fix this first, nothing was written"
             )
 
 
-def _sources(word: str, asker: Asker | None) -> list[tuple[Source, Standing]]:
-    """The records that a word names, with their standing: a file is read without asking anybody."""
+def _records(word: str, asker: Asker | None) -> list[Found]:
+    """The records that a word names, each with its standing; a file needs no asker."""
     if Path(word).exists():
-        told = unchecked("read from a file; `evidence-guide standing` asks")
-        return [(source, told) for source in exports.read_export(Path(word))]
+        return _records_of_file(Path(word))
     named = asking.identifier(word)
     if named is None:
         raise GuideError(
@@ -87,64 +96,97 @@ def _sources(word: str, asker: Asker | None) -> list[tuple[Source, Standing]]:
         )
     if asker is None:
         raise GuideError(
-            f"`{word}` is no file, and --offline needs one: export the record (RIS, BibTeX, NBIB, CSL JSON, EndNote XML) and name that"
+            f"`{word}` is no file, and --offline needs one: export the record (RIS, BibTeX, NBIB,"
+            " CSL JSON, EndNote XML) and name that"
         )
     source = asking.find_source(named, asker)
     return [(source, crossref(source, asker.fetcher, this_day(), asker.endpoints))]
 
 
-def _keyed(guide: Guide, found: Iterable[tuple[Source, Standing]], key: str) -> list[Added]:
+def _records_of_file(path: Path) -> list[Found]:
+    standing = unchecked("read from a file; `evidence-guide standing` asks")
+    return [(source, standing) for source in exports.read_export(path)]
+
+
+def _with_keys(guide: Guide, found: Iterable[Found], key: str) -> Iterator[Added]:
     """Each record under a key of its own, or beside the source that it already is."""
     known = keys.Known(source.item for source in guide.sources.values())
-    files = (guide.folder / "evidence/findings").glob("*.yml")
-    taken = keys.Keys({entry.id for entry in guide.entries} | {path.stem for path in files})
-    added: list[Added] = []
+    taken = keys.Keys(_taken(guide))
     for source, standing in found:
         twin = known.same(source)
         if key and key in taken and not twin:
             raise GuideError(f"`{key}` is taken; choose another key, or leave --key out")
         own = replace(source, id=key) if key else taken.keyed(source)
-        added.append(Added(own, twin, standing))
         if not twin:
             known.add(own)
             taken.add(own.id)
-    return added
+        yield Added(own, twin, standing)
 
 
-def _write(guide: Guide, sources: Sequence[Source], begun: Sequence[Source]) -> None:
-    """Writes the records, then the findings files: if this dies in between, the records say which files are missing."""
-    bib = guide.folder / "evidence" / "sources.bib"
-    text = text_in(bib, guide.folder, MOST_BIBTEX).rstrip() if bib.exists() else ""
-    records = (
-        "\n\n".join(
-            [*([text] if text else []), *(laying.bibtex(source).rstrip() for source in sources)]
-        )
-        + "\n"
-    )
-    files = {_findings(guide, source.id): scaffold(source) for source in (*sources, *begun)}
-    new = {bib: records, **files} if sources else files
-    unlinked(new, guide.folder)
-    write_files(new)
+def _taken(guide: Guide) -> Iterator[str]:
+    """The ids of the guide and the names of its findings files."""
+    for entry in guide.entries:
+        yield entry.id
+    for path in (guide.folder / "evidence/findings").glob("*.yml"):
+        yield path.stem
 
 
-def _findings(guide: Guide, key: str) -> Path:
+def _completed(guide: Guide, each: Added) -> Added:
+    """The outcome, which says whether a missing findings file is written for a known source."""
+    if each.twin is None:
+        return each
+    is_recorded = each.key in guide.sources and each.key not in guide.readings
+    return each._replace(completed=is_recorded and not _findings_path(guide, each.key).exists())
+
+
+def _write(guide: Guide, added: Sequence[Added]) -> None:
+    """Writes the records, then the findings files.
+
+    If this dies in between, the records say which files are missing.
+    """
+    files: dict[Path, str] = {}
+    records = [each.source for each in added if each.twin is None]
+    if records:
+        files[guide.folder / "evidence" / "sources.bib"] = _bibliography(guide, records)
+    for each in added:
+        if each.is_written:
+            source = replace(each.source, id=each.key)
+            files[_findings_path(guide, source.id)] = scaffold(source)
+    if files:
+        unlinked(files, guide.folder)
+        write_files(files)
+
+
+def _bibliography(guide: Guide, new: Iterable[Source]) -> str:
+    """The text of the bibliography with new records at its end."""
+    path = guide.folder / "evidence" / "sources.bib"
+    records = [layout.bibtex_record(source).rstrip() for source in new]
+    text = text_in(path, guide.folder, MOST_BIBTEX).rstrip() if path.exists() else ""
+    if text:
+        records.insert(0, text)
+    return "\n\n".join(records) + "\n"
+
+
+def _findings_path(guide: Guide, key: str) -> Path:
     return guide.folder / "evidence" / "findings" / f"{key}.yml"
 
 
 def scaffold(source: Source, **filled: str) -> str:
-    """The findings file of a source with no finding in it yet; `filled` are `design`, `population`, `what` and `at` where they are known."""
-    fields = {name: filled.get(name, "") for name in ("what", "at")}
-    words = {"depths": " | ".join(Depth), "roles": " | ".join(Role)}
-    title = " ".join(source.title.split())
-    return laying.laid(
+    """The findings file of a source, without a finding.
+
+    `filled` are fields of the study, `what` and `at`, where they are known.
+    """
+    return layout.rendered(
         "findings.yml.j2",
         key=source.id,
         label=source.label,
-        title=title,
+        title=" ".join(source.title.split()),
         address=source.address,
         study=[_study_line(name, filled.get(name, "")) for name in meanings(Study)],
-        **words,
-        **fields,
+        what=filled.get("what", ""),
+        at=filled.get("at", ""),
+        depths=" | ".join(Depth),
+        roles=" | ".join(Role),
     )
 
 
@@ -161,41 +203,44 @@ def _study_line(name: str, value: str) -> _StudyLine:
     """The line of one field, with the words to choose from or the description as its hint."""
     info = Study.model_fields[name]
     about = (info.description or "").rstrip(".")
-    hint = " | ".join(choices(info)) or about[:1].lower() + about[1:]
+    hint = " | ".join(forms.choices(info)) or about[:1].lower() + about[1:]
     return _StudyLine(name, value, hint, info.is_required())
 
 
-def _keep(guide: Guide, added: Iterable[Added]) -> None:
-    """Keeps in the lock what was found out about the sources' standing, where it holds nothing of them yet."""
-    asked = {
-        each.twin[0].id if each.twin else each.source.id: each
-        for each in added
-        if each.standing.state is not State.UNCHECKED
-    }
-    found = {
-        key: standing_entry(each.standing, None)
-        for key, each in asked.items()
-        if not each.twin or key not in guide.lock.standings
-    }
-    if found:
-        write_lock(replace(guide.lock, standings={**guide.lock.standings, **found}), guide)
+def _record_standings(guide: Guide, added: Iterable[Added]) -> None:
+    """Writes the standings that were looked up to the lock, where it has none of the source."""
+    standings = dict(guide.lock.standings)
+    for each in added:
+        is_known = each.twin is not None and each.key in guide.lock.standings
+        if each.standing.state is not State.UNCHECKED and not is_known:
+            standings[each.key] = standing_entry(each.standing, None)
+    if standings != guide.lock.standings:
+        write_lock(replace(guide.lock, standings=standings), guide)
 
 
-def missing(folder: Path, sources: Iterable[Source]) -> list[Diagnostic]:
-    """What the checker says of the records and the findings files of these sources: what a person must still write."""
+def left_to_write(folder: Path, keys: Collection[str]) -> list[Diagnostic]:
+    """The diagnostics of the records with these keys and of their findings files.
+
+    They say what a person must still write. Loads the guide again.
+    """
     guide = load(folder)
-    ids = {source.id for source in sources}
-    files = {f"evidence/findings/{id}.yml" for id in ids}
-    starts = sorted((entry.place().line, id) for id, entry in guide.sources.items())
-    lines = [line for line, _ in starts]
+    files = {f"evidence/findings/{key}.yml" for key in keys}
+    starts = sorted((entry.place().line, key) for key, entry in guide.sources.items())
 
     def concerns(place: Place) -> bool:
-        before = bisect_right(lines, place.line)
-        return place.path.endswith("sources.bib") and bool(before) and starts[before - 1][1] in ids
+        return place.path in files or _record_at(starts, place) in keys
 
-    return [d for d in check(guide) if d.place.path in files or concerns(d.place)]
+    return [diagnostic for diagnostic in check(guide) if concerns(diagnostic.place)]
+
+
+def _record_at(starts: list[tuple[int, str]], place: Place) -> str:
+    """The key of the record that holds a place; "" outside the bibliography."""
+    if not place.path.endswith("sources.bib"):
+        return ""
+    before = bisect_right(starts, place.line, key=itemgetter(0))
+    return starts[before - 1][1] if before else ""
 
 
 def added_summary(added: Sequence[Added], rest: Sequence[Diagnostic]) -> str:
-    """What became of each record, and what is still to be written."""
-    return laying.laid("added.txt.j2", added=added, rest=rest)
+    """The outcome for each record, and what is still to be written."""
+    return layout.rendered("added.txt.j2", added=added, rest=rest)

@@ -1,4 +1,4 @@
-"""CSL-JSON (Zotero), and Crossref's records, which are nearly that, to sources; its names: https://docs.citationstyles.org."""
+"""Sources from CSL-JSON (Zotero, https://docs.citationstyles.org) and Crossref's similar records."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -6,7 +6,14 @@ from typing import Any
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Name, Source
-from evidence_guide.intake.records import clean_text, noted, record
+from evidence_guide.intake.records import (
+    BOOKS,
+    clean_text,
+    container,
+    issuer,
+    noted,
+    record,
+)
 
 _KINDS = {
     "article-journal": "article",
@@ -15,32 +22,53 @@ _KINDS = {
     "article-newspaper": "article",
     "book": "book",
     "monograph": "book",
-}
-_KINDS |= {
+    "edited-book": "book",
+    "reference-book": "book",
     "chapter": "incollection",
     "book-chapter": "incollection",
     "paper-conference": "inproceedings",
     "proceedings-article": "inproceedings",
     "report": "techreport",
-}
-_KINDS |= {
     "thesis": "phdthesis",
     "dissertation": "phdthesis",
     "webpage": "online",
     "post-weblog": "online",
     "dataset": "dataset",
-    "edited-book": "book",
-    "reference-book": "book",
 }
+_SAME = {
+    "volume": "volume",
+    "number": "issue",
+    "edition": "edition",
+    "language": "language",
+}
+"""Fields of a record, and their names in CSL-JSON."""
+_DATES = ("published-print", "issued", "published", "published-online")
+_NAME_PARTS = (
+    "family",
+    "given",
+    "literal",
+    "name",
+    "suffix",
+    "non-dropping-particle",
+    "dropping-particle",
+)
 
 
 def read_csl(text: str, path: str) -> tuple[Source, ...]:
-    """The records of a CSL-JSON file; raises GuideError where it is no JSON or no list of records."""
+    """The records of a CSL-JSON file; raises GuideError if it is not a list of records."""
+    items = _items(_json(text, path))
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise GuideError(f"{path}:1: this JSON is no list of records; export it as CSL JSON")
+    return tuple(map(source_from_csl, items))
+
+
+def _json(text: str, path: str) -> Any:
     try:
-        found = json.loads(text)
+        return json.loads(text)
     except json.JSONDecodeError as error:
         raise GuideError(
-            f"{path}:{error.lineno}: this is no sound JSON ({error.msg.lower()}); the file seems cut, export it again"
+            f"{path}:{error.lineno}: this is no sound JSON ({error.msg.lower()}); the file seems"
+            " cut, export it again"
         ) from error
     except ValueError as error:
         raise GuideError(
@@ -50,58 +78,61 @@ def read_csl(text: str, path: str) -> tuple[Source, ...]:
         raise GuideError(
             f"{path}:1: the JSON is nested too deeply to be a list of records"
         ) from error
-    items = (
-        found
-        if isinstance(found, list)
-        else found.get("items", [found])
-        if isinstance(found, dict)
-        else None
-    )
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise GuideError(f"{path}:1: this JSON is no list of records; export it as CSL JSON")
-    return tuple(source_from_csl(item) for item in items)
+
+
+def _items(found: Any) -> Any:
+    """The records in a file: a list, a list below `items`, or one record alone."""
+    if isinstance(found, dict):
+        return found.get("items", [found])
+    return found
 
 
 def source_from_csl(item: Mapping[str, Any]) -> Source:
     """One record as a source."""
     kind = _KINDS.get(str(item.get("type", "")), "misc")
-    container = _text(item.get("container-title"))
     fields = {
-        "title": ": ".join(filter(None, (_text(item.get("title")), _text(item.get("subtitle"))))),
-        "journal" if kind == "article" else "booktitle": container
-        if kind in {"article", "incollection", "inproceedings"}
-        else "",
-        "publisher": "" if kind == "article" else _text(item.get("publisher")),
-        "institution": _text(item.get("publisher")) if kind == "techreport" else "",
-        "year": next(
-            (
-                year
-                for name in ("published-print", "issued", "published", "published-online")
-                if (year := _day(item.get(name)))
-            ),
-            "",
-        ),
-        "volume": _text(item.get("volume")),
-        "number": _text(item.get("issue")),
+        "title": _title(item),
+        **container(kind, _text(item.get("container-title"))),
+        **issuer(kind, _text(item.get("publisher"))),
+        "year": _published(item),
         "pages": _text(item.get("page")) or _text(item.get("article-number")),
-        "edition": _text(item.get("edition")),
-        "isbn": _text(item.get("ISBN")).partition(" ")[0]
-        if kind in {"book", "incollection"}
-        else "",
+        "isbn": _isbn(kind, item),
         "url": "" if item.get("DOI") else _text(item.get("URL")),
         "urldate": _day(item.get("accessed")),
-        **{
-            name: _text(item.get(name.upper())) or noted(name.upper(), [_text(item.get("note"))])
-            for name in ("doi", "pmid", "pmcid")
-        },
-        "language": _text(item.get("language")),
+        **_ids(item),
     }
-    return record(
-        kind,
-        fields,
-        _names(item.get("author")),
-        _names(item.get("editor")) if not item.get("author") else (),
-    )
+    for field, name in _SAME.items():
+        fields[field] = _text(item.get(name))
+    editors = () if item.get("author") else _names(item.get("editor"))
+    return record(kind, fields, _names(item.get("author")), editors)
+
+
+def _title(item: Mapping[str, Any]) -> str:
+    parts = [_text(item.get("title")), _text(item.get("subtitle"))]
+    return ": ".join(filter(None, parts))
+
+
+def _published(item: Mapping[str, Any]) -> str:
+    """The first date of publication that is known, in print if possible."""
+    for name in _DATES:
+        day = _day(item.get(name))
+        if day:
+            return day
+    return ""
+
+
+def _isbn(kind: str, item: Mapping[str, Any]) -> str:
+    return _text(item.get("ISBN")).partition(" ")[0] if kind in BOOKS else ""
+
+
+def _ids(item: Mapping[str, Any]) -> dict[str, str]:
+    """The ids in fields of their own, or in the note where Zotero keeps them."""
+    notes = [_text(item.get("note"))]
+    found: dict[str, str] = {}
+    for name in ("doi", "pmid", "pmcid"):
+        label = name.upper()
+        found[name] = _text(item.get(label)) or noted(label, notes)
+    return found
 
 
 def _text(value: object) -> str:
@@ -119,30 +150,24 @@ def _day(value: object) -> str:
         parts = [int(part) for part in value["date-parts"][0] if part is not None]
     except (KeyError, IndexError, TypeError, ValueError, OverflowError):
         return _text(value.get("raw") or value.get("literal"))
-    return "-".join(f"{part:02}" for part in parts)
+    return "-".join([f"{part:02}" for part in parts])
 
 
 def _names(value: object) -> Iterator[Name]:
-    for found in value if isinstance(value, list) else []:
-        if isinstance(found, dict):
-            part = {
-                name: clean_text(_text(found.get(name)))
-                for name in (
-                    "family",
-                    "given",
-                    "literal",
-                    "name",
-                    "suffix",
-                    "non-dropping-particle",
-                    "dropping-particle",
-                )
-            }
-            if part["family"]:
-                yield Name(
-                    part["family"],
-                    part["given"],
-                    part["non-dropping-particle"] or part["dropping-particle"],
-                    part["suffix"],
-                )
-            elif part["literal"] or part["name"] or part["given"]:
-                yield Name(literal=part["literal"] or part["name"] or part["given"])
+    """The names in a list of people and bodies."""
+    if not isinstance(value, list):
+        return
+    for found in value:
+        name = _name(found) if isinstance(found, dict) else None
+        if name:
+            yield name
+
+
+def _name(found: Mapping[str, Any]) -> Name | None:
+    """A person with a family name, or a body; None if there is neither."""
+    part = {name: clean_text(_text(found.get(name))) for name in _NAME_PARTS}
+    if part["family"]:
+        particle = part["non-dropping-particle"] or part["dropping-particle"]
+        return Name(part["family"], part["given"], particle, part["suffix"])
+    literal = part["literal"] or part["name"] or part["given"]
+    return Name(literal=literal) if literal else None

@@ -1,4 +1,4 @@
-"""The bytes of a file that another program exported, to text; what cannot be read is a sentence with path and line."""
+"""The text of a file that another program exported; raises one sentence where there is none."""
 
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
@@ -8,22 +8,24 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.files import reading
 
 MOST_BYTES = 20 * reading.MIB
-_MEND = "export it again with UTF-8 as its character set"
+_FIX = "export it again with UTF-8 as its character set"
+_BLANK = b"\xef\xbb\xbf\xff\xfe\0\t\r\n "
+"""Marks, zero bytes and space: a file of these alone is empty."""
 
 
 def data_of(path: Path, most: int = MOST_BYTES) -> bytes:
-    """What a file holds; raises GuideError if it cannot be read, is empty or too large."""
+    """The content of a file; raises GuideError if it cannot be read, is empty or too large."""
     try:
         data = reading.content(path, most)
     except reading.RefusedFile as refused:
         raise GuideError(f"{path}: {refused.problem}; {refused.fix}") from None
-    if not data.strip(b"\xef\xbb\xbf\xff\xfe\0\t\r\n "):
+    if not data.strip(_BLANK):
         raise GuideError(f"{path} is empty; export it again")
     return data
 
 
 def piped(most: int = MOST_BYTES) -> bytes:
-    """What is piped in; raises GuideError if it is too much."""
+    """The content of standard input; raises GuideError if it is too large."""
     try:
         return reading.bounded(sys.stdin.buffer.read(most + 1), most)
     except reading.RefusedFile as refused:
@@ -31,24 +33,38 @@ def piped(most: int = MOST_BYTES) -> bytes:
 
 
 def text_of(data: bytes, path: str) -> str:
-    """The text of a file in UTF-8, or in UTF-16 with its mark; its lines end as in Unix."""
-    sixteen = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
-    if b"\0" in data and not sixteen:
-        line = data[: data.index(b"\0")].count(b"\n") + 1
+    """The text of a file in UTF-8, or in UTF-16 with its mark; its lines end as in Unix.
+
+    Raises GuideError, with path and line, for other character sets.
+    """
+    is_utf16 = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    text = _from_utf16(data, path) if is_utf16 else _from_utf8(data, path)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _from_utf16(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-16")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].decode("utf-16", "replace").count("\n") + 1
+        raise GuideError(f"{path}:{line}: half a character of UTF-16; {_FIX}") from error
+
+
+def _from_utf8(data: bytes, path: str) -> str:
+    zero = data.find(b"\0")
+    if zero >= 0:
         raise GuideError(
-            f"{path}:{line}: a zero byte, as in UTF-16 without its mark or in no text at all; {_MEND}"
+            f"{path}:{_line(data, zero)}: a zero byte, as in UTF-16 without its mark or in no text"
+            f" at all; {_FIX}"
         )
     try:
-        text = data.decode("utf-16" if sixteen else "utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = (
-            data[: error.start].decode("utf-16" if sixteen else "latin-1", "replace").count("\n")
-            + 1
-        )
-        wrong = (
-            "half a character of UTF-16"
-            if sixteen
-            else f"byte 0x{data[error.start]:02x} is not UTF-8"
-        )
-        raise GuideError(f"{path}:{line}: {wrong}; {_MEND}") from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        byte = data[error.start]
+        line = _line(data, error.start)
+        raise GuideError(f"{path}:{line}: byte 0x{byte:02x} is not UTF-8; {_FIX}") from error
+
+
+def _line(data: bytes, position: int) -> int:
+    """The line of a byte, counted from 1."""
+    return data.count(b"\n", 0, position) + 1

@@ -1,4 +1,4 @@
-"""EndNote's XML export to sources, read by lxml."""
+"""Sources from EndNote's XML export, read by lxml."""
 
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -6,8 +6,8 @@ from typing import TypeAlias
 from lxml import etree
 
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.guide.bibtex import Source
-from evidence_guide.intake.records import record, unique_names
+from evidence_guide.guide.bibtex import Name, Source
+from evidence_guide.intake.records import BOOKS, container, issuer, record, unique_names
 
 Element: TypeAlias = "etree._Element"  # noqa: SLF001 (lxml has no other name for it)
 _KINDS = {
@@ -17,88 +17,130 @@ _KINDS = {
     "Book": "book",
     "Edited Book": "book",
     "Electronic Book": "book",
-}
-_KINDS |= {"Book Section": "incollection"}
-_KINDS |= {
+    "Book Section": "incollection",
     "Conference Proceedings": "inproceedings",
     "Conference Paper": "inproceedings",
     "Report": "techreport",
     "Government Document": "techreport",
+    "Thesis": "phdthesis",
+    "Web Page": "online",
 }
-_KINDS |= {"Thesis": "phdthesis", "Web Page": "online"}
+_PATHS = {
+    "title": ("titles/title",),
+    "year": ("dates/year", "dates/pub-dates/date"),
+    "volume": ("volume",),
+    "number": ("number",),
+    "pages": ("pages",),
+    "edition": ("edition",),
+    "doi": ("electronic-resource-num",),
+    "language": ("language",),
+    "url": ("urls/related-urls/url", "urls/web-urls/url"),
+}
+"""The elements that hold a field; the first one with text counts."""
+_CONTAINER = (
+    "periodical/full-title",
+    "titles/secondary-title",
+    "titles/alt-title",
+    "periodical/abbr-1",
+)
 
 
 def read_endnote(data: bytes, path: str) -> tuple[Source, ...]:
-    """The records of an EndNote XML file; its declaration names its character set. Raises GuideError where it is unsound or something else."""
-    try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        raise GuideError(
-            f"{path}:{error.lineno or 1}: this is no sound XML ({str(error.msg).partition(',')[0].lower()}); the file seems cut, export it again"
-        ) from error
+    """The records of an EndNote XML file; its declaration names its character set.
+
+    Raises GuideError if the XML has an error or is something else.
+    """
+    root = _root(data, path)
     if root.getroottree().docinfo.internalDTD is not None:
         raise GuideError(
-            f"{path}:1: this XML declares entities of its own, which EndNote's does not; export it again"
+            f"{path}:1: this XML declares entities of its own, which EndNote's does not; export it"
+            " again"
         )
-    found = tuple(_source(element) for element in root.iterfind("records/record"))
+    found = tuple(map(_source, root.iterfind("records/record")))
     if not found:
         raise GuideError(
-            f"{path}:1: this XML holds no EndNote records (`<xml><records><record>`); export it from EndNote as XML"
+            f"{path}:1: this XML holds no EndNote records (`<xml><records><record>`); export it"
+            " from EndNote as XML"
         )
     return found
 
 
-def _all(element: Element, where: str) -> Iterator[str]:
-    return (
-        text
-        for part in element.iterfind(where)
-        if (text := "".join(map(str, part.itertext())).strip())
-    )
-
-
-def _line(element: Element) -> int:
-    line = element.sourceline
-    return line if isinstance(line, int) else 1
+def _root(data: bytes, path: str) -> Element:
+    try:
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        problem = str(error.msg).partition(",")[0].lower()
+        raise GuideError(
+            f"{path}:{error.lineno or 1}: this is no sound XML ({problem}); the file seems cut,"
+            " export it again"
+        ) from error
 
 
 def _source(element: Element) -> Source:
-    def first(*paths: str) -> str:
-        return next((text for path in paths for text in _all(element, path)), "")
-
-    named = element.find("ref-type")
-    kind = _KINDS.get(named.get("name", "") if named is not None else "", "misc")
-    container = first(
-        "periodical/full-title", "titles/secondary-title", "titles/alt-title", "periodical/abbr-1"
-    )
+    kind = _kind(element)
     fields = {
-        "title": first("titles/title"),
-        "journal" if kind == "article" else "booktitle": container
-        if kind in {"article", "incollection", "inproceedings"}
-        else "",
-        "publisher": "" if kind == "article" else first("publisher"),
-        "institution": first("publisher") if kind == "techreport" else "",
-        "year": first("dates/year", "dates/pub-dates/date"),
-        "volume": first("volume"),
-        "number": first("number"),
-        "pages": first("pages"),
-        "edition": first("edition"),
-        "doi": first("electronic-resource-num"),
-        "pmid": first("accession-num") if first("accession-num").isdigit() else "",
-        "pmcid": first("custom2") if first("custom2").upper().startswith("PMC") else "",
-        "isbn": first("isbn").split()[0]
-        if kind in {"book", "incollection"} and first("isbn")
-        else "",
-        "language": first("language"),
-        "url": first("urls/related-urls/url", "urls/web-urls/url"),
+        **container(kind, _first(element, *_CONTAINER)),
+        **issuer(kind, _first(element, "publisher")),
+        "pmid": _pmid(element),
+        "pmcid": _pmcid(element),
+        "isbn": _isbn(kind, element),
     }
-    authors = unique_names(
-        name.rstrip(",") if name.count(",") == 1 and name.endswith(",") else name
-        for name in _all(element, "contributors/authors/author")
-    )
-    return record(
-        kind,
-        fields,
-        authors,
-        unique_names(_all(element, "contributors/secondary-authors/author")) if not authors else (),
-        _line(element),
-    )
+    for name, paths in _PATHS.items():
+        fields[name] = _first(element, *paths)
+    authors = unique_names(_authors(element))
+    editors = () if authors else _editors(element)
+    return record(kind, fields, authors, editors, _line(element))
+
+
+def _kind(element: Element) -> str:
+    named = element.find("ref-type")
+    if named is None:
+        return "misc"
+    return _KINDS.get(named.get("name", ""), "misc")
+
+
+def _texts(element: Element, path: str) -> Iterator[str]:
+    """The texts of all elements at a path; those without text are left out."""
+    for part in element.iterfind(path):
+        text = "".join(map(str, part.itertext())).strip()
+        if text:
+            yield text
+
+
+def _first(element: Element, *paths: str) -> str:
+    """The first text at one of the paths."""
+    for path in paths:
+        for text in _texts(element, path):
+            return text
+    return ""
+
+
+def _pmid(element: Element) -> str:
+    number = _first(element, "accession-num")
+    return number if number.isdigit() else ""
+
+
+def _pmcid(element: Element) -> str:
+    number = _first(element, "custom2")
+    return number if number.upper().startswith("PMC") else ""
+
+
+def _isbn(kind: str, element: Element) -> str:
+    numbers = _first(element, "isbn").split()
+    return numbers[0] if numbers and kind in BOOKS else ""
+
+
+def _authors(element: Element) -> Iterator[str]:
+    """The authors; a body is written with a comma at its end."""
+    for name in _texts(element, "contributors/authors/author"):
+        yield name.rstrip(",") if name.count(",") == 1 and name.endswith(",") else name
+
+
+def _editors(element: Element) -> tuple[Name, ...]:
+    return unique_names(_texts(element, "contributors/secondary-authors/author"))
+
+
+def _line(element: Element) -> int:
+    """The line on which an element begins; 1 if it is not known."""
+    line = element.sourceline
+    return line if isinstance(line, int) else 1

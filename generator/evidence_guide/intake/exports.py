@@ -1,4 +1,4 @@
-"""A file exported by Zotero, EndNote, PubMed and the like to sources; its content says which format it is."""
+"""Sources from a file that Zotero, EndNote, PubMed or the like exported, whatever its format."""
 
 from pathlib import Path
 
@@ -9,24 +9,40 @@ from evidence_guide.intake import csl, endnote, medline, ris
 from evidence_guide.intake.encoding import data_of, text_of
 from evidence_guide.intake.records import noted, record
 
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+"""The mark of UTF-8 and space."""
+_BIBLATEX = {
+    "journal": "journaltitle",
+    "institution": "school",
+    "number": "issue",
+    "year": "date",
+    "language": "langid",
+    "pages": "eid",
+}
+"""Fields of BibTeX, and their names in biblatex."""
+_NOTES = ("note", "annote", "annotation")
+
 
 def read_export(path: Path) -> tuple[Source, ...]:
-    """The records that a file holds, without keys; raises GuideError, with path and line, if any of it cannot be read."""
+    """The records of a file, without keys.
+
+    Raises GuideError, with path and line, if any of it cannot be read.
+    """
     found = _read(data_of(path), str(path))
     if not found:
-        raise GuideError(f"{path}:1: no record stands in this file; export it again")
+        raise GuideError(f"{path}:1: this file holds no record; export it again")
     for source in found:
         if not source.fields.get("title"):
             raise GuideError(
-                f"{path}:{source.line}: this record has no title; complete it where you keep your references, and export it again"
+                f"{path}:{source.line}: this record has no title; complete it where you keep your"
+                " references, and export it again"
             )
     return found
 
 
 def _read(data: bytes, path: str) -> tuple[Source, ...]:
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or data[2:].replace(
-        b"\0", b""
-    ).lstrip().startswith(b"<?xml"):
+    """The records, in whichever format the content is."""
+    if _is_xml(data):
         return endnote.read_endnote(data, path)
     text = text_of(data, path)
     if text.lstrip().startswith(("[", "{")):
@@ -38,37 +54,42 @@ def _read(data: bytes, path: str) -> tuple[Source, ...]:
     if "@" in text:
         return _bibtex(text, path)
     raise GuideError(
-        f"{path}:1: this is no export that can be read; use BibTeX, RIS, PubMed's NBIB, CSL JSON or EndNote XML"
+        f"{path}:1: this is no export that can be read; use BibTeX, RIS, PubMed's NBIB, CSL JSON"
+        " or EndNote XML"
     )
+
+
+def _is_xml(data: bytes) -> bool:
+    """Whether a file is XML, in UTF-8 or, with its mark, in UTF-16."""
+    if data.lstrip(_BLANK).startswith(b"<"):
+        return True
+    return data[2:].replace(b"\0", b"").lstrip().startswith(b"<?xml")
 
 
 def _bibtex(text: str, path: str) -> tuple[Source, ...]:
     found = bibtex.read_bibtex(text, path)
     for trouble in found.trouble:
         raise GuideError(f"{path}:{trouble.place.line}: {trouble.message}; {trouble.hint}")
-    return tuple(_tidy(source) for source in found.sources)
+    return tuple(map(_in_bibtex_terms, found.sources))
 
 
-def _tidy(source: Source) -> Source:
-    """A record with the names of BibTeX where biblatex has others."""
+def _in_bibtex_terms(source: Source) -> Source:
+    """A record with the field names of BibTeX where biblatex has others."""
     fields = source.fields
-    other = {
-        "journal": "journaltitle",
-        "institution": "school",
-        "number": "issue",
-        "year": "date",
-        "language": "langid",
-        "pages": "eid",
-    }
-    notes = [fields.get(name, "") for name in ("note", "annote", "annotation")]
-    ids = {name: value for name in ("pmid", "pmcid") if (value := noted(name.upper(), notes))}
-    other |= (
-        {"pmid": "eprint"} if fields.get("eprinttype", "").lower() in {"pmid", "pubmed"} else {}
-    )
-    return record(
-        source.type,
-        {**{name: fields.get(there, "") for name, there in other.items()}, **ids, **fields},
-        source.authors,
-        source.editors,
-        source.line,
-    )
+    names = dict(_BIBLATEX)
+    if fields.get("eprinttype", "").lower() in {"pmid", "pubmed"}:
+        names["pmid"] = "eprint"
+    renamed = {name: fields.get(other, "") for name, other in names.items()}
+    whole = {**renamed, **_noted_ids(source), **fields}
+    return record(source.type, whole, source.authors, source.editors, source.line)
+
+
+def _noted_ids(source: Source) -> dict[str, str]:
+    """The ids in the notes of a record."""
+    notes = [source.fields.get(name, "") for name in _NOTES]
+    found: dict[str, str] = {}
+    for name in ("pmid", "pmcid"):
+        id = noted(name.upper(), notes)
+        if id:
+            found[name] = id
+    return found

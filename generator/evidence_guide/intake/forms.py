@@ -1,4 +1,4 @@
-"""Fields of the model as options and questions of a command, and what was answered as a value to write."""
+"""Fields of the model as options and questions of a command, and answers as values to write."""
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -24,15 +24,25 @@ class ValueForm(StrEnum):
 
     TEXT = "text"
     IDS = "ids"
-    """Ids in one text, parted by commas."""
+    """Ids in one text, separated by commas."""
     TEXTS = "texts"
     """The option is given once for each."""
     YAML = "yaml"
     """A mapping or a list of mappings, as YAML in one line."""
 
 
+_HOW = {
+    ValueForm.TEXT: "",
+    ValueForm.IDS: "Ids, separated by commas.",
+    ValueForm.TEXTS: "Once for each.",
+    ValueForm.YAML: "As YAML in one line",
+}
+_EVERYONE = "everyone"
+"""A word that may take the place of a list of ids."""
+
+
 def field_name(field: str, info: FieldInfo) -> str:
-    """What a field is called in the file."""
+    """The name of a field in the file."""
     return info.alias or field
 
 
@@ -40,75 +50,67 @@ def shape(info: FieldInfo) -> ValueForm:
     """How a field is given, by its JSON Schema."""
     schema = TypeAdapter[Any](info.annotation or str).json_schema()
     options = schema.get("anyOf", schema.get("oneOf", [schema]))
-    lists = [option for option in options if option.get("type") == "array"]
-    if lists:
-        items = lists[0]["items"]
-        return (
-            ValueForm.YAML
-            if items.get("type") != "string"
-            else ValueForm.IDS
-            if "pattern" in items
-            else ValueForm.TEXTS
-        )
-    return (
-        ValueForm.YAML
-        if any(
-            "properties" in o or ("$ref" in o and "enum" not in _defined(o, schema))
-            for o in options
-        )
-        else ValueForm.TEXT
-    )
+    for option in options:
+        if option.get("type") == "array":
+            return _list_shape(option["items"])
+    if any(_is_mapping(option, schema) for option in options):
+        return ValueForm.YAML
+    return ValueForm.TEXT
 
 
-def _defined(option: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = schema["$defs"][option["$ref"].rsplit("/", 1)[1]]
-    return found
+def _list_shape(items: Mapping[str, Any]) -> ValueForm:
+    if items.get("type") != "string":
+        return ValueForm.YAML
+    return ValueForm.IDS if "pattern" in items else ValueForm.TEXTS
+
+
+def _is_mapping(option: Mapping[str, Any], schema: Mapping[str, Any]) -> bool:
+    """Whether a part of a schema is a mapping, in itself or by reference."""
+    if "properties" in option:
+        return True
+    if "$ref" not in option:
+        return False
+    name = option["$ref"].rsplit("/", 1)[1]
+    return "enum" not in schema["$defs"][name]
 
 
 def choices(info: FieldInfo) -> tuple[str, ...]:
     """The words to choose from, where a field has some."""
-    kinds = [info.annotation, *get_args(info.annotation)]
-    return tuple(
-        str(word)
-        for kind in kinds
-        if isinstance(kind, type) and issubclass(kind, StrEnum)
-        for word in kind
-    )
+    words: list[str] = []
+    for kind in (info.annotation, *get_args(info.annotation)):
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            words.extend(map(str, kind))
+    return tuple(words)
 
 
 def options(
     kind: type[Written], prefix: str = "", leave_out: frozenset[str] = frozenset()
 ) -> Iterator[click.Option]:
-    """An option for each field of a model; none of them is required, for what is missing may be asked."""
+    """An option for each field of a model; none is required, since what is missing can be asked."""
     for field, info in kind.model_fields.items():
         if field not in leave_out:
-            chosen = choices(info)
-            told = " ".join(
-                filter(
-                    None,
-                    (
-                        info.description,
-                        _how(info),
-                        "" if info.is_required() else "May be left out.",
-                    ),
-                )
-            )
-            flag = f"--{prefix}{field_name(field, info)}".replace("_", "-")
-            given = click.Choice(chosen) if chosen else str
-            yield click.Option(
-                [flag, f"{prefix}{field}".replace("-", "_")],
-                type=given,
-                multiple=shape(info) is ValueForm.TEXTS,
-                help=told,
-            )
+            yield _option(field, info, prefix)
 
 
-_HOW = {
-    ValueForm.TEXT: "",
-    ValueForm.IDS: "Ids, parted by commas.",
-    ValueForm.TEXTS: "Once for each.",
-    ValueForm.YAML: "As YAML in one line",
-}
+def _option(field: str, info: FieldInfo, prefix: str) -> click.Option:
+    words = choices(info)
+    flag = f"--{prefix}{field_name(field, info)}".replace("_", "-")
+    return click.Option(
+        [flag, _parameter(prefix, field)],
+        type=click.Choice(words) if words else str,
+        multiple=shape(info) is ValueForm.TEXTS,
+        help=_help(info),
+    )
+
+
+def _parameter(prefix: str, field: str) -> str:
+    """The name under which a command is given the value of an option."""
+    return f"{prefix}{field}".replace("-", "_")
+
+
+def _help(info: FieldInfo) -> str:
+    optional = "" if info.is_required() else "May be left out."
+    return " ".join(filter(None, [info.description, _how(info), optional]))
 
 
 def _how(info: FieldInfo) -> str:
@@ -116,8 +118,11 @@ def _how(info: FieldInfo) -> str:
     how = _HOW[shape(info)]
     if shape(info) is not ValueForm.YAML:
         return how
-    named = [_named(field, label) for field, label in _labels(info).items()]
-    return f"{how}, with {', '.join(named)}." if named else f"{how}, such as `{{field: text}}`."
+    labels = _labels(info)
+    if not labels:
+        return f"{how}, such as `{{field: text}}`."
+    named = [_named(field, label) for field, label in labels.items()]
+    return f"{how}, with {', '.join(named)}."
 
 
 def _named(field: str, label: str) -> str:
@@ -126,90 +131,93 @@ def _named(field: str, label: str) -> str:
 
 def _labels(info: FieldInfo) -> dict[str, str]:
     """The fields of a value that has some, each with its label; in a list, those of a member."""
-    return {
-        field_name(field, kind.model_fields[field]): meaning.label
-        for kind in part_models(info.annotation)
-        for field, meaning in meanings(kind).items()
-    }
+    labels: dict[str, str] = {}
+    for kind in part_models(info.annotation):
+        for field, meaning in meanings(kind).items():
+            labels[field_name(field, kind.model_fields[field])] = meaning.label
+    return labels
 
 
 def values(kind: type[Written], given: Mapping[str, Any], prefix: str = "") -> dict[str, object]:
-    """What the options of a model were given, by the names of its file, in the order of the model."""
+    """The values of a model's options, by the names of its file, in the order of the model."""
     found: dict[str, object] = {}
     for field, info in kind.model_fields.items():
-        value = given.get(f"{prefix}{field}".replace("-", "_"))
-        if value not in {None, ""} and value != ():
-            found[field_name(field, info)] = _value(value, shape(info), field_name(field, info))
+        value = given.get(_parameter(prefix, field))
+        if value not in {None, "", ()}:
+            name = field_name(field, info)
+            found[name] = _value(value, shape(info), name)
     return found
 
 
 def _value(value: Any, how: ValueForm, called: str) -> object:
+    """A value to write, from the text of an option."""
     if how is ValueForm.TEXTS:
         return list(value)
     if how is ValueForm.IDS:
-        return (
-            value
-            if value == "everyone"
-            else [id.strip() for id in value.strip("[] ").split(",") if id.strip()]
-        )
-    return _yaml(value, called) if how is ValueForm.YAML else value
+        return _ids(value)
+    if how is ValueForm.YAML:
+        return _yaml(value, called)
+    return value
+
+
+def _ids(text: str) -> object:
+    """The ids in a text."""
+    if text == _EVERYONE:
+        return text
+    parts = [part.strip() for part in text.strip("[] ").split(",")]
+    return [part for part in parts if part]
 
 
 def _yaml(text: str, called: str) -> object:
-    """The value of a YAML text in one line; raises GuideError if it is unsound."""
+    """The value of a YAML text in one line; raises GuideError if it has an error."""
     document = yaml_reader.read_yaml(text, called)
     if document.trouble:
         raise GuideError(
-            f"`{called}`: {document.trouble[0].message}; write it as YAML in one line, such as `{{field: text}}`"
+            f"`{called}`: {document.trouble[0].message}; write it as YAML in one line, such as"
+            " `{field: text}`"
         )
     return document.value
 
 
 def ask_missing_fields(kind: type[Written], found: Answers, ask: Ask) -> dict[str, object]:
-    """The values with an answer for each required field that is missing, in the order of the model."""
+    """The values with an answer for each missing required field, in the order of the model."""
     whole: dict[str, object] = {}
     for field, info in kind.model_fields.items():
-        called = field_name(field, info)
-        if called in found:
-            whole[called] = found[called]
+        name = field_name(field, info)
+        if name in found:
+            whole[name] = found[name]
         elif info.is_required():
-            nested = _nested(info)
-            whole[called] = (
-                ask_missing_fields(nested, {}, _within(called, ask))
-                if nested
-                else _answer(ask(called, info), info, called)
-            )
+            whole[name] = _answer(name, info, ask)
     return whole
 
 
-def _within(called: str, ask: Ask) -> Ask:
-    """Asks for a field inside another."""
-    return lambda inner, info: ask(f"{called}: {inner}", info)
-
-
-def _answer(text: str, info: FieldInfo, called: str) -> object:
+def _answer(name: str, info: FieldInfo, ask: Ask) -> object:
+    """The answer for a field, or the answers for each field inside it."""
+    if isinstance(info.annotation, type) and issubclass(info.annotation, Written):
+        return ask_missing_fields(info.annotation, {}, _within(name, ask))
+    text = ask(name, info)
     how = shape(info)
-    return [text] if how is ValueForm.TEXTS else _value(text, how, called)
+    return [text] if how is ValueForm.TEXTS else _value(text, how, name)
 
 
-def _nested(info: FieldInfo) -> type[Written] | None:
-    return (
-        info.annotation
-        if isinstance(info.annotation, type) and issubclass(info.annotation, Written)
-        else None
-    )
+def _within(outer: str, ask: Ask) -> Ask:
+    """Asks for a field inside another."""
+
+    def ask_inner(inner: str, info: FieldInfo) -> str:
+        return ask(f"{outer}: {inner}", info)
+
+    return ask_inner
 
 
 def missing_fields(kind: type[Written], found: Answers) -> list[str]:
     """The required fields that are missing, by the names of the file."""
-    return [
-        field_name(field, info)
-        for field, info in kind.model_fields.items()
-        if info.is_required() and field_name(field, info) not in found
+    required = [
+        field_name(field, info) for field, info in kind.model_fields.items() if info.is_required()
     ]
+    return [name for name in required if name not in found]
 
 
 def unfit(kind: type[Written], text: str) -> list[str]:
-    """What of an item, laid out as YAML, does not fit its model: each with its mend."""
+    """A sentence for each part of an item, as YAML text, that does not fit its model."""
     _, trouble = parse(yaml_reader.read_yaml(text, "item"), kind)
     return [f"{complaint.message}; {complaint.hint}" for complaint in trouble]

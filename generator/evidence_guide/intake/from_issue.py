@@ -1,20 +1,23 @@
-"""The command `from-issue`: the text of a filled issue form to a draft of a finding."""
+"""The text of a filled issue form as a draft of a finding."""
 
 import os
 import re
-from collections.abc import Mapping
-from itertools import chain, count, pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.files.output import write_files
+from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide, yaml_reader
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.guide.yaml_reader import text_in
+from evidence_guide.guide.yaml_reader import MOST_BYTES, Document, text_in
 from evidence_guide.intake import asking, forms, new
 from evidence_guide.intake.adding import scaffold
+from evidence_guide.intake.encoding import data_of, piped, text_of
 from evidence_guide.intake.keys import same
 from evidence_guide.intake.records import record
 from evidence_guide.intake.writing import appended
@@ -24,11 +27,18 @@ FORM = Path(".github/ISSUE_TEMPLATE/new-evidence.yml")
 """The form, in the guide's folder; the ids of its fields are names of fields of the evidence."""
 _UNANSWERED = frozenset({"", "_No response_", "None"})
 _STUDY = {"design": "design", "population": "population", "read-what": "what", "read-at": "at"}
+"""Ids of the form that belong to the head of a findings file, with the names of its fields."""
+_COPIED = ("reports", "where", "passage", "role")
+"""Fields of a finding that are answers of the form."""
 _WORDS = 4
+"""Words of an answer that a new id takes."""
+_LONG = 4
+"""Letters of the shortest word that a new id takes."""
+_LONGEST_ID = 70
 
 
 class IssueDraft(NamedTuple):
-    """What a filled form says: the finding's fields, what goes to the head of a new findings file, the source it names."""
+    """The answers of a filled form, and the source that they are about."""
 
     answers: dict[str, str]
     """By the form's ids."""
@@ -38,168 +48,248 @@ class IssueDraft(NamedTuple):
     """The source in the bibliography, if it is there."""
 
 
+class _Form(NamedTuple):
+    """The questions of a form."""
+
+    ids: dict[str, str]
+    """The id of each question by its label."""
+    required: tuple[str, ...]
+    """Labels of the questions that must be answered."""
+
+
+def issue_text(file: Path) -> str:
+    """The text of an issue in a file, or on standard input if the file is `-`."""
+    data = piped(MOST_BYTES) if str(file) == "-" else data_of(file, MOST_BYTES)
+    return text_of(data, str(file))
+
+
 def read_issue(guide: Guide, text: str) -> IssueDraft:
-    """What the text of an issue answers; raises GuideError if it answers no question of the form."""
-    labels, required = _form(guide.folder)
-    answers = {
-        labels[label]: answer
-        for label, answer in _answers(text, labels).items()
-        if answer not in _UNANSWERED
-    }
+    """The answers in the text of an issue; raises GuideError if it answers no question."""
+    form = _form(guide.folder)
+    answers: dict[str, str] = {}
+    for label, answer in _answers(text, form.ids):
+        if answer not in _UNANSWERED:
+            answers[form.ids[label]] = answer
     if not answers:
         raise GuideError(
-            f"no heading is one of the form's, such as `### {next(iter(labels))}`; give the text of an issue that was opened with {FORM.name}"
+            f"no heading is one of the form's, such as `### {next(iter(form.ids))}`; give the text"
+            f" of an issue that was opened with {FORM.name}"
         )
-    unanswered = tuple(label for label in required if labels[label] not in answers)
-    return IssueDraft(answers, unanswered, _source(guide, answers.get("source", "")))
+    unanswered = [label for label in form.required if form.ids[label] not in answers]
+    return IssueDraft(answers, tuple(unanswered), _source(guide, answers.get("source", "")))
 
 
-def _form(folder: Path) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The ids of the questions of a guide's form by their labels, and the labels of those that must be answered."""
+def _form(folder: Path) -> _Form:
+    """The form of a guide; raises GuideError if it is missing or has no questions."""
     path = folder / FORM
     if not os.path.lexists(path):
         raise GuideError(
-            f"{path} is missing, and without the form its answers cannot be told apart; take it from git again, or from a guide that `evidence-guide init` makes"
+            f"{path} is missing, and without the form its answers cannot be told apart; take it"
+            " from git again, or from a guide that `evidence-guide init` makes"
         )
     document = yaml_reader.read_yaml(text_in(path, folder), str(path))
+    form = _questions(document)
+    if document.trouble or not form.ids:
+        raise GuideError(
+            f"{path}:{document.place().line}: this is no issue form with questions; take it from"
+            " git again"
+        )
+    return form
+
+
+def _questions(document: Document) -> _Form:
+    """The questions in the body of a form."""
     body = document.value.get("body") if isinstance(document.value, dict) else None
-    labels: dict[str, str] = {}
+    ids: dict[str, str] = {}
     required: list[str] = []
     for part in body if isinstance(body, list) else []:
         match part:
             case {"id": str(id), "attributes": {"label": str(label)}, **rest}:
-                labels[label] = id
+                ids[label] = id
                 if rest.get("validations") == {"required": "true"}:
                     required.append(label)
-    if document.trouble or not labels:
-        raise GuideError(
-            f"{path}:{document.place().line}: this is no issue form with questions; take it from git again"
-        )
-    return labels, tuple(required)
+    return _Form(ids, tuple(required))
 
 
-def _answers(text: str, labels: Mapping[str, str]) -> dict[str, str]:
-    """What stands below each heading that is a label of the form; other headings are part of an answer."""
-    kept = text.splitlines()
-    tokens = MarkdownIt("commonmark").parse(text)
-    heads = [
-        (token.map[0], following.content)
-        for token, following in pairwise(tokens)
-        if token.type == "heading_open" and token.tag == "h3" and token.map
-    ]
-    found: dict[str, tuple[int, int]] = {}
-    for line, label in heads:
-        if label in labels and label not in found:
-            found[label] = (line, len(kept))
-    starts = sorted(line for line, _ in found.values())
-    ends = {line: next((later for later in starts if later > line), len(kept)) for line in starts}
-    return {
-        label: "\n".join(kept[line + 1 : ends[line]]).strip() for label, (line, _) in found.items()
-    }
+def _answers(text: str, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each label of the form that is a heading, with the text below it.
+
+    Other headings are part of an answer.
+    """
+    lines = text.splitlines()
+    starts: dict[str, int] = {}
+    for line, label in _headings(text):
+        if label in labels and label not in starts:
+            starts[label] = line
+    ends = [*starts.values(), len(lines)][1:]
+    for (label, start), end in zip(starts.items(), ends, strict=True):
+        yield label, "\n".join(lines[start + 1 : end]).strip()
+
+
+def _headings(text: str) -> Iterator[tuple[int, str]]:
+    """The line and text of each heading of level 3, from top to bottom."""
+    for token, following in pairwise(MarkdownIt("commonmark").parse(text)):
+        if token.type == "heading_open" and token.tag == "h3" and token.map:
+            yield token.map[0], following.content
 
 
 def _source(guide: Guide, word: str) -> Source | None:
-    """The source in the bibliography that a DOI, PMID, PMCID or address names."""
-    named = asking.identifier(word.strip())
+    """The source in the bibliography that a key, DOI, PMID, PMCID or address names."""
+    word = word.strip()
+    named = asking.identifier(word)
     if named is None:
-        return next(
-            (entry.item for key, entry in guide.sources.items() if key == word.strip()), None
-        )
+        entry = guide.sources.get(word)
+        return entry.item if entry else None
+    sources = [entry.item for entry in guide.sources.values()]
     if named.kind == "url":
-        return next(
-            (
-                entry.item
-                for entry in guide.sources.values()
-                if entry.item.fields.get("url") == named.value
-            ),
-            None,
-        )
-    twin = same(
-        record("", {named.kind: named.value}), (entry.item for entry in guide.sources.values())
-    )
+        return _at_address(sources, named.value)
+    twin = same(record("", {named.kind: named.value}), sources)
     return twin[0] if twin else None
 
 
+def _at_address(sources: Iterable[Source], address: str) -> Source | None:
+    for source in sources:
+        if source.fields.get("url") == address:
+            return source
+    return None
+
+
 def finding_fields(guide: Guide, draft: IssueDraft) -> dict[str, object]:
-    """The finding's fields, as they are written."""
-    said = {id: " ".join(answer.split()) for id, answer in draft.answers.items()}
-    found: dict[str, object] = {"id": _id(guide, draft, said)}
-    found |= {field: said[field] for field in ("reports", "where", "passage") if field in said}
-    if "figures" in said:
-        found["figures"] = [
-            figure.strip() for figure in said["figures"].split(";") if figure.strip()
-        ]
-    if "role" in said:
-        found["role"] = said["role"]
-    effect = {field: said[field] for field in Effect.model_fields if field in said}
-    return found | ({"effect": effect} if {"measure", "value"} <= effect.keys() else {})
+    """The fields of the finding, as they are written."""
+    answers = _one_line_answers(draft)
+    found: dict[str, object] = {"id": _id(guide, draft, answers)}
+    for field in _COPIED:
+        if field in answers:
+            found[field] = answers[field]
+    figures = _figures(answers.get("figures"))
+    if figures is not None:
+        found["figures"] = figures
+    effect = _effect(answers)
+    if effect:
+        found["effect"] = effect
+    return found
 
 
-def _id(guide: Guide, draft: IssueDraft, said: Mapping[str, str]) -> str:
-    """An id made of the source's key and the first long words of what is measured or reported."""
-    words = [
-        word
-        for word in re.findall(r"[a-z0-9]+", said.get("outcome", said.get("reports", "")).lower())
-        if len(word) > _WORDS - 1
-    ][:_WORDS]
-    stem = (
-        "-".join(filter(None, [draft.source.id if draft.source else "source", *words]))[:70].strip(
-            "-"
-        )
-        or "finding"
-    )
-    path = place(guide, draft)
-    here = text_in(path, guide.folder) if path and path.exists() else ""
-    return next(
-        id
-        for id in chain([stem], (f"{stem}-{n}" for n in count(2)))
-        if id not in guide.findings and f"id: {id}\n" not in here
-    )
+def _one_line_answers(draft: IssueDraft) -> dict[str, str]:
+    return {id: " ".join(answer.split()) for id, answer in draft.answers.items()}
+
+
+def _figures(answer: str | None) -> list[str] | None:
+    """The figures in an answer, which semicolons separate; None without an answer."""
+    if answer is None:
+        return None
+    parts = [part.strip() for part in answer.split(";")]
+    return [part for part in parts if part]
+
+
+def _effect(answers: Mapping[str, str]) -> dict[str, str]:
+    """The effect, if its measure and value are known."""
+    effect = {field: answers[field] for field in Effect.model_fields if field in answers}
+    return effect if {"measure", "value"} <= effect.keys() else {}
+
+
+def _id(guide: Guide, draft: IssueDraft, answers: Mapping[str, str]) -> str:
+    """A free id: the source's key and the first long words of the outcome or of the report."""
+    here = _text_here(guide, draft)
+
+    def is_free(id: str) -> bool:
+        return id not in guide.findings and f"id: {id}\n" not in here
+
+    return next(filter(is_free, _ids(_stem(draft, answers))))
+
+
+def _ids(stem: str) -> Iterator[str]:
+    yield stem
+    for number in count(2):
+        yield f"{stem}-{number}"
+
+
+def _stem(draft: IssueDraft, answers: Mapping[str, str]) -> str:
+    text = answers.get("outcome", answers.get("reports", ""))
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    long = [word for word in words if len(word) >= _LONG]
+    key = draft.source.id if draft.source else "source"
+    stem = "-".join(filter(None, [key, *long[:_WORDS]]))
+    return stem[:_LONGEST_ID].strip("-") or "finding"
 
 
 def findings_file(guide: Guide, draft: IssueDraft) -> str:
     """The findings file with the draft in it: the one that is there, or a new one."""
     item = new.item(Finding, finding_fields(guide, draft))
-    source = draft.source or Source(
-        "", "misc", {"title": draft.answers.get("source", "a source that is not named")}
-    )
     path = place(guide, draft)
-    here = text_in(path, guide.folder) if path and path.exists() else ""
-    filled = {name: " ".join(draft.answers.get(id, "").split()) for id, name in _STUDY.items()}
-    head = here if here and here != scaffold(source) else scaffold(source, **filled)
-    return appended(yaml_reader.read_yaml(head, str(path or "the draft")), "findings", item)
+    document = yaml_reader.read_yaml(_head(guide, draft), str(path or "the draft"))
+    return appended(document, "findings", item)
+
+
+def _head(guide: Guide, draft: IssueDraft) -> str:
+    """The findings file as it is; where nobody has filled it in, a new one with the answers."""
+    source = draft.source or _unnamed_source(draft)
+    here = _text_here(guide, draft)
+    if here and here != scaffold(source):
+        return here
+    answers = _one_line_answers(draft)
+    filled = {name: answers.get(id, "") for id, name in _STUDY.items()}
+    return scaffold(source, **filled)
+
+
+def _unnamed_source(draft: IssueDraft) -> Source:
+    title = draft.answers.get("source", "a source that is not named")
+    return Source("", "misc", {"title": title})
+
+
+def _text_here(guide: Guide, draft: IssueDraft) -> str:
+    """The text of the findings file; "" if there is none."""
+    path = place(guide, draft)
+    return text_in(path, guide.folder) if path and path.exists() else ""
 
 
 def is_there(guide: Guide, draft: IssueDraft) -> bool:
-    """Whether the findings file holds this very draft already, under whatever id; the same issue is written once."""
-    path = place(guide, draft)
-    lines = (
-        [line.strip() for line in text_in(path, guide.folder).splitlines()]
-        if path and path.exists()
-        else []
-    )
-    _, *own = [
-        line.strip() for line in new.item(Finding, finding_fields(guide, draft)).splitlines()
-    ]
-    return any(lines[start : start + len(own)] == own for start in range(len(lines)))
+    """Whether the findings file holds this very draft already, whatever its id."""
+    lines = _stripped_lines(_text_here(guide, draft))
+    own = _stripped_lines(new.item(Finding, finding_fields(guide, draft)))[1:]
+    starts = range(len(lines))
+    return any(lines[start : start + len(own)] == own for start in starts)
+
+
+def _stripped_lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines()]
 
 
 def place(guide: Guide, draft: IssueDraft) -> Path | None:
-    """Where the draft belongs, if its source is in the bibliography."""
-    return (
-        guide.folder / "evidence" / "findings" / f"{draft.source.id}.yml" if draft.source else None
-    )
+    """The findings file to which the draft belongs, if its source is in the bibliography."""
+    if draft.source is None:
+        return None
+    return guide.folder / "evidence" / "findings" / f"{draft.source.id}.yml"
+
+
+def save_draft(guide: Guide, draft: IssueDraft, text: str) -> str:
+    """Writes the findings file unless it holds the draft already; returns which of them it was.
+
+    Raises GuideError if the source is not in the bibliography.
+    """
+    path = place(guide, draft)
+    if path is None:
+        raise GuideError("nothing was written: the source has no record yet")
+    if is_there(guide, draft):
+        result = "is there already"
+    else:
+        unlinked([path], guide.folder)
+        write_files({path: text})
+        result = "is written"
+    return f"{path}: the draft {result}; `evidence-guide check` says what is left to do"
 
 
 def missing_answers(guide: Guide, draft: IssueDraft) -> list[str]:
-    """What is missing, one sentence each."""
+    """A sentence for each answer that is missing or cannot be right."""
     absent = [f"the form does not answer “{label}”" for label in draft.unanswered]
-    named = draft.answers.get("source", "")
-    if not draft.source:
-        absent.append(
-            f"no source in evidence/sources.bib is {named}: run `evidence-guide add {named}` first"
-            if named
-            else "the source is not named"
-        )
-    wrong = forms.unfit(Finding, new.item(Finding, finding_fields(guide, draft)))
+    if draft.source is None:
+        absent.append(_missing_source(draft.answers.get("source", "")))
+    item = new.item(Finding, finding_fields(guide, draft))
+    wrong = forms.unfit(Finding, item)
     return absent + [complaint for complaint in wrong if " is missing" not in complaint]
+
+
+def _missing_source(name: str) -> str:
+    if not name:
+        return "the source is not named"
+    return f"no source in evidence/sources.bib is {name}: run `evidence-guide add {name}` first"

@@ -14,7 +14,11 @@ _SMALL = frozenset({"the", "and", "for", "of", "in", "on", "a", "an", "to", "wha
 _YEAR = re.compile("[0-9]{1,4}")
 _IDS = ("doi", "pmid", "pmcid")
 _CAPITALS = 2
-"""A body with so many capital words is known by their first letters."""
+"""A body with more capital words than this is known by their first letters."""
+_LONGEST_NAME = 40
+"""Letters of a name that a key takes."""
+_LETTERS = "bcdefghijklmnopqrstuvwxyz"
+"""Letters that follow a key that is taken; numbers follow when they are used up."""
 
 
 class Keys:
@@ -33,15 +37,17 @@ class Keys:
         self._taken.add(key.lower())
 
     def keyed(self, source: Source) -> Source:
-        """The source under a key that is free: first author and year in small letters, then with a letter behind it."""
-        stem = _plain(_who(source))[:40] + (source.year if _YEAR.fullmatch(source.year) else "")
-        stem = stem if len(stem) > 1 else f"source{stem}"
+        """The source under a free key: first author and year, then with a letter behind them."""
+        return replace(source, id=self._free(_stem(source)))
+
+    def _free(self, stem: str) -> str:
+        """The first free key with this stem; what was taken once is not looked at again."""
         more = self._more.setdefault(stem, _candidates(stem))
         key = self._last.get(stem) or next(more)
         while key in self._taken:
             key = next(more)
         self._last[stem] = key
-        return replace(source, id=key)
+        return key
 
 
 def keyed(source: Source, taken: Iterable[str]) -> Source:
@@ -49,37 +55,56 @@ def keyed(source: Source, taken: Iterable[str]) -> Source:
     return Keys(taken).keyed(source)
 
 
+def _stem(source: Source) -> str:
+    """First author and year in small letters."""
+    year = source.year if _YEAR.fullmatch(source.year) else ""
+    stem = _plain(_who(source))[:_LONGEST_NAME] + year
+    return stem if len(stem) > 1 else f"source{stem}"
+
+
 def _candidates(stem: str) -> Iterator[str]:
     yield stem
-    yield from (stem + letter for letter in "bcdefghijklmnopqrstuvwxyz")
-    yield from (f"{stem}-{number}" for number in count(27))
+    for letter in _LETTERS:
+        yield stem + letter
+    for number in count(len(_LETTERS) + 2):
+        yield f"{stem}-{number}"
 
 
 def _who(source: Source) -> str:
+    """The first author or editor, or the body that issued the source, or a word of its title."""
     names = source.authors or source.editors
-    if names and not names[0].literal:
-        return names[0].short
-    body = names[0].literal if names else source.fields.get("institution", "")
-    capitals = [
-        word[0]
-        for word in re.findall(r"\w+", anyascii(body))
-        if word[0].isupper() and word.lower() not in _SMALL
-    ]
-    if len(capitals) > _CAPITALS:
-        return "".join(capitals)
-    return body or next(
-        (
-            word
-            for word in re.findall(r"\w+", anyascii(source.title))
-            if word.lower() not in _SMALL and not word.isdigit()
-        ),
-        "source",
-    )
+    if not names:
+        body = source.fields.get("institution", "")
+        return _short_body(body) or _title_word(source.title)
+    if names[0].literal:
+        return _short_body(names[0].literal)
+    return names[0].short
+
+
+def _short_body(body: str) -> str:
+    """The first letters of the capital words of a body's name; a name of few words is whole."""
+    capitals = [word[0] for word in _words(body) if word[0].isupper()]
+    return "".join(capitals) if len(capitals) > _CAPITALS else body
+
+
+def _title_word(title: str) -> str:
+    """The first word of a title that is neither small nor a number."""
+    for word in _words(title):
+        if not word.isdigit():
+            return word
+    return "source"
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in Latin letters, but for small words such as "of"."""
+    words: list[str] = re.findall(r"\w+", anyascii(text))
+    return [word for word in words if word.lower() not in _SMALL]
 
 
 def _plain(text: str) -> str:
     """Small letters and digits of the Latin alphabet."""
-    return "".join(c for c in anyascii(text).lower() if c.isascii() and c.isalnum())
+    letters = [c for c in anyascii(text).lower() if c.isascii() and c.isalnum()]
+    return "".join(letters)
 
 
 class Known:
@@ -92,39 +117,56 @@ class Known:
             self.add(source)
 
     def add(self, source: Source) -> None:
-        """Takes in one more source."""
+        """Adds one more source."""
         for name in _IDS:
             value = source.fields.get(name, "").lower().removeprefix("https://doi.org/")
             self._by_id.setdefault((name, value), source)
         self._by_title.setdefault(bare_letters(source.title), []).append(source)
 
     def same(self, source: Source) -> tuple[Source, str] | None:
-        """The source that is this one, and by what it was known: DOI, PMID, PMCID, or title; None if it is new."""
+        """The source that this one is, and what shows it: DOI, PMID, PMCID or title.
+
+        None if it is new.
+        """
         for name in _IDS:
-            own = source.fields.get(name, "").lower()
-            if own and (name, own) in self._by_id:
-                return self._by_id[name, own], name.upper()
+            value = source.fields.get(name, "").lower()
+            if value and (name, value) in self._by_id:
+                return self._by_id[name, value], name.upper()
+        return self._same_title(source)
+
+    def _same_title(self, source: Source) -> tuple[Source, str] | None:
         title = bare_letters(source.title)
-        alike = (
-            other
-            for other in self._by_title.get(title, ())
-            if title and _is_same(source, other, title)
-        )
-        found = next(alike, None)
-        return (found, "title") if found else None
+        if not title:
+            return None
+        for other in self._by_title.get(title, ()):
+            if _is_same(source, other, title):
+                return other, "title"
+        return None
 
 
 def same(source: Source, others: Iterable[Source]) -> tuple[Source, str] | None:
-    """The source among `others` that is this one, and by what it was known; None if it is new."""
+    """The source among `others` that this one is, and what shows it; None if it is new."""
     return Known(others).same(source)
 
 
 def _is_same(source: Source, other: Source, title: str) -> bool:
-    """Whether two sources of one title are one, for all that DOI, PMID, years and, if it is short, first names tell."""
-    if any(source.fields.get(name) and other.fields.get(name) for name in ("doi", "pmid")):
+    """Whether two sources of one title are one, by their ids, years and first names.
+
+    Names count only where the title is short.
+    """
+    if _have_both(source, other, "doi") or _have_both(source, other, "pmid"):
         return False
-    years = [int(s.year) for s in (source, other) if _YEAR.fullmatch(s.year)]
-    near = max(years, default=0) - min(years, default=0) <= 1
-    return near and (
-        len(title) >= SHORT_TITLE or bare_letters(_who(source)) == bare_letters(_who(other))
-    )
+    if not _is_near(source, other):
+        return False
+    return len(title) >= SHORT_TITLE or bare_letters(_who(source)) == bare_letters(_who(other))
+
+
+def _have_both(source: Source, other: Source, name: str) -> bool:
+    return bool(source.fields.get(name) and other.fields.get(name))
+
+
+def _is_near(source: Source, other: Source) -> bool:
+    """Whether two sources are at most a year apart, as far as their years are known."""
+    known = [each.year for each in (source, other) if _YEAR.fullmatch(each.year)]
+    years = list(map(int, known))
+    return max(years, default=0) - min(years, default=0) <= 1

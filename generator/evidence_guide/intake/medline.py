@@ -1,6 +1,9 @@
-"""The MEDLINE format (PubMed's `.nbib`) to sources; its tags: https://www.nlm.nih.gov/bsd/mms/medlineelements.html."""
+"""Sources from the MEDLINE format, PubMed's `.nbib`.
 
-from collections.abc import Iterator
+Its tags: https://www.nlm.nih.gov/bsd/mms/medlineelements.html
+"""
+
+from collections.abc import Iterator, Mapping
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Name, Source
@@ -9,83 +12,121 @@ from evidence_guide.intake.records import person, record, unique_names
 LAST = "SO"
 """The tag with which PubMed ends a record."""
 Tagged = dict[str, list[str]]
+"""The values of a record by their tags."""
+_TAGS = {
+    "journal": ("JT", "TA"),
+    "publisher": ("PB",),
+    "year": ("DP", "DEP"),
+    "volume": ("VI",),
+    "number": ("IP",),
+    "pages": ("PG",),
+    "pmid": ("PMID",),
+    "pmcid": ("PMC",),
+}
+"""The tags that hold a field; the first one counts."""
+_DOI = "[doi]"
+"""The end of a value that is a DOI."""
 
 
 def is_medline(text: str) -> bool:
-    """Whether the first line that says something is a PMID or an owner tag of MEDLINE."""
+    """Whether the first line with text is a PMID or an owner tag of MEDLINE."""
     return text.lstrip().startswith(("PMID-", "PMID -"))
 
 
 def read_medline(text: str, path: str) -> tuple[Source, ...]:
-    """The records of a MEDLINE file; raises GuideError where one is cut short."""
+    """The records of a MEDLINE file; raises GuideError if one is cut short."""
     return tuple(_source(found, line) for found, line in _records(text, path))
 
 
 def _records(text: str, path: str) -> Iterator[tuple[Tagged, int]]:
-    """Each record's values by tag, with the line on which it begins."""
+    """The values of each record, with the line on which it begins."""
     found: dict[str, list[list[str]]] = {}
-    begun, tag = 1, ""
-    for number, line in enumerate([*text.split("\n"), "PMID- "], 1):
+    begun = 1
+    for number, tag, parts in _values(text, path):
+        if tag == "PMID" and found:
+            yield _whole(found, f"{path}:{begun}"), begun
+        if tag == "PMID":
+            found, begun = {}, number
+        found.setdefault(tag, []).append(parts)
+    if found:
+        yield _whole(found, f"{path}:{begun}"), begun
+
+
+def _values(text: str, path: str) -> Iterator[tuple[int, str, list[str]]]:
+    """The line and tag of each value, with the parts of the value.
+
+    Indented lines continue a value: they are added to its parts as they are read.
+    """
+    tag = ""
+    parts: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
         if line[4:6] == "- ":
-            tag = line[:4].strip()
-            if tag == "PMID" and found:
-                if LAST not in found:
-                    raise GuideError(
-                        f"{path}:{begun}: the record that begins here has no last line (`{LAST}  - `); the file seems cut, export it again"
-                    )
-                yield (
-                    {name: [" ".join(parts) for parts in values] for name, values in found.items()},
-                    begun,
-                )
-            if tag == "PMID":
-                found, begun = {}, number
-            found.setdefault(tag, []).append([line[6:].strip()])
+            tag, parts = line[:4].strip(), [line[6:].strip()]
+            yield number, tag, parts
         elif line.startswith("      ") and tag:
-            found[tag][-1].append(line.strip())
+            parts.append(line.strip())
         elif line.strip():
-            raise GuideError(
-                f"{path}:{number}: `{line.strip()[:40]}` is no line of the MEDLINE format; export the file again from PubMed (Citation manager)"
-            )
+            raise GuideError(_strange(line, f"{path}:{number}"))
+
+
+def _whole(found: Mapping[str, list[list[str]]], place: str) -> Tagged:
+    """A record with its values put together; raises GuideError if it is cut short."""
+    if LAST not in found:
+        raise GuideError(
+            f"{place}: the record that begins here has no last line (`{LAST}  - `); the file seems"
+            " cut, export it again"
+        )
+    return {tag: [" ".join(parts) for parts in values] for tag, values in found.items()}
+
+
+def _strange(line: str, place: str) -> str:
+    return (
+        f"{place}: `{line.strip()[:40]}` is no line of the MEDLINE format; export the file again"
+        " from PubMed (Citation manager)"
+    )
 
 
 def _source(found: Tagged, line: int) -> Source:
-    def first(*tags: str) -> str:
-        return next((found[tag][0] for tag in tags if found.get(tag)), "")
-
-    title = first("TI", "BTI")
-    translated = title.startswith("[") and title.rstrip(".").endswith("]")
-    kind = "article" if first("JT", "TA") else "book"
-    fields = {
-        "title": title.rstrip(".").strip("[]") if translated else title,
-        "journal": first("JT", "TA"),
-        "publisher": first("PB"),
-        "year": first("DP", "DEP"),
-        "volume": first("VI"),
-        "number": first("IP"),
-        "pages": first("PG"),
-        "doi": next(
-            (
-                value.removesuffix("[doi]").strip()
-                for value in [*found.get("LID", []), *found.get("AID", [])]
-                if value.endswith("[doi]")
-            ),
-            "",
-        ),
-        "pmid": first("PMID"),
-        "pmcid": first("PMC"),
-        "isbn": first("ISBN").partition(" ")[0],
-        "language": "" if translated else first("LA"),
-    }
+    kind = "article" if _first(found, "JT", "TA") else "book"
+    fields = {name: _first(found, *tags) for name, tags in _TAGS.items()}
+    fields["doi"] = _doi(found)
+    fields["isbn"] = _first(found, "ISBN").partition(" ")[0]
+    fields.update(_title(found))
     return record(kind, fields, _authors(found), unique_names(found.get("FED", [])), line)
+
+
+def _first(found: Tagged, *tags: str) -> str:
+    """The first value of the first of these tags that a record has."""
+    for tag in tags:
+        if found.get(tag):
+            return found[tag][0]
+    return ""
+
+
+def _title(found: Tagged) -> dict[str, str]:
+    """The title and its language; one in brackets is translated into English."""
+    title = _first(found, "TI", "BTI")
+    bare = title.rstrip(".")
+    if title.startswith("[") and bare.endswith("]"):
+        return {"title": bare.strip("[]")}
+    return {"title": title, "language": _first(found, "LA")}
+
+
+def _doi(found: Tagged) -> str:
+    for value in [*found.get("LID", []), *found.get("AID", [])]:
+        if value.endswith(_DOI):
+            return value.removesuffix(_DOI).strip()
+    return ""
 
 
 def _authors(found: Tagged) -> tuple[Name, ...]:
     """The authors by full name where there is one, then the bodies."""
-    short = (
-        f"{family}, {initials}"
-        for family, _, initials in (name.rpartition(" ") for name in found.get("AU", []))
-    )
-    return (
-        *unique_names(found.get("FAU") or short),
-        *(Name(literal=person(body).short) for body in found.get("CN", [])),
-    )
+    people = found.get("FAU") or map(_short_author, found.get("AU", []))
+    bodies = [Name(literal=person(body).short) for body in found.get("CN", [])]
+    return (*unique_names(people), *bodies)
+
+
+def _short_author(name: str) -> str:
+    """An author as `Family, Initials`."""
+    family, _, initials = name.rpartition(" ")
+    return f"{family}, {initials}"

@@ -1,8 +1,10 @@
-"""The command `new`: one finding, claim, step, term or stage more, in its file or a new one; nothing is ever overwritten."""
+"""New findings, claims, steps, terms and stages, in their files or new ones; nothing is replaced."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
+
+from pydantic.fields import FieldInfo
 
 from evidence_guide.diagnostic import Diagnostic, GuideError
 from evidence_guide.files.output import write_files
@@ -10,7 +12,7 @@ from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide, yaml_reader
 from evidence_guide.guide.loader import load
 from evidence_guide.guide.yaml_reader import text_in
-from evidence_guide.intake import forms, laying
+from evidence_guide.intake import forms, layout
 from evidence_guide.intake.writing import appended
 from evidence_guide.model import (
     Claim,
@@ -29,7 +31,7 @@ from evidence_guide.rules import check
 
 
 class ItemKind(NamedTuple):
-    """One kind of item: where it lives, and what its options are called."""
+    """One kind of item: its place, and the names of its options."""
 
     item: type[Written]
     file: type[Written]
@@ -39,9 +41,9 @@ class ItemKind(NamedTuple):
     """The file below `evidence/`; `{}` is the name that the command is given."""
     schema: str
     where: str = ""
-    """What the name is, as the command's help calls it; "" if there is one file only."""
+    """The name in the command's help; "" if there is one file only."""
     about: str = ""
-    """What it is, as the command's help says it, where that is not what the item is."""
+    """The command's help, where that is not the docstring of the item."""
     item_prefix: str = ""
     file_prefix: str = ""
 
@@ -82,8 +84,14 @@ KINDS = {
 }
 
 
+class Named(Written):
+    """The name of a file."""
+
+    id: Annotated[Id, identity()]
+
+
 class ItemDraft(NamedTuple):
-    """An item, and where it goes."""
+    """An item, and the file to which it goes."""
 
     kind: ItemKind
     path: Path
@@ -93,143 +101,175 @@ class ItemDraft(NamedTuple):
 
 
 def draft(guide: Guide, called: str, where: str, given: Mapping[str, Any]) -> ItemDraft:
-    """What the options say, before anything is asked; raises GuideError if the place is none."""
+    """The item that options describe, before anything is asked.
+
+    Raises GuideError if it cannot go to that place.
+    """
     kind = KINDS[called]
     path = guide.folder / "evidence" / kind.path.format(where)
-    if kind.where and (forms.unfit(Named, laying.field_lines("id", where))):
+    _require_name(kind, where)
+    _require_place(guide, called, where, path)
+    item = forms.values(kind.item, given, kind.item_prefix)
+    rest = forms.values(kind.file, _without(kind.members, given), kind.file_prefix)
+    if not path.exists():
+        return ItemDraft(kind, path, item, _head(kind, where, rest))
+    if rest:
+        raise GuideError(_head_is_there(guide, kind, path, rest))
+    return ItemDraft(kind, path, item, {})
+
+
+def _require_name(kind: ItemKind, where: str) -> None:
+    if kind.where and forms.unfit(Named, layout.field_lines("id", where)):
         raise GuideError(
             f"`{where}` cannot name a file; use small letters, digits and single dashes"
         )
+
+
+def _require_place(guide: Guide, called: str, where: str, path: Path) -> None:
+    """Raises GuideError for a stage that exists already, or a finding without its source."""
     if called == "stage" and path.exists():
         raise GuideError(
-            f"the stage `{where}` is there already; `evidence-guide new step {where}` adds a step to it"
+            f"the stage `{where}` is there already; `evidence-guide new step {where}` adds a step"
+            " to it"
         )
     if called == "finding" and where not in guide.sources:
         raise GuideError(
             f"no source is called `{where}`; `evidence-guide add` adds its record first"
         )
-    item = forms.values(kind.item, given, kind.item_prefix)
-    rest = forms.values(
-        kind.file,
-        {name: value for name, value in given.items() if name != kind.members},
-        kind.file_prefix,
-    )
-    if path.exists() and rest:
-        options = ", ".join(f"--{kind.file_prefix}{name}".replace("_", "-") for name in rest)
-        raise GuideError(
-            f"{path.relative_to(guide.folder).as_posix()} is there already, and {options} would change its head; write it there, and leave the option out"
-        )
-    return ItemDraft(kind, path, item, {} if path.exists() else _rest(kind, where, rest))
 
 
-class Named(Written):
-    """What names a file."""
-
-    id: Annotated[Id, identity()]
+def _without(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key != name}
 
 
-def _rest(kind: ItemKind, where: str, given: dict[str, object]) -> dict[str, object]:
+def _head(kind: ItemKind, where: str, given: Mapping[str, object]) -> dict[str, object]:
     """The other fields of a new file; a findings file names its source."""
-    own = {name: value for name, value in given.items() if name != kind.members}
+    own = _without(kind.members, given)
     return {"source": where, **own} if kind.file is FindingsFile else own
+
+
+def _head_is_there(guide: Guide, kind: ItemKind, path: Path, rest: forms.Answers) -> str:
+    options = ", ".join([_option(kind.file_prefix, name) for name in rest])
+    return (
+        f"{_relative(guide, path)} is there already, and {options} would change its head; write it"
+        " there, and leave the option out"
+    )
+
+
+def _option(prefix: str, name: str) -> str:
+    """An option as it is written on the command line."""
+    return f"--{prefix}{name}".replace("_", "-")
+
+
+def _relative(guide: Guide, path: Path) -> str:
+    return path.relative_to(guide.folder).as_posix()
 
 
 def missing_options(found: ItemDraft) -> list[str]:
     """The options that are missing, as they are written on the command line."""
+    return [*_missing_of_file(found), *_missing_of_item(found)]
+
+
+def _missing_of_file(found: ItemDraft) -> Iterator[str]:
     kind = found.kind
-    item = [f"--{kind.item_prefix}{name}" for name in forms.missing_fields(kind.item, found.item)]
-    rest = (
-        []
-        if found.path.exists()
-        else [
-            f"--{kind.file_prefix}{name}"
-            for name in forms.missing_fields(kind.file, found.rest)
-            if name != kind.members
-        ]
-    )
-    return [option.replace("_", "-") for option in (*rest, *item)]
+    if found.path.exists():
+        return
+    for name in forms.missing_fields(kind.file, found.rest):
+        if name != kind.members:
+            yield _option(kind.file_prefix, name)
+
+
+def _missing_of_item(found: ItemDraft) -> Iterator[str]:
+    kind = found.kind
+    for name in forms.missing_fields(kind.item, found.item):
+        yield _option(kind.item_prefix, name)
 
 
 def ask_missing(found: ItemDraft, ask: forms.Ask) -> ItemDraft:
-    """The draft with an answer for all that is missing."""
+    """The draft with an answer for everything that is missing."""
     kind = found.kind
     rest = found.rest
     if not found.path.exists():
-        rest = forms.ask_missing_fields(
-            kind.file,
-            {**found.rest, kind.members: ()},
-            lambda name, info: ask(f"{kind.file_prefix}{name}", info),
-        )
-        rest = {name: value for name, value in rest.items() if name != kind.members}
-    return found._replace(
-        item=forms.ask_missing_fields(
-            kind.item, found.item, lambda name, info: ask(f"{kind.item_prefix}{name}", info)
-        ),
-        rest=rest,
-    )
+        known = {**rest, kind.members: ()}
+        answered = forms.ask_missing_fields(kind.file, known, _prefixed(kind.file_prefix, ask))
+        rest = _without(kind.members, answered)
+    item = forms.ask_missing_fields(kind.item, found.item, _prefixed(kind.item_prefix, ask))
+    return found._replace(item=item, rest=rest)
+
+
+def _prefixed(prefix: str, ask: forms.Ask) -> forms.Ask:
+    """Asks for a field by the name of its option."""
+
+    def ask_option(name: str, info: FieldInfo) -> str:
+        return ask(f"{prefix}{name}", info)
+
+    return ask_option
 
 
 def item(kind: type[Written], answers: forms.Answers) -> str:
     """An item as YAML from the first column, with a comment for each field that was left out."""
-    fields = [
-        (
-            forms.field_name(field, info),
-            answers.get(forms.field_name(field, info)),
-            " ".join((info.description or "").split()),
-        )
-        for field, info in kind.model_fields.items()
-    ]
-    return laying.laid("item.yml.j2", fields=fields)
+    fields = []
+    for field, info in kind.model_fields.items():
+        name = forms.field_name(field, info)
+        meaning = " ".join((info.description or "").split())
+        fields.append((name, answers.get(name), meaning))
+    return layout.rendered("item.yml.j2", fields=fields)
 
 
 def file_with_item(guide: Guide, found: ItemDraft) -> str:
-    """The whole file with the item in it; raises GuideError if the item does not fit or its id is taken."""
+    """The whole file with the item in it.
+
+    Raises GuideError if the item does not fit its model, or its id is taken.
+    """
     kind = found.kind
-    wrong = forms.unfit(kind.item, item(kind.item, found.item))
-    if wrong:
-        raise GuideError("; ".join(wrong))
-    _free(guide, str(found.item["id"]))
+    text = item(kind.item, found.item)
+    _require_fit(kind.item, text)
+    _require_free(guide, str(found.item["id"]))
     if found.path.exists():
-        document = yaml_reader.read_yaml(
-            text_in(found.path, guide.folder), found.path.relative_to(guide.folder).as_posix()
-        )
-        return appended(document, kind.members, item(kind.item, found.item))
-    head = "".join(f"{laying.field_lines(name, value)}\n" for name, value in found.rest.items())
-    whole = laying.laid(
-        "file.yml.j2",
-        schema=kind.schema,
-        head=head,
-        list=kind.members,
-        item=item(kind.item, found.item),
+        here = text_in(found.path, guide.folder)
+        document = yaml_reader.read_yaml(here, _relative(guide, found.path))
+        return appended(document, kind.members, text)
+    return _new_file(found, text)
+
+
+def _new_file(found: ItemDraft, text: str) -> str:
+    """A new file with its head and one item."""
+    kind = found.kind
+    head = [f"{layout.field_lines(name, value)}\n" for name, value in found.rest.items()]
+    whole = layout.rendered(
+        "file.yml.j2", schema=kind.schema, head="".join(head), list=kind.members, item=text
     )
-    wrong = forms.unfit(kind.file, whole)
-    if wrong:
-        raise GuideError("; ".join(wrong))
+    _require_fit(kind.file, whole)
     return whole
 
 
-def _free(guide: Guide, id: str) -> None:
-    """Refuses an id that is taken or was retired: an id is for ever."""
+def _require_fit(kind: type[Written], text: str) -> None:
+    wrong = forms.unfit(kind, text)
+    if wrong:
+        raise GuideError("; ".join(wrong))
+
+
+def _require_free(guide: Guide, id: str) -> None:
+    """Raises GuideError for an id that is taken or was retired: ids are never used again."""
     if id in guide.retired:
         raise GuideError(
             f"`{id}` was retired, and retired ids are never used again; choose another"
         )
-    taken = next(
-        (entry for entry in guide.entries if entry.id == id and hasattr(entry.item, "id")), None
-    )
-    if taken:
-        raise GuideError(f"`{id}` is used already at {taken.place('id')}; choose another id")
+    for entry in guide.entries:
+        if entry.id == id and hasattr(entry.item, "id"):
+            raise GuideError(f"`{id}` is used already at {entry.place('id')}; choose another id")
 
 
 def add_item(guide: Guide, found: ItemDraft) -> list[Diagnostic]:
-    """Writes the item; what the checker says of its file afterwards."""
+    """Writes the item; returns the diagnostics of its file."""
     unlinked([found.path], guide.folder)
     write_files({found.path: file_with_item(guide, found)})
-    name = found.path.relative_to(guide.folder).as_posix()
-    new = found.path.stem
-    return [
-        d
-        for d in check(load(guide.folder))
-        if d.place.path == name
-        or (d.place.path == "evidence/guide.yml" and f"`{new}`" in d.message)
-    ]
+    name, stem = _relative(guide, found.path), found.path.stem
+    concerned = []
+    for diagnostic in check(load(guide.folder)):
+        is_missing_stage = diagnostic.place.path == "evidence/guide.yml" and (
+            f"`{stem}`" in diagnostic.message
+        )
+        if diagnostic.place.path == name or is_missing_stage:
+            concerned.append(diagnostic)
+    return concerned

@@ -1,31 +1,52 @@
-"""Questions to PubMed through NCBI's E-utilities (https://www.ncbi.nlm.nih.gov/books/NBK25499/), asked politely."""
+"""Questions to PubMed through NCBI's E-utilities (https://www.ncbi.nlm.nih.gov/books/NBK25499/)."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from evidence_guide.proof.fetching import SERVICES, Endpoints, FetchedPage, Fetcher
+from evidence_guide.guide import Guide
+from evidence_guide.proof.fetching import SERVICES, Endpoints, FetchedPage, Fetcher, agent
 from evidence_guide.proof.texts import NoText, NoTextReason
 from evidence_guide.text.web_addresses import plain_doi, plain_pmcid
 
 MOST = 500
 """Records of one search that are looked at."""
 _BATCH = 100
+"""Records whose summaries are asked for at once."""
+_LONGEST = 200
+"""Characters of a message of PubMed's that are printed."""
+_JSON = ("application/json",)
+_RATE, _RATE_WITH_KEY = 3, 10
+"""Requests per second that NCBI allows."""
 
 
 class Asker(NamedTuple):
-    """Who asks, through what, and where the services answer."""
+    """The connection to outside services: where they answer, and who asks."""
 
     fetcher: Fetcher
     endpoints: Endpoints = SERVICES
     contact: str = ""
+    """E-mail address for the logs of the services."""
     ncbi_key: str = ""
 
 
+@contextmanager
+def open_asker(guide: Guide, contact: str, *, offline: bool) -> Iterator[Asker | None]:
+    """The connection to outside services, open in the `with` block; None when offline."""
+    if offline:
+        yield None
+        return
+    key = os.environ.get("NCBI_API_KEY", "")
+    with Fetcher(agent(guide.file.site_url, contact)) as fetcher:
+        yield Asker(fetcher, contact=contact, ncbi_key=key)
+
+
 class Record(NamedTuple):
-    """What PubMed says of one publication in a line."""
+    """PubMed's summary of one publication."""
 
     pmid: str
     doi: str
@@ -37,145 +58,166 @@ class Record(NamedTuple):
     """Its first author."""
 
 
+class SearchResult(NamedTuple):
+    """The PMIDs that a search finds, at most `MOST`, and how many there are."""
+
+    pmids: tuple[str, ...]
+    total: int
+
+
 def medline(asker: Asker, pmid: str) -> FetchedPage | NoText:
     """The record of a PMID in the MEDLINE format."""
-    return _ask(
-        asker,
-        "efetch",
-        {"db": "pubmed", "id": pmid, "rettype": "medline", "retmode": "text"},
-        ("text/plain",),
-    )
+    parameters = {"db": "pubmed", "id": pmid, "rettype": "medline", "retmode": "text"}
+    return _ask(asker, "efetch", parameters, ("text/plain",))
 
 
 def pmid_of(asker: Asker, pmcid: str) -> str | NoText:
     """The PMID of a publication in PubMed Central."""
-    answer = _json(
-        _ask(
-            asker,
-            "elink",
-            {
-                "dbfrom": "pmc",
-                "db": "pubmed",
-                "linkname": "pmc_pubmed",
-                "id": pmcid.removeprefix("PMC"),
-                "retmode": "json",
-            },
-            _JSON,
-        )
-    )
+    parameters = {
+        "dbfrom": "pmc",
+        "db": "pubmed",
+        "linkname": "pmc_pubmed",
+        "id": pmcid.removeprefix("PMC"),
+    }
+    answer = _ask_json(asker, "elink", parameters)
     if isinstance(answer, NoText):
         return answer
-    bases = [
-        base
-        for group in _dicts(answer.get("linksets"))
-        for base in _dicts(group.get("linksetdbs"))
-        if base.get("linkname") == "pmc_pubmed"
-    ]
-    links = [
-        str(id) for base in bases if isinstance(base.get("links"), list) for id in base["links"]
-    ]
-    return (
-        links[0]
-        if links
-        else NoText(NoTextReason.NOT_FOUND, detail=f"PubMed has no record of {pmcid}")
-    )
+    links = list(_links(answer))
+    if not links:
+        return NoText(NoTextReason.NOT_FOUND, detail=f"PubMed has no record of {pmcid}")
+    return links[0]
 
 
-def search_pubmed(asker: Asker, query: str, since: date) -> tuple[tuple[str, ...], int] | NoText:
-    """The PMIDs, at most `MOST`, of records that PubMed has taken in since a day and that a query finds; and how many there are."""
-    days = {"datetype": "edat", "mindate": since.strftime("%Y/%m/%d"), "maxdate": "3000"}
-    answer = _json(
-        _ask(
-            asker,
-            "esearch",
-            {"db": "pubmed", "term": query, **days, "retmax": str(MOST), "retmode": "json"},
-            _JSON,
-        )
-    )
+def _links(answer: Mapping[str, Any]) -> Iterator[str]:
+    """The PMIDs to which `elink` leads."""
+    for group in _dicts(answer.get("linksets")):
+        for base in _dicts(group.get("linksetdbs")):
+            links = base.get("links")
+            if base.get("linkname") == "pmc_pubmed" and isinstance(links, list):
+                yield from map(str, links)
+
+
+def search_pubmed(asker: Asker, query: str, since: date) -> SearchResult | NoText:
+    """The records that a query finds among those that PubMed has taken in since a day."""
+    parameters = {
+        "db": "pubmed",
+        "term": query,
+        "datetype": "edat",
+        "mindate": since.strftime("%Y/%m/%d"),
+        "maxdate": "3000",
+        "retmax": str(MOST),
+    }
+    answer = _ask_json(asker, "esearch", parameters)
     if isinstance(answer, NoText):
         return answer
-    found = answer.get("esearchresult")
     try:
-        if "ERROR" in found:  # type: ignore[operator] # whatever it is, TypeError tells
-            return NoText(NoTextReason.BROKEN, detail=f"PubMed says: {found['ERROR']}"[:200])  # type: ignore[index]
-        missed = [str(word) for word in (found.get("errorlist") or {}).get("phrasesnotfound", [])]  # type: ignore[union-attr]
-        if missed:
-            return NoText(
-                NoTextReason.NOTHING,
-                detail=f"PubMed does not know the words {', '.join(missed)}"[:200],
-            )
-        return tuple(str(int(id)) for id in found["idlist"]), int(found["count"])  # type: ignore[index]
+        return _search_result(answer.get("esearchresult"))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        return NoText(
-            NoTextReason.NO_TEXT, detail=f"PubMed's answer cannot be read ({type(error).__name__})"
+        detail = f"PubMed's answer cannot be read ({type(error).__name__})"
+        return NoText(NoTextReason.NO_TEXT, detail=detail)
+
+
+def _search_result(found: Any) -> SearchResult | NoText:
+    """The result as JSON gives it; raises an error of Python's if it has another form."""
+    if "ERROR" in found:
+        return _no_result(NoTextReason.BROKEN, f"PubMed says: {found['ERROR']}")
+    errors = found.get("errorlist") or {}
+    missed = [str(word) for word in errors.get("phrasesnotfound", [])]
+    if missed:
+        return _no_result(
+            NoTextReason.NOTHING, f"PubMed does not know the words {', '.join(missed)}"
         )
+    pmids = [str(int(id)) for id in found["idlist"]]
+    return SearchResult(tuple(pmids), int(found["count"]))
+
+
+def _no_result(why: NoTextReason, detail: str) -> NoText:
+    return NoText(why, detail=detail[:_LONGEST])
 
 
 def summaries(asker: Asker, pmids: Sequence[str]) -> Iterator[Record | NoText]:
-    """What PubMed says of each publication, or why it says nothing of some."""
+    """PubMed's summary of each publication, or why some have none."""
     for start in range(0, len(pmids), _BATCH):
         batch = pmids[start : start + _BATCH]
-        answer = _json(
-            _ask(
-                asker, "esummary", {"db": "pubmed", "id": ",".join(batch), "retmode": "json"}, _JSON
-            )
-        )
+        answer = _ask_json(asker, "esummary", {"db": "pubmed", "id": ",".join(batch)})
         if isinstance(answer, NoText):
             yield answer
-            continue
-        found = answer.get("result")
-        yield from (
-            _record(pmid, found.get(pmid) if isinstance(found, dict) else None) for pmid in batch
-        )
+        else:
+            found = _dict(answer.get("result"))
+            yield from (_record(pmid, _dict(found.get(pmid))) for pmid in batch)
 
 
-def _record(pmid: str, said: object) -> Record:
-    known = said if isinstance(said, dict) else {}
-    ids = {
-        str(id.get("idtype")): str(id.get("value", "")) for id in _dicts(known.get("articleids"))
-    }
-    first = next((str(author.get("name", "")) for author in _dicts(known.get("authors"))), "")
-    title, journal, day = (str(known.get(name) or "") for name in ("title", "source", "pubdate"))
+def _record(pmid: str, known: Mapping[str, Any]) -> Record:
+    ids = _ids(known)
     return Record(
         pmid,
         plain_doi(ids.get("doi", "")),
         plain_pmcid(ids.get("pmc", "")),
-        title or "no title given",
-        journal,
-        day,
-        first,
+        _text(known, "title") or "no title given",
+        _text(known, "source"),
+        _text(known, "pubdate"),
+        _first_author(known),
     )
 
 
-_JSON = ("application/json",)
+def _ids(known: Mapping[str, Any]) -> dict[str, str]:
+    """The ids of a publication by their kinds."""
+    found: dict[str, str] = {}
+    for id in _dicts(known.get("articleids")):
+        found[str(id.get("idtype"))] = str(id.get("value", ""))
+    return found
 
 
-def _ask(
-    asker: Asker, tool: str, parameters: Mapping[str, str], types: tuple[str, ...]
-) -> FetchedPage | NoText:
-    secret = {"api_key": asker.ncbi_key} if asker.ncbi_key else {}
-    secret |= {"email": asker.contact} if asker.contact else {}
-    address = f"{asker.endpoints.pubmed}/{tool}.fcgi?{urlencode({**parameters, 'tool': 'evidence-guide'})}"
-    return asker.fetcher.get(address, types, 10 if asker.ncbi_key else 3, secret)
+def _first_author(known: Mapping[str, Any]) -> str:
+    authors = _dicts(known.get("authors"))
+    return str(authors[0].get("name", "")) if authors else ""
 
 
-def _json(page: FetchedPage | NoText) -> dict[str, Any] | NoText:
+def _text(known: Mapping[str, Any], name: str) -> str:
+    return str(known.get(name) or "")
+
+
+def _ask_json(asker: Asker, tool: str, parameters: Mapping[str, str]) -> dict[str, Any] | NoText:
+    """The answer of a tool as JSON."""
+    page = _ask(asker, tool, {**parameters, "retmode": "json"}, _JSON)
     if isinstance(page, NoText):
         return page
     try:
         found = json.loads(page.content)
     except (ValueError, RecursionError) as error:
-        return NoText(
-            NoTextReason.NO_TEXT,
-            page.address,
-            f"the answer cannot be read ({type(error).__name__})",
-        )
-    return (
-        found
-        if isinstance(found, dict)
-        else NoText(NoTextReason.NO_TEXT, page.address, "the answer is no mapping")
-    )
+        detail = f"the answer cannot be read ({type(error).__name__})"
+        return NoText(NoTextReason.NO_TEXT, page.address, detail)
+    if not isinstance(found, dict):
+        return NoText(NoTextReason.NO_TEXT, page.address, "the answer is no mapping")
+    return found
+
+
+def _ask(
+    asker: Asker, tool: str, parameters: Mapping[str, str], types: tuple[str, ...]
+) -> FetchedPage | NoText:
+    """The answer of a tool; key and e-mail are in no address that a message prints."""
+    query = urlencode({**parameters, "tool": "evidence-guide"})
+    address = f"{asker.endpoints.pubmed}/{tool}.fcgi?{query}"
+    rate = _RATE_WITH_KEY if asker.ncbi_key else _RATE
+    return asker.fetcher.get(address, types, rate, _personal(asker))
+
+
+def _personal(asker: Asker) -> dict[str, str]:
+    personal: dict[str, str] = {}
+    if asker.ncbi_key:
+        personal["api_key"] = asker.ncbi_key
+    if asker.contact:
+        personal["email"] = asker.contact
+    return personal
+
+
+def _dict(value: object) -> dict[str, Any]:
+    """The value if it is a mapping, else an empty one."""
+    return value if isinstance(value, dict) else {}
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:
-    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
+    """The mappings in a list; none if the value is no list."""
+    if not isinstance(value, list):
+        return []
+    return [part for part in value if isinstance(part, dict)]

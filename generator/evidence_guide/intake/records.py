@@ -1,8 +1,8 @@
-"""Values of any export to a source in the guide's own form: known fields, plain text, ids in their registry's form."""
+"""Values of any export as a source of the guide: known fields, plain text, normalised ids."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from lxml import html
 
@@ -11,25 +11,35 @@ from evidence_guide.text import language_tags
 from evidence_guide.text.web_addresses import fault, plain_doi, plain_pmcid, plain_pmid
 
 FIELDS = (
-    *(
-        "title",
-        "booktitle",
-        "journal",
-        "publisher",
-        "institution",
-        "edition",
-        "year",
-        "volume",
-        "number",
-        "pages",
-    ),
-    *("doi", "pmid", "pmcid", "isbn", "language", "url", "urldate"),
+    "title",
+    "booktitle",
+    "journal",
+    "publisher",
+    "institution",
+    "edition",
+    "year",
+    "volume",
+    "number",
+    "pages",
+    "doi",
+    "pmid",
+    "pmcid",
+    "isbn",
+    "language",
+    "url",
+    "urldate",
 )
 """The fields that a record keeps, in the order in which they are written."""
-_FORMS = {"doi": plain_doi, "pmid": plain_pmid, "pmcid": plain_pmcid}
+BOOKS = frozenset({"book", "incollection"})
+"""Kinds of records that have an ISBN."""
+_PARTS = frozenset({"incollection", "inproceedings"})
+"""Kinds of records that are parts of a book."""
+_IDS = frozenset({"doi", "pmid", "pmcid"})
 _RANGE = re.compile(r"\s*(?:--?|–|—|‐|‑)\s*")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;")
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+"""Unicode categories of characters that nobody sees."""
 MOST = 1000
 """Characters of one field; what is longer was no field."""
 
@@ -42,33 +52,73 @@ def record(
     line: int = 1,
 ) -> Source:
     """A source without a key yet; `line` is where it begins in its file."""
-    kept = {name: value for name in FIELDS if (value := _value(name, fields.get(name, "")))}
-    if "url" not in kept and kept.keys() & {"doi", "pmid", "pmcid"}:
-        links = Source("", "", kept).links
-        address = next(iter(links.values()), "")
-        kept |= {"url": address} if address else {}
+    kept: dict[str, str] = {}
+    for name in FIELDS:
+        value = _value(name, fields.get(name, ""))
+        if value:
+            kept[name] = value
+    if "url" not in kept and kept.keys() & _IDS:
+        kept.update(_address(kept))
     return Source("", kind, kept, tuple(authors), tuple(editors), line)
 
 
+def _address(fields: Mapping[str, str]) -> dict[str, str]:
+    """The address that follows from the ids of a record, as its field."""
+    links = Source("", "", dict(fields)).links
+    address = next(iter(links.values()), "")
+    return {"url": address} if address else {}
+
+
+def container(kind: str, title: str) -> dict[str, str]:
+    """The journal of an article, or the book that holds a chapter or a conference paper."""
+    if kind == "article":
+        return {"journal": title}
+    if kind in _PARTS:
+        return {"booktitle": title}
+    return {}
+
+
+def issuer(kind: str, name: str) -> dict[str, str]:
+    """The publisher of a record, which is the institution of a report; articles have none."""
+    if kind == "article":
+        return {}
+    if kind == "techreport":
+        return {"publisher": name, "institution": name}
+    return {"publisher": name}
+
+
 def _value(name: str, value: str) -> str:
+    """A value in the form of the field."""
     text = clean_text(value)
-    if name in _FORMS:
-        return _FORMS[name](text) or text
-    if name == "url" and fault(text):
-        return ""
-    if name == "year":
-        found = _YEAR.search(text)
-        return found[1] if found else ""
-    return {"title": _title, "pages": _pages, "language": _language}.get(name, str)(text)
+    form = _FORMS.get(name)
+    return form(text) if form else text
+
+
+def _doi(text: str) -> str:
+    return plain_doi(text) or text
+
+
+def _pmid(text: str) -> str:
+    return plain_pmid(text) or text
+
+
+def _pmcid(text: str) -> str:
+    return plain_pmcid(text) or text
+
+
+def _url(text: str) -> str:
+    return "" if fault(text) else text
+
+
+def _year(text: str) -> str:
+    found = _YEAR.search(text)
+    return found[1] if found else ""
 
 
 def _language(text: str) -> str:
-    """The language of the title; English is not told."""
-    return (
-        ""
-        if language_tags.tag(text) == "en" or text.lower().partition("-")[0] in {"en", "eng"}
-        else text
-    )
+    """The language of the title, unless it is English."""
+    is_english = text.lower().partition("-")[0] in {"en", "eng"} or language_tags.tag(text) == "en"
+    return "" if is_english else text
 
 
 def _title(text: str) -> str:
@@ -84,36 +134,50 @@ def _pages(text: str) -> str:
     return f"{first}–{last}" if last and last != first else first
 
 
+_FORMS: dict[str, Callable[[str], str]] = {
+    "doi": _doi,
+    "pmid": _pmid,
+    "pmcid": _pmcid,
+    "url": _url,
+    "year": _year,
+    "title": _title,
+    "pages": _pages,
+    "language": _language,
+}
+
+
 def noted(name: str, notes: Iterable[str]) -> str:
-    """An id that a program without a field for it keeps in a note, as Zotero does: `PMID: 12345678`."""
-    lines = (line.partition(":") for note in notes for line in note.splitlines())
-    return next(
-        (
-            value.split()[0]
-            for label, _, value in lines
-            if label.strip().upper() == name and value.split()
-        ),
-        "",
-    )
+    """An id that a program without a field for it keeps in a note.
+
+    Zotero does: `PMID: 12345678`.
+    """
+    for note in notes:
+        for line in note.splitlines():
+            label, _, value = line.partition(":")
+            if label.strip().upper() == name and value.strip():
+                return value.split()[0]
+    return ""
 
 
 def clean_text(text: str) -> str:
     """Text without markup, hidden characters and surplus space."""
     if _MARKUP.search(text):
         text = html.fragment_fromstring(text.replace("\0", ""), create_parent="div").text_content()
-    seen = "".join(
-        " " if c.isspace() else c
-        for c in text
-        if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
-    )
-    return " ".join(seen.split())[:MOST]
+    shown = "".join(map(_shown, text))
+    return " ".join(shown.split())[:MOST]
+
+
+def _shown(character: str) -> str:
+    """A character as a reader sees it: space as one kind, and nothing for what is hidden."""
+    if character.isspace():
+        return " "
+    return "" if unicodedata.category(character) in _HIDDEN else character
 
 
 def person(text: str) -> Name:
-    """A name as exports write it: `Family, Given, Suffix`; without a comma it is the name of a body."""
-    family, *rest = (
-        part.strip() for part in clean_text(text).replace("{", "").replace("}", "").split(",")
-    )
+    """A name as exports write it: `Family, Given, Suffix`; without a comma, that of a body."""
+    parts = clean_text(text).replace("{", "").replace("}", "").split(",")
+    family, *rest = map(str.strip, parts)
     if not any(rest):
         return Name(literal=family)
     return Name(family=family, given=rest[0], suffix=" ".join(rest[1:]))
@@ -121,4 +185,5 @@ def person(text: str) -> Name:
 
 def unique_names(texts: Iterable[str]) -> tuple[Name, ...]:
     """The names among `texts`, each once."""
-    return tuple(dict.fromkeys(person(text) for text in texts if clean_text(text)))
+    names = [person(text) for text in texts if clean_text(text)]
+    return tuple(dict.fromkeys(names))

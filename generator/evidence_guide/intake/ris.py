@@ -1,13 +1,13 @@
-"""RIS text (Zotero, EndNote, publishers) to sources, read by rispy."""
+"""Sources from RIS text (Zotero, EndNote, publishers), read by rispy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import rispy
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.intake.records import noted, record, unique_names
+from evidence_guide.intake.records import BOOKS, container, issuer, noted, record, unique_names
 
 _KINDS = {
     "JOUR": "article",
@@ -18,15 +18,33 @@ _KINDS = {
     "EBOOK": "book",
     "CHAP": "incollection",
     "ECHAP": "incollection",
-}
-_KINDS |= {
     "CONF": "inproceedings",
     "CPAPER": "inproceedings",
     "RPRT": "techreport",
     "GOVDOC": "techreport",
     "STAND": "techreport",
+    "THES": "phdthesis",
+    "ELEC": "online",
+    "BLOG": "online",
 }
-_KINDS |= {"THES": "phdthesis", "ELEC": "online", "BLOG": "online"}
+_NAMES = {
+    "title": ("title", "primary_title"),
+    "publisher": ("publisher",),
+    "year": ("year", "publication_year", "date"),
+    "volume": ("volume",),
+    "number": ("number",),
+    "edition": ("edition",),
+    "doi": ("doi",),
+    "language": ("language",),
+}
+"""The names that rispy has for a field; the first one with a value counts."""
+_CONTAINER = (
+    "journal_name",
+    "secondary_title",
+    "alternate_title3",
+    "alternate_title2",
+    "alternate_title1",
+)
 
 
 def is_ris(text: str) -> bool:
@@ -35,7 +53,7 @@ def is_ris(text: str) -> bool:
 
 
 def read_ris(text: str, path: str) -> tuple[Source, ...]:
-    """The records of a RIS file; raises GuideError where one does not end."""
+    """The records of a RIS file; raises GuideError if one does not end."""
     starts = list(_starts(text, path))
     records = rispy.loads(text, implementation=_Parser)
     return tuple(_source(found, line) for found, line in zip(records, starts, strict=True))
@@ -64,66 +82,65 @@ def _starts(text: str, path: str) -> Iterator[int]:
     """The line on which each record begins."""
     begun = 0
     for number, line in enumerate(text.split("\n"), 1):
-        if _tag(line) == "TY" and begun:
+        tag = _tag(line)
+        if tag == "TY" and begun:
             break
-        if _tag(line) == "TY":
+        if tag == "TY":
             begun = number
-        if _tag(line) == "ER" and begun:
+        if tag == "ER" and begun:
             yield begun
             begun = 0
     if begun:
         raise GuideError(
-            f"{path}:{begun}: the record that begins here has no end (`ER  -`); the file seems cut, export it again"
+            f"{path}:{begun}: the record that begins here has no end (`ER  -`); the file seems"
+            " cut, export it again"
         )
 
 
-def _source(found: dict[str, Any], line: int) -> Source:
-    def first(*names: str) -> str:
-        return next((str(found[name]) for name in names if found.get(name)), "")
-
-    notes = [*found.get("notes", []), first("note", "notes_abstract")]
+def _source(found: Mapping[str, Any], line: int) -> Source:
     kind = _KINDS.get(found["type_of_reference"], "misc")
-    container = first(
-        "journal_name",
-        "secondary_title",
-        "alternate_title3",
-        "alternate_title2",
-        "alternate_title1",
-    )
-    fields = {
-        "title": first("title", "primary_title"),
-        "journal" if kind == "article" else "booktitle": container
-        if kind in {"article", "incollection", "inproceedings"}
-        else "",
-        "publisher": first("publisher"),
-        "institution": first("publisher") if kind == "techreport" else "",
-        "year": first("year", "publication_year", "date"),
-        "volume": first("volume"),
-        "number": first("number"),
-        "edition": first("edition"),
-        "pages": "-".join(filter(None, (first("start_page"), first("end_page")))),
-        "doi": first("doi"),
-        "pmid": first("accession_number")
-        if "pubmed" in first("name_of_database", "database_provider").lower()
-        else noted("PMID", notes),
-        "pmcid": next(
-            (
-                v
-                for n in ("custom2", "custom6", "custom7")
-                if (v := first(n)).upper().startswith("PMC")
-            ),
-            noted("PMCID", notes),
-        ),
-        "isbn": first("issn") if kind in {"book", "incollection"} else "",
-        "language": first("language"),
-        "url": next(iter(found.get("urls", [])), ""),
-        "urldate": first("access_date").replace("/", "-").strip("-"),
-    }
+    fields = {name: _first(found, *names) for name, names in _NAMES.items()}
+    fields.update(container(kind, _first(found, *_CONTAINER)))
+    fields.update(issuer(kind, fields["publisher"]))
+    fields.update(_ids(found))
+    fields["pages"] = _pages(found)
+    fields["isbn"] = _first(found, "issn") if kind in BOOKS else ""
+    fields["url"] = next(iter(found.get("urls", [])), "")
+    fields["urldate"] = _first(found, "access_date").replace("/", "-").strip("-")
     authors = unique_names([*found.get("authors", []), *found.get("first_authors", [])])
-    return record(
-        kind,
-        fields,
-        authors,
-        unique_names(found.get("secondary_authors", [])) if not authors else (),
-        line,
-    )
+    editors = () if authors else unique_names(found.get("secondary_authors", []))
+    return record(kind, fields, authors, editors, line)
+
+
+def _first(found: Mapping[str, Any], *names: str) -> str:
+    """The first value under one of the names."""
+    for name in names:
+        if found.get(name):
+            return str(found[name])
+    return ""
+
+
+def _pages(found: Mapping[str, Any]) -> str:
+    ends = [_first(found, "start_page"), _first(found, "end_page")]
+    return "-".join(filter(None, ends))
+
+
+def _ids(found: Mapping[str, Any]) -> dict[str, str]:
+    """The PMID and PMCID, which programs keep in several places."""
+    notes = [*found.get("notes", []), _first(found, "note", "notes_abstract")]
+    return {"pmid": _pmid(found, notes), "pmcid": _pmcid(found, notes)}
+
+
+def _pmid(found: Mapping[str, Any], notes: list[str]) -> str:
+    database = _first(found, "name_of_database", "database_provider")
+    if "pubmed" in database.lower():
+        return _first(found, "accession_number")
+    return noted("PMID", notes)
+
+
+def _pmcid(found: Mapping[str, Any], notes: list[str]) -> str:
+    for name in ("custom2", "custom6", "custom7"):
+        value = _first(found, name)
+        if value.upper().startswith("PMC"):
+            return value
+    return noted("PMCID", notes)

@@ -1,13 +1,15 @@
-"""The command `scan`: what PubMed has taken in since that the guide neither cites nor left out, and what is due for review."""
+"""New PubMed records that the guide neither cites nor left out, and reviews that are due."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Guide
-from evidence_guide.intake import laying, pubmed
+from evidence_guide.guide.bibtex import Source
+from evidence_guide.intake import layout, pubmed
 from evidence_guide.intake.asking import identifier
 from evidence_guide.intake.pubmed import Asker, Record
 from evidence_guide.model import PUBMED, Excluded, Strategy
@@ -16,8 +18,8 @@ from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 from evidence_guide.view.reviews import reviews
 
 FORMATS = ("text", "markdown")
-MOST_TOLD = 100
-"""Records in Markdown, for an issue holds no more than 65,536 characters."""
+MOST_LISTED = 100
+"""Records listed in Markdown, since an issue holds no more than 65,536 characters."""
 
 
 class NewPublication(NamedTuple):
@@ -28,22 +30,20 @@ class NewPublication(NamedTuple):
 
     @property
     def address(self) -> str:
-        """Where a reader finds it."""
+        """Its page at PubMed."""
         return f"https://pubmed.ncbi.nlm.nih.gov/{self.record.pmid}/"
 
     @property
     def line(self) -> str:
-        """What it is, in a line."""
-        told = (
-            self.record.first,
-            self.record.title.rstrip("."),
-            " ".join(filter(None, (self.record.journal, self.record.day))),
-        )
-        return ". ".join(filter(None, told))
+        """First author, title, journal and date in a line."""
+        record = self.record
+        published = " ".join(filter(None, [record.journal, record.day]))
+        parts = [record.first, record.title.rstrip("."), published]
+        return ". ".join(filter(None, parts))
 
 
 class Due(NamedTuple):
-    """A review that is due: of what, where its date stands, and the day."""
+    """A review that is due: of which item, the place of its date, and the day."""
 
     id: str
     place: Place
@@ -52,7 +52,7 @@ class Due(NamedTuple):
 
 @dataclass(frozen=True)
 class Scan:
-    """What came of it."""
+    """The results of all searches, and the reviews that are due."""
 
     new: tuple[NewPublication, ...] = ()
     overdue: tuple[Due, ...] = ()
@@ -69,82 +69,109 @@ class Scan:
         return not (self.new or self.overdue or self.soon or self.trouble)
 
 
+class _Searched(NamedTuple):
+    """The searches that found each PMID, and what went wrong."""
+
+    found: dict[str, tuple[Strategy, ...]]
+    trouble: list[str]
+    ran: int
+
+
 def scan(guide: Guide, asker: Asker | None = None) -> Scan:
-    """What is new and what is due; without anybody to ask, only what is due."""
-    warn = guide.file.policy.review_warn_days
-    due = sorted((Due(*each) for each in reviews(guide)), key=lambda each: (each.day, each.id))
-    overdue = tuple(each for each in due if each.day < guide.today)
-    soon = tuple(
-        each for each in due if guide.today <= each.day <= guide.today + timedelta(days=warn)
-    )
+    """New records and due reviews; without an asker, only the reviews."""
+    overdue, soon = _due(guide)
     if asker is None:
         return Scan(overdue=overdue, soon=soon, today=guide.today)
-    found, trouble, ran = _searched(guide, asker)
-    new, more = _new(guide, found, asker)
-    return Scan(new, overdue, soon, (*trouble, *more), ran, guide.today)
+    searched = _searched(guide, asker)
+    new, silent = _new(guide, searched.found, asker)
+    trouble = (*searched.trouble, *silent)
+    return Scan(tuple(new), overdue, soon, trouble, searched.ran, guide.today)
 
 
-def _searched(guide: Guide, asker: Asker) -> tuple[dict[str, tuple[Strategy, ...]], list[str], int]:
-    """The searches that found each PMID, what went wrong, and how many searches were answered."""
+def _due(guide: Guide) -> tuple[tuple[Due, ...], tuple[Due, ...]]:
+    """The reviews that are overdue, and those that are due soon, by day."""
+    last = guide.today + timedelta(days=guide.file.policy.review_warn_days)
+    overdue: list[Due] = []
+    soon: list[Due] = []
+    for review in reviews(guide):
+        due = Due(*review)
+        if due.day < guide.today:
+            overdue.append(due)
+        elif due.day <= last:
+            soon.append(due)
+    order = attrgetter("day", "id")
+    return tuple(sorted(overdue, key=order)), tuple(sorted(soon, key=order))
+
+
+def _searched(guide: Guide, asker: Asker) -> _Searched:
+    """The results of every search strategy that PubMed is asked again."""
     found: dict[str, tuple[Strategy, ...]] = {}
     trouble: list[str] = []
     ran = 0
-    for strategy in (entry.item for entry in guide.all(Strategy)):
-        if strategy.database != PUBMED or strategy.scan_from is None:
-            continue
-        answer = pubmed.search_pubmed(asker, strategy.query, strategy.scan_from)
+    for strategy, since in _strategies(guide):
+        answer = pubmed.search_pubmed(asker, strategy.query, since)
         if isinstance(answer, NoText):
             trouble.append(f"the search “{strategy.title}” could not be run ({answer})")
             continue
-        pmids, count = answer
         ran += 1
-        if count > len(pmids):
-            trouble.append(
-                f"the search “{strategy.title}” finds {count} records and only {len(pmids)} were looked at; set a later `scan_from`, or narrow it"
-            )
-        for pmid in pmids:
+        if answer.total > len(answer.pmids):
+            trouble.append(_too_many(strategy, answer))
+        for pmid in answer.pmids:
             found[pmid] = (*found.get(pmid, ()), strategy)
-    return found, trouble, ran
+    return _Searched(found, trouble, ran)
+
+
+def _strategies(guide: Guide) -> Iterator[tuple[Strategy, date]]:
+    """The searches of PubMed that are run again, with the day from which on."""
+    for entry in guide.all(Strategy):
+        strategy = entry.item
+        if strategy.database == PUBMED and strategy.scan_from is not None:
+            yield strategy, strategy.scan_from
+
+
+def _too_many(strategy: Strategy, answer: pubmed.SearchResult) -> str:
+    return (
+        f"the search “{strategy.title}” finds {answer.total} records and only {len(answer.pmids)}"
+        " were looked at; set a later `scan_from`, or narrow it"
+    )
 
 
 def _new(
-    guide: Guide, found: dict[str, tuple[Strategy, ...]], asker: Asker
-) -> tuple[tuple[NewPublication, ...], list[str]]:
-    """What of the records found is neither cited nor left out, newest PMID first; and what PubMed did not tell."""
+    guide: Guide, found: Mapping[str, tuple[Strategy, ...]], asker: Asker
+) -> tuple[list[NewPublication], list[str]]:
+    """The records that the guide does not know, newest PMID first, and why some have no summary."""
     known = set(_known(guide)) - {""}
-    wanted = sorted((pmid for pmid in found if pmid not in known), key=int, reverse=True)
-    said = list(pubmed.summaries(asker, wanted))
-    new = tuple(
-        NewPublication(record, found[record.pmid])
-        for record in said
-        if isinstance(record, Record) and not {record.doi, record.pmcid} & known
-    )
-    return new, [
-        f"some records found could not be looked at ({why})"
-        for why in said
-        if isinstance(why, NoText)
-    ]
+    wanted = sorted(found.keys() - known, key=int, reverse=True)
+    new: list[NewPublication] = []
+    trouble: list[str] = []
+    for answer in pubmed.summaries(asker, wanted):
+        if isinstance(answer, NoText):
+            trouble.append(f"some records found could not be looked at ({answer})")
+        elif not _is_known(answer, known):
+            new.append(NewPublication(answer, found[answer.pmid]))
+    return new, trouble
+
+
+def _is_known(record: Record, known: Collection[str]) -> bool:
+    return record.doi in known or record.pmcid in known
 
 
 def _known(guide: Guide) -> Iterator[str]:
-    """PMIDs, DOIs and PMCIDs of all that is cited or left out."""
+    """PMIDs, DOIs and PMCIDs of everything that is cited or left out."""
     for source in guide.sources.values():
-        fields = source.item.fields
-        yield from (
-            plain_doi(fields.get("doi", "")),
-            plain_pmid(fields.get("pmid", "")),
-            plain_pmcid(fields.get("pmcid", "")),
-        )
+        yield from _ids(source.item)
     for excluded in guide.all(Excluded):
         named = identifier(excluded.item.record)
         yield named.value if named else ""
 
 
+def _ids(source: Source) -> Iterator[str]:
+    yield plain_doi(source.fields.get("doi", ""))
+    yield plain_pmid(source.fields.get("pmid", ""))
+    yield plain_pmcid(source.fields.get("pmcid", ""))
+
+
 def publication_list(found: Scan, form: str, *, asked: bool) -> str:
     """The list as text or as Markdown; `asked` says whether PubMed was."""
-    return laying.laid(
-        "scan.md.j2" if form == "markdown" else "scan.txt.j2",
-        scan=found,
-        asked=asked,
-        most=MOST_TOLD,
-    )
+    template = "scan.md.j2" if form == "markdown" else "scan.txt.j2"
+    return layout.rendered(template, scan=found, asked=asked, most=MOST_LISTED)

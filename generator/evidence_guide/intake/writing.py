@@ -1,4 +1,4 @@
-"""Text put at the end of a list without touching the rest."""
+"""One member more at the end of a list in YAML text; the rest stays as it is."""
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import yaml_reader
@@ -6,72 +6,98 @@ from evidence_guide.guide.yaml_reader import Document
 
 
 def appended(document: Document, name: str, item: str) -> str:
-    """The document's text with an item, laid out from the first column, at the end of its list `name`; every other line stays as it is.
+    """The document's text with an item at the end of its list `name`; other lines stay.
 
+    The item begins in the first column.
     Raises GuideError if the list is not written one member a line.
     """
-    if document.trouble:
-        complaint = document.trouble[0]
+    _require_list(document, name)
+    lines = document.text.splitlines()
+    last = _last_line(document, name, lines)
+    indent = _indent(document, name, lines)
+    whole = [*lines[:last], *_member(item, indent), *lines[last:], ""]
+    text = _line_end(document.text).join(whole)
+    _require_one_more(yaml_reader.read_yaml(text, document.path), document, name)
+    return text
+
+
+def _require_list(document: Document, name: str) -> None:
+    """Raises GuideError if the document cannot be read or has no such key."""
+    for complaint in document.trouble:
         raise GuideError(
-            f"{complaint.place}: {complaint.message}; mend this first, nothing was written"
+            f"{complaint.place}: {complaint.message}; fix this first, nothing was written"
         )
     if not isinstance(document.value, dict) or name not in document.value:
         raise GuideError(
             f"{document.path}: a line `{name}:` is missing; add it first, nothing was written"
         )
-    old = document.value[name]
-    end = "\r\n" if "\r\n" in document.text else "\n"
-    kept = document.text.splitlines()
-    last = _last_line(document, name, kept)
-    indent = _indent(document, name, kept)
-    added = [
-        f"{' ' * indent}{'- ' if number == 0 else '  '}{line}".rstrip()
-        for number, line in enumerate(item.splitlines())
-    ]
-    text = end.join([*kept[:last], *added, *kept[last:], ""])
-    _same(yaml_reader.read_yaml(text, document.path), document, name, old)
-    return text
 
 
-def _last_line(document: Document, name: str, kept: list[str]) -> int:
-    """How many lines there are up to the end of the list, without what belongs to the next key: its comments and empty lines."""
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _member(item: str, indent: int) -> list[str]:
+    """The lines of an item as a member of a list."""
+    lines: list[str] = []
+    for number, line in enumerate(item.splitlines()):
+        before = "  " if number else "- "
+        lines.append(f"{' ' * indent}{before}{line}".rstrip())
+    return lines
+
+
+def _last_line(document: Document, name: str, lines: list[str]) -> int:
+    """The number of lines up to the end of the list.
+
+    Comments and empty lines before the next key belong to that key.
+    """
     start = document.marks[(name,)][0]
-    after = (
-        min(
-            (
-                line
-                for route, (line, _) in document.marks.items()
-                if len(route) == 1 and line > start
-            ),
-            default=len(kept) + 1,
-        )
-        - 1
-    )
-    while after > start and (
-        not kept[after - 1].strip() or (after < len(kept) and kept[after - 1].startswith("#"))
-    ):
+    after = _next_key(document, start, len(lines) + 1) - 1
+    while after > start and _is_before_key(lines, after):
         after -= 1
     return after
 
 
-def _indent(document: Document, name: str, kept: list[str]) -> int:
+def _next_key(document: Document, start: int, otherwise: int) -> int:
+    """The line of the first key of the document below a line."""
+    below = [
+        line for route, (line, _) in document.marks.items() if len(route) == 1 and line > start
+    ]
+    return min(below, default=otherwise)
+
+
+def _is_before_key(lines: list[str], number: int) -> bool:
+    """Whether a line is empty, or begins a comment that belongs to the next key."""
+    if not lines[number - 1].strip():
+        return True
+    return number < len(lines) and lines[number - 1].startswith("#")
+
+
+def _indent(document: Document, name: str, lines: list[str]) -> int:
     """The column in which the members of the list begin."""
     first = document.marks.get((name, 0))
-    line = kept[first[0] - 1] if first else "  -"
-    return len(line) - len(line.lstrip()) if line.lstrip().startswith("-") else 2
+    line = lines[first[0] - 1] if first else ""
+    member = line.lstrip()
+    return len(line) - len(member) if member.startswith("-") else 2
 
 
-def _same(new: Document, old: Document, name: str, members: yaml_reader.Value) -> None:
-    """Makes sure that nothing but one member more is said than before."""
-    before = members or []
-    grown = new.value.get(name) if isinstance(new.value, dict) and not new.trouble else None
-    whole = (
-        isinstance(grown, list)
-        and isinstance(before, list)
-        and len(grown) == len(before) + 1
-        and grown[:-1] == before
+def _require_one_more(new: Document, old: Document, name: str) -> None:
+    """Raises GuideError unless the new text says the same with one member more."""
+    if _is_one_more(new, old, name):
+        return
+    place = f"{old.path}:{old.place((name,)).line}"
+    raise GuideError(
+        f"{place}: the list `{name}` is not written one member a line below it; write it so, or"
+        " add the item by hand"
     )
-    if not whole or {**new.value, name: members} != old.value:  # type: ignore[dict-item] # a mapping, as `whole` has seen
-        raise GuideError(
-            f"{old.path}:{old.place((name,)).line}: the list `{name}` is not written one member a line below it; write it so, or add the item by hand"
-        )
+
+
+def _is_one_more(new: Document, old: Document, name: str) -> bool:
+    if new.trouble or not isinstance(new.value, dict) or not isinstance(old.value, dict):
+        return False
+    members = old.value[name]
+    before, grown = members or [], new.value.get(name)
+    if not isinstance(before, list) or not isinstance(grown, list):
+        return False
+    is_grown = len(grown) == len(before) + 1 and grown[:-1] == before
+    return is_grown and {**new.value, name: members} == old.value

@@ -1,0 +1,221 @@
+"""Records and items as text: BibTeX by bibtexparser, YAML values by PyYAML, files by templates."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any, get_args
+
+import yaml
+from bibtexparser.library import Library
+from bibtexparser.model import Entry, Field
+from bibtexparser.writer import BibtexFormat, write
+from jinja2 import Environment
+
+from evidence_guide.guide.bibtex import Name, Source
+from evidence_guide.intake.records import FIELDS
+from evidence_guide.model import Baseline, Effect, Reason, Study, Written
+from evidence_guide.text.templates import text_templates
+
+_SIGNS = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "$": r"\$",
+    "%": r"\%",
+    "&": r"\&",
+    "#": r"\#",
+    "_": r"\_",
+}
+"""Characters that LaTeX would obey, as it prints them."""
+_LIGATURES = {"``": "`{}`", "''": "'{}'", "!`": "!{}`", "?`": "?{}`"}
+"""Pairs of characters that LaTeX would join, held apart."""
+_LATEX = re.compile(r"[\\$~]|--|``")
+"""What makes a BibTeX reader take a text for LaTeX."""
+_CAPITALS = re.compile(r"[^\s{}]*(?:[^\W\d_]\d|[^\s{}A-Z][A-Z]|[A-Z][A-Z])[^\s{}]*")
+"""A word with capital letters that a citation style must not change."""
+_TITLES = {"title", "booktitle"}
+
+
+def bibtex_record(source: Source) -> str:
+    """A source as a BibTeX record, in the form of the others in `sources.bib`."""
+    fields = [Field(name, f"{{{value}}}") for name, value in _values(source).items()]
+    form = BibtexFormat()  # type: ignore[no-untyped-call] # bibtexparser's own
+    form.indent = "  "
+    return write(Library([Entry(source.type, source.id, fields)]), form)
+
+
+def _values(source: Source) -> dict[str, str]:
+    """The fields of a record as BibTeX, people first."""
+    values: dict[str, str] = {}
+    if source.authors:
+        values["author"] = _people(source.authors)
+    if source.editors:
+        values["editor"] = _people(source.editors)
+    for name in FIELDS:
+        if name in source.fields:
+            values[name] = _field(name, source.fields[name])
+    return values
+
+
+def _people(names: Sequence[Name]) -> str:
+    return " and ".join([_name(name) for name in names])
+
+
+def _field(name: str, value: str) -> str:
+    if name == "pages":
+        return encode(value.replace("–", "--"), dashes=False)
+    value = encode(value)
+    if name in _TITLES and "\\" not in value:
+        return _CAPITALS.sub(r"{\g<0>}", value)
+    return value
+
+
+def encode(text: str, *, dashes: bool = True) -> str:
+    """The text so that a BibTeX reader reads it as it is; braces become parentheses."""
+    text = text.replace("{", "(").replace("}", ")")
+    if not _LATEX.search(text):
+        return text
+    text = "".join([_SIGNS.get(char, char) for char in text])
+    for pair, apart in _LIGATURES.items():
+        text = text.replace(pair, apart)
+    if dashes:
+        text = re.sub("-(?=-)", "-{}", text)
+    return text
+
+
+def _name(name: Name) -> str:
+    if name.literal == "others":
+        return "others"
+    if name.literal:
+        return f"{{{encode(name.literal)}}}"
+    family = _joined(" ", encode(name.particle), _family(name.family))
+    return _joined(", ", family, encode(name.suffix), encode(name.given))
+
+
+def _joined(separator: str, *parts: str) -> str:
+    """The parts that are not empty."""
+    return separator.join(filter(None, parts))
+
+
+def _family(family: str) -> str:
+    """A family name; one of several words or with a comma is held together."""
+    has_parts = re.search(r"[\s,]", family) and not family[:1].islower()
+    return f"{{{encode(family)}}}" if has_parts else encode(family)
+
+
+def _number_fields(*kinds: type[Written]) -> frozenset[str]:
+    """The fields of these models that hold numbers."""
+    names: set[str] = set()
+    for kind in kinds:
+        for field, info in kind.model_fields.items():
+            types = {info.annotation, *get_args(info.annotation)}
+            if types & {int, Decimal}:
+                names.add(field)
+    return frozenset(names)
+
+
+_NUMBERS = _number_fields(Study, Effect, Baseline, Reason)
+"""Fields that hold numbers, which are written without quotes."""
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_LINE_ENDS = frozenset("\x85\u2028\u2029")
+_ONE_LINE = 2**20
+"""A width at which PyYAML breaks no line."""
+
+
+class _Plain(str):
+    """A number or a day: written as it is."""
+
+    __slots__ = ()
+
+
+class _Lines(dict[str, object]):
+    """A mapping with one part on each line, however short."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents the members of a list below their key; writes numbers and days without quotes."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 (PyYAML's own signature)
+        super().increase_indent(flow, indentless=False)
+
+
+def _plain_scalar(dumper: Any, text: _Plain) -> yaml.ScalarNode:
+    """A scalar with the tag that a reader finds by itself: it needs neither quotes nor tag."""
+    return yaml.ScalarNode(dumper.resolve(yaml.ScalarNode, str(text), (True, False)), str(text))
+
+
+def _text_scalar(dumper: Any, text: str) -> yaml.ScalarNode:
+    """A text; only double quotes keep the rarer line ends as they are."""
+    style = '"' if _LINE_ENDS.intersection(text) else None
+    scalar: yaml.ScalarNode
+    scalar = dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+    return scalar
+
+
+def _line_mapping(dumper: Any, value: _Lines) -> yaml.MappingNode:
+    mapping: yaml.MappingNode
+    mapping = dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=False)
+    return mapping
+
+
+_Dumper.add_representer(_Plain, _plain_scalar)
+_Dumper.add_representer(str, _text_scalar)
+_Dumper.add_representer(_Lines, _line_mapping)
+
+
+def _typed(value: object, name: str = "") -> object:
+    """The value with its numbers and days marked as such."""
+    if isinstance(value, Mapping):
+        return {key: _typed(part, str(key)) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_typed(part) for part in value]
+    text = str(value)
+    return _Plain(text) if _is_plain(text, name) else text
+
+
+def _is_plain(text: str, name: str) -> bool:
+    """Whether a text is a day, or the number of a field that holds numbers."""
+    if _DAY.fullmatch(text):
+        return True
+    return name in _NUMBERS and bool(_NUMBER.fullmatch(text))
+
+
+def _dumped(value: object, *, flow_style: bool | None) -> str:
+    text: str = yaml.dump(
+        value,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=_ONE_LINE,
+        default_flow_style=flow_style,
+    )
+    return text
+
+
+def field_lines(name: str, value: object) -> str:
+    """A field as YAML: lists and mappings of plain values in one line, others one part a line."""
+    return _dumped(_Lines({name: _typed(value, name)}), flow_style=None).rstrip("\n")
+
+
+def flow(value: object) -> str:
+    """A value as YAML in one line, fit for any place."""
+    return _dumped([_typed(value)], flow_style=True).strip()[1:-1]
+
+
+@cache
+def _templates() -> Environment:
+    filters: dict[str, Callable[..., str]]
+    filters = {"yaml": flow, "lines": field_lines, "markdown": markdown}
+    return text_templates("evidence_guide.intake", filters)
+
+
+def rendered(template: str, **context: Any) -> str:
+    """The text that a template makes of the context."""
+    return _templates().get_template(template).render(**context)
+
+
+def markdown(text: str) -> str:
+    """The text so that Markdown shows it as it is."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))

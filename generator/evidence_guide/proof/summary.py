@@ -1,0 +1,59 @@
+"""The results of `verify` and `standing` as text for a terminal."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from evidence_guide.guide.lock import Proof, Receipt, StandingEntry
+
+_QUIET = {"ok", "unchecked"}
+"""States of a source that get no line of their own."""
+
+
+def receipts_summary(receipts: Mapping[str, Receipt]) -> str:
+    """A line for each finding that is not proved or whose source has changed, then the counts."""
+    lines: list[str] = []
+    for id, receipt in sorted(receipts.items()):
+        if receipt.proof is not Proof.PROVED or receipt.before:
+            lines.append(f"{id}: {_receipt_sentence(receipt)}")
+    total = _counts(map(_result, receipts.values()))
+    return "\n".join([*lines, total or "no finding was looked for"])
+
+
+def _receipt_sentence(receipt: Receipt) -> str:
+    where = f" in the {receipt.how} from {receipt.service}" if receipt.how else ""
+    detail = f" ({receipt.detail})" if receipt.detail else ""
+    return f"{receipt.proof}{where}{detail}{_change(receipt)}"
+
+
+def _change(receipt: Receipt) -> str:
+    if not receipt.before:
+        return ""
+    return f"; the text has changed since ({receipt.before} before, {receipt.text} now)"
+
+
+def _result(receipt: Receipt) -> str:
+    if receipt.proof is Proof.PROVED:
+        return f"proved ({receipt.how})"
+    return str(receipt.proof)
+
+
+def standings_summary(found: Mapping[str, StandingEntry]) -> str:
+    """A line for each source that was corrected or retracted, then the counts of all states."""
+    lines: list[str] = []
+    for key, entry in sorted(found.items()):
+        if entry.state not in _QUIET:
+            lines.append(f"{key}: {_standing_sentence(entry)}")
+    states = [str(entry.state) for entry in found.values()]
+    return "\n".join([*lines, _counts(states)])
+
+
+def _standing_sentence(entry: StandingEntry) -> str:
+    on = f" on {entry.on}" if entry.on else ""
+    reason = f" ({entry.reason})" if entry.reason else ""
+    return f"{entry.state}{on}{reason}"
+
+
+def _counts(results: Iterable[str]) -> str:
+    """How often each result occurs, in alphabetical order."""
+    counts = sorted(Counter(results).items())
+    return ", ".join(f"{count} {result}" for result, count in counts)

@@ -1,0 +1,206 @@
+"""Explanations for a terminal: the page of a rule, or all that an item rests on, as a tree."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from rich.tree import Tree
+
+from evidence_guide.diagnostic import GuideError, Place
+from evidence_guide.guide import Guide
+from evidence_guide.guide.loader import load
+from evidence_guide.model import Claim, Written
+from evidence_guide.model.meaning import stated
+from evidence_guide.rules import Rule, rules
+from evidence_guide.text.nearest import near
+from evidence_guide.text.terminal import unmarked
+from evidence_guide.view import labels
+from evidence_guide.view.citation_lists import supports
+from evidence_guide.view.shown import reasons
+
+MOST_OFFERED = 3
+"""Names that are offered for a mistyped one."""
+
+
+def explain(folder: Path, name: str | None) -> RenderableType:
+    """The page of a rule, or the tree of a step, claim, finding or source; without name the rules.
+
+    Raises GuideError if nothing has this name.
+    """
+    known = {rule.id: rule for rule in rules()}
+    if name is None:
+        return _rule_list(known.values())
+    if name in known:
+        return _rule_page(known[name])
+    guide = load(folder)
+    tree = _item_tree(guide, name)
+    if tree is None:
+        raise GuideError(_unknown(guide, name, known))
+    return tree
+
+
+def _rule_list(known: Iterable[Rule]) -> Group:
+    lines = [unmarked(f"{rule.id:28} {rule.sentence}") for rule in known]
+    return Group(*lines)
+
+
+def _rule_page(rule: Rule) -> Group:
+    head = f"[bold]{rule.id}[/bold] ({rule.family}, {rule.severity})"
+    example = rule.example
+    good = ""
+    if example.good:
+        good = f"\nGood, in {example.file}:\n{example.good.rstrip()}"
+    bad = f"\nBad:\n{example.bad.rstrip() or '(the line is missing)'}"
+    return Group(head, unmarked(f"{rule.sentence}\n{rule.why}\n{good}\n{bad}"))
+
+
+def _item_tree(guide: Guide, name: str) -> Tree | None:
+    """The tree of an item; None if no item has this name."""
+    if name in guide.steps:
+        return _step(guide, name)
+    if name in guide.claims:
+        return _with_users(guide, name, _claim(guide, name))
+    if name in guide.findings:
+        return _with_users(guide, name, _cited_finding(guide, name))
+    if name in guide.sources:
+        return _source_with_findings(guide, name)
+    return None
+
+
+def _unknown(guide: Guide, name: str, known: Mapping[str, Rule]) -> str:
+    """The sentence for a name that nothing has, with the nearest names."""
+    names = [*known, *guide.steps, *guide.claims, *guide.findings, *guide.sources]
+    hint = near(name, names, _containing(name, names), MOST_OFFERED)
+    return f"no rule, step, claim, finding or source is called `{name}`; {hint}"
+
+
+def _containing(word: str, names: Iterable[str]) -> str:
+    """A question that offers the names that contain a word; without any, where names are listed."""
+    found = [f"`{name}`" for name in names if word.lower() in name]
+    if not found:
+        return "without a name, `explain` lists the rules"
+    return f"did you mean {' or '.join(found[:MOST_OFFERED])}?"
+
+
+def _head(id: str, place: Place, *lines: str, before: str = "") -> Tree:
+    """A branch that begins with an id and its place, then the lines."""
+    first = f"{before}[bold]{unmarked(id)}[/bold] {unmarked(place)}"
+    return Tree("\n".join([first, *map(unmarked, lines)]))
+
+
+def _step(guide: Guide, name: str) -> Tree:
+    """A step, with the claims that it follows and those that are its reasons."""
+    entry = guide.steps[name]
+    step = entry.item
+    tree = _head(name, entry.place(), step.do, f"{step.strength} {step.direction}")
+    _add_claims(guide, tree, step.follows, "follows: ")
+    _add_claims(guide, tree, step.why)
+    return tree
+
+
+def _add_claims(guide: Guide, tree: Tree, ids: Iterable[str], before: str = "") -> None:
+    for id in ids:
+        if id in guide.claims:
+            tree.add(_claim(guide, id, before))
+
+
+def _with_users(guide: Guide, name: str, tree: Tree) -> Tree:
+    """The tree of an item, which begins with a list of the items that cite it."""
+    users = {support.entry.id: support.entry for support in supports(guide) if name in support.ids}
+    if not users:
+        return tree
+    above = Tree("[italic]what rests on it[/italic]")
+    for id, entry in users.items():
+        above.add(_head(id, entry.place(), _sentence(entry.item) or id))
+    tree.children.insert(0, above)
+    return tree
+
+
+def _sentence(item: object) -> str:
+    """The statement of an item, if it makes one."""
+    return stated(item) if isinstance(item, Written) else ""
+
+
+def _claim(guide: Guide, name: str, before: str = "") -> Tree:
+    """A claim, with its certainty, its search and its findings."""
+    entry = guide.claims[name]
+    claim = entry.item
+    plain = f"in plain words: {claim.plain}"
+    tree = _head(name, entry.place(), claim.says, plain, _kind(claim), before=before)
+    if claim.certainty:
+        tree.add(_certainty(claim, claim.certainty.start))
+    if claim.search:
+        tree.add(unmarked(labels.search_label(claim.search)))
+    _add_findings(guide, tree, claim.rests_on)
+    _add_findings(guide, tree, claim.disputed_by, "points the other way: ")
+    return tree
+
+
+def _kind(claim: Claim) -> str:
+    if claim.applies_to:
+        return f"{claim.kind}, for {claim.applies_to}"
+    return str(claim.kind)
+
+
+def _certainty(claim: Claim, start: str) -> Tree:
+    """The certainty of a claim and each reason for it."""
+    tree = Tree(f"[bold]{claim.level}[/bold] certainty, from {start}")
+    for side, name, levels, because in reasons(claim):
+        domain = labels.DOWN[name].lower()
+        tree.add(unmarked(f"{side} by {labels.MOVED[levels]} for {domain}: {because}"))
+    return tree
+
+
+def _add_findings(guide: Guide, tree: Tree, ids: Iterable[str], before: str = "") -> None:
+    for id in ids:
+        if id in guide.findings:
+            tree.add(_cited_finding(guide, id, before))
+        else:
+            tree.add(unmarked(f"{before}{id}: in no findings file that can be read"))
+
+
+def _cited_finding(guide: Guide, name: str, before: str = "") -> Tree:
+    """A finding, with its source."""
+    tree = _finding(guide, name, before)
+    key = guide.source_of[name]
+    if key in guide.sources:
+        tree.add(_source(guide, key))
+    return tree
+
+
+def _finding(guide: Guide, name: str, before: str = "") -> Tree:
+    """A finding: its passage, its figures, its receipt, and its second reading."""
+    entry = guide.findings[name]
+    finding = entry.item
+    tree = _head(name, entry.place(), finding.reports, before=before)
+    tree.add(unmarked(f"{finding.where}: {finding.passage}"))
+    if finding.figures:
+        tree.add(unmarked(f"figures: {' | '.join(finding.figures)}"))
+    tree.add(unmarked(labels.proof(guide.lock.receipts.get(name))))
+    reading = guide.readings[guide.source_of[name]].item.read
+    tree.add(unmarked(labels.reread(reading, name)))
+    return tree
+
+
+def _source(guide: Guide, key: str) -> Tree:
+    """A source: its record, its standing, and how it was read."""
+    entry = guide.sources[key]
+    source = entry.item
+    tree = _head(key, entry.place(), f"{source.label}. {source.title} {source.address}")
+    tree.add(unmarked(labels.standing(guide.lock.standings.get(key))))
+    if key in guide.readings:
+        reading = guide.readings[key].item
+        study = reading.study
+        tree.add(unmarked(f"{study.design.capitalize()}: {study.population}"))
+        tree.add(unmarked(labels.reading_label(reading.read)))
+    return tree
+
+
+def _source_with_findings(guide: Guide, key: str) -> Tree:
+    """A source, with each finding in it and the items that cite the finding."""
+    tree = _source(guide, key)
+    if key not in guide.readings:
+        return tree
+    for finding in guide.readings[key].item.findings:
+        tree.add(_with_users(guide, finding.id, _finding(guide, finding.id)))
+    return tree
