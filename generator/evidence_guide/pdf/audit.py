@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 from evidence_guide.diagnostic import Diagnostic, Place
@@ -20,13 +22,17 @@ from evidence_guide.view.site import Site
 from evidence_guide.view.texts import plain_words
 from evidence_guide.view.translation_notes import about
 
+_Range = tuple[int, int]
+"""Start and end among the letters of a PDF."""
+_Beginnings = dict[str, list[re.Pattern[str]]]
+"""Labels by their first letters."""
 _CITATION = re.compile(r"\[(\d+(?:,\d+)*)\]")
 _LONG = 500
 """Letters from which a row may continue on the next page, after repeated column headings."""
 _GAP = 400
 _SHOWN = 90
 """Letters of a sentence that a complaint shows."""
-_MEND = (
+_FIX = (
     "fix the template that lays it out; each sentence of the evidence keeps its words and its "
     "citation"
 )
@@ -63,23 +69,26 @@ def audit_pdf(
 ) -> PdfAudit:
     """The audit of one edition; `view` is the exported guide where it is at hand."""
     view = view or exported(Site(guide))
-    notes = (
-        tuple(markup.plain(note) for note in about(guide, edition.stage)) if edition.stage else ()
-    )
-    expected = edition_views(view, edition, notes)
+    expected = edition_views(view, edition, _notes(guide, edition))
     letters = Letters(tuple(sheets(content, expected.frame)))
     reading = _Reading(letters, view, PdfAudit(len(letters.sheets)))
     reading.list_references(expected)
+    result = reading.result
     for group in _grouped(expected):
         complaint = reading.look(group)
         if complaint:
-            message = f"{complaint} in {edition.name}: “{group.shown[:_SHOWN]}”"
-            place = place_of(guide, group.members[0])
-            reading.result.diagnostics.append(Diagnostic(place, "uncited-sentence", message, _MEND))
+            result.diagnostics.append(_wrong(guide, edition, group, complaint))
     reading.take_labels(expected.labels)
-    reading.result.diagnostics += _foreign(letters, guide, edition, templates)
-    reading.result.diagnostics += unsafe_links(content, edition.name)
-    return reading.result
+    result.diagnostics += _foreign(letters, guide, edition, templates)
+    result.diagnostics += unsafe_links(content, edition.name)
+    return result
+
+
+def _notes(guide: Guide, edition: Edition) -> tuple[str, ...]:
+    """The sentences of a hand-out about its translation."""
+    if not edition.stage:
+        return ()
+    return tuple(map(markup.plain, about(guide, edition.stage)))
 
 
 @dataclass
@@ -95,7 +104,14 @@ class _Group:
     @property
     def length(self) -> int:
         """The letters of the longest member."""
-        return max(len(self.words) + len("".join(_cells(member))) for member in self.members)
+        return len(self.words) + max(map(_letters_behind, self.members))
+
+
+def _wrong(guide: Guide, edition: Edition, group: _Group, complaint: str) -> Diagnostic:
+    """A complaint about a sentence or a row, at its place in the evidence."""
+    place = place_of(guide, group.members[0])
+    message = f"{complaint} in {edition.name}: “{group.shown[:_SHOWN]}”"
+    return Diagnostic(place, "uncited-sentence", message, _FIX)
 
 
 def _cells(member: StatementView | TextRow) -> list[str]:
@@ -114,13 +130,20 @@ def _grouped(expected: Printed) -> list[_Group]:
     """Sentences and rows by their letters, the longest first, as one may hold another."""
     groups: dict[tuple[str, bool], _Group] = {}
     for member in (*expected.required, *expected.optional):
-        row = isinstance(member, TextRow)
-        shown = plain_words(member.cells[0] if isinstance(member, TextRow) else member.text)
+        shown = _shown(member)
         words = page_letters(shown)
-        group = groups.setdefault((words, row), _Group(words, shown, required=False))
+        key = (words, isinstance(member, TextRow))
+        group = groups.setdefault(key, _Group(words, shown, required=False))
         group.members.append(member)
         group.required = group.required or member not in expected.optional
-    return sorted(groups.values(), key=lambda group: -group.length)
+    return sorted(groups.values(), key=attrgetter("length"), reverse=True)
+
+
+def _shown(member: StatementView | TextRow) -> str:
+    """The words of a sentence, or of the first cell of a row."""
+    if isinstance(member, TextRow):
+        return plain_words(member.cells[0])
+    return plain_words(member.text)
 
 
 @dataclass
@@ -135,7 +158,7 @@ class _Reading:
 
     def list_references(self, expected: Printed) -> None:
         """Takes the entries of the reference list."""
-        for number, entry in sorted(expected.entries, key=lambda one: -len(one[1])):
+        for number, entry in sorted(expected.entries, key=_entry_length, reverse=True):
             words = f"[{number}]{page_letters(entry)}"
             for start in self.letters.places(words):
                 self.letters.take(start, start + len(words))
@@ -144,8 +167,18 @@ class _Reading:
     def look(self, group: _Group) -> str:
         """The complaint about the places that print a group, or nothing; the places are taken."""
         if isinstance(group.members[0], TextRow):
-            rows = sum(self.row(start, group) for start in self.letters.places(group.words))
-            return "" if rows >= len(group.members) else "a row lost its citation or a value"
+            return self.rows(group)
+        return self.sentences(group)
+
+    def rows(self, group: _Group) -> str:
+        """The complaint about rows that read the same in their first cells."""
+        found = [self.row(start, group) for start in self.letters.places(group.words)]
+        if sum(found) < len(group.members):
+            return "a row lost its citation or a value"
+        return ""
+
+    def sentences(self, group: _Group) -> str:
+        """The first complaint about the places of a sentence."""
         complaints = [self.sentence(start, group) for start in self.letters.places(group.words)]
         if not complaints and group.required:
             return "a sentence is missing"
@@ -167,27 +200,31 @@ class _Reading:
 
     def row(self, start: int, group: _Group) -> bool:
         """Whether one of the rows is printed here; then it is taken."""
+        end = start + len(group.words)
         for member in sorted(group.members, key=_letters_behind, reverse=True):
-            found = self.cells(start + len(group.words), member)
+            found = self.parts(end, member)
             if found is not None:
-                self.letters.take(start, start + len(group.words))
-                for cell in found:
-                    self.letters.take(*cell)
+                for part in ((start, end), *found):
+                    self.letters.take(*part)
                 return True
         return False
 
-    def cells(self, start: int, member: StatementView | TextRow) -> list[tuple[int, int]] | None:
+    def parts(self, start: int, member: StatementView | TextRow) -> list[_Range] | None:
         """The ranges of a row's citation and of its other cells; None where one is missing."""
-        found = []
-        if member.cites:
-            cited = _CITATION.match(self.letters.text, start)
-            if not cited or not _numbers(cited) <= self.allowed([member]):
-                return None
-            self.count(_numbers(cited))
-            found.append(cited.span())
-            start = cited.end()
+        if not member.cites:
+            return self.cells(start, member)
+        cited = _CITATION.match(self.letters.text, start)
+        if not cited or not _numbers(cited) <= self.allowed([member]):
+            return None
+        self.count(_numbers(cited))
+        cells = self.cells(cited.end(), member)
+        return None if cells is None else [cited.span(), *cells]
+
+    def cells(self, start: int, member: StatementView | TextRow) -> list[_Range] | None:
+        """The ranges of the cells behind the first; None where one is missing."""
+        found: list[_Range] = []
         cells = _cells(member)
-        gap = _GAP if any(len(cell) > _LONG for cell in cells) else 0
+        gap = _gap(cells)
         for cell in cells:
             at = self.letters.text.find(cell, start, start + len(cell) + gap)
             if at < 0:
@@ -198,7 +235,9 @@ class _Reading:
 
     def allowed(self, members: Iterable[StatementView | TextRow]) -> set[int]:
         """The numbers that may be cited by any of these, as far as they are listed."""
-        keys = {key for member in members for key in member.cites}
+        keys: set[str] = set()
+        for member in members:
+            keys.update(member.cites)
         return {self.view.references[key].number for key in keys} & self.listed
 
     def count(self, numbers: set[int]) -> None:
@@ -211,54 +250,84 @@ class _Reading:
         known = _by_beginning(labels)
         at = 0
         while at < len(self.letters.text):
-            at = self.label(at, known) if not self.letters.taken[at] else at + 1
+            end = at if self.letters.taken[at] else self.label_end(at, known)
+            self.letters.take(at, end)
+            at = max(end, at + 1)
 
-    def label(self, at: int, known: dict[str, list[re.Pattern[str]]]) -> int:
-        """Takes the longest label at a place, and returns the next place to look at."""
-        text = self.letters.text
-        for size in (_BEGINNING, *range(_BEGINNING - 1, 0, -1)):
-            matches = (label.match(text, at) for label in known.get(text[at : at + size], ()))
-            ends = [self.letters.number_end(at, found.end()) for found in matches if found]
-            end = max((end for end in ends if self.letters.free(at, end)), default=at)
+    def label_end(self, at: int, known: _Beginnings) -> int:
+        """The end of the longest label at a place; the place itself if there is none."""
+        for size in range(_BEGINNING, 0, -1):
+            beginning = self.letters.text[at : at + size]
+            ends = self.ends(at, known.get(beginning, ()))
+            end = max(filter(partial(self.letters.free, at), ends), default=at)
             if end > at:
-                self.letters.take(at, end)
                 return end
-        return at + 1
+        return at
+
+    def ends(self, at: int, labels: Iterable[re.Pattern[str]]) -> Iterator[int]:
+        """The ends of the labels that match at a place."""
+        for label in labels:
+            found = label.match(self.letters.text, at)
+            if found:
+                yield self.letters.number_end(at, found.end())
+
+
+def _entry_length(entry: tuple[int, str]) -> int:
+    """The letters of an entry of the reference list."""
+    return len(entry[1])
+
+
+def _gap(cells: list[str]) -> int:
+    """Letters that may be between the cells of a row: repeated headings, if the row is long."""
+    return _GAP if any(len(cell) > _LONG for cell in cells) else 0
+
+
+def _numbers(cited: re.Match[str]) -> set[int]:
+    """The numbers of a citation."""
+    return {int(number) for number in cited[1].split(",")}
 
 
 _BEGINNING = 5
 """Letters by which labels are sorted, so that few are tried at each place."""
+_NUMBER_OR_DOTS = re.compile(r"\\d|\\\.\*")
+"""The part of a label's pattern that is not words."""
+_ESCAPE = re.compile(r"\\(.)")
 
 
-def _by_beginning(labels: Iterable[re.Pattern[str]]) -> dict[str, list[re.Pattern[str]]]:
+def _by_beginning(labels: Iterable[re.Pattern[str]]) -> _Beginnings:
     """Labels by their first letters; shorter ones by all of theirs."""
-    found: dict[str, list[re.Pattern[str]]] = {}
+    found: _Beginnings = {}
     for label in dict.fromkeys(labels):
-        plain = re.sub(r"\\(.)", r"\1", re.split(r"\\d|\\\.\*", label.pattern)[0])
-        if plain:
-            found.setdefault(plain[:_BEGINNING], []).append(label)
+        beginning = _plain_beginning(label)[:_BEGINNING]
+        if beginning:
+            found.setdefault(beginning, []).append(label)
     return found
 
 
-def _numbers(cited: re.Match[str]) -> set[int]:
-    return {int(number) for number in cited[1].split(",")}
+def _plain_beginning(label: re.Pattern[str]) -> str:
+    """The letters of a label before its first number."""
+    words = _NUMBER_OR_DOTS.split(label.pattern, maxsplit=1)[0]
+    return _ESCAPE.sub(r"\1", words)
 
 
 def _foreign(
     letters: Letters, guide: Guide, edition: Edition, templates: Path
 ) -> Iterator[Diagnostic]:
-    """A complaint for each text that no view accounts for, at its first page."""
+    """A complaint for each text that no view accounts for, at its origin."""
     files = templates_and_evidence(templates, "*.typ", guide)
-    told: set[str] = set()
-    for start, end in letters.left():
-        sheet, base = letters.sheet_at(start)
-        words = sheet.excerpt(start - base, end - base)
-        if words in told:
-            continue
-        told.add(words)
-        place = origin_of(words, files) or Place(edition.name)
+    for words, number in _left(letters).items():
         message = (
-            f"page {sheet.number} of {edition.name} prints words that are neither a sentence nor "
+            f"page {number} of {edition.name} prints words that are neither a sentence nor "
             f"a label of the guide: “{words[:_SHOWN]}”"
         )
+        place = origin_of(words, files) or Place(edition.name)
         yield Diagnostic(place, "uncited-sentence", message, _DECLARE)
+
+
+def _left(letters: Letters) -> dict[str, int]:
+    """The texts that no view accounts for, each with the number of its first page."""
+    found: dict[str, int] = {}
+    for start, end in letters.left():
+        sheet, base = letters.sheet_at(start)
+        found.setdefault(sheet.excerpt(start - base, end - base), sheet.number)
+    return found

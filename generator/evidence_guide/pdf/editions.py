@@ -1,4 +1,4 @@
-"""Which PDFs there are: the book and a hand-out for each stage, on two papers, in normal and in large print."""
+"""The editions of a guide: the book and a hand-out for each stage, on two papers, in two prints."""
 
 import re
 from collections.abc import Iterator
@@ -35,10 +35,10 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which editions are wanted."""
+    """The editions to make."""
 
     only: str = ""
-    """`book`, `handouts` or the id of a stage; nothing means all."""
+    """`book`, `handouts` or the id of a stage; empty for all."""
     papers: tuple[Paper, ...] = tuple(Paper)
     large: tuple[bool, ...] = (False, True)
     """Normal print, large print, or both."""
@@ -48,7 +48,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Margin:
-    """The margins of a page in millimetres; header and footer stand in those above and below."""
+    """The margins of a page in millimetres; header and footer are in those above and below."""
 
     side: float
     top: float
@@ -70,7 +70,7 @@ class Edition:
     """One PDF to make."""
 
     stage: str
-    """Id of the stage of a hand-out; nothing for the book."""
+    """Id of the stage of a hand-out; empty for the book."""
     title: str
     paper: Paper
     large: bool
@@ -78,92 +78,113 @@ class Edition:
     name: str
     """The file's name."""
     language: str = ""
-    """What the language of a translated hand-out is called in it."""
+    """The name that the language of a translated hand-out has for itself."""
 
     @property
     def margin(self) -> Margin:
         """Narrow where space is scarce, wide around a book's lines."""
         if self.large:
             return Margin(20, 24, 26)
-        return Margin(16, 14, 17) if self.stage else Margin(31, 27, 27)
+        if self.stage:
+            return Margin(16, 14, 17)
+        return Margin(31, 27, 27)
 
     @property
     def label(self) -> str:
         """Its title with its paper and print."""
         language = f" ({self.language})" if self.language else ""
-        return f"{self.title}{language}, {self.paper.words}{', large print' if self.large else ''}"
+        print_ = ", large print" if self.large else ""
+        return f"{self.title}{language}, {self.paper.words}{print_}"
 
     @property
     def group(self) -> str:
         """The heading under which readers find it."""
-        return (
-            f"Hand-outs: {self.language}"
-            if self.language
-            else "Hand-outs"
-            if self.stage
-            else THE_BOOK
-        )
+        if not self.stage:
+            return THE_BOOK
+        return f"Hand-outs: {self.language}" if self.language else "Hand-outs"
 
     @property
     def about(self) -> str:
-        """For whom it is, in a sentence."""
+        """The use and the content of it, in a sentence."""
         print_ = "in large print (18 pt)" if self.large else "on paper or on a screen"
         if not self.stage:
-            return f"The whole guide {print_}, {self.paper.words}: steps, evidence, tables, glossary and every reference."
-        pages = "as many pages as that needs" if self.large or self.language else "two pages"
-        return f"What to do, {print_}, {self.paper.words}, {pages}: boxes to tick, questions to ask, key sources."
+            return (
+                f"The whole guide {print_}, {self.paper.words}: "
+                "steps, evidence, tables, glossary and every reference."
+            )
+        return (
+            f"What to do, {print_}, {self.paper.words}, {self._pages}: "
+            "boxes to tick, questions to ask, key sources."
+        )
+
+    @property
+    def _pages(self) -> str:
+        """The length of a hand-out."""
+        return "as many pages as that needs" if self.large or self.language else "two pages"
 
 
 def editions(guide: Guide, wanted: Wanted) -> Iterator[Edition]:
-    """The wanted editions, the book first; of a translated guide the hand-outs. Raises GuideError if `only` names nothing."""
+    """The wanted editions, the book first; of a translated guide only the hand-outs.
+
+    Raises GuideError if `only` names nothing.
+    """
     chosen = _chosen(guide, wanted.only)
     for paper in wanted.papers:
         for large in wanted.large:
-            yield from (
-                _edition(guide, stage, paper, large=large, draft=wanted.draft) for stage in chosen
-            )
+            for stage in chosen:
+                yield _edition(guide, stage, paper, large=large, draft=wanted.draft)
 
 
 def _chosen(guide: Guide, only: str) -> tuple[str, ...]:
-    """Stages of the wanted editions; nothing stands for the book."""
-    stages = guide.file.stages
-    groups = {"": ("", *stages), BOOK: ("",), HANDOUTS: stages, **{id: (id,) for id in stages}}
+    """Stages of the wanted editions; an empty id is the book."""
+    groups = _groups(guide)
     if guide.translation:
-        return tuple(stage for stage in groups.get(only, ()) if stage)
+        return tuple(filter(None, groups.get(only, ())))
     if only not in groups:
+        stages = ", ".join(guide.file.stages)
         raise GuideError(
-            f"`{only}` is neither `{BOOK}`, `{HANDOUTS}` nor one of the stages: {', '.join(stages)}"
+            f"`{only}` is neither `{BOOK}`, `{HANDOUTS}` nor one of the stages: {stages}"
         )
     return groups[only]
 
 
+def _groups(guide: Guide) -> dict[str, tuple[str, ...]]:
+    """The stages that each value of `only` names."""
+    stages = guide.file.stages
+    single = {id: (id,) for id in stages}
+    return {"": ("", *stages), BOOK: ("",), HANDOUTS: stages, **single}
+
+
 def _edition(guide: Guide, stage: str, paper: Paper, *, large: bool, draft: bool) -> Edition:
-    title = markup.plain(guide.stages[stage].item.title) if stage else guide.file.title
-    tag, language = (
-        (guide.translation.table.language, guide.translation.table.name)
-        if guide.translation
-        else ("", "")
-    )
-    parts = (
-        slug(guide),
-        tag.lower(),
-        stage or BOOK,
-        paper,
-        "large-print" if large else "",
-        "draft" if draft else "",
-    )
     return Edition(
-        stage,
-        title,
-        paper,
-        large,
-        draft,
-        "-".join(part for part in parts if part) + ".pdf",
-        language,
+        stage=stage,
+        title=_title(guide, stage),
+        paper=paper,
+        large=large,
+        draft=draft,
+        name=_file_name(guide, stage, paper, large=large, draft=draft),
+        language=guide.translation.table.name if guide.translation else "",
     )
+
+
+def _title(guide: Guide, stage: str) -> str:
+    """The title of a hand-out, or of the book."""
+    if not stage:
+        return guide.file.title
+    return markup.plain(guide.stages[stage].item.title)
+
+
+def _file_name(guide: Guide, stage: str, paper: Paper, *, large: bool, draft: bool) -> str:
+    """The name of the file: `guide-pregnancy-a4-large-print.pdf`."""
+    tag = guide.translation.table.language.lower() if guide.translation else ""
+    print_ = "large-print" if large else ""
+    state = "draft" if draft else ""
+    parts = (slug(guide), tag, stage or BOOK, paper, print_, state)
+    return "-".join(filter(None, parts)) + ".pdf"
 
 
 def slug(guide: Guide) -> str:
     """The guide's short name in file names: the last part of its address, or else its title."""
-    last = urlsplit(guide.file.site_url).path.strip("/").rpartition("/")[2]
-    return "-".join(re.findall(r"[a-z0-9]+", (last or guide.file.title).lower())) or "guide"
+    path = urlsplit(guide.file.site_url).path.strip("/")
+    name = path.rpartition("/")[2] or guide.file.title
+    return "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "guide"

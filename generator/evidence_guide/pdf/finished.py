@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from evidence_guide.diagnostic import Diagnostic, Unsound
@@ -21,41 +22,40 @@ from evidence_guide.view.site import Site
 def audited(guide: Guide, wanted: Wanted) -> Iterator[tuple[Download, PdfAudit]]:
     """Every wanted PDF with its audit, translated hand-outs last."""
     for one in (guide, *translated_guides(guide)):
-        view = exported(Site(one))
-        made = downloads(one, wanted, view=view)
-        for edition, download in zip(editions(one, wanted), made, strict=True):
-            yield download, audit_pdf(download.content, one, edition, view)
+        yield from _audited(one, wanted)
+
+
+def _audited(guide: Guide, wanted: Wanted) -> Iterator[tuple[Download, PdfAudit]]:
+    """Every wanted PDF of a guide in one language with its audit."""
+    view = exported(Site(guide))
+    made = downloads(guide, wanted, view=view)
+    for edition, download in zip(editions(guide, wanted), made, strict=True):
+        yield download, audit_pdf(download.content, guide, edition, view)
 
 
 def sound_pdfs(guide: Guide) -> list[Download]:
     """Every PDF of the guide. Raises Unsound if a sentence in one of them lost its citation."""
-    pairs = list(audited(guide, Wanted()))
-    found = [diagnostic for _, result in pairs for diagnostic in result.diagnostics]
+    made: list[Download] = []
+    found: list[Diagnostic] = []
+    for download, result in audited(guide, Wanted()):
+        made.append(download)
+        found += result.diagnostics
     if found:
         raise Unsound(found)
-    return [download for download, _ in pairs]
+    return made
 
 
 def write_pdfs(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
-    """Writes the wanted PDFs to a folder and tells each; what the audit of a PDF finds is returned, and that PDF is not written.
+    """Writes the wanted PDFs to a folder and prints the name of each.
 
+    A PDF whose audit finds something is not written; its diagnostics are returned.
     Raises GuideError, before any is made, if one would replace a file that the program did not write.
     """
-    names = [
-        edition.name
-        for one in (guide, *translated_guides(guide))
-        for edition in editions(one, wanted)
-    ]
+    names = _names(guide, wanted)
     folder = checked_beside(to, FolderKind.PDF, names, guide.folder)
     screen = console(soft_wrap=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
     found: list[Diagnostic] = []
-    with Progress(*columns, console=screen, transient=True) as progress:
+    with _progress(screen) as progress:
         pairs = audited(guide, wanted)
         for download, result in progress.track(pairs, total=len(names), description="Making PDFs"):
             found += result.diagnostics
@@ -63,3 +63,17 @@ def write_pdfs(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
                 put(folder, FolderKind.PDF, download.name, download.content)
                 screen.print(f"{to / download.name}: {result}")
     return found
+
+
+def _names(guide: Guide, wanted: Wanted) -> list[str]:
+    """The names of all files to write."""
+    found: list[str] = []
+    for one in (guide, *translated_guides(guide)):
+        found += [edition.name for edition in editions(one, wanted)]
+    return found
+
+
+def _progress(screen: Console) -> Progress:
+    """A bar that disappears when all is done."""
+    counts = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(TextColumn("{task.description}"), *counts, console=screen, transient=True)

@@ -32,19 +32,19 @@ class Sheet:
     number: int
     letters: str
     words: tuple[tuple[int, str], ...]
-    """Each word with the position of its first letter; empty where the two do not correspond."""
+    """Each word with the position of its first letter; empty if the two do not correspond."""
 
     def excerpt(self, start: int, end: int) -> str:
-        """The words between two positions; where words are not known, the letters."""
+        """The words between two positions, or the letters if words are not known."""
         if not self.words:
             return self.letters[start:end]
-        ends = [*(at for at, _ in self.words[1:]), len(self.letters)]
-        found = [
-            word
-            for (at, word), stop in zip(self.words, ends, strict=True)
-            if at < end and stop > start
-        ]
-        return " ".join(found)
+        found = []
+        stop = len(self.letters)
+        for at, word in reversed(self.words):
+            if at < end and stop > start:
+                found.append(word)
+            stop = at
+        return " ".join(reversed(found))
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,14 @@ class Frame:
 
     def inner(self, letters: str) -> tuple[int, int]:
         """The positions between which a page holds more than its frame."""
-        header = next((text for text in self.headers if letters.startswith(text)), "")
-        footer = self.footer.search(letters, len(header))
-        return len(header), footer.start() if footer else len(letters)
+        start = len(self._header(letters))
+        footer = self.footer.search(letters, start)
+        end = footer.start() if footer else len(letters)
+        return start, end
+
+    def _header(self, letters: str) -> str:
+        """The header that a page begins with; empty if it has none."""
+        return next(filter(letters.startswith, self.headers), "")
 
 
 def sheets(content: bytes, frame: Frame) -> Iterator[Sheet]:
@@ -73,15 +78,19 @@ def sheets(content: bytes, frame: Frame) -> Iterator[Sheet]:
 def _sheet(number: int, text: str, frame: Frame) -> Sheet:
     letters = page_letters(text)
     start, end = frame.inner(letters)
-    words: list[tuple[int, str]] = []
+    words = _words(text, letters)
+    inside = tuple((at - start, word) for at, word in words if start <= at < end)
+    return Sheet(number, letters[start:end], inside)
+
+
+def _words(text: str, letters: str) -> list[tuple[int, str]]:
+    """Each word with the position of its first letter; empty if the two do not correspond."""
+    found = []
     at = 0
     for word in text.split():
-        if start <= at < end:
-            words.append((at - start, word))
+        found.append((at, word))
         at += len(page_letters(word))
-    if at != len(letters):
-        words = []
-    return Sheet(number, letters[start:end], tuple(words))
+    return found if at == len(letters) else []
 
 
 @dataclass
@@ -103,12 +112,12 @@ class Letters:
             base += len(sheet.letters)
 
     def number_end(self, start: int, end: int) -> int:
-        """The end of a number, which is before a word that begins with digits, too."""
+        """The end of a number; a further word that begins with digits does not belong to it."""
         first = end
         while first > start and self.text[first - 1].isdigit():
             first -= 1
-        breaks = [at for at in range(first + 1, end) if at in self._words]
-        return breaks[0] if breaks else end
+        inside = range(first + 1, end)
+        return next(filter(self._words.__contains__, inside), end)
 
     def free(self, start: int, end: int) -> bool:
         """Whether none of these letters is taken."""
@@ -129,19 +138,23 @@ class Letters:
 
     def left(self) -> Iterator[tuple[int, int]]:
         """The ranges of letters that nothing accounts for; neighbours are one range."""
-        loose = (
-            at for at, letter in enumerate(self.text) if not self.taken[at] and letter.isalnum()
-        )
-        return _ranges(loose)
+        return _ranges(self._loose())
+
+    def _loose(self) -> Iterator[int]:
+        """The positions of letters and digits that nothing accounts for."""
+        for at, letter in enumerate(self.text):
+            if not self.taken[at] and letter.isalnum():
+                yield at
 
     def sheet_at(self, position: int) -> tuple[Sheet, int]:
         """The page that holds a position, and the position of its first letter."""
         start = 0
-        for sheet in self.sheets:
+        *before, last = self.sheets
+        for sheet in before:
             if position < start + len(sheet.letters):
                 return sheet, start
             start += len(sheet.letters)
-        return self.sheets[-1], start - len(self.sheets[-1].letters)
+        return last, start
 
 
 _NEAR = 12
@@ -149,12 +162,14 @@ _NEAR = 12
 
 
 def _ranges(positions: Iterable[int]) -> Iterator[tuple[int, int]]:
-    start = end = -1
+    """Positions in ascending order as ranges."""
+    start = end = None
     for at in positions:
-        if start >= 0 and at - end > _NEAR:
+        if start is None or end is None:
+            start = at
+        elif at - end > _NEAR:
             yield start, end
-            start = -1
-        start = at if start < 0 else start
+            start = at
         end = at + 1
-    if start >= 0:
+    if start is not None and end is not None:
         yield start, end

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from evidence_guide.pdf.editions import Edition
 from evidence_guide.pdf.letters import Frame, page_letters
-from evidence_guide.view.inventory import pieces
+from evidence_guide.view.inventory import Piece, pieces
 from evidence_guide.view.shapes import (
     ClaimView,
     FindingView,
@@ -17,6 +17,7 @@ from evidence_guide.view.shapes import (
     StepView,
     Text,
     TextRow,
+    Words,
 )
 from evidence_guide.view.texts import plain_words
 
@@ -44,25 +45,34 @@ class Printed:
 
 def edition_views(view: GuideData, edition: Edition, translation: tuple[str, ...] = ()) -> Printed:
     """The views of one edition; `translation` holds its sentences about the translation."""
-    stage = next((stage for stage in view.stages if stage.id == edition.stage), None)
-    if stage is None:
-        return _book(view, edition)
-    return _handout(view, edition, stage, translation)
+    for stage in view.stages:
+        if stage.id == edition.stage:
+            return _handout(view, edition, stage, translation)
+    return _book(view, edition)
 
 
 def _book(view: GuideData, edition: Edition) -> Printed:
-    found = [piece for part in _book_parts(view) for piece in pieces(part)]
-    sentences = tuple(piece for piece in found if isinstance(piece, StatementView | TextRow))
-    labels = [*_words(view, edition), *(piece for piece in found if isinstance(piece, str))]
-    patterns = [*map(_pattern, labels), *_contents(view), *_index(view)]
+    """The views of the book."""
+    found: list[Piece] = []
+    for part in _book_parts(view):
+        found += pieces(part)
     references = view.references.values()
     return Printed(
         frame=_frame(view, edition),
-        required=sentences,
+        required=tuple(piece for piece in found if isinstance(piece, StatementView | TextRow)),
         optional=(),
-        labels=tuple(patterns),
+        labels=_book_labels(view, edition, found),
         entries=tuple((entry.number, plain_words(entry.text)) for entry in references),
     )
+
+
+def _book_labels(
+    view: GuideData, edition: Edition, found: list[Piece]
+) -> tuple[re.Pattern[str], ...]:
+    """The labels among the pieces, our own words, and the entries of contents and index."""
+    labels = [piece for piece in found if isinstance(piece, str)]
+    patterns = map(_pattern, (*_words(view, edition), *labels))
+    return (*patterns, *_contents(view), *_index(view))
 
 
 def _book_parts(view: GuideData) -> Iterator[object]:
@@ -71,9 +81,8 @@ def _book_parts(view: GuideData) -> Iterator[object]:
     yield from (view.stages, view.claim_map, view.topics)
     for claim in view.claims.values():
         yield from _claim_parts(claim)
-        yield from (
-            _finding_parts(view.findings[id]) for id in (*claim.rests_on, *claim.disputed_by)
-        )
+        for id in (*claim.rests_on, *claim.disputed_by):
+            yield _finding_parts(view.findings[id])
     yield from (view.tables, view.populars)
     for term in view.terms:
         yield from (term.term, term.names, term.says)
@@ -98,12 +107,18 @@ def _source_parts(source: SourceView) -> tuple[object, ...]:
 
 def _contents(view: GuideData) -> Iterator[re.Pattern[str]]:
     """The entries of the contents."""
-    titles: list[Text] = [*_chapters(view), view.words.book.most]
+    yield from map(_entry, _chapters(view))
+    yield _entry(view.words.book.most)
     for stage in view.stages:
-        titles += [step.heading.text for step in stage.steps]
-    titles += [table.title for table in view.tables]
-    for title in titles:
-        yield re.compile(re.escape(page_letters(plain_words(title))) + LEADER)
+        for step in stage.steps:
+            yield _entry(step.heading.text)
+    for table in view.tables:
+        yield _entry(table.title)
+
+
+def _entry(title: Text) -> re.Pattern[str]:
+    """A title with its page, folded."""
+    return re.compile(re.escape(page_letters(plain_words(title))) + LEADER)
 
 
 def _index(view: GuideData) -> Iterator[re.Pattern[str]]:
@@ -124,19 +139,28 @@ def _chapters(view: GuideData) -> Iterator[Text]:
 def _handout(
     view: GuideData, edition: Edition, stage: StageView, translation: tuple[str, ...]
 ) -> Printed:
-    required = (*stage.urgent, *(step.do for step in stage.steps))
-    optional = tuple(sentence for step in stage.steps for sentence in step.how)
+    """The views of a hand-out."""
+    optional: list[StatementView] = []
+    for step in stage.steps:
+        optional += step.how
+    return Printed(
+        frame=_frame(view, edition),
+        required=(*stage.urgent, *(step.do for step in stage.steps)),
+        optional=tuple(optional),
+        labels=_handout_labels(view, edition, stage, translation),
+        entries=tuple((entry.number, entry.label) for entry in view.references.values()),
+    )
+
+
+def _handout_labels(
+    view: GuideData, edition: Edition, stage: StageView, translation: tuple[str, ...]
+) -> tuple[re.Pattern[str], ...]:
+    """Our own words, and the words around the sentences of the stage."""
     shown: list[Text] = [stage.title.text, stage.about.text, f"{stage.page}.", *translation]
     for step in stage.steps:
         shown += _step_labels(step)
     labels = (*_words(view, edition), *map(plain_words, shown))
-    return Printed(
-        frame=_frame(view, edition),
-        required=required,
-        optional=optional,
-        labels=tuple(map(_pattern, labels)),
-        entries=tuple((entry.number, entry.label) for entry in view.references.values()),
-    )
+    return tuple(map(_pattern, labels))
 
 
 def _step_labels(step: StepView) -> list[Text]:
@@ -153,28 +177,34 @@ def _words(view: GuideData, edition: Edition) -> Iterator[str]:
     yield view.title
     yield plain_words(view.notice.text)
     yield view.reviewed
-    words = view.words
-    if not edition.draft:
-        words = words.model_copy(update={"draft": ""})
-    unused = "book" if edition.stage else "handout"
-    for piece in pieces(words.model_copy(update={unused: ()})):
+    for piece in pieces(_used_words(view.words, edition)):
         yield str(piece)
 
 
+def _used_words(words: Words, edition: Edition) -> Words:
+    """Our own words without those that an edition has no use for."""
+    unused: dict[str, object] = {"book" if edition.stage else "handout": ()}
+    if not edition.draft:
+        unused["draft"] = ""
+    return words.model_copy(update=unused)
+
+
 def _frame(view: GuideData, edition: Edition) -> Frame:
-    """The header and footer of the pages; a hand-out has no header."""
+    """The header and footer of the pages."""
+    headers = sorted(_headers(view, edition), key=len, reverse=True)
+    about = page_letters(f"{view.words.version} · {view.reviewed}")
+    footer = about + page_letters(view.words.page_number)
+    return Frame(headers=tuple(headers), footer=re.compile(_with_numbers(footer) + "$"))
+
+
+def _headers(view: GuideData, edition: Edition) -> list[str]:
+    """The folded headers; that of a hand-out says at most that it is a draft."""
     draft = page_letters(view.words.draft) if edition.draft else ""
-    headers = [draft]
-    if not edition.stage:
-        title = draft + page_letters(view.title)
-        headers += [title + page_letters(plain_words(chapter)) for chapter in _chapters(view)]
-    footer = page_letters(f"{view.words.version} · {view.reviewed}") + page_letters(
-        view.words.page_number
-    )
-    return Frame(
-        headers=tuple(sorted(headers, key=len, reverse=True)),
-        footer=re.compile(_with_numbers(footer) + "$"),
-    )
+    if edition.stage:
+        return [draft]
+    title = draft + page_letters(view.title)
+    chapters = map(plain_words, _chapters(view))
+    return [draft, *(title + page_letters(chapter) for chapter in chapters)]
 
 
 def _pattern(label: str) -> re.Pattern[str]:
@@ -184,4 +214,8 @@ def _pattern(label: str) -> re.Pattern[str]:
 
 def _with_numbers(folded: str) -> str:
     """Folded words as a regular expression, with numbers in place of `{page}` and `{pages}`."""
-    return _PLACE.sub(lambda found: PAGES if found[1] == "pages" else r"\d+", re.escape(folded))
+    return _PLACE.sub(_numbers, re.escape(folded))
+
+
+def _numbers(place: re.Match[str]) -> str:
+    return PAGES if place[1] == "pages" else r"\d+"

@@ -1,4 +1,7 @@
-"""What Typst draws: PDFs of the guide, which it reads as data, and pictures of its pages for links; the only module that imports it."""
+"""PDFs of the guide, which Typst reads as data, and pictures of its pages for links.
+
+This is the only module that imports Typst.
+"""
 
 import json
 import re
@@ -9,9 +12,10 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib.util import find_spec
 from io import BytesIO
+from itertools import islice
 from os import cpu_count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 import segno
@@ -22,8 +26,7 @@ from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
 from evidence_guide.pdf.editions import TEMPLATES, Edition, Paper, Wanted, editions
 from evidence_guide.text import markup
-from evidence_guide.view import labels as words
-from evidence_guide.view import shapes
+from evidence_guide.view import labels, shapes
 from evidence_guide.view.data import exported
 from evidence_guide.view.site import Site
 from evidence_guide.view.translation_notes import about
@@ -32,13 +35,19 @@ FONTS = "font_source_sans_pro"
 SHEETS = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
 NORMAL, LARGE = 10.5, 18.0
 MOST_PAGES = 2
-"""Of a hand-out in normal print."""
+"""The most pages of a hand-out in normal print."""
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+"""A character as Rust prints it."""
+_FIRST = 10
+"""Most places that a complaint about characters names."""
+_FIRST_OF_EACH = 3
+"""Most of them for the same character."""
 
 
 @dataclass(frozen=True)
 class Fit:
-    """How roomy an edition is."""
+    """The size of the print and the room for notes."""
 
     size: float = NORMAL
     how: bool = True
@@ -60,7 +69,7 @@ _FITS = (
 
 @dataclass(frozen=True)
 class Press:
-    """What all editions are made with."""
+    """The data, fonts and templates that all editions share."""
 
     guide: Guide
     data: str
@@ -77,51 +86,73 @@ def downloads(
     templates: Path = TEMPLATES,
     view: shapes.GuideData | None = None,
 ) -> Iterator[Download]:
-    """Every wanted PDF of a guide whose check found no error; `view` is the exported guide where it is at hand.
+    """Every wanted PDF of a guide whose check found no error.
 
-    Raises GuideError if Typst's check of PDF/UA-1 fails, if no font has a character, or if a hand-out does not fit.
+    `view` is the exported guide where it is at hand.
+    Raises GuideError if Typst's check of PDF/UA-1 fails, if no font has a character, or if a
+    hand-out does not fit.
     """
     press = _press(guide, templates, view or exported(Site(guide)))
     chosen = list(editions(guide, wanted or Wanted()))
     with ThreadPoolExecutor(cpu_count()) as pool:  # Typst works outside Python's lock
-        for edition, content in zip(
-            chosen, pool.map(partial(_printed, press), chosen), strict=True
-        ):
+        contents = pool.map(partial(_printed, press), chosen)
+        for edition, content in zip(chosen, contents, strict=True):
             yield Download(edition.name, edition.label, edition.about, content, edition.group)
 
 
+class _Card(NamedTuple):
+    """The words of a picture that stands for a page."""
+
+    page: str
+    above: str
+    title: str
+    about: str
+
+
 def cards(guide: Guide) -> Iterator[tuple[str, bytes]]:
-    """The page and the PNG of each picture that stands for the guide, and for a stage of it, where an address is passed on; 1200 by 630 pixels."""
-    file, fonts = guide.file, _fonts(guide)
-    told = {
-        "language": file.language,
-        "foot": f"Version {file.version} · {words.day(file.as_of)} · {words.reviewed(file.reviewers)}",
-    }
-    stages = ((f"stages/{id}.md", guide.stages[id].item) for id in file.stages)
-    pages = (
-        ("index.md", file.publisher, file.title, file.about),
-        *((page, file.title, stage.title, stage.about) for page, stage in stages),
+    """Pictures that chat programs and networks show for a link to the guide or to a stage of it.
+
+    Each is a page and a PNG of 1200 by 630 pixels.
+    """
+    fonts = _fonts(guide)
+    shared = _card_words(guide)
+    for card in _cards(guide):
+        words = {"above": card.above, "title": card.title, "about": card.about}
+        plain = {name: markup.plain(text) for name, text in words.items()}
+        yield card.page, _picture(shared | plain, fonts)
+
+
+def _cards(guide: Guide) -> Iterator[_Card]:
+    """The picture of the first page, and one for each stage."""
+    file = guide.file
+    yield _Card("index.md", file.publisher, file.title, file.about)
+    for id in file.stages:
+        stage = guide.stages[id].item
+        yield _Card(f"stages/{id}.md", file.title, stage.title, stage.about)
+
+
+def _card_words(guide: Guide) -> dict[str, str]:
+    """The words that all pictures share."""
+    file = guide.file
+    day, reviewed = labels.day(file.as_of), labels.reviewed(file.reviewers)
+    return {"language": file.language, "foot": f"Version {file.version} · {day} · {reviewed}"}
+
+
+def _picture(words: dict[str, str], fonts: typst.Fonts) -> bytes:
+    """A picture as PNG."""
+    compiler = typst.Compiler(
+        TEMPLATES / "card.typ",
+        TEMPLATES.parent.parent,
+        fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"card": json.dumps(words)},
     )
-    for page, above, title, text in pages:
-        inputs = {
-            "card": json.dumps(
-                told
-                | {
-                    "above": markup.plain(above),
-                    "title": markup.plain(title),
-                    "about": markup.plain(text),
-                }
-            )
-        }
-        compiler = typst.Compiler(
-            TEMPLATES / "card.typ",
-            TEMPLATES.parent.parent,
-            fonts,
-            ignore_system_fonts=True,
-            sys_inputs=inputs,
-        )
-        made = compiler.compile(format="png", ppi=144)
-        yield page, made if isinstance(made, bytes) else b""
+    return _bytes(compiler.compile(format="png", ppi=144))
+
+
+def _bytes(made: object) -> bytes:
+    """What Typst made, which is one file for our templates."""
+    return made if isinstance(made, bytes) else b""
 
 
 def _press(guide: Guide, templates: Path, data: shapes.GuideData) -> Press:
@@ -137,30 +168,36 @@ def _fonts(guide: Guide) -> typst.Fonts:
 def _package(name: str) -> Path:
     """The folder of an installed package, without running it."""
     found = find_spec(name)
-    return Path(((found and found.submodule_search_locations) or [""])[0])
+    folders = found.submodule_search_locations if found else None
+    return Path(folders[0] if folders else "")
 
 
 def _codes(data: shapes.GuideData) -> dict[str, str]:
-    pages = (
-        data.site,
-        *(stage.page for stage in data.stages),
-        *(topic.page for topic in data.topics),
-    )
-    return {page: _code(page) for page in pages}
+    """The QR codes of the pages that PDFs point to, by address."""
+    stages = [stage.page for stage in data.stages]
+    topics = [topic.page for topic in data.topics]
+    return {page: _code(page) for page in (data.site, *stages, *topics)}
 
 
 def _code(address: str) -> str:
+    """A QR code as SVG."""
     svg = BytesIO()
-    segno.make(address, micro=False, error="m").save(
-        svg, kind="svg", border=2, xmldecl=False, nl=False
-    )
+    code = segno.make(address, micro=False, error="m")
+    code.save(svg, kind="svg", border=2, xmldecl=False, nl=False)
     return svg.getvalue().decode()
 
 
 def _printed(press: Press, edition: Edition) -> bytes:
     """The edition as PDF, as roomy as it may be."""
-    if not edition.stage or edition.large:
-        return _compiled(press, edition, Fit(LARGE if edition.large else NORMAL))
+    if edition.large:
+        return _compiled(press, edition, Fit(LARGE))
+    if not edition.stage:
+        return _compiled(press, edition, Fit())
+    return _fitted(press, edition)
+
+
+def _fitted(press: Press, edition: Edition) -> bytes:
+    """A hand-out in normal print, tighter and tighter until it keeps to its pages."""
     for fit in _FITS:
         content = _compiled(press, edition, fit)
         if _page_count(content) <= MOST_PAGES:
@@ -169,82 +206,105 @@ def _printed(press: Press, edition: Edition) -> bytes:
         return _compiled(press, edition, Fit())
     place = press.guide.stages[edition.stage].place()
     raise GuideError(
-        f"{place}: the hand-out of this stage needs more than {MOST_PAGES} pages; shorten its steps or split the stage"
+        f"{place}: the hand-out of this stage needs more than {MOST_PAGES} pages; "
+        "shorten its steps or split the stage"
     )
 
 
 def _compiled(press: Press, edition: Edition, fit: Fit) -> bytes:
     """The edition as PDF in one size."""
+    compiler = _compiler(press, edition, fit)
     day = press.guide.file.as_of
-    inputs = {"guide": press.data, "edition": json.dumps(_wish(press, edition, fit))}
-    settings: dict[str, Any] = {"pdf_tags": False} if edition.draft else {"pdf_standards": ["ua-1"]}
-    compiler = typst.Compiler(
+    timestamp = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    settings = _settings(edition)
+    try:
+        return _bytes(compiler.compile(format="pdf", timestamp=timestamp, **settings))
+    except typst.TypstError as error:
+        raise GuideError(_complaint(press.guide, error.diagnostic or error.message)) from error
+
+
+def _compiler(press: Press, edition: Edition, fit: Fit) -> typst.Compiler:
+    """Typst with the data that the templates read."""
+    wish = json.dumps(_wish(press, edition, fit))
+    return typst.Compiler(
         press.templates / "main.typ",
         press.templates,
         press.fonts,
         ignore_system_fonts=True,
-        sys_inputs=inputs,
+        sys_inputs={"guide": press.data, "edition": wish},
     )
-    try:
-        made = compiler.compile(
-            format="pdf", timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC), **settings
-        )
-    except typst.TypstError as error:
-        raise GuideError(_told(press.guide, error.diagnostic or error.message)) from error
-    return made if isinstance(made, bytes) else b""
+
+
+def _settings(edition: Edition) -> dict[str, Any]:
+    """A draft has no tags; everything else is checked against PDF/UA-1."""
+    return {"pdf_tags": False} if edition.draft else {"pdf_standards": ["ua-1"]}
 
 
 def _wish(press: Press, edition: Edition, fit: Fit) -> dict[str, Any]:
-    """What the templates are told of the edition."""
+    """The edition as the templates read it."""
     day = press.guide.file.as_of
     return {
         "stage": edition.stage,
-        "about": markup.plain(press.guide.stages[edition.stage].item.about)
-        if edition.language
-        else edition.about,
+        "about": _about(press.guide, edition),
         **_tongue(press.guide, edition.stage),
         "paper": SHEETS[edition.paper],
         "margin": asdict(edition.margin),
         "large": edition.large,
         "draft": edition.draft,
-        "size": fit.size,
-        "how": fit.how,
-        "notes": fit.notes,
+        **asdict(fit),
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "codes": press.codes,
     }
 
 
+def _about(guide: Guide, edition: Edition) -> str:
+    """The description in the file; that of a translated hand-out is the stage's own."""
+    if not edition.language:
+        return edition.about
+    return markup.plain(guide.stages[edition.stage].item.about)
+
+
 def _tongue(guide: Guide, stage: str) -> dict[str, Any]:
-    """What the templates are told of the translation: the original's language, and the sentences about the translation."""
+    """The original's language and the sentences about the translation, as the templates read them."""
     translation = guide.translation
     if translation is None:
         return {"original": guide.file.language, "translation": []}
-    return {
-        "original": translation.original,
-        "translation": [markup.plain(sentence) for sentence in about(guide, stage)],
-    }
+    sentences = [markup.plain(sentence) for sentence in about(guide, stage)]
+    return {"original": translation.original, "translation": sentences}
 
 
-def _told(guide: Guide, complaint: str) -> str:
-    """What a complaint of Typst means for the person who writes the guide."""
-    missing = dict.fromkeys(_MISSING.findall(complaint))
+def _complaint(guide: Guide, message: str) -> str:
+    """A complaint of Typst in the terms of the person who writes the guide."""
+    missing = dict.fromkeys(_MISSING.findall(message))
     if not missing:
-        first = complaint.strip().split("\n\n")[0]
+        first = message.strip().split("\n\n")[0]
         return f"the PDF cannot be made: {' '.join(first.split())}"
-    found = [f"{place}: `{text}`" for text in missing for place in _places(guide, text)]
-    return f"no font of the PDF has these characters: {'; '.join(found[:10])}; write them otherwise, or put a font that has them into the guide's folder `fonts/`"
+    found: list[str] = []
+    for text in missing:
+        found += [f"{place}: `{text}`" for place in _places(guide, text)]
+    return (
+        f"no font of the PDF has these characters: {'; '.join(found[:_FIRST])}; write them "
+        "otherwise, or put a font that has them into the guide's folder `fonts/`"
+    )
 
 
 def _places(guide: Guide, text: str) -> list[Place]:
     """The first places where the evidence holds a text, given as Rust prints it."""
-    wanted = re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m[1], 16)), text)
-    hits = (
-        (document.path, number, line.find(wanted))
-        for document in guide.documents
-        for number, line in enumerate(document.text.splitlines(), 1)
-    )
-    return [Place(path, number, column + 1) for path, number, column in hits if column >= 0][:3]
+    wanted = _ESCAPED.sub(_character, text)
+    return list(islice(_hits(guide, wanted), _FIRST_OF_EACH))
+
+
+def _character(escape: re.Match[str]) -> str:
+    return chr(int(escape[1], 16))
+
+
+def _hits(guide: Guide, wanted: str) -> Iterator[Place]:
+    """The place of a text in each line that holds it."""
+    for document in guide.documents:
+        for number, line in enumerate(document.text.splitlines(), 1):
+            column = line.find(wanted)
+            if column >= 0:
+                yield Place(document.path, number, column + 1)
 
 
 def _page_count(content: bytes) -> int:
