@@ -1,4 +1,4 @@
-"""PDFs made, read back, and written only when every sentence carries its citation; the command `pdf`."""
+"""PDFs made, read back, and written only if every sentence is cited; the command `pdf`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,7 +49,7 @@ def write_pdfs(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
     """Writes the wanted PDFs to a folder and prints the name of each.
 
     A PDF whose audit finds something is not written; its diagnostics are returned.
-    Raises GuideError, before any is made, if one would replace a file that the program did not write.
+    Raises GuideError, before any is made, if one would replace a file of somebody else.
     """
     names = _names(guide, wanted)
     folder = checked_beside(to, FolderKind.PDF, names, guide.folder)

@@ -43,7 +43,7 @@ def _page_targets(content: bytes) -> Iterator[tuple[int, str]]:
 
 
 def _targets(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[str]:
-    """The targets of links that leave the PDF; an action other than opening an address is a number."""
+    """The addresses that the links of a page open; another action is given by its number."""
     for link in _links(page):
         action = raw.FPDFLink_GetAction(link)
         kind = raw.FPDFAction_GetType(action) if action else raw.PDFACTION_GOTO

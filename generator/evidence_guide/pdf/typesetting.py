@@ -265,7 +265,7 @@ def _about(guide: Guide, edition: Edition) -> str:
 
 
 def _tongue(guide: Guide, stage: str) -> dict[str, Any]:
-    """The original's language and the sentences about the translation, as the templates read them."""
+    """The original's language and the sentences about the translation, for the templates."""
     translation = guide.translation
     if translation is None:
         return {"original": guide.file.language, "translation": []}
