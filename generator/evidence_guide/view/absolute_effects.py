@@ -94,9 +94,12 @@ def _from_risk(effect: Effect, risk: Fraction) -> Absolute:
 
 def _compared(span: Span, without: Fraction) -> Span:
     """How many more people than `without`."""
-    low = None if span.low is None else span.low - without
-    high = None if span.high is None else span.high - without
-    return Span(span.value - without, low, high)
+    value, low, high = span
+    return Span(value - without, _less(low, without), _less(high, without))
+
+
+def _less(people: Fraction | None, without: Fraction) -> Fraction | None:
+    return None if people is None else people - without
 
 
 def _span(effect: Effect, people: Callable[[Decimal], Fraction]) -> Span:

@@ -1,6 +1,7 @@
 """The permanent address of each part of the guide, and the links to edit it or report an error."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -39,9 +40,8 @@ def places(guide: Guide) -> dict[str, PlacedPart]:
 
     That is every source, finding, claim, step, stage, topic, table, term and popular claim.
     """
-    pages = (*_pages(guide), *_stages(guide))
-    parts = (*_findings(guide), *_steps(guide), *_listed(guide))
-    return dict((*pages, *parts))
+    kinds = (_pages, _stages, _findings, _steps, _terms, _populars)
+    return dict(chain.from_iterable(kind(guide) for kind in kinds))
 
 
 _Placed = Iterator[tuple[str, PlacedPart]]
@@ -79,12 +79,16 @@ def _steps(guide: Guide) -> _Placed:
             yield step.id, PlacedPart(uri, step.id, guide.steps[step.id])
 
 
-def _listed(guide: Guide) -> _Placed:
-    """Words and popular claims, each with its anchor on the page that lists them."""
-    for id, term in guide.terms.items():
-        yield id, PlacedPart("glossary.md", id, term)
-    for id, popular in guide.popular.items():
-        yield id, PlacedPart("popular-claims.md", id, popular)
+def _terms(guide: Guide) -> _Placed:
+    """The words of the glossary, each with its anchor there."""
+    for id, entry in guide.terms.items():
+        yield id, PlacedPart("glossary.md", id, entry)
+
+
+def _populars(guide: Guide) -> _Placed:
+    """The popular claims, each with its anchor on their page."""
+    for id, entry in guide.popular.items():
+        yield id, PlacedPart("popular-claims.md", id, entry)
 
 
 def part_title(guide: Guide, id: str) -> str:
@@ -105,7 +109,7 @@ def report(guide: Guide, id: str = "") -> str:
     fields = {"template": ERROR_FORM}
     if id:
         fields |= {"title": f"Error in {id}", "claim": id}
-    return f"{_repository(guide)}/issues/new?{urlencode(fields)}"
+    return _in_repository(guide, f"issues/new?{urlencode(fields)}")
 
 
 def edit(guide: Guide, entry: Entry[Any]) -> str:
@@ -114,7 +118,7 @@ def edit(guide: Guide, entry: Entry[Any]) -> str:
     For a translated guide it opens the file of the translation.
     """
     file = quote(f"{guide.file.branch}/{_lines(guide, entry)}", safe="/#")
-    return f"{_repository(guide)}/edit/{file}"
+    return _in_repository(guide, f"edit/{file}")
 
 
 def _lines(guide: Guide, entry: Entry[Any]) -> str:
@@ -126,5 +130,5 @@ def _lines(guide: Guide, entry: Entry[Any]) -> str:
     return place.path.replace("evidence/", folder, 1)
 
 
-def _repository(guide: Guide) -> str:
-    return guide.file.repository.rstrip("/")
+def _in_repository(guide: Guide, path: str) -> str:
+    return f"{guide.file.repository.rstrip('/')}/{path}"

@@ -38,13 +38,14 @@ def _steps(context: Context, stage: str) -> tuple[shapes.StepView, ...]:
 def step_view(context: Context, stage: str, item: Step, number: int) -> shapes.StepView:
     """A step with everything behind it; `number` is its place in the stage."""
     label = context.guide.label
+    title = context.phrase(item.title)
     strength, strength_means = labels.STRENGTHS[item.strength]
     return shapes.StepView(
         id=item.id,
         page=context.page(stage_address(context.guide, stage), item.id),
         number=number,
-        heading=_heading(context, item, number),
-        title=context.phrase(item.title),
+        heading=_heading(title, number),
+        title=title,
         do=context.says(item.do, item.why, f"{item.id}/do"),
         whom=_whom(context, item.id),
         profiles=_profiles(item),
@@ -69,9 +70,8 @@ def step_view(context: Context, stage: str, item: Step, number: int) -> shapes.S
     )
 
 
-def _heading(context: Context, item: Step, number: int) -> shapes.Phrase:
+def _heading(title: shapes.Phrase, number: int) -> shapes.Phrase:
     """The title of a step with its number."""
-    title = context.phrase(item.title)
     return shapes.Phrase(text=joined(f"{number}. ", title.text), note=title.note)
 
 

@@ -108,9 +108,9 @@ def locked(guide: Guide, known: Collection[str] = ()) -> Lock:
 
 def untold(guide: Guide) -> Iterator[Entry[Step] | Entry[Claim]]:
     """The steps and claims that changed since `changes.yml` last announced them."""
-    told = dict(_told(guide))
     if not guide.lock.told:
         return
+    told = dict(_told(guide))
     for entry in _relied_on(guide):
         now = _known(entry.item)
         if now and told.get(entry.id, ("",))[0] != now:
@@ -153,10 +153,14 @@ def _relied_on(guide: Guide) -> Iterator[Entry[Step] | Entry[Claim]]:
 
 
 def _known(item: Step | Claim) -> str:
-    """A hash of what readers rely on; empty for a claim without certainty.
+    """A hash of what readers rely on; empty for a claim without certainty."""
+    return _known_advice(item) if isinstance(item, Step) else _known_certainty(item)
 
-    That is the certainty of a claim, and of a step what to do, for whom and how strongly.
-    """
-    if isinstance(item, Step):
-        return worded([item.do, item.whom, item.strength, item.direction, item.during])
-    return worded(item.level) if item.level else ""
+
+def _known_advice(step: Step) -> str:
+    """A hash of the advice of a step: what to do, for whom and how strongly."""
+    return worded([step.do, step.whom, step.strength, step.direction, step.during])
+
+
+def _known_certainty(claim: Claim) -> str:
+    return worded(claim.level) if claim.level else ""

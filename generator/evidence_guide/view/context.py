@@ -39,8 +39,11 @@ class Context:
 
     def page(self, uri: str, anchor: str = "") -> str:
         """The full address of a page of the site."""
-        address = urljoin(self.guide.file.site_url, self.site.address(uri))
+        address = self._address(uri)
         return f"{address}#{anchor}" if anchor else address
+
+    def _address(self, uri: str) -> str:
+        return urljoin(self.guide.file.site_url, self.site.address(uri))
 
     def day(self, value: date) -> str:
         """A day as readers of this language write it."""

@@ -122,10 +122,14 @@ def _printed(item: Finding) -> str:
 
 def _proof(guide: Guide, finding: str) -> str:
     """Whether a finding was proved, and whether a second reader compared it."""
-    source = guide.source_of[finding]
     proof = labels.proof(guide.lock.receipts.get(finding))
-    reread = labels.reread(guide.readings[source].item.read, finding)
-    return f"{proof} {reread}"
+    return f"{proof} {_reread(guide, finding)}"
+
+
+def _reread(guide: Guide, finding: str) -> str:
+    """Whether a second reader compared a finding with its source."""
+    reading = guide.readings[guide.source_of[finding]].item
+    return labels.reread(reading.read, finding)
 
 
 def _effect(effect: Effect) -> shapes.EffectView:

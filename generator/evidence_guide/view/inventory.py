@@ -35,7 +35,11 @@ def pieces(view: object) -> Iterator[Piece]:
 
 def _is_runs(view: object) -> TypeGuard[tuple[Run, ...]]:
     """Whether runs, which are one text."""
-    return isinstance(view, tuple) and bool(view) and all(isinstance(part, Run) for part in view)
+    return isinstance(view, tuple) and bool(view) and all(map(_is_run, view))
+
+
+def _is_run(part: object) -> bool:
+    return isinstance(part, Run)
 
 
 def _members(view: object) -> Iterable[object]:
@@ -58,7 +62,12 @@ def _shown(kind: type[ViewObject]) -> tuple[str, ...]:
 def _is_hidden(field: FieldInfo) -> bool:
     """Whether a field is marked as one for programs."""
     marks = (*field.metadata, *_metadata(field.annotation))
-    return any(isinstance(mark, Hidden) or mark is Hidden for mark in marks)
+    return any(map(_hides, marks))
+
+
+def _hides(mark: object) -> bool:
+    """Whether something in an annotation marks a field as one for programs."""
+    return isinstance(mark, Hidden) or mark is Hidden
 
 
 def _metadata(annotation: object) -> Iterator[object]:
@@ -71,12 +80,17 @@ def _metadata(annotation: object) -> Iterator[object]:
 def place_of(guide: Guide, piece: StatementView | TextRow) -> Place:
     """The place in the evidence where a sentence or a row is written."""
     entries = {entry.id: entry for entry in guide.entries}
-    parts = piece.key.split("/")
-    for size in range(len(parts), 0, -1):
-        entry = entries.get("/".join(parts[:size]))
+    for id, rest in _ways(piece.key.split("/")):
+        entry = entries.get(id)
         if entry:
-            return entry.place(*map(_route_part, parts[size:]))
+            return entry.place(*map(_route_part, rest))
     return Place("evidence")
+
+
+def _ways(parts: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Every way to read a key as an id and a route, the longest id first."""
+    for size in range(len(parts), 0, -1):
+        yield "/".join(parts[:size]), parts[size:]
 
 
 def _route_part(part: str) -> str | int:

@@ -261,9 +261,17 @@ def standing(entry: StandingEntry | None) -> str:
         return "Whether it was corrected or retracted: not checked."
     if entry.state == "ok":
         return f"No correction or retraction known ({entry.by}, {entry.checked})."
-    when = f" on {entry.on}" if entry.on else ""
-    why = f", {entry.reason}" if entry.reason else ""
-    return f"The source: {entry.state}{when}{why} ({entry.by}, {entry.checked})."
+    return f"The source: {_state(entry)} ({entry.by}, {entry.checked})."
+
+
+def _state(entry: StandingEntry) -> str:
+    """The state of a source with its day and reason, as far as they are known."""
+    words = entry.state
+    if entry.on:
+        words += f" on {entry.on}"
+    if entry.reason:
+        words += f", {entry.reason}"
+    return words
 
 
 def teller(table: LanguageTable | None) -> Callable[[str], str]:
@@ -307,7 +315,11 @@ def reviewed(
 
 def reviewer_names(reviewers: Iterable[Reviewer], language: str = "") -> str:
     """The reviewers, each with qualification and day."""
-    return "; ".join(f"{r.name} ({r.qualification}, {day(r.on, language)})" for r in reviewers)
+    return "; ".join(_reviewer(reviewer, language) for reviewer in reviewers)
+
+
+def _reviewer(reviewer: Reviewer, language: str) -> str:
+    return f"{reviewer.name} ({reviewer.qualification}, {day(reviewer.on, language)})"
 
 
 def reading_label(reading: Read) -> str:

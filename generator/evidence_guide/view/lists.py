@@ -29,12 +29,17 @@ def _column(column: Column) -> shapes.ColumnView:
     return shapes.ColumnView(id=column.id, title=text(column.title), unit=maybe_text(column.unit))
 
 
+def _cells(table: Table, row: Row) -> tuple[shapes.Text, ...]:
+    """The cells of a row in the order of the columns."""
+    return tuple(text(row.cells[column.id]) for column in table.columns)
+
+
 def _row(context: Context, table: Table, row: Row) -> shapes.TextRow:
     """A row of a table."""
     return shapes.TextRow(
         id=row.id,
         key=f"{table.id}/{row.id}",
-        cells=tuple(text(row.cells[column.id]) for column in table.columns),
+        cells=_cells(table, row),
         cites=context.cites(row.rests_on),
         ids=row.rests_on,
     )
@@ -72,10 +77,12 @@ def term_view(context: Context, item: Term) -> shapes.TermView:
 
 def _names(item: Term) -> str:
     """The other names of a word, to be printed behind it."""
-    short = f" ({item.short})" if item.short else ""
-    if not item.also:
-        return short
-    return f"{short} also: {', '.join(item.also)}"
+    names = ""
+    if item.short:
+        names += f" ({item.short})"
+    if item.also:
+        names += f" also: {', '.join(item.also)}"
+    return names
 
 
 def source_view(context: Context, key: str) -> shapes.SourceView:

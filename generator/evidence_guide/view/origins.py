@@ -40,9 +40,8 @@ def origin_of(words: str, files: Mapping[str, str]) -> Place | None:
 
 def _place(path: str, text: str, at: int) -> Place:
     """The place of a character of a file."""
-    line = text.count("\n", 0, at) + 1
-    column = at - text.rfind("\n", 0, at)
-    return Place(path, line, column)
+    before = text[:at]
+    return Place(path, before.count("\n") + 1, at - before.rfind("\n"))
 
 
 def _parts(words: list[str]) -> Iterator[str]:

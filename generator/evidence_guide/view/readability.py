@@ -161,6 +161,11 @@ def readable_parts(guide: Guide) -> tuple[Part, ...]:
 def _parts(guide: Guide) -> Iterator[Part]:
     yield from _stage_parts(guide)
     yield from _topic_parts(guide)
+    yield from _list_parts(guide)
+
+
+def _list_parts(guide: Guide) -> Iterator[Part]:
+    """The popular claims, and the glossary."""
     yield _part("Popular claims", Reads.PLAIN, guide.popular.values(), "as a whole")
     yield _part("Glossary", Reads.PLAIN, guide.terms.values(), "as a whole")
 

@@ -290,16 +290,20 @@ class Numbering:
 
     def _mark(self, key: str, indexes: list[int]) -> Mark:
         """A mark at a new place; `indexes` is empty for a search."""
-        anchors = self.anchors.setdefault(key, [])
-        number = list(self.anchors).index(key) + 1
-        anchor = f"cite-{number}-{len(anchors) + 1}"
-        anchors.append(anchor)
+        number, anchor = self._anchor(key)
         reference = f"ref-{number}"
         if not indexes:
             return Mark(number, anchor, "our search", reference, "")
         label = self.guide.sources[key].item.label
         first, *others = map(str, indexes)
         return Mark(number, anchor, label, f"{reference}-{first}", " ".join(others))
+
+    def _anchor(self, key: str) -> tuple[int, str]:
+        """The number of a source or search, and a new anchor for a place that cites it."""
+        anchors = self.anchors.setdefault(key, [])
+        number = list(self.anchors).index(key) + 1
+        anchors.append(f"cite-{number}-{len(anchors) + 1}")
+        return number, anchors[-1]
 
     def references(self) -> list[CitedEntry]:
         """The entries of the reference list, by number."""

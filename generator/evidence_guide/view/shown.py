@@ -84,10 +84,14 @@ def unspoken(guide: Guide) -> frozenset[str]:
     profiles, stages = _unnamed_profiles(guide), _unnamed_stages(guide)
     found = set()
     for id, step in guide.steps.items():
-        people = () if step.item.whom == "everyone" else step.item.whom
-        if not profiles.isdisjoint(people) or not stages.isdisjoint(step.item.during):
+        if profiles & _people(step.item) or stages & {*step.item.during}:
             found.add(id)
     return frozenset(found)
+
+
+def _people(step: Step) -> set[str]:
+    """The profiles that a step is for; none if it is for everyone."""
+    return set(step.whom) if isinstance(step.whom, tuple) else set()
 
 
 def _unnamed_profiles(guide: Guide) -> set[str]:
@@ -131,11 +135,15 @@ def urgent(stage: Entry[StageFile]) -> list[tuple[Cited, str]]:
 
 def _red_flags(stage: Entry[StageFile]) -> Iterator[tuple[Cited, str]]:
     """The red flags in the order of the file, each with its key."""
-    for number, cited in enumerate(stage.item.urgent):
-        yield cited, f"{stage.id}/urgent/{number}"
+    yield from _keyed(stage.id, stage.item.urgent)
     for step in stage.item.steps:
-        for number, cited in enumerate(step.urgent):
-            yield cited, f"{step.id}/urgent/{number}"
+        yield from _keyed(step.id, step.urgent)
+
+
+def _keyed(id: str, flags: tuple[Cited, ...]) -> Iterator[tuple[Cited, str]]:
+    """The red flags of one stage or step, each with its key."""
+    for number, cited in enumerate(flags):
+        yield cited, f"{id}/urgent/{number}"
 
 
 def level(guide: Guide, step: Step) -> Level | None:
@@ -241,13 +249,18 @@ def index(guide: Guide) -> list[tuple[str, tuple[str, ...]]]:
 
 def _indexed_texts(guide: Guide) -> dict[str, str]:
     """The words of each claim and each step, by anchor."""
-    found = {}
-    for id, claim in guide.claims.items():
-        found[f"claim-{id}"] = markup.plain(f"{claim.item.says} {claim.item.plain}")
-    for id, step in guide.steps.items():
-        how = [cited.says for cited in step.item.how]
-        found[f"step-{id}"] = markup.plain(" ".join((step.item.title, step.item.do, *how)))
-    return found
+    claims = {f"claim-{id}": _claim_words(claim.item) for id, claim in guide.claims.items()}
+    steps = {f"step-{id}": _step_words(step.item) for id, step in guide.steps.items()}
+    return claims | steps
+
+
+def _claim_words(claim: Claim) -> str:
+    return markup.plain(f"{claim.says} {claim.plain}")
+
+
+def _step_words(step: Step) -> str:
+    how = [cited.says for cited in step.how]
+    return markup.plain(" ".join((step.title, step.do, *how)))
 
 
 def _headword(term: Term) -> str:

@@ -35,18 +35,16 @@ def _strings(words: Mapping[str, object]) -> dict[str, str]:
 
 def namespace(label: Callable[[str], str]) -> SimpleNamespace:
     """The labels for templates, as `words.<page>.<name>`; `label` translates one."""
-    groups = SimpleNamespace()
-    for group, words in english_labels().items():
-        setattr(groups, group, _group(words, label))
-    return groups
+    groups = {group: _group(words, label) for group, words in english_labels().items()}
+    return SimpleNamespace(**groups)
 
 
 def _group(words: Mapping[str, str], label: Callable[[str], str]) -> SimpleNamespace:
     """The labels of one page."""
-    group = SimpleNamespace()
+    found = {}
     for name, text in words.items():
-        setattr(group, name, Markup(label(text)))  # noqa: S704 (our own words)
-    return group
+        found[name] = Markup(label(text))  # noqa: S704 (our own words)
+    return SimpleNamespace(**found)
 
 
 def labels_as_html(label: Callable[[str], str]) -> Iterator[str]:

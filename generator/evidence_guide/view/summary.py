@@ -48,11 +48,16 @@ def outcome_rows(guide: Guide, claim: Claim) -> tuple[Outcome, ...]:
     """The rows for a claim that compares groups: one for each printed effect."""
     if claim.kind not in _COMPARES:
         return ()
-    rows = []
+    rows: list[Outcome] = []
     for id in (*claim.rests_on, *claim.disputed_by):
         finding = guide.findings[id].item
         if finding.effect:
-            study = guide.readings[guide.source_of[finding.id]].item.study
+            study = _study(guide, finding)
             against = id in claim.disputed_by
             rows.append(Outcome(finding, finding.effect, study, against, absolute(finding)))
     return tuple(rows)
+
+
+def _study(guide: Guide, finding: Finding) -> Study:
+    """The study that a finding comes from."""
+    return guide.readings[guide.source_of[finding.id]].item.study

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from evidence_guide.guide import Guide
 from evidence_guide.view import advice, evidence, labels, lists, references, shapes, shown
 from evidence_guide.view.context import Context
 from evidence_guide.view.method import method
@@ -24,6 +25,11 @@ class Views:
     site: Site
     _made: dict[tuple[str, str], object] = field(default_factory=dict, hash=False, compare=False)
 
+    @property
+    def guide(self) -> Guide:
+        """The guide, in the language in which it is shown."""
+        return self.site.guide
+
     @cached_property
     def context(self) -> Context:
         """The facts that all views share."""
@@ -32,7 +38,7 @@ class Views:
     @cached_property
     def _topic_of(self) -> dict[str, str]:
         """The topic of each claim."""
-        guide = self.site.guide
+        guide = self.guide
         found: dict[str, str] = {}
         for id in guide.file.topics:
             claims = guide.topics[id].item.claims
@@ -57,7 +63,7 @@ class Views:
     @cached_property
     def _steps(self) -> dict[str, shapes.StepView]:
         found: dict[str, shapes.StepView] = {}
-        for stage in map(self.stage, self.site.guide.stages):
+        for stage in map(self.stage, self.guide.stages):
             for step in stage.steps:
                 found.setdefault(step.id, step)
         return found
@@ -71,17 +77,17 @@ class Views:
         return self._once("claim", id, lambda: self._claim(id))
 
     def _claim(self, id: str) -> shapes.ClaimView:
-        item = self.site.guide.claims[id].item
+        item = self.guide.claims[id].item
         return evidence.claim_view(self.context, self._topic_of[id], item)
 
     def finding(self, id: str) -> shapes.FindingView:
         """A finding."""
-        item = self.site.guide.findings[id].item
+        item = self.guide.findings[id].item
         return self._once("finding", id, lambda: evidence.finding_view(self.context, item))
 
     def table(self, id: str) -> shapes.TableView:
         """A table."""
-        item = self.site.guide.tables[id].item
+        item = self.guide.tables[id].item
         return self._once("table", id, lambda: lists.table_view(self.context, item))
 
     def source(self, key: str) -> shapes.SourceView:
@@ -91,13 +97,13 @@ class Views:
     @cached_property
     def populars(self) -> tuple[shapes.PopularView, ...]:
         """The popular claims in their order."""
-        found = self.site.guide.popular.values()
+        found = self.guide.popular.values()
         return tuple(lists.popular_view(self.context, entry.item) for entry in found)
 
     @cached_property
     def terms(self) -> tuple[shapes.TermView, ...]:
         """The glossary in alphabetical order."""
-        terms = shown.glossary(self.site.guide)
+        terms = shown.glossary(self.guide)
         return tuple(lists.term_view(self.context, term) for term in terms)
 
     @cached_property
@@ -107,7 +113,7 @@ class Views:
 
     def _about(self) -> dict[str, Any]:
         """The words about the guide."""
-        file = self.site.guide.file
+        file = self.guide.file
         return {
             "schema_version": SCHEMA_VERSION,
             "title": file.title,
@@ -126,16 +132,16 @@ class Views:
         }
 
     def _reviewed(self) -> str:
-        guide = self.site.guide
+        guide = self.guide
         return labels.reviewed(guide.file.reviewers, guide.label, self.site.language)
 
     def _clinicians(self) -> shapes.CliniciansView:
-        words = self.site.guide.file.clinicians
+        words = self.guide.file.clinicians
         return shapes.CliniciansView(usually=words.usually, at_once=words.at_once)
 
     def _parts(self) -> dict[str, Any]:
         """Everything that has a view of its own."""
-        guide, file = self.site.guide, self.site.guide.file
+        guide, file = self.guide, self.guide.file
         return {
             "stages": tuple(map(self.stage, file.stages)),
             "topics": tuple(map(self.topic, file.topics)),
@@ -159,7 +165,7 @@ class Views:
 
     def _references(self) -> dict[str, shapes.ReferenceView]:
         """The numbered list of references."""
-        numbers = references.reference_numbers(self.site.guide)
+        numbers = references.reference_numbers(self.guide)
         found = {}
         for key, number in numbers.items():
             found[key] = lists.reference_view(self.context, key, number)
@@ -167,10 +173,10 @@ class Views:
 
     def _sources(self) -> dict[str, shapes.SourceView]:
         """The sources in the order of their numbers."""
-        guide = self.site.guide
+        guide = self.guide
         numbers = references.reference_numbers(guide)
         return {key: self.source(key) for key in numbers if key in guide.sources}
 
     def _index(self) -> tuple[shapes.IndexEntry, ...]:
-        words = shown.index(self.site.guide)
+        words = shown.index(self.guide)
         return tuple(shapes.IndexEntry(word=word, at=at) for word, at in words)

@@ -1,7 +1,7 @@
 """Our own words on paper, in the language of the guide."""
 
 from evidence_guide.guide import Guide
-from evidence_guide.view import labels, shapes
+from evidence_guide.view import shapes
 from evidence_guide.view.context import Context
 from evidence_guide.view.texts import text
 
@@ -35,9 +35,8 @@ def paper_words(context: Context) -> shapes.Words:
 
 def _version(context: Context) -> str:
     """Version and day of the guide."""
-    file, label = context.guide.file, context.guide.label
-    day = labels.day(file.as_of, context.site.language)
-    return f"{label('Version')} {file.version} · {label('as of')} {day}"
+    label, day = context.guide.label, context.day(context.guide.file.as_of)
+    return f"{label('Version')} {context.guide.file.version} · {label('as of')} {day}"
 
 
 def _ask_at_once(guide: Guide) -> str:

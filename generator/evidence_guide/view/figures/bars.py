@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from evidence_guide.guide import Guide
@@ -103,17 +104,26 @@ def bars(guide: Guide, table: Table) -> Bars | None:
     line = _line(guide, figure)
     scale = _scale(figure, rows, line)
     drawing = _Drawing(table.id, figure, rows, scale)
-    columns = [column for column in table.columns if column.id in figure.values]
     return Bars(
         key=table.id,
         figure=figure,
-        panels=tuple(drawing.panel(column) for column in columns),
+        panels=tuple(map(drawing.panel, _columns(table, figure))),
         end=scale.at(scale.high),
         ticks=scale.ticks,
         need=_need(line, scale) if line else None,
-        left_out=tuple(row for row in table.rows if row.id in figure.leave_out),
+        left_out=_left_out(table, figure),
         rests_on=_findings(rows),
     )
+
+
+def _columns(table: Table, figure: TableFigure) -> list[Column]:
+    """The columns that have a panel, in the order of the table."""
+    return [column for column in table.columns if column.id in figure.values]
+
+
+def _left_out(table: Table, figure: TableFigure) -> tuple[Row, ...]:
+    """The rows that the figure does not take."""
+    return tuple(row for row in table.rows if row.id in figure.leave_out)
 
 
 def _scale(figure: TableFigure, rows: list[Row], line: _Line | None) -> Scale:
@@ -134,10 +144,8 @@ def _range(cell: str) -> NumberRange | None:
 
 def _findings(rows: list[Row]) -> tuple[str, ...]:
     """The findings behind all rows, each once."""
-    found: dict[str, None] = {}
-    for row in rows:
-        found.update(dict.fromkeys(row.rests_on))
-    return tuple(found)
+    found = chain.from_iterable(row.rests_on for row in rows)
+    return tuple(dict.fromkeys(found))
 
 
 def taken(table: Table, picked: Picked) -> list[Row]:
@@ -191,10 +199,10 @@ def _parts(value: NumberRange, scale: Scale) -> tuple[tuple[Decimal, Decimal], .
     """The parts of a bar: up to the low end of a range, and from there to its high end."""
     start = scale.at(Decimal(0))
     low, high = scale.at(value.low), scale.at(value.high)
-    first = (start, low - start)
+    parts = [(start, low - start)]
     if high > low:
-        return first, (low, high - low)
-    return (first,)
+        parts.append((low, high - low))
+    return tuple(parts)
 
 
 def _line(guide: Guide, figure: TableFigure) -> _Line | None:

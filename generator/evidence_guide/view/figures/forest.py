@@ -97,9 +97,9 @@ class _Plot:
         source = self.guide.source_of[id]
         label = self.guide.sources[source].item.label
         printed = _printed(effect)
-        head = tuple(placed(wrapped_lines(label, WIDE - len(printed)), top))
+        head = _lines(label, WIDE - len(printed), top)
         middle = top + LINE * len(head)
-        outcome = tuple(placed(wrapped_lines(_outcome(effect)), middle))
+        outcome = _lines(_outcome(effect), WIDE, middle)
         return PlottedEffect(
             id=id,
             head=head,
@@ -120,6 +120,11 @@ class _Plot:
         return TextRow(id=id, key=id, cells=cells, cites=cites, ids=(id,))
 
 
+def _lines(words: str, wide: int, top: Decimal) -> tuple[TextLine, ...]:
+    """A text from `top` down in lines of at most `wide` letters."""
+    return tuple(placed(wrapped_lines(words, wide), top))
+
+
 def _outcome(effect: Effect) -> str:
     """The outcome with its time."""
     return f"{effect.outcome}, {effect.at}" if effect.at else effect.outcome
@@ -127,10 +132,10 @@ def _outcome(effect: Effect) -> str:
 
 def _row_head(label: str, effect: Effect) -> Text:
     """The source, the outcome and its time."""
-    head = joined(f"{label}: ", text(effect.outcome))
+    parts = [f"{label}: ", text(effect.outcome)]
     if effect.at:
-        return joined(head, ", ", text(effect.at))
-    return head
+        parts += [", ", text(effect.at)]
+    return joined(*parts)
 
 
 def _row_estimate(effect: Effect) -> str:
@@ -145,17 +150,22 @@ def _heading(measure: EffectMeasure, unit: str | None, *, powers: bool) -> str:
     """The heading of the column with the drawing."""
     words = capitalised(measure)
     if unit:
-        words = f"{words} ({markup.plain(unit)})"
-    return f"{words} (log scale)" if powers else words
+        words += f" ({markup.plain(unit)})"
+    if powers:
+        words += " (log scale)"
+    return words
 
 
 def _printed(effect: Effect) -> str:
     """The estimate with its interval, without unit and level."""
+    interval = _interval_words(effect)
+    return f"{effect.value} ({interval})" if interval else str(effect.value)
+
+
+def _interval_words(effect: Effect) -> str:
+    """The interval, such as `0.8 to 1.2`; empty if none is printed."""
     interval = _interval(effect)
-    if interval is None:
-        return str(effect.value)
-    low, high = interval
-    return f"{effect.value} ({low} to {high})"
+    return " to ".join(map(str, interval)) if interval else ""
 
 
 def _interval(effect: Effect) -> tuple[Decimal, Decimal] | None:
@@ -170,20 +180,21 @@ def _ends(effect: Effect, scale: Scale) -> tuple[Decimal, Decimal] | None:
     interval = _interval(effect)
     if interval is None:
         return None
-    low, high = interval
-    return scale.at(low), scale.at(high)
+    return scale.at(interval[0]), scale.at(interval[1])
 
 
 def _estimate(effect: Effect) -> str:
     """The estimate with its unit, and its interval with its level."""
-    value = str(effect.value)
-    if effect.unit:
-        value = f"{value} {markup.plain(effect.unit)}"
-    interval = _interval(effect)
-    if interval is None:
-        return value
-    low, high = interval
-    return f"{value} ({effect.level}% CI {low} to {high})"
+    value = _value(effect)
+    interval = _interval_words(effect)
+    return f"{value} ({effect.level}% CI {interval})" if interval else value
+
+
+def _value(effect: Effect) -> str:
+    """The value with its unit."""
+    if not effect.unit:
+        return str(effect.value)
+    return f"{effect.value} {markup.plain(effect.unit)}"
 
 
 def _alternative(label: str, effect: Effect) -> str:

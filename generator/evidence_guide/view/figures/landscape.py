@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from evidence_guide.guide import Guide
@@ -83,11 +84,11 @@ def _counts(guide: Guide) -> Counts:
 
 def _areas(guide: Guide, columns: tuple[Column, ...], counts: Counts) -> tuple[Area, ...]:
     """The topics one below the other."""
-    most = max(count for counted in counts.values() for count in counted.values())
+    most = _most(counts)
     areas: list[Area] = []
     top = Decimal("3.2")
     for id, counted in counts.items():
-        discs = tuple(_disc(level, x, counted[level], most) for level, x in columns)
+        discs = tuple(_disc(column, counted, most) for column in columns)
         area = _area(id, guide.topics[id].item.title, discs, top)
         areas.append(area)
         top = area.foot
@@ -101,7 +102,14 @@ def _area(id: str, title: str, discs: tuple[Disc, ...], top: Decimal) -> Area:
     return Area(id, top, lines, y, discs)
 
 
-def _disc(level: Level | None, x: Decimal, count: int, most: int) -> Disc:
+def _most(counts: Counts) -> int:
+    """The largest of all counts."""
+    return max(chain.from_iterable(counted.values() for counted in counts.values()))
+
+
+def _disc(column: Column, counted: Counter[Level | None], most: int) -> Disc:
     """One count; `most` claims have the largest disc."""
+    level, x = column
+    count = counted[level]
     radius = LARGEST * (Decimal(count) / most).sqrt()
     return Disc(level, count, x, radius.quantize(Decimal("0.01")))

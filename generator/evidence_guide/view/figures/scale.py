@@ -80,10 +80,13 @@ def by_powers(values: Iterable[Decimal]) -> Scale:
     series = _series(lowest, highest)
     low = max(mark for mark in series if mark <= lowest and mark < 1)
     high = min(mark for mark in series if mark >= highest and mark > 1)
+    return Scale(low, high, by_powers=True, marks=_within(series, low, high))
+
+
+def _within(series: list[Decimal], low: Decimal, high: Decimal) -> tuple[Decimal, ...]:
+    """The marks of a series from `low` to `high`, as many as there is room for."""
     marks = [mark for mark in series if low <= mark <= high]
-    if len(marks) > MOST:
-        marks = _tens(marks)
-    return Scale(low, high, by_powers=True, marks=tuple(marks))
+    return tuple(marks if len(marks) <= MOST else _tens(marks))
 
 
 def _series(low: Decimal, high: Decimal) -> list[Decimal]:

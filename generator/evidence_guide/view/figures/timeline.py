@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from evidence_guide.guide import Guide
@@ -52,7 +53,7 @@ class Timeline(NamedTuple):
 def timeline(guide: Guide) -> Timeline:
     """The timeline of a guide's stages and steps."""
     stages = {id: guide.stages[id].item for id in guide.file.stages}
-    steps = [step for stage in stages.values() for step in stage.steps]
+    steps = list(chain.from_iterable(stage.steps for stage in stages.values()))
     legs = _legs(stages)
     return Timeline(
         legs=legs,
@@ -65,8 +66,7 @@ def timeline(guide: Guide) -> Timeline:
 
 def _legs(stages: dict[str, StageFile]) -> tuple[Leg, ...]:
     """The stages one below the other."""
-    most = max(len(stage.steps) for stage in stages.values())
-    apart = ACROSS / most
+    apart = _apart(stages)
     legs: list[Leg] = []
     top = Decimal(0)
     for id, stage in stages.items():
@@ -74,6 +74,11 @@ def _legs(stages: dict[str, StageFile]) -> tuple[Leg, ...]:
         legs.append(leg)
         top = leg.foot
     return tuple(legs)
+
+
+def _apart(stages: dict[str, StageFile]) -> Decimal:
+    """The distance between two steps that leaves room for those of every stage."""
+    return ACROSS / max(len(stage.steps) for stage in stages.values())
 
 
 def _leg(id: str, stage: StageFile, top: Decimal, apart: Decimal) -> Leg:
@@ -97,12 +102,10 @@ def _is_against(step: Step) -> bool:
 def _strengths(steps: Iterable[Step]) -> tuple[Strength, ...]:
     """The strengths that occur, in the order of GRADE."""
     found = {step.strength for step in steps}
-    return tuple(strength for strength in Strength if strength in found)
+    return tuple(sorted(found, key=list(Strength).index))
 
 
 def _claims(steps: Iterable[Step]) -> tuple[str, ...]:
     """The claims behind all steps, each once."""
-    found: dict[str, None] = {}
-    for step in steps:
-        found.update(dict.fromkeys(step.why))
-    return tuple(found)
+    found = chain.from_iterable(step.why for step in steps)
+    return tuple(dict.fromkeys(found))
