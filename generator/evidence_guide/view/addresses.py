@@ -106,10 +106,15 @@ def part_title(guide: Guide, id: str) -> str:
 
 def report(guide: Guide, id: str = "") -> str:
     """Address of the repository's form for errors, with the id of the faulty part filled in."""
-    fields = {"template": ERROR_FORM}
+    return _in_repository(guide, f"issues/new?{urlencode(_form_fields(id))}")
+
+
+def _form_fields(id: str) -> dict[str, str]:
+    """The fields of the form that are filled in."""
+    form = {"template": ERROR_FORM}
     if id:
-        fields |= {"title": f"Error in {id}", "claim": id}
-    return _in_repository(guide, f"issues/new?{urlencode(fields)}")
+        return form | {"title": f"Error in {id}", "claim": id}
+    return form
 
 
 def edit(guide: Guide, entry: Entry[Any]) -> str:

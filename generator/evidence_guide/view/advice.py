@@ -77,7 +77,9 @@ def _heading(title: shapes.Phrase, number: int) -> shapes.Phrase:
 
 def _profiles(item: Step) -> tuple[str, ...]:
     """The profiles that a step is for; none if it is for everyone."""
-    return item.whom if isinstance(item.whom, tuple) else ()
+    if isinstance(item.whom, tuple):
+        return item.whom
+    return ()
 
 
 def _certainty(context: Context, item: Step) -> shapes.Grade | None:
@@ -88,8 +90,13 @@ def _certainty(context: Context, item: Step) -> shapes.Grade | None:
 
 def _whom(context: Context, id: str) -> shapes.Phrase:
     """The readers that a step is for; the note says if a part of that is not translated."""
-    note = str(Note.MISSING) if id in shown.unspoken(context.guide) else ""
-    return shapes.Phrase(text=context.whom[id], note=note)
+    return shapes.Phrase(text=context.whom[id], note=_whom_note(context, id))
+
+
+def _whom_note(context: Context, id: str) -> str:
+    if id in shown.unspoken(context.guide):
+        return str(Note.MISSING)
+    return ""
 
 
 def _sides(context: Context, item: Step) -> tuple[shapes.SideView, ...]:
@@ -126,7 +133,9 @@ def _sentence(
 ) -> shapes.StatementView | None:
     """The sentence in a field of a step that may be missing."""
     words = getattr(item, field)
-    return context.says(words, ids, f"{item.id}/{field}") if words else None
+    if not words:
+        return None
+    return context.says(words, ids, f"{item.id}/{field}")
 
 
 def _answers(context: Context, item: Step) -> tuple[shapes.Answer, ...]:

@@ -78,9 +78,10 @@ class Context:
 
     def cited(self, parts: Iterable[Cited], key: str) -> tuple[shapes.StatementView, ...]:
         """Sentences of a list, each with its sources; `key` is that of the list."""
-        return tuple(
-            self.says(part.says, part.because, f"{key}/{place}") for place, part in enumerate(parts)
-        )
+        return tuple(self._member(part, f"{key}/{place}") for place, part in enumerate(parts))
+
+    def _member(self, part: Cited, key: str) -> shapes.StatementView:
+        return self.says(part.says, part.because, key)
 
     def grade(self, level: Level) -> shapes.Grade:
         """A level of certainty in words."""

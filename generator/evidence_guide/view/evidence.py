@@ -56,7 +56,9 @@ def _rating(item: Claim) -> str:
     if item.certainty is None:
         return ""
     start = f"The rating starts {item.certainty.start}"
-    return f"{start}." if shown.reasons(item) else f"{start} and nothing moves it."
+    if shown.reasons(item):
+        return f"{start}."
+    return f"{start} and nothing moves it."
 
 
 def _reason(context: Context, moved: shown.Moved, item: Claim) -> shapes.ReasonView:
@@ -117,7 +119,9 @@ def finding_view(context: Context, item: Finding) -> shapes.FindingView:
 
 def _printed(item: Finding) -> str:
     """The figures of a finding as a sentence."""
-    return f"Printed: {'; '.join(item.figures)}." if item.figures else ""
+    if not item.figures:
+        return ""
+    return f"Printed: {'; '.join(item.figures)}."
 
 
 def _proof(guide: Guide, finding: str) -> str:

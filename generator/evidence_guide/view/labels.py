@@ -259,14 +259,14 @@ def standing(entry: StandingEntry | None) -> str:
     """The standing of a source, as a sentence."""
     if entry is None or entry.state == "unchecked":
         return "Whether it was corrected or retracted: not checked."
-    if entry.state == "ok":
-        return f"No correction or retraction known ({entry.by}, {entry.checked})."
-    return f"The source: {_state(entry)} ({entry.by}, {entry.checked})."
+    return f"{_state(entry)} ({entry.by}, {entry.checked})."
 
 
 def _state(entry: StandingEntry) -> str:
     """The state of a source with its day and reason, as far as they are known."""
-    words = entry.state
+    if entry.state == "ok":
+        return "No correction or retraction known"
+    words = f"The source: {entry.state}"
     if entry.on:
         words += f" on {entry.on}"
     if entry.reason:

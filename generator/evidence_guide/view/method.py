@@ -27,6 +27,10 @@ STANDING = (
 )
 
 
+_Counts = list[tuple[str, int]]
+"""How often each of some words applies."""
+
+
 def method(context: Context) -> shapes.Method:
     """The method in words, with the guide's counts."""
     return shapes.Method(
@@ -101,6 +105,6 @@ def _meaning(word: str, means: str, sign: str = "") -> shapes.MethodWord:
     return shapes.MethodWord(word=label, means=means)
 
 
-def _counted(found: list[tuple[str, int]], things: str) -> tuple[str, ...]:
+def _counted(found: _Counts, things: str) -> tuple[str, ...]:
     """Counts as lines: `Guideline: 3 sources`."""
     return tuple(f"{capitalised(word)}: {count} {things}" for word, count in found)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import syllapy
@@ -27,6 +28,8 @@ FEWEST_ALONE = 12
 EASY = 2
 """Most syllables that are counted for a word of the policy's `easy_words`."""
 _SPOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d|(?<=\d)\.(?=\d)|%")
+_ENDINGS = ("", "s", "'s", "’s")
+"""Endings without which a word may be among the easy ones."""
 _EDGE = re.compile(r"^\W+|\W+$")
 
 
@@ -138,10 +141,8 @@ def _sentences(part: Part) -> Iterator[PlacedText]:
 
 def easy_words(guide: Guide) -> frozenset[str]:
     """The words that the guide's policy counts as short, in small letters."""
-    found: set[str] = set()
-    for file in guide.all(GuideFile):
-        found.update(map(str.lower, file.item.policy.easy_words))
-    return frozenset(found)
+    words = chain.from_iterable(file.item.policy.easy_words for file in guide.all(GuideFile))
+    return frozenset(map(str.lower, words))
 
 
 def fits(guide: Guide) -> bool:
@@ -210,8 +211,7 @@ def _syllables(word: str, easy: frozenset[str]) -> int:
 def _is_easy(word: str, easy: frozenset[str]) -> bool:
     """Whether a word, or the singular of a plural or a genitive, is among the easy ones."""
     name = _EDGE.sub("", word).lower()
-    endings = ("", "s", "'s", "’s")
-    return any(name.removesuffix(ending) in easy for ending in endings)
+    return any(name.removesuffix(ending) in easy for ending in _ENDINGS)
 
 
 def _aloud(part: str) -> int:

@@ -23,6 +23,10 @@ _Label = Callable[[str], str]
 """Translates one of our own words."""
 
 
+_Flag = tuple[Cited, str]
+"""A red flag, and its key."""
+
+
 class Moved(NamedTuple):
     """One reason why the certainty of a claim moves, with its name in GRADE."""
 
@@ -124,23 +128,23 @@ def overdue(guide: Guide, path: str, *ids: str) -> date | None:
     return min(past, default=None)
 
 
-def urgent(stage: Entry[StageFile]) -> list[tuple[Cited, str]]:
+def urgent(stage: Entry[StageFile]) -> list[_Flag]:
     """The red flags of a stage and of its steps, each with the key that the audit looks for."""
-    kept: dict[str, tuple[Cited, str]] = {}
+    kept: dict[str, _Flag] = {}
     for cited, key in _red_flags(stage):
         first = kept.pop(cited.says, (cited, key))
         kept[cited.says] = first  # at the end: a repeated flag is listed at its last place
     return list(kept.values())
 
 
-def _red_flags(stage: Entry[StageFile]) -> Iterator[tuple[Cited, str]]:
+def _red_flags(stage: Entry[StageFile]) -> Iterator[_Flag]:
     """The red flags in the order of the file, each with its key."""
     yield from _keyed(stage.id, stage.item.urgent)
     for step in stage.item.steps:
         yield from _keyed(step.id, step.urgent)
 
 
-def _keyed(id: str, flags: tuple[Cited, ...]) -> Iterator[tuple[Cited, str]]:
+def _keyed(id: str, flags: tuple[Cited, ...]) -> Iterator[_Flag]:
     """The red flags of one stage or step, each with its key."""
     for number, cited in enumerate(flags):
         yield cited, f"{id}/urgent/{number}"
@@ -213,18 +217,32 @@ def proofs(guide: Guide) -> list[tuple[str, int]]:
     """How many findings were proved, and how many not for which reason, most first."""
     counts: Counter[str] = Counter()
     for id in guide.findings:
-        receipt = guide.lock.receipts.get(id)
-        counts[str(receipt.proof) if receipt else "not yet looked up"] += 1
+        counts[_proof_state(guide, id)] += 1
     return counts.most_common()
+
+
+def _proof_state(guide: Guide, finding: str) -> str:
+    """The proof of a finding in a few words."""
+    receipt = guide.lock.receipts.get(finding)
+    if receipt is None:
+        return "not yet looked up"
+    return str(receipt.proof)
 
 
 def standings(guide: Guide) -> list[tuple[str, int]]:
     """How many sources have which standing, most first."""
     counts: Counter[str] = Counter()
     for key in guide.sources:
-        standing = guide.lock.standings.get(key)
-        counts[standing.state if standing else "unchecked"] += 1
+        counts[_standing_state(guide, key)] += 1
     return counts.most_common()
+
+
+def _standing_state(guide: Guide, source: str) -> str:
+    """The standing of a source in a word or two."""
+    standing = guide.lock.standings.get(source)
+    if standing is None:
+        return "unchecked"
+    return standing.state
 
 
 def depths(guide: Guide) -> list[tuple[str, int]]:

@@ -19,7 +19,9 @@ def _is_marked(run: Run) -> bool:
 
 def maybe_text(value: str | None) -> Text | None:
     """The same of a text that may be missing."""
-    return None if value is None else text(value)
+    if value is None:
+        return None
+    return text(value)
 
 
 def joined(*parts: Text) -> Text:
@@ -34,7 +36,9 @@ def joined(*parts: Text) -> Text:
 
 def _runs(value: Text) -> tuple[Run, ...]:
     """A text as runs."""
-    return (Run(value),) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return (Run(value),)
+    return value
 
 
 def plain_words(value: Text) -> str:

@@ -1,6 +1,6 @@
 """The views of one guide, each made once; pages, PDFs and `guide.json` share them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -45,16 +45,16 @@ class Views:
             found.update({claim.id: id for claim in claims})
         return found
 
-    def _once(self, kind: str, id: str, make: Callable[[], V]) -> V:
-        """A view by its kind and id, made at the first call."""
-        key = (kind, id)
+    def _once(self, make: Callable[..., V], id: str, *parts: object) -> V:
+        """The view that `make` makes of some parts of the guide, made at the first call."""
+        key = (make.__name__, id)
         if key not in self._made:
-            self._made[key] = make()
+            self._made[key] = make(self.context, *parts)
         return self._made[key]  # type: ignore[return-value]
 
     def stage(self, id: str) -> shapes.StageView:
         """A stage with its steps."""
-        return self._once("stage", id, lambda: advice.stage_view(self.context, id))
+        return self._once(advice.stage_view, id, id)
 
     def step(self, id: str) -> shapes.StepView:
         """A step, as its stage holds it."""
@@ -70,41 +70,39 @@ class Views:
 
     def topic(self, id: str) -> shapes.TopicView:
         """A topic with the ids of its claims."""
-        return self._once("topic", id, lambda: evidence.topic_view(self.context, id))
+        return self._once(evidence.topic_view, id, id)
 
     def claim(self, id: str) -> shapes.ClaimView:
         """A claim."""
-        return self._once("claim", id, lambda: self._claim(id))
-
-    def _claim(self, id: str) -> shapes.ClaimView:
         item = self.guide.claims[id].item
-        return evidence.claim_view(self.context, self._topic_of[id], item)
+        return self._once(evidence.claim_view, id, self._topic_of[id], item)
 
     def finding(self, id: str) -> shapes.FindingView:
         """A finding."""
-        item = self.guide.findings[id].item
-        return self._once("finding", id, lambda: evidence.finding_view(self.context, item))
+        return self._once(evidence.finding_view, id, self.guide.findings[id].item)
 
     def table(self, id: str) -> shapes.TableView:
         """A table."""
-        item = self.guide.tables[id].item
-        return self._once("table", id, lambda: lists.table_view(self.context, item))
+        return self._once(lists.table_view, id, self.guide.tables[id].item)
 
     def source(self, key: str) -> shapes.SourceView:
         """A source."""
-        return self._once("source", key, lambda: lists.source_view(self.context, key))
+        return self._once(lists.source_view, key, key)
 
     @cached_property
     def populars(self) -> tuple[shapes.PopularView, ...]:
         """The popular claims in their order."""
-        found = self.guide.popular.values()
-        return tuple(lists.popular_view(self.context, entry.item) for entry in found)
+        items = (entry.item for entry in self.guide.popular.values())
+        return self._all(lists.popular_view, items)
 
     @cached_property
     def terms(self) -> tuple[shapes.TermView, ...]:
         """The glossary in alphabetical order."""
-        terms = shown.glossary(self.guide)
-        return tuple(lists.term_view(self.context, term) for term in terms)
+        return self._all(lists.term_view, shown.glossary(self.guide))
+
+    def _all(self, make: Callable[..., V], items: Iterable[object]) -> tuple[V, ...]:
+        """The views that `make` makes, one of each item."""
+        return tuple(make(self.context, item) for item in items)
 
     @cached_property
     def whole(self) -> shapes.GuideData:

@@ -31,7 +31,9 @@ class Scale(NamedTuple):
 
     def _even(self, value: Decimal) -> Decimal:
         """A number that grows evenly across the scale."""
-        return value.ln() if self.by_powers else value
+        if self.by_powers:
+            return value.ln()
+        return value
 
     @property
     def ticks(self) -> tuple[Tick, ...]:
@@ -86,7 +88,9 @@ def by_powers(values: Iterable[Decimal]) -> Scale:
 def _within(series: list[Decimal], low: Decimal, high: Decimal) -> tuple[Decimal, ...]:
     """The marks of a series from `low` to `high`, as many as there is room for."""
     marks = [mark for mark in series if low <= mark <= high]
-    return tuple(marks if len(marks) <= MOST else _tens(marks))
+    if len(marks) > MOST:
+        marks = _tens(marks)
+    return tuple(marks)
 
 
 def _series(low: Decimal, high: Decimal) -> list[Decimal]:
