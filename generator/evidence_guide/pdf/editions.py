@@ -175,7 +175,7 @@ def _title(guide: Guide, stage: str) -> str:
 
 
 def _file_name(guide: Guide, stage: str, paper: Paper, *, large: bool, draft: bool) -> str:
-    """The name of the file: `guide-pregnancy-a4-large-print.pdf`."""
+    """The name of the file: `tea-evening-a4-large-print.pdf`."""
     tag = guide.translation.table.language.lower() if guide.translation else ""
     print_ = "large-print" if large else ""
     state = "draft" if draft else ""
