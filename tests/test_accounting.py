@@ -13,9 +13,10 @@ from tests.conftest import TEA, TODAY, copy
 
 from evidence_guide import Guide, load, outputs
 from evidence_guide.diagnostic import Diagnostic
-from evidence_guide.site import page
+from evidence_guide.site import history, layout, pages
 from evidence_guide.site.mkdocs_build import build_site
 from evidence_guide.site.unaccounted import TEMPLATES, Vocabularies, unaccounted_in
+from evidence_guide.view import pages as page_views
 from evidence_guide.view.origins import origin_of
 from evidence_guide.view.site_words import english_labels
 
@@ -33,7 +34,7 @@ def template(monkeypatch: pytest.MonkeyPatch) -> Iterator[Change]:
         assert old in text
         changed = DictLoader({name: text.replace(old, new, 1)})
         loader = ChoiceLoader([changed, PackageLoader("evidence_guide.site")])
-        monkeypatch.setattr(page, "PackageLoader", lambda _: loader)
+        monkeypatch.setattr(layout, "PackageLoader", lambda _: loader)
         clear()
         return text.partition(old)[0].count("\n") + 1
 
@@ -43,8 +44,8 @@ def template(monkeypatch: pytest.MonkeyPatch) -> Iterator[Change]:
 
 
 def clear() -> None:
-    page._environment.cache_clear()
-    page._macros.cache_clear()
+    layout.environment.cache_clear()
+    layout.macros.cache_clear()
 
 
 def complaints(guide: Guide, uri: str = "") -> list[Diagnostic]:
@@ -106,9 +107,9 @@ def test_a_sentence_that_only_a_page_template_holds_is_named(
     [
         ("claim.md.j2", "## {{ words.claim.where_it_is_used }}", f"## {FOREIGN}", "claims/sleep-faster.md"),
         ("claim.md.j2", "{{ page.sentence(claim.says) }}", f"{FOREIGN} {{{{ page.sentence(claim.says) }}}}", "claims/sleep-faster.md"),
-        ("macros.j2", "{{ page.text(guide.file.notice) }}", FOREIGN, "stages/evening.md"),
+        ("macros.j2", "{{ page.phrase(notice.about) }}", FOREIGN, "stages/evening.md"),
         ("macros.j2", "{{ words.shared.for_whom }}", f"{{{{ words.shared.for_whom }}}} {FOREIGN}", "stages/evening.md"),
-        ("macros.j2", "{{ page.standing(entry.source.id) }}", FOREIGN, "topics/sleep.md"),
+        ("macros.j2", "{{ entry.standing }}", FOREIGN, "topics/sleep.md"),
         ("figures.j2", "{{ words.figure.square_estimate_line }}", FOREIGN, "claims/sleep-faster.md"),
         ("figures.j2", "{{ words.figure.summary_of_findings }}", FOREIGN, "claims/sleep-faster.md"),
         ("figures/forest.svg.j2", "{{ words.figure.lower }}", FOREIGN, "claims/sleep-faster.md"),
@@ -126,12 +127,12 @@ def test_a_sentence_in_a_heading_a_notice_a_label_or_a_caption_is_named_too(
 def test_a_sentence_of_the_evidence_without_its_citation_is_no_label(
     tea: Guide, template: Change
 ) -> None:
-    says = "{{ guide.claims['sleep-faster'].item.says }}"
+    says = "{{ most[0].do.text | bare }}"
     template(
         "home.md.j2", "{% filter block %}", f"{{% filter block %}}<p data-uncited='x'>{says}</p>"
     )
     (found,) = complaints(tea, "index.md")
-    assert str(found.place).startswith("evidence/claims/sleep.yml:")
+    assert str(found.place).startswith("evidence/stages/evening.yml:")
 
 
 def test_a_build_with_a_foreign_sentence_stops_and_names_the_page(
@@ -156,12 +157,14 @@ def test_a_foreign_sentence_is_traced_to_the_line_of_its_template() -> None:
 
 
 def test_every_label_of_the_site_is_used() -> None:
-    templates = "".join(path.read_text("utf-8") for path in TEMPLATES.rglob("*.j2"))
+    views = Path(page_views.__file__).parent.glob("*.py")
+    files = [*TEMPLATES.rglob("*.j2"), *views, Path(pages.__file__), Path(history.__file__)]
+    text = "".join(path.read_text("utf-8") for path in files)
     shared = {"link_to_this", "report_this", "edit_this", "title", "description", "lead"}
     unused = [
         f"{group}.{name}"
         for group, labels in english_labels().items()
         for name in labels.keys() - shared
-        if not re.search(rf"\bwords\.{group}\.{name}\b", templates)
+        if not re.search(rf"\.{group}\.{name}\b|\bwords\.{name}\b", text)
     ]
     assert unused == []

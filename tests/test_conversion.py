@@ -11,7 +11,7 @@ from tests.conftest import errors
 from tests.test_figures import page
 
 from evidence_guide import Guide
-from evidence_guide.site.tools import SCRIPTS
+from evidence_guide.site.pages import TOOL_SCRIPTS as SCRIPTS
 from evidence_guide.text.quantities import NumberRange, leading_range
 from evidence_guide.view.conversions import compact_unit, factor, rounded
 

@@ -41,7 +41,7 @@ OUTPUT = """
 
 PAGE = """
     tables = [(f"tables/{id}.md", site.guide.tables[id].item.title) for id in site.guide.tables]
-    listed = [Listed(uri, title) for uri, title in tables]
+    listed = [Listed(uri=uri, name=title) for uri, title in tables]
     yield _listing(site, "numbers", "numbers.md", "evidence/guide.yml", listed)
 """
 

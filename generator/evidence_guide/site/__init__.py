@@ -10,9 +10,7 @@ from evidence_guide.site import translated
 from evidence_guide.site.feed import feed
 from evidence_guide.site.history import FEED
 from evidence_guide.site.inline import Inline
-from evidence_guide.site.pages import evidence_pages
-from evidence_guide.site.plan import ASSETS as PLAN_ASSETS
-from evidence_guide.site.tools import SCRIPTS as TOOL_SCRIPTS
+from evidence_guide.site.pages import PLAN_ASSETS, TOOL_SCRIPTS, evidence_pages
 from evidence_guide.text.markup import plain
 from evidence_guide.view import data
 from evidence_guide.view.addresses import report

@@ -1,16 +1,20 @@
 """What changed as an Atom feed (RFC 4287): dated by the evidence, so that the same evidence makes the same bytes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import urljoin
 
 from feedgenerator import Atom1Feed
 
 from evidence_guide.files.output import Output
-from evidence_guide.site.history import FEED, PAGE, ShownChange, changes, retired
-from evidence_guide.site.page import fragment
+from evidence_guide.site.history import FEED, PAGE
+from evidence_guide.site.layout import fragment
 from evidence_guide.text import markup
-from evidence_guide.view.addresses import part_title, places
+from evidence_guide.view.addresses import places
+from evidence_guide.view.context import Context
+from evidence_guide.view.pages.changes import ChangeView, changes, retired
 from evidence_guide.view.site import Addresses, Site
+from evidence_guide.view.texts import plain_words
 
 ENTRIES = 100
 """How many changes a feed holds at most; the page of changes holds all."""
@@ -26,57 +30,71 @@ class _Dated(Atom1Feed):  # type: ignore[misc]
 
 
 def feed(site: Site) -> Output:
-    """The feed: an entry for each change and each part that is no longer there, the newest first."""
-    file, page = site.guide.file, Site(site.guide, Addresses.FOLDERS).address(PAGE)
-    top = f"{file.site_url.rstrip('/')}/"
-    found = _Dated(
-        title=f"{markup.plain(file.title)}: what changed",
-        link=urljoin(top, page),
-        description=markup.plain(file.about),
-        language=file.language,
-        author_name=file.publisher,
-        feed_url=urljoin(top, FEED),
-        feed_guid=urljoin(top, FEED),
-        as_of=_midnight(file.as_of),
-    )
-    told = sorted(
-        (*changes(site.guide), *retired(site.guide)), key=lambda change: change.on, reverse=True
-    )
+    """The feed: an entry for each change and each part that is no longer there, newest first."""
+    context = Context(replace(site, addresses=Addresses.FOLDERS))
+    found = _empty(context)
+    told = sorted((*changes(context), *retired(context)), key=_day, reverse=True)
     for change in told[:ENTRIES]:
-        link, day = f"{urljoin(top, page)}#{change.id}", _midnight(change.on)
-        found.add_item(
-            title=_title(site, change),
-            link=link,
-            unique_id=link,
-            description=_summary(site, change, top),
-            pubdate=day,
-            updateddate=day,
-        )
+        _add(found, context, change)
     return Output(FEED, found.writeString("utf-8"))
 
 
-def _title(site: Site, change: ShownChange) -> str:
-    """What changed; a feed reader shows little else, so the one part that it is about is named first."""
-    about = (
-        f"{part_title(site.guide, change.about[0])}: "
-        if len(change.about) == 1 and not change.replaced
-        else ""
+def _empty(context: Context) -> _Dated:
+    """The feed without its entries."""
+    file = context.guide.file
+    return _Dated(
+        title=f"{markup.plain(file.title)}: what changed",
+        link=_address(context, context.site.address(PAGE)),
+        description=markup.plain(file.about),
+        language=file.language,
+        author_name=file.publisher,
+        feed_url=_address(context, FEED),
+        feed_guid=_address(context, FEED),
+        as_of=_midnight(file.as_of),
     )
-    return f"{about}{markup.plain(change.says)}"
 
 
-def _summary(site: Site, change: ShownChange, top: str) -> str:
-    """Why it changed, for whom, and what it is about, as HTML."""
-    folders = Site(site.guide, Addresses.FOLDERS)
-    found = ((part_title(site.guide, id), places(site.guide)[id]) for id in change.about)
-    about = [
-        (
-            title,
-            urljoin(top, folders.address(place.uri)) + (f"#{place.anchor}" if place.anchor else ""),
-        )
-        for title, place in found
-    ]
-    return fragment("feed.html.j2", site.language, change=change, about=about)
+def _add(found: _Dated, context: Context, change: ChangeView) -> None:
+    link = f"{_address(context, context.site.address(PAGE))}#{change.id}"
+    day = _midnight(change.on)
+    found.add_item(
+        title=_title(change),
+        link=link,
+        unique_id=link,
+        description=_summary(context, change),
+        pubdate=day,
+        updateddate=day,
+    )
+
+
+def _day(change: ChangeView) -> date:
+    return change.on
+
+
+def _title(change: ChangeView) -> str:
+    """The change; a feed reader shows little else, so the one part that it is about comes first."""
+    says = plain_words(change.says)
+    if change.replaced or len(change.about) != 1:
+        return says
+    return f"{change.about[0].title}: {says}"
+
+
+def _summary(context: Context, change: ChangeView) -> str:
+    """Why it changed, for whom, and the parts that it is about, as HTML."""
+    about = [(part.title, _home(context, part.id)) for part in change.about]
+    return fragment("feed.html.j2", context.site.language, change=change, about=about)
+
+
+def _home(context: Context, id: str) -> str:
+    """The full address of a part of the guide."""
+    place = places(context.guide)[id]
+    address = _address(context, context.site.address(place.uri))
+    return f"{address}#{place.anchor}" if place.anchor else address
+
+
+def _address(context: Context, uri: str) -> str:
+    """The full address of a page or a file."""
+    return urljoin(f"{context.guide.file.site_url.rstrip('/')}/", uri)
 
 
 def _midnight(day: date) -> datetime:

@@ -11,32 +11,31 @@ from evidence_guide.site.page import Page
 from evidence_guide.site.pages import stage_page
 from evidence_guide.translation import translated_guide
 from evidence_guide.view.addresses import stage_address
+from evidence_guide.view.pages.home import translated_home
 from evidence_guide.view.site import Site
 from evidence_guide.view.translation_notes import about, language, stands_for, unmeasured
 from evidence_guide.view.views import Views
 
 
 def translated_pages(site: Site) -> Iterator[Output]:
-    """For each language, a page that says what is translated, and the page of each translated stage; their edit button opens the translation."""
+    """For each language, its first page and the page of each translated stage.
+
+    The edit button of these pages opens the translation.
+    """
     for guide in translated_guide.translated_guides(site.guide):
-        theirs, folder = replace(site, guide=guide), f"{translated_guide.LOCALES}{language(guide)}"
-        views = Views(theirs)
-        stages = [(id, guide.stages[id].item) for id in guide.file.stages]
-        page = Page(theirs, home(guide), f"{folder}/language.yml")
-        told = [
-            *stands_for(guide),
-            unmeasured(guide),
-        ]
-        yield page.render(
-            "translated.md.j2",
-            title=views.context.phrase(guide.file.title),
-            stages=stages,
-            original=site.guide.file,
-            told=told,
-        )
-        yield from (
-            stage_page(views, id, f"{folder}/stages/{id}.yml", about(guide, id)) for id, _ in stages
-        )
+        views = Views(replace(site, guide=guide))
+        folder = f"{translated_guide.LOCALES}{language(guide)}"
+        yield _home(views, f"{folder}/language.yml", site.guide.file.title)
+        for id in guide.file.stages:
+            yield stage_page(views, id, f"{folder}/stages/{id}.yml", about(guide, id))
+
+
+def _home(views: Views, written: str, original_title: str) -> Output:
+    guide = views.site.guide
+    state = [*stands_for(guide), unmeasured(guide)]
+    view = translated_home(views, original_title)
+    page = Page(views.site, home(guide), written)
+    return page.render("translated.md.j2", view, translation=state)
 
 
 def home(guide: Guide) -> str:

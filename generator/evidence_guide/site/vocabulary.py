@@ -13,8 +13,7 @@ from rich.filesize import decimal
 from evidence_guide import model, rules
 from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
-from evidence_guide.site import history, plan, translated
-from evidence_guide.site.page import ending
+from evidence_guide.site import translated
 from evidence_guide.text import markup
 from evidence_guide.view import (
     citation_lists,
@@ -29,8 +28,12 @@ from evidence_guide.view import (
 )
 from evidence_guide.view.absolute_effects import absolute
 from evidence_guide.view.addresses import part_title, places
+from evidence_guide.view.context import Context
 from evidence_guide.view.data import exported
 from evidence_guide.view.inventory import pieces
+from evidence_guide.view.pages.changes import changes, retired
+from evidence_guide.view.pages.downloads import ending
+from evidence_guide.view.pages.plan import plan_address
 from evidence_guide.view.sentences import statements, written_texts
 from evidence_guide.view.site import Site
 from evidence_guide.view.texts import plain_words
@@ -118,7 +121,7 @@ def _labels(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
     yield from shown.whom(guide).values()
     yield from map(markup.plain, translation_notes.stands_for(guide))
     yield translation_notes.unmeasured(guide)
-    yield plan.address(guide)
+    yield plan_address(guide)
     yield guide.file.repository
     for stage in guide.stages if guide.translation else ():
         yield from map(markup.plain, translation_notes.about(guide, stage))
@@ -208,8 +211,9 @@ def _sources(guide: Guide) -> Iterator[str]:
 
 
 def _changes(guide: Guide) -> Iterator[str]:
-    for change in (*history.changes(guide), *history.retired(guide)):
-        yield from map(markup.plain, (change.says, change.because, change.whom))
+    context = Context(Site(guide))
+    for change in (*changes(context), *retired(context)):
+        yield from map(plain_words, (change.says, change.because, change.whom or ""))
 
 
 def _people(finding: model.Finding) -> Iterator[str]:

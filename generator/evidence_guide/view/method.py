@@ -36,7 +36,7 @@ def method(context: Context) -> shapes.Method:
     return shapes.Method(
         counts=shown.item_counts(context.guide),
         levels=tuple(map(context.grade, labels.LEVELS)),
-        strengths=_strengths(),
+        strengths=strength_meanings(),
         parts=_parts(context.guide),
     )
 
@@ -51,10 +51,10 @@ def _words(guide: Guide) -> tuple[shapes.MethodPart, ...]:
     part = shapes.MethodPart
     return (
         part(title="", about=(text(PARTS), _holds(guide))),
-        part(title="How sure: certainty", about=(text(CERTAINTY),), meanings=_levels()),
-        part(title="How strong: advice", meanings=_strengths()),
-        part(title="Kinds of claims", meanings=_kinds()),
-        part(title="Verdicts on popular claims", meanings=_verdicts()),
+        part(title="How sure: certainty", about=(text(CERTAINTY),), meanings=level_meanings()),
+        part(title="How strong: advice", meanings=strength_meanings()),
+        part(title="Kinds of claims", meanings=kind_meanings()),
+        part(title="Verdicts on popular claims", meanings=verdict_meanings()),
     )
 
 
@@ -81,20 +81,24 @@ def _holds(guide: Guide) -> str:
     )
 
 
-def _levels() -> tuple[shapes.MethodWord, ...]:
+def level_meanings() -> tuple[shapes.MethodWord, ...]:
+    """The levels of certainty, each with its sign and meaning."""
     levels = labels.LEVELS.items()
     return tuple(_meaning(level, means, sign) for level, (sign, means) in levels)
 
 
-def _strengths() -> tuple[shapes.MethodWord, ...]:
+def strength_meanings() -> tuple[shapes.MethodWord, ...]:
+    """The strengths of advice with their meanings."""
     return tuple(_meaning(label, means) for label, means in labels.STRENGTHS.values())
 
 
-def _kinds() -> tuple[shapes.MethodWord, ...]:
+def kind_meanings() -> tuple[shapes.MethodWord, ...]:
+    """The kinds of claims with their meanings."""
     return tuple(_meaning(kind, means) for kind, means in labels.KINDS.items())
 
 
-def _verdicts() -> tuple[shapes.MethodWord, ...]:
+def verdict_meanings() -> tuple[shapes.MethodWord, ...]:
+    """The verdicts on popular claims, each with its sign and meaning."""
     verdicts = labels.VERDICTS.items()
     return tuple(_meaning(verdict, means, sign) for verdict, (sign, means) in verdicts)
 

@@ -1,0 +1,70 @@
+"""The views of the pages of stages."""
+
+from evidence_guide.model import Strength
+from evidence_guide.view import labels
+from evidence_guide.view.figures import Timeline, timeline
+from evidence_guide.view.pages.parts import Backed, Label, backed, words_of
+from evidence_guide.view.shapes import ClaimView, Id, StageView, ViewObject
+from evidence_guide.view.views import Views
+
+BOOST_ORIGINAL, BOOST_TRANSLATED = 12, 1
+"""How much the search prefers a stage's page, in the original and in a translation."""
+
+
+class StagePage(ViewObject):
+    """The page of a stage."""
+
+    stage: StageView
+    reasons: dict[str, Backed]
+    """The claims behind each step, by its id."""
+    followed: dict[str, tuple[ClaimView, ...]]
+    """The advice that each step follows, by its id."""
+    at_once: Label
+    """The question above the red flags."""
+    ask: Label
+    """The heading above the questions to ask."""
+    boost: int
+    language: Id
+
+
+class Shape(ViewObject):
+    """A mark of the timeline and its meaning."""
+
+    strength: Strength
+    words: str
+
+
+class StagesPage(ViewObject):
+    """The page of all steps."""
+
+    stages: tuple[StageView, ...]
+    road: Timeline
+    legend: tuple[Shape, ...]
+
+
+def stage_view_page(views: Views, id: str) -> StagePage:
+    """A stage with everything behind its steps."""
+    guide = views.site.guide
+    stage = views.stage(id)
+    words, clinicians = words_of(guide).stage, guide.file.clinicians
+    return StagePage(
+        stage=stage,
+        reasons={step.id: backed(views, step.why) for step in stage.steps},
+        followed={step.id: tuple(map(views.claim, step.follows)) for step in stage.steps},
+        at_once=words.do_not_wait_for.format(clinicians.at_once),
+        ask=words.ask.format(clinicians.usually),
+        boost=BOOST_TRANSLATED if guide.translation else BOOST_ORIGINAL,
+        language=views.site.language,
+    )
+
+
+def stages_page(views: Views) -> StagesPage:
+    """All stages with their steps."""
+    guide = views.site.guide
+    road = timeline(guide)
+    legend = (
+        Shape(strength=strength, words=labels.STRENGTHS[strength][0]) for strength in road.shapes
+    )
+    return StagesPage(
+        stages=tuple(map(views.stage, guide.file.stages)), road=road, legend=tuple(legend)
+    )

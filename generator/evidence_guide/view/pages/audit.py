@@ -1,0 +1,214 @@
+"""The view of the page on what was checked and what was not."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
+
+from evidence_guide.guide import Guide
+from evidence_guide.model import ClaimKind, Level, OwnNumber
+from evidence_guide.view import labels, shown
+from evidence_guide.view.context import Context
+from evidence_guide.view.pages.parts import Label, counted, holds, label, words_of
+from evidence_guide.view.readability import grades
+from evidence_guide.view.reviews import Review, reviews
+from evidence_guide.view.sentences import statements
+from evidence_guide.view.shapes import StatementView, Text, ViewObject
+from evidence_guide.view.texts import text
+
+
+class CountRow(ViewObject):
+    """A row of counts: a word and how many."""
+
+    word: Label
+    count: int
+
+
+class OwnNumberRow(ViewObject):
+    """A number that no source prints, and why it is shown."""
+
+    number: str
+    owner: str
+    because: Text
+    computed: str | None
+
+
+class ComputedRow(ViewObject):
+    """How the absolute numbers of a finding are computed."""
+
+    id: str
+    says: str
+
+
+class GradeRow(ViewObject):
+    """A part of the guide with its reading grade."""
+
+    title: Text
+    kind: str
+    words: str
+    grade: str
+    in_full: str
+
+
+class ReadingGrades(ViewObject):
+    """How hard the guide is to read."""
+
+    formula: Label
+    easy_words: Label | None
+    rows: tuple[GradeRow, ...]
+
+
+class AuditPage(ViewObject):
+    """The page on what was checked."""
+
+    holds: Label
+    certainties: tuple[CountRow, ...]
+    readings: tuple[Label, ...]
+    proofs: tuple[Label, ...]
+    standings: tuple[Label, ...]
+    gaps: tuple[StatementView, ...]
+    due: tuple[Label, ...]
+    own_numbers: tuple[OwnNumberRow, ...]
+    molar_masses: Label
+    computed: tuple[ComputedRow, ...]
+    reading: ReadingGrades | None
+    ignored: tuple[Label, ...]
+
+
+def audit_page(context: Context, ignored: Iterable[Markup]) -> AuditPage:
+    """The counts of what was checked; `ignored` are the complaints that were set aside."""
+    guide = context.guide
+    words = words_of(guide).audit
+    return AuditPage(
+        holds=holds(guide, words.this_guide_holds_sources),
+        certainties=(*_graded(guide), *_ungraded(guide)),
+        readings=tuple(_readings(guide)),
+        proofs=counted(shown.proofs(guide), words.findings),
+        standings=counted(shown.standings(guide), words.sources),
+        gaps=tuple(_gaps(context)),
+        due=tuple(_due(context)),
+        own_numbers=tuple(_own_numbers(guide)),
+        molar_masses=_molar_masses(guide),
+        computed=tuple(_computed(guide)),
+        reading=_reading(guide),
+        ignored=tuple(ignored),
+    )
+
+
+def _graded(guide: Guide) -> Iterator[CountRow]:
+    """How many claims have each certainty, highest first."""
+    counts = Counter(claim.item.level for claim in guide.claims.values())
+    for level in reversed(Level):
+        word = label("{} {}", labels.LEVELS[level][0], level.capitalize())
+        yield CountRow(word=word, count=counts[level])
+
+
+def _ungraded(guide: Guide) -> Iterator[CountRow]:
+    """How many claims of each kind have no certainty, most first."""
+    claims = [claim.item for claim in guide.claims.values()]
+    kinds = Counter(claim.kind for claim in claims if not claim.level)
+    for kind, count in kinds.most_common():
+        yield CountRow(word=label("{} {}", words_of(guide).audit.not_graded, kind), count=count)
+
+
+def _readings(guide: Guide) -> Iterator[Markup]:
+    """How the sources were read, once and again."""
+    words = words_of(guide).audit
+    yield from counted(shown.depths(guide), words.sources)
+    read = [reading.item for reading in guide.readings.values()]
+    yield words.of_these_were_read.format(sum(file.read.mirror for file in read))
+    compared = unseen = 0
+    for file in read:
+        if file.read.second:
+            compared += len(file.findings)
+            unseen += len(file.read.second.unseen)
+    compared_with = words.findings_were_compared_with.format(unseen)
+    yield label("{} {}", compared - unseen, compared_with)
+
+
+def _gaps(context: Context) -> Iterator[StatementView]:
+    """What was looked for and not found."""
+    for entry in context.guide.claims.values():
+        claim = entry.item
+        if claim.kind is ClaimKind.GAP:
+            yield context.says(claim.plain, (claim.id,), claim.id)
+
+
+def _due(context: Context) -> list[Markup]:
+    """The reviews that are overdue, or that none is."""
+    ordered = sorted(reviews(context.guide), key=lambda review: review[2])
+    late = [_late(context, review) for review in ordered if review[2] < context.guide.today]
+    return late or [_none_late(context, ordered)]
+
+
+def _late(context: Context, review: Review) -> Markup:
+    id, place, due = review
+    due_on = words_of(context.guide).audit.due_on
+    return label("{} ({}{} {}", id, place.path, due_on, context.day(due))
+
+
+def _none_late(context: Context, ordered: list[Review]) -> Markup:
+    words = words_of(context.guide).audit
+    none: Markup = words.none_is_overdue
+    if not ordered:
+        return none
+    return label("{} {} {}.", none, words.the_next_is_due, context.day(ordered[0][2]))
+
+
+def _own_numbers(guide: Guide) -> list[OwnNumberRow]:
+    """The numbers that are declared as ours, each once for its owner."""
+    found: dict[tuple[str, str], OwnNumberRow] = {}
+    for statement in statements(guide):
+        for own in statement.numbers:
+            found[statement.owner, str(own.number)] = _own_number(statement.owner, own)
+    return list(found.values())
+
+
+def _own_number(owner: str, own: OwnNumber) -> OwnNumberRow:
+    return OwnNumberRow(
+        number=str(own.number),
+        owner=owner,
+        because=text(own.because),
+        computed=str(own.computed) if own.computed else None,
+    )
+
+
+def _molar_masses(guide: Guide) -> Markup:
+    """The molar masses that the guide declares, as the end of a sentence."""
+    words = words_of(guide).figure
+    masses = guide.file.policy.molar_masses.items()
+    listed = ", ".join(f"{substance} {mass} {words.g_mol}" for substance, mass in masses)
+    return label("{}{}.", words.each_is_computed_exactly, f": {listed}" if listed else "")
+
+
+def _computed(guide: Guide) -> Iterator[ComputedRow]:
+    for id, entry in guide.findings.items():
+        says = labels.computed(entry.item)
+        if says:
+            yield ComputedRow(id=id, says=says)
+
+
+def _reading(guide: Guide) -> ReadingGrades | None:
+    """The grades of all parts; None where the formula does not fit the language."""
+    graded = grades(guide)
+    if not graded:
+        return None
+    words, policy = words_of(guide).audit, guide.file.policy
+    easy = None
+    if policy.easy_words:
+        easy = words.names_that_cannot_be.format(", ".join(policy.easy_words))
+    rows = (
+        GradeRow(
+            title=text(one.part.title),
+            kind=one.part.kind,
+            words=str(one.words),
+            grade=str(one.grade),
+            in_full=str(one.in_full),
+        )
+        for one in graded
+    )
+    return ReadingGrades(
+        formula=label("{} {}.", words.n0_39_words_per, policy.reading_grade),
+        easy_words=easy,
+        rows=tuple(rows),
+    )

@@ -1,0 +1,115 @@
+"""The views of the page of changes, and of the pages at addresses that are no longer in use."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from evidence_guide.model import Change, Retired, Was
+from evidence_guide.view.addresses import part_title
+from evidence_guide.view.context import Context
+from evidence_guide.view.pages.parts import Label, PartName, words_of
+from evidence_guide.view.shapes import Id, Text, ViewObject
+from evidence_guide.view.shown import profile_words
+from evidence_guide.view.texts import maybe_text, text
+
+
+class ChangeView(ViewObject):
+    """A change of what the guide says, or a part of it that is gone."""
+
+    id: Id
+    on: date
+    day: str
+    says: Text
+    because: Text
+    whom: Text | None
+    about: tuple[PartName, ...]
+    about_label: Label
+    """The words before the parts that it is about."""
+    replaced: bool
+    """Whether the part that it is about replaces another."""
+
+
+class ChangesPage(ViewObject):
+    """The page of changes."""
+
+    changes: tuple[ChangeView, ...]
+    retired: tuple[ChangeView, ...]
+    feed: Id
+
+
+class RetiredPage(ViewObject):
+    """The page at an address that is no longer in use."""
+
+    title: Label
+    id: str
+    retired: tuple[ChangeView, ...]
+    moved: Id
+    """The address of what replaces it, if that is one page."""
+
+
+def changes(context: Context, about: str = "") -> tuple[ChangeView, ...]:
+    """The changes of what the guide says, the newest first; with `about`, those of one part."""
+    items = (entry.item for entry in context.guide.changes.values())
+    wanted = (item for item in items if not about or about in item.about)
+    return _newest_first(_change(context, item) for item in wanted)
+
+
+def retired(context: Context, ids: Collection[str] | None = None) -> tuple[ChangeView, ...]:
+    """The parts that are no longer there, the newest first; with `ids`, only these."""
+    items = (entry.item for entry in context.guide.retired.values())
+    wanted = (item for item in items if ids is None or item.id in ids)
+    return _newest_first(_gone(context, item) for item in wanted)
+
+
+def gone_from(context: Context, source: str) -> tuple[ChangeView, ...]:
+    """The retired findings of a source, by the beginning of their ids."""
+    ids = set()
+    for id, entry in context.guide.retired.items():
+        if entry.item.was is Was.FINDING and source_key(id) == source:
+            ids.add(id)
+    return retired(context, ids)
+
+
+def source_key(finding: str) -> str:
+    """The key of the source that a finding's id begins with."""
+    return finding.partition("-")[0]
+
+
+def _newest_first(found: Iterable[ChangeView]) -> tuple[ChangeView, ...]:
+    return tuple(sorted(found, key=lambda change: change.on, reverse=True))
+
+
+def _change(context: Context, item: Change) -> ChangeView:
+    guide = context.guide
+    whom = profile_words(guide, item.whom) if item.whom else ""
+    return ChangeView(
+        id=item.id,
+        on=item.on,
+        day=context.day(item.on),
+        says=text(item.says),
+        because=text(item.because),
+        whom=maybe_text(whom or None),
+        about=_names(context, item.about),
+        about_label=words_of(guide).changes.about,
+        replaced=False,
+    )
+
+
+def _gone(context: Context, item: Retired) -> ChangeView:
+    words = words_of(context.guide).changes
+    new = (item.replaced_by,) if item.replaced_by else ()
+    outcome = "replaced" if new else "taken out"
+    return ChangeView(
+        id=item.id,
+        on=item.on,
+        day=context.day(item.on),
+        says=text(f"The {item.was} {item.id} was {outcome}."),
+        because=text(item.because),
+        whom=None,
+        about=_names(context, new),
+        about_label=words.see if new else words.about,
+        replaced=bool(new),
+    )
+
+
+def _names(context: Context, ids: Iterable[str]) -> tuple[PartName, ...]:
+    return tuple(PartName(id=id, title=part_title(context.guide, id)) for id in ids)

@@ -1,0 +1,242 @@
+"""The view of the effects behind a claim: the summary of findings, the plots and their data."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from evidence_guide.model import Effect
+from evidence_guide.view import labels, shapes
+from evidence_guide.view.absolute_effects import PER
+from evidence_guide.view.pages.parts import Label, label, words_of
+from evidence_guide.view.summary import Outcome, outcome_rows
+from evidence_guide.view.texts import joined, text
+from evidence_guide.view.views import Views
+
+
+class EffectRow(shapes.ViewObject):
+    """An effect as its source prints it."""
+
+    id: shapes.Id
+    label: str
+    outcome: shapes.Text
+    estimate: shapes.Text
+    interval: Label
+    p: str
+
+
+class PlotView(shapes.ViewObject):
+    """A plot with the words around it."""
+
+    plot: shapes.Forest
+    title: shapes.Text
+    scale: Label
+    null: Label
+    interval: Label
+    """What the line of each study shows."""
+
+
+class PeopleCell(shapes.ViewObject):
+    """A number of people in a group, or why there is none."""
+
+    people: str
+    """Empty where the number is not known."""
+    among: shapes.Text
+    missing: Label
+    other: shapes.Text
+    """What is shown in place of a number of people."""
+
+
+class SummaryRow(shapes.ViewObject):
+    """A row of the summary of findings."""
+
+    id: shapes.Id
+    outcome: shapes.Text
+    studied: Label
+    against: bool
+    relative: shapes.Text
+    group: PeopleCell
+    with_it: PeopleCell
+    difference: PeopleCell
+
+
+class SummaryView(shapes.ViewObject):
+    """The summary of findings."""
+
+    rows: tuple[SummaryRow, ...]
+    counted: bool
+    """Whether people can be counted in both groups of any row."""
+    differing: bool
+    """Whether a difference is known in any row."""
+    span: int
+    """How many columns the last row spans."""
+    per: Label
+    """Of how many people the numbers are."""
+    ours: Label | None
+    unprinted: Label | None
+
+
+class EffectsView(shapes.ViewObject):
+    """The effects behind a claim."""
+
+    summary: SummaryView | None
+    plots: tuple[PlotView, ...]
+    rows: tuple[EffectRow, ...]
+
+
+def effects_view(views: Views, claim: shapes.ClaimView) -> EffectsView | None:
+    """The effects of a claim's findings; None where none is printed."""
+    if not claim.plots:
+        return None
+    outcomes = outcome_rows(views.site.guide, views.site.guide.claims[claim.id].item)
+    return EffectsView(
+        summary=_summary(views, outcomes) if outcomes else None,
+        plots=tuple(_plot(views, plot) for plot in claim.plots),
+        rows=tuple(_effects(views, claim)),
+    )
+
+
+def _plot(views: Views, plot: shapes.Forest) -> PlotView:
+    words = words_of(views.site.guide).figure
+    unit = joined(" (", text(plot.unit), ")") if plot.unit else ""
+    return PlotView(
+        plot=plot,
+        title=joined(plot.measure.capitalize(), unit),
+        scale=words.a_scale_on_which if plot.by_powers else words.an_even_scale,
+        null=words.the_upright_line_marks.format(plot.null.label),
+        interval=_interval_label(views, plot),
+    )
+
+
+def _interval_label(views: Views, plot: shapes.Forest) -> Markup:
+    """The widths of the intervals that a plot draws, or that it draws none."""
+    words = words_of(views.site.guide).figure
+    if not plot.levels:
+        none: Markup = words.not_drawn_as_no
+        return none
+    widths = label(" {} ", words.or_).join(plot.levels)
+    return label("{}{}", widths, words.confidence_interval)
+
+
+def _effects(views: Views, claim: shapes.ClaimView) -> Iterator[EffectRow]:
+    for id in (*claim.rests_on, *claim.disputed_by):
+        finding = views.finding(id)
+        if finding.effect:
+            yield _effect(views, finding, finding.effect)
+
+
+def _effect(views: Views, finding: shapes.FindingView, effect: shapes.EffectView) -> EffectRow:
+    missing = words_of(views.site.guide).figure.not_printed
+    at = joined(", ", effect.at) if effect.at else ""
+    unit = joined(" ", effect.unit) if effect.unit else ""
+    interval = missing
+    if effect.low is not None and effect.high is not None:
+        interval = _interval(views, effect.level, effect.low, effect.high)
+    return EffectRow(
+        id=finding.id,
+        label=finding.label,
+        outcome=joined(effect.outcome, at),
+        estimate=joined(f"{effect.measure.capitalize()} {effect.value}", unit),
+        interval=interval,
+        p=effect.p or str(missing),
+    )
+
+
+def _interval(views: Views, level: object, low: object, high: object) -> Markup:
+    """A confidence interval as printed."""
+    to = words_of(views.site.guide).figure.ci_to.format(low)
+    return label("{}{} {}", level, to, high)
+
+
+def _summary(views: Views, outcomes: tuple[Outcome, ...]) -> SummaryView:
+    words = words_of(views.site.guide).figure
+    counted = any(row.counted for row in outcomes)
+    differing = any(row.differs for row in outcomes)
+    computed = any(row.absolute for row in outcomes)
+    unprinted = any(row.ratio and not row.absolute for row in outcomes)
+    people = f"{PER:,}"
+    return SummaryView(
+        rows=tuple(_row(views, row) for row in outcomes),
+        counted=counted,
+        differing=differing,
+        span=_span(counted=counted, differing=differing),
+        per=label("{} {}", words.in_, people),
+        ours=words.numbers_in_are_ours.format(people) if computed else None,
+        unprinted=words.where_a_source_prints if unprinted else None,
+    )
+
+
+def _span(*, counted: bool, differing: bool) -> int:
+    """How many columns stand beside the first."""
+    if counted:
+        return 5
+    return 3 if differing else 2
+
+
+def _row(views: Views, row: Outcome) -> SummaryRow:
+    at = joined(", ", text(row.effect.at)) if row.effect.at else ""
+    return SummaryRow(
+        id=row.finding.id,
+        outcome=joined(text(row.effect.outcome), at),
+        studied=_studied(views, row),
+        against=row.against,
+        relative=_relative(views, row),
+        group=_group(views, row),
+        with_it=_with_it(views, row),
+        difference=_difference(views, row),
+    )
+
+
+def _studied(views: Views, row: Outcome) -> Markup:
+    """How many took part, and in what kind of study."""
+    if not row.participants:
+        return label("{}", row.study.design)
+    words = words_of(views.site.guide).figure
+    return label("{} {} {}", row.participants, words.participants, row.study.design)
+
+
+def _relative(views: Views, row: Outcome) -> shapes.Text:
+    if row.ratio or row.absolute:
+        return _measured(views, row.effect)
+    return "–"
+
+
+def _measured(views: Views, effect: Effect) -> shapes.Text:
+    """An effect in words: `Risk ratio 0.82 (95% CI 0.7 to 0.9)`."""
+    unit: shapes.Text = ""
+    if effect.unit:
+        unit = "%" if effect.unit == "%" else joined(" ", text(effect.unit))
+    interval = ""
+    if effect.low is not None and effect.high is not None:
+        interval = f" ({_interval(views, effect.level, effect.low, effect.high)})"
+    return joined(f"{effect.measure.capitalize()} {effect.value}", unit, interval)
+
+
+def _group(views: Views, row: Outcome) -> PeopleCell:
+    """The people in the comparison group."""
+    missing = words_of(views.site.guide).figure.not_printed
+    if row.absolute is None or row.absolute.without is None:
+        return _cell(missing)
+    people = labels.people_label(row.absolute.without)
+    among = text(row.finding.baseline.among) if row.finding.baseline else ""
+    return _cell(missing, people, among)
+
+
+def _with_it(views: Views, row: Outcome) -> PeopleCell:
+    """The people in the other group."""
+    missing = words_of(views.site.guide).figure.not_known
+    if row.absolute is None or row.absolute.with_it is None:
+        return _cell(missing)
+    return _cell(missing, labels.people_label(row.absolute.with_it))
+
+
+def _difference(views: Views, row: Outcome) -> PeopleCell:
+    """How many more or fewer, or the difference in what was measured."""
+    missing = words_of(views.site.guide).figure.not_known
+    if row.absolute:
+        return _cell(missing, labels.more(row.absolute.more))
+    other = "" if row.ratio else _measured(views, row.effect)
+    return PeopleCell(people="", among="", missing=missing, other=other)
+
+
+def _cell(missing: Markup, people: str = "", among: shapes.Text = "") -> PeopleCell:
+    return PeopleCell(people=people, among=among, missing=missing, other="")

@@ -1,0 +1,144 @@
+"""The views of the pages of topics and claims."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from evidence_guide.model import Level
+from evidence_guide.text.sentences import split_sentences
+from evidence_guide.view.figures import Landscape, landscape
+from evidence_guide.view.pages.changes import ChangeView, changes
+from evidence_guide.view.pages.effects import EffectsView, effects_view
+from evidence_guide.view.pages.parts import Backed, Behind, Label, backed, behind, words_of
+from evidence_guide.view.shapes import (
+    ClaimView,
+    Grade,
+    Id,
+    Text,
+    TextRow,
+    TopicView,
+    Use,
+    ViewObject,
+)
+from evidence_guide.view.texts import plain_words
+from evidence_guide.view.views import Views
+
+
+class TopicPage(ViewObject):
+    """The page of a topic."""
+
+    topic: TopicView
+    claims: Backed
+
+
+class ClaimUse(ViewObject):
+    """A part of the guide that uses a claim."""
+
+    kind: Label
+    id: Id
+    title: Text
+
+
+class ClaimPage(ViewObject):
+    """The page of a claim."""
+
+    claim: ClaimView
+    longer: bool
+    """Whether the claim in plain words is more than its title."""
+    topic: TopicView
+    topic_uri: Id
+    findings: Behind
+    searched_on: str
+    numbers: EffectsView | None
+    uses: tuple[ClaimUse, ...]
+    changes: tuple[ChangeView, ...]
+
+
+class GradeCount(ViewObject):
+    """How many claims have a certainty."""
+
+    grade: Grade
+    count: int
+
+
+class ClaimsPage(ViewObject):
+    """The page of all claims."""
+
+    counts: tuple[GradeCount, ...]
+    ungraded: int
+    map: Landscape
+    heads: tuple[str, ...]
+    """The columns of the map: the certainties, and that there is none."""
+    signs: tuple[str, ...]
+    rows: tuple[TextRow, ...]
+    """The counts of each topic, as the map shows them."""
+    cites: tuple[Id, ...]
+    topics: tuple[TopicView, ...]
+    claims: dict[str, tuple[ClaimView, ...]]
+    """The claims of each topic, by its id."""
+
+
+def topic_page(views: Views, id: str) -> TopicPage:
+    """A topic and its claims with their findings."""
+    topic = views.topic(id)
+    return TopicPage(topic=topic, claims=backed(views, topic.claims))
+
+
+def claim_page(views: Views, topic: str, id: str) -> ClaimPage:
+    """A claim with everything behind it."""
+    claim = views.claim(id)
+    searched = claim.search
+    return ClaimPage(
+        claim=claim,
+        longer=len(split_sentences(plain_words(claim.plain.text))) > 1,
+        topic=views.topic(topic),
+        topic_uri=f"topics/{topic}.md",
+        findings=behind(views, claim),
+        searched_on=views.context.day(searched.on) if searched else "",
+        numbers=effects_view(views, claim),
+        uses=tuple(_use(views, use) for use in claim.used),
+        changes=changes(views.context, id),
+    )
+
+
+def _use(views: Views, use: Use) -> ClaimUse:
+    words = words_of(views.site.guide).claim
+    kind = words.step if use.kind == "step" else words.popular_claim
+    return ClaimUse(kind=kind, id=use.id, title=use.title)
+
+
+def claims_page(views: Views) -> ClaimsPage:
+    """All claims by topic, with a map of their certainties."""
+    guide = views.site.guide
+    topics = tuple(map(views.topic, guide.file.topics))
+    drawn = landscape(guide)
+    no_grade = str(words_of(guide).figure.no_grade)
+    return ClaimsPage(
+        counts=tuple(_counts(views)),
+        ungraded=sum(claim.item.level is None for claim in guide.claims.values()),
+        map=drawn,
+        heads=tuple(level.capitalize() if level else no_grade for level, _ in drawn.columns),
+        signs=tuple(_signs(views, drawn)),
+        rows=tuple(_rows(topics, drawn)),
+        cites=tuple(guide.claims),
+        topics=topics,
+        claims={topic.id: tuple(map(views.claim, topic.claims)) for topic in topics},
+    )
+
+
+def _counts(views: Views) -> Iterator[GradeCount]:
+    levels = Counter(claim.item.level for claim in views.site.guide.claims.values())
+    for level in reversed(Level):
+        if levels[level]:
+            yield GradeCount(grade=views.context.grade(level), count=levels[level])
+
+
+def _signs(views: Views, drawn: Landscape) -> Iterator[str]:
+    """The sign of each column of the map; none where claims have no certainty."""
+    for level, _ in drawn.columns:
+        yield views.context.grade(level).sign if level else ""
+
+
+def _rows(topics: tuple[TopicView, ...], drawn: Landscape) -> Iterator[TextRow]:
+    for topic, area in zip(topics, drawn.areas, strict=True):
+        cells = (topic.title, *(str(disc.claims) for disc in area.discs))
+        yield TextRow(id=topic.id, key=topic.id, cells=cells)

@@ -1,0 +1,123 @@
+"""The views of the first page, in the original's language and in others."""
+
+from collections.abc import Iterator
+
+from evidence_guide.model import Level
+from evidence_guide.view import labels
+from evidence_guide.view.addresses import stage_address
+from evidence_guide.view.pages.parts import Card, Label, label, words_of
+from evidence_guide.view.shapes import Id, Phrase, StageView, StepView, Text, ViewObject
+from evidence_guide.view.shown import item_counts
+from evidence_guide.view.texts import text
+from evidence_guide.view.views import Views
+
+
+class LevelLine(ViewObject):
+    """A level of certainty at a glance."""
+
+    sign: Id
+    word: str
+    sure: str
+
+
+class HomePage(ViewObject):
+    """The first page."""
+
+    title: Text
+    about: Text
+    flagged: tuple[Card, ...]
+    """The stages with red flags."""
+    stages: tuple[Card, ...]
+    most: tuple[StepView, ...]
+    """The steps that matter most."""
+    levels: tuple[LevelLine, ...]
+    rests_on: Label
+    more: tuple[Card, ...]
+
+
+class TranslatedHome(ViewObject):
+    """The first page of a translation."""
+
+    title: Phrase
+    stages: tuple[StageView, ...]
+    language: Id
+    original: Id
+    """The language of the original."""
+    original_title: str
+
+
+def home_page(views: Views) -> HomePage:
+    """The guide at a glance, with links to everything else."""
+    guide, file = views.site.guide, views.site.guide.file
+    stages = tuple(map(views.stage, file.stages))
+    counts = item_counts(guide)
+    return HomePage(
+        title=file.title,
+        about=text(file.about),
+        flagged=tuple(_stage(views, stage) for stage in stages if stage.urgent),
+        stages=tuple(_stage(views, stage) for stage in stages),
+        most=tuple(map(views.step, file.home)),
+        levels=tuple(map(_level, labels.SURE)),
+        rests_on=words_of(guide).home.this_guide_rests_on.format(
+            counts["sources"], counts["findings"], counts["claims"]
+        ),
+        more=tuple(_more(views)),
+    )
+
+
+def translated_home(views: Views, original_title: str) -> TranslatedHome:
+    """The stages of a translated guide, with a link to the original."""
+    guide = views.site.guide
+    return TranslatedHome(
+        title=views.context.phrase(guide.file.title),
+        stages=tuple(map(views.stage, guide.file.stages)),
+        language=views.site.language,
+        original=guide.translation.original if guide.translation else "",
+        original_title=original_title,
+    )
+
+
+def _stage(views: Views, stage: StageView) -> Card:
+    guide = views.site.guide
+    count = label("{} {}", len(stage.steps), words_of(guide).home.steps)
+    return Card(
+        uri=stage_address(guide, stage.id),
+        title=stage.title.text,
+        about=stage.about.text,
+        count=count,
+    )
+
+
+def _level(level: Level) -> LevelLine:
+    sign, sure = labels.LEVELS[level][0], labels.SURE[level]
+    return LevelLine(sign=sign, word=level.capitalize(), sure=sure)
+
+
+def _more(views: Views) -> Iterator[Card]:
+    """Everything that can be looked up: topics, tables, tools and lists."""
+    guide = views.site.guide
+    words = words_of(guide).home
+    for topic in map(views.topic, guide.file.topics):
+        yield Card(uri=f"topics/{topic.id}.md", title=topic.title, about=topic.about)
+    about = str(words.a_table_each_row)
+    for table in map(views.table, guide.file.tables):
+        yield Card(uri=f"tables/{table.id}.md", title=table.title, about=about)
+    for id, entry in guide.tools.items():
+        tool = entry.item
+        yield Card(uri=f"tools/{id}.md", title=text(tool.title), about=text(tool.about))
+    yield from _lists(views)
+
+
+def _lists(views: Views) -> Iterator[Card]:
+    """The pages that list all steps, all popular claims and all words."""
+    guide = views.site.guide
+    words = words_of(guide).home
+    listed = [("stages/index.md", words.all_steps, words.every_step_in_its)]
+    if guide.popular:
+        listed.append(
+            ("popular-claims.md", words.popular_claims_checked, words.what_people_read_and)
+        )
+    if guide.terms:
+        listed.append(("glossary.md", words.glossary, words.the_words_of_this))
+    for uri, title, about in listed:
+        yield Card(uri=uri, title=str(title), about=str(about))

@@ -1,0 +1,237 @@
+"""The view of the plan: what a reader is asked, and what each answer shows.
+
+`when` is what a part of the page waits for: groups parted by `;`, of each of which one answer must
+be given. The script and the tests read it from the page; a question that is `open` counts, while
+unanswered, as all its answers.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from evidence_guide.guide import Guide
+from evidence_guide.model import Column, Table
+from evidence_guide.view.pages.parts import Label, html_of, words_of
+from evidence_guide.view.shapes import (
+    Id,
+    StageView,
+    StatementView,
+    StepView,
+    Text,
+    TextRow,
+    ViewObject,
+)
+from evidence_guide.view.site import Site
+from evidence_guide.view.texts import maybe_text, text
+from evidence_guide.view.views import Views
+
+PLAN = "plan.md"
+
+
+class PlanAnswer(ViewObject):
+    """An answer that a reader chooses."""
+
+    id: Id
+    words: Text
+    about: Text = ""
+
+
+class PlanQuestion(ViewObject):
+    """A question of the guide with its answers."""
+
+    id: Id
+    asks: Text
+    hint: Label
+    one: bool
+    """Whether only one answer can be chosen."""
+    answers: tuple[PlanAnswer, ...]
+
+
+class PlanStep(ViewObject):
+    """A step with the answers that it waits for."""
+
+    when: Id
+    step: StepView
+    ids: tuple[Id, ...]
+    """The claims that it cites: the advice that it follows, or else its reasons."""
+
+
+class PlanStage(ViewObject):
+    """A stage with its steps."""
+
+    stage: StageView
+    steps: tuple[PlanStep, ...]
+
+
+class PlanFlag(ViewObject):
+    """A red flag with the answers that it waits for."""
+
+    when: Id
+    says: StatementView
+
+
+class PlanColumn(ViewObject):
+    """A column of the table of values with the answers that it waits for."""
+
+    when: Id
+    title: Text
+    unit: Text | None
+
+
+class PlanValues(ViewObject):
+    """The table of recommended values, of which one row is chosen."""
+
+    id: Id
+    title: Text
+    caption: StatementView
+    question: Text
+    hint: Label
+    answers: tuple[PlanAnswer, ...]
+    when: Id
+    """The answers that any of its columns waits for."""
+    columns: tuple[PlanColumn, ...]
+    rows: tuple[TextRow, ...]
+    notes: tuple[StatementView, ...]
+
+
+class PlanPage(ViewObject):
+    """The page of the plan."""
+
+    guide_title: Text
+    version: str
+    address: str
+    usually: str
+    at_once: Label
+    count: int
+    all_shown: Label
+    without_script: Label
+    stages: tuple[PlanStage, ...]
+    questions: tuple[PlanQuestion, ...]
+    flags: tuple[PlanFlag, ...]
+    values: PlanValues | None
+
+
+def plan_page(views: Views) -> PlanPage:
+    """The plan, whole for a reader without JavaScript."""
+    guide, file = views.site.guide, views.site.guide.file
+    words = words_of(guide).plan
+    stages = tuple(_stage(views, id) for id in file.stages)
+    count = sum(len(stage.steps) for stage in stages)
+    return PlanPage(
+        guide_title=text(file.title),
+        version=file.version,
+        address=plan_address(guide),
+        usually=file.clinicians.usually,
+        at_once=words.do_not_wait_for.format(file.clinicians.at_once),
+        count=count,
+        all_shown=words.all_steps_are_shown.format(count),
+        without_script=words.without_javascript_this_page.format(count),
+        stages=stages,
+        questions=tuple(_questions(guide)),
+        flags=_flags(views),
+        values=_values(views),
+    )
+
+
+def plan_address(guide: Guide) -> str:
+    """The full address of the page, which it prints."""
+    return f"{guide.file.site_url.rstrip('/')}/{Site(guide).address(PLAN)}"
+
+
+def _when(*groups: Iterable[str]) -> str:
+    return ";".join(filter(None, map(" ".join, groups)))
+
+
+def _stage(views: Views, id: str) -> PlanStage:
+    """A stage and its steps, each with the answers that it waits for."""
+    stage = views.stage(id)
+    steps = []
+    for item, step in zip(views.site.guide.stages[id].item.steps, stage.steps, strict=True):
+        when = _when([id], item.during, step.profiles)
+        steps.append(PlanStep(when=when, step=step, ids=step.follows or step.why))
+    return PlanStage(stage=stage, steps=tuple(steps))
+
+
+def _questions(guide: Guide) -> Iterator[PlanQuestion]:
+    """The questions in order; profiles that answer none come last, under words of the page."""
+    words = words_of(guide).plan
+    for question in guide.file.questions:
+        one = question.choose == "one"
+        yield PlanQuestion(
+            id=question.id,
+            asks=text(question.asks),
+            hint=words.choose_one if one else words.choose_any,
+            one=one,
+            answers=_answers(guide, question.id),
+        )
+    left = _answers(guide, None)
+    if left:
+        asks = str(words.does_any_of_these)
+        yield PlanQuestion(id="profile", asks=asks, hint=words.choose_any, one=False, answers=left)
+
+
+def _answers(guide: Guide, question: str | None) -> tuple[PlanAnswer, ...]:
+    found = []
+    for profile in guide.file.profiles:
+        if profile.question == question:
+            words = text(profile.answer or profile.title)
+            found.append(PlanAnswer(id=profile.id, words=words))
+    return tuple(found)
+
+
+def _flags(views: Views) -> tuple[PlanFlag, ...]:
+    """The red flags of all stages, each once, with the answers that it waits for."""
+    found: dict[Text, tuple[list[str], StatementView]] = {}
+    for id in views.site.guide.file.stages:
+        for flag in views.stage(id).urgent:
+            found.setdefault(flag.text, ([], flag))[0].append(id)
+    return tuple(PlanFlag(when=_when(stages), says=flag) for stages, flag in found.values())
+
+
+def _values(views: Views) -> PlanValues | None:
+    """The first table of countries; None where the guide has none."""
+    guide = views.site.guide
+    for id in guide.file.tables:
+        table = guide.tables[id].item
+        for column in table.columns:
+            if column.role == "country":
+                return _values_of(views, table, column)
+    return None
+
+
+def _values_of(views: Views, table: Table, country: Column) -> PlanValues:
+    """The values of a table without the columns that are for no stage."""
+    first = table.columns[0]
+    columns = [column for column in table.columns if column.stages or column in (first, country)]
+    shown = tuple(_column(column) for column in columns)
+    title = text(table.title)
+    return PlanValues(
+        id=table.id,
+        title=title,
+        caption=views.table(table.id).caption,
+        question=text(country.title),
+        hint=words_of(views.site.guide).plan.for_the_table_choose.format(html_of(title)),
+        answers=_countries(table, country, first),
+        when=" ".join(filter(None, (column.when for column in shown))),
+        columns=shown,
+        rows=tuple(_rows(table, columns)),
+        notes=views.table(table.id).notes,
+    )
+
+
+def _column(column: Column) -> PlanColumn:
+    when = _when(column.stages)
+    return PlanColumn(when=when, title=text(column.title), unit=maybe_text(column.unit))
+
+
+def _countries(table: Table, country: Column, first: Column) -> tuple[PlanAnswer, ...]:
+    """The rows to choose from, each by its country."""
+    found = []
+    for row in table.rows:
+        words, about = text(row.cells[country.id]), text(row.cells[first.id])
+        found.append(PlanAnswer(id=row.id, words=words, about=about))
+    return tuple(found)
+
+
+def _rows(table: Table, columns: list[Column]) -> Iterator[TextRow]:
+    for row in table.rows:
+        cells = tuple(text(row.cells[column.id]) for column in columns)
+        yield TextRow(id=row.id, key=f"{table.id}/{row.id}", cells=cells, ids=row.rests_on)

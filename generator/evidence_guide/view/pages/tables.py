@@ -1,0 +1,167 @@
+"""The views of the pages of tables and lists."""
+
+from decimal import Decimal
+
+from pydantic import InstanceOf
+
+from evidence_guide.model import Picked, Row
+from evidence_guide.view.context import Context
+from evidence_guide.view.figures.bars import Bar, Bars, Need, Panel, bars
+from evidence_guide.view.pages.parts import words_of
+from evidence_guide.view.shapes import (
+    ClaimView,
+    Id,
+    PopularView,
+    TableView,
+    TermView,
+    Text,
+    Tick,
+    ViewObject,
+)
+from evidence_guide.view.texts import joined, maybe_text, plain_words, text
+from evidence_guide.view.views import Views
+
+
+class RowNote(ViewObject):
+    """A row that a figure or a tool leaves out, with its note."""
+
+    key: Id
+    says: Text
+    ids: tuple[Id, ...]
+
+
+class PanelView(ViewObject):
+    """The bars of one column."""
+
+    title: Text
+    unit: Text | None
+    alt: str
+    bars: tuple[InstanceOf[Bar], ...]
+    floor: Decimal
+    height: Decimal
+
+
+class LineView(ViewObject):
+    """The line across the bars."""
+
+    x: Decimal
+    key: Id
+    says: Text
+    about: str
+    """The same for readers who do not see it."""
+    ids: tuple[Id, ...]
+
+
+class TableDrawing(ViewObject):
+    """The bars that are drawn from a table."""
+
+    key: Id
+    title: Text
+    panels: tuple[PanelView, ...]
+    line: LineView | None
+    ticks: tuple[Tick, ...]
+    end: Decimal
+    thick: Decimal
+    ids: tuple[Id, ...]
+    left_out: tuple[RowNote, ...]
+    ranges: bool
+    """Whether a bar shows a range."""
+    beyond: bool
+    """Whether a bar may go beyond the scale."""
+
+
+class TablePage(ViewObject):
+    """The page of a table."""
+
+    table: TableView
+    drawn: TableDrawing | None
+
+
+class JudgedClaim(ViewObject):
+    """A popular claim with the claims behind its verdict."""
+
+    popular: PopularView
+    claims: tuple[ClaimView, ...]
+    style: Id
+    """The verdict as the style sheet names it."""
+
+
+class PopularPage(ViewObject):
+    """The page of popular claims."""
+
+    populars: tuple[JudgedClaim, ...]
+
+
+class GlossaryPage(ViewObject):
+    """The glossary."""
+
+    terms: tuple[TermView, ...]
+
+
+def table_page(views: Views, id: str) -> TablePage:
+    """A table with its figure."""
+    item = views.site.guide.tables[id].item
+    drawn = bars(views.site.guide, item)
+    return TablePage(table=views.table(id), drawn=_drawing(views.context, drawn) if drawn else None)
+
+
+def popular_page(views: Views) -> PopularPage:
+    """The popular claims, each with the claims behind its verdict."""
+    return PopularPage(populars=tuple(_judged(views, item) for item in views.populars))
+
+
+def _judged(views: Views, popular: PopularView) -> JudgedClaim:
+    return JudgedClaim(
+        popular=popular,
+        claims=tuple(map(views.claim, popular.because)),
+        style=popular.verdict.replace(" ", "-"),
+    )
+
+
+def row_note(context: Context, table: str, picked: Picked, row: Row) -> RowNote:
+    """A row of a table that is not taken."""
+    note = joined(". ", text(row.cells[picked.note])) if picked.note else ""
+    left_out = words_of(context.guide).figure.left_out
+    says = joined(f"{left_out} ", text(row.cells[picked.label]), note, ".")
+    return RowNote(key=f"{table}/{row.id}", says=says, ids=row.rests_on)
+
+
+def _drawing(context: Context, drawn: Bars) -> TableDrawing:
+    figure = drawn.figure
+    return TableDrawing(
+        key=drawn.key,
+        title=text(figure.title),
+        panels=tuple(_panel(drawn, panel) for panel in drawn.panels),
+        line=_line(drawn.need) if drawn.need else None,
+        ticks=drawn.ticks,
+        end=drawn.end,
+        thick=drawn.thick,
+        ids=drawn.rests_on,
+        left_out=tuple(row_note(context, drawn.key, figure, row) for row in drawn.left_out),
+        ranges=drawn.ranges,
+        beyond=figure.up_to is not None,
+    )
+
+
+def _panel(drawn: Bars, panel: Panel) -> PanelView:
+    title = text(panel.column.title)
+    return PanelView(
+        title=title,
+        unit=maybe_text(panel.column.unit),
+        alt=f"{plain_words(text(drawn.figure.title))}: {plain_words(title)}",
+        bars=panel.bars,
+        floor=panel.floor,
+        height=panel.height,
+    )
+
+
+def _line(need: Need) -> LineView:
+    shown = joined(text(need.column.title), ", ", text(need.label), ": ", text(need.value))
+    unit = joined(" ", text(need.column.unit)) if need.column.unit else ""
+    return LineView(
+        x=need.x,
+        key=need.key,
+        says=joined(shown, unit, "."),
+        about=plain_words(shown),
+        ids=need.rests_on,
+    )

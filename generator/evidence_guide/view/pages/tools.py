@@ -1,0 +1,279 @@
+"""The views of the pages of tools: converters of units and tallies."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from evidence_guide.guide import Guide
+from evidence_guide.model import Column, Converter, Row, Table, Tally
+from evidence_guide.text import markup
+from evidence_guide.text.quantities import leading_range, quantities
+from evidence_guide.view import labels
+from evidence_guide.view.context import Context
+from evidence_guide.view.conversions import (
+    ConvertedNumber,
+    compact_unit,
+    converted_numbers,
+    factor,
+    molar_mass,
+    rounded,
+)
+from evidence_guide.view.figures.bars import taken
+from evidence_guide.view.pages.parts import Label, label, words_of
+from evidence_guide.view.pages.tables import RowNote, row_note
+from evidence_guide.view.shapes import (
+    ColumnView,
+    Id,
+    StatementView,
+    TableView,
+    Text,
+    TextRow,
+    ViewObject,
+)
+from evidence_guide.view.texts import joined, maybe_text, text
+from evidence_guide.view.views import Views
+
+
+class UnitView(ViewObject):
+    """A unit, and how many of it make one of the converter's first: `times / by`."""
+
+    name: str
+    times: int
+    by: int
+
+
+class CutOffRow(ViewObject):
+    """A row of cut-offs as printed, and in other units."""
+
+    key: Id
+    cells: tuple[Text, ...]
+    ids: tuple[Id, ...]
+    others: Label
+
+
+class CutOffsView(ViewObject):
+    """A table of cut-offs in all units of a converter."""
+
+    id: Id
+    caption: StatementView
+    columns: tuple[ColumnView, ...]
+    rows: tuple[CutOffRow, ...]
+
+
+class ConverterPage(ViewObject):
+    """The page of a converter."""
+
+    title: Text
+    about: Text
+    is_not: Text
+    know: tuple[StatementView, ...]
+    units: tuple[UnitView, ...]
+    caption: Label
+    examples: tuple[tuple[str, ...], ...]
+    """Values in each unit, one row each."""
+    cut_offs: CutOffsView | None
+
+
+class AmountRow(ViewObject):
+    """Something that a reader can choose, with its amount."""
+
+    key: Id
+    item: Text
+    note: Text | None
+    ids: tuple[Id, ...]
+    amount: Text
+    low: str
+    """The ends of the amount; empty where it is no number."""
+    high: str
+
+
+class AmountsView(ViewObject):
+    """The table of which a tally adds up amounts."""
+
+    id: Id
+    title: Text
+    caption: StatementView
+    name: Text
+    value: Text
+    unit: Text | None
+    rows: tuple[AmountRow, ...]
+    left_out: tuple[RowNote, ...]
+
+
+class NeedsView(ViewObject):
+    """The table that a tally holds the sum against."""
+
+    id: Id
+    title: Text
+    caption: StatementView
+    name: Text
+    columns: tuple[ColumnView, ...]
+    rows: tuple[TextRow, ...]
+    """Who a value is for, then the value of each column."""
+    unit: Text | None
+
+
+class TallyPage(ViewObject):
+    """The page of a tally."""
+
+    title: Text
+    about: Text
+    is_not: Text
+    know: tuple[StatementView, ...]
+    amounts: AmountsView
+    needs: NeedsView
+
+
+def converter_page(views: Views, tool: Converter) -> ConverterPage:
+    """A converter with its examples and the cut-offs of a table."""
+    guide = views.site.guide
+    mass = molar_mass(guide, tool)
+    caption = words_of(guide).converter.for_computed_with_a
+    factors = _factors(guide, tool)
+    return ConverterPage(
+        title=text(tool.title),
+        about=text(tool.about),
+        is_not=text(tool.is_not),
+        know=views.context.cited(tool.know, f"{tool.id}/know"),
+        units=tuple(_units(tool, factors)),
+        caption=caption.format(tool.substance, mass),
+        examples=tuple(_examples(tool, factors)),
+        cut_offs=_cut_offs(views, tool),
+    )
+
+
+def _factors(guide: Guide, tool: Converter) -> list[Fraction]:
+    """How many of each unit make one of the first."""
+    mass, first = molar_mass(guide, tool), compact_unit(tool.units[0])
+    found = (factor(first, compact_unit(unit), mass) for unit in tool.units)
+    return [times or Fraction(1) for times in found]
+
+
+def _units(tool: Converter, factors: list[Fraction]) -> Iterator[UnitView]:
+    for unit, ratio in zip(tool.units, factors, strict=True):
+        times, by = ratio.as_integer_ratio()
+        yield UnitView(name=unit, times=times, by=by)
+
+
+def _examples(tool: Converter, factors: list[Fraction]) -> Iterator[tuple[str, ...]]:
+    """Each example in every unit, rounded where it is converted."""
+    for number in tool.examples:
+        row = (number if times == 1 else rounded(Fraction(number) * times) for times in factors)
+        yield tuple(map(str, row))
+
+
+def _cut_offs(views: Views, tool: Converter) -> CutOffsView | None:
+    if tool.cut_offs is None:
+        return None
+    item = views.site.guide.tables[tool.cut_offs.table].item
+    table = views.table(item.id)
+    rows = []
+    for row, shown in zip(item.rows, table.rows, strict=True):
+        printed = markup.plain(row.cells[tool.cut_offs.value])
+        others = _others(views.context, tool, printed)
+        rows.append(CutOffRow(key=shown.key, cells=shown.cells, ids=shown.ids, others=others))
+    return CutOffsView(id=table.id, caption=table.caption, columns=table.columns, rows=tuple(rows))
+
+
+def _others(context: Context, tool: Converter, printed: str) -> Markup:
+    """The numbers of a text in the units in which they differ from those that are printed."""
+    words = words_of(context.guide).converter
+    found = []
+    for numbers, units in _differing(context.guide, tool, printed).items():
+        told = label(" {} ", words.to).join(map(_number, numbers))
+        found.append(label("{} {}", told, label(" {} ", words.or_).join(units)))
+    return Markup("; ").join(found)
+
+
+Numbers = tuple[ConvertedNumber, ...]
+
+
+def _differing(guide: Guide, tool: Converter, printed: str) -> dict[Numbers, list[str]]:
+    """The units in which the numbers are the same, by these numbers, without those printed."""
+    groups: dict[Numbers, list[str]] = {}
+    for unit, numbers in converted_numbers(guide, tool, printed).items():
+        groups.setdefault(numbers, []).append(unit)
+    as_printed = (ConvertedNumber(found.comparison, found.value) for found in quantities(printed))
+    groups.pop(tuple(as_printed), None)
+    return groups
+
+
+def _number(number: ConvertedNumber) -> str:
+    if not number.comparison:
+        return str(number.number)
+    return f"{labels.COMPARISONS[number.comparison]} {number.number}"
+
+
+def tally_page(views: Views, tool: Tally) -> TallyPage:
+    """A tally with the two tables that it works with."""
+    return TallyPage(
+        title=text(tool.title),
+        about=text(tool.about),
+        is_not=text(tool.is_not),
+        know=views.context.cited(tool.know, f"{tool.id}/know"),
+        amounts=_amounts(views, tool),
+        needs=_needs(views, tool),
+    )
+
+
+def _amounts(views: Views, tool: Tally) -> AmountsView:
+    picked = tool.amounts
+    item, table = views.site.guide.tables[picked.table].item, views.table(picked.table)
+    value = _column(item, picked.values[0])
+    left_out = (row for row in item.rows if row.id in picked.leave_out)
+    return AmountsView(
+        id=item.id,
+        title=table.title,
+        caption=table.caption,
+        name=text(_column(item, picked.label).title),
+        value=text(value.title),
+        unit=maybe_text(value.unit),
+        rows=tuple(_amount(tool, row) for row in taken(item, picked)),
+        left_out=tuple(row_note(views.context, item.id, picked, row) for row in left_out),
+    )
+
+
+def _amount(tool: Tally, row: Row) -> AmountRow:
+    picked = tool.amounts
+    amount = row.cells[picked.values[0]]
+    span = leading_range(markup.plain(amount))
+    detail = joined(", ", text(row.cells[picked.detail])) if picked.detail else ""
+    return AmountRow(
+        key=f"{picked.table}/{row.id}",
+        item=joined(text(row.cells[picked.label]), detail),
+        note=text(row.cells[picked.note]) if picked.note else None,
+        ids=row.rests_on,
+        amount=text(amount),
+        low=str(span.low) if span else "",
+        high=str(span.high) if span else "",
+    )
+
+
+def _needs(views: Views, tool: Tally) -> NeedsView:
+    picked = tool.needs
+    item, table = views.site.guide.tables[picked.table].item, views.table(picked.table)
+    columns = tuple(_shown_column(table, id) for id in picked.values)
+    return NeedsView(
+        id=item.id,
+        title=table.title,
+        caption=table.caption,
+        name=text(_column(item, picked.label).title),
+        columns=columns,
+        rows=tuple(_need(tool, row) for row in taken(item, picked)),
+        unit=columns[0].unit,
+    )
+
+
+def _need(tool: Tally, row: Row) -> TextRow:
+    picked = tool.needs
+    cells = tuple(text(row.cells[id]) for id in (picked.label, *picked.values))
+    return TextRow(id=row.id, key=f"{picked.table}/{row.id}", cells=cells, ids=row.rests_on)
+
+
+def _column(table: Table, id: str) -> Column:
+    return next(column for column in table.columns if column.id == id)
+
+
+def _shown_column(table: TableView, id: str) -> ColumnView:
+    return next(column for column in table.columns if column.id == id)
