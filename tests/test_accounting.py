@@ -81,7 +81,7 @@ PAGES = {
     "popular-claims.md.j2": "popular-claims.md",
     "rules.md.j2": "rules.md",
     "source.md.j2": "sources/doe2020.md",
-    "sources.md.j2": "sources/index.md",
+    "listing.md.j2": "sources/index.md",
     "stage.md.j2": "stages/evening.md",
     "stages.md.j2": "stages/index.md",
     "table.md.j2": "tables/cups.md",
@@ -113,6 +113,19 @@ def test_a_sentence_that_only_a_page_template_holds_is_named(
         ("figures.j2", "{{ words.figure.square_estimate_line }}", FOREIGN, "claims/sleep-faster.md"),
         ("figures.j2", "{{ words.figure.summary_of_findings }}", FOREIGN, "claims/sleep-faster.md"),
         ("figures/forest.svg.j2", "{{ words.figure.lower }}", FOREIGN, "claims/sleep-faster.md"),
+        ("figures/forest.svg.j2", "{{ drawn.title | bare }}", FOREIGN, "claims/sleep-faster.md"),
+        ("figures/bars.svg.j2", "{{ panel.alt }}", FOREIGN, "tables/drinks.md"),
+        ("figures/landscape.svg.j2", "{{ words.figure.a_row_for_each }}", FOREIGN, "claims/index.md"),
+        ("figures/timeline.svg.j2", "{{ words.figure.a_line_for_each }}", FOREIGN, "stages/index.md"),
+        ("figures.j2", "{{ words.figure.how_many_claims_each }}", FOREIGN, "claims/index.md"),
+        ("figures.j2", "{{ words.figure.dashed_line }}", FOREIGN, "tables/drinks.md"),
+        ("table.md.j2", "{{ cell | shown }}", f"{{{{ cell | shown }}}} {FOREIGN}", "tables/cups.md"),
+        ("table.md.j2", "{{ column.title | shown }}", FOREIGN, "tables/cups.md"),
+        ("macros.j2", "{{ words.glossary.words_used_here }}", FOREIGN, "topics/sleep.md"),
+        ("macros.j2", "{{ passage.proof }}", FOREIGN, "topics/sleep.md"),
+        ("topic.md.j2", 'aria-label="{{ words.topic.report_an_error_in }}', f'aria-label="{FOREIGN}', "topics/sleep.md"),
+        ("figures.j2", 'data-label="{{ words.figure.certainty }}"', f'data-label="{FOREIGN}"', "claims/sleep-faster.md"),
+        ("retired.md.j2", "{{ words.retired.a_part_of_the }}", FOREIGN, "claims/sleep-quick.md"),
     ],
 )  # fmt: skip
 def test_a_sentence_in_a_heading_a_notice_a_label_or_a_caption_is_named_too(
@@ -127,12 +140,10 @@ def test_a_sentence_in_a_heading_a_notice_a_label_or_a_caption_is_named_too(
 def test_a_sentence_of_the_evidence_without_its_citation_is_no_label(
     tea: Guide, template: Change
 ) -> None:
-    says = "{{ most[0].do.text | bare }}"
-    template(
-        "home.md.j2", "{% filter block %}", f"{{% filter block %}}<p data-uncited='x'>{says}</p>"
-    )
-    (found,) = complaints(tea, "index.md")
-    assert str(found.place).startswith("evidence/stages/evening.yml:")
+    says = "<p data-uncited='x'>{{ claims['sleep'][0].says.text | bare }}</p>"
+    template("claims.md.j2", "{% filter block %}", f"{{% filter block %}}{says}")
+    (found,) = complaints(tea, "claims/index.md")
+    assert str(found.place).startswith("evidence/claims/sleep.yml:")
 
 
 def test_a_build_with_a_foreign_sentence_stops_and_names_the_page(

@@ -9,6 +9,7 @@ from jinja2 import meta, nodes
 from tests.conftest import TODAY, copy
 
 from evidence_guide import load, outputs
+from evidence_guide.pdf.editions import TEMPLATES as PAPER
 from evidence_guide.site import layout
 from evidence_guide.site.page import Page
 from evidence_guide.site.unaccounted import TEMPLATES
@@ -169,3 +170,17 @@ def is_word(text: str) -> bool:
 )
 def test_words_in_a_template_are_seen(source: str) -> None:
     assert words_in(source)
+
+
+def test_the_picture_of_a_page_holds_no_words_of_its_own() -> None:
+    """No audit reads a picture, so its template is read instead."""
+    source = (PAPER / "card.typ").read_text("utf-8")
+    code = re.sub(r"^//.*", "", source, flags=re.MULTILINE)
+    assert [text for text in re.findall(r"\[([^\]]*)\]", code) if text != "#card.foot"] == []
+    assert set(re.findall(r'"([^"]*)"', code)) == {
+        "Source Sans Pro",
+        "/site/assets/mark.svg",
+        "semibold",
+        "bold",
+        *re.findall(r"#[0-9a-f]{6}", code),
+    }

@@ -363,6 +363,8 @@ FOREIGN = "Doctors agree that tea cures 93% of all sleep disorders within 4 days
         ("paper.typ", "guide.title, align(right, title)", f"[{FOREIGN}], align(right, title)", ONE),
         ("paper.typ", "[#words.version", f"[{FOREIGN} #words.version", ONE),
         ("paper.typ", "[#words.version", f"[{FOREIGN} #words.version", HANDOUT),
+        ("main.typ", "#if stage == none { book", f"{FOREIGN}\n#if stage == none {{ book", ONE),
+        ("pieces.typ", "#grade.words", f"#grade.words {FOREIGN}", HANDOUT),
         ("handout.typ", "#says(step.do)", f"#says(step.do) {FOREIGN}", HANDOUT),
         ("handout.typ", "*#guide.reviewed*", f"*#guide.reviewed* {FOREIGN}", HANDOUT),
         ("handout.typ", "#words.handout.sources_about", f"#words.handout.sources_about {FOREIGN}", HANDOUT),

@@ -9,7 +9,20 @@ from lxml.html import HtmlElement
 from evidence_guide.site.vocabulary import Texts, Vocabulary
 
 SILENT = frozenset({"script", "style", "template", "title", "desc", "pre", "option"})
-"""Elements without words of the guide; the words of a drawing are beside it."""
+"""Elements without words of the guide, or whose words are read apart from those around them."""
+DRAWN = frozenset({"title", "desc"})
+"""The words of a drawing for readers who do not see it."""
+SPOKEN = (
+    "aria-label",
+    "alt",
+    "title",
+    "placeholder",
+    "data-label",
+    "data-error",
+    "data-servings",
+    *("data-all", "data-none", "data-one", "data-many"),
+)
+"""Attributes whose words a browser reads aloud, or a script or a style sheet shows."""
 CHROME = ("headerlink", "md-content__button", "md-source-file", "md-annotation", "md-feedback")
 """Classes of the theme's own parts within an article."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -26,7 +39,7 @@ class BlockWords:
 
     element: HtmlElement
     kind: str
-    """`cited`, `uncited` or `heading`."""
+    """`cited`, `uncited`, `heading`, or `spoken` for words beside the text."""
     reason: str = ""
     text: str = ""
     edges: set[int] = field(default_factory=set)
@@ -53,14 +66,36 @@ class BlockWords:
 
 
 def units(article: HtmlElement) -> Iterator[BlockWords]:
-    """Every block of an article that is marked, or is a heading."""
+    """Every block of an article that is marked, is a heading, or is read aloud."""
     for element in article.iter():
-        if not isinstance(element.tag, str) or _silent(element):
+        if not isinstance(element.tag, str):
             continue
-        unit = _unit(element)
-        if unit:
-            _collect(element, unit)
-            yield unit
+        if _is_drawn(element):
+            yield _spoken(element, element.text_content())
+        elif not _silent(element):
+            yield from _units(element)
+
+
+def _units(element: HtmlElement) -> Iterator[BlockWords]:
+    unit = _unit(element)
+    if unit:
+        _collect(element, unit)
+        yield unit
+    for name in SPOKEN:
+        words = element.get(name)
+        if words:
+            yield _spoken(element, words)
+
+
+def _spoken(element: HtmlElement, words: str) -> BlockWords:
+    unit = BlockWords(element, "spoken")
+    unit.add(words)
+    return unit
+
+
+def _is_drawn(element: HtmlElement) -> bool:
+    """Whether an element describes the drawing that it is in."""
+    return element.tag in DRAWN and element.getparent().tag == "svg"
 
 
 def _unit(element: HtmlElement) -> BlockWords | None:
@@ -108,10 +143,17 @@ def _cites(element: HtmlElement) -> bool:
 
 def unaccounted_words(unit: BlockWords, words: Vocabulary) -> list[str]:
     """The words of a block that are neither a sentence nor a label; neighbours are one text."""
-    sentences = unit.kind == "cited" or unit.reason == REFERENCES
-    known = words.everything if sentences else words.labels
-    ranges = _foreign_ranges(unit, known)
+    ranges = _foreign_ranges(unit, _known(unit, words))
     return [unit.text[start:end] for start, end in _joined(ranges)]
+
+
+def _known(unit: BlockWords, words: Vocabulary) -> Texts:
+    """The texts that a block may show."""
+    if unit.kind == "spoken":
+        return words.spoken
+    if unit.kind == "cited" or unit.reason == REFERENCES:
+        return words.everything
+    return words.labels
 
 
 def _foreign_ranges(unit: BlockWords, known: Texts) -> list[tuple[int, int]]:

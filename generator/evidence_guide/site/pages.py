@@ -24,6 +24,7 @@ from evidence_guide.view.pages.parts import label, words_of
 from evidence_guide.view.pages.plan import PLAN, plan_page
 from evidence_guide.view.pages.rules import RuleFamily, RulesPage, ShownRule
 from evidence_guide.view.shown import overdue
+from evidence_guide.view.site import Site
 from evidence_guide.view.views import Views
 
 CALM = 3

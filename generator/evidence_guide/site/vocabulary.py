@@ -76,6 +76,8 @@ class Vocabulary:
     labels: Texts
     everything: Texts
     """Labels and sentences: all that a block with a citation may show."""
+    spoken: Texts
+    """The same and ids: all that may be read aloud beside the text."""
 
 
 def vocabulary(guide: Guide, original: Guide, downloads: Sequence[Download] = ()) -> Vocabulary:
@@ -92,7 +94,9 @@ def vocabulary(guide: Guide, original: Guide, downloads: Sequence[Download] = ()
         allowed.update((ending(download.name), decimal(len(download.content))))
     for group in translated.alternates(original).values():
         allowed.update(name for _, name, _ in group)
-    return Vocabulary(texts_of(allowed), texts_of(allowed | sentences))
+    everything = allowed | sentences
+    ids = {entry.id for entry in guide.entries}
+    return Vocabulary(texts_of(allowed), texts_of(everything), texts_of(everything | ids))
 
 
 def _sentences(guide: Guide, view: shapes.GuideData) -> Iterator[str]:

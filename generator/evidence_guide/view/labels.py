@@ -137,6 +137,9 @@ TRACKING = (
 )
 """Tests of the generator hold every page to this."""
 
+OUR_SEARCH = "our search"
+"""The name of a source that is a search of ours, which found nothing."""
+
 SCRIPTED: dict[str, str] = {
     text: text
     for text in (
@@ -158,6 +161,7 @@ TRANSLATED = (
     "ADVISED",
     "KIND_NAMES",
     "DECISION",
+    "OUR_SEARCH",
     "SCRIPTED",
 )
 """Those of the words here that translated pages show."""

@@ -23,6 +23,7 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.guide.facts import derived
 from evidence_guide.model import Claim, Finding
+from evidence_guide.view.labels import OUR_SEARCH
 
 _DAY = re.compile(r"([1-9][0-9]{3})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12][0-9]|3[01]))?)?")
 """A year, with or without month and day."""
@@ -293,7 +294,8 @@ class Numbering:
         number, anchor = self._anchor(key)
         reference = f"ref-{number}"
         if not indexes:
-            return Mark(number, anchor, "our search", reference, "")
+            searched = self.guide.label(OUR_SEARCH)
+            return Mark(number, anchor, searched, reference, "")
         label = self.guide.sources[key].item.label
         first, *others = map(str, indexes)
         return Mark(number, anchor, label, f"{reference}-{first}", " ".join(others))
