@@ -12,6 +12,7 @@ from markupsafe import Markup
 from evidence_guide.text import markup
 from evidence_guide.translation.language_tables import language_table
 from evidence_guide.view import labels, site_words
+from evidence_guide.view.pages.parts import html_of
 from evidence_guide.view.shapes import Text
 from evidence_guide.view.texts import plain_words
 
@@ -32,7 +33,7 @@ def environment(language: str) -> Environment:
         comment_end_string="##}",
     )
     found.filters |= {
-        "shown": shown,
+        "shown": html_of,
         "bare": plain_words,
         "heading": _heading,
         "block": _block,
@@ -53,11 +54,6 @@ def macros(language: str) -> Any:
 def fragment(template: str, language: str, **context: Any) -> str:
     """HTML outside of any page, such as in the feed."""
     return environment(language).get_template(template).render(**context).strip()
-
-
-def shown(value: Text) -> Markup:
-    """HTML of a text of a view."""
-    return Markup(markup.rendered(value))  # noqa: S704 (it escapes)
 
 
 def _heading(value: Text) -> Markup:

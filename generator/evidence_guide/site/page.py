@@ -20,7 +20,7 @@ from evidence_guide.view import references as citing
 from evidence_guide.view.addresses import edit, places, report
 from evidence_guide.view.context import Context
 from evidence_guide.view.lists import term_view
-from evidence_guide.view.pages.parts import Notice, note_label, notice
+from evidence_guide.view.pages.parts import PageNotice, html_of, note_label, notice
 from evidence_guide.view.pages.sources import ReferenceEntry, reference_entries
 from evidence_guide.view.shapes import Phrase, StatementView, TermView, ViewObject
 from evidence_guide.view.site import Site
@@ -83,7 +83,7 @@ class Page:
 
     def phrase(self, phrase: Phrase) -> Markup:
         """HTML of a phrase of a view; on a translated page with its note."""
-        return self._noted(layout.shown(phrase.text), phrase.note)
+        return self._noted(html_of(phrase.text), phrase.note)
 
     def _noted(self, html: Markup, note: str) -> Markup:
         if not note:
@@ -161,7 +161,7 @@ class Page:
         """HTML of the notice for a hand-written page."""
         return str(self._macro("notice", page=self, notice=self._notice())).strip()
 
-    def _notice(self) -> Notice:
+    def _notice(self) -> PageNotice:
         return notice(self.context, None, ())
 
     def reference_list(self) -> str:

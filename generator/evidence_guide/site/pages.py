@@ -15,7 +15,7 @@ from evidence_guide.site.page import Page, origin
 from evidence_guide.view.addresses import stage_address
 from evidence_guide.view.pages import advice, evidence, sources, tables, tools
 from evidence_guide.view.pages.about import about_page
-from evidence_guide.view.pages.audit import audit_page
+from evidence_guide.view.pages.audit import checked_page
 from evidence_guide.view.pages.downloads import CHECKSUMS, downloads_page
 from evidence_guide.view.pages.home import home_page
 from evidence_guide.view.pages.listings import Listed, listing_page
@@ -156,7 +156,7 @@ def _downloads(views: Views) -> Iterator[Output]:
 
 
 def _audit(views: Views) -> Output:
-    view = audit_page(views.context, _ignored(views.site.guide))
+    view = checked_page(views.context, _ignored(views.site.guide))
     return Page(views.site, "audit.md", GUIDE, CALM).render("audit.md.j2", view)
 
 

@@ -75,7 +75,7 @@ class AuditPage(ViewObject):
     ignored: tuple[Label, ...]
 
 
-def audit_page(context: Context, ignored: Iterable[Markup]) -> AuditPage:
+def checked_page(context: Context, ignored: Iterable[Markup]) -> AuditPage:
     """The counts of what was checked; `ignored` are the complaints that were set aside."""
     guide = context.guide
     words = words_of(guide).audit

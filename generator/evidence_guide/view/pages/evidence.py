@@ -8,7 +8,7 @@ from evidence_guide.text.sentences import split_sentences
 from evidence_guide.view.figures import Landscape, landscape
 from evidence_guide.view.pages.changes import ChangeView, changes
 from evidence_guide.view.pages.effects import EffectsView, effects_view
-from evidence_guide.view.pages.parts import Backed, Behind, Label, backed, behind, words_of
+from evidence_guide.view.pages.parts import Backed, Behind, Label, backed, findings_behind, words_of
 from evidence_guide.view.shapes import (
     ClaimView,
     Grade,
@@ -92,7 +92,7 @@ def claim_page(views: Views, topic: str, id: str) -> ClaimPage:
         longer=len(split_sentences(plain_words(claim.plain.text))) > 1,
         topic=views.topic(topic),
         topic_uri=f"topics/{topic}.md",
-        findings=behind(views, claim),
+        findings=findings_behind(views, claim),
         searched_on=views.context.day(searched.on) if searched else "",
         numbers=effects_view(views, claim),
         uses=tuple(_use(views, use) for use in claim.used),

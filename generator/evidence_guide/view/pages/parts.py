@@ -25,7 +25,7 @@ Backed = tuple[tuple[ClaimView, Behind], ...]
 """Claims, each with its findings."""
 
 
-class Notice(ViewObject):
+class PageNotice(ViewObject):
     """The lines about the guide at the top of every page."""
 
     about: Phrase
@@ -82,11 +82,11 @@ def counted(found: Iterable[tuple[str, int]], things: str) -> tuple[Markup, ...]
     return tuple(label("{}: {} {}", word.capitalize(), count, things) for word, count in found)
 
 
-def notice(context: Context, overdue: date | None, translation: Iterable[str]) -> Notice:
+def notice(context: Context, overdue: date | None, translation: Iterable[str]) -> PageNotice:
     """The notice of a page; `overdue` is its review date, if that is past."""
     guide, file = context.guide, context.guide.file
     past = words_of(guide).shared.this_page_is_past
-    return Notice(
+    return PageNotice(
         about=context.phrase(file.notice),
         reviewed=labels.reviewed(file.reviewers, guide.label, context.site.language),
         unreviewed=not file.reviewers,
@@ -113,7 +113,7 @@ def _scripted(guide: Guide) -> dict[str, str]:
     return {words: guide.label(words) for words in labels.SCRIPTED}
 
 
-def behind(views: Views, claim: ClaimView) -> Behind:
+def findings_behind(views: Views, claim: ClaimView) -> Behind:
     """The findings that a claim rests on, then those that dispute it."""
     found = [(views.finding(id), False) for id in claim.rests_on]
     found += [(views.finding(id), True) for id in claim.disputed_by]
@@ -123,4 +123,4 @@ def behind(views: Views, claim: ClaimView) -> Behind:
 def backed(views: Views, ids: Iterable[str]) -> Backed:
     """Claims, each with its findings."""
     claims = map(views.claim, ids)
-    return tuple((claim, behind(views, claim)) for claim in claims)
+    return tuple((claim, findings_behind(views, claim)) for claim in claims)
