@@ -1,4 +1,6 @@
-"""What all tests share: the sample guide in a folder of its own, real MkDocs builds, and whole texts as snapshots."""
+"""What all tests share: the sample guide in a folder of its own, real MkDocs builds, and whole
+texts as snapshots.
+"""
 
 import os
 import shutil
@@ -97,7 +99,9 @@ def errors(guide: Guide) -> list[Diagnostic]:
 
 
 def grows_with_length(work: Callable[[int], object], size: int = 20_000) -> bool:
-    """Whether five times the text takes about five times the work and not its square, by this process's own seconds in one run."""
+    """Whether five times the text takes about five times the work and not its square, by this
+    process's own seconds in one run.
+    """
 
     def seconds(length: int) -> float:
         started = time.process_time()
@@ -167,7 +171,7 @@ def server() -> Iterator[Loopback]:
 
 @pytest.fixture
 def asker(server: Loopback) -> Iterator[Asker]:
-    """Somebody who asks that server, with an address and a key of her own, and waits for nothing."""
+    """Somebody who asks that server, with an address and a key, and waits for nothing."""
     with Fetcher(
         "tests", bounds=Bounds(read=0.2, whole=0.5, retries=1), clock=Clock(sleep=lambda _: None)
     ) as fetcher:

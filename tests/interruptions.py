@@ -1,4 +1,5 @@
-"""Every writing command, stopped at seeded moments: no input and no last output is harmed, and running it again completes the work.
+"""Every writing command, stopped at seeded moments: no input and no last output is harmed, and
+running it again completes the work.
 
 The law: run, interrupt at a moment, compare what is there with what was there, run again, compare with an uninterrupted run.
 `python -m tests.interruptions --moments 50 --seed 1` prints how often each command was stopped in each way.
@@ -32,7 +33,8 @@ from evidence_guide.site import building, previewer  # noqa: F401 (loaded once, 
 
 HERE = Path(__file__).parent
 KINDS = ("kill", "term", "interrupt", "full", "read-only")
-"""SIGKILL, SIGTERM, Ctrl-C, a full disk, and a folder that cannot be written from some moment on."""
+"""SIGKILL, SIGTERM, Ctrl-C, a full disk, and a folder that cannot be written from some moment on.
+"""
 SECONDS = 600
 """After which a command counts as hanging."""
 STARTING = 0.01
@@ -94,7 +96,10 @@ def _edit(name: str, old: str, new: str) -> Callable[[Path], None]:
 
 
 def _records(work: Path) -> None:
-    record = "TY  - JOUR\nTI  - Tea in the year {n}\nAU  - Author{n}, A\nPY  - 2020\nDO  - 10.1000/new.{n}\nJO  - Journal\nER  - \n"
+    record = (
+        "TY  - JOUR\nTI  - Tea in the year {n}\nAU  - Author{n}, A\nPY  - 2020\nDO  - "
+        "10.1000/new.{n}\nJO  - Journal\nER  - \n"
+    )
     (work / "records.ris").write_text("".join(record.format(n=n) for n in range(RECORDS)), "utf-8")
 
 
@@ -193,7 +198,9 @@ COMMANDS: dict[str, Command] = {
 
 
 def run(work: Path, words: Sequence[str], fault: Fault = Fault()) -> Outcome:  # noqa: B008 (a value)
-    """Runs a command in a child of this process, which has loaded everything, with a fault at its moment."""
+    """Runs a command in a child of this process, which has loaded everything, with a fault at its
+    moment.
+    """
     report = work.parent / "report"
     started = time.monotonic()
     pid = os.fork()
@@ -263,7 +270,9 @@ def _child(work: Path, words: Sequence[str], fault: Fault, report: Path) -> None
 
 
 def _hook(work: str, fault: Fault, counted: list[int]) -> Callable[[str, tuple[Any, ...]], None]:
-    """Counts the events that write below the working folder, and does what a fault says at its moment."""
+    """Counts the events that write below the working folder, and does what a fault says at its
+    moment.
+    """
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
         if not _writes(event, args, work):
@@ -310,14 +319,18 @@ def _below(path: object, work: str) -> bool:
 
 
 class Place:
-    """The working folder of one command: a small file system of its own where the disk is to fill up, else a plain folder."""
+    """The working folder of one command: a small file system of its own where the disk is to fill
+    up, else a plain folder.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.template, self.work = folder / "template", folder / "work"
         self.work.mkdir(parents=True)
 
     def fresh(self, megabytes: float = 0) -> None:
-        """The working folder as the template has it, on a disk of so many megabytes, or on the usual one."""
+        """The working folder as the template has it, on a disk of so many megabytes, or on the
+        usual one.
+        """
         self.clear()
         if megabytes:
             _mount(self.work, f"size={int(megabytes * 1024)}k")
@@ -360,7 +373,9 @@ def mounts(folder: Path) -> bool:
 
 
 def files(work: Path) -> Files:
-    """Every file below a folder by name, git's own aside, and every empty folder with a slash at the end."""
+    """Every file below a folder by name, git's own aside, and every empty folder with a slash at
+    the end.
+    """
     found: Files = {}
     for place, folders, names in os.walk(work):
         folders[:] = [name for name in folders if name != ".git"]
@@ -380,7 +395,10 @@ def harm(before: Files, after: Files, done: Files, command: Command, kind: str) 
             continue
         possible = (before.get(name), done.get(name))
         if after.get(name) not in possible and not _is_lock(name, after.get(name)):
-            yield f"{name} is neither as it was nor as it will be ({len(after.get(name) or b'')} bytes)"
+            yield (
+                f"{name} is neither as it was nor as it will be ({len(after.get(name) or b'')} "
+                "bytes)"
+            )
     cannot_tidy = command.words[0] == "init" and kind in {"kill", "read-only"}
     if command.whole and not cannot_tidy:  # what it leaves is on a manifest, for the next run
         states = [
@@ -396,7 +414,9 @@ def harm(before: Files, after: Files, done: Files, command: Command, kind: str) 
 
 
 def _may_differ(name: str) -> bool:
-    """Whether a file may be of neither state for a while: scratch folders, manifests, temporary files, folders without a file yet."""
+    """Whether a file may be of neither state for a while: scratch folders, manifests, temporary
+    files, folders without a file yet.
+    """
     return (
         _is_scratch(name)
         or name.endswith((f"/{MANIFEST}", "/"))
@@ -442,7 +462,9 @@ def complaints(outcome: Outcome, fault: Fault, expected: int) -> Iterator[str]:
 
 
 class Trial(NamedTuple):
-    """A command made ready: its working folder, what is there before and after an uninterrupted run, how that run went."""
+    """A command made ready: its working folder, what is there before and after an uninterrupted
+    run, how that run went.
+    """
 
     command: Command
     place: Place
@@ -499,7 +521,8 @@ def stopped(trial: Trial, kind: str, chance: random.Random, *, disks: bool) -> l
     )
     if differing or "Traceback" in again.told or again.code not in {0, 1, 2}:
         found.append(
-            f"running it again (exit code {again.code}) left {len(differing)} files otherwise: {differing[:5]} {again.told[-500:]}"
+            f"running it again (exit code {again.code}) left {len(differing)} files "
+            f"otherwise: {differing[:5]} {again.told[-500:]}"
         )
     trial.place.clear()
     return [f"{kind} at {fault}: {told}" for told in found]
@@ -508,7 +531,9 @@ def stopped(trial: Trial, kind: str, chance: random.Random, *, disks: bool) -> l
 def trials(
     names: Sequence[str], kinds: Sequence[str], moments: int, seed: int
 ) -> tuple[Counter[tuple[str, str]], list[str]]:
-    """Interrupts each command in each way at so many moments; how often each was, and what broke the law."""
+    """Interrupts each command in each way at so many moments; how often each was, and what broke
+    the law.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     broken: list[str] = []
     with tempfile.TemporaryDirectory(prefix="interruptions-") as scratch:
@@ -524,7 +549,10 @@ def trials(
                     ]
                     counts[name, kind] += 1
                 print(
-                    f"{name:14} {kind:10} {counts[name, kind]:4} moments, {len(broken)} complaints so far",
+                    (
+                        f"{name:14} {kind:10} {counts[name, kind]:4} moments, {len(broken)} "
+                        "complaints so far"
+                    ),
                     file=sys.stderr,
                     flush=True,
                 )

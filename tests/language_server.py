@@ -1,4 +1,4 @@
-"""A client of yaml-language-server, as an editor is one: JSON-RPC over standard input and output."""
+"""A client of yaml-language-server, as an editor is: JSON-RPC over standard input and output."""
 
 import json
 import shutil
@@ -57,7 +57,9 @@ class LanguageServer:
         self._send({"method": method, "params": params})
 
     def opened(self, *paths: Path) -> dict[str, list[str]]:
-        """The complaints about files that are opened, by name, each with its line; files without complaints are left out."""
+        """The complaints about files that are opened, by name, each with its line; files without
+        complaints are left out.
+        """
         for path in paths:
             document = {
                 "uri": path.as_uri(),
@@ -76,7 +78,9 @@ class LanguageServer:
         }
 
     def at(self, what: str, path: Path, text: str) -> Any:
-        """What an editor shows behind a piece of the file's text: its `hover`, or its `completion`."""
+        """What an editor shows behind a piece of the file's text: its `hover`, or its
+        `completion`.
+        """
         before = path.read_text("utf-8").partition(text)[0] + text
         position = {"line": before.count("\n"), "character": len(before) - before.rfind("\n") - 1}
         return self.ask(
@@ -90,7 +94,7 @@ class LanguageServer:
         self.process.stdin.flush()
 
     def _hear(self) -> Any:
-        """The next message; a request of the server is answered with nothing, complaints are kept."""
+        """The next message; requests of the server are answered with nothing, complaints kept."""
         out = self.process.stdout
         assert out is not None
         header = b"".join(iter(out.readline, b"\r\n"))

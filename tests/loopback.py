@@ -1,4 +1,6 @@
-"""A small server on 127.0.0.1 that answers as it is told and remembers who asked what; and small PDFs."""
+"""A small server on 127.0.0.1 that answers as it is told and remembers who asked what; and small
+PDFs.
+"""
 
 import threading
 import time
@@ -10,7 +12,9 @@ from typing import NamedTuple
 
 
 class Reply(NamedTuple):
-    """One answer; `length` is what is announced where it is not the truth, `pause` the seconds between bytes."""
+    """One answer; `length` is what is announced where it is not the truth, `pause` the seconds
+    between bytes.
+    """
 
     body: bytes | str = b""
     type: str = "text/html; charset=utf-8"
@@ -27,7 +31,9 @@ class Asked(NamedTuple):
 
 @dataclass
 class Loopback:
-    """The server: answers by path (without query); of several answers each is given once, the last for ever."""
+    """The server: answers by path (without query); of several answers each is given once, the last
+    for ever.
+    """
 
     answers: dict[str, list[Reply]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
@@ -106,7 +112,10 @@ def pdf(*pages: str, title: str = "", encrypted: bool = False) -> bytes:
         stream = f"BT /F1 12 Tf 14 TL 72 720 Td {lines} ET" if page else ""
         resources = "<< /Font << /F1 3 0 R >> >>"
         objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources {resources} /Contents {5 + 2 * i} 0 R >>"
+            (
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources {resources} "
+                f"/Contents {5 + 2 * i} 0 R >>"
+            )
         ]
         objects += [f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream"]
     objects += [f"<< /Title ({title}) >>"]
@@ -118,5 +127,8 @@ def pdf(*pages: str, title: str = "", encrypted: bool = False) -> bytes:
         out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
     table = "".join(f"{o:010} 00000 n \n" for o in offsets)
     lock = f" /Encrypt {len(objects)} 0 R /ID [<{key}> <{key}>]" if encrypted else ""
-    trailer = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects) - 1} 0 R{lock} >>\n"
+    trailer = (
+        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size "
+        f"{len(objects) + 1} /Root 1 0 R /Info {len(objects) - 1} 0 R{lock} >>\n"
+    )
     return out + f"{trailer}startxref\n{len(out)}\n%%EOF\n".encode()

@@ -1,4 +1,5 @@
-"""How much of what can go wrong is seen: seeded mutants of this repository's guide, and the share caught, by kind.
+"""How much of what can go wrong is seen: seeded mutants of this repository's guide, and the share
+caught, by kind.
 
     python tests/mutants.py [NUMBER_OF_EACH_KIND]
 
@@ -378,7 +379,10 @@ def main(number: int) -> None:
 
 def _row(name: str, counts: Counter[str]) -> str:
     made = counts["made"]
-    return f"| {name} | {made} | {_share(counts['stopped'], made)} | {_share(counts['told'], made)} | {_share(counts['in_line'], made)} |"
+    return (
+        f"| {name} | {made} | {_share(counts['stopped'], made)} | {_share(counts['told'], made)} "
+        f"| {_share(counts['in_line'], made)} |"
+    )
 
 
 if __name__ == "__main__":

@@ -1,10 +1,14 @@
-"""Readers of the real guide: what each chooses in My plan, which steps she must and must not meet, and which amounts."""
+"""Readers of the real guide: what each chooses in My plan, which steps she must and must not meet,
+and which amounts.
+"""
 
 from typing import NamedTuple
 
 
 class Persona(NamedTuple):
-    """A reader; `address` is what stands behind `#`, `amounts` the values by column of the one country's row, None where no table may show."""
+    """A reader; `address` is what stands behind `#`, `amounts` the values by column of the one
+    country's row, None where no table may show.
+    """
 
     who: str
     address: str

@@ -1,4 +1,6 @@
-"""Absolute effects: exact from a printed risk and effect, shown as GRADE shows them, and declared as computed."""
+"""Absolute effects: exact from a printed risk and effect, shown as GRADE shows them, and declared
+as computed.
+"""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -17,7 +19,10 @@ from evidence_guide.view.absolute_effects import PER, absolute, whole
 PERCENT = st.decimals("0.1", "99.9", places=1)
 RATIO = st.decimals("0.01", "20", places=2)
 MOE = "evidence/findings/moe2023.yml"
-EFFECT = "    effect: {outcome: Waking at night, at: 1 week, measure: risk ratio, value: 0.75, low: 0.60, high: 0.94}\n"
+EFFECT = (
+    "    effect: {outcome: Waking at night, at: 1 week, measure: risk ratio, value: 0.75, low: "
+    "0.60, high: 0.94}\n"
+)
 
 
 def finding(
@@ -113,9 +118,9 @@ def test_a_claim_page_shows_the_summary_of_findings(tea: Guide) -> None:
     assert "Risk ratio 0.75 (95% CI 0.60 to 0.94)" in table
     assert "300 participants, randomised trial" in table
     assert (
-        '<strong>200 <span class="eg-per">in 1,000</span></strong> <span class="eg-where">students who drank water</span>'
-        in table
-    )
+        '<strong>200 <span class="eg-per">in 1,000</span></strong> <span '
+        'class="eg-where">students who drank water</span>'
+    ) in table
     assert "<strong>150 (120 to 188) " in table
     assert "<strong>50 fewer (80 fewer to 12 fewer) " in table
     assert "⊕⊕⊕◯</span> Moderate certainty" in table
@@ -125,14 +130,17 @@ def test_where_no_risk_is_printed_the_table_says_so(tea: Guide) -> None:
     text = page(tea, "claims/sleep-wake")
     assert '<td data-label="Comparison group">not printed</td>' in text
     assert (
-        "Where a source prints no risk of the comparison group in the passage that we read, absolute numbers cannot be given."
-        in text
-    )
+        "Where a source prints no risk of the comparison group in the passage that we read, "
+        "absolute numbers cannot be given."
+    ) in text
 
 
 def test_every_computed_number_is_declared_on_the_audit_page(tea: Guide) -> None:
     text = page(tea, "audit")
-    told = "from 20% of students who drank water and a risk ratio of 0.75: 150 (120 to 188) in 1,000 by risk × ratio, that is 50 fewer (80 fewer to 12 fewer) in 1,000."
+    told = (
+        "from 20% of students who drank water and a risk ratio of 0.75: 150 (120 to 188) in "
+        "1,000 by risk × ratio, that is 50 fewer (80 fewer to 12 fewer) in 1,000."
+    )
     assert f"<code>moe2023-wake</code>: {told}" in text
     assert "moe2023-long-wake" not in text[text.index("{#absolutes}") : text.index("{#ignored}")]
 

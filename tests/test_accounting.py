@@ -1,4 +1,6 @@
-"""Every visible letter of a page is a sentence of the evidence or a declared label; a template can add nothing."""
+"""Every visible letter of a page is a sentence of the evidence or a declared label; a template can
+add nothing.
+"""
 
 import re
 from collections.abc import Callable, Iterator

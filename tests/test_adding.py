@@ -1,4 +1,6 @@
-"""`add`: exports and identifiers become records and findings files; what is there already, half or foreign is told and changes nothing."""
+"""`add`: exports and identifiers become records and findings files; what is there already, half or
+foreign is told and changes nothing.
+"""
 
 import json
 from pathlib import Path
@@ -257,7 +259,10 @@ def test_a_record_that_stands_twice_in_one_file_is_added_once(
         (ENDNOTE.format("UTF-8").encode()[:300], ":3: this is no sound XML"),
         (b"<html><body>Log in</body></html>", ":1: this XML holds no EndNote records"),
         (
-            b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><xml><records><record><titles><title>&e;</title></titles></record></records></xml>',
+            (
+                b"<!DOCTYPE x [<!ENTITY e SYSTEM "
+                b'"file:///etc/passwd">]><xml><records><record><titles><title>&e;</title></titles></record></records></xml>'
+            ),
             ":1: this XML declares entities of its own",
         ),
         (b"Dear colleague", ":1: this is no export that can be read"),
@@ -284,7 +289,10 @@ def test_a_word_that_is_nothing_and_an_identifier_offline_end_with_exit_2(folder
     assert added(where, "no-such-file.ris") == (
         2,
         "",
-        "evidence-guide: `no-such-file.ris` is neither a file that is there nor a DOI, PMID, PMCID or web address\n",
+        (
+            "evidence-guide: `no-such-file.ris` is neither a file that is there nor a DOI, PMID, "
+            "PMCID or web address\n"
+        ),
     )
     for word in ("10.1000/xyz", "PMID: 12", "PMC12", "https://example.org/"):
         with pytest.raises(GuideError, match=f"`{word}` is no file, and --offline needs one"):
@@ -521,7 +529,8 @@ def test_a_page_names_its_doi_or_is_a_source_itself(
     server.on(
         "/paper",
         Reply(
-            '<html><head><meta name="citation_doi" content="10.1000/new.1"><title>Mugs</title></head><body><p>Words.</p></body></html>'
+            '<html><head><meta name="citation_doi" '
+            'content="10.1000/new.1"><title>Mugs</title></head><body><p>Words.</p></body></html>'
         ),
     )
     server.on("/works/10.1000%2Fnew.1", crossref())

@@ -1,4 +1,6 @@
-"""Addresses: which may become a link, in every field of the model, the bibliography, the settings, and in what is made of them."""
+"""Addresses: which may become a link, in every field of the model, the bibliography, the settings,
+and in what is made of them.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -294,11 +296,17 @@ PAGE = (
         ),
         (
             "feed.xml",
-            '<feed xmlns="http://www.w3.org/2005/Atom"><summary>&lt;a href="javascript:x"&gt;x&lt;/a&gt;</summary></feed>',
+            (
+                '<feed xmlns="http://www.w3.org/2005/Atom"><summary>&lt;a '
+                'href="javascript:x"&gt;x&lt;/a&gt;</summary></feed>'
+            ),
         ),
         (
             "sitemap.xml",
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>javascript:x</loc></url></urlset>',
+            (
+                "<urlset "
+                'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>javascript:x</loc></url></urlset>'
+            ),
         ),
         ("assets/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" onload="x"/>'),
     ],

@@ -192,7 +192,7 @@ def test_the_map_in_the_architecture_shows_the_code(request: pytest.FixtureReque
 
 
 def package_map() -> str:
-    """Every room from top to bottom as a table of its modules, each with its sentence of purpose."""
+    """Every room from top to bottom: a table of its modules and their sentences of purpose."""
     order = re.findall(
         r'^  "([a-z_]+(?: : [a-z_]+)*)",$',
         (ROOT / "pyproject.toml").read_text("utf-8"),
@@ -247,7 +247,10 @@ def test_every_command_is_told_in_the_readme_or_the_contributing_page() -> None:
     listed = re.findall(
         r"^  ([\w-]+)  ", call("--help", folder=ROOT)[1].split("Commands:")[1], re.MULTILINE
     )
-    commands = "add build check diff explain from-issue init lock new pdf reading scan schema serve standing translate verify"
+    commands = (
+        "add build check diff explain from-issue init lock new pdf reading scan schema serve "
+        "standing translate verify"
+    )
     assert listed == commands.split()
     assert [c for c in listed if f"evidence-guide {c}" not in told] == []
 

@@ -1,4 +1,6 @@
-"""The audit reads what the reader gets: a sentence without its citation is named with its page and YAML place."""
+"""The audit reads what the reader gets: a sentence without its citation is named with its page and
+YAML place.
+"""
 
 import re
 
@@ -17,7 +19,10 @@ CITE = '<sup class="eg-cite"><a href="#ref-1">1</a></sup>'
         (f'<p data-cited="sleep-faster">Tea may help you fall asleep.{CITE}</p>{REFS}', []),
         (f'<p data-cited="sleep-faster">Tea.</p>{REFS}', ["“Tea.”"]),
         (
-            '<p data-cited="sleep-faster">Tea.<sup class="eg-cite"><a href="#ref-1">1</a></sup></p>',
+            (
+                '<p data-cited="sleep-faster">Tea.<sup class="eg-cite"><a '
+                'href="#ref-1">1</a></sup></p>'
+            ),
             ["“Tea.1”"],
         ),
         ("<h2>A heading</h2><p data-uncited='notice'>No advice.</p>", []),
@@ -26,7 +31,10 @@ CITE = '<sup class="eg-cite"><a href="#ref-1">1</a></sup>'
         ("<div>Tea is good.<p data-uncited='x'>y</p></div>", ["“Tea is good.y”"]),
         (f'<table><tr data-cited="cups/tea"><td>Tea</td></tr></table>{REFS}', ["“Tea”"]),
         (
-            f'<table><caption>Cups</caption><tr data-cited="cups/tea"><td>Tea{CITE}</td></tr></table>{REFS}',
+            (
+                "<table><caption>Cups</caption><tr "
+                f'data-cited="cups/tea"><td>Tea{CITE}</td></tr></table>{REFS}'
+            ),
             ["“Cups”"],
         ),
         ("<p>123 – 456</p>", []),
@@ -83,14 +91,18 @@ def test_the_complaint_names_the_yaml_place_and_the_page(tea: Guide) -> None:
         tea,
     ).diagnostics
     assert str(found) == (
-        "evidence/stages/evening.yml:8:5: error uncited-sentence: a sentence on stages/evening/index.html stands without its citation: “A cup.”\n"
+        "evidence/stages/evening.yml:8:5: error uncited-sentence: a sentence on "
+        "stages/evening/index.html stands without its citation: “A cup.”\n"
         "    give it what it rests on, or mark in the template why it may stand uncited"
     )
 
 
 def test_what_may_stand_uncited_is_counted_by_reason(tea: Guide) -> None:
     result = audit_page(
-        '<article><p data-uncited="label">A</p><p data-uncited="label">B</p><p data-uncited="notice">C</p></article>',
+        (
+            '<article><p data-uncited="label">A</p><p data-uncited="label">B</p><p '
+            'data-uncited="notice">C</p></article>'
+        ),
         "p.html",
         tea,
     )

@@ -1,4 +1,4 @@
-"""Wherever a text is required, a blank one is a complaint, whatever kind of nothing it is made of."""
+"""Wherever a text is required, a blank one is a complaint, whatever blanks it is made of."""
 
 import types
 from collections.abc import Callable, Iterator

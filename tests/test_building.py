@@ -1,4 +1,6 @@
-"""What readers take along: the folder, its zip, the Downloads page; and the last good site stays whatever happens."""
+"""What readers take along: the folder, its zip, the Downloads page; and the last good site stays
+whatever happens.
+"""
 
 import hashlib
 import io

@@ -1,4 +1,6 @@
-"""Characters that nobody sees are refused in every text however they are written; names and texts are data wherever they are printed."""
+"""Characters that nobody sees are refused in every text however they are written; names and texts
+are data wherever they are printed.
+"""
 
 import json
 import logging

@@ -1,4 +1,6 @@
-"""`check` for some files, again and again, as a hook of pre-commit, and on files in every poor state."""
+"""`check` for some files, again and again, as a hook of pre-commit, and on files in every poor
+state.
+"""
 
 import os
 import re
@@ -178,7 +180,9 @@ HOOKS = {
 
 
 def hook(name: str, where: Path, files: list[str]) -> subprocess.CompletedProcess[str]:
-    """Runs a hook's entry in a repository as pre-commit does: with the files of the commit that it asks for."""
+    """Runs a hook's entry in a repository as pre-commit does: with the files of the commit that it
+    asks for.
+    """
     asked = HOOKS[name]
     wanted = [
         file

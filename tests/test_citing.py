@@ -1,4 +1,6 @@
-"""Citations are numbered as they appear, references are in NLM style, and a link opens the passage."""
+"""Citations are numbered as they appear, references are in NLM style, and a link opens the
+passage.
+"""
 
 import pytest
 from hypothesis import given
@@ -20,11 +22,20 @@ ARTICLE = r"""@article{a, author = {van der Berg, Jan and {World Health Organiza
     [
         (
             ARTICLE,
-            "van der Berg J, World Health Organization, Müller É. The B12 of &lt;x&gt; &amp; y. N Engl J Med. 2020;1(2):730–9. doi:10.1000/x_y",
+            (
+                "van der Berg J, World Health Organization, Müller É. The B12 of &lt;x&gt; &amp; "
+                "y. N Engl J Med. 2020;1(2):730–9. doi:10.1000/x_y"
+            ),
         ),
         (
-            "@misc{n, author = {{National Health Service}}, title = {Vitamins in pregnancy}, year = 2023, url = {https://www.nhs.uk/x}, urldate = {2026-11-01}}",
-            "National Health Service. Vitamins in pregnancy [Internet]. 2023 [cited 2026 Nov 1]. Available from: https://www.nhs.uk/x",
+            (
+                "@misc{n, author = {{National Health Service}}, title = {Vitamins in pregnancy}, "
+                "year = 2023, url = {https://www.nhs.uk/x}, urldate = {2026-11-01}}"
+            ),
+            (
+                "National Health Service. Vitamins in pregnancy [Internet]. 2023 [cited 2026 Nov "
+                "1]. Available from: https://www.nhs.uk/x"
+            ),
         ),
         (
             "@article{o, author = {Doe, Jane and others}, title = {T}, journal = {J}, year = 2020}",

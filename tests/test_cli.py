@@ -95,9 +95,9 @@ def test_warnings_alone_leave_the_guide_clean_unless_strict(folder: Folder) -> N
 def test_a_folder_without_evidence_is_a_sentence_and_exit_2(tmp_path: Path) -> None:
     code, out, err = call("check", folder=tmp_path)
     assert (code, out) == (2, "")
-    assert (
-        err
-        == f"evidence-guide: {tmp_path}/evidence is not a folder; run this in the folder that holds evidence/, or name it with --folder\n"
+    assert err == (
+        f"evidence-guide: {tmp_path}/evidence is not a folder; run this in the folder that "
+        "holds evidence/, or name it with --folder\n"
     )
 
 
@@ -238,7 +238,10 @@ BAD_FOLDERS: dict[str, tuple[dict[str, str | None], str]] = {
     ),
     "list for mapping": (
         {"evidence/guide.yml": "- a\n"},
-        "evidence/guide.yml:1:1: error fits-schema: `the file`: a list stands where a mapping belongs",
+        (
+            "evidence/guide.yml:1:1: error fits-schema: `the file`: a list stands where a "
+            "mapping belongs"
+        ),
     ),
 }
 

@@ -1,4 +1,6 @@
-"""The comment on a pull request: what an artifact of unknown hands holds is text of bounded size, on the pull request that was checked."""
+"""The comment on a pull request: what an artifact of unknown hands holds is text of bounded size,
+on the pull request that was checked.
+"""
 
 import json
 import shutil
@@ -81,7 +83,7 @@ def runner(tmp_path: Path) -> Runner:
 
 
 def fence(text: str) -> Any:
-    """The one block of code that a comment holds; nothing else in it comes from the pull request."""
+    """The one block of code in a comment; nothing else in it comes from the pull request."""
     (block,) = [token for token in MarkdownIt("commonmark").parse(text) if token.type == "fence"]
     return block
 
@@ -140,7 +142,10 @@ def test_a_link_in_the_artifact_is_not_followed(name: str, runner: Runner) -> No
 
 
 def test_nothing_in_it_is_anything_but_text(runner: Runner) -> None:
-    hostile = b"```\n````````\n~~~~\n</details><img src=x>\n@everyone [x](https://example.org)\r\x1b[31m\x00 \xff end\n"
+    hostile = (
+        b"```\n````````\n~~~~\n</details><img src=x>\n@everyone "
+        b"[x](https://example.org)\r\x1b[31m\x00 \xff end\n"
+    )
     runner.write("changes/changes.txt", hostile)
     assert runner.run("Write the comment") == 0
     block = fence(runner.read("comment.md"))

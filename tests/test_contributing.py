@@ -1,4 +1,6 @@
-"""The contributors' pages are run as they are read: every file is written, every command typed, every output compared."""
+"""The contributors' pages are run as they are read: every file is written, every command typed,
+every output compared.
+"""
 
 import os
 import re
@@ -51,14 +53,18 @@ def blocks(page: str) -> Iterator[Block]:
 
 
 def typed(text: str) -> Iterator[Typed]:
-    """The commands of a console block, each with the lines up to the next; a backslash joins the lines of one."""
+    """The commands of a console block, each with the lines up to the next; a backslash joins the
+    lines of one.
+    """
     for part in re.split(r"^\$ ", text.replace("\\\n", ""), flags=re.MULTILINE)[1:]:
         command, _, printed = part.partition("\n")
         yield Typed(command, printed.strip("\n"))
 
 
 def pattern(printed: str) -> str:
-    """The output as a pattern: a line that is only `…` stands for any lines, `…` within a line for any words."""
+    """The output as a pattern: a line that is only `…` stands for any lines, `…` within a line for
+    any words.
+    """
     lines = (
         r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line).replace("…", ".*") + r"\n"
         for line in printed.splitlines()
@@ -67,7 +73,9 @@ def pattern(printed: str) -> str:
 
 
 def run(command: str) -> str:
-    """What a command prints; ours run in this process, because each start of Python costs a second."""
+    """What a command prints; ours run in this process, because each start of Python costs a
+    second.
+    """
     if command.startswith(LASTING):
         return until_stopped(command)
     if command.startswith("evidence-guide "):
@@ -80,7 +88,9 @@ def run(command: str) -> str:
 
 
 def until_stopped(command: str) -> str:
-    """What a command prints that goes on until Ctrl-C, which it gets once it says so; another port keeps it from meeting another's."""
+    """What a command prints that goes on until Ctrl-C, which it gets once it says so; another port
+    keeps it from meeting another's.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"

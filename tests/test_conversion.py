@@ -173,7 +173,10 @@ def test_only_pages_of_tools_load_a_script_of_theirs(tea: Guide) -> None:
             "value: printed",
             "value: reads",
             "converter-converts",
-            "`usual` of row `usual` cannot be converted|write numbers with a unit of this converter: mg/L, mmol/L",
+            (
+                "`usual` of row `usual` cannot be converted|write numbers with a unit of this "
+                "converter: mg/L, mmol/L"
+            ),
         ),
         (
             "table: drinks, label: drink",
@@ -185,7 +188,10 @@ def test_only_pages_of_tools_load_a_script_of_theirs(tea: Guide) -> None:
             "needs: {table: limits, label: body, values: [adults, young], blank: [not set]}",
             "needs: {table: limits, label: body, values: [adults, young]}",
             "tally-fits-tables",
-            "`not set`, in column `adults` of row `board`, is no number|begin it with a number, add it to `blank`, or leave out row `board`",
+            (
+                "`not set`, in column `adults` of row `board`, is no number|begin it with a "
+                "number, add it to `blank`, or leave out row `board`"
+            ),
         ),
         (
             "needs: {table: limits, label: body, values: [adults, young], blank: [not set]}",

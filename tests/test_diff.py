@@ -789,7 +789,8 @@ LINE = (
     "evidence/changes.yml",
     "changes:\n",
     (
-        "changes:\n  - {id: change-cups, on: 2026-01-10, says: Drink more., because: We learned more.,"
+        "changes:\n  - {id: change-cups, on: 2026-01-10, says: Drink more., because: We "
+        "learned more.,"
         " about: [drink-tea]}\n"
     ),
 )

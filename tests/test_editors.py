@@ -1,4 +1,6 @@
-"""What an editor shows of the evidence: the schemas by themselves, and in the language server that most editors use for YAML."""
+"""What an editor shows of the evidence: the schemas by themselves, and in the language server that
+most editors use for YAML.
+"""
 
 import json
 import os
@@ -92,14 +94,19 @@ def test_the_lock_of_the_language_server_names_no_host_of_a_registry() -> None:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sample guide, the schemas, and a claims file in which somebody is still writing."""
+    """A folder with the sample guide, the schemas, and a claims file in which somebody is still
+    writing.
+    """
     broken = (
         (TEA / SLEEP)
         .read_text("utf-8")
         .replace("kind: gap", "kind: gab")
         .replace("rests_on: [teaboard2022-cup]", "rest_on: [teaboard2022-cup]")
     )
-    half = "# yaml-language-server: $schema=../schema/claims.json\ntitle: Half\nclaims:\n  - id: half-claim\n    kind: \n    r\n"
+    half = (
+        "# yaml-language-server: $schema=../schema/claims.json\ntitle: Half\nclaims:\n  - id: "
+        "half-claim\n    kind: \n    r\n"
+    )
     folder = copy(
         tmp_path_factory.mktemp("editor") / "guide",
         {"evidence/claims/broken.yml": broken, "evidence/claims/half.yml": half},

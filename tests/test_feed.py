@@ -1,4 +1,6 @@
-"""The feed of changes: sound Atom, the same ids and bytes from the same evidence, and found from every page."""
+"""The feed of changes: sound Atom, the same ids and bytes from the same evidence, and found from
+every page.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -75,7 +77,10 @@ def test_it_says_why_for_whom_and_about_what_with_addresses_in_full(
             "a:entry[last()]/a:summary[@type='html']/text()",
         )[0]
     )
-    told = "A study was added. Who it is for: If you work at night About: Tea may help you fall asleep; Drink tea, not coffee"
+    told = (
+        "A study was added. Who it is for: If you work at night About: Tea may help you fall "
+        "asleep; Drink tea, not coffee"
+    )
     assert " ".join(p.text_content().strip() for p in summary.iter("p")) == told
     addresses = [
         "https://example.org/x",

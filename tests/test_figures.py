@@ -1,4 +1,6 @@
-"""Drawn figures: what stands where equals the evidence, to the digit, and nothing is drawn without its citation."""
+"""Drawn figures: what stands where equals the evidence, to the digit, and nothing is drawn without
+its citation.
+"""
 
 from collections.abc import Callable
 from decimal import Decimal

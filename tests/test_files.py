@@ -1,4 +1,6 @@
-"""Only regular files of the guide are opened, links are not followed out of it, and nothing is read beyond its bound."""
+"""Only regular files of the guide are opened, links are not followed out of it, and nothing is
+read beyond its bound.
+"""
 
 import os
 import socket

@@ -1,4 +1,6 @@
-"""`check --fix`: mends the form of files, never what they say, and leaves everything else byte for byte."""
+"""`check --fix`: mends the form of files, never what they say, and leaves everything else byte for
+byte.
+"""
 
 import json
 
@@ -184,7 +186,10 @@ def test_a_file_that_cannot_be_read_is_left_alone(text: str) -> None:
     ],
 )
 def test_a_doi_is_bare_and_in_lower_case(written: str) -> None:
-    record = "@article{{Doe2020, % a comment\n  title = {{Tea <= 5}},  url = {{https://doi.org/10.1000/DOE.2020}},\n  doi = {{{}}}\n}}\n"
+    record = (
+        "@article{{Doe2020, % a comment\n  title = {{Tea <= 5}},  url = "
+        "{{https://doi.org/10.1000/DOE.2020}},\n  doi = {{{}}}\n}}\n"
+    )
     assert mended(record.format(written), "evidence/sources.bib") == record.format(
         "10.1000/doe.2020"
     )
@@ -195,7 +200,10 @@ SLEEP = "evidence/claims/sleep.yml"
 
 def unmended(text: str) -> str:
     """The sample guide's claims, as somebody might have written them on another system."""
-    first = "says: Tea may shorten the time to sleep by 12 minutes, although one trial found 9 minutes more."
+    first = (
+        "says: Tea may shorten the time to sleep by 12 minutes, although one trial found 9 "
+        "minutes more."
+    )
     assert first in text
     swapped = (
         text.replace(first, "SAYS")
@@ -241,9 +249,9 @@ def test_fix_with_diff_shows_what_would_change_and_writes_nothing(folder: Folder
     assert code == 1
     assert out.startswith(f"--- {SLEEP}\n+++ {SLEEP}\n@@")
     assert (
-        "-    plain: Tea (<= 1 cup) may help you fall asleep.\n+    plain: Tea (≤ 1 cup) may help you fall asleep.\n"
-        in out
-    )
+        "-    plain: Tea (<= 1 cup) may help you fall asleep.\n+    plain: Tea (≤ 1 cup) may "
+        "help you fall asleep.\n"
+    ) in out
     assert "\\ No newline at end of file" in out
     assert (where / SLEEP).read_text("utf-8") == text
     assert call("check", "--fix", "--diff", "evidence/terms.yml", folder=where)[:2] == (0, "")

@@ -1,4 +1,6 @@
-"""`from-issue`: a filled form becomes a draft, what is missing is told, and hostile text stays text."""
+"""`from-issue`: a filled form becomes a draft, what is missing is told, and hostile text stays
+text.
+"""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,6 @@
-"""Glossary words are explained where a page uses them first, and no word of a sentence changes for it."""
+"""Glossary words are explained where a page uses them first, and no word of a sentence changes for
+it.
+"""
 
 from collections.abc import Callable
 

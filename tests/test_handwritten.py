@@ -1,4 +1,6 @@
-"""Hand-written pages, files in `docs/` and `mkdocs.yml` hold nothing that runs, loads or sends, however it is spelled."""
+"""Hand-written pages, files in `docs/` and `mkdocs.yml` hold nothing that runs, loads or sends,
+however it is spelled.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -58,7 +60,10 @@ def test_what_runs_loads_or_sends_is_found_at_its_line(text: str, told: str) -> 
     [
         "`<script>` and\n\n```html\n<script>alert(1)</script>\n```",
         "| a | b |\n|:--|--:|\n| 1 | 2 |",
-        "[x](contribute/index.md#a) <https://example.org> [m](mailto:a@example.org) ![p](images/a.png)",
+        (
+            "[x](contribute/index.md#a) <https://example.org> [m](mailto:a@example.org) "
+            "![p](images/a.png)"
+        ),
         "<details markdown><summary>x</summary>y</details>",
         '<abbr title="x">y</abbr> H<sub>2</sub>O <kbd>Ctrl</kbd>',
         "## Heading {#id .class data-x=1}",
@@ -70,7 +75,10 @@ def test_what_a_page_needs_is_let_pass(text: str) -> None:
 
 
 def test_every_fault_is_found_at_its_own_line_and_a_reference_where_it_is_defined() -> None:
-    text = "# A\n\n[a][x] and [b](javascript:1)\n\n<script>1</script>\n\nWords\n\n<script>2</script>\n\n[x]: javascript:2\n"
+    text = (
+        "# A\n\n[a][x] and [b](javascript:1)\n\n<script>1</script>\n\nWords\n\n"
+        "<script>2</script>\n\n[x]: javascript:2\n"
+    )
     assert [(line, column) for line, column, _ in found(text, ALWAYS)] == [
         (11, 6),
         (3, 16),
@@ -109,7 +117,10 @@ def test_many_faults_are_all_found_in_time_that_grows_with_the_page() -> None:
 
 def test_the_extensions_are_those_of_mkdocs_yml_that_fetch_nothing() -> None:
     settings = read_yaml(
-        "markdown_extensions:\n  - admonition\n  - pymdownx.tilde\n  - pymdownx.snippets: {base_path: /}\n  - os\n  - toc: {permalink: true}\n",
+        (
+            "markdown_extensions:\n  - admonition\n  - pymdownx.tilde\n  - pymdownx.snippets: "
+            "{base_path: /}\n  - os\n  - toc: {permalink: true}\n"
+        ),
         "mkdocs.yml",
     )
     assert extensions(settings) == (*ALWAYS, "admonition", "pymdownx.tilde")
@@ -217,9 +228,13 @@ def test_what_mkdocs_yml_puts_on_every_page_is_safe(
 def test_settings_that_guides_use_are_let_pass(folder: Folder) -> None:
     text = (TEA / "mkdocs.yml").read_text("utf-8")
     more = (
-        "site_url: https://example.org/tea/\nrepo_url: https://github.com/example/tea\nedit_uri: edit/main/docs/\n"
-        'copyright: Text <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, "free"\ndev_addr: localhost:8000\n'
-        "extra: {homepage: https://example.org, social: [{icon: x, link: 'mailto:a@example.org'}, {icon: x, link: 'tel:112'}], alternate: [{name: es, link: /es/}]}\n"
+        "site_url: https://example.org/tea/\nrepo_url: https://github.com/example/tea\n"
+        "edit_uri: edit/main/docs/\n"
+        'copyright: Text <a href="https://creativecommons.org/licenses/by/4.0/">CC BY '
+        '4.0</a>, "free"\ndev_addr: localhost:8000\n'
+        "extra: {homepage: https://example.org, social: [{icon: x, link: "
+        "'mailto:a@example.org'}, {icon: x, link: 'tel:112'}], alternate: [{name: es, link: "
+        "/es/}]}\n"
         "nav: [Home: index.md, About: about.md, Out: 'https://example.org/x', More: [about.md]]\n"
     )
     assert [

@@ -94,4 +94,7 @@ def test_an_old_address_is_canonical_for_its_replacement_and_no_search_engine_is
     ] == []
 
 
-SETTINGS = "site_name: Tea and sleep\ntheme: {name: material, font: false}\nplugins: [search, evidence-guide]\nmarkdown_extensions: [attr_list, tables, {toc: {permalink: true}}]\n"
+SETTINGS = (
+    "site_name: Tea and sleep\ntheme: {name: material, font: false}\nplugins: [search, "
+    "evidence-guide]\nmarkdown_extensions: [attr_list, tables, {toc: {permalink: true}}]\n"
+)

@@ -1,4 +1,6 @@
-"""A new guide: made in an empty folder, sound at once, and kept so by the two commands that its README names."""
+"""A new guide: made in an empty folder, sound at once, and kept so by the two commands that its
+README names.
+"""
 
 import os
 import re
@@ -66,7 +68,10 @@ def test_it_says_what_it_made_and_bears_what_was_asked_for(tmp_path: Path) -> No
     files = [path for path in (tmp_path / "new").rglob("*") if path.is_file()]
     assert (done.exit_code, done.stdout) == (
         0,
-        f"{len(files)} files in {tmp_path}/new; there, `make guide` builds the site and `make test` checks it\n",
+        (
+            f"{len(files)} files in {tmp_path}/new; there, `make guide` builds the site and "
+            "`make test` checks it\n"
+        ),
     )
     file = load(tmp_path / "new").file
     assert (file.title, file.repository, file.site_url, file.language) == (
@@ -96,7 +101,10 @@ def test_its_issue_form_asks_what_from_issue_reads(tmp_path: Path) -> None:
         part["attributes"].pop("placeholder", None)
     assert starter == ours
     answers = "\n\n".join(
-        f"### {part['attributes']['label']}\n\n{'10.1000/none' if part['id'] == 'source' else '_No response_'}"
+        (
+            f"### {part['attributes']['label']}\n\n"
+            f"{'10.1000/none' if part['id'] == 'source' else '_No response_'}"
+        )
         for part in ours["body"]
     )
     (tmp_path / "issue.md").write_text(answers, "utf-8")
@@ -113,9 +121,9 @@ def test_a_file_where_a_folder_is_needed_is_one_sentence(tmp_path: Path) -> None
     (tmp_path / "file").write_text("", "utf-8")
     done = init(tmp_path / "file" / "new")
     assert done.exit_code == 2
-    assert (
-        done.stderr
-        == f"evidence-guide: {tmp_path}/file/new cannot be written (not a directory); name a folder that can be\n"
+    assert done.stderr == (
+        f"evidence-guide: {tmp_path}/file/new cannot be written (not a directory); name a "
+        "folder that can be\n"
     )
 
 
@@ -139,11 +147,18 @@ def test_without_options_and_without_a_terminal_everything_is_a_placeholder_and_
     [
         (
             ["--repository", "b"],
-            "`b` is no address for repository: an address begins with `http:` or `https:`; write it in full, such as https://github.com/example/new-guide",
+            (
+                "`b` is no address for repository: an address begins with `http:` or `https:`; "
+                "write it in full, such as https://github.com/example/new-guide"
+            ),
         ),
         (
             ["--site-url", "ftp://b"],
-            "`ftp://b` is no address for site-url: an address begins with `http:` or `https:`, not with `ftp:`; write it in full, such as https://example.org/new-guide/",
+            (
+                "`ftp://b` is no address for site-url: an address begins with `http:` or "
+                "`https:`, not with `ftp:`; write it in full, such as "
+                "https://example.org/new-guide/"
+            ),
         ),
         (
             ["--language", "Klingon"],
@@ -153,7 +168,10 @@ def test_without_options_and_without_a_terminal_everything_is_a_placeholder_and_
         (["--title", "x" * 200], "no guide can be made of this: evidence/guide.yml:2:"),
         (
             ["--title", "<script>"],
-            "no guide can be made of this: evidence/guide.yml:2:1: `<script>` is shown as it stands",
+            (
+                "no guide can be made of this: evidence/guide.yml:2:1: `<script>` is shown as it "
+                "stands"
+            ),
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Commands that are stopped at any moment harm nothing, and running them again completes the work."""
+"""Commands stopped at any moment harm nothing, and running them again completes the work."""
 
 import subprocess
 import sys

@@ -1,4 +1,6 @@
-"""What is done with contributors' text grows with its length and not with its square: laws over sizes, counted in calls."""
+"""What is done with contributors' text grows with its length and not with its square: laws over
+sizes, counted in calls.
+"""
 
 import sys
 import time

@@ -101,7 +101,10 @@ def test_the_schemas_describe_every_field_of_an_effect() -> None:
     assert schema["additionalProperties"] is False
 
 
-KINDS = "'effect', 'association', 'frequency', 'reference value', 'established fact', 'guidance' or 'gap'"
+KINDS = (
+    "'effect', 'association', 'frequency', 'reference value', 'established fact', 'guidance' or "
+    "'gap'"
+)
 HEAD = "title: T\nabout: A\nreview_by: 2030-01-01\nclaims:\n"
 
 
@@ -118,32 +121,62 @@ HEAD = "title: T\nabout: A\nreview_by: 2030-01-01\nclaims:\n"
         (
             HEAD + "  - id: A Claim\n    says: X\n    plain:\n    kind: efect\n",
             [
-                "c.yml:5:5: error fits-schema: `A Claim` is not an id\n    use small letters, digits and single dashes, such as `trial2024-first-result`",
-                "c.yml:7:5: error fits-schema: `plain` is empty\n    write a value or remove the line",
-                "c.yml:8:5: error fits-schema: `efect` is not a word for `kind`\n    did you mean `effect`? use "
+                (
+                    "c.yml:5:5: error fits-schema: `A Claim` is not an id\n    use small "
+                    "letters, digits and single dashes, such as `trial2024-first-result`"
+                ),
+                (
+                    "c.yml:7:5: error fits-schema: `plain` is empty\n    write a value or remove "
+                    "the line"
+                ),
+                (
+                    "c.yml:8:5: error fits-schema: `efect` is not a word for `kind`\n    did you "
+                    "mean `effect`? use "
+                )
                 + KINDS,
             ],
         ),
         (
             HEAD
-            + "  - id: a-claim\n    says: [X]\n    plain: X\n    kind: gap\n    rests_on: x\n    certainty: {start: high, down: {imprecision: [a]}}\n",
+            + (
+                "  - id: a-claim\n    says: [X]\n    plain: X\n    kind: gap\n    rests_on: x\n"
+                "    certainty: {start: high, down: {imprecision: [a]}}\n"
+            ),
             [
-                "c.yml:6:5: error fits-schema: `says`: a list stands where text belongs\n    write one text; put it in quotes if it holds a colon",
-                "c.yml:9:5: error fits-schema: `rests_on`: text stands where a list belongs\n    write a list, such as `[first, second]`",
-                "c.yml:10:37: error fits-schema: `imprecision`: a list stands where a mapping belongs\n    write its fields below it, indented by two spaces",
+                (
+                    "c.yml:6:5: error fits-schema: `says`: a list stands where text belongs\n    "
+                    "write one text; put it in quotes if it holds a colon"
+                ),
+                (
+                    "c.yml:9:5: error fits-schema: `rests_on`: text stands where a list belongs\n"
+                    "    write a list, such as `[first, second]`"
+                ),
+                (
+                    "c.yml:10:37: error fits-schema: `imprecision`: a list stands where a "
+                    "mapping belongs\n    write its fields below it, indented by two spaces"
+                ),
             ],
         ),
         (
             "title: T\nabout: A\nreview_by: next year\nclaims: []\n",
             [
-                "c.yml:3:1: error fits-schema: `review_by`: a date is written YYYY-MM-DD\n    fix `next year`",
-                "c.yml:4:1: error fits-schema: `claims`: the list is empty\n    write at least one member",
+                (
+                    "c.yml:3:1: error fits-schema: `review_by`: a date is written YYYY-MM-DD\n"
+                    "    fix `next year`"
+                ),
+                (
+                    "c.yml:4:1: error fits-schema: `claims`: the list is empty\n    write at "
+                    "least one member"
+                ),
             ],
         ),
         (
             "- a\n- b\n",
             [
-                "c.yml:1:1: error fits-schema: `the file`: a list stands where a mapping belongs\n    write its fields below it, indented by two spaces"
+                (
+                    "c.yml:1:1: error fits-schema: `the file`: a list stands where a mapping "
+                    "belongs\n    write its fields below it, indented by two spaces"
+                )
             ],
         ),
     ],

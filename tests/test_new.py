@@ -1,4 +1,6 @@
-"""`new`: one item more in its file, valid, with comments for what was left out; the rest of the file stays byte for byte."""
+"""`new`: one item more in its file, valid, with comments for what was left out; the rest of the
+file stays byte for byte.
+"""
 
 import os
 import pty
@@ -120,7 +122,9 @@ def test_a_new_topic_or_stage_is_a_file_with_its_schema_and_what_names_it_is_tol
     found = new.add_item(guide, new.draft(guide, called, "naps", given))
     text = (guide.folder / f"evidence/{called}s/naps.yml").read_text("utf-8")
     assert text.startswith(
-        f"# yaml-language-server: $schema=../schema/{'claims' if called == 'claim' else 'stage'}.json\ntitle: Naps\nabout: 'For: all.'\nreview_by: 2099-01-01\n"
+        "# yaml-language-server: "
+        f"$schema=../schema/{'claims' if called == 'claim' else 'stage'}.json\ntitle: Naps\n"
+        "about: 'For: all.'\nreview_by: 2099-01-01\n"
     )
     assert [d.message for d in found if d.place.path == "evidence/guide.yml"] == [
         f"`naps` is not named in `{'topics' if called == 'claim' else 'stages'}`"
@@ -167,7 +171,10 @@ def test_a_new_topic_or_stage_is_a_file_with_its_schema_and_what_names_it_is_tol
             "stage",
             "evening",
             {},
-            "the stage `evening` is there already; `evidence-guide new step evening` adds a step to it",
+            (
+                "the stage `evening` is there already; `evidence-guide new step evening` adds a "
+                "step to it"
+            ),
         ),
     ],
 )
@@ -199,7 +206,10 @@ def test_a_list_that_cannot_be_added_to_line_by_line_is_left_alone(text: str, to
 
 
 def test_an_item_goes_behind_its_list_even_if_another_key_and_comments_follow() -> None:
-    text = "# top\r\nterms:\r\n- id: a1 # guide: ignore[x] y\r\n  says: A.\r\n  # about a1\r\n\r\n# about more\r\nmore: x\r\n"
+    text = (
+        "# top\r\nterms:\r\n- id: a1 # guide: ignore[x] y\r\n  says: A.\r\n  # about a1\r\n\r\n# "
+        "about more\r\nmore: x\r\n"
+    )
     assert appended(read_yaml(text, "x"), "terms", "id: b1\nsays: B.\n") == text.replace(
         "  # about a1\r\n", "  # about a1\r\n- id: b1\r\n  says: B.\r\n"
     )
@@ -229,7 +239,10 @@ def test_a_folder_in_the_way_is_a_sentence_and_nothing_is_written(folder: Folder
 def test_an_option_that_a_file_which_is_there_cannot_take_is_refused(folder: Folder) -> None:
     with pytest.raises(
         GuideError,
-        match=r"evidence/claims/sleep\.yml is there already, and --topic-title would change its head",
+        match=(
+            r"evidence/claims/sleep\.yml is there already, and --topic-title would change its "
+            r"head"
+        ),
     ):
         new.draft(load(folder(), TODAY), "claim", "sleep", {"topic_title": "Naps"})
 

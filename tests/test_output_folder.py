@@ -1,4 +1,6 @@
-"""Folders that the program fills: what people put there, or anywhere near, is never replaced or deleted."""
+"""Folders that the program fills: what people put there, or anywhere near, is never replaced or
+deleted.
+"""
 
 import os
 import shutil
@@ -117,7 +119,10 @@ def test_files_from_elsewhere_are_named_and_counted(tmp_path: Path) -> None:
         (site / name).write_text("mine", "utf-8")
     with pytest.raises(
         GuideError,
-        match=r"holds other files: CNAME, b\.txt, c\.txt, … \(4 files that evidence-guide did not write",
+        match=(
+            r"holds other files: CNAME, b\.txt, c\.txt, … \(4 files that evidence-guide did not "
+            r"write"
+        ),
     ) as told:
         checked(site, FolderKind.SITE, tmp_path / "guide")
     assert "move them away or name another folder" in str(told.value)
@@ -185,7 +190,10 @@ def test_what_appears_while_a_folder_is_made_is_kept(tmp_path: Path) -> None:
 
 def dead(parent: Path, target: str) -> Path:
     """A scratch folder whose owner died."""
-    text = "import os, pathlib, sys; from evidence_guide.files.scratch import begin; print(begin(pathlib.Path(sys.argv[1]), sys.argv[2]).folder, flush=True); os._exit(0)"
+    text = (
+        "import os, pathlib, sys; from evidence_guide.files.scratch import begin; "
+        "print(begin(pathlib.Path(sys.argv[1]), sys.argv[2]).folder, flush=True); os._exit(0)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", text, str(parent), target],
         capture_output=True,

@@ -1,4 +1,6 @@
-"""PDFs: the editions that were promised, accessible, the same bytes everywhere, and whole whatever a text holds."""
+"""PDFs: the editions that were promised, accessible, the same bytes everywhere, and whole whatever
+a text holds.
+"""
 
 import re
 import shutil
@@ -182,7 +184,10 @@ def test_tables_keep_their_headers_and_figures_their_words(book: Download) -> No
 
 
 def test_an_effect_is_drawn_with_words_for_those_who_do_not_see_it(book: Download) -> None:
-    alt = "Doe 2020, Time to sleep: mean difference -12 minutes (95% CI -20 to -4); no difference is 0"
+    alt = (
+        "Doe 2020, Time to sleep: mean difference -12 minutes (95% CI -20 to -4); no difference "
+        "is 0"
+    )
     assert ("Figure", alt) in structure(book.content)
 
 
@@ -267,7 +272,10 @@ def test_the_command_writes_what_was_asked_for_and_tells_what_it_read(tmp_path: 
         "tea-es-evening-letter-large-print.pdf",
     }
     assert re.search(
-        r"tea-evening-letter-large-print\.pdf: \d+ pages, \d+ cited sentences, \d+ citations, 0 sentences missing or uncited",
+        (
+            r"tea-evening-letter-large-print\.pdf: \d+ pages, \d+ cited sentences, \d+ "
+            r"citations, 0 sentences missing or uncited"
+        ),
         done.stdout,
     )
 
@@ -317,7 +325,10 @@ def test_what_the_guide_states_stands_in_both_with_its_citation(
         ("pieces.typ", "#prose(statement)#cites", "#prose(statement).#cites", STAGE),
         (
             "references.typ",
-            'text(font: sans, size: less(0.9), weight: "bold", fill: teal)[\\[#str(reference.number)\\]]',
+            (
+                'text(font: sans, size: less(0.9), weight: "bold", fill: '
+                "teal)[\\[#str(reference.number)\\]]"
+            ),
             "[]",
             STAGE,
         ),
@@ -481,7 +492,10 @@ def test_a_character_that_no_font_has_is_named_with_its_place_and_a_mend(
 def test_a_table_of_two_hundred_rows_is_whole_and_repeats_its_header(
     changed: Callable[..., Guide],
 ) -> None:
-    row = '  - id: tea\n    cells: {drink: Tea, country: Teeland, cups: "200"}\n    rests_on: [teaboard2022-cup]\n'
+    row = (
+        '  - id: tea\n    cells: {drink: Tea, country: Teeland, cups: "200"}\n    rests_on: '
+        "[teaboard2022-cup]\n"
+    )
     many = "".join(
         row.replace("id: tea", f"id: tea-{n}").replace("drink: Tea", f"drink: Tea number {n}")
         for n in range(200)
@@ -494,13 +508,19 @@ def test_a_table_of_two_hundred_rows_is_whole_and_repeats_its_header(
 
 def test_a_hand_out_that_needs_more_than_two_pages_says_so(changed: Callable[..., Guide]) -> None:
     flags = "".join(
-        f"  - {{says: You have not slept for {n} nights and {'you are tired ' * 40}., because: [sleep-cup]}}\n"
+        (
+            f"  - {{says: You have not slept for {n} nights and {'you are tired ' * 40}., "
+            "because: [sleep-cup]}\n"
+        )
         for n in range(20)
     )
     guide = changed(STAGE, "urgent:\n", "urgent:\n" + flags)
     with pytest.raises(
         GuideError,
-        match=r"evidence/stages/evening.yml:\d+:\d+: the hand-out of this stage needs more than 2 pages",
+        match=(
+            r"evidence/stages/evening.yml:\d+:\d+: the hand-out of this stage needs more than 2 "
+            r"pages"
+        ),
     ):
         made(guide, HANDOUT)
 

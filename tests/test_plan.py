@@ -1,4 +1,6 @@
-"""My plan without a browser: what the page's own data select, and that the page is whole without a script."""
+"""My plan without a browser: what the page's own data select, and that the page is whole without a
+script.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -23,7 +25,9 @@ def page_of(guide: Guide, addresses: Addresses = Addresses.FOLDERS) -> HtmlEleme
 
 
 def tokens(page: HtmlElement, address: str) -> set[str]:
-    """The answers that count: those given, and all of an open question that has none; of nothing given, all."""
+    """The answers that count: those given, and all of an open question that has none; of nothing
+    given, all.
+    """
     questions = [
         (f.get("data-open") is not None, f.xpath(".//input/@value"))
         for f in page.xpath("//form//fieldset")

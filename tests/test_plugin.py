@@ -1,4 +1,6 @@
-"""Real MkDocs builds: the site stands or the last one stays; the edit button opens the YAML; the preview follows the files."""
+"""Real MkDocs builds: the site stands or the last one stays; the edit button opens the YAML; the
+preview follows the files.
+"""
 
 import re
 import subprocess
@@ -83,7 +85,9 @@ def test_an_uncited_sentence_on_a_page_stops_the_build_and_keeps_the_last_site(
 def test_a_link_of_the_guide_that_leads_nowhere_stops_the_build(folder: Folder) -> None:
     where = folder(
         {
-            "docs/about.md": "# About\n\n<!-- guide: uncited about -->\n\nSee <a href='../nowhere/'>there</a>.\n"
+            "docs/about.md": (
+                "# About\n\n<!-- guide: uncited about -->\n\nSee <a href='../nowhere/'>there</a>.\n"
+            )
         }
     )
     done = build(where)
@@ -93,7 +97,10 @@ def test_a_link_of_the_guide_that_leads_nowhere_stops_the_build(folder: Folder) 
 
 def test_the_edit_button_opens_the_yaml(folder: Folder) -> None:
     where = folder()
-    settings = "repo_url: https://github.com/a/b\nedit_uri: edit/main/docs/\ntheme:\n  features: [content.action.edit]\n"
+    settings = (
+        "repo_url: https://github.com/a/b\nedit_uri: edit/main/docs/\ntheme:\n  features: "
+        "[content.action.edit]\n"
+    )
     config = (where / "mkdocs.yml").read_text("utf-8")
     (where / "mkdocs.yml").write_text(config.replace("theme:\n", settings, 1), "utf-8")
     assert build(where).returncode == 0

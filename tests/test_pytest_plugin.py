@@ -1,4 +1,6 @@
-"""Under pytest the evidence files are tests: one item for each source, finding, claim and step, failing with the checker's words."""
+"""Under pytest the evidence files are tests: one item for each source, finding, claim and step,
+failing with the checker's words.
+"""
 
 import pytest
 from tests.conftest import Folder
@@ -35,7 +37,10 @@ def test_a_claim_without_citation_fails_alone_with_the_checkers_message(
         [
             "*claim sleep-advice FAILED*",
             "evidence/claims/sleep.yml:34:5: error citation-lost:*",
-            "evidence/claims/sleep.yml:34:5: error claim-rests-on-finding: claim `sleep-advice` rests on nothing",
+            (
+                "evidence/claims/sleep.yml:34:5: error claim-rests-on-finding: claim "
+                "`sleep-advice` rests on nothing"
+            ),
             "    name the findings in `rests_on*",
             "*34 |     rests_on: *",
         ]

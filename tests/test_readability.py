@@ -1,4 +1,6 @@
-"""Reading grades: the published formula, what counts as a word and a syllable, and which texts are read together."""
+"""Reading grades: the published formula, what counts as a word and a syllable, and which texts are
+read together.
+"""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -22,15 +24,23 @@ from evidence_guide.view.readability import (
 
 SLEEP, EVENING = "evidence/claims/sleep.yml", "evidence/stages/evening.yml"
 PLAIN = "plain: Tea may help you fall asleep."
-HARDEST = "Individually idiosyncratic pharmacological susceptibility occasionally necessitates alternative recommendations."
-HARD = f"plain: Tea may, with considerable probability, precipitate physiological relaxation immediately preceding nocturnal unconsciousness. {HARDEST}"
+HARDEST = (
+    "Individually idiosyncratic pharmacological susceptibility occasionally necessitates "
+    "alternative recommendations."
+)
+HARD = (
+    "plain: Tea may, with considerable probability, precipitate physiological relaxation "
+    f"immediately preceding nocturnal unconsciousness. {HARDEST}"
+)
 UNTOLD = {"change-is-told", "translation-is-current"}
 """What else is said of a step that reads otherwise than before."""
 NAMES = frozenset({"physiological", "nocturnal"})
 
 
 def test_the_grade_is_the_published_one() -> None:
-    """The worked example and the lowest grade of en.wikipedia.org/wiki/Flesch-Kincaid_readability_tests."""
+    """The worked example and the lowest grade of
+    en.wikipedia.org/wiki/Flesch-Kincaid_readability_tests.
+    """
     assert TextCounts(words=13, sentences=1, syllables=24).grade == Decimal("11.3")
     assert measure(["Wait."]).grade == Decimal("-3.4")
 
@@ -214,6 +224,6 @@ def test_the_command_prints_every_grade_and_the_audit_page_shows_it(
     assert sentence.strip().startswith(f"{SLEEP}:")
     page = next(o.content for o in outputs(tea) if o.uri == "audit.md")
     assert (
-        f'<tr><th scope="row">Sleep, in plain words</th><td>{only.words}</td><td>{only.grade}</td><td>{only.in_full}</td></tr>'
-        in page
-    )
+        '<tr><th scope="row">Sleep, in plain '
+        f"words</th><td>{only.words}</td><td>{only.grade}</td><td>{only.in_full}</td></tr>"
+    ) in page

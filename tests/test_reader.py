@@ -85,11 +85,17 @@ def test_a_comment_on_its_own_line_and_a_hash_in_quotes_cut_nothing() -> None:
     [
         (
             "a: [1\nb: 2\n",
-            "x.yml:2:2: error sound-yaml: did not find expected ',' or ']' while parsing a flow sequence",
+            (
+                "x.yml:2:2: error sound-yaml: did not find expected ',' or ']' while parsing a "
+                "flow sequence"
+            ),
         ),
         (
             "a:\n\tb: 1\n",
-            "x.yml:2:1: error sound-yaml: found character that cannot start any token while scanning for the next token",
+            (
+                "x.yml:2:1: error sound-yaml: found character that cannot start any token while "
+                "scanning for the next token"
+            ),
         ),
         ("", "x.yml:1:1: error sound-yaml: the file is empty"),
         ("# only a comment\n", "x.yml:1:1: error sound-yaml: the file is empty"),

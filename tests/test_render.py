@@ -1,4 +1,6 @@
-"""Pages: whole text out, nothing from the evidence can become markup, and nothing depends on the folder or the order of runs."""
+"""Pages: whole text out, nothing from the evidence can become markup, and nothing depends on the
+folder or the order of runs.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +13,10 @@ from evidence_guide import Guide, load, outputs
 from evidence_guide.site import Addresses
 from evidence_guide.site.audit import audit_page
 
-HOSTILE = '</p></div><script>alert(1)</script> {{ guide }} {% include "x" %} {: onclick=alert(1) } "quoted" \'single\' &amp; *x* ## h'
+HOSTILE = (
+    '</p></div><script>alert(1)</script> {{ guide }} {% include "x" %} {: onclick=alert(1) } '
+    "\"quoted\" 'single' &amp; *x* ## h"
+)
 
 
 PAGES = [

@@ -1,4 +1,6 @@
-"""Every rule: silent on the sample guide, and complaining, where it should, about its own bad example."""
+"""Every rule: silent on the sample guide, and complaining, where it should, about its own bad
+example.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -118,11 +120,15 @@ def test_a_mistyped_id_is_answered_with_the_nearest_known_one(
     )
     told = next(d for d in found if d.rule == "known-reference")
     assert str(told) == (
-        "evidence/claims/sleep.yml:10:16: error known-reference: no finding is called `doe2020-slep`\n    did you mean `doe2020-sleep`?"
+        "evidence/claims/sleep.yml:10:16: error known-reference: no finding is called "
+        "`doe2020-slep`\n    did you mean `doe2020-sleep`?"
     )
 
 
-COMMENT = "    # guide: ignore[verb-fits-certainty] the trial's own words\n    plain: Tea helps you fall asleep."
+COMMENT = (
+    "    # guide: ignore[verb-fits-certainty] the trial's own words\n    plain: Tea helps you "
+    "fall asleep."
+)
 
 
 def test_a_complaint_can_be_ignored_with_a_reason_and_is_still_counted(
@@ -194,7 +200,8 @@ def test_a_statement_may_lose_a_citation_only_on_purpose(changed: Callable[..., 
     )
     (lost,) = errors(guide)
     assert str(lost) == (
-        "evidence/claims/sleep.yml:10:5: error citation-lost: `sleep-faster` no longer cites `roe2021-sleep` in `rests_on`\n"
+        "evidence/claims/sleep.yml:10:5: error citation-lost: `sleep-faster` no longer cites "
+        "`roe2021-sleep` in `rests_on`\n"
         "    put it back, or run `evidence-guide lock` if it should go"
     )
 
@@ -217,7 +224,10 @@ def test_a_whole_claim_may_go_only_with_a_line_that_says_why(
 
 def test_strong_advice_may_name_its_grade_exception(changed: Callable[..., Guide]) -> None:
     old = "strength: conditional\n    follows: [sleep-advice]\n    why: [sleep-faster]"
-    new = "strength: strong\n    exception: Life-threatening\n    follows: []\n    why: [sleep-faster]"
+    new = (
+        "strength: strong\n    exception: Life-threatening\n    follows: []\n    why: "
+        "[sleep-faster]"
+    )
     assert "strong-needs-certainty" not in {
         d.rule for d in check(changed("evidence/stages/evening.yml", old, new))
     }

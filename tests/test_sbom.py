@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 from tests.conftest import ROOT
 
 LOCKED = ROOT / ".ci" / "requirements.txt"
@@ -42,6 +40,9 @@ def sbom(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 def test_it_is_valid_cyclonedx(sbom: bytes) -> None:
+    from cyclonedx.schema import SchemaVersion  # takes seconds, which runs without it save
+    from cyclonedx.validation.json import JsonStrictValidator
+
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(sbom.decode()) is None
 
 

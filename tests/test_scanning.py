@@ -1,4 +1,6 @@
-"""`scan`: what PubMed has new, without what is cited or left out; what is due; and a network that fails is told."""
+"""`scan`: what PubMed has new, without what is cited or left out; what is due; and a network that
+fails is told.
+"""
 
 import json
 from collections.abc import Callable
@@ -126,7 +128,10 @@ def test_a_record_that_two_searches_find_is_listed_once(
         ),
         (
             Reply(
-                '{"esearchresult": {"count": "0", "idlist": [], "errorlist": {"phrasesnotfound": ["slep"]}}}',
+                (
+                    '{"esearchresult": {"count": "0", "idlist": [], "errorlist": '
+                    '{"phrasesnotfound": ["slep"]}}}'
+                ),
                 JSON,
             ),
             "PubMed does not know the words slep",
@@ -251,7 +256,10 @@ def test_reviews_are_due_by_their_days(day: date, overdue: bool, soon: bool) -> 
         (
             "excluded",
             "excluded:\n",
-            "excluded:\n  - {record: 'doi:10.1000/COE.2018', title: A, because: B, on: 2026-01-08}\n",
+            (
+                "excluded:\n  - {record: 'doi:10.1000/COE.2018', title: A, because: B, on: "
+                "2026-01-08}\n"
+            ),
             "`10.1000/coe.2018` stands here twice",
         ),
     ],

@@ -1,4 +1,6 @@
-"""A small guide on another subject, from real sources: the generator serves it as it serves the first."""
+"""A small guide on another subject, from real sources: the generator serves it as it serves the
+first.
+"""
 
 import re
 import shutil

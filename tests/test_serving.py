@@ -1,4 +1,6 @@
-"""`serve`: a preview that follows every edit, with what is wrong standing over the page that it is wrong on."""
+"""`serve`: a preview that follows every edit, with what is wrong standing over the page that it is
+wrong on.
+"""
 
 import re
 import socket

@@ -1,4 +1,6 @@
-"""The workflows as far as a desk can check them: pinned, with few rights, and calling only what is there."""
+"""The workflows as far as a desk can check them: pinned, with few rights, and calling only what is
+there.
+"""
 
 import re
 import shlex

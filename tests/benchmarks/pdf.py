@@ -1,4 +1,5 @@
-"""The benchmark of the PDFs: our book against an HTML-to-PDF printer on the same sentences, as a ratio in one run.
+"""The benchmark of the PDFs: our book against an HTML-to-PDF printer on the same sentences, as a
+ratio in one run.
 
     python tests/benchmarks/pdf.py [PRINTER ...]
 
@@ -33,7 +34,9 @@ ROUNDS = 3
 
 
 class Html:
-    """What the book holds, as HTML with page numbers by CSS: contents, claims with findings and passages, references with the pages that cite them."""
+    """What the book holds, as HTML with page numbers by CSS: contents, claims with findings and
+    passages, references with the pages that cite them.
+    """
 
     def __init__(self, data: GuideData) -> None:
         self.data = data
@@ -50,7 +53,10 @@ class Html:
         )
         entries = "".join(self.entry(key) for key in self.data.references)
         parts = f"<h1>{self.data.title}</h1><ul>{contents}</ul><h1>Claims</h1>{claims}<h1>References</h1><ol>{entries}</ol>"
-        return f"<!doctype html><html lang=en><meta charset=utf-8><title>{self.data.title}</title><style>{STYLE}</style>{parts}</html>"
+        return (
+            "<!doctype html><html lang=en><meta "
+            f"charset=utf-8><title>{self.data.title}</title><style>{STYLE}</style>{parts}</html>"
+        )
 
     def claim(self, id: str) -> str:
         """A claim with its findings."""
@@ -59,13 +65,19 @@ class Html:
         sure = claim.certainty.words if claim.certainty else claim.kind_words
         words = f"<p>{self.says(claim.says)}</p><p>In plain words: {self.says(claim.plain)}</p>"
         words += f"<p>{sure}. {claim.rating}</p>"
-        return f'<section><h2 id="{id}">{claim.title}</h2>{words}<p>Applies to: {claim.applies_to}</p><ul>{findings}</ul></section>'
+        return (
+            f'<section><h2 id="{id}">{claim.title}</h2>{words}<p>Applies to: '
+            f"{claim.applies_to}</p><ul>{findings}</ul></section>"
+        )
 
     def finding(self, id: str) -> str:
         """A finding with the way to its passage."""
         finding = self.data.findings[id]
         printed = "; ".join(finding.figures)
-        return f'<li>{self.says(finding.reports)} <small>{finding.where}. Printed: {printed}. <a href="{finding.link}">Open the passage</a>. {finding.proof}</small></li>'
+        return (
+            f"<li>{self.says(finding.reports)} <small>{finding.where}. Printed: {printed}. <a "
+            f'href="{finding.link}">Open the passage</a>. {finding.proof}</small></li>'
+        )
 
     def says(self, statement: StatementView) -> str:
         """A sentence with its numbers."""
@@ -86,7 +98,10 @@ class Html:
         links = " · ".join(
             f'<a href="{address}">{name}</a>' for name, address in source.links.items()
         )
-        return f'<li id="ref-{key}">{reference.text}<br><small>{source.design}. {source.read} {source.standing} {links}<br>Cited on page {back}</small></li>'
+        return (
+            f'<li id="ref-{key}">{reference.text}<br><small>{source.design}. {source.read} '
+            f"{source.standing} {links}<br>Cited on page {back}</small></li>"
+        )
 
 
 def pages(content: bytes) -> int:
@@ -96,7 +111,9 @@ def pages(content: bytes) -> int:
 
 
 def ours(guide: Guide) -> tuple[float, int]:
-    """How long a process of its own takes for the book without its start, and how many pages it has."""
+    """How long a process of its own takes for the book without its start, and how many pages it
+    has.
+    """
     program = "import sys, time; sys.path.insert(0, sys.argv[1]); import pdf; pdf.book(sys.argv[2])"
     done = subprocess.run(
         [sys.executable, "-c", program, str(Path(__file__).parent), str(guide.folder)],
@@ -110,7 +127,9 @@ def ours(guide: Guide) -> tuple[float, int]:
 
 
 def book(folder: str) -> None:
-    """Makes the book of a folder once and prints its seconds and pages; a fresh process has nothing in its cache."""
+    """Makes the book of a folder once and prints its seconds and pages; a fresh process has
+    nothing in its cache.
+    """
     guide = load(folder)
     exported(Site(guide))  # keeps the formatted references
     found: list[bytes] = []
@@ -139,7 +158,8 @@ def main(printers: list[str]) -> None:
             count = pages(target.read_bytes())
             ratio = (theirs / count) / (median(times) / counts[0])
             print(
-                f"{printer}: {count} pages in {theirs:.1f} s; {theirs / median(times):.1f} x our time, {ratio:.1f} x for each page"
+                f"{printer}: {count} pages in {theirs:.1f} s; {theirs / median(times):.1f} x "
+                f"our time, {ratio:.1f} x for each page"
             )
 
 

@@ -1,4 +1,5 @@
-"""The project's benchmark: ratios measured in one run, each against what the work cannot do without.
+"""The project's benchmark: ratios measured in one run, each against what the work cannot do
+without.
 
     python tests/benchmarks/run.py [check|edit|build] ...
 
@@ -27,12 +28,15 @@ TEA = ROOT / "tests/guides/tea/evidence"
 
 
 def make(folder: Path, sources: int, claims: int) -> Path:
-    """A sound guide of that size in `folder`: one finding a source, claims in topics of a hundred."""
+    """A sound guide of that size: one finding a source, claims in topics of a hundred."""
     for name in ("findings", "claims", "stages"):
         (folder / "evidence" / name).mkdir(parents=True)
     evidence = folder / "evidence"
     keys = [f"author{n:05d}" for n in range(sources)]
-    fields = "author = {{Author, Anna}},\n  title = {{Study {k} of tea and sleep in many people}},\n  journal = {{J}},\n  year = 2020,"
+    fields = (
+        "author = {{Author, Anna}},\n  title = {{Study {k} of tea and sleep in many people}},\n  "
+        "journal = {{J}},\n  year = 2020,"
+    )
     record = f"@article{{{{{{k}},\n  {fields}\n  doi = {{{{10.1/{{k}}}}}}\n}}}}\n"
     (evidence / "sources.bib").write_text("".join(record.format(k=k) for k in keys), "utf-8")
     finding = (TEA / "findings/roe2021.yml").read_text("utf-8")
@@ -40,11 +44,20 @@ def make(folder: Path, sources: int, claims: int) -> Path:
         (evidence / f"findings/{key}.yml").write_text(finding.replace("roe2021", key), "utf-8")
     topics = [f"topic{n:04d}" for n in range(-(-claims // 100))]
     for t, topic in enumerate(topics):
-        head = "# yaml-language-server: $schema=../schema/claims.json\ntitle: T\nabout: A.\nreview_by: 2099-01-01\nclaims:\n"
+        head = (
+            "# yaml-language-server: $schema=../schema/claims.json\ntitle: T\nabout: A.\n"
+            "review_by: 2099-01-01\nclaims:\n"
+        )
         body = "".join(_claim(t * 100 + n, keys) for n in range(min(100, claims - t * 100)))
         (evidence / f"claims/{topic}.yml").write_text(head + body, "utf-8")
-    stage = "# yaml-language-server: $schema=../schema/stage.json\ntitle: S\nabout: A.\nreview_by: 2099-01-01\nsteps:\n"
-    step = "strength: good practice, why: [claim-000000], decision: {benefits: not known, harms: not known}}\n"
+    stage = (
+        "# yaml-language-server: $schema=../schema/stage.json\ntitle: S\nabout: A.\nreview_by: "
+        "2099-01-01\nsteps:\n"
+    )
+    step = (
+        "strength: good practice, why: [claim-000000], decision: {benefits: not known, harms: "
+        "not known}}\n"
+    )
     (evidence / "stages/now.yml").write_text(
         f"{stage}  - {{id: the-step, title: T, do: D., for: everyone, {step}", "utf-8"
     )
@@ -69,7 +82,8 @@ def _claim(number: int, keys: list[str]) -> str:
     name = "".join(chr(97 + int(digit)) for digit in f"{number:06d}")
     says = f"People who drank the tea called {name} may be linked to deeper sleep in one town."
     return (
-        f"  - id: claim-{number:06d}\n    says: {says}\n    plain: Tea called {name} might go with deeper sleep.\n    kind: association\n"
+        f"  - id: claim-{number:06d}\n    says: {says}\n    plain: Tea called {name} might "
+        "go with deeper sleep.\n    kind: association\n"
         f"    rests_on: [{key}-sleep]\n    applies_to: Adults\n    certainty:\n      start: low\n"
     )
 
@@ -97,7 +111,8 @@ def bench_check() -> None:
         ours = seconds(lambda: found.extend(check(load(folder))))
         mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
-            f"check of 10,000 sources and 20,000 claims: {ours:.1f} s, {ours / base:.2f} x the parsers alone ({base:.1f} s); {mib:.0f} MiB; {len(found)} complaints"
+            f"check of 10,000 sources and 20,000 claims: {ours:.1f} s, {ours / base:.2f} x "
+            f"the parsers alone ({base:.1f} s); {mib:.0f} MiB; {len(found)} complaints"
         )
 
 
@@ -155,7 +170,9 @@ def bench_build() -> None:
             pairs.append((ours, plain))
         ratio = median(a / b for a, b in pairs)
         print(
-            f"build of the guide: {ratio:.2f} x Material on the same pages ({median(a for a, _ in pairs):.1f} s against {median(b for _, b in pairs):.1f} s)"
+            f"build of the guide: {ratio:.2f} x Material on the same pages "
+            f"({median(a for a, _ in pairs):.1f} s against {median(b for _, b in pairs):.1f} "
+            "s)"
         )
 
 

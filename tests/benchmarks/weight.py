@@ -1,4 +1,5 @@
-"""What stage pages cost on the wire, beside the same content in Material for MkDocs as it comes; a table in Markdown.
+"""What stage pages cost on the wire, beside the same content in Material for MkDocs as it comes; a
+table in Markdown.
 
 python tests/benchmarks/weight.py
 """
@@ -17,7 +18,10 @@ from tests.conftest import ROOT, run
 
 def row(name: str, page: str, cost: Weight) -> str:
     """One line of the table."""
-    numbers = f"{cost.bytes / 1024:.1f} | {(cost.bytes - cost.searching) / 1024:.1f} | {cost.requests} | {', '.join(cost.elsewhere) or 'none'}"
+    numbers = (
+        f"{cost.bytes / 1024:.1f} | {(cost.bytes - cost.searching) / 1024:.1f} | {cost.requests} "
+        f"| {', '.join(cost.elsewhere) or 'none'}"
+    )
     return f"| {name} | `{page or 'home'}` | {numbers} |"
 
 
@@ -28,7 +32,8 @@ def main() -> None:
         done = run("mkdocs", "build", "--site-dir", str(ours))
         assert done.returncode == 0, done.stderr
         print(
-            "| site | page | KiB in all | KiB without the search | requests | other hosts |\n|---|---|---|---|---|---|"
+            "| site | page | KiB in all | KiB without the search | requests | other hosts |\n"
+            "|---|---|---|---|---|---|"
         )
         with started() as chrome, serving(ours, BELOW) as own, serving(theirs, BELOW) as plain:
             for page in ("", *heaviest_and_median(ours)):

@@ -1,4 +1,6 @@
-"""What browser tests share: both guides built once, a server on 127.0.0.1, and Chromium, which can reach nothing else."""
+"""What browser tests share: both guides built once, a server on 127.0.0.1, and Chromium, which can
+reach nothing else.
+"""
 
 import base64
 import json
@@ -56,7 +58,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 DESK, PHONE = Size(1280, 900), Size(390, 844)
 BELOW = "/vitamin-b12"
-"""The path of the real guide's own address, which its page for what is not there begins all links with."""
+"""The path of the real guide's own address, which its page for what is not there begins all links
+with.
+"""
 A4, LETTER = (8.27, 11.69), (8.5, 11)
 
 
@@ -114,7 +118,9 @@ class Browser:
     """Where pages that were opened come from."""
 
     def look(self, size: Size = DESK, scheme: str = "light", **wishes: str) -> None:
-        """Sets the size of the page, the reader's colour scheme, `light` or `dark`, and other wishes such as `forced_colors`."""
+        """Sets the size of the page, the reader's colour scheme, `light` or `dark`, and other
+        wishes such as `forced_colors`.
+        """
         self.chrome.execute_cdp_cmd(
             "Emulation.setDeviceMetricsOverride",
             {**size._asdict(), "deviceScaleFactor": 1, "mobile": size.width <= PHONE.width},
@@ -153,7 +159,9 @@ class Browser:
         )
 
     def click(self, selector: str) -> None:
-        """Clicks on the first element that a reader sees, once it is scrolled away from the page's edges."""
+        """Clicks on the first element that a reader sees, once it is scrolled away from the page's
+        edges.
+        """
         element = self.one(selector)
         self.ask("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
         element.click()

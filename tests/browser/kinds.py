@@ -1,6 +1,9 @@
-"""The kinds of pages that a built site has, each with a page to look at: found in the site itself, so that none is forgotten."""
+"""The kinds of pages that a built site has, each with a page to look at: found in the site itself,
+so that none is forgotten.
+"""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from lxml import html
@@ -8,8 +11,11 @@ from lxml import html
 Features = frozenset[tuple[str, str]]
 
 
+@cache
 def kinds(site: Path) -> list[str]:
-    """Addresses of pages that together hold every element with every class that any page of the same folder holds."""
+    """Addresses of pages that together hold every element with every class that any page of the
+    same folder holds.
+    """
     groups: dict[str, dict[str, Features]] = {}
     for page in sorted(site.rglob("*.html"), key=lambda page: (page.stat().st_size, page)):
         address = page.relative_to(site).as_posix().removesuffix("index.html")

@@ -1,4 +1,6 @@
-"""A site on 127.0.0.1 as a web host serves it: below the path of its address, packed with gzip, with its own page for what is not there."""
+"""A site on 127.0.0.1 as a web host serves it: below the path of its address, packed with gzip,
+with its own page for what is not there.
+"""
 
 import functools
 import gzip

@@ -1,4 +1,6 @@
-"""Access: axe-core finds nothing on any kind of page, light or dark, on a phone or at a desk, with everything open."""
+"""Access: axe-core finds nothing on any kind of page, light or dark, on a phone or at a desk, with
+everything open.
+"""
 
 from collections.abc import Callable
 from importlib.metadata import distribution
@@ -119,7 +121,8 @@ def test_what_opens_over_a_page_is_free_of_violations(
 def test_axe_sees_what_is_wrong(browser: Browser, tea_sites: Built) -> None:
     browser.open(tea_sites.online / "index.html")
     browser.ask(
-        "document.querySelector('article').insertAdjacentHTML('beforeend', '<p>Faint</p><img src=x>');"
+        "document.querySelector('article').insertAdjacentHTML('beforeend', '<p>Faint</p><img "
+        "src=x>');"
         "const faint = [...document.querySelectorAll('article p')].at(-1);"
         "Object.assign(faint.style, {color: '#999', background: '#fff'})"  # an inline style is blocked
     )

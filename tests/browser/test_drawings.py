@@ -1,4 +1,6 @@
-"""Figures on real screens and on paper: readable on a small phone, nothing meets, shapes tell what colours tell."""
+"""Figures on real screens and on paper: readable on a small phone, nothing meets, shapes tell what
+colours tell.
+"""
 
 import pytest
 from tests.browser.conftest import DESK, PHONE, Browser, Built, Size
@@ -29,7 +31,10 @@ return [...document.querySelectorAll('article svg[role=img] text')].filter(t => 
   return box.left < -1 || box.right > document.documentElement.clientWidth + 1;
 }).map(t => t.textContent);
 """
-SMALLEST = "return Math.min(...[...document.querySelectorAll('article svg[role=img] text')].map(t => parseFloat(getComputedStyle(t).fontSize)), 99)"
+SMALLEST = (
+    "return Math.min(...[...document.querySelectorAll('article svg[role=img] text')].map(t => "
+    "parseFloat(getComputedStyle(t).fontSize)), 99)"
+)
 
 
 def pages(real: Guide) -> list[str]:
@@ -123,7 +128,8 @@ def test_a_figure_prints_whole_and_without_colour(
     browser.look(DESK, "dark")
     browser.open(real_sites.offline / f"{page}.html")
     words = browser.chrome.execute_script(
-        "return [...document.querySelectorAll('article svg[role=img] text')].map(t => t.textContent)"
+        "return [...document.querySelectorAll('article svg[role=img] text')].map(t => "
+        "t.textContent)"
     )
     printed = browser.printed()
     text = "".join("".join(sheet.get_textpage().get_text_range().split()) for sheet in printed)

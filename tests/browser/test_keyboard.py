@@ -1,4 +1,6 @@
-"""The whole of a page by keyboard, and for readers with large text, a narrow window, little movement or colours of their own."""
+"""The whole of a page by keyboard, and for readers with large text, a narrow window, little
+movement or colours of their own.
+"""
 
 from time import sleep
 from typing import NamedTuple
@@ -36,12 +38,17 @@ return [stop.tagName + '.' + stop.className + ' ' + (stop.textContent.trim() || 
         box.width > 1 && !!at && (seen.contains(at) || at.contains(seen)),
         style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2, (a + .05) / (b + .05)];
 """
-SETTLED = f"await new Promise(requestAnimationFrame); await Promise.all(document.getAnimations().map(a => a.finished.catch(() => 0))); {STOP}"
+SETTLED = (
+    "await new Promise(requestAnimationFrame); await Promise.all(document.getAnimations().map(a "
+    f"=> a.finished.catch(() => 0))); {STOP}"
+)
 SIDEWAYS = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 class Stop(NamedTuple):
-    """Where the keyboard is: what it is on, whether that can be seen, whether a line is around it, and how well that stands out."""
+    """Where the keyboard is: what it is on, whether that can be seen, whether a line is around it,
+    and how well that stands out.
+    """
 
     name: str
     seen: bool

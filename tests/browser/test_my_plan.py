@@ -1,4 +1,6 @@
-"""My plan in a browser: it shows what applies, keeps the choice in the address, and stores and sends nothing."""
+"""My plan in a browser: it shows what applies, keeps the choice in the address, and stores and
+sends nothing.
+"""
 
 import json
 from urllib.parse import urlsplit
@@ -13,7 +15,10 @@ from tests.conftest import TEA, copy
 from tests.personas import PERSONAS, Persona
 
 SMALL = Size(360, 640)
-STEPS = "return [...document.querySelectorAll('.eg-plan-step')].filter(s => s.checkVisibility()).map(s => s.dataset.step)"
+STEPS = (
+    "return [...document.querySelectorAll('.eg-plan-step')].filter(s => "
+    "s.checkVisibility()).map(s => s.dataset.step)"
+)
 AMOUNTS = """
 const heads = [...document.querySelectorAll('.eg-plan-values thead th')];
 const rows = [...document.querySelectorAll('.eg-plan-values tbody tr')].filter(r => r.checkVisibility());
@@ -204,8 +209,15 @@ def test_references_that_nobody_sees_cited_are_hidden_and_the_others_keep_their_
     plan: Browser,
 ) -> None:
     choose(plan, "your-baby", "omnivore", "uk")
-    cited = "return [...new Set([...document.querySelectorAll('.eg-cite a[href^=\"#ref-\"]')].filter(a => a.checkVisibility()).map(a => a.hash.slice(5).split('-')[0]))]"
-    shown = "return [...document.querySelectorAll('.eg-refs > li')].filter(l => l.checkVisibility()).map(l => [l.id.slice(4), String(l.value)])"
+    cited = (
+        "return [...new Set([...document.querySelectorAll('.eg-cite "
+        'a[href^="#ref-"]\')].filter(a => a.checkVisibility()).map(a => '
+        "a.hash.slice(5).split('-')[0]))]"
+    )
+    shown = (
+        "return [...document.querySelectorAll('.eg-refs > li')].filter(l => "
+        "l.checkVisibility()).map(l => [l.id.slice(4), String(l.value)])"
+    )
     listed = plan.chrome.execute_script(shown)
     assert {number for number, _ in listed} >= set(plan.chrome.execute_script(cited))
     assert all(number == value for number, value in listed)
@@ -269,7 +281,8 @@ def test_by_keyboard_every_answer_is_reached_seen_and_chosen(plan: Browser) -> N
         )  # the theme scrolls smoothly
         reached.append(
             plan.chrome.execute_script(
-                "const e = document.activeElement; return e.name || e.dataset.do || e.type || e.tagName"
+                "const e = document.activeElement; return e.name || e.dataset.do || e.type "
+                "|| e.tagName"
             )
         )
         plan.chrome.switch_to.active_element.send_keys(Keys.TAB)

@@ -1,4 +1,6 @@
-"""Readers without a network: the site works from its folder, and neither site asks another host for anything."""
+"""Readers without a network: the site works from its folder, and neither site asks another host
+for anything.
+"""
 
 import zipfile
 from pathlib import Path

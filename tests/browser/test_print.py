@@ -26,7 +26,9 @@ def pages(document: pypdfium2.PdfDocument) -> list[str]:
 
 
 def unbroken(text: str) -> str:
-    """The text without what a line break changes: spaces, and hyphens, which PDF readers take for the printer's own."""
+    """The text without what a line break changes: spaces, and hyphens, which PDF readers take for
+    the printer's own.
+    """
     return re.sub(r"[\s\-\ufffe\x02]+", "", text)
 
 
@@ -53,7 +55,10 @@ def test_a_printed_stage_holds_its_folds_and_its_sources_addresses_but_no_menus(
         )
     )
     assert f"1 / {len(printed)}" in text
-    links = "return [...document.querySelectorAll('.eg-refs .eg-links')].map(l => l.querySelector('a[href^=http]')?.getAttribute('href'))"
+    links = (
+        "return [...document.querySelectorAll('.eg-refs .eg-links')].map(l => "
+        "l.querySelector('a[href^=http]')?.getAttribute('href'))"
+    )
     addresses = list(filter(None, stage.chrome.execute_script(links)))
     assert len(addresses) > 20
     assert [address for address in addresses if unbroken(address) not in unbroken(text)] == []

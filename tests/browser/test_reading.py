@@ -1,4 +1,6 @@
-"""A reader's page: every layer is there without a script, cards tell what a number means, and addresses can be passed on."""
+"""A reader's page: every layer is there without a script, cards tell what a number means, and
+addresses can be passed on.
+"""
 
 from collections.abc import Iterator
 
@@ -109,7 +111,10 @@ def finger(stage: Browser) -> Iterator[Browser]:
 def tap(stage: Browser, element: WebElement) -> None:
     stage.chrome.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
     box = stage.chrome.execute_script(
-        "const b = arguments[0].getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]",
+        (
+            "const b = arguments[0].getBoundingClientRect(); return [b.x + b.width / 2, b.y + "
+            "b.height / 2]"
+        ),
         element,
     )
     for kind, points in (("touchStart", [{"x": box[0], "y": box[1]}]), ("touchEnd", [])):
@@ -219,7 +224,8 @@ def test_no_page_is_wider_than_its_screen_even_with_large_text(
         browser.open(real_sites.offline / f"{page}.html")
         for factor in (1, 2):
             browser.chrome.execute_script(
-                f"document.documentElement.style.fontSize = '{factor * 20}px'; document.querySelectorAll('details').forEach(d => d.open = true)"
+                f"document.documentElement.style.fontSize = '{factor * 20}px'; "
+                "document.querySelectorAll('details').forEach(d => d.open = true)"
             )
             assert (
                 browser.chrome.execute_script(
@@ -234,7 +240,10 @@ def test_with_forced_colours_cards_and_warnings_keep_an_edge(stage: Browser) -> 
         "Emulation.setEmulatedMedia", {"features": [{"name": "forced-colors", "value": "active"}]}
     )
     reach(stage, number(stage))
-    edge = "return ['.eg-card', '.eg-urgent', '.eg-step'].map(s => getComputedStyle(document.querySelector(s)).borderTopStyle)"
+    edge = (
+        "return ['.eg-card', '.eg-urgent', '.eg-step'].map(s => "
+        "getComputedStyle(document.querySelector(s)).borderTopStyle)"
+    )
     assert "none" not in stage.chrome.execute_script(edge)
 
 
@@ -243,7 +252,10 @@ def test_with_reduced_motion_nothing_moves(stage: Browser) -> None:
         "Emulation.setEmulatedMedia",
         {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]},
     )
-    moving = "return [...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration.split(', ').some(d => d !== '0s')).length"
+    moving = (
+        "return [...document.querySelectorAll('*')].filter(e => "
+        "getComputedStyle(e).transitionDuration.split(', ').some(d => d !== '0s')).length"
+    )
     assert stage.chrome.execute_script(moving) == 0
 
 

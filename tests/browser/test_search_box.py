@@ -1,4 +1,6 @@
-"""Readers' own words: what somebody types leads to the step that helps, among the first three pages, on the web and from a folder."""
+"""Readers' own words: what somebody types leads to the step that helps, among the first three
+pages, on the web and from a folder.
+"""
 
 from time import sleep
 
@@ -36,7 +38,7 @@ return pages.map(page => new URL(page.querySelector('a').href).pathname.replace(
 
 
 def first(browser: Browser, words: str, expected: str) -> list[str]:
-    """The first three pages found, once the one that is expected is there, or after some seconds."""
+    """The first three pages found, once the expected one is there or after some seconds."""
     field = browser.one(".md-search__input")
     field.clear()
     field.send_keys(words)

@@ -1,4 +1,6 @@
-"""The converter and the tally as a reader uses them: by keyboard, exactly, and whole without JavaScript."""
+"""The converter and the tally as a reader uses them: by keyboard, exactly, and whole without
+JavaScript.
+"""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -175,11 +177,13 @@ def test_nothing_is_kept_sent_or_put_into_the_address(
     browser.open(real_sites.offline / page)
     browser.requests()
     before = browser.chrome.execute_script(
-        "return [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie, location.href]"
+        "return [JSON.stringify(localStorage), JSON.stringify(sessionStorage), "
+        "document.cookie, location.href]"
     )
     browser.chrome.find_elements(By.CSS_SELECTOR, ".eg-tool input")[0].send_keys("3")
     after = browser.chrome.execute_script(
-        "return [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie, location.href]"
+        "return [JSON.stringify(localStorage), JSON.stringify(sessionStorage), "
+        "document.cookie, location.href]"
     )
     assert after == before
     assert browser.requests() == set()

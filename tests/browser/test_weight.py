@@ -1,4 +1,6 @@
-"""Weight: a page of the guide costs less than the same content in Material as it comes, and asks no other host."""
+"""Weight: a page of the guide costs less than the same content in Material as it comes, and asks
+no other host.
+"""
 
 from pathlib import Path
 
@@ -9,7 +11,9 @@ from tests.browser.weighing import heaviest_and_median, stock, weigh
 from tests.conftest import ROOT
 
 REQUESTS = 7
-"""What a page may ask for: itself, two style sheets of the theme and one of ours, two scripts, the icon."""
+"""What a page may ask for: itself, two style sheets of the theme and one of ours, two scripts, the
+icon.
+"""
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,6 @@
-"""What a page costs on the wire: bytes as packed for it, requests, and other hosts that were asked."""
+"""What a page costs on the wire: bytes as packed for it, requests, and other hosts that were
+asked.
+"""
 
 import json
 import subprocess
@@ -45,7 +47,9 @@ def weigh(browser: Browser, address: str) -> Weight:
 
 
 def _traffic(browser: Browser) -> tuple[dict[str, str], dict[str, int]]:
-    """The address of each request, and its bytes on the wire, until there was silence for two seconds."""
+    """The address of each request, and its bytes on the wire, until there was silence for two
+    seconds.
+    """
     sent: dict[str, str] = {}
     sizes: dict[str, int] = {}
     last = monotonic()

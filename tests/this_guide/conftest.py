@@ -1,4 +1,6 @@
-"""The guide of this repository, whose suite this is; tests of the generator read `tests/guides` instead."""
+"""The guide of this repository, whose suite this is; tests of the generator read `tests/guides`
+instead.
+"""
 
 import pytest
 from tests.conftest import ROOT
