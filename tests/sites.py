@@ -18,6 +18,13 @@ class Built(NamedTuple):
     offline: Path
 
 
+def built(folder: Path) -> Built:
+    """The sites of the guide in a folder."""
+    done = run("evidence_guide", "--folder", str(folder), "build", "--offline")
+    assert done.returncode == 0, done.stderr
+    return Built(folder / "site", folder / "site-offline")
+
+
 def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Built:
     """The sites of the guide that `make` puts into a folder of this name.
 
@@ -31,8 +38,7 @@ def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path]
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not where.exists():
             make(where)
-            done = run("evidence_guide", "--folder", str(where), "build", "--offline")
-            assert done.returncode == 0, done.stderr
+            return built(where)
     assert sites.online.is_dir(), "the process that came first could not build the sites"
     return sites
 

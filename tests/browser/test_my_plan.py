@@ -9,10 +9,11 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
-from tests.browser.conftest import DESK, PHONE, Browser, Built, Size, built
+from tests.browser.conftest import DESK, PHONE, Browser, Built, Size
 from tests.browser.test_print import pages
 from tests.conftest import TEA, copy
 from tests.personas import PERSONAS, Persona
+from tests.sites import built
 
 SMALL = Size(360, 640)
 STEPS = (
