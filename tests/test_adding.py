@@ -563,7 +563,10 @@ def test_a_page_names_its_doi_or_is_a_source_itself(
             "10.1000/new.1",
             "/works/10.1000%2Fnew.1",
             Reply(status=404),
-            "Crossref gave no record of 10.1000/new.1 (not found (404)); export the record as a file",
+            (
+                "Crossref gave no record of 10.1000/new.1 (not found (404)); export the record "
+                "as a file"
+            ),
         ),
         (
             "10.1000/new.1",
