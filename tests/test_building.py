@@ -204,7 +204,7 @@ def test_an_uncited_sentence_leaves_the_folder_and_the_site_as_they_were(folder:
     done = run("evidence_guide", "--folder", str(where), "build", "--offline")
     assert done.returncode == 1
     assert (
-        "a sentence on about.html stands without its citation: “Tea is good for you.”"
+        "a sentence on docs/about.md stands without its citation: “Tea is good for you.”"
         in done.stderr
     )
     assert "Traceback" not in done.stderr

@@ -614,7 +614,7 @@ def test_a_commit_without_evidence_says_so(repository: Path) -> None:
     git(repository, "commit", "--quiet", "--message", "Gone")
     assert (
         refusal(repository, "HEAD")
-        == "commit HEAD has no evidence/ in this folder; name a later one"
+        == "commit HEAD holds no evidence/ in this folder; name a later one"
     )
 
 
@@ -755,7 +755,7 @@ def test_a_guide_without_changes_gets_its_first_file(repository: Path) -> None:
         ),
         (
             "changes: [{id: old-one, on: 2026-01-05, says: We changed., because: It was wrong.}]\n",
-            "the drafts cannot be inserted into evidence/changes.yml",
+            "the lines of evidence/changes.yml cannot be added to",
         ),
         ("changes: []\n", "1 line drafted"),
     ],

@@ -6,12 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from markdown import Markdown
 from tests.conftest import ROOT, TEA, TODAY, Folder, copy, grows_with_length, run
 
 from evidence_guide import Guide, check, load
-from evidence_guide.guide.handwritten import ALWAYS, extensions, found
+from evidence_guide.diagnostic import Severity
+from evidence_guide.guide.handwritten import ALWAYS, extensions, found, parted
 from evidence_guide.guide.yaml_reader import read_yaml
+from evidence_guide.site import outputs
+from evidence_guide.site.audit import audit_page
+from evidence_guide.site.markdown_extension import Citations
 from evidence_guide.text.html_allowed import drawing_faults
+from evidence_guide.view.page_uris import is_former_or_translated, page_uris
 
 HEAD = "# A page\n\nWords.\n\n"
 HOSTILE = {
@@ -308,3 +314,151 @@ def test_tags_and_anchors_in_settings_are_left_to_mkdocs(folder: Folder) -> None
     more = "extra:\n  a: &x !ENV [HOME, none]\n  b: *x\n"
     text = (TEA / "mkdocs.yml").read_text("utf-8")
     assert check(load(folder({"mkdocs.yml": text + more}), TODAY)) == []
+
+
+def complaints(guide: Guide, rule: str) -> list[tuple[str, int, str]]:
+    """Path, line and message of everything that breaks one rule."""
+    return [(d.place.path, d.place.line, d.message) for d in check(guide) if d.rule == rule]
+
+
+UNCITED = """\
+---
+title: More
+---
+# More about tea
+
+Tea is good
+for you.
+
+- Tea may help you fall asleep [@sleep-faster].
+- Tea is *good* for [everybody](https://example.org/everybody).
+
+```text
+Tea is good for you.
+```
+
+| Tea | Good |
+|-----|------|
+| 1   | 2    |
+
+Tea is good
+for you.
+"""
+
+
+def test_an_uncited_text_of_a_page_is_a_complaint_at_its_line(folder: Folder) -> None:
+    guide = load(folder({"docs/more.md": UNCITED}), TODAY)
+    missing = "a sentence on docs/more.md stands without its citation: "
+    assert complaints(guide, "uncited-sentence") == [
+        ("docs/more.md", 6, f"{missing}“Tea is good for you.”"),
+        ("docs/more.md", 10, f"{missing}“Tea is good for everybody.”"),
+        ("docs/more.md", 16, f"{missing}“Good”"),
+        ("docs/more.md", 16, f"{missing}“Tea”"),
+        ("docs/more.md", 20, f"{missing}“Tea is good for you.”"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- guide: uncited about the project -->\n\nWe like tea.\n",
+        "## Only a heading\n",
+        "```\nOnly code.\n```\n",
+        "Tea may help you fall asleep [@sleep-faster].\n",
+        "<!-- a note for editors -->\n",
+        '--8<-- "part.txt"\n',
+        "{{ read_csv('cups.csv') }}\n",
+        "12 – 13\n",
+        "",
+    ],
+)
+def test_what_needs_no_citation_is_let_pass(text: str, folder: Folder) -> None:
+    guide = load(folder({"docs/more.md": f"# More\n\n{text}"}), TODAY)
+    assert complaints(guide, "uncited-sentence") == []
+
+
+def test_a_comment_within_code_declares_nothing(folder: Folder) -> None:
+    text = "# More\n\nWe like tea.\n\n```\n<!-- guide: uncited x -->\n```\n"
+    guide = load(folder({"docs/more.md": text}), TODAY)
+    assert [line for _, line, _ in complaints(guide, "uncited-sentence")] == [3]
+
+
+def test_check_finds_what_the_audit_of_the_same_page_finds(folder: Folder) -> None:
+    guide = load(folder({"docs/more.md": UNCITED}), TODAY)
+    names = extensions(guide.settings)
+    _, body, _ = parted(UNCITED)
+    made = Markdown(extensions=[*names, Citations(lambda: guide)]).convert(body)
+    page = f"<html><body><article>{made}</article></body></html>"
+    found = audit_page(page, "more/index.html", guide).diagnostics
+    expected = [d for d in check(guide) if d.rule == "uncited-sentence"]
+    assert sorted(found) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ("abuot.md", ["`abuot.md` leads nowhere"]),
+        ("claims/sleep-fastr.md#top", ["`claims/sleep-fastr.md#top` leads nowhere"]),
+        ("../about.md", ["`../about.md` leads nowhere"]),
+        ("about.md", []),
+        ("more.md#more", []),
+        ("claims/sleep-faster.md", []),
+        ("tools/convert-caffeine.md", []),
+        ("claims/sleep-quick.md", []),
+        ("es/stages/evening.md", []),
+        ("rules.md#broken-link", []),
+        ("https://example.org/page.md", []),
+        ("images/tea.png", []),
+    ],
+)
+def test_a_link_to_a_page_that_does_not_exist_is_a_complaint(
+    link: str, told: list[str], folder: Folder
+) -> None:
+    text = f"# More\n\n<!-- guide: uncited links -->\n\nSee\n[this]({link}).\n"
+    guide = load(folder({"docs/more.md": text}), TODAY)
+    assert complaints(guide, "broken-link") == [("docs/more.md", 6, one) for one in told]
+
+
+def test_the_pages_that_links_may_name_are_those_of_the_site(tea: Guide) -> None:
+    made = {output.uri for output in outputs(tea) if output.uri.endswith(".md")}
+    others = {uri for uri in made if is_former_or_translated(tea, uri)}
+    assert page_uris(tea) <= made
+    assert {uri.partition("/")[0] for uri in others} >= {"es", "claims"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("", []),
+        ("nav: [index.md, about.md, {More: [stages/, topics/]}]\n", ["more.md", "plan.md"]),
+        ("nav: [index.md, ./more.md]\n", ["about.md"]),
+        ("nav: [index.md]\nnot_in_nav: |\n  /more.md\n  plan.md\n", ["about.md"]),
+        ("nav: [index.md]\nexclude_docs: |\n  *.md\n  !about.md\n", ["about.md"]),
+        ("nav: [index.md]\nnot_in_nav: '*'\n", []),
+        ("nav: all\n", []),
+    ],
+)
+def test_a_page_that_no_menu_holds_is_a_complaint(
+    settings: str, told: list[str], folder: Folder
+) -> None:
+    text = (TEA / "mkdocs.yml").read_text("utf-8")
+    more = "# More\n\n<!-- guide: uncited more -->\n"
+    guide = load(folder({"mkdocs.yml": f"{text}{settings}", "docs/more.md": more}), TODAY)
+    found = {message: path for path, _, message in complaints(guide, "page-is-in-menu")}
+    for uri in told:
+        by_hand = uri in {"about.md", "more.md"}
+        path = f"docs/{uri}" if by_hand else "mkdocs.yml"
+        assert found[f"no menu leads to `{uri}`"] == path
+    assert bool(found) == bool(told)
+    assert "no menu leads to `index.md`" not in found
+    assert not any("`claims/sleep-faster.md`" in message for message in found)
+
+
+def test_a_page_of_the_evidence_that_no_menu_holds_is_named_by_its_part(folder: Folder) -> None:
+    text = (TEA / "mkdocs.yml").read_text("utf-8")
+    guide = load(folder({"mkdocs.yml": f"{text}nav: [index.md]\n"}), TODAY)
+    found = {d.message: d for d in check(guide) if d.rule == "page-is-in-menu"}
+    one = found["no menu leads to `stages/evening.md`"]
+    assert one.about == ("evening",)
+    assert one.severity is Severity.WARNING
+    assert one.place.line == text.count("\n") + 1

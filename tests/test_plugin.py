@@ -75,7 +75,7 @@ def test_an_uncited_sentence_on_a_page_stops_the_build_and_keeps_the_last_site(
     done = build(where)
     assert done.returncode != 0
     assert (
-        "a sentence on about/index.html stands without its citation: “Tea is good for you.”"
+        "docs/about.md:3:1: error uncited-sentence: a sentence on docs/about.md stands without its citation: “Tea is good for you.”"
         in done.stderr
     )
     assert "made-up" in (where / "site/about/index.html").read_text("utf-8")
@@ -92,7 +92,7 @@ def test_a_link_of_the_guide_that_leads_nowhere_stops_the_build(folder: Folder) 
     )
     done = build(where)
     assert done.returncode != 0
-    assert "`../nowhere/` leads nowhere" in done.stderr
+    assert "docs/about.md:5:1: error broken-link: `../nowhere/` leads nowhere" in done.stderr
 
 
 def test_the_edit_button_opens_the_yaml(folder: Folder) -> None:

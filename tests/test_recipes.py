@@ -134,7 +134,7 @@ def test_a_rule_takes_one_file_and_has_its_page_its_example_and_its_tests(desk: 
     desk.command("check")
     tests = ("tests/test_rules.py", "-k", "term-is-capitalised")
     done = desk.python("-m", "pytest", "-p", "no:cacheprovider", *tests, folder=ROOT)
-    assert re.search(r"\b3 passed", done.stdout), done.stdout + done.stderr
+    assert re.search(r"\b4 passed", done.stdout), done.stdout + done.stderr
     desk.command("build")
     assert 'id="term-is-capitalised"' in desk.pages()["rules/index.html"]
 

@@ -2,15 +2,19 @@
 example.
 """
 
-from collections.abc import Callable
+import ast
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.conftest import TEA, TODAY, Folder, copy, errors
+from tests.conftest import ROOT, TEA, TODAY, Folder, call, copy, errors
 
 from evidence_guide import Guide, check, load
 from evidence_guide.rules import Rule, ignored, rules
+from evidence_guide.rules.rule import Finder
+from evidence_guide.site import outputs
 
 ELSEWHERE = frozenset(
     {
@@ -35,6 +39,11 @@ ELSEWHERE = frozenset(
 )
 """Rules whose complaint stands where the mend is due, not where the example changed the file."""
 EVERY = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+CHECKED = pytest.mark.parametrize(
+    "rule",
+    [rule for rule in rules() if rule.finder is Finder.CHECK],
+    ids=lambda rule: rule.id,
+)
 
 
 def test_the_sample_guide_is_sound(tea: Guide) -> None:
@@ -55,13 +64,13 @@ def bad(rule: Rule, folder: Folder) -> tuple[Guide, int, int]:
     )
 
 
-@EVERY
+@CHECKED
 def test_a_bad_example_is_complained_about(rule: Rule, folder: Folder) -> None:
     guide, _, _ = bad(rule, folder)
     assert rule.id in {d.rule for d in check(guide)}
 
 
-@EVERY
+@CHECKED
 def test_a_complaint_has_a_place_a_mend_and_the_right_severity(rule: Rule, folder: Folder) -> None:
     guide, first, last = bad(rule, folder)
     found = [d for d in check(guide) if d.rule == rule.id]
@@ -75,6 +84,68 @@ def test_every_rule_says_what_must_hold_and_why(rule: Rule) -> None:
     assert rule.sentence.endswith(".")
     assert rule.why.endswith(".")
     assert "\n" not in rule.sentence
+
+
+@CHECKED
+def test_a_complaint_says_by_id_which_parts_of_the_guide_it_is_about(
+    rule: Rule, folder: Folder
+) -> None:
+    """Programs and `check FILE` go by the ids, never by the words of a message."""
+    guide, _, _ = bad(rule, folder)
+    ids = {entry.id for entry in guide.entries}
+    for found in check(guide):
+        named = ids.intersection(re.findall(r"`([^`]+)`", found.message))
+        assert named <= {*found.about}, found
+
+
+def test_a_complaint_about_two_items_names_both(changed: Callable[..., Guide]) -> None:
+    found = check(changed("evidence/claims/sleep.yml", "[poe2019-sleep]", "[]"))
+    about = {d.rule: d.about for d in found}
+    assert about["both-sides-are-shown"] == ("sleep-faster", "poe2019-sleep")
+    assert about["citation-lost"] == ("sleep-faster", "poe2019-sleep")
+    assert about["finding-is-used"] == ("poe2019-sleep",)
+
+
+def test_every_id_that_the_program_complains_under_is_a_rule_with_a_page(tea: Guide) -> None:
+    used = set(used_ids())
+    assert {"fits-schema", "uncited-sentence", "internal-error", "sound-lock"} <= used
+    assert used <= {rule.id for rule in rules()}
+    pages = {output.uri: output.content for output in outputs(tea)}
+    for rule in rules():
+        assert f"{{#{rule.id}}}" in pages["rules.md"]
+        explained = call("explain", rule.id, folder=TEA)[1]
+        assert explained.startswith(f"{rule.id} (")
+        assert "\nBad:\n" in explained
+
+
+def used_ids() -> Iterator[str]:
+    """The rule ids in the program's own text, wherever a diagnostic is made or asked for."""
+    package = ROOT / "generator/evidence_guide"
+    trees = [ast.parse(path.read_text("utf-8")) for path in package.rglob("*.py")]
+    makers = {name: at for tree in trees for name, at in rule_parameters(tree)} | {"Diagnostic": 1}
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Call):
+            at = makers.get(getattr(node.func, "attr", getattr(node.func, "id", "")), -1)
+            given = node.args[at] if 0 <= at < len(node.args) else None
+            if isinstance(given, ast.Constant):
+                yield given.value
+        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "RULE":
+            assert isinstance(node.value, ast.Constant)
+            yield node.value.value
+        elif isinstance(node, ast.Compare) and getattr(node.left, "attr", "") == "rule":
+            yield from (
+                part.value
+                for part in ast.walk(node.comparators[0])
+                if isinstance(part, ast.Constant)
+            )
+
+
+def rule_parameters(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Each function that takes a rule's id, and where among its arguments."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            names = [argument.arg for argument in node.args.args if argument.arg != "self"]
+            yield from ((node.name, at) for at, name in enumerate(names) if name == "rule")
 
 
 def test_no_rule_is_lost_and_no_id_changes(snapshot: Callable[[str, str], None]) -> None:

@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
 
 class Place(NamedTuple):
-    """A point in a file; line and column count from 1, the path is relative to the guide's folder."""
+    """A point in a file, counted from line 1 and column 1; its path is relative to the guide."""
 
     path: str
     line: int = 1
@@ -35,9 +35,12 @@ class Diagnostic(NamedTuple):
     message: str
     hint: str
     severity: Severity = Severity.ERROR
+    about: tuple[str, ...] = ()
+    """Ids of the parts of the guide that it concerns, wherever these are written."""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.severity} {self.rule}: {line(self.message)}\n    {line(self.hint)}"
+        what = f"{self.severity} {self.rule}: {line(self.message)}"
+        return f"{self.place}: {what}\n    {line(self.hint)}"
 
 
 class GuideError(Exception):

@@ -27,7 +27,7 @@ _MEASURING = (
 )
 _HEDGING = " ".join(hedge for hedges in HEDGES.values() for hedge in hedges)
 GUARDED = frozenset(f"{_NEGATING} {_MEASURING} {_HEDGING}".split())
-"""Words that never count as a typo: negations, certainty, duty, frequency, quantity, and words
+"""Words that are never taken for a typo: negations, certainty, duty, frequency, quantity, and words
 that are a typo away from others in this field."""
 SHORT = 3
 """Words up to this length must be the same: not and now, mg and kg are one letter apart."""
@@ -45,10 +45,8 @@ def is_typo(before: str, after: str, elsewhere: Container[str] = frozenset()) ->
     if not before or not after or _fixed_parts(before) != _fixed_parts(after):
         return False
     old, new = bare_words(before), bare_words(after)
-    return len(old) == len(new) and _are_same_or_misspelt(old, new, elsewhere)
-
-
-def _are_same_or_misspelt(old: list[str], new: list[str], elsewhere: Container[str]) -> bool:
+    if len(old) != len(new):
+        return False
     pairs = zip(old, new, strict=True)
     return all(_is_same(a, b) or _is_misspelt(a, b, elsewhere) for a, b in pairs)
 
@@ -60,10 +58,13 @@ def bare_words(text: str) -> list[str]:
 
 def _fixed_parts(text: str) -> tuple[object, ...]:
     """The parts that must be the same in both texts."""
-    numbers = list(map(_meaning, quantities(text)))
-    signs = _SIGNS.findall(text)
-    directions = [trend.sign for trend in trends(text)]
-    return numbers, signs, directions, links(text), re.findall(PATTERN, text)
+    return (
+        [_meaning(quantity) for quantity in quantities(text)],
+        _SIGNS.findall(text),
+        [trend.sign for trend in trends(text)],
+        links(text),
+        re.findall(PATTERN, text),
+    )
 
 
 def _meaning(quantity: Quantity) -> tuple[str, ...]:
@@ -72,9 +73,9 @@ def _meaning(quantity: Quantity) -> tuple[str, ...]:
 
 
 def _is_same(a: str, b: str) -> bool:
-    if len(a) > SHORT:
-        return a.lower() == b.lower()
-    return _with_small_initial(a) == _with_small_initial(b)
+    if len(a) <= SHORT:
+        return a == b or _with_small_initial(a) == _with_small_initial(b)
+    return a.lower() == b.lower()
 
 
 def _with_small_initial(word: str) -> str:
@@ -83,23 +84,17 @@ def _with_small_initial(word: str) -> str:
 
 def _is_misspelt(a: str, b: str, elsewhere: Container[str]) -> bool:
     old, new = a.lower(), b.lower()
-    if _is_fixed(old) or _is_fixed(new) or not _is_slip(old, new):
+    if min(len(old), len(new)) <= SHORT or old in GUARDED or new in GUARDED:
+        return False
+    if not _is_slip(old, new):
         return False
     return _is_known(new, elsewhere) and not _is_known(old, elsewhere)
 
 
-def _is_fixed(word: str) -> bool:
-    """Whether a word never counts as a typo."""
-    return len(word) <= SHORT or word in GUARDED
-
-
 def _is_slip(old: str, new: str) -> bool:
     """Whether two words differ by swapped neighbours or by single and double letters."""
-    return _without_doubles(old) == _without_doubles(new) or _have_swapped_letters(old, new)
-
-
-def _have_swapped_letters(old: str, new: str) -> bool:
-    """Whether two words differ by two neighbouring letters that are swapped."""
+    if _without_doubles(old) == _without_doubles(new):
+        return True
     return sorted(old) == sorted(new) and OSA.distance(old, new) == 1
 
 

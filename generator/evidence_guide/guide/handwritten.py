@@ -37,7 +37,7 @@ _MOST_WORK = 4_000_000
 """Brackets of a paragraph squared, summed: Python-Markdown takes about a second for this number."""
 _RENDERED = 1_000_000
 """Characters that may be rendered again to find the lines of what is wrong."""
-_TROUBLE = (
+UNREADABLE = (
     AssertionError,
     AttributeError,
     IndexError,
@@ -108,7 +108,7 @@ def _html(text: str, names: tuple[str, ...]) -> str:
 @lru_cache(maxsize=256)
 def found(text: str, names: tuple[str, ...]) -> tuple[tuple[int, int, Fault], ...]:
     """Line, column and fault of everything in a page that must not be there."""
-    front, body, first = _parted(text)
+    front, body, first = parted(text)
     told = [*_of_front(front), *_of_body(body, first, names)]
     lines = text.split("\n")
     return tuple((line, _column(lines[line - 1], fault), fault) for line, fault in told)
@@ -118,7 +118,7 @@ def _column(line: str, fault: Fault) -> int:
     return line.lower().find(fault.needle.lower()) + 1 or 1
 
 
-def _parted(text: str) -> tuple[list[tuple[int, str]], str, int]:
+def parted(text: str) -> tuple[list[tuple[int, str]], str, int]:
     """The settings at the top of a page with their lines, the rest, and the line before that."""
     match = _FRONT.match(text)
     if match:
@@ -180,7 +180,7 @@ def _of_front(front: list[tuple[int, str]]) -> Iterator[tuple[int, Fault]]:
 
 def _of_body(body: str, first: int, names: tuple[str, ...]) -> Iterator[tuple[int, Fault]]:
     work = _work(body)
-    if work > _MOST_WORK:
+    if is_too_nested(body):
         yield (
             first + 1,
             Fault("too many brackets in one paragraph", "[", "part the paragraphs by blank lines"),
@@ -188,7 +188,7 @@ def _of_body(body: str, first: int, names: tuple[str, ...]) -> Iterator[tuple[in
         return
     try:
         whole = faults(_html(body, names))
-    except _TROUBLE as error:
+    except UNREADABLE as error:
         yield (
             first + 1,
             Fault(
@@ -206,6 +206,11 @@ def _of_body(body: str, first: int, names: tuple[str, ...]) -> Iterator[tuple[in
     for fault in whole:
         seen[fault] += 1
         yield first + renderings.line(fault, seen[fault]), fault
+
+
+def is_too_nested(text: str) -> bool:
+    """Whether the brackets of a text would cost Python-Markdown more time than a page is worth."""
+    return _work(text) > _MOST_WORK
 
 
 def _work(text: str) -> int:

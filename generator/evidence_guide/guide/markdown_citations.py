@@ -8,7 +8,11 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+_UNCITED = re.compile(r"^<!--\s*guide:\s*uncited\s+(.+?)\s*-->\s*$", re.MULTILINE)
+_FENCE = "\n```"
 PATTERN = r"\[@([a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*)\]"
+BLOCKS = ("p", "li", "dd", "td", "th", "blockquote")
+"""Elements of a page that a citation within them makes a cited text."""
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
@@ -50,3 +54,15 @@ def _hide_code(token: Token, numbers: Iterable[int], lines: dict[int, str]) -> N
         parts = lines[number].split("`")
         inner = ["\0" * len(part) if part in codes else part for part in parts[1:-1]]
         lines[number] = "`".join([parts[0], *inner, *parts[1:][-1:]])
+
+
+def uncited_reason(text: str) -> str | None:
+    """The reason of the comment `<!-- guide: uncited reason -->`, if a page holds one above any code."""
+    match = _UNCITED.search(text.partition(_FENCE)[0])
+    return match[1] if match else None
+
+
+def without_uncited_comment(text: str) -> str:
+    """A page without that comment; one within a block of code is an example and stays."""
+    top, fence, rest = text.partition(_FENCE)
+    return _UNCITED.sub("", top) + fence + rest

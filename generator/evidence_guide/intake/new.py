@@ -267,9 +267,7 @@ def add_item(guide: Guide, found: ItemDraft) -> list[Diagnostic]:
     name, stem = _relative(guide, found.path), found.path.stem
     concerned = []
     for diagnostic in check(load(guide.folder)):
-        is_missing_stage = diagnostic.place.path == "evidence/guide.yml" and (
-            f"`{stem}`" in diagnostic.message
-        )
-        if diagnostic.place.path == name or is_missing_stage:
+        is_in_guide_file = diagnostic.place.path == "evidence/guide.yml"
+        if diagnostic.place.path == name or (is_in_guide_file and stem in diagnostic.about):
             concerned.append(diagnostic)
     return concerned

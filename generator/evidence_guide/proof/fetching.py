@@ -23,7 +23,7 @@ MOST_REDIRECTS = 5
 TRANSIENT = frozenset(
     {NoTextReason.BUSY, NoTextReason.BROKEN, NoTextReason.TIMEOUT, NoTextReason.TRUNCATED}
 )
-"""Failures that are worth a retry."""
+"""Failures that may be gone a moment later."""
 RESOLVERS = frozenset({"doi.org", "handle.net"})
 """Hosts whose purpose is to redirect to another host."""
 MOVES: Mapping[str, frozenset[str]] = {"elsevier.com": frozenset({"sciencedirect.com"})}
@@ -74,22 +74,10 @@ class FetchedPage(NamedTuple):
     address: str
 
 
-Fetched = FetchedPage | NoText
-"""A downloaded file, or why there is none."""
-
-
 class _Answer(NamedTuple):
-    result: Fetched
+    result: FetchedPage | NoText
     after: float | None = None
-    """Seconds to wait, as requested by the server."""
-
-
-_Hop = tuple[_Answer, str]
-"""The answer to one request, and the target if it is a redirect."""
-_FAILURES = (httpx2.TransportError, httpx2.DecodingError, httpx2.InvalidURL)
-_NO_CONTENT = frozenset({204, 205})
-_SELF_EXPLAINING = frozenset({404, 429})
-"""Status codes that the reason already explains."""
+    """Seconds that the server asks us to wait."""
 
 
 def agent(guide: str, contact: str = "") -> str:
@@ -113,10 +101,9 @@ def registered_host(address: str) -> str:
 
 def _host(address: str) -> str:
     try:
-        host = urlsplit(address).hostname or ""
+        return (urlsplit(address).hostname or "").rstrip(".").removeprefix("www.")
     except ValueError:  # characters that no host has
         return ""
-    return host.rstrip(".").removeprefix("www.")
 
 
 def may_follow(start: str, target: str) -> bool:
@@ -124,24 +111,17 @@ def may_follow(start: str, target: str) -> bool:
 
     It leads to the same registered domain, from a resolver, or to a publisher's second host.
     """
-    there = registered_host(target)
-    if not there or not _is_web_address(target):
+    if not target.lower().startswith(("http://", "https://")):
         return False
-    here = registered_host(start)
+    here, there = registered_host(start), registered_host(target)
+    if not there:
+        return False
     return here == there or here in RESOLVERS or there in MOVES.get(here, ())
-
-
-def _is_web_address(address: str) -> bool:
-    return address.lower().startswith(("http://", "https://"))
 
 
 @cache
 def _certificates() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
-
-
-def _timeout(bounds: Bounds) -> httpx2.Timeout:
-    return httpx2.Timeout(bounds.read, connect=bounds.connect)
 
 
 @dataclass(frozen=True)
@@ -156,7 +136,7 @@ class _Request:
 
 @dataclass
 class Fetcher:
-    """Downloads files one at a time within the rate limit of each host; use it in `with`."""
+    """Downloads files one at a time, each host no faster than it allows; use it in `with`."""
 
     user_agent: str
     bounds: Bounds = BOUNDS
@@ -166,7 +146,7 @@ class Fetcher:
 
     def __post_init__(self) -> None:
         self._client = httpx2.Client(
-            timeout=_timeout(self.bounds),
+            timeout=httpx2.Timeout(self.bounds.read, connect=self.bounds.connect),
             headers={"User-Agent": self.user_agent},
             follow_redirects=False,
             transport=self.transport,
@@ -185,7 +165,7 @@ class Fetcher:
         types: tuple[str, ...],
         per_second: float = 1,
         secret: Mapping[str, str] | None = None,
-    ) -> Fetched:
+    ) -> FetchedPage | NoText:
         """The file at an address, after redirects and retries, or why there is none.
 
         `types` are the accepted content types, `per_second` limits the requests to the host, and
@@ -194,7 +174,7 @@ class Fetcher:
         self._client.cookies.clear()
         return self._retried(_Request(address, types, per_second, secret or {}))
 
-    def _retried(self, request: _Request) -> Fetched:
+    def _retried(self, request: _Request) -> FetchedPage | NoText:
         answer = self._follow(request)
         for retry in range(self.bounds.retries):
             if not _is_transient(answer.result):
@@ -211,12 +191,15 @@ class Fetcher:
         if answer.after is not None:
             return answer.after
         jitter = 1 + self.clock.chance()
-        return self.bounds.backoff * jitter * 2.0**retry
+        return self.bounds.backoff * jitter * float(2**retry)
 
     def _follow(self, request: _Request) -> _Answer:
         for _ in range(MOST_REDIRECTS + 1):
             address = request.address
-            answer, target = self._in_turn(request)
+            if not may_follow(address, address):
+                return _no_text(NoTextReason.HOST, address, "not a web address")
+            self._wait_turn(registered_host(address), request.per_second)
+            answer, target = self._once(request)
             if not target:
                 return answer
             if not may_follow(address, target):
@@ -224,67 +207,46 @@ class Fetcher:
             request = replace(request, address=target, secret={})
         return _no_text(NoTextReason.LOOP, address, f"more than {MOST_REDIRECTS} redirects")
 
-    def _in_turn(self, request: _Request) -> _Hop:
-        """The answer to one request, sent no earlier than the rate limit of its host allows."""
-        address = request.address
-        if not may_follow(address, address):
-            return _no_text(NoTextReason.HOST, address, "not a web address"), ""
-        self._wait_turn(registered_host(address), request.per_second)
-        return self._once(request)
-
     def _wait_turn(self, host: str, per_second: float) -> None:
         pause = 1 / per_second
-        early = self._early(host, pause)
+        early = self._last.get(host, -pause) + pause - self.clock.now()
         if early > 0:
             self.clock.sleep(min(early, pause))  # a clock that was set back must not wait for hours
         self._last[host] = self.clock.now()
 
-    def _early(self, host: str, pause: float) -> float:
-        """The seconds until the host may be requested again."""
-        return self._last.get(host, -pause) + pause - self.clock.now()
-
-    def _once(self, request: _Request) -> _Hop:
+    def _once(self, request: _Request) -> tuple[_Answer, str]:
+        """The answer to one request, and the target if it is a redirect."""
+        address = request.address
         answered = False
         try:
             with self._client.stream("GET", _url(request)) as response:
                 answered = True
-                return self._hop(response, request)
-        except _FAILURES as error:
-            failure = _failure(error, request.address, answered=answered)
-            return _Answer(failure), ""
+                if response.has_redirect_location:
+                    target = response.url.join(response.headers["location"])
+                    return _no_text(NoTextReason.LOOP, address), str(target)
+                return self._read(response, address, request.types), ""
+        except (httpx2.TransportError, httpx2.DecodingError, httpx2.InvalidURL) as error:
+            return _Answer(_failure(error, address, answered=answered)), ""
 
-    def _hop(self, response: httpx2.Response, request: _Request) -> _Hop:
-        if not response.has_redirect_location:
-            return self._read(response, request), ""
-        target = response.url.join(response.headers["location"])
-        return _no_text(NoTextReason.LOOP, request.address), str(target)
-
-    def _read(self, response: httpx2.Response, request: _Request) -> _Answer:
-        refused = _refused(response, request)
+    def _read(self, response: httpx2.Response, address: str, types: tuple[str, ...]) -> _Answer:
+        refused = _refused(response, address, types)
         if refused:
             return _Answer(refused, self._asked_wait(response.headers.get("retry-after", "")))
         if int(response.headers.get("content-length", "0")) > self.bounds.most_bytes:
-            return self._too_large(request.address)
-        return self._download(response, request.address)
+            return self._too_large(address)
+        return self._download(response, address)
 
     def _download(self, response: httpx2.Response, address: str) -> _Answer:
         start = self.clock.now()
         content = bytearray()
         for part in response.iter_bytes():
             content += part
-            stopped = self._stopped(len(content), start, address)
-            if stopped:
-                return stopped
+            if len(content) > self.bounds.most_bytes:
+                return self._too_large(address)
+            if self.clock.now() - start > self.bounds.whole:
+                detail = f"incomplete after {self.bounds.whole} seconds"
+                return _no_text(NoTextReason.TIMEOUT, address, detail)
         return _page(response, bytes(content), address)
-
-    def _stopped(self, size: int, start: float, address: str) -> _Answer | None:
-        """Why a download is stopped here, or None if it may go on."""
-        if size > self.bounds.most_bytes:
-            return self._too_large(address)
-        if self.clock.now() - start <= self.bounds.whole:
-            return None
-        detail = f"incomplete after {self.bounds.whole} seconds"
-        return _no_text(NoTextReason.TIMEOUT, address, detail)
 
     def _too_large(self, address: str) -> _Answer:
         detail = f"more than {self.bounds.most_bytes} bytes"
@@ -294,20 +256,14 @@ class Fetcher:
         """The seconds in a Retry-After header, which is a number or a date (RFC 9110, 10.2.3)."""
         if header.strip().isascii() and header.strip().isdigit():
             return float(header)
-        until = _http_date(header)
-        return self._seconds_until(until) if until else None
-
-    def _seconds_until(self, until: datetime) -> float:
+        try:
+            until = parsedate_to_datetime(header)
+        except (ValueError, OverflowError):
+            return None
+        if until.tzinfo is None:
+            until = until.replace(tzinfo=UTC)
         now = datetime.fromtimestamp(self.clock.now(), UTC)
         return max(0.0, (until - now).total_seconds())
-
-
-def _http_date(header: str) -> datetime | None:
-    try:
-        day = parsedate_to_datetime(header)
-    except (ValueError, OverflowError):
-        return None
-    return day if day.tzinfo else day.replace(tzinfo=UTC)
 
 
 def _url(request: _Request) -> httpx2.URL:
@@ -327,7 +283,7 @@ def _led_away(address: str, target: str) -> _Answer:
     return _no_text(NoTextReason.HOST, address, f"redirects to {host}")
 
 
-def _is_transient(result: Fetched) -> TypeGuard[NoText]:
+def _is_transient(result: FetchedPage | NoText) -> TypeGuard[NoText]:
     return isinstance(result, NoText) and result.reason in TRANSIENT
 
 
@@ -351,30 +307,25 @@ _STATUS = {
 }
 
 
-def _refused(response: httpx2.Response, request: _Request) -> NoText | None:
-    """Why an answer has no text, judged before its body is read."""
+def _refused(response: httpx2.Response, address: str, types: tuple[str, ...]) -> NoText | None:
+    """Why an answer contains no text, known before its body is read."""
     code = response.status_code
-    if code != httpx2.codes.OK:
-        return _refused_status(code, request.address)
-    kind = _content_type(response)
-    if kind in request.types:
-        return None
-    return NoText(NoTextReason.TYPE, request.address, f"`{kind or 'none'}`")
-
-
-def _refused_status(code: int, address: str) -> NoText:
-    if code in _NO_CONTENT:
+    if code in {204, 205}:
         return NoText(NoTextReason.EMPTY, address)
-    detail = "" if code in _SELF_EXPLAINING else f"status {code}"
-    return NoText(_reason_of_status(code), address, detail)
+    if code != httpx2.codes.OK:
+        detail = "" if code in {404, 429} else f"status {code}"
+        return NoText(_reason_of_status(code), address, detail)
+    kind = _content_type(response)
+    if kind in types:
+        return None
+    return NoText(NoTextReason.TYPE, address, f"`{kind or 'none'}`")
 
 
 def _reason_of_status(code: int) -> NoTextReason:
     if code in _STATUS:
         return _STATUS[code]
-    if code >= httpx2.codes.INTERNAL_SERVER_ERROR:
-        return NoTextReason.BROKEN
-    return NoTextReason.DENIED
+    is_server_error = code >= httpx2.codes.INTERNAL_SERVER_ERROR
+    return NoTextReason.BROKEN if is_server_error else NoTextReason.DENIED
 
 
 def _failure(error: Exception, address: str, *, answered: bool) -> NoText:

@@ -1,4 +1,4 @@
-"""Shared by all look-ups: their options, the library they query, and the lock they write."""
+"""What look-ups have in common: their options, the library they ask, and the lock they write."""
 
 import os
 from collections.abc import Iterator
@@ -32,24 +32,20 @@ class LookupOptions:
 
 @contextmanager
 def open_library(guide: Guide, options: LookupOptions) -> Iterator[Library]:
-    """The library to query; unless offline, its connections are open in the `with` block."""
-    library = _offline_library(guide, options)
-    if options.offline:
-        yield library
-        return
-    with Fetcher(agent(guide.file.site_url, options.contact)) as fetcher:
-        yield replace(library, fetcher=fetcher)
-
-
-def _offline_library(guide: Guide, options: LookupOptions) -> Library:
+    """The library to ask; unless offline, its connections are open in the `with` block."""
     folder = options.cache or Path(platformdirs.user_cache_dir("evidence-guide"))
-    return Library(
+    library = Library(
         guide.today,
         options.texts,
         Cache(folder),
         contact=options.contact,
         ncbi_key=os.environ.get("NCBI_API_KEY", ""),
     )
+    if options.offline:
+        yield library
+        return
+    with Fetcher(agent(guide.file.site_url, options.contact)) as fetcher:
+        yield replace(library, fetcher=fetcher)
 
 
 def require_readable_lock(guide: Guide) -> None:

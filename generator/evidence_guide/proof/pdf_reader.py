@@ -14,10 +14,10 @@ import pypdfium2 as pdfium
 
 MOST_PAGES = 3_000
 MOST_BYTES = 320 * 2**20
-"""Memory limit of the process, where the system can enforce one."""
+"""The memory that the process may take, where the system can bound it."""
 PROCESSOR_SECONDS = 20
 SECONDS = 120
-"""Wall-clock limit, after which the process is stopped."""
+"""After which the process is stopped by the clock."""
 
 
 class Pages(NamedTuple):
@@ -45,34 +45,25 @@ def pdf_pages(data: bytes) -> Pages | UnreadablePdf:
         return UnreadablePdf("reading it takes too long", too_large=True)
     if done.returncode:
         return UnreadablePdf("reading it takes too much time or memory", too_large=True)
-    return _parsed_answer(done.stdout)
-
-
-def _parsed_answer(answer: bytes) -> Pages | UnreadablePdf:
-    """The answer of the process."""
-    fields: dict[str, Any] = json.loads(answer)
-    if "texts" in fields:
-        return Pages(tuple(fields["texts"]), fields["title"])
-    return UnreadablePdf(**fields)
+    said: dict[str, Any] = json.loads(done.stdout)
+    if "texts" in said:
+        return Pages(tuple(said["texts"]), said["title"])
+    return UnreadablePdf(**said)
 
 
 def _read(data: bytes) -> Pages | UnreadablePdf:
     try:
         document: Any = pdfium.PdfDocument(data)
         try:
-            return _pages_of(document)
+            if len(document) > MOST_PAGES:
+                return UnreadablePdf(f"{len(document)} pages", too_large=True)
+            texts = tuple(_text(page) for page in document)
+            return Pages(texts, str(document.get_metadata_value("Title")))
         finally:
             document.close()
     except pdfium.PdfiumError as error:
-        is_locked = "assword" in str(error)
-        return UnreadablePdf("the PDF is encrypted" if is_locked else "the PDF is broken")
-
-
-def _pages_of(document: Any) -> Pages | UnreadablePdf:
-    if len(document) > MOST_PAGES:
-        return UnreadablePdf(f"{len(document)} pages", too_large=True)
-    texts = tuple(map(_text, document))
-    return Pages(texts, str(document.get_metadata_value("Title")))
+        locked = "assword" in str(error)
+        return UnreadablePdf("the PDF is encrypted" if locked else "the PDF is broken")
 
 
 def _text(page: Any) -> str:
@@ -84,7 +75,7 @@ def _text(page: Any) -> str:
 
 
 def _bound() -> None:
-    """Limits this process; without the module `resource`, only the wall clock does."""
+    """Bounds this process; a system without `resource` bounds it by the clock alone."""
     with contextlib.suppress(ImportError):
         import resource  # noqa: PLC0415 (Windows has none)
 

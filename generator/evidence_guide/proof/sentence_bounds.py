@@ -4,7 +4,6 @@ Stops, blocks, table cells and the section labels of abstracts bound a sentence.
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from evidence_guide.proof.folding import Folded
@@ -13,11 +12,11 @@ from evidence_guide.text.sentences import STOP, ends_sentence
 LOOK = 400
 """Characters searched on each side of a passage; of a longer sentence only this much is shown."""
 SHOWN = 200
-"""Maximum number of characters of a source in a result."""
+"""Most characters of a source that a result contains."""
 WRAPPED = 250
 """A text with a line longer than this is not wrapped, so each of its line breaks ends a block."""
 MARKS = 8
-"""Maximum number of quotation marks, brackets, dashes and spaces between two sentences."""
+"""Most quotation marks, brackets, dashes and spaces between two sentences."""
 ROOM = 0.6
 """A line ends a block if, with the next word added, it would still be shorter than this share of
 its longest neighbour."""
@@ -42,9 +41,6 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _OPEN = " \"'([*-"
-_CONTINUING = ":,;(["
-_STOP_MARKS = ".!?\"')]"
-_CLOSING = "\"')];,"
 _CELLS = "|•▪◦‣"
 _BLOCK = re.compile(r"\n[^\S\n]*\n|[\t\f\v]|</?(?:p|br)\b")
 
@@ -61,18 +57,13 @@ def begins(folded: Folded, at: int) -> bool:
 
 def _follows_label(folded: Folded, at: int) -> bool:
     floor = max(0, at - _LABEL_REACH)
-    if not _may_end_label(folded.text[floor:at]):
+    mark = folded.text[floor:at].rstrip("\"'([")[-2:]
+    if not mark.endswith(" ") or not (mark[0] in ":.-" or mark[0].isupper()):
         return False
     label = _LABEL.search(folded.text, floor, at)
-    if label is None or not _is_set_apart(label[0]):
+    if label is None:
         return False
-    return _opens(folded, label.start())
-
-
-def _may_end_label(before: str) -> bool:
-    """Whether a text ends like a label: a cheap check before the search for one."""
-    mark = before.rstrip("\"'([")[-2:]
-    return mark.endswith(" ") and (mark[0] in ":.-" or mark[0].isupper())
+    return _is_set_apart(label[0]) and _opens(folded, label.start())
 
 
 def _is_set_apart(label: str) -> bool:
@@ -83,26 +74,21 @@ def _is_set_apart(label: str) -> bool:
 def _opens(folded: Folded, at: int) -> bool:
     """Whether a sentence begins at a position without the help of a label."""
     text = folded.text
-    first = _start_of_marks(text, at, _OPEN)
+    first = _start_of_opening_marks(text, at)
     if not first or text[first - 1] in _CELLS:
         return True
     if " " in text[first:at] and _is_after_stop(folded, first):
         return True
-    return _opens_block(folded, first, at)
+    if text[first - 1] in ":,;([" or text[at].islower():
+        return False
+    return _are_separate_blocks(folded, first, at)
 
 
-def _opens_block(folded: Folded, first: int, at: int) -> bool:
-    """Whether a new block begins at a position, or before its opening marks at `first`."""
-    continues = folded.text[first - 1] in _CONTINUING or folded.text[at].islower()
-    return not continues and _are_separate_blocks(folded, first, at)
-
-
-def _start_of_marks(text: str, at: int, marks: str) -> int:
-    """The start of the marks directly before a position, at most `MARKS` of them."""
-    floor = max(0, at - MARKS)
-    while at > floor and text[at - 1] in marks:
-        at -= 1
-    return at
+def _start_of_opening_marks(text: str, at: int) -> int:
+    first = at
+    while first and at - first < MARKS and text[first - 1] in _OPEN:
+        first -= 1
+    return first
 
 
 def _is_after_stop(folded: Folded, at: int) -> bool:
@@ -110,25 +96,14 @@ def _is_after_stop(folded: Folded, at: int) -> bool:
 
     It contains no letters and at most sixty characters.
     """
-    floor = max(0, at - _STOP_REACH)
-    if not _POINT.search(folded.text, floor, at):
+    text, floor = folded.text, max(0, at - _STOP_REACH)
+    if not _POINT.search(text, floor, at):
         return False
-    first = _start_without_letters(folded.text, floor, at)
-    return any(_ends_sentence(folded, stop) for stop in _stops_at(folded.text, first, at))
-
-
-def _stops_at(text: str, first: int, at: int) -> Iterator[re.Match[str]]:
-    """The stops after `first` that end exactly at a position."""
-    for stop in STOP.finditer(text, first, at):
-        if stop.end() == at:
-            yield stop
-
-
-def _start_without_letters(text: str, floor: int, at: int) -> int:
-    """The start of the run without letters that ends at a position, no earlier than `floor`."""
-    while at > floor and not text[at - 1].isalpha():
-        at -= 1
-    return at
+    first = at
+    while first > floor and not text[first - 1].isalpha():
+        first -= 1
+    stops = STOP.finditer(text, first, at)
+    return any(stop.end() == at and _ends_sentence(folded, stop) for stop in stops)
 
 
 def ends(folded: Folded, at: int) -> bool:
@@ -136,8 +111,10 @@ def ends(folded: Folded, at: int) -> bool:
 
     One ends before or after its stop, and at the end of its block or table cell.
     """
-    start = _start_of_marks(folded.text, at, _STOP_MARKS)
-    stop = STOP.match(folded.text, start)
+    text, last = folded.text, at
+    while last and at - last < MARKS and text[last - 1] in ".!?\"')]":
+        last -= 1
+    stop = STOP.match(text, last)
     if stop and stop.end() >= at:
         return _ends_sentence(folded, stop)
     return _ends_block(folded, at)
@@ -146,47 +123,35 @@ def ends(folded: Folded, at: int) -> bool:
 def _ends_block(folded: Folded, at: int) -> bool:
     """Whether only closing marks separate a position from the end of its block or cell."""
     text = folded.text
-    at = _end_of_closing_marks(text, at)
+    while text[at : at + 1] and text[at] in "\"')];,":
+        at += 1
     after = at + text.startswith(" ", at)
     if after >= len(text) or text[after] in _CELLS:
         return True
     return _are_separate_blocks(folded, at, after)
 
 
-def _end_of_closing_marks(text: str, at: int) -> int:
-    while at < len(text) and text[at] in _CLOSING:
-        at += 1
-    return at
-
-
 def cut_before(folded: Folded, at: int) -> str:
     """The start of the sentence that a position cuts off, as printed; its last characters."""
     if begins(folded, at):
         return ""
-    return folded.shown(_start_of_sentence(folded, at), at).strip()[-SHOWN:]
-
-
-def _start_of_sentence(folded: Folded, at: int) -> int:
     start = max(0, at - LOOK)
     for stop in STOP.finditer(folded.text, start, at):
         if stop.end() < at and _ends_sentence(folded, stop):
             start = stop.end()
-    return start
+    return folded.shown(start, at).strip()[-SHOWN:]
 
 
 def cut_after(folded: Folded, at: int) -> str:
     """The end of the sentence that a position cuts off, as printed; its first characters."""
     if ends(folded, at):
         return ""
-    return folded.shown(at, _end_of_sentence(folded, at)).strip()[:SHOWN]
-
-
-def _end_of_sentence(folded: Folded, at: int) -> int:
     end = min(len(folded.text), at + LOOK)
     for stop in STOP.finditer(folded.text, at, end):
         if _ends_sentence(folded, stop):
-            return stop.end()
-    return end
+            end = stop.end()
+            break
+    return folded.shown(at, end).strip()[:SHOWN]
 
 
 def _ends_sentence(folded: Folded, stop: re.Match[str]) -> bool:
@@ -207,22 +172,14 @@ def _are_separate_blocks(folded: Folded, left: int, right: int) -> bool:
     """
     first = folded.span(left - 1, left)[1]
     last = folded.span(right, right + 1)[0]
-    return _separates_blocks(folded.original, first, last)
-
-
-def _separates_blocks(text: str, first: int, last: int) -> bool:
-    """Whether a range of the original text separates blocks."""
-    between = text[first:last]
+    between = folded.original[first:last]
     if between in {"", " "}:
         return False
     if _BLOCK.search(between):
         return True
-    return "\n" in between and _is_broken(text, first, last)
-
-
-def _is_broken(text: str, first: int, last: int) -> bool:
-    """Whether a line break is not due to wrapping."""
-    return _is_unwrapped(text) or _is_short_line(text, first, last)
+    if "\n" not in between:
+        return False
+    return _is_unwrapped(folded.original) or _is_short_line(folded.original, first, last)
 
 
 @lru_cache(maxsize=256)
@@ -232,21 +189,10 @@ def _is_unwrapped(text: str) -> bool:
 
 def _is_short_line(text: str, first: int, last: int) -> bool:
     """Whether the line before a break had room for the next word, which is not in lower case."""
-    before = _lines_before(text, first)
-    after = _lines_after(text, last)
+    before = text[max(0, first - LOOK) : first].split("\n")[-_NEIGHBOURS:]
+    after = text[last : last + LOOK].split("\n")[:_NEIGHBOURS]
     word = after[0].partition(" ")[0]
-    return not word[:1].islower() and _has_room(word, before, after)
-
-
-def _lines_before(text: str, at: int) -> list[str]:
-    return text[max(0, at - LOOK) : at].split("\n")[-_NEIGHBOURS:]
-
-
-def _lines_after(text: str, at: int) -> list[str]:
-    return text[at : at + LOOK].split("\n")[:_NEIGHBOURS]
-
-
-def _has_room(word: str, before: list[str], after: list[str]) -> bool:
-    """Whether the last line before a break, with a word added, is much shorter than others."""
-    longest = max(map(len, before + after))
-    return len(f"{before[-1]} {word}") < ROOM * longest
+    if word[:1].islower():
+        return False
+    with_word = len(before[-1]) + 1 + len(word)
+    return with_word < ROOM * max(map(len, [*before, *after]))

@@ -11,16 +11,10 @@ from urllib.parse import quote
 
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.fetching import SERVICES, Endpoints, FetchedPage, Fetcher
-from evidence_guide.proof.source_ids import source_doi
 from evidence_guide.proof.texts import NoText, NoTextReason
 from evidence_guide.text.web_addresses import plain_doi
 
 PER_SECOND = 5
-Version = tuple[str, int]
-"""A Cochrane review and the number of its version."""
-Work = dict[str, Any]
-"""Crossref's record of a work."""
-_MALFORMED = (ValueError, KeyError, TypeError, RecursionError)
 _COCHRANE = re.compile(r"(10\.1002/14651858\.[a-z]{2}\d+)(?:\.pub(\d+))?")
 _WITHDRAWN_TITLE = re.compile(
     r"(RETRACTED|Retracted|WITHDRAWN|Withdrawn)\b(?: ARTICLE| Article)?\s*:"
@@ -47,7 +41,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """The state of a source, its date, reason and notice, and which service reported it when."""
+    """The state of a source: since when, why and by which notice, and who was asked when."""
 
     state: State
     by: str
@@ -67,18 +61,15 @@ class Notice:
     doi: str = ""
 
 
-_STATES = list(State)
-
-
 def unchecked(reason: str, by: str = "") -> Standing:
-    """The standing of a source that could not be looked up, and why."""
+    """The standing of a source about which nothing is known, and why."""
     return Standing(State.UNCHECKED, by, reason=reason)
 
 
 def worst(standings: Iterable[Standing]) -> Standing:
     """The worst of several standings, and the latest among equals.
 
-    It is "ok" only if every service answered.
+    It is "ok" only if everyone who was asked could answer.
     """
     return max(standings, key=_badness, default=unchecked("nobody was asked"))
 
@@ -87,32 +78,27 @@ def _badness(standing: Standing) -> tuple[int, date]:
     return _STATES.index(standing.state), standing.on or date.min
 
 
+_STATES = list(State)
+
+
 def combined(notices: Iterable[Notice], by: str, checked: date) -> Standing:
     """The standing of a source by all notices about it.
 
     A reinstatement cancels earlier retractions and withdrawals.
     """
     found = tuple(notices)
-    reinstated = _last_reinstatement(found)
+    days = [n.on for n in found if n.state is State.REINSTATED and n.on]
+    reinstated = max(days, default=date.min)
     valid = [notice for notice in found if not _is_cancelled(notice, reinstated)]
-    standings = [_standing_of(notice, by, checked) for notice in valid]
+    standings = [Standing(n.state, by, checked, n.on, n.reason, n.doi) for n in valid]
     return worst([Standing(State.OK, by, checked), *standings])
-
-
-def _last_reinstatement(notices: Iterable[Notice]) -> date:
-    days = [notice.on for notice in notices if notice.state is State.REINSTATED]
-    return max(filter(None, days), default=date.min)
-
-
-def _standing_of(notice: Notice, by: str, checked: date) -> Standing:
-    return Standing(notice.state, by, checked, notice.on, notice.reason, notice.doi)
 
 
 def _is_cancelled(notice: Notice, reinstated: date) -> bool:
     return not notice.state.supports and notice.on is not None and notice.on < reinstated
 
 
-def cochrane_version(doi: str) -> Version | None:
+def cochrane_version(doi: str) -> tuple[str, int] | None:
     """The review and version in a DOI of the Cochrane Library: `…CD001.pub2` has `…cd001`, 2."""
     found = _COCHRANE.fullmatch(doi)
     if found is None:
@@ -128,14 +114,9 @@ def superseding(doi: str, known: Iterable[str]) -> str:
     newest, found = own, ""
     for other in known:
         version = cochrane_version(other)
-        if version and _is_later(version, newest):
+        if version and version[0] == own[0] and version > newest:
             newest, found = version, other
     return found
-
-
-def _is_later(version: Version, than: Version) -> bool:
-    """Whether a version is a later one of the same review."""
-    return version[0] == than[0] and version[1] > than[1]
 
 
 _UPDATES = {
@@ -155,8 +136,7 @@ _UPDATES = {
 }
 """Crossref's types of update.
 
-Source:
-https://www.crossref.org/documentation/register-maintain-records/maintaining-your-metadata/updating/
+Source: https://www.crossref.org/documentation/register-maintain-records/maintaining-your-metadata/updating/.
 """
 
 
@@ -168,20 +148,16 @@ def crossref(
     Of a Cochrane review, the next version is looked up too.
     Source: https://api.crossref.org/swagger-ui/index.html.
     """
-    doi = source_doi(source)
+    doi = plain_doi(source.fields.get("doi", ""))
     if not doi:
         return unchecked("the source has no DOI", "Crossref")
     work = _work(doi, fetcher, endpoints)
     if isinstance(work, NoText):
         return unchecked(_why_no_answer(work), "Crossref")
-    notices = list(_notices(work, doi))
-    if not _are_superseding(notices):
-        notices += _next_version(doi, fetcher, endpoints)
-    return combined(notices, "Crossref", today)
-
-
-def _are_superseding(notices: Iterable[Notice]) -> bool:
-    return any(notice.state is State.SUPERSEDED for notice in notices)
+    found = list(_notices(work, doi))
+    if all(notice.state is not State.SUPERSEDED for notice in found):
+        found += _next_version(doi, fetcher, endpoints)
+    return combined(found, "Crossref", today)
 
 
 def _why_no_answer(failure: NoText) -> str:
@@ -195,81 +171,66 @@ def _next_version(doi: str, fetcher: Fetcher, endpoints: Endpoints) -> list[Noti
     own = cochrane_version(doi)
     if own is None:
         return []
-    later = f"{own[0]}.pub{own[1] + 1}"
+    review, version = own
+    later = f"{review}.pub{version + 1}"
     answer = _work(later, fetcher, endpoints)
-    if isinstance(answer, NoText):
-        return _without_next_version(answer)
-    return [_later_version(later, _day(answer.get("published")))]
-
-
-def _later_version(doi: str, day: date | None = None) -> Notice:
-    return Notice(State.SUPERSEDED, day, "there is a later version", doi)
-
-
-def _without_next_version(failure: NoText) -> list[Notice]:
-    if failure.reason is NoTextReason.NOT_FOUND:
+    if not isinstance(answer, NoText):
+        day = _day(answer.get("published"))
+        return [Notice(State.SUPERSEDED, day, "there is a later version", later)]
+    if answer.reason is NoTextReason.NOT_FOUND:
         return []
-    reason = f"whether there is a later version is not known: {failure}"
+    reason = f"whether there is a later version is not known: {answer}"
     return [Notice(State.UNCHECKED, None, reason)]
 
 
-def _work(doi: str, fetcher: Fetcher, endpoints: Endpoints) -> Work | NoText:
+def _work(doi: str, fetcher: Fetcher, endpoints: Endpoints) -> dict[str, Any] | NoText:
     address = f"{endpoints.crossref}/works/{quote(doi, safe='')}"
     page = fetcher.get(address, ("application/json",), PER_SECOND)
     return page if isinstance(page, NoText) else _message(page, doi)
 
 
-def _message(page: FetchedPage, doi: str) -> Work | NoText:
-    """The record in an answer of Crossref, if it is about this DOI."""
+def _message(page: FetchedPage, doi: str) -> dict[str, Any] | NoText:
     try:
-        work: Work = json.loads(page.content)["message"]
+        work: dict[str, Any] = json.loads(page.content)["message"]
         answered = plain_doi(str(work["DOI"]))
-    except _MALFORMED as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         detail = f"the answer cannot be read ({type(error).__name__})"
         return NoText(NoTextReason.NO_TEXT, page.address, detail)
-    if answered == doi:
-        return work
-    return NoText(NoTextReason.ANOTHER, page.address, f"DOI {answered}")
+    if answered != doi:
+        return NoText(NoTextReason.ANOTHER, page.address, f"DOI {answered}")
+    return work
 
 
-def _notices(work: Work, doi: str) -> Iterator[Notice]:
+def _notices(work: dict[str, Any], doi: str) -> Iterator[Notice]:
     """The notices about a work.
 
     Its notices about other works (`update-to`) count only if they name the work itself.
     """
-    updates = _dicts(work.get("updated-by"))
-    updates += [update for update in _dicts(work.get("update-to")) if _doi(update, "DOI") == doi]
-    yield from map(_update, updates)
-    yield from _title_notice(work.get("title"))
+    for update in _dicts(work.get("updated-by")):
+        yield _update(update)
+    for update in _dicts(work.get("update-to")):
+        if _doi(update, "DOI") == doi:
+            yield _update(update)
+    title = work.get("title")
+    if isinstance(title, list) and title:
+        yield from _title_notice(str(title[0]))
     yield from _replaced(work.get("relation"), doi)
 
 
 def _update(update: dict[str, Any]) -> Notice:
-    state, reason = _state_of_update(update)
+    kind = str(update.get("type", "")).lower().replace("-", "_").replace(" ", "_")
+    reason = str(update.get("label") or kind.replace("_", " "))
+    if kind not in _UPDATES:
+        reason = f"Crossref names an update of the unknown type `{reason}`"
+    state = _UPDATES.get(kind, State.UNCHECKED)
     return Notice(state, _day(update.get("updated")), reason, _doi(update, "DOI"))
 
 
-def _state_of_update(update: dict[str, Any]) -> tuple[State, str]:
-    """The state that an update declares, and why."""
-    kind = _kind_of_update(update)
-    reason = update.get("label") or kind.replace("_", " ")
-    if kind in _UPDATES:
-        return _UPDATES[kind], str(reason)
-    return State.UNCHECKED, f"Crossref names an update of the unknown type `{reason}`"
-
-
-def _kind_of_update(update: dict[str, Any]) -> str:
-    kind = str(update.get("type", "")).lower()
-    return kind.replace("-", "_").replace(" ", "_")
-
-
-def _title_notice(titles: object) -> Iterator[Notice]:
-    """A notice if the first title begins by saying that the work is retracted or withdrawn."""
-    if not isinstance(titles, list) or not titles:
-        return
-    marked = _WITHDRAWN_TITLE.match(str(titles[0]))
+def _title_notice(title: str) -> Iterator[Notice]:
+    marked = _WITHDRAWN_TITLE.match(title)
     if marked:
-        state = State(marked[1].lower())
+        is_retracted = marked[1].lower() == "retracted"
+        state = State.RETRACTED if is_retracted else State.WITHDRAWN
         yield Notice(state, None, f"Crossref's title begins with “{marked[0]}”")
 
 
@@ -278,16 +239,10 @@ def _replaced(relation: object, doi: str) -> Iterator[Notice]:
         return
     for other in _dicts(relation.get("is-replaced-by")):
         yield Notice(State.SUPERSEDED, None, "is replaced by another work", _doi(other, "id"))
-    newer = superseding(doi, _related(relation))
+    related = [_doi(other, "id") for others in relation.values() for other in _dicts(others)]
+    newer = superseding(doi, related)
     if newer:
-        yield _later_version(newer)
-
-
-def _related(relation: dict[str, Any]) -> Iterator[str]:
-    """The DOIs of all related works."""
-    for others in relation.values():
-        for other in _dicts(others):
-            yield _doi(other, "id")
+        yield Notice(State.SUPERSEDED, None, "there is a later version", newer)
 
 
 def _doi(value: dict[str, Any], name: str) -> str:
@@ -295,15 +250,13 @@ def _doi(value: dict[str, Any], name: str) -> str:
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:
-    if not isinstance(value, list):
-        return []
-    return [member for member in value if isinstance(member, dict)]
+    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
 
 
 def _day(value: object) -> date | None:
     """The day in Crossref's `{"date-parts": [[2020, 1, 2]]}`; missing parts are the first."""
     try:
-        parts = map(int, value["date-parts"][0][:3])  # type: ignore[index]
+        parts = [int(part) for part in value["date-parts"][0][:3]]  # type: ignore[index]
         year, month, day = [*parts, 1, 1][:3]
         return date(year, month, day)
     except (KeyError, IndexError, TypeError, ValueError):

@@ -77,7 +77,7 @@ class Text:
 
 @dataclass(frozen=True)
 class NoText:
-    """Why there is no text, and its address; `tried` lists all attempts if there were several."""
+    """Why there is no text, and from where; `tried` holds all attempts if there were several."""
 
     reason: NoTextReason
     address: str = ""
@@ -86,9 +86,3 @@ class NoText:
 
     def __str__(self) -> str:
         return f"{self.reason}: {self.detail}" if self.detail else str(self.reason)
-
-
-Extraction = Extracted | NoText
-"""The text of a file, or why it has none."""
-Attempt = Text | NoText
-"""A text obtained for a source, or why there is none."""

@@ -1,6 +1,6 @@
 """Receipts: each finding is searched in its source's own text, and the result is recorded."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from evidence_guide.guide import Guide
@@ -17,32 +17,25 @@ _BEST = (Proof.PROVED, Proof.FIGURE, Proof.PART, Proof.AMBIGUOUS, Proof.NOT_FOUN
 _NEAREST = 80
 _HASH = 16
 
-Receipts = dict[str, Receipt]
-"""Receipts by the ids of their findings."""
 Result = tuple[Proof, str, str]
 """The proof, its details, and the hash of the passage."""
 
 
-def verify(guide: Guide, library: Library, ids: frozenset[str]) -> Iterator[tuple[str, Receipts]]:
+def verify(
+    guide: Guide, library: Library, ids: frozenset[str]
+) -> Iterator[tuple[str, dict[str, Receipt]]]:
     """The key and the receipts of each source, if it or one of its findings is in `ids`.
 
     Empty `ids` mean all. One source at a time, so that an interrupted run keeps its results.
     """
     for key, reading in guide.readings.items():
-        findings = _chosen(key, reading.item.findings, ids)
+        findings = [f for f in reading.item.findings if not ids or key in ids or f.id in ids]
         if findings and key in guide.sources:
             receipts = _receipts(guide.sources[key].item, findings, library)
             yield key, _all_merged(receipts, guide.lock.receipts)
 
 
-def _chosen(key: str, findings: Iterable[Finding], ids: frozenset[str]) -> list[Finding]:
-    """The findings of a source that are to be searched."""
-    if not ids or key in ids:
-        return list(findings)
-    return [finding for finding in findings if finding.id in ids]
-
-
-def _all_merged(new: Receipts, old: Mapping[str, Receipt]) -> Receipts:
+def _all_merged(new: Mapping[str, Receipt], old: Mapping[str, Receipt]) -> dict[str, Receipt]:
     return {id: _merged(receipt, old.get(id)) for id, receipt in new.items()}
 
 
@@ -55,8 +48,9 @@ def _merged(new: Receipt, old: Receipt | None) -> Receipt:
         return new
     if _is_unchanged(new, old):
         return old
-    has_changed = new.text and old.text and old.text != new.text
-    return replace(new, before=old.text) if has_changed else new
+    if not new.text or not old.text or old.text == new.text:
+        return new
+    return replace(new, before=old.text)
 
 
 def _is_unchanged(new: Receipt, old: Receipt) -> bool:
@@ -64,43 +58,30 @@ def _is_unchanged(new: Receipt, old: Receipt) -> bool:
     return same_search and old.text == new.text and old.address == new.address
 
 
-def _receipts(source: Source, findings: list[Finding], library: Library) -> Receipts:
-    """The best receipt of each finding over all texts of the source."""
+def _receipts(source: Source, findings: list[Finding], library: Library) -> dict[str, Receipt]:
+    """The best receipt of each finding over all texts of the source.
+
+    Once all are proved, no further text is obtained.
+    """
+    best: dict[str, Receipt] = {}
     refused: list[NoText] = []
-    texts = _own_texts(source, library, refused)
-    best = _best_receipts(source, findings, texts)
-    return best or _without_texts(source, findings, library, refused)
-
-
-def _without_texts(
-    source: Source, findings: list[Finding], library: Library, refused: list[NoText]
-) -> Receipts:
-    """The receipts of findings whose source has no text."""
-    detail = _why_no_text(refused, library)
-    return {finding.id: _without_text(finding, source, detail, library) for finding in findings}
-
-
-def _best_receipts(source: Source, findings: list[Finding], texts: Iterable[Text]) -> Receipts:
-    """The best receipts over some texts; once all are proved, no further text is obtained."""
-    best: Receipts = {}
-    for text in texts:
-        _search_all(findings, source, text, best)
-        if all(receipt.proof is Proof.PROVED for receipt in best.values()):
-            break
-    return best
-
-
-def _own_texts(source: Source, library: Library, refused: list[NoText]) -> Iterator[Text]:
-    """The texts that belong to a source, best first; others are added to `refused` with reasons."""
     for attempt in library.attempts(source):
         text = own_text(attempt, source)
         if isinstance(text, NoText):
             refused.append(text)
-        else:
-            yield text
+            continue
+        _search_all(findings, source, text, best)
+        if all(receipt.proof is Proof.PROVED for receipt in best.values()):
+            break
+    if best:
+        return best
+    detail = _why_no_text(refused, library)
+    return {finding.id: _without_text(finding, source, detail, library) for finding in findings}
 
 
-def _search_all(findings: list[Finding], source: Source, text: Text, best: Receipts) -> None:
+def _search_all(
+    findings: list[Finding], source: Source, text: Text, best: dict[str, Receipt]
+) -> None:
     """Searches one text for all findings and keeps the better receipts."""
     folded = fold(text.content)
     for finding in findings:
@@ -109,13 +90,9 @@ def _search_all(findings: list[Finding], source: Source, text: Text, best: Recei
 
 
 def _better(known: Receipt | None, new: Receipt) -> Receipt:
-    if known is None or _rank(new) < _rank(known):
+    if known is None or _BEST.index(new.proof) < _BEST.index(known.proof):
         return new
     return known
-
-
-def _rank(receipt: Receipt) -> int:
-    return _BEST.index(receipt.proof)
 
 
 def _why_no_text(refused: list[NoText], library: Library) -> str:
@@ -133,7 +110,11 @@ def _without_text(finding: Finding, source: Source, detail: str, library: Librar
 
 def _receipt(finding: Finding, source: Source, text: Text, folded: Folded) -> Receipt:
     """The receipt for the search of one finding in one text."""
-    proof, detail, passage = _search_text(finding, text, folded)
+    proof, detail, passage = _search(finding, folded)
+    may_be_elsewhere = text.how is How.ABSTRACT and not finding.where.startswith("Abstract")
+    if proof is Proof.NOT_FOUND and may_be_elsewhere:
+        proof = Proof.NO_TEXT
+        detail = "only the abstract is available, and the passage is elsewhere"
     return Receipt(
         proof,
         _digest(finding, source),
@@ -147,20 +128,13 @@ def _receipt(finding: Finding, source: Source, text: Text, folded: Folded) -> Re
     )
 
 
-def _search_text(finding: Finding, text: Text, folded: Folded) -> Result:
-    """The result of a search; an abstract does not disprove a passage that is elsewhere."""
-    found = _search(finding, folded)
-    is_elsewhere = text.how is How.ABSTRACT and not finding.where.startswith("Abstract")
-    if is_elsewhere and found[0] is Proof.NOT_FOUND:
-        return Proof.NO_TEXT, "only the abstract is available, and the passage is elsewhere", ""
-    return found
-
-
 def _search(finding: Finding, folded: Folded) -> Result:
     found = passages.find_passage(finding.passage, folded)
     match found:
         case passages.Proved():
-            return _search_figures(finding, found)
+            missing = passages.missing_figures(found, finding.figures)
+            proof = Proof.FIGURE if missing else Proof.PROVED
+            return proof, "; ".join(missing), found.digest[:_HASH]
         case passages.PartOfSentence():
             return Proof.PART, _cut_off(found), ""
         case passages.Ambiguous():
@@ -169,31 +143,16 @@ def _search(finding: Finding, folded: Folded) -> Result:
             return Proof.NOT_FOUND, _suggestion(found, folded), ""
 
 
-def _search_figures(finding: Finding, found: passages.Proved) -> Result:
-    missing = passages.missing_figures(found, finding.figures)
-    proof = Proof.FIGURE if missing else Proof.PROVED
-    return proof, "; ".join(missing), found.digest[:_HASH]
-
-
 def _suggestion(missing: passages.NotFound, folded: Folded) -> str:
-    nearest = missing.nearest
-    if nearest is None:
+    if missing.nearest is None:
         return ""
-    printed = folded.shown(nearest.start, nearest.end)
+    printed = folded.shown(missing.nearest.start, missing.nearest.end)
     return f"nearest: {printed[:_NEAREST]}"
 
 
 def _cut_off(found: passages.PartOfSentence) -> str:
-    sides = (_side("before", found.before), _side("after", found.after))
-    return "; ".join(filter(None, sides))
-
-
-def _side(name: str, text: str) -> str:
-    """How much of a sentence is missing on one side, or an empty string."""
-    words = len(text.split())
-    if not text:
-        return ""
-    return f"cut off {name}: {words} word{'' if words == 1 else 's'}"
+    sides = [("before", found.before), ("after", found.after)]
+    return "; ".join(f"cut off {side}: {len(text.split())} words" for side, text in sides if text)
 
 
 def _digest(finding: Finding, source: Source) -> str:

@@ -3,9 +3,12 @@
 from evidence_guide.diagnostic import Diagnostic
 from evidence_guide.guide import Guide
 from evidence_guide.rules import (
+    audits,
     choices,
+    docs,
     freshness,
     grading,
+    ignoring,
     keeping,
     numbers,
     pages,
@@ -35,13 +38,20 @@ FAMILIES = (
     searching,
     safety,
     pages,
+    docs,
     translations,
+    audits,
+    ignoring,
 )
 
 
 def rules() -> tuple[Rule, ...]:
     """All rules, by family, in the order in which they are written."""
-    return tuple(REGISTRY.values())
+    found: list[Rule] = []
+    for family in FAMILIES:
+        name = family.__name__.rpartition(".")[2]
+        found += [rule for rule in REGISTRY.values() if rule.family == name]
+    return tuple(found)
 
 
 def check(guide: Guide) -> list[Diagnostic]:

@@ -54,6 +54,7 @@ def known_stage(guide: Guide) -> Iterator[Complaint]:
                 place,
                 f"no stage is called `{id}`",
                 near(id, guide.stages, "write the stage first, or remove the id"),
+                (id,),
             )
 
 
@@ -96,5 +97,6 @@ def choices_differ(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
                 file.place("profiles", number, "id"),
                 f"`{profile.id}` is a {taken[profile.id]} too",
                 "choose another id for the profile",
+                (profile.id,),
             )
         taken[profile.id] = "profile"

@@ -39,6 +39,7 @@ def review_is_near(guide: Guide) -> Iterator[Complaint]:
             place,
             f"the review of `{id}` is due on {due}",
             "search for new evidence, then set the next date",
+            (id,),
         )
 
 
@@ -56,6 +57,7 @@ def review_is_past(guide: Guide) -> Iterator[Complaint]:
             place,
             f"the review of `{id}` was due on {due}; its pages carry a banner",
             "search for new evidence, then set the next date",
+            (id,),
         )
 
 
@@ -71,6 +73,7 @@ def review_is_overdue(guide: Guide) -> Iterator[Complaint]:
             place,
             f"the review of `{id}` was due on {due}, beyond the grace period",
             "review it, or retire it",
+            (id,),
         )
 
 

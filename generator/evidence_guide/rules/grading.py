@@ -174,6 +174,7 @@ def both_sides_are_shown(claim: Entry[Claim], guide: Guide) -> Iterator[Complain
                     claim.place("rests_on", number),
                     f"`{other}` points the other way on {effect.outcome if effect else ''}",
                     f"add `disputed_by: [{other}]`",
+                    (other,),
                 )
 
 

@@ -1,12 +1,13 @@
 """`# guide: ignore[rule-id] reason`: complaints that a person decided to live with, counted and listed."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
 from evidence_guide.guide.yaml_reader import Document
-from evidence_guide.rules.rule import REGISTRY
+from evidence_guide.rules.rule import REGISTRY, Complaint, rule
 
 _COMMENT = re.compile(r"#\s*guide:\s*ignore\[([^\]]*)\]\s*(.*)")
 
@@ -33,46 +34,70 @@ def comments(document: Document) -> list[Comment]:
     for number, line in enumerate(document.text.splitlines(), 1):
         match = _COMMENT.search(line)
         if match:
-            alone = not line[: match.start()].strip()
-            place = Place(document.path, number, match.start() + 1)
-            found.append(Comment(place, number + alone, match[1].strip(), match[2].strip()))
+            found.append(_read_comment(document.path, number, match))
     return found
+
+
+def _read_comment(path: str, number: int, match: re.Match[str]) -> Comment:
+    """The comment in a line of a file."""
+    place = Place(path, number, match.start() + 1)
+    is_alone = not match.string[: match.start()].strip()
+    return Comment(place, number + is_alone, match[1].strip(), match[2].strip())
+
+
+@rule(
+    "evidence/claims/sleep.yml",
+    "    kind: effect",
+    "    # guide: ignore[verb-fits-certainty] once needed\n    kind: effect",
+)
+def sound_ignore(guide: Guide) -> Iterator[Complaint]:
+    """Every comment `# guide: ignore[rule-id] reason` names a rule, gives a reason, and has an effect.
+
+    An exception that nobody needs any more would hide the next mistake in its line.
+    """
+    yield from ()  # only `sift` knows which comments were needed
 
 
 def sift(guide: Guide, found: list[Diagnostic]) -> tuple[list[Diagnostic], list[Ignored]]:
     """The diagnostics to show, sorted, and those that a comment with a reason ignores."""
-    asked = {
-        (c.place.path, c.line, c.rule): c
-        for document in guide.documents
-        for c in comments(document)
-    }
+    asked = _asked(guide)
     shown, hidden, used = [], [], set()
     for diagnostic in dict.fromkeys(found):
-        comment = asked.get((diagnostic.place.path, diagnostic.place.line, diagnostic.rule))
+        place = diagnostic.place
+        comment = asked.get((place.path, place.line, diagnostic.rule))
         if comment and comment.reason:
             used.add(comment)
             hidden.append(Ignored(diagnostic, comment.reason))
         else:
             shown.append(diagnostic)
-    shown += [_complaint(comment) for comment in asked.values() if comment not in used]
-    return sorted(shown, key=lambda d: (d.place, d.rule, d.message)), hidden
+    shown += [_complaint(comment, guide) for comment in asked.values() if comment not in used]
+    return sorted(shown, key=_order), hidden
 
 
-def _complaint(comment: Comment) -> Diagnostic:
+def _order(diagnostic: Diagnostic) -> tuple[Place, str, str]:
+    return diagnostic.place, diagnostic.rule, diagnostic.message
+
+
+def _asked(guide: Guide) -> dict[tuple[str, int, str], Comment]:
+    """The ignore comments of a guide by path, line and rule."""
+    found = {}
+    for document in guide.documents:
+        for comment in comments(document):
+            found[comment.place.path, comment.line, comment.rule] = comment
+    return found
+
+
+def _complaint(comment: Comment, guide: Guide) -> Diagnostic:
+    """The complaint about a comment that ignores nothing."""
+    message, hint = _fault(comment)
+    return REGISTRY["sound-ignore"].made([(comment.place, message, hint)], guide)[0]
+
+
+def _fault(comment: Comment) -> tuple[str, str]:
+    """The problem of a comment that ignores nothing, and its fix."""
     if comment.rule not in REGISTRY:
-        return Diagnostic(
-            comment.place,
-            "sound-ignore",
-            f"no rule is called `{comment.rule}`",
-            "`evidence-guide explain` lists the rules",
-        )
+        return f"no rule is called `{comment.rule}`", "`evidence-guide explain` lists the rules"
     if not comment.reason:
-        return Diagnostic(
-            comment.place,
-            "sound-ignore",
-            "no reason is given",
-            f"write it behind the bracket: `# guide: ignore[{comment.rule}] because …`",
-        )
-    return Diagnostic(
-        comment.place, "sound-ignore", f"nothing here breaks `{comment.rule}`", "remove the comment"
-    )
+        example = f"# guide: ignore[{comment.rule}] because …"
+        return "no reason is given", f"write it behind the bracket: `{example}`"
+    return f"nothing here breaks `{comment.rule}`", "remove the comment"

@@ -33,6 +33,7 @@ def citation_lost(guide: Guide) -> Iterator[Complaint]:
                 owner.place(*route),
                 what,
                 "put it back, or run `evidence-guide lock` if it should go",
+                (owner.id, id),
             )
 
 
@@ -47,6 +48,7 @@ def id_is_for_ever(guide: Guide) -> Iterator[Complaint]:
             Place("evidence/retired.yml"),
             f"`{id}` is gone",
             f"add `- {{id: {id}, was: ..., on: ..., because: ..., replaced_by: ...}}`, or put the id back",
+            (id,),
         )
 
 
@@ -99,6 +101,7 @@ def lock_is_current(guide: Guide) -> Iterator[Complaint]:
             support.place(id),
             f"the lock does not know that `{support.entry.id}` cites `{id}`",
             "run `evidence-guide lock`",
+            (support.entry.id, id),
         )
 
 
@@ -121,6 +124,7 @@ def words_were_accepted(guide: Guide) -> Iterator[Complaint]:
                     entry.place(name),
                     f"`{name}` of `{entry.id}` has changed since it was accepted",
                     "read it beside its findings, then run `evidence-guide lock`",
+                    (entry.id,),
                 )
 
 

@@ -29,6 +29,7 @@ def number_is_traced(guide: Guide) -> Iterator[Complaint]:
                     statement.place,
                     message,
                     "write it as the source prints it, add the finding that states it, or declare it in `numbers`",
+                    (statement.owner,),
                 )
 
 
@@ -72,6 +73,7 @@ def declared_number_is_needed(guide: Guide) -> Iterator[Complaint]:
                 statement.declared_at,
                 f"`{number}` of `{statement.owner}` {complaint}",
                 "mend the declaration or remove it",
+                (statement.owner,),
             )
 
 

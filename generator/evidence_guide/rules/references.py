@@ -61,6 +61,7 @@ def known_reference(guide: Guide) -> Iterator[Complaint]:
                     place,
                     f"no {kind} is called `{id}`",
                     near(id, known, f"write the {kind} first, or remove the id"),
+                    (support.entry.id, id),
                 )
 
 
@@ -152,6 +153,7 @@ def unique_source(guide: Guide) -> Iterator[Complaint]:
                     source.place(name),
                     f"{name} {value} is that of `{first}` too",
                     "keep one record and cite that",
+                    (first,),
                 )
 
 
@@ -287,6 +289,7 @@ def guide_names_its_parts(guide: Guide) -> Iterator[Complaint]:
                     file.place(name, number),
                     f"`{id}` is not one of the {name}",
                     near(id, known, "write it first, or remove the id"),
+                    (id,),
                 )
         if name != "home":
             for id in sorted(set(known) - set(named)):
@@ -294,6 +297,7 @@ def guide_names_its_parts(guide: Guide) -> Iterator[Complaint]:
                     file.place(name),
                     f"`{id}` is not named in `{name}`",
                     f"add `{id}` where a reader should meet it",
+                    (id,),
                 )
 
 
@@ -338,6 +342,7 @@ def known_citation(citation: Entry[Citation], guide: Guide) -> Iterator[Complain
                 citation.place(),
                 f"no claim or finding is called `{id}`",
                 near(id, known, "cite a claim or a finding by its id"),
+                (id,),
             )
 
 
@@ -353,6 +358,7 @@ def replacement_exists(retired: Entry[Retired], guide: Guide) -> Iterator[Compla
             retired.place("replaced_by"),
             f"nothing is called `{retired.item.replaced_by}`",
             near(retired.item.replaced_by, known, "name what replaced it, or remove the field"),
+            (retired.item.replaced_by,),
         )
 
 
@@ -369,6 +375,7 @@ def change_is_about_something(change: Entry[Change], guide: Guide) -> Iterator[C
                 change.place("about", number),
                 f"nothing is called `{id}`",
                 near(id, known, "name what changed, or remove the id"),
+                (id,),
             )
 
 

@@ -115,9 +115,11 @@ def _json(value: object) -> str:
 
 def _result(diagnostic: Diagnostic) -> dict[str, Any]:
     region = {"startLine": diagnostic.place.line, "startColumn": diagnostic.place.column}
-    location = {
+    location: dict[str, Any] = {
         "physicalLocation": {"artifactLocation": {"uri": diagnostic.place.path}, "region": region}
     }
+    if diagnostic.about:
+        location["logicalLocations"] = [{"name": id} for id in diagnostic.about]
     message = {"text": f"{diagnostic.message}. {diagnostic.hint}"}
     return {
         "ruleId": diagnostic.rule,
@@ -128,12 +130,13 @@ def _result(diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def as_json(found: Sequence[Diagnostic], folder: Path) -> str:
-    """A list of objects with path, line, column, severity, rule, message and hint."""
-    told = (
-        {"severity": d.severity, "rule": d.rule, "message": d.message, "hint": d.hint}
-        for d in found
-    )
-    return _json([{**d.place._asdict(), **rest} for d, rest in zip(found, told, strict=True)])
+    """A list of objects with path, line, column, severity, rule, message, hint and about."""
+    return _json([_object(diagnostic) for diagnostic in found])
+
+
+def _object(diagnostic: Diagnostic) -> dict[str, Any]:
+    fields = ("severity", "rule", "message", "hint", "about")
+    return diagnostic.place._asdict() | {name: getattr(diagnostic, name) for name in fields}
 
 
 FORMATS: dict[str, Callable[[Sequence[Diagnostic], Path], str]] = {

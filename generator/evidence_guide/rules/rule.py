@@ -1,18 +1,57 @@
 """What a rule is: a small function on one kind of item, with its documentation and its example."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from itertools import chain
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 from evidence_guide.diagnostic import Diagnostic, Place, Severity
-from evidence_guide.guide import Guide
+from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.markdown_citations import Citation
+from evidence_guide.model import (
+    ChangesFile,
+    ExcludedFile,
+    GuideFile,
+    LanguageFile,
+    PopularClaimsFile,
+    RetiredFile,
+    SearchesFile,
+    TermsFile,
+    ToolsFile,
+    TranslationFile,
+)
 
-Complaint = tuple[Place, str, str]
-"""Place, what is wrong, how to mend it."""
+Ids = tuple[str, ...]
+Complaint = tuple[Place, str, str] | tuple[Place, str, str, Ids]
+"""Place, problem, fix, and the ids of whatever it concerns besides the item at that place."""
+
+_WITHOUT_ID = (
+    ChangesFile
+    | ExcludedFile
+    | GuideFile
+    | LanguageFile
+    | PopularClaimsFile
+    | RetiredFile
+    | SearchesFile
+    | TermsFile
+    | ToolsFile
+    | TranslationFile
+)
+"""Files that are no part of the guide with an id of their own."""
+
+
+class Finder(StrEnum):
+    """The program part that finds a rule broken."""
+
+    CHECK = "check"
+    AUDIT = "audit"
+    BUILD = "build"
+    STANDING = "standing"
 
 
 class Example(NamedTuple):
-    """A few lines of one file of the sample guide, sound and unsound."""
+    """A few lines of one file, sound and unsound; for `check`, a file of the sample guide."""
 
     file: str
     good: str
@@ -30,42 +69,82 @@ class Rule(NamedTuple):
     example: Example
     kind: type
     run: Callable[..., Iterator[Complaint]]
+    finder: Finder = Finder.CHECK
 
     def diagnostics(self, guide: Guide) -> Iterator[Diagnostic]:
-        """What the rule finds in a guide."""
-        items: Iterator[Any] = guide.all(self.kind)
-        found = (
-            [self.run(guide)] if self.kind is Guide else (self.run(item, guide) for item in items)
-        )
-        for complaints in found:
-            for place, message, hint in complaints:
-                yield Diagnostic(place, self.id, message, hint, self.severity)
+        """The complaints of the rule about a guide."""
+        if self.kind is Guide:
+            yield from self.made(self.run(guide), guide)
+            return
+        items: Iterator[Entry[Any]] = guide.all(self.kind)
+        for entry in items:
+            yield from self.made(self.run(entry, guide), guide, entry)
+
+    def made(
+        self, complaints: Iterable[Complaint], guide: Guide, entry: Entry[Any] | None = None
+    ) -> list[Diagnostic]:
+        """Diagnostics from complaints about one item, or about whatever is written at their places."""
+        return [self._diagnostic(one, entry or guide.item_at(one[0])) for one in complaints]
+
+    def _diagnostic(self, complaint: Complaint, entry: Entry[Any] | None) -> Diagnostic:
+        place, message, hint, *others = complaint
+        about = tuple(dict.fromkeys([*_ids(entry), *chain.from_iterable(others)]))
+        return Diagnostic(place, self.id, message, hint, self.severity, about)
+
+
+def _ids(entry: Entry[Any] | None) -> Ids:
+    """The id of an item; none for a file that has no id, or where there is no item."""
+    if entry is None or isinstance(entry.item, _WITHOUT_ID | Citation):
+        return ()
+    return (entry.id,)
 
 
 REGISTRY: dict[str, Rule] = {}
 
 
 def rule(
-    file: str, good: str, bad: str, severity: Severity = Severity.ERROR
+    file: str,
+    good: str,
+    bad: str,
+    severity: Severity = Severity.ERROR,
+    finder: Finder = Finder.CHECK,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Registers a function as the rule of its name; its example replaces `good` by `bad` in a file of the sample guide."""
+    """Registers a function as the rule of its name; its example replaces `good` by `bad` in a file."""
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         name = function.__name__.replace("_", "-")
-        sentence, _, why = (inspect.getdoc(function) or "").partition("\n\n")
-        first = next(iter(get_type_hints(function).values()))
-        kind = first if first is Guide else get_args(first)[0]
-        family = function.__module__.rsplit(".", 1)[1]
-        REGISTRY[name] = Rule(
-            name,
-            family,
-            sentence,
-            " ".join(why.split()),
-            severity,
-            Example(file, good, bad),
-            kind,
-            function,
-        )
+        REGISTRY[name] = _registered(name, function, Example(file, good, bad), severity, finder)
         return function
 
     return register
+
+
+def _registered(
+    name: str,
+    function: Callable[..., Any],
+    example: Example,
+    severity: Severity,
+    finder: Finder,
+) -> Rule:
+    """The rule that a function makes; its docstring is the rule's documentation."""
+    sentence, _, why = (inspect.getdoc(function) or "").partition("\n\n")
+    return Rule(
+        name,
+        function.__module__.rsplit(".", 1)[1],
+        " ".join(sentence.split()),
+        " ".join(why.split()),
+        severity,
+        example,
+        _kind(function),
+        function,
+        finder,
+    )
+
+
+def _kind(function: Callable[..., Any]) -> type:
+    """The kind of item that a rule looks at: its first parameter."""
+    first = next(iter(get_type_hints(function).values()))
+    if first is Guide:
+        return Guide
+    kind: type = get_args(first)[0]
+    return kind

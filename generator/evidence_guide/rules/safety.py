@@ -131,6 +131,7 @@ def ids_look_different(guide: Guide) -> Iterator[Complaint]:
                 entry.place("id"),
                 f"`{entry.id}` looks like `{first}`",
                 "choose an id that cannot be mistaken",
+                (first,),
             )
 
 

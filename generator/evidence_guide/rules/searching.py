@@ -49,6 +49,7 @@ def search_has_its_topic(search: Entry[Strategy], guide: Guide) -> Iterator[Comp
                 search.place("topics", number),
                 f"no topic is called `{id}`",
                 near(id, guide.topics, "name a file of evidence/claims/, without its ending"),
+                (id,),
             )
 
 
@@ -96,6 +97,7 @@ def exclusion_is_not_cited(guide: Guide) -> Iterator[Complaint]:
                 excluded.place("record"),
                 f"`{record}` is the source `{cited[record.lower()]}`",
                 "remove it from here, or remove the source",
+                (cited[record.lower()],),
             )
         if record and record in seen:
             yield excluded.place("record"), f"`{record}` stands here twice", "keep one of the two"

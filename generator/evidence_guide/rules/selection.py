@@ -1,7 +1,6 @@
 """The diagnostics that concern some files of the guide."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,8 +10,6 @@ from evidence_guide.guide import Guide
 from evidence_guide.rules import check
 from evidence_guide.text.nearest import near
 from evidence_guide.view.citation_lists import supports
-
-_NAMED = re.compile(r"`([^`]+)`")
 
 
 def chosen_files(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
@@ -62,11 +59,11 @@ def check_files(guide: Guide, names: frozenset[str]) -> list[Diagnostic]:
         return found
     ids = {entry.id for entry in guide.entries if entry.document.path in names}
     owners = _citing(guide, ids)
-    wanted = ids | names
     kept: list[Diagnostic] = []
     for diagnostic in found:
         is_inside = diagnostic.place.path in names
-        if is_inside or _mentions(diagnostic, wanted) or _owner(guide, diagnostic) in owners:
+        is_about = not ids.isdisjoint(diagnostic.about)
+        if is_inside or is_about or _owner(guide, diagnostic) in owners:
             kept.append(diagnostic)
     return kept
 
@@ -83,10 +80,3 @@ def _citing(guide: Guide, ids: set[str]) -> set[int]:
 def _owner(guide: Guide, diagnostic: Diagnostic) -> int:
     """The identity of the item in which a diagnostic is."""
     return id(guide.item_at(diagnostic.place))
-
-
-def _mentions(diagnostic: Diagnostic, wanted: set[str] | frozenset[str]) -> bool:
-    """Whether a message names a wanted id or path, in backquotes or before a colon."""
-    words = {word.partition(":")[0] for word in diagnostic.message.split()}
-    words.update(_NAMED.findall(diagnostic.message))
-    return not words.isdisjoint(wanted)

@@ -15,6 +15,9 @@ from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
 from evidence_guide.guide.facts import derived
+from evidence_guide.guide.manuscript import TextLines
+from evidence_guide.guide.yaml_reader import Document
+from evidence_guide.rules import docs
 from evidence_guide.site.accounting import CHROME, HEADINGS, SILENT
 from evidence_guide.site.policy import blocked
 from evidence_guide.site.unaccounted import Vocabularies, unaccounted
@@ -96,15 +99,28 @@ def _page(path: Path, name: str, files: frozenset[str], guide: Guide, result: Au
     _content(tree, name, guide, result)
     result.diagnostics += _blocked(tree, name)
     result.diagnostics += _unsafe(tree, name)
+    by_hand = page_by_hand(name, guide)
     for link in _broken(tree, name, files):
-        result.diagnostics.append(
-            Diagnostic(
-                Place(name),
-                "broken-link",
-                f"`{link}` leads nowhere",
-                "mend the link or the page that it should reach",
-            )
-        )
+        result.diagnostics.append(_broken_link(link, name, by_hand))
+
+
+def _broken_link(link: HtmlElement, name: str, by_hand: Document | None) -> Diagnostic:
+    """The complaint at the line of the Markdown that holds the link, or at the page."""
+    address = str(link.get("href"))
+    place = Place(name)
+    if by_hand:
+        line = TextLines(by_hand.text).line_of_address(address, link)
+        place = Place(by_hand.path, line)
+    return Diagnostic(place, "broken-link", docs.dead_link(address), docs.LEAD_ELSEWHERE)
+
+
+def page_by_hand(name: str, guide: Guide) -> Document | None:
+    """The page of `docs/` that a page of the site was made from, if it was written by hand."""
+    for document in guide.pages:
+        stem = document.path.removeprefix("docs/").removesuffix(".md")
+        if name in {f"{stem}.html", f"{stem}/index.html"}:
+            return document
+    return None
 
 
 def _tree(path: Path) -> HtmlElement:
@@ -211,8 +227,14 @@ def _content(tree: HtmlElement, name: str, guide: Guide, result: Audit) -> None:
                     "give it a caption that cites what it was drawn from",
                 )
             )
+    by_hand = page_by_hand(name, guide)
+    lines = TextLines(by_hand.text) if by_hand else None
     for element in _bare(article):
-        result.diagnostics.append(_complaint(element, _owner(element), name, places))
+        if by_hand and lines:
+            place = Place(by_hand.path, lines.next_line(element))
+            result.diagnostics.append(_uncited_by_hand(element, place))
+        else:
+            result.diagnostics.append(_complaint(element, _owner(element), name, places))
 
 
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
@@ -280,12 +302,10 @@ def _known(key: str, known: Mapping[str, object]) -> str | None:
 def _altered(element: HtmlElement, key: str, page: str, places: dict[str, Place]) -> Diagnostic:
     known = _known(key, places)
     message = f"`{key}` reads otherwise on {page} than in the evidence: “{_shown(element)[:90]}”"
-    return Diagnostic(
-        places[known] if known else Place(page),
-        "altered-sentence",
-        message,
-        "show the text of the evidence as it is; mend the template",
-    )
+    hint = "show the text of the evidence as it is; fix the template"
+    place = places[known] if known else Place(page)
+    about = (known,) if known else ()
+    return Diagnostic(place, "altered-sentence", message, hint, about=about)
 
 
 def _bare(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -323,21 +343,33 @@ def _places(guide: Guide) -> dict[str, Place]:
     return {entry.id: entry.place() for entry in guide.entries if is_statement(entry.item)}
 
 
+def _uncited_by_hand(element: HtmlElement, place: Place) -> Diagnostic:
+    """The complaint at a line of a hand-written page."""
+    words = " ".join(element.text_content().split())
+    message = docs.missing_citation(place.path, words)
+    return Diagnostic(place, "uncited-sentence", message, docs.CITE_IT)
+
+
 def _complaint(element: HtmlElement, key: str, page: str, places: dict[str, Place]) -> Diagnostic:
     """The complaint at the YAML place of the statement, or at the page where none is known."""
     words = " ".join(element.text_content().split())
     known = _known(key, places)
-    message = f"a sentence on {page} stands without its citation: “{words[:90]}”"
+    message = docs.missing_citation(page, words)
     hint = "give it what it rests on, or mark in the template why it may stand uncited"
-    return Diagnostic(places[known] if known else Place(page), "uncited-sentence", message, hint)
+    place = places[known] if known else Place(page)
+    about = (known,) if known else ()
+    return Diagnostic(place, "uncited-sentence", message, hint, about=about)
 
 
-def _broken(tree: HtmlElement, name: str, files: frozenset[str]) -> Iterator[str]:
+def _broken(tree: HtmlElement, name: str, files: frozenset[str]) -> Iterator[HtmlElement]:
     """Links of the page's content to pages or places of the same site that do not exist."""
     ids = set(tree.xpath("//*[@id]/@id"))
-    for link in dict.fromkeys(tree.xpath("//article//a/@href")):
-        address, _, anchor = link.partition("#")
-        if _ELSEWHERE.match(link):
+    links: dict[str, HtmlElement] = {}
+    for link in tree.xpath("//article//a[@href]"):
+        links.setdefault(link.get("href"), link)
+    for written, link in links.items():
+        address, _, anchor = written.partition("#")
+        if _ELSEWHERE.match(written):
             continue
         if not address:
             if anchor and unquote(anchor) not in ids:

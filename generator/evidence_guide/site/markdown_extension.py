@@ -24,10 +24,8 @@ from evidence_guide.site.audit import BY_HAND
 from evidence_guide.site.page import Page
 from evidence_guide.view.site import Site
 
-_UNCITED = re.compile(r"^<!--\s*guide:\s*uncited\s+(.+?)\s*-->\s*$", re.MULTILINE)
 ATTRIBUTES = "attr_list"
 """Pages made from evidence name their headings' ids with it."""
-BLOCKS = ("p", "li", "dd", "td", "th", "blockquote")
 
 
 class Citations(Extension):
@@ -79,11 +77,9 @@ class _Begin(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """The lines without the comment `<!-- guide: uncited reason -->`, which stands above any block of code; one within is an example."""
         text = "\n".join(lines)
-        top, fence, rest = text.partition("\n```")
-        match = _UNCITED.search(top)
-        self.state.page, self.state.uncited = None, match[1] if match else None
+        self.state.page, self.state.uncited = None, markdown_citations.uncited_reason(text)
         self.state.notice = 'class="eg-notice"' not in text
-        return (_UNCITED.sub("", top) + fence + rest).split("\n")
+        return markdown_citations.without_uncited_comment(text).split("\n")
 
 
 class _Cite(InlineProcessor):
@@ -116,7 +112,7 @@ class _Mark(Treeprocessor):
             for child in root:
                 child.set("data-uncited", self.state.uncited)
         for element in root.iter():
-            if element.tag in BLOCKS and any(
+            if element.tag in markdown_citations.BLOCKS and any(
                 s.get("class") == "eg-cite" for s in element.iter("sup")
             ):
                 element.set("data-cited", BY_HAND)

@@ -1,0 +1,171 @@
+"""A hand-written page as HTML, with the line of the Markdown that each of its texts comes from."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from xml.etree import ElementTree as ET
+
+from lxml import html
+from lxml.html import HtmlElement
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+
+from evidence_guide.guide.handwritten import UNREADABLE, is_too_nested, parted
+from evidence_guide.guide.markdown_citations import BLOCKS, PATTERN, uncited_reason
+
+_CITED = "guide-cited"
+_FREE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "pre", "script", "style", "template"})
+"""Elements that need no citation: headings, code, and whatever readers do not see."""
+_FILLED_IN = ("--8<--", "{{", "{%")
+"""Beginnings of texts that another tool replaces during the build, whose result the audit reads."""
+_LONGEST = 80
+"""Letters of a text by which its line is found."""
+_FENCES = ("```", "~~~")
+_LETTERS = re.compile(r"[^\W_]+")
+
+
+class _Cite(InlineProcessor):
+    """`[@id]` to an empty element that marks the text around it as cited."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (Python-Markdown's own name)
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 (its signature)
+    ) -> tuple[ET.Element, int, int]:
+        """The element, in the place of the citation."""
+        return ET.Element("sup", {"class": _CITED}), m.start(0), m.end(0)
+
+
+@lru_cache(maxsize=256)
+def page_html(text: str, names: tuple[str, ...]) -> HtmlElement | None:
+    """The body of a page, made with some extensions; None if Markdown cannot read it.
+
+    `page-is-inert` complains of a page that cannot be read.
+    """
+    _, body, _ = parted(text)
+    if is_too_nested(body):
+        return None
+    markdown = Markdown(extensions=list(names))
+    markdown.inlinePatterns.register(_Cite(PATTERN, markdown), "guide-cite", 180)
+    try:
+        return html.fragment_fromstring(markdown.convert(body), create_parent="div")
+    except UNREADABLE:
+        return None
+
+
+def uncited_texts(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Line and words of each text of a page that neither cites nor is declared as uncited."""
+    root = None if uncited_reason(text) else page_html(text, names)
+    if root is None:
+        return
+    lines = TextLines(text)
+    for element in _bare(root):
+        words = " ".join(element.text_content().split())
+        if not words.startswith(_FILLED_IN):
+            yield lines.next_line(element), words
+
+
+def links(text: str, names: tuple[str, ...]) -> Iterator[tuple[HtmlElement, str]]:
+    """Each link on a page, and its address."""
+    root = page_html(text, names)
+    for element in () if root is None else root.iter("a"):
+        address = element.get("href")
+        if address:
+            yield element, address
+
+
+def _bare(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The outermost elements with words of their own that need a citation and have none."""
+    for child in element:
+        if not isinstance(child.tag, str) or child.tag in _FREE or _is_cited(child):
+            continue
+        if _has_words(child):
+            yield child
+        else:
+            yield from _bare(child)
+
+
+def _is_cited(element: HtmlElement) -> bool:
+    return element.tag in BLOCKS and bool(element.find_class(_CITED))
+
+
+def _has_words(element: HtmlElement) -> bool:
+    """Whether an element holds letters outside the elements within it."""
+    texts = [element.text, *(part.tail for part in element)]
+    return any(text and any(map(str.isalpha, text)) for text in texts)
+
+
+class TextLines:
+    """The letters of a page outside headings and code, with the line that each is written in."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.split("\n")
+        self.starts: list[int] = []
+        parts: list[str] = []
+        size = 0
+        for line in _prose(self.lines):
+            letters = _letters(line)
+            self.starts.append(size)
+            parts.append(letters)
+            size += len(letters)
+        self.letters = "".join(parts)
+        self.last = 0
+
+    def next_line(self, element: HtmlElement) -> int:
+        """The line in which the text of an element begins, after that of the last one asked for."""
+        at = self._find(element, self.last)
+        if at is None:
+            return 1
+        self.last = at + 1
+        return self._line(at)
+
+    def line(self, element: HtmlElement) -> int:
+        """The first line that holds the text of an element, or 1 if none does."""
+        at = self._find(element, 0)
+        return 1 if at is None else self._line(at)
+
+    def line_of_address(self, address: str, element: HtmlElement) -> int:
+        """The first line that holds an address, or else the text of its link."""
+        for number, line in enumerate(self.lines, 1):
+            if address in line:
+                return number
+        return self.line(element)
+
+    def _find(self, element: HtmlElement, start: int) -> int | None:
+        """The position of the letters of an element, or at least of their beginning."""
+        for words in _beginnings(element):
+            for first in (start, 0):
+                at = self.letters.find(words, first)
+                if at >= 0:
+                    return at
+        return None
+
+    def _line(self, at: int) -> int:
+        return bisect_right(self.starts, at)
+
+
+def _beginnings(element: HtmlElement) -> Iterator[str]:
+    """The first letters of an element, the longest excerpt first."""
+    whole = _letters(element.text_content())
+    yield from (whole[:size] for size in (_LONGEST, _LONGEST // 2, _LONGEST // 4) if whole)
+    for text in element.itertext():
+        letters = _letters(text)
+        if letters:
+            yield letters[:_LONGEST]
+
+
+def _prose(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a page; those of its headings and of fenced code are empty."""
+    fence = ""
+    for line in lines:
+        mark = line.lstrip()[:3]
+        is_edge = mark == fence if fence else mark in _FENCES
+        if is_edge:
+            fence = "" if fence else mark
+        is_silent = is_edge or fence or line.startswith("#")
+        yield "" if is_silent else line
+
+
+def _letters(text: str) -> str:
+    return "".join(_LETTERS.findall(text)).casefold()

@@ -1,0 +1,161 @@
+"""Pages written by hand in `docs/` cite as the evidence does, and readers can reach them."""
+
+from collections.abc import Callable, Iterator
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from pathspec.gitignore import GitIgnoreSpec
+
+from evidence_guide.diagnostic import Place, Severity
+from evidence_guide.guide import Guide, handwritten, manuscript
+from evidence_guide.guide.yaml_reader import Value
+from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.text import web_addresses
+from evidence_guide.view.page_uris import is_former_or_translated, page_uris
+
+SHOWN = 90
+"""Characters of a text that a complaint quotes."""
+CITE_IT = "cite a claim or a finding as `[@id]`, or say above why nothing here needs a citation: `<!-- guide: uncited reason -->`"
+LEAD_ELSEWHERE = "fix the link, or write the page that it should reach"
+_DOCS = "docs/"
+_PAGE = ".md"
+_SINGLE = ("claims/", "sources/")
+"""Folders of pages that lists lead to, and no menu has room for."""
+_UNPUBLISHED = ("exclude_docs", "draft_docs", "not_in_nav")
+"""Settings of MkDocs with patterns of pages that no menu needs to hold."""
+_HIDDEN = (".*", "/templates/")
+"""Files that MkDocs never publishes."""
+
+
+def missing_citation(page: str, words: str) -> str:
+    """The message about a text on a page that has no citation."""
+    return f"a sentence on {page} stands without its citation: “{words[:SHOWN]}”"
+
+
+def dead_link(address: str) -> str:
+    """The message about a link to nothing."""
+    return f"`{address}` leads nowhere"
+
+
+@rule(
+    "docs/about.md",
+    "<!-- guide: uncited a made-up guide for the tests -->\n",
+    "",
+)
+def uncited_sentence(guide: Guide) -> Iterator[Complaint]:
+    """Every text of a page cites a claim or a finding, or is marked as one that needs no citation.
+
+    This is the promise of the guide. A page of `docs/` about the project and not about health says so
+    once, above its first text: `<!-- guide: uncited reason -->`. Headings and code are free. The audits
+    look for the same on every finished page and in every PDF.
+    """
+    names = handwritten.extensions(guide.settings)
+    for page in guide.pages:
+        for line, words in manuscript.uncited_texts(page.text, names):
+            yield Place(page.path, line), missing_citation(page.path, words), CITE_IT
+
+
+@rule("docs/about.md", "This guide is made up", "[This guide](abuot.md) is made up")
+def broken_link(guide: Guide) -> Iterator[Complaint]:
+    """Every link within the guide leads to a page, and to a place on it, that exists.
+
+    `check` knows the pages; the audit of the finished site also looks for the place on the page and for other files.
+    """
+    if guide.unread:
+        return
+    names = handwritten.extensions(guide.settings)
+    known = _known_pages(guide)
+    for page in guide.pages:
+        for element, address in manuscript.links(page.text, names):
+            uri = _linked_page(address, page.path)
+            if uri and uri not in known and not is_former_or_translated(guide, uri):
+                line = manuscript.TextLines(page.text).line_of_address(address, element)
+                yield Place(page.path, line), dead_link(address), LEAD_ELSEWHERE
+
+
+def _known_pages(guide: Guide) -> frozenset[str]:
+    """The pages of the guide, written by hand or made from the evidence."""
+    return page_uris(guide) | {page.path.removeprefix(_DOCS) for page in guide.pages}
+
+
+def _linked_page(address: str, path: str) -> str:
+    """The page that a relative link on another page names; empty for any other link."""
+    target = unquote(address.partition("#")[0])
+    if web_addresses.scheme_of(address) or target.startswith("/") or not target.endswith(_PAGE):
+        return ""
+    return normpath(join(dirname(path.removeprefix(_DOCS)), target))
+
+
+@rule(
+    "mkdocs.yml",
+    "plugins:\n",
+    "nav: [index.md]\nplugins:\n",
+    Severity.WARNING,
+)
+def page_is_in_menu(guide: Guide) -> Iterator[Complaint]:
+    """Where `mkdocs.yml` has a `nav`, it leads to every page, or `not_in_nav` names the page.
+
+    A page that no menu holds is published and never found. Single claims and sources need no entry, nor do translated pages.
+    """
+    nav = _setting(guide, "nav")
+    if not isinstance(nav, list) or guide.settings is None or guide.unread:
+        return
+    named = tuple(_named(nav))
+    is_left_out = _left_out(guide)
+    written = {page.path.removeprefix(_DOCS): page for page in guide.pages}
+    for uri in sorted({*written, *_made_pages(guide)}):
+        if not _is_named(uri, named) and not is_left_out(uri):
+            place = written[uri].place() if uri in written else guide.settings.place(("nav",))
+            yield (
+                place,
+                f"no menu leads to `{uri}`",
+                "name it in `nav` of mkdocs.yml, or in `not_in_nav`",
+                _parts_on(guide, uri),
+            )
+
+
+def _made_pages(guide: Guide) -> Iterator[str]:
+    """The pages made from the evidence that a menu should hold."""
+    for uri in page_uris(guide):
+        if not uri.startswith(_SINGLE) or uri.endswith("/index.md"):
+            yield uri
+
+
+def _parts_on(guide: Guide, uri: str) -> tuple[str, ...]:
+    """The id of the stage, topic, table or tool that a page shows."""
+    id = uri.rpartition("/")[2].removesuffix(_PAGE)
+    parts = {*guide.stages, *guide.topics, *guide.tables, *guide.tools}
+    return (id,) if id in parts else ()
+
+
+def _named(value: Value) -> Iterator[str]:
+    """The pages and folders that a `nav` names."""
+    if isinstance(value, str):
+        yield normpath(value) + ("/" if value.endswith("/") else "")
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _named(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _named(part)
+
+
+def _is_named(uri: str, named: tuple[str, ...]) -> bool:
+    folders = tuple(name for name in named if name.endswith("/"))
+    return uri in named or uri.startswith(folders)
+
+
+def _left_out(guide: Guide) -> Callable[[str], bool]:
+    """Whether the settings keep a page out of the menus on purpose."""
+    patterns = list(_HIDDEN)
+    for name in _UNPUBLISHED:
+        value = _setting(guide, name)
+        if isinstance(value, str):
+            patterns += value.splitlines()
+    return GitIgnoreSpec.from_lines(patterns).match_file
+
+
+def _setting(guide: Guide, name: str) -> Value:
+    """A setting of `mkdocs.yml`."""
+    value = guide.settings.value if guide.settings else None
+    return value.get(name) if isinstance(value, dict) else None
