@@ -241,7 +241,7 @@ def test_with_forced_colours_cards_and_warnings_keep_an_edge(stage: Browser) -> 
     )
     reach(stage, number(stage))
     edge = (
-        "return ['.eg-card', '.eg-urgent', '.eg-step'].map(s => "
+        "return ['.eg-card', '.eg-care', '.eg-step'].map(s => "
         "getComputedStyle(document.querySelector(s)).borderTopStyle)"
     )
     assert "none" not in stage.chrome.execute_script(edge)

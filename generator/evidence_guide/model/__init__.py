@@ -3,7 +3,7 @@
 Every text field is inline Markdown; every number is kept as it was written.
 """
 
-from evidence_guide.model.advice import Cited, Decision, Side, StageFile, Step
+from evidence_guide.model.advice import Cited, Decision, RedFlag, Side, StageFile, Step
 from evidence_guide.model.claims import Certainty, Claim, ClaimsFile, Down, Reason, Search, Up
 from evidence_guide.model.figures import (
     Converter,
@@ -47,6 +47,7 @@ from evidence_guide.model.vocabulary import (
     Design,
     Direction,
     EffectMeasure,
+    HowSoon,
     Level,
     Role,
     Strength,
@@ -100,6 +101,7 @@ __all__ = [
     "Finding",
     "FindingsFile",
     "GuideFile",
+    "HowSoon",
     "Id",
     "Ids",
     "LanguageFile",
@@ -113,6 +115,7 @@ __all__ = [
     "Question",
     "Read",
     "Reason",
+    "RedFlag",
     "ReferenceLine",
     "Retired",
     "RetiredFile",

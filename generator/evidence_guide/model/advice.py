@@ -15,7 +15,7 @@ from evidence_guide.model.meaning import (
     title,
     words,
 )
-from evidence_guide.model.vocabulary import Direction, Strength
+from evidence_guide.model.vocabulary import Direction, HowSoon, Strength
 from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Written, either
 
 
@@ -28,6 +28,13 @@ class Cited(Written):
     """Ids of the claims that it rests on."""
     numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
     """Numbers in the sentence that no source prints."""
+
+
+class RedFlag(Cited):
+    """A sign that needs help, and how soon."""
+
+    how_soon: Annotated[HowSoon, exactly("How soon", weight=Weight.ADVICE)]
+    """How soon to act: `now` for an ambulance, `today`, or `soon` for an appointment."""
 
 
 class Side(Cited):
@@ -140,7 +147,7 @@ class Step(Written):
     ] = ()
     """Questions for the clinician; each ends with a question mark."""
     urgent: Annotated[
-        tuple[Cited, ...],
+        tuple[RedFlag, ...],
         parts("Get help first", translated=True, reads=Reads.ADVICE, weight=Weight.ADVICE),
     ] = ()
     """Red flags; printed before everything else on the page."""
@@ -168,7 +175,7 @@ class StageFile(Written):
     review_by: Annotated[Day, exactly("Review by")]
     """The day by which these steps must be looked at again, YYYY-MM-DD."""
     urgent: Annotated[
-        tuple[Cited, ...],
+        tuple[RedFlag, ...],
         parts("Get help first", translated=True, reads=Reads.ADVICE, weight=Weight.ADVICE),
     ] = ()
     """Red flags of the whole stage; printed before everything else on the page."""

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from evidence_guide.model.advice import Cited
 from evidence_guide.model.meaning import (
     Weight,
     exactly,
@@ -58,10 +59,12 @@ class Clinicians(Written):
 
     usually: Annotated[Title, title("Ask", translated=True)] = "your doctor or pharmacist"
     """Completes the sentence: ask ... ."""
-    at_once: Annotated[Title, title("Ask at once", translated=True)] = (
-        "a doctor or an emergency service"
-    )
-    """Completes, above red flags, the sentence: ask ... now."""
+    now: Annotated[Title, title("Call now", translated=True)] = "an ambulance"
+    """Completes, above the gravest red flags, the sentence: call ... now."""
+    today: Annotated[Title, title("Ask today", translated=True)] = "a doctor"
+    """Completes, above urgent red flags, the sentence: get help today from ... ."""
+    soon: Annotated[Title, title("Ask soon", translated=True)] = "your doctor"
+    """Completes, above the other red flags, the sentence: ask ... for an appointment."""
 
 
 class Policy(Written):
@@ -130,6 +133,11 @@ class GuideFile(Written):
     clinicians: Annotated[
         Clinicians, parts("Whom to ask", translated=True, weight=Weight.DETAIL)
     ] = Clinicians()
+    emergency: Annotated[
+        tuple[Cited, ...],
+        parts("Emergency numbers", translated=True, weight=Weight.ADVICE),
+    ] = ()
+    """The number of the ambulance in each country, such as `UK: call 999.`, each cited."""
     stages: Annotated[Ids, setting()]
     """The stage files in the order of the guide, by their names without `.yml`."""
     topics: Annotated[Ids, setting()]

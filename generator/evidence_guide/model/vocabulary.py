@@ -195,6 +195,17 @@ class Strength(Word):
     )
 
 
+class HowSoon(Word):
+    """How soon to act on a red flag: the three care cards of the NHS.
+
+    https://service-manual.nhs.uk/design-system/components/care-cards
+    """
+
+    NOW = "now", "A danger to life: call an ambulance."
+    TODAY = "today", "Urgent: be seen on the same day."
+    SOON = "soon", "Not urgent: ask for an appointment."
+
+
 class Direction(Word):
     """Whether a step says to do something or not to."""
 

@@ -141,11 +141,15 @@ def _handout(
 ) -> Printed:
     """The views of a hand-out."""
     optional: list[StatementView] = []
+    required: list[StatementView] = []
+    for level in stage.urgent:
+        required += (*level.flags, *level.numbers)
     for step in stage.steps:
+        required.append(step.do)
         optional += step.how
     return Printed(
         frame=_frame(view, edition),
-        required=(*stage.urgent, *(step.do for step in stage.steps)),
+        required=tuple(required),
         optional=tuple(optional),
         labels=_handout_labels(view, edition, stage, translation),
         entries=tuple((entry.number, entry.label) for entry in view.references.values()),
@@ -157,6 +161,8 @@ def _handout_labels(
 ) -> tuple[re.Pattern[str], ...]:
     """Our own words, and the words around the sentences of the stage."""
     shown: list[Text] = [stage.title.text, stage.about.text, f"{stage.page}.", *translation]
+    for level in stage.urgent:
+        shown += [level.heading, level.ask]
     for step in stage.steps:
         shown += _step_labels(step)
     labels = (*_words(view, edition), *map(plain_words, shown))

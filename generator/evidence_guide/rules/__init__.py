@@ -14,6 +14,7 @@ from evidence_guide.rules import (
     pages,
     proof,
     reading,
+    red_flags,
     references,
     safety,
     searching,
@@ -26,6 +27,7 @@ from evidence_guide.rules.rule import REGISTRY, Rule
 
 FAMILIES = (
     reading,
+    red_flags,
     references,
     choices,
     keeping,

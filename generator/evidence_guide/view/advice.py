@@ -4,6 +4,7 @@ from evidence_guide.model import Cited, Direction, Side, Step
 from evidence_guide.model.locales import Note
 from evidence_guide.view import labels, shapes, shown
 from evidence_guide.view.addresses import stage_address
+from evidence_guide.view.care_levels import care_levels
 from evidence_guide.view.context import Context
 from evidence_guide.view.texts import joined
 
@@ -18,15 +19,9 @@ def stage_view(context: Context, id: str) -> shapes.StageView:
         about=context.phrase(item.about),
         review_by=item.review_by,
         review=context.review(item.review_by),
-        urgent=_urgent(context, id),
+        urgent=care_levels(context, shown.urgent(context.guide.stages[id])),
         steps=_steps(context, id),
     )
-
-
-def _urgent(context: Context, stage: str) -> tuple[shapes.StatementView, ...]:
-    """The red flags of a stage and its steps."""
-    flags = shown.urgent(context.guide.stages[stage])
-    return tuple(context.says(cited.says, cited.because, key) for cited, key in flags)
 
 
 def _steps(context: Context, stage: str) -> tuple[shapes.StepView, ...]:

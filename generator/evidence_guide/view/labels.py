@@ -17,6 +17,7 @@ from evidence_guide.model import (
     Effect,
     EffectMeasure,
     Finding,
+    HowSoon,
     Level,
     Read,
     Reviewer,
@@ -65,6 +66,13 @@ STRENGTHS: dict[Strength, tuple[str, str]] = {
     ),
 }
 """Label and meaning of each GRADE strength."""
+
+CARE: dict[HowSoon, tuple[str, str]] = {
+    HowSoon.NOW: ("Now", "Call {} now if any of these is true:"),
+    HowSoon.TODAY: ("Today", "Get help today from {} if any of these is true:"),
+    HowSoon.SOON: ("Soon", "Ask {} for an appointment if any of these is true:"),
+}
+"""How soon to act on a red flag, and the words above the list of such flags."""
 
 DIRECTIONS: dict[Direction, str] = {Direction.FOR: "to do this", Direction.AGAINST: "not to"}
 """What strength and direction say together: strong advice to do this, strong advice not to."""
@@ -156,6 +164,7 @@ TRANSLATED = (
     "LEVELS",
     "STRENGTHS",
     "DIRECTIONS",
+    "CARE",
     "SURE",
     "CERTAINTIES",
     "ADVISED",

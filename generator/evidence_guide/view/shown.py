@@ -23,7 +23,7 @@ _Label = Callable[[str], str]
 """Translates one of our own words."""
 
 
-_Flag = tuple[Cited, str]
+_Flag = tuple[RedFlag, str]
 """A red flag, and its key."""
 
 
@@ -144,7 +144,7 @@ def _red_flags(stage: Entry[StageFile]) -> Iterator[_Flag]:
         yield from _keyed(step.id, step.urgent)
 
 
-def _keyed(id: str, flags: tuple[Cited, ...]) -> Iterator[_Flag]:
+def _keyed(id: str, flags: tuple[RedFlag, ...]) -> Iterator[_Flag]:
     """The red flags of one stage or step, each with its key."""
     for number, cited in enumerate(flags):
         yield cited, f"{id}/urgent/{number}"

@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 
 from evidence_guide.guide import Guide
 from evidence_guide.view import advice, evidence, labels, lists, references, shapes, shown
+from evidence_guide.view.care_levels import emergency_numbers
 from evidence_guide.view.context import Context
 from evidence_guide.view.method import method
 from evidence_guide.view.site import Site
 from evidence_guide.view.texts import text
 from evidence_guide.view.wording import paper_words
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Of `guide.json`: 2 names every field for programs and holds the labels that readers see."""
 V = TypeVar("V")
 
@@ -122,6 +123,7 @@ class Views:
             "notice": self.context.phrase(file.notice),
             "reviewed": self._reviewed(),
             "clinicians": self._clinicians(),
+            "emergency": emergency_numbers(self.context),
             "site": file.site_url,
             "repository": file.repository,
             "publisher": file.publisher,
@@ -134,8 +136,7 @@ class Views:
         return labels.reviewed(guide.file.reviewers, guide.label, self.site.language)
 
     def _clinicians(self) -> shapes.CliniciansView:
-        words = self.guide.file.clinicians
-        return shapes.CliniciansView(usually=words.usually, at_once=words.at_once)
+        return shapes.CliniciansView(**self.guide.file.clinicians.model_dump())
 
     def _parts(self) -> dict[str, Any]:
         """Everything that has a view of its own."""

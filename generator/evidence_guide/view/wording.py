@@ -24,7 +24,6 @@ def paper_words(context: Context) -> shapes.Words:
         version=_version(context),
         page_number=f"{label('Page')} {{page}} {label('of')} {{pages}}",
         help_first=label("Get help first"),
-        ask_at_once=_ask_at_once(guide),
         ask=label("Ask {}").format(guide.file.clinicians.usually),
         missing=label("Not yet translated"),
         changed=label("The original has changed since this was translated"),
@@ -37,13 +36,6 @@ def _version(context: Context) -> str:
     """Version and day of the guide."""
     label, day = context.guide.label, context.day(context.guide.file.as_of)
     return f"{label('Version')} {context.guide.file.version} · {label('as of')} {day}"
-
-
-def _ask_at_once(guide: Guide) -> str:
-    """The sentence above the red flags."""
-    return guide.label("Do not wait for a guide. Ask {} now if any of these is true:").format(
-        guide.file.clinicians.at_once
-    )
 
 
 def book() -> shapes.BookWords:

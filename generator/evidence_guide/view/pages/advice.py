@@ -19,8 +19,6 @@ class StagePage(ViewObject):
     """The claims behind each step, by its id."""
     followed: dict[str, tuple[ClaimView, ...]]
     """The advice that each step follows, by its id."""
-    at_once: Label
-    """The question above the red flags."""
     ask: Label
     """The heading above the questions to ask."""
     boost: int
@@ -51,7 +49,6 @@ def stage_view_page(views: Views, id: str) -> StagePage:
         stage=stage,
         reasons={step.id: backed(views, step.why) for step in stage.steps},
         followed={step.id: tuple(map(views.claim, step.follows)) for step in stage.steps},
-        at_once=words.do_not_wait_for.format(clinicians.at_once),
         ask=words.ask.format(clinicians.usually),
         boost=BOOST_TRANSLATED if guide.translation else BOOST_ORIGINAL,
         language=views.site.language,

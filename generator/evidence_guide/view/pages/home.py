@@ -5,8 +5,17 @@ from collections.abc import Iterator
 from evidence_guide.model import Level
 from evidence_guide.view import labels
 from evidence_guide.view.addresses import stage_address
+from evidence_guide.view.care_levels import dangers
 from evidence_guide.view.pages.parts import Card, Label, label, words_of
-from evidence_guide.view.shapes import Id, Phrase, StageView, StepView, Text, ViewObject
+from evidence_guide.view.shapes import (
+    CareLevelView,
+    Id,
+    Phrase,
+    StageView,
+    StepView,
+    Text,
+    ViewObject,
+)
 from evidence_guide.view.shown import item_counts
 from evidence_guide.view.texts import text
 from evidence_guide.view.views import Views
@@ -25,6 +34,8 @@ class HomePage(ViewObject):
 
     title: Text
     about: Text
+    danger: tuple[CareLevelView, ...]
+    """The red flags of all stages for which to call an ambulance."""
     flagged: tuple[Card, ...]
     """The stages with red flags."""
     stages: tuple[Card, ...]
@@ -54,6 +65,7 @@ def home_page(views: Views) -> HomePage:
     return HomePage(
         title=file.title,
         about=text(file.about),
+        danger=dangers(views.context),
         flagged=tuple(_stage(views, stage) for stage in stages if stage.urgent),
         stages=tuple(_stage(views, stage) for stage in stages),
         most=tuple(map(views.step, file.home)),

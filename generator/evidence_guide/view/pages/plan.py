@@ -5,12 +5,14 @@ be given. The script and the tests read it from the page; a question that is `op
 unanswered, as all its answers.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from evidence_guide.guide import Guide
 from evidence_guide.model import Column, Table
+from evidence_guide.view.care_levels import care_levels, flags_of_all_stages
 from evidence_guide.view.pages.parts import Label, html_of, words_of
 from evidence_guide.view.shapes import (
+    CareLevelView,
     Id,
     StageView,
     StatementView,
@@ -68,6 +70,14 @@ class PlanFlag(ViewObject):
     says: StatementView
 
 
+class PlanCard(ViewObject):
+    """The red flags of one level, with the answers that the card waits for."""
+
+    when: Id
+    level: CareLevelView
+    flags: tuple[PlanFlag, ...]
+
+
 class PlanColumn(ViewObject):
     """A column of the table of values with the answers that it waits for."""
 
@@ -99,13 +109,12 @@ class PlanPage(ViewObject):
     version: str
     address: str
     usually: str
-    at_once: Label
     count: int
     all_shown: Label
     without_script: Label
     stages: tuple[PlanStage, ...]
     questions: tuple[PlanQuestion, ...]
-    flags: tuple[PlanFlag, ...]
+    flags: tuple[PlanCard, ...]
     values: PlanValues | None
 
 
@@ -120,7 +129,6 @@ def plan_page(views: Views) -> PlanPage:
         version=file.version,
         address=plan_address(guide),
         usually=file.clinicians.usually,
-        at_once=words.do_not_wait_for.format(file.clinicians.at_once),
         count=count,
         all_shown=words.all_steps_are_shown.format(count),
         without_script=words.without_javascript_this_page.format(count),
@@ -177,13 +185,18 @@ def _answers(guide: Guide, question: str | None) -> tuple[PlanAnswer, ...]:
     return tuple(found)
 
 
-def _flags(views: Views) -> tuple[PlanFlag, ...]:
-    """The red flags of all stages, each once, with the answers that it waits for."""
-    found: dict[Text, tuple[list[str], StatementView]] = {}
-    for id in views.site.guide.file.stages:
-        for flag in views.stage(id).urgent:
-            found.setdefault(flag.text, ([], flag))[0].append(id)
-    return tuple(PlanFlag(when=_when(stages), says=flag) for stages, flag in found.values())
+def _flags(views: Views) -> tuple[PlanCard, ...]:
+    """The red flags of all stages by level, each with the answers that it waits for."""
+    every = flags_of_all_stages(views.context)
+    stages = {one.key: one.stages for one in every}
+    levels = care_levels(views.context, [(one.flag, one.key) for one in every])
+    return tuple(_card(level, stages) for level in levels)
+
+
+def _card(level: CareLevelView, stages: Mapping[str, list[str]]) -> PlanCard:
+    flags = tuple(PlanFlag(when=_when(stages[flag.key]), says=flag) for flag in level.flags)
+    waits_for = dict.fromkeys(id for flag in level.flags for id in stages[flag.key])
+    return PlanCard(when=_when(waits_for), level=level, flags=flags)
 
 
 def _values(views: Views) -> PlanValues | None:

@@ -3,7 +3,7 @@
 Every number is text as it was written. A text is a string, or runs where it has markup.
 """
 
-from evidence_guide.view.shapes.advice import Answer, SideView, StageView, StepView
+from evidence_guide.view.shapes.advice import Answer, CareLevelView, SideView, StageView, StepView
 from evidence_guide.view.shapes.claims import (
     ClaimMap,
     ClaimView,
@@ -44,6 +44,7 @@ from evidence_guide.view.shapes.writing import (
 __all__ = [
     "Answer",
     "BookWords",
+    "CareLevelView",
     "ClaimMap",
     "ClaimView",
     "CliniciansView",

@@ -63,6 +63,19 @@ class StepView(ViewObject):
     decision: tuple[Answer, ...]
 
 
+class CareLevelView(ViewObject):
+    """The red flags that call for the same haste: one care card."""
+
+    how_soon: Id
+    heading: str
+    """How soon: `Now`."""
+    ask: str
+    """Whom to call, as the words above the list: `Call an ambulance now if:`."""
+    flags: tuple[StatementView, ...]
+    numbers: tuple[StatementView, ...]
+    """Numbers to call, on the card for an ambulance."""
+
+
 class StageView(ViewObject):
     """The steps of one time of life."""
 
@@ -73,6 +86,6 @@ class StageView(ViewObject):
     review_by: date
     review: str
     """The review date as a sentence."""
-    urgent: tuple[StatementView, ...]
-    """Red flags of the stage and of its steps; they come first."""
+    urgent: tuple[CareLevelView, ...]
+    """Red flags of the stage and of its steps, the gravest first; they come before the steps."""
     steps: tuple[StepView, ...]

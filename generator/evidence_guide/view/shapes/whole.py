@@ -7,7 +7,15 @@ from evidence_guide.view.shapes.claims import ClaimMap, ClaimView, TopicView
 from evidence_guide.view.shapes.findings import FindingView, ReferenceView, SourceView
 from evidence_guide.view.shapes.lists import IndexEntry, PopularView, TableView, TermView
 from evidence_guide.view.shapes.words import Words
-from evidence_guide.view.shapes.writing import Grade, Id, MethodWord, Phrase, Text, ViewObject
+from evidence_guide.view.shapes.writing import (
+    Grade,
+    Id,
+    MethodWord,
+    Phrase,
+    StatementView,
+    Text,
+    ViewObject,
+)
 
 
 class MethodPart(ViewObject):
@@ -33,7 +41,9 @@ class CliniciansView(ViewObject):
     """Whom readers ask."""
 
     usually: str
-    at_once: str
+    now: str
+    today: str
+    soon: str
 
 
 class GuideData(ViewObject):
@@ -50,6 +60,8 @@ class GuideData(ViewObject):
     reviewed: str
     """Who reviewed the guide, or that no clinician has."""
     clinicians: CliniciansView
+    emergency: tuple[StatementView, ...]
+    """The number of the ambulance in each country that the guide names."""
     site: str
     repository: Id
     publisher: str

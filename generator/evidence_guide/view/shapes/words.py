@@ -78,8 +78,6 @@ class Words(ViewObject):
     page_number: str
     draft: str = "Draft"
     help_first: str
-    ask_at_once: str
-    """The question above the red flags."""
     ask: str
     """The heading above the questions to ask."""
     missing: str
