@@ -206,7 +206,7 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
             DifferenceKind.ADVICE,
             PartKind.STAGE,
             "urgent",
-            "You slept too little for many nights. [@sleep-cup]",
+            "You slept too little for many nights. [@sleep-cup] (how_soon: soon)",
         ),
         (
             STEPS,

@@ -510,7 +510,7 @@ def test_a_hand_out_that_needs_more_than_two_pages_says_so(changed: Callable[...
     flags = "".join(
         (
             f"  - {{says: You have not slept for {n} nights and {'you are tired ' * 40}., "
-            "because: [sleep-cup]}\n"
+            "how_soon: soon, because: [sleep-cup]}\n"
         )
         for n in range(20)
     )

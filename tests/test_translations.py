@@ -94,7 +94,7 @@ def test_a_missing_text_is_shown_in_the_original_language_with_a_note(tea: Guide
         '<span lang="en">Others gave no advice that we know of.</span>'
         ' <span class="eg-chip eg-chip-against">Aún sin traducir</span>' in text
     )
-    assert "traducidos 21 de 22 textos" in text
+    assert "traducidos 23 de 24 textos" in text
 
 
 def test_a_title_that_is_missing_says_its_language_in_the_heading(

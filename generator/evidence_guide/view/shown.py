@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.facts import derived
-from evidence_guide.model import Cited, Claim, Level, PopularClaim, StageFile, Step, Term
+from evidence_guide.model import Cited, Claim, Level, PopularClaim, RedFlag, StageFile, Step, Term
 from evidence_guide.model.claims import Reason
 from evidence_guide.model.locales import Note
 from evidence_guide.text import markup
