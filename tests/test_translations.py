@@ -419,7 +419,8 @@ def labels_asked_for(path: Path) -> Iterator[str]:
     """The texts that a module hands to `label`."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "label":
-            yield from (arg.value for arg in node.args if isinstance(arg, ast.Constant))
+            texts = (arg.value for arg in node.args if isinstance(arg, ast.Constant))
+            yield from (text for text in texts if re.search("[a-z]", str(text)))
 
 
 def shown() -> set[str]:

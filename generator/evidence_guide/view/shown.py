@@ -9,7 +9,18 @@ from typing import NamedTuple
 
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.facts import derived
-from evidence_guide.model import Cited, Claim, Level, PopularClaim, RedFlag, StageFile, Step, Term
+from evidence_guide.model import (
+    Cited,
+    Claim,
+    ClaimKind,
+    Level,
+    PopularClaim,
+    RedFlag,
+    StageFile,
+    Step,
+    Strength,
+    Term,
+)
 from evidence_guide.model.claims import Reason
 from evidence_guide.model.locales import Note
 from evidence_guide.text import markup
@@ -150,11 +161,22 @@ def _keyed(id: str, flags: tuple[RedFlag, ...]) -> Iterator[_Flag]:
         yield cited, f"{id}/urgent/{number}"
 
 
+COMPARED = (ClaimKind.EFFECT, ClaimKind.ASSOCIATION)
+"""Kinds of claims whose certainty says how sure it is that a step helps."""
+
+
 def level(guide: Guide, step: Step) -> Level | None:
-    """The lowest certainty among the graded claims that a step rests on, if any."""
-    levels = [guide.claims[id].item.level for id in step.why]
-    graded = filter(None, levels)
-    return min(graded, key=list(Level).index, default=None)
+    """The lowest certainty of the effects and associations that a step rests on, if any.
+
+    Good practice has none, because GRADE leaves it ungraded.
+    """
+    if step.strength == Strength.GOOD_PRACTICE:
+        return None
+    levels = []
+    for claim in (guide.claims[id].item for id in step.why):
+        if claim.kind in COMPARED and claim.level:
+            levels.append(claim.level)
+    return min(levels, key=list(Level).index, default=None)
 
 
 def reasons(claim: Claim) -> list[Moved]:

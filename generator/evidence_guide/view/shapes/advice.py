@@ -45,9 +45,9 @@ class StepView(ViewObject):
     advice: str
     """Strength and direction in a few words: `Strong advice against`."""
     certainty: Grade | None
-    """The lowest certainty among the graded claims it rests on."""
+    """The lowest certainty of the effects and associations it rests on; none for good practice."""
     ungraded: str
-    """The words that take the place of a certainty, such as `Published advice`."""
+    """What takes the place of a certainty: `Published advice`, or nothing."""
     ungraded_means: str
     how: tuple[StatementView, ...]
     why: tuple[Id, ...]
