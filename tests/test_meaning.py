@@ -120,6 +120,7 @@ def test_a_field_without_a_declaration_stops_the_program_at_start_up(tmp_path: P
     assert "the field `dose_form` of Study declares no meaning; add one of" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_new_study_field_waits_in_the_findings_file_of_a_new_source(tmp_path: Path) -> None:
     command = changed_program(tmp_path, DOSE_FORM)
     guide = copy(tmp_path / "guide")

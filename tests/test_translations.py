@@ -204,6 +204,7 @@ def printed(guide: Guide) -> str:
         )
 
 
+@pytest.mark.build
 def test_the_built_site_has_its_languages_and_passes_the_audit(folder: Folder) -> None:
     at = folder()
     guide = load(at, TODAY)
