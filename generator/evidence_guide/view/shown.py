@@ -172,10 +172,8 @@ def level(guide: Guide, step: Step) -> Level | None:
     """
     if step.strength == Strength.GOOD_PRACTICE:
         return None
-    levels = []
-    for claim in (guide.claims[id].item for id in step.why):
-        if claim.kind in COMPARED and claim.level:
-            levels.append(claim.level)
+    claims = [guide.claims[id].item for id in step.why]
+    levels = [claim.level for claim in claims if claim.kind in COMPARED and claim.level]
     return min(levels, key=list(Level).index, default=None)
 
 
