@@ -60,7 +60,7 @@ def test_every_format_tells_the_same_complaints(form: str, folder: Folder) -> No
     places = [(d["path"], d["line"], d["column"], d["rule"]) for d in found]
     if form == "json":
         assert all(
-            set(d) == {"path", "line", "column", "severity", "rule", "message", "hint"}
+            set(d) == {"path", "line", "column", "severity", "rule", "message", "hint", "about"}
             for d in found
         )
     elif form == "github":

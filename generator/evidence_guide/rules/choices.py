@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import GuideFile, StageFile, Step, Table
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.text.nearest import near
+
+_COUNTRY = "country"
+"""The role of a column that says in which country a row holds."""
 
 
 @rule("evidence/guide.yml", "question: hours, answer: At night", "question: hour, answer: At night")
@@ -15,19 +19,24 @@ def known_question(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
     A profile whose question is missing could not be chosen, and a question without answers cannot be answered.
     """
     known = [question.id for question in file.item.questions]
+    answered = {profile.question for profile in file.item.profiles}
+    yield from _unknown_questions(file, known)
+    for number, id in enumerate(known):
+        if id not in answered:
+            yield (
+                file.place("questions", number),
+                f"no profile answers `{id}`",
+                f"add `question: {id}` to the profiles that do, or remove the question",
+            )
+
+
+def _unknown_questions(file: Entry[GuideFile], known: list[str]) -> Iterator[Complaint]:
     for number, profile in enumerate(file.item.profiles):
         if profile.question and profile.question not in known:
             yield (
                 file.place("profiles", number, "question"),
                 f"no question is called `{profile.question}`",
                 near(profile.question, known, "add it to `questions`"),
-            )
-    for number, id in enumerate(known):
-        if id not in {profile.question for profile in file.item.profiles}:
-            yield (
-                file.place("questions", number),
-                f"no profile answers `{id}`",
-                f"add `question: {id}` to the profiles that do, or remove the question",
             )
 
 
@@ -37,25 +46,27 @@ def known_stage(guide: Guide) -> Iterator[Complaint]:
 
     A step or a value for an unknown stage would be shown to nobody.
     """
-    named = [
-        (step.place("during", n), id)
-        for step in guide.all(Step)
-        for n, id in enumerate(step.item.during)
-    ]
-    named += [
-        (t.place("columns", c, "stages", n), id)
-        for t in guide.all(Table)
-        for c, column in enumerate(t.item.columns)
-        for n, id in enumerate(column.stages)
-    ]
-    for place, id in () if StageFile in guide.unread else named:
+    if StageFile in guide.unread:
+        return
+    for place, id in (*_stages_of_steps(guide), *_stages_of_columns(guide)):
         if id not in guide.stages:
-            yield (
-                place,
-                f"no stage is called `{id}`",
-                near(id, guide.stages, "write the stage first, or remove the id"),
-                (id,),
-            )
+            hint = near(id, guide.stages, "write the stage first, or remove the id")
+            yield place, f"no stage is called `{id}`", hint, (id,)
+
+
+def _stages_of_steps(guide: Guide) -> Iterator[tuple[Place, str]]:
+    """The stages that steps name, each with its place."""
+    for step in guide.all(Step):
+        for number, id in enumerate(step.item.during):
+            yield step.place("during", number), id
+
+
+def _stages_of_columns(guide: Guide) -> Iterator[tuple[Place, str]]:
+    """The stages that columns of tables name, each with its place."""
+    for table in guide.all(Table):
+        for at, column in enumerate(table.item.columns):
+            for number, id in enumerate(column.stages):
+                yield table.place("columns", at, "stages", number), id
 
 
 @rule("evidence/tables/cups.yml", "unit: mL, stages", "unit: mL, role: country, stages")
@@ -64,12 +75,7 @@ def countries_stand_once(guide: Guide) -> Iterator[Complaint]:
 
     My plan asks for the country once and shows the rows of that table.
     """
-    found = [
-        table.place("columns", n, "role")
-        for table in guide.all(Table)
-        for n, column in enumerate(table.item.columns)
-        if column.role == "country"
-    ]
+    found = list(_countries(guide))
     for place in found[1:]:
         yield (
             place,
@@ -78,19 +84,23 @@ def countries_stand_once(guide: Guide) -> Iterator[Complaint]:
         )
 
 
+def _countries(guide: Guide) -> Iterator[Place]:
+    """Where columns say that they name countries."""
+    for table in guide.all(Table):
+        for number, column in enumerate(table.item.columns):
+            if column.role == _COUNTRY:
+                yield table.place("columns", number, "role")
+
+
 @rule("evidence/guide.yml", "{id: day-worker,", "{id: evening,")
 def choices_differ(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
     """No profile has the id of another, of a stage, or of a row in the table of countries.
 
     They share the address in which My plan keeps a reader's choice.
     """
-    taken = dict.fromkeys(guide.stages, "stage")
-    taken |= {
-        row.id: "row of countries"
-        for t in guide.all(Table)
-        if any(c.role == "country" for c in t.item.columns)
-        for row in t.item.rows
-    }
+    taken = dict.fromkeys(guide.stages, "stage") | dict.fromkeys(
+        _country_rows(guide), "row of countries"
+    )
     for number, profile in enumerate(file.item.profiles):
         if profile.id in taken:
             yield (
@@ -100,3 +110,10 @@ def choices_differ(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
                 (profile.id,),
             )
         taken[profile.id] = "profile"
+
+
+def _country_rows(guide: Guide) -> Iterator[str]:
+    """The ids of the rows in tables of countries."""
+    for table in guide.all(Table):
+        if any(column.role == _COUNTRY for column in table.item.columns):
+            yield from (row.id for row in table.item.rows)

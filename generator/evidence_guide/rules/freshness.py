@@ -16,7 +16,8 @@ def _between(
     """Reviews that are due from `first` days before today up to `last` days before it."""
     for id, place, due in reviews(guide):
         late = (guide.today - due).days
-        if (first is None or late >= first) and (last is None or late < last):
+        is_after = first is None or late >= first
+        if is_after and (last is None or late < last):
             yield id, place, due
 
 

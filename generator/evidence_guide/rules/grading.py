@@ -31,7 +31,7 @@ def certainty_where_due(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint
             f"claim `{claim.id}` of kind `{kind}` has no certainty",
             "add `certainty: {start: ..., down: {...}}`",
         )
-    if not kind.graded and certainty is not None:
+    elif certainty is not None and not kind.graded:
         yield (
             claim.place("certainty"),
             f"a claim of kind `{kind}` carries no certainty",
@@ -50,26 +50,33 @@ def start_fits_design(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
     GRADE: what was not decided by chance may have other reasons. Frequencies may start high without chance.
     """
     certainty = claim.item.certainty
-    if (
-        certainty is None
-        or certainty.start is not Level.HIGH
-        or claim.item.kind is ClaimKind.FREQUENCY
-        or FindingsFile in guide.unread
-    ):
+    if certainty is None or certainty.start is not Level.HIGH or FindingsFile in guide.unread:
         return
-    files = [guide.readings.get(guide.source_of.get(id, "")) for id in claim.item.rests_on]
-    randomised = any(file and file.item.study.design.randomised for file in files)
-    if claim.item.kind is ClaimKind.ASSOCIATION or not randomised:
-        reason = (
-            "is an association"
-            if claim.item.kind is ClaimKind.ASSOCIATION
-            else "rests on no randomised study"
-        )
+    reason = _reason_to_start_low(claim.item, guide)
+    if reason:
         yield (
             claim.place("certainty", "start"),
             f"certainty starts high, but the claim {reason}",
             "write `start: low`",
         )
+
+
+def _reason_to_start_low(claim: Claim, guide: Guide) -> str:
+    """Why the certainty of a claim cannot start high; empty if it can."""
+    if claim.kind is ClaimKind.FREQUENCY:
+        return ""
+    if claim.kind is ClaimKind.ASSOCIATION:
+        return "is an association"
+    return "" if _is_randomised(claim, guide) else "rests on no randomised study"
+
+
+def _is_randomised(claim: Claim, guide: Guide) -> bool:
+    """Whether a randomised study is behind a claim."""
+    for id in claim.rests_on:
+        file = guide.readings.get(guide.source_of.get(id, ""))
+        if file and file.item.study.design.randomised:
+            return True
+    return False
 
 
 @rule(
@@ -82,17 +89,24 @@ def certainty_has_reasons(claim: Entry[Claim], guide: Guide) -> Iterator[Complai
 
     The level is computed from the reasons; a reader may disagree with one, but must see it.
     """
-    if claim.item.certainty is None:
+    for route, text in _reasons(claim.item):
+        if len(text.split()) < FEWEST_WORDS:
+            yield (
+                claim.place("certainty", *route),
+                f"`{text}` is no reason",
+                "say in a few words what about these studies lowers or raises the certainty",
+            )
+
+
+def _reasons(claim: Claim) -> Iterator[tuple[tuple[str, str], str]]:
+    """The reasons that move a claim's certainty, each with the way to it."""
+    if claim.certainty is None:
         return
-    for side, reasons in (("down", claim.item.certainty.down), ("up", claim.item.certainty.up)):
+    for side, reasons in (("down", claim.certainty.down), ("up", claim.certainty.up)):
         for name, reason in reasons:
-            text = reason if isinstance(reason, str) or reason is None else reason.because
-            if text is not None and len(text.split()) < FEWEST_WORDS:
-                yield (
-                    claim.place("certainty", side, name),
-                    f"`{text}` is no reason",
-                    "say in a few words what about these studies lowers or raises the certainty",
-                )
+            if reason is not None:
+                text = reason if isinstance(reason, str) else reason.because
+                yield (side, name), text
 
 
 @rule(
@@ -106,19 +120,14 @@ def up_without_down(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
     GRADE handbook, 5.3: an effect is not made surer by its size while its bias is in doubt.
     """
     certainty = claim.item.certainty
-    if certainty and any(r is not None for _, r in certainty.up):
-        if certainty.start is Level.HIGH:
-            yield (
-                claim.place("certainty", "up"),
-                "certainty that starts high cannot be rated up",
-                "remove `up`",
-            )
-        elif any(r is not None for _, r in certainty.down):
-            yield (
-                claim.place("certainty", "up"),
-                "certainty is rated up and down at once",
-                "remove `up`",
-            )
+    sides = {side for (side, _), _ in _reasons(claim.item)}
+    if certainty is None or "up" not in sides:
+        return
+    place = claim.place("certainty", "up")
+    if certainty.start is Level.HIGH:
+        yield place, "certainty that starts high cannot be rated up", "remove `up`"
+    elif "down" in sides:
+        yield place, "certainty is rated up and down at once", "remove `up`"
 
 
 @rule("evidence/stages/evening.yml", "strength: conditional", "strength: strong")
@@ -127,22 +136,24 @@ def strong_needs_certainty(step: Entry[Step], guide: Guide) -> Iterator[Complain
 
     GRADE handbook, 6.3: strong advice on low certainty is right in five situations only, and says which.
     """
-    if (
-        step.item.strength is not Strength.STRONG
-        or step.item.exception
-        or ClaimsFile in guide.unread
-    ):
+    is_strong = step.item.strength is Strength.STRONG and not step.item.exception
+    if not is_strong or ClaimsFile in guide.unread:
         return
-    levels = [guide.claims[id].item.level for id in step.item.why if id in guide.claims]
-    graded = [level for level in levels if level is not None]
-    if not any(level in {Level.HIGH, Level.MODERATE} for level in graded):
-        best = max(graded, key=list(Level).index, default=None)
-        told = f"on {best} certainty" if best else "without a graded claim"
+    levels = _levels(step.item, guide)
+    if not levels & {Level.HIGH, Level.MODERATE}:
+        best = max(levels, key=list(Level).index, default=None)
+        ground = f"on {best} certainty" if best else "without a graded claim"
         yield (
             step.place("strength"),
-            f"strong advice {told}",
+            f"strong advice {ground}",
             "make it `conditional`, or give the GRADE `exception`",
         )
+
+
+def _levels(step: Step, guide: Guide) -> set[Level]:
+    """The certainty of each graded claim behind a step."""
+    claims = [guide.claims[id].item for id in step.why if id in guide.claims]
+    return {claim.level for claim in claims if claim.level is not None}
 
 
 @rule("evidence/stages/evening.yml", "follows: [sleep-advice]", "follows: []")
@@ -166,27 +177,33 @@ def both_sides_are_shown(claim: Entry[Claim], guide: Guide) -> Iterator[Complain
     Two studies that point opposite ways are both part of the answer.
     """
     shown = {*claim.item.rests_on, *claim.item.disputed_by}
-    for number, id in enumerate(claim.item.rests_on if claim.item.kind.graded else ()):
-        effect = guide.findings[id].item.effect if id in guide.findings else None
-        for other in _opposite(effect, guide) if effect else ():
+    if not claim.item.kind.graded:
+        return
+    for number, id in enumerate(claim.item.rests_on):
+        for other, outcome in _opposite(id, guide):
             if other not in shown:
                 yield (
                     claim.place("rests_on", number),
-                    f"`{other}` points the other way on {effect.outcome if effect else ''}",
+                    f"`{other}` points the other way on {outcome}",
                     f"add `disputed_by: [{other}]`",
                     (other,),
                 )
 
 
-def _opposite(effect: Effect, guide: Guide) -> Iterator[str]:
+def _opposite(id: str, guide: Guide) -> Iterator[tuple[str, str]]:
+    """The findings that point the other way than one does, each with the outcome of both."""
+    effect = guide.findings[id].item.effect if id in guide.findings else None
+    if effect is None:
+        return
     for finding in guide.findings.values():
         other = finding.item.effect
-        if (
-            other
-            and (other.outcome, other.at) == (effect.outcome, effect.at)
-            and other.sign * effect.sign < 0
-        ):
-            yield finding.id
+        if other and _is_opposite(effect, other):
+            yield finding.id, effect.outcome
+
+
+def _is_opposite(effect: Effect, other: Effect) -> bool:
+    is_same_question = (other.outcome, other.at) == (effect.outcome, effect.at)
+    return is_same_question and other.sign * effect.sign < 0
 
 
 @rule("evidence/findings/doe2020.yml", "low: -20, high: -4", "low: -4, high: -20")
@@ -197,13 +214,15 @@ def interval_in_order(guide: Guide) -> Iterator[Complaint]:
     """
     for finding in guide.findings.values():
         effect = finding.item.effect
-        if effect is None:
-            continue
-        low = effect.value if effect.low is None else effect.low
-        high = effect.value if effect.high is None else effect.high
-        if not low <= effect.value <= high:
-            yield (
-                finding.place("effect"),
-                f"{effect.value} does not lie between {low} and {high}",
-                "copy the three again from the source",
-            )
+        fault = _interval_fault(effect) if effect else ""
+        if fault:
+            yield finding.place("effect"), fault, "copy the three again from the source"
+
+
+def _interval_fault(effect: Effect) -> str:
+    """What is wrong with the interval of an effect; empty if nothing is."""
+    low = effect.value if effect.low is None else effect.low
+    high = effect.value if effect.high is None else effect.high
+    if low <= effect.value <= high:
+        return ""
+    return f"{effect.value} does not lie between {low} and {high}"

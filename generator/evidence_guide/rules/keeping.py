@@ -8,7 +8,7 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import Change, Finding, FindingsFile, Retired, Step
 from evidence_guide.rules.rule import Complaint, rule
-from evidence_guide.view.citation_lists import gone, supports, untold, wording_hashes
+from evidence_guide.view.citation_lists import Support, gone, supports, untold, wording_hashes
 
 UNFINISHED = "TODO: "
 """What a drafted reason begins with until a person has finished it."""
@@ -24,17 +24,23 @@ def citation_lost(guide: Guide) -> Iterator[Complaint]:
     owners = _owners(guide)
     for key, ids in guide.lock.citations.items():
         support = now.get(key)
-        for id in (i for i in ids if support is None or i not in support.ids):
-            owner, route = _owner(key, owners)
-            if owner is None or (support is None and not _stands(owner, route)):
-                continue
-            what = f"`{owner.id}` no longer cites `{id}` in `{route[-1]}`"
-            yield (
-                owner.place(*route),
-                what,
-                "put it back, or run `evidence-guide lock` if it should go",
-                (owner.id, id),
-            )
+        lost = [id for id in ids if support is None or id not in support.ids]
+        owner, route = _owner(key, owners)
+        if owner and (support or _stands(owner, route)):
+            yield from _losses(owner, route, lost)
+
+
+def _losses(
+    owner: Entry[object], route: tuple[str | int, ...], lost: list[str]
+) -> Iterator[Complaint]:
+    """Complaints about the citations that a list has lost."""
+    for id in lost:
+        yield (
+            owner.place(*route),
+            f"`{owner.id}` no longer cites `{id}` in `{route[-1]}`",
+            "put it back, or run `evidence-guide lock` if it should go",
+            (owner.id, id),
+        )
 
 
 @rule("evidence/claims/sleep.yml", "  - id: sleep-cup", "  - id: sleep-mug")
@@ -44,10 +50,11 @@ def id_is_for_ever(guide: Guide) -> Iterator[Complaint]:
     Its page is linked from elsewhere, and its address keeps answering.
     """
     for id in gone(guide):
+        line = f"- {{id: {id}, was: ..., on: ..., because: ..., replaced_by: ...}}"
         yield (
             Place("evidence/retired.yml"),
             f"`{id}` is gone",
-            f"add `- {{id: {id}, was: ..., on: ..., because: ..., replaced_by: ...}}`, or put the id back",
+            f"add `{line}`, or put the id back",
             (id,),
         )
 
@@ -63,13 +70,20 @@ def _owners(guide: Guide) -> dict[str, Entry[object]]:
 def _owner(
     key: str, owners: dict[str, Entry[object]]
 ) -> tuple[Entry[object] | None, tuple[str | int, ...]]:
-    """The item that a lock's key belongs to, and the way from it to the list; a row's id holds a slash itself."""
+    """The item that a lock's key belongs to, and the way from it to the list.
+
+    The id of a row holds a slash itself.
+    """
     parts = key.split("/")
     for size in (2, 1):
         owner = owners.get("/".join(parts[:size]))
         if owner is not None:
-            return owner, tuple(int(p) if p.isdigit() else p for p in parts[size:])
+            return owner, tuple(map(_step_of_route, parts[size:]))
     return None, ()
+
+
+def _step_of_route(part: str) -> str | int:
+    return int(part) if part.isdigit() else part
 
 
 def _stands(owner: Entry[object], route: tuple[str | int, ...]) -> bool:
@@ -83,12 +97,7 @@ def lock_is_current(guide: Guide) -> Iterator[Complaint]:
 
     Only a citation that the lock knows is missed when it goes.
     """
-    unknown = [
-        (support, id)
-        for support in supports(guide)
-        for id in support.ids
-        if id not in guide.lock.citations.get(support.key, ())
-    ]
+    unknown = list(_unlocked(guide))
     if unknown and not guide.lock.citations:
         yield (
             Place("evidence/evidence.lock"),
@@ -105,6 +114,15 @@ def lock_is_current(guide: Guide) -> Iterator[Complaint]:
         )
 
 
+def _unlocked(guide: Guide) -> Iterator[tuple[Support, str]]:
+    """The citations that the lock does not know."""
+    for support in supports(guide):
+        locked = guide.lock.citations.get(support.key, ())
+        for id in support.ids:
+            if id not in locked:
+                yield support, id
+
+
 @rule(
     "evidence/claims/sleep.yml",
     "plain: Tea may help you fall asleep.",
@@ -118,7 +136,7 @@ def words_were_accepted(guide: Guide) -> Iterator[Complaint]:
     """
     for entry, fields in wording_hashes(guide):
         accepted = guide.lock.words.get(entry.id, fields)
-        for name in (*fields, *(n for n in accepted if n not in fields)):
+        for name in {**fields, **accepted}:
             if accepted.get(name) != fields.get(name):
                 yield (
                     entry.place(name),
@@ -140,13 +158,15 @@ def change_is_told(guide: Guide) -> Iterator[Complaint]:
     Who acted on the old advice does not read the whole guide again to find the new one.
     """
     for entry in untold(guide):
-        what, name = (
-            ("the step", "do")
-            if isinstance(entry.item, Step)
-            else ("the certainty of", "certainty")
-        )
-        mend = f"`evidence-guide diff --record` drafts a line about it; if no reader need hear of it, run `evidence-guide lock --known {entry.id}`"
-        yield entry.place(name), f"{what} `{entry.id}` is not as readers were last told", mend
+        what, name = "the certainty of", "certainty"
+        if isinstance(entry.item, Step):
+            what, name = "the step", "do"
+        known = f"`evidence-guide lock --known {entry.id}`"
+        hint = f"{_DRAFT_IT}; if no reader need hear of it, run {known}"
+        yield entry.place(name), f"{what} `{entry.id}` is not as readers were last told", hint
+
+
+_DRAFT_IT = "`evidence-guide diff --record` drafts a line about it"
 
 
 @rule(

@@ -1,11 +1,11 @@
 """Every number that a reader meets equals a figure of a finding behind it, or says where it comes from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Claim, Finding, GuideFile, Level
+from evidence_guide.model import Claim, Finding, GuideFile, Level, OwnNumber
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.rules.wording import CAUSAL
 from evidence_guide.text.quantities import Conversions, Quantity, expression, quantities, traced
@@ -22,24 +22,34 @@ def number_is_traced(guide: Guide) -> Iterator[Complaint]:
     """
     conversions = _conversions(guide)
     for statement in statements(guide):
-        for quantity in _quantities(statement.text) if statement.sound else ():
-            if not _is_traced(quantity, statement, guide, conversions):
-                message = f"no finding behind `{statement.owner}` prints `{quantity.text.strip()}`"
-                yield (
-                    statement.place,
-                    message,
-                    "write it as the source prints it, add the finding that states it, or declare it in `numbers`",
-                    (statement.owner,),
-                )
+        if statement.sound:
+            yield from _untraced(statement, guide, conversions)
+
+
+def _untraced(statement: Statement, guide: Guide, conversions: Conversions) -> Iterator[Complaint]:
+    """Complaints about the quantities of a statement that no finding behind it prints."""
+    for quantity in _quantities(statement.text):
+        if not _is_traced(quantity, statement, guide, conversions):
+            yield (
+                statement.place,
+                f"no finding behind `{statement.owner}` prints `{quantity.text.strip()}`",
+                _TRACE_IT,
+                (statement.owner,),
+            )
+
+
+_TRACE_IT = (
+    "write it as the source prints it, add the finding that states it, or declare it in `numbers`"
+)
 
 
 def _is_traced(
     quantity: Quantity, statement: Statement, guide: Guide, conversions: Conversions
 ) -> bool:
     figures = [guide.findings[id].item.figures for id in statement.findings]
-    if any(_traced(quantity, printed) for printed in figures) or any(
-        _declares(own.number, quantity) for own in statement.numbers
-    ):
+    if any(_traced(quantity, printed) for printed in figures):
+        return True
+    if any(_declares(own.number, quantity) for own in statement.numbers):
         return True
     return any(traced(quantity, printed, conversions) for printed in figures)
 
@@ -78,22 +88,29 @@ def declared_number_is_needed(guide: Guide) -> Iterator[Complaint]:
 
 
 def _declarations(guide: Guide) -> Iterator[tuple[Statement, str, str]]:
-    """Each declared number with what is wrong with it; a claim's two texts share their declarations."""
+    """Each declared number with its fault; a claim's two texts share their declarations."""
+    for group in _declaring(guide):
+        found = [quantity for statement in group for quantity in quantities(statement.text)]
+        figures = [figure for id in group[0].findings for figure in guide.findings[id].item.figures]
+        for own in group[0].numbers:
+            yield group[0], own.number, _declaration_fault(own, found, figures)
+
+
+def _declaring(guide: Guide) -> Iterable[list[Statement]]:
+    """The statements that declare numbers; those with the same declarations together."""
     together: dict[object, list[Statement]] = {}
     for statement in statements(guide):
         if statement.numbers:
             together.setdefault(statement.declared_at, []).append(statement)
-    for group in together.values():
-        found = [quantity for statement in group for quantity in quantities(statement.text)]
-        figures = [figure for id in group[0].findings for figure in guide.findings[id].item.figures]
-        for own in group[0].numbers:
-            matches = [quantity for quantity in found if _declares(own.number, quantity)]
-            complaint = (
-                "does not stand in the sentence"
-                if not matches
-                else _computed(own.computed, matches[0], figures)
-            )
-            yield group[0], own.number, complaint
+    return together.values()
+
+
+def _declaration_fault(own: OwnNumber, found: list[Quantity], figures: list[str]) -> str:
+    """What is wrong with a declared number; empty if nothing is."""
+    for quantity in found:
+        if _declares(own.number, quantity):
+            return _computed(own.computed, quantity, figures)
+    return "does not stand in the sentence"
 
 
 def _computed(formula: str | None, quantity: Quantity, figures: list[str]) -> str:
@@ -118,24 +135,23 @@ def no_effect_is_not_told_as_one(claim: Entry[Claim], guide: Guide) -> Iterator[
 
     A ratio's interval that holds 1, or a difference's that holds 0, fits no effect at all.
     """
-    effects = [guide.findings[id].item.effect for id in claim.item.rests_on if id in guide.findings]
-    intervals = [
-        effect
-        for effect in effects
-        if effect and effect.low is not None and effect.high is not None
-    ]
-    if (
-        claim.item.level is Level.HIGH
-        and intervals
-        and all(effect.sign == 0 for effect in intervals)
-    ):
-        match = CAUSAL.search(claim.item.says)
-        if match:
-            yield (
-                claim.place("says"),
-                f"`{match[0]}`, but every interval holds no effect",
-                "say that there is little or no difference, or that it is not known",
-            )
+    match = CAUSAL.search(claim.item.says)
+    if match and claim.item.level is Level.HIGH and _holds_no_effect(claim.item, guide):
+        yield (
+            claim.place("says"),
+            f"`{match[0]}`, but every interval holds no effect",
+            "say that there is little or no difference, or that it is not known",
+        )
+
+
+def _holds_no_effect(claim: Claim, guide: Guide) -> bool:
+    """Whether a claim rests on intervals, and each of them holds "no effect"."""
+    signs = set()
+    for id in claim.rests_on:
+        effect = guide.findings[id].item.effect if id in guide.findings else None
+        if effect and effect.low is not None and effect.high is not None:
+            signs.add(effect.sign)
+    return signs == {0}
 
 
 @rule(
@@ -148,20 +164,32 @@ def effect_is_printed(finding: Entry[Finding], guide: Guide) -> Iterator[Complai
 
     They are drawn in forest plots and absolute numbers are computed from them: a slip of a digit would be seen as a result.
     """
-    effect, baseline = finding.item.effect, finding.item.baseline
-    printed = [quantity for figure in finding.item.figures for quantity in quantities(figure)]
+    printed = _printed(finding.item)
+    yield from _unprinted_effect(finding, printed)
+    yield from _unprinted_baseline(finding, printed)
+
+
+def _printed(finding: Finding) -> list[Quantity]:
+    """The quantities among the figures of a finding."""
+    return [quantity for figure in finding.figures for quantity in quantities(figure)]
+
+
+def _unprinted_effect(finding: Entry[Finding], printed: list[Quantity]) -> Iterator[Complaint]:
     sizes = {abs(quantity.value) for quantity in printed}
     for name in ("value", "low", "high"):
-        number = getattr(effect, name, None)
+        number = getattr(finding.item.effect, name, None)
         if number is not None and abs(number) not in sizes:
             yield (
                 finding.place("effect", name),
                 f"no figure of `{finding.id}` prints {number}",
                 "write it as the source prints it, or add the figure",
             )
-    if baseline and baseline.percent not in {
-        quantity.value for quantity in printed if quantity.unit == "%"
-    }:
+
+
+def _unprinted_baseline(finding: Entry[Finding], printed: list[Quantity]) -> Iterator[Complaint]:
+    baseline = finding.item.baseline
+    percents = {quantity.value for quantity in printed if quantity.unit == "%"}
+    if baseline and baseline.percent not in percents:
         yield (
             finding.place("baseline"),
             f"no figure of `{finding.id}` prints {baseline.percent}%",
@@ -181,13 +209,8 @@ def baseline_gives_a_risk(finding: Entry[Finding], guide: Guide) -> Iterator[Com
     """
     measure = finding.item.effect.measure if finding.item.effect else None
     if finding.item.baseline and measure not in RISKS:
-        told = (
-            f"a {measure} gives no number of people"
-            if measure
-            else "a baseline without an effect says nothing"
-        )
-        yield (
-            finding.place("baseline"),
-            told,
-            f"remove it, or add an effect; these go with it: {', '.join(RISKS)}",
-        )
+        fault = "a baseline without an effect says nothing"
+        if measure:
+            fault = f"a {measure} gives no number of people"
+        hint = f"remove it, or add an effect; these go with it: {', '.join(RISKS)}"
+        yield finding.place("baseline"), fault, hint

@@ -72,9 +72,16 @@ def file_is_inert(guide: Guide) -> Iterator[Complaint]:
                 f"`{ending}` files are copied to the site unchecked",
                 "write the page in Markdown, or remove the file",
             )
-        elif ending in {".svg", ".svgz"}:
-            for fault in _drawing(path, place.path):
-                yield place, f"this drawing is not safe: {fault}", "save it as plain SVG, or as PNG"
+        elif ending in _DRAWINGS:
+            yield from _unsafe_drawing(path, place)
+
+
+_DRAWINGS = frozenset({".svg", ".svgz"})
+
+
+def _unsafe_drawing(path: Path, place: Place) -> Iterator[Complaint]:
+    for fault in _drawing(path, place.path):
+        yield place, f"this drawing is not safe: {fault}", "save it as plain SVG, or as PNG"
 
 
 def _drawing(path: Path, name: str) -> Iterator[str]:
@@ -104,21 +111,32 @@ def settings_are_safe(guide: Guide) -> Iterator[Complaint]:
 
 def _setting(route: Route, text: str) -> tuple[str, str]:
     """What is wrong with one setting, and how to fix it; two empty texts if nothing is."""
-    name = next((str(part) for part in reversed(route) if isinstance(part, str)), "")
-    fault = "" if text == name else _address_fault(route, name, text)
+    name = _name(route)
+    fault = _address_fault(route, name, text) if text != name else ""
     if fault:
         return f"unsafe address `{text}`: {fault}", web_addresses.HINT
     if _PRINTED.isdisjoint(map(str, route)):
         return "", ""
+    return _printed_fault(name, text)
+
+
+def _name(route: Route) -> str:
+    """The last key on the way to a setting."""
+    for part in reversed(route):
+        if isinstance(part, str):
+            return part
+    return ""
+
+
+def _printed_fault(name: str, text: str) -> tuple[str, str]:
+    """What is wrong with a setting that is printed into HTML, and how to fix it."""
     found = html_allowed.faults(text) if _TAG.search(text) else []
     if found:
         return found[0].message, found[0].hint
-    quoted = '"' in text and name in _QUOTED
-    return (
-        (f"`{name}` holds a quotation mark, which ends an attribute on every page", "write “ and ”")
-        if quoted
-        else ("", "")
-    )
+    if '"' in text and name in _QUOTED:
+        message = f"`{name}` holds a quotation mark, which ends an attribute on every page"
+        return message, "write “ and ”"
+    return "", ""
 
 
 def _address_fault(route: Route, name: str, text: str) -> str:
@@ -128,12 +146,9 @@ def _address_fault(route: Route, name: str, text: str) -> str:
         return f"a link must not begin with `{scheme}:`"
     if name in {"site_url", "repo_url"}:
         return web_addresses.fault(text, web_addresses.WEB) if text else ""
-    linked = name in _ADDRESSES or (route[:1] == ("nav",) and "://" in text)
-    whole = linked and web_addresses.scheme_of(text) not in {"", "tel"}
-    return (
-        web_addresses.fault(text)
-        if whole
-        else web_addresses.link_fault(text)
-        if linked or name.startswith("edit_uri")
-        else ""
-    )
+    is_linked = name in _ADDRESSES or (route[:1] == ("nav",) and "://" in text)
+    if is_linked and web_addresses.scheme_of(text) not in {"", "tel"}:
+        return web_addresses.fault(text)
+    if is_linked or name.startswith("edit_uri"):
+        return web_addresses.link_fault(text)
+    return ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.guide.lock import Proof, digest
+from evidence_guide.guide.lock import Proof, Receipt, digest
 from evidence_guide.model import Finding, FindingsFile, GuideFile
 from evidence_guide.rules.rule import Complaint, Finder, rule
 from evidence_guide.view.citation_lists import supports
@@ -33,14 +33,18 @@ def receipt_fits(guide: Guide) -> Iterator[Complaint]:
     """
     for id, receipt in guide.lock.receipts.items():
         finding = guide.findings.get(id)
-        if finding and receipt.finding != digest(
-            guide.source_of[id], finding.item.passage, finding.item.figures
-        ):
+        if finding and receipt.finding != _digest(finding, guide):
             yield (
                 finding.place("passage"),
                 f"`{id}` has changed since it was looked up",
                 f"run `evidence-guide verify {id}`",
             )
+
+
+def _digest(finding: Entry[Finding], guide: Guide) -> str:
+    """The digest of a finding as it is now."""
+    item = finding.item
+    return digest(guide.source_of[finding.id], item.passage, item.figures)
 
 
 @rule(
@@ -54,14 +58,12 @@ def receipt_has_finding(guide: Guide) -> Iterator[Complaint]:
 
     A receipt without finding is left over, and the next finding of that name must not inherit it.
     """
+    if FindingsFile in guide.unread:
+        return
     for id in guide.lock.receipts:
-        if id not in guide.findings and FindingsFile not in guide.unread:
-            yield (
-                Place("evidence/evidence.lock"),
-                f"no finding is called `{id}`",
-                "run `evidence-guide verify`",
-                (id,),
-            )
+        if id not in guide.findings:
+            place = Place("evidence/evidence.lock")
+            yield place, f"no finding is called `{id}`", "run `evidence-guide verify`", (id,)
 
 
 @rule(
@@ -78,13 +80,14 @@ def passage_stands_in_source(guide: Guide) -> Iterator[Complaint]:
         finding = guide.findings.get(id)
         if finding and receipt.proof in _FAILED:
             name, hint = _FAILED[receipt.proof]
-            detail = f" ({receipt.detail})" if receipt.detail else ""
-            yield (
-                finding.place(name),
-                f"{receipt.proof} in the {receipt.how or 'text'} of `{guide.source_of[id]}`{detail}",
-                hint,
-                (guide.source_of[id],),
-            )
+            key = guide.source_of[id]
+            yield finding.place(name), _failure(receipt, key), hint, (key,)
+
+
+def _failure(receipt: Receipt, key: str) -> str:
+    """What a failed look-up says."""
+    detail = f" ({receipt.detail})" if receipt.detail else ""
+    return f"{receipt.proof} in the {receipt.how or 'text'} of `{key}`{detail}"
 
 
 @rule("evidence/evidence.lock", '"doe2020-warm": {"proof"', '"doe2020-warn": {"proof"')
@@ -94,17 +97,13 @@ def finding_is_looked_up(finding: Entry[Finding], guide: Guide) -> Iterator[Comp
     With the policy `told` its pages say instead that it has not been proved, and why.
     """
     file = next(guide.all(GuideFile), None)
+    if file is None or file.item.policy.proof != "required":
+        return
     receipt = guide.lock.receipts.get(finding.id)
-    if (
-        file
-        and file.item.policy.proof == "required"
-        and (receipt is None or receipt.proof is Proof.NO_TEXT)
-    ):
-        yield (
-            finding.place("id"),
-            f"`{finding.id}` is not proved",
-            f"run `evidence-guide verify {finding.id}`, with `--texts DIR` for texts of your own",
-        )
+    if receipt is None or receipt.proof is Proof.NO_TEXT:
+        command = f"`evidence-guide verify {finding.id}`"
+        hint = f"run {command}, with `--texts DIR` for texts of your own"
+        yield finding.place("id"), f"`{finding.id}` is not proved", hint
 
 
 @rule("evidence/evidence.lock", '"state": "ok"', '"state": "retracted"')
@@ -116,15 +115,22 @@ def retracted_supports_nothing(guide: Guide) -> Iterator[Complaint]:
     for support in supports(guide):
         for id in support.ids:
             key = guide.source_of.get(id, "")
-            entry = guide.lock.standings.get(key)
-            if entry and entry.state in RETRACTED:
-                when = f" on {entry.on}" if entry.on else ""
+            retraction = _retraction(key, guide)
+            if retraction:
                 yield (
                     support.place(id),
-                    f"`{key}` was {entry.state}{when}: `{support.entry.id}` loses its support",
+                    f"`{key}` was {retraction}: `{support.entry.id}` loses its support",
                     "remove the finding and weigh again what is left",
                     (key, support.entry.id, id),
                 )
+
+
+def _retraction(key: str, guide: Guide) -> str:
+    """What became of a source that was taken back, and when; empty for any other."""
+    standing = guide.lock.standings.get(key)
+    if standing is None or standing.state not in RETRACTED:
+        return ""
+    return f"{standing.state} on {standing.on}" if standing.on else str(standing.state)
 
 
 @rule(

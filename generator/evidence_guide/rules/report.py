@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from evidence_guide.diagnostic import Diagnostic, Place, Severity
 from evidence_guide.files import reading
 from evidence_guide.guide.loader import MOST_BIBTEX
-from evidence_guide.rules import rules
+from evidence_guide.rules import Rule, rules
 from evidence_guide.text import characters
 
 PAGE = "rules/"
@@ -21,16 +20,25 @@ _WIDTH = 160
 
 def summary_line(found: Sequence[Diagnostic]) -> str:
     """How many errors and warnings, in words."""
-    counts = Counter(d.severity for d in found)
-    parts = [f"{counts[s]} {s}{'s' if counts[s] != 1 else ''}" for s in Severity if counts[s]]
+    counts = Counter(diagnostic.severity for diagnostic in found)
+    parts = [_counted(counts[severity], severity) for severity in Severity if counts[severity]]
     return " and ".join(parts) or "no complaint"
+
+
+def _counted(number: int, severity: Severity) -> str:
+    return f"{number} {severity}" if number == 1 else f"{number} {severity}s"
 
 
 def report_text(found: Sequence[Diagnostic], folder: Path) -> str:
     """Each diagnostic with a frame of the lines around its place, then the summary."""
-    lines_of = cache(lambda path: _lines(folder, path))
-    told = (f"{d}\n{_frame(d.place, lines_of(d.place.path))}".rstrip() for d in found)
-    return "\n\n".join([*told, summary_line(found)]) + "\n"
+    texts: dict[str, list[str]] = {}
+    parts = []
+    for diagnostic in found:
+        place = diagnostic.place
+        if place.path not in texts:
+            texts[place.path] = _lines(folder, place.path)
+        parts.append(f"{diagnostic}\n{_frame(place, texts[place.path])}".rstrip())
+    return "\n\n".join([*parts, summary_line(found)]) + "\n"
 
 
 def _lines(folder: Path, path: str) -> list[str]:
@@ -48,16 +56,17 @@ def _frame(place: Place, lines: Sequence[str]) -> str:
     if len(lines) < place.line:
         return ""
     first = max(0, place.line - 3)
-    around = enumerate(lines[first : place.line], first + 1)
-    frame = [f"    {number:>5} | {_shown(line[:_WIDTH])}" for number, line in around]
-    return "\n".join([*frame, "          | " + " " * (min(place.column, _WIDTH) - 1) + "^"])
+    frame = []
+    for number, line in enumerate(lines[first : place.line], first + 1):
+        frame.append(f"    {number:>5} | {_shown(line[:_WIDTH])}")
+    caret = " " * (min(place.column, _WIDTH) - 1) + "^"
+    return "\n".join([*frame, f"          | {caret}"])
 
 
 def _shown(line: str) -> str:
-    """A line with a sign in the place of each character that a terminal would obey instead of showing it."""
-    return "".join("\ufffd" if characters.is_hidden(c) else c for c in line).replace(
-        "##[", "##\ufffd"
-    )
+    """A line with a sign in the place of each character that a terminal would obey."""
+    signs = ["\ufffd" if characters.is_hidden(sign) else sign for sign in line]
+    return "".join(signs).replace("##[", "##\ufffd")
 
 
 def github(found: Sequence[Diagnostic], folder: Path) -> str:
@@ -65,10 +74,14 @@ def github(found: Sequence[Diagnostic], folder: Path) -> str:
 
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
     """
-    return "".join(
-        f"::{d.severity} file={_property(d.place.path)},line={d.place.line},col={d.place.column},title={d.rule}::{_escape(f'{d.message}; {d.hint}')}\n"
-        for d in found
-    )
+    return "".join(map(_workflow_command, found))
+
+
+def _workflow_command(diagnostic: Diagnostic) -> str:
+    place = diagnostic.place
+    at = f"file={_property(place.path)},line={place.line},col={place.column}"
+    what = _escape(f"{diagnostic.message}; {diagnostic.hint}")
+    return f"::{diagnostic.severity} {at},title={diagnostic.rule}::{what}\n"
 
 
 def _escape(value: str) -> str:
@@ -82,51 +95,57 @@ def _property(value: str) -> str:
 
 def sarif(found: Sequence[Diagnostic], folder: Path) -> str:
     """SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
-    known = [
-        {
-            "id": r.id,
-            "shortDescription": {"text": r.sentence},
-            "fullDescription": {"text": r.why},
-            "helpUri": f"{PAGE}#{r.id}",
-        }
-        for r in rules()
-    ]
-    driver = {"name": "evidence-guide", "rules": known}
+    driver = {"name": "evidence-guide", "rules": [_described(rule) for rule in rules()]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(d) for d in found],
+        "results": [_result(diagnostic) for diagnostic in found],
     }
-    return _json(
-        {
-            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-            "version": "2.1.0",
-            "runs": [run],
-        }
-    )
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return _json({"$schema": schema, "version": "2.1.0", "runs": [run]})
+
+
+def _described(rule: Rule) -> dict[str, Any]:
+    """A rule as SARIF describes it."""
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.sentence},
+        "fullDescription": {"text": rule.why},
+        "helpUri": f"{PAGE}#{rule.id}",
+    }
 
 
 def _json(value: object) -> str:
-    """JSON on lines of its own, written piece by piece: whole lists of its pieces would take several times as much memory."""
+    """JSON on lines of its own, written piece by piece.
+
+    Whole lists of its pieces would take several times as much memory.
+    """
     text = StringIO()
     json.dump(value, text, indent=2)
     return text.getvalue() + "\n"
 
 
 def _result(diagnostic: Diagnostic) -> dict[str, Any]:
-    region = {"startLine": diagnostic.place.line, "startColumn": diagnostic.place.column}
-    location: dict[str, Any] = {
-        "physicalLocation": {"artifactLocation": {"uri": diagnostic.place.path}, "region": region}
-    }
-    if diagnostic.about:
-        location["logicalLocations"] = [{"name": id} for id in diagnostic.about]
-    message = {"text": f"{diagnostic.message}. {diagnostic.hint}"}
+    """A diagnostic in SARIF."""
     return {
         "ruleId": diagnostic.rule,
         "level": str(diagnostic.severity),
-        "message": message,
-        "locations": [location],
+        "message": {"text": f"{diagnostic.message}. {diagnostic.hint}"},
+        "locations": [_location(diagnostic)],
     }
+
+
+def _location(diagnostic: Diagnostic) -> dict[str, Any]:
+    """The place of a diagnostic, and the ids that it is about."""
+    place = diagnostic.place
+    physical = {
+        "artifactLocation": {"uri": place.path},
+        "region": {"startLine": place.line, "startColumn": place.column},
+    }
+    if not diagnostic.about:
+        return {"physicalLocation": physical}
+    logical = [{"name": id} for id in diagnostic.about]
+    return {"physicalLocation": physical, "logicalLocations": logical}
 
 
 def as_json(found: Sequence[Diagnostic], folder: Path) -> str:

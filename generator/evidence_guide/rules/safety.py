@@ -28,9 +28,9 @@ def no_hidden_characters(guide: Guide) -> Iterator[Complaint]:
 
     They make a reviewer see another text than the reader. A joiner between letters or emoji that it joins is no hidden character.
     """
-    bib = [entry.document for entry in guide.all(Source)][:1]
     settings = [guide.settings] if guide.settings else []
-    for document in (*guide.documents, *guide.pages, *settings, *bib):
+    bibliography = [entry.document for entry in guide.all(Source)][:1]
+    for document in (*guide.documents, *guide.pages, *settings, *bibliography):
         yield from _literal(document)
     for document in (*guide.documents, *settings):
         yield from _escaped(document)
@@ -71,27 +71,26 @@ def _escaped(document: Document) -> tuple[Complaint, ...]:
 
 
 def _signs(value: str, raw: str) -> list[str]:
-    """The hidden characters that a value holds once its HTML entities are read, and its raw text does not."""
+    """The hidden characters of a value once its HTML entities are read that its raw text lacks."""
     read = html.unescape(value) if "&" in value else value
-    return [
-        sign
-        for sign in dict.fromkeys(sign for _, sign in characters.hidden(read))
-        if sign not in raw
-    ]
+    found = dict.fromkeys(sign for _, sign in characters.hidden(read))
+    return [sign for sign in found if sign not in raw]
 
 
 def _decoded(guide: Guide) -> Iterator[Complaint]:
     """The same in what the bibliography says once its LaTeX is read."""
     for source in guide.all(Source):
-        record = source.item
-        people = {"author": record.authors, "editor": record.editors}
-        names = {
-            name: " ".join(" ".join(astuple(person)) for person in who)
-            for name, who in people.items()
-        }
-        for name, value in (record.fields | names).items():
+        for name, value in _decoded_fields(source.item).items():
             for sign in _signs(value, source.document.text):
                 yield source.place(name), _unseen(sign), _ESCAPED
+
+
+def _decoded_fields(record: Source) -> dict[str, str]:
+    """The fields of a record and the names of its people, as text."""
+    fields = dict(record.fields)
+    for name, people in (("author", record.authors), ("editor", record.editors)):
+        fields[name] = " ".join(" ".join(astuple(person)) for person in people)
+    return fields
 
 
 def _locked(guide: Guide) -> Iterator[Complaint]:
@@ -123,7 +122,7 @@ def ids_look_different(guide: Guide) -> Iterator[Complaint]:
     """
     seen: dict[str, str] = {}
     for entry in guide.entries:
-        if not isinstance(entry.item, Written) or "id" not in type(entry.item).model_fields:
+        if not _has_id(entry.item):
             continue
         first = seen.setdefault(entry.id.translate(_ALIKE), entry.id)
         if first != entry.id:
@@ -133,6 +132,10 @@ def ids_look_different(guide: Guide) -> Iterator[Complaint]:
                 "choose an id that cannot be mistaken",
                 (first,),
             )
+
+
+def _has_id(item: object) -> bool:
+    return isinstance(item, Written) and "id" in type(item).model_fields
 
 
 @rule(
@@ -152,21 +155,22 @@ def links_are_safe(guide: Guide) -> Iterator[Complaint]:
             yield source.place("url"), f"unsafe address `{url}`: {fault}", web_addresses.HINT
     for document in guide.documents:
         for route, text in _texts(document):
-            place = document.place(route)
-            for link in markup.links(text):
-                fault = _text_link_fault(link)
-                if fault:
-                    yield place, f"unsafe address `{link}`: {fault}", web_addresses.SHORT_HINT
+            yield from _unsafe_links(document.place(route), text)
+
+
+def _unsafe_links(place: Place, text: str) -> Iterator[Complaint]:
+    for link in markup.links(text):
+        fault = _text_link_fault(link)
+        if fault:
+            yield place, f"unsafe address `{link}`: {fault}", web_addresses.SHORT_HINT
 
 
 def _text_link_fault(link: str) -> str:
     """Why a link in a text is unsafe; a path within the site is safe."""
     schemes = web_addresses.SCHEMES - {"http"}
-    return (
-        web_addresses.fault(link, schemes)
-        if web_addresses.scheme_of(link)
-        else web_addresses.link_fault(link, schemes)
-    )
+    if web_addresses.scheme_of(link):
+        return web_addresses.fault(link, schemes)
+    return web_addresses.link_fault(link, schemes)
 
 
 @lru_cache(maxsize=8192)
@@ -183,11 +187,13 @@ def strings(document: Document) -> Iterator[tuple[Route, str]]:
 def _walk(value: object, route: Route) -> Iterator[tuple[Route, str]]:
     if isinstance(value, str):
         yield route, value
-    elif isinstance(value, dict | list):
-        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
-            if isinstance(key, str):
-                yield (*route, key), key
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield (*route, key), key
             yield from _walk(part, (*route, key))
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from _walk(part, (*route, number))
 
 
 @rule(

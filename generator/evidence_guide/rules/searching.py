@@ -16,25 +16,25 @@ def search_has_its_day(search: Entry[Strategy], guide: Guide) -> Iterator[Compla
 
     Without the day nobody knows which publications were not there yet.
     """
-    if search.item.database == PUBMED and search.item.scan_from is None:
-        yield (
-            search.place("database"),
-            f"search `{search.id}` of PubMed does not say from which day it is run",
-            "add `scan_from: YYYY-MM-DD`",
-        )
-    if search.item.database != PUBMED and search.item.ran_on is None:
-        yield (
-            search.place("database"),
-            f"search `{search.id}` does not say when it was run",
-            "add `ran_on: YYYY-MM-DD`",
-        )
-    for name, day in (("ran_on", search.item.ran_on), ("scan_from", search.item.scan_from)):
-        if day and day > guide.today:
+    day, fault = _missing_day(search.item)
+    if fault:
+        yield search.place("database"), f"search `{search.id}` {fault}", f"add `{day}: YYYY-MM-DD`"
+    for name, given in (("ran_on", search.item.ran_on), ("scan_from", search.item.scan_from)):
+        if given and given > guide.today:
             yield (
                 search.place(name),
-                f"{day} is in the future",
+                f"{given} is in the future",
                 "write the day on which the search was run",
             )
+
+
+def _missing_day(search: Strategy) -> tuple[str, str]:
+    """The day that a search lacks, and its fault for that; two empty texts if it lacks none."""
+    if search.database == PUBMED and search.scan_from is None:
+        return "scan_from", "of PubMed does not say from which day it is run"
+    if search.database != PUBMED and search.ran_on is None:
+        return "ran_on", "does not say when it was run"
+    return "", ""
 
 
 @rule("evidence/searches.yml", "topics: [sleep]", "topics: [slep]")
@@ -43,14 +43,12 @@ def search_has_its_topic(search: Entry[Strategy], guide: Guide) -> Iterator[Comp
 
     Whoever finds something new must know which claims to weigh again.
     """
+    if ClaimsFile in guide.unread:
+        return
     for number, id in enumerate(search.item.topics):
-        if id not in guide.topics and ClaimsFile not in guide.unread:
-            yield (
-                search.place("topics", number),
-                f"no topic is called `{id}`",
-                near(id, guide.topics, "name a file of evidence/claims/, without its ending"),
-                (id,),
-            )
+        if id not in guide.topics:
+            hint = near(id, guide.topics, "name a file of evidence/claims/, without its ending")
+            yield search.place("topics", number), f"no topic is called `{id}`", hint, (id,)
 
 
 @rule("evidence/excluded.yml", "record: 10.1000/coe.2018", "record: coe 2018")
@@ -83,25 +81,32 @@ def exclusion_is_not_cited(guide: Guide) -> Iterator[Complaint]:
 
     A publication is either weighed or not; its reason must be true.
     """
-    cited = {
-        value.lower(): key
-        for key, source in guide.sources.items()
-        for name in ("doi", "pmid", "pmcid", "url")
-        if (value := source.item.fields.get(name))
-    }
+    cited = _cited_records(guide)
     seen: set[str] = set()
     for excluded in guide.all(Excluded):
         record = _named(excluded.item.record)
-        if record.lower() in cited:
+        key = cited.get(record.lower())
+        if key:
             yield (
                 excluded.place("record"),
-                f"`{record}` is the source `{cited[record.lower()]}`",
+                f"`{record}` is the source `{key}`",
                 "remove it from here, or remove the source",
-                (cited[record.lower()],),
+                (key,),
             )
         if record and record in seen:
             yield excluded.place("record"), f"`{record}` stands here twice", "keep one of the two"
         seen.add(record)
+
+
+def _cited_records(guide: Guide) -> dict[str, str]:
+    """The key of each source by its identifiers and address."""
+    cited = {}
+    for key, source in guide.sources.items():
+        for name in ("doi", "pmid", "pmcid", "url"):
+            value = source.item.fields.get(name)
+            if value:
+                cited[value.lower()] = key
+    return cited
 
 
 @rule(
@@ -114,13 +119,14 @@ def gap_has_search(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
 
     "Nothing was found" means nothing without the search.
     """
-    if claim.item.kind is ClaimKind.GAP and claim.item.search is None:
+    is_gap = claim.item.kind is ClaimKind.GAP
+    if is_gap and claim.item.search is None:
         yield (
             claim.place("kind"),
             f"gap `{claim.id}` has no search",
             "add `search: {where: ..., on: ..., words: ..., found: ...}`",
         )
-    if claim.item.kind is not ClaimKind.GAP and claim.item.search is not None:
+    elif claim.item.search is not None and not is_gap:
         yield (
             claim.place("search"),
             f"claim `{claim.id}` is no gap and has a search",

@@ -1,8 +1,10 @@
 """Figures and tools take only columns, rows and numbers that their tables hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
 
-from evidence_guide.diagnostic import Route
+from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import (
     Column,
@@ -31,7 +33,7 @@ def figure_fits_table(table: Entry[Table], guide: Guide) -> Iterator[Complaint]:
     if figure is None:
         return
     yield from _picked(table, ("figure",), figure, table.item)
-    found = {_unit(column) for column in table.item.columns if column.id in figure.values}
+    found = _units(table.item, figure.values)
     if len(found) > 1:
         yield (
             table.place("figure", "values"),
@@ -42,83 +44,157 @@ def figure_fits_table(table: Entry[Table], guide: Guide) -> Iterator[Complaint]:
         yield from _line(table, figure.line, found, guide)
 
 
+def _units(table: Table, ids: Iterable[str]) -> set[str]:
+    """The units of some columns."""
+    return {_unit(column) for column in table.columns if column.id in ids}
+
+
+def _unit(column: Column) -> str:
+    if not column.unit:
+        return ""
+    return units.unit_at(f"1 {column.unit}", 1).name or column.unit
+
+
 def _line(
     table: Entry[Table], line: ReferenceLine, found: set[str], guide: Guide
 ) -> Iterator[Complaint]:
+    """Complaints about the line that a figure takes from another table."""
     other = guide.tables.get(line.table)
     if other is None:
-        yield (
-            table.place("figure", "line", "table"),
-            f"no table is called `{line.table}`",
-            near(line.table, guide.tables, "name a table of evidence/tables"),
-        )
+        yield _no_table(table.place("figure", "line", "table"), line.table, guide)
         return
-    columns, rows = (
-        {column.id: column for column in other.item.columns},
-        {row.id: row for row in other.item.rows},
+    wrong = list(_unknown_parts(table, line, other.item))
+    yield from wrong
+    if not wrong:
+        yield from _line_at_number(table, line, other.item)
+        yield from _line_in_unit(table, line, other.item, found)
+
+
+def _no_table(place: Place, id: str, guide: Guide) -> Complaint:
+    """The complaint about a table that does not exist."""
+    hint = near(id, guide.tables, "name a table of evidence/tables")
+    return place, f"no table is called `{id}`", hint, (id,)
+
+
+def _unknown_parts(table: Entry[Table], line: ReferenceLine, other: Table) -> Iterator[Complaint]:
+    """Complaints about the row and the columns of a line that its table does not hold."""
+    rows = [row.id for row in other.rows]
+    columns = [column.id for column in other.columns]
+    asked = (
+        ("row", "row", line.row, rows),
+        ("column", "column", line.column, columns),
+        ("label", "column", line.label, columns),
     )
-    wrong = False
-    for key, known in (("row", rows), ("column", columns), ("label", columns)):
-        if getattr(line, key) not in known:
-            wrong = True
-            kind = "row" if key == "row" else "column"
+    for key, kind, id, known in asked:
+        if id not in known:
             yield (
                 table.place("figure", "line", key),
-                f"`{line.table}` has no {kind} `{getattr(line, key)}`",
-                near(getattr(line, key), known, f"{kind}s are: {', '.join(known)}"),
+                f"`{line.table}` has no {kind} `{id}`",
+                near(id, known, f"{kind}s are: {', '.join(known)}"),
+                (line.table,),
             )
-    if wrong:
-        return
+
+
+def _line_at_number(table: Entry[Table], line: ReferenceLine, other: Table) -> Iterator[Complaint]:
+    rows = {row.id: row for row in other.rows}
     cell = rows[line.row].cells.get(line.column, "")
     if leading_range(markup.plain(cell)) is None:
         yield (
             table.place("figure", "line"),
             f"the line would be drawn at `{cell}`, which is no number",
             "choose another row or column",
+            (line.table,),
         )
-    if found and _unit(columns[line.column]) not in found:
-        message = f"the line is in {_unit(columns[line.column]) or 'no unit'}, the bars are in {', '.join(sorted(found)) or 'none'}"
+
+
+def _line_in_unit(
+    table: Entry[Table], line: ReferenceLine, other: Table, found: set[str]
+) -> Iterator[Complaint]:
+    columns = {column.id: column for column in other.columns}
+    unit = _unit(columns[line.column])
+    if found and unit not in found:
+        bars = ", ".join(sorted(found)) or "none"
+        message = f"the line is in {unit or 'no unit'}, the bars are in {bars}"
         yield table.place("figure", "line"), message, "choose a column of the same unit"
-
-
-def _unit(column: Column) -> str:
-    return units.unit_at(f"1 {column.unit}", 1).name or column.unit if column.unit else ""
 
 
 def _picked(
     entry: Entry[Table] | Entry[Tally], route: Route, picked: Picked, table: Table
 ) -> Iterator[Complaint]:
-    """What a figure or tool takes from a table and the table does not hold."""
-    columns, rows = [column.id for column in table.columns], [row.id for row in table.rows]
-    asked: list[tuple[Route, str | None]] = [
-        (("label",), picked.label),
-        (("detail",), picked.detail),
-        (("note",), picked.note),
-    ]
-    for way, id in (*asked, *((("values", n), id) for n, id in enumerate(picked.values))):
+    """Complaints about whatever a figure or tool takes from a table and the table does not hold."""
+    yield from _unknown_columns(entry, route, picked, table)
+    yield from _unknown_rows(entry, route, picked, table)
+    yield from _cells_without_number(entry, route, picked, table)
+
+
+def _asked_columns(picked: Picked) -> Iterator[tuple[Route, str | None]]:
+    """The columns that a figure or tool names, each with the way to its name."""
+    yield ("label",), picked.label
+    yield ("detail",), picked.detail
+    yield ("note",), picked.note
+    for number, id in enumerate(picked.values):
+        yield ("values", number), id
+
+
+def _unknown_columns(
+    entry: Entry[Table] | Entry[Tally], route: Route, picked: Picked, table: Table
+) -> Iterator[Complaint]:
+    columns = [column.id for column in table.columns]
+    for way, id in _asked_columns(picked):
         if id is not None and id not in columns:
-            yield (
-                entry.place(*route, *way),
-                f"`{table.id}` has no column `{id}`",
-                near(id, columns, f"columns are: {', '.join(columns)}"),
-            )
+            yield _no_column(entry.place(*route, *way), table, id)
+
+
+def _no_column(place: Place, table: Table, id: str) -> Complaint:
+    """The complaint about a column that a table does not have."""
+    columns = [column.id for column in table.columns]
+    hint = near(id, columns, f"columns are: {', '.join(columns)}")
+    return place, f"`{table.id}` has no column `{id}`", hint, (table.id,)
+
+
+def _unknown_rows(
+    entry: Entry[Table] | Entry[Tally], route: Route, picked: Picked, table: Table
+) -> Iterator[Complaint]:
+    rows = [row.id for row in table.rows]
     for number, id in enumerate(picked.leave_out):
         if id not in rows:
             yield (
                 entry.place(*route, "leave_out", number),
                 f"`{table.id}` has no row `{id}`",
                 near(id, rows, f"rows are: {', '.join(rows)}"),
+                (table.id,),
             )
+
+
+class _TakenCell(NamedTuple):
+    """A cell from which a number is taken."""
+
+    row: str
+    column: str
+    text: str
+
+
+def _taken_cells(picked: Picked, table: Table) -> Iterator[_TakenCell]:
+    """The cells that a figure or tool takes numbers from."""
     for row in table.rows:
-        for id in picked.values if row.id not in picked.leave_out else ():
-            cell = markup.plain(row.cells.get(id, ""))
-            if cell and leading_range(cell) is None and cell not in picked.blank:
-                hint = f"begin it with a number, add it to `blank`, or leave out row `{row.id}`"
-                yield (
-                    entry.place(*route, "values"),
-                    f"`{cell}`, in column `{id}` of row `{row.id}`, is no number",
-                    hint,
-                )
+        if row.id in picked.leave_out:
+            continue
+        for id in picked.values:
+            yield _TakenCell(row.id, id, markup.plain(row.cells.get(id, "")))
+
+
+def _cells_without_number(
+    entry: Entry[Table] | Entry[Tally], route: Route, picked: Picked, table: Table
+) -> Iterator[Complaint]:
+    for cell in _taken_cells(picked, table):
+        is_blank = not cell.text or cell.text in picked.blank
+        if not is_blank and leading_range(cell.text) is None:
+            yield (
+                entry.place(*route, "values"),
+                f"`{cell.text}`, in column `{cell.column}` of row `{cell.row}`, is no number",
+                f"begin it with a number, add it to `blank`, or leave out row `{cell.row}`",
+                (table.id,),
+            )
 
 
 @rule(
@@ -131,34 +207,41 @@ def tally_fits_tables(tally: Entry[Tally], guide: Guide) -> Iterator[Complaint]:
 
     A sum of micrograms against a need in milligrams would be a thousand times wrong.
     """
-    parts: tuple[tuple[str, TablePart], ...] = (
-        ("amounts", tally.item.amounts),
-        ("needs", tally.item.needs),
-    )
-    found: dict[str, set[str]] = {}
-    for name, part in parts if Table not in guide.unread else ():
-        table = guide.tables.get(part.table)
-        if table is None:
-            yield (
-                tally.place(name, "table"),
-                f"no table is called `{part.table}`",
-                near(part.table, guide.tables, "name a table of evidence/tables"),
-            )
-            continue
-        yield from _picked(tally, (name,), part, table.item)
-        found[name] = {_unit(column) for column in table.item.columns if column.id in part.values}
+    if Table not in guide.unread:
+        yield from _parts_of_tally(tally, guide)
     if len(tally.item.amounts.values) > 1:
         yield tally.place("amounts", "values"), "a tally adds up one column", "name one column"
-    if (
-        len(found) == len(parts)
-        and all(found.values())
-        and len(found["amounts"] | found["needs"]) > 1
-    ):
+    if Table not in guide.unread:
+        yield from _tally_in_one_unit(tally, guide)
+
+
+def _parts_of_tally(tally: Entry[Tally], guide: Guide) -> Iterator[Complaint]:
+    """Complaints about the amounts and the needs of a tally."""
+    parts = (("amounts", tally.item.amounts), ("needs", tally.item.needs))
+    for name, part in parts:
+        table = guide.tables.get(part.table)
+        if table is None:
+            yield _no_table(tally.place(name, "table"), part.table, guide)
+        else:
+            yield from _picked(tally, (name,), part, table.item)
+
+
+def _tally_in_one_unit(tally: Entry[Tally], guide: Guide) -> Iterator[Complaint]:
+    amounts = _units_of_part(tally.item.amounts, guide)
+    needs = _units_of_part(tally.item.needs, guide)
+    if amounts and needs and len(amounts | needs) > 1:
+        sums, wanted = ", ".join(sorted(amounts)), ", ".join(sorted(needs))
         yield (
             tally.place(),
-            f"the sum is in {', '.join(sorted(found['amounts']))}, the needs are in {', '.join(sorted(found['needs']))}",
+            f"the sum is in {sums}, the needs are in {wanted}",
             "choose columns of one unit",
         )
+
+
+def _units_of_part(part: TablePart, guide: Guide) -> set[str]:
+    """The units in a part of a tally; none if its table does not exist."""
+    table = guide.tables.get(part.table)
+    return _units(table.item, part.values) if table else set()
 
 
 @rule("evidence/tools.yml", "units: [mg/L, mmol/L]", "units: [mg/L, kg]")
@@ -167,59 +250,67 @@ def converter_converts(converter: Entry[Converter], guide: Guide) -> Iterator[Co
 
     What cannot be converted must not look as if it could.
     """
-    file, item = next(guide.all(GuideFile), None), converter.item
-    mass = file.item.policy.molar_masses.get(item.substance) if file else None
-    if mass is None:
-        hint = near(
-            item.substance,
-            file.item.policy.molar_masses if file else (),
-            "declare it in `policy: {molar_masses: ...}` of evidence/guide.yml",
-        )
+    masses = _molar_masses(guide)
+    substance = converter.item.substance
+    if substance not in masses:
         yield (
             converter.place("substance"),
-            f"the molar mass of `{item.substance}` is not declared",
-            hint,
+            f"the molar mass of `{substance}` is not declared",
+            near(
+                substance,
+                masses,
+                "declare it in `policy: {molar_masses: ...}` of evidence/guide.yml",
+            ),
         )
         return
-    first = conversions.compact_unit(item.units[0])
-    for number, unit in enumerate(item.units):
+    yield from _inconvertible_units(converter, masses[substance])
+    yield from _cut_offs(converter, guide)
+
+
+def _molar_masses(guide: Guide) -> dict[str, Decimal]:
+    """The molar masses that the guide declares, by substance."""
+    file = next(guide.all(GuideFile), None)
+    return dict(file.item.policy.molar_masses) if file else {}
+
+
+def _inconvertible_units(converter: Entry[Converter], mass: Decimal) -> Iterator[Complaint]:
+    names = converter.item.units
+    first = conversions.compact_unit(names[0])
+    for number, unit in enumerate(names):
         if conversions.factor(first, conversions.compact_unit(unit), mass) is None:
             yield (
                 converter.place("units", number),
-                f"`{item.units[0]}` cannot be converted to `{unit}`",
+                f"`{names[0]}` cannot be converted to `{unit}`",
                 "write concentrations, such as `pg/mL` or `pmol/L`",
             )
-    yield from _cut_offs(
-        converter, guide, [unit for unit in map(conversions.compact_unit, item.units) if unit]
-    )
 
 
-def _cut_offs(converter: Entry[Converter], guide: Guide, known: list[str]) -> Iterator[Complaint]:
+def _cut_offs(converter: Entry[Converter], guide: Guide) -> Iterator[Complaint]:
+    """Complaints about the table of cut-offs that a converter shows."""
     part = converter.item.cut_offs
-    table = guide.tables.get(part.table) if part else None
     if part is None or Table in guide.unread:
         return
+    table = guide.tables.get(part.table)
     if table is None:
-        yield (
-            converter.place("cut_offs", "table"),
-            f"no table is called `{part.table}`",
-            near(part.table, guide.tables, "name a table of evidence/tables"),
-        )
+        yield _no_table(converter.place("cut_offs", "table"), part.table, guide)
     elif part.value not in {column.id for column in table.item.columns}:
-        columns = [column.id for column in table.item.columns]
-        yield (
-            converter.place("cut_offs", "value"),
-            f"`{part.table}` has no column `{part.value}`",
-            near(part.value, columns, f"columns are: {', '.join(columns)}"),
-        )
+        yield _no_column(converter.place("cut_offs", "value"), table.item, part.value)
     else:
-        for row in table.item.rows:
-            cell = markup.plain(row.cells.get(part.value, ""))
-            found = quantities(cell)
-            if not found or any(quantity.unit not in known for quantity in found):
-                hint = f"write numbers with a unit of this converter: {', '.join(converter.item.units)}"
-                yield (
-                    converter.place("cut_offs"),
-                    f"`{cell}` of row `{row.id}` cannot be converted",
-                    hint,
-                )
+        yield from _inconvertible_cut_offs(converter, table.item, part.value)
+
+
+def _inconvertible_cut_offs(
+    converter: Entry[Converter], table: Table, column: str
+) -> Iterator[Complaint]:
+    names = converter.item.units
+    known = set(map(conversions.compact_unit, names)) - {""}
+    for row in table.rows:
+        cell = markup.plain(row.cells.get(column, ""))
+        found = {quantity.unit for quantity in quantities(cell)}
+        if not found or not found <= known:
+            yield (
+                converter.place("cut_offs"),
+                f"`{cell}` of row `{row.id}` cannot be converted",
+                f"write numbers with a unit of this converter: {', '.join(names)}",
+                (table.id,),
+            )

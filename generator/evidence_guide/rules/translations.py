@@ -2,17 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
 
-from evidence_guide.diagnostic import Severity
+from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.lock import worded
 from evidence_guide.guide.markdown_citations import find
 from evidence_guide.model import ClaimsFile, GuideFile, LanguageFile, StageFile, TranslationFile
-from evidence_guide.model.locales import Note
+from evidence_guide.model.locales import LanguageTable, Note
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.text import markup
 from evidence_guide.text.nearest import near
-from evidence_guide.translation.language_tables import differences, language_table, missing_labels
+from evidence_guide.translation.language_tables import (
+    differences,
+    language_table,
+    missing_labels,
+)
 from evidence_guide.translation.translated_guide import (
     LOCALES,
     Original,
@@ -38,33 +44,42 @@ def language_is_known(guide: Guide) -> Iterator[Complaint]:
 
     A page whose labels stay in another language is no translation, and one that nobody stands for is no evidence.
     """
-    stood_for = {language_of(entry) for entry in guide.all(LanguageFile)}
+    made = {language_of(entry) for entry in guide.all(LanguageFile)}
     for language in languages(guide):
-        place = next(
-            entry.place()
-            for kind in (LanguageFile, TranslationFile)
-            for entry in guide.all(kind)
-            if language_of(entry) == language
-        )
-        found = language_table(language)
-        if found is None:
-            yield (
-                place,
-                f"the generator has no table of the language `{language}`",
-                "use a tag such as `es`, or add a table beside `locales/es.yml` in the generator",
-            )
-        elif missing := missing_labels(found):
-            yield (
-                place,
-                f"the generator's table of `{language}` lacks {', '.join(f'“{label}”' for label in missing)}",
-                "add it to that table, in `locales/` of the generator",
-            )
-        if language not in stood_for and LanguageFile not in guide.unread:
+        place = _first_place(language, guide)
+        yield from _table_faults(language, place)
+        if language not in made and LanguageFile not in guide.unread:
+            path = f"{LOCALES}{language}/language.yml"
             yield (
                 place,
                 f"nothing says who translated into `{language}`",
-                f"run `evidence-guide translate {language}` and fill in `{LOCALES}{language}/language.yml`",
+                f"run `evidence-guide translate {language}` and fill in `{path}`",
             )
+
+
+def _first_place(language: str, guide: Guide) -> Place:
+    """The place of the first file in a language."""
+    entries: list[Entry[Any]] = [*guide.all(LanguageFile), *guide.all(TranslationFile)]
+    return next(entry.place() for entry in entries if language_of(entry) == language)
+
+
+def _table_faults(language: str, place: Place) -> Iterator[Complaint]:
+    """Complaints about the generator's table of a language."""
+    found = language_table(language)
+    if found is None:
+        yield (
+            place,
+            f"the generator has no table of the language `{language}`",
+            "use a tag such as `es`, or add a table beside `locales/es.yml` in the generator",
+        )
+        return
+    lacking = [f"“{label}”" for label in missing_labels(found)]
+    if lacking:
+        yield (
+            place,
+            f"the generator's table of `{language}` lacks {', '.join(lacking)}",
+            "add it to that table, in `locales/` of the generator",
+        )
 
 
 @rule(STAGE, "drink-tea/do:", "drink-tee/do:")
@@ -73,32 +88,37 @@ def translation_has_an_original(file: Entry[TranslationFile], guide: Guide) -> I
 
     A text under a mistyped name would be shown nowhere.
     """
-    name = file.document.path.removeprefix(f"{LOCALES}{language_of(file)}/")
-    known = {key: original for key, original in originals(guide).items() if original.file == name}
-    for key in () if guide.unread & {GuideFile, StageFile, ClaimsFile} else file.item.texts:
-        elsewhere = originals(guide).get(key)
-        if elsewhere and key not in known:
+    if guide.unread & {GuideFile, StageFile, ClaimsFile}:
+        return
+    language = language_of(file)
+    name = file.document.path.removeprefix(f"{LOCALES}{language}/")
+    for key in file.item.texts:
+        original = originals(guide).get(key)
+        if original is None:
+            yield _no_original(file, key, name, guide)
+        elif original.file != name:
             yield (
                 file.place("texts", key),
-                f"`{key}` is a text of evidence/{elsewhere.file}",
-                f"move it to {LOCALES}{language_of(file)}/{elsewhere.file}",
+                f"`{key}` is a text of evidence/{original.file}",
+                f"move it to {LOCALES}{language}/{original.file}",
+                (original.entry.id,),
             )
-        elif key not in known:
-            yield (
-                file.place("texts", key),
-                f"evidence/{name} has no text `{key}`",
-                near(key, known, "remove it, or mend the name"),
-            )
+
+
+def _no_original(file: Entry[TranslationFile], key: str, name: str, guide: Guide) -> Complaint:
+    """The complaint about a translated text that translates nothing."""
+    known = [one for one, original in originals(guide).items() if original.file == name]
+    hint = near(key, known, "remove it, or mend the name")
+    message = f"evidence/{name} has no text `{key}`"
+    return file.place("texts", key), message, hint, (PurePosixPath(name).stem,)
 
 
 def _pairs(file: Entry[TranslationFile], guide: Guide) -> Iterator[tuple[Original, TranslatedText]]:
     """Each text of a file that is translated, with its original."""
-    texts = translated_texts(guide, language_of(file))
-    return (
-        (originals(guide)[key], texts[key])
-        for key in file.item.texts
-        if key in texts and key in originals(guide)
-    )
+    known, texts = originals(guide), translated_texts(guide, language_of(file))
+    for key in file.item.texts:
+        if key in texts and key in known:
+            yield known[key], texts[key]
 
 
 @rule(STAGE, "Una taza contiene 200 ml.", "Una taza contiene 250 ml.")
@@ -108,22 +128,36 @@ def translation_keeps_numbers(file: Entry[TranslationFile], guide: Guide) -> Ite
     Numbers were traced to their sources in the original; a slip in a translation would be seen by nobody else.
     A translation whose original has changed since is told by `translation-is-current`; if its numbers differ, readers see the original.
     """
-    of = language_table(language_of(file))
-    current = (
-        (original, text)
-        for original, text in _pairs(file, guide)
-        if text.text.of == worded(original.text)
-    )
-    for original, text in current if of else ():
-        lacks, adds = differences(original.text, str(text.text.says), of) if of else ((), ())
-        parts = [
-            f"{verb} {', '.join(f'`{number}`' for number in numbers)}"
-            for verb, numbers in (("lacks", lacks), ("adds", adds))
-            if numbers
-        ]
-        if parts:
-            hint = f"the original: “{original.text}”; write its numbers as the language does, and words for units and comparisons that its table knows"
-            yield text.place, f"the translation of `{text.key}` {' and '.join(parts)}", hint
+    table = language_table(language_of(file))
+    if table is None:
+        return
+    for original, text in _pairs(file, guide):
+        is_current = text.text.of == worded(original.text)
+        found = _number_differences(original, text, table) if is_current else ""
+        if found:
+            yield (
+                text.place,
+                f"the translation of `{text.key}` {found}",
+                f"the original: “{original.text}”; {_WRITE_NUMBERS}",
+                (original.entry.id,),
+            )
+
+
+_WRITE_NUMBERS = (
+    "write its numbers as the language does, and words for units and comparisons that its table "
+    "knows"
+)
+
+
+def _number_differences(original: Original, text: TranslatedText, table: LanguageTable) -> str:
+    """The numbers that a translation lacks and adds, in words."""
+    lacks, adds = differences(original.text, str(text.text.says), table)
+    parts = []
+    for verb, numbers in (("lacks", lacks), ("adds", adds)):
+        if numbers:
+            listed = ", ".join(f"`{number}`" for number in numbers)
+            parts.append(f"{verb} {listed}")
+    return " and ".join(parts)
 
 
 @rule(STAGE, "says: Deje el café", f"says: {'Deje el café ' * 12}")
@@ -134,10 +168,13 @@ def translation_fits_its_field(guide: Guide) -> Iterator[Complaint]:
     """
     for language in languages(guide):
         texts = translated_texts(guide, language)
-        yield from (
-            (texts[key].place, f"the translation of `{key}` does not fit: {told}", "shorten it")
-            for key, told in misfits(guide, language)
-        )
+        for key, fault in misfits(guide, language):
+            yield (
+                texts[key].place,
+                f"the translation of `{key}` does not fit: {fault}",
+                "shorten it",
+                (originals(guide)[key].entry.id,),
+            )
 
 
 @rule(
@@ -152,24 +189,28 @@ def translation_keeps_markup(file: Entry[TranslationFile], guide: Guide) -> Iter
     """
     for original, text in _pairs(file, guide):
         says = str(text.text.says)
-        if next(iter(find(says)), None):
+        if find(says):
             yield (
                 text.place,
                 f"the translation of `{text.key}` holds a citation",
                 "take it out; citations come from the original",
+                (original.entry.id,),
             )
         if _marks(original.text) != _marks(says):
             yield (
                 text.place,
                 f"the translation of `{text.key}` has other links or marks than its original",
                 f"mark it as the original is marked: “{original.text}”",
+                (original.entry.id,),
             )
 
 
 def _marks(text: str) -> Counter[str]:
-    return Counter(
-        (*markup.links(text), *(mark for run in markup.runs(text) for mark in run.marks))
-    )
+    """The links and marks of a text, each with how often it has them."""
+    found = Counter(markup.links(text))
+    for run in markup.runs(text):
+        found.update(run.marks)
+    return found
 
 
 @rule(STAGE, "of: a29dbd48", "of: 00000000", Severity.WARNING)
@@ -178,18 +219,25 @@ def translation_is_current(file: Entry[TranslationFile], guide: Guide) -> Iterat
 
     Readers of the translation see a note beside it, or the original itself where the numbers differ, until somebody has read both again.
     """
-    of = language_table(language_of(file))
-    for original, text in _pairs(file, guide) if of else ():
-        shown = note(original, text.text, of) if of else None
+    table = language_table(language_of(file))
+    if table is None:
+        return
+    for original, text in _pairs(file, guide):
+        shown = note(original, text.text, table)
         if shown:
-            told = (
-                "readers see it with a note"
-                if shown is Note.CHANGED
-                else "its numbers differ, so readers see the original"
-            )
-            hint = f"read it beside “{original.text}”, mend it, and write `of: {worded(original.text)}`"
-            yield (
-                text.place,
-                f"the original of `{text.key}` has changed since it was translated; {told}",
-                hint,
-            )
+            yield _outdated(original, text, _CONSEQUENCES[shown is Note.CHANGED])
+
+
+def _outdated(original: Original, text: TranslatedText, consequence: str) -> Complaint:
+    """The complaint about a translation whose original has changed."""
+    what = f"the original of `{text.key}` has changed since it was translated; {consequence}"
+    accept = f"`of: {worded(original.text)}`"
+    hint = f"read it beside “{original.text}”, mend it, and write {accept}"
+    return text.place, what, hint, (original.entry.id,)
+
+
+_CONSEQUENCES = {
+    True: "readers see it with a note",
+    False: "its numbers differ, so readers see the original",
+}
+"""What becomes of a translation, by whether only its words are behind."""

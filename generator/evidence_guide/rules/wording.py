@@ -1,7 +1,7 @@
 """The verb fits the certainty, and plain words stay plain."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Entry, Guide
@@ -31,16 +31,27 @@ def verb_fits_certainty(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint
 
     These are the informative statements of GRADE; a reader who sees only the sentence must not be surer than the evidence.
     """
-    words = HEDGES.get(claim.item.level) if claim.item.level else None
-    for name in ("says", "plain") if words else ():
-        text = markup.plain(getattr(claim.item, name))
-        if not any(re.search(rf"\b{word}\b", text, re.IGNORECASE) for word in words or ()):
-            asked = " or ".join(f'"{word}"' for word in words or ())
+    level = claim.item.level
+    if level not in HEDGES:
+        return
+    asked = " or ".join(f'"{word}"' for word in HEDGES[level])
+    for name, text in _said(claim.item):
+        if not _holds_any(HEDGES[level], text):
             yield (
                 claim.place(name),
-                f"the certainty is {claim.item.level}, but `{name}` says it plainly",
+                f"the certainty is {level}, but `{name}` says it plainly",
                 f"say {asked}, or mend the certainty",
             )
+
+
+def _said(claim: Claim) -> tuple[tuple[str, str], ...]:
+    """The two texts of a claim with their fields."""
+    return ("says", markup.plain(claim.says)), ("plain", markup.plain(claim.plain))
+
+
+def _holds_any(words: Iterable[str], text: str) -> bool:
+    """Whether a text holds one of some words."""
+    return any(re.search(rf"\b{word}\b", text, re.IGNORECASE) for word in words)
 
 
 CAUSAL = re.compile(
@@ -59,8 +70,10 @@ def association_is_no_cause(claim: Entry[Claim], guide: Guide) -> Iterator[Compl
 
     People who differ in one thing differ in others too.
     """
-    for name in ("says", "plain") if claim.item.kind is ClaimKind.ASSOCIATION else ():
-        match = CAUSAL.search(markup.plain(getattr(claim.item, name)))
+    if claim.item.kind is not ClaimKind.ASSOCIATION:
+        return
+    for name, text in _said(claim.item):
+        match = CAUSAL.search(text)
         if match:
             yield (
                 claim.place(name),
@@ -79,21 +92,26 @@ def direction_fits_findings(claim: Entry[Claim], guide: Guide) -> Iterator[Compl
 
     A reader who is told the opposite of the evidence is worse off than one who is told nothing.
     """
-    behind = [
-        guide.findings[id].item.reports
-        for id in (*claim.item.rests_on, *claim.item.disputed_by)
-        if id in guide.findings
-    ]
-    signs = {trend.sign for text in behind for trend in trends(text)}
-    for name in ("says", "plain") if len(signs) == 1 else ():
-        for trend in trends(markup.plain(getattr(claim.item, name))):
-            if trend.sign not in signs:
-                yield (
-                    claim.place(name),
-                    f"`{trend.word}`, but the findings behind `{claim.id}` say the opposite",
-                    "mend the claim, or what its findings report",
-                )
-                break
+    signs = _signs_behind(claim.item, guide)
+    if len(signs) != 1:
+        return
+    for name, text in _said(claim.item):
+        word = next((trend.word for trend in trends(text) if trend.sign not in signs), "")
+        if word:
+            yield (
+                claim.place(name),
+                f"`{word}`, but the findings behind `{claim.id}` say the opposite",
+                "mend the claim, or what its findings report",
+            )
+
+
+def _signs_behind(claim: Claim, guide: Guide) -> set[int]:
+    """The directions that the findings behind a claim name."""
+    signs: set[int] = set()
+    for id in (*claim.rests_on, *claim.disputed_by):
+        if id in guide.findings:
+            signs.update(trend.sign for trend in trends(guide.findings[id].item.reports))
+    return signs
 
 
 @rule(
@@ -127,19 +145,27 @@ def plain_spells_out(guide: Guide) -> Iterator[Complaint]:
 
     What a reader cannot read aloud she cannot act on.
     """
-    terms = [term.item for term in guide.terms.values()]
-    known = {
-        *_policy(guide).abbreviations,
-        *(name for term in terms for name in (term.term, term.short, *term.also)),
-    }
-    for text in (text for part in readability.readable_parts(guide) for text in part.texts):
-        for word in re.findall(r"\b[A-Z][A-Z0-9]{1,}s?\b", text.text):
-            if word not in known and word.rstrip("s") not in known:
-                yield (
-                    text.place,
-                    f"the abbreviation {word} is not spelled out",
-                    "write it out, or explain it in evidence/terms.yml",
-                )
+    known = _known_abbreviations(guide)
+    for part in readability.readable_parts(guide):
+        for text in part.texts:
+            for word in _ABBREVIATION.findall(text.text):
+                if word not in known and word.rstrip("s") not in known:
+                    yield (
+                        text.place,
+                        f"the abbreviation {word} is not spelled out",
+                        "write it out, or explain it in evidence/terms.yml",
+                    )
+
+
+_ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{1,}s?\b")
+
+
+def _known_abbreviations(guide: Guide) -> set[str | None]:
+    """The words that the glossary or the policy explains."""
+    known: set[str | None] = set(_policy(guide).abbreviations)
+    for term in guide.terms.values():
+        known.update((term.item.term, term.item.short, *term.item.also))
+    return known
 
 
 HARD = (
@@ -158,7 +184,10 @@ def reads_easily(guide: Guide) -> Iterator[Complaint]:
     for part, _, grade, _ in readability.grades(guide):
         if grade > most:
             worst = readability.hardest(part, easy)
-            what = f"“{part.title}”, {part.kind}, reads at grade {grade}, at most {most}; hardest is “{worst.text}”"
+            what = (
+                f"“{part.title}”, {part.kind}, reads at grade {grade}, at most {most}; "
+                f"hardest is “{worst.text}”"
+            )
             yield worst.place, what, _shorten(worst.text, easy)
 
 
@@ -168,13 +197,11 @@ def each_plain_text_reads_easily(claim: Entry[Claim], guide: Guide) -> Iterator[
 
     An easy neighbour does not help the reader who opens this one.
     """
-    most, easy, text = (
-        _policy(guide).plain_grade,
-        readability.easy_words(guide),
-        markup.plain(claim.item.plain),
-    )
+    easy, most = readability.easy_words(guide), _policy(guide).plain_grade
+    text = markup.plain(claim.item.plain)
     one = readability.measure([text], easy)
-    if one.words >= readability.FEWEST_ALONE and one.grade > most and readability.fits(guide):
+    is_hard = one.words >= readability.FEWEST_ALONE and one.grade > most
+    if is_hard and readability.fits(guide):
         yield (
             claim.place("plain"),
             f"this reads at grade {one.grade}, at most {most}",
@@ -193,20 +220,26 @@ def easy_word_is_used(file: Entry[GuideFile], guide: Guide) -> Iterator[Complain
 
     Each is an exception from plain words, and exceptions that nobody needs hide the ones that somebody does.
     """
-    used = {
-        word
-        for part in readability.readable_parts(guide)
-        for text in part.texts
-        for word in re.findall(r"\w+", text.text.lower())
-    }
+    used = _measured_words(guide)
     for name in ("easy_words", "abbreviations"):
         for number, word in enumerate(getattr(file.item.policy, name)):
-            if not {word.lower(), f"{word.lower()}s"} & used:
+            if used.isdisjoint((word.lower(), f"{word.lower()}s")):
                 yield file.place("policy", name, number), f"no text holds `{word}`", "take it out"
 
 
+def _measured_words(guide: Guide) -> set[str]:
+    """The words of all texts whose grade is measured."""
+    used: set[str] = set()
+    for part in readability.readable_parts(guide):
+        for text in part.texts:
+            used.update(re.findall(r"\w+", text.text.lower()))
+    return used
+
+
 def _shorten(text: str, easy: frozenset[str]) -> str:
-    return f"say it in shorter sentences and words; the longest are {', '.join(readability.longest(text, easy))}"
+    """How to make a text easier to read."""
+    longest = ", ".join(readability.longest(text, easy))
+    return f"say it in shorter sentences and words; the longest are {longest}"
 
 
 @rule("evidence/stages/evening.yml", "ask: [Is tea right for me?]", "ask: [Tea is right for me.]")
@@ -230,13 +263,11 @@ def search_word_is_used(file: Entry[GuideFile], guide: Guide) -> Iterator[Compla
 
     Otherwise who looks for the other word finds nothing.
     """
-    told = (
-        " ".join(statement.text for statement in statements(guide)).lower()
-        if file.item.search
-        else ""
-    )
+    if not file.item.search:
+        return
+    said = " ".join(statement.text for statement in statements(guide)).lower()
     for word in file.item.search:
-        if word.lower() not in told:
+        if word.lower() not in said:
             yield (
                 file.place("search", word),
                 f"no sentence holds “{word}”",

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import bibtex
 from evidence_guide.guide.folder import kind_of
-from evidence_guide.guide.yaml_reader import Document, Value
+from evidence_guide.guide.yaml_reader import Document, Span, Value
 from evidence_guide.model import FILES, Written
 from evidence_guide.model.meaning import meaning_at
 from evidence_guide.rules.fixes.key_order import arranged
-from evidence_guide.text.quantities import quantities
+from evidence_guide.text.quantities import Quantity, quantities
 from evidence_guide.text.web_addresses import plain_doi
 
 SCHEMA_LINE = "# yaml-language-server: $schema="
@@ -37,65 +37,65 @@ Step = Callable[[Document], tuple[str, list[Mend]]]
 def line_ends(document: Document) -> tuple[str, list[Mend]]:
     """The text with the line ends of Unix."""
     first = document.text[: document.text.find("\r\n")].count("\n") + 1
-    return document.text.replace("\r\n", "\n"), [
-        Mend(Place(document.path, first), "lines end with LF, no longer with CR LF")
-    ]
+    fix = Mend(Place(document.path, first), "lines end with LF, no longer with CR LF")
+    return document.text.replace("\r\n", "\n"), [fix]
 
 
 def trailing_blanks(document: Document) -> tuple[str, list[Mend]]:
     """The text without blanks at the ends of lines, but for lines inside a text of several lines."""
+    found = list(_blanks_outside(document))
+    places = _places(document, [start for start, _ in found])
+    fixes = [Mend(place, "blanks at the end of the line are removed") for place in places]
+    return _replaced(document.text, [(start, end, "") for start, end in found]), fixes
+
+
+def _blanks_outside(document: Document) -> Iterator[Span]:
+    """The blanks at the ends of lines that are not within a text."""
     leaves = sorted(document.spans[route] for route in _leaves(document))
     starts = [start for start, _ in leaves]
-    found = []
     for match in _BLANKS.finditer(document.text):
         before = bisect_left(starts, match.start())
         if not before or match.start() >= leaves[before - 1][1]:
-            found.append(match)
-    what = "blanks at the end of the line are removed"
-    places = _places(document, [match.start() for match in found])
-    return _replaced(document.text, [(*match.span(), "") for match in found]), [
-        Mend(place, what) for place in places
-    ]
+            yield match.span()
 
 
 def last_line(document: Document) -> tuple[str, list[Mend]]:
     """The text with an end of line at its end."""
     place = Place(document.path, document.text.count("\n") + 1)
-    return document.text if document.text.endswith("\n") else f"{document.text}\n", [
-        Mend(place, "the last line is ended")
-    ]
+    text = document.text if document.text.endswith("\n") else f"{document.text}\n"
+    return text, [Mend(place, "the last line is ended")]
 
 
 def typographic_signs(document: Document) -> tuple[str, list[Mend]]:
-    """The text with ≤, ≥, ± and the minus sign in our own words, where the numbers in them stay what they are."""
-    found: list[tuple[int, int, str]] = []
+    """The text with ≤, ≥, ± and the minus sign in our own words, their numbers unchanged."""
+    found = sorted(_signs_to_fix(document))
+    places = _places(document, [start for start, _, _ in found])
+    fixes = []
+    for place, (start, end, sign) in zip(places, found, strict=True):
+        fixes.append(Mend(place, f"`{document.text[start:end]}` is written {sign}"))
+    return _replaced(document.text, found), fixes
+
+
+def _signs_to_fix(document: Document) -> Iterator[tuple[int, int, str]]:
+    """Start and end of each sign in our own words, and how it is written better."""
     for route in _own_words(document):
         start, end = document.spans[route]
-        found += [
-            (start + m.start(), start + m.end(), _BETTER[m[0]])
-            for m in _SIGN.finditer(document.text[start:end])
-        ]
-    found.sort()
-    places = _places(document, [start for start, _, _ in found])
-    told = [
-        Mend(place, f"`{document.text[start:end]}` is written {sign}")
-        for place, (start, end, sign) in zip(places, found, strict=True)
-    ]
-    return _replaced(document.text, found), told
+        for match in _SIGN.finditer(document.text[start:end]):
+            yield start + match.start(), start + match.end(), _BETTER[match[0]]
 
 
 def with_signs(document: Document) -> Value:
-    """What a document says once its signs are mended."""
-    own = set(_own_words(document))
+    """What a document says once its signs are fixed."""
+    return _with_signs(document.value, (), frozenset(_own_words(document)))
 
-    def visit(value: Value, route: Route) -> Value:
-        if isinstance(value, dict):
-            return {key: visit(part, (*route, key)) for key, part in value.items()}
-        if isinstance(value, list):
-            return [visit(part, (*route, number)) for number, part in enumerate(value)]
-        return better(value) if value and route in own else value
 
-    return visit(document.value, ())
+def _with_signs(value: Value, route: Route, own: frozenset[Route]) -> Value:
+    """A part of a document with the signs fixed in our own words."""
+    if isinstance(value, dict):
+        return {key: _with_signs(part, (*route, key), own) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_with_signs(part, (*route, at), own) for at, part in enumerate(value)]
+    return better(value) if value and route in own else value
 
 
 def better(text: str) -> str:
@@ -113,12 +113,10 @@ def put_schema_line(document: Document) -> tuple[str, list[Mend]]:
     """The text with the line first that names its schema."""
     if document.text.startswith(SCHEMA_LINE):
         return document.text, []
-    rest = "".join(
-        line for line in document.text.splitlines(keepends=True) if not line.startswith(SCHEMA_LINE)
-    )
-    return f"{schema_line_of(document.path)}\n{rest}", [
-        Mend(Place(document.path), "the line that names the schema is added")
-    ]
+    lines = document.text.splitlines(keepends=True)
+    rest = "".join(line for line in lines if not line.startswith(SCHEMA_LINE))
+    fix = Mend(Place(document.path), "the line that names the schema is added")
+    return f"{schema_line_of(document.path)}\n{rest}", [fix]
 
 
 def schema_line_of(path: str) -> str:
@@ -130,19 +128,15 @@ def schema_line_of(path: str) -> str:
 def doi_form(document: Document) -> tuple[str, list[Mend]]:
     """BibTeX with every DOI bare and in lower case."""
     lines = document.text.split("\n")
-    mends = []
+    fixes = []
     for source in bibtex.read_bibtex(document.text, document.path).sources:
-        old = source.fields.get("doi", "")
-        new, line = plain_doi(old), source.lines.get("doi", 1)
-        if new not in {"", old} and old in lines[line - 1]:
-            mends.append(
-                Mend(
-                    Place(document.path, line, lines[line - 1].index(old) + 1),
-                    f"`{old}` is written {new}",
-                )
-            )
-            lines[line - 1] = lines[line - 1].replace(old, new, 1)
-    return "\n".join(lines), mends
+        old, line = source.fields.get("doi", ""), source.lines.get("doi", 1)
+        new, text = plain_doi(old), lines[line - 1]
+        if new not in {"", old} and old in text:
+            place = Place(document.path, line, text.index(old) + 1)
+            fixes.append(Mend(place, f"`{old}` is written {new}"))
+            lines[line - 1] = text.replace(old, new, 1)
+    return "\n".join(lines), fixes
 
 
 def _kind(document: Document) -> type[Written]:
@@ -152,30 +146,31 @@ def _kind(document: Document) -> type[Written]:
 
 
 def _own_words(document: Document) -> Iterator[Route]:
-    """Our own texts that hold a sign to mend and whose numbers it leaves as they are."""
-    declared = (
-        document.text[slice(*span)]
-        for route, span in document.spans.items()
-        if route[-1:] == ("number",)
-    )
-    if any(_SIGN.search(text) for text in declared):
+    """Our own texts that hold a sign to fix and whose numbers it leaves as they are."""
+    if _declares_sign(document):
         return
     kind = _kind(document)
-    for route in _leaves(document):
-        start, end = document.spans[route]
-        raw = document.text[start:end]
-        meaning = meaning_at(kind, route) if route else None
+    for route in filter(None, _leaves(document)):
+        raw = document.text[slice(*document.spans[route])]
+        meaning = meaning_at(kind, route)
         if meaning and meaning.prose and "://" not in raw and _same_numbers(raw):
             yield route
 
 
+def _declares_sign(document: Document) -> bool:
+    """Whether a number is declared that holds a sign to fix."""
+    declared = [span for route, span in document.spans.items() if route[-1:] == ("number",)]
+    return any(_SIGN.search(document.text[slice(*span)]) for span in declared)
+
+
 def _same_numbers(text: str) -> bool:
-    """Whether mended signs change the look of numbers only."""
-    told = [
-        [quantity._replace(text="", start=0, end=0) for quantity in quantities(form)]
-        for form in (text, better(text))
-    ]
-    return bool(_SIGN.search(text)) and told[0] == told[1]
+    """Whether fixed signs change the look of numbers only."""
+    return bool(_SIGN.search(text)) and _placeless(text) == _placeless(better(text))
+
+
+def _placeless(text: str) -> list[Quantity]:
+    """The quantities of a text, wherever they are."""
+    return [quantity._replace(text="", start=0, end=0) for quantity in quantities(text)]
 
 
 def _leaves(document: Document) -> Iterator[Route]:

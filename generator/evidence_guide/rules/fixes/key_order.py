@@ -1,4 +1,4 @@
-"""The keys of every mapping in the order of the schema; every other character of the file stays where its key takes it."""
+"""The keys of every mapping in the order of the schema; all else stays where its key takes it."""
 
 import re
 
@@ -38,36 +38,56 @@ class _Arranger:
         inner = self.inner.get(route, [])
         spans = [self.span(part) for part in inner]
         parts = [self.text(*pair) for pair in zip(inner, spans, strict=True)]
-        edges = [span[0], *(edge for pair in spans for edge in pair), span[1]]
-        gaps = [
-            self.document.text[start:end]
-            for start, end in zip(edges[::2], edges[1::2], strict=True)
-        ]
+        gaps = self.gaps(span, spans)
         order = self.order(route, inner)
         if order != sorted(order) and self.movable(route, gaps, parts, order):
             self.places.append(self.document.place((*route, inner[0][-1])))
             parts = [parts[number] for number in order]
-            gaps = gaps if gaps[1].lstrip().startswith(",") else _carried(gaps, order)
-        return "".join(text for pair in zip(gaps, [*parts, ""], strict=True) for text in pair)
+            gaps = gaps if _is_flow(gaps) else _carried(gaps, order)
+        return _joined_parts(gaps, parts)
+
+    def gaps(self, span: Span, spans: list[Span]) -> list[str]:
+        """The texts before, between and behind the parts within a part."""
+        found = []
+        last = span[0]
+        for start, end in spans:
+            found.append(self.document.text[last:start])
+            last = end
+        return [*found, self.document.text[last : span[1]]]
 
     def order(self, route: Route, inner: list[Route]) -> list[int]:
         """Which part comes first, second …; as they are where the schema does not know them all."""
-        keys = [part[-1] for part in inner]
-        known = fields(self.kind, (*route, "")) if keys and isinstance(keys[0], str) else []
-        return (
-            sorted(range(len(keys)), key=lambda number: known.index(str(keys[number])))
-            if set(keys) <= set(known)
-            else list(range(len(keys)))
-        )
+        keys = [str(part[-1]) for part in inner]
+        is_mapping = bool(inner) and isinstance(inner[0][-1], str)
+        known = fields(self.kind, (*route, "")) if is_mapping else []
+        as_they_are = list(range(len(keys)))
+        if not set(keys) <= set(known):
+            return as_they_are
+        ranks = [known.index(key) for key in keys]
+        return sorted(as_they_are, key=ranks.__getitem__)
 
     def movable(self, route: Route, gaps: list[str], parts: list[str], order: list[int]) -> bool:
         """Whether no comment would come to stand beside another key than before."""
-        if gaps[1].lstrip().startswith(","):
+        if _is_flow(gaps):
             return not any("#" in text for text in (*gaps, *parts))
         return not gaps[order[0]].strip() and (not route or "#" not in gaps[0])
 
 
+def _is_flow(gaps: list[str]) -> bool:
+    """Whether commas part the keys of a mapping."""
+    return gaps[1].lstrip().startswith(",")
+
+
+def _joined_parts(gaps: list[str], parts: list[str]) -> str:
+    """Gap, part, gap, part …, and the last gap."""
+    pairs = zip(gaps, [*parts, ""], strict=True)
+    return "".join(gap + part for gap, part in pairs)
+
+
 def _carried(gaps: list[str], order: list[int]) -> list[str]:
-    """The gaps of a block, with the comments in them, where their keys go; the first key has none that could move."""
-    moved = [gaps[order[0]] if number == 0 else gaps[number] for number in order[1:]]
+    """The gaps of a block, with the comments in them, where their keys go."""
+    moved = []
+    for number in order[1:]:
+        is_first = number == 0  # its gap holds nothing that could move
+        moved.append(gaps[order[0]] if is_first else gaps[number])
     return [gaps[0], *moved, gaps[-1]]

@@ -41,24 +41,31 @@ class Fixed(NamedTuple):
     @property
     def diff(self) -> str:
         """The change as a unified diff."""
-        before, after = (text.splitlines(keepends=True) for text in (self.before, self.after))
-        lines = unified_diff(before, after, self.path, self.path)
-        return "".join(
-            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-            for line in lines
-        )
+        before = self.before.splitlines(keepends=True)
+        after = self.after.splitlines(keepends=True)
+        return "".join(map(_ended, unified_diff(before, after, self.path, self.path)))
 
 
 def fixes(guide: Guide, names: Iterable[str] = ()) -> Iterator[Fixed]:
-    """Each file of the evidence, or of `names` among them, that has something to mend; what cannot be read is left alone."""
+    """Each file of the evidence, or of `names` among them, that has something to fix.
+
+    Files that cannot be read are left alone.
+    """
     wanted = set(names)
-    for name in [document.path for document in guide.documents] + [BIBLIOGRAPHY]:
+    for name in (*(document.path for document in guide.documents), BIBLIOGRAPHY):
+        if wanted and name not in wanted:
+            continue
         path = guide.folder / name
-        data = _content(path, guide.folder) if not wanted or name in wanted else None
+        data = _content(path, guide.folder)
         fixed = fix(data, name) if data is not None else None
         if fixed and fixed.after != fixed.before:
             reading.unlinked([path], guide.folder)
             yield fixed
+
+
+def _ended(line: str) -> str:
+    """A line of a diff; one without an end says so."""
+    return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def _content(path: Path, within: Path) -> bytes | None:
@@ -70,7 +77,7 @@ def _content(path: Path, within: Path) -> bytes | None:
 
 
 def fix(data: bytes, name: str) -> Fixed:
-    """The mended text of a file; unsound text stays as it is."""
+    """The fixed text of a file; unsound text stays as it is."""
     try:
         before = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -82,11 +89,16 @@ def fix(data: bytes, name: str) -> Fixed:
     for step in BIBTEX if name == BIBLIOGRAPHY else YAML:
         old = _read(text, name)
         new, found = step(old)
-        if new != text and _says(_read(new, name)) == (
-            mends.with_signs(old) if step is mends.typographic_signs else _says(old)
-        ):
-            text, done = new, [*done, *found]
+        if new != text and _says_the_same(step, old, _read(new, name)):
+            text = new
+            done += found
     return Fixed(name, before, text, tuple(sorted(done)))
+
+
+def _says_the_same(step: Step, old: Document, new: Document) -> bool:
+    """Whether a file says after a step what it said before, but for the signs that the step fixes."""
+    expected = mends.with_signs(old) if step is mends.typographic_signs else _says(old)
+    return _says(new) == expected
 
 
 def _read(text: str, name: str) -> Document:
@@ -95,17 +107,18 @@ def _read(text: str, name: str) -> Document:
 
 def _says(document: Document) -> object:
     """What a file says, whatever its form; None where it is unsound or of no known kind."""
-    if document.path != BIBLIOGRAPHY:
-        return None if document.trouble or kind_of(document.path) is None else document.value
+    if document.path == BIBLIOGRAPHY:
+        return _says_in_bibtex(document)
+    is_unsound = bool(document.trouble) or kind_of(document.path) is None
+    return None if is_unsound else document.value
+
+
+def _says_in_bibtex(document: Document) -> object:
     found = bibtex.read_bibtex(document.text, document.path)
-    fields = [
-        source.fields | {"doi": plain_doi(source.fields.get("doi", ""))} for source in found.sources
-    ]
-    return (
-        None
-        if found.trouble
-        else [
-            (replace(source, fields={}), told)
-            for source, told in zip(found.sources, fields, strict=True)
-        ]
-    )
+    if found.trouble:
+        return None
+    records = []
+    for source in found.sources:
+        fields = source.fields | {"doi": plain_doi(source.fields.get("doi", ""))}
+        records.append((replace(source, fields={}), fields))
+    return records
