@@ -1,1 +1,1 @@
-"""Reading other people's files and writing our own, safely: bounds, manifests, scratch folders, all or none."""
+"""Safe file access: bounded reading, and writing by way of scratch folders and manifests."""

@@ -8,7 +8,7 @@ from evidence_guide.files.output_folder import MANIFEST, FolderKind, clear, list
 
 
 def remove(folder: Path, kind: FolderKind) -> None:
-    """Removes a folder that holds nothing but what its manifest lists. Raises GuideError if it holds something else."""
+    """Removes a folder that holds only files of its manifest. Raises GuideError otherwise."""
     refuse_foreign(folder, kind)
     if folder.is_dir():
         clear(folder, kind)
@@ -16,16 +16,17 @@ def remove(folder: Path, kind: FolderKind) -> None:
 
 
 def run_task(task: str, kind: str, *names: str) -> None:
-    """For the Makefile: `remove KIND DIR...` removes folders that are ours, `list KIND DIR...` makes them ours."""
+    """Runs `remove KIND DIR...` to remove folders, or `list KIND DIR...` to give them manifests."""
     for folder in map(Path, names):
         if task == "remove":
             remove(folder, FolderKind(kind))
         else:
-            (folder / MANIFEST).write_text(listed(folder, FolderKind(kind)), "utf-8", newline="\n")
+            text = listed(folder, FolderKind(kind))
+            (folder / MANIFEST).write_text(text, "utf-8", newline="\n")
 
 
 if __name__ == "__main__":
     try:
         run_task(*sys.argv[1:])
-    except GuideError as told:
-        sys.exit(f"evidence-guide: {told}")
+    except GuideError as error:
+        sys.exit(f"evidence-guide: {error}")

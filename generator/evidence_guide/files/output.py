@@ -1,4 +1,4 @@
-"""Finished files that leave the generator, and files written all or none, each in a scratch folder and then moved to its place."""
+"""Finished files that leave the generator, and several files written all or none."""
 
 import os
 import shutil
@@ -14,16 +14,16 @@ from evidence_guide.files.scratch import SUFFIX, scratch, sweep
 
 
 class Output(NamedTuple):
-    """A file of the site: its address below the site's source folder, its content, and where it came from."""
+    """A file of the site: its address below the site's source folder, content and origin."""
 
     uri: str
     content: str
     origin: str | None = None
-    """Path and line of the evidence it was made from, relative to the guide's folder, such as `evidence/terms.yml:3`."""
+    """Path and line of the evidence it was made from, such as `evidence/terms.yml:3`."""
 
 
 class Download(NamedTuple):
-    """A file that readers take with them: its name below `downloads/`, a short title, for whom it is, and its bytes."""
+    """A file that readers take with them: its name below `downloads/`, title, use and bytes."""
 
     name: str
     title: str
@@ -41,7 +41,8 @@ class Download(NamedTuple):
 def write_files(files: Mapping[Path, str | bytes]) -> None:
     """Writes every file or, if one cannot be, none. Raises GuideError.
 
-    Each file is whole at every moment: it is written to a scratch folder and then renamed into place, in the order given.
+    Each file is whole at every moment: it is written to a scratch folder and then renamed into
+    place, in the order given.
     """
     if not files:
         return
@@ -53,9 +54,9 @@ def write_files(files: Mapping[Path, str | bytes]) -> None:
         with scratch(home, "write") as folder:
             _put(_staged(files, folder), folder)
     except OSError as error:
-        raise GuideError(
-            f"{_named(error, files)} cannot be written ({reason(error)}); nothing was changed"
-        ) from error
+        named = _named(error, files)
+        message = f"{named} cannot be written ({reason(error)}); nothing was changed"
+        raise GuideError(message) from error
 
 
 def reason(error: OSError) -> str:
@@ -66,7 +67,9 @@ def reason(error: OSError) -> str:
 def _named(error: OSError, files: Mapping[Path, str | bytes]) -> str:
     """The file that an error is about; a part of a scratch folder means nothing to anybody."""
     named = str(error.filename or "")
-    return named if named and SUFFIX not in named else str(next(iter(files)))
+    if named and SUFFIX not in named:
+        return named
+    return str(next(iter(files)))
 
 
 def _regular(path: Path) -> None:
@@ -81,8 +84,9 @@ def _regular(path: Path) -> None:
 
 
 def _home(files: Mapping[Path, str | bytes]) -> Path:
-    """The innermost folder that is there and holds the places of all files."""
-    common = Path(os.path.commonpath([path.absolute().parent for path in files]))
+    """The innermost existing folder that holds the places of all files."""
+    parents = [path.absolute().parent for path in files]
+    common = Path(os.path.commonpath(parents))
     return next(folder for folder in (common, *common.parents) if folder.is_dir())
 
 
@@ -90,18 +94,23 @@ def _staged(files: Mapping[Path, str | bytes], folder: Path) -> dict[Path, Path]
     """The parts in a scratch folder, on the disk, by the place where each belongs."""
     parts: dict[Path, Path] = {}
     for number, (path, content) in enumerate(files.items()):
-        parts[path] = part = folder / f".{number}.new"
-        data = content.encode() if isinstance(content, str) else content
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        part = folder / f".{number}.new"
+        _write_through(part, content)
         _dress(part, path)
+        parts[path] = part
     return parts
 
 
+def _write_through(part: Path, content: str | bytes) -> None:
+    """Writes a file and waits until it is on the disk."""
+    with part.open("wb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def _dress(part: Path, path: Path) -> None:
-    """Gives a part the permissions, and where possible the owner, of the file whose place it takes."""
+    """Gives a part the permissions and, where possible, the owner of the file that it replaces."""
     if not path.exists():
         part.chmod(0o644)
         return
@@ -112,14 +121,12 @@ def _dress(part: Path, path: Path) -> None:
 
 
 def _put(parts: Mapping[Path, Path], folder: Path) -> None:
-    """Renames all parts into place; what was there comes back if that is interrupted."""
+    """Renames all parts into place; the old files come back if that is interrupted."""
     made: list[Path] = []
     kept: dict[Path, Path | None] = {}
     try:
         for number, (path, part) in enumerate(parts.items()):
-            for place in _missing(path.parent):
-                place.mkdir(exist_ok=True)
-                made.append(place)
+            _make_folders(path.parent, made)
             kept[path] = _kept(path, folder / f".{number}.old")
             part.replace(path)
     except BaseException:
@@ -127,6 +134,13 @@ def _put(parts: Mapping[Path, Path], folder: Path) -> None:
         raise
     for parent in {path.parent for path in parts}:
         _settle(parent)
+
+
+def _make_folders(folder: Path, made: list[Path]) -> None:
+    """Makes a folder and those around it, and notes each in `made`."""
+    for place in _missing(folder):
+        place.mkdir(exist_ok=True)
+        made.append(place)
 
 
 def _missing(folder: Path) -> list[Path]:
@@ -148,10 +162,18 @@ def _kept(path: Path, aside: Path) -> Path | None:
 def _restore(kept: Mapping[Path, Path | None], made: list[Path]) -> None:
     for path, aside in kept.items():
         with suppress(OSError):
-            aside.replace(path) if aside else path.unlink(missing_ok=True)
+            _put_back(path, aside)
     for folder in reversed(made):
         with suppress(OSError):
             folder.rmdir()
+
+
+def _put_back(path: Path, aside: Path | None) -> None:
+    """Puts an old file back, or removes a new one where there was none."""
+    if aside:
+        aside.replace(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _settle(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Folders that the program fills: it replaces and deletes only what their manifest lists, and swaps finished ones in whole."""
+"""Folders that the program fills, with a manifest: only listed files are replaced or deleted."""
 
 import ctypes
 import errno
@@ -40,7 +40,8 @@ class FolderKind(StrEnum):
 def checked(target: Path, kind: FolderKind, *guides: Path) -> Path:
     """The full path of a folder that may be replaced; leftovers of dead runs beside it are removed.
 
-    Raises GuideError where replacing it would lose something: it is no folder, belongs to a guide, or holds what no manifest lists.
+    Raises GuideError where replacing it would lose something: it is no folder, belongs to a
+    guide, or holds files that no manifest lists.
     """
     whole = _placed(target, guides)
     refuse_foreign(whole, kind)
@@ -49,25 +50,32 @@ def checked(target: Path, kind: FolderKind, *guides: Path) -> Path:
 
 
 def checked_beside(target: Path, kind: FolderKind, names: Iterable[str], *guides: Path) -> Path:
-    """The full path of a folder into which files of these names may be written, beside whatever else it holds.
+    """The full path of a folder into which files of these names may be written beside others.
 
     Raises GuideError where one of the names belongs to a file that the program did not write.
     """
     whole = _placed(target, guides)
     sweep(whole)
-    ours = manifest(whole, kind)
-    taken = [
-        name for name in names if os.path.lexists(whole / name) and not _is_ours(whole, name, ours)
-    ]
+    taken = _taken(whole, kind, names)
     if taken:
+        them = "them" if len(taken) > 1 else "it"
         raise GuideError(
-            f"{target} holds {_few(taken)} from elsewhere, or changed by hand; move {'them' if taken[1:] else 'it'} away or name another folder"
+            f"{target} holds {_few(taken)} from elsewhere, or changed by hand; "
+            f"move {them} away or name another folder"
         )
     _refuse_unwritable(target, _nearest(whole))
     return whole
 
 
+def _taken(folder: Path, kind: FolderKind, names: Iterable[str]) -> list[str]:
+    """Those of the names that belong to files of other people."""
+    ours = manifest(folder, kind)
+    there = [name for name in names if os.path.lexists(folder / name)]
+    return [name for name in there if not _is_ours(folder, name, ours)]
+
+
 def _placed(target: Path, guides: Sequence[Path]) -> Path:
+    """The full path of a folder that may be written, with no leftovers beside it."""
     if target.is_symlink():
         raise GuideError(f"{target} is a link; name the folder itself, or remove the link")
     try:
@@ -84,23 +92,31 @@ def _placed(target: Path, guides: Sequence[Path]) -> Path:
 
 def _refuse_guide(target: Path, guide: Path) -> None:
     """Refuses the guide itself, a folder that contains it, and a place among people's own work."""
+    another = f"name another folder, such as {guide / 'out'}"
     if _within(guide, target):
-        told = (
-            "is the guide's own folder" if _same(guide, target) else f"contains the guide {guide}"
-        )
-        raise GuideError(
-            f"{target} {told}, which would be overwritten; name another folder, such as {guide / 'out'}"
-        )
-    own = [name for name in KEPT if _within(target, guide / name)]
-    own += [".git"] if any(part.casefold() == ".git" for part in target.parts) else []
+        relation = f"contains the guide {guide}"
+        if _same(guide, target):
+            relation = "is the guide's own folder"
+        raise GuideError(f"{target} {relation}, which would be overwritten; {another}")
+    own = _own_work(target, guide)
     if own:
-        raise GuideError(
-            f"{target} lies inside `{own[0]}`, which holds people's own work; name another folder, such as {guide / 'out'}"
-        )
+        raise GuideError(f"{target} lies inside `{own}`, which holds people's own work; {another}")
+
+
+def _own_work(target: Path, guide: Path) -> str:
+    """The folder of people's own work that holds the target; empty if none does."""
+    for name in KEPT:
+        if _within(target, guide / name):
+            return name
+    parts = {part.casefold() for part in target.parts}
+    return ".git" if ".git" in parts else ""
 
 
 def _within(inner: Path, outer: Path) -> bool:
-    """Whether one place is the other or lies inside it, by names without regard to case and by what is on the disk."""
+    """Whether one place is the other or lies inside it.
+
+    Names are compared without regard to case, and places also by the files on the disk.
+    """
     return any(_same(place, outer) for place in (inner, *inner.parents))
 
 
@@ -138,36 +154,48 @@ def refuse_foreign(folder: Path, kind: FolderKind) -> None:
             f"{folder} cannot be read ({reason(error)}); name another folder"
         ) from error
     if strange:
-        count = f"{len(strange)} file{'s' if strange[1:] else ''}"
-        told = f"{folder} holds other files: {_few(strange)} ({count} that evidence-guide did not write, or that changed since)"
-        raise GuideError(f"{told}; move them away or name another folder")
+        count = "1 file" if len(strange) == 1 else f"{len(strange)} files"
+        raise GuideError(
+            f"{folder} holds other files: {_few(strange)} ({count} that evidence-guide did not "
+            "write, or that changed since); move them away or name another folder"
+        )
 
 
 def _few(names: Sequence[str]) -> str:
-    shown = ", ".join(name if name.isprintable() else ascii(name) for name in names[:FEW])
+    """The first few names in a sentence."""
+    shown = ", ".join(map(_printable, names[:FEW]))
     return f"{shown}, …" if len(names) > FEW else shown
 
 
+def _printable(name: str) -> str:
+    return name if name.isprintable() else ascii(name)
+
+
 def foreign_files(folder: Path, kind: FolderKind) -> list[str]:
-    """The names in a folder that the program did not write, or that changed since: files, links, and empty folders."""
+    """The names of files, links and empty folders that the program did not write as they are."""
     ours = manifest(folder, kind)
     own = {f"{parent.as_posix()}/" for name in ours for parent in Path(name).parents}
-    return sorted(
-        name for name in _contents(folder) if name not in own and not _is_ours(folder, name, ours)
-    )
+    others = [name for name in _contents(folder) if name not in own]
+    return sorted(name for name in others if not _is_ours(folder, name, ours))
 
 
 def _contents(folder: Path) -> Iterator[str]:
-    """The name of each file and link below a folder but its manifest, and of each empty folder with a slash at the end."""
+    """The name of each file and link below a folder, and of each empty folder with a slash.
+
+    The folder's manifest is left out.
+    """
     for place, folders, files in os.walk(folder, onerror=_raise if folder.is_dir() else None):
         here = Path(place)
         links = [name for name in folders if (here / name).is_symlink()]
-        empty = [""] if not folders and not files and here != folder else []
         for name in (*files, *links):
-            if here / name != folder / MANIFEST or (here / name).is_symlink():
+            if not _is_manifest(here / name, folder):
                 yield (here / name).relative_to(folder).as_posix()
-        for _ in empty:
+        if not folders and not files and here != folder:
             yield f"{here.relative_to(folder).as_posix()}/"
+
+
+def _is_manifest(path: Path, folder: Path) -> bool:
+    return path == folder / MANIFEST and not path.is_symlink()
 
 
 def _raise(error: OSError) -> None:
@@ -180,8 +208,11 @@ def manifest(folder: Path, kind: FolderKind) -> Manifest:
     if not path.is_file() or path.is_symlink():
         return {}
     head, *lines = path.read_text("utf-8", errors="replace").split("\n")
+    if head != _head(kind):
+        return {}
     found: dict[str, frozenset[str]] = {}
-    for digest, _, quoted in (line.partition("  ") for line in lines if head == _head(kind)):
+    for line in lines:
+        digest, _, quoted = line.partition("  ")
         name = os.fsdecode(unquote_to_bytes(quoted))
         found[name] = found.get(name, frozenset()) | {digest}
     return found
@@ -192,8 +223,11 @@ def _head(kind: FolderKind) -> str:
 
 
 def _is_ours(folder: Path, name: str, ours: Manifest) -> bool:
+    """Whether a file is listed and still as the program wrote it."""
     path = folder / name
-    return name in ours and path.is_file() and not path.is_symlink() and _digest(path) in ours[name]
+    if name not in ours or not path.is_file() or path.is_symlink():
+        return False
+    return _digest(path) in ours[name]
 
 
 def _digest(path: Path) -> str:
@@ -208,18 +242,18 @@ def listed(folder: Path, kind: FolderKind) -> str:
 
 
 def _text(kind: FolderKind, ours: Manifest) -> str:
-    lines = (
-        f"{digest}  {quote(os.fsencode(name))}"
-        for name in sorted(ours)
-        for digest in sorted(ours[name])
-    )
-    return "\n".join((_head(kind), *lines, ""))
+    """A manifest as text."""
+    lines = [_head(kind)]
+    for name in sorted(ours):
+        quoted = quote(os.fsencode(name))
+        lines += [f"{digest}  {quoted}" for digest in sorted(ours[name])]
+    return "\n".join((*lines, ""))
 
 
 def fill(target: Path, kind: FolderKind, make: Callable[[Path], Made]) -> Made:
-    """Makes a folder beside its place, swaps it in once it is finished, and returns what making it gave.
+    """The result of `make`, which fills a new folder that then takes the place of the last one.
 
-    Raises GuideError, and keeps what is there, if it cannot be made.
+    Raises GuideError, and keeps the last one, if that fails.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -229,16 +263,16 @@ def fill(target: Path, kind: FolderKind, make: Callable[[Path], Made]) -> Made:
             made = make(new)
             swap_in(new, target, kind)
     except OSError as error:
-        raise GuideError(
-            f"{target} cannot be written ({reason(error)}); nothing was changed"
-        ) from error
+        message = f"{target} cannot be written ({reason(error)}); nothing was changed"
+        raise GuideError(message) from error
     return made
 
 
 def swap_in(new: Path, target: Path, kind: FolderKind) -> None:
-    """Puts a finished folder, with its manifest, in the place of the last one, which readers see until that moment.
+    """Puts a finished folder, with its manifest, in the place of the last one.
 
-    Raises GuideError if the last one has come to hold something foreign, and OSError if it cannot be moved.
+    Readers see the last one until that moment. Raises GuideError if it has come to hold something
+    foreign, and OSError if it cannot be moved.
     """
     (new / MANIFEST).write_text(listed(new, kind), "utf-8", newline="\n")
     refuse_foreign(target, kind)
@@ -252,46 +286,49 @@ def swap_in(new: Path, target: Path, kind: FolderKind) -> None:
 
 
 def _moved(new: Path, target: Path) -> bool:
-    """Whether the folder took a place that was free or empty; another run may take it at any moment."""
+    """Whether the folder took a free or empty place, which another run may take at any moment."""
     try:
         os.replace(new, target)  # noqa: PTH105 (a folder)
     except OSError as error:
-        if error.errno in {errno.ENOTEMPTY, errno.EEXIST} or (
-            sys.platform == "win32" and target.exists()
-        ):
+        if _is_taken(error, target):
             return False
         raise
     return True
 
 
+def _is_taken(error: OSError, target: Path) -> bool:
+    """Whether a folder could not be moved because another one is in its place."""
+    if error.errno in {errno.ENOTEMPTY, errno.EEXIST}:
+        return True
+    return sys.platform == "win32" and target.exists()
+
+
 def exchange(one: Path, other: Path) -> bool:
-    """Whether two folders changed places in a single step, which Linux can do on most file systems."""
+    """Whether two folders changed places in a single step.
+
+    Linux can do that on most file systems.
+    """
     if not sys.platform.startswith("linux"):
         return False
     rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    if rename is None:
+        return False
     here, swap = -100, 2  # AT_FDCWD and RENAME_EXCHANGE
-    return (
-        rename is not None and rename(here, os.fsencode(one), here, os.fsencode(other), swap) == 0
-    )
+    failed = rename(here, os.fsencode(one), here, os.fsencode(other), swap)
+    return not failed
 
 
 def put(folder: Path, kind: FolderKind, name: str, content: bytes) -> None:
     """Writes one file into a folder beside others and lists it there.
 
-    Raises GuideError if it cannot be written, or would replace a file that the program did not write.
+    Raises GuideError if it cannot be written, or would replace a file that the program did not
+    write.
     """
-    try:
-        ours = manifest(folder, kind)
-        there = {
-            own: frozenset({_digest(folder / own)}) for own in ours if _is_ours(folder, own, ours)
-        }
-    except OSError as error:
-        raise GuideError(
-            f"{folder} cannot be read ({reason(error)}); name another folder"
-        ) from error
+    there = _still_ours(folder, kind)
     if os.path.lexists(folder / name) and name not in there:
         raise GuideError(
-            f"{folder / name} is from elsewhere, or changed by hand; move it away or name another folder"
+            f"{folder / name} is from elsewhere, or changed by hand; move it away or name "
+            "another folder"
         )
     new = frozenset({sha256(content).hexdigest()})
     meanwhile = there | {name: there.get(name, frozenset()) | new}
@@ -299,22 +336,39 @@ def put(folder: Path, kind: FolderKind, name: str, content: bytes) -> None:
     write_files({folder / MANIFEST: _text(kind, there | {name: new})})
 
 
+def _still_ours(folder: Path, kind: FolderKind) -> dict[str, frozenset[str]]:
+    """The listed files that are as the program wrote them, each with its hash."""
+    try:
+        ours = manifest(folder, kind)
+        kept = [name for name in ours if _is_ours(folder, name, ours)]
+        return {name: frozenset({_digest(folder / name)}) for name in kept}
+    except OSError as error:
+        message = f"{folder} cannot be read ({reason(error)}); name another folder"
+        raise GuideError(message) from error
+
+
 def clear(folder: Path, kind: FolderKind) -> None:
-    """Removes the files that a manifest lists, their folders as far as they are empty then, and at last the manifest."""
+    """Removes the files that a manifest lists, then their empty folders, and last the manifest."""
     ours = manifest(folder, kind)
-    for name in [name for name in ours if _is_ours(folder, name, ours)]:
+    written = [name for name in ours if _is_ours(folder, name, ours)]
+    for name in written:
         (folder / name).unlink()
-    parents = {parent for name in ours for parent in Path(name).parents if parent.name}
-    for parent in sorted(parents, reverse=True):
+    for parent in sorted(_folders_of(ours), reverse=True):
         with suppress(OSError):
             (folder / parent).rmdir()
     (folder / MANIFEST).unlink(missing_ok=True)
 
 
-def unpack(new: Path, folder: Path) -> None:
-    """Moves everything from a new folder into one that is there, with a manifest in it until all is done.
+def _folders_of(ours: Manifest) -> set[Path]:
+    """Every folder on the way to a listed file."""
+    return {parent for name in ours for parent in Path(name).parents if parent.name}
 
-    A run that dies meanwhile leaves a folder in which everything is listed. Raises OSError, and takes everything out again.
+
+def unpack(new: Path, folder: Path) -> None:
+    """Moves everything from a new folder into an existing one, with a manifest until all is done.
+
+    A run that dies meanwhile leaves a folder in which everything is listed. Raises OSError, and
+    takes everything out again.
     """
     try:
         (folder / MANIFEST).write_text(listed(new, FolderKind.GUIDE), "utf-8", newline="\n")

@@ -1,9 +1,9 @@
-"""Files that other people wrote: only regular ones are opened, and no more of them is read than a bound.
+"""Files that other people wrote: only regular ones are opened, and only up to a bound.
 
-A path is looked at before it is opened, opened without waiting, and looked at again once it is open,
-so that neither a pipe nor a device nor something put there in between can hold a command up.
-A link is followed only to another file of the same guide, and never to a hidden one such as those of
-git; a folder that is a link is not entered.
+A path is looked at before it is opened, opened without waiting, and looked at again once it is
+open, so that no pipe, device or file that is put there in between can hold a command up. A link is
+followed only to another file of the same guide, and never to a hidden one such as those of git; a
+folder that is a link is not entered.
 """
 
 import os
@@ -18,9 +18,8 @@ from evidence_guide.diagnostic import GuideError
 
 KIB = 1024
 MIB = 1024 * KIB
-_READ = os.O_RDONLY | sum(
-    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY")
-)
+_OPENING = ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY")
+_READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in _OPENING)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 _KINDS = (
@@ -54,9 +53,9 @@ class FoundFile(NamedTuple):
 
 
 def content(path: Path, most: int, within: Path | None = None) -> bytes:
-    """The bytes of a regular file of at most `most` bytes, inside the folder `within` if one is given.
+    """The bytes of a regular file of at most `most` bytes, inside the folder `within` if given.
 
-    Raises Refused.
+    Raises RefusedFile.
     """
     with opened(path, within) as file:
         try:
@@ -67,7 +66,7 @@ def content(path: Path, most: int, within: Path | None = None) -> bytes:
 
 
 def bounded(data: bytes, most: int) -> bytes:
-    """The bytes that were read, unless there are more than `most`; then it raises Refused."""
+    """The bytes that were read. Raises TooLarge if there are more than `most`."""
     if len(data) > most:
         raise TooLarge(f"it holds more than {size(most)}", "split the file")
     return data
@@ -80,7 +79,7 @@ def size(count: int) -> str:
 
 @contextmanager
 def opened(path: Path, within: Path | None = None) -> Iterator[BinaryIO]:
-    """A regular file, open for reading; raises Refused."""
+    """A regular file, open for reading. Raises RefusedFile."""
     place = _regular(path, within)
     try:
         handle = _handle(place)
@@ -92,7 +91,10 @@ def opened(path: Path, within: Path | None = None) -> Iterator[BinaryIO]:
 
 
 def walk_files(folder: Path, within: Path) -> Iterator[FoundFile]:
-    """Every file below a folder that is not hidden, sorted; links to folders and what is no file are refused by name."""
+    """Every file below a folder that is not hidden, sorted.
+
+    Links to folders and anything else that is no file come with the reason why they are refused.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -102,12 +104,17 @@ def walk_files(folder: Path, within: Path) -> Iterator[FoundFile]:
         path = folder / entry.name
         if entry.name.startswith("."):
             continue
-        if not entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk_inner(path, within)
+        else:
             yield FoundFile(path, refusal(path, within))
-            continue
-        if path.suffix in _LIKE_FILES:
-            yield FoundFile(path, RefusedFile("this is a folder, not a file", "rename the folder"))
-        yield from walk_files(path, within)
+
+
+def _walk_inner(folder: Path, within: Path) -> Iterator[FoundFile]:
+    """The same of a folder inside, which must not look like a file."""
+    if folder.suffix in _LIKE_FILES:
+        yield FoundFile(folder, RefusedFile("this is a folder, not a file", "rename the folder"))
+    yield from walk_files(folder, within)
 
 
 def refusal(path: Path, within: Path | None = None) -> RefusedFile | None:
@@ -120,31 +127,36 @@ def refusal(path: Path, within: Path | None = None) -> RefusedFile | None:
 
 
 def copy(folder: Path, to: Path, within: Path) -> None:
-    """Copies the files of a folder that are not hidden; raises GuideError for one that cannot be read."""
+    """Copies the files of a folder that are not hidden. Raises GuideError for an unreadable one."""
     for found in walk_files(folder, within):
         target = to / found.path.relative_to(folder)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with opened(found.path, within) as source, target.open("wb") as file:
-                shutil.copyfileobj(source, file)
+            _copy_file(found.path, target, within)
         except RefusedFile as refused:
             raise GuideError(f"{found.path}: {refused.problem}; {refused.fix}") from None
 
 
+def _copy_file(path: Path, target: Path, within: Path) -> None:
+    with opened(path, within) as source, target.open("wb") as file:
+        shutil.copyfileobj(source, file)
+
+
 def unlinked(paths: Iterable[Path], within: Path) -> None:
-    """Refuses to write where a file, or a folder on the way to it inside `within`, is a link; raises GuideError."""
+    """Raises GuideError if a file, or a folder on the way to it inside `within`, is a link."""
     for path in paths:
         for part in (path, *path.parents):
             if part == within:
                 break
             if part.is_symlink():
                 raise GuideError(
-                    f"{part} is a link, and nothing is written through a link; put a file or folder in its place"
+                    f"{part} is a link, and nothing is written through a link; "
+                    "put a file or folder in its place"
                 )
 
 
 class _Place(NamedTuple):
-    """Where a file really is: the guide's real folder, if it must stay inside one, and the way on."""
+    """The real place of a file: the guide's folder, if it must stay inside one, and the way on."""
 
     root: Path | None
     way: Path
@@ -156,7 +168,7 @@ class _Place(NamedTuple):
 
 
 def _regular(path: Path, within: Path | None) -> _Place:
-    """The real place of a regular file; raises Refused for what is none, or leaves the folder."""
+    """The real place of a regular file inside the folder. Raises RefusedFile."""
     try:
         place = _real(path, within)
         mode = place.path.lstat().st_mode
@@ -167,49 +179,69 @@ def _regular(path: Path, within: Path | None) -> _Place:
 
 
 def _real(path: Path, within: Path | None) -> _Place:
+    """The real place of a file. Raises RefusedFile for a link that leads out, and OSError."""
     real = Path(os.path.realpath(path, strict=True))
     if within is None:
         return _Place(None, real)
     root = Path(os.path.realpath(within, strict=True))
     if not real.is_relative_to(root):
-        raise RefusedFile(
-            "this is a link that leaves the guide",
-            "put a copy of the file here, or remove the link",
-        )
+        raise RefusedFile("this is a link that leaves the guide", _NO_LINK_HERE)
     way = real.relative_to(root)
-    if way != path.relative_to(within) and any(part.startswith(".") for part in way.parts):
-        raise RefusedFile(
-            "this is a link to a hidden file", "put a copy of the file here, or remove the link"
-        )
+    if way != path.relative_to(within) and _is_hidden(way):
+        raise RefusedFile("this is a link to a hidden file", _NO_LINK_HERE)
     return _Place(root, way)
 
 
+_NO_LINK_HERE = "put a copy of the file here, or remove the link"
+
+
+def _is_hidden(way: Path) -> bool:
+    return any(part.startswith(".") for part in way.parts)
+
+
 def _handle(place: _Place) -> int:
-    """The open file; inside a guide each folder on the way is opened in the one before, so that none can become a link."""
+    """The handle of a file.
+
+    Inside a guide each folder on the way is opened in the one before, so that none can become a
+    link meanwhile.
+    """
     if place.root is None or os.open not in os.supports_dir_fd:
         return os.open(place.path, _READ | _NO_LINK)
     folder = os.open(place.root, _FOLDER)
     try:
         for part in place.way.parts[:-1]:
-            inner = os.open(part, _FOLDER | _NO_LINK, dir_fd=folder)
-            os.close(folder)
-            folder = inner
+            folder = _step_into(folder, part)
         return os.open(place.way.name, _READ | _NO_LINK, dir_fd=folder)
     finally:
         os.close(folder)
 
 
+def _step_into(folder: int, part: str) -> int:
+    """The handle of a folder inside another, whose own handle is closed."""
+    inner = os.open(part, _FOLDER | _NO_LINK, dir_fd=folder)
+    os.close(folder)
+    return inner
+
+
 def _look(mode: int, *, link: bool = False) -> None:
-    """Raises Refused for all but a regular file."""
+    """Raises RefusedFile for anything but a regular file."""
     if stat.S_ISREG(mode):
         return
-    kind = next((name for test, name in _KINDS if test(mode)), "something else")
+    kind = _kind_of_file(mode)
     if kind == "a folder" and not link:
         raise RefusedFile("this is a folder, not a file", "rename the folder")
     what = f"a link to {kind}" if link else kind
     raise RefusedFile(
         f"this is {what}, not a file", "remove it, or put a regular file in its place"
     )
+
+
+def _kind_of_file(mode: int) -> str:
+    """What something is that is no regular file."""
+    for test, name in _KINDS:
+        if test(mode):
+            return name
+    return "something else"
 
 
 def _unreadable(error: OSError) -> RefusedFile:

@@ -1,4 +1,4 @@
-"""Hidden folders for work in progress: locked while their owner lives, and removed by the next run if it died."""
+"""Hidden folders for work in progress, locked while their owner lives; a later run removes them."""
 
 import contextlib
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 SUFFIX = ".evidence-guide"
 """The end of the name of every scratch folder."""
 OLD = "old"
-"""Holds the finished folder that is being replaced, in case the second of two renames never happens."""
+"""Holds the finished folder that is being replaced, in case the second rename never happens."""
 _LOCK = ".lock"
 _NAME = re.compile(rf"\.(?P<target>.+)-[a-z0-9_]{{8}}{re.escape(SUFFIX)}")
 
@@ -26,11 +26,10 @@ class Scratch:
     handle: int
 
     def remove(self) -> None:
-        """Removes the folder; its lock goes last, so that the next run can finish an interrupted removal."""
+        """Removes the folder, its lock last, so that the next run can finish the removal."""
         with contextlib.suppress(OSError):
             _put_back(self.folder)
-            for child in [path for path in self.folder.iterdir() if path.name != _LOCK]:
-                _delete(child)
+            _empty(self.folder)
             (self.folder / _LOCK).unlink(missing_ok=True)
             self.folder.rmdir()
         with contextlib.suppress(OSError):
@@ -38,7 +37,7 @@ class Scratch:
 
 
 def begin(parent: Path, target: str) -> Scratch:
-    """A new scratch folder in `parent` for the work on `target`; raises OSError if there can be none."""
+    """A new scratch folder in `parent` for the work on `target`. Raises OSError."""
     while True:
         folder = Path(tempfile.mkdtemp(prefix=f".{target}-", suffix=SUFFIX, dir=parent))
         try:
@@ -64,12 +63,20 @@ def scratch(parent: Path, target: str) -> Iterator[Path]:
 
 
 def sweep(*parents: Path) -> None:
-    """Removes the scratch folders of dead runs from each parent, and puts back a finished folder that one had set aside."""
+    """Removes the scratch folders of dead runs from each parent.
+
+    A finished folder that one of them had set aside is put back.
+    """
     for parent in parents:
         with contextlib.suppress(OSError):
             for folder in sorted(parent.glob(f".*{SUFFIX}")):
-                if _NAME.fullmatch(folder.name) and folder.is_dir() and not folder.is_symlink():
+                if _is_scratch(folder):
                     _reclaim(folder)
+
+
+def _is_scratch(folder: Path) -> bool:
+    named = _NAME.fullmatch(folder.name) is not None
+    return named and folder.is_dir() and not folder.is_symlink()
 
 
 def sweep_below(folder: Path) -> None:
@@ -94,8 +101,11 @@ def _reclaim(folder: Path) -> None:
 def _put_back(folder: Path) -> None:
     """Gives a finished folder its place again if nothing took it."""
     match = _NAME.fullmatch(folder.name)
-    if match and (folder / OLD).is_dir() and not os.path.lexists(folder.parent / match["target"]):
-        (folder / OLD).rename(folder.parent / match["target"])
+    if not match:
+        return
+    old, place = folder / OLD, folder.parent / match["target"]
+    if old.is_dir() and not os.path.lexists(place):
+        old.rename(place)
 
 
 def _lock(handle: int) -> bool:
@@ -120,6 +130,13 @@ def _is_still(path: Path, handle: int) -> bool:
         return os.path.samestat(path.stat(), os.fstat(handle))
     except FileNotFoundError:
         return False
+
+
+def _empty(folder: Path) -> None:
+    """Deletes everything in a scratch folder but its lock."""
+    children = [path for path in folder.iterdir() if path.name != _LOCK]
+    for child in children:
+        _delete(child)
 
 
 def _delete(path: Path) -> None:

@@ -13,11 +13,11 @@ POLL = 0.1
 PATIENCE = 2.0
 """Seconds after which changes are reported although files still change."""
 State = dict[Path, tuple[int, ...]]
-"""What is known of each file without opening it; other numbers mean another content."""
+"""Numbers that are known of each file without opening it; others mean another content."""
 
 
 def watch_changes(watched: Callable[[], Iterable[Path]]) -> Iterator[list[Path]]:
-    """At first nothing, once files are watched; then after each change what changed, sorted.
+    """At first nothing, once files are watched; then the changed files after each change, sorted.
 
     Asks before each look which files and folders to watch. Never ends.
     """
@@ -25,10 +25,16 @@ def watch_changes(watched: Callable[[], Iterable[Path]]) -> Iterator[list[Path]]
     yield []
     while True:
         now = _settled(before, watched)
-        changed = [path for path in before.keys() | now.keys() if before.get(path) != now.get(path)]
+        changed = _changed_files(before, now)
         before = now
         if changed:
-            yield sorted(changed)
+            yield changed
+
+
+def _changed_files(before: State, now: State) -> list[Path]:
+    """The files that came, went or have another content."""
+    both = before.keys() | now.keys()
+    return sorted(path for path in both if before.get(path) != now.get(path))
 
 
 def _settled(before: State, watched: Callable[[], Iterable[Path]]) -> State:
@@ -37,16 +43,15 @@ def _settled(before: State, watched: Callable[[], Iterable[Path]]) -> State:
     while True:
         time.sleep(POLL)
         now = state(watched())
-        still = now == last
         if now == before:
             started = time.monotonic()
-        elif still or time.monotonic() - started > PATIENCE:
+        elif now == last or time.monotonic() - started > PATIENCE:
             return now
         last = now
 
 
 def state(paths: Iterable[Path]) -> State:
-    """What is known of every file in these places; what editors keep beside a file is left out."""
+    """The state of every file in these places, without those that editors keep beside a file."""
     found: State = {}
     for path in paths:
         _look(path, found)
@@ -58,19 +63,27 @@ def _look(path: Path, found: State) -> None:
     known = _known(path)
     if known is None:
         return
-    is_folder = path.is_dir()
-    found[path] = known[:2] if is_folder else known  # a folder only comes and goes
-    folders: list[os.PathLike[str]] = [path] if is_folder else []
+    if not path.is_dir():
+        found[path] = known
+        return
+    found[path] = known[:2]  # a folder only comes and goes
+    folders: list[os.PathLike[str]] = [path]
     while folders:
         for entry in _entries(folders.pop()):
             if entry.is_dir(follow_symlinks=False):
                 folders.append(entry)
-            elif known := _known(entry):
-                found[Path(entry)] = known
+            else:
+                _note(entry, found)
+
+
+def _note(entry: os.DirEntry[str], found: State) -> None:
+    known = _known(entry)
+    if known:
+        found[Path(entry)] = known
 
 
 def _entries(folder: os.PathLike[str]) -> list[os.DirEntry[str]]:
-    """What people keep in a folder; nothing where it is gone by now or closed to us."""
+    """People's own files in a folder; none where it is gone by now or closed to us."""
     try:
         with os.scandir(folder) as entries:
             return [entry for entry in entries if not _is_kept_by_an_editor(entry.name)]

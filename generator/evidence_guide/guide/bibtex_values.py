@@ -1,4 +1,4 @@
-"""Values of BibTeX fields as they are written: macros, joins with `#`, braces and quotation marks."""
+"""Values of BibTeX fields as they are written: macros, joins with `#`, braces and quotes."""
 
 from collections.abc import Iterator
 

@@ -61,17 +61,22 @@ class Guide:
     pages: tuple[Document, ...] = field(default=())
     """Hand-written pages of `docs/`, as text."""
     unread: frozenset[type] = frozenset()
-    """Kinds of files of which one could not be read: what seems to be missing may stand in it, so no rule complains of that."""
+    """Kinds of files of which one could not be read.
+
+    An item that seems to be missing may be in it, so no rule complains about that.
+    """
     settings: Document | None = None
     """The guide's `mkdocs.yml`, as far as it can be read."""
     translation: Translation | None = None
-    """The translation that its texts are taken from, if it is not told in the language in which it was written."""
+    """The translation that its texts are taken from; None in the original's language."""
     facts: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, repr=False)
     """What `guide.facts.derived` has computed from it."""
 
     def label(self, text: str) -> str:
-        """One of our own words for readers, in the language in which the guide is told."""
-        return self.translation.table.labels.get(text, text) if self.translation else text
+        """One of our own words for readers, in the language of the guide."""
+        if self.translation is None:
+            return text
+        return self.translation.table.labels.get(text, text)
 
     def all(self, kind: type[T]) -> Iterator[Entry[T]]:
         """Every item of a kind in the order of the files, repeated ids included."""
@@ -92,11 +97,12 @@ class Guide:
 
     @cached_property
     def file(self) -> GuideFile:
-        """What `guide.yml` says; a guide without one cannot be rendered."""
+        """The contents of `guide.yml`. Raises GuideError where it cannot be read."""
         found = next(self.all(GuideFile), None)
         if found is None:
+            path = self.folder / "evidence/guide.yml"
             raise GuideError(
-                f"{self.folder / 'evidence/guide.yml'} is missing or unsound; `evidence-guide check` says what to mend"
+                f"{path} is missing or unsound; `evidence-guide check` says what to fix"
             )
         return found.item
 
@@ -162,15 +168,17 @@ class Guide:
 
     @cached_property
     def changes(self) -> dict[str, Entry[Change]]:
-        """Changes that readers are told, by id."""
+        """Announcements to readers by id."""
         return self._by_id(Change)
 
     @cached_property
     def source_of(self) -> dict[str, str]:
         """The source key of each finding id."""
-        return {
-            finding.id: file.id for file in self.all(FindingsFile) for finding in file.item.findings
-        }
+        found: dict[str, str] = {}
+        for file in self.all(FindingsFile):
+            for finding in file.item.findings:
+                found[finding.id] = file.id
+        return found
 
     def item_at(self, place: Place) -> Entry[object] | None:
         """The innermost item in whose lines a place is."""
@@ -180,24 +188,33 @@ class Guide:
 
     @cached_property
     def _by_path(self) -> dict[str, tuple[list[Place], list[Entry[object]]]]:
-        """The items of each file with the places where they begin; an inner item follows the one that holds it."""
-        by_path: dict[str, list[tuple[Place, int, int]]] = {}
-        for number, entry in enumerate(self.entries):
-            start = (entry.place(), len(entry.route), -number)
-            by_path.setdefault(entry.document.path, []).append(start)
+        """The items of each file with their places; an inner item follows the one that holds it."""
+        by_path: dict[str, list[Entry[object]]] = {}
+        for entry in reversed(self.entries):
+            by_path.setdefault(entry.document.path, []).append(entry)
         found: dict[str, tuple[list[Place], list[Entry[object]]]] = {}
-        for path, starts in by_path.items():
-            starts.sort()
-            places = [place for place, _, _ in starts]
-            found[path] = (places, [self.entries[-number] for _, _, number in starts])
+        for path, entries in by_path.items():
+            entries.sort(key=_beginning)
+            found[path] = ([entry.place() for entry in entries], entries)
         return found
 
     def findings_of(self, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """Finding ids that ids of claims or findings rest on or are disputed by, each once, in order; unknown ids are left out."""
+        """Ids of the findings behind ids of claims or findings, each once, in order.
+
+        A claim's are those that it rests on or is disputed by; unknown ids are left out.
+        """
         found: dict[str, None] = {}
         for key in ids:
-            claim = self.claims.get(key)
-            found.update(
-                dict.fromkeys((*claim.item.rests_on, *claim.item.disputed_by) if claim else (key,))
-            )
+            found.update(dict.fromkeys(self._behind(key)))
         return tuple(key for key in found if key in self.findings)
+
+    def _behind(self, key: str) -> tuple[str, ...]:
+        claim = self.claims.get(key)
+        if claim is None:
+            return (key,)
+        return (*claim.item.rests_on, *claim.item.disputed_by)
+
+
+def _beginning(entry: Entry[object]) -> tuple[Place, int]:
+    """The order of items in a file: by their place, outer ones first."""
+    return entry.place(), len(entry.route)

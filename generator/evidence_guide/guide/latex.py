@@ -49,7 +49,7 @@ def decode(text: str) -> str:
 
 
 def decode_latex(text: str) -> tuple[str, str | None]:
-    """Plain text of a LaTeX value, and what is wrong if it cannot be decoded; its words are kept then."""
+    """Plain text of a LaTeX value, and the fault if it cannot be decoded; its words are kept."""
     complaint = None
     if any(sign in text for sign in _SIGNS):
         text, complaint = _decoded(_PERCENT.sub(r"\\%", text))
@@ -66,7 +66,7 @@ def _decoded(text: str) -> tuple[str, str | None]:
         return _COMMAND.sub(" ", text), f"its braces are nested more than {MOST_LEVELS} levels deep"
     try:
         return str(_LATEX.latex_to_text(text, latex_context=_ARGUMENTS)), None
-    except Exception:  # noqa: BLE001 (pylatexenc raises whatever its tables of commands happen to raise)
+    except Exception:  # noqa: BLE001 (pylatexenc's tables of commands raise anything)
         return _COMMAND.sub(" ", text), "its LaTeX cannot be decoded"
 
 

@@ -1,4 +1,4 @@
-"""What people write: findings, claims, steps, terms, tables and popular claims, as frozen pydantic models.
+"""The contents of evidence files as frozen pydantic models.
 
 Every text field is inline Markdown; every number is kept as it was written.
 """

@@ -1,4 +1,4 @@
-"""Figures and tools that are made from tables: which columns and rows they take; every number stays in the table."""
+"""Figures and tools that are made from the numbers of a table."""
 
 from decimal import Decimal
 from typing import Annotated
@@ -51,7 +51,7 @@ class ReferenceLine(Written):
 
 
 class TableFigure(Picked):
-    """The bars that are drawn from a table; several value columns become a panel each, on one scale."""
+    """The bars that are drawn from a table; each value column becomes a panel, on one scale."""
 
     written_first = ("title", "numbers")
 

@@ -20,8 +20,9 @@ from evidence_guide.model.writing import Address, Day, Id, Text, Written
 
 
 class SecondReading(Written):
-    """A second reading by somebody who did not write the findings: passages, whole sentences and figures compared with the text again.
+    """A second reading by somebody who did not write the findings.
 
+    Passages, whole sentences and figures are compared with the text again.
     Two readers who extract independently make fewer errors (Cochrane Handbook, 5.5.2).
     """
 
@@ -30,7 +31,7 @@ class SecondReading(Written):
     at: Annotated[Address, printed("Read again at")]
     """The address where the text was read again."""
     unseen: Annotated[tuple[Id, ...], exactly("Not seen again")] = ()
-    """Findings whose passage could not be seen again, for example because the text at hand ended before it."""
+    """Findings whose passage could not be seen again, such as where the text ended early."""
 
 
 class Read(Written):
@@ -41,7 +42,7 @@ class Read(Written):
     at: Annotated[Address, printed("Read at")]
     """The address where the text was read; a mirror is named as such."""
     mirror: Annotated[bool, setting("Read in a copy")] = False
-    """Whether the text was read elsewhere than at its publisher, PubMed or the body that issued it."""
+    """Whether it was read elsewhere than at its publisher, PubMed or the body that issued it."""
     second: Annotated[SecondReading | None, parts("Second reading")] = None
     """A second reading by somebody else."""
 
@@ -68,7 +69,7 @@ class Study(Written):
 
 
 class Baseline(Written):
-    """How often the outcome came in the group that the others are compared with, as printed in the finding's figures."""
+    """How common the outcome was in the comparison group, as printed in the finding's figures."""
 
     percent: Annotated[
         Decimal, Field(gt=0, lt=100), exactly("Risk in the comparison group, percent")
@@ -104,7 +105,7 @@ class Effect(Written):
 
     @property
     def sign(self) -> int:
-        """1 if the interval lies above no effect, -1 if below, 0 if it holds no effect or has no interval."""
+        """1 if the interval is above no effect, -1 if below; 0 if it holds it or is missing."""
         if self.low is None or self.high is None:
             return 0
         return (self.low > self.measure.null) - (self.high < self.measure.null)
@@ -132,7 +133,10 @@ class Finding(Written):
     baseline: Annotated[
         Baseline | None, parts("Risk in the comparison group", weight=Weight.FIGURES)
     ] = None
-    """The risk in the comparison group, from which absolute numbers are computed; only beside an effect that compares risks."""
+    """The risk in the comparison group, from which absolute numbers are computed.
+
+    Only beside an effect that compares risks.
+    """
 
 
 class FindingsFile(Written):

@@ -27,7 +27,7 @@ class Question(Written):
     asks: Annotated[Title, title("Question")]
     """The question as readers see it."""
     choose: Annotated[Literal["one", "many"], setting()] = "many"
-    """`one` where the answers exclude each other; while it is not answered, the steps of all its answers are shown."""
+    """`one` where the answers exclude each other; without an answer the steps of all are shown."""
 
 
 class Profile(Written):
@@ -77,11 +77,14 @@ class Policy(Written):
     sentence_words: Annotated[int, Field(ge=5), setting()] = 30
     """Most words in a plain sentence."""
     reading_grade: Annotated[int, Field(ge=1), setting()] = 8
-    """Highest Flesch-Kincaid grade of the steps of a stage, of the plain words of a topic, of the popular claims and of the glossary."""
+    """Highest Flesch-Kincaid grade of each part that is graded for reading."""
     plain_grade: Annotated[int, Field(ge=1), setting()] = 10
     """Highest grade of one plain text; a single sentence swings more."""
     easy_words: Annotated[tuple[Title, ...], setting()] = ()
-    """Names that cannot be shorter: each counts as two syllables at most. The audit page shows the grades without this list as well."""
+    """Names that cannot be shorter: each counts as two syllables at most.
+
+    The audit page shows the grades without this list as well.
+    """
     proof: Annotated[Literal["told", "required"], setting()] = "told"
     """Whether a finding that is not proved is told on its pages, or is an error."""
     molar_masses: Annotated[dict[Title, Annotated[Decimal, Field(gt=0)]], setting()] = Field(
@@ -93,7 +96,7 @@ class Policy(Written):
 
 
 class Trust(Written):
-    """Who stands behind the guide; the page about it says of what is missing here that it is not stated."""
+    """The people and money behind the guide; the page about it names what is not stated here."""
 
     made_by: Annotated[Text | None, printed("Who made it")] = None
     """Who wrote it, and how."""

@@ -60,7 +60,7 @@ class Column(Written):
     unit: Annotated[Title | None, printed("Unit")] = None
     """The unit of all its cells, said once."""
     role: Annotated[Literal["country"] | None, setting()] = None
-    """`country` for the column that says where each row's values hold; the reader of My plan chooses among them."""
+    """`country` for the column with the countries among which readers of My plan choose."""
     stages: Annotated[tuple[Id, ...], setting()] = ()
     """Stages whose readers the values of this column are for."""
 

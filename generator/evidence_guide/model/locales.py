@@ -28,7 +28,7 @@ class LanguageTable(NamedTuple):
     labels: Mapping[str, str]
     """Our English words for readers, and what they are in the language."""
     numbers: Mapping[str, str]
-    """Words that tell numbers, comparisons and units in the language, and what they are in English."""
+    """The language's words for numbers, comparisons and units, with their English ones."""
 
 
 class Translation(NamedTuple):

@@ -1,4 +1,4 @@
-"""JSON Schemas of the evidence files, written from the model; editors complete and check with them."""
+"""JSON Schemas of the evidence files, with which editors complete and check."""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from evidence_guide.model.vocabulary import Word
 class _Readable(GenerateJsonSchema):
     """Draft 2020-12 with numbers and dates as people write them in YAML."""
 
-    def decimal_schema(self, schema: Any) -> dict[str, Any]:  # noqa: ARG002 (pydantic's own signature)
+    def decimal_schema(self, schema: Any) -> dict[str, Any]:  # noqa: ARG002 (pydantic's signature)
         """A number as it is written."""
         return {"type": "number"}
 
@@ -28,9 +28,9 @@ class _Readable(GenerateJsonSchema):
 
 
 def _about(words: list[Any]) -> dict[str, list[str]]:
-    """What editors show beside each word; a field that editors know and validators pass over."""
-    told = [word.about for word in words if isinstance(word, Word)]
-    return {"enumDescriptions": told} if told else {}
+    """The text that editors show beside each word; validators pass over it."""
+    texts = [word.about for word in words if isinstance(word, Word)]
+    return {"enumDescriptions": texts} if texts else {}
 
 
 def schemas() -> Iterator[Output]:

@@ -22,7 +22,7 @@ class Translated(Written):
 
 
 class TranslationFile(Written):
-    """`evidence/locales/<language>/…`: the texts of the evidence file of the same name, in that language."""
+    """`evidence/locales/<language>/…`: the texts of the file of the same name, translated."""
 
     texts: Annotated[dict[Key, Translated], Field(min_length=1), parts()]
     """Each text by its key: the id of its item and the way to it."""
@@ -36,4 +36,4 @@ class LanguageFile(Written):
     made_by: Annotated[Text, printed("Made by")]
     """Who, or with what, and when, in words of the language."""
     reviewers: Annotated[tuple[Reviewer, ...], parts("Reviewers")] = ()
-    """Clinicians whose own language it is and who reviewed the translation; while there are none, every page says so."""
+    """Clinicians who reviewed the translation in their own language; without any, pages say so."""

@@ -1,4 +1,7 @@
-"""The words that people choose from; GRADE's own where it has one (https://gradepro.org/handbook)."""
+"""The words that people choose from, GRADE's own where it has one.
+
+GRADE: https://gradepro.org/handbook
+"""
 
 from decimal import Decimal
 from enum import StrEnum
@@ -6,7 +9,7 @@ from typing import Self
 
 
 class Word(StrEnum):
-    """A word to choose, with what an editor says of it."""
+    """A word to choose, with the explanation that editors show."""
 
     about: str
 
@@ -32,7 +35,7 @@ class Design(Word):
     )
     META_ANALYSIS = (
         "systematic review",
-        "A systematic review of studies without randomisation, or of mixed ones; certainty starts low.",
+        "A systematic review of non-randomised or mixed studies; certainty starts low.",
     )
     COHORT = "cohort", "People were followed over time; certainty starts low."
     CASE_CONTROL = (

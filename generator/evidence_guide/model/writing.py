@@ -1,4 +1,4 @@
-"""What every written thing is made of: ids, texts, days, and models that refuse unknown fields."""
+"""The types that every model uses: ids, texts, days, and values that refuse unknown fields."""
 
 import re
 from datetime import date
@@ -23,7 +23,7 @@ from evidence_guide.text.markup import blank
 
 
 def _iso_day(value: object) -> object:
-    """The value, if it is written as YYYY-MM-DD; pydantic alone would take a number of seconds too."""
+    """The value, if it is written as YYYY-MM-DD; pydantic would also take a number of seconds."""
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         raise ValueError("a date is written YYYY-MM-DD")
     return value
@@ -53,7 +53,7 @@ def _said(text: str) -> str:
 
 
 SAID = AfterValidator(_said)
-"""What every text is held to that people write in their own words."""
+"""The check of every text that people write in their own words."""
 Id = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=80)
 ]
@@ -123,5 +123,5 @@ Numbers = Annotated[tuple[OwnNumber, ...], Field(default=())]
 
 
 def either(short: str, long: str) -> Discriminator:
-    """Tells text from a mapping or a list, so that an error speaks of what was written."""
+    """A discriminator between text and other values, so that an error names the right one."""
     return Discriminator(lambda value: short if isinstance(value, str) else long)

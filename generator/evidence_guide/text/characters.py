@@ -15,7 +15,8 @@ _SEEN = frozenset(
 )
 """Tab, line feed, and format characters that are visible: signs around Arabic and other numbers."""
 _BLANK = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\uffa0\ufff0-\ufff8\U0001107f\U0001d159\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\uffa0\ufff0-\ufff8\U0001107f\U0001d159"
+    "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
 """Letters, marks and unassigned characters that nothing is drawn for."""
 _VARIATION = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -38,10 +39,16 @@ _JOINING = frozenset(
         "GUJARATI",
         "ORIYA",
         "TAMIL",
+        "TELUGU",
+        "KANNADA",
+        "MALAYALAM",
+        "SINHALA",
+        "KHMER",
+        "MYANMAR",
+        "TIBETAN",
     }
-    | {"TELUGU", "KANNADA", "MALAYALAM", "SINHALA", "KHMER", "MYANMAR", "TIBETAN"}
 )
-"""Scripts whose letters a joiner or non-joiner changes, by the first word of their letters' names."""
+"""Scripts whose letters joiners change, by the first word of their letters' names."""
 
 
 def hidden(text: str) -> Iterator[tuple[int, str]]:
@@ -53,11 +60,8 @@ def hidden(text: str) -> Iterator[tuple[int, str]]:
     for found in _UNUSUAL.finditer(text):
         at, sign = found.start(), found[0]
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        if (
-            is_hidden(sign)
-            and not _works(sign, before, after)
-            and not (sign == "\r" and after == "\n")
-        ):
+        ends_line = sign == "\r" and after == "\n"
+        if is_hidden(sign) and not ends_line and not _works(sign, before, after):
             yield at, sign
 
 
@@ -72,10 +76,15 @@ def is_hidden(sign: str) -> bool:
     )
 
 
+_PLANE_END = 0xFFFE
+"""Bits of the last two numbers of each plane."""
+_RESERVED = range(0xFDD0, 0xFDF0)
+
+
 def _is_no_character(sign: str) -> bool:
-    """Whether Unicode keeps a number free for ever; what is free only today may be a letter soon."""
+    """Whether Unicode keeps a number free for ever; others may become letters."""
     number = ord(sign)
-    return number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF  # noqa: PLR2004 (Unicode's own ranges)
+    return number & _PLANE_END == _PLANE_END or number in _RESERVED
 
 
 def _works(sign: str, before: str, after: str) -> bool:
@@ -118,7 +127,7 @@ _COMMAND = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
 
 
 def line(text: object) -> str:
-    """The text as one line of a terminal or a log: line breaks and control characters are escaped."""
+    """The text as one line of a terminal or a log, with line breaks and controls escaped."""
     return _uncommanded(_shown(text).replace("\n", "\\n").replace("\t", "\\t"))
 
 

@@ -1,4 +1,4 @@
-"""The HTML and the drawings that a guide's own pages may hold: nothing that runs, loads or sends."""
+"""The HTML and drawings that a guide's own pages may hold: nothing that runs, loads or sends."""
 
 import re
 from collections.abc import Iterator
@@ -271,6 +271,9 @@ def _attribute(name: str, value: str) -> Fault | None:
     return Fault(f"the attribute `{name}` is not allowed in a page", name)
 
 
+_INSTRUCTIONS = etree._ProcessingInstruction | etree._Entity  # noqa: SLF001 (lxml's only names)
+
+
 def drawing_faults(svg: bytes) -> Iterator[str]:
     """Why a drawing is more than a drawing, as ends of sentences."""
     try:
@@ -284,7 +287,7 @@ def drawing_faults(svg: bytes) -> Iterator[str]:
         yield "it defines entities"
     for node in tree.iter():
         if not isinstance(node.tag, str):
-            if isinstance(node, etree._ProcessingInstruction | etree._Entity):  # noqa: SLF001 (lxml's only names for them)
+            if isinstance(node, _INSTRUCTIONS):
                 yield f"it holds `{str(node)[:40]}`"
             continue
         name = etree.QName(node)

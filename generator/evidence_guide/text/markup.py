@@ -83,12 +83,12 @@ def plain(text: str) -> str:
 
 
 def blank(text: str) -> bool:
-    """Whether a reader sees nothing of a text: it is white space, invisible, or marks of Markdown around nothing."""
+    """Whether a reader sees nothing of a text, such as marks of Markdown around nothing."""
     return invisible("".join(char for char in plain(text) if char not in _MARKS))
 
 
 def invisible(text: str) -> bool:
-    """Whether nothing of a text is drawn: it is white space, controls, or marks that need a letter."""
+    """Whether nothing of a text is drawn, such as white space or marks that need a letter."""
     return not any(char not in _UNSEEN and unicodedata.category(char)[0] in "LNPS" for char in text)
 
 
