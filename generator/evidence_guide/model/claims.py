@@ -79,10 +79,14 @@ class Certainty(Written):
 
 
 def _steps(reasons: Down | Up) -> int:
-    found = (reason for _, reason in reasons)
-    return sum(
-        1 if isinstance(reason, str) else reason.levels for reason in found if reason is not None
-    )
+    """The number of levels that reasons move a certainty."""
+    levels = 0
+    for _, reason in reasons:
+        if isinstance(reason, str):
+            levels += 1
+        elif reason is not None:
+            levels += reason.levels
+    return levels
 
 
 class Search(Written):

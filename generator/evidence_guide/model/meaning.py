@@ -186,8 +186,12 @@ def meanings(kind: type[BaseModel]) -> Mapping[str, Meaning]:
     first = getattr(kind, "written_first", ())
     last = getattr(kind, "written_last", ())
     between = [name for name in kind.model_fields if name not in {*first, *last}]
-    found = {name: declared_meaning(kind.model_fields[name]) for name in (*first, *between, *last)}
-    return {name: meaning for name, meaning in found.items() if meaning is not None}
+    found: dict[str, Meaning] = {}
+    for name in (*first, *between, *last):
+        meaning = declared_meaning(kind.model_fields[name])
+        if meaning:
+            found[name] = meaning
+    return found
 
 
 def labels(kind: type[BaseModel]) -> dict[str, str]:
@@ -231,16 +235,24 @@ def _fields(item: BaseModel, outer: Meaning | None, route: Route) -> Iterator[Va
 
 
 def _values(value: object, meaning: Meaning, route: Route, holder: BaseModel) -> Iterator[Value]:
+    if value is None:
+        return
     if isinstance(value, BaseModel):
         yield from _fields(value, meaning, route)
-    elif isinstance(value, tuple) and not meaning.citations:
-        for index, member in enumerate(value):
-            yield from _values(member, meaning, (*route, index), holder)
-    elif isinstance(value, Mapping):
-        for key, member in value.items():
-            yield from _values(member, meaning, (*route, key), holder)
-    elif value is not None:
+        return
+    members = None if meaning.citations else _members(value)
+    if members is None:
         yield Value(route, value, meaning.alone() if meaning.parts else meaning, holder)
+        return
+    for key, member in members:
+        yield from _values(member, meaning, (*route, key), holder)
+
+
+def _members(value: object) -> Iterable[tuple[str | int, object]] | None:
+    """The members of a list or a mapping with the way to each; None for other values."""
+    if isinstance(value, tuple):
+        return enumerate(value)
+    return value.items() if isinstance(value, Mapping) else None
 
 
 def item_title(item: BaseModel) -> str:
@@ -249,10 +261,9 @@ def item_title(item: BaseModel) -> str:
 
 
 def stated(item: BaseModel) -> str:
-    """The text that says what an item says, or else the one by which readers know it."""
-    return _first(value for value in walk_values(item) if value.meaning.statement) or item_title(
-        item
-    )
+    """The statement of an item, or else the text by which readers know it."""
+    found = _first(value for value in walk_values(item) if value.meaning.statement)
+    return found or item_title(item)
 
 
 def _first(values: Iterable[Value]) -> str:
@@ -287,7 +298,7 @@ def meaning_at(kind: type[BaseModel], route: Route) -> Meaning | None:
         if in_mapping:
             in_mapping = False
             continue
-        info = next((info for model in models if (info := _field(model, step))), None)
+        info = _field_of_any(models, step)
         if info is None:
             return None
         meaning = declared_meaning(info) or Meaning()
@@ -295,6 +306,14 @@ def meaning_at(kind: type[BaseModel], route: Route) -> Meaning | None:
         models = tuple(part_models(info.annotation))
         in_mapping = get_origin(info.annotation) is dict
     return found
+
+
+def _field_of_any(kinds: tuple[type[BaseModel], ...], key: str) -> FieldInfo | None:
+    for kind in kinds:
+        info = _field(kind, key)
+        if info:
+            return info
+    return None
 
 
 def _field(kind: type[BaseModel], key: str) -> FieldInfo | None:

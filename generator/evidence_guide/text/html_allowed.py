@@ -207,7 +207,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Notes an element or an attribute that no page needs."""
         if tag not in ELEMENTS:
-            self.found.append(Fault(f"`<{tag}>` is not allowed in a page", f"<{tag}"))
+            self.note(f"`<{tag}>` is not allowed in a page", f"<{tag}")
         for name, value in attrs:
             fault = _attribute(name, value or "")
             if fault:
@@ -216,29 +216,24 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Notes hidden characters, which an entity may have made."""
-        for sign in dict.fromkeys(sign for _, sign in characters.hidden(data)):
-            self.found.append(
-                Fault(
-                    f"hidden character {characters.character_name(sign)}",
-                    "&",
-                    "delete it, or the entity that makes it",
-                )
-            )
+        signs = dict.fromkeys(sign for _, sign in characters.hidden(data))
+        for sign in signs:
+            name = characters.character_name(sign)
+            self.note(f"hidden character {name}", "&", "delete it, or the entity that makes it")
 
     def handle_comment(self, data: str) -> None:
         """Notes a comment that a browser ends earlier than it seems."""
         if data.startswith((">", "->")) or any(sign in data for sign in _ENDS_EARLY):
-            self.found.append(
-                Fault(
-                    "a comment ends earlier than it seems",
-                    "<!--",
-                    "write only plain words in a comment",
-                )
-            )
+            message = "a comment ends earlier than it seems"
+            self.note(message, "<!--", "write only plain words in a comment")
+
+    def note(self, message: str, needle: str, hint: str = HINT) -> None:
+        """Adds a fault."""
+        self.found.append(Fault(message, needle, hint))
 
     def handle_decl(self, decl: str) -> None:
         """Notes a declaration."""
-        self.found.append(Fault(f"`<!{decl[:20]}>` is not allowed in a page", "<!"))
+        self.note(f"`<!{decl[:20]}>` is not allowed in a page", "<!")
 
     def unknown_decl(self, data: str) -> None:
         """Notes what a browser takes for the beginning of a comment."""
@@ -246,29 +241,40 @@ class _Reader(HTMLParser):
 
     def handle_pi(self, data: str) -> None:
         """Notes a processing instruction."""
-        self.found.append(Fault(f"`<?{data[:20]}>` is not allowed in a page", "<?"))
+        self.note(f"`<?{data[:20]}>` is not allowed in a page", "<?")
 
 
 def _attribute(name: str, value: str) -> Fault | None:
+    """The fault of an attribute, if it has one."""
     if name in {"href", "cite"}:
-        fault = web_addresses.link_fault(value)
-        return (
-            Fault(f"unsafe address `{value[:90]}`: {fault}", value[:20], web_addresses.SHORT_HINT)
-            if fault
-            else None
-        )
+        return _unsafe_link(value)
     if name == "src":
-        elsewhere = web_addresses.scheme_of(value.strip()) or web_addresses.link_fault(value)
-        hint = "put the picture into docs/, so that a reader's browser asks no other site"
-        return (
-            Fault(f"`{value[:90]}` is loaded from elsewhere", value[:20], hint)
-            if elsewhere
-            else None
-        )
-    known = name in _ATTRIBUTES or name.startswith(("data-", "aria-"))
-    if known or (name in _VALUES and _VALUES[name].fullmatch(value)):
+        return _from_elsewhere(value)
+    if name in _ATTRIBUTES or name.startswith(("data-", "aria-")):
+        return None
+    if name in _VALUES and _VALUES[name].fullmatch(value):
         return None
     return Fault(f"the attribute `{name}` is not allowed in a page", name)
+
+
+def _unsafe_link(value: str) -> Fault | None:
+    fault = web_addresses.link_fault(value)
+    if not fault:
+        return None
+    message = f"unsafe address `{value[:90]}`: {fault}"
+    return Fault(message, value[:20], web_addresses.SHORT_HINT)
+
+
+def _from_elsewhere(value: str) -> Fault | None:
+    if not _leaves_the_site(value):
+        return None
+    hint = "put the picture into docs/, so that a reader's browser asks no other site"
+    return Fault(f"`{value[:90]}` is loaded from elsewhere", value[:20], hint)
+
+
+def _leaves_the_site(address: str) -> bool:
+    """Whether an address is no path within the site."""
+    return bool(web_addresses.scheme_of(address.strip()) or web_addresses.link_fault(address))
 
 
 _INSTRUCTIONS = etree._ProcessingInstruction | etree._Entity  # noqa: SLF001 (lxml's only names)
@@ -276,38 +282,49 @@ _INSTRUCTIONS = etree._ProcessingInstruction | etree._Entity  # noqa: SLF001 (lx
 
 def drawing_faults(svg: bytes) -> Iterator[str]:
     """Why a drawing is more than a drawing, as ends of sentences."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        tree = etree.fromstring(
-            svg, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        )
+        tree = etree.fromstring(svg, parser)
     except etree.XMLSyntaxError as error:
         yield f"it is not sound XML: {error.msg}"
         return
     if tree.getroottree().docinfo.internalDTD is not None and b"<!ENTITY" in svg.upper():
         yield "it defines entities"
     for node in tree.iter():
-        if not isinstance(node.tag, str):
-            if isinstance(node, _INSTRUCTIONS):
-                yield f"it holds `{str(node)[:40]}`"
-            continue
-        name = etree.QName(node)
-        if name.localname.lower() in _ACTIVE or name.namespace == _XHTML:
-            yield f"it holds `<{name.localname}>`"
-        if name.localname.lower() == "style" and _LOADS.search("".join(map(str, node.itertext()))):
-            yield "its style loads something"
-        yield from _drawn_attributes(node)
+        if isinstance(node.tag, str):
+            yield from _drawn_element(node)
+        elif isinstance(node, _INSTRUCTIONS):
+            yield f"it holds `{str(node)[:40]}`"
 
 
-def _drawn_attributes(node: "etree._Element") -> Iterator[str]:
+def _drawn_element(node: "etree._Element") -> Iterator[str]:
+    """The faults of an element of a drawing."""
+    name = etree.QName(node)
+    local = name.localname.lower()
+    if local in _ACTIVE or name.namespace == _XHTML:
+        yield f"it holds `<{name.localname}>`"
+    if local == "style" and _LOADS.search("".join(map(str, node.itertext()))):
+        yield "its style loads something"
     for key, value in node.attrib.items():
-        name, text = str(key).rpartition("}")[2].lower(), str(value)
-        if name.startswith("on"):
-            yield f"its attribute `{name}` runs a script"
-        elif name in {"href", "src"} and (
-            web_addresses.scheme_of(text.strip()) or web_addresses.link_fault(text)
-        ):
-            link = etree.QName(node).localname == "a" and not web_addresses.link_fault(text)
-            if not link and not _PICTURE.fullmatch(text):
-                yield f"it leads to `{text[:60]}`"
-        elif name == "style" and _LOADS.search(text):
-            yield "its style loads something"
+        attribute = str(key).rpartition("}")[2].lower()
+        fault = _drawn_attribute(name.localname, attribute, str(value))
+        if fault:
+            yield fault
+
+
+def _drawn_attribute(element: str, name: str, value: str) -> str:
+    """The fault of an attribute in a drawing; empty if it has none."""
+    if name.startswith("on"):
+        return f"its attribute `{name}` runs a script"
+    if name in {"href", "src"} and not _may_lead_to(element, value):
+        return f"it leads to `{value[:60]}`"
+    if name == "style" and _LOADS.search(value):
+        return "its style loads something"
+    return ""
+
+
+def _may_lead_to(element: str, address: str) -> bool:
+    """Whether an element of a drawing may hold an address: a link, a picture, a part of it."""
+    if not _leaves_the_site(address) or _PICTURE.fullmatch(address):
+        return True
+    return element == "a" and not web_addresses.link_fault(address)

@@ -117,24 +117,28 @@ def _split_tokens(token: Token, split: Split) -> Iterator[Token]:
         yield Token("link_close", "a", -1)
 
 
-Pieces = Callable[[str], Iterable[tuple[str, dict[str, str]]]]
-"""Parts plain words; a part with attributes becomes a link with these."""
+Pieces = Split
 
 
 def rendered(text: str | tuple[Run, ...], pieces: Pieces | None = None) -> str:
-    """HTML of a text that is parsed already; `pieces` parts every run of words outside of links."""
+    """HTML of a text that is parsed already; `pieces` parts every run of words outside links."""
     if isinstance(text, str):
         text = (Run(text),)
     found: list[str] = []
     opened: tuple[str, ...] = ()
     for run in text:
-        shared = _shared(opened, run.marks)
-        found += [f"</{mark}>" for mark in reversed(opened[shared:])]
-        found += [f"<{mark}>" for mark in run.marks[shared:]]
-        opened = run.marks
+        found += _tags_between(opened, run.marks)
         found.append(_run_html(run, pieces))
-    found += [f"</{mark}>" for mark in reversed(opened)]
+        opened = run.marks
+    found += _tags_between(opened, ())
     return "".join(found)
+
+
+def _tags_between(opened: tuple[str, ...], marks: tuple[str, ...]) -> list[str]:
+    """The tags that end the marks of one run and begin those of the next."""
+    shared = _shared(opened, marks)
+    closing = [f"</{mark}>" for mark in reversed(opened[shared:])]
+    return closing + [f"<{mark}>" for mark in marks[shared:]]
 
 
 def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
@@ -150,14 +154,18 @@ def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
 def _run_html(run: Run, pieces: Pieces | None) -> str:
     if run.link:
         return f'<a href="{escapeHtml(run.link)}">{escapeHtml(run.text)}</a>'
-    found = []
-    for words, attributes in pieces(run.text) if pieces else [(run.text, {})]:
-        inner = escapeHtml(words)
-        if attributes:
-            told = "".join(f' {name}="{escapeHtml(value)}"' for name, value in attributes.items())
-            inner = f"<a{told}>{inner}</a>"
-        found.append(inner)
-    return "".join(found)
+    if pieces is None:
+        return escapeHtml(run.text)
+    return "".join(_piece_html(words, attributes) for words, attributes in pieces(run.text))
+
+
+def _piece_html(words: str, attributes: Attributes) -> str:
+    """HTML of some words, as a link if they have attributes."""
+    inner = escapeHtml(words)
+    if not attributes:
+        return inner
+    written = [f' {name}="{escapeHtml(value)}"' for name, value in attributes.items()]
+    return f"<a{''.join(written)}>{inner}</a>"
 
 
 def links(text: str) -> list[str]:

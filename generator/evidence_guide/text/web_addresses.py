@@ -38,32 +38,41 @@ def fault(address: str, schemes: Collection[str] = SCHEMES) -> str:
         return f"`{found}` must not be part of an address"
     scheme = scheme_of(address)
     if scheme not in schemes:
-        wanted = " or ".join(f"`{name}:`" for name in sorted(schemes))
-        return (
-            f"an address begins with {wanted}, not with `{scheme}:`"
-            if scheme
-            else f"an address begins with {wanted}"
-        )
+        return _scheme_fault(scheme, schemes)
     if scheme == "mailto":
-        return (
-            ""
-            if _MAILBOX.fullmatch(address.partition(":")[2])
-            else "`mailto:` is followed by an e-mail address"
-        )
+        return _mailbox_fault(address)
     return _web_fault(address)
+
+
+def _scheme_fault(scheme: str, schemes: Collection[str]) -> str:
+    wanted = " or ".join(f"`{name}:`" for name in sorted(schemes))
+    if scheme:
+        return f"an address begins with {wanted}, not with `{scheme}:`"
+    return f"an address begins with {wanted}"
+
+
+def _mailbox_fault(address: str) -> str:
+    mailbox = address.partition(":")[2]
+    if _MAILBOX.fullmatch(mailbox):
+        return ""
+    return "`mailto:` is followed by an e-mail address"
 
 
 def link_fault(link: str, schemes: Collection[str] = LINKS) -> str:
     """Why a browser must not follow a link of a finished page; paths within the site are safe."""
     read = re.sub(r"[\t\r\n]", "", link.strip(_BROWSERS_STRIP))
     scheme = scheme_of(read)
+    if scheme in schemes:
+        return ""
     if scheme:
-        return "" if scheme in schemes else f"a link must not begin with `{scheme}:`"
-    return "a link to another site begins with `https:`" if re.match(r"[/\\]{2}", read) else ""
+        return f"a link must not begin with `{scheme}:`"
+    if re.match(r"[/\\]{2}", read):
+        return "a link to another site begins with `https:`"
+    return ""
 
 
 def scheme_of(address: str) -> str:
-    """What stands before the first colon, in small letters; an empty text for a path."""
+    """The scheme of an address in small letters; an empty text for a path."""
     found = _SCHEME.match(address)
     return found[0].lower() if found else ""
 
@@ -100,17 +109,28 @@ def _web_fault(address: str) -> str:
 
 
 def _host_fault(host: str, parts: SplitResult) -> str:
-    if "[" in parts.netloc or re.fullmatch(r"[\d.]+|.*\.(\d+|0x[0-9a-f]*)", host):
+    if "[" in parts.netloc or _NUMBERED.fullmatch(host):
         return "" if _numbered(host) else f"`{host}` is not an IP address"
+    shown = _shown_host(host)
+    if shown is None:
+        return f"`{host}` is not the name of a host"
+    for label in shown.split("."):
+        if len(_scripts(label)) > 1:
+            return f"`{label}` mixes letters of several scripts, which look alike"
+    return ""
+
+
+_NUMBERED = re.compile(r"[\d.]+|.*\.(\d+|0x[0-9a-f]*)")
+
+
+def _shown_host(host: str) -> str | None:
+    """A host in the letters that a reader is shown; None if it is not the name of one."""
     try:
         labels = host.encode("idna").decode("ascii").removesuffix(".").split(".")
         shown = ".".join(labels).encode("ascii").decode("idna")
     except UnicodeError:
-        return f"`{host}` is not the name of a host"
-    if not all(map(_LABEL.fullmatch, labels)):
-        return f"`{host}` is not the name of a host"
-    mixed = next((label for label in shown.split(".") if len(_scripts(label)) > 1), "")
-    return f"`{mixed}` mixes letters of several scripts, which look alike" if mixed else ""
+        return None
+    return shown if all(map(_LABEL.fullmatch, labels)) else None
 
 
 def _numbered(host: str) -> bool:
@@ -136,7 +156,8 @@ def plain_doi(value: str) -> str:
 
 def plain_pmid(value: str) -> str:
     """The PMID, or "" if the value is none; 0 is none."""
-    return value.strip() if _PMID.fullmatch(value.strip()) else ""
+    stripped = value.strip()
+    return stripped if _PMID.fullmatch(stripped) else ""
 
 
 def plain_pmcid(value: str) -> str:
@@ -159,14 +180,14 @@ def of_doi(value: str) -> str:
 
 def of_pmid(value: str) -> str:
     """The address of a PMID, or an empty text if the value is none."""
-    return f"https://pubmed.ncbi.nlm.nih.gov/{plain_pmid(value)}/" if plain_pmid(value) else ""
+    pmid = plain_pmid(value)
+    return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" if pmid else ""
 
 
 def of_pmcid(value: str) -> str:
     """The address of a PubMed Central id, or an empty text if the value is none."""
-    return (
-        f"https://pmc.ncbi.nlm.nih.gov/articles/{plain_pmcid(value)}/" if plain_pmcid(value) else ""
-    )
+    pmcid = plain_pmcid(value)
+    return f"https://pmc.ncbi.nlm.nih.gov/articles/{pmcid}/" if pmcid else ""
 
 
 def of_url(value: str) -> str:

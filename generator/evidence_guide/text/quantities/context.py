@@ -226,11 +226,15 @@ def _share_units_backwards(text: str, found: list[Quantity], gaps: list[str]) ->
     for i in range(len(gaps) - 1, -1, -1):
         one, other, gap = found[i], found[i + 1], gaps[i]
         bracketed = _closes(text, other) or (bracketed and listed)
-        opened = bracketed and i > 0 and bool(_OPENED.fullmatch(gaps[i - 1]))
-        in_list = listed or opened
+        in_list = listed or (bracketed and _opens_before(gaps, i))
         listed = _joins(one, other, gap, in_list=in_list, bracketed=bracketed and listed)
         if listed:
             found[i] = _with_unit_of(one, other)
+
+
+def _opens_before(gaps: list[str], i: int) -> bool:
+    """Whether a bracket opens in the gap before a quantity."""
+    return i > 0 and _OPENED.fullmatch(gaps[i - 1]) is not None
 
 
 def _with_unit_of(one: Quantity, other: Quantity) -> Quantity:
