@@ -89,11 +89,11 @@ def test_every_entry_type_of_a_medical_bibliography_is_read(kind: str) -> None:
         ("@misc{a, title = A}", "s.bib:1:1: error sound-bibtex: `title`: undefined macro `A`"),
         (
             "@misc{a, title = {A}}\n@misc{a, title = {B}}",
-            "s.bib:2:1: error sound-bibtex: key `a` stands a second time, first in line 1",
+            "s.bib:2:1: error sound-bibtex: key `a` is written a second time, first in line 1",
         ),
         (
             "@misc{a, title = {A}, title = {B}}",
-            "s.bib:1:1: error sound-bibtex: field `title` stands twice in one record",
+            "s.bib:1:1: error sound-bibtex: field `title` is written twice in one record",
         ),
         (
             "@misc{a, title = {A",
@@ -110,7 +110,7 @@ def test_every_entry_type_of_a_medical_bibliography_is_read(kind: str) -> None:
         ),
         (
             "@misc{a,\n title = {A {B} = c}\n year = {2020}\n}",
-            "s.bib:2:1: error sound-bibtex: `title`: another field stands behind its closing brace",
+            "s.bib:2:1: error sound-bibtex: `title`: another field follows its closing brace",
         ),
         (
             "@misc{A, title = {A}}\n@misc{a, title = {B}}",

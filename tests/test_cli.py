@@ -238,10 +238,7 @@ BAD_FOLDERS: dict[str, tuple[dict[str, str | None], str]] = {
     ),
     "list for mapping": (
         {"evidence/guide.yml": "- a\n"},
-        (
-            "evidence/guide.yml:1:1: error fits-schema: `the file`: a list stands where a "
-            "mapping belongs"
-        ),
+        ("evidence/guide.yml:1:1: error fits-schema: `the file`: expected a mapping, found a list"),
     ),
 }
 

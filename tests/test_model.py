@@ -144,16 +144,16 @@ HEAD = "title: T\nabout: A\nreview_by: 2030-01-01\nclaims:\n"
             ),
             [
                 (
-                    "c.yml:6:5: error fits-schema: `says`: a list stands where text belongs\n    "
+                    "c.yml:6:5: error fits-schema: `says`: expected text, found a list\n    "
                     "write one text; put it in quotes if it holds a colon"
                 ),
                 (
-                    "c.yml:9:5: error fits-schema: `rests_on`: text stands where a list belongs\n"
+                    "c.yml:9:5: error fits-schema: `rests_on`: expected a list, found text\n"
                     "    write a list, such as `[first, second]`"
                 ),
                 (
-                    "c.yml:10:37: error fits-schema: `imprecision`: a list stands where a "
-                    "mapping belongs\n    write its fields below it, indented by two spaces"
+                    "c.yml:10:37: error fits-schema: `imprecision`: expected a mapping, "
+                    "found a list\n    write its fields below it, indented by two spaces"
                 ),
             ],
         ),
@@ -174,8 +174,8 @@ HEAD = "title: T\nabout: A\nreview_by: 2030-01-01\nclaims:\n"
             "- a\n- b\n",
             [
                 (
-                    "c.yml:1:1: error fits-schema: `the file`: a list stands where a mapping "
-                    "belongs\n    write its fields below it, indented by two spaces"
+                    "c.yml:1:1: error fits-schema: `the file`: expected a mapping, found a "
+                    "list\n    write its fields below it, indented by two spaces"
                 )
             ],
         ),

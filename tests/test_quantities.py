@@ -381,6 +381,7 @@ def test_no_figure_supports_another_digit(
     sign, digits, exponent = q.value.as_tuple()
     place = data.draw(st.integers(0, len(digits) - 1))
     other = (digits[place] + data.draw(st.integers(1, 9))) % 10
+    assume(other or q.comparison != "≈")  # after `about`, zeros at the end may be rounding
     value = Decimal((sign, (*digits[:place], other, *digits[place + 1 :]), exponent))
     assert traced(q._replace(value=value), [figure], MOLAR) is None
 

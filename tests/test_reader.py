@@ -65,7 +65,7 @@ def test_all_troubles_of_a_file_are_told_at_once() -> None:
     text = "a: 1\na: 2\nb: &x y\nc: *x\nd: !!int 3\n<<: {e: 1}\nf: cut # here\n"
     told = [str(d).splitlines()[0] for d in yaml_reader.read_yaml(text, "x.yml").trouble]
     assert told == [
-        "x.yml:2:1: error repeated-key: `a` stands a second time, first in line 1",
+        "x.yml:2:1: error repeated-key: `a` is written a second time, first in line 1",
         "x.yml:3:4: error plain-yaml: anchor &x",
         "x.yml:4:4: error plain-yaml: alias *x",
         "x.yml:5:4: error plain-yaml: tag tag:yaml.org,2002:int",

@@ -1,4 +1,4 @@
-"""For the Makefile: removes folders that the program filled, and lists what is in one."""
+"""For the Makefile: removes folders that the program filled, and writes manifests."""
 
 import sys
 from pathlib import Path

@@ -17,7 +17,7 @@ from evidence_guide.files.output import reason, write_files
 from evidence_guide.files.scratch import OLD, scratch, sweep
 
 MANIFEST = ".evidence-guide"
-"""The file that lists, by hash and name, what the program wrote into the folder around it."""
+"""The file that lists the program's own files in a folder, by hash and name."""
 KEPT = ("evidence", "docs", ".git")
 """Folders of a guide that hold people's own work."""
 FEW = 3

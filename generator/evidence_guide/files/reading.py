@@ -33,7 +33,7 @@ _LIKE_FILES = frozenset({".yml", ".md", ".bib", ".lock"})
 
 
 class RefusedFile(Exception):  # noqa: N818 (it is no failure of the program)
-    """A file that is not read: what is wrong with it, and how to fix that."""
+    """A file that is not read: the problem, and how to fix it."""
 
     def __init__(self, problem: str, fix: str) -> None:
         super().__init__(problem)

@@ -92,7 +92,7 @@ def _entries(folder: os.PathLike[str]) -> list[os.DirEntry[str]]:
 
 
 def _known(path: os.PathLike[str]) -> tuple[int, ...] | None:
-    """The numbers that tell one state of a file from another; None where there is no file."""
+    """The numbers that differ between two states of a file; None where there is no file."""
     try:
         seen = os.stat(path)  # noqa: PTH116 (entries of a folder are no Path)
     except FileNotFoundError:

@@ -121,7 +121,7 @@ def _line(block: Block) -> int:
 
 
 class _Field(NamedTuple):
-    """A field of a record, and what is wrong with it."""
+    """A field of a record, and its fault if it has one."""
 
     name: str
     line: int
@@ -172,11 +172,11 @@ def _unsound(block: ParsingFailedBlock, path: str) -> Diagnostic:
     place = _place(block, path)
     if isinstance(block, DuplicateBlockKeyBlock):
         first = _line(block.previous_block)
-        message = f"key `{block.key}` stands a second time, first in line {first}"
+        message = f"key `{block.key}` is written a second time, first in line {first}"
         return _complaint(place, message, "keep one of the two records")
     if isinstance(block, DuplicateFieldKeyBlock):
         fields = ", ".join(sorted(block.duplicate_keys))
-        message = f"field `{fields}` stands twice in one record"
+        message = f"field `{fields}` is written twice in one record"
         return _complaint(place, message, "keep one of the two")
     return _unclosed(block.raw or "", place) or _complaint(
         place,
@@ -198,7 +198,7 @@ def _unclosed(raw: str, start: Place) -> Diagnostic | None:
 
 
 _PAIRS = {'"': ("quotation mark", '"'), "{": ("brace", "}")}
-"""What each opening sign is called, and what closes it."""
+"""The name of each opening sign, and the sign that closes it."""
 
 
 _Fields = Mapping[str, _Field]
@@ -241,7 +241,7 @@ def _faults(fields: Iterable[_Field], path: str, hint: str) -> Iterator[Diagnost
 
 
 def _decoded(entry: Entry, fields: _Fields) -> tuple[Source, list[_Field]]:
-    """The source of a record, and its fields with what cannot be decoded in each."""
+    """The source of a record, and its fields with the faults of decoding them."""
     texts, faults = _decoded_texts(fields)
     people, unnamed = _people(fields)
     faults |= unnamed
@@ -277,7 +277,7 @@ def _people(fields: _Fields) -> tuple[dict[str, tuple[Name, ...]], _Faults]:
 
 
 def _names(value: str) -> tuple[tuple[Name, ...], str | None]:
-    """The names of a list joined by `and`, and what is wrong with the first that is unsound."""
+    """The names of a list joined by `and`, and the first fault among them."""
     if depth(value) > MOST_LEVELS:
         return (), f"its braces are nested more than {MOST_LEVELS} levels deep"
     names: list[Name] = []
@@ -293,7 +293,7 @@ def _names(value: str) -> tuple[tuple[Name, ...], str | None]:
 
 
 def _name(text: str) -> tuple[Name, str | None]:
-    """A name in parts, and what is wrong with it; a name that has no parts is kept whole."""
+    """A name in parts, and its fault; a name that has no parts is kept whole."""
     if text.strip().lower() == "others":
         return Name(literal="others"), None
     whole, complaint = decode_latex(text)

@@ -9,7 +9,7 @@ _CLOSING = {"{": "}", '"': '"'}
 
 
 def expanded(raw: str, macros: dict[str, str]) -> tuple[str, str | None]:
-    """The text of a field's value with its macros and joins resolved, and what is wrong with it."""
+    """The text of a field's value with its macros and joins resolved, and its fault."""
     parts: list[str] = []
     complaint: str | None = None
     size = 0
@@ -32,7 +32,7 @@ def _part_text(part: str, macros: dict[str, str]) -> str | None:
 
 def _part_complaint(part: str, text: str | None) -> str | None:
     if part[:1] == "{" and "=" in part and part[_closes(part) + 1 :].strip():
-        return "another field stands behind its closing brace"
+        return "another field follows its closing brace"
     if text is None:
         return f"undefined macro `{part}`"
     return None

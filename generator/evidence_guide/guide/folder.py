@@ -1,4 +1,4 @@
-"""The files in a guide's folder: what each of them holds, and which of them cannot be read."""
+"""The files in a guide's folder: their kinds, and complaints about unreadable ones."""
 
 import os
 import re
@@ -35,7 +35,7 @@ Listed = Mapping[str, FoundFile]
 _UNPORTABLE = re.compile(
     r"[<>:\"|?*\\]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE
 )
-"""What a file cannot be called on Windows."""
+"""Parts of names that Windows cannot hold."""
 _OTHERS = frozenset({"evidence/sources.bib", "evidence/evidence.lock"})
 _SCHEMA = PurePosixPath("evidence/schema")
 _PLAIN_NAME = "rename it with letters, digits, dashes and a full stop before its ending"

@@ -1,4 +1,4 @@
-"""LaTeX in the values of BibTeX to plain text; what cannot be decoded keeps its words."""
+"""LaTeX in BibTeX values to plain text; where decoding fails, the words are kept."""
 
 import logging
 import re

@@ -120,7 +120,7 @@ def _about(problem: Any, name: str, reason: str) -> tuple[str, str]:
     if kind == "too_short":
         return f"`{name}`: the list is empty", "write at least one member"
     if kind.endswith("_type"):
-        message = f"`{name}`: {_kind(given)} stands where {_wanted(kind)} belongs"
+        message = f"`{name}`: expected {_wanted(kind)}, found {_kind(given)}"
         return message, _EXAMPLE.get(kind, "see the schema of this file")
     return f"`{name}`: {reason[:1].lower()}{reason[1:]}", f"fix `{_short(given)}`"
 

@@ -27,7 +27,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """What one file says: its value, and the line and column (from 1) of every key and value."""
+    """The content of one file, and the line and column (from 1) of every key and value."""
 
     path: str
     text: str
@@ -135,7 +135,7 @@ _ONE_DOCUMENT = "one file holds one document: remove the `---`"
 
 
 def _events(text: str) -> Iterator[Any]:
-    """The events of libyaml. Raises yaml.YAMLError, also for what is nested too deeply."""
+    """The events of libyaml. Raises yaml.YAMLError, also where levels are too deep."""
     depth = 0
     event: Any
     for event in yaml.parse(text, Loader=yaml.CLoader):
@@ -232,7 +232,7 @@ class _Builder:
     def repeated(self, event: Any, route: Route) -> None:
         """Complains about a key that is there already, and passes over its value."""
         first, _ = self.marks[route]
-        message = f"`{route[-1]}` stands a second time, first in line {first}"
+        message = f"`{route[-1]}` is written a second time, first in line {first}"
         self.complain(event, "repeated-key", message, "keep one of the two")
         self.value(next(self.events), (*route, "again"))
 
@@ -258,7 +258,7 @@ class _Builder:
         return found
 
     def close(self, event: Any) -> None:
-        """Notes a closing bracket; what is indented ends where its last part does."""
+        """Notes a closing bracket; an indented collection ends where its last part does."""
         if event.end_mark.index > event.start_mark.index:
             self.end = event.end_mark.index
 

@@ -38,7 +38,7 @@ class RedFlag(Cited):
 
 
 class Side(Cited):
-    """What one body or country says where several differ."""
+    """The advice of one body or country where several differ."""
 
     written_first = ("who",)
 
@@ -68,7 +68,7 @@ class Decision(Written):
     resources: Annotated[
         Answer, parts("What does it cost?", translated=True, reads=Reads.REASONS)
     ] = "not known"
-    """What it costs."""
+    """The costs in money and time."""
     equity: Annotated[Answer, parts("Is it fair?", translated=True, reads=Reads.REASONS)] = (
         "not known"
     )
@@ -124,7 +124,7 @@ class Step(Written):
         Text | None,
         words("What we changed", cites=("follows",), translated=True, reads=Reads.REASONS),
     ] = None
-    """What was changed in the advice that the step follows."""
+    """The changes to the advice that the step follows."""
     exception: Annotated[
         Text | None,
         words(
@@ -134,7 +134,7 @@ class Step(Written):
             reads=Reads.REASONS,
         ),
     ] = None
-    """The GRADE exception that lets strong advice stand on low certainty."""
+    """The GRADE exception that permits strong advice on low certainty."""
     why: Annotated[Ids, citations("Why")]
     """Ids of the claims that it rests on."""
     how: Annotated[
@@ -158,7 +158,7 @@ class Step(Written):
     decision: Annotated[
         Decision, parts("How this was decided", translated=True, reads=Reads.REASONS)
     ]
-    """What was weighed; `not known` is an answer."""
+    """The considerations behind the advice; `not known` is an answer."""
     numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
     """Numbers in `do` that no source prints."""
     review_by: Annotated[Day | None, exactly("Review by")] = None
@@ -171,7 +171,7 @@ class StageFile(Written):
     title: Annotated[Title, title("Stage", translated=True)]
     """The stage's name."""
     about: Annotated[Text, words("Who the page is for", translated=True)]
-    """Who the page is for; it states nothing about health."""
+    """The readers whom the page is for; it states nothing about health."""
     review_by: Annotated[Day, exactly("Review by")]
     """The day by which these steps must be looked at again, YYYY-MM-DD."""
     urgent: Annotated[

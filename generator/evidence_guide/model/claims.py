@@ -1,4 +1,4 @@
-"""Claims: what the guide states, how sure it is and why."""
+"""Claims: statements of the guide with their certainty and the reasons for it."""
 
 from typing import Annotated, Literal
 
@@ -57,14 +57,14 @@ class Up(Written):
     dose_response: Annotated[Reasons | None, words("Dose and response")] = None
     """More of it does more."""
     plausible_confounding: Annotated[Reasons | None, words("Plausible confounding")] = None
-    """What was not accounted for would make the effect smaller, not larger."""
+    """Factors that were not accounted for would make the effect smaller, not larger."""
 
 
 class Certainty(Written):
     """Where certainty starts and what moves it; the level is computed, never typed."""
 
     start: Annotated[Literal[Level.HIGH, Level.LOW], exactly("Starts")]
-    """`high` where trials stand behind it, `low` where other studies do."""
+    """`high` for evidence from trials, `low` for evidence from other studies."""
     down: Annotated[Down, parts("Rated down")] = Down()
     """Reasons to rate it down."""
     up: Annotated[Up, parts("Rated up")] = Up()
@@ -99,7 +99,7 @@ class Search(Written):
     words: Annotated[Text, printed("Words")]
     """The words, exactly as they were typed."""
     found: Annotated[Text, words("Found")]
-    """What came of it."""
+    """The result of the search."""
 
 
 class Claim(Written):
@@ -151,8 +151,8 @@ class ClaimsFile(Written):
     title: Annotated[Title, title("Topic")]
     """The topic's name."""
     about: Annotated[Text, words("About this topic")]
-    """What the topic is, as an instruction to the reader; it states nothing about health."""
+    """The subject, as an instruction to the reader; it states nothing about health."""
     review_by: Annotated[Day, exactly("Review by")]
     """The day by which these claims must be looked at again, YYYY-MM-DD."""
     claims: Annotated[tuple[Claim, ...], Field(min_length=1), items()]
-    """What the guide states on this topic."""
+    """The statements on this topic."""

@@ -34,7 +34,7 @@ class Picked(Written):
     leave_out: Annotated[tuple[Id, ...], setting()] = ()
     """Rows that are not taken; they are named beside the figure or the tool, with their note."""
     note: Annotated[Id | None, setting()] = None
-    """The column whose cell says what must be known of a row that is not taken."""
+    """The column whose cell holds the caveat of a row that is not taken."""
 
 
 class ReferenceLine(Written):
@@ -56,11 +56,11 @@ class TableFigure(Picked):
     written_first = ("title", "numbers")
 
     title: Annotated[Text, title("Title of the figure", name=False)]
-    """What the figure shows; its numbers are traced to what the rows rest on."""
+    """A title; its numbers are traced to the findings behind the rows."""
     numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
     """Numbers in the title that no source prints."""
     up_to: Annotated[Annotated[Decimal, Field(gt=0)] | None, setting()] = None
-    """Where the scale ends, so that small values can be told apart; longer bars end in an arrow."""
+    """The end of the scale, so that small values differ visibly; longer bars end in an arrow."""
     line: Annotated[ReferenceLine | None, parts()] = None
     """A value to hold the bars against."""
 
@@ -93,11 +93,11 @@ class Tool(Written):
     title: Annotated[Title, title("Title")]
     """Its heading."""
     about: Annotated[Text, words("About this tool")]
-    """What the tool does, as an instruction to the reader; it states nothing about health."""
+    """The use of the tool, as an instruction to the reader; it states nothing about health."""
     is_not: Annotated[Text, words("What it is not")]
-    """What the tool is not, and whom to ask instead."""
+    """The limits of the tool, and whom to ask instead."""
     know: Annotated[tuple[Cited, ...], Field(min_length=1), parts("What to know")]
-    """What a reader must know when using it."""
+    """Caveats for readers who use it."""
 
 
 class Converter(Tool):

@@ -1,4 +1,4 @@
-"""Findings: what one source reports, passage by passage."""
+"""Findings of one source, passage by passage."""
 
 from decimal import Decimal
 from typing import Annotated
@@ -48,7 +48,7 @@ class Read(Written):
 
 
 class Study(Written):
-    """What the source did, in PICO's order."""
+    """The study's design and PICO, then its circumstances."""
 
     design: Annotated[Design, exactly("Design")]
     """How the study was made."""
@@ -57,15 +57,15 @@ class Study(Written):
     participants: Annotated[Annotated[int, Field(ge=1)] | None, exactly("Participants")] = None
     """How many people took part."""
     intervention: Annotated[Text | None, printed("Intervention")] = None
-    """What they were given, or exposed to."""
+    """The treatment or exposure."""
     comparator: Annotated[Text | None, printed("Compared with")] = None
-    """What that was compared with."""
+    """The comparison, such as a placebo."""
     country: Annotated[Text | None, printed("Country")] = None
-    """Where it was done."""
+    """The country in which it was done."""
     registration: Annotated[Text | None, printed("Registration")] = None
     """Its number in a register of trials."""
     funding: Annotated[Text | None, printed("Paid for by")] = None
-    """Who paid for it."""
+    """The sponsors of the study."""
 
 
 class Baseline(Written):
@@ -76,18 +76,18 @@ class Baseline(Written):
     ]
     """The risk in that group in percent, as printed."""
     among: Annotated[Text, printed("Comparison group")]
-    """Who that group was."""
+    """The people in that group."""
 
 
 class Effect(Written):
     """A comparison with its estimate and interval, as printed."""
 
     outcome: Annotated[Text, printed("Outcome")]
-    """What was measured."""
+    """The measured outcome."""
     at: Annotated[Text | None, printed("Measured at")] = None
-    """When it was measured: `6 wk`."""
+    """The time of the measurement: `6 wk`."""
     measure: Annotated[EffectMeasure, exactly("Measure")]
-    """What the effect is measured in."""
+    """The measure of the effect."""
     unit: Annotated[Text | None, printed("Unit")] = None
     """The unit of the value, where the measure has one."""
     value: Annotated[Decimal, exactly("Estimate")]
@@ -112,12 +112,12 @@ class Effect(Written):
 
 
 class Finding(Written):
-    """What one source reports in one passage, in our own words."""
+    """One passage of a source, in our own words."""
 
     id: Annotated[Id, identity()]
     """The source's key and a few words: `trial2024-first-result`; for ever."""
     reports: Annotated[Text, words("What it found", name=True, statement=True)]
-    """What the passage says, in our own words and with its numbers."""
+    """The content of the passage, in our own words and with its numbers."""
     where: Annotated[Text, printed("Where", weight=Weight.DETAIL, locked=False)]
     """Section of the source, such as `Abstract, Results`."""
     passage: Annotated[Text, exactly("Passage", locked=False)]
@@ -127,7 +127,7 @@ class Finding(Written):
     ] = ()
     """Numbers with their units exactly as printed."""
     role: Annotated[Role, exactly("Role", locked=False)] = Role.RESULT
-    """What the passage is in its source."""
+    """The role of the passage in its source."""
     effect: Annotated[Effect | None, parts("Effect", weight=Weight.FIGURES)] = None
     """The comparison that the passage states, for plots and tables."""
     baseline: Annotated[
@@ -145,8 +145,8 @@ class FindingsFile(Written):
     source: Annotated[Id, identity()]
     """The key of the source in sources.bib, which is the name of this file too."""
     study: Annotated[Study, parts("The study", weight=Weight.DETAIL)]
-    """What the source did."""
+    """The facts of the study."""
     read: Annotated[Read, parts("How it was read", weight=Weight.DETAIL)]
     """How the source was read."""
     findings: Annotated[tuple[Finding, ...], Field(min_length=1), items()]
-    """What it reports, one passage each."""
+    """The findings, one passage each."""

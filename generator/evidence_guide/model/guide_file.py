@@ -1,4 +1,4 @@
-"""`guide.yml`: what the guide is, in which order it goes, and what it holds itself to."""
+"""`guide.yml`: the guide's name, order, publisher and promises."""
 
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -20,7 +20,7 @@ from evidence_guide.model.writing import Day, Id, Ids, Text, Title, WebAddress, 
 
 
 class Question(Written):
-    """What a reader is asked, so that My plan shows the steps that are for her."""
+    """A question to the reader, so that My plan shows the steps for her."""
 
     id: Annotated[Id, identity()]
     """What profiles call it in `question`."""
@@ -86,7 +86,7 @@ class Policy(Written):
     The audit page shows the grades without this list as well.
     """
     proof: Annotated[Literal["told", "required"], setting()] = "told"
-    """Whether a finding that is not proved is told on its pages, or is an error."""
+    """`told` if pages only say that a finding is not proved, `required` if that is an error."""
     molar_masses: Annotated[dict[Title, Annotated[Decimal, Field(gt=0)]], setting()] = Field(
         default_factory=dict
     )
@@ -99,19 +99,19 @@ class Trust(Written):
     """The people and money behind the guide; the page about it names what is not stated here."""
 
     made_by: Annotated[Text | None, printed("Who made it")] = None
-    """Who wrote it, and how."""
+    """The authors and their method."""
     paid_by: Annotated[Text | None, printed("Who paid for it")] = None
-    """Who paid for it."""
+    """The sponsors of the guide."""
     interests: Annotated[Text | None, printed("What its makers may gain")] = None
-    """What its makers may gain from what it says."""
+    """The interests of its makers in its content."""
     costs: Annotated[Text | None, printed("What it costs")] = None
-    """What it costs, and under which licence it may be passed on."""
+    """Its price, and the licence under which it may be passed on."""
     complaints: Annotated[Text | None, printed("How to complain")] = None
     """How to complain, beside the form for errors that every page links to."""
 
 
 class GuideFile(Written):
-    """`evidence/guide.yml`: what the guide is and in which order it goes."""
+    """`evidence/guide.yml`: the guide as a whole."""
 
     title: Annotated[Title, title("Title", translated=True, weight=Weight.DETAIL)]
     """The name of the guide."""
@@ -120,17 +120,17 @@ class GuideFile(Written):
     language: Annotated[Title, setting()] = "en"
     """The language in which it is written, as a tag of HTML: `en`."""
     version: Annotated[Title, exactly("Version")]
-    """The version of the evidence, told on every page."""
+    """The version of the evidence, printed on every page."""
     as_of: Annotated[Day, exactly("As of")]
     """The day on which the evidence was last looked through; pages and PDFs bear it."""
     site_url: Annotated[WebAddress, printed("Address", weight=Weight.DETAIL)]
-    """Where the finished site will stand."""
+    """The address of the finished site."""
     repository: Annotated[WebAddress, printed("Repository", weight=Weight.DETAIL)]
     """Its address on the web, where errors are reported and texts are edited."""
     branch: Annotated[Title, setting()] = "main"
     """The branch that the links to edit lead to."""
     publisher: Annotated[Title, printed("Publisher", weight=Weight.DETAIL)]
-    """Who publishes the guide."""
+    """The publisher of the guide."""
     notice: Annotated[Text, words("Notice", translated=True, weight=Weight.DETAIL)]
     """The visible line on every page: general information, not medical advice."""
     clinicians: Annotated[
@@ -162,6 +162,6 @@ class GuideFile(Written):
     reviewers: Annotated[tuple[Reviewer, ...], parts("Reviewers", weight=Weight.DETAIL)] = ()
     """Clinicians who reviewed the guide; while it is empty, every page says that none has."""
     trust: Annotated[Trust, parts("Who stands behind the guide", weight=Weight.DETAIL)] = Trust()
-    """Who stands behind the guide."""
+    """The people and money behind the guide."""
     policy: Annotated[Policy, parts(weight=Weight.DETAIL)] = Policy()
     """What this guide holds itself to."""

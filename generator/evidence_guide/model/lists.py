@@ -36,7 +36,7 @@ class Term(Written):
     also: Annotated[tuple[Title, ...], printed("Also called")] = ()
     """Other words people use for it."""
     says: Annotated[Text, words("Meaning", statement=True, cites=("rests_on",), reads=Reads.PLAIN)]
-    """What it means, in a plain sentence."""
+    """Its meaning in a plain sentence."""
     rests_on: Annotated[Ids, citations("What it rests on")]
     """Ids of the findings that state it."""
     numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
@@ -69,9 +69,9 @@ class Row(Written):
     """A row of cited values."""
 
     id: Annotated[Id, identity()]
-    """What the table calls it; for ever."""
+    """A name for it within the table; for ever."""
     cells: Annotated[dict[Id, Text], Meaning("Cells", name=True, weight=Weight.FIGURES)]
-    """What stands in each column, by the column's id."""
+    """The cell of each column, by the column's id."""
     rests_on: Annotated[Ids, citations("What it rests on")]
     """Ids of the findings that state these values."""
     numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
@@ -82,11 +82,11 @@ class Table(Written):
     """`evidence/tables/<table>.yml`: rows of cited values."""
 
     id: Annotated[Id, identity()]
-    """What the guide calls the table; for ever."""
+    """A few words; for ever, because it is part of an address."""
     title: Annotated[Title, title("Title")]
     """Its heading."""
     caption: Annotated[Text, words("Caption", statement=True, cites=("because",))]
-    """What it shows, as a sentence."""
+    """The content of the table, as a sentence."""
     because: Annotated[Ids, citations("Because")]
     """Claims that the caption rests on."""
     numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
@@ -113,11 +113,11 @@ class PopularClaim(Written):
     heard: Annotated[Text, words("What people hear", name=True, statement=True)]
     """The statement in our own words."""
     verdict: Annotated[Verdict, exactly("Verdict", weight=Weight.VERDICT)]
-    """What the evidence makes of it."""
+    """The verdict of the evidence."""
     says: Annotated[Text, words("Why", cites=("because",), reads=Reads.PLAIN)]
     """Why the verdict, in plain words."""
     instead: Annotated[Text, words("Better", cites=("because",), reads=Reads.PLAIN)]
-    """What the evidence lets one say."""
+    """A statement that the evidence supports."""
     because: Annotated[Ids, citations("Because")]
     """Ids of the claims behind the verdict."""
     numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
@@ -130,7 +130,7 @@ class PopularClaimsFile(Written):
     review_by: Annotated[Day, exactly("Review by")]
     """The day by which they must be looked at again, YYYY-MM-DD."""
     popular_claims: Annotated[tuple[PopularClaim, ...], Field(min_length=1), items()]
-    """What people read or hear."""
+    """The popular claims."""
 
 
 class Retired(Written):
@@ -139,7 +139,7 @@ class Retired(Written):
     id: Annotated[Id, identity()]
     """The id."""
     was: Annotated[Was, exactly("Was")]
-    """What it was."""
+    """The kind of the part."""
     on: Annotated[Day, exactly("On")]
     """The day on which it went, YYYY-MM-DD."""
     because: Annotated[Text, words("Why it went")]
@@ -156,7 +156,7 @@ class RetiredFile(Written):
 
 
 class Change(Written):
-    """A change of what the guide says, told to those who read it before."""
+    """A change in the guide, announced to those who read it before."""
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -175,7 +175,7 @@ class Change(Written):
 
 
 class ChangesFile(Written):
-    """`evidence/changes.yml`: what changed in what the guide says, newest first."""
+    """`evidence/changes.yml`: announcements to readers, newest first."""
 
     changes: Annotated[tuple[Change, ...], items()] = ()
     """The changes, newest first."""

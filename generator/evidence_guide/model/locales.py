@@ -8,12 +8,12 @@ from evidence_guide.model.translations import LanguageFile
 
 
 class Note(StrEnum):
-    """What a reader of a translation must be told of a text."""
+    """The note to readers about a text of a translation."""
 
     ORIGINAL = "original"
-    """It stands in the original's language because such texts are not translated."""
+    """It is in the original's language because such texts are not translated."""
     MISSING = "missing"
-    """It stands in the original's language because nobody has translated it yet."""
+    """It is in the original's language because nobody has translated it yet."""
     CHANGED = "changed"
     """The original has changed since it was translated."""
 
@@ -26,7 +26,7 @@ class LanguageTable(NamedTuple):
     name: str
     """What its speakers call it."""
     labels: Mapping[str, str]
-    """Our English words for readers, and what they are in the language."""
+    """Our English words for readers, each with its translation."""
     numbers: Mapping[str, str]
     """The language's words for numbers, comparisons and units, with their English ones."""
 
@@ -39,6 +39,6 @@ class Translation(NamedTuple):
     original: str
     """Tag of the language in which the guide was written."""
     notes: Mapping[str, Note]
-    """For each text as it is shown, what readers must be told of it, if anything."""
+    """For each text as it is shown, the note about it, if it has one."""
     done: Mapping[str, Note | None]
-    """For each text that can be translated, by its key, what is missing."""
+    """For each text that can be translated, by its key, its note."""

@@ -39,7 +39,7 @@ class Reads(StrEnum):
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a field is."""
+    """The properties of a field that its users depend on."""
 
     label: str = ""
     """What readers call it; empty for what no reader sees under a label."""
@@ -54,7 +54,7 @@ class Meaning:
     name: bool = False
     """Whether readers know the item by it."""
     statement: bool = False
-    """Whether it says what the item says."""
+    """Whether it is the statement of the item."""
     translated: bool = False
     """Whether translations give it in another language."""
     reads: Reads | None = None

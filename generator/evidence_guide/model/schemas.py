@@ -19,7 +19,7 @@ class _Readable(GenerateJsonSchema):
         return {"type": "number"}
 
     def enum_schema(self, schema: Any) -> dict[str, Any]:
-        """The words to choose from, each with what it means."""
+        """The words to choose from, each with its meaning."""
         return super().enum_schema(schema) | _about(schema["members"])
 
     def literal_schema(self, schema: Any) -> dict[str, Any]:

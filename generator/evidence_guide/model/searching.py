@@ -1,4 +1,4 @@
-"""How new evidence is looked for: search strategies, and what was looked at and left out."""
+"""Search strategies for new evidence, and sources that were considered and excluded."""
 
 from typing import Annotated
 
@@ -17,7 +17,7 @@ class Strategy(Written):
     id: Annotated[Id, identity()]
     """Its own name, which stays for ever: small letters, digits, hyphens."""
     title: Annotated[Title, title("Title")]
-    """What it looks for, in a few words."""
+    """Its aim in a few words."""
     database: Annotated[Text, printed("Where")]
     """Where it searches; `evidence-guide scan` runs those of `PubMed`."""
     query: Annotated[Text, printed("Words")]
@@ -29,7 +29,7 @@ class Strategy(Written):
     topics: Annotated[tuple[Id, ...], setting()] = ()
     """Topics whose claims it could change."""
     found: Annotated[Text | None, words("Found")] = None
-    """What came of it; a count only if somebody counted."""
+    """The result; a count only if somebody counted."""
 
 
 class SearchesFile(Written):
@@ -55,7 +55,7 @@ class Excluded(Written):
 
 
 class ExcludedFile(Written):
-    """`evidence/excluded.yml`: what was looked at and left out."""
+    """`evidence/excluded.yml`: sources that were considered and excluded."""
 
     excluded: Annotated[tuple[Excluded, ...], items("record")] = ()
     """The publications, one by one."""

@@ -34,6 +34,6 @@ class LanguageFile(Written):
     made: Annotated[Literal["machine", "people"], exactly("Made by a machine or by people")]
     """Whether a machine made the translation, whoever looked at it later, or people did."""
     made_by: Annotated[Text, printed("Made by")]
-    """Who, or with what, and when, in words of the language."""
+    """The translator or tool, and the time, in words of the language."""
     reviewers: Annotated[tuple[Reviewer, ...], parts("Reviewers")] = ()
     """Clinicians who reviewed the translation in their own language; without any, pages say so."""

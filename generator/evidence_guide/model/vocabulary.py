@@ -89,16 +89,19 @@ class Depth(Word):
 
 
 class Role(Word):
-    """What the passage is in its source."""
+    """The role of a passage in its source."""
 
     RESULT = "result", "What this study itself found."
-    BACKGROUND = "background", "What the source takes as known, usually from its introduction."
-    REVIEW = "review", "What the source reports from other studies."
-    RECOMMENDATION = "recommendation", "What the source advises."
+    BACKGROUND = (
+        "background",
+        "Background that the source takes as known, usually from its introduction.",
+    )
+    REVIEW = "review", "A report of other studies."
+    RECOMMENDATION = "recommendation", "Advice of the source."
 
 
 class EffectMeasure(Word):
-    """What an effect is measured in."""
+    """The measure of an effect."""
 
     RISK_RATIO = (
         "risk ratio",
@@ -166,7 +169,7 @@ class ClaimKind(Word):
         "established fact",
         "What official bodies and textbooks state without dispute.",
     )
-    GUIDANCE = "guidance", "What a named body advises; steps follow it."
+    GUIDANCE = "guidance", "The advice of a named body; steps follow it."
     GAP = "gap", "We looked and found nothing; needs a `search`."
 
     @property
@@ -217,7 +220,7 @@ class Direction(Word):
 
 
 class Was(Word):
-    """What a retired id was; it decides which address keeps answering."""
+    """The kind of a retired id; it decides which address keeps answering."""
 
     SOURCE = "source", "It was a source: the key of a BibTeX record."
     FINDING = "finding", "It was a finding of a source."
@@ -231,7 +234,7 @@ class Was(Word):
 
 
 class Verdict(Word):
-    """What the evidence makes of something people read or hear."""
+    """The verdict of the evidence on something people read or hear."""
 
     SUPPORTED = "supported", "The evidence that we read says the same."
     PARTLY = "partly supported", "Part of it holds, or it holds for some people only."

@@ -112,9 +112,9 @@ class OwnNumber(Written):
     """A number in a sentence that no source prints: one of ours, or one computed from figures."""
 
     number: Annotated[Text, exactly("Number")]
-    """The number as it stands in the sentence, such as `two` or `19`."""
+    """The number as the sentence has it, such as `two` or `19`."""
     because: Annotated[Text, words("Because")]
-    """Why it is ours, or what is computed."""
+    """The reason why it is ours, or the meaning of the computation."""
     computed: Annotated[Text | None, printed("Computed as")] = None
     """Its expression over figures, such as `50 / 2.6`; the checker computes it again."""
 

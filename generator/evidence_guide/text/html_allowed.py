@@ -198,7 +198,7 @@ def faults(html: str) -> list[Fault]:
 
 
 class _Reader(HTMLParser):
-    """Reads tags one by one, as a browser would, and notes what is not on the lists."""
+    """Reads tags one by one, as a browser would, and notes those that are not on the lists."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -236,7 +236,7 @@ class _Reader(HTMLParser):
         self.note(f"`<!{decl[:20]}>` is not allowed in a page", "<!")
 
     def unknown_decl(self, data: str) -> None:
-        """Notes what a browser takes for the beginning of a comment."""
+        """Notes a declaration that a browser takes for the beginning of a comment."""
         self.handle_decl(data)
 
     def handle_pi(self, data: str) -> None:

@@ -1,4 +1,4 @@
-"""Templates of plain text: YAML, Markdown, what a terminal shows."""
+"""Templates of plain text, such as YAML, Markdown and output for a terminal."""
 
 from collections.abc import Callable, Mapping
 

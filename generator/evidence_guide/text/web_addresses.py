@@ -11,9 +11,9 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 WEB = frozenset({"http", "https"})
 SCHEMES = WEB | {"mailto"}
-"""What an address that somebody writes may begin with."""
+"""Schemes of an address that somebody writes."""
 LINKS = SCHEMES | {"tel"}
-"""What a link on a finished page or in a PDF may begin with, unless it stays on the site."""
+"""Schemes of a link on a finished page or in a PDF that leads off the site."""
 HINT = "write the whole address as your browser shows it, such as `https://example.org/page`"
 SHORT_HINT = "write an https address, a mailto address, or a path within the site"
 

@@ -176,7 +176,7 @@ def conversion_factor(unit: str, other: str) -> Decimal | None:
 
 
 def _dimension(unit: str) -> tuple[int, ...] | None:
-    """What a unit of mass, substance or volume, or a quotient of them, measures; otherwise None."""
+    """The dimension of a unit of mass, substance or volume, or of a quotient; otherwise None."""
     dimension: list[int] = []
     for part in unit.split("/"):
         for number, known in enumerate((_MASS, _SUBSTANCE, _VOLUME)):
