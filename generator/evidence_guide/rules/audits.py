@@ -1,4 +1,4 @@
-"""The finished site and PDFs, read back, show what was checked: their audits and `build` complain here."""
+"""The finished site and PDFs show what was checked: their audits and `build` complain here."""
 
 from collections.abc import Iterator
 
@@ -82,6 +82,7 @@ def site_can_be_built(guide: Guide) -> Iterator[Complaint]:
 def internal_error(guide: Guide) -> Iterator[Complaint]:
     """The program itself does not fail.
 
-    If it does, nothing is wrong with the evidence: report the failure with its traceback and the file that you edited.
+    If it does, nothing is wrong with the evidence: report the failure with its traceback and the
+    file that you edited.
     """
     yield from ()

@@ -1,4 +1,4 @@
-"""What readers choose from in My plan: every answer leads somewhere, and no two share a word of the address."""
+"""Every answer in My plan leads somewhere, and no two share a word of the address."""
 
 from collections.abc import Iterator
 
@@ -14,9 +14,11 @@ _COUNTRY = "country"
 
 @rule("evidence/guide.yml", "question: hours, answer: At night", "question: hour, answer: At night")
 def known_question(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
-    """Every question that a profile answers stands in `guide.yml`, and every question there has an answer.
+    """Every question that a profile answers stands in `guide.yml`, and every question there has an
+    answer.
 
-    A profile whose question is missing could not be chosen, and a question without answers cannot be answered.
+    A profile whose question is missing could not be chosen, and a question without answers cannot
+    be answered.
     """
     known = [question.id for question in file.item.questions]
     answered = {profile.question for profile in file.item.profiles}

@@ -15,7 +15,10 @@ from evidence_guide.view.page_uris import is_former_or_translated, page_uris
 
 SHOWN = 90
 """Characters of a text that a complaint quotes."""
-CITE_IT = "cite a claim or a finding as `[@id]`, or say above why nothing here needs a citation: `<!-- guide: uncited reason -->`"
+CITE_IT = (
+    "cite a claim or a finding as `[@id]`, or say above why nothing here needs a citation: "
+    "`<!-- guide: uncited reason -->`"
+)
 LEAD_ELSEWHERE = "fix the link, or write the page that it should reach"
 _DOCS = "docs/"
 _PAGE = ".md"
@@ -45,9 +48,9 @@ def dead_link(address: str) -> str:
 def uncited_sentence(guide: Guide) -> Iterator[Complaint]:
     """Every text of a page cites a claim or a finding, or is marked as one that needs no citation.
 
-    This is the promise of the guide. A page of `docs/` about the project and not about health says so
-    once, above its first text: `<!-- guide: uncited reason -->`. Headings and code are free. The audits
-    look for the same on every finished page and in every PDF.
+    This is the promise of the guide. A page of `docs/` about the project and not about health says
+    so once, above its first text: `<!-- guide: uncited reason -->`. Headings and code are free. The
+    audits look for the same on every finished page and in every PDF.
     """
     names = handwritten.extensions(guide.settings)
     for page in guide.pages:
@@ -59,7 +62,8 @@ def uncited_sentence(guide: Guide) -> Iterator[Complaint]:
 def broken_link(guide: Guide) -> Iterator[Complaint]:
     """Every link within the guide leads to a page, and to a place on it, that exists.
 
-    `check` knows the pages; the audit of the finished site also looks for the place on the page and for other files.
+    `check` knows the pages; the audit of the finished site also looks for the place on the page and
+    for other files.
     """
     if guide.unread:
         return
@@ -95,7 +99,8 @@ def _linked_page(address: str, path: str) -> str:
 def page_is_in_menu(guide: Guide) -> Iterator[Complaint]:
     """Where `mkdocs.yml` has a `nav`, it leads to every page, or `not_in_nav` names the page.
 
-    A page that no menu holds is published and never found. Single claims and sources need no entry, nor do translated pages.
+    A page that no menu holds is published and never found. Single claims and sources need no entry,
+    nor do translated pages.
     """
     nav = _setting(guide, "nav")
     if not isinstance(nav, list) or guide.settings is None or guide.unread:

@@ -20,9 +20,11 @@ FEWEST_WORDS = 3
 
 @rule("evidence/claims/sleep.yml", "kind: established fact", "kind: frequency")
 def certainty_where_due(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
-    """Effects, associations and frequencies carry a certainty; facts, values, guidance and gaps carry none.
+    """Effects, associations and frequencies carry a certainty; facts, values, guidance and gaps
+    carry none.
 
-    GRADE rates how sure an estimate is; what a body advises or what a textbook states is no estimate.
+    GRADE rates how sure an estimate is; what a body advises or what a textbook states is no
+    estimate.
     """
     kind, certainty = claim.item.kind, claim.item.certainty
     if kind.graded and certainty is None:
@@ -45,9 +47,11 @@ def certainty_where_due(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint
     "start: high",
 )
 def start_fits_design(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
-    """The certainty of an effect starts high only where randomised studies carry it, that of an association starts low.
+    """The certainty of an effect starts high only where randomised studies carry it, that of an
+    association starts low.
 
-    GRADE: what was not decided by chance may have other reasons. Frequencies may start high without chance.
+    GRADE: what was not decided by chance may have other reasons. Frequencies may start high without
+    chance.
     """
     certainty = claim.item.certainty
     if certainty is None or certainty.start is not Level.HIGH or FindingsFile in guide.unread:
@@ -112,7 +116,8 @@ def _reasons(claim: Claim) -> Iterator[tuple[tuple[str, str], str]]:
 @rule(
     "evidence/claims/sleep.yml",
     "start: low\n      down: {risk_of_bias: People who drink tea differ in other ways.}",
-    "start: low\n      up: {large_effect: The effect is very large.}\n      down: {risk_of_bias: People who drink tea differ in other ways.}",
+    "start: low\n      up: {large_effect: The effect is very large.}\n"
+    "      down: {risk_of_bias: People who drink tea differ in other ways.}",
 )
 def up_without_down(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
     """Certainty is rated up only where it starts low and nothing rates it down.
@@ -132,9 +137,11 @@ def up_without_down(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
 
 @rule("evidence/stages/evening.yml", "strength: conditional", "strength: strong")
 def strong_needs_certainty(step: Entry[Step], guide: Guide) -> Iterator[Complaint]:
-    """Strong advice rests on at least one claim of high or moderate certainty, or names its GRADE exception.
+    """Strong advice rests on at least one claim of high or moderate certainty, or names its GRADE
+    exception.
 
-    GRADE handbook, 6.3: strong advice on low certainty is right in five situations only, and says which.
+    GRADE handbook, 6.3: strong advice on low certainty is right in five situations only, and says
+    which.
     """
     is_strong = step.item.strength is Strength.STRONG and not step.item.exception
     if not is_strong or ClaimsFile in guide.unread:
@@ -172,7 +179,8 @@ def advice_follows_a_body(step: Entry[Step], guide: Guide) -> Iterator[Complaint
 
 @rule("evidence/claims/sleep.yml", "disputed_by: [poe2019-sleep]", "applies_to: Adults")
 def both_sides_are_shown(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
-    """A graded claim that rests on a finding names every other finding whose interval lies on the other side for the same outcome and time.
+    """A graded claim that rests on a finding names every other finding whose interval lies on the
+    other side for the same outcome and time.
 
     Two studies that point opposite ways are both part of the answer.
     """

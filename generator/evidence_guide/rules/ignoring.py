@@ -1,4 +1,4 @@
-"""`# guide: ignore[rule-id] reason`: complaints that a person decided to live with, counted and listed."""
+"""`# guide: ignore[rule-id] reason`: complaints that somebody accepted, counted and listed."""
 
 import re
 from collections.abc import Iterator
@@ -51,7 +51,8 @@ def _read_comment(path: str, number: int, match: re.Match[str]) -> Comment:
     "    # guide: ignore[verb-fits-certainty] once needed\n    kind: effect",
 )
 def sound_ignore(guide: Guide) -> Iterator[Complaint]:
-    """Every comment `# guide: ignore[rule-id] reason` names a rule, gives a reason, and has an effect.
+    """Every comment `# guide: ignore[rule-id] reason` names a rule, gives a reason, and has an
+    effect.
 
     An exception that nobody needs any more would hide the next mistake in its line.
     """

@@ -45,7 +45,8 @@ def _losses(
 
 @rule("evidence/claims/sleep.yml", "  - id: sleep-cup", "  - id: sleep-mug")
 def id_is_for_ever(guide: Guide) -> Iterator[Complaint]:
-    """An id that was in use stays, or leaves a line in `retired.yml` that says what replaced it and why.
+    """An id that was in use stays, or leaves a line in `retired.yml` that says what replaced it and
+    why.
 
     Its page is linked from elsewhere, and its address keeps answering.
     """
@@ -132,7 +133,8 @@ def _unlocked(guide: Guide) -> Iterator[tuple[Support, str]]:
 def words_were_accepted(guide: Guide) -> Iterator[Complaint]:
     """No words, grade or advice have changed since they were accepted.
 
-    "Raises" for "lowers" is sound in every other way; only somebody who reads the sentence beside its findings can tell.
+    "Raises" for "lowers" is sound in every other way; only somebody who reads the sentence beside
+    its findings can tell.
     """
     for entry, fields in wording_hashes(guide):
         accepted = guide.lock.words.get(entry.id, fields)
@@ -153,7 +155,8 @@ def words_were_accepted(guide: Guide) -> Iterator[Complaint]:
     Severity.WARNING,
 )
 def change_is_told(guide: Guide) -> Iterator[Complaint]:
-    """Where a step or the certainty of a claim is not as readers were last told, a line of `changes.yml` tells them.
+    """Where a step or the certainty of a claim is not as readers were last told, a line of
+    `changes.yml` tells them.
 
     Who acted on the old advice does not read the whole guide again to find the new one.
     """

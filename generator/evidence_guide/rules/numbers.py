@@ -1,4 +1,4 @@
-"""Every number that a reader meets equals a figure of a finding behind it, or says where it comes from."""
+"""Every number that a reader meets equals a figure of a finding behind it, or names its origin."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -15,10 +15,12 @@ from evidence_guide.view.sentences import Statement, statements
 
 @rule("evidence/claims/sleep.yml", "by 12 minutes, although", "by 13 minutes, although")
 def number_is_traced(guide: Guide) -> Iterator[Complaint]:
-    """Every quantity in a statement, table or cited sentence stands among the figures of a finding behind it.
+    """Every quantity in a statement, table or cited sentence stands among the figures of a finding
+    behind it.
 
-    It may be rounded to the digits it shows, or converted between units; sign, comparison and unit count.
-    A number that no source prints is declared in `numbers` with its reason, or with the expression that computes it.
+    It may be rounded to the digits it shows, or converted between units; sign, comparison and unit
+    count. A number that no source prints is declared in `numbers` with its reason, or with the
+    expression that computes it.
     """
     conversions = _conversions(guide)
     for statement in statements(guide):
@@ -70,10 +72,12 @@ def _conversions(guide: Guide) -> dict[str, dict[str, Decimal]]:
 @rule(
     "evidence/stages/evening.yml",
     "{says: A cup holds 200 mL., because: [sleep-cup]}",
-    "{says: A cup holds 200 mL., because: [sleep-cup], numbers: [{number: '7', because: Days of a week.}]}",
+    "{says: A cup holds 200 mL., because: [sleep-cup], "
+    "numbers: [{number: '7', because: Days of a week.}]}",
 )
 def declared_number_is_needed(guide: Guide) -> Iterator[Complaint]:
-    """A number is declared only where it stands in the sentence and no figure prints it; a computed one comes out again.
+    """A number is declared only where it stands in the sentence and no figure prints it; a computed
+    one comes out again.
 
     Each declaration is a door in the wall, and doors that lead nowhere hide the one that does.
     """
@@ -131,7 +135,8 @@ def _computed(formula: str | None, quantity: Quantity, figures: list[str]) -> st
     "value: 0.2, low: -0.1, high: 0.3",
 )
 def no_effect_is_not_told_as_one(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
-    """A claim of high certainty whose every interval holds "no effect" does not say that something raises or lowers.
+    """A claim of high certainty whose every interval holds "no effect" does not say that something
+    raises or lowers.
 
     A ratio's interval that holds 1, or a difference's that holds 0, fits no effect at all.
     """
@@ -162,7 +167,8 @@ def _holds_no_effect(claim: Claim, guide: Guide) -> bool:
 def effect_is_printed(finding: Entry[Finding], guide: Guide) -> Iterator[Complaint]:
     """Estimate, interval and baseline of an effect stand among the figures of their finding.
 
-    They are drawn in forest plots and absolute numbers are computed from them: a slip of a digit would be seen as a result.
+    They are drawn in forest plots and absolute numbers are computed from them: a slip of a digit
+    would be seen as a result.
     """
     printed = _printed(finding.item)
     yield from _unprinted_effect(finding, printed)
@@ -199,8 +205,10 @@ def _unprinted_baseline(finding: Entry[Finding], printed: list[Quantity]) -> Ite
 
 @rule(
     "evidence/findings/moe2023.yml",
-    "    effect: {outcome: Waking at night, at: 1 week, measure: risk ratio, value: 0.75, low: 0.60, high: 0.94}\n    baseline",
-    "    effect: {outcome: Waking at night, at: 1 week, measure: hazard ratio, value: 0.75, low: 0.60, high: 0.94}\n    baseline",
+    "    effect: {outcome: Waking at night, at: 1 week, measure: risk ratio, "
+    "value: 0.75, low: 0.60, high: 0.94}\n    baseline",
+    "    effect: {outcome: Waking at night, at: 1 week, measure: hazard ratio, "
+    "value: 0.75, low: 0.60, high: 0.94}\n    baseline",
 )
 def baseline_gives_a_risk(finding: Entry[Finding], guide: Guide) -> Iterator[Complaint]:
     """A baseline risk stands beside a measure from which absolute numbers can be computed.

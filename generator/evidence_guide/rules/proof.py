@@ -72,7 +72,8 @@ def receipt_has_finding(guide: Guide) -> Iterator[Complaint]:
     '"doe2020-sleep": {"proof": "passage not found"',
 )
 def passage_stands_in_source(guide: Guide) -> Iterator[Complaint]:
-    """A passage that was looked for in its source's own text was found there, as whole sentences, with all its figures.
+    """A passage that was looked for in its source's own text was found there, as whole sentences,
+    with all its figures.
 
     A finding that its source does not state is corrected or removed, never excused.
     """
@@ -108,7 +109,8 @@ def finding_is_looked_up(finding: Entry[Finding], guide: Guide) -> Iterator[Comp
 
 @rule("evidence/evidence.lock", '"state": "ok"', '"state": "retracted"')
 def retracted_supports_nothing(guide: Guide) -> Iterator[Complaint]:
-    """Nothing rests on a source that was retracted or withdrawn: no claim, term or row, for or against.
+    """Nothing rests on a source that was retracted or withdrawn: no claim, term or row, for or
+    against.
 
     What its authors or its journal have taken back is no evidence.
     """
@@ -140,7 +142,8 @@ def _retraction(key: str, guide: Guide) -> str:
     finder=Finder.STANDING,
 )
 def sound_retraction_data(guide: Guide) -> Iterator[Complaint]:
-    """The file of Retraction Watch that `evidence-guide standing` is given has its columns and readable records.
+    """The file of Retraction Watch that `evidence-guide standing` is given has its columns and
+    readable records.
 
     A record that is passed over may be the retraction of a source.
     """

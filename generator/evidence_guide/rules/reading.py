@@ -13,21 +13,24 @@ def _trouble(guide: Guide, name: str) -> Iterator[Complaint]:
 
 @rule("evidence/notes.yaml", "", "title: A file with the wrong ending\n")
 def readable_file(guide: Guide) -> Iterator[Complaint]:
-    """Every file in `evidence/` is a regular file of UTF-8 text, at most 256 KiB, in a place that the guide reads.
+    """Every file in `evidence/` is a regular file of UTF-8 text, at most 256 KiB, in a place that
+    the guide reads.
 
     A file that is passed over in silence is evidence that a reader never sees. A pipe or a device
     in `evidence/`, `docs/` or `fonts/` is never opened, because it can hold a command up for ever;
-    a link is followed only to another file of the guide that is not hidden, and a folder that is
-    a link is not entered.
+    a link is followed only to another file of the guide that is not hidden, and a folder that is a
+    link is not entered.
     """
     return _trouble(guide, "readable-file")
 
 
 @rule("docs/why?.md", "", "# Why\n")
 def plain_file_name(guide: Guide) -> Iterator[Complaint]:
-    """The name of every file in `evidence/` and `docs/` is plain: no hidden character, no line break, nothing that Windows cannot hold.
+    """The name of every file in `evidence/` and `docs/` is plain: no hidden character, no line
+    break, nothing that Windows cannot hold.
 
-    A name is printed in logs and becomes an address, and everybody must be able to check the guide out.
+    A name is printed in logs and becomes an address, and everybody must be able to check the guide
+    out.
     """
     return _trouble(guide, "plain-file-name")
 
@@ -98,7 +101,8 @@ def schema_line(guide: Guide) -> Iterator[Complaint]:
 
 @rule("evidence/sources.bib", "@article{doe2020,", "@articel{doe2020,")
 def sound_bibtex(guide: Guide) -> Iterator[Complaint]:
-    """Every record in `sources.bib` is sound BibTeX of a known type, with its own key and no undefined macro.
+    """Every record in `sources.bib` is sound BibTeX of a known type, with its own key and no
+    undefined macro.
 
     A reference that is read half gives a wrong reference list.
     """

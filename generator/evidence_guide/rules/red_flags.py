@@ -45,7 +45,8 @@ def gravest_first(guide: Guide) -> Iterator[Complaint]:
     "evidence/stages/evening.yml",
     "  - {says: You have not slept for many nights., how_soon: soon, because: [sleep-cup]}\n",
     "".join(
-        f"  - {{says: You have not slept for {night} nights., how_soon: soon, because: [sleep-cup]}}\n"
+        f"  - {{says: You have not slept for {night} nights., how_soon: soon, "
+        "because: [sleep-cup]}\n"
         for night in ("many", "several", "some", "a few", "more", "countless", "all")
     ),
 )

@@ -1,4 +1,4 @@
-"""Every claim rests on a finding, every finding on a source, every step on a claim; nothing dangles, nothing is forgotten."""
+"""Claims rest on findings, findings on sources, steps on claims; none dangles or is forgotten."""
 
 from collections.abc import Collection, Iterator
 
@@ -47,7 +47,8 @@ def claim_rests_on_finding(claim: Entry[Claim], guide: Guide) -> Iterator[Compla
     "rests_on: [doe2020-slep, roe2021-sleep]",
 )
 def known_reference(guide: Guide) -> Iterator[Complaint]:
-    """Every id that a claim, step, term, row or popular claim names exists and is of the right kind.
+    """Every id that a claim, step, term, row or popular claim names exists and is of the right
+    kind.
 
     A citation that leads nowhere is worse than none: it looks like proof.
     """

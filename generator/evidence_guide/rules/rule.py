@@ -83,7 +83,7 @@ class Rule(NamedTuple):
     def made(
         self, complaints: Iterable[Complaint], guide: Guide, entry: Entry[Any] | None = None
     ) -> list[Diagnostic]:
-        """Diagnostics from complaints about one item, or about whatever is written at their places."""
+        """Diagnostics from complaints about one item, or about the items at their places."""
         return [self._diagnostic(one, entry or guide.item_at(one[0])) for one in complaints]
 
     def _diagnostic(self, complaint: Complaint, entry: Entry[Any] | None) -> Diagnostic:
@@ -109,7 +109,10 @@ def rule(
     severity: Severity = Severity.ERROR,
     finder: Finder = Finder.CHECK,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Registers a function as the rule of its name; its example replaces `good` by `bad` in a file."""
+    """Registers a function as the rule of its name.
+
+    Its example replaces `good` by `bad` in a file.
+    """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         name = function.__name__.replace("_", "-")

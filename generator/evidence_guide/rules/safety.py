@@ -24,9 +24,11 @@ _ALIKE = str.maketrans({"0": "o", "1": "l", "5": "s", "-": ""})
     "plain: Tea may help\u202e you fall asleep.",
 )
 def no_hidden_characters(guide: Guide) -> Iterator[Complaint]:
-    """No file holds control, bidirectional, zero-width or other hidden characters, as themselves or as an escape, an entity or a LaTeX command.
+    """No file holds control, bidirectional, zero-width or other hidden characters, as themselves or
+    as an escape, an entity or a LaTeX command.
 
-    They make a reviewer see another text than the reader. A joiner between letters or emoji that it joins is no hidden character.
+    They make a reviewer see another text than the reader. A joiner between letters or emoji that it
+    joins is no hidden character.
     """
     settings = [guide.settings] if guide.settings else []
     bibliography = [entry.document for entry in guide.all(Source)][:1]

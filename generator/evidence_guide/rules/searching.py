@@ -12,7 +12,8 @@ from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
 @rule("evidence/searches.yml", "scan_from: 2026-01-10", "scan_from: 2031-01-10")
 def search_has_its_day(search: Entry[Strategy], guide: Guide) -> Iterator[Complaint]:
-    """Every search says when it was run last, and one of PubMed from which day it is run from now on.
+    """Every search says when it was run last, and one of PubMed from which day it is run from now
+    on.
 
     Without the day nobody knows which publications were not there yet.
     """
@@ -111,7 +112,8 @@ def _cited_records(guide: Guide) -> dict[str, str]:
 
 @rule(
     "evidence/claims/sleep.yml",
-    "    search: {where: PubMed, on: 2026-01-15, words: tea AND dreams, found: Two records and no study of dreams.}\n",
+    "    search: {where: PubMed, on: 2026-01-15, words: tea AND dreams, "
+    "found: Two records and no study of dreams.}\n",
     "",
 )
 def gap_has_search(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:

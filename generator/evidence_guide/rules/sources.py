@@ -79,7 +79,8 @@ _IDENTIFIERS = {
 
 @rule("evidence/sources.bib", "  author = {{Board of Tea}},\n", "")
 def source_can_be_found(source: Entry[Source], guide: Guide) -> Iterator[Complaint]:
-    """Every source has a title, a year or a day of access, a DOI, PMID, PMCID, ISBN or address, and without the first three an author or body.
+    """Every source has a title, a year or a day of access, a DOI, PMID, PMCID, ISBN or address, and
+    without the first three an author or body.
 
     A reader must be able to find it.
     """
@@ -115,7 +116,8 @@ def _lacks_title_or_author(source: Entry[Source]) -> Iterator[Complaint]:
 @rule(
     "evidence/sources.bib",
     "",
-    "@misc{poe2022, author = {Poe, Ann}, title = {Unread}, year = 2022, url = {https://example.org/}}\n",
+    "@misc{poe2022, author = {Poe, Ann}, title = {Unread}, year = 2022, "
+    "url = {https://example.org/}}\n",
 )
 def source_is_used(source: Entry[Source], guide: Guide) -> Iterator[Complaint]:
     """Every source has findings.

@@ -25,7 +25,8 @@ from evidence_guide.view import conversions
 
 @rule("evidence/tables/drinks.yml", "values: [caffeine]", "values: [cafeine]")
 def figure_fits_table(table: Entry[Table], guide: Guide) -> Iterator[Complaint]:
-    """A figure is drawn from columns and rows that exist, from cells that begin with a number, and on one unit.
+    """A figure is drawn from columns and rows that exist, from cells that begin with a number, and
+    on one unit.
 
     A bar without a number behind it would be a drawing, and two units on one scale would be a lie.
     """
@@ -246,7 +247,8 @@ def _units_of_part(part: TablePart, guide: Guide) -> set[str]:
 
 @rule("evidence/tools.yml", "units: [mg/L, mmol/L]", "units: [mg/L, kg]")
 def converter_converts(converter: Entry[Converter], guide: Guide) -> Iterator[Complaint]:
-    """A converter's units measure one thing, by a molar mass that `guide.yml` declares, and its cut-offs are in such units.
+    """A converter's units measure one thing, by a molar mass that `guide.yml` declares, and its
+    cut-offs are in such units.
 
     What cannot be converted must not look as if it could.
     """

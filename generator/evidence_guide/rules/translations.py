@@ -40,9 +40,11 @@ STAGE = "evidence/locales/es/stages/evening.yml"
     "# yaml-language-server: $schema=../../schema/language.json\nmade: people\nmade_by: qama'\n",
 )
 def language_is_known(guide: Guide) -> Iterator[Complaint]:
-    """For every language of translations the generator has a whole table of words, and the guide says who translated.
+    """For every language of translations the generator has a whole table of words, and the guide
+    says who translated.
 
-    A page whose labels stay in another language is no translation, and one that nobody stands for is no evidence.
+    A page whose labels stay in another language is no translation, and one that nobody stands for
+    is no evidence.
     """
     made = {language_of(entry) for entry in guide.all(LanguageFile)}
     for language in languages(guide):
@@ -84,7 +86,8 @@ def _table_faults(language: str, place: Place) -> Iterator[Complaint]:
 
 @rule(STAGE, "drink-tea/do:", "drink-tee/do:")
 def translation_has_an_original(file: Entry[TranslationFile], guide: Guide) -> Iterator[Complaint]:
-    """Every translated text names a text of the evidence file of the same name, by the id of an item and the way to its field.
+    """Every translated text names a text of the evidence file of the same name, by the id of an
+    item and the way to its field.
 
     A text under a mistyped name would be shown nowhere.
     """
@@ -123,10 +126,12 @@ def _pairs(file: Entry[TranslationFile], guide: Guide) -> Iterator[tuple[Origina
 
 @rule(STAGE, "Una taza contiene 200 ml.", "Una taza contiene 250 ml.")
 def translation_keeps_numbers(file: Entry[TranslationFile], guide: Guide) -> Iterator[Complaint]:
-    """Every quantity of the original stands in its translation with the same digits, sign, comparison and unit, and no other does.
+    """Every quantity of the original stands in its translation with the same digits, sign,
+    comparison and unit, and no other does.
 
-    Numbers were traced to their sources in the original; a slip in a translation would be seen by nobody else.
-    A translation whose original has changed since is told by `translation-is-current`; if its numbers differ, readers see the original.
+    Numbers were traced to their sources in the original; a slip in a translation would be seen by
+    nobody else. A translation whose original has changed since is told by `translation-is-current`;
+    if its numbers differ, readers see the original.
     """
     table = language_table(language_of(file))
     if table is None:
@@ -183,7 +188,8 @@ def translation_fits_its_field(guide: Guide) -> Iterator[Complaint]:
     "Tome una taza de [té](https://example.org) por la noche [@sleep-cup].",
 )
 def translation_keeps_markup(file: Entry[TranslationFile], guide: Guide) -> Iterator[Complaint]:
-    """A translation has the links and the marks of its original, each as often, and no citation of its own.
+    """A translation has the links and the marks of its original, each as often, and no citation of
+    its own.
 
     What a sentence rests on is decided once, in the original.
     """
@@ -217,7 +223,8 @@ def _marks(text: str) -> Counter[str]:
 def translation_is_current(file: Entry[TranslationFile], guide: Guide) -> Iterator[Complaint]:
     """No original has changed since it was translated.
 
-    Readers of the translation see a note beside it, or the original itself where the numbers differ, until somebody has read both again.
+    Readers of the translation see a note beside it, or the original itself where the numbers
+    differ, until somebody has read both again.
     """
     table = language_table(language_of(file))
     if table is None:

@@ -18,7 +18,10 @@ HEDGES = {
     Level.LOW: ("may", "might"),
     Level.VERY_LOW: ("very uncertain",),
 }
-"""What must stand in a claim of each certainty (GRADE guidelines 26, doi:10.1016/j.jclinepi.2019.10.014)."""
+"""The words that a claim of each certainty must hold.
+
+GRADE guidelines 26, doi:10.1016/j.jclinepi.2019.10.014.
+"""
 
 
 @rule(
@@ -27,9 +30,11 @@ HEDGES = {
     "plain: Tea helps you fall asleep.",
 )
 def verb_fits_certainty(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
-    """A claim of moderate certainty says "probably", one of low certainty "may", one of very low certainty "very uncertain".
+    """A claim of moderate certainty says "probably", one of low certainty "may", one of very low
+    certainty "very uncertain".
 
-    These are the informative statements of GRADE; a reader who sees only the sentence must not be surer than the evidence.
+    These are the informative statements of GRADE; a reader who sees only the sentence must not be
+    surer than the evidence.
     """
     level = claim.item.level
     if level not in HEDGES:
@@ -55,7 +60,8 @@ def _holds_any(words: Iterable[str], text: str) -> bool:
 
 
 CAUSAL = re.compile(
-    r"\b(?<!\bthe )(?<!\ba )(causes?|prevents?|protects?|leads? to|results? in|raises|lowers|reduces|increases|improves|cures?)\b",
+    r"\b(?<!\bthe )(?<!\ba )(causes?|prevents?|protects?|leads? to|results? in|raises|lowers|"
+    r"reduces|increases|improves|cures?)\b",
     re.IGNORECASE,
 )
 
@@ -88,7 +94,8 @@ def association_is_no_cause(claim: Entry[Claim], guide: Guide) -> Iterator[Compl
     "says: Drinking less tea may be linked to deeper sleep.",
 )
 def direction_fits_findings(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
-    """A claim does not say "more" where every finding behind it that names a direction says "less", nor the reverse.
+    """A claim does not say "more" where every finding behind it that names a direction says "less",
+    nor the reverse.
 
     A reader who is told the opposite of the evidence is worse off than one who is told nothing.
     """
@@ -141,7 +148,8 @@ def plain_sentences_are_short(claim: Entry[Claim], guide: Guide) -> Iterator[Com
     "plain: Tea may raise your TST.",
 )
 def plain_spells_out(guide: Guide) -> Iterator[Complaint]:
-    """Steps, plain words, popular claims and the glossary hold no abbreviation but those that the glossary or the guide's policy knows.
+    """Steps, plain words, popular claims and the glossary hold no abbreviation but those that the
+    glossary or the guide's policy knows.
 
     What a reader cannot read aloud she cannot act on.
     """
@@ -169,16 +177,19 @@ def _known_abbreviations(guide: Guide) -> set[str | None]:
 
 
 HARD = (
-    "plain: Tea may, with considerable probability, precipitate physiological relaxation immediately preceding nocturnal unconsciousness."
-    " Individually idiosyncratic pharmacological susceptibility occasionally necessitates alternative recommendations."
+    "plain: Tea may, with considerable probability, precipitate physiological relaxation "
+    "immediately preceding nocturnal unconsciousness. Individually idiosyncratic pharmacological "
+    "susceptibility occasionally necessitates alternative recommendations."
 )
 
 
 @rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", HARD)
 def reads_easily(guide: Guide) -> Iterator[Complaint]:
-    """The steps of a stage, the reasons of its steps, the plain words of a topic, the popular claims and the glossary each read at the guide's grade or below.
+    """The steps of a stage, the reasons of its steps, the plain words of a topic, the popular
+    claims and the glossary each read at the guide's grade or below.
 
-    The grade is that of Flesch and Kincaid, in years at school; words that are hard at noon are lost at three in the morning.
+    The grade is that of Flesch and Kincaid, in years at school; words that are hard at noon are
+    lost at three in the morning.
     """
     most, easy = _policy(guide).reading_grade, readability.easy_words(guide)
     for part, _, grade, _ in readability.grades(guide):
@@ -193,7 +204,8 @@ def reads_easily(guide: Guide) -> Iterator[Complaint]:
 
 @rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", HARD, Severity.WARNING)
 def each_plain_text_reads_easily(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
-    """No plain text of a dozen words or more is much harder to read than the guide allows for all together.
+    """No plain text of a dozen words or more is much harder to read than the guide allows for all
+    together.
 
     An easy neighbour does not help the reader who opens this one.
     """
@@ -216,9 +228,11 @@ def each_plain_text_reads_easily(claim: Entry[Claim], guide: Guide) -> Iterator[
     Severity.WARNING,
 )
 def easy_word_is_used(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
-    """Every word of the policy's `easy_words` and `abbreviations` stands in a text that is measured.
+    """Every word of the policy's `easy_words` and `abbreviations` stands in a text that is
+    measured.
 
-    Each is an exception from plain words, and exceptions that nobody needs hide the ones that somebody does.
+    Each is an exception from plain words, and exceptions that nobody needs hide the ones that
+    somebody does.
     """
     used = _measured_words(guide)
     for name in ("easy_words", "abbreviations"):

@@ -42,7 +42,7 @@ def line_ends(document: Document) -> tuple[str, list[Mend]]:
 
 
 def trailing_blanks(document: Document) -> tuple[str, list[Mend]]:
-    """The text without blanks at the ends of lines, but for lines inside a text of several lines."""
+    """The text without blanks at the ends of lines, but for those inside a text."""
     found = list(_blanks_outside(document))
     places = _places(document, [start for start, _ in found])
     fixes = [Mend(place, "blanks at the end of the line are removed") for place in places]

@@ -11,7 +11,7 @@ _REST_OF_LINE = re.compile(r"[ \t]+#[^\n]*|[ \t]*(?=\n|\Z)")
 
 
 def arranged(document: Document, kind: type[Written]) -> tuple[str, list[Place]]:
-    """The document's text with its keys in order, and the places of the mappings that were out of order."""
+    """The document's text with its keys in order, and where mappings were out of order."""
     arranger = _Arranger(document, kind)
     return arranger.text((), (0, len(document.text))), sorted(arranger.places)
 

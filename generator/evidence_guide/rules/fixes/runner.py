@@ -96,7 +96,7 @@ def fix(data: bytes, name: str) -> Fixed:
 
 
 def _says_the_same(step: Step, old: Document, new: Document) -> bool:
-    """Whether a file says after a step what it said before, but for the signs that the step fixes."""
+    """Whether a file says after a step what it said before, but for the signs it fixes."""
     expected = mends.with_signs(old) if step is mends.typographic_signs else _says(old)
     return _says(new) == expected
 
