@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
 from evidence_guide.pdf.editions import TEMPLATES, Edition
+from evidence_guide.pdf.label_search import take_labels
 from evidence_guide.pdf.letters import Letters, page_letters, sheets
 from evidence_guide.pdf.links import unsafe_links
-from evidence_guide.pdf.printed import Printed, edition_views
+from evidence_guide.pdf.printed import CitedPiece, Printed, edition_views
 from evidence_guide.text import markup
 from evidence_guide.view.data import exported
 from evidence_guide.view.inventory import place_of
@@ -24,8 +25,6 @@ from evidence_guide.view.translation_notes import about
 
 _Range = tuple[int, int]
 """Start and end among the letters of a PDF."""
-_Beginnings = dict[str, list[re.Pattern[str]]]
-"""Labels by their first letters."""
 _CITATION = re.compile(r"\[(\d+(?:,\d+)*)\]")
 _LONG = 500
 """Letters from which a row may continue on the next page, after repeated column headings."""
@@ -71,14 +70,11 @@ def audit_pdf(
     view = view or exported(Site(guide))
     expected = edition_views(view, edition, _notes(guide, edition))
     letters = Letters(tuple(sheets(content, expected.frame)))
-    reading = _Reading(letters, view, PdfAudit(len(letters.sheets)))
+    result = PdfAudit(len(letters.sheets))
+    reading = _Reading(letters, view, result)
     reading.list_references(expected)
-    result = reading.result
-    for group in _grouped(expected):
-        complaint = reading.look(group)
-        if complaint:
-            result.diagnostics.append(_wrong(guide, edition, group, complaint))
-    reading.take_labels(expected.labels)
+    result.diagnostics += _misprints(reading, expected, guide, edition)
+    take_labels(letters, expected.labels)
     result.diagnostics += _foreign(letters, guide, edition, templates)
     result.diagnostics += unsafe_links(content, edition.name)
     return result
@@ -99,7 +95,12 @@ class _Group:
     """Folded: the sentence, or the first cell of the row."""
     shown: str
     required: bool
-    members: list[StatementView | TextRow] = field(default_factory=list)
+    members: list[CitedPiece] = field(default_factory=list)
+
+    def add(self, member: CitedPiece, *, required: bool) -> None:
+        """Adds a member; the group is required if one of its members is."""
+        self.members.append(member)
+        self.required = self.required or required
 
     @property
     def length(self) -> int:
@@ -107,21 +108,14 @@ class _Group:
         return len(self.words) + max(map(_letters_behind, self.members))
 
 
-def _wrong(guide: Guide, edition: Edition, group: _Group, complaint: str) -> Diagnostic:
-    """A complaint about a sentence or a row, at its place in the evidence."""
-    place = place_of(guide, group.members[0])
-    message = f"{complaint} in {edition.name}: “{group.shown[:_SHOWN]}”"
-    return Diagnostic(place, "uncited-sentence", message, _FIX)
-
-
-def _cells(member: StatementView | TextRow) -> list[str]:
+def _cells(member: CitedPiece) -> list[str]:
     """The folded cells behind the first."""
     if isinstance(member, StatementView):
         return []
     return [page_letters(plain_words(cell)) for cell in member.cells[1:]]
 
 
-def _letters_behind(member: StatementView | TextRow) -> int:
+def _letters_behind(member: CitedPiece) -> int:
     """How many letters a row has behind its first cell; a shorter row may begin a longer one."""
     return sum(map(len, _cells(member)))
 
@@ -130,16 +124,19 @@ def _grouped(expected: Printed) -> list[_Group]:
     """Sentences and rows by their letters, the longest first, as one may hold another."""
     groups: dict[tuple[str, bool], _Group] = {}
     for member in (*expected.required, *expected.optional):
-        shown = _shown(member)
-        words = page_letters(shown)
-        key = (words, isinstance(member, TextRow))
-        group = groups.setdefault(key, _Group(words, shown, required=False))
-        group.members.append(member)
-        group.required = group.required or member not in expected.optional
+        new = _group(member)
+        group = groups.setdefault((new.words, isinstance(member, TextRow)), new)
+        group.add(member, required=member not in expected.optional)
     return sorted(groups.values(), key=attrgetter("length"), reverse=True)
 
 
-def _shown(member: StatementView | TextRow) -> str:
+def _group(member: CitedPiece) -> _Group:
+    """A group without members, for those that read like this one."""
+    shown = _shown(member)
+    return _Group(page_letters(shown), shown, required=False)
+
+
+def _shown(member: CitedPiece) -> str:
     """The words of a sentence, or of the first cell of a row."""
     if isinstance(member, TextRow):
         return plain_words(member.cells[0])
@@ -158,11 +155,17 @@ class _Reading:
 
     def list_references(self, expected: Printed) -> None:
         """Takes the entries of the reference list."""
-        for number, entry in sorted(expected.entries, key=_entry_length, reverse=True):
-            words = f"[{number}]{page_letters(entry)}"
-            for start in self.letters.places(words):
-                self.letters.take(start, start + len(words))
+        for number, entry in _longest_first(expected.entries):
+            if self.take_all(f"[{number}]{page_letters(entry)}"):
                 self.listed.add(number)
+
+    def take_all(self, words: str) -> int:
+        """Takes every place of some folded words, and returns how many there are."""
+        found = 0
+        for start in self.letters.places(words):
+            self.letters.take(start, start + len(words))
+            found += 1
+        return found
 
     def look(self, group: _Group) -> str:
         """The complaint about the places that print a group, or nothing; the places are taken."""
@@ -172,17 +175,16 @@ class _Reading:
 
     def rows(self, group: _Group) -> str:
         """The complaint about rows that read the same in their first cells."""
-        found = [self.row(start, group) for start in self.letters.places(group.words)]
-        if sum(found) < len(group.members):
-            return "a row lost its citation or a value"
-        return ""
+        rows = sum(self.row(start, group) for start in self.letters.places(group.words))
+        return "" if rows >= len(group.members) else "a row lost its citation or a value"
 
     def sentences(self, group: _Group) -> str:
         """The first complaint about the places of a sentence."""
-        complaints = [self.sentence(start, group) for start in self.letters.places(group.words)]
+        places = self.letters.places(group.words)
+        complaints = [self.sentence(start, group) for start in places]
         if not complaints and group.required:
             return "a sentence is missing"
-        return next(filter(None, complaints), "")
+        return _first(complaints)
 
     def sentence(self, start: int, group: _Group) -> str:
         """The complaint about one place of a sentence."""
@@ -191,90 +193,102 @@ class _Reading:
         cited = _CITATION.match(self.letters.text, end)
         if not cited:
             return "a sentence has no citation"
-        numbers = _numbers(cited)
-        if not numbers <= self.allowed(group.members):
+        if not self.allows(cited, group.members):
             return "a sentence cites what it does not rest on, or what is not listed,"
-        self.letters.take(end, cited.end())
-        self.count(numbers)
+        self.letters.take(*cited.span())
+        self.count(cited)
         return ""
 
     def row(self, start: int, group: _Group) -> bool:
         """Whether one of the rows is printed here; then it is taken."""
         end = start + len(group.words)
         for member in sorted(group.members, key=_letters_behind, reverse=True):
-            found = self.parts(end, member)
-            if found is not None:
-                for part in ((start, end), *found):
-                    self.letters.take(*part)
+            parts = self.parts(end, member)
+            if parts is not None:
+                self.take([(start, end), *parts])
                 return True
         return False
 
-    def parts(self, start: int, member: StatementView | TextRow) -> list[_Range] | None:
+    def take(self, parts: Iterable[_Range]) -> None:
+        """Marks ranges of letters as accounted for."""
+        for start, end in parts:
+            self.letters.take(start, end)
+
+    def parts(self, start: int, member: CitedPiece) -> list[_Range] | None:
         """The ranges of a row's citation and of its other cells; None where one is missing."""
         if not member.cites:
             return self.cells(start, member)
         cited = _CITATION.match(self.letters.text, start)
-        if not cited or not _numbers(cited) <= self.allowed([member]):
+        if not cited or not self.allows(cited, [member]):
             return None
-        self.count(_numbers(cited))
+        self.count(cited)
         cells = self.cells(cited.end(), member)
-        return None if cells is None else [cited.span(), *cells]
+        if cells is None:
+            return None
+        return [cited.span(), *cells]
 
-    def cells(self, start: int, member: StatementView | TextRow) -> list[_Range] | None:
+    def cells(self, start: int, member: CitedPiece) -> list[_Range] | None:
         """The ranges of the cells behind the first; None where one is missing."""
         found: list[_Range] = []
         cells = _cells(member)
         gap = _gap(cells)
         for cell in cells:
-            at = self.letters.text.find(cell, start, start + len(cell) + gap)
+            at = self.find(cell, start, gap)
             if at < 0:
                 return None
             start = at + len(cell)
             found.append((at, start))
         return found
 
-    def allowed(self, members: Iterable[StatementView | TextRow]) -> set[int]:
-        """The numbers that may be cited by any of these, as far as they are listed."""
-        keys: set[str] = set()
-        for member in members:
-            keys.update(member.cites)
-        return {self.view.references[key].number for key in keys} & self.listed
+    def find(self, cell: str, start: int, gap: int) -> int:
+        """The position of a cell that begins at most so many letters further on, or -1."""
+        return self.letters.text.find(cell, start, start + len(cell) + gap)
 
-    def count(self, numbers: set[int]) -> None:
+    def allowed(self, members: Iterable[CitedPiece]) -> set[int]:
+        """The numbers that may be cited by any of these, as far as they are listed."""
+        references = self.view.references
+        keys = chain.from_iterable(member.cites for member in members)
+        return {references[key].number for key in keys} & self.listed
+
+    def allows(self, cited: re.Match[str], members: Iterable[CitedPiece]) -> bool:
+        """Whether a citation names only what one of these rests on, and what is listed."""
+        return _numbers(cited) <= self.allowed(members)
+
+    def count(self, cited: re.Match[str]) -> None:
         """Counts a sentence with its citation."""
         self.result.cited += 1
-        self.result.citations += len(numbers)
+        self.result.citations += len(_numbers(cited))
 
-    def take_labels(self, labels: Iterable[re.Pattern[str]]) -> None:
-        """Takes the labels among the letters that are left, the longest first at each place."""
-        known = _by_beginning(labels)
-        at = 0
-        while at < len(self.letters.text):
-            end = at if self.letters.taken[at] else self.label_end(at, known)
-            self.letters.take(at, end)
-            at = max(end, at + 1)
 
-    def label_end(self, at: int, known: _Beginnings) -> int:
-        """The end of the longest label at a place; the place itself if there is none."""
-        for size in range(_BEGINNING, 0, -1):
-            beginning = self.letters.text[at : at + size]
-            ends = self.ends(at, known.get(beginning, ()))
-            end = max(filter(partial(self.letters.free, at), ends), default=at)
-            if end > at:
-                return end
-        return at
+def _misprints(
+    reading: _Reading, expected: Printed, guide: Guide, edition: Edition
+) -> Iterator[Diagnostic]:
+    """A complaint for each group that is not printed with its citation."""
+    for group in _grouped(expected):
+        complaint = reading.look(group)
+        if complaint:
+            yield _misprint(group, complaint, guide, edition)
 
-    def ends(self, at: int, labels: Iterable[re.Pattern[str]]) -> Iterator[int]:
-        """The ends of the labels that match at a place."""
-        for label in labels:
-            found = label.match(self.letters.text, at)
-            if found:
-                yield self.letters.number_end(at, found.end())
+
+def _misprint(group: _Group, complaint: str, guide: Guide, edition: Edition) -> Diagnostic:
+    """A complaint about a sentence or a row, at its place in the evidence."""
+    place = place_of(guide, group.members[0])
+    message = f"{complaint} in {edition.name}: “{group.shown[:_SHOWN]}”"
+    return Diagnostic(place, "uncited-sentence", message, _FIX)
+
+
+def _first(complaints: list[str]) -> str:
+    """The first complaint that is not empty, if there is one."""
+    return next(filter(None, complaints), "")
 
 
 def _entry_length(entry: tuple[int, str]) -> int:
     """The letters of an entry of the reference list."""
     return len(entry[1])
+
+
+def _longest_first(entries: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    return sorted(entries, key=_entry_length, reverse=True)
 
 
 def _gap(cells: list[str]) -> int:
@@ -285,29 +299,6 @@ def _gap(cells: list[str]) -> int:
 def _numbers(cited: re.Match[str]) -> set[int]:
     """The numbers of a citation."""
     return {int(number) for number in cited[1].split(",")}
-
-
-_BEGINNING = 5
-"""Letters by which labels are sorted, so that few are tried at each place."""
-_NUMBER_OR_DOTS = re.compile(r"\\d|\\\.\*")
-"""The part of a label's pattern that is not words."""
-_ESCAPE = re.compile(r"\\(.)")
-
-
-def _by_beginning(labels: Iterable[re.Pattern[str]]) -> _Beginnings:
-    """Labels by their first letters; shorter ones by all of theirs."""
-    found: _Beginnings = {}
-    for label in dict.fromkeys(labels):
-        beginning = _plain_beginning(label)[:_BEGINNING]
-        if beginning:
-            found.setdefault(beginning, []).append(label)
-    return found
-
-
-def _plain_beginning(label: re.Pattern[str]) -> str:
-    """The letters of a label before its first number."""
-    words = _NUMBER_OR_DOTS.split(label.pattern, maxsplit=1)[0]
-    return _ESCAPE.sub(r"\1", words)
 
 
 def _foreign(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -92,9 +93,13 @@ class Edition:
     @property
     def label(self) -> str:
         """Its title with its paper and print."""
-        language = f" ({self.language})" if self.language else ""
-        print_ = ", large print" if self.large else ""
-        return f"{self.title}{language}, {self.paper.words}{print_}"
+        words = self.title
+        if self.language:
+            words += f" ({self.language})"
+        words += f", {self.paper.words}"
+        if self.large:
+            words += ", large print"
+        return words
 
     @property
     def group(self) -> str:
@@ -106,16 +111,21 @@ class Edition:
     @property
     def about(self) -> str:
         """The use and the content of it, in a sentence."""
-        print_ = "in large print (18 pt)" if self.large else "on paper or on a screen"
         if not self.stage:
             return (
-                f"The whole guide {print_}, {self.paper.words}: "
+                f"The whole guide {self._print}: "
                 "steps, evidence, tables, glossary and every reference."
             )
         return (
-            f"What to do, {print_}, {self.paper.words}, {self._pages}: "
+            f"What to do, {self._print}, {self._pages}: "
             "boxes to tick, questions to ask, key sources."
         )
+
+    @property
+    def _print(self) -> str:
+        """The use and the paper."""
+        print_ = "in large print (18 pt)" if self.large else "on paper or on a screen"
+        return f"{print_}, {self.paper.words}"
 
     @property
     def _pages(self) -> str:
@@ -129,10 +139,8 @@ def editions(guide: Guide, wanted: Wanted) -> Iterator[Edition]:
     Raises GuideError if `only` names nothing.
     """
     chosen = _chosen(guide, wanted.only)
-    for paper in wanted.papers:
-        for large in wanted.large:
-            for stage in chosen:
-                yield _edition(guide, stage, paper, large=large, draft=wanted.draft)
+    for paper, large, stage in product(wanted.papers, wanted.large, chosen):
+        yield _edition(guide, stage, paper, large=large, draft=wanted.draft)
 
 
 def _chosen(guide: Guide, only: str) -> tuple[str, ...]:
@@ -163,8 +171,13 @@ def _edition(guide: Guide, stage: str, paper: Paper, *, large: bool, draft: bool
         large=large,
         draft=draft,
         name=_file_name(guide, stage, paper, large=large, draft=draft),
-        language=guide.translation.table.name if guide.translation else "",
+        language=_language_name(guide),
     )
+
+
+def _language_name(guide: Guide) -> str:
+    """The name that the language of a translated guide has for itself; empty for the original."""
+    return guide.translation.table.name if guide.translation else ""
 
 
 def _title(guide: Guide, stage: str) -> str:
@@ -185,6 +198,10 @@ def _file_name(guide: Guide, stage: str, paper: Paper, *, large: bool, draft: bo
 
 def slug(guide: Guide) -> str:
     """The guide's short name in file names: the last part of its address, or else its title."""
-    path = urlsplit(guide.file.site_url).path.strip("/")
-    name = path.rpartition("/")[2] or guide.file.title
+    name = _last_part(guide.file.site_url) or guide.file.title
     return "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "guide"
+
+
+def _last_part(address: str) -> str:
+    """The last folder of an address."""
+    return urlsplit(address).path.strip("/").rpartition("/")[2]

@@ -1,6 +1,7 @@
 """PDFs made, read back, and written only if every sentence is cited; the command `pdf`."""
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from rich.console import Console
@@ -21,8 +22,13 @@ from evidence_guide.view.site import Site
 
 def audited(guide: Guide, wanted: Wanted) -> Iterator[tuple[Download, PdfAudit]]:
     """Every wanted PDF with its audit, translated hand-outs last."""
-    for one in (guide, *translated_guides(guide)):
+    for one in _in_all_languages(guide):
         yield from _audited(one, wanted)
+
+
+def _in_all_languages(guide: Guide) -> tuple[Guide, ...]:
+    """The original and its translations."""
+    return (guide, *translated_guides(guide))
 
 
 def _audited(guide: Guide, wanted: Wanted) -> Iterator[tuple[Download, PdfAudit]]:
@@ -67,10 +73,9 @@ def write_pdfs(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
 
 def _names(guide: Guide, wanted: Wanted) -> list[str]:
     """The names of all files to write."""
-    found: list[str] = []
-    for one in (guide, *translated_guides(guide)):
-        found += [edition.name for edition in editions(one, wanted)]
-    return found
+    guides = _in_all_languages(guide)
+    chosen = chain.from_iterable(editions(one, wanted) for one in guides)
+    return [edition.name for edition in chosen]
 
 
 def _progress(screen: Console) -> Progress:

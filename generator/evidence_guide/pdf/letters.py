@@ -20,9 +20,19 @@ def page_letters(text: str) -> str:
     that holds only such words and a citation. So the citation is put behind them, and their
     letters are compared in the order of the alphabet.
     """
+    letters = _MIRRORED.sub(r"\2[\1]", _normal(text))
+    return _RIGHT_TO_LEFT.sub(_in_order, letters)
+
+
+def _normal(text: str) -> str:
+    """A text without spaces, invisible marks and typographic variants."""
     normal = unicodedata.normalize("NFKC", _LINE_END_HYPHEN.sub("-", text))
-    letters = _MIRRORED.sub(r"\2[\1]", _INVISIBLE.sub("", normal))
-    return _RIGHT_TO_LEFT.sub(lambda found: "".join(sorted(found[0])), letters)
+    return _INVISIBLE.sub("", normal)
+
+
+def _in_order(words: re.Match[str]) -> str:
+    """Letters in the order of the alphabet."""
+    return "".join(sorted(words[0]))
 
 
 @dataclass(frozen=True)
@@ -59,20 +69,27 @@ class Frame:
     def inner(self, letters: str) -> tuple[int, int]:
         """The positions between which a page holds more than its frame."""
         start = len(self._header(letters))
-        footer = self.footer.search(letters, start)
-        end = footer.start() if footer else len(letters)
-        return start, end
+        return start, self._footer_start(letters, start)
 
     def _header(self, letters: str) -> str:
         """The header that a page begins with; empty if it has none."""
         return next(filter(letters.startswith, self.headers), "")
+
+    def _footer_start(self, letters: str, start: int) -> int:
+        """The position of the footer; the end of the page if it has none."""
+        footer = self.footer.search(letters, start)
+        return footer.start() if footer else len(letters)
 
 
 def sheets(content: bytes, frame: Frame) -> Iterator[Sheet]:
     """Every page of a PDF; a header or footer that the frame does not hold is kept."""
     with pypdfium2.PdfDocument(content) as document:
         for number, page in enumerate(document, 1):
-            yield _sheet(number, page.get_textpage().get_text_range(), frame)
+            yield _sheet(number, _text(page), frame)
+
+
+def _text(page: pypdfium2.PdfPage) -> str:
+    return str(page.get_textpage().get_text_range())
 
 
 def _sheet(number: int, text: str, frame: Frame) -> Sheet:
@@ -100,24 +117,36 @@ class Letters:
     sheets: tuple[Sheet, ...]
     text: str = field(init=False)
     taken: bytearray = field(init=False)
-    _words: set[int] = field(init=False, default_factory=set)
+    _words: set[int] = field(init=False)
     """The positions at which a word begins."""
 
     def __post_init__(self) -> None:
-        self.text = "".join(sheet.letters for sheet in self.sheets)
+        self.text = "".join(self._texts())
         self.taken = bytearray(len(self.text))
+        self._words = set(self._beginnings())
+
+    def _texts(self) -> list[str]:
+        return [sheet.letters for sheet in self.sheets]
+
+    def _beginnings(self) -> Iterator[int]:
+        """The positions at which a word begins."""
         base = 0
         for sheet in self.sheets:
-            self._words.update(base + at for at, _ in sheet.words)
+            for at, _ in sheet.words:
+                yield base + at
             base += len(sheet.letters)
 
     def number_end(self, start: int, end: int) -> int:
         """The end of a number; a further word that begins with digits does not belong to it."""
-        first = end
-        while first > start and self.text[first - 1].isdigit():
-            first -= 1
-        inside = range(first + 1, end)
-        return next(filter(self._words.__contains__, inside), end)
+        first = self._first_digit(start, end)
+        later = (at for at in range(first + 1, end) if at in self._words)
+        return next(later, end)
+
+    def _first_digit(self, start: int, end: int) -> int:
+        """The beginning of the digits before a position."""
+        while end > start and self.text[end - 1].isdigit():
+            end -= 1
+        return end
 
     def free(self, start: int, end: int) -> bool:
         """Whether none of these letters is taken."""

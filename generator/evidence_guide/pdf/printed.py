@@ -3,18 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from evidence_guide.pdf.editions import Edition
 from evidence_guide.pdf.letters import Frame, page_letters
 from evidence_guide.view.inventory import Piece, pieces
 from evidence_guide.view.shapes import (
+    BookWords,
     ClaimView,
     FindingView,
+    Forest,
     GuideData,
     SourceView,
     StageView,
     StatementView,
     StepView,
+    TermView,
     Text,
     TextRow,
     Words,
@@ -28,12 +32,16 @@ PAGES = r"\d+(?:,\d+)*"
 _PLACE = re.compile(r"\\\{(page|pages)\\\}")
 
 
+CitedPiece = StatementView | TextRow
+"""A sentence or a row, which must keep its citation."""
+
+
 @dataclass(frozen=True)
 class Printed:
     """All that one edition may print."""
 
     frame: Frame
-    required: tuple[StatementView | TextRow, ...]
+    required: tuple[CitedPiece, ...]
     """Sentences and rows that must not be missing."""
     optional: tuple[StatementView, ...]
     """Sentences that are left out where space is scarce."""
@@ -56,14 +64,19 @@ def _book(view: GuideData, edition: Edition) -> Printed:
     found: list[Piece] = []
     for part in _book_parts(view):
         found += pieces(part)
-    references = view.references.values()
     return Printed(
         frame=_frame(view, edition),
-        required=tuple(piece for piece in found if isinstance(piece, StatementView | TextRow)),
+        required=tuple(piece for piece in found if not isinstance(piece, str)),
         optional=(),
         labels=_book_labels(view, edition, found),
-        entries=tuple((entry.number, plain_words(entry.text)) for entry in references),
+        entries=_book_entries(view),
     )
+
+
+def _book_entries(view: GuideData) -> tuple[tuple[int, str], ...]:
+    """The references of the book: numbers and full texts."""
+    references = view.references.values()
+    return tuple((entry.number, plain_words(entry.text)) for entry in references)
 
 
 def _book_labels(
@@ -81,24 +94,36 @@ def _book_parts(view: GuideData) -> Iterator[object]:
     yield from (view.stages, view.claim_map, view.topics)
     for claim in view.claims.values():
         yield from _claim_parts(claim)
-        for id in (*claim.rests_on, *claim.disputed_by):
-            yield _finding_parts(view.findings[id])
+        yield from _findings_behind(view, claim)
     yield from (view.tables, view.populars)
-    for term in view.terms:
-        yield from (term.term, term.names, term.says)
+    yield from map(_term_parts, view.terms)
     yield from map(_source_parts, view.sources.values())
+
+
+def _findings_behind(view: GuideData, claim: ClaimView) -> Iterator[object]:
+    """The findings for a claim and against it."""
+    for id in (*claim.rests_on, *claim.disputed_by):
+        yield _finding_parts(view.findings[id])
 
 
 def _claim_parts(claim: ClaimView) -> Iterator[object]:
     """All of a claim; its plots by the rows that describe them."""
     yield claim.model_copy(update={"plots": ()})
     for plot in claim.plots:
-        yield plot.head
-        yield [study.row for study in plot.studies]
+        yield from (plot.head, _rows(plot))
+
+
+def _rows(plot: Forest) -> list[TextRow]:
+    """The rows that describe a plot."""
+    return [study.row for study in plot.studies]
 
 
 def _finding_parts(finding: FindingView) -> tuple[object, ...]:
     return finding.reports, finding.where, finding.printed, finding.proof
+
+
+def _term_parts(term: TermView) -> tuple[object, ...]:
+    return term.term, term.names, term.says
 
 
 def _source_parts(source: SourceView) -> tuple[object, ...]:
@@ -118,7 +143,8 @@ def _contents(view: GuideData) -> Iterator[re.Pattern[str]]:
 
 def _entry(title: Text) -> re.Pattern[str]:
     """A title with its page, folded."""
-    return re.compile(re.escape(page_letters(plain_words(title))) + LEADER)
+    folded = page_letters(plain_words(title))
+    return re.compile(re.escape(folded) + LEADER)
 
 
 def _index(view: GuideData) -> Iterator[re.Pattern[str]]:
@@ -129,31 +155,43 @@ def _index(view: GuideData) -> Iterator[re.Pattern[str]]:
 
 def _chapters(view: GuideData) -> Iterator[Text]:
     """The titles of all chapters."""
-    words = view.words.book
-    yield from (words.contents, words.how_to_read, words.evidence, words.tables, words.populars)
-    yield from (words.glossary, words.method, words.references, words.index)
+    yield from _fixed_chapters(view.words.book)
     yield from (stage.title.text for stage in view.stages)
     yield from (topic.title for topic in view.topics)
+
+
+def _fixed_chapters(words: BookWords) -> Iterator[Text]:
+    """The titles of the chapters that every book has."""
+    yield from (words.contents, words.how_to_read, words.evidence, words.tables, words.populars)
+    yield from (words.glossary, words.method, words.references, words.index)
 
 
 def _handout(
     view: GuideData, edition: Edition, stage: StageView, translation: tuple[str, ...]
 ) -> Printed:
     """The views of a hand-out."""
-    optional: list[StatementView] = []
-    required: list[StatementView] = []
-    for level in stage.urgent:
-        required += (*level.flags, *level.numbers)
-    for step in stage.steps:
-        required.append(step.do)
-        optional += step.how
+    actions = chain.from_iterable(step.how for step in stage.steps)
     return Printed(
         frame=_frame(view, edition),
-        required=tuple(required),
-        optional=tuple(optional),
+        required=_required(stage),
+        optional=tuple(actions),
         labels=_handout_labels(view, edition, stage, translation),
-        entries=tuple((entry.number, entry.label) for entry in view.references.values()),
+        entries=_handout_entries(view),
     )
+
+
+def _required(stage: StageView) -> tuple[StatementView, ...]:
+    """The sentences that a hand-out must print: red flags, whom to call, and what to do."""
+    found: list[StatementView] = []
+    for level in stage.urgent:
+        found += (*level.flags, *level.numbers)
+    found += [step.do for step in stage.steps]
+    return tuple(found)
+
+
+def _handout_entries(view: GuideData) -> tuple[tuple[int, str], ...]:
+    """The references of a hand-out: numbers and labels."""
+    return tuple((entry.number, entry.label) for entry in view.references.values())
 
 
 def _handout_labels(

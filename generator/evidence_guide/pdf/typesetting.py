@@ -5,10 +5,10 @@ This is the only module that imports Typst.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from functools import partial
 from importlib.util import find_spec
 from io import BytesIO
@@ -24,6 +24,7 @@ import typst
 from evidence_guide.diagnostic import GuideError, Place
 from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
+from evidence_guide.model import GuideFile
 from evidence_guide.pdf.editions import TEMPLATES, Edition, Paper, Wanted, editions
 from evidence_guide.text import markup
 from evidence_guide.view import labels, shapes
@@ -108,6 +109,11 @@ class _Card(NamedTuple):
     title: str
     about: str
 
+    def words(self) -> dict[str, str]:
+        """The words without markup, by their place in the picture."""
+        _, above, title, about = map(markup.plain, self)
+        return {"above": above, "title": title, "about": about}
+
 
 def cards(guide: Guide) -> Iterator[tuple[str, bytes]]:
     """Pictures that chat programs and networks show for a link to the guide or to a stage of it.
@@ -117,9 +123,7 @@ def cards(guide: Guide) -> Iterator[tuple[str, bytes]]:
     fonts = _fonts(guide)
     shared = _card_words(guide)
     for card in _cards(guide):
-        words = {"above": card.above, "title": card.title, "about": card.about}
-        plain = {name: markup.plain(text) for name, text in words.items()}
-        yield card.page, _picture(shared | plain, fonts)
+        yield card.page, _picture(shared | card.words(), fonts)
 
 
 def _cards(guide: Guide) -> Iterator[_Card]:
@@ -133,21 +137,27 @@ def _cards(guide: Guide) -> Iterator[_Card]:
 
 def _card_words(guide: Guide) -> dict[str, str]:
     """The words that all pictures share."""
-    file = guide.file
-    day, reviewed = labels.day(file.as_of), labels.reviewed(file.reviewers)
-    return {"language": file.language, "foot": f"Version {file.version} · {day} · {reviewed}"}
+    return {"language": guide.file.language, "foot": _foot(guide.file)}
+
+
+def _foot(file: GuideFile) -> str:
+    """Version, day and reviewers of a guide."""
+    parts = (f"Version {file.version}", labels.day(file.as_of), labels.reviewed(file.reviewers))
+    return " · ".join(parts)
 
 
 def _picture(words: dict[str, str], fonts: typst.Fonts) -> bytes:
     """A picture as PNG."""
-    compiler = typst.Compiler(
-        TEMPLATES / "card.typ",
-        TEMPLATES.parent.parent,
-        fonts,
-        ignore_system_fonts=True,
-        sys_inputs={"card": json.dumps(words)},
-    )
+    inputs = {"card": json.dumps(words)}
+    compiler = _compiler(TEMPLATES / "card.typ", TEMPLATES.parent.parent, fonts, inputs)
     return _bytes(compiler.compile(format="png", ppi=144))
+
+
+def _compiler(
+    template: Path, root: Path, fonts: typst.Fonts, inputs: dict[str, str]
+) -> typst.Compiler:
+    """Typst with a template and the data that it reads."""
+    return typst.Compiler(template, root, fonts, ignore_system_fonts=True, sys_inputs=inputs)
 
 
 def _bytes(made: object) -> bytes:
@@ -179,21 +189,23 @@ def _codes(data: shapes.GuideData) -> dict[str, str]:
     return {page: _code(page) for page in (data.site, *stages, *topics)}
 
 
+_BARE: dict[str, Any] = {"border": 2, "xmldecl": False, "nl": False}
+"""A QR code that can be placed within a page."""
+
+
 def _code(address: str) -> str:
     """A QR code as SVG."""
     svg = BytesIO()
-    code = segno.make(address, micro=False, error="m")
-    code.save(svg, kind="svg", border=2, xmldecl=False, nl=False)
+    code = segno.make_qr(address, error="m")
+    code.save(svg, kind="svg", **_BARE)
     return svg.getvalue().decode()
 
 
 def _printed(press: Press, edition: Edition) -> bytes:
     """The edition as PDF, as roomy as it may be."""
-    if edition.large:
-        return _compiled(press, edition, Fit(LARGE))
-    if not edition.stage:
-        return _compiled(press, edition, Fit())
-    return _fitted(press, edition)
+    if edition.stage and not edition.large:
+        return _fitted(press, edition)
+    return _compiled(press, edition, Fit(LARGE if edition.large else NORMAL))
 
 
 def _fitted(press: Press, edition: Edition) -> bytes:
@@ -213,36 +225,30 @@ def _fitted(press: Press, edition: Edition) -> bytes:
 
 def _compiled(press: Press, edition: Edition, fit: Fit) -> bytes:
     """The edition as PDF in one size."""
-    compiler = _compiler(press, edition, fit)
-    day = press.guide.file.as_of
-    timestamp = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    settings = _settings(edition)
+    compiler = _prepared(press, edition, fit)
+    settings = _settings(press.guide, edition)
     try:
-        return _bytes(compiler.compile(format="pdf", timestamp=timestamp, **settings))
+        return _bytes(compiler.compile(format="pdf", **settings))
     except typst.TypstError as error:
         raise GuideError(_complaint(press.guide, error.diagnostic or error.message)) from error
 
 
-def _compiler(press: Press, edition: Edition, fit: Fit) -> typst.Compiler:
-    """Typst with the data that the templates read."""
-    wish = json.dumps(_wish(press, edition, fit))
-    return typst.Compiler(
-        press.templates / "main.typ",
-        press.templates,
-        press.fonts,
-        ignore_system_fonts=True,
-        sys_inputs={"guide": press.data, "edition": wish},
-    )
+def _prepared(press: Press, edition: Edition, fit: Fit) -> typst.Compiler:
+    """Typst with the guide and the edition as the templates read them."""
+    inputs = {"guide": press.data, "edition": json.dumps(_wish(press, edition, fit))}
+    return _compiler(press.templates / "main.typ", press.templates, press.fonts, inputs)
 
 
-def _settings(edition: Edition) -> dict[str, Any]:
-    """A draft has no tags; everything else is checked against PDF/UA-1."""
-    return {"pdf_tags": False} if edition.draft else {"pdf_standards": ["ua-1"]}
+def _settings(guide: Guide, edition: Edition) -> dict[str, Any]:
+    """The day of the guide, and the check against PDF/UA-1; a draft has no tags instead."""
+    settings: dict[str, Any] = {"timestamp": datetime.combine(guide.file.as_of, time(), UTC)}
+    if edition.draft:
+        return settings | {"pdf_tags": False}
+    return settings | {"pdf_standards": ["ua-1"]}
 
 
 def _wish(press: Press, edition: Edition, fit: Fit) -> dict[str, Any]:
     """The edition as the templates read it."""
-    day = press.guide.file.as_of
     return {
         "stage": edition.stage,
         "about": _about(press.guide, edition),
@@ -252,9 +258,14 @@ def _wish(press: Press, edition: Edition, fit: Fit) -> dict[str, Any]:
         "large": edition.large,
         "draft": edition.draft,
         **asdict(fit),
-        "date": {"year": day.year, "month": day.month, "day": day.day},
+        "date": _parts(press.guide.file.as_of),
         "codes": press.codes,
     }
+
+
+def _parts(day: date) -> dict[str, int]:
+    """A day as Typst reads it."""
+    return {"year": day.year, "month": day.month, "day": day.day}
 
 
 def _about(guide: Guide, edition: Edition) -> str:
@@ -269,8 +280,11 @@ def _tongue(guide: Guide, stage: str) -> dict[str, Any]:
     translation = guide.translation
     if translation is None:
         return {"original": guide.file.language, "translation": []}
-    sentences = [markup.plain(sentence) for sentence in about(guide, stage)]
-    return {"original": translation.original, "translation": sentences}
+    return {"original": translation.original, "translation": _plain(about(guide, stage))}
+
+
+def _plain(sentences: Iterable[str]) -> list[str]:
+    return list(map(markup.plain, sentences))
 
 
 def _complaint(guide: Guide, message: str) -> str:
@@ -279,13 +293,18 @@ def _complaint(guide: Guide, message: str) -> str:
     if not missing:
         first = message.strip().split("\n\n")[0]
         return f"the PDF cannot be made: {' '.join(first.split())}"
-    found: list[str] = []
-    for text in missing:
-        found += [f"{place}: `{text}`" for place in _places(guide, text)]
     return (
-        f"no font of the PDF has these characters: {'; '.join(found[:_FIRST])}; write them "
+        f"no font of the PDF has these characters: {_found(guide, missing)}; write them "
         "otherwise, or put a font that has them into the guide's folder `fonts/`"
     )
+
+
+def _found(guide: Guide, texts: Iterable[str]) -> str:
+    """The first places of some texts."""
+    found: list[str] = []
+    for text in texts:
+        found += [f"{place}: `{text}`" for place in _places(guide, text)]
+    return "; ".join(found[:_FIRST])
 
 
 def _places(guide: Guide, text: str) -> list[Place]:

@@ -1,0 +1,65 @@
+"""Labels among the letters of a PDF, found without trying each of them at each place."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from evidence_guide.pdf.letters import Letters
+
+_Beginnings = dict[str, list[re.Pattern[str]]]
+"""Labels by their first letters."""
+_BEGINNING = 5
+"""Letters by which labels are sorted, so that few are tried at each place."""
+_NUMBER_OR_DOTS = re.compile(r"\\d|\\\.\*")
+"""The part of a label's pattern that is not words."""
+_ESCAPE = re.compile(r"\\(.)")
+
+
+def take_labels(letters: Letters, labels: Iterable[re.Pattern[str]]) -> None:
+    """Takes the labels among the letters that are left, the longest first at each place."""
+    known = _by_beginning(labels)
+    at = 0
+    while at < len(letters.text):
+        end = at if letters.taken[at] else _label_end(letters, at, known)
+        letters.take(at, end)
+        at = max(end, at + 1)
+
+
+def _label_end(letters: Letters, at: int, known: _Beginnings) -> int:
+    """The end of the longest label at a place; the place itself if there is none."""
+    for size in range(_BEGINNING, 0, -1):
+        labels = known.get(letters.text[at : at + size], ())
+        end = _longest_end(letters, at, labels)
+        if end > at:
+            return end
+    return at
+
+
+def _longest_end(letters: Letters, at: int, labels: Iterable[re.Pattern[str]]) -> int:
+    """The end of the longest of some labels at a place, if no letter of it is taken."""
+    ends = _ends(letters, at, labels)
+    return max(filter(partial(letters.free, at), ends), default=at)
+
+
+def _ends(letters: Letters, at: int, labels: Iterable[re.Pattern[str]]) -> Iterator[int]:
+    """The ends of the labels that match at a place."""
+    for label in labels:
+        found = label.match(letters.text, at)
+        if found:
+            yield letters.number_end(at, found.end())
+
+
+def _by_beginning(labels: Iterable[re.Pattern[str]]) -> _Beginnings:
+    """Labels by their first letters; shorter ones by all of theirs."""
+    found: _Beginnings = {}
+    for label in dict.fromkeys(labels):
+        beginning = _beginning(label)
+        if beginning:
+            found.setdefault(beginning, []).append(label)
+    return found
+
+
+def _beginning(label: re.Pattern[str]) -> str:
+    """The first letters of a label, as far as the first number."""
+    words = _NUMBER_OR_DOTS.split(label.pattern, maxsplit=1)[0]
+    return _ESCAPE.sub(r"\1", words)[:_BEGINNING]
