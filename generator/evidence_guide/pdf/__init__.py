@@ -1,1 +1,1 @@
-"""PDFs: laid out by Typst from the guide as data, then read back and audited."""
+"""PDFs: typeset by Typst from the guide as data, then read back and audited."""

@@ -32,7 +32,7 @@ _GAP = 400
 _SHOWN = 90
 """Letters of a sentence that a complaint shows."""
 _FIX = (
-    "fix the template that lays it out; each sentence of the evidence keeps its words and its "
+    "fix the template that prints it; each sentence of the evidence keeps its words and its "
     "citation"
 )
 _DECLARE = (
@@ -43,7 +43,7 @@ _DECLARE = (
 
 @dataclass
 class PdfAudit:
-    """What the audit of a PDF counted and found."""
+    """The counts and complaints of the audit of a PDF."""
 
     pages: int = 0
     cited: int = 0
@@ -116,7 +116,7 @@ def _cells(member: CitedPiece) -> list[str]:
 
 
 def _letters_behind(member: CitedPiece) -> int:
-    """How many letters a row has behind its first cell; a shorter row may begin a longer one."""
+    """The letters of a row behind its first cell; a shorter row may begin a longer one."""
     return sum(map(len, _cells(member)))
 
 

@@ -13,7 +13,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.text import markup
 
 TEMPLATES = Path(__file__).parent / "typst"
-"""The Typst templates that lay out all editions."""
+"""The Typst templates of all editions."""
 BOOK = "book"
 HANDOUTS = "handouts"
 THE_BOOK = "The book"

@@ -102,7 +102,7 @@ def downloads(
 
 
 class _Card(NamedTuple):
-    """The words of a picture that stands for a page."""
+    """The words of a picture that represents a page."""
 
     page: str
     above: str
@@ -161,7 +161,7 @@ def _compiler(
 
 
 def _bytes(made: object) -> bytes:
-    """What Typst made, which is one file for our templates."""
+    """The result of Typst, which is one file for our templates."""
     return made if isinstance(made, bytes) else b""
 
 

@@ -1,1 +1,1 @@
-"""What a reader is shown of each part of the guide, on the site, on paper and as data."""
+"""Views: each part of the guide as readers see it, on the site, on paper and as data."""

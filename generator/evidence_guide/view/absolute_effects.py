@@ -53,13 +53,13 @@ class Span(NamedTuple):
 
 
 class Absolute(NamedTuple):
-    """What an effect means for 1,000 people."""
+    """An effect in numbers of 1,000 people."""
 
     without: Fraction | None
     """Of 1,000 in the comparison group; None where the source prints no risk."""
     with_it: Span | None
     more: Span
-    """How many more, or where negative fewer."""
+    """The difference; negative if there are fewer."""
 
 
 def absolute(finding: Finding) -> Absolute | None:
@@ -93,7 +93,7 @@ def _from_risk(effect: Effect, risk: Fraction) -> Absolute:
 
 
 def _compared(span: Span, without: Fraction) -> Span:
-    """How many more people than `without`."""
+    """The difference to `without`, in people."""
     value, low, high = span
     return Span(value - without, _less(low, without), _less(high, without))
 

@@ -1,4 +1,4 @@
-"""What every statement of a guide cites and says: the content of `evidence.lock`."""
+"""Citations and words of every statement of a guide, as `evidence.lock` keeps them."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace

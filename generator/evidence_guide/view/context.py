@@ -13,7 +13,7 @@ from evidence_guide.view.site import Site
 from evidence_guide.view.texts import text
 
 CIRCLES = {Level.VERY_LOW: 1, Level.LOW: 2, Level.MODERATE: 3, Level.HIGH: 4}
-"""How many of the four circles of GRADE's sign are full."""
+"""The number of full circles in GRADE's sign, of four."""
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def claim_view(context: Context, topic: str, item: Claim) -> shapes.ClaimView:
 
 
 def _rating(item: Claim) -> str:
-    """Where the rating of a claim starts, as a sentence."""
+    """The start of a claim's rating, as a sentence."""
     if item.certainty is None:
         return ""
     start = f"The rating starts {item.certainty.start}"
@@ -62,7 +62,7 @@ def _rating(item: Claim) -> str:
 
 
 def _reason(context: Context, moved: shown.Moved, item: Claim) -> shapes.ReasonView:
-    """Why a claim's certainty moves."""
+    """A reason why a claim's certainty moves."""
     return shapes.ReasonView(
         field=moved.name,
         side=moved.side,
@@ -157,7 +157,7 @@ def _number(value: Decimal | None) -> str | None:
 
 
 def claim_map(context: Context) -> shapes.ClaimMap:
-    """How many claims each topic has, by certainty."""
+    """The claims of each topic, counted by certainty."""
     guide = context.guide
     return shapes.ClaimMap(
         about=(
@@ -173,7 +173,7 @@ def claim_map(context: Context) -> shapes.ClaimMap:
 
 
 def _topic_row(id: str, topic: ClaimsFile) -> shapes.TextRow:
-    """How many claims a topic has, by certainty."""
+    """The claims of one topic, counted by certainty."""
     counts = Counter(claim.level for claim in topic.claims)
     levels = (*reversed(Level), None)
     cells = (text(topic.title), *(str(counts[level]) for level in levels))

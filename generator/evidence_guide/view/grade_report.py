@@ -1,4 +1,4 @@
-"""How hard each part of the guide is to read, as text for a terminal."""
+"""The reading grade of each part of the guide, as text for a terminal."""
 
 from decimal import Decimal
 

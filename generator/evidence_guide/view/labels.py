@@ -46,7 +46,7 @@ LEVELS: dict[Level, tuple[str, str]] = {
 """Sign and meaning of each GRADE level."""
 
 MOVED = {1: "one level", 2: "two levels", 3: "three levels"}
-"""How far a reason moves certainty."""
+"""The distance by which a reason moves certainty, in words."""
 
 STRENGTHS: dict[Strength, tuple[str, str]] = {
     Strength.STRONG: (
@@ -75,7 +75,7 @@ CARE: dict[HowSoon, tuple[str, str]] = {
 """How soon to act on a red flag, and the words above the list of such flags."""
 
 DIRECTIONS: dict[Direction, str] = {Direction.FOR: "to do this", Direction.AGAINST: "not to"}
-"""What strength and direction say together: strong advice to do this, strong advice not to."""
+"""Each direction as it follows a strength: strong advice to do this, strong advice not to."""
 
 SURE: dict[Level, str] = {
     Level.HIGH: "we are very sure",
@@ -180,7 +180,7 @@ ENUMS = {"Designs": Design, "Measures": EffectMeasure}
 
 
 def made(design: Design, year: str) -> str:
-    """How and when a source was made, in a few words."""
+    """The design and the year of a source, in a few words."""
     when = "without a date" if year == "n.d." else year
     return f"{design.capitalize()}, {when}"
 
@@ -197,7 +197,7 @@ def people_label(number: Fraction | Span) -> str:
 
 
 def more(span: Span) -> str:
-    """How many more or fewer: `17 fewer (28 fewer to 5 fewer)`."""
+    """A difference in people: `17 fewer (28 fewer to 5 fewer)`."""
     return _spanned(list(map(_more, span.whole)))
 
 
@@ -214,7 +214,7 @@ def _spanned(parts: list[str]) -> str:
 
 
 def computed(finding: Finding) -> str:
-    """How the absolute numbers of a finding are computed, for the audit page; empty without any."""
+    """The computation of a finding's absolute numbers, for the audit page; empty without any."""
     found, effect = absolute(finding), finding.effect
     if found is None or effect is None:
         return ""
@@ -320,7 +320,7 @@ def day(value: date, language: str = "") -> str:
 def reviewed(
     reviewers: tuple[Reviewer, ...], label: Callable[[str], str] = str, language: str = ""
 ) -> str:
-    """Who reviewed the guide, or that no clinician has."""
+    """The reviewers of the guide, or the sentence that no clinician has reviewed it."""
     if not reviewers:
         return label("Not yet reviewed by a clinician.")
     return label("Reviewed by {}.").format(reviewer_names(reviewers, language))
@@ -336,13 +336,13 @@ def _reviewer(reviewer: Reviewer, language: str) -> str:
 
 
 def reading_label(reading: Read) -> str:
-    """How deeply and where a source was read, as a sentence."""
+    """The depth and place of reading a source, as a sentence."""
     copy = "in a copy and not on the publisher's own page, " if reading.mirror else ""
     return f"Read: {reading.what}, {copy}at {reading.at}."
 
 
 def search_label(done: Search) -> str:
-    """How we looked for evidence and found none."""
+    """A search that found no evidence, as sentences."""
     return (
         f"Our search on {day(done.on)}. Where: {done.where}. Words: {done.words}. "
         f"Found: {done.found}"

@@ -28,7 +28,7 @@ STANDING = (
 
 
 _Counts = list[tuple[str, int]]
-"""How often each of some words applies."""
+"""Words, each with the number of things that it applies to."""
 
 
 def method(context: Context) -> shapes.Method:
@@ -59,7 +59,7 @@ def _words(guide: Guide) -> tuple[shapes.MethodPart, ...]:
 
 
 def _counts(guide: Guide) -> tuple[shapes.MethodPart, ...]:
-    """How many sources were read how deeply, were proved, and have which standing."""
+    """The sources counted by reading and standing, and the findings by proof."""
     part = shapes.MethodPart
     depths = _counted(shown.depths(guide), "sources")
     proofs = _counted(shown.proofs(guide), "findings")

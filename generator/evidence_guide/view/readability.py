@@ -1,4 +1,4 @@
-"""How hard the guide's texts are to read: the Flesch-Kincaid grade of every stage, topic and list.
+"""Readability: the Flesch-Kincaid grade of every stage, topic and list.
 
 The formula is that of Kincaid, Fishburne, Rogers and Chissom (1975),
 Research Branch Report 8-75, https://stars.library.ucf.edu/istlibrary/56/.
@@ -34,7 +34,7 @@ _EDGE = re.compile(r"^\W+|\W+$")
 
 
 class TextCounts(NamedTuple):
-    """What the formula counts in a text."""
+    """The counts that the formula needs of a text."""
 
     words: int
     sentences: int
@@ -51,7 +51,7 @@ class TextCounts(NamedTuple):
 
     @property
     def weight(self) -> Decimal:
-        """How much it adds to the grade of a longer text."""
+        """The share of this text in the grade of a longer one."""
         return self.grade * self.words
 
 

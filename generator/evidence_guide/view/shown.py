@@ -59,7 +59,7 @@ def _first_sentence(text: str) -> str:
 
 
 def item_counts(guide: Guide) -> dict[str, int]:
-    """How many sources, findings, claims, steps and terms the guide holds."""
+    """The numbers of sources, findings, claims, steps and terms."""
     names = ("sources", "findings", "claims", "steps", "terms")
     return {name: len(getattr(guide, name)) for name in names}
 
@@ -178,7 +178,7 @@ def level(guide: Guide, step: Step) -> Level | None:
 
 
 def reasons(claim: Claim) -> list[Moved]:
-    """Why the certainty of a claim moves from where it starts."""
+    """The reasons why the certainty of a claim moves from its start."""
     if claim.certainty is None:
         return []
     found = []
@@ -234,7 +234,7 @@ def _sorted_by(term: Term) -> str:
 
 
 def proofs(guide: Guide) -> list[tuple[str, int]]:
-    """How many findings were proved, and how many not for which reason, most first."""
+    """The findings counted by proof, or by the reason for none, most first."""
     counts: Counter[str] = Counter()
     for id in guide.findings:
         counts[_proof_state(guide, id)] += 1
@@ -250,7 +250,7 @@ def _proof_state(guide: Guide, finding: str) -> str:
 
 
 def standings(guide: Guide) -> list[tuple[str, int]]:
-    """How many sources have which standing, most first."""
+    """The sources counted by standing, most first."""
     counts: Counter[str] = Counter()
     for key in guide.sources:
         counts[_standing_state(guide, key)] += 1
@@ -266,7 +266,7 @@ def _standing_state(guide: Guide, source: str) -> str:
 
 
 def depths(guide: Guide) -> list[tuple[str, int]]:
-    """How many sources were read how deeply, most first."""
+    """The sources counted by how deeply they were read, most first."""
     return Counter(str(reading.item.read.what) for reading in guide.readings.values()).most_common()
 
 

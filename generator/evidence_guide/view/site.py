@@ -9,7 +9,7 @@ from evidence_guide.guide import Guide
 
 
 class Addresses(StrEnum):
-    """How links within the site are written."""
+    """The form of links within the site."""
 
     FOLDERS = "folders"
     """`claims/x/`: as MkDocs serves pages by default."""

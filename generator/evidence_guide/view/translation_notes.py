@@ -27,7 +27,7 @@ def about(guide: Guide, id: str) -> list[str]:
 
 
 def _completeness(guide: Guide, states: list[Note | None]) -> Iterator[str]:
-    """How many texts are translated, and how many originals have changed since."""
+    """The counts of translated texts, and of originals that have changed since."""
     label = guide.label
     missing, changed = states.count(Note.MISSING), states.count(Note.CHANGED)
     yield label("{} of {} texts on this page are translated.").format(
@@ -42,7 +42,7 @@ def _completeness(guide: Guide, states: list[Note | None]) -> Iterator[str]:
 
 
 def stands_for(guide: Guide) -> list[str]:
-    """Who made and who reviewed the translation."""
+    """The sentences on who made and who reviewed the translation."""
     if guide.translation is None:
         return []
     file = guide.translation.file
@@ -50,14 +50,14 @@ def stands_for(guide: Guide) -> list[str]:
 
 
 def _made(guide: Guide, file: LanguageFile) -> str:
-    """Who made the translation."""
+    """The makers of the translation, as a sentence."""
     if file.made == "machine":
         return guide.label("Translated by a machine ({}).").format(file.made_by)
     return guide.label("Translated by people ({}).").format(file.made_by)
 
 
 def _reviewed(guide: Guide, file: LanguageFile) -> str:
-    """Who reviewed the translation, or, in bold, that no native clinician has."""
+    """The reviewers, or, in bold, the sentence that no native clinician has reviewed it."""
     if not file.reviewers:
         return f"**{guide.label('The translation was not reviewed by a native clinician.')}**"
     names = labels.reviewer_names(file.reviewers, language(guide))

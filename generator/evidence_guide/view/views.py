@@ -21,7 +21,7 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class Views:
-    """What readers are shown of each part of a guide, by its id."""
+    """The view of each part of a guide, by its id."""
 
     site: Site
     _made: dict[tuple[str, str], object] = field(default_factory=dict, hash=False, compare=False)

@@ -14,7 +14,7 @@ from evidence_guide.view.figures.scale import Scale, even, up_to
 from evidence_guide.view.shapes import TextLine, Tick
 
 THICK = Decimal("0.65")
-"""How thick a bar is, in ems."""
+"""The thickness of a bar, in ems."""
 
 
 class Bar(NamedTuple):
@@ -26,7 +26,7 @@ class Bar(NamedTuple):
     printed: TextLine
     y: Decimal
     parts: tuple[tuple[Decimal, Decimal], ...]
-    """Where each part of the bar begins and how long it is, in percent of the width.
+    """The beginning and length of each part of the bar, in percent of the width.
 
     A range has two parts; a cell without a number has none.
     """
@@ -35,7 +35,7 @@ class Bar(NamedTuple):
 
     @property
     def foot(self) -> Decimal:
-        """Where the next row begins, in ems from the top."""
+        """The top of the next row, in ems."""
         return self.y + THICK + Decimal("0.35")
 
 
@@ -71,12 +71,12 @@ class Bars(NamedTuple):
     figure: TableFigure
     panels: tuple[Panel, ...]
     end: Decimal
-    """Where the scale ends, in percent of the width."""
+    """The end of the scale, in percent of the width."""
     ticks: tuple[Tick, ...]
     need: Need | None
     left_out: tuple[Row, ...]
     rests_on: tuple[str, ...]
-    """What the rows that are drawn rest on."""
+    """The findings behind the rows that are drawn."""
     thick: Decimal = THICK
 
     @property

@@ -16,7 +16,7 @@ LARGEST = Decimal("1.3")
 
 
 class Disc(NamedTuple):
-    """How many claims of a topic have one certainty."""
+    """The claims of a topic that have one certainty."""
 
     level: Level | None
     claims: int
@@ -26,7 +26,7 @@ class Disc(NamedTuple):
 
     @property
     def beside(self) -> Decimal:
-        """Where the count stands, in ems from the middle of the disc."""
+        """The position of the count, in ems from the middle of the disc."""
         return self.radius + Decimal("0.25")
 
 
@@ -41,14 +41,14 @@ class Area(NamedTuple):
 
     @property
     def foot(self) -> Decimal:
-        """Where the next topic begins, in ems from the top."""
+        """The top of the next topic, in ems."""
         return self.y + LARGEST + Decimal("0.4")
 
 
 Column = tuple[Level | None, Decimal]
 """A certainty and the middle of its column, in percent of the width."""
 Counts = Mapping[str, Counter[Level | None]]
-"""By topic, how many claims have which certainty."""
+"""Claims counted by topic and certainty."""
 
 
 class Landscape(NamedTuple):

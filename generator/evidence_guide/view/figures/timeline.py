@@ -12,7 +12,7 @@ from evidence_guide.view.figures.scale import LEFT, RIGHT
 from evidence_guide.view.shapes import TextLine
 
 ACROSS = RIGHT - LEFT
-"""How much of the width the steps of a stage share, in percent."""
+"""The width that the steps of a stage share, in percent."""
 
 
 class Stop(NamedTuple):
@@ -34,7 +34,7 @@ class Leg(NamedTuple):
 
     @property
     def foot(self) -> Decimal:
-        """Where the next stage begins, in ems from the top."""
+        """The top of the next stage, in ems."""
         return self.y + LINE * 2
 
 

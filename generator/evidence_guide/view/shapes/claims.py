@@ -21,7 +21,7 @@ class ReasonView(ViewObject):
 
 
 class SearchView(ViewObject):
-    """How we looked for evidence and found none."""
+    """A search that found no evidence."""
 
     where: Text
     on: date
@@ -32,7 +32,7 @@ class SearchView(ViewObject):
 
 
 class Use(ViewObject):
-    """Where a claim is used."""
+    """A step or popular claim that rests on a claim."""
 
     kind: Id
     id: Id
@@ -55,7 +55,7 @@ class ClaimView(ViewObject):
     certainty: Grade | None
     start: Level | None
     rating: str
-    """Where the rating starts, as a sentence; empty where no certainty is due."""
+    """The start of the rating, as a sentence; empty where no certainty is due."""
     reasons: tuple[ReasonView, ...]
     search: SearchView | None
     rests_on: tuple[Id, ...]
@@ -80,7 +80,7 @@ class TopicView(ViewObject):
 
 
 class ClaimMap(ViewObject):
-    """How many claims each topic has, by certainty."""
+    """The claims of each topic, counted by certainty."""
 
     about: str
     caption: str

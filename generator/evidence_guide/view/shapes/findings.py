@@ -21,7 +21,7 @@ class EffectView(ViewObject):
 
 
 class FindingView(ViewObject):
-    """What one source reports in one passage."""
+    """One result of a source, as one passage reports it."""
 
     id: Id
     source: Id
@@ -49,7 +49,7 @@ class FactView(StatementView):
 
 
 class SourceView(ViewObject):
-    """A publication, how it was read and how it stands."""
+    """A publication, how it was read, and whether it was corrected or retracted."""
 
     key: Id
     page: Id

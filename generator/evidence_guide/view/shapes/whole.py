@@ -31,14 +31,14 @@ class Method(ViewObject):
     """The method of the guide in words, with its counts."""
 
     counts: dict[str, int]
-    """How many sources, findings, claims, steps and terms there are."""
+    """The numbers of sources, findings, claims, steps and terms."""
     levels: tuple[Grade, ...]
     strengths: tuple[MethodWord, ...]
     parts: tuple[MethodPart, ...]
 
 
 class CliniciansView(ViewObject):
-    """Whom readers ask."""
+    """The people whom readers ask."""
 
     usually: str
     now: str
@@ -58,7 +58,7 @@ class GuideData(ViewObject):
     as_of: date
     notice: Phrase
     reviewed: str
-    """Who reviewed the guide, or that no clinician has."""
+    """The reviewers, or the sentence that no clinician has reviewed the guide."""
     clinicians: CliniciansView
     emergency: tuple[StatementView, ...]
     """The number of the ambulance in each country that the guide names."""

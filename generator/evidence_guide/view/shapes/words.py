@@ -16,7 +16,7 @@ class BookWords(ViewObject):
     on_page: str = ON_PAGE
     how_to_read: str = "How to read this book"
     reading: tuple[Text, ...] = ()
-    """How the chapters and their citations are read; one paragraph each."""
+    """The paragraphs on how to read the chapters and their citations."""
     how_sure: Text = ""
     """The sentence before the grades of certainty."""
     how_strong: Text = ""

@@ -73,7 +73,7 @@ class Grade(ViewObject):
 
     level: Level
     circles: int
-    """How many of the four circles are full."""
+    """The number of full circles, of four."""
     sign: Id
     """The four circles as text."""
     words: str
