@@ -56,6 +56,22 @@ def tea_sites(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built_once(tmp_path_factory, "Tea é guide", copy)
 
 
+class Plain(NamedTuple):
+    """What plain MkDocs made of the sample guide, and what it said."""
+
+    site: Path
+    told: str
+
+
+@pytest.fixture(scope="session")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Plain:
+    """The sample guide's site as `mkdocs build --strict` makes it."""
+    where = copy(tmp_path_factory.mktemp("plain") / "guide")
+    done = run("mkdocs", "build", "--strict", cwd=where)
+    assert done.returncode == 0, done.stderr
+    return Plain(where / "site", done.stderr)
+
+
 @pytest.fixture(scope="session")
 def real_sites(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The sites of the guide of this repository."""

@@ -13,6 +13,7 @@ import pytest
 from lxml import html
 from mkdocs.exceptions import Abort
 from tests.conftest import TEA, TODAY, Folder, run
+from tests.sites import Built, Plain
 
 from evidence_guide import load
 from evidence_guide.files.output import Download
@@ -72,23 +73,19 @@ def test_the_downloads_of_a_folder_are_reached_by_their_files(folder: Folder) ->
     assert all((site / link).is_file() for link in links)
 
 
-def test_plain_mkdocs_says_truthfully_that_nothing_was_made(folder: Folder) -> None:
-    where = folder()
-    assert run("mkdocs", "build", "--strict", cwd=where).returncode == 0
-    assert "No files to take along were made with this copy of the site" in (
-        where / "site/downloads/index.html"
-    ).read_text("utf-8")
-    assert [path.name for path in (where / "site/downloads").iterdir()] == ["index.html"]
+def test_plain_mkdocs_says_truthfully_that_nothing_was_made(plain: Plain) -> None:
+    downloads = plain.site / "downloads"
+    page = (downloads / "index.html").read_text("utf-8")
+    assert "No files to take along were made with this copy of the site" in page
+    assert [path.name for path in downloads.iterdir()] == ["index.html"]
 
 
-def test_the_zip_holds_the_folder_under_the_guides_name_and_day(folder: Folder) -> None:
-    where = folder()
-    offline(where)
-    with zipfile.ZipFile(where / "site/downloads/tea-and-sleep-offline.zip") as packed:
+def test_the_zip_holds_the_folder_under_the_guides_name_and_day(tea_sites: Built) -> None:
+    with zipfile.ZipFile(tea_sites.online / "downloads/tea-and-sleep-offline.zip") as packed:
         entries = packed.infolist()
         assert {
             name.removeprefix("tea-and-sleep/"): packed.read(name) for name in packed.namelist()
-        } == contents(where / "site-offline")
+        } == contents(tea_sites.offline)
     assert {entry.date_time for entry in entries} == {(2026, 1, 10, 0, 0, 0)}
     assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
 
@@ -118,9 +115,9 @@ def test_an_archive_does_not_depend_on_the_files_dates_or_rights(tmp_path: Path)
 
 
 def test_a_folder_holds_its_search_as_a_script_and_nothing_that_only_a_server_uses(
-    folder: Folder,
+    tea_sites: Built,
 ) -> None:
-    site = build_site(load(folder(), TODAY), offline=True)
+    site = tea_sites.offline
     assert (site / "search/search_index.js").read_text("utf-8").startswith("var __index = ")
     assert (site / "assets/folder-search.js").is_file()
     assert not [

@@ -4,11 +4,11 @@ every page.
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from lxml import etree, html
-from tests.conftest import TEA, TODAY, Folder, run
+from tests.conftest import TEA, TODAY, Folder
+from tests.sites import Plain
 
 from evidence_guide import Guide, load, outputs
 from evidence_guide.view.site import Addresses
@@ -126,16 +126,14 @@ def test_the_page_of_changes_tells_whom_a_change_matters_to_and_offers_the_feed(
 
 
 @pytest.mark.build
-def test_every_page_leads_to_it_from_head_and_foot(folder: Folder) -> None:
-    where = folder()
-    assert run("mkdocs", "build", "--strict", cwd=where).returncode == 0
+def test_every_page_leads_to_it_from_head_and_foot(plain: Plain) -> None:
     for name in ("index.html", "claims/sleep-faster/index.html"):
-        page = Path(where, "site", name)
+        page = plain.site / name
         tree = html.parse(str(page))
         links = [
             *tree.xpath("//head/link[@type='application/atom+xml']/@href"),
             *tree.xpath("//nav[@class='eg-foot']//a[contains(., 'Feed')]/@href"),
         ]
-        assert {(page.parent / link).resolve() for link in links} == {where / "site/feed.xml"}
+        assert {(page.parent / link).resolve() for link in links} == {plain.site / "feed.xml"}
         assert len(links) == 2
-    assert (where / "site/feed.xml").read_text("utf-8") == feed(load(TEA, TODAY))
+    assert (plain.site / "feed.xml").read_text("utf-8") == feed(load(TEA, TODAY))

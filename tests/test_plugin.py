@@ -2,12 +2,12 @@
 preview follows the files.
 """
 
-import re
 import subprocess
 from pathlib import Path
 
 from lxml import html
 from tests.conftest import Folder, run
+from tests.sites import Plain
 
 SLEEP = "evidence/claims/sleep.yml"
 
@@ -16,10 +16,8 @@ def build(folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
     return run("mkdocs", "build", "--strict", cwd=folder, **env)
 
 
-def test_plain_mkdocs_builds_the_guide_strictly(folder: Folder) -> None:
-    done = build(folder())
-    assert done.returncode == 0, done.stderr
-    assert "0 uncited or altered sentences or broken links" in done.stderr
+def test_plain_mkdocs_builds_the_guide_strictly(plain: Plain) -> None:
+    assert "0 uncited or altered sentences or broken links" in plain.told
     kinds = [
         "",
         "stages/evening",
@@ -31,13 +29,7 @@ def test_plain_mkdocs_builds_the_guide_strictly(folder: Folder) -> None:
         "tables/cups",
     ]
     pages = [*kinds, "popular-claims", "glossary", "method", "rules", "about"]
-    assert [page for page in pages if not (folder_of(done) / page / "index.html").is_file()] == []
-
-
-def folder_of(done: subprocess.CompletedProcess[str]) -> Path:
-    match = re.search(r"directory: (\S+)/\.site-", done.stderr)
-    assert match
-    return Path(match[1]) / "site"
+    assert [page for page in pages if not (plain.site / page / "index.html").is_file()] == []
 
 
 def test_an_error_in_the_evidence_stops_the_build_and_keeps_the_last_site(folder: Folder) -> None:

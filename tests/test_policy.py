@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 from tests.conftest import ROOT, TEA, TODAY, Folder, run
+from tests.sites import Built
 
 from evidence_guide import load
 from evidence_guide.site.inline import Inline
@@ -55,10 +56,9 @@ def only_files(site: Path) -> int:
     return len(pages)
 
 
-@pytest.mark.parametrize("offline", [False, True], ids=["for a server", "for a folder"])
-def test_no_page_of_a_site_holds_anything_inline(offline: bool, folder: Folder) -> None:
-    site = build_site(load(folder(), TODAY), offline=offline)
-    assert only_files(site) > 30
+def test_no_page_of_a_site_holds_anything_inline(tea_sites: Built) -> None:
+    assert only_files(tea_sites.online) > 30
+    assert only_files(tea_sites.offline) > 30
 
 
 def test_whatever_the_theme_can_write_into_a_page_is_moved(folder: Folder) -> None:

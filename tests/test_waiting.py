@@ -80,6 +80,7 @@ ONCE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "code"), ONCE.values(), ids=ONCE)
 def test_a_command_needs_no_terminal_no_input_and_no_home(
     words: list[str], code: int, folder: Folder
@@ -99,6 +100,7 @@ LASTING = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "last"), LASTING.values(), ids=LASTING)
 def test_what_runs_until_it_is_stopped_ends_on_sigterm_where_ctrl_c_is_ignored(
     words: list[str], last: str, folder: Folder
