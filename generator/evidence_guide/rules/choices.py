@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import GuideFile, StageFile, Step, Table
-from evidence_guide.rules.rule import Complaint, rule
-from evidence_guide.text.nearest import near
+from evidence_guide.rules.rule import Complaint, rule, unknown
 
 _COUNTRY = "country"
 """The role of a column that says in which country a row holds."""
@@ -35,11 +34,8 @@ def known_question(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
 def _unknown_questions(file: Entry[GuideFile], known: list[str]) -> Iterator[Complaint]:
     for number, profile in enumerate(file.item.profiles):
         if profile.question and profile.question not in known:
-            yield (
-                file.place("profiles", number, "question"),
-                f"no question is called `{profile.question}`",
-                near(profile.question, known, "add it to `questions`"),
-            )
+            place = file.place("profiles", number, "question")
+            yield unknown(place, "question", profile.question, known, "add it to `questions`")
 
 
 @rule("evidence/tables/cups.yml", "stages: [evening]", "stages: [evenin]")
@@ -52,8 +48,8 @@ def known_stage(guide: Guide) -> Iterator[Complaint]:
         return
     for place, id in (*_stages_of_steps(guide), *_stages_of_columns(guide)):
         if id not in guide.stages:
-            hint = near(id, guide.stages, "write the stage first, or remove the id")
-            yield place, f"no stage is called `{id}`", hint, (id,)
+            hint = "write the stage first, or remove the id"
+            yield unknown(place, "stage", id, guide.stages, hint)
 
 
 def _stages_of_steps(guide: Guide) -> Iterator[tuple[Place, str]]:

@@ -1,14 +1,15 @@
 """Pages written by hand in `docs/` cite as the evidence does, and readers can reach them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
+from lxml.html import HtmlElement
 from pathspec.gitignore import GitIgnoreSpec
 
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Guide, handwritten, manuscript
-from evidence_guide.guide.yaml_reader import Value
+from evidence_guide.guide.yaml_reader import Document, Value
 from evidence_guide.rules.rule import Complaint, rule
 from evidence_guide.text import web_addresses
 from evidence_guide.view.page_uris import is_former_or_translated, page_uris
@@ -73,8 +74,13 @@ def broken_link(guide: Guide) -> Iterator[Complaint]:
         for element, address in manuscript.links(page.text, names):
             uri = _linked_page(address, page.path)
             if uri and uri not in known and not is_former_or_translated(guide, uri):
-                line = manuscript.TextLines(page.text).line_of_address(address, element)
-                yield Place(page.path, line), dead_link(address), LEAD_ELSEWHERE
+                yield _dead_link_on(page, address, element)
+
+
+def _dead_link_on(page: Document, address: str, element: HtmlElement) -> Complaint:
+    """The complaint at the line of the page that holds a link."""
+    line = manuscript.TextLines(page.text).line_of_address(address, element)
+    return Place(page.path, line), dead_link(address), LEAD_ELSEWHERE
 
 
 def _known_pages(guide: Guide) -> frozenset[str]:
@@ -103,20 +109,23 @@ def page_is_in_menu(guide: Guide) -> Iterator[Complaint]:
     nor do translated pages.
     """
     nav = _setting(guide, "nav")
-    if not isinstance(nav, list) or guide.settings is None or guide.unread:
+    if guide.settings is None or not isinstance(nav, list) or guide.unread:
         return
+    nav_place = guide.settings.place(("nav",))
+    places = dict.fromkeys(_made_pages(guide), nav_place)
+    places |= {page.path.removeprefix(_DOCS): page.place() for page in guide.pages}
+    for uri in _without_menu(places, nav, guide):
+        hint = "name it in `nav` of mkdocs.yml, or in `not_in_nav`"
+        yield places[uri], f"no menu leads to `{uri}`", hint, _parts_on(guide, uri)
+
+
+def _without_menu(uris: Iterable[str], nav: Value, guide: Guide) -> Iterator[str]:
+    """The pages that neither a menu nor another setting names."""
     named = tuple(_named(nav))
     is_left_out = _left_out(guide)
-    written = {page.path.removeprefix(_DOCS): page for page in guide.pages}
-    for uri in sorted({*written, *_made_pages(guide)}):
+    for uri in sorted(uris):
         if not _is_named(uri, named) and not is_left_out(uri):
-            place = written[uri].place() if uri in written else guide.settings.place(("nav",))
-            yield (
-                place,
-                f"no menu leads to `{uri}`",
-                "name it in `nav` of mkdocs.yml, or in `not_in_nav`",
-                _parts_on(guide, uri),
-            )
+            yield uri
 
 
 def _made_pages(guide: Guide) -> Iterator[str]:

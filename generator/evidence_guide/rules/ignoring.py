@@ -62,16 +62,17 @@ def sound_ignore(guide: Guide) -> Iterator[Complaint]:
 def sift(guide: Guide, found: list[Diagnostic]) -> tuple[list[Diagnostic], list[Ignored]]:
     """The diagnostics to show, sorted, and those that a comment with a reason ignores."""
     asked = _asked(guide)
-    shown, hidden, used = [], [], set()
+    shown: list[Diagnostic] = []
+    hidden: list[Ignored] = []
+    needless = dict(asked)
     for diagnostic in dict.fromkeys(found):
-        place = diagnostic.place
-        comment = asked.get((place.path, place.line, diagnostic.rule))
-        if comment and comment.reason:
-            used.add(comment)
-            hidden.append(Ignored(diagnostic, comment.reason))
+        key = (diagnostic.place.path, diagnostic.place.line, diagnostic.rule)
+        if key in asked and asked[key].reason:
+            needless.pop(key, None)
+            hidden.append(Ignored(diagnostic, asked[key].reason))
         else:
             shown.append(diagnostic)
-    shown += [_complaint(comment, guide) for comment in asked.values() if comment not in used]
+    shown += [_complaint(comment, guide) for comment in needless.values()]
     return sorted(shown, key=_order), hidden
 
 

@@ -20,7 +20,7 @@ from evidence_guide.model import (
     Step,
     Table,
 )
-from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.rules.rule import Complaint, rule, unknown
 from evidence_guide.text.nearest import near
 from evidence_guide.view.citation_lists import Support, supports
 
@@ -63,12 +63,8 @@ def _unknown(support: Support, known: Collection[str], kind: str) -> Iterator[Co
     """Complaints about the ids in a list of citations that do not exist."""
     for number, id in enumerate(support.ids):
         if id not in known:
-            yield (
-                support.entry.place(*support.route, number),
-                f"no {kind} is called `{id}`",
-                near(id, known, f"write the {kind} first, or remove the id"),
-                (support.entry.id, id),
-            )
+            place = support.entry.place(*support.route, number)
+            yield unknown(place, kind, id, known, f"write the {kind} first, or remove the id")
 
 
 def _wanted(support: Support, guide: Guide) -> tuple[Collection[str], str]:
@@ -98,11 +94,8 @@ def known_unseen_finding(file: Entry[FindingsFile], guide: Guide) -> Iterator[Co
     own = [finding.id for finding in file.item.findings]
     for number, id in enumerate(second.unseen):
         if id not in own:
-            yield (
-                file.place("read", "second", "unseen", number),
-                f"no finding of this file is called `{id}`",
-                near(id, own, "remove the id"),
-            )
+            place = file.place("read", "second", "unseen", number)
+            yield unknown(place, "finding of this file", id, own, "remove the id")
 
 
 @rule("evidence/claims/sleep.yml", "  - id: sleep-gap", "  - id: sleep-faster")
@@ -170,11 +163,8 @@ def known_profile(step: Entry[Step], guide: Guide) -> Iterator[Complaint]:
     known = {profile.id for file in guide.all(GuideFile) for profile in file.item.profiles}
     for number, id in enumerate(step.item.whom):
         if id not in known:
-            yield (
-                step.place("for", number),
-                f"no profile is called `{id}`",
-                near(id, known, "describe it in `profiles` of evidence/guide.yml"),
-            )
+            hint = "describe it in `profiles` of evidence/guide.yml"
+            yield unknown(step.place("for", number), "profile", id, known, hint)
 
 
 @rule("evidence/guide.yml", "topics: [sleep]", "topics: [slep]")
@@ -187,17 +177,21 @@ def guide_names_its_parts(guide: Guide) -> Iterator[Complaint]:
     if file is None:
         yield from _missing_guide_file(guide)
         return
-    parts: tuple[tuple[str, Collection[str], type], ...] = (
-        ("stages", guide.stages, StageFile),
-        ("topics", guide.topics, ClaimsFile),
-        ("tables", guide.tables, Table),
-        ("home", guide.steps, StageFile),
-    )
-    for name, known, kind in parts:
-        if kind not in guide.unread:
-            yield from _unknown_names(file, name, known)
-            if name != "home":
-                yield from _unnamed(file, name, known)
+    for name, known in _nameable(guide):
+        yield from _unknown_names(file, name, known)
+        if name != "home":
+            yield from _unnamed(file, name, known)
+
+
+def _nameable(guide: Guide) -> Iterator[tuple[str, Collection[str]]]:
+    """The parts that `guide.yml` may name by its field, as far as their files could be read."""
+    if StageFile not in guide.unread:
+        yield "stages", guide.stages
+        yield "home", guide.steps
+    if ClaimsFile not in guide.unread:
+        yield "topics", guide.topics
+    if Table not in guide.unread:
+        yield "tables", guide.tables
 
 
 def _missing_guide_file(guide: Guide) -> Iterator[Complaint]:
@@ -259,11 +253,8 @@ def _cells_without_column(
 ) -> Iterator[Complaint]:
     for id in table.item.rows[number].cells:
         if id not in columns:
-            yield (
-                table.place("rows", number, "cells", id),
-                f"no column is called `{id}`",
-                near(id, columns, f"columns are: {', '.join(columns)}"),
-            )
+            place = table.place("rows", number, "cells", id)
+            yield unknown(place, "column", id, columns, f"columns are: {', '.join(columns)}")
 
 
 @rule("docs/about.md", "[@sleep-faster]", "[@sleep-fastr]")
@@ -277,8 +268,8 @@ def known_citation(citation: Entry[Citation], guide: Guide) -> Iterator[Complain
     known = {**guide.claims, **guide.findings}
     for id in citation.item.ids:
         if id not in known:
-            hint = near(id, known, "cite a claim or a finding by its id")
-            yield citation.place(), f"no claim or finding is called `{id}`", hint, (id,)
+            hint = "cite a claim or a finding by its id"
+            yield unknown(citation.place(), "claim or finding", id, known, hint)
 
 
 @rule("evidence/retired.yml", "replaced_by: sleep-faster", "replaced_by: sleep-fast")

@@ -1,7 +1,7 @@
 """What a rule is: a small function on one kind of item, with its documentation and its example."""
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import StrEnum
 from itertools import chain
 from typing import Any, NamedTuple, get_args, get_type_hints
@@ -21,6 +21,7 @@ from evidence_guide.model import (
     ToolsFile,
     TranslationFile,
 )
+from evidence_guide.text.nearest import near
 
 Ids = tuple[str, ...]
 Complaint = tuple[Place, str, str] | tuple[Place, str, str, Ids]
@@ -97,6 +98,11 @@ def _ids(entry: Entry[Any] | None) -> Ids:
     if entry is None or isinstance(entry.item, _WITHOUT_ID | Citation):
         return ()
     return (entry.id,)
+
+
+def unknown(place: Place, kind: str, id: str, known: Collection[str], hint: str) -> Complaint:
+    """The complaint that no `kind` has an id; a similar known id takes the place of the hint."""
+    return place, f"no {kind} is called `{id}`", near(id, known, hint), (id,)
 
 
 REGISTRY: dict[str, Rule] = {}

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import PUBMED, Claim, ClaimKind, ClaimsFile, Excluded, Strategy
-from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.rules.rule import Complaint, rule, unknown
 from evidence_guide.text import web_addresses
-from evidence_guide.text.nearest import near
 from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
 
@@ -48,8 +47,9 @@ def search_has_its_topic(search: Entry[Strategy], guide: Guide) -> Iterator[Comp
         return
     for number, id in enumerate(search.item.topics):
         if id not in guide.topics:
-            hint = near(id, guide.topics, "name a file of evidence/claims/, without its ending")
-            yield search.place("topics", number), f"no topic is called `{id}`", hint, (id,)
+            place = search.place("topics", number)
+            hint = "name a file of evidence/claims/, without its ending"
+            yield unknown(place, "topic", id, guide.topics, hint)
 
 
 @rule("evidence/excluded.yml", "record: 10.1000/coe.2018", "record: coe 2018")

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.model import FindingsFile
-from evidence_guide.rules.rule import Complaint, rule
-from evidence_guide.text.nearest import near
+from evidence_guide.rules.rule import Complaint, rule, unknown
 from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
 
@@ -18,11 +17,8 @@ def known_source(file: Entry[FindingsFile], guide: Guide) -> Iterator[Complaint]
     """
     key = file.item.source
     if key not in guide.sources:
-        yield (
-            file.place("source"),
-            f"no source is called `{key}`",
-            near(key, guide.sources, f"add `{key}` to evidence/sources.bib"),
-        )
+        hint = f"add `{key}` to evidence/sources.bib"
+        yield unknown(file.place("source"), "source", key, guide.sources, hint)
     elif not file.document.path.endswith(f"/{key}.yml"):
         yield (
             file.place("source"),

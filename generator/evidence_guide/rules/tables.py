@@ -16,7 +16,7 @@ from evidence_guide.model import (
     TablePart,
     Tally,
 )
-from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.rules.rule import Complaint, rule, unknown
 from evidence_guide.text import markup
 from evidence_guide.text.nearest import near
 from evidence_guide.text.quantities import leading_range, quantities, units
@@ -73,27 +73,26 @@ def _line(
 
 def _no_table(place: Place, id: str, guide: Guide) -> Complaint:
     """The complaint about a table that does not exist."""
-    hint = near(id, guide.tables, "name a table of evidence/tables")
-    return place, f"no table is called `{id}`", hint, (id,)
+    return unknown(place, "table", id, guide.tables, "name a table of evidence/tables")
 
 
 def _unknown_parts(table: Entry[Table], line: ReferenceLine, other: Table) -> Iterator[Complaint]:
     """Complaints about the row and the columns of a line that its table does not hold."""
     rows = [row.id for row in other.rows]
     columns = [column.id for column in other.columns]
-    asked = (
-        ("row", "row", line.row, rows),
-        ("column", "column", line.column, columns),
-        ("label", "column", line.label, columns),
-    )
-    for key, kind, id, known in asked:
-        if id not in known:
-            yield (
-                table.place("figure", "line", key),
-                f"`{line.table}` has no {kind} `{id}`",
-                near(id, known, f"{kind}s are: {', '.join(known)}"),
-                (line.table,),
-            )
+    place = table.place
+    if line.row not in rows:
+        yield _no_row(place("figure", "line", "row"), other, line.row)
+    for key, id in (("column", line.column), ("label", line.label)):
+        if id not in columns:
+            yield _no_column(place("figure", "line", key), other, id)
+
+
+def _no_row(place: Place, table: Table, id: str) -> Complaint:
+    """The complaint about a row that a table does not have."""
+    rows = [row.id for row in table.rows]
+    hint = near(id, rows, f"rows are: {', '.join(rows)}")
+    return place, f"`{table.id}` has no row `{id}`", hint, (table.id,)
 
 
 def _line_at_number(table: Entry[Table], line: ReferenceLine, other: Table) -> Iterator[Complaint]:
@@ -159,12 +158,7 @@ def _unknown_rows(
     rows = [row.id for row in table.rows]
     for number, id in enumerate(picked.leave_out):
         if id not in rows:
-            yield (
-                entry.place(*route, "leave_out", number),
-                f"`{table.id}` has no row `{id}`",
-                near(id, rows, f"rows are: {', '.join(rows)}"),
-                (table.id,),
-            )
+            yield _no_row(entry.place(*route, "leave_out", number), table, id)
 
 
 class _TakenCell(NamedTuple):

@@ -93,19 +93,20 @@ def translation_has_an_original(file: Entry[TranslationFile], guide: Guide) -> I
     """
     if guide.unread & {GuideFile, StageFile, ClaimsFile}:
         return
-    language = language_of(file)
-    name = file.document.path.removeprefix(f"{LOCALES}{language}/")
+    name = file.document.path.removeprefix(f"{LOCALES}{language_of(file)}/")
     for key in file.item.texts:
         original = originals(guide).get(key)
         if original is None:
             yield _no_original(file, key, name, guide)
         elif original.file != name:
-            yield (
-                file.place("texts", key),
-                f"`{key}` is a text of evidence/{original.file}",
-                f"move it to {LOCALES}{language}/{original.file}",
-                (original.entry.id,),
-            )
+            yield _misplaced(file, key, original)
+
+
+def _misplaced(file: Entry[TranslationFile], key: str, original: Original) -> Complaint:
+    """The complaint about a translated text whose original is in another file."""
+    path = f"{LOCALES}{language_of(file)}/{original.file}"
+    message = f"`{key}` is a text of evidence/{original.file}"
+    return file.place("texts", key), message, f"move it to {path}", (original.entry.id,)
 
 
 def _no_original(file: Entry[TranslationFile], key: str, name: str, guide: Guide) -> Complaint:

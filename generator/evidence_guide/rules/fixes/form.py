@@ -131,11 +131,11 @@ def doi_form(document: Document) -> tuple[str, list[Mend]]:
     fixes = []
     for source in bibtex.read_bibtex(document.text, document.path).sources:
         old, line = source.fields.get("doi", ""), source.lines.get("doi", 1)
-        new, text = plain_doi(old), lines[line - 1]
-        if new not in {"", old} and old in text:
-            place = Place(document.path, line, text.index(old) + 1)
-            fixes.append(Mend(place, f"`{old}` is written {new}"))
-            lines[line - 1] = text.replace(old, new, 1)
+        new = plain_doi(old)
+        column = lines[line - 1].find(old) + 1
+        if new not in {"", old} and column:
+            lines[line - 1] = lines[line - 1].replace(old, new, 1)
+            fixes.append(Mend(Place(document.path, line, column), f"`{old}` is written {new}"))
     return "\n".join(lines), fixes
 
 
