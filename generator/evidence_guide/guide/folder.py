@@ -137,10 +137,13 @@ def strangers(listed: Listed) -> Iterator[Diagnostic]:
         if found.refused:
             yield yaml_reader.unreadable(name, found.refused)
         elif PurePosixPath(name).parent != _SCHEMA:
-            message = "no part of the guide reads this file"
-            places = ", ".join(pattern for pattern, _ in _PATTERNS)
-            hint = f"files live in {places}, sources.bib"
-            yield Diagnostic(Place(name), "readable-file", message, hint)
+            yield _unread(name)
+
+
+def _unread(name: str) -> Diagnostic:
+    places = ", ".join(pattern for pattern, _ in _PATTERNS)
+    message = "no part of the guide reads this file"
+    return Diagnostic(Place(name), "readable-file", message, f"files live in {places}, sources.bib")
 
 
 def unreadable_beside(folder: Path) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from markdown import Markdown
 
+from evidence_guide.diagnostic import Route
 from evidence_guide.guide.yaml_reader import Document, Value, read_yaml
 from evidence_guide.text import characters
 from evidence_guide.text.html_allowed import Fault, faults
@@ -50,24 +51,33 @@ UNREADABLE = (
 
 
 def extensions(settings: Document | None) -> tuple[str, ...]:
-    """The extensions that `mkdocs.yml` names, if Python-Markdown or PyMdown Extensions bring them."""
+    """The extensions of a page: those of `mkdocs.yml` that are known to us, and `ALWAYS`."""
+    named = [_extension_name(one) for one in _listed_extensions(settings)]
+    known = [name for name in named if _is_known(name)]
+    return tuple(dict.fromkeys([*ALWAYS, *known]))
+
+
+def _listed_extensions(settings: Document | None) -> list[Value]:
+    """The extensions in the settings, also where they are the keys of a mapping."""
     value = settings.value if settings else None
-    named = value.get("markdown_extensions") if isinstance(value, dict) else None
-    names = [
-        str(next(iter(one))) if isinstance(one, dict) and one else str(one)
-        for one in _listed(named)
-    ]
-    known = [
-        name
-        for name in names
-        if name in _PLAIN or name.startswith(("markdown.extensions.", "pymdownx."))
-    ]
-    return tuple(dict.fromkeys([*ALWAYS, *(name for name in known if name not in _LEFT_OUT)]))
-
-
-def _listed(named: Value) -> list[Value]:
-    """A list of extensions, also where they are the keys of a mapping."""
+    if not isinstance(value, dict):
+        return []
+    named = value.get("markdown_extensions")
     return list(named) if isinstance(named, list | dict) else []
+
+
+def _extension_name(one: Value) -> str:
+    """The name of an extension, which may have options."""
+    if isinstance(one, dict) and one:
+        return str(next(iter(one)))
+    return str(one)
+
+
+def _is_known(name: str) -> bool:
+    """Whether Python-Markdown or PyMdown Extensions bring an extension that fetches nothing."""
+    if name in _LEFT_OUT:
+        return False
+    return name in _PLAIN or name.startswith(("markdown.extensions.", "pymdownx."))
 
 
 @dataclass
@@ -81,24 +91,27 @@ class _Renderings:
     known: dict[int, Counter[Fault]] = field(default_factory=dict)
 
     def count(self, number: int) -> Counter[Fault]:
-        """What is wrong with the first lines of the text."""
+        """The faults in the first lines of the text."""
         if number not in self.known:
             self.left -= 1
-            self.known[number] = Counter(
-                faults(_html("\n".join(self.lines[:number]), self.extensions))
-            )
+            beginning = "\n".join(self.lines[:number])
+            self.known[number] = Counter(faults(_html(beginning, self.extensions)))
         return self.known[number]
 
     def line(self, fault: Fault, nth: int) -> int:
-        """The line with which a fault comes up for the nth time; on a long page, one that may hold it."""
-        if self.left > 0:
-            return 1 + bisect_left(
-                range(1, len(self.lines)), nth, key=lambda number: self.count(number)[fault]
-            )
+        """The line in which a fault appears for the nth time; on a long page, a likely one."""
+        if self.left <= 0:
+            return self.likely_line(fault)
+        numbers = range(1, len(self.lines))
+        return 1 + bisect_left(numbers, nth, key=lambda number: self.count(number)[fault])
+
+    def likely_line(self, fault: Fault) -> int:
+        """The first line that holds the needle of a fault."""
         needle = fault.needle.lower()
-        return next(
-            (number for number, line in enumerate(self.lines, 1) if needle in line.lower()), 1
-        )
+        for number, line in enumerate(self.lines, 1):
+            if needle in line.lower():
+                return number
+        return 1
 
 
 def _html(text: str, names: tuple[str, ...]) -> str:
@@ -109,9 +122,11 @@ def _html(text: str, names: tuple[str, ...]) -> str:
 def found(text: str, names: tuple[str, ...]) -> tuple[tuple[int, int, Fault], ...]:
     """Line, column and fault of everything in a page that must not be there."""
     front, body, first = parted(text)
-    told = [*_of_front(front), *_of_body(body, first, names)]
     lines = text.split("\n")
-    return tuple((line, _column(lines[line - 1], fault), fault) for line, fault in told)
+    placed: list[tuple[int, int, Fault]] = []
+    for number, fault in (*_of_front(front), *_of_body(body, first, names)):
+        placed.append((number, _column(lines[number - 1], fault), fault))
+    return tuple(placed)
 
 
 def _column(line: str, fault: Fault) -> int:
@@ -122,90 +137,80 @@ def parted(text: str) -> tuple[list[tuple[int, str]], str, int]:
     """The settings at the top of a page with their lines, the rest, and the line before that."""
     match = _FRONT.match(text)
     if match:
-        document = read_yaml(match[1], "")
-        values = [
-            (document.place(route).line + 1, value) for route, value in _values(document.value, ())
-        ]
-        return values, text[match.end() :], text.count("\n", 0, match.end())
+        body = text[match.end() :]
+        return _settings_at_top(match[1]), body, text.count("\n", 0, match.end())
     lines = text.split("\n")
-    size = next(
-        (
-            at
-            for at, line in enumerate(lines)
-            if not _FIELD.fullmatch(line) or (at == 0 and line[:4].isspace())
-        ),
-        len(lines),
-    )
+    size = _plain_settings(lines)
     return list(enumerate(lines[:size], 1)), "\n".join(lines[size:]), size
 
 
-def _values(
-    value: Value, route: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _settings_at_top(text: str) -> list[tuple[int, str]]:
+    """The values of the settings between two lines of dashes, each with its line."""
+    document = read_yaml(text, "")
+    values = _values(document.value, ())
+    return [(document.place(route).line + 1, value) for route, value in values]
+
+
+def _plain_settings(lines: list[str]) -> int:
+    """The number of lines at the top of a page that Python-Markdown takes for settings."""
+    if lines[0][:4].isspace():
+        return 0
+    for at, line in enumerate(lines):
+        if not _FIELD.fullmatch(line):
+            return at
+    return len(lines)
+
+
+def _values(value: Value, route: Route) -> Iterator[tuple[Route, str]]:
+    """Every text in a value, with the way to it."""
     if isinstance(value, str):
         yield route, value
-    for key, part in (
-        value.items()
-        if isinstance(value, dict)
-        else enumerate(value)
-        if isinstance(value, list)
-        else ()
-    ):
-        yield from _values(part, (*route, key))
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _values(part, (*route, key))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _values(part, (*route, index))
 
 
 def _of_front(front: list[tuple[int, str]]) -> Iterator[tuple[int, Fault]]:
-    """Themes print these settings into HTML as they are."""
+    """Faults of the settings, which themes print into HTML as they are."""
     for line, value in front:
         sign = re.search(r"[<>\"]", value)
         if sign:
-            yield (
-                line,
-                Fault(
-                    f"`{sign[0]}` is not allowed in the settings of a page",
-                    sign[0],
-                    "write the setting in plain words",
-                ),
-            )
+            message = f"`{sign[0]}` is not allowed in the settings of a page"
+            yield line, Fault(message, sign[0], "write the setting in plain words")
         for _, unseen in characters.hidden(value):
-            yield (
-                line,
-                Fault(
-                    f"hidden character {characters.character_name(unseen)}",
-                    "\\",
-                    "delete it, or the escape that makes it",
-                ),
-            )
+            message = f"hidden character {characters.character_name(unseen)}"
+            yield line, Fault(message, "\\", "delete it, or the escape that makes it")
 
 
 def _of_body(body: str, first: int, names: tuple[str, ...]) -> Iterator[tuple[int, Fault]]:
-    work = _work(body)
+    """Faults of the text below the settings."""
     if is_too_nested(body):
-        yield (
-            first + 1,
-            Fault("too many brackets in one paragraph", "[", "part the paragraphs by blank lines"),
-        )
+        yield first + 1, _NESTED
         return
     try:
         whole = faults(_html(body, names))
     except UNREADABLE as error:
-        yield (
-            first + 1,
-            Fault(
-                f"Markdown cannot read this page: {characters.line(error)[:90]}",
-                "",
-                "simplify it; nest lists and quotes less deeply",
-            ),
-        )
+        message = f"Markdown cannot read this page: {characters.line(error)[:90]}"
+        yield first + 1, Fault(message, "", "simplify it; nest lists and quotes less deeply")
         return
-    lines = body.split("\n")
-    renderings = _Renderings(
-        lines, names, max(16, _RENDERED // (len(body) + work + 1)), {len(lines): Counter(whole)}
-    )
+    renderings = _renderings(body, names, whole)
     seen: Counter[Fault] = Counter()
     for fault in whole:
         seen[fault] += 1
         yield first + renderings.line(fault, seen[fault]), fault
+
+
+_NESTED = Fault("too many brackets in one paragraph", "[", "part the paragraphs by blank lines")
+
+
+def _renderings(body: str, names: tuple[str, ...], whole: list[Fault]) -> _Renderings:
+    """The renderings of a text whose faults are known; the longer it is, the fewer may be made."""
+    lines = body.split("\n")
+    most = max(16, _RENDERED // (len(body) + _work(body) + 1))
+    return _Renderings(lines, names, most, {len(lines): Counter(whole)})
 
 
 def is_too_nested(text: str) -> bool:
@@ -214,6 +219,10 @@ def is_too_nested(text: str) -> bool:
 
 
 def _work(text: str) -> int:
-    """What the brackets of a text cost Python-Markdown: the square of each paragraph's."""
+    """The cost of a text's brackets to Python-Markdown: the square of each paragraph's."""
     paragraphs = re.split(r"\n[ \t]*\n", text)
-    return sum((part.count("[") + part.count("<") + part.count("](")) ** 2 for part in paragraphs)
+    return sum(_brackets(paragraph) ** 2 for paragraph in paragraphs)
+
+
+def _brackets(paragraph: str) -> int:
+    return paragraph.count("[") + paragraph.count("<") + paragraph.count("](")

@@ -192,11 +192,7 @@ class Guide:
         by_path: dict[str, list[Entry[object]]] = {}
         for entry in reversed(self.entries):
             by_path.setdefault(entry.document.path, []).append(entry)
-        found: dict[str, tuple[list[Place], list[Entry[object]]]] = {}
-        for path, entries in by_path.items():
-            entries.sort(key=_beginning)
-            found[path] = ([entry.place() for entry in entries], entries)
-        return found
+        return {path: _in_order(entries) for path, entries in by_path.items()}
 
     def findings_of(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         """Ids of the findings behind ids of claims or findings, each once, in order.
@@ -213,6 +209,12 @@ class Guide:
         if claim is None:
             return (key,)
         return (*claim.item.rests_on, *claim.item.disputed_by)
+
+
+def _in_order(entries: list[Entry[object]]) -> tuple[list[Place], list[Entry[object]]]:
+    """The places of items and the items, by their place."""
+    ordered = sorted(entries, key=_beginning)
+    return [entry.place() for entry in ordered], ordered
 
 
 def _beginning(entry: Entry[object]) -> tuple[Place, int]:

@@ -1,7 +1,7 @@
-"""`[@id]` and `[@id; @id]` in hand-written Markdown: where citations stand, outside code."""
+"""Citations in hand-written Markdown, `[@id]` and `[@id; @id]`, outside code."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,39 +25,57 @@ class Citation(NamedTuple):
 
 
 def ids(inside: str) -> tuple[str, ...]:
-    """The ids of a citation, given what stands between `[@` and `]`."""
+    """The ids in the text between `[@` and `]` of a citation."""
     return tuple(part.strip().lstrip("@") for part in inside.split(";"))
 
 
 @lru_cache(maxsize=1024)
 def find(text: str) -> tuple[Citation, ...]:
-    """Every citation of a Markdown text in order; those in code are left alone."""
+    """Every citation of a Markdown text in order, without those in code."""
     if "[@" not in text:
         return ()
-    lines = dict(enumerate(text.splitlines(), 1))
-    shown: set[int] = set()
+    found: list[Citation] = []
+    for number, line in sorted(_shown_lines(text).items()):
+        found += _in_line(number, line)
+    return tuple(found)
+
+
+def _in_line(number: int, line: str) -> Iterator[Citation]:
+    for match in re.finditer(PATTERN, line):
+        yield Citation(ids(match[1]), number, match.start() + 1)
+
+
+def _shown_lines(text: str) -> dict[int, str]:
+    """The lines of paragraphs, headings and cells by number, with their code hidden."""
+    lines = text.splitlines()
+    shown: dict[int, str] = {}
     for token in _MARKDOWN.parse(text):
-        if token.type == "inline" and token.map:
-            numbers = range(token.map[0] + 1, token.map[1] + 1)
-            shown.update(numbers)
-            _hide_code(token, numbers, lines)
-    found = (
-        (number, match) for number in sorted(shown) for match in re.finditer(PATTERN, lines[number])
-    )
-    return tuple(Citation(ids(match[1]), number, match.start() + 1) for number, match in found)
+        if token.type != "inline" or not token.map:
+            continue
+        codes = _codes(token)
+        for number in range(token.map[0] + 1, token.map[1] + 1):
+            line = shown.get(number, lines[number - 1])
+            shown[number] = _without(codes, line)
+    return shown
 
 
-def _hide_code(token: Token, numbers: Iterable[int], lines: dict[int, str]) -> None:
-    """Puts zeros in the place of the code in the lines of a paragraph that holds any."""
-    codes = {child.content for child in token.children or () if child.type == "code_inline"}
-    for number in numbers if codes else ():
-        parts = lines[number].split("`")
-        inner = ["\0" * len(part) if part in codes else part for part in parts[1:-1]]
-        lines[number] = "`".join([parts[0], *inner, *parts[1:][-1:]])
+def _codes(token: Token) -> set[str]:
+    """The texts of the code in a paragraph."""
+    children = token.children or ()
+    return {child.content for child in children if child.type == "code_inline"}
+
+
+def _without(codes: set[str], line: str) -> str:
+    """A line with zeros in the place of code."""
+    if not codes:
+        return line
+    first, *rest = line.split("`")
+    inner = ["\0" * len(part) if part in codes else part for part in rest[:-1]]
+    return "`".join([first, *inner, *rest[-1:]])
 
 
 def uncited_reason(text: str) -> str | None:
-    """The reason of the comment `<!-- guide: uncited reason -->`, if a page holds one above any code."""
+    """The reason in the comment `<!-- guide: uncited reason -->` of a page, above any code."""
     match = _UNCITED.search(text.partition(_FENCE)[0])
     return match[1] if match else None
 

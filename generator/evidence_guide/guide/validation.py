@@ -120,9 +120,14 @@ def _about(problem: Any, name: str, reason: str) -> tuple[str, str]:
     if kind == "too_short":
         return f"`{name}`: the list is empty", "write at least one member"
     if kind.endswith("_type"):
-        message = f"`{name}`: expected {_wanted(kind)}, found {_kind(given)}"
-        return message, _EXAMPLE.get(kind, "see the schema of this file")
+        return _about_type(kind, given, name)
     return f"`{name}`: {reason[:1].lower()}{reason[1:]}", f"fix `{_short(given)}`"
+
+
+def _about_type(kind: str, given: object, name: str) -> tuple[str, str]:
+    """The same for a value of another kind than the field's."""
+    message = f"`{name}`: expected {_wanted(kind)}, found {_kind(given)}"
+    return message, _EXAMPLE.get(kind, "see the schema of this file")
 
 
 def _about_word(given: str, name: str, expected: str) -> tuple[str, str]:
