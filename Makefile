@@ -1,4 +1,4 @@
-# Targets: guide (the site and its downloads), quick (checks, and tests without builds, PDFs or browsers),
+# Targets: guide (the site and its downloads), quick (checks, and tests that are fast: no builds, PDFs or browsers),
 # test (everything that CI runs), fuzz, clean.
 # Each creates its own virtual environment from the locked and hashed packages in .ci/requirements.txt.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)

@@ -98,7 +98,7 @@ def test_a_guide_without_changes_has_an_empty_feed_of_its_own_day(
     assert texts(guide, "a:updated/text()") == ["2026-01-10T00:00:00+00:00"]
 
 
-def test_the_same_evidence_makes_the_same_bytes_on_another_day_in_another_folder_and_for_every_engine(
+def test_the_same_evidence_makes_the_same_bytes_on_any_day_in_any_folder_and_for_any_engine(
     tea: Guide, folder: Folder
 ) -> None:
     assert (

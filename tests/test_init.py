@@ -127,7 +127,7 @@ def test_a_file_where_a_folder_is_needed_is_one_sentence(tmp_path: Path) -> None
     )
 
 
-def test_without_options_and_without_a_terminal_everything_is_a_placeholder_and_reviews_are_due_in_a_year(
+def test_without_options_or_terminal_all_is_a_placeholder_and_reviews_are_due_in_a_year(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "new").mkdir()

@@ -63,6 +63,25 @@ DOIS = (
     "10.1000/" + "x" * 500,
     "10.1000/\u200bx",
 )
+RIS_TAGS = {
+    "title": "TI",
+    "author": "AU",
+    "year": "PY",
+    "journal": "JO",
+    "doi": "DO",
+    "url": "UR",
+    "pages": "SP",
+    "abstract": "AB",
+}
+NBIB_TAGS = {
+    "title": "TI  ",
+    "author": "FAU ",
+    "year": "DP  ",
+    "journal": "JT  ",
+    "doi": "LID ",
+    "pages": "PG  ",
+    "pmid": "PMID",
+}
 URLS = (
     "https://example.org/x",
     "javascript:fuzzed()",
@@ -158,18 +177,8 @@ def ris(pick: Random) -> str:
     lines = []
     for _ in range(_count(pick)):
         fields = _fields(pick)
-        tags = {
-            "title": "TI",
-            "author": "AU",
-            "year": "PY",
-            "journal": "JO",
-            "doi": "DO",
-            "url": "UR",
-            "pages": "SP",
-            "abstract": "AB",
-        }
         lines.append(f"TY  - {pick.choice(('JOUR', 'BOOK', 'RPRT', 'XXXX', ''))}")
-        lines += [f"{tags.get(name, 'N1')}  - {value}" for name, value in fields.items()]
+        lines += [f"{RIS_TAGS.get(name, 'N1')}  - {value}" for name, value in fields.items()]
         lines += [pick.choice(("ER  - ", "ER  -", "", "ER  - x", "ER  - \nTI  - stray"))]
     return pick.choice(("\n", "\r\n")).join(lines)
 
@@ -179,17 +188,8 @@ def nbib(pick: Random) -> str:
     lines = []
     for _ in range(_count(pick)):
         fields = _fields(pick)
-        tags = {
-            "title": "TI  ",
-            "author": "FAU ",
-            "year": "DP  ",
-            "journal": "JT  ",
-            "doi": "LID ",
-            "pages": "PG  ",
-            "pmid": "PMID",
-        }
         lines += [
-            f"{tags.get(name, 'GN  ')}- {value}\n      {pick.choice(('', 'more'))}"
+            f"{NBIB_TAGS.get(name, 'GN  ')}- {value}\n      {pick.choice(('', 'more'))}"
             for name, value in fields.items()
         ]
         lines += [
