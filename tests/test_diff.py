@@ -614,7 +614,7 @@ def test_a_commit_without_evidence_says_so(repository: Path) -> None:
     git(repository, "commit", "--quiet", "--message", "Gone")
     assert (
         refusal(repository, "HEAD")
-        == "commit HEAD holds no evidence/ in this folder; name a later one"
+        == "commit HEAD has no evidence/ in this folder; name a later one"
     )
 
 

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from evidence_guide.diff.certainty import certainty_changes
 from evidence_guide.diff.difference import Difference, DifferenceKind, PartKind
-from evidence_guide.diff.fields import pairs, readers_name, text_fields
+from evidence_guide.diff.fields import Texts, line_of, pairs, readers_name, text_fields
 from evidence_guide.diff.lock_changes import proof_changes, proof_of, standing_changes
 from evidence_guide.diff.typos import bare_words, is_typo
 from evidence_guide.guide import Entry, Guide
@@ -68,7 +69,11 @@ _WHAT = {
 _FILE: dict[type[object], Meaning] = {Step: exactly(weight=Weight.ADVICE), Claim: exactly()}
 """The meaning of an item's move to another file."""
 Key = tuple[PartKind, str]
-Items = dict[Key, Entry[object]]
+AnyEntry = Entry[object]
+Items = dict[Key, AnyEntry]
+"""The items of a guide that are compared."""
+Words = frozenset[str]
+"""Words of the guide's texts, in lower case."""
 FieldChange = tuple[DifferenceKind, str, str]
 """The kind of a change, the old text and the new."""
 
@@ -77,8 +82,8 @@ def diff(old: Guide, new: Guide) -> list[Difference]:
     """The changes from one state of a guide's evidence to a later one, the weightiest first."""
     before, after = _items(old), _items(new)
     found = [*proof_changes(old, new), *standing_changes(old, new)]
-    found += [_removed(key, before[key], new) for key in before.keys() - after.keys()]
-    found += [_added(key, after[key], new) for key in after.keys() - before.keys()]
+    found += _all_removed(before, after, new)
+    found += _all_added(before, after, new)
     found += _changes(before, after)
     return sorted(found, key=_order)
 
@@ -92,9 +97,12 @@ def _changes(before: Items, after: Items) -> Iterator[Difference]:
 _KINDS, _PARTS = list(DifferenceKind), list(PartKind)
 
 
-def _order(difference: Difference) -> tuple[int | str, ...]:
-    kind, part = _KINDS.index(difference.what), _PARTS.index(difference.part)
-    return kind, part, difference.id, difference.field, difference.before, difference.after
+def _order(difference: Difference) -> tuple[int, int, Texts]:
+    return _KINDS.index(difference.what), _PARTS.index(difference.part), _texts_of(difference)
+
+
+def _texts_of(difference: Difference) -> Texts:
+    return difference.id, difference.field, difference.before, difference.after
 
 
 def _items(guide: Guide) -> Items:
@@ -109,22 +117,18 @@ def _items(guide: Guide) -> Items:
 # Items that are gone or new
 
 
-def _difference(key: Key, entry: Entry[object], what: DifferenceKind, **more: object) -> Difference:
+def _difference(key: Key, entry: AnyEntry, what: DifferenceKind, **more: object) -> Difference:
     """A difference in an item, whose part, id, name and place are filled in."""
-    place = entry.place()
-    return Difference.model_validate(
-        {
-            "what": what,
-            "part": key[0],
-            "id": key[1],
-            "name": readers_name(entry.item),
-            "place": f"{place.path}:{place.line}",
-            **more,
-        }
-    )
+    part, id = key
+    fields = {"what": what, "part": part, "id": id, **_name_and_place(entry), **more}
+    return Difference.model_validate(fields)
 
 
-def _statement(entry: Entry[object]) -> str:
+def _name_and_place(entry: AnyEntry) -> dict[str, str]:
+    return {"name": readers_name(entry.item), "place": line_of(entry)}
+
+
+def _statement(entry: AnyEntry) -> str:
     """The text that states the content of an item."""
     item = entry.item
     if isinstance(item, Source):
@@ -132,60 +136,95 @@ def _statement(entry: Entry[object]) -> str:
     return stated(item) if isinstance(item, Written) else ""
 
 
-def _removed(key: Key, entry: Entry[object], new: Guide) -> Difference:
-    gone = new.retired.get(key[1])
-    why = []
-    if gone:
-        why.append(gone.item.because)
-        if gone.item.replaced_by:
-            why.append(f"replaced by {gone.item.replaced_by}")
+def _all_removed(before: Items, after: Items, new: Guide) -> Iterator[Difference]:
+    for key in before.keys() - after.keys():
+        yield _removed(key, before[key], new)
+
+
+def _removed(key: Key, entry: AnyEntry, new: Guide) -> Difference:
+    why = _why_removed(key, new)
     return _difference(key, entry, DifferenceKind.REMOVED, before=_statement(entry), why=why)
 
 
-def _added(key: Key, entry: Entry[object], new: Guide) -> Difference:
-    item = entry.item
-    why = []
-    if isinstance(item, Claim) and item.level:
-        why.append(f"{item.level} certainty")
-    elif isinstance(item, Finding):
-        why.append(proof_of(new, key[1]))
+def _why_removed(key: Key, new: Guide) -> list[str]:
+    """The reason that the guide gives for retiring an item, and its successor."""
+    gone = new.retired.get(key[1])
+    if gone is None:
+        return []
+    why = [gone.item.because]
+    if gone.item.replaced_by:
+        why.append(f"replaced by {gone.item.replaced_by}")
+    return why
+
+
+def _all_added(before: Items, after: Items, new: Guide) -> Iterator[Difference]:
+    for key in after.keys() - before.keys():
+        yield _added(key, after[key], new)
+
+
+def _added(key: Key, entry: AnyEntry, new: Guide) -> Difference:
+    why = _grade_or_proof(key, entry.item, new)
     return _difference(key, entry, DifferenceKind.ADDED, after=_statement(entry), why=why)
+
+
+def _grade_or_proof(key: Key, item: object, new: Guide) -> list[str]:
+    """The certainty of a new claim, or the proof of a new finding."""
+    if isinstance(item, Claim) and item.level:
+        return [f"{item.level} certainty"]
+    if isinstance(item, Finding):
+        return [proof_of(new, key[1])]
+    return []
 
 
 # Items of both states
 
 
-def _changed(
-    key: Key, old: Entry[object], new: Entry[object], elsewhere: frozenset[str]
-) -> Iterator[Difference]:
+def _changed(key: Key, old: AnyEntry, new: AnyEntry, elsewhere: Words) -> Iterator[Difference]:
+    for field, (what, before, after) in _field_changes(old, new, elsewhere):
+        label = _label(new.item, field)
+        yield _difference(key, new, what, field=field, label=label, before=before, after=after)
+    yield from _certainty(key, old, new, elsewhere)
+
+
+def _field_changes(
+    old: AnyEntry, new: AnyEntry, elsewhere: Words
+) -> Iterator[tuple[str, FieldChange]]:
+    for field, was, now in _fields_of_both(old, new):
+        meaning = _meaning(new.item, field)
+        for change in _field(meaning, was, now):
+            yield field, _with_typos(change, meaning, elsewhere)
+
+
+def _fields_of_both(old: AnyEntry, new: AnyEntry) -> Iterator[tuple[str, Texts, Texts]]:
+    """Each field of either state, with its old and new texts."""
     was, now = text_fields(old), text_fields(new)
     for field in dict.fromkeys([*was, *now]):
-        meaning = _meaning(new.item, field)
-        for change in _field(meaning, was.get(field, ()), now.get(field, ())):
-            what, before, after = _with_typos(change, meaning, elsewhere)
-            label = _label(new.item, field)
-            yield _difference(key, new, what, field=field, label=label, before=before, after=after)
-    if isinstance(old.item, Claim) and isinstance(new.item, Claim):
-        yield from _certainty(key, new, old.item, new.item, elsewhere)
+        yield field, was.get(field, ()), now.get(field, ())
 
 
-def _with_typos(change: FieldChange, meaning: Meaning, elsewhere: frozenset[str]) -> FieldChange:
+def _with_typos(change: FieldChange, meaning: Meaning, elsewhere: Words) -> FieldChange:
     """The change; of spelling only if it turns out to correct a typo in prose."""
     what, before, after = change
-    if meaning.exact or what not in _PROSE or not is_typo(before, after, elsewhere):
-        return change
-    return DifferenceKind.TYPO, before, after
+    is_prose = what in _PROSE and not meaning.exact
+    if is_prose and is_typo(before, after, elsewhere):
+        return DifferenceKind.TYPO, before, after
+    return change
 
 
-def _certainty(
-    key: Key, entry: Entry[object], old: Claim, new: Claim, elsewhere: frozenset[str]
-) -> Iterator[Difference]:
-    for change in certainty_changes(old, new):
-        difference = _difference(key, entry, **change)
-        in_prose = difference.what is DifferenceKind.CERTAINTY
-        if in_prose and is_typo(difference.before, difference.after, elsewhere):
-            difference = difference.model_copy(update={"what": DifferenceKind.TYPO})
-        yield difference
+def _certainty(key: Key, old: AnyEntry, new: AnyEntry, elsewhere: Words) -> Iterator[Difference]:
+    if not (isinstance(old.item, Claim) and isinstance(new.item, Claim)):
+        return
+    for change in certainty_changes(old.item, new.item):
+        yield _typo_or_same(_difference(key, new, **change), elsewhere)
+
+
+def _typo_or_same(difference: Difference, elsewhere: Words) -> Difference:
+    """A changed reason for a certainty; of spelling only if it corrects a typo."""
+    if difference.what is not DifferenceKind.CERTAINTY:
+        return difference
+    if not is_typo(difference.before, difference.after, elsewhere):
+        return difference
+    return difference.model_copy(update={"what": DifferenceKind.TYPO})
 
 
 def _meaning(item: object, field: str) -> Meaning:
@@ -195,7 +234,13 @@ def _meaning(item: object, field: str) -> Meaning:
         return _FILE.get(type(item), exactly())
     if isinstance(item, Written):
         return meaning_at(type(item), (root,)) or Meaning()
-    return exactly() if root in IDENTIFIERS else printed(weight=Weight.DETAIL)
+    return _meaning_in_bibtex(root)
+
+
+def _meaning_in_bibtex(field: str) -> Meaning:
+    if field in IDENTIFIERS:
+        return exactly()
+    return printed(weight=Weight.DETAIL)
 
 
 def _label(item: object, field: str) -> str:
@@ -206,7 +251,7 @@ def _label(item: object, field: str) -> str:
     return meaning.label if meaning else ""
 
 
-def _field(meaning: Meaning, was: tuple[str, ...], now: tuple[str, ...]) -> Iterator[FieldChange]:
+def _field(meaning: Meaning, was: Texts, now: Texts) -> Iterator[FieldChange]:
     if was == now:
         return
     if meaning.citations:
@@ -216,12 +261,17 @@ def _field(meaning: Meaning, was: tuple[str, ...], now: tuple[str, ...]) -> Iter
         yield _WHAT[meaning.weight], before, after
 
 
-def _support(was: tuple[str, ...], now: tuple[str, ...]) -> FieldChange:
+def _support(was: Texts, now: Texts) -> FieldChange:
     """The ids that are gone and those that are new; a new order is a detail."""
-    gone, come = Counter(was) - Counter(now), Counter(now) - Counter(was)
+    gone, come = _missing(was, now), _missing(now, was)
     if gone or come:
-        return DifferenceKind.SUPPORT, ", ".join(gone), ", ".join(come)
+        return DifferenceKind.SUPPORT, gone, come
     return DifferenceKind.DETAIL, ", ".join(was), ", ".join(now)
+
+
+def _missing(texts: Texts, others: Texts) -> str:
+    """The texts that are not among the others."""
+    return ", ".join(Counter(texts) - Counter(others))
 
 
 _PROSE = frozenset(
@@ -230,14 +280,16 @@ _PROSE = frozenset(
 """Differences that may turn out to be of spelling only."""
 
 
-def _vocabulary(items: Items) -> frozenset[str]:
+def _vocabulary(items: Items) -> Words:
     """The words of all texts, in lower case."""
-    words: set[str] = set()
+    words = chain.from_iterable(map(bare_words, _all_texts(items)))
+    return frozenset(map(str.lower, words))
+
+
+def _all_texts(items: Items) -> Iterator[str]:
     for entry in items.values():
         for texts in text_fields(entry).values():
-            for text in texts:
-                words.update(word.lower() for word in bare_words(text))
-    return frozenset(words)
+            yield from texts
 
 
 __all__ = ["Difference", "DifferenceKind", "PartKind", "diff"]

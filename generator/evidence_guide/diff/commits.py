@@ -8,13 +8,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from evidence_guide.diagnostic import GuideError
+from evidence_guide.diagnostic import Diagnostic, GuideError
 from evidence_guide.files.scratch import scratch, sweep
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 
 RELEASES = "v*"
 """Tags of releases."""
+_SOURCES, _LOCK = "evidence/sources.bib", "evidence/evidence.lock"
+_PLAIN = frozenset({"100644", "100755", "100664"})
+"""The modes of plain files in git."""
 WORKING_TREE = "the working tree"
 MOST_BYTES = 64 * 2**20
 """A commit whose evidence is larger is refused."""
@@ -30,19 +33,25 @@ class Blob(NamedTuple):
 
 def require_readable(guide: Guide, where: str) -> Guide:
     """The guide. Raises GuideError if a file cannot be read: its items would seem removed."""
-    read = {
-        "evidence/sources.bib",
-        "evidence/evidence.lock",
-        *(document.path for document in guide.documents),
-    }
-    trouble = [d for d in guide.trouble if d.place.path in read]
+    trouble = _trouble_of_reading(guide)
     if trouble:
-        more = f" ({len(trouble)} complaints in all)" if len(trouble) > 1 else ""
-        raise GuideError(
-            f"the evidence of {where} cannot be read:"
-            f" {trouble[0].place}: {trouble[0].message}{more}"
-        )
+        why = _first_of(trouble)
+        raise GuideError(f"the evidence of {where} cannot be read: {why}")
     return guide
+
+
+def _first_of(trouble: list[Diagnostic]) -> str:
+    """The first complaint, and how many there are if there are more."""
+    first = f"{trouble[0].place}: {trouble[0].message}"
+    if len(trouble) == 1:
+        return first
+    return f"{first} ({len(trouble)} complaints in all)"
+
+
+def _trouble_of_reading(guide: Guide) -> list[Diagnostic]:
+    """The complaints about files of which a guide is read."""
+    read = {_SOURCES, _LOCK, *(document.path for document in guide.documents)}
+    return [trouble for trouble in guide.trouble if trouble.place.path in read]
 
 
 def guide_at(folder: Path, commit: str, like: Guide) -> Guide:
@@ -50,16 +59,20 @@ def guide_at(folder: Path, commit: str, like: Guide) -> Guide:
 
     Raises GuideError if there is no git, no repository, no such commit, or no readable evidence.
     """
-    name = _commit(folder, commit)
-    if _git(folder, "cat-file", "-e", f"{name}:./evidence").returncode:
-        raise GuideError(f"commit {commit} holds no evidence/ in this folder; name a later one")
-    blobs = list(_blobs(folder, name, commit))
+    blobs = list(_evidence_blobs(folder, commit))
     place = Path(tempfile.gettempdir())
     sweep(place)
     with scratch(place, "diff") as work:
-        for blob, content in zip(blobs, _contents(folder, blobs, commit), strict=True):
+        for blob, content in _with_contents(folder, blobs, commit):
             _write(work, blob.path, content, commit)
         return require_readable(load(work, like.today), f"commit {commit}")
+
+
+def _evidence_blobs(folder: Path, commit: str) -> Iterator[Blob]:
+    name = _commit(folder, commit)
+    if _git(folder, "cat-file", "-e", f"{name}:./evidence").returncode:
+        raise GuideError(f"commit {commit} has no evidence/ in this folder; name a later one")
+    return _blobs(folder, name, commit)
 
 
 def last_release(folder: Path) -> str:
@@ -70,31 +83,36 @@ def last_release(folder: Path) -> str:
     _commit(folder, "HEAD")
     done = _git(folder, "describe", "--tags", "--abbrev=0", f"--match={RELEASES}", "HEAD")
     if done.returncode:
-        raise GuideError(
-            f"no release is tagged `{RELEASES}` here; name the commit to compare with, such as"
-            " `evidence-guide diff HEAD`"
-        )
+        fix = "name the commit to compare with, such as `evidence-guide diff HEAD`"
+        raise GuideError(f"no release is tagged `{RELEASES}` here; {fix}")
     return done.stdout.decode().strip()
 
 
 def _commit(folder: Path, commit: str) -> str:
-    repository = _git(folder, "rev-parse", "--git-dir")
-    if repository.returncode:
-        raise GuideError(
-            f"{folder.resolve()} is not in a git repository that can be read:"
-            f" {_first_line(repository.stderr)}"
-        )
+    _require_repository(folder)
     done = _git(
         folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}"
     )
     if done.returncode == 0:
         return done.stdout.decode().strip()
-    if _git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
+    if _is_shallow(folder):
         raise GuideError(
             f"commit {commit} is not in this shallow clone; run `git fetch --unshallow` or fetch"
             " that commit"
         )
     raise GuideError(f"no commit is called {commit}; `git log --oneline` lists them")
+
+
+def _require_repository(folder: Path) -> None:
+    repository = _git(folder, "rev-parse", "--git-dir")
+    if repository.returncode:
+        why = _first_line(repository.stderr)
+        raise GuideError(f"{folder.resolve()} is not in a git repository that can be read: {why}")
+
+
+def _is_shallow(folder: Path) -> bool:
+    answer = _git(folder, "rev-parse", "--is-shallow-repository")
+    return answer.stdout.strip() == b"true"
 
 
 def _git(folder: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -118,46 +136,84 @@ def _blobs(folder: Path, name: str, commit: str) -> Iterator[Blob]:
 
     Links and submodules are passed over. Raises GuideError if git cannot list them.
     """
+    total = 0
+    for line in _listed(folder, name, commit):
+        for blob in _plain_blobs(line, commit):
+            total += blob.size
+            _require_size(total, commit)
+            yield blob
+
+
+def _listed(folder: Path, name: str, commit: str) -> Iterator[bytes]:
+    """Each line in which git lists a file, link or submodule of the evidence."""
     listed = _git(folder, "ls-tree", "-r", "-z", "--long", name, "evidence")
     if listed.returncode:
         raise GuideError(f"git cannot list commit {commit}: {_first_line(listed.stderr)}")
-    total = 0
-    for line in filter(None, listed.stdout.split(b"\0")):
-        about, _, path = line.partition(b"\t")
-        mode, _, id, size = about.decode().split()
-        if mode not in _PLAIN:
-            continue
-        if size == "BAD":
-            raise GuideError(f"commit {commit} is broken; `git fsck` says where")
-        total += int(size)
-        if total > MOST_BYTES:
-            most = MOST_BYTES // 2**20
-            raise GuideError(f"the evidence of commit {commit} is larger than {most} MiB")
-        yield Blob(os.fsdecode(path), id, int(size))
+    return filter(None, listed.stdout.split(b"\0"))
 
 
-_PLAIN = frozenset({"100644", "100755", "100664"})
+def _plain_blobs(line: bytes, commit: str) -> Iterator[Blob]:
+    """The file in a line of git's list, if it is a plain one."""
+    about, _, path = line.partition(b"\t")
+    mode, _, id, size = about.decode().split()
+    if mode in _PLAIN:
+        yield Blob(os.fsdecode(path), id, _size(size, commit))
 
 
-def _contents(folder: Path, blobs: list[Blob], commit: str) -> Iterator[bytes]:
-    """What files hold in a commit, byte by byte; raises GuideError if git cannot read one."""
-    asked = "".join(f"{blob.id}\n" for blob in blobs).encode()
-    answer = BytesIO(_git(folder, "cat-file", "--batch", given=asked).stdout)
+def _size(written: str, commit: str) -> int:
+    if written == "BAD":
+        raise GuideError(f"commit {commit} is broken; `git fsck` says where")
+    return int(written)
+
+
+def _require_size(total: int, commit: str) -> None:
+    if total > MOST_BYTES:
+        most = MOST_BYTES // 2**20
+        raise GuideError(f"the evidence of commit {commit} is larger than {most} MiB")
+
+
+def _with_contents(folder: Path, blobs: list[Blob], commit: str) -> Iterator[tuple[Blob, bytes]]:
+    """Each file with its content at a commit; raises GuideError if git cannot read one."""
+    answer = _batch(folder, blobs)
     for blob in blobs:
-        if answer.readline() != f"{blob.id} blob {blob.size}\n".encode():
-            raise GuideError(f"commit {commit} is broken: git cannot read {blob.path}")
-        yield answer.read(blob.size)
-        answer.read(1)
+        yield blob, _next_content(answer, blob, commit)
+
+
+def _batch(folder: Path, blobs: list[Blob]) -> BytesIO:
+    """Git's answer with the contents of all files."""
+    asked = "".join(f"{blob.id}\n" for blob in blobs)
+    return BytesIO(_git(folder, "cat-file", "--batch", given=asked.encode()).stdout)
+
+
+def _next_content(answer: BytesIO, blob: Blob, commit: str) -> bytes:
+    _require_head(answer.readline(), blob, commit)
+    content = answer.read(blob.size)
+    answer.read(1)
+    return content
+
+
+def _require_head(line: bytes, blob: Blob, commit: str) -> None:
+    if line != f"{blob.id} blob {blob.size}\n".encode():
+        raise GuideError(f"commit {commit} is broken: git cannot read {blob.path}")
 
 
 def _write(folder: Path, name: str, content: bytes, commit: str) -> None:
-    """Writes a file of a commit below a folder; raises GuideError if it cannot lie there."""
-    path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise GuideError(f"commit {commit} holds a file outside of its folder: {name}")
+    """Writes a file of a commit below a folder; raises GuideError if it cannot be there."""
+    path = _path_within(folder, name, commit)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
-        why = (error.strerror or "unknown reason").lower()
-        raise GuideError(f"{name} of commit {commit} cannot be read: {why}") from None
+        raise _unwritable(name, commit, error) from None
+
+
+def _path_within(folder: Path, name: str, commit: str) -> Path:
+    path = folder / name
+    if path.resolve().is_relative_to(folder.resolve()):
+        return path
+    raise GuideError(f"commit {commit} has a file outside its folder: {name}")
+
+
+def _unwritable(name: str, commit: str, error: OSError) -> GuideError:
+    why = (error.strerror or "unknown reason").lower()
+    return GuideError(f"{name} of commit {commit} cannot be read: {why}")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from jinja2 import Environment
@@ -11,6 +12,7 @@ from pydantic import BaseModel
 
 from evidence_guide.diff import commits, diff
 from evidence_guide.diff.difference import Difference, DifferenceKind
+from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.text import markup
 from evidence_guide.text.templates import text_templates
@@ -34,12 +36,16 @@ def compare(folder: Path, base: str | None, head: str | None) -> Comparison:
     """
     now = load(folder)
     base = base or commits.last_release(folder)
-    new = now if head is None else commits.guide_at(folder, head, now)
-    if head is None:
-        commits.require_readable(now, commits.WORKING_TREE)
+    new = _later_state(folder, head, now)
     old = commits.guide_at(folder, base, now)
     changes = tuple(diff(old, new))
     return Comparison(base=base, head=head or commits.WORKING_TREE, changes=changes)
+
+
+def _later_state(folder: Path, head: str | None, now: Guide) -> Guide:
+    if head is None:
+        return commits.require_readable(now, commits.WORKING_TREE)
+    return commits.guide_at(folder, head, now)
 
 
 def as_text(found: Comparison) -> str:
@@ -66,24 +72,38 @@ FORMATS: dict[str, Callable[[Comparison], str]] = {
 
 
 def _rendered(template: str, found: Comparison) -> str:
-    by_kind = groupby(found.changes, key=lambda difference: difference.what)
-    groups = [(kind, list(differences)) for kind, differences in by_kind]
     page = _environment().get_template(template)
-    return page.render(found=found, groups=groups, summary=count_in_words(found.changes))
+    changes = found.changes
+    return page.render(found=found, groups=_groups(changes), summary=count_in_words(changes))
+
+
+def _groups(found: Sequence[Difference]) -> list[tuple[DifferenceKind, list[Difference]]]:
+    """The differences of each kind, which are in order already."""
+    by_kind = groupby(found, key=attrgetter("what"))
+    return [(kind, list(differences)) for kind, differences in by_kind]
 
 
 def count_in_words(found: Sequence[Difference]) -> str:
     """The number of changes, in a sentence."""
     if not found:
         return "Nothing changed in the evidence."
-    typos = sum(difference.what is DifferenceKind.TYPO for difference in found)
-    others = len(found) - typos
-    parts = []
-    if others:
-        parts.append(f"{others} change{'' if others == 1 else 's'} in the evidence")
-    if typos:
-        parts.append(f"{typos} of spelling and punctuation only")
-    return f"{', and '.join(parts)}."
+    typos = _count_typos(found)
+    parts = (_changes_in_words(len(found) - typos), _typos_in_words(typos))
+    return f"{', and '.join(filter(None, parts))}."
+
+
+def _count_typos(found: Sequence[Difference]) -> int:
+    return sum(difference.what is DifferenceKind.TYPO for difference in found)
+
+
+def _changes_in_words(count: int) -> str:
+    if not count:
+        return ""
+    return f"{count} change{'' if count == 1 else 's'} in the evidence"
+
+
+def _typos_in_words(count: int) -> str:
+    return f"{count} of spelling and punctuation only" if count else ""
 
 
 @cache
@@ -101,6 +121,5 @@ def _line(value: str) -> str:
 
 def _fence(*values: str) -> str:
     """A code fence with more backticks than any run of them in the texts."""
-    runs = [len(run) for value in values for run in re.findall("`+", value)]
-    longest = max(runs, default=0)
-    return "`" * max(3, longest + 1)
+    runs = re.findall("`+", "\n".join(values))
+    return "`" * (1 + max([2, *map(len, runs)]))

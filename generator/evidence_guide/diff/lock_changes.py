@@ -1,11 +1,11 @@
 """Proofs gained or lost and sources whose standing changed, from the locks of two states."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from evidence_guide.diff.difference import Difference, DifferenceKind, PartKind
-from evidence_guide.diff.fields import readers_name
+from evidence_guide.diff.fields import line_of, readers_name
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Proof, Receipt, StandingEntry, digest
 
 VOID = "voided by an edit"
@@ -14,31 +14,46 @@ UNSEEN = "not looked up"
 
 def proof_of(guide: Guide, id: str) -> str:
     """The lock's result for a finding as it is now."""
-    receipt, finding = guide.lock.receipts.get(id), guide.findings[id].item
+    receipt = guide.lock.receipts.get(id)
     if receipt is None:
         return UNSEEN
-    hashed = digest(guide.source_of[id], finding.passage, finding.figures)
-    return str(receipt.proof) if receipt.finding == hashed else VOID
+    if receipt.finding == _digest_of(id, guide):
+        return str(receipt.proof)
+    return VOID
+
+
+def _digest_of(id: str, guide: Guide) -> str:
+    finding = guide.findings[id].item
+    return digest(guide.source_of[id], finding.passage, finding.figures)
 
 
 def proof_changes(old: Guide, new: Guide) -> Iterator[Difference]:
     """Findings of both states whose proof has changed."""
-    for id, entry in new.findings.items():
-        if id not in old.findings:
-            continue
-        before, after = proof_of(old, id), proof_of(new, id)
-        if before != after:
-            yield Difference(
-                what=_kind_of_proof(before, after),
-                part=PartKind.FINDING,
-                id=id,
-                name=readers_name(entry.item),
-                field="proof",
-                before=before,
-                after=after,
-                why=_detail(new.lock.receipts.get(id)),
-                place=_place(entry),
-            )
+    for id in new.findings:
+        if id in old.findings:
+            yield from _proof_change(id, old, new)
+
+
+def _proof_change(id: str, old: Guide, new: Guide) -> Iterator[Difference]:
+    """The change of a finding's proof, if there is one."""
+    before, after = proof_of(old, id), proof_of(new, id)
+    if before != after:
+        yield _proof_difference(id, before, after, new)
+
+
+def _proof_difference(id: str, before: str, after: str, new: Guide) -> Difference:
+    entry = new.findings[id]
+    return Difference(
+        what=_kind_of_proof(before, after),
+        part=PartKind.FINDING,
+        id=id,
+        name=readers_name(entry.item),
+        field="proof",
+        before=before,
+        after=after,
+        why=_detail(new.lock.receipts.get(id)),
+        place=line_of(entry),
+    )
 
 
 def _detail(receipt: Receipt | None) -> tuple[str, ...]:
@@ -59,19 +74,29 @@ def standing_changes(old: Guide, new: Guide) -> Iterator[Difference]:
     One that is new or was never looked up is included only if something is wrong with it.
     """
     for key, entry in new.sources.items():
-        now = new.lock.standings.get(key)
-        before, after = _state(old.lock.standings.get(key)), _state(now)
-        if before != after and (before, after) != ("unchecked", "ok"):
-            yield Difference(
-                what=DifferenceKind.STANDING,
-                part=PartKind.SOURCE,
-                id=key,
-                name=entry.item.label,
-                before=before,
-                after=after,
-                why=_reasons(now),
-                place=_place(entry),
-            )
+        was, now = old.lock.standings.get(key), new.lock.standings.get(key)
+        if _state(was) != _state(now) and not _is_first_ok(was, now):
+            yield _standing_change(entry, was, now)
+
+
+def _is_first_ok(was: StandingEntry | None, now: StandingEntry | None) -> bool:
+    """Whether the first look-up found nothing wrong."""
+    return _state(was) == "unchecked" and _state(now) == "ok"
+
+
+def _standing_change(
+    entry: Entry[Source], was: StandingEntry | None, now: StandingEntry | None
+) -> Difference:
+    return Difference(
+        what=DifferenceKind.STANDING,
+        part=PartKind.SOURCE,
+        id=entry.id,
+        name=entry.item.label,
+        before=_state(was),
+        after=_state(now),
+        why=_reasons(now),
+        place=line_of(entry),
+    )
 
 
 def _state(standing: StandingEntry | None) -> str:
@@ -81,11 +106,11 @@ def _state(standing: StandingEntry | None) -> str:
 def _reasons(standing: StandingEntry | None) -> tuple[str, ...]:
     if standing is None:
         return ()
-    on = f"on {standing.on}" if standing.on else ""
-    notice = f"notice doi:{standing.notice_doi}" if standing.notice_doi else ""
+    on = _after("on ", standing.on)
+    notice = _after("notice doi:", standing.notice_doi)
     return tuple(filter(None, (standing.reason, on, notice)))
 
 
-def _place(entry: Entry[Any]) -> str:
-    place = entry.place()
-    return f"{place.path}:{place.line}"
+def _after(label: str, text: str) -> str:
+    """The text after a label; empty if there is none."""
+    return f"{label}{text}" if text else ""

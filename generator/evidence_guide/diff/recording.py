@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain, count, filterfalse
 from pathlib import Path
 
 from jinja2 import Environment
@@ -45,6 +46,8 @@ _FIELDS = {
     "strength": "We advise this more or less strongly than before.",
 }
 """The same for single fields of a step."""
+Sentences = dict[str, list[str]]
+"""The sentences for readers about a part, with the reasons of each."""
 MOST_ID = 80
 """Most characters of an id."""
 _ROOM_FOR_NUMBER = 3
@@ -60,34 +63,55 @@ def draft_announcements(folder: Path, base: str | None, head: str | None) -> str
     new = commits.require_readable(load(folder), commits.WORKING_TREE)
     old = commits.guide_at(folder, base or commits.last_release(folder), new)
     drafts = list(announcements(old, new))
-    if not drafts:
-        return "no more changes to announce"
-    path = new.folder / "evidence" / "changes.yml"
-    current = text_in(path, new.folder) if path.exists() else ""
-    unlinked([path], new.folder)
-    write_files({path: with_drafts(current, drafts, new)})
+    return _drafted(drafts, new) if drafts else "no more changes to announce"
+
+
+def _drafted(drafts: list[Change], guide: Guide) -> str:
+    """A message after writing the drafts."""
+    path = guide.folder / "evidence" / "changes.yml"
+    current = _current_text(path, guide)
+    unlinked([path], guide.folder)
+    write_files({path: with_drafts(current, drafts, guide)})
     return _message(path, len(drafts))
 
 
-def _message(path: Path, count: int) -> str:
+def _current_text(path: Path, guide: Guide) -> str:
+    return text_in(path, guide.folder) if path.exists() else ""
+
+
+def _message(path: Path, drafted: int) -> str:
     return (
-        f"{path}: {count} line{'' if count == 1 else 's'} drafted; finish each `{UNFINISHED}`,"
+        f"{path}: {drafted} line{'' if drafted == 1 else 's'} drafted; finish each `{UNFINISHED}`,"
         " make the words your readers' own, then run `evidence-guide check`"
     )
 
 
 def announcements(old: Guide, new: Guide) -> Iterator[Change]:
     """A draft for each part with a difference to announce that no newer change is about."""
-    announced = _announced(old, new)
-    found: dict[str, dict[str, list[str]]] = {}
-    for difference in diff(old, new):
-        says = _sentence(difference)
-        about = difference.id.partition("/")[0]
-        if says and about not in announced:
-            reasons = found.setdefault(about, {}).setdefault(says, [])
-            reasons.extend(_why(difference, old, new))
-    for about, sentences in found.items():
+    for about, sentences in _sentences_by_part(old, new).items():
         yield _draft(about, sentences, new)
+
+
+def _sentences_by_part(old: Guide, new: Guide) -> dict[str, Sentences]:
+    found: dict[str, Sentences] = {}
+    for difference in _unannounced(old, new):
+        sentences = found.setdefault(_part_about(difference), {})
+        reasons = sentences.setdefault(_sentence(difference), [])
+        reasons.extend(_why(difference, old, new))
+    return found
+
+
+def _unannounced(old: Guide, new: Guide) -> Iterator[Difference]:
+    """The differences to announce that no newer change is about."""
+    announced = _announced(old, new)
+    for difference in diff(old, new):
+        if _sentence(difference) and _part_about(difference) not in announced:
+            yield difference
+
+
+def _part_about(difference: Difference) -> str:
+    """The id of the part that a difference is about; for a row, its table."""
+    return difference.id.partition("/")[0]
 
 
 def _sentence(difference: Difference) -> str:
@@ -98,44 +122,55 @@ def _sentence(difference: Difference) -> str:
 
 def _announced(old: Guide, new: Guide) -> set[str]:
     """Ids of the parts that changes since the earlier state are about."""
-    fresh = [entry.item for key, entry in new.changes.items() if key not in old.changes]
-    return {id for change in fresh for id in change.about}
+    announced: set[str] = set()
+    for key in new.changes.keys() - old.changes.keys():
+        announced.update(new.changes[key].item.about)
+    return announced
 
 
 def _why(difference: Difference, old: Guide, new: Guide) -> tuple[str, ...]:
     """The reasons that the evidence gives, without GRADE's terms."""
     if difference.part is not PartKind.CLAIM or difference.field != "certainty":
         return difference.why
-    return plain_reasons(old.claims[difference.id].item, new.claims[difference.id].item)
+    id = difference.id
+    return plain_reasons(old.claims[id].item, new.claims[id].item)
 
 
-def _draft(about: str, sentences: dict[str, list[str]], new: Guide) -> Change:
-    step = new.steps.get(about)
+def _draft(about: str, sentences: Sentences, new: Guide) -> Change:
     return Change.model_validate(
         {
             "id": _unused(f"change-{new.file.as_of}-{about}", new),
             "on": new.file.as_of.isoformat(),
             "says": " ".join(sentences),
             "about": (about,),
-            "for": step.item.whom if step else None,
+            "for": _readers_of(about, new),
             "because": f"{UNFINISHED}{_because(sentences)}",
         }
     )
 
 
-def _because(sentences: dict[str, list[str]]) -> str:
-    reasons = dict.fromkeys(why for each in sentences.values() for why in each)
+def _readers_of(about: str, guide: Guide) -> object:
+    """The profiles that a step is for; None for any other part."""
+    step = guide.steps.get(about)
+    return step.item.whom if step else None
+
+
+def _because(sentences: Sentences) -> str:
+    reasons = dict.fromkeys(chain.from_iterable(sentences.values()))
     return " ".join(reasons) or "say why."
 
 
 def _unused(id: str, guide: Guide) -> str:
     """The id, with a number appended if it is in use."""
+    return next(filterfalse(guide.changes.__contains__, _candidates(id)))
+
+
+def _candidates(id: str) -> Iterator[str]:
+    """An id, shortened to leave room, and the same with each number from 2 on."""
     short = id[: MOST_ID - _ROOM_FOR_NUMBER].rstrip("-")
-    candidate, number = short, 1
-    while candidate in guide.changes:
-        number += 1
-        candidate = f"{short}-{number}"
-    return candidate
+    yield short
+    for number in count(2):
+        yield f"{short}-{number}"
 
 
 def with_drafts(text: str, drafts: list[Change], guide: Guide) -> str:
@@ -143,13 +178,22 @@ def with_drafts(text: str, drafts: list[Change], guide: Guide) -> str:
 
     Every other line stays as it is. Raises GuideError if changes share a line.
     """
-    lines = text.splitlines(keepends=True) if guide.changes else []
-    first = min((entry.place().line for entry in guide.changes.values()), default=1) - 1
-    margin = _margin(lines[first]) if lines else "  "
-    written = _written(drafts, margin, whole=not lines)
-    new = "".join([*lines[:first], written, *lines[first:]])
+    new = _inserted(text, drafts, guide) if guide.changes else _written(drafts, "  ", whole=True)
     _require_changes(new, len(drafts) + len(guide.changes))
     return new
+
+
+def _inserted(text: str, drafts: list[Change], guide: Guide) -> str:
+    """The text with the drafts before its first change."""
+    lines = text.splitlines(keepends=True)
+    first = _first_line(guide) - 1
+    written = _written(drafts, _margin(lines[first]), whole=False)
+    return "".join([*lines[:first], written, *lines[first:]])
+
+
+def _first_line(guide: Guide) -> int:
+    """The line of the first change in `changes.yml`."""
+    return min(entry.place().line for entry in guide.changes.values())
 
 
 def _written(drafts: list[Change], margin: str, *, whole: bool) -> str:
@@ -162,13 +206,18 @@ def _margin(line: str) -> str:
     return line[: len(line) - len(line.lstrip())]
 
 
-def _require_changes(text: str, count: int) -> None:
-    model, _ = parse(read_yaml(text, "evidence/changes.yml"), ChangesFile)
-    if model is None or len(model.changes) != count:
+def _require_changes(text: str, wanted: int) -> None:
+    if _count_changes(text) != wanted:
         raise GuideError(
             "the lines of evidence/changes.yml cannot be added to; begin each change with `- id:`"
             " on a line of its own"
         )
+
+
+def _count_changes(text: str) -> int | None:
+    """The number of changes in the text of `changes.yml`; None if it cannot be read."""
+    model, _ = parse(read_yaml(text, "evidence/changes.yml"), ChangesFile)
+    return len(model.changes) if model else None
 
 
 @cache

@@ -45,8 +45,10 @@ def is_typo(before: str, after: str, elsewhere: Container[str] = frozenset()) ->
     if not before or not after or _fixed_parts(before) != _fixed_parts(after):
         return False
     old, new = bare_words(before), bare_words(after)
-    if len(old) != len(new):
-        return False
+    return len(old) == len(new) and _are_same_or_misspelt(old, new, elsewhere)
+
+
+def _are_same_or_misspelt(old: list[str], new: list[str], elsewhere: Container[str]) -> bool:
     pairs = zip(old, new, strict=True)
     return all(_is_same(a, b) or _is_misspelt(a, b, elsewhere) for a, b in pairs)
 
@@ -58,13 +60,10 @@ def bare_words(text: str) -> list[str]:
 
 def _fixed_parts(text: str) -> tuple[object, ...]:
     """The parts that must be the same in both texts."""
-    return (
-        [_meaning(quantity) for quantity in quantities(text)],
-        _SIGNS.findall(text),
-        [trend.sign for trend in trends(text)],
-        links(text),
-        re.findall(PATTERN, text),
-    )
+    numbers = list(map(_meaning, quantities(text)))
+    signs = _SIGNS.findall(text)
+    directions = [trend.sign for trend in trends(text)]
+    return numbers, signs, directions, links(text), re.findall(PATTERN, text)
 
 
 def _meaning(quantity: Quantity) -> tuple[str, ...]:
@@ -73,9 +72,9 @@ def _meaning(quantity: Quantity) -> tuple[str, ...]:
 
 
 def _is_same(a: str, b: str) -> bool:
-    if len(a) <= SHORT:
-        return a == b or _with_small_initial(a) == _with_small_initial(b)
-    return a.lower() == b.lower()
+    if len(a) > SHORT:
+        return a.lower() == b.lower()
+    return _with_small_initial(a) == _with_small_initial(b)
 
 
 def _with_small_initial(word: str) -> str:
@@ -84,17 +83,23 @@ def _with_small_initial(word: str) -> str:
 
 def _is_misspelt(a: str, b: str, elsewhere: Container[str]) -> bool:
     old, new = a.lower(), b.lower()
-    if min(len(old), len(new)) <= SHORT or old in GUARDED or new in GUARDED:
-        return False
-    if not _is_slip(old, new):
+    if _is_fixed(old) or _is_fixed(new) or not _is_slip(old, new):
         return False
     return _is_known(new, elsewhere) and not _is_known(old, elsewhere)
 
 
+def _is_fixed(word: str) -> bool:
+    """Whether a word is never taken for a typo."""
+    return len(word) <= SHORT or word in GUARDED
+
+
 def _is_slip(old: str, new: str) -> bool:
     """Whether two words differ by swapped neighbours or by single and double letters."""
-    if _without_doubles(old) == _without_doubles(new):
-        return True
+    return _without_doubles(old) == _without_doubles(new) or _have_swapped_letters(old, new)
+
+
+def _have_swapped_letters(old: str, new: str) -> bool:
+    """Whether two words differ by two neighbouring letters that are swapped."""
     return sorted(old) == sorted(new) and OSA.distance(old, new) == 1
 
 

@@ -71,19 +71,23 @@ def _always(to: str) -> Rewrite:
     return lambda _: to
 
 
+def _before(match: re.Match[str], most: int) -> str:
+    """The characters before a match, at most so many."""
+    return match.string[max(0, match.start() - most) : match.start()]
+
+
 def _named(match: re.Match[str]) -> str:
     """An empty string for the hyphen after one to five capitals; it stays after other words."""
-    before = match.string[max(0, match.start() - 6) : match.start()]
-    return "" if _CAPITALS.search(before) else "-"
+    return "" if _CAPITALS.search(_before(match, 6)) else "-"
 
 
 def _script(match: re.Match[str]) -> str:
     """A superscript or subscript number: plain digits after a short symbol, otherwise marked."""
-    before = match.string[max(0, match.start() - 4) : match.start()]
     digits = match[0].translate(_LEVEL)
-    if _SYMBOL.search(before):
+    if _SYMBOL.search(_before(match, 4)):
         return digits
-    return ("^" if match[0][0] in _SUPERSCRIPTS else "_") + digits
+    mark = "^" if match[0][0] in _SUPERSCRIPTS else "_"
+    return mark + digits
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -125,85 +129,52 @@ _TAG = (
     r'(?:\s[\w:-]+="[^"<>]*")*\s?/?>'
 )
 _BREAK = re.compile(r"</?(?:br|p)\b")
+_ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_ACCENTS = "".join(map(chr, range(0x300, 0x370)))
+_SMALL_DIGITS = "".join(map(chr, _LEVEL))
+_SMALL_NUMBER = r"[⁰¹²³⁴-⁹⁺⁻₀-₉₊₋](?:(?<=[₀-₉₊₋])[₀-₉₊₋]*|(?<=[^₀-₉₊₋])[⁰¹²³⁴-⁹⁺⁻]*)"
+_COMPARING = "<>=≤≥±"
+
+
+def _form(name: str, needs: str, pattern: str, to: Rewrite | str) -> Form:
+    """A row of the table; a string as `to` replaces every match."""
+    rewrite = _always(to) if isinstance(to, str) else to
+    return Form(name, needs, re.compile(pattern), rewrite)
+
 
 FORMS = (
-    Form(
-        "entity",
-        "&",
-        re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"),
-        _unescaped,
-    ),
-    Form(
-        "raised number in markup",
-        "<",
-        re.compile(r"<sup>([+\-−]?\d+)</sup>"),
-        _raised,
-    ),
-    Form(
-        "lowered number in markup",
-        "<",
-        re.compile(r"<sub>([+\-−]?\d+)</sub>"),
-        _lowered,
-    ),
-    Form("markup", "<", re.compile(_TAG), _without_tag),
-    Form("soft hyphen", "\u00ad", re.compile(r"\u00ad(?:[^\S\n]*\n\s*)?"), _always("")),
-    Form(
-        "decomposed accent",
-        "".join(map(chr, range(0x300, 0x370))),
-        re.compile(r"[^\u0300-\u036f][\u0300-\u036f]{1,8}"),
-        _composed,
-    ),
-    Form(
-        "raised or lowered number",
-        "".join(map(chr, _LEVEL)),
-        re.compile(r"[⁰¹²³⁴-⁹⁺⁻₀-₉₊₋](?:(?<=[₀-₉₊₋])[₀-₉₊₋]*|(?<=[^₀-₉₊₋])[⁰¹²³⁴-⁹⁺⁻]*)"),
-        _script,
-    ),
-    Form("decimal point in the middle", "·∙", re.compile(r"[·∙](?<=\d.)(?=\d)"), _always(".")),
-    Form(
-        "line break behind a hyphen",
-        "\n",
-        re.compile(r"-(?<=\w-)[^\S\n]*\n\s*(?=\w)"),
-        _always("-"),
-    ),
-    Form("hyphen in a word", "-", re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])"), _always("")),
-    Form(
-        "hyphen in a name with a number",
-        "-",
-        re.compile(r"-(?<=[A-Z]-)(?=\d{1,4}\b(?![.,-]\d))"),
-        _named,
-    ),
-    Form(
-        "times between numbers",
-        "×x",
-        re.compile(r"[×x](?:(?<=\d.)|(?<=\d\s.))\s?(?=\d)"),
-        _times,
-    ),
-    Form(
-        "operator of two signs",
-        "<>+",
-        re.compile(r"[<>+](?:(?<=[<>])=|(?<=\+)/-)"),
-        _one_operator,
-    ),
+    _form("entity", "&", _ENTITY, _unescaped),
+    _form("raised number in markup", "<", r"<sup>([+\-−]?\d+)</sup>", _raised),
+    _form("lowered number in markup", "<", r"<sub>([+\-−]?\d+)</sub>", _lowered),
+    _form("markup", "<", _TAG, _without_tag),
+    _form("soft hyphen", "\u00ad", r"\u00ad(?:[^\S\n]*\n\s*)?", ""),
+    _form("decomposed accent", _ACCENTS, r"[^\u0300-\u036f][\u0300-\u036f]{1,8}", _composed),
+    _form("raised or lowered number", _SMALL_DIGITS, _SMALL_NUMBER, _script),
+    _form("decimal point in the middle", "·∙", r"[·∙](?<=\d.)(?=\d)", "."),
+    _form("line break behind a hyphen", "\n", r"-(?<=\w-)[^\S\n]*\n\s*(?=\w)", "-"),
+    _form("hyphen in a word", "-", r"-(?<=[^\W\d_]-)(?=[^\W\d_])", ""),
+    _form("hyphen in a name with a number", "-", r"-(?<=[A-Z]-)(?=\d{1,4}\b(?![.,-]\d))", _named),
+    _form("times between numbers", "×x", r"[×x](?:(?<=\d.)|(?<=\d\s.))\s?(?=\d)", _times),
+    _form("operator of two signs", "<>+", r"[<>+](?:(?<=[<>])=|(?<=\+)/-)", _one_operator),
     Swap("odd blank", _BLANKS, dict.fromkeys(_BLANKS, " ")),
-    Form("several blanks", " ", re.compile(r"  +"), _always(" ")),
-    Form(
+    _form("several blanks", " ", r"  +", " "),
+    _form(
         "blank behind an operator or bracket",
-        "<>=≤≥±([",
-        re.compile(r"[<>=≤≥±([] "),
+        f"{_COMPARING}([",
+        rf"[{_COMPARING}([] ",
         _first_character,
     ),
-    Form(
+    _form(
         "blank before an operator",
-        "<>=≤≥±",
-        re.compile(r" (?=[<>=≤≥±])(?<=[\w%)\]] )"),
-        _always(""),
+        _COMPARING,
+        rf" (?=[{_COMPARING}])(?<=[\w%)\]] )",
+        "",
     ),
-    Form(
+    _form(
         "blank before %, bracket or stop",
         "%)],;.",
-        re.compile(r" (?=[%)\],;.])(?:(?<=\d )|(?!%))(?![,;]\d|\.\S)"),
-        _always(""),
+        r" (?=[%)\],;.])(?:(?<=\d )|(?!%))(?![,;]\d|\.\S)",
+        "",
     ),
-    Form("blank behind a sign", "-+", re.compile(r" (?=\d)(?<=[=<>≤≥([][+-] )"), _always("")),
+    _form("blank behind a sign", "-+", r" (?=\d)(?<=[=<>≤≥([][+-] )", ""),
 )

@@ -74,10 +74,22 @@ class FetchedPage(NamedTuple):
     address: str
 
 
+Fetched = FetchedPage | NoText
+"""A downloaded file, or why there is none."""
+
+
 class _Answer(NamedTuple):
-    result: FetchedPage | NoText
+    result: Fetched
     after: float | None = None
     """Seconds that the server asks us to wait."""
+
+
+_Hop = tuple[_Answer, str]
+"""The answer to one request, and the target if it is a redirect."""
+_FAILURES = (httpx2.TransportError, httpx2.DecodingError, httpx2.InvalidURL)
+_NO_CONTENT = frozenset({204, 205})
+_SELF_EXPLAINING = frozenset({404, 429})
+"""Status codes whose reason says it all."""
 
 
 def agent(guide: str, contact: str = "") -> str:
@@ -101,9 +113,10 @@ def registered_host(address: str) -> str:
 
 def _host(address: str) -> str:
     try:
-        return (urlsplit(address).hostname or "").rstrip(".").removeprefix("www.")
+        host = urlsplit(address).hostname or ""
     except ValueError:  # characters that no host has
         return ""
+    return host.rstrip(".").removeprefix("www.")
 
 
 def may_follow(start: str, target: str) -> bool:
@@ -111,17 +124,24 @@ def may_follow(start: str, target: str) -> bool:
 
     It leads to the same registered domain, from a resolver, or to a publisher's second host.
     """
-    if not target.lower().startswith(("http://", "https://")):
+    there = registered_host(target)
+    if not there or not _is_web_address(target):
         return False
-    here, there = registered_host(start), registered_host(target)
-    if not there:
-        return False
+    here = registered_host(start)
     return here == there or here in RESOLVERS or there in MOVES.get(here, ())
+
+
+def _is_web_address(address: str) -> bool:
+    return address.lower().startswith(("http://", "https://"))
 
 
 @cache
 def _certificates() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
+
+
+def _timeout(bounds: Bounds) -> httpx2.Timeout:
+    return httpx2.Timeout(bounds.read, connect=bounds.connect)
 
 
 @dataclass(frozen=True)
@@ -146,7 +166,7 @@ class Fetcher:
 
     def __post_init__(self) -> None:
         self._client = httpx2.Client(
-            timeout=httpx2.Timeout(self.bounds.read, connect=self.bounds.connect),
+            timeout=_timeout(self.bounds),
             headers={"User-Agent": self.user_agent},
             follow_redirects=False,
             transport=self.transport,
@@ -165,7 +185,7 @@ class Fetcher:
         types: tuple[str, ...],
         per_second: float = 1,
         secret: Mapping[str, str] | None = None,
-    ) -> FetchedPage | NoText:
+    ) -> Fetched:
         """The file at an address, after redirects and retries, or why there is none.
 
         `types` are the accepted content types, `per_second` limits the requests to the host, and
@@ -174,7 +194,7 @@ class Fetcher:
         self._client.cookies.clear()
         return self._retried(_Request(address, types, per_second, secret or {}))
 
-    def _retried(self, request: _Request) -> FetchedPage | NoText:
+    def _retried(self, request: _Request) -> Fetched:
         answer = self._follow(request)
         for retry in range(self.bounds.retries):
             if not _is_transient(answer.result):
@@ -191,15 +211,12 @@ class Fetcher:
         if answer.after is not None:
             return answer.after
         jitter = 1 + self.clock.chance()
-        return self.bounds.backoff * jitter * float(2**retry)
+        return self.bounds.backoff * jitter * 2.0**retry
 
     def _follow(self, request: _Request) -> _Answer:
         for _ in range(MOST_REDIRECTS + 1):
             address = request.address
-            if not may_follow(address, address):
-                return _no_text(NoTextReason.HOST, address, "not a web address")
-            self._wait_turn(registered_host(address), request.per_second)
-            answer, target = self._once(request)
+            answer, target = self._in_turn(request)
             if not target:
                 return answer
             if not may_follow(address, target):
@@ -207,46 +224,67 @@ class Fetcher:
             request = replace(request, address=target, secret={})
         return _no_text(NoTextReason.LOOP, address, f"more than {MOST_REDIRECTS} redirects")
 
+    def _in_turn(self, request: _Request) -> _Hop:
+        """The answer to one request, sent once its host may be asked again."""
+        address = request.address
+        if not may_follow(address, address):
+            return _no_text(NoTextReason.HOST, address, "not a web address"), ""
+        self._wait_turn(registered_host(address), request.per_second)
+        return self._once(request)
+
     def _wait_turn(self, host: str, per_second: float) -> None:
         pause = 1 / per_second
-        early = self._last.get(host, -pause) + pause - self.clock.now()
+        early = self._early(host, pause)
         if early > 0:
             self.clock.sleep(min(early, pause))  # a clock that was set back must not wait for hours
         self._last[host] = self.clock.now()
 
-    def _once(self, request: _Request) -> tuple[_Answer, str]:
-        """The answer to one request, and the target if it is a redirect."""
-        address = request.address
+    def _early(self, host: str, pause: float) -> float:
+        """The seconds until a host may be asked again."""
+        return self._last.get(host, -pause) + pause - self.clock.now()
+
+    def _once(self, request: _Request) -> _Hop:
         answered = False
         try:
             with self._client.stream("GET", _url(request)) as response:
                 answered = True
-                if response.has_redirect_location:
-                    target = response.url.join(response.headers["location"])
-                    return _no_text(NoTextReason.LOOP, address), str(target)
-                return self._read(response, address, request.types), ""
-        except (httpx2.TransportError, httpx2.DecodingError, httpx2.InvalidURL) as error:
-            return _Answer(_failure(error, address, answered=answered)), ""
+                return self._hop(response, request)
+        except _FAILURES as error:
+            failure = _failure(error, request.address, answered=answered)
+            return _Answer(failure), ""
 
-    def _read(self, response: httpx2.Response, address: str, types: tuple[str, ...]) -> _Answer:
-        refused = _refused(response, address, types)
+    def _hop(self, response: httpx2.Response, request: _Request) -> _Hop:
+        if not response.has_redirect_location:
+            return self._read(response, request), ""
+        target = response.url.join(response.headers["location"])
+        return _no_text(NoTextReason.LOOP, request.address), str(target)
+
+    def _read(self, response: httpx2.Response, request: _Request) -> _Answer:
+        refused = _refused(response, request)
         if refused:
             return _Answer(refused, self._asked_wait(response.headers.get("retry-after", "")))
         if int(response.headers.get("content-length", "0")) > self.bounds.most_bytes:
-            return self._too_large(address)
-        return self._download(response, address)
+            return self._too_large(request.address)
+        return self._download(response, request.address)
 
     def _download(self, response: httpx2.Response, address: str) -> _Answer:
         start = self.clock.now()
         content = bytearray()
         for part in response.iter_bytes():
             content += part
-            if len(content) > self.bounds.most_bytes:
-                return self._too_large(address)
-            if self.clock.now() - start > self.bounds.whole:
-                detail = f"incomplete after {self.bounds.whole} seconds"
-                return _no_text(NoTextReason.TIMEOUT, address, detail)
+            stopped = self._stopped(len(content), start, address)
+            if stopped:
+                return stopped
         return _page(response, bytes(content), address)
+
+    def _stopped(self, size: int, start: float, address: str) -> _Answer | None:
+        """Why a download is stopped here, or None if it may go on."""
+        if size > self.bounds.most_bytes:
+            return self._too_large(address)
+        if self.clock.now() - start <= self.bounds.whole:
+            return None
+        detail = f"incomplete after {self.bounds.whole} seconds"
+        return _no_text(NoTextReason.TIMEOUT, address, detail)
 
     def _too_large(self, address: str) -> _Answer:
         detail = f"more than {self.bounds.most_bytes} bytes"
@@ -256,14 +294,20 @@ class Fetcher:
         """The seconds in a Retry-After header, which is a number or a date (RFC 9110, 10.2.3)."""
         if header.strip().isascii() and header.strip().isdigit():
             return float(header)
-        try:
-            until = parsedate_to_datetime(header)
-        except (ValueError, OverflowError):
-            return None
-        if until.tzinfo is None:
-            until = until.replace(tzinfo=UTC)
+        until = _http_date(header)
+        return self._seconds_until(until) if until else None
+
+    def _seconds_until(self, until: datetime) -> float:
         now = datetime.fromtimestamp(self.clock.now(), UTC)
         return max(0.0, (until - now).total_seconds())
+
+
+def _http_date(header: str) -> datetime | None:
+    try:
+        day = parsedate_to_datetime(header)
+    except (ValueError, OverflowError):
+        return None
+    return day if day.tzinfo else day.replace(tzinfo=UTC)
 
 
 def _url(request: _Request) -> httpx2.URL:
@@ -283,7 +327,7 @@ def _led_away(address: str, target: str) -> _Answer:
     return _no_text(NoTextReason.HOST, address, f"redirects to {host}")
 
 
-def _is_transient(result: FetchedPage | NoText) -> TypeGuard[NoText]:
+def _is_transient(result: Fetched) -> TypeGuard[NoText]:
     return isinstance(result, NoText) and result.reason in TRANSIENT
 
 
@@ -307,25 +351,30 @@ _STATUS = {
 }
 
 
-def _refused(response: httpx2.Response, address: str, types: tuple[str, ...]) -> NoText | None:
+def _refused(response: httpx2.Response, request: _Request) -> NoText | None:
     """Why an answer contains no text, known before its body is read."""
     code = response.status_code
-    if code in {204, 205}:
-        return NoText(NoTextReason.EMPTY, address)
     if code != httpx2.codes.OK:
-        detail = "" if code in {404, 429} else f"status {code}"
-        return NoText(_reason_of_status(code), address, detail)
+        return _refused_status(code, request.address)
     kind = _content_type(response)
-    if kind in types:
+    if kind in request.types:
         return None
-    return NoText(NoTextReason.TYPE, address, f"`{kind or 'none'}`")
+    return NoText(NoTextReason.TYPE, request.address, f"`{kind or 'none'}`")
+
+
+def _refused_status(code: int, address: str) -> NoText:
+    if code in _NO_CONTENT:
+        return NoText(NoTextReason.EMPTY, address)
+    detail = "" if code in _SELF_EXPLAINING else f"status {code}"
+    return NoText(_reason_of_status(code), address, detail)
 
 
 def _reason_of_status(code: int) -> NoTextReason:
     if code in _STATUS:
         return _STATUS[code]
-    is_server_error = code >= httpx2.codes.INTERNAL_SERVER_ERROR
-    return NoTextReason.BROKEN if is_server_error else NoTextReason.DENIED
+    if code >= httpx2.codes.INTERNAL_SERVER_ERROR:
+        return NoTextReason.BROKEN
+    return NoTextReason.DENIED
 
 
 def _failure(error: Exception, address: str, *, answered: bool) -> NoText:

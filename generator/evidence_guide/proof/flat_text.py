@@ -27,28 +27,40 @@ def flat(root: Element | None, dropped: str = _DROPPED, blocks: str = _BLOCKS) -
     """
     if root is None:
         return ""
-    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
-    etree.strip_elements(root, *(f"{{*}}{tag}" for tag in dropped.split()), with_tail=False)
+    _drop(root, dropped)
     _separate(root, blocks)
-    lines = [_tidy(line) for line in all_text(root).split("\n")]
-    return "\n".join(line for line in lines if line)
+    lines = map(_tidy, all_text(root).split("\n"))
+    return "\n".join(filter(None, lines))
+
+
+def _drop(root: Element, names: str) -> None:
+    """Removes comments, processing instructions and the named elements."""
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    tags = [f"{{*}}{name}" for name in names.split()]
+    etree.strip_elements(root, *tags, with_tail=False)
 
 
 def _separate(root: Element, blocks: str) -> None:
     """Writes line breaks around blocks, tabs after cells, and superscript digits."""
     for part in root.iter():
-        _set(part, _SPACE.sub(" ", part.text or ""), _SPACE.sub(" ", part.tail or ""))
+        _normalise(part)
     for part in root.iter("{*}sup"):
         _raise(part)
     for part in root.iter(*blocks.split()):
-        _set(part, f"\n{part.text}", f"\n{part.tail}")
+        _surround(part)
     for part in root.iter(*_CELLS):
         part.tail = f"\t{part.tail}"
 
 
-def _set(part: Element, text: str, tail: str) -> None:
-    part.text = text
-    part.tail = tail
+def _normalise(part: Element) -> None:
+    """Gives a part a text and a tail, with single spaces."""
+    part.text = _SPACE.sub(" ", part.text or "")
+    part.tail = _SPACE.sub(" ", part.tail or "")
+
+
+def _surround(part: Element) -> None:
+    part.text = f"\n{part.text}"
+    part.tail = f"\n{part.tail}"
 
 
 def _tidy(line: str) -> str:
@@ -64,9 +76,13 @@ def _tab_or_space(match: re.Match[str]) -> str:
 def _raise(part: Element) -> None:
     """Keeps superscript digits superscript: 10⁹ is not 109. Subscripts become plain: H₂O, H2O."""
     for inner in part.iter():
-        inner.text = (inner.text or "").translate(_RAISED)
+        inner.text = _raised(inner.text)
         if inner is not part:
-            inner.tail = (inner.tail or "").translate(_RAISED)
+            inner.tail = _raised(inner.tail)
+
+
+def _raised(text: str | None) -> str:
+    return (text or "").translate(_RAISED)
 
 
 def all_text(root: Element) -> str:
@@ -76,6 +92,9 @@ def all_text(root: Element) -> str:
 
 def html_fragment(text: str) -> Element | None:
     """The element made of a piece of HTML; None if it is blank."""
-    without_surrogates = text.encode("utf-8", "replace").decode("utf-8")
-    cleaned = _SPACE.sub(" ", without_surrogates).strip()
+    cleaned = _SPACE.sub(" ", _without_surrogates(text)).strip()
     return html.fragment_fromstring(cleaned, create_parent="div") if cleaned else None
+
+
+def _without_surrogates(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")

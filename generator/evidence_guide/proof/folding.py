@@ -16,19 +16,30 @@ from evidence_guide.proof.equivalences import FORMS, SAME, Form, Rewrite, Swap
 ROUNDS = 12
 """Most times that the table is applied; only constructed texts need more than three."""
 
+Row = Form | Swap
+"""A row of the table of equivalences."""
+Range = tuple[int, int]
+"""Start and end of a part of a text."""
 Cut = tuple[int, str, str]
 """A replacement that changed the length of the text: its position, the old text and the new."""
+Rewritten = tuple[str, list[Cut]]
+"""A text after one row, and the cuts that moved the text after them."""
 
 
 class Edit(NamedTuple):
     """A cut without the start and end that its old and new text share.
 
-    `start` and `end` are positions before, `after` is the end afterwards.
+    `start` and `end` are positions before the edits, `place` and `after` those afterwards.
     """
 
     start: int
     end: int
+    place: int
     after: int
+
+    def undone(self, at: int) -> int:
+        """The position, before the edits, of one behind this edit."""
+        return self.end + at - self.after
 
 
 @dataclass(frozen=True)
@@ -38,39 +49,28 @@ class Layer:
     cuts: list[Cut]
 
     @cached_property
-    def _edits(self) -> tuple[list[int], list[Edit]]:
-        """The position of each edit afterwards, and the edits; made when first needed."""
-        places: list[int] = []
-        edits: list[Edit] = []
-        shift = 0
+    def _edits(self) -> list[Edit]:
+        """The edits in order, after one above the text that changes nothing."""
+        edits = [Edit(-1, -1, -1, -1)]
         for cut in self.cuts:
-            edit = _edit(cut, shift)
-            places.append(edit.start + shift)
-            edits.append(edit)
-            shift = edit.after - edit.end
-        return places, edits
+            last = edits[-1]
+            edits.append(_edit(cut, last.after - last.end))
+        return edits
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """The position of each real edit afterwards."""
+        return [edit.place for edit in self._edits[1:]]
 
     def start(self, at: int) -> int:
         """The position, before the edits, of text that starts at a position."""
-        places, edits = self._edits
-        number = bisect_right(places, at)
-        if not number:
-            return at
-        start, end, after = edits[number - 1]
-        if at < after:
-            return start
-        return end + at - after
+        edit = self._edits[bisect_right(self._places, at)]
+        return edit.start if at < edit.after else edit.undone(at)
 
     def end(self, at: int) -> int:
         """The position, before the edits, of text that ends at a position."""
-        places, edits = self._edits
-        number = bisect_left(places, at)
-        if not number:
-            return at
-        _, end, after = edits[number - 1]
-        if at <= after:
-            return end
-        return end + at - after
+        edit = self._edits[bisect_left(self._places, at)]
+        return edit.end if at <= edit.after else edit.undone(at)
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,14 @@ class Folded:
     layers: tuple[Layer, ...] = ()
     """The edits of each row that changed something, in the order they were made."""
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
+    def span(self, start: int, end: int) -> Range:
         """The range of the original for a range of the folded text.
 
         Characters dropped at either end are left out.
         """
         for layer in reversed(self.layers):
-            start, end = layer.start(start), layer.end(end)
+            start = layer.start(start)
+            end = layer.end(end)
         return start, max(start, end)
 
     def shown(self, start: int, end: int) -> str:
@@ -98,7 +99,7 @@ class Folded:
 
 
 _SIGNS = {sign: row.to for row in SAME for sign in row.signs}
-_ROWS: tuple[Form | Swap, ...] = (*FORMS[:5], Swap("signs", "".join(_SIGNS), _SIGNS), *FORMS[5:])
+_ROWS: tuple[Row, ...] = (*FORMS[:5], Swap("signs", "".join(_SIGNS), _SIGNS), *FORMS[5:])
 _STEPS = tuple((frozenset(row.needs), row) for row in _ROWS)
 _NEEDED = {sign for row in _ROWS for sign in row.needs}
 _UNNEEDED = set(string.ascii_letters + string.digits) - _NEEDED
@@ -106,6 +107,7 @@ _IDLE = "".join(_UNNEEDED).encode() + b" "
 """Letters and digits that no row needs, and the space."""
 
 _BLANK_ROWS = [row.name for row in FORMS[-5:]]
+_FIRST_BLANK_ROW = _BLANK_ROWS[0]
 _BESIDE = r"(?:(?=[ <>=≤≥±%)\],;.])|(?<=[<>=≤≥±([+-] ))"
 _STRAY = re.compile(f" {_BESIDE}")
 """A space that one of the rows for spaces may change."""
@@ -124,30 +126,42 @@ def fold(text: str) -> Folded:
     """
     folded = text
     layers: list[Layer] = []
-    unchanged: dict[str, str] = {}
+    tried: dict[str, str] = {}
     for _ in range(ROUNDS):
         before = folded
-        folded = _one_round(folded, layers, unchanged)
+        folded = _one_round(folded, layers, tried)
         if folded == before:
             break
     return Folded(folded, text, tuple(layers))
 
 
-def _one_round(folded: str, layers: list[Layer], unchanged: dict[str, str]) -> str:
-    """The text after each row that is due; `unchanged` has the text on which a row was last tried."""
+def _one_round(folded: str, layers: list[Layer], tried: dict[str, str]) -> str:
+    """The text after each row that is due; `tried` has the text on which each was last tried."""
     for row in _due(folded):
-        if row.name == _BLANK_ROWS[0] and not _STRAY.search(folded):
-            unchanged.update(dict.fromkeys(_BLANK_ROWS, folded))
-        if unchanged.get(row.name) is folded:
-            continue
-        unchanged[row.name] = folded
-        folded, cuts = _applied(row, folded)
-        if cuts:
-            layers.append(Layer(cuts))
+        _skip_blank_rows(row, folded, tried)
+        if tried.get(row.name) is not folded:
+            tried[row.name] = folded
+            folded = _layered(row, folded, layers)
     return folded
 
 
-def _due(text: str) -> list[Form | Swap]:
+def _skip_blank_rows(row: Row, folded: str, tried: dict[str, str]) -> None:
+    """Marks the rows for spaces as tried, before their first, if the text has no stray space."""
+    if row.name != _FIRST_BLANK_ROW or _STRAY.search(folded):
+        return
+    for name in _BLANK_ROWS:
+        tried[name] = folded
+
+
+def _layered(row: Row, folded: str, layers: list[Layer]) -> str:
+    """The text after one row, whose cuts become a layer."""
+    folded, cuts = _applied(row, folded)
+    if cuts:
+        layers.append(Layer(cuts))
+    return folded
+
+
+def _due(text: str) -> list[Row]:
     """The rows that may change the text.
 
     A row may create work for an earlier one, so the next round asks again.
@@ -170,14 +184,14 @@ def _characters(text: str) -> set[str]:
     return characters
 
 
-def _applied(row: Form | Swap, text: str) -> tuple[str, list[Cut]]:
+def _applied(row: Row, text: str) -> Rewritten:
     """The text after one row, and the cuts that moved the text after them."""
     if isinstance(row, Swap):
         return _swapped(row.to, text)
     return _rewritten(row.pattern, row.to, text)
 
 
-def _rewritten(pattern: re.Pattern[str], to: Rewrite, text: str) -> tuple[str, list[Cut]]:
+def _rewritten(pattern: re.Pattern[str], to: Rewrite, text: str) -> Rewritten:
     cuts: list[Cut] = []
 
     def write(match: re.Match[str]) -> str:
@@ -189,34 +203,48 @@ def _rewritten(pattern: re.Pattern[str], to: Rewrite, text: str) -> tuple[str, l
     return pattern.sub(write, text), cuts
 
 
-def _swapped(replacements: dict[str, str], text: str) -> tuple[str, list[Cut]]:
+def _swapped(replacements: dict[str, str], text: str) -> Rewritten:
     """The same for single characters; replacing one by one is the fast, usual case."""
     longer = ""
     for sign in _characters(text) & replacements.keys():
-        if len(replacements[sign]) == 1:
-            text = text.replace(sign, replacements[sign])
+        new = replacements[sign]
+        if len(new) == 1:
+            text = text.replace(sign, new)
         else:
             longer += sign
     if not longer:
         return text, []
-    pattern = re.compile(f"[{longer}]")
-    return _rewritten(pattern, lambda match: replacements[match[0]], text)
+    return _swapped_longer(longer, replacements, text)
+
+
+def _swapped_longer(signs: str, replacements: dict[str, str], text: str) -> Rewritten:
+    """The same for characters whose replacements have another length."""
+
+    def replacement(match: re.Match[str]) -> str:
+        return replacements[match[0]]
+
+    return _rewritten(re.compile(f"[{signs}]"), replacement, text)
 
 
 def _edit(cut: Cut, shift: int) -> Edit:
     """The edit of a cut, given by how much earlier cuts moved the text."""
     at, old, new = cut
     head, tail = _shared_ends(old, new)
-    end = at + len(old) - tail
-    return Edit(at + head, end, end + shift + len(new) - len(old))
+    start, end = at + head, at + len(old) - tail
+    after = at + shift + len(new) - tail
+    return Edit(start, end, start + shift, after)
 
 
-def _shared_ends(old: str, new: str) -> tuple[int, int]:
+def _shared_ends(old: str, new: str) -> Range:
     """How many characters two texts share at their start, and after that at their end."""
     if len(old) <= 1:
         return 0, 0
     head = _shared_start(old, new)
-    return head, _shared_start(old[head:][::-1], new[head:][::-1])
+    return head, _shared_start(_reversed_from(head, old), _reversed_from(head, new))
+
+
+def _reversed_from(start: int, text: str) -> str:
+    return text[start:][::-1]
 
 
 def _shared_start(one: str, other: str) -> int:

@@ -1,14 +1,14 @@
 """Web pages to text; login pages and other pages without the text are recognised."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from lxml import etree, html
 from lxml.etree import _Element as Element
 
 from evidence_guide.proof.flat_text import all_text, flat
 from evidence_guide.proof.plain_text import decode_text, distinct, extracted
-from evidence_guide.proof.texts import About, Extracted, How, NoText, NoTextReason
+from evidence_guide.proof.texts import About, Extraction, How, NoText, NoTextReason
 from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 
 WALL_LENGTH = 2_500
@@ -32,6 +32,7 @@ _WALL = re.compile(
     re.IGNORECASE,
 )
 _META_TITLES = ("citation_title", "dc.title", "dcterms.title", "prism.title", "og:title")
+_META_PMIDS = ("citation_pmid",)
 _META_DOIS = (
     "citation_doi",
     "dc.identifier",
@@ -39,22 +40,30 @@ _META_DOIS = (
     "prism.doi",
     "bepress_citation_doi",
 )
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+Metas = list[tuple[str, str]]
+"""The names and contents of a page's metadata."""
 _PASSWORD_INPUT = "//input[translate(@type, 'PASWORD', 'pasword')='password']"  # noqa: S105 (an XPath)
 
 
-def extract_html(data: bytes, charset: str) -> Extracted | NoText:
+def extract_html(data: bytes, charset: str) -> Extraction:
     """The text of a web page."""
     text, note = _decoded_html(data, charset)
-    markup = _XML_DECLARATION.sub("", text.lstrip("\ufeff")).replace("\0", "")
     try:
-        root = html.document_fromstring(markup, parser=html.HTMLParser(huge_tree=True))
+        root = _document(text)
     except (etree.ParserError, ValueError):
         return NoText(NoTextReason.EMPTY)
     return _page(root, note)
 
 
-def _page(root: Element, note: str) -> Extracted | NoText:
+def _document(text: str) -> Element:
+    markup = _XML_DECLARATION.sub("", text.lstrip("\ufeff"))
+    parser = html.HTMLParser(huge_tree=True)
+    return html.document_fromstring(markup.replace("\0", ""), parser=parser)
+
+
+def _page(root: Element, note: str) -> Extraction:
     about = _about_html(root)
     asks_password = bool(root.xpath(_PASSWORD_INPUT))
     _remove_chrome(root)
@@ -78,8 +87,7 @@ def _decoded_html(data: bytes, charset: str) -> tuple[str, str]:
 
 def _declared_charset(data: bytes) -> str:
     found = _DECLARED.search(data[:4096])
-    has_mark = data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
-    if found is None or has_mark:
+    if found is None or data.startswith(_BYTE_ORDER_MARKS):
         return ""
     name = found[1].decode("ascii").lower()
     # a page whose declaration could be read is not UTF-16
@@ -90,27 +98,43 @@ def _remove_chrome(root: Element) -> None:
     """Marks headers and forms as asides, unless they contain a heading or most of the text."""
     whole = len(all_text(root))
     for part in list(root.iter("header", "form")):
-        has_heading = next(part.iter("h1"), None) is not None
-        is_content = has_heading or len(all_text(part)) * 2 > whole
-        if not is_content and part.getparent() is not None:
+        if not _is_content(part, whole):
             part.tag = "aside"
+
+
+def _is_content(part: Element, whole: int) -> bool:
+    """Whether a part is the whole page, contains a heading, or most of the page's text."""
+    if part.getparent() is None or part.find(".//h1") is not None:
+        return True
+    return len(all_text(part)) * 2 > whole
 
 
 def _about_html(root: Element) -> About:
     metas = [_name_and_content(meta) for meta in root.iter("meta")]
-    dois = [plain_doi(content) for name, content in metas if name in _META_DOIS]
-    pmids = [plain_pmid(content) for name, content in metas if name == "citation_pmid"]
-    language = (root.get("lang") or "").lower()
     titles = distinct(_titles(root, metas))
-    return About(titles, distinct(dois), distinct(pmids), language)
+    language = (root.get("lang") or "").lower()
+    return About(titles, _dois(metas), _pmids(metas), language)
 
 
-def _titles(root: Element, metas: list[tuple[str, str]]) -> Iterator[str]:
+def _dois(metas: Metas) -> tuple[str, ...]:
+    return distinct(map(plain_doi, _contents(_META_DOIS, metas)))
+
+
+def _pmids(metas: Metas) -> tuple[str, ...]:
+    return distinct(map(plain_pmid, _contents(_META_PMIDS, metas)))
+
+
+def _contents(names: Container[str], metas: Metas) -> Iterator[str]:
+    """The contents of the metadata of these names."""
+    for name, content in metas:
+        if name in names:
+            yield content
+
+
+def _titles(root: Element, metas: Metas) -> Iterator[str]:
     """The titles in metadata, headings and the head of the page, the most reliable first."""
     for wanted in _META_TITLES:
-        for name, content in metas:
-            if name == wanted:
-                yield content
+        yield from _contents((wanted,), metas)
     for heading in root.iter("h1"):
         yield all_text(heading)
     head = root.find(".//head/title")
@@ -125,9 +149,8 @@ def _name_and_content(meta: Element) -> tuple[str, str]:
 
 def _wall(content: str, titles: tuple[str, ...], *, asks_password: bool) -> str:
     """The sign that a page only leads to the text (login, consent, script, robot check), or ""."""
-    for title in titles:
-        if _WALL_TITLE.match(title):
-            return f"its title is “{title[:60]}”"
+    for title in filter(_WALL_TITLE.match, titles):
+        return f"its title is “{title[:60]}”"
     if len(content) > WALL_LENGTH:
         return ""
     found = _WALL.search(content)

@@ -9,8 +9,9 @@ from itertools import accumulate
 from rapidfuzz import fuzz
 
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.proof.source_ids import source_doi, source_pmid
 from evidence_guide.proof.texts import NoTextReason, Text
-from evidence_guide.text.web_addresses import plain_doi, plain_pmid
+from evidence_guide.text.web_addresses import plain_doi
 
 HEAD = 6_000
 """Characters at the top of a text in which its title and ids are searched."""
@@ -35,8 +36,6 @@ _NOTICE = re.compile(
     r"|letter|re\b|expression of concern|editorial|addend|author['’]s repl)",
     re.IGNORECASE,
 )
-
-
 _SITE_NAME = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
 _FEWEST_LETTERS = 3
 """Letters of a name; initials prove nothing."""
@@ -44,6 +43,9 @@ _LONGEST_HEADING = 60
 _LONGEST_TITLE = 12
 """Lines of a printed title."""
 _TOP_LINES = 40
+
+Compared = tuple[str, str]
+"""An id that agrees with the source's, and one that contradicts it; either may be empty."""
 
 
 @dataclass(frozen=True)
@@ -68,24 +70,32 @@ def identify(text: Text, source: Source) -> Identity:
     if other:
         return _other(f"it is {other}, {_title_of(text)}", NoTextReason.ANOTHER)
     if _has_title(source, text, head):
-        return _own("its title is at the top" + (f", with {agreeing}" if agreeing else ""))
+        return _own_by_title(agreeing)
     if agreeing:
         return _identify_by_id(text, source, head, agreeing)
-    if _is_at_own_address(text, source) and _has_similar_title(source, text, head):
-        return _own("a similar title is at the top, at its own address")
-    return _other(
-        f"neither title nor DOI nor PMID of the source is at its top; {_title_of(text)}",
-        NoTextReason.UNIDENTIFIED,
-    )
+    return _identify_by_address(text, source, head)
+
+
+def _own_by_title(agreeing: str) -> Identity:
+    with_id = f", with {agreeing}" if agreeing else ""
+    return _own(f"its title is at the top{with_id}")
 
 
 def _identify_by_id(text: Text, source: Source, head: str, agreeing: str) -> Identity:
     """Whether a text with the source's DOI or PMID is its own although the title differs."""
     if _has_similar_title(source, text, head):
         return _own(f"a similar title is at the top, with {agreeing}")
-    if not text.about.titles and _doi_of(source) in text.about.dois:
+    if not text.about.titles and source_doi(source) in text.about.dois:
         return _own(f"it names {agreeing} as its own")
     return _other(f"it has {agreeing}, but {_title_of(text)}", NoTextReason.ANOTHER)
+
+
+def _identify_by_address(text: Text, source: Source, head: str) -> Identity:
+    """Whether a text without the source's title and ids was read at the source's own address."""
+    if _is_at_own_address(text, source) and _has_similar_title(source, text, head):
+        return _own("a similar title is at the top, at its own address")
+    because = f"neither title nor DOI nor PMID of the source is at its top; {_title_of(text)}"
+    return _other(because, NoTextReason.UNIDENTIFIED)
 
 
 def _own(because: str) -> Identity:
@@ -104,9 +114,14 @@ def _is_at_own_address(text: Text, source: Source) -> bool:
 
 
 def _title_of(text: Text) -> str:
-    title = next(iter(text.about.titles), "") or next(iter(text.content.splitlines()), "")
-    language = f" (language: {text.about.language})" if text.about.language else ""
+    titles = [*text.about.titles, *text.content.splitlines()[:1], ""]
+    title = next(filter(None, titles), "")
+    language = _language_in_words(text.about.language)
     return f"its title is “{title[:120]}”{language}"
+
+
+def _language_in_words(language: str) -> str:
+    return f" (language: {language})" if language else ""
 
 
 def _head(content: str) -> str:
@@ -119,24 +134,27 @@ def _head(content: str) -> str:
 # DOI and PMID
 
 
-def _doi_of(source: Source) -> str:
-    return plain_doi(source.fields.get("doi", ""))
-
-
-def _ids(text: Text, source: Source, head: str) -> tuple[str, str]:
+def _ids(text: Text, source: Source, head: str) -> Compared:
     """A DOI or PMID that agrees with the source's and one that contradicts it, or "".
 
     Those in the metadata take precedence over printed ones.
     """
-    pmid = plain_pmid(source.fields.get("pmid", ""))
-    dois = text.about.dois or tuple(_printed_dois(head))
-    pmids = text.about.pmids or tuple(_PMID.findall(head))
-    by_doi = _compared("DOI", _doi_of(source), dois)
-    by_pmid = _compared("PMID", pmid, pmids)
-    return by_doi[0] or by_pmid[0], by_doi[1] or by_pmid[1]
+    agreeing_doi, other_doi = _compared_dois(text, source, head)
+    agreeing_pmid, other_pmid = _compared_pmids(text, source, head)
+    return agreeing_doi or agreeing_pmid, other_doi or other_pmid
 
 
-def _compared(name: str, wanted: str, found: tuple[str, ...]) -> tuple[str, str]:
+def _compared_dois(text: Text, source: Source, head: str) -> Compared:
+    found = text.about.dois or tuple(_printed_dois(head))
+    return _compared("DOI", source_doi(source), found)
+
+
+def _compared_pmids(text: Text, source: Source, head: str) -> Compared:
+    found = text.about.pmids or tuple(_PMID.findall(head))
+    return _compared("PMID", source_pmid(source), found)
+
+
+def _compared(name: str, wanted: str, found: tuple[str, ...]) -> Compared:
     """The wanted id if it was found, or else another that was found instead."""
     if not wanted or not found:
         return "", ""
@@ -149,8 +167,12 @@ def _printed_dois(head: str) -> Iterator[str]:
     """DOIs in running text, without punctuation; both readings of one that is split over lines."""
     for found in _DOI.finditer(head):
         first, _, rest = found[0].partition("\n")
-        for printed in (first, first + rest):
-            yield plain_doi(_TRAILING.sub("", printed))
+        yield _without_punctuation(first)
+        yield _without_punctuation(first + rest)
+
+
+def _without_punctuation(printed: str) -> str:
+    return plain_doi(_TRAILING.sub("", printed))
 
 
 # Titles
@@ -164,52 +186,69 @@ def bare_letters(text: str) -> str:
 
 def _has_title(source: Source, text: Text, head: str) -> bool:
     wanted = bare_letters(source.title)
-    if not wanted:
-        return False
-    in_metadata = any(wanted in _readings(title) for title in text.about.titles)
-    if not in_metadata and not _has_lines(wanted, head.splitlines(), source.title):
+    if not wanted or not _is_titled(wanted, source, text, head):
         return False
     return len(wanted) >= SHORT_TITLE or _names_author(source, text)
 
 
+def _is_titled(wanted: str, source: Source, text: Text, head: str) -> bool:
+    """Whether a title is in the metadata or fills lines at the top."""
+    if any(wanted in _readings(title) for title in text.about.titles):
+        return True
+    return _has_lines(wanted, head.splitlines(), source.title)
+
+
 def _names_author(source: Source, text: Text) -> bool:
-    people = [name.short for name in (*source.authors, *source.editors)]
-    bodies = [source.fields.get(name, "") for name in ("publisher", "institution", "organization")]
-    names = [bare_letters(name) for name in (*people, *bodies)]
     content = bare_letters(text.content)
+    names = map(bare_letters, _author_names(source))
     return any(len(name) >= _FEWEST_LETTERS and name in content for name in names)
+
+
+def _author_names(source: Source) -> Iterator[str]:
+    """The names of people and bodies behind a source."""
+    for person in (*source.authors, *source.editors):
+        yield person.short
+    for field in ("publisher", "institution", "organization"):
+        yield source.fields.get(field, "")
 
 
 def _readings(title: str) -> Iterator[str]:
     """A title in the metadata, whole and without the name of a site before or after it."""
     yield bare_letters(title)
     for cut in _SITE_NAME.finditer(title):
-        before, after = title[: cut.start()], title[cut.end() :]
+        before = title[: cut.start()]
         yield bare_letters(before)
         if not _NOTICE.match(before):
-            yield bare_letters(after)
+            yield bare_letters(title[cut.end() :])
 
 
 def _has_lines(wanted: str, lines: list[str], title: str) -> bool:
     """Whether the title fills one or more lines, and the line above does not announce a notice."""
-    shapes = [bare_letters(line) for line in lines]
-    for start, shape in enumerate(shapes):
-        if not shape or not wanted.startswith(shape[: len(wanted)]):
-            continue
-        below_notice = start > 0 and _is_notice(lines[start - 1])
-        if below_notice and not _NOTICE.match(title):
-            continue
-        if _fills(wanted, shapes[start : start + _LONGEST_TITLE]):
+    shapes = list(map(bare_letters, lines))
+    for start in range(len(lines)):
+        filled = _fills(wanted, shapes[start : start + _LONGEST_TITLE])
+        if filled and not _is_of_notice(start, lines, title):
             return True
     return False
 
 
+def _is_of_notice(start: int, lines: list[str], title: str) -> bool:
+    """Whether the line above a title announces a notice, and the source itself is none."""
+    return start > 0 and _is_notice(lines[start - 1]) and not _NOTICE.match(title)
+
+
 def _fills(wanted: str, shapes: list[str]) -> bool:
     """Whether a title fills the first of these lines, but for a footnote mark."""
-    tails = [
-        joined.removeprefix(wanted) for joined in accumulate(shapes) if joined.startswith(wanted)
-    ]
-    return any(_TAIL.fullmatch(tail) for tail in tails)
+    first = shapes[0]
+    if not first or not wanted.startswith(first[: len(wanted)]):
+        return False
+    return any(_is_whole_title(wanted, joined) for joined in accumulate(shapes))
+
+
+def _is_whole_title(wanted: str, joined: str) -> bool:
+    """Whether joined lines are a title, but for a footnote mark."""
+    tail = joined.removeprefix(wanted)
+    return joined.startswith(wanted) and _TAIL.fullmatch(tail) is not None
 
 
 def _is_notice(line: str) -> bool:
@@ -217,19 +256,30 @@ def _is_notice(line: str) -> bool:
 
 
 def _has_similar_title(source: Source, text: Text, head: str) -> bool:
+    title = source.title
     candidates = [*text.about.titles, *head.splitlines()[:_TOP_LINES]]
-    if not _NOTICE.match(source.title):
-        candidates = [candidate for candidate in candidates if not _NOTICE.match(candidate)]
-    return any(_is_similar(source.title, candidate) for candidate in candidates)
+    return any(_may_be_of(title, other) and _is_similar(title, other) for other in candidates)
+
+
+def _may_be_of(title: str, candidate: str) -> bool:
+    """Whether a candidate is no notice, unless the source's own title is one."""
+    return _NOTICE.match(title) is not None or not _NOTICE.match(candidate)
 
 
 def _is_similar(title: str, candidate: str) -> bool:
     """Whether two titles are nearly the same, or one lacks the other's subtitle."""
     wanted, shape = bare_letters(title), bare_letters(candidate)
+    if fuzz.ratio(wanted, shape) >= ALIKE or _is_main_title(shape, title):
+        return True
+    return _extends(shape, wanted) and _SEPARATOR.search(candidate) is not None
+
+
+def _extends(shape: str, wanted: str) -> bool:
+    """Whether letters begin with those of a title that is distinctive."""
+    return len(wanted) >= SHORT_TITLE and shape.startswith(wanted)
+
+
+def _is_main_title(shape: str, title: str) -> bool:
+    """Whether the letters are those of a title without its subtitle."""
     main = bare_letters(_SEPARATOR.split(title, maxsplit=1)[0])
-    if fuzz.ratio(wanted, shape) >= ALIKE:
-        return True
-    if len(main) >= SHORT_TITLE and shape == main:
-        return True
-    extends = len(wanted) >= SHORT_TITLE and shape.startswith(wanted)
-    return extends and _SEPARATOR.search(candidate) is not None
+    return len(main) >= SHORT_TITLE and shape == main

@@ -33,19 +33,23 @@ class LookupOptions:
 @contextmanager
 def open_library(guide: Guide, options: LookupOptions) -> Iterator[Library]:
     """The library to ask; unless offline, its connections are open in the `with` block."""
+    library = _offline_library(guide, options)
+    if options.offline:
+        yield library
+        return
+    with Fetcher(agent(guide.file.site_url, options.contact)) as fetcher:
+        yield replace(library, fetcher=fetcher)
+
+
+def _offline_library(guide: Guide, options: LookupOptions) -> Library:
     folder = options.cache or Path(platformdirs.user_cache_dir("evidence-guide"))
-    library = Library(
+    return Library(
         guide.today,
         options.texts,
         Cache(folder),
         contact=options.contact,
         ncbi_key=os.environ.get("NCBI_API_KEY", ""),
     )
-    if options.offline:
-        yield library
-        return
-    with Fetcher(agent(guide.file.site_url, options.contact)) as fetcher:
-        yield replace(library, fetcher=fetcher)
 
 
 def require_readable_lock(guide: Guide) -> None:

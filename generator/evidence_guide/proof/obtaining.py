@@ -19,8 +19,9 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.extracting import europe_pmc, extract
 from evidence_guide.proof.fetching import SERVICES, Endpoints, FetchedPage, Fetcher
 from evidence_guide.proof.identity import identify
-from evidence_guide.proof.texts import About, Extracted, How, NoText, NoTextReason, Text
-from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
+from evidence_guide.proof.plain_text import not_a_text, nothing_found
+from evidence_guide.proof.source_ids import source_doi, source_pmcid, source_pmid
+from evidence_guide.proof.texts import About, Attempt, Extraction, How, NoText, NoTextReason, Text
 
 BY_HAND = "file given by hand"
 """The `service` of a local text."""
@@ -48,6 +49,14 @@ _PAGES = (
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
 _WRONG_TEXT = {NoTextReason.ANOTHER, NoTextReason.UNIDENTIFIED}
 _NOT_THERE = {NoTextReason.NOTHING, NoTextReason.NOT_FOUND}
+_BROKEN_FILE = (
+    reading.RefusedFile,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
 
 
 def _is_key(key: str) -> bool:
@@ -63,29 +72,17 @@ class Cache:
     def path(self, key: str, service: str) -> Path:
         """The file of a text. Raises GuideError if the key is not a plain name."""
         if not _is_key(key):
-            raise GuideError(
-                f"`{key}` cannot name a file; give the source a key of letters, digits, dots and"
-                " dashes"
-            )
-        return self.folder / f"{key}@{service.lower().replace(' ', '-')}.json"
+            fix = "give the source a key of letters, digits, dots and dashes"
+            raise GuideError(f"`{key}` cannot name a file; {fix}")
+        service = service.lower().replace(" ", "-")
+        return self.folder / f"{key}@{service}.json"
 
     def get(self, key: str, service: str, address: str) -> Text | None:
         """The cached text of a source and service, if it is whole and came from this address."""
         path = self.path(key, service)
         try:
-            cached = json.loads(reading.content(path, MOST_BYTES))
-            if cached["version"] != VERSION or cached["asked"] != address:
-                return None
-            text = _cached_text(cached, service)
-            return text if text.sha256 == cached["sha256"] else None
-        except (
-            reading.RefusedFile,
-            ValueError,
-            KeyError,
-            TypeError,
-            AttributeError,
-            RecursionError,
-        ):
+            return _checked_text(json.loads(reading.content(path, MOST_BYTES)), service, address)
+        except _BROKEN_FILE:
             return None  # a broken cache file can always be fetched again
 
     def put(self, key: str, asked: str, text: Text) -> None:
@@ -94,32 +91,52 @@ class Cache:
         Raises GuideError if the folder cannot be written.
         """
         path = self.path(key, text.service)
-        entry = {"version": VERSION, "asked": asked, "sha256": text.sha256, **asdict(text)}
-        entry["retrieved"] = text.retrieved.isoformat()
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            if path.is_symlink():
-                path.unlink()
+            self._make_room(path)
         except OSError as error:
-            raise GuideError(
-                f"the cache {self.folder} cannot be written ({error.strerror}); name another folder"
-            ) from error
-        write_files({path: json.dumps(entry).encode("utf-8", "surrogatepass")})
+            raise self._unwritable(error) from error
+        write_files({path: _cache_entry(asked, text)})
+
+    def _make_room(self, path: Path) -> None:
+        """Creates the folder, and removes a link in the place of a file."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink():
+            path.unlink()
+
+    def _unwritable(self, error: OSError) -> GuideError:
+        return GuideError(
+            f"the cache {self.folder} cannot be written ({error.strerror}); name another folder"
+        )
+
+
+def _cache_entry(asked: str, text: Text) -> bytes:
+    entry = {"version": VERSION, "asked": asked, "sha256": text.sha256, **asdict(text)}
+    return json.dumps(entry, default=date.isoformat).encode("utf-8", "surrogatepass")
+
+
+def _checked_text(cached: dict[str, Any], service: str, address: str) -> Text | None:
+    """The text of a cache entry if it is whole, of this version, and from this address."""
+    if cached["version"] != VERSION or cached["asked"] != address:
+        return None
+    text = _cached_text(cached, service)
+    return text if text.sha256 == cached["sha256"] else None
 
 
 def _cached_text(cached: dict[str, Any], service: str) -> Text:
-    about = cached["about"]
     return Text(
         cached["content"],
         How(cached["how"]),
         service,
         cached["address"],
         date.fromisoformat(cached["retrieved"]),
-        About(
-            tuple(about["titles"]), tuple(about["dois"]), tuple(about["pmids"]), about["language"]
-        ),
+        _cached_about(cached["about"]),
         cached["note"],
     )
+
+
+def _cached_about(about: dict[str, Any]) -> About:
+    titles, dois, pmids = (tuple(about[name]) for name in ("titles", "dois", "pmids"))
+    return About(titles, dois, pmids, about["language"])
 
 
 class Query(NamedTuple):
@@ -129,7 +146,7 @@ class Query(NamedTuple):
     address: str
     types: tuple[str, ...]
     per_second: float
-    read: Callable[[FetchedPage], Extracted | NoText]
+    read: Callable[[FetchedPage], Extraction]
     secret: Mapping[str, str] = {}
 
 
@@ -148,7 +165,7 @@ class Library:
     ncbi_key: str = ""
     contact: str = ""
 
-    def text(self, source: Source) -> Text | NoText:
+    def text(self, source: Source) -> Attempt:
         """The best text that belongs to the source, or why there is none."""
         tried: list[NoText] = []
         for attempt in self.attempts(source):
@@ -158,30 +175,24 @@ class Library:
             tried.append(text)
         return _summary(tried)
 
-    def attempts(self, source: Source) -> Iterator[Text | NoText]:
+    def attempts(self, source: Source) -> Iterator[Attempt]:
         """Every text available for a source, best first, each obtained only when it is reached.
 
         Whether it is the source's own text is not checked yet.
         """
         if not _is_key(source.id):
-            detail = "cannot name a file; use letters, digits, dots and dashes"
-            yield NoText(NoTextReason.NOTHING, "", f"the key `{source.id}` {detail}")
+            yield _unusable_key(source.id)
             return
         if self.by_hand is not None:
             yield from self._local(source, self.by_hand)
         for query in self.queries(source):
             yield from self._answer(source, query)
 
-    def _local(self, source: Source, folder: Path) -> Iterator[Text | NoText]:
+    def _local(self, source: Source, folder: Path) -> Iterator[Attempt]:
         for suffix, kind in KINDS.items():
             path = folder / f"{source.id}{suffix}"
-            if not os.path.lexists(path):
-                continue
-            found = _file(path, kind)
-            if isinstance(found, NoText):
-                yield replace(found, address=path.name)
-            else:
-                yield self._text(found, BY_HAND, path.name)
+            if os.path.lexists(path):
+                yield self._text(_file(path, kind), BY_HAND, path.name)
 
     def queries(self, source: Source) -> Iterator[Query]:
         """The requests that may return a source's text, best first.
@@ -190,18 +201,15 @@ class Library:
         Sources: https://europepmc.org/RestfulWebService and
         https://www.ncbi.nlm.nih.gov/books/NBK25497/ (three requests a second, ten with a key).
         """
-        pmcid = plain_pmcid(source.fields.get("pmcid", ""))
-        pmid = plain_pmid(source.fields.get("pmid", ""))
-        doi = plain_doi(source.fields.get("doi", ""))
-        url = source.fields.get("url", "")
-        if pmcid:
-            yield self._full_text(pmcid)
-        if pmid:
-            yield self._pubmed(pmid)
-        if doi:
-            yield self._europe_pmc_search(doi)
-        if url:
-            yield Query("web page", url, _PAGES, 1, _extract)
+        ways = (
+            (source_pmcid(source), self._full_text),
+            (source_pmid(source), self._pubmed),
+            (source_doi(source), self._europe_pmc_search),
+            (source.fields.get("url", ""), _web_page),
+        )
+        for id, query_for in ways:
+            if id:
+                yield query_for(id)
 
     def _full_text(self, pmcid: str) -> Query:
         address = f"{self.endpoints.europe_pmc}/{pmcid}/fullTextXML"
@@ -210,45 +218,53 @@ class Library:
     def _pubmed(self, pmid: str) -> Query:
         query = urlencode({"db": "pubmed", "id": pmid, "retmode": "xml", "tool": "evidence-guide"})
         address = f"{self.endpoints.pubmed}/efetch.fcgi?{query}"
-        given = {"api_key": self.ncbi_key, "email": self.contact}
-        secret = {name: value for name, value in given.items() if value}
         per_second = 10 if self.ncbi_key else 3
-        return Query("PubMed", address, _XML, per_second, _extract, secret)
+        return Query("PubMed", address, _XML, per_second, _extract, self._ncbi_secret())
+
+    def _ncbi_secret(self) -> dict[str, str]:
+        given = {"api_key": self.ncbi_key, "email": self.contact}
+        return {name: value for name, value in given.items() if value}
 
     def _europe_pmc_search(self, doi: str) -> Query:
         fields = {"query": f'DOI:"{doi}"', "resultType": "core", "format": "json"}
         address = f"{self.endpoints.europe_pmc}/search?{urlencode(fields, quote_via=quote)}"
 
-        def read(page: FetchedPage) -> Extracted | NoText:
+        def read(page: FetchedPage) -> Extraction:
             return europe_pmc(page.content, doi)
 
         return Query("Europe PMC search", address, ("application/json",), 5, read)
 
-    def _answer(self, source: Source, query: Query) -> Iterator[Text | NoText]:
-        cached = None
-        if self.cache:
-            cached = self.cache.get(source.id, query.service, query.address)
+    def _answer(self, source: Source, query: Query) -> Iterator[Attempt]:
+        cached = self._cached(source, query)
         if cached:
             yield cached
         elif self.fetcher:
             yield self._fetched(source, query, self.fetcher)
 
-    def _fetched(self, source: Source, query: Query, fetcher: Fetcher) -> Text | NoText:
+    def _cached(self, source: Source, query: Query) -> Text | None:
+        if self.cache is None:
+            return None
+        return self.cache.get(source.id, query.service, query.address)
+
+    def _fetched(self, source: Source, query: Query, fetcher: Fetcher) -> Attempt:
         page = fetcher.get(query.address, query.types, query.per_second, query.secret)
         if isinstance(page, NoText):
             return page
         text = self._text(query.read(page), query.service, page.address)
-        if self.cache and isinstance(text, Text):
-            self.cache.put(source.id, query.address, text)
+        self._keep(source, query, text)
         return text
 
-    def _text(self, found: Extracted | NoText, service: str, address: str) -> Text | NoText:
+    def _keep(self, source: Source, query: Query, text: Attempt) -> None:
+        if self.cache and isinstance(text, Text):
+            self.cache.put(source.id, query.address, text)
+
+    def _text(self, found: Extraction, service: str, address: str) -> Attempt:
         if isinstance(found, NoText):
             return replace(found, address=address)
         return Text(found.content, found.how, service, address, self.today, found.about, found.note)
 
 
-def own_text(attempt: Text | NoText, source: Source) -> Text | NoText:
+def own_text(attempt: Attempt, source: Source) -> Attempt:
     """The text if it belongs to the source, otherwise why it does not."""
     if isinstance(attempt, NoText):
         return attempt
@@ -258,29 +274,40 @@ def own_text(attempt: Text | NoText, source: Source) -> Text | NoText:
     return NoText(identity.reason, attempt.address, identity.because)
 
 
-def _extract(page: FetchedPage) -> Extracted | NoText:
+def _unusable_key(key: str) -> NoText:
+    fix = "use letters, digits, dots and dashes"
+    return nothing_found(f"the key `{key}` cannot name a file; {fix}")
+
+
+def _web_page(url: str) -> Query:
+    return Query("web page", url, _PAGES, 1, _extract)
+
+
+def _extract(page: FetchedPage) -> Extraction:
     return extract(page.content, page.type, page.charset)
 
 
-def _file(path: Path, kind: str) -> Extracted | NoText:
+def _file(path: Path, kind: str) -> Extraction:
     try:
         return extract(reading.content(path, MOST_BYTES), kind)
+    except reading.TooLarge as refused:
+        return NoText(NoTextReason.TOO_LARGE, detail=refused.problem)
     except reading.RefusedFile as refused:
-        large = isinstance(refused, reading.TooLarge)
-        return NoText(
-            NoTextReason.TOO_LARGE if large else NoTextReason.NO_TEXT, detail=refused.problem
-        )
+        return not_a_text(refused.problem)
 
 
 def _summary(tried: list[NoText]) -> NoText:
-    """All attempts as one, with the reason of the most informative.
+    """All attempts as one, with the reason of the most informative."""
+    if tried:
+        return replace(_most_informative(tried), tried=tuple(tried))
+    return nothing_found("neither file, cache nor service has it")
 
-    That is the last one that found another publication's text, or else failed otherwise than by
-    finding nothing.
+
+def _most_informative(tried: list[NoText]) -> NoText:
+    """The last attempt that found another publication's text, or else that failed.
+
+    Finding nothing is no failure.
     """
-    if not tried:
-        return NoText(NoTextReason.NOTHING, "", "neither file, cache nor service has it")
-    wrong = [attempt for attempt in tried if attempt.reason in _WRONG_TEXT]
     failed = [attempt for attempt in tried if attempt.reason not in _NOT_THERE]
-    informative = wrong or failed or tried
-    return replace(informative[-1], tried=tuple(tried))
+    wrong = [attempt for attempt in failed if attempt.reason in _WRONG_TEXT]
+    return (wrong or failed or tried)[-1]

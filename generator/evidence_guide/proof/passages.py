@@ -15,8 +15,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import ScoreAlignment
 
-from evidence_guide.proof.folding import Folded, fold
+from evidence_guide.proof.folding import Folded, Range, fold
 from evidence_guide.proof.sentence_bounds import SHOWN, begins, cut_after, cut_before, ends
 
 BOUND = 1500
@@ -26,8 +27,6 @@ ALIKE = 70
 _MARGIN = 20
 _RARE_WORDS, _PLACES_OF_EACH = 2, 10
 
-Range = tuple[int, int]
-
 
 class Why(StrEnum):
     """Why a passage is not found."""
@@ -36,6 +35,14 @@ class Why(StrEnum):
     WORDS = "these words are not in the text"
     ORDER = "the parts are in the text in another order"
     FAR = "the parts are too far apart"
+
+
+class _Similar(NamedTuple):
+    """The likeness of a range of the text to a part of a passage, from 0 to 100."""
+
+    likeness: float
+    start: int
+    end: int
 
 
 class Nearest(NamedTuple):
@@ -88,6 +95,8 @@ class NotFound:
 
 
 Missing = PartOfSentence | Ambiguous | NotFound
+Parts = tuple[str, ...]
+"""The folded parts of a passage."""
 
 _GAP = re.compile(r"(?:…(?<!\S…)|\.{3}(?<!\S\.{3}))(?!\S)")
 _PAIR = re.compile(r"\w\w|[<>≤≥±~+-][<>≤≥=±~]")
@@ -103,7 +112,7 @@ _MORE_UNIT = re.compile(r"[/·%]\w?")
 
 
 @lru_cache(maxsize=65536)
-def passage_parts(passage: str) -> tuple[str, ...]:
+def passage_parts(passage: str) -> Parts:
     """The folded parts of a passage between its gaps; one is empty if a gap is first or last."""
     return tuple(fold(part.strip()).text.strip() for part in _GAP.split(passage))
 
@@ -119,38 +128,61 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _is_whole_left(text: str, at: int) -> bool:
-    if not at or (text[at - 1] == " " and text[at].isalpha()):
-        return True
-    if _is_joined_left(text, at):
-        return False
+    return _starts_word(text, at) or not (_is_joined_left(text, at) or _is_signed(text, at))
+
+
+def _starts_word(text: str, at: int) -> bool:
+    """Whether the text begins here, or a letter follows a space, which is quick to see."""
+    return not at or (text[at - 1] == " " and text[at].isalpha())
+
+
+def _is_signed(text: str, at: int) -> bool:
+    """Whether a number here has a sign before it, or a sign here belongs to the word before."""
     if text[at].isdecimal():
-        return not _SIGNED.search(text, max(0, at - 2), at)
-    return not (_SIGN_OF.match(text, at) and _TIED.match(text, at - 1))
+        return _SIGNED.search(text, max(0, at - 2), at) is not None
+    return bool(_SIGN_OF.match(text, at) and _TIED.match(text, at - 1))
 
 
 def _is_joined_left(text: str, at: int) -> bool:
-    if text[at - 1] == "^" or _PAIR.match(text, at - 1, at + 1):
+    if text[at - 1] == "^" or _is_within_word(text, at):
         return True
-    return _JOINED.match(text, max(0, at - 2), at + 1) is not None
+    return bool(_JOINED.match(text, max(0, at - 2), at + 1))
+
+
+def _is_within_word(text: str, at: int) -> bool:
+    """Whether the characters on both sides of a position belong together."""
+    return _PAIR.match(text, at - 1, at + 1) is not None
 
 
 def _is_whole_right(text: str, at: int) -> bool:
-    if text[at : at + 1] in ("", " ") and text[at - 1].isalpha():
-        return True
-    if _PAIR.match(text, at - 1, at + 1):
-        return False
+    return _ends_word(text, at) or not (_is_within_word(text, at) or _continues(text, at))
+
+
+def _ends_word(text: str, at: int) -> bool:
+    """Whether a letter precedes a space or the end of the text, which is quick to see."""
+    return text[at - 1].isalpha() and text[at : at + 1] in ("", " ")
+
+
+def _continues(text: str, at: int) -> bool:
+    """Whether a number or word goes on after a sign."""
     if text[at - 1].isdecimal():
-        return not _CONTINUES.match(text, at)
-    return not _JOINED.match(text, at - 1, at + 2)
+        return _CONTINUES.match(text, at) is not None
+    return _JOINED.match(text, at - 1, at + 2) is not None
 
 
-def _occurrences(part: str, text: str, at: int = 0) -> Iterator[int]:
+def _occurrences(part: str, text: str, start: int = 0) -> Iterator[int]:
     """The positions, from one on, at which a part is in the text as whole words."""
-    at = text.find(part, at)
-    while at >= 0:
+    for at in _places(part, text, start):
         if _is_whole(text, at, at + len(part)):
             yield at
-        at = text.find(part, at + 1)
+
+
+def _places(words: str, text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """The positions of words within a range of the text."""
+    at = text.find(words, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1, end)
 
 
 # Passages
@@ -164,16 +196,21 @@ def find_passage(passage: str, text: Folded | str, bound: int = BOUND) -> Proved
     """
     folded = text if isinstance(text, Folded) else fold(text)
     parts = passage_parts(passage)
-    if not all(parts):
-        return NotFound(Why.EMPTY)
+    if all(parts):
+        return _find_parts(parts, folded, bound)
+    return NotFound(Why.EMPTY)
+
+
+def _find_parts(parts: Parts, folded: Folded, bound: int) -> Proved | Missing:
     spans = list(_spans(parts, folded.text))
-    near = [span for span in spans if span[1] - span[0] <= bound]
+    near = [(start, end) for start, end in spans if end - start <= bound]
     if near:
         return _match(near, folded)
-    return _not_found(parts, folded, Why.FAR if spans else Why.ORDER)
+    why = Why.FAR if spans else Why.ORDER
+    return _not_found(parts, folded, why)
 
 
-def _spans(parts: tuple[str, ...], text: str) -> Iterator[Range]:
+def _spans(parts: Parts, text: str) -> Iterator[Range]:
     """The ranges from each place of the first part to the nearest end of the last.
 
     No section of the text is searched twice for the same part.
@@ -181,33 +218,60 @@ def _spans(parts: tuple[str, ...], text: str) -> Iterator[Range]:
     first, *others = parts
     found = [-1] * len(others)
     for start in _occurrences(first, text):
-        end = start + len(first)
-        for number, part in enumerate(others):
-            if found[number] < end:
-                found[number] = next(_occurrences(part, text, end), -1)
-            if found[number] < 0:
-                return
-            end = found[number] + len(part)
+        end = _end_of_last(others, text, start + len(first), found)
+        if end < 0:
+            return
         yield start, end
 
 
-def _not_found(parts: tuple[str, ...], folded: Folded, why: Why) -> NotFound:
+def _end_of_last(parts: list[str], text: str, end: int, found: list[int]) -> int:
+    """The end of the last part, each after the one before, or -1; `found` has known places."""
+    for number, part in enumerate(parts):
+        if found[number] < end:
+            found[number] = _first_place(part, text, end)
+        if found[number] < 0:
+            return -1
+        end = found[number] + len(part)
+    return end
+
+
+def _first_place(part: str, text: str, start: int = 0) -> int:
+    """The first position, from one on, at which a part is in the text as whole words, or -1."""
+    return next(_occurrences(part, text, start), -1)
+
+
+def _not_found(parts: Parts, folded: Folded, why: Why) -> NotFound:
     """The first part that is nowhere in the text; otherwise why the parts make no passage."""
     for part in parts:
-        if next(_occurrences(part, folded.text), None) is None:
+        if _first_place(part, folded.text) < 0:
             return NotFound(Why.WORDS, part, _nearest(part, folded))
     return NotFound(why, parts[-1])
 
 
 def _match(spans: list[Range], folded: Folded) -> Proved | Missing:
-    whole = [span for span in spans if begins(folded, span[0]) and ends(folded, span[1])]
+    whole = [span for span in spans if _is_whole_sentences(span, folded)]
     if not whole:
         return _part_of_sentence(spans[0], folded)
-    readings = {folded.text[start:end] for start, end in whole}
-    if len(readings) > 1:
-        return Ambiguous(tuple(folded.span(*span) for span in whole))
-    digest = _digest(readings.pop())
-    return Proved(*folded.span(*whole[0]), digest, len(whole), folded, whole[0])
+    if _read_alike(whole, folded):
+        return _proved(whole, folded)
+    return Ambiguous(tuple(folded.span(*span) for span in whole))
+
+
+def _read_alike(spans: list[Range], folded: Folded) -> bool:
+    readings = {folded.text[start:end] for start, end in spans}
+    return len(readings) == 1
+
+
+def _is_whole_sentences(span: Range, folded: Folded) -> bool:
+    start, end = span
+    return begins(folded, start) and ends(folded, end)
+
+
+def _proved(spans: list[Range], folded: Folded) -> Proved:
+    """The proof at the first of several places that read the same."""
+    start, end = spans[0]
+    digest = _digest(folded.text[start:end])
+    return Proved(*folded.span(start, end), digest, len(spans), folded, spans[0])
 
 
 def _digest(passage: str) -> str:
@@ -216,8 +280,7 @@ def _digest(passage: str) -> str:
 
 def _part_of_sentence(span: Range, folded: Folded) -> PartOfSentence:
     start, end = span
-    before, after = cut_before(folded, start), cut_after(folded, end)
-    return PartOfSentence(*folded.span(start, end), before, after)
+    return PartOfSentence(*folded.span(*span), cut_before(folded, start), cut_after(folded, end))
 
 
 # Suggestions
@@ -225,48 +288,56 @@ def _part_of_sentence(span: Range, folded: Folded) -> PartOfSentence:
 
 def _nearest(part: str, folded: Folded) -> Nearest | None:
     """The most similar words around the part's two rarest words, at up to ten places each."""
-    best = float(ALIKE)
-    found: Range | None = None
-    for at in _rare_places(part, folded.text):
-        match = _similar(part, folded.text, at, best)
-        if match and match[0] > best:
-            best, found = match
-    if not found:
-        return None
-    start, end = _widened(folded.text, *found)
-    return Nearest(*folded.span(start, end), folded.shown(start, end)[:SHOWN], best)
+    found = _most_similar(part, folded.text)
+    return _as_printed(found, folded) if found else None
 
 
-def _similar(part: str, text: str, at: int, least: float) -> tuple[float, Range] | None:
-    """The similarity and range of the words around a position that are most like a part."""
+def _as_printed(found: _Similar, folded: Folded) -> Nearest:
+    start, end = _widened(folded.text, found.start, found.end)
+    words = folded.shown(start, end)[:SHOWN]
+    return Nearest(*folded.span(start, end), words, found.likeness)
+
+
+def _most_similar(part: str, text: str) -> _Similar | None:
+    best = None
+    least = float(ALIKE)
+    for at in _rare_places(part, text):
+        found = _similar(part, text, at, least)
+        if found and found.likeness > least:
+            best, least = found, found.likeness
+    return best
+
+
+def _similar(part: str, text: str, at: int, least: float) -> _Similar | None:
+    """The words around a position that are most like a part."""
     floor = max(0, at - len(part) - _MARGIN)
     window = text[floor : at + len(part) + _MARGIN]
     match = fuzz.partial_ratio_alignment(part, window, score_cutoff=least)
-    if match is None:
-        return None
-    return match.score, (floor + match.dest_start, floor + match.dest_end)
+    return _similar_in_text(match, floor) if match else None
+
+
+def _similar_in_text(match: ScoreAlignment, floor: int) -> _Similar:
+    """A match in a window as a range of the text in which the window begins at a position."""
+    return _Similar(match.score, floor + match.dest_start, floor + match.dest_end)
 
 
 def _rare_places(part: str, text: str) -> Iterator[int]:
     """Places of the rarest words of a part that are in the text."""
-    counts = [(text.count(word), word) for word in set(_WORD.findall(part))]
-    present = sorted(pair for pair in counts if pair[0])
-    for _, word in present[:_RARE_WORDS]:
+    for word in _rarest_words(part, text):
         yield from islice(_places(word, text), _PLACES_OF_EACH)
 
 
-def _places(word: str, text: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
+def _rarest_words(part: str, text: str) -> list[str]:
+    counts = sorted((text.count(word), word) for word in set(_WORD.findall(part)))
+    present = [word for count, word in counts if count]
+    return present[:_RARE_WORDS]
 
 
 def _widened(text: str, start: int, end: int) -> Range:
     """The range, widened to whole words."""
-    while start and _PAIR.match(text, start - 1, start + 1):
+    while _is_within_word(text, start):
         start -= 1
-    while end < len(text) and _PAIR.match(text, end - 1, end + 1):
+    while _is_within_word(text, end):
         end += 1
     return start, end
 
@@ -287,40 +358,39 @@ def missing_figures(found: Proved, figures: Iterable[str]) -> tuple[str, ...]:
 
 def _thousands(found: Proved) -> list[Range]:
     """Ranges of numbers with spaces between their thousands, within one cell or line."""
-    text, (start, end) = found.text.text, found.span
-    if not _GROUP.search(text, start, end):
+    text = found.text.text
+    if not _GROUP.search(text, *found.span):
         return []
-    groups = []
-    for grouped in _GROUPED.finditer(text, start, end):
-        printed = found.text.shown(*grouped.span())
-        if "\t" not in printed and "\n" not in printed:
-            groups.append(grouped.span())
-    return groups
+    groups = [grouped.span() for grouped in _GROUPED.finditer(text, *found.span)]
+    return [group for group in groups if _is_in_one_cell(found.text.shown(*group))]
+
+
+def _is_in_one_cell(printed: str) -> bool:
+    return "\t" not in printed and "\n" not in printed
 
 
 def _prints(found: Proved, figure: str, groups: list[Range]) -> bool:
     words, *more = passage_parts(figure)
     if more or not words:
         return False
-    text, (start, end) = found.text.text, found.span
-    at = text.find(words, start, end)
-    while at >= 0:
-        if _is_figure(text, at, at + len(words), groups):
-            return True
-        at = text.find(words, at + 1, end)
-    return False
+    text = found.text.text
+    places = _places(words, text, *found.span)
+    return any(_is_figure(text, at, at + len(words), groups) for at in places)
 
 
 def _is_figure(text: str, at: int, last: int, groups: list[Range]) -> bool:
     """Whether a range of the text is a whole number or a number with its whole unit."""
-    if not (_is_whole_left(text, at) and _is_whole_right(text, last) and _unit_ends(text, last)):
+    if not (_is_whole_left(text, at) and _is_whole_right(text, last)):
         return False
-    for first, behind in groups:
-        outside = last <= first or at >= behind
-        covers = at <= first and behind <= last
-        if not outside and not covers:
-            return False
-    return True
+    return _unit_ends(text, last) and not any(_cuts(at, last, group) for group in groups)
+
+
+def _cuts(at: int, last: int, group: Range) -> bool:
+    """Whether a range has only a part of a number with spaces between its thousands."""
+    first, behind = group
+    outside = last <= first or at >= behind
+    covers = at <= first and behind <= last
+    return not (outside or covers)
 
 
 def _unit_ends(text: str, at: int) -> bool:

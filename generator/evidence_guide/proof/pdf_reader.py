@@ -45,25 +45,34 @@ def pdf_pages(data: bytes) -> Pages | UnreadablePdf:
         return UnreadablePdf("reading it takes too long", too_large=True)
     if done.returncode:
         return UnreadablePdf("reading it takes too much time or memory", too_large=True)
-    said: dict[str, Any] = json.loads(done.stdout)
-    if "texts" in said:
-        return Pages(tuple(said["texts"]), said["title"])
-    return UnreadablePdf(**said)
+    return _parsed_answer(done.stdout)
+
+
+def _parsed_answer(answer: bytes) -> Pages | UnreadablePdf:
+    """The answer of the process."""
+    fields: dict[str, Any] = json.loads(answer)
+    if "texts" in fields:
+        return Pages(tuple(fields["texts"]), fields["title"])
+    return UnreadablePdf(**fields)
 
 
 def _read(data: bytes) -> Pages | UnreadablePdf:
     try:
         document: Any = pdfium.PdfDocument(data)
         try:
-            if len(document) > MOST_PAGES:
-                return UnreadablePdf(f"{len(document)} pages", too_large=True)
-            texts = tuple(_text(page) for page in document)
-            return Pages(texts, str(document.get_metadata_value("Title")))
+            return _pages_of(document)
         finally:
             document.close()
     except pdfium.PdfiumError as error:
-        locked = "assword" in str(error)
-        return UnreadablePdf("the PDF is encrypted" if locked else "the PDF is broken")
+        is_locked = "assword" in str(error)
+        return UnreadablePdf("the PDF is encrypted" if is_locked else "the PDF is broken")
+
+
+def _pages_of(document: Any) -> Pages | UnreadablePdf:
+    if len(document) > MOST_PAGES:
+        return UnreadablePdf(f"{len(document)} pages", too_large=True)
+    texts = tuple(map(_text, document))
+    return Pages(texts, str(document.get_metadata_value("Title")))
 
 
 def _text(page: Any) -> str:

@@ -3,28 +3,37 @@
 import re
 
 from evidence_guide.proof import pdf_reader
-from evidence_guide.proof.plain_text import distinct, extracted, tidy_lines
-from evidence_guide.proof.texts import About, Extracted, How, NoText, NoTextReason
+from evidence_guide.proof.plain_text import distinct, extracted, not_a_text, tidy_lines
+from evidence_guide.proof.texts import About, Extraction, How, NoText, NoTextReason
 
 FEWEST_LETTERS = 20
 """A PDF with fewer letters and digits per page contains pictures, not text."""
 _LETTER = re.compile(r"\w")
 
 
-def extract_pdf(data: bytes) -> Extracted | NoText:
+def extract_pdf(data: bytes) -> Extraction:
     """The text layer of a PDF, line by line.
 
     Hyphens at the ends of lines stay, for only a reader can tell 1-5 from a broken word.
     """
     read = pdf_reader.pdf_pages(data)
     if isinstance(read, pdf_reader.UnreadablePdf):
-        reason = NoTextReason.TOO_LARGE if read.too_large else NoTextReason.NO_TEXT
-        return NoText(reason, detail=read.why)
-    pages = [_tidy_page(text) for text in read.texts]
-    content = "\n".join(filter(None, pages))
-    if len(_LETTER.findall(content)) < FEWEST_LETTERS * max(len(pages), 1):
-        return NoText(NoTextReason.NO_TEXT, detail="a PDF without text")
+        return _failed(read)
+    content = "\n".join(filter(None, map(_tidy_page, read.texts)))
+    if _has_only_pictures(content, len(read.texts)):
+        return not_a_text("a PDF without text")
     return extracted(content, How.FULL, About(distinct([read.title])))
+
+
+def _failed(read: pdf_reader.UnreadablePdf) -> NoText:
+    if read.too_large:
+        return NoText(NoTextReason.TOO_LARGE, detail=read.why)
+    return not_a_text(read.why)
+
+
+def _has_only_pictures(content: str, pages: int) -> bool:
+    letters = len(_LETTER.findall(content))
+    return letters < FEWEST_LETTERS * max(pages, 1)
 
 
 def _tidy_page(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from evidence_guide.proof.texts import About, Extracted, How, NoText, NoTextReason
+from evidence_guide.proof.texts import About, Extracted, Extraction, How, NoText, NoTextReason
 
 _LETTER = re.compile(r"\w")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -14,17 +14,31 @@ def extracted(
     how: How,
     about: About = About(),  # noqa: B008 (frozen)
     note: str = "",
-) -> Extracted | NoText:
+) -> Extraction:
     """The text, or why there is none if it has neither letters nor digits."""
     if not _LETTER.search(content):
         return NoText(NoTextReason.EMPTY)
     return Extracted(content, how, about, note)
 
 
+def not_a_text(detail: str) -> NoText:
+    """The failure of a file that cannot be read as a text, and why."""
+    return NoText(NoTextReason.NO_TEXT, detail=detail)
+
+
+def nothing_found(detail: str) -> NoText:
+    """The failure of a place that has no text of a source, and why."""
+    return NoText(NoTextReason.NOTHING, detail=detail)
+
+
 def distinct(values: Iterable[str]) -> tuple[str, ...]:
     """The values that are not blank, once each, with single spaces."""
-    stripped = (" ".join(value.split()) for value in values)
-    return tuple(dict.fromkeys(value for value in stripped if value))
+    stripped = map(_single_spaced, values)
+    return tuple(dict.fromkeys(filter(None, stripped)))
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def decode_text(data: bytes) -> tuple[str, str]:
@@ -39,14 +53,18 @@ def decode_text(data: bytes) -> tuple[str, str]:
 
 def tidy_lines(text: str) -> str:
     """The lines that are not blank, with single spaces."""
-    lines = [" ".join(line.split()) for line in text.splitlines()]
-    return "\n".join(line for line in lines if line)
+    lines = map(_single_spaced, text.splitlines())
+    return "\n".join(filter(None, lines))
 
 
-def extract_plain_text(data: bytes) -> Extracted | NoText:
+def extract_plain_text(data: bytes) -> Extraction:
     """The text of a file without markup."""
     text, note = decode_text(data)
-    start = text[:10_000]
-    if len(_CONTROL.findall(start)) > len(start) // 100:
-        return NoText(NoTextReason.NO_TEXT, detail="it contains control characters")
-    return extracted(tidy_lines(text), How.PAGE, About(), note)
+    if _is_binary(text[:10_000]):
+        return not_a_text("it contains control characters")
+    return extracted(tidy_lines(text), How.PAGE, note=note)
+
+
+def _is_binary(start: str) -> bool:
+    """Whether more than one character in a hundred is a control character."""
+    return len(_CONTROL.findall(start)) > len(start) // 100

@@ -21,8 +21,10 @@ Receipts = Mapping[str, Receipt]
 
 def sources_to_verify(guide: Guide, ids: frozenset[str]) -> list[str]:
     """Keys of the sources that are named or have a named finding; all if `ids` is empty."""
+    if not ids:
+        return list(guide.readings)
     named = {guide.source_of[id] for id in ids if id in guide.findings}
-    return [key for key in guide.readings if not ids or key in ids or key in named]
+    return [key for key in guide.readings if key in ids | named]
 
 
 def record_receipts(
@@ -32,15 +34,19 @@ def record_receipts(
 
     Raises GuideError if an id is unknown, or `options.texts` is not a folder.
     """
-    require_readable_lock(guide)
-    _require_known(ids, guide)
-    _require_folder(options.texts)
+    _require_sound(guide, ids, options)
     receipts = _of_findings(guide)
     with open_library(guide, options) as library:
         for _, found in verify(guide, library, ids):
             receipts |= _lasting(found, receipts)
             write_lock(replace(guide.lock, receipts=receipts), guide)
             yield found
+
+
+def _require_sound(guide: Guide, ids: frozenset[str], options: LookupOptions) -> None:
+    require_readable_lock(guide)
+    _require_known(ids, guide)
+    _require_folder(options.texts)
 
 
 def _of_findings(guide: Guide) -> dict[str, Receipt]:
@@ -58,13 +64,14 @@ def _require_folder(texts: Path | None) -> None:
 
 def _lasting(new: Receipts, old: Receipts) -> dict[str, Receipt]:
     """The new receipts, or the old one of a finding for which no text was available this time."""
-    lasting = {}
-    for id, receipt in new.items():
-        known = old.get(id)
-        without_text = receipt.proof is Proof.NO_TEXT and not receipt.text
-        still_valid = known is not None and known.finding == receipt.finding
-        lasting[id] = known if known and without_text and still_valid else receipt
-    return lasting
+    return {id: _lasting_receipt(receipt, old.get(id)) for id, receipt in new.items()}
+
+
+def _lasting_receipt(new: Receipt, old: Receipt | None) -> Receipt:
+    without_text = new.proof is Proof.NO_TEXT and not new.text
+    if old and without_text and old.finding == new.finding:
+        return old
+    return new
 
 
 def _require_known(ids: frozenset[str], guide: Guide) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place
 from evidence_guide.files import reading
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.proof.source_ids import source_doi, source_pmid
 from evidence_guide.proof.standing import (
     Notice,
     Standing,
@@ -59,6 +60,13 @@ _OUT_OF_DATE = re.compile(r"withdrawn \(out of date\)", re.IGNORECASE)
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
 _NOT_UTF8 = "�"
 _COCHRANE = "10.1002/14651858."
+Notices = dict[str, list[Notice]]
+"""The notices about each work."""
+Row = Mapping[str, str]
+"""A row of the data: its cells by column."""
+Lines = Iterator[tuple[Place, list[str]]]
+"""The cells of each row with its place."""
+Trouble = list[Diagnostic]
 _ADDRESS = "https://gitlab.com/crossref/retraction-watch-data"
 
 
@@ -76,10 +84,9 @@ class RetractionWatch:
 
     def standing(self, source: Source, today: date) -> Standing:
         """The standing of a source by these data, matched by its own DOI and PMID only."""
-        doi = plain_doi(source.fields.get("doi", ""))
-        pmid = plain_pmid(source.fields.get("pmid", ""))
         if not self.usable:
             return unchecked("the data cannot be read", self.name)
+        doi, pmid = source_doi(source), source_pmid(source)
         if not (doi or pmid):
             return unchecked("the source has neither DOI nor PMID", self.name)
         return combined(self._notices(doi, pmid), self.name, today)
@@ -96,18 +103,26 @@ class RetractionWatch:
 class _Index:
     """The notices while the rows are read."""
 
-    by_doi: dict[str, list[Notice]] = field(default_factory=dict)
-    by_pmid: dict[str, list[Notice]] = field(default_factory=dict)
+    by_doi: Notices = field(default_factory=dict)
+    by_pmid: Notices = field(default_factory=dict)
     reviews: set[str] = field(default_factory=set)
 
-    def add(self, row: Mapping[str, str], notice: Notice) -> None:
+    def add(self, row: Row, notice: Notice) -> None:
         doi = plain_doi(row["OriginalPaperDOI"])
         pmid = plain_pmid(row["OriginalPaperPubMedID"])
-        if doi:
-            self.by_doi.setdefault(doi, []).append(notice)
-        if pmid:
-            self.by_pmid.setdefault(pmid, []).append(notice)
-        self.reviews.update(id for id in (doi, notice.doi) if id.startswith(_COCHRANE))
+        _append(self.by_doi, doi, notice)
+        _append(self.by_pmid, pmid, notice)
+        self._add_review(doi)
+        self._add_review(notice.doi)
+
+    def _add_review(self, doi: str) -> None:
+        if doi.startswith(_COCHRANE):
+            self.reviews.add(doi)
+
+
+def _append(notices: Notices, id: str, notice: Notice) -> None:
+    if id:
+        notices.setdefault(id, []).append(notice)
 
 
 def load_retractions(path: Path) -> RetractionWatch:
@@ -121,14 +136,14 @@ def load_retractions(path: Path) -> RetractionWatch:
 
 def parse_retractions(data: bytes, path: str) -> RetractionWatch:
     """The notices in the bytes of a CSV file; `trouble` has a diagnostic for each unsound row."""
-    trouble: list[Diagnostic] = []
+    trouble: Trouble = []
     index = _Index()
     rows = 0
     for place, row in _rows(data, path, trouble):
         rows += 1
         index.add(row, _notice(row, place, trouble))
     return RetractionWatch(
-        f"Retraction Watch CSV {hashlib.sha256(data).hexdigest()[:12]}",
+        _name_of(data),
         _frozen(index.by_doi),
         _frozen(index.by_pmid),
         frozenset(index.reviews),
@@ -137,28 +152,32 @@ def parse_retractions(data: bytes, path: str) -> RetractionWatch:
     )
 
 
-def _frozen(notices: dict[str, list[Notice]]) -> dict[str, tuple[Notice, ...]]:
+def _name_of(data: bytes) -> str:
+    return f"Retraction Watch CSV {hashlib.sha256(data).hexdigest()[:12]}"
+
+
+def _frozen(notices: Notices) -> dict[str, tuple[Notice, ...]]:
     return {id: tuple(found) for id, found in notices.items()}
 
 
-def _rows(
-    data: bytes, path: str, trouble: list[Diagnostic]
-) -> Iterator[tuple[Place, dict[str, str]]]:
+def _rows(data: bytes, path: str, trouble: Trouble) -> Iterator[tuple[Place, Row]]:
     """Each whole row with its place; a diagnostic for each of the others."""
     lines = _csv_rows(data, path, trouble)
     for place, cells in lines:
-        header = [cell.strip() for cell in cells]
-        missing = [column for column in COLUMNS if column not in header]
-        if missing:
-            problem = f"the columns {', '.join(missing)} are missing"
+        header = list(map(str.strip, cells))
+        problem = _problem_of_header(header)
+        if problem:
             trouble.append(_unsound(place._replace(line=1), problem))
             return
         yield from _rows_below(header, lines, trouble)
 
 
-def _rows_below(
-    header: list[str], lines: Iterator[tuple[Place, list[str]]], trouble: list[Diagnostic]
-) -> Iterator[tuple[Place, dict[str, str]]]:
+def _problem_of_header(header: list[str]) -> str:
+    missing = [column for column in COLUMNS if column not in header]
+    return f"the columns {', '.join(missing)} are missing" if missing else ""
+
+
+def _rows_below(header: list[str], lines: Lines, trouble: Trouble) -> Iterator[tuple[Place, Row]]:
     for place, cells in lines:
         problem = _problem(cells, header)
         if problem:
@@ -170,55 +189,65 @@ def _rows_below(
 def _problem(cells: list[str], header: list[str]) -> str:
     if len(cells) != len(header):
         return f"this row has {len(cells)} cells, the header {len(header)}"
-    if any(_NOT_UTF8 in cell for cell in cells):
-        return "this row is not UTF-8"
-    return ""
+    return "this row is not UTF-8" if _NOT_UTF8 in "".join(cells) else ""
 
 
-def _csv_rows(
-    data: bytes, path: str, trouble: list[Diagnostic]
-) -> Iterator[tuple[Place, list[str]]]:
+def _csv_rows(data: bytes, path: str, trouble: Trouble) -> Lines:
     """Each row that is CSV, with the place where it begins."""
-    text = data.decode("utf-8-sig", "replace")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(_text_of(data), strict=True)
     while True:
         place = Place(path, reader.line_num + 1)
         try:
-            cells = next(reader)
+            yield place, next(reader)
         except StopIteration:
             return
         except csv.Error as error:
             trouble.append(_unsound(place, f"this row is not CSV ({error})"))
-            continue
-        yield place, cells
+
+
+def _text_of(data: bytes) -> io.StringIO:
+    return io.StringIO(data.decode("utf-8-sig", "replace"), newline="")
 
 
 def _unsound(place: Place, message: str) -> Diagnostic:
     return Diagnostic(place, RULE, message, f"take the file again from {_ADDRESS}")
 
 
-def _notice(row: Mapping[str, str], place: Place, trouble: list[Diagnostic]) -> Notice:
+def _notice(row: Row, place: Place, trouble: Trouble) -> Notice:
     """The notice in a row; one without a sound date counts, and no reinstatement cancels it."""
     nature = row["RetractionNature"].strip()
     state, reason = _state_and_reason(nature, row["Reason"])
     if state is State.UNCHECKED:
         trouble.append(_unsound(place, f"`{nature}` is not a known nature"))
-    day = _day(row["RetractionDate"].strip())
-    if day is None:
-        written = row["RetractionDate"][:40]
-        trouble.append(_unsound(place, f"`{written}` is not a date"))
+    day = _day_of_notice(row["RetractionDate"], place, trouble)
     return Notice(state, day, reason, plain_doi(row["RetractionDOI"]))
 
 
+def _day_of_notice(written: str, place: Place, trouble: Trouble) -> date | None:
+    day = _day(written.strip())
+    if day is None:
+        trouble.append(_unsound(place, f"`{written[:40]}` is not a date"))
+    return day
+
+
 def _state_and_reason(nature: str, reasons: str) -> tuple[State, str]:
-    parts = [part.strip(" +") for part in reasons.split(";")]
-    reason = "; ".join(filter(None, parts))
-    state = _NATURES.get(nature.lower())
-    if state is None:
-        return State.UNCHECKED, f"a notice of the unknown nature `{nature}`"
-    if state is State.RETRACTED and _OUT_OF_DATE.search(reason):
-        return State.WITHDRAWN, reason
+    reason = _tidy_reasons(reasons)
+    state = _state(nature, reason)
+    if state is State.UNCHECKED:
+        return state, f"a notice of the unknown nature `{nature}`"
     return state, reason
+
+
+def _state(nature: str, reason: str) -> State:
+    state = _NATURES.get(nature.lower(), State.UNCHECKED)
+    if state is State.RETRACTED and _OUT_OF_DATE.search(reason):
+        return State.WITHDRAWN
+    return state
+
+
+def _tidy_reasons(reasons: str) -> str:
+    parts = [part.strip(" +") for part in reasons.split(";")]
+    return "; ".join(filter(None, parts))
 
 
 def _day(text: str) -> date | None:

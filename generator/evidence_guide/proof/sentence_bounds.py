@@ -4,6 +4,7 @@ Stops, blocks, table cells and the section labels of abstracts bound a sentence.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from evidence_guide.proof.folding import Folded
@@ -41,6 +42,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _OPEN = " \"'([*-"
+_CONTINUING = ":,;(["
+_STOP_MARKS = ".!?\"')]"
+_CLOSING = "\"')];,"
 _CELLS = "|•▪◦‣"
 _BLOCK = re.compile(r"\n[^\S\n]*\n|[\t\f\v]|</?(?:p|br)\b")
 
@@ -57,13 +61,18 @@ def begins(folded: Folded, at: int) -> bool:
 
 def _follows_label(folded: Folded, at: int) -> bool:
     floor = max(0, at - _LABEL_REACH)
-    mark = folded.text[floor:at].rstrip("\"'([")[-2:]
-    if not mark.endswith(" ") or not (mark[0] in ":.-" or mark[0].isupper()):
+    if not _may_end_label(folded.text[floor:at]):
         return False
     label = _LABEL.search(folded.text, floor, at)
-    if label is None:
+    if label is None or not _is_set_apart(label[0]):
         return False
-    return _is_set_apart(label[0]) and _opens(folded, label.start())
+    return _opens(folded, label.start())
+
+
+def _may_end_label(before: str) -> bool:
+    """Whether a text ends like a label, which is quick to see."""
+    mark = before.rstrip("\"'([")[-2:]
+    return mark.endswith(" ") and (mark[0] in ":.-" or mark[0].isupper())
 
 
 def _is_set_apart(label: str) -> bool:
@@ -74,21 +83,26 @@ def _is_set_apart(label: str) -> bool:
 def _opens(folded: Folded, at: int) -> bool:
     """Whether a sentence begins at a position without the help of a label."""
     text = folded.text
-    first = _start_of_opening_marks(text, at)
+    first = _start_of_marks(text, at, _OPEN)
     if not first or text[first - 1] in _CELLS:
         return True
     if " " in text[first:at] and _is_after_stop(folded, first):
         return True
-    if text[first - 1] in ":,;([" or text[at].islower():
-        return False
-    return _are_separate_blocks(folded, first, at)
+    return _opens_block(folded, first, at)
 
 
-def _start_of_opening_marks(text: str, at: int) -> int:
-    first = at
-    while first and at - first < MARKS and text[first - 1] in _OPEN:
-        first -= 1
-    return first
+def _opens_block(folded: Folded, first: int, at: int) -> bool:
+    """Whether a new block begins at a position, or before its opening marks at `first`."""
+    continues = folded.text[first - 1] in _CONTINUING or folded.text[at].islower()
+    return not continues and _are_separate_blocks(folded, first, at)
+
+
+def _start_of_marks(text: str, at: int, marks: str) -> int:
+    """The start of the marks before a position, of which there may be a few."""
+    floor = max(0, at - MARKS)
+    while at > floor and text[at - 1] in marks:
+        at -= 1
+    return at
 
 
 def _is_after_stop(folded: Folded, at: int) -> bool:
@@ -96,14 +110,25 @@ def _is_after_stop(folded: Folded, at: int) -> bool:
 
     It contains no letters and at most sixty characters.
     """
-    text, floor = folded.text, max(0, at - _STOP_REACH)
-    if not _POINT.search(text, floor, at):
+    floor = max(0, at - _STOP_REACH)
+    if not _POINT.search(folded.text, floor, at):
         return False
-    first = at
-    while first > floor and not text[first - 1].isalpha():
-        first -= 1
-    stops = STOP.finditer(text, first, at)
-    return any(stop.end() == at and _ends_sentence(folded, stop) for stop in stops)
+    first = _start_without_letters(folded.text, floor, at)
+    return any(_ends_sentence(folded, stop) for stop in _stops_at(folded.text, first, at))
+
+
+def _stops_at(text: str, first: int, at: int) -> Iterator[re.Match[str]]:
+    """The stops from one position on that end at another."""
+    for stop in STOP.finditer(text, first, at):
+        if stop.end() == at:
+            yield stop
+
+
+def _start_without_letters(text: str, floor: int, at: int) -> int:
+    """The start of the characters before a position that are no letters, not before a floor."""
+    while at > floor and not text[at - 1].isalpha():
+        at -= 1
+    return at
 
 
 def ends(folded: Folded, at: int) -> bool:
@@ -111,10 +136,8 @@ def ends(folded: Folded, at: int) -> bool:
 
     One ends before or after its stop, and at the end of its block or table cell.
     """
-    text, last = folded.text, at
-    while last and at - last < MARKS and text[last - 1] in ".!?\"')]":
-        last -= 1
-    stop = STOP.match(text, last)
+    start = _start_of_marks(folded.text, at, _STOP_MARKS)
+    stop = STOP.match(folded.text, start)
     if stop and stop.end() >= at:
         return _ends_sentence(folded, stop)
     return _ends_block(folded, at)
@@ -123,35 +146,47 @@ def ends(folded: Folded, at: int) -> bool:
 def _ends_block(folded: Folded, at: int) -> bool:
     """Whether only closing marks separate a position from the end of its block or cell."""
     text = folded.text
-    while text[at : at + 1] and text[at] in "\"')];,":
-        at += 1
+    at = _end_of_closing_marks(text, at)
     after = at + text.startswith(" ", at)
     if after >= len(text) or text[after] in _CELLS:
         return True
     return _are_separate_blocks(folded, at, after)
 
 
+def _end_of_closing_marks(text: str, at: int) -> int:
+    while at < len(text) and text[at] in _CLOSING:
+        at += 1
+    return at
+
+
 def cut_before(folded: Folded, at: int) -> str:
     """The start of the sentence that a position cuts off, as printed; its last characters."""
     if begins(folded, at):
         return ""
+    return folded.shown(_start_of_sentence(folded, at), at).strip()[-SHOWN:]
+
+
+def _start_of_sentence(folded: Folded, at: int) -> int:
     start = max(0, at - LOOK)
     for stop in STOP.finditer(folded.text, start, at):
         if stop.end() < at and _ends_sentence(folded, stop):
             start = stop.end()
-    return folded.shown(start, at).strip()[-SHOWN:]
+    return start
 
 
 def cut_after(folded: Folded, at: int) -> str:
     """The end of the sentence that a position cuts off, as printed; its first characters."""
     if ends(folded, at):
         return ""
+    return folded.shown(at, _end_of_sentence(folded, at)).strip()[:SHOWN]
+
+
+def _end_of_sentence(folded: Folded, at: int) -> int:
     end = min(len(folded.text), at + LOOK)
     for stop in STOP.finditer(folded.text, at, end):
         if _ends_sentence(folded, stop):
-            end = stop.end()
-            break
-    return folded.shown(at, end).strip()[:SHOWN]
+            return stop.end()
+    return end
 
 
 def _ends_sentence(folded: Folded, stop: re.Match[str]) -> bool:
@@ -172,14 +207,22 @@ def _are_separate_blocks(folded: Folded, left: int, right: int) -> bool:
     """
     first = folded.span(left - 1, left)[1]
     last = folded.span(right, right + 1)[0]
-    between = folded.original[first:last]
+    return _separates_blocks(folded.original, first, last)
+
+
+def _separates_blocks(text: str, first: int, last: int) -> bool:
+    """Whether a range of the original text separates blocks."""
+    between = text[first:last]
     if between in {"", " "}:
         return False
     if _BLOCK.search(between):
         return True
-    if "\n" not in between:
-        return False
-    return _is_unwrapped(folded.original) or _is_short_line(folded.original, first, last)
+    return "\n" in between and _is_broken(text, first, last)
+
+
+def _is_broken(text: str, first: int, last: int) -> bool:
+    """Whether a line break is not due to wrapping."""
+    return _is_unwrapped(text) or _is_short_line(text, first, last)
 
 
 @lru_cache(maxsize=256)
@@ -189,10 +232,21 @@ def _is_unwrapped(text: str) -> bool:
 
 def _is_short_line(text: str, first: int, last: int) -> bool:
     """Whether the line before a break had room for the next word, which is not in lower case."""
-    before = text[max(0, first - LOOK) : first].split("\n")[-_NEIGHBOURS:]
-    after = text[last : last + LOOK].split("\n")[:_NEIGHBOURS]
+    before = _lines_before(text, first)
+    after = _lines_after(text, last)
     word = after[0].partition(" ")[0]
-    if word[:1].islower():
-        return False
-    with_word = len(before[-1]) + 1 + len(word)
-    return with_word < ROOM * max(map(len, [*before, *after]))
+    return not word[:1].islower() and _has_room(word, before, after)
+
+
+def _lines_before(text: str, at: int) -> list[str]:
+    return text[max(0, at - LOOK) : at].split("\n")[-_NEIGHBOURS:]
+
+
+def _lines_after(text: str, at: int) -> list[str]:
+    return text[at : at + LOOK].split("\n")[:_NEIGHBOURS]
+
+
+def _has_room(word: str, before: list[str], after: list[str]) -> bool:
+    """Whether the last line before a break, with a word added, is much shorter than others."""
+    longest = max(map(len, before + after))
+    return len(f"{before[-1]} {word}") < ROOM * longest

@@ -11,10 +11,16 @@ from urllib.parse import quote
 
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.proof.fetching import SERVICES, Endpoints, FetchedPage, Fetcher
+from evidence_guide.proof.source_ids import source_doi
 from evidence_guide.proof.texts import NoText, NoTextReason
 from evidence_guide.text.web_addresses import plain_doi
 
 PER_SECOND = 5
+Version = tuple[str, int]
+"""A Cochrane review and the number of its version."""
+Work = dict[str, Any]
+"""Crossref's record of a work."""
+_MALFORMED = (ValueError, KeyError, TypeError, RecursionError)
 _COCHRANE = re.compile(r"(10\.1002/14651858\.[a-z]{2}\d+)(?:\.pub(\d+))?")
 _WITHDRAWN_TITLE = re.compile(
     r"(RETRACTED|Retracted|WITHDRAWN|Withdrawn)\b(?: ARTICLE| Article)?\s*:"
@@ -61,6 +67,9 @@ class Notice:
     doi: str = ""
 
 
+_STATES = list(State)
+
+
 def unchecked(reason: str, by: str = "") -> Standing:
     """The standing of a source about which nothing is known, and why."""
     return Standing(State.UNCHECKED, by, reason=reason)
@@ -78,27 +87,32 @@ def _badness(standing: Standing) -> tuple[int, date]:
     return _STATES.index(standing.state), standing.on or date.min
 
 
-_STATES = list(State)
-
-
 def combined(notices: Iterable[Notice], by: str, checked: date) -> Standing:
     """The standing of a source by all notices about it.
 
     A reinstatement cancels earlier retractions and withdrawals.
     """
     found = tuple(notices)
-    days = [n.on for n in found if n.state is State.REINSTATED and n.on]
-    reinstated = max(days, default=date.min)
+    reinstated = _last_reinstatement(found)
     valid = [notice for notice in found if not _is_cancelled(notice, reinstated)]
-    standings = [Standing(n.state, by, checked, n.on, n.reason, n.doi) for n in valid]
+    standings = [_standing_of(notice, by, checked) for notice in valid]
     return worst([Standing(State.OK, by, checked), *standings])
+
+
+def _last_reinstatement(notices: Iterable[Notice]) -> date:
+    days = [notice.on for notice in notices if notice.state is State.REINSTATED]
+    return max(filter(None, days), default=date.min)
+
+
+def _standing_of(notice: Notice, by: str, checked: date) -> Standing:
+    return Standing(notice.state, by, checked, notice.on, notice.reason, notice.doi)
 
 
 def _is_cancelled(notice: Notice, reinstated: date) -> bool:
     return not notice.state.supports and notice.on is not None and notice.on < reinstated
 
 
-def cochrane_version(doi: str) -> tuple[str, int] | None:
+def cochrane_version(doi: str) -> Version | None:
     """The review and version in a DOI of the Cochrane Library: `…CD001.pub2` has `…cd001`, 2."""
     found = _COCHRANE.fullmatch(doi)
     if found is None:
@@ -114,9 +128,14 @@ def superseding(doi: str, known: Iterable[str]) -> str:
     newest, found = own, ""
     for other in known:
         version = cochrane_version(other)
-        if version and version[0] == own[0] and version > newest:
+        if version and _is_later(version, newest):
             newest, found = version, other
     return found
+
+
+def _is_later(version: Version, than: Version) -> bool:
+    """Whether a version is a later one of the same review."""
+    return version[0] == than[0] and version[1] > than[1]
 
 
 _UPDATES = {
@@ -148,16 +167,20 @@ def crossref(
     Of a Cochrane review, the next version is looked up too.
     Source: https://api.crossref.org/swagger-ui/index.html.
     """
-    doi = plain_doi(source.fields.get("doi", ""))
+    doi = source_doi(source)
     if not doi:
         return unchecked("the source has no DOI", "Crossref")
     work = _work(doi, fetcher, endpoints)
     if isinstance(work, NoText):
         return unchecked(_why_no_answer(work), "Crossref")
-    found = list(_notices(work, doi))
-    if all(notice.state is not State.SUPERSEDED for notice in found):
-        found += _next_version(doi, fetcher, endpoints)
-    return combined(found, "Crossref", today)
+    notices = list(_notices(work, doi))
+    if not _are_superseding(notices):
+        notices += _next_version(doi, fetcher, endpoints)
+    return combined(notices, "Crossref", today)
+
+
+def _are_superseding(notices: Iterable[Notice]) -> bool:
+    return any(notice.state is State.SUPERSEDED for notice in notices)
 
 
 def _why_no_answer(failure: NoText) -> str:
@@ -171,66 +194,81 @@ def _next_version(doi: str, fetcher: Fetcher, endpoints: Endpoints) -> list[Noti
     own = cochrane_version(doi)
     if own is None:
         return []
-    review, version = own
-    later = f"{review}.pub{version + 1}"
+    later = f"{own[0]}.pub{own[1] + 1}"
     answer = _work(later, fetcher, endpoints)
-    if not isinstance(answer, NoText):
-        day = _day(answer.get("published"))
-        return [Notice(State.SUPERSEDED, day, "there is a later version", later)]
-    if answer.reason is NoTextReason.NOT_FOUND:
+    if isinstance(answer, NoText):
+        return _without_next_version(answer)
+    return [_later_version(later, _day(answer.get("published")))]
+
+
+def _later_version(doi: str, day: date | None = None) -> Notice:
+    return Notice(State.SUPERSEDED, day, "there is a later version", doi)
+
+
+def _without_next_version(failure: NoText) -> list[Notice]:
+    if failure.reason is NoTextReason.NOT_FOUND:
         return []
-    reason = f"whether there is a later version is not known: {answer}"
+    reason = f"whether there is a later version is not known: {failure}"
     return [Notice(State.UNCHECKED, None, reason)]
 
 
-def _work(doi: str, fetcher: Fetcher, endpoints: Endpoints) -> dict[str, Any] | NoText:
+def _work(doi: str, fetcher: Fetcher, endpoints: Endpoints) -> Work | NoText:
     address = f"{endpoints.crossref}/works/{quote(doi, safe='')}"
     page = fetcher.get(address, ("application/json",), PER_SECOND)
     return page if isinstance(page, NoText) else _message(page, doi)
 
 
-def _message(page: FetchedPage, doi: str) -> dict[str, Any] | NoText:
+def _message(page: FetchedPage, doi: str) -> Work | NoText:
+    """The record in an answer of Crossref, if it is about this DOI."""
     try:
-        work: dict[str, Any] = json.loads(page.content)["message"]
+        work: Work = json.loads(page.content)["message"]
         answered = plain_doi(str(work["DOI"]))
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except _MALFORMED as error:
         detail = f"the answer cannot be read ({type(error).__name__})"
         return NoText(NoTextReason.NO_TEXT, page.address, detail)
-    if answered != doi:
-        return NoText(NoTextReason.ANOTHER, page.address, f"DOI {answered}")
-    return work
+    if answered == doi:
+        return work
+    return NoText(NoTextReason.ANOTHER, page.address, f"DOI {answered}")
 
 
-def _notices(work: dict[str, Any], doi: str) -> Iterator[Notice]:
+def _notices(work: Work, doi: str) -> Iterator[Notice]:
     """The notices about a work.
 
     Its notices about other works (`update-to`) count only if they name the work itself.
     """
-    for update in _dicts(work.get("updated-by")):
-        yield _update(update)
-    for update in _dicts(work.get("update-to")):
-        if _doi(update, "DOI") == doi:
-            yield _update(update)
-    title = work.get("title")
-    if isinstance(title, list) and title:
-        yield from _title_notice(str(title[0]))
+    updates = _dicts(work.get("updated-by"))
+    updates += [update for update in _dicts(work.get("update-to")) if _doi(update, "DOI") == doi]
+    yield from map(_update, updates)
+    yield from _title_notice(work.get("title"))
     yield from _replaced(work.get("relation"), doi)
 
 
 def _update(update: dict[str, Any]) -> Notice:
-    kind = str(update.get("type", "")).lower().replace("-", "_").replace(" ", "_")
-    reason = str(update.get("label") or kind.replace("_", " "))
-    if kind not in _UPDATES:
-        reason = f"Crossref names an update of the unknown type `{reason}`"
-    state = _UPDATES.get(kind, State.UNCHECKED)
+    state, reason = _state_of_update(update)
     return Notice(state, _day(update.get("updated")), reason, _doi(update, "DOI"))
 
 
-def _title_notice(title: str) -> Iterator[Notice]:
-    marked = _WITHDRAWN_TITLE.match(title)
+def _state_of_update(update: dict[str, Any]) -> tuple[State, str]:
+    """The state that an update declares, and why."""
+    kind = _kind_of_update(update)
+    reason = update.get("label") or kind.replace("_", " ")
+    if kind in _UPDATES:
+        return _UPDATES[kind], str(reason)
+    return State.UNCHECKED, f"Crossref names an update of the unknown type `{reason}`"
+
+
+def _kind_of_update(update: dict[str, Any]) -> str:
+    kind = str(update.get("type", "")).lower()
+    return kind.replace("-", "_").replace(" ", "_")
+
+
+def _title_notice(titles: object) -> Iterator[Notice]:
+    """A notice if the first title begins by saying that the work is retracted or withdrawn."""
+    if not isinstance(titles, list) or not titles:
+        return
+    marked = _WITHDRAWN_TITLE.match(str(titles[0]))
     if marked:
-        is_retracted = marked[1].lower() == "retracted"
-        state = State.RETRACTED if is_retracted else State.WITHDRAWN
+        state = State(marked[1].lower())
         yield Notice(state, None, f"Crossref's title begins with “{marked[0]}”")
 
 
@@ -239,10 +277,16 @@ def _replaced(relation: object, doi: str) -> Iterator[Notice]:
         return
     for other in _dicts(relation.get("is-replaced-by")):
         yield Notice(State.SUPERSEDED, None, "is replaced by another work", _doi(other, "id"))
-    related = [_doi(other, "id") for others in relation.values() for other in _dicts(others)]
-    newer = superseding(doi, related)
+    newer = superseding(doi, _related(relation))
     if newer:
-        yield Notice(State.SUPERSEDED, None, "there is a later version", newer)
+        yield _later_version(newer)
+
+
+def _related(relation: dict[str, Any]) -> Iterator[str]:
+    """The DOIs of all related works."""
+    for others in relation.values():
+        for other in _dicts(others):
+            yield _doi(other, "id")
 
 
 def _doi(value: dict[str, Any], name: str) -> str:
@@ -250,13 +294,15 @@ def _doi(value: dict[str, Any], name: str) -> str:
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:
-    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
+    if not isinstance(value, list):
+        return []
+    return [member for member in value if isinstance(member, dict)]
 
 
 def _day(value: object) -> date | None:
     """The day in Crossref's `{"date-parts": [[2020, 1, 2]]}`; missing parts are the first."""
     try:
-        parts = [int(part) for part in value["date-parts"][0][:3]]  # type: ignore[index]
+        parts = map(int, value["date-parts"][0][:3])  # type: ignore[index]
         year, month, day = [*parts, 1, 1][:3]
         return date(year, month, day)
     except (KeyError, IndexError, TypeError, ValueError):

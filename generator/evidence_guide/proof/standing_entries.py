@@ -27,12 +27,20 @@ def record_standings(
     """
     require_readable_lock(guide)
     found: dict[str, StandingEntry] = {}
+    for key, entry in _look_up_all(guide, watch, options):
+        found[key] = entry
+        yield key, entry
+    write_lock(replace(guide.lock, standings=found), guide)
+
+
+def _look_up_all(
+    guide: Guide, watch: RetractionWatch | None, options: LookupOptions
+) -> Iterator[tuple[str, StandingEntry]]:
+    known = guide.lock.standings
     with open_library(guide, options) as library:
         for key, source in guide.sources.items():
             standing = _look_up(source.item, watch, library)
-            found[key] = standing_entry(standing, guide.lock.standings.get(key))
-            yield key, found[key]
-    write_lock(replace(guide.lock, standings=found), guide)
+            yield key, standing_entry(standing, known.get(key))
 
 
 def _look_up(source: Source, watch: RetractionWatch | None, library: Library) -> Standing:
@@ -48,11 +56,16 @@ def _look_up(source: Source, watch: RetractionWatch | None, library: Library) ->
 
 def standing_entry(standing: Standing, old: StandingEntry | None) -> StandingEntry:
     """A standing as the lock keeps it; after a failed look-up, the earlier result stays."""
-    if standing.state is State.UNCHECKED and old is not None and old.state != State.UNCHECKED:
+    if standing.state is State.UNCHECKED and old and old.state != State.UNCHECKED:
         return old
-    checked, on = _iso(standing.checked), _iso(standing.on)
-    state = str(standing.state)
-    return StandingEntry(state, standing.by, checked, on, standing.reason, standing.notice_doi)
+    return StandingEntry(
+        str(standing.state),
+        standing.by,
+        _iso(standing.checked),
+        _iso(standing.on),
+        standing.reason,
+        standing.notice_doi,
+    )
 
 
 def _iso(day: date | None) -> str:

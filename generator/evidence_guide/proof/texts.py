@@ -86,3 +86,9 @@ class NoText:
 
     def __str__(self) -> str:
         return f"{self.reason}: {self.detail}" if self.detail else str(self.reason)
+
+
+Extraction = Extracted | NoText
+"""The text of a file, or why it has none."""
+Attempt = Text | NoText
+"""A text obtained for a source, or why there is none."""

@@ -1,6 +1,6 @@
 """Receipts: each finding is searched in its source's own text, and the result is recorded."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from evidence_guide.guide import Guide
@@ -17,25 +17,32 @@ _BEST = (Proof.PROVED, Proof.FIGURE, Proof.PART, Proof.AMBIGUOUS, Proof.NOT_FOUN
 _NEAREST = 80
 _HASH = 16
 
+Receipts = dict[str, Receipt]
+"""Receipts by the ids of their findings."""
 Result = tuple[Proof, str, str]
 """The proof, its details, and the hash of the passage."""
 
 
-def verify(
-    guide: Guide, library: Library, ids: frozenset[str]
-) -> Iterator[tuple[str, dict[str, Receipt]]]:
+def verify(guide: Guide, library: Library, ids: frozenset[str]) -> Iterator[tuple[str, Receipts]]:
     """The key and the receipts of each source, if it or one of its findings is in `ids`.
 
     Empty `ids` mean all. One source at a time, so that an interrupted run keeps its results.
     """
     for key, reading in guide.readings.items():
-        findings = [f for f in reading.item.findings if not ids or key in ids or f.id in ids]
+        findings = _chosen(key, reading.item.findings, ids)
         if findings and key in guide.sources:
             receipts = _receipts(guide.sources[key].item, findings, library)
             yield key, _all_merged(receipts, guide.lock.receipts)
 
 
-def _all_merged(new: Mapping[str, Receipt], old: Mapping[str, Receipt]) -> dict[str, Receipt]:
+def _chosen(key: str, findings: Iterable[Finding], ids: frozenset[str]) -> list[Finding]:
+    """The findings of a source that are to be searched."""
+    if not ids or key in ids:
+        return list(findings)
+    return [finding for finding in findings if finding.id in ids]
+
+
+def _all_merged(new: Receipts, old: Mapping[str, Receipt]) -> Receipts:
     return {id: _merged(receipt, old.get(id)) for id, receipt in new.items()}
 
 
@@ -48,9 +55,8 @@ def _merged(new: Receipt, old: Receipt | None) -> Receipt:
         return new
     if _is_unchanged(new, old):
         return old
-    if not new.text or not old.text or old.text == new.text:
-        return new
-    return replace(new, before=old.text)
+    has_changed = new.text and old.text and old.text != new.text
+    return replace(new, before=old.text) if has_changed else new
 
 
 def _is_unchanged(new: Receipt, old: Receipt) -> bool:
@@ -58,30 +64,43 @@ def _is_unchanged(new: Receipt, old: Receipt) -> bool:
     return same_search and old.text == new.text and old.address == new.address
 
 
-def _receipts(source: Source, findings: list[Finding], library: Library) -> dict[str, Receipt]:
-    """The best receipt of each finding over all texts of the source.
-
-    Once all are proved, no further text is obtained.
-    """
-    best: dict[str, Receipt] = {}
+def _receipts(source: Source, findings: list[Finding], library: Library) -> Receipts:
+    """The best receipt of each finding over all texts of the source."""
     refused: list[NoText] = []
-    for attempt in library.attempts(source):
-        text = own_text(attempt, source)
-        if isinstance(text, NoText):
-            refused.append(text)
-            continue
-        _search_all(findings, source, text, best)
-        if all(receipt.proof is Proof.PROVED for receipt in best.values()):
-            break
-    if best:
-        return best
+    texts = _own_texts(source, library, refused)
+    best = _best_receipts(source, findings, texts)
+    return best or _without_texts(source, findings, library, refused)
+
+
+def _without_texts(
+    source: Source, findings: list[Finding], library: Library, refused: list[NoText]
+) -> Receipts:
+    """The receipts of findings whose source has no text."""
     detail = _why_no_text(refused, library)
     return {finding.id: _without_text(finding, source, detail, library) for finding in findings}
 
 
-def _search_all(
-    findings: list[Finding], source: Source, text: Text, best: dict[str, Receipt]
-) -> None:
+def _best_receipts(source: Source, findings: list[Finding], texts: Iterable[Text]) -> Receipts:
+    """The best receipts over some texts; once all are proved, no further text is obtained."""
+    best: Receipts = {}
+    for text in texts:
+        _search_all(findings, source, text, best)
+        if all(receipt.proof is Proof.PROVED for receipt in best.values()):
+            break
+    return best
+
+
+def _own_texts(source: Source, library: Library, refused: list[NoText]) -> Iterator[Text]:
+    """The texts that belong to a source, best first; why others do not goes to `refused`."""
+    for attempt in library.attempts(source):
+        text = own_text(attempt, source)
+        if isinstance(text, NoText):
+            refused.append(text)
+        else:
+            yield text
+
+
+def _search_all(findings: list[Finding], source: Source, text: Text, best: Receipts) -> None:
     """Searches one text for all findings and keeps the better receipts."""
     folded = fold(text.content)
     for finding in findings:
@@ -90,9 +109,13 @@ def _search_all(
 
 
 def _better(known: Receipt | None, new: Receipt) -> Receipt:
-    if known is None or _BEST.index(new.proof) < _BEST.index(known.proof):
+    if known is None or _rank(new) < _rank(known):
         return new
     return known
+
+
+def _rank(receipt: Receipt) -> int:
+    return _BEST.index(receipt.proof)
 
 
 def _why_no_text(refused: list[NoText], library: Library) -> str:
@@ -110,11 +133,7 @@ def _without_text(finding: Finding, source: Source, detail: str, library: Librar
 
 def _receipt(finding: Finding, source: Source, text: Text, folded: Folded) -> Receipt:
     """The receipt for the search of one finding in one text."""
-    proof, detail, passage = _search(finding, folded)
-    may_be_elsewhere = text.how is How.ABSTRACT and not finding.where.startswith("Abstract")
-    if proof is Proof.NOT_FOUND and may_be_elsewhere:
-        proof = Proof.NO_TEXT
-        detail = "only the abstract is available, and the passage is elsewhere"
+    proof, detail, passage = _search_text(finding, text, folded)
     return Receipt(
         proof,
         _digest(finding, source),
@@ -128,13 +147,20 @@ def _receipt(finding: Finding, source: Source, text: Text, folded: Folded) -> Re
     )
 
 
+def _search_text(finding: Finding, text: Text, folded: Folded) -> Result:
+    """The result of a search; an abstract does not disprove a passage that is elsewhere."""
+    found = _search(finding, folded)
+    is_elsewhere = text.how is How.ABSTRACT and not finding.where.startswith("Abstract")
+    if is_elsewhere and found[0] is Proof.NOT_FOUND:
+        return Proof.NO_TEXT, "only the abstract is available, and the passage is elsewhere", ""
+    return found
+
+
 def _search(finding: Finding, folded: Folded) -> Result:
     found = passages.find_passage(finding.passage, folded)
     match found:
         case passages.Proved():
-            missing = passages.missing_figures(found, finding.figures)
-            proof = Proof.FIGURE if missing else Proof.PROVED
-            return proof, "; ".join(missing), found.digest[:_HASH]
+            return _search_figures(finding, found)
         case passages.PartOfSentence():
             return Proof.PART, _cut_off(found), ""
         case passages.Ambiguous():
@@ -143,10 +169,17 @@ def _search(finding: Finding, folded: Folded) -> Result:
             return Proof.NOT_FOUND, _suggestion(found, folded), ""
 
 
+def _search_figures(finding: Finding, found: passages.Proved) -> Result:
+    missing = passages.missing_figures(found, finding.figures)
+    proof = Proof.FIGURE if missing else Proof.PROVED
+    return proof, "; ".join(missing), found.digest[:_HASH]
+
+
 def _suggestion(missing: passages.NotFound, folded: Folded) -> str:
-    if missing.nearest is None:
+    nearest = missing.nearest
+    if nearest is None:
         return ""
-    printed = folded.shown(missing.nearest.start, missing.nearest.end)
+    printed = folded.shown(nearest.start, nearest.end)
     return f"nearest: {printed[:_NEAREST]}"
 
 

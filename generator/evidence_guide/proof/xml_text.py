@@ -1,13 +1,14 @@
 """Articles and abstracts in XML (JATS, PubMed) to text."""
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from evidence_guide.proof.flat_text import all_text, flat
-from evidence_guide.proof.plain_text import distinct, extracted
-from evidence_guide.proof.texts import About, Extracted, How, NoText, NoTextReason
+from evidence_guide.proof.plain_text import distinct, extracted, not_a_text, nothing_found
+from evidence_guide.proof.texts import About, Extraction, How
 from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 
 _PUBMED = re.compile(rb"<(?:PubmedArticle|PubmedBookArticle|eFetchResult)")
@@ -21,42 +22,73 @@ _JATS_BLOCKS = (
 )
 _META = "front/article-meta/"
 _JATS_PARTS = (f"{_META}abstract", "body", "floats-group", "back")
+_PUBMED_TITLES = ("ArticleTitle", "VernacularTitle")
+_DOI_IN_LIST = "ArticleIdList/ArticleId[@IdType='doi']"
+_PUBMED_DOIS = (f"PubmedData/{_DOI_IN_LIST}", f"BookDocument/{_DOI_IN_LIST}")
+_PUBMED_PMIDS = ("MedlineCitation/PMID", "BookDocument/PMID")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def extract_xml(data: bytes) -> Extracted | NoText:
+def extract_xml(data: bytes) -> Extraction:
     """The text of an XML file: PubMed's, or an article in JATS."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
-        return NoText(NoTextReason.NO_TEXT, detail=f"the XML is broken in line {error.lineno}")
-    if any(isinstance(part, etree._Entity) for part in root.iter()):  # noqa: SLF001 (its only name)
-        return NoText(NoTextReason.NO_TEXT, detail="the XML defines its own entities")
+        return not_a_text(f"the XML is broken in line {error.lineno}")
+    if _has_entities(root):
+        return not_a_text("the XML defines its own entities")
     return _pubmed(root) if _PUBMED.search(data) else _first_article(root)
 
 
-def _first_article(root: Element) -> Extracted | NoText:
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
+def _has_entities(root: Element) -> bool:
+    return any(isinstance(part, etree._Entity) for part in root.iter())  # noqa: SLF001 (its only name)
+
+
+def _first_article(root: Element) -> Extraction:
     article = root if root.tag == "article" else root.find(".//article")
     if article is None:
-        return NoText(NoTextReason.NO_TEXT, detail=f"XML of an unknown kind (`{root.tag}`)")
+        return not_a_text(f"XML of an unknown kind (`{root.tag}`)")
     return _jats(article)
 
 
-def _jats(article: Element) -> Extracted | NoText:
+def _jats(article: Element) -> Extraction:
     """Title, abstracts, body, floats and back matter without references.
 
     Source: JATS, https://jats.nlm.nih.gov/archiving/.
     """
-    group = article.find(f"{_META}title-group")
-    heads = [] if group is None else [_flat_jats(part) for part in group]
-    has_body = any(all_text(body).strip() for body in article.findall("body"))
-    parts = [_flat_jats(part) for path in _JATS_PARTS for part in article.findall(path)]
-    content = "\n".join([*heads, *parts]) if any(parts) else ""
-    how = How.FULL if has_body else How.ABSTRACT
+    heads = _title_lines(article)
+    how = _extent(article)
+    content = _jats_content(article, heads)
     return extracted(content, how, _about_jats(article, heads))
+
+
+def _jats_content(article: Element, heads: list[str]) -> str:
+    """The text of an article, empty if there is nothing but a title."""
+    parts = list(map(_flat_jats, _jats_parts(article)))
+    return "\n".join([*heads, *parts]) if any(parts) else ""
+
+
+def _title_lines(article: Element) -> list[str]:
+    """The text of each part of the title."""
+    group = article.find(f"{_META}title-group")
+    if group is None:
+        return []
+    return list(map(_flat_jats, group))
+
+
+def _extent(article: Element) -> How:
+    """Whether an article has its full text or only abstracts."""
+    bodies = map(all_text, article.findall("body"))
+    return How.FULL if any(map(str.strip, bodies)) else How.ABSTRACT
+
+
+def _jats_parts(article: Element) -> Iterator[Element]:
+    for path in _JATS_PARTS:
+        yield from article.findall(path)
 
 
 def _flat_jats(part: Element) -> str:
@@ -64,14 +96,18 @@ def _flat_jats(part: Element) -> str:
 
 
 def _about_jats(article: Element, heads: list[str]) -> About:
-    title = " ".join(heads[:1]).replace("\n", " ")
-    with_subtitle = " ".join(heads[:2]).replace("\n", " ")
+    titles = [_joined(heads[:1]), _joined(heads[:2])]
     return About(
-        distinct([title, with_subtitle]),
+        distinct(titles),
         distinct(map(plain_doi, _jats_ids(article, "doi"))),
         distinct(map(plain_pmid, _jats_ids(article, "pmid"))),
         article.get(_LANGUAGE) or "",
     )
+
+
+def _joined(heads: list[str]) -> str:
+    """A title, or title and subtitle, in one line."""
+    return " ".join(heads).replace("\n", " ")
 
 
 def _jats_ids(article: Element, kind: str) -> list[str]:
@@ -79,39 +115,39 @@ def _jats_ids(article: Element, kind: str) -> list[str]:
     return [element.text or "" for element in found]
 
 
-def _pubmed(root: Element) -> Extracted | NoText:
+def _pubmed(root: Element) -> Extraction:
     """Title and labelled abstract of the first record.
 
     Source: https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd.
     """
     record = next(root.iter("PubmedArticle", "PubmedBookArticle"), None)
     if record is None:
-        return NoText(NoTextReason.NOTHING, detail="PubMed has no such record")
-    for path in ("MedlineCitation/Article", "BookDocument"):
-        article = record.find(path)
-        if article is not None:
-            return _pubmed_article(record, article)
-    return NoText(NoTextReason.NOTHING, detail="PubMed's record is empty")
+        return nothing_found("PubMed has no such record")
+    article = _article_of(record)
+    if article is None:
+        return nothing_found("PubMed's record is empty")
+    return _pubmed_article(record, article)
 
 
-def _pubmed_article(record: Element, article: Element) -> Extracted | NoText:
+def _article_of(record: Element) -> Element | None:
+    article = record.find("MedlineCitation/Article")
+    return record.find("BookDocument") if article is None else article
+
+
+def _pubmed_article(record: Element, article: Element) -> Extraction:
     about = _about_pubmed(record, article)
-    lines = [_labelled(part) for part in article.findall("Abstract/AbstractText")]
-    if not any(lines):
-        return NoText(NoTextReason.NOTHING, detail="PubMed has no abstract of it")
-    return extracted("\n".join([*about.titles, *lines]), How.ABSTRACT, about)
+    lines = list(map(_labelled, article.findall("Abstract/AbstractText")))
+    if any(lines):
+        return extracted("\n".join([*about.titles, *lines]), How.ABSTRACT, about)
+    return nothing_found("PubMed has no abstract of it")
 
 
 def _about_pubmed(record: Element, article: Element) -> About:
-    titles = [flat(article.find(name)) for name in ("ArticleTitle", "VernacularTitle")]
-    dois = _texts(record, "/ArticleIdList/ArticleId[@IdType='doi']", "PubmedData", "BookDocument")
-    pmids = _texts(record, "/PMID", "MedlineCitation", "BookDocument")
-    return About(
-        distinct(titles),
-        distinct(map(plain_doi, dois)),
-        distinct(map(plain_pmid, pmids)),
-        article.findtext("Language") or "",
-    )
+    titles = [flat(article.find(name)) for name in _PUBMED_TITLES]
+    dois = map(plain_doi, _texts(record, _PUBMED_DOIS))
+    pmids = map(plain_pmid, _texts(record, _PUBMED_PMIDS))
+    language = article.findtext("Language") or ""
+    return About(distinct(titles), distinct(dois), distinct(pmids), language)
 
 
 def _labelled(part: Element) -> str:
@@ -119,6 +155,7 @@ def _labelled(part: Element) -> str:
     return ": ".join(filter(None, (part.get("Label"), flat(part))))
 
 
-def _texts(record: Element, path: str, *parents: str) -> list[str]:
-    elements = [element for parent in parents for element in record.findall(f"{parent}{path}")]
-    return [element.text or "" for element in elements]
+def _texts(record: Element, paths: tuple[str, ...]) -> Iterator[str]:
+    for path in paths:
+        for element in record.findall(path):
+            yield element.text or ""

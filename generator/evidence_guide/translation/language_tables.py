@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import product
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol
 from babel.units import format_unit
 
 from evidence_guide.guide import yaml_reader
-from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model.locales import LanguageTable
 from evidence_guide.text.quantities import Quantity, quantities
 
@@ -31,11 +32,16 @@ UNITS = tuple(f"{kind}-{name}" for kind, names in _CLDR.items() for name in name
 """CLDR's units with names in words; unit symbols are the same in all languages."""
 _COUNTS = (1, 2, 5)
 """Counts that trigger every plural form of a unit in most languages."""
+_NOTHING = "(?!)"
+"""A pattern that never matches."""
 _SEPARATOR = re.compile(r"(?<=\d)[.,](?=\d)")
 _OTHER_SEPARATOR = {",": ".", ".": ","}
 
+Texts = tuple[str, ...]
 Meaning = tuple[str, str, str, str, str]
 """Comparison, value, unit, rate and kind of a quantity."""
+Quantities = Counter[Meaning]
+_PLAIN_KINDS = frozenset({"plain", "range end"})
 
 
 @cache
@@ -44,13 +50,21 @@ def language_table(language: str) -> LanguageTable | None:
     locale = _locale(language)
     if locale is None:
         return None
+    path = next(_paths(language, locale), None)
+    return _table(language, locale, _value_in(path)) if path else None
+
+
+def _paths(language: str, locale: Locale) -> Iterator[Traversable]:
+    """The files that may have the table of a language, the most specific first."""
     for tag in (language, locale.language):
         path = TABLES.joinpath(f"{tag}.yml")
         if path.is_file():
-            return _read(
-                language, locale, yaml_reader.read_yaml(path.read_text("utf-8"), path.name)
-            )
-    return None
+            yield path
+
+
+def _value_in(path: Traversable) -> object:
+    """The value in a YAML file of the generator."""
+    return yaml_reader.read_yaml(path.read_text("utf-8"), path.name).value
 
 
 def _locale(language: str) -> Locale | None:
@@ -60,12 +74,15 @@ def _locale(language: str) -> Locale | None:
         return None
 
 
-def _read(language: str, locale: Locale, document: Document) -> LanguageTable | None:
-    value = document.value
+def _table(language: str, locale: Locale, value: object) -> LanguageTable | None:
     if not isinstance(value, dict):
         return None
-    name = str(locale.get_display_name()).capitalize()
-    return LanguageTable(language, name, _words(value.get("labels")), _words(value.get("numbers")))
+    labels, numbers = _words(value.get("labels")), _words(value.get("numbers"))
+    return LanguageTable(language, _name_of(locale), labels, numbers)
+
+
+def _name_of(locale: Locale) -> str:
+    return str(locale.get_display_name()).capitalize()
 
 
 def _words(value: object) -> dict[str, str]:
@@ -75,22 +92,18 @@ def _words(value: object) -> dict[str, str]:
 
 
 @cache
-def our_labels() -> tuple[str, ...]:
+def our_labels() -> Texts:
     """Every English label of a translated page or PDF; each table must have all of them."""
-    value = yaml_reader.read_yaml(
-        TABLES.joinpath("labels.yml").read_text("utf-8"), "labels.yml"
-    ).value
-    return tuple(map(str, value)) if isinstance(value, list) else ()
+    labels = _value_in(TABLES.joinpath("labels.yml"))
+    return tuple(map(str, labels)) if isinstance(labels, list) else ()
 
 
-def missing_labels(of: LanguageTable) -> tuple[str, ...]:
+def missing_labels(of: LanguageTable) -> Texts:
     """Our labels that a table does not have."""
     return tuple(label for label in our_labels() if label not in of.labels)
 
 
-def differences(
-    original: str, translation: str, of: LanguageTable
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def differences(original: str, translation: str, of: LanguageTable) -> tuple[Texts, Texts]:
     """Quantities of an English text that its translation lacks, and those that it adds.
 
     Value, digits, sign, comparison, unit and rate must be the same.
@@ -101,7 +114,7 @@ def differences(
 
 
 @lru_cache(maxsize=65536)
-def _counted(text: str) -> Counter[Meaning]:
+def _counted(text: str) -> Quantities:
     return Counter(map(_meaning, quantities(text)))
 
 
@@ -109,49 +122,79 @@ def _meaning(quantity: Quantity) -> Meaning:
     return quantity.comparison, str(quantity.value), quantity.unit, quantity.per, str(quantity.kind)
 
 
-def _in_words(found: Counter[Meaning]) -> tuple[str, ...]:
+def _in_words(found: Quantities) -> Texts:
     return tuple(map(_quantity_in_words, found.elements()))
 
 
 def _quantity_in_words(meaning: Meaning) -> str:
-    comparison, value, unit, per, kind = meaning
+    *_, kind = meaning
+    words = _without_kind(meaning)
+    return words if kind in _PLAIN_KINDS else f"{words} ({kind})"
+
+
+def _without_kind(meaning: Meaning) -> str:
+    comparison, value, unit, per, _ = meaning
     rate = f"per {per}" if per else ""
-    words = " ".join(filter(None, (comparison, value, unit, rate)))
-    return words if kind in {"plain", "range end"} else f"{words} ({kind})"
+    return " ".join(filter(None, (comparison, value, unit, rate)))
 
 
 def in_english(text: str, of: LanguageTable) -> str:
     """The text with its numbers, units and comparisons in English; its other words stay."""
-    if get_decimal_symbol(Locale.parse(of.language, sep="-")) == ",":
-        text = _SEPARATOR.sub(lambda match: _OTHER_SEPARATOR[match[0]], text)
     pattern, words = _glossary(of.language)
-    return pattern.sub(lambda match: words[" ".join(match[0].lower().split())], text)
+
+    def english(match: re.Match[str]) -> str:
+        return words[" ".join(match[0].lower().split())]
+
+    return pattern.sub(english, _with_decimal_points(text, of.language))
+
+
+def _with_decimal_points(text: str, language: str) -> str:
+    """The text of a language with the separators of English numbers."""
+    if get_decimal_symbol(Locale.parse(language, sep="-")) != ",":
+        return text
+    return _SEPARATOR.sub(_swapped_separator, text)
+
+
+def _swapped_separator(match: re.Match[str]) -> str:
+    return _OTHER_SEPARATOR[match[0]]
 
 
 @cache
 def _glossary(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     """The pattern of a language's words for numbers and units, and the English of each word."""
-    found = language_table(language)
-    numbers = found.numbers.items() if found else ()
-    words = {word.lower(): english for word, english in [*_units(language), *numbers]}
+    words = {}
+    for word, english in _words_with_english(language):
+        words[word.lower()] = english
     return _pattern(words), words
+
+
+def _words_with_english(language: str) -> Iterator[tuple[str, str]]:
+    yield from _units(language)
+    table = language_table(language)
+    if table:
+        yield from table.numbers.items()
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     """The pattern of any of the words, the longest first; it matches nothing without words."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    spaced = [r"\s+".join(map(re.escape, word.split())) for word in longest_first]
-    if not spaced:
-        return re.compile(r"(?!)")
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(spaced)})(?![^\W_])", re.IGNORECASE)
+    choices = "|".join(map(_spaced, sorted(words, key=_longest_first)))
+    return re.compile(rf"(?<![^\W_])(?:{choices or _NOTHING})(?![^\W_])", re.IGNORECASE)
+
+
+def _longest_first(word: str) -> tuple[int, str]:
+    return -len(word), word
+
+
+def _spaced(word: str) -> str:
+    """The pattern of a word or phrase, with any white space within it."""
+    return r"\s+".join(map(re.escape, word.split()))
 
 
 def _units(language: str) -> Iterator[tuple[str, str]]:
     """The names of units in a language, in each plural form, with their English names."""
     locale = Locale.parse(language, sep="-")
-    for unit in UNITS:
-        for count in _COUNTS:
-            yield _unit_name(unit, count, locale), _unit_name(unit, count, "en")
+    for unit, number in product(UNITS, _COUNTS):
+        yield _unit_name(unit, number, locale), _unit_name(unit, number, "en")
 
 
 def _unit_name(unit: str, count: int, locale: Locale | str) -> str:

@@ -7,6 +7,7 @@ every citation and number.
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from evidence_guide.diagnostic import Diagnostic, Place, Route
@@ -31,6 +32,12 @@ from evidence_guide.model.meaning import walk_values
 from evidence_guide.translation.language_tables import differences, language_table
 
 LOCALES = "evidence/locales/"
+Notes = dict[str, Note | None]
+"""The note for readers about each text, by its key."""
+Fields = dict[str, Any]
+"""Values of fields by name."""
+Shown = dict[str, str]
+"""The texts that are shown, by their keys."""
 
 
 class Original(NamedTuple):
@@ -47,6 +54,10 @@ class Original(NamedTuple):
         return self.entry.document.path.removeprefix("evidence/")
 
 
+NewTexts = list[tuple[Original, str]]
+"""Originals with the texts that replace them."""
+
+
 class TranslatedText(NamedTuple):
     """A translated text, and its place."""
 
@@ -55,22 +66,38 @@ class TranslatedText(NamedTuple):
     text: Translated
 
 
+class _ParsedFile(NamedTuple):
+    """An evidence file with translated texts: its model, or why the texts do not fit."""
+
+    path: str
+    entry: Entry[Any]
+    model: Written | None
+    trouble: tuple[Diagnostic, ...]
+
+
 @derived
 def originals(guide: Guide) -> dict[str, Original]:
     """Every text that may be translated, by its key, in the order of the files."""
-    return {
-        "/".join((entry.id, *map(str, field.route))): Original(entry, field.route, str(field.value))
-        for entry in guide.entries
-        if isinstance(entry.item, Written)
-        for field in walk_values(entry.item)
-        if field.meaning.translated
-    }
+    found: dict[str, Original] = {}
+    for entry in guide.entries:
+        if isinstance(entry.item, Written):
+            found.update(_originals_in(entry, entry.item))
+    return found
+
+
+def _originals_in(entry: Entry[Any], item: Written) -> Iterator[tuple[str, Original]]:
+    """The texts of an item that may be translated, by their keys."""
+    for field in walk_values(item):
+        if field.meaning.translated:
+            key = "/".join((entry.id, *map(str, field.route)))
+            yield key, Original(entry, field.route, str(field.value))
 
 
 def languages(guide: Guide) -> tuple[str, ...]:
     """Tags of the languages with files, whether or not the generator knows them."""
-    entries: list[Entry[Any]] = [*guide.all(TranslationFile), *guide.all(LanguageFile)]
-    return tuple(sorted({language_of(entry) for entry in entries}))
+    found = set(map(language_of, guide.all(TranslationFile)))
+    found.update(map(language_of, guide.all(LanguageFile)))
+    return tuple(sorted(found))
 
 
 def language_of(entry: Entry[Any]) -> str:
@@ -80,14 +107,18 @@ def language_of(entry: Entry[Any]) -> str:
 
 def translated_texts(guide: Guide, language: str) -> dict[str, TranslatedText]:
     """Every text that is translated into a language, by its key; empty ones are left out."""
-    found = {}
+    found: dict[str, TranslatedText] = {}
     for entry in guide.all(TranslationFile):
-        if language_of(entry) != language:
-            continue
-        for key, text in entry.item.texts.items():
-            if text.says:
-                found[key] = TranslatedText(key, entry.place("texts", key, "says"), text)
+        if language_of(entry) == language:
+            found.update(_texts_in(entry))
     return found
+
+
+def _texts_in(entry: Entry[TranslationFile]) -> Iterator[tuple[str, TranslatedText]]:
+    for key, text in entry.item.texts.items():
+        if text.says:
+            place = entry.place("texts", key, "says")
+            yield key, TranslatedText(key, place, text)
 
 
 def note(original: Original, text: Translated | None, of: LanguageTable) -> Note | None:
@@ -99,14 +130,21 @@ def note(original: Original, text: Translated | None, of: LanguageTable) -> Note
         return Note.MISSING
     if text.of == worded(original.text):
         return None
-    same_numbers = not any(differences(original.text, text.says, of))
-    return Note.CHANGED if same_numbers else Note.MISSING
+    if any(differences(original.text, text.says, of)):
+        return Note.MISSING
+    return Note.CHANGED
 
 
 def translated_guides(guide: Guide) -> tuple[Guide, ...]:
     """The guide in each known language into which at least one stage is translated."""
-    found = (translated(guide, language) for language in languages(guide))
-    return tuple(one for one in found if one and one.file.stages)
+    return tuple(_with_stages(guide))
+
+
+def _with_stages(guide: Guide) -> Iterator[Guide]:
+    for language in languages(guide):
+        one = translated(guide, language)
+        if one and one.file.stages:
+            yield one
 
 
 def guide_of_page(address: str, guide: Guide) -> Guide:
@@ -121,28 +159,42 @@ def guide_of_page(address: str, guide: Guide) -> Guide:
 def translated(guide: Guide, language: str) -> Guide | None:
     """The guide in another language.
 
-    None if the generator has no table of it, or the guide has no file that says who translated.
+    None if the generator has no table of it, or the guide has no file about its translators.
     """
     of = language_table(language)
     file = _language_file(guide, language)
     if of is None or file is None:
         return None
-    done: dict[str, Note | None] = {}
-    shown: dict[str, str] = {}
-    for key, original, text in _pairs(guide, language):
-        done[key] = note(original, text, of)
-        shown[key] = _shown(original, text, done[key])
-    notes = _untranslated(guide) | {shown[key]: why for key, why in done.items() if why}
+    done = _notes_by_key(guide, of)
+    shown = _shown_texts(guide, language, done)
+    notes = _untranslated(guide) | _notes_by_text(done, shown)
     translation = Translation(of, file, guide.file.language, notes, done)
     entries = tuple(_entries(guide, language, shown))
     return replace(guide, entries=entries, translation=translation)
 
 
+def _notes_by_key(guide: Guide, of: LanguageTable) -> Notes:
+    """The note for readers about each text, or None, by the key of the text."""
+    return {key: note(original, text, of) for key, original, text in _pairs(guide, of.language)}
+
+
+def _shown_texts(guide: Guide, language: str, notes: Notes) -> Shown:
+    """The translation of each text, or the original if there is none to show."""
+    shown = {}
+    for key, original, text in _pairs(guide, language):
+        shown[key] = _shown(original, text, notes[key])
+    return shown
+
+
+def _notes_by_text(notes: Notes, shown: Shown) -> dict[str, Note]:
+    return {shown[key]: why for key, why in notes.items() if why}
+
+
 def _pairs(guide: Guide, language: str) -> Iterator[tuple[str, Original, Translated | None]]:
     """The key of each original, the original and its translation."""
-    texts = translated_texts(guide, language)
+    texts = {key: found.text for key, found in translated_texts(guide, language).items()}
     for key, original in originals(guide).items():
-        yield key, original, texts[key].text if key in texts else None
+        yield key, original, texts.get(key)
 
 
 def _shown(original: Original, text: Translated | None, missing: Note | None) -> str:
@@ -161,70 +213,90 @@ def _language_file(guide: Guide, language: str) -> LanguageFile | None:
 def _untranslated(guide: Guide) -> dict[str, Note]:
     """Notes for the texts that are never translated."""
     notes = {}
-    for finding in guide.findings.values():
-        notes[finding.item.reports] = Note.ORIGINAL
-        notes[finding.item.where] = Note.ORIGINAL
+    for entry in guide.findings.values():
+        finding = entry.item
+        notes[finding.reports] = notes[finding.where] = Note.ORIGINAL
     return notes
 
 
-def _entries(guide: Guide, language: str, shown: dict[str, str]) -> Iterator[Entry[object]]:
+def _entries(guide: Guide, language: str, shown: Shown) -> Iterator[Entry[object]]:
     """The entries in the original's order.
 
     The glossary is left out, because its words are those of the original's language.
     """
-    stages = _begun_stages(guide, language)
-    own = {"language": language, "home": [], "stages": stages}
-    replacements = {}
-    for file in _parsed(guide, shown, own):
-        model = file.model or file.entry.item
-        replacements[file.path] = entries_of(model, file.entry.document)
+    new = _new_entries(guide, language, shown)
     for entry in guide.entries:
+        path = entry.document.path
         if isinstance(entry.item, Term | TermsFile):
             continue
-        path = entry.document.path
-        yield next(replacements[path]) if path in replacements else entry
+        if path in new:
+            yield next(new[path])
+        else:
+            yield entry
+
+
+def _new_entries(guide: Guide, language: str, shown: Shown) -> dict[str, Iterator[Entry[object]]]:
+    """The entries of each file with translated texts, in order, by the path of the file."""
+    stages = _begun_stages(guide, language)
+    own = {"language": language, "home": [], "stages": stages}
+    return {file.path: _entries_of_file(file) for file in _parsed(guide, shown, own)}
+
+
+def _entries_of_file(file: _ParsedFile) -> Iterator[Entry[object]]:
+    model = file.model or file.entry.item
+    return entries_of(model, file.entry.document)
 
 
 def _begun_stages(guide: Guide, language: str) -> list[str]:
-    folder = f"{LOCALES}{language}/stages/"
-    paths = {entry.document.path for entry in guide.all(TranslationFile)}
-    return [id for id in guide.file.stages if f"{folder}{id}.yml" in paths]
+    begun = _translated_paths(guide)
+    folder = f"{LOCALES}{language}/stages"
+    return [id for id in guide.file.stages if f"{folder}/{id}.yml" in begun]
+
+
+def _translated_paths(guide: Guide) -> set[str]:
+    """The paths of all files of translations."""
+    return {entry.document.path for entry in guide.all(TranslationFile)}
 
 
 def misfits(guide: Guide, language: str) -> Iterator[tuple[str, str]]:
     """The key and problem of each translation that its field does not accept, e.g. a long title."""
+    shown = _translations(guide, language)
+    keys = {_place_of(originals(guide)[key]): key for key in shown}
+    for diagnostic in _all_trouble(guide, shown):
+        if diagnostic.place in keys:
+            yield keys[diagnostic.place], diagnostic.message
+
+
+def _translations(guide: Guide, language: str) -> Shown:
+    """The translations of texts that the guide has, in the order of the originals."""
     texts = translated_texts(guide, language)
-    known = [key for key in originals(guide) if key in texts]
-    shown = {key: str(texts[key].text.says) for key in known}
-    keys = {_place_of(originals(guide)[key]): key for key in known}
+    known = filter(texts.__contains__, originals(guide))
+    return {key: str(texts[key].text.says) for key in known}
+
+
+def _all_trouble(guide: Guide, shown: Shown) -> Iterator[Diagnostic]:
     for file in _parsed(guide, shown, {}):
-        for diagnostic in file.trouble:
-            if diagnostic.place in keys:
-                yield keys[diagnostic.place], diagnostic.message
+        yield from file.trouble
 
 
 def _place_of(original: Original) -> Place:
     return original.entry.place(*original.route)
 
 
-class _ParsedFile(NamedTuple):
-    """An evidence file with translated texts: its model, or why the texts do not fit."""
-
-    path: str
-    entry: Entry[Any]
-    model: Written | None
-    trouble: tuple[Diagnostic, ...]
-
-
-def _parsed(guide: Guide, shown: dict[str, str], own: dict[str, Any]) -> Iterator[_ParsedFile]:
+def _parsed(guide: Guide, shown: Shown, own: Fields) -> Iterator[_ParsedFile]:
     """Each evidence file, parsed with the shown texts; `own` replaces fields of `guide.yml`."""
     files = _first_entries(guide)
     for path, texts in _texts_by_path(guide, shown).items():
-        file = files[path]
-        fields = own if isinstance(file.item, GuideFile) else {}
-        kind: type[Written] = type(file.item)
-        model, trouble = parse(_rewritten(file.document, texts, fields), kind)
-        yield _ParsedFile(path, file, model, trouble)
+        entry = files[path]
+        fields = own if isinstance(entry.item, GuideFile) else {}
+        yield _parsed_file(entry, texts, fields)
+
+
+def _parsed_file(entry: Entry[Any], texts: NewTexts, own: Fields) -> _ParsedFile:
+    document = _rewritten(entry.document, texts, own)
+    kind: type[Written] = type(entry.item)
+    model, trouble = parse(document, kind)
+    return _ParsedFile(document.path, entry, model, trouble)
 
 
 def _first_entries(guide: Guide) -> dict[str, Entry[Any]]:
@@ -235,31 +307,37 @@ def _first_entries(guide: Guide) -> dict[str, Entry[Any]]:
     return files
 
 
-def _texts_by_path(guide: Guide, shown: dict[str, str]) -> dict[str, list[tuple[Original, str]]]:
-    texts: dict[str, list[tuple[Original, str]]] = {}
+def _texts_by_path(guide: Guide, shown: Shown) -> dict[str, NewTexts]:
+    texts: dict[str, NewTexts] = {}
     for key, text in shown.items():
         original = originals(guide)[key]
-        texts.setdefault(original.entry.document.path, []).append((original, text))
+        path = original.entry.document.path
+        texts.setdefault(path, []).append((original, text))
     return texts
 
 
-def _rewritten(
-    document: Document, texts: list[tuple[Original, str]], own: dict[str, Any]
-) -> Document:
+def _rewritten(document: Document, texts: NewTexts, own: Fields) -> Document:
     """A document with some texts replaced; each part keeps its place."""
     value: Any = deepcopy(document.value)
     for original, text in texts:
-        _put(value, (*original.entry.route, *original.route), text)
+        route = (*original.entry.route, *original.route)
+        _put(value, route, text)
     return replace(document, value=value | own)
 
 
 def _put(value: Any, route: Route, text: str) -> None:
     """Puts a text at a route into nested lists and dicts."""
     *parents, last = route
-    part = value
     for step in parents:
-        part = part.setdefault(step, {}) if isinstance(part, dict) else part[step]
-    part[last] = text
+        value = _part(value, step)
+    value[last] = text
+
+
+def _part(value: Any, step: str | int) -> Any:
+    """The part of a list or dict at a key or index; a missing key gets an empty dict."""
+    if isinstance(value, dict):
+        return value.setdefault(step, {})
+    return value[step]
 
 
 def keys_of(guide: Guide, stage: str) -> tuple[str, ...]:
@@ -268,32 +346,43 @@ def keys_of(guide: Guide, stage: str) -> tuple[str, ...]:
     Of a claim, only the wording that the page shows.
     """
     steps = guide.stages[stage].item.steps
-    own = {stage, *(step.id for step in steps)}
+    own = {stage, *map(attrgetter("id"), steps)}
     wanted = _keys_around(steps) | _keys_of_profiles(guide, steps)
-    found = []
-    for key in originals(guide):
-        item = key.partition("/")[0]
-        of_guide = item == "guide" and "profiles" not in key
-        if of_guide or item in own or key in wanted:
-            found.append(key)
-    return tuple(found)
+    return tuple(key for key in originals(guide) if key in wanted or _is_of(key, own))
+
+
+def _is_of(key: str, own: set[str]) -> bool:
+    """Whether a text is one of these items, or of the guide itself without its profiles."""
+    item = key.partition("/")[0]
+    return item in own or (item == "guide" and "profiles" not in key)
 
 
 def _keys_around(steps: Iterable[Step]) -> set[str]:
     """Keys of the claims and stages that steps show beside their own texts."""
     keys: set[str] = set()
     for step in steps:
-        keys.update(f"{id}/plain" for id in step.why)
-        keys.update(f"{id}/says" for id in step.follows)
-        keys.update(f"{id}/title" for id in step.during)
+        keys.update(_keys_to("plain", step.why))
+        keys.update(_keys_to("says", step.follows))
+        keys.update(_keys_to("title", step.during))
     return keys
+
+
+def _keys_to(field: str, ids: Iterable[str]) -> Iterator[str]:
+    for id in ids:
+        yield f"{id}/{field}"
 
 
 def _keys_of_profiles(guide: Guide, steps: Iterable[Step]) -> set[str]:
     """Keys of the titles of the profiles that steps are for."""
+    shown = _profiles_of(steps)
+    profiles = enumerate(guide.file.profiles)
+    return {f"guide/profiles/{at}/title" for at, profile in profiles if profile.id in shown}
+
+
+def _profiles_of(steps: Iterable[Step]) -> set[str]:
+    """Ids of the profiles that steps are for."""
     shown: set[str] = set()
     for step in steps:
         if step.whom != "everyone":
             shown.update(step.whom)
-    profiles = enumerate(guide.file.profiles)
-    return {f"guide/profiles/{at}/title" for at, profile in profiles if profile.id in shown}
+    return shown
