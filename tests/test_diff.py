@@ -755,7 +755,7 @@ def test_a_guide_without_changes_gets_its_first_file(repository: Path) -> None:
         ),
         (
             "changes: [{id: old-one, on: 2026-01-05, says: We changed., because: It was wrong.}]\n",
-            "the lines of evidence/changes.yml cannot be added to",
+            "the drafts cannot be inserted into evidence/changes.yml",
         ),
         ("changes: []\n", "1 line drafted"),
     ],

@@ -548,7 +548,7 @@ def test_translate_keeps_and_marks_texts_without_an_original(folder: Folder) -> 
         source.read_text("utf-8").replace("    ask: [Is tea right for me?]\n", ""), "utf-8"
     )
     translate(load(at), "es")
-    assert "  drink-tea/ask/0:\n    #! The evidence has no such text any more" in (
+    assert "  drink-tea/ask/0:\n    #! This text is no longer in the evidence" in (
         at / STAGE
     ).read_text("utf-8")
     assert "¿Es bueno el té para mí?" in (at / STAGE).read_text("utf-8")
@@ -560,7 +560,7 @@ def test_translate_keeps_and_marks_texts_without_an_original(folder: Folder) -> 
         ("tlh", (), "no table of the language `tlh`"),
         ("../x", (), "no table of the language `../x`"),
         ("ES", (), "`ES` is written `es`"),
-        ("es", ("noon",), "`noon` is none of the stages: evening"),
+        ("es", ("noon",), "`noon` is not a stage; the stages are evening"),
     ],
 )
 def test_translate_explains_what_it_refuses(

@@ -203,7 +203,7 @@ def _fields_of_both(old: AnyEntry, new: AnyEntry) -> Iterator[tuple[str, Texts, 
 
 
 def _with_typos(change: FieldChange, meaning: Meaning, elsewhere: Words) -> FieldChange:
-    """The change; of spelling only if it turns out to correct a typo in prose."""
+    """The change, reclassified as a typo if it only corrects spelling in prose."""
     what, before, after = change
     is_prose = what in _PROSE and not meaning.exact
     if is_prose and is_typo(before, after, elsewhere):
@@ -219,7 +219,7 @@ def _certainty(key: Key, old: AnyEntry, new: AnyEntry, elsewhere: Words) -> Iter
 
 
 def _typo_or_same(difference: Difference, elsewhere: Words) -> Difference:
-    """A changed reason for a certainty; of spelling only if it corrects a typo."""
+    """The difference, reclassified as a typo if it only corrects the spelling of a reason."""
     if difference.what is not DifferenceKind.CERTAINTY:
         return difference
     if not is_typo(difference.before, difference.after, elsewhere):
@@ -262,10 +262,10 @@ def _field(meaning: Meaning, was: Texts, now: Texts) -> Iterator[FieldChange]:
 
 
 def _support(was: Texts, now: Texts) -> FieldChange:
-    """The ids that are gone and those that are new; a new order is a detail."""
-    gone, come = _missing(was, now), _missing(now, was)
-    if gone or come:
-        return DifferenceKind.SUPPORT, gone, come
+    """The removed and the added ids; a change of order alone is a detail."""
+    gone, added = _missing(was, now), _missing(now, was)
+    if gone or added:
+        return DifferenceKind.SUPPORT, gone, added
     return DifferenceKind.DETAIL, ", ".join(was), ", ".join(now)
 
 
@@ -277,7 +277,7 @@ def _missing(texts: Texts, others: Texts) -> str:
 _PROSE = frozenset(
     {DifferenceKind.ADVICE, DifferenceKind.REWORDED, DifferenceKind.DETAIL, DifferenceKind.FIGURES}
 )
-"""Differences that may turn out to be of spelling only."""
+"""Differences that may turn out to be spelling corrections."""
 
 
 def _vocabulary(items: Items) -> Words:

@@ -20,7 +20,7 @@ _PLAIN = frozenset({"100644", "100755", "100664"})
 """The modes of plain files in git."""
 WORKING_TREE = "the working tree"
 MOST_BYTES = 64 * 2**20
-"""A commit whose evidence is larger is refused."""
+"""Maximum size of a commit's evidence."""
 
 
 class Blob(NamedTuple):
@@ -49,7 +49,7 @@ def _first_of(trouble: list[Diagnostic]) -> str:
 
 
 def _trouble_of_reading(guide: Guide) -> list[Diagnostic]:
-    """The complaints about files of which a guide is read."""
+    """The complaints about the files that make up a guide."""
     read = {_SOURCES, _LOCK, *(document.path for document in guide.documents)}
     return [trouble for trouble in guide.trouble if trouble.place.path in read]
 
@@ -134,7 +134,7 @@ def _first_line(message: bytes) -> str:
 def _blobs(folder: Path, name: str, commit: str) -> Iterator[Blob]:
     """The plain files of the evidence at a commit, whatever its `.gitattributes` leave out.
 
-    Links and submodules are passed over. Raises GuideError if git cannot list them.
+    Links and submodules are skipped. Raises GuideError if git cannot list them.
     """
     total = 0
     for line in _listed(folder, name, commit):

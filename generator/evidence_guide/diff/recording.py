@@ -49,7 +49,7 @@ _FIELDS = {
 Sentences = dict[str, list[str]]
 """The sentences for readers about a part, with the reasons of each."""
 MOST_ID = 80
-"""Most characters of an id."""
+"""Maximum length of an id."""
 _ROOM_FOR_NUMBER = 3
 
 
@@ -209,8 +209,8 @@ def _margin(line: str) -> str:
 def _require_changes(text: str, wanted: int) -> None:
     if _count_changes(text) != wanted:
         raise GuideError(
-            "the lines of evidence/changes.yml cannot be added to; begin each change with `- id:`"
-            " on a line of its own"
+            "the drafts cannot be inserted into evidence/changes.yml; begin each change with"
+            " `- id:` on a line of its own"
         )
 
 

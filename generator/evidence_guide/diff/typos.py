@@ -27,7 +27,7 @@ _MEASURING = (
 )
 _HEDGING = " ".join(hedge for hedges in HEDGES.values() for hedge in hedges)
 GUARDED = frozenset(f"{_NEGATING} {_MEASURING} {_HEDGING}".split())
-"""Words that are never taken for a typo: negations, certainty, duty, frequency, quantity, and words
+"""Words that never count as a typo: negations, certainty, duty, frequency, quantity, and words
 that are a typo away from others in this field."""
 SHORT = 3
 """Words up to this length must be the same: not and now, mg and kg are one letter apart."""
@@ -89,7 +89,7 @@ def _is_misspelt(a: str, b: str, elsewhere: Container[str]) -> bool:
 
 
 def _is_fixed(word: str) -> bool:
-    """Whether a word is never taken for a typo."""
+    """Whether a word never counts as a typo."""
     return len(word) <= SHORT or word in GUARDED
 
 

@@ -1,4 +1,4 @@
-"""The table of typographic equivalences: characters and forms that are printed for others."""
+"""The table of typographic equivalences: characters and forms that count as the same."""
 
 import html
 import re
@@ -72,7 +72,7 @@ def _always(to: str) -> Rewrite:
 
 
 def _before(match: re.Match[str], most: int) -> str:
-    """The characters before a match, at most so many."""
+    """Up to `most` characters before a match."""
     return match.string[max(0, match.start() - most) : match.start()]
 
 

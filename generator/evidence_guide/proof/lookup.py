@@ -1,4 +1,4 @@
-"""What look-ups have in common: their options, the library they ask, and the lock they write."""
+"""Shared by all look-ups: their options, the library they query, and the lock they write."""
 
 import os
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ class LookupOptions:
 
 @contextmanager
 def open_library(guide: Guide, options: LookupOptions) -> Iterator[Library]:
-    """The library to ask; unless offline, its connections are open in the `with` block."""
+    """The library to query; unless offline, its connections are open in the `with` block."""
     library = _offline_library(guide, options)
     if options.offline:
         yield library

@@ -26,9 +26,9 @@ from evidence_guide.proof.texts import About, Attempt, Extraction, How, NoText, 
 BY_HAND = "file given by hand"
 """The `service` of a local text."""
 MOST_BYTES = 100 * reading.MIB
-"""Most bytes of a local file."""
+"""Maximum size of a local file."""
 VERSION = 1
-"""Version of the cached files; raised when extraction changes, so that old ones are refetched."""
+"""Version of the cache format; raised when extraction changes, so that texts are refetched."""
 KINDS = {
     ".pdf": "application/pdf",
     ".html": "text/html",
@@ -152,7 +152,7 @@ class Query(NamedTuple):
 
 @dataclass(frozen=True)
 class Library:
-    """The places that may have texts; one that is missing is not asked.
+    """The places that may have texts; one that is missing is skipped.
 
     Without a fetcher, nothing is downloaded.
     """

@@ -21,9 +21,9 @@ from evidence_guide.proof.folding import Folded, Range, fold
 from evidence_guide.proof.sentence_bounds import SHOWN, begins, cut_after, cut_before, ends
 
 BOUND = 1500
-"""Most characters from the start to the end of a passage, about those of a long paragraph."""
+"""Maximum length of a passage in characters, about that of a long paragraph."""
 ALIKE = 70
-"""Least similarity (0 to 100, rapidfuzz's partial ratio) of a suggestion."""
+"""Minimum similarity of a suggestion: rapidfuzz's partial ratio, 0 to 100."""
 _MARGIN = 20
 _RARE_WORDS, _PLACES_OF_EACH = 2, 10
 
@@ -121,7 +121,7 @@ def passage_parts(passage: str) -> Parts:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a range holds whole words and numbers, with their sign, comparison and %."""
+    """Whether a range consists of whole words and numbers, with their sign, comparison and %."""
     if not _is_whole_left(text, start):
         return False
     return _is_whole_right(text, end) and not text.startswith("%", end)
@@ -132,7 +132,7 @@ def _is_whole_left(text: str, at: int) -> bool:
 
 
 def _starts_word(text: str, at: int) -> bool:
-    """Whether the text begins here, or a letter follows a space, which is quick to see."""
+    """Whether the text begins here, or a letter follows a space: a cheap check of most cases."""
     return not at or (text[at - 1] == " " and text[at].isalpha())
 
 
@@ -159,12 +159,12 @@ def _is_whole_right(text: str, at: int) -> bool:
 
 
 def _ends_word(text: str, at: int) -> bool:
-    """Whether a letter precedes a space or the end of the text, which is quick to see."""
+    """Whether a letter precedes a space or the end of the text: a cheap check of most cases."""
     return text[at - 1].isalpha() and text[at : at + 1] in ("", " ")
 
 
 def _continues(text: str, at: int) -> bool:
-    """Whether a number or word goes on after a sign."""
+    """Whether a number or word continues after a sign."""
     if text[at - 1].isdecimal():
         return _CONTINUES.match(text, at) is not None
     return _JOINED.match(text, at - 1, at + 2) is not None
@@ -225,7 +225,10 @@ def _spans(parts: Parts, text: str) -> Iterator[Range]:
 
 
 def _end_of_last(parts: list[str], text: str, end: int, found: list[int]) -> int:
-    """The end of the last part, each after the one before, or -1; `found` has known places."""
+    """The end of the last part if all follow in order, otherwise -1.
+
+    `found` caches the last known place of each part.
+    """
     for number, part in enumerate(parts):
         if found[number] < end:
             found[number] = _first_place(part, text, end)

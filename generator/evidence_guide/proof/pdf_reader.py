@@ -14,10 +14,10 @@ import pypdfium2 as pdfium
 
 MOST_PAGES = 3_000
 MOST_BYTES = 320 * 2**20
-"""The memory that the process may take, where the system can bound it."""
+"""Memory limit of the process, where the system can enforce one."""
 PROCESSOR_SECONDS = 20
 SECONDS = 120
-"""After which the process is stopped by the clock."""
+"""Wall-clock limit, after which the process is stopped."""
 
 
 class Pages(NamedTuple):
@@ -84,7 +84,7 @@ def _text(page: Any) -> str:
 
 
 def _bound() -> None:
-    """Bounds this process; a system without `resource` bounds it by the clock alone."""
+    """Limits this process; without the module `resource`, only the wall clock does."""
     with contextlib.suppress(ImportError):
         import resource  # noqa: PLC0415 (Windows has none)
 

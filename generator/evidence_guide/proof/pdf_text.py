@@ -7,14 +7,14 @@ from evidence_guide.proof.plain_text import distinct, extracted, not_a_text, tid
 from evidence_guide.proof.texts import About, Extraction, How, NoText, NoTextReason
 
 FEWEST_LETTERS = 20
-"""A PDF with fewer letters and digits per page contains pictures, not text."""
+"""A PDF with fewer letters and digits per page consists of images, not text."""
 _LETTER = re.compile(r"\w")
 
 
 def extract_pdf(data: bytes) -> Extraction:
     """The text layer of a PDF, line by line.
 
-    Hyphens at the ends of lines stay, for only a reader can tell 1-5 from a broken word.
+    Hyphens at line ends stay, because only a reader can distinguish 1-5 from a broken word.
     """
     read = pdf_reader.pdf_pages(data)
     if isinstance(read, pdf_reader.UnreadablePdf):

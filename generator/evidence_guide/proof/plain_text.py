@@ -22,12 +22,12 @@ def extracted(
 
 
 def not_a_text(detail: str) -> NoText:
-    """The failure of a file that cannot be read as a text, and why."""
+    """The failure for a file that is not a readable text."""
     return NoText(NoTextReason.NO_TEXT, detail=detail)
 
 
 def nothing_found(detail: str) -> NoText:
-    """The failure of a place that has no text of a source, and why."""
+    """The failure for a service that has no text of a source."""
     return NoText(NoTextReason.NOTHING, detail=detail)
 
 

@@ -13,11 +13,11 @@ from evidence_guide.text.sentences import STOP, ends_sentence
 LOOK = 400
 """Characters searched on each side of a passage; of a longer sentence only this much is shown."""
 SHOWN = 200
-"""Most characters of a source that a result contains."""
+"""Maximum number of characters of a source in a result."""
 WRAPPED = 250
 """A text with a line longer than this is not wrapped, so each of its line breaks ends a block."""
 MARKS = 8
-"""Most quotation marks, brackets, dashes and spaces between two sentences."""
+"""Maximum number of quotation marks, brackets, dashes and spaces between two sentences."""
 ROOM = 0.6
 """A line ends a block if, with the next word added, it would still be shorter than this share of
 its longest neighbour."""
@@ -70,7 +70,7 @@ def _follows_label(folded: Folded, at: int) -> bool:
 
 
 def _may_end_label(before: str) -> bool:
-    """Whether a text ends like a label, which is quick to see."""
+    """Whether a text ends like a label: a cheap check before the search for one."""
     mark = before.rstrip("\"'([")[-2:]
     return mark.endswith(" ") and (mark[0] in ":.-" or mark[0].isupper())
 
@@ -98,7 +98,7 @@ def _opens_block(folded: Folded, first: int, at: int) -> bool:
 
 
 def _start_of_marks(text: str, at: int, marks: str) -> int:
-    """The start of the marks before a position, of which there may be a few."""
+    """The start of the marks directly before a position, at most `MARKS` of them."""
     floor = max(0, at - MARKS)
     while at > floor and text[at - 1] in marks:
         at -= 1
@@ -118,14 +118,14 @@ def _is_after_stop(folded: Folded, at: int) -> bool:
 
 
 def _stops_at(text: str, first: int, at: int) -> Iterator[re.Match[str]]:
-    """The stops from one position on that end at another."""
+    """The stops after `first` that end exactly at a position."""
     for stop in STOP.finditer(text, first, at):
         if stop.end() == at:
             yield stop
 
 
 def _start_without_letters(text: str, floor: int, at: int) -> int:
-    """The start of the characters before a position that are no letters, not before a floor."""
+    """The start of the run without letters that ends at a position, no earlier than `floor`."""
     while at > floor and not text[at - 1].isalpha():
         at -= 1
     return at

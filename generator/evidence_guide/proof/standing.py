@@ -47,7 +47,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """The state of a source: since when, why and by which notice, and who was asked when."""
+    """The state of a source, its date, reason and notice, and which service reported it when."""
 
     state: State
     by: str
@@ -71,14 +71,14 @@ _STATES = list(State)
 
 
 def unchecked(reason: str, by: str = "") -> Standing:
-    """The standing of a source about which nothing is known, and why."""
+    """The standing of a source that could not be looked up, and why."""
     return Standing(State.UNCHECKED, by, reason=reason)
 
 
 def worst(standings: Iterable[Standing]) -> Standing:
     """The worst of several standings, and the latest among equals.
 
-    It is "ok" only if everyone who was asked could answer.
+    It is "ok" only if every service answered.
     """
     return max(standings, key=_badness, default=unchecked("nobody was asked"))
 
@@ -155,7 +155,8 @@ _UPDATES = {
 }
 """Crossref's types of update.
 
-Source: https://www.crossref.org/documentation/register-maintain-records/maintaining-your-metadata/updating/.
+Source:
+https://www.crossref.org/documentation/register-maintain-records/maintaining-your-metadata/updating/
 """
 
 

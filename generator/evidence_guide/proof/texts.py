@@ -77,7 +77,7 @@ class Text:
 
 @dataclass(frozen=True)
 class NoText:
-    """Why there is no text, and from where; `tried` holds all attempts if there were several."""
+    """Why there is no text, and its address; `tried` lists all attempts if there were several."""
 
     reason: NoTextReason
     address: str = ""

@@ -91,7 +91,7 @@ def _best_receipts(source: Source, findings: list[Finding], texts: Iterable[Text
 
 
 def _own_texts(source: Source, library: Library, refused: list[NoText]) -> Iterator[Text]:
-    """The texts that belong to a source, best first; why others do not goes to `refused`."""
+    """The texts that belong to a source, best first; others are added to `refused` with reasons."""
     for attempt in library.attempts(source):
         text = own_text(attempt, source)
         if isinstance(text, NoText):
@@ -184,8 +184,16 @@ def _suggestion(missing: passages.NotFound, folded: Folded) -> str:
 
 
 def _cut_off(found: passages.PartOfSentence) -> str:
-    sides = [("before", found.before), ("after", found.after)]
-    return "; ".join(f"cut off {side}: {len(text.split())} words" for side, text in sides if text)
+    sides = (_side("before", found.before), _side("after", found.after))
+    return "; ".join(filter(None, sides))
+
+
+def _side(name: str, text: str) -> str:
+    """How much of a sentence is missing on one side, or an empty string."""
+    words = len(text.split())
+    if not text:
+        return ""
+    return f"cut off {name}: {words} word{'' if words == 1 else 's'}"
 
 
 def _digest(finding: Finding, source: Source) -> str:

@@ -11,6 +11,7 @@ from evidence_guide.proof.plain_text import distinct, extracted, not_a_text, not
 from evidence_guide.proof.texts import About, Extraction, How
 from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 
+_Entity = etree._Entity  # noqa: SLF001 (its only name)
 _PUBMED = re.compile(rb"<(?:PubmedArticle|PubmedBookArticle|eFetchResult)")
 _JATS_DROPPED = (
     "ref-list tex-math annotation object-id related-article self-uri contrib-group permissions"
@@ -45,7 +46,7 @@ def _parser() -> etree.XMLParser:
 
 
 def _has_entities(root: Element) -> bool:
-    return any(isinstance(part, etree._Entity) for part in root.iter())  # noqa: SLF001 (its only name)
+    return any(isinstance(part, _Entity) for part in root.iter())
 
 
 def _first_article(root: Element) -> Extraction:

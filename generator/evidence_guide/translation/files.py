@@ -1,7 +1,7 @@
-"""Files for translators, created and updated without losing a line of theirs.
+"""Files for translators, created and updated without losing any line that they wrote.
 
 Comments that begin with `#=` hold the original and those with `#!` report changes to it. They are
-ours and rewritten each time; everything else is the translator's.
+generated and rewritten each time; everything else is the translator's.
 """
 
 import os
@@ -24,17 +24,15 @@ from evidence_guide.translation.language_tables import language_table
 from evidence_guide.translation.translated_guide import LOCALES, Original, keys_of, originals
 
 OURS = ("#=", "#!")
-_OBSOLETE = (
-    "The evidence has no such text any more: keep what is of use elsewhere, then remove this one."
-)
+_OBSOLETE = "This text is no longer in the evidence: reuse what you can elsewhere, then remove it."
 _CHANGED = "The original has changed since: read both, fix the translation, then write of:"
 _LANGUAGE = """# yaml-language-server: $schema=../../schema/language.json
-# `machine` if a machine translated, whoever looked at it later; otherwise `people`.
+# `machine` if a machine made the translation, even if people revised it; otherwise `people`.
 made:
-# Who, or with what, and when, in words of the language.
+# The translator or the program, and the date, in the language of the translation.
 made_by:
-# Clinicians whose own language it is and who reviewed the translation: name, qualification, on. \
-While there are none, every page says so.
+# Native speakers who are clinicians and reviewed the translation: name, qualification, on. \
+Until there is one, every page says that there is none.
 reviewers: []
 """
 Names = tuple[str, ...]
@@ -86,8 +84,8 @@ def _require_whole(guide: Guide) -> None:
     """Raises GuideError if evidence that may be translated cannot be read."""
     if guide.unread - {TranslationFile, LanguageFile}:
         raise GuideError(
-            "some evidence cannot be read, and its texts would seem to be gone;"
-            " `evidence-guide check` says what to fix"
+            "some evidence cannot be read, and its texts would look deleted;"
+            " `evidence-guide check` lists what to fix"
         )
 
 
@@ -144,7 +142,8 @@ def _stages(guide: Guide, folder: Path, named: Names) -> Names:
 def _require_stages(named: Names, guide: Guide) -> None:
     for id in named:
         if id not in guide.file.stages:
-            raise GuideError(f"`{id}` is none of the stages: {', '.join(guide.file.stages)}")
+            known = ", ".join(guide.file.stages)
+            raise GuideError(f"`{id}` is not a stage; the stages are {known}")
 
 
 def _require_stage_files(guide: Guide) -> None:
@@ -251,7 +250,7 @@ def _new_parts(path: Path) -> _Parts:
 
 
 def _schema_from(path: Path) -> str:
-    """The way from a file of translations to its schema."""
+    """The relative path from a file of translations to its schema."""
     depth = len(path.parts) - path.parts.index("locales") - 1
     return "../" * depth + "schema/translation.json"
 
@@ -320,7 +319,7 @@ def _moved(texts: Translations, known: Originals) -> Keys:
 
 
 def _movers(texts: Translations, known: Originals) -> Keys:
-    """The key of the text that moves to each new key."""
+    """For each new key, the key of the text that moves there."""
     now = _keys_by_wording(known)
     at_home = _keys_at_home(texts, known)
     movers: Keys = {}
@@ -363,7 +362,7 @@ def _block(
 
 
 def _written(key: str, original: Original | None, lines: Lines, text: Translated | None) -> Lines:
-    """The lines of one text; one that is not translated is of the original as it is now."""
+    """The lines of one text; without a translation, its hash is that of the current original."""
     of = _wording_of(original)
     if text is None:
         return [f"  {key}:", "    says:", f"    of: {of}"]

@@ -1,4 +1,4 @@
-"""The generator's knowledge of a language: our words for readers, and how numbers are written.
+"""Tables of languages: the generator's words for readers, and how numbers are written.
 
 One table per language, `locales/<language>.yml`, besides CLDR's names of units and number formats
 (https://cldr.unicode.org/).
@@ -99,7 +99,7 @@ def our_labels() -> Texts:
 
 
 def missing_labels(of: LanguageTable) -> Texts:
-    """Our labels that a table does not have."""
+    """The labels that a table lacks."""
     return tuple(label for label in our_labels() if label not in of.labels)
 
 

@@ -34,7 +34,7 @@ def _completeness(guide: Guide, states: list[Note | None]) -> Iterator[str]:
         len(states) - missing, len(states)
     )
     if missing:
-        yield label("The others stand in the original's language, each with a note.")
+        yield label("The others are in the original's language, each with a note.")
     if changed:
         yield label(
             "Originals that have changed since they were translated: {}. Each has a note."
