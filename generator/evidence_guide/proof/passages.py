@@ -11,21 +11,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from itertools import islice
-from typing import NamedTuple
-
-from rapidfuzz import fuzz
-from rapidfuzz.distance import ScoreAlignment
 
 from evidence_guide.proof.folding import Folded, Range, fold
-from evidence_guide.proof.sentence_bounds import SHOWN, begins, cut_after, cut_before, ends
+from evidence_guide.proof.sentence_bounds import begins, cut_after, cut_before, ends
+from evidence_guide.proof.suggestions import Nearest, nearest_words
+from evidence_guide.proof.whole_words import (
+    first_place,
+    is_whole_left,
+    is_whole_right,
+    occurrences,
+    word_places,
+)
 
 BOUND = 1500
 """Maximum length of a passage in characters, about that of a long paragraph."""
-ALIKE = 70
-"""Minimum similarity of a suggestion: rapidfuzz's partial ratio, 0 to 100."""
-_MARGIN = 20
-_RARE_WORDS, _PLACES_OF_EACH = 2, 10
 
 
 class Why(StrEnum):
@@ -35,23 +34,6 @@ class Why(StrEnum):
     WORDS = "these words are not in the text"
     ORDER = "the parts are in the text in another order"
     FAR = "the parts are too far apart"
-
-
-class _Similar(NamedTuple):
-    """The likeness of a range of the text to a part of a passage, from 0 to 100."""
-
-    likeness: float
-    start: int
-    end: int
-
-
-class Nearest(NamedTuple):
-    """Similar words in the text: a suggestion, never a proof. Positions are of the original."""
-
-    start: int
-    end: int
-    words: str
-    likeness: float
 
 
 @dataclass(frozen=True)
@@ -99,13 +81,6 @@ Parts = tuple[str, ...]
 """The folded parts of a passage."""
 
 _GAP = re.compile(r"(?:…(?<!\S…)|\.{3}(?<!\S\.{3}))(?!\S)")
-_PAIR = re.compile(r"\w\w|[<>≤≥±~+-][<>≤≥=±~]")
-_JOINED = re.compile(r"\w['/-]\w|\w\.[^\W\d]|\d[.,:^]\d")
-_SIGNED = re.compile(r"(?:[<>≤≥±~^+-]|[+-] )$")
-_SIGN_OF = re.compile(r"[+-]\d")
-_TIED = re.compile(r"[\w%)\]]")
-_CONTINUES = re.compile(r"\^|[.,/:-]\d| - \d")
-_WORD = re.compile(r"\w{3,}")
 _GROUP = re.compile(r" (?=\d{3})")
 _GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?![\w]|[.,]?\d)")
 _MORE_UNIT = re.compile(r"[/·%]\w?")
@@ -115,74 +90,6 @@ _MORE_UNIT = re.compile(r"[/·%]\w?")
 def passage_parts(passage: str) -> Parts:
     """The folded parts of a passage between its gaps; one is empty if a gap is first or last."""
     return tuple(fold(part.strip()).text.strip() for part in _GAP.split(passage))
-
-
-# Whole words
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a range consists of whole words and numbers, with their sign, comparison and %."""
-    if not _is_whole_left(text, start):
-        return False
-    return _is_whole_right(text, end) and not text.startswith("%", end)
-
-
-def _is_whole_left(text: str, at: int) -> bool:
-    return _starts_word(text, at) or not (_is_joined_left(text, at) or _is_signed(text, at))
-
-
-def _starts_word(text: str, at: int) -> bool:
-    """Whether the text begins here, or a letter follows a space: a cheap check of most cases."""
-    return not at or (text[at - 1] == " " and text[at].isalpha())
-
-
-def _is_signed(text: str, at: int) -> bool:
-    """Whether a number here has a sign before it, or a sign here belongs to the word before."""
-    if text[at].isdecimal():
-        return _SIGNED.search(text, max(0, at - 2), at) is not None
-    return bool(_SIGN_OF.match(text, at) and _TIED.match(text, at - 1))
-
-
-def _is_joined_left(text: str, at: int) -> bool:
-    if text[at - 1] == "^" or _is_within_word(text, at):
-        return True
-    return bool(_JOINED.match(text, max(0, at - 2), at + 1))
-
-
-def _is_within_word(text: str, at: int) -> bool:
-    """Whether the characters on both sides of a position belong together."""
-    return _PAIR.match(text, at - 1, at + 1) is not None
-
-
-def _is_whole_right(text: str, at: int) -> bool:
-    return _ends_word(text, at) or not (_is_within_word(text, at) or _continues(text, at))
-
-
-def _ends_word(text: str, at: int) -> bool:
-    """Whether a letter precedes a space or the end of the text: a cheap check of most cases."""
-    return text[at - 1].isalpha() and text[at : at + 1] in ("", " ")
-
-
-def _continues(text: str, at: int) -> bool:
-    """Whether a number or word continues after a sign."""
-    if text[at - 1].isdecimal():
-        return _CONTINUES.match(text, at) is not None
-    return _JOINED.match(text, at - 1, at + 2) is not None
-
-
-def _occurrences(part: str, text: str, start: int = 0) -> Iterator[int]:
-    """The positions, from one on, at which a part is in the text as whole words."""
-    for at in _places(part, text, start):
-        if _is_whole(text, at, at + len(part)):
-            yield at
-
-
-def _places(words: str, text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
-    """The positions of words within a range of the text."""
-    at = text.find(words, start, end)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1, end)
 
 
 # Passages
@@ -217,7 +124,7 @@ def _spans(parts: Parts, text: str) -> Iterator[Range]:
     """
     first, *others = parts
     found = [-1] * len(others)
-    for start in _occurrences(first, text):
+    for start in occurrences(first, text):
         end = _end_of_last(others, text, start + len(first), found)
         if end < 0:
             return
@@ -231,23 +138,18 @@ def _end_of_last(parts: list[str], text: str, end: int, found: list[int]) -> int
     """
     for number, part in enumerate(parts):
         if found[number] < end:
-            found[number] = _first_place(part, text, end)
+            found[number] = first_place(part, text, end)
         if found[number] < 0:
             return -1
         end = found[number] + len(part)
     return end
 
 
-def _first_place(part: str, text: str, start: int = 0) -> int:
-    """The first position, from one on, at which a part is in the text as whole words, or -1."""
-    return next(_occurrences(part, text, start), -1)
-
-
 def _not_found(parts: Parts, folded: Folded, why: Why) -> NotFound:
     """The first part that is nowhere in the text; otherwise why the parts make no passage."""
     for part in parts:
-        if _first_place(part, folded.text) < 0:
-            return NotFound(Why.WORDS, part, _nearest(part, folded))
+        if first_place(part, folded.text) < 0:
+            return NotFound(Why.WORDS, part, nearest_words(part, folded))
     return NotFound(why, parts[-1])
 
 
@@ -286,65 +188,6 @@ def _part_of_sentence(span: Range, folded: Folded) -> PartOfSentence:
     return PartOfSentence(*folded.span(*span), cut_before(folded, start), cut_after(folded, end))
 
 
-# Suggestions
-
-
-def _nearest(part: str, folded: Folded) -> Nearest | None:
-    """The most similar words around the part's two rarest words, at up to ten places each."""
-    found = _most_similar(part, folded.text)
-    return _as_printed(found, folded) if found else None
-
-
-def _as_printed(found: _Similar, folded: Folded) -> Nearest:
-    start, end = _widened(folded.text, found.start, found.end)
-    words = folded.shown(start, end)[:SHOWN]
-    return Nearest(*folded.span(start, end), words, found.likeness)
-
-
-def _most_similar(part: str, text: str) -> _Similar | None:
-    best = None
-    least = float(ALIKE)
-    for at in _rare_places(part, text):
-        found = _similar(part, text, at, least)
-        if found and found.likeness > least:
-            best, least = found, found.likeness
-    return best
-
-
-def _similar(part: str, text: str, at: int, least: float) -> _Similar | None:
-    """The words around a position that are most like a part."""
-    floor = max(0, at - len(part) - _MARGIN)
-    window = text[floor : at + len(part) + _MARGIN]
-    match = fuzz.partial_ratio_alignment(part, window, score_cutoff=least)
-    return _similar_in_text(match, floor) if match else None
-
-
-def _similar_in_text(match: ScoreAlignment, floor: int) -> _Similar:
-    """A match in a window as a range of the text in which the window begins at a position."""
-    return _Similar(match.score, floor + match.dest_start, floor + match.dest_end)
-
-
-def _rare_places(part: str, text: str) -> Iterator[int]:
-    """Places of the rarest words of a part that are in the text."""
-    for word in _rarest_words(part, text):
-        yield from islice(_places(word, text), _PLACES_OF_EACH)
-
-
-def _rarest_words(part: str, text: str) -> list[str]:
-    counts = sorted((text.count(word), word) for word in set(_WORD.findall(part)))
-    present = [word for count, word in counts if count]
-    return present[:_RARE_WORDS]
-
-
-def _widened(text: str, start: int, end: int) -> Range:
-    """The range, widened to whole words."""
-    while _is_within_word(text, start):
-        start -= 1
-    while _is_within_word(text, end):
-        end += 1
-    return start, end
-
-
 # Figures
 
 
@@ -377,13 +220,13 @@ def _prints(found: Proved, figure: str, groups: list[Range]) -> bool:
     if more or not words:
         return False
     text = found.text.text
-    places = _places(words, text, *found.span)
+    places = word_places(words, text, *found.span)
     return any(_is_figure(text, at, at + len(words), groups) for at in places)
 
 
 def _is_figure(text: str, at: int, last: int, groups: list[Range]) -> bool:
     """Whether a range of the text is a whole number or a number with its whole unit."""
-    if not (_is_whole_left(text, at) and _is_whole_right(text, last)):
+    if not (is_whole_left(text, at) and is_whole_right(text, last)):
         return False
     return _unit_ends(text, last) and not any(_cuts(at, last, group) for group in groups)
 
