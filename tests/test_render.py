@@ -71,6 +71,68 @@ def test_red_flags_stand_before_the_steps(tea: Guide) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("amounts", "shown"),
+    [
+        (
+            '\n      - {says: "Teania: a cup holds 200 mL.", because: [sleep-cup]}',
+            '<ul class="eg-amounts">\n<li data-cited="drink-tea/amounts/0">Teania: a ',
+        ),
+        (
+            " none named",
+            (
+                '<p class="eg-amounts" data-uncited="what we did not find">'
+                "No body that we read names an amount for exactly these people.</p>"
+            ),
+        ),
+    ],
+    ids=["named", "none named"],
+)
+def test_a_step_says_how_much_or_that_nobody_does(
+    amounts: str, shown: str, changed: Callable[..., Guide]
+) -> None:
+    stage = "evidence/stages/evening.yml"
+    guide = changed(stage, "    ask: [Is tea", f"    amounts:{amounts}\n    ask: [Is tea")
+    for uri in ("stages/evening.md", "plan.md"):
+        assert shown in next(o.content for o in outputs(guide) if o.uri == uri)
+
+
+def test_the_gravest_red_flags_come_first_with_the_numbers_to_call(
+    guide_of: Callable[..., Guide],
+) -> None:
+    flags = (
+        "urgent:\n"
+        "  - {says: You cannot wake up., how_soon: now, because: [sleep-cup]}\n"
+        "  - {says: You fall over., how_soon: today, because: [sleep-cup]}\n"
+    )
+    stage = (TEA / "evidence/stages/evening.yml").read_text("utf-8")
+    file = (TEA / "evidence/guide.yml").read_text("utf-8")
+    number = 'emergency:\n  - {says: "Teania: shout.", because: [sleep-cup]}\n'
+    guide = guide_of(
+        {
+            "evidence/stages/evening.yml": stage.replace("urgent:\n", flags),
+            "evidence/guide.yml": file.replace(
+                "stages: [evening]\n", f"stages: [evening]\n{number}"
+            ),
+        }
+    )
+    for uri in ("stages/evening.md", "plan.md"):
+        page = next(o.content for o in outputs(guide) if o.uri == uri)
+        order = (
+            "Call an ambulance now",
+            "wake up",
+            "Teania: shout.",
+            "Get help today",
+            "fall over",
+        )
+        places = [page.index(words) for words in (*order, "for an appointment", "many nights")]
+        assert places == sorted(places)
+    home = next(o.content for o in outputs(guide) if o.uri == "index.md")
+    assert "You cannot wake up." in home
+    assert "Teania: shout." in home
+    assert "You fall over." not in home
+
+
 def test_hostile_text_in_any_field_stays_text(guide_of: Callable[..., Guide]) -> None:
     quoted = "'" + HOSTILE.replace("'", "''") + "'"
     claims = (

@@ -89,6 +89,12 @@ Whom = Annotated[
 ]
 
 
+Amounts = Annotated[
+    Annotated[Literal["none named"], Tag("text")] | Annotated[tuple[Cited, ...], Tag("amounts")],
+    either("text", "amounts"),
+]
+
+
 class Step(Written):
     """One thing to do, or not to do."""
 
@@ -137,6 +143,13 @@ class Step(Written):
     """The GRADE exception that permits strong advice on low certainty."""
     why: Annotated[Ids, citations("Why")]
     """Ids of the claims that it rests on."""
+    amounts: Annotated[
+        Amounts, parts("How much", translated=True, reads=Reads.ADVICE, weight=Weight.ADVICE)
+    ] = ()
+    """What named bodies advise these people to take, one sentence for each body and country.
+
+    `none named` says that no body that was read names an amount for exactly these people.
+    """
     how: Annotated[
         tuple[Cited, ...], parts("How", translated=True, reads=Reads.ADVICE, weight=Weight.ADVICE)
     ] = ()

@@ -91,6 +91,8 @@ class Policy(Written):
         default_factory=dict
     )
     """Grams in a mole of each substance whose concentrations may be converted, by its name."""
+    amounts_of: Annotated[tuple[Title, ...], setting()] = ()
+    """Substances, such as `caffeine`: a step that says to take or give one states the amount."""
     abbreviations: Annotated[tuple[Title, ...], setting()] = ()
     """Abbreviations that every reader knows."""
 

@@ -181,11 +181,12 @@ def _handout(
 
 
 def _required(stage: StageView) -> tuple[StatementView, ...]:
-    """The sentences that a hand-out must print: red flags, whom to call, and what to do."""
+    """What a hand-out must print: red flags, whom to call, what to do, and how much."""
     found: list[StatementView] = []
     for level in stage.urgent:
         found += (*level.flags, *level.numbers)
-    found += [step.do for step in stage.steps]
+    for step in stage.steps:
+        found += (step.do, *step.amounts)
     return tuple(found)
 
 
@@ -209,7 +210,7 @@ def _handout_labels(
 
 def _step_labels(step: StepView) -> list[Text]:
     """The words around the sentences of a step in a hand-out."""
-    found: list[Text] = [step.title.text, step.whom.text, step.advice]
+    found: list[Text] = [step.title.text, step.whom.text, step.advice, step.no_amount]
     found += [question.text for question in step.ask]
     if step.certainty:
         found.append(step.certainty.words)

@@ -3,6 +3,7 @@
 from evidence_guide.diagnostic import Diagnostic
 from evidence_guide.guide import Guide
 from evidence_guide.rules import (
+    amounts,
     audits,
     choices,
     docs,
@@ -29,6 +30,7 @@ from evidence_guide.rules.rule import REGISTRY, Rule
 FAMILIES = (
     reading,
     red_flags,
+    amounts,
     references,
     sources,
     choices,

@@ -53,6 +53,8 @@ def step_view(context: Context, stage: str, item: Step, number: int) -> shapes.S
         certainty=_certainty(context, item),
         ungraded=label("Published advice") if item.follows else "",
         ungraded_means=label(labels.ADVISED) if item.follows else "",
+        amounts=_amounts(context, item),
+        no_amount=label(labels.NO_AMOUNT) if item.amounts == "none named" else "",
         how=context.cited(item.how, f"{item.id}/how"),
         why=item.why,
         follows=item.follows,
@@ -75,6 +77,13 @@ def _profiles(item: Step) -> tuple[str, ...]:
     if isinstance(item.whom, tuple):
         return item.whom
     return ()
+
+
+def _amounts(context: Context, item: Step) -> tuple[shapes.StatementView, ...]:
+    """What named bodies advise to take."""
+    if isinstance(item.amounts, str):
+        return ()
+    return context.cited(item.amounts, f"{item.id}/amounts")
 
 
 def _certainty(context: Context, item: Step) -> shapes.Grade | None:

@@ -67,6 +67,9 @@ STRENGTHS: dict[Strength, tuple[str, str]] = {
 }
 """Label and meaning of each GRADE strength."""
 
+NO_AMOUNT = "No body that we read names an amount for exactly these people."
+"""Shown where a step says to take something and nobody says how much."""
+
 CARE: dict[HowSoon, tuple[str, str]] = {
     HowSoon.NOW: ("Now", "Call {} now if any of these is true:"),
     HowSoon.TODAY: ("Today", "Get help today from {} if any of these is true:"),
@@ -165,6 +168,7 @@ TRANSLATED = (
     "STRENGTHS",
     "DIRECTIONS",
     "CARE",
+    "NO_AMOUNT",
     "SURE",
     "CERTAINTIES",
     "ADVISED",

@@ -172,7 +172,11 @@ def level(guide: Guide, step: Step) -> Level | None:
     """
     if step.strength == Strength.GOOD_PRACTICE:
         return None
+<<<<<<< HEAD
     claims = [guide.claims[id].item for id in step.why]
+=======
+    claims = (guide.claims[id].item for id in step.why)
+>>>>>>> 3d6b80c (Steps that say to take something state how much, or that no body we read names an amount)
     levels = [claim.level for claim in claims if claim.kind in COMPARED and claim.level]
     return min(levels, key=list(Level).index, default=None)
 
@@ -208,7 +212,8 @@ def using(guide: Guide, claim_id: str) -> list[tuple[str, Step]]:
 def _cited_by(step: Step) -> set[str]:
     """The ids of everything that a step cites."""
     found = {*step.why, *step.follows}
-    for part in (*step.how, *step.urgent, *step.differ, *_answers(step)):
+    amounts = () if isinstance(step.amounts, str) else step.amounts
+    for part in (*amounts, *step.how, *step.urgent, *step.differ, *_answers(step)):
         found.update(part.because)
     return found
 

@@ -49,6 +49,10 @@ class StepView(ViewObject):
     ungraded: str
     """What takes the place of a certainty: `Published advice`, or nothing."""
     ungraded_means: str
+    amounts: tuple[StatementView, ...]
+    """What named bodies advise these people to take."""
+    no_amount: str
+    """That no body that was read names an amount for them; empty where one does or none is due."""
     how: tuple[StatementView, ...]
     why: tuple[Id, ...]
     """Ids of claims."""
