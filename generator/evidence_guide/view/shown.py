@@ -172,11 +172,7 @@ def level(guide: Guide, step: Step) -> Level | None:
     """
     if step.strength == Strength.GOOD_PRACTICE:
         return None
-<<<<<<< HEAD
     claims = [guide.claims[id].item for id in step.why]
-=======
-    claims = (guide.claims[id].item for id in step.why)
->>>>>>> 3d6b80c (Steps that say to take something state how much, or that no body we read names an amount)
     levels = [claim.level for claim in claims if claim.kind in COMPARED and claim.level]
     return min(levels, key=list(Level).index, default=None)
 
