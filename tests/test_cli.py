@@ -72,6 +72,10 @@ def test_every_format_tells_the_same_complaints(form: str, folder: Folder) -> No
         run_ = json.loads(out)["runs"][0]
         told = [(r["locations"][0]["physicalLocation"], r["ruleId"]) for r in run_["results"]]
         assert [
+            [part["name"] for part in r["locations"][0].get("logicalLocations", [])]
+            for r in run_["results"]
+        ] == [d["about"] for d in found]
+        assert [
             (
                 p["artifactLocation"]["uri"],
                 p["region"]["startLine"],
