@@ -39,25 +39,29 @@ def flags_of_all_stages(context: Context) -> tuple[FlagOfStages, ...]:
 def dangers(context: Context) -> tuple[shapes.CareLevelView, ...]:
     """The card for an ambulance with the flags of all stages; none where no stage has one."""
     every = flags_of_all_stages(context)
-    return care_levels(
-        context, [(one.flag, one.key) for one in every if one.flag.how_soon == HowSoon.NOW]
-    )
+    urgent = [(one.flag, one.key) for one in every if one.flag.how_soon == HowSoon.NOW]
+    return care_levels(context, urgent)
 
 
 def _level(context: Context, how_soon: HowSoon, flags: list[Keyed]) -> shapes.CareLevelView:
+    """The card of one level."""
     heading, ask = labels.CARE[how_soon]
     whom = getattr(context.guide.file.clinicians, how_soon)
     return shapes.CareLevelView(
         how_soon=how_soon,
         heading=context.guide.label(heading),
         ask=context.guide.label(ask).format(whom),
-        flags=tuple(
-            context.says(flag.says, flag.because, key)
-            for flag, key in flags
-            if flag.how_soon == how_soon
-        ),
+        flags=_flags(context, how_soon, flags),
         numbers=emergency_numbers(context) if how_soon == HowSoon.NOW else (),
     )
+
+
+def _flags(
+    context: Context, how_soon: HowSoon, flags: list[Keyed]
+) -> tuple[shapes.StatementView, ...]:
+    """The flags of one level."""
+    wanted = [(flag, key) for flag, key in flags if flag.how_soon == how_soon]
+    return tuple(context.says(flag.says, flag.because, key) for flag, key in wanted)
 
 
 def emergency_numbers(context: Context) -> tuple[shapes.StatementView, ...]:

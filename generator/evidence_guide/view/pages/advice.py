@@ -42,7 +42,7 @@ class StagesPage(ViewObject):
 
 def stage_view_page(views: Views, id: str) -> StagePage:
     """A stage with everything behind its steps."""
-    guide = views.site.guide
+    guide = views.guide
     stage = views.stage(id)
     words, clinicians = words_of(guide).stage, guide.file.clinicians
     return StagePage(
@@ -57,7 +57,7 @@ def stage_view_page(views: Views, id: str) -> StagePage:
 
 def stages_page(views: Views) -> StagesPage:
     """All stages with their steps."""
-    guide = views.site.guide
+    guide = views.guide
     road = timeline(guide)
     legend = (
         Shape(strength=strength, words=labels.STRENGTHS[strength][0]) for strength in road.shapes

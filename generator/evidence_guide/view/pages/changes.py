@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from operator import attrgetter
 
 from evidence_guide.model import Change, Retired, Was
 from evidence_guide.view.addresses import part_title
@@ -62,11 +63,14 @@ def retired(context: Context, ids: Collection[str] | None = None) -> tuple[Chang
 
 def gone_from(context: Context, source: str) -> tuple[ChangeView, ...]:
     """The retired findings of a source, by the beginning of their ids."""
-    ids = set()
-    for id, entry in context.guide.retired.items():
-        if entry.item.was is Was.FINDING and source_key(id) == source:
-            ids.add(id)
+    retired_ids = context.guide.retired
+    ids = {id for id in retired_ids if _is_finding_of(context, id, source)}
     return retired(context, ids)
+
+
+def _is_finding_of(context: Context, id: str, source: str) -> bool:
+    """Whether a retired part is a finding of a source."""
+    return context.guide.retired[id].item.was is Was.FINDING and source_key(id) == source
 
 
 def source_key(finding: str) -> str:
@@ -75,7 +79,7 @@ def source_key(finding: str) -> str:
 
 
 def _newest_first(found: Iterable[ChangeView]) -> tuple[ChangeView, ...]:
-    return tuple(sorted(found, key=lambda change: change.on, reverse=True))
+    return tuple(sorted(found, key=attrgetter("on"), reverse=True))
 
 
 def _change(context: Context, item: Change) -> ChangeView:

@@ -9,7 +9,7 @@ from evidence_guide.view import labels, shapes
 from evidence_guide.view.absolute_effects import PER
 from evidence_guide.view.pages.parts import Label, label, words_of
 from evidence_guide.view.summary import Outcome, outcome_rows
-from evidence_guide.view.texts import joined, text
+from evidence_guide.view.texts import joined, maybe_text, text
 from evidence_guide.view.views import Views
 
 
@@ -87,7 +87,7 @@ def effects_view(views: Views, claim: shapes.ClaimView) -> EffectsView | None:
     """The effects of a claim's findings; None where none is printed."""
     if not claim.plots:
         return None
-    outcomes = outcome_rows(views.site.guide, views.site.guide.claims[claim.id].item)
+    outcomes = outcome_rows(views.guide, views.guide.claims[claim.id].item)
     return EffectsView(
         summary=_summary(views, outcomes) if outcomes else None,
         plots=tuple(_plot(views, plot) for plot in claim.plots),
@@ -96,20 +96,25 @@ def effects_view(views: Views, claim: shapes.ClaimView) -> EffectsView | None:
 
 
 def _plot(views: Views, plot: shapes.Forest) -> PlotView:
-    words = words_of(views.site.guide).figure
-    unit = joined(" (", text(plot.unit), ")") if plot.unit else ""
+    words = words_of(views.guide).figure
     return PlotView(
         plot=plot,
-        title=joined(plot.measure.capitalize(), unit),
+        title=_plot_title(plot),
         scale=words.a_scale_on_which if plot.by_powers else words.an_even_scale,
         null=words.the_upright_line_marks.format(plot.null.label),
         interval=_interval_label(views, plot),
     )
 
 
+def _plot_title(plot: shapes.Forest) -> shapes.Text:
+    """The measure with its unit."""
+    measure = plot.measure.capitalize()
+    return joined(measure, " (", text(plot.unit), ")") if plot.unit else measure
+
+
 def _interval_label(views: Views, plot: shapes.Forest) -> Markup:
     """The widths of the intervals that a plot draws, or that it draws none."""
-    words = words_of(views.site.guide).figure
+    words = words_of(views.guide).figure
     if not plot.levels:
         none: Markup = words.not_drawn_as_no
         return none
@@ -125,30 +130,38 @@ def _effects(views: Views, claim: shapes.ClaimView) -> Iterator[EffectRow]:
 
 
 def _effect(views: Views, finding: shapes.FindingView, effect: shapes.EffectView) -> EffectRow:
-    missing = words_of(views.site.guide).figure.not_printed
-    at = joined(", ", effect.at) if effect.at else ""
-    unit = joined(" ", effect.unit) if effect.unit else ""
-    interval = missing
-    if effect.low is not None and effect.high is not None:
-        interval = _interval(views, effect.level, effect.low, effect.high)
+    missing = words_of(views.guide).figure.not_printed
+    estimate = f"{effect.measure.capitalize()} {effect.value}"
     return EffectRow(
         id=finding.id,
         label=finding.label,
-        outcome=joined(effect.outcome, at),
-        estimate=joined(f"{effect.measure.capitalize()} {effect.value}", unit),
-        interval=interval,
+        outcome=joined(effect.outcome, _after(", ", effect.at)),
+        estimate=joined(estimate, _after(" ", effect.unit)),
+        interval=_printed_interval(views, effect) or missing,
         p=effect.p or str(missing),
     )
 
 
+def _after(mark: str, words: shapes.Text | None) -> shapes.Text:
+    """Words that may be missing, with a mark before them."""
+    return joined(mark, words) if words else ""
+
+
+def _printed_interval(views: Views, effect: shapes.EffectView | Effect) -> Markup | None:
+    """The confidence interval of an effect, if it is printed."""
+    if effect.low is None or effect.high is None:
+        return None
+    return _interval(views, effect.level, effect.low, effect.high)
+
+
 def _interval(views: Views, level: object, low: object, high: object) -> Markup:
     """A confidence interval as printed."""
-    to = words_of(views.site.guide).figure.ci_to.format(low)
+    to = words_of(views.guide).figure.ci_to.format(low)
     return label("{}{} {}", level, to, high)
 
 
 def _summary(views: Views, outcomes: tuple[Outcome, ...]) -> SummaryView:
-    words = words_of(views.site.guide).figure
+    words = words_of(views.guide).figure
     counted = any(row.counted for row in outcomes)
     differing = any(row.differs for row in outcomes)
     computed = any(row.absolute for row in outcomes)
@@ -166,14 +179,14 @@ def _summary(views: Views, outcomes: tuple[Outcome, ...]) -> SummaryView:
 
 
 def _span(*, counted: bool, differing: bool) -> int:
-    """How many columns stand beside the first."""
+    """The number of columns beside the first."""
     if counted:
         return 5
     return 3 if differing else 2
 
 
 def _row(views: Views, row: Outcome) -> SummaryRow:
-    at = joined(", ", text(row.effect.at)) if row.effect.at else ""
+    at = _after(", ", maybe_text(row.effect.at))
     return SummaryRow(
         id=row.finding.id,
         outcome=joined(text(row.effect.outcome), at),
@@ -190,7 +203,7 @@ def _studied(views: Views, row: Outcome) -> Markup:
     """How many took part, and in what kind of study."""
     if not row.participants:
         return label("{}", row.study.design)
-    words = words_of(views.site.guide).figure
+    words = words_of(views.guide).figure
     return label("{} {} {}", row.participants, words.participants, row.study.design)
 
 
@@ -202,18 +215,21 @@ def _relative(views: Views, row: Outcome) -> shapes.Text:
 
 def _measured(views: Views, effect: Effect) -> shapes.Text:
     """An effect in words: `Risk ratio 0.82 (95% CI 0.7 to 0.9)`."""
-    unit: shapes.Text = ""
-    if effect.unit:
-        unit = "%" if effect.unit == "%" else joined(" ", text(effect.unit))
-    interval = ""
-    if effect.low is not None and effect.high is not None:
-        interval = f" ({_interval(views, effect.level, effect.low, effect.high)})"
-    return joined(f"{effect.measure.capitalize()} {effect.value}", unit, interval)
+    value = joined(f"{effect.measure.capitalize()} {effect.value}", _unit(effect))
+    interval = _printed_interval(views, effect)
+    return joined(value, f" ({interval})") if interval else value
+
+
+def _unit(effect: Effect) -> shapes.Text:
+    """The unit as it follows a number."""
+    if effect.unit == "%":
+        return "%"
+    return _after(" ", maybe_text(effect.unit))
 
 
 def _group(views: Views, row: Outcome) -> PeopleCell:
     """The people in the comparison group."""
-    missing = words_of(views.site.guide).figure.not_printed
+    missing = words_of(views.guide).figure.not_printed
     if row.absolute is None or row.absolute.without is None:
         return _cell(missing)
     people = labels.people_label(row.absolute.without)
@@ -223,7 +239,7 @@ def _group(views: Views, row: Outcome) -> PeopleCell:
 
 def _with_it(views: Views, row: Outcome) -> PeopleCell:
     """The people in the other group."""
-    missing = words_of(views.site.guide).figure.not_known
+    missing = words_of(views.guide).figure.not_known
     if row.absolute is None or row.absolute.with_it is None:
         return _cell(missing)
     return _cell(missing, labels.people_label(row.absolute.with_it))
@@ -231,7 +247,7 @@ def _with_it(views: Views, row: Outcome) -> PeopleCell:
 
 def _difference(views: Views, row: Outcome) -> PeopleCell:
     """How many more or fewer, or the difference in what was measured."""
-    missing = words_of(views.site.guide).figure.not_known
+    missing = words_of(views.guide).figure.not_known
     if row.absolute:
         return _cell(missing, labels.more(row.absolute.more))
     other = "" if row.ratio else _measured(views, row.effect)

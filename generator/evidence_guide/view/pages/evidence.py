@@ -101,14 +101,14 @@ def claim_page(views: Views, topic: str, id: str) -> ClaimPage:
 
 
 def _use(views: Views, use: Use) -> ClaimUse:
-    words = words_of(views.site.guide).claim
+    words = words_of(views.guide).claim
     kind = words.step if use.kind == "step" else words.popular_claim
     return ClaimUse(kind=kind, id=use.id, title=use.title)
 
 
 def claims_page(views: Views) -> ClaimsPage:
     """All claims by topic, with a map of their certainties."""
-    guide = views.site.guide
+    guide = views.guide
     topics = tuple(map(views.topic, guide.file.topics))
     drawn = landscape(guide)
     no_grade = str(words_of(guide).figure.no_grade)
@@ -126,7 +126,7 @@ def claims_page(views: Views) -> ClaimsPage:
 
 
 def _counts(views: Views) -> Iterator[GradeCount]:
-    levels = Counter(claim.item.level for claim in views.site.guide.claims.values())
+    levels = Counter(claim.item.level for claim in views.guide.claims.values())
     for level in reversed(Level):
         if levels[level]:
             yield GradeCount(grade=views.context.grade(level), count=levels[level])

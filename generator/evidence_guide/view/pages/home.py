@@ -59,7 +59,7 @@ class TranslatedHome(ViewObject):
 
 def home_page(views: Views) -> HomePage:
     """The guide at a glance, with links to everything else."""
-    guide, file = views.site.guide, views.site.guide.file
+    guide, file = views.guide, views.guide.file
     stages = tuple(map(views.stage, file.stages))
     counts = item_counts(guide)
     return HomePage(
@@ -79,7 +79,7 @@ def home_page(views: Views) -> HomePage:
 
 def translated_home(views: Views, original_title: str) -> TranslatedHome:
     """The stages of a translated guide, with a link to the original."""
-    guide = views.site.guide
+    guide = views.guide
     return TranslatedHome(
         title=views.context.phrase(guide.file.title),
         stages=tuple(map(views.stage, guide.file.stages)),
@@ -90,7 +90,7 @@ def translated_home(views: Views, original_title: str) -> TranslatedHome:
 
 
 def _stage(views: Views, stage: StageView) -> Card:
-    guide = views.site.guide
+    guide = views.guide
     count = label("{} {}", len(stage.steps), words_of(guide).home.steps)
     return Card(
         uri=stage_address(guide, stage.id),
@@ -107,7 +107,7 @@ def _level(level: Level) -> LevelLine:
 
 def _more(views: Views) -> Iterator[Card]:
     """Everything that can be looked up: topics, tables, tools and lists."""
-    guide = views.site.guide
+    guide = views.guide
     words = words_of(guide).home
     for topic in map(views.topic, guide.file.topics):
         yield Card(uri=f"topics/{topic.id}.md", title=topic.title, about=topic.about)
@@ -122,7 +122,7 @@ def _more(views: Views) -> Iterator[Card]:
 
 def _lists(views: Views) -> Iterator[Card]:
     """The pages that list all steps, all popular claims and all words."""
-    guide = views.site.guide
+    guide = views.guide
     words = words_of(guide).home
     listed = [("stages/index.md", words.all_steps, words.every_step_in_its)]
     if guide.popular:

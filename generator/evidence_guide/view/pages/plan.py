@@ -120,7 +120,7 @@ class PlanPage(ViewObject):
 
 def plan_page(views: Views) -> PlanPage:
     """The plan, whole for a reader without JavaScript."""
-    guide, file = views.site.guide, views.site.guide.file
+    guide, file = views.guide, views.guide.file
     words = words_of(guide).plan
     stages = tuple(_stage(views, id) for id in file.stages)
     count = sum(len(stage.steps) for stage in stages)
@@ -152,7 +152,7 @@ def _stage(views: Views, id: str) -> PlanStage:
     """A stage and its steps, each with the answers that it waits for."""
     stage = views.stage(id)
     steps = []
-    for item, step in zip(views.site.guide.stages[id].item.steps, stage.steps, strict=True):
+    for item, step in zip(views.guide.stages[id].item.steps, stage.steps, strict=True):
         when = _when([id], item.during, step.profiles)
         steps.append(PlanStep(when=when, step=step, ids=step.follows or step.why))
     return PlanStage(stage=stage, steps=tuple(steps))
@@ -201,7 +201,7 @@ def _card(level: CareLevelView, stages: Mapping[str, list[str]]) -> PlanCard:
 
 def _values(views: Views) -> PlanValues | None:
     """The first table of countries; None where the guide has none."""
-    guide = views.site.guide
+    guide = views.guide
     for id in guide.file.tables:
         table = guide.tables[id].item
         for column in table.columns:
@@ -221,7 +221,7 @@ def _values_of(views: Views, table: Table, country: Column) -> PlanValues:
         title=title,
         caption=views.table(table.id).caption,
         question=text(country.title),
-        hint=words_of(views.site.guide).plan.for_the_table_choose.format(html_of(title)),
+        hint=words_of(views.guide).plan.for_the_table_choose.format(html_of(title)),
         answers=_countries(table, country, first),
         when=" ".join(filter(None, (column.when for column in shown))),
         columns=shown,

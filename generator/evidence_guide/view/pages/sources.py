@@ -86,7 +86,7 @@ class ReferenceEntry(ViewObject):
 
 def source_page(views: Views, key: str) -> SourcePage:
     """A source with its study, its findings and the claims that use it."""
-    guide, context = views.site.guide, views.context
+    guide, context = views.guide, views.context
     source, record = views.source(key), guide.sources[key].item
     reading = guide.readings[key].item
     second = reading.read.second
@@ -129,7 +129,7 @@ def _second(context: Context, reading: FindingsFile) -> Markup | None:
 def _claims_of(views: Views, reading: FindingsFile) -> Iterator[tuple[ClaimView, bool]]:
     """The claims that use a source, each with whether the source only speaks against it."""
     ids = {finding.id for finding in reading.findings}
-    for id, entry in views.site.guide.claims.items():
+    for id, entry in views.guide.claims.items():
         supports = ids & {*entry.item.rests_on}
         if supports or ids & {*entry.item.disputed_by}:
             yield views.claim(id), not supports

@@ -100,8 +100,8 @@ class GlossaryPage(ViewObject):
 
 def table_page(views: Views, id: str) -> TablePage:
     """A table with its figure."""
-    item = views.site.guide.tables[id].item
-    drawn = bars(views.site.guide, item)
+    item = views.guide.tables[id].item
+    drawn = bars(views.guide, item)
     return TablePage(table=views.table(id), drawn=_drawing(views.context, drawn) if drawn else None)
 
 

@@ -127,7 +127,7 @@ class TallyPage(ViewObject):
 
 def converter_page(views: Views, tool: Converter) -> ConverterPage:
     """A converter with its examples and the cut-offs of a table."""
-    guide = views.site.guide
+    guide = views.guide
     mass = molar_mass(guide, tool)
     caption = words_of(guide).converter.for_computed_with_a
     factors = _factors(guide, tool)
@@ -166,7 +166,7 @@ def _examples(tool: Converter, factors: list[Fraction]) -> Iterator[tuple[str, .
 def _cut_offs(views: Views, tool: Converter) -> CutOffsView | None:
     if tool.cut_offs is None:
         return None
-    item = views.site.guide.tables[tool.cut_offs.table].item
+    item = views.guide.tables[tool.cut_offs.table].item
     table = views.table(item.id)
     rows = []
     for row, shown in zip(item.rows, table.rows, strict=True):
@@ -219,7 +219,7 @@ def tally_page(views: Views, tool: Tally) -> TallyPage:
 
 def _amounts(views: Views, tool: Tally) -> AmountsView:
     picked = tool.amounts
-    item, table = views.site.guide.tables[picked.table].item, views.table(picked.table)
+    item, table = views.guide.tables[picked.table].item, views.table(picked.table)
     value = _column(item, picked.values[0])
     left_out = (row for row in item.rows if row.id in picked.leave_out)
     return AmountsView(
@@ -252,7 +252,7 @@ def _amount(tool: Tally, row: Row) -> AmountRow:
 
 def _needs(views: Views, tool: Tally) -> NeedsView:
     picked = tool.needs
-    item, table = views.site.guide.tables[picked.table].item, views.table(picked.table)
+    item, table = views.guide.tables[picked.table].item, views.table(picked.table)
     columns = tuple(_shown_column(table, id) for id in picked.values)
     return NeedsView(
         id=item.id,
