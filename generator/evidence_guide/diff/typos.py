@@ -12,7 +12,7 @@ from syllapy import WORD_DICT
 
 from evidence_guide.guide.markdown_citations import PATTERN
 from evidence_guide.rules.wording import HEDGES
-from evidence_guide.text.markup import links, plain
+from evidence_guide.text.markup import link_addresses, plain
 from evidence_guide.text.quantities import Quantity, quantities
 from evidence_guide.text.trends import trends
 
@@ -63,7 +63,7 @@ def _fixed_parts(text: str) -> tuple[object, ...]:
     numbers = list(map(_meaning, quantities(text)))
     signs = _SIGNS.findall(text)
     directions = [trend.sign for trend in trends(text)]
-    return numbers, signs, directions, links(text), re.findall(PATTERN, text)
+    return numbers, signs, directions, link_addresses(text), re.findall(PATTERN, text)
 
 
 def _meaning(quantity: Quantity) -> tuple[str, ...]:

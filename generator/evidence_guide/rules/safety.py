@@ -161,7 +161,7 @@ def links_are_safe(guide: Guide) -> Iterator[Complaint]:
 
 
 def _unsafe_links(place: Place, text: str) -> Iterator[Complaint]:
-    for link in markup.links(text):
+    for link in markup.link_addresses(text):
         fault = _text_link_fault(link)
         if fault:
             yield place, f"unsafe address `{link}`: {fault}", web_addresses.SHORT_HINT

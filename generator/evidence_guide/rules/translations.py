@@ -214,7 +214,7 @@ def translation_keeps_markup(file: Entry[TranslationFile], guide: Guide) -> Iter
 
 def _marks(text: str) -> Counter[str]:
     """The links and marks of a text, each with how often it has them."""
-    found = Counter(markup.links(text))
+    found = Counter(markup.link_addresses(text))
     for run in markup.runs(text):
         found.update(run.marks)
     return found

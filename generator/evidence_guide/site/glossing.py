@@ -24,7 +24,7 @@ class Glossing:
 
     def rendered(self, text: Text) -> str:
         """The same of a text that is parsed already."""
-        return markup.rendered(text, self._pieces)
+        return markup.runs_html(text, self._pieces)
 
     def _pieces(self, words: str) -> Iterator[tuple[str, dict[str, str]]]:
         """The words in parts, each with the attributes of the link that it becomes, if any."""

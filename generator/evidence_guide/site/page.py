@@ -78,7 +78,7 @@ class Page:
 
     def sentence(self, says: StatementView, *, gloss: bool = True) -> Markup:
         """HTML of a sentence with its citation; `gloss` links its glossary words."""
-        html = self.glossing.rendered(says.text) if gloss else markup.rendered(says.text)
+        html = self.glossing.rendered(says.text) if gloss else markup.runs_html(says.text)
         return self._noted(Markup(html), says.note) + self.cite(says.ids)  # noqa: S704 (escaped by markup)
 
     def phrase(self, phrase: Phrase) -> Markup:

@@ -120,7 +120,7 @@ def _split_tokens(token: Token, split: Split) -> Iterator[Token]:
 Pieces = Split
 
 
-def rendered(text: str | tuple[Run, ...], pieces: Pieces | None = None) -> str:
+def runs_html(text: str | tuple[Run, ...], pieces: Pieces | None = None) -> str:
     """HTML of a text that is parsed already; `pieces` parts every run of words outside links."""
     if isinstance(text, str):
         text = (Run(text),)
@@ -168,7 +168,7 @@ def _piece_html(words: str, attributes: Attributes) -> str:
     return f"<a{''.join(written)}>{inner}</a>"
 
 
-def links(text: str) -> list[str]:
+def link_addresses(text: str) -> list[str]:
     """Addresses of all links, including those that the parser refused, as they are written."""
     accepted = [_address(token) for token in _tokens(text) if token.type == "link_open"]
     refused = [address for address in _LINK_TARGET.findall(plain(text)) if address]
