@@ -65,7 +65,10 @@ def test_a_heading_stays_a_heading_without_attributes_of_its_own(text: str) -> N
 
 
 def test_links_lists_every_address_even_refused_ones() -> None:
-    assert markup.link_addresses("[a](https://a.org) [b](javascript:b)") == ["https://a.org", "javascript:b"]
+    assert markup.link_addresses("[a](https://a.org) [b](javascript:b)") == [
+        "https://a.org",
+        "javascript:b",
+    ]
 
 
 def test_a_long_row_of_brackets_does_not_hang() -> None:
