@@ -314,4 +314,5 @@ def test_the_rules_of_proof_are_on_the_rules_page() -> None:
         "passage-stands-in-source",
         "finding-is-looked-up",
         "retracted-supports-nothing",
+        "sound-retraction-data",
     }
