@@ -91,7 +91,7 @@ def test_fields_have_names_for_programs_and_their_labels_stand_beside(data: Guid
 def test_a_text_of_a_view_becomes_the_html_that_its_markdown_becomes(
     value: str, expected: str
 ) -> None:
-    assert prose.rendered(text(value)) == expected
+    assert prose.runs_html(text(value)) == expected
     assert prose.inline_html(value) == expected
 
 
