@@ -1,4 +1,4 @@
-"""Evidence guide: YAML evidence and BibTeX citations become a guide in which every claim is cited."""
+"""YAML evidence and BibTeX citations become a guide in which every claim is cited."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,11 @@ _MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Loads a name when it is first used, so that the command can be stopped cleanly from its first moment."""
+    """A public name, imported when it is first used: the command starts without loading it all.
+
+    Raises AttributeError for other names.
+    """
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES.get(name, 'diagnostic')}"), name)
+    module = _MODULES.get(name, "diagnostic")
+    return getattr(import_module(f"{__name__}.{module}"), name)

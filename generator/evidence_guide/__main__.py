@@ -8,11 +8,11 @@ STOPPED = b"\nevidence-guide: stopped; no file is half written\n"
 
 
 def run() -> None:
-    """Runs the command; being stopped while its modules are still loading, or after its work, ends with a sentence too."""
+    """Runs the command; a stop while modules load, or after the work, ends with a sentence too."""
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)
-    from evidence_guide.cli import main  # noqa: PLC0415 (loading it takes a second, in which the program may be stopped)
+    from evidence_guide.cli import main  # noqa: PLC0415 (loads for a second; stops work by now)
 
     main(prog_name="evidence-guide")
 

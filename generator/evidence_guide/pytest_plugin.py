@@ -1,9 +1,10 @@
-"""pytest plugin: the evidence files are collected as tests, one item for each source, finding, claim, step and the like."""
+"""pytest plugin: every source, finding, claim, step and the like is a test item."""
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -13,12 +14,14 @@ from evidence_guide.guide.loader import load
 from evidence_guide.rules import check, report
 from evidence_guide.text import characters
 
+Checked = tuple[Guide, tuple[Diagnostic, ...]]
+"""A guide with all complaints about it."""
+_CHECKED = pytest.StashKey[dict[Path, Checked]]()
+
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "EvidenceFile | None":
-    """Collects `evidence/**.yml` and `evidence/sources.bib` of any folder that holds `evidence/guide.yml`."""
-    evidence = next(
-        (p for p in file_path.parents if p.name == "evidence" and (p / "guide.yml").is_file()), None
-    )
+    """A collector for each `.yml` and `.bib` file in an `evidence/` that holds `guide.yml`."""
+    evidence = _evidence_folder(file_path)
     if evidence is None or file_path.suffix not in {".yml", ".bib"}:
         return None
     collected: EvidenceFile = EvidenceFile.from_parent(parent, path=file_path)
@@ -26,9 +29,12 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "EvidenceF
     return collected
 
 
-Checked = tuple[Guide, tuple[Diagnostic, ...]]
-"""A guide with all complaints about it."""
-_CHECKED = pytest.StashKey[dict[Path, Checked]]()
+def _evidence_folder(path: Path) -> Path | None:
+    """The folder of evidence that holds a file; None outside a guide."""
+    for folder in path.parents:
+        if folder.name == "evidence" and (folder / "guide.yml").is_file():
+            return folder
+    return None
 
 
 def _checked(config: pytest.Config, folder: Path) -> Checked:
@@ -46,22 +52,19 @@ class EvidenceFile(pytest.File):
     folder: Path
 
     def collect(self) -> Iterator["EvidenceItem"]:
-        """One item for the file itself and one for each thing written in it."""
+        """A test for each item written in the file, and one for the lines before the first."""
         guide, found = _checked(self.config, self.folder)
         name = self.path.relative_to(self.folder).as_posix()
-        here = [d for d in found if d.place.path == name]
-        entries = sorted(
-            (e.place().line, e.id, type(e.item).__name__.lower())
-            for e in guide.entries
-            if e.document.path == name
-        )
-        starts = [line for line, _, _ in entries]
-        lines = [d.place.line for d in here]
-        for line, id, kind in entries:
-            after = bisect_right(starts, line)
-            end = bisect_left(lines, starts[after]) if after < len(starts) else len(here)
-            yield self._item(characters.line(f"{kind} {id}"), here[bisect_left(lines, line) : end])
-        yield self._item("file", here[: bisect_left(lines, starts[0])] if starts else here)
+        here = [diagnostic for diagnostic in found if diagnostic.place.path == name]
+        lines = [diagnostic.place.line for diagnostic in here]
+        items = sorted(_items(guide, name))
+        starts = [item.line for item in items]
+        for item in items:
+            first = bisect_left(lines, item.line)
+            last = bisect_left(lines, _next(starts, item.line))
+            yield self._item(str(item), here[first:last])
+        before = bisect_left(lines, _next(starts, 0))
+        yield self._item("file", here[:before])
 
     def _item(self, name: str, found: list[Diagnostic]) -> "EvidenceItem":
         item: EvidenceItem = EvidenceItem.from_parent(self, name=name)
@@ -69,32 +72,55 @@ class EvidenceFile(pytest.File):
         return item
 
 
+class _Item(NamedTuple):
+    """An item of the evidence: its first line, its id and its kind."""
+
+    line: int
+    id: str
+    kind: str
+
+    def __str__(self) -> str:
+        return characters.line(f"{self.kind} {self.id}")
+
+
+def _items(guide: Guide, path: str) -> Iterator[_Item]:
+    """The items that are written in a file."""
+    for entry in guide.entries:
+        if entry.document.path == path:
+            yield _Item(entry.place().line, entry.id, type(entry.item).__name__.lower())
+
+
+def _next(starts: list[int], line: int) -> int:
+    """The first start below a line; beyond every line if there is none."""
+    after = bisect_right(starts, line)
+    return starts[after] if after < len(starts) else sys.maxsize
+
+
 class EvidenceItem(pytest.Item):
-    """One source, finding, claim or step: it fails with what the checker says of its lines."""
+    """A test that fails with the checker's complaints about the lines of an item."""
 
     found: list[Diagnostic]
 
     def runtest(self) -> None:
-        """Fails if the checker complains."""
+        """Raises Complaints if the checker has any."""
         if self.found:
             raise Complaints(self.found)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """The checker's own text."""
-        if isinstance(excinfo.value, Complaints):
-            parent = self.parent
-            return report.report_text(
-                excinfo.value.found, parent.folder if isinstance(parent, EvidenceFile) else Path()
-            )
-        return super().repr_failure(excinfo, style)
+        """The complaints as the checker prints them."""
+        if not isinstance(excinfo.value, Complaints):
+            return super().repr_failure(excinfo, style)
+        folder = self.parent.folder if isinstance(self.parent, EvidenceFile) else Path()
+        return report.report_text(excinfo.value.found, folder)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """Where pytest points to."""
-        return self.path, self.found[0].place.line - 1 if self.found else None, self.name
+        """The place that pytest shows: the line of the first complaint."""
+        line = self.found[0].place.line - 1 if self.found else None
+        return self.path, line, self.name
 
 
 class Complaints(Exception):  # noqa: N818 (not an error of the program)
-    """What the checker says of one item."""
+    """The complaints about one item."""
 
     def __init__(self, found: list[Diagnostic]) -> None:
         super().__init__(report.summary_line(found))

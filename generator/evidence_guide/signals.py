@@ -1,4 +1,4 @@
-"""Stopping: Ctrl-C, SIGTERM and a closed terminal end the work at hand in the same way."""
+"""Ctrl-C, SIGTERM and a closed terminal end the work at hand in the same way."""
 
 import signal
 import threading
@@ -7,19 +7,21 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
+_FROM_TERMINAL = {"SIGINT", "SIGHUP"}
+"""Signals of Ctrl-C and of a closed terminal; not every system has both."""
+
 
 @contextmanager
 def until_stopped() -> Iterator[None]:
-    """Lets Ctrl-C, SIGTERM and a closed terminal end the work within.
+    """Lets Ctrl-C, SIGTERM and a closed terminal end the `with` block by a KeyboardInterrupt.
 
-    A Ctrl-C or a closed terminal that the parent had ignored stays ignored, as `nohup` and `&` ask for;
-    SIGTERM always ends it.
+    A Ctrl-C or a closed terminal that the parent had ignored stays ignored, as `nohup` and `&`
+    ask for; SIGTERM always ends the block. Outside the main thread, signals stay as they are.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    stopping = [signal.SIGTERM, *_heeded()]
-    before = {number: signal.signal(number, _interrupt) for number in stopping}
+    before = {number: signal.signal(number, _interrupt) for number in _stopping()}
     try:
         yield
     finally:
@@ -27,10 +29,13 @@ def until_stopped() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _heeded() -> list[signal.Signals]:
-    """The signals of Ctrl-C and of a closed terminal, where the system has them and nobody ignores them."""
-    known = [number for number in signal.Signals if number.name in {"SIGINT", "SIGHUP"}]
-    return [number for number in known if signal.getsignal(number) is not signal.SIG_IGN]
+def _stopping() -> Iterator[signal.Signals]:
+    """SIGTERM, and the signals of Ctrl-C and of a closed terminal, where nobody ignores them."""
+    yield signal.SIGTERM
+    for number in signal.Signals:
+        is_ignored = signal.getsignal(number) is signal.SIG_IGN
+        if number.name in _FROM_TERMINAL and not is_ignored:
+            yield number
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:

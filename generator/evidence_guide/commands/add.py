@@ -1,13 +1,14 @@
 """The command `add`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from click.exceptions import Exit
 
-from evidence_guide.commands.options import DIAGNOSTICS
+from evidence_guide.commands.options import fail_if
 from evidence_guide.guide.loader import load
 from evidence_guide.intake import adding
+from evidence_guide.intake.adding import Added
 from evidence_guide.intake.pubmed import open_asker
 from evidence_guide.text.terminal import say
 
@@ -32,8 +33,12 @@ def add_command(
     guide = load(folder)
     with open_asker(guide, contact, offline=offline) as asker:
         added = adding.add_records(guide, words, key, asker)
+    _report(folder, added)
+
+
+def _report(folder: Path, added: Sequence[Added]) -> None:
+    """Prints the outcome for each record; exit code 1 if the guide had one already."""
     written = [each.key for each in added if each.is_written]
     left = adding.left_to_write(folder, written) if written else []
     say(adding.added_summary(added, left), nl=False)
-    if len(written) < len(added):
-        raise Exit(DIAGNOSTICS)
+    fail_if(len(written) < len(added))

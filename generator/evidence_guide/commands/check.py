@@ -4,9 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-from click.exceptions import Exit
 
-from evidence_guide.commands.options import DIAGNOSTICS, PATH
+from evidence_guide.commands.options import PATH, fail_if
 from evidence_guide.rules import report
 from evidence_guide.rules.inspection import InspectionOptions, inspect, keep_inspecting
 
@@ -44,5 +43,5 @@ def check_command(folder: Path, /, files: tuple[Path, ...], watch: bool, **given
     options = InspectionOptions(folder, files, **given)
     if watch:
         keep_inspecting(options)
-    elif inspect(options):
-        raise Exit(DIAGNOSTICS)
+    else:
+        fail_if(inspect(options))

@@ -1,11 +1,11 @@
 """The command `from-issue`."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
-from click.exceptions import Exit
 
-from evidence_guide.commands.options import DIAGNOSTICS, PATH
+from evidence_guide.commands.options import PATH, fail_if
 from evidence_guide.guide.loader import load
 from evidence_guide.intake import from_issue
 from evidence_guide.text.terminal import say
@@ -28,11 +28,14 @@ def from_issue_command(folder: Path, file: Path, save: bool) -> None:
     draft = from_issue.read_issue(guide, text)
     whole = from_issue.findings_file(guide, draft)
     absent = from_issue.missing_answers(guide, draft)
-    for sentence in absent:
-        say(sentence, err=True)
+    _print_all(absent)
     if save:
         click.echo(from_issue.save_draft(guide, draft, whole))
     else:
         click.echo(whole, nl=False)
-    if absent:
-        raise Exit(DIAGNOSTICS)
+    fail_if(absent)
+
+
+def _print_all(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        say(sentence, err=True)

@@ -41,7 +41,8 @@ def init_command(target: Path, generator: str, **given: str | None) -> None:
 
 def _answer(name: str) -> str:
     """The answer of a person at a terminal, else the placeholder."""
+    usual = PLACEHOLDERS[name]
     if not sys.stdin.isatty():
-        return PLACEHOLDERS[name]
+        return usual
     question = name.replace("_", " ").capitalize()
-    return str(click.prompt(question, default=PLACEHOLDERS[name]))
+    return str(click.prompt(question, default=usual))

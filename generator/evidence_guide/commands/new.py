@@ -1,15 +1,15 @@
 """The command `new`, with a command of its own for each kind of item."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
-from click.exceptions import Exit
 from pydantic.fields import FieldInfo
 
-from evidence_guide.commands.options import DIAGNOSTICS
-from evidence_guide.diagnostic import Diagnostic, GuideError, Severity
+from evidence_guide.commands.options import fail_if, has_errors
+from evidence_guide.diagnostic import Diagnostic, GuideError
 from evidence_guide.guide.loader import load
 from evidence_guide.intake import forms, new
 from evidence_guide.intake.new import KINDS, ItemDraft, ItemKind
@@ -24,25 +24,31 @@ def new_command() -> None:
 def _command(name: str, kind: ItemKind) -> click.Command:
     """The command for one kind of item, with an option for each field."""
 
-    @click.pass_obj
     def write(folder: Path, /, named: str = "", **given: Any) -> None:
-        guide = load(folder)
-        draft = _complete(new.draft(guide, name, named, given))
-        found = new.add_item(guide, draft)
-        say(f"{draft.path.relative_to(folder)}: `{draft.item['id']}` is written")
-        _report(found)
+        _write_item(folder, name, named, given)
 
-    return click.Command(name, params=_parameters(kind), callback=write, help=_help(kind))
+    callback = click.pass_obj(write)
+    return click.Command(name, params=_parameters(kind), callback=callback, help=_help(kind))
+
+
+def _write_item(folder: Path, kind: str, named: str, given: Mapping[str, Any]) -> None:
+    guide = load(folder)
+    draft = _complete(new.draft(guide, kind, named, given))
+    found = new.add_item(guide, draft)
+    say(f"{draft.path.relative_to(folder)}: `{draft.item['id']}` is written")
+    _report(found)
 
 
 def _parameters(kind: ItemKind) -> list[click.Parameter]:
     left_out = frozenset({kind.members, "source"})
-    parameters: list[click.Parameter] = []
-    if kind.where:
-        parameters.append(click.Argument(["named"], metavar=kind.where))
-    parameters.extend(forms.options(kind.item, kind.item_prefix))
-    parameters.extend(forms.options(kind.file, kind.file_prefix, left_out))
-    return parameters
+    of_item = forms.options(kind.item, kind.item_prefix)
+    of_file = forms.options(kind.file, kind.file_prefix, left_out)
+    return [*_place(kind), *of_item, *of_file]
+
+
+def _place(kind: ItemKind) -> list[click.Parameter]:
+    """The argument that names the file, where there are several."""
+    return [click.Argument(["named"], metavar=kind.where)] if kind.where else []
 
 
 def _help(kind: ItemKind) -> str:
@@ -61,21 +67,23 @@ def _complete(draft: ItemDraft) -> ItemDraft:
 
 
 def _ask(name: str, info: FieldInfo) -> str:
-    question = name
-    if info.description:
-        question = f"{name} ({' '.join(info.description.split())})"
     words = forms.choices(info)
     kind = click.Choice(words) if words else str
-    return str(click.prompt(question, type=kind, err=True))
+    return str(click.prompt(_question(name, info), type=kind, err=True))
+
+
+def _question(name: str, info: FieldInfo) -> str:
+    """The name of a field with its description."""
+    if not info.description:
+        return name
+    return f"{name} ({' '.join(info.description.split())})"
 
 
 def _report(found: list[Diagnostic]) -> None:
     """Prints the diagnostics of the new item's file; exit code 1 if one is an error."""
     for diagnostic in found:
         say(str(diagnostic))
-    severities = [diagnostic.severity for diagnostic in found]
-    if Severity.ERROR in severities:
-        raise Exit(DIAGNOSTICS)
+    fail_if(has_errors(found))
 
 
 for name, kind in KINDS.items():

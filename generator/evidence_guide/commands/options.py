@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
@@ -9,7 +10,7 @@ from typing import IO, Any
 import click
 from click.exceptions import Exit
 
-from evidence_guide.diagnostic import GuideError, Severity, Unsound
+from evidence_guide.diagnostic import Diagnostic, GuideError, Severity, Unsound
 from evidence_guide.files.output import reason
 from evidence_guide.guide import Guide
 from evidence_guide.rules import check, report
@@ -20,6 +21,8 @@ from evidence_guide.text.terminal import say
 DIAGNOSTICS, FAILED = 1, 2
 """Exit codes; click itself ends a clean run with 0."""
 PATH = click.Path(path_type=Path)
+_STREAMS = {"stdin": "r", "stdout": "w", "stderr": "w"}
+"""The standard streams, each with its mode."""
 
 
 class Failure(click.ClickException):
@@ -66,12 +69,16 @@ def _give_up_stdout() -> None:
         sys.stdout.flush()
     except OSError:
         with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _redirect_stdout()
+
+
+def _redirect_stdout() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def open_closed_streams() -> None:
     """Opens closed standard streams on the null device, before a file takes their numbers."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+    for name, mode in _STREAMS.items():
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
@@ -79,9 +86,25 @@ def open_closed_streams() -> None:
 def require_sound(guide: Guide) -> Guide:
     """The guide, if its check finds no error; otherwise prints the diagnostics and ends with 1."""
     found = check(guide)
+    if has_errors(found):
+        print_report(guide, found)
+        say("nothing was written", err=True)
+        raise Exit(DIAGNOSTICS)
+    return guide
+
+
+def has_errors(found: Sequence[Diagnostic]) -> bool:
+    """Whether one of the diagnostics is an error."""
     severities = [diagnostic.severity for diagnostic in found]
-    if Severity.ERROR not in severities:
-        return guide
+    return Severity.ERROR in severities
+
+
+def print_report(guide: Guide, found: Sequence[Diagnostic]) -> None:
+    """Prints diagnostics on stderr, each with the lines around its place."""
     say(report.report_text(found, guide.folder), nl=False, err=True)
-    say("nothing was written", err=True)
-    raise Exit(DIAGNOSTICS)
+
+
+def fail_if(wrong: object) -> None:
+    """Ends the command with exit code 1 if something is wrong."""
+    if wrong:
+        raise Exit(DIAGNOSTICS)

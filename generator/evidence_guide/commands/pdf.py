@@ -1,16 +1,14 @@
 """The command `pdf`."""
 
 from pathlib import Path
+from typing import Any
 
 import click
-from click.exceptions import Exit
 
-from evidence_guide.commands.options import DIAGNOSTICS, PATH, require_sound
+from evidence_guide.commands.options import PATH, fail_if, print_report, require_sound
 from evidence_guide.guide.loader import load
 from evidence_guide.pdf import finished
 from evidence_guide.pdf.editions import Paper, Wanted
-from evidence_guide.rules import report
-from evidence_guide.text.terminal import say
 
 _PARAMETERS: list[click.Parameter] = [
     click.Option(
@@ -44,17 +42,20 @@ _PARAMETERS: list[click.Parameter] = [
 
 @click.command("pdf", params=_PARAMETERS)
 @click.pass_obj
-def pdf_command(
-    folder: Path, to: Path, only: str, paper: str | None, large_print: bool, draft: bool
-) -> None:
+def pdf_command(folder: Path, /, to: Path, **given: Any) -> None:
     """Make the PDFs: the book and a hand-out for each stage.
 
     Each comes on two papers, in normal and in large print.
     """
     guide = require_sound(load(folder))
+    found = finished.write_pdfs(guide, _wanted(**given), to)
+    if found:
+        print_report(guide, found)
+    fail_if(found)
+
+
+def _wanted(*, only: str, paper: str | None, large_print: bool, draft: bool) -> Wanted:
+    """The editions that the options describe."""
     papers = (Paper(paper),) if paper else tuple(Paper)
     prints = (True,) if large_print else (False, True)
-    found = finished.write_pdfs(guide, Wanted(only, papers, prints, draft), to)
-    if found:
-        say(report.report_text(found, guide.folder), nl=False, err=True)
-        raise Exit(DIAGNOSTICS)
+    return Wanted(only, papers, prints, draft)

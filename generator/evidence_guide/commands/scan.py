@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 from click.exceptions import Exit
 
-from evidence_guide.commands.options import DIAGNOSTICS, FAILED
+from evidence_guide.commands.options import FAILED, fail_if
 from evidence_guide.guide.loader import load
 from evidence_guide.intake import scanning
 from evidence_guide.intake.pubmed import open_asker
+from evidence_guide.intake.scanning import Scan
 
 _PARAMETERS: list[click.Parameter] = [
     click.Option(
@@ -32,7 +33,11 @@ def scan_command(folder: Path, form: str, offline: bool, contact: str) -> None:
     with open_asker(guide, contact, offline=offline) as asker:
         found = scanning.scan(guide, asker)
     click.echo(scanning.publication_list(found, form, asked=not offline), nl=False)
+    _end(found)
+
+
+def _end(found: Scan) -> None:
+    """Exit code 2 if a search failed, 1 if there is something to do."""
     if found.trouble:
         raise Exit(FAILED)
-    if not found.silent:
-        raise Exit(DIAGNOSTICS)
+    fail_if(not found.silent)

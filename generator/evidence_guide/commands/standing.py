@@ -1,15 +1,17 @@
 """The command `standing`."""
 
 from pathlib import Path
+from typing import Any
 
 import click
-from click.exceptions import Exit
 
-from evidence_guide.commands.options import DIAGNOSTICS, PATH
+from evidence_guide.commands.options import PATH, fail_if
 from evidence_guide.commands.progress import with_progress
+from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
+from evidence_guide.guide.lock import StandingEntry
 from evidence_guide.proof.lookup import LookupOptions
-from evidence_guide.proof.retraction_watch import load_retractions
+from evidence_guide.proof.retraction_watch import RetractionWatch, load_retractions
 from evidence_guide.proof.standing_entries import record_standings
 from evidence_guide.proof.summary import standings_summary
 from evidence_guide.rules.proof import RETRACTED
@@ -24,15 +26,26 @@ _PARAMETERS: list[click.Parameter] = [
 
 @click.command("standing", params=_PARAMETERS)
 @click.pass_obj
-def standing_command(folder: Path, csv: Path | None, offline: bool, contact: str) -> None:
+def standing_command(folder: Path, /, csv: Path | None, **given: Any) -> None:
     """Look up retractions and corrections of sources; record them in evidence.lock."""
     guide = load(folder)
     watch = load_retractions(csv) if csv else None
-    steps = record_standings(guide, watch, LookupOptions(offline=offline, contact=contact))
-    found = dict(with_progress(steps, "Looking up standings", len(guide.sources)))
-    for diagnostic in watch.trouble if watch else ():
-        say(str(diagnostic), err=True)
+    found = _standings(guide, watch, LookupOptions(**given))
+    _print_trouble(watch)
     say(standings_summary(found))
     states = {entry.state for entry in found.values()}
-    if states & RETRACTED:
-        raise Exit(DIAGNOSTICS)
+    fail_if(states & RETRACTED)
+
+
+def _standings(
+    guide: Guide, watch: RetractionWatch | None, options: LookupOptions
+) -> dict[str, StandingEntry]:
+    """The standings of all sources, by their keys."""
+    steps = record_standings(guide, watch, options)
+    return dict(with_progress(steps, "Looking up standings", len(guide.sources)))
+
+
+def _print_trouble(watch: RetractionWatch | None) -> None:
+    """Prints the diagnostics of the data that the Retraction Watch file holds."""
+    for diagnostic in watch.trouble if watch else ():
+        say(str(diagnostic), err=True)

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from click.exceptions import Exit
 
-from evidence_guide.commands.options import DIAGNOSTICS, PATH
+from evidence_guide.commands.options import PATH, fail_if
 from evidence_guide.commands.progress import with_progress
+from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.guide.lock import Proof, Receipt
 from evidence_guide.proof.lookup import LookupOptions
@@ -33,13 +33,17 @@ _PARAMETERS: list[click.Parameter] = [
 @click.pass_obj
 def verify_command(folder: Path, /, ids: tuple[str, ...], **given: Any) -> None:
     """Search each finding in its source's own text; record the result in evidence.lock."""
-    guide, named = load(folder), frozenset(ids)
-    steps = record_receipts(guide, named, LookupOptions(**given))
-    total = len(sources_to_verify(guide, named))
-    receipts: dict[str, Receipt] = {}
-    for found in with_progress(steps, "Looking for passages", total):
-        receipts |= found
+    receipts = _receipts(load(folder), frozenset(ids), LookupOptions(**given))
     say(receipts_summary(receipts))
     proofs = {receipt.proof for receipt in receipts.values()}
-    if proofs - _CLEAN:
-        raise Exit(DIAGNOSTICS)
+    fail_if(proofs - _CLEAN)
+
+
+def _receipts(guide: Guide, ids: frozenset[str], options: LookupOptions) -> dict[str, Receipt]:
+    """The receipts of all findings that are looked for, by their ids."""
+    steps = record_receipts(guide, ids, options)
+    total = len(sources_to_verify(guide, ids))
+    receipts: dict[str, Receipt] = {}
+    for found in with_progress(steps, "Looking for passages", total):
+        receipts.update(found)
+    return receipts

@@ -1,9 +1,9 @@
 """New records of sources for `sources.bib`, each with a findings file to fill in."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,7 +65,9 @@ def add_records(
     `key` is the key of the one record; identifiers need an asker. Raises GuideError.
     """
     _require_readable(guide)
-    found = [pair for word in words for pair in _records(word, asker)]
+    found: list[Found] = []
+    for word in words:
+        found.extend(_records(word, asker))
     if key and len(found) != 1:
         raise GuideError(f"--key names one record, and {len(found)} were read; leave it out")
     added = [_completed(guide, each) for each in _with_keys(guide, found, key)]
@@ -110,17 +112,24 @@ def _records_of_file(path: Path) -> list[Found]:
 
 def _with_keys(guide: Guide, found: Iterable[Found], key: str) -> Iterator[Added]:
     """Each record under a key of its own, or beside the source that it already is."""
-    known = keys.Known(source.item for source in guide.sources.values())
+    known = keys.Known(map(attrgetter("item"), guide.sources.values()))
     taken = keys.Keys(_taken(guide))
     for source, standing in found:
         twin = known.same(source)
-        if key and key in taken and not twin:
-            raise GuideError(f"`{key}` is taken; choose another key, or leave --key out")
-        own = replace(source, id=key) if key else taken.keyed(source)
+        own = _keyed(source, key, taken, is_new=twin is None)
         if not twin:
             known.add(own)
             taken.add(own.id)
         yield Added(own, twin, standing)
+
+
+def _keyed(source: Source, key: str, taken: keys.Keys, *, is_new: bool) -> Source:
+    """A record under the key that is wished for, or under a free one."""
+    if not key:
+        return taken.keyed(source)
+    if is_new and key in taken:
+        raise GuideError(f"`{key}` is taken; choose another key, or leave --key out")
+    return replace(source, id=key)
 
 
 def _taken(guide: Guide) -> Iterator[str]:
@@ -148,23 +157,26 @@ def _write(guide: Guide, added: Sequence[Added]) -> None:
     records = [each.source for each in added if each.twin is None]
     if records:
         files[guide.folder / "evidence" / "sources.bib"] = _bibliography(guide, records)
-    for each in added:
-        if each.is_written:
-            source = replace(each.source, id=each.key)
-            files[_findings_path(guide, source.id)] = scaffold(source)
+    files.update(_findings_files(guide, added))
     if files:
         unlinked(files, guide.folder)
         write_files(files)
 
 
+def _findings_files(guide: Guide, added: Iterable[Added]) -> Iterator[tuple[Path, str]]:
+    """The new findings files, each with its text."""
+    for each in added:
+        if each.is_written:
+            source = replace(each.source, id=each.key)
+            yield _findings_path(guide, each.key), scaffold(source)
+
+
 def _bibliography(guide: Guide, new: Iterable[Source]) -> str:
     """The text of the bibliography with new records at its end."""
     path = guide.folder / "evidence" / "sources.bib"
-    records = [layout.bibtex_record(source).rstrip() for source in new]
-    text = text_in(path, guide.folder, MOST_BIBTEX).rstrip() if path.exists() else ""
-    if text:
-        records.insert(0, text)
-    return "\n\n".join(records) + "\n"
+    here = text_in(path, guide.folder, MOST_BIBTEX) if path.exists() else ""
+    records = [here, *map(layout.bibtex_record, new)]
+    return "\n\n".join(filter(None, map(str.rstrip, records))) + "\n"
 
 
 def _findings_path(guide: Guide, key: str) -> Path:
@@ -176,7 +188,7 @@ def scaffold(source: Source, **filled: str) -> str:
 
     `filled` are fields of the study, `what` and `at`, where they are known.
     """
-    return layout.rendered(
+    return layout.filled_template(
         "findings.yml.j2",
         key=source.id,
         label=source.label,
@@ -218,19 +230,26 @@ def _record_standings(guide: Guide, added: Iterable[Added]) -> None:
         write_lock(replace(guide.lock, standings=standings), guide)
 
 
-def left_to_write(folder: Path, keys: Collection[str]) -> list[Diagnostic]:
+def left_to_write(folder: Path, keys: Iterable[str]) -> list[Diagnostic]:
     """The diagnostics of the records with these keys and of their findings files.
 
     They say what a person must still write. Loads the guide again.
     """
     guide = load(folder)
-    files = {f"evidence/findings/{key}.yml" for key in keys}
-    starts = sorted((entry.place().line, key) for key, entry in guide.sources.items())
+    new = frozenset(keys)
+    files = {f"evidence/findings/{key}.yml" for key in new}
+    starts = _record_starts(guide)
 
-    def concerns(place: Place) -> bool:
-        return place.path in files or _record_at(starts, place) in keys
+    def concerns(diagnostic: Diagnostic) -> bool:
+        place = diagnostic.place
+        return place.path in files or _record_at(starts, place) in new
 
-    return [diagnostic for diagnostic in check(guide) if concerns(diagnostic.place)]
+    return list(filter(concerns, check(guide)))
+
+
+def _record_starts(guide: Guide) -> list[tuple[int, str]]:
+    """The line on which each record of the bibliography begins, with its key."""
+    return sorted((entry.place().line, key) for key, entry in guide.sources.items())
 
 
 def _record_at(starts: list[tuple[int, str]], place: Place) -> str:
@@ -243,4 +262,4 @@ def _record_at(starts: list[tuple[int, str]], place: Place) -> str:
 
 def added_summary(added: Sequence[Added], rest: Sequence[Diagnostic]) -> str:
     """The outcome for each record, and what is still to be written."""
-    return layout.rendered("added.txt.j2", added=added, rest=rest)
+    return layout.filled_template("added.txt.j2", added=added, rest=rest)

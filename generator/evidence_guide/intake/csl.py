@@ -1,13 +1,17 @@
-"""Sources from CSL-JSON (Zotero, https://docs.citationstyles.org) and Crossref's similar records."""
+"""Sources from CSL-JSON, as Zotero exports it, and from Crossref's similar records.
+
+Its names: https://docs.citationstyles.org
+"""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.intake.records import (
     BOOKS,
+    Fields,
     clean_text,
     container,
     issuer,
@@ -15,6 +19,8 @@ from evidence_guide.intake.records import (
     record,
 )
 
+Item = Mapping[str, Any]
+"""A record, or a part of one."""
 _KINDS = {
     "article-journal": "article",
     "journal-article": "article",
@@ -56,10 +62,7 @@ _NAME_PARTS = (
 
 def read_csl(text: str, path: str) -> tuple[Source, ...]:
     """The records of a CSL-JSON file; raises GuideError if it is not a list of records."""
-    items = _items(_json(text, path))
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise GuideError(f"{path}:1: this JSON is no list of records; export it as CSL JSON")
-    return tuple(map(source_from_csl, items))
+    return tuple(map(source_from_csl, _items(_json(text, path), path)))
 
 
 def _json(text: str, path: str) -> Any:
@@ -80,65 +83,98 @@ def _json(text: str, path: str) -> Any:
         ) from error
 
 
-def _items(found: Any) -> Any:
+def _items(found: Any, path: str) -> list[Item]:
     """The records in a file: a list, a list below `items`, or one record alone."""
-    if isinstance(found, dict):
-        return found.get("items", [found])
-    return found
+    items = found.get("items", [found]) if isinstance(found, dict) else found
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise GuideError(f"{path}:1: this JSON is no list of records; export it as CSL JSON")
+    return items
 
 
-def source_from_csl(item: Mapping[str, Any]) -> Source:
+def source_from_csl(item: Item) -> Source:
     """One record as a source."""
     kind = _KINDS.get(str(item.get("type", "")), "misc")
-    fields = {
-        "title": _title(item),
-        **container(kind, _text(item.get("container-title"))),
-        **issuer(kind, _text(item.get("publisher"))),
-        "year": _published(item),
-        "pages": _text(item.get("page")) or _text(item.get("article-number")),
-        "isbn": _isbn(kind, item),
-        "url": "" if item.get("DOI") else _text(item.get("URL")),
-        "urldate": _day(item.get("accessed")),
-        **_ids(item),
+    has_authors = bool(item.get("author"))
+    editors = () if has_authors else _names(item.get("editor"))
+    return record(kind, _fields(item, kind), _names(item.get("author")), editors)
+
+
+def _fields(item: Item, kind: str) -> Fields:
+    """The fields of a record, but for the names of people."""
+    return {
+        **{field: _value(item, name) for field, name in _SAME.items()},
+        **{field: read(item) for field, read in _READ.items()},
+        **container(kind, _value(item, "container-title")),
+        **issuer(kind, _value(item, "publisher")),
+        "isbn": _isbn(item) if kind in BOOKS else "",
     }
-    for field, name in _SAME.items():
-        fields[field] = _text(item.get(name))
-    editors = () if item.get("author") else _names(item.get("editor"))
-    return record(kind, fields, _names(item.get("author")), editors)
 
 
-def _title(item: Mapping[str, Any]) -> str:
-    parts = [_text(item.get("title")), _text(item.get("subtitle"))]
+def _title(item: Item) -> str:
+    parts = [_value(item, "title"), _value(item, "subtitle")]
     return ": ".join(filter(None, parts))
 
 
-def _published(item: Mapping[str, Any]) -> str:
+def _pages(item: Item) -> str:
+    return _value(item, "page") or _value(item, "article-number")
+
+
+def _url(item: Item) -> str:
+    return "" if item.get("DOI") else _value(item, "URL")
+
+
+def _accessed(item: Item) -> str:
+    return _day(item.get("accessed"))
+
+
+def _published(item: Item) -> str:
     """The first date of publication that is known, in print if possible."""
-    for name in _DATES:
-        day = _day(item.get(name))
-        if day:
-            return day
-    return ""
+    days = map(_day, map(item.get, _DATES))
+    return next(filter(None, days), "")
 
 
-def _isbn(kind: str, item: Mapping[str, Any]) -> str:
-    return _text(item.get("ISBN")).partition(" ")[0] if kind in BOOKS else ""
+def _isbn(item: Item) -> str:
+    return _value(item, "ISBN").partition(" ")[0]
 
 
-def _ids(item: Mapping[str, Any]) -> dict[str, str]:
-    """The ids in fields of their own, or in the note where Zotero keeps them."""
-    notes = [_text(item.get("note"))]
-    found: dict[str, str] = {}
-    for name in ("doi", "pmid", "pmcid"):
-        label = name.upper()
-        found[name] = _text(item.get(label)) or noted(label, notes)
-    return found
+def _doi(item: Item) -> str:
+    return _id(item, "DOI")
+
+
+def _pmid(item: Item) -> str:
+    return _id(item, "PMID")
+
+
+def _pmcid(item: Item) -> str:
+    return _id(item, "PMCID")
+
+
+def _id(item: Item, label: str) -> str:
+    """An id in a field of its own, or in the note where Zotero keeps it."""
+    return _value(item, label) or noted(label, [_value(item, "note")])
+
+
+_READ: dict[str, Callable[[Item], str]] = {
+    "title": _title,
+    "year": _published,
+    "pages": _pages,
+    "url": _url,
+    "urldate": _accessed,
+    "doi": _doi,
+    "pmid": _pmid,
+    "pmcid": _pmcid,
+}
+"""Fields of a record, each with the function that reads it."""
+
+
+def _value(item: Item, name: str) -> str:
+    return _text(item.get(name))
 
 
 def _text(value: object) -> str:
     """A value as text; Crossref writes lists where CSL has one text."""
     if isinstance(value, list):
-        value = value[0] if value else ""
+        value = next(iter(value), "")
     return str(value) if isinstance(value, str | int | float) else ""
 
 
@@ -147,27 +183,36 @@ def _day(value: object) -> str:
     if not isinstance(value, dict):
         return ""
     try:
-        parts = [int(part) for part in value["date-parts"][0] if part is not None]
+        return _joined(value["date-parts"][0])
     except (KeyError, IndexError, TypeError, ValueError, OverflowError):
         return _text(value.get("raw") or value.get("literal"))
-    return "-".join([f"{part:02}" for part in parts])
+
+
+def _joined(parts: Iterable[Any]) -> str:
+    """Year, month and day as far as they are known; raises an error of Python's for no numbers."""
+    numbers = [int(part) for part in parts if part is not None]
+    return "-".join(map("{:02}".format, numbers))
 
 
 def _names(value: object) -> Iterator[Name]:
     """The names in a list of people and bodies."""
-    if not isinstance(value, list):
-        return
-    for found in value:
-        name = _name(found) if isinstance(found, dict) else None
-        if name:
-            yield name
+    people = value if isinstance(value, list) else []
+    yield from filter(None, map(_name, people))
 
 
-def _name(found: Mapping[str, Any]) -> Name | None:
+def _name(found: object) -> Name | None:
     """A person with a family name, or a body; None if there is neither."""
-    part = {name: clean_text(_text(found.get(name))) for name in _NAME_PARTS}
-    if part["family"]:
-        particle = part["non-dropping-particle"] or part["dropping-particle"]
-        return Name(part["family"], part["given"], particle, part["suffix"])
+    if not isinstance(found, dict):
+        return None
+    part = {name: clean_text(_value(found, name)) for name in _NAME_PARTS}
+    return _person(part) if part["family"] else _body(part)
+
+
+def _body(part: Fields) -> Name | None:
     literal = part["literal"] or part["name"] or part["given"]
     return Name(literal=literal) if literal else None
+
+
+def _person(part: Fields) -> Name:
+    particle = part["non-dropping-particle"] or part["dropping-particle"]
+    return Name(part["family"], part["given"], particle, part["suffix"])

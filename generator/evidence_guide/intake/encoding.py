@@ -18,10 +18,14 @@ def data_of(path: Path, most: int = MOST_BYTES) -> bytes:
     try:
         data = reading.content(path, most)
     except reading.RefusedFile as refused:
-        raise GuideError(f"{path}: {refused.problem}; {refused.fix}") from None
+        raise _error(path, refused) from None
     if not data.strip(_BLANK):
         raise GuideError(f"{path} is empty; export it again")
     return data
+
+
+def _error(name: object, refused: reading.RefusedFile) -> GuideError:
+    return GuideError(f"{name}: {refused.problem}; {refused.fix}")
 
 
 def piped(most: int = MOST_BYTES) -> bytes:
@@ -29,7 +33,7 @@ def piped(most: int = MOST_BYTES) -> bytes:
     try:
         return reading.bounded(sys.stdin.buffer.read(most + 1), most)
     except reading.RefusedFile as refused:
-        raise GuideError(f"standard input: {refused.problem}; {refused.fix}") from None
+        raise _error("standard input", refused) from None
 
 
 def text_of(data: bytes, path: str) -> str:
@@ -51,18 +55,22 @@ def _from_utf16(data: bytes, path: str) -> str:
 
 
 def _from_utf8(data: bytes, path: str) -> str:
-    zero = data.find(b"\0")
-    if zero >= 0:
-        raise GuideError(
-            f"{path}:{_line(data, zero)}: a zero byte, as in UTF-16 without its mark or in no text"
-            f" at all; {_FIX}"
-        )
+    _require_no_zero(data, path)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         byte = data[error.start]
         line = _line(data, error.start)
         raise GuideError(f"{path}:{line}: byte 0x{byte:02x} is not UTF-8; {_FIX}") from error
+
+
+def _require_no_zero(data: bytes, path: str) -> None:
+    zero = data.find(b"\0")
+    if zero >= 0:
+        raise GuideError(
+            f"{path}:{_line(data, zero)}: a zero byte, as in UTF-16 without its mark or in no text"
+            f" at all; {_FIX}"
+        )
 
 
 def _line(data: bytes, position: int) -> int:

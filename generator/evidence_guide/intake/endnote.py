@@ -7,7 +7,7 @@ from lxml import etree
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Name, Source
-from evidence_guide.intake.records import BOOKS, container, issuer, record, unique_names
+from evidence_guide.intake.records import BOOKS, Fields, container, issuer, record, unique_names
 
 Element: TypeAlias = "etree._Element"  # noqa: SLF001 (lxml has no other name for it)
 _KINDS = {
@@ -51,11 +51,7 @@ def read_endnote(data: bytes, path: str) -> tuple[Source, ...]:
     Raises GuideError if the XML has an error or is something else.
     """
     root = _root(data, path)
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise GuideError(
-            f"{path}:1: this XML declares entities of its own, which EndNote's does not; export it"
-            " again"
-        )
+    _require_no_entities(root, path)
     found = tuple(map(_source, root.iterfind("records/record")))
     if not found:
         raise GuideError(
@@ -63,6 +59,14 @@ def read_endnote(data: bytes, path: str) -> tuple[Source, ...]:
             " from EndNote as XML"
         )
     return found
+
+
+def _require_no_entities(root: Element, path: str) -> None:
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise GuideError(
+            f"{path}:1: this XML declares entities of its own, which EndNote's does not; export it"
+            " again"
+        )
 
 
 def _root(data: bytes, path: str) -> Element:
@@ -78,18 +82,20 @@ def _root(data: bytes, path: str) -> Element:
 
 def _source(element: Element) -> Source:
     kind = _kind(element)
-    fields = {
-        **container(kind, _first(element, *_CONTAINER)),
-        **issuer(kind, _first(element, "publisher")),
-        "pmid": _pmid(element),
-        "pmcid": _pmcid(element),
-        "isbn": _isbn(kind, element),
-    }
-    for name, paths in _PATHS.items():
-        fields[name] = _first(element, *paths)
     authors = unique_names(_authors(element))
     editors = () if authors else _editors(element)
-    return record(kind, fields, authors, editors, _line(element))
+    return record(kind, _fields(element, kind), authors, editors, _line(element))
+
+
+def _fields(element: Element, kind: str) -> Fields:
+    """The fields of a record, but for the names of people."""
+    fields = {name: _first(element, *paths) for name, paths in _PATHS.items()}
+    fields.update(container(kind, _first(element, *_CONTAINER)))
+    fields.update(issuer(kind, _first(element, "publisher")))
+    fields["pmid"] = _pmid(element)
+    fields["pmcid"] = _pmcid(element)
+    fields["isbn"] = _isbn(element) if kind in BOOKS else ""
+    return fields
 
 
 def _kind(element: Element) -> str:
@@ -102,9 +108,13 @@ def _kind(element: Element) -> str:
 def _texts(element: Element, path: str) -> Iterator[str]:
     """The texts of all elements at a path; those without text are left out."""
     for part in element.iterfind(path):
-        text = "".join(map(str, part.itertext())).strip()
+        text = _text(part)
         if text:
             yield text
+
+
+def _text(element: Element) -> str:
+    return "".join(map(str, element.itertext())).strip()
 
 
 def _first(element: Element, *paths: str) -> str:
@@ -125,9 +135,9 @@ def _pmcid(element: Element) -> str:
     return number if number.upper().startswith("PMC") else ""
 
 
-def _isbn(kind: str, element: Element) -> str:
-    numbers = _first(element, "isbn").split()
-    return numbers[0] if numbers and kind in BOOKS else ""
+def _isbn(element: Element) -> str:
+    """The first of the numbers."""
+    return next(iter(_first(element, "isbn").split()), "")
 
 
 def _authors(element: Element) -> Iterator[str]:

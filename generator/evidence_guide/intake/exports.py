@@ -7,7 +7,7 @@ from evidence_guide.guide import bibtex
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.intake import csl, endnote, medline, ris
 from evidence_guide.intake.encoding import data_of, text_of
-from evidence_guide.intake.records import noted, record
+from evidence_guide.intake.records import Fields, noted, record
 
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 """The mark of UTF-8 and space."""
@@ -32,12 +32,16 @@ def read_export(path: Path) -> tuple[Source, ...]:
     if not found:
         raise GuideError(f"{path}:1: this file holds no record; export it again")
     for source in found:
-        if not source.fields.get("title"):
-            raise GuideError(
-                f"{path}:{source.line}: this record has no title; complete it where you keep your"
-                " references, and export it again"
-            )
+        _require_title(source, path)
     return found
+
+
+def _require_title(source: Source, path: Path) -> None:
+    if not source.fields.get("title"):
+        raise GuideError(
+            f"{path}:{source.line}: this record has no title; complete it where you keep your"
+            " references, and export it again"
+        )
 
 
 def _read(data: bytes, path: str) -> tuple[Source, ...]:
@@ -75,21 +79,20 @@ def _bibtex(text: str, path: str) -> tuple[Source, ...]:
 
 def _in_bibtex_terms(source: Source) -> Source:
     """A record with the field names of BibTeX where biblatex has others."""
-    fields = source.fields
-    names = dict(_BIBLATEX)
+    fields = {**_renamed(source.fields), **_noted_ids(source.fields), **source.fields}
+    return record(source.type, fields, source.authors, source.editors, source.line)
+
+
+def _renamed(fields: Fields) -> Fields:
+    """The fields that biblatex names differently, by their names in BibTeX."""
+    found = {name: fields.get(other, "") for name, other in _BIBLATEX.items()}
     if fields.get("eprinttype", "").lower() in {"pmid", "pubmed"}:
-        names["pmid"] = "eprint"
-    renamed = {name: fields.get(other, "") for name, other in names.items()}
-    whole = {**renamed, **_noted_ids(source), **fields}
-    return record(source.type, whole, source.authors, source.editors, source.line)
-
-
-def _noted_ids(source: Source) -> dict[str, str]:
-    """The ids in the notes of a record."""
-    notes = [source.fields.get(name, "") for name in _NOTES]
-    found: dict[str, str] = {}
-    for name in ("pmid", "pmcid"):
-        id = noted(name.upper(), notes)
-        if id:
-            found[name] = id
+        found["pmid"] = fields.get("eprint", "")
     return found
+
+
+def _noted_ids(fields: Fields) -> Fields:
+    """The ids in the notes of a record."""
+    notes = [fields.get(name, "") for name in _NOTES]
+    ids = {"pmid": noted("PMID", notes), "pmcid": noted("PMCID", notes)}
+    return {name: id for name, id in ids.items() if id}

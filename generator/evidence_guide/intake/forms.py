@@ -164,8 +164,8 @@ def _ids(text: str) -> object:
     """The ids in a text."""
     if text == _EVERYONE:
         return text
-    parts = [part.strip() for part in text.strip("[] ").split(",")]
-    return [part for part in parts if part]
+    parts = text.strip("[] ").split(",")
+    return list(filter(None, map(str.strip, parts)))
 
 
 def _yaml(text: str, called: str) -> object:
@@ -211,10 +211,13 @@ def _within(outer: str, ask: Ask) -> Ask:
 
 def missing_fields(kind: type[Written], found: Answers) -> list[str]:
     """The required fields that are missing, by the names of the file."""
-    required = [
-        field_name(field, info) for field, info in kind.model_fields.items() if info.is_required()
-    ]
-    return [name for name in required if name not in found]
+    return [name for name in _required(kind) if name not in found]
+
+
+def _required(kind: type[Written]) -> Iterator[str]:
+    for field, info in kind.model_fields.items():
+        if info.is_required():
+            yield field_name(field, info)
 
 
 def unfit(kind: type[Written], text: str) -> list[str]:

@@ -2,10 +2,10 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count, pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 
@@ -17,6 +17,7 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.yaml_reader import MOST_BYTES, Document, text_in
 from evidence_guide.intake import asking, forms, new
 from evidence_guide.intake.adding import scaffold
+from evidence_guide.intake.asking import Identifier
 from evidence_guide.intake.encoding import data_of, piped, text_of
 from evidence_guide.intake.keys import same
 from evidence_guide.intake.records import record
@@ -59,17 +60,15 @@ class _Form(NamedTuple):
 
 def issue_text(file: Path) -> str:
     """The text of an issue in a file, or on standard input if the file is `-`."""
-    data = piped(MOST_BYTES) if str(file) == "-" else data_of(file, MOST_BYTES)
+    is_piped = str(file) == "-"
+    data = piped(MOST_BYTES) if is_piped else data_of(file, MOST_BYTES)
     return text_of(data, str(file))
 
 
 def read_issue(guide: Guide, text: str) -> IssueDraft:
     """The answers in the text of an issue; raises GuideError if it answers no question."""
     form = _form(guide.folder)
-    answers: dict[str, str] = {}
-    for label, answer in _answers(text, form.ids):
-        if answer not in _UNANSWERED:
-            answers[form.ids[label]] = answer
+    answers = _answers(text, form)
     if not answers:
         raise GuideError(
             f"no heading is one of the form's, such as `### {next(iter(form.ids))}`; give the text"
@@ -79,14 +78,19 @@ def read_issue(guide: Guide, text: str) -> IssueDraft:
     return IssueDraft(answers, tuple(unanswered), _source(guide, answers.get("source", "")))
 
 
+def _answers(text: str, form: _Form) -> dict[str, str]:
+    """The answers of a filled form by the ids of its questions."""
+    answers: dict[str, str] = {}
+    for label, answer in _sections(text, form.ids):
+        if answer not in _UNANSWERED:
+            answers[form.ids[label]] = answer
+    return answers
+
+
 def _form(folder: Path) -> _Form:
     """The form of a guide; raises GuideError if it is missing or has no questions."""
     path = folder / FORM
-    if not os.path.lexists(path):
-        raise GuideError(
-            f"{path} is missing, and without the form its answers cannot be told apart; take it"
-            " from git again, or from a guide that `evidence-guide init` makes"
-        )
+    _require_form(path)
     document = yaml_reader.read_yaml(text_in(path, folder), str(path))
     form = _questions(document)
     if document.trouble or not form.ids:
@@ -97,12 +101,19 @@ def _form(folder: Path) -> _Form:
     return form
 
 
+def _require_form(path: Path) -> None:
+    if not os.path.lexists(path):
+        raise GuideError(
+            f"{path} is missing, and without the form its answers cannot be told apart; take it"
+            " from git again, or from a guide that `evidence-guide init` makes"
+        )
+
+
 def _questions(document: Document) -> _Form:
     """The questions in the body of a form."""
-    body = document.value.get("body") if isinstance(document.value, dict) else None
     ids: dict[str, str] = {}
     required: list[str] = []
-    for part in body if isinstance(body, list) else []:
+    for part in _body(document):
         match part:
             case {"id": str(id), "attributes": {"label": str(label)}, **rest}:
                 ids[label] = id
@@ -111,19 +122,32 @@ def _questions(document: Document) -> _Form:
     return _Form(ids, tuple(required))
 
 
-def _answers(text: str, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _body(document: Document) -> list[Any]:
+    """The parts of a form."""
+    form = document.value
+    body = form.get("body") if isinstance(form, dict) else None
+    return body if isinstance(body, list) else []
+
+
+def _sections(text: str, labels: Collection[str]) -> Iterator[tuple[str, str]]:
     """Each label of the form that is a heading, with the text below it.
 
     Other headings are part of an answer.
     """
     lines = text.splitlines()
-    starts: dict[str, int] = {}
-    for line, label in _headings(text):
-        if label in labels and label not in starts:
-            starts[label] = line
+    starts = _starts(text, labels)
     ends = [*starts.values(), len(lines)][1:]
     for (label, start), end in zip(starts.items(), ends, strict=True):
         yield label, "\n".join(lines[start + 1 : end]).strip()
+
+
+def _starts(text: str, labels: Collection[str]) -> dict[str, int]:
+    """The line of the first heading that is a label, by the label."""
+    starts: dict[str, int] = {}
+    for line, label in _headings(text):
+        if label in labels:
+            starts.setdefault(label, line)
+    return starts
 
 
 def _headings(text: str) -> Iterator[tuple[int, str]]:
@@ -136,13 +160,16 @@ def _headings(text: str) -> Iterator[tuple[int, str]]:
 def _source(guide: Guide, word: str) -> Source | None:
     """The source in the bibliography that a key, DOI, PMID, PMCID or address names."""
     word = word.strip()
+    sources = {key: entry.item for key, entry in guide.sources.items()}
     named = asking.identifier(word)
     if named is None:
-        entry = guide.sources.get(word)
-        return entry.item if entry else None
-    sources = [entry.item for entry in guide.sources.values()]
+        return sources.get(word)
     if named.kind == "url":
-        return _at_address(sources, named.value)
+        return _at_address(sources.values(), named.value)
+    return _with_id(sources.values(), named)
+
+
+def _with_id(sources: Iterable[Source], named: Identifier) -> Source | None:
     twin = same(record("", {named.kind: named.value}), sources)
     return twin[0] if twin else None
 
@@ -155,37 +182,29 @@ def _at_address(sources: Iterable[Source], address: str) -> Source | None:
 
 
 def finding_fields(guide: Guide, draft: IssueDraft) -> dict[str, object]:
-    """The fields of the finding, as they are written."""
+    """The fields of the finding that the answers give."""
     answers = _one_line_answers(draft)
     found: dict[str, object] = {"id": _id(guide, draft, answers)}
-    for field in _COPIED:
-        if field in answers:
-            found[field] = answers[field]
-    figures = _figures(answers.get("figures"))
-    if figures is not None:
-        found["figures"] = figures
-    effect = _effect(answers)
-    if effect:
-        found["effect"] = effect
+    found.update(_chosen(answers, _COPIED))
+    if "figures" in answers:
+        found["figures"] = _figures(answers["figures"])
+    if "measure" in answers and "value" in answers:
+        found["effect"] = _chosen(answers, Effect.model_fields)
     return found
+
+
+def _chosen(answers: Mapping[str, str], fields: Iterable[str]) -> dict[str, str]:
+    """The answers for these fields."""
+    return {field: answers[field] for field in fields if field in answers}
 
 
 def _one_line_answers(draft: IssueDraft) -> dict[str, str]:
     return {id: " ".join(answer.split()) for id, answer in draft.answers.items()}
 
 
-def _figures(answer: str | None) -> list[str] | None:
-    """The figures in an answer, which semicolons separate; None without an answer."""
-    if answer is None:
-        return None
-    parts = [part.strip() for part in answer.split(";")]
-    return [part for part in parts if part]
-
-
-def _effect(answers: Mapping[str, str]) -> dict[str, str]:
-    """The effect, if its measure and value are known."""
-    effect = {field: answers[field] for field in Effect.model_fields if field in answers}
-    return effect if {"measure", "value"} <= effect.keys() else {}
+def _figures(answer: str) -> list[str]:
+    """The figures in an answer, which semicolons separate."""
+    return list(filter(None, map(str.strip, answer.split(";"))))
 
 
 def _id(guide: Guide, draft: IssueDraft, answers: Mapping[str, str]) -> str:
@@ -205,12 +224,16 @@ def _ids(stem: str) -> Iterator[str]:
 
 
 def _stem(draft: IssueDraft, answers: Mapping[str, str]) -> str:
-    text = answers.get("outcome", answers.get("reports", ""))
-    words = re.findall(r"[a-z0-9]+", text.lower())
-    long = [word for word in words if len(word) >= _LONG]
+    """The beginning of an id, from the source's key and what was measured or reported."""
     key = draft.source.id if draft.source else "source"
-    stem = "-".join(filter(None, [key, *long[:_WORDS]]))
+    text = answers.get("outcome", answers.get("reports", ""))
+    stem = "-".join(filter(None, [key, *_long_words(text)]))
     return stem[:_LONGEST_ID].strip("-") or "finding"
+
+
+def _long_words(text: str) -> list[str]:
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return [word for word in words if len(word) >= _LONG][:_WORDS]
 
 
 def findings_file(guide: Guide, draft: IssueDraft) -> str:
@@ -227,9 +250,13 @@ def _head(guide: Guide, draft: IssueDraft) -> str:
     here = _text_here(guide, draft)
     if here and here != scaffold(source):
         return here
+    return scaffold(source, **_study(draft))
+
+
+def _study(draft: IssueDraft) -> dict[str, str]:
+    """The answers that belong to the head of a findings file."""
     answers = _one_line_answers(draft)
-    filled = {name: answers.get(id, "") for id, name in _STUDY.items()}
-    return scaffold(source, **filled)
+    return {name: answers.get(id, "") for id, name in _STUDY.items()}
 
 
 def _unnamed_source(draft: IssueDraft) -> Source:
@@ -240,19 +267,20 @@ def _unnamed_source(draft: IssueDraft) -> Source:
 def _text_here(guide: Guide, draft: IssueDraft) -> str:
     """The text of the findings file; "" if there is none."""
     path = place(guide, draft)
-    return text_in(path, guide.folder) if path and path.exists() else ""
+    if path is None or not path.exists():
+        return ""
+    return text_in(path, guide.folder)
 
 
 def is_there(guide: Guide, draft: IssueDraft) -> bool:
     """Whether the findings file holds this very draft already, whatever its id."""
-    lines = _stripped_lines(_text_here(guide, draft))
+    here = _stripped_lines(_text_here(guide, draft))
     own = _stripped_lines(new.item(Finding, finding_fields(guide, draft)))[1:]
-    starts = range(len(lines))
-    return any(lines[start : start + len(own)] == own for start in starts)
+    return any(here[start : start + len(own)] == own for start in range(len(here)))
 
 
 def _stripped_lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines()]
+    return list(map(str.strip, text.splitlines()))
 
 
 def place(guide: Guide, draft: IssueDraft) -> Path | None:
@@ -270,9 +298,8 @@ def save_draft(guide: Guide, draft: IssueDraft, text: str) -> str:
     path = place(guide, draft)
     if path is None:
         raise GuideError("nothing was written: the source has no record yet")
-    if is_there(guide, draft):
-        result = "is there already"
-    else:
+    result = "is there already"
+    if not is_there(guide, draft):
         unlinked([path], guide.folder)
         write_files({path: text})
         result = "is written"
@@ -284,9 +311,13 @@ def missing_answers(guide: Guide, draft: IssueDraft) -> list[str]:
     absent = [f"the form does not answer “{label}”" for label in draft.unanswered]
     if draft.source is None:
         absent.append(_missing_source(draft.answers.get("source", "")))
+    return absent + _wrong_answers(guide, draft)
+
+
+def _wrong_answers(guide: Guide, draft: IssueDraft) -> list[str]:
+    """Why answers do not fit the model; those that are missing are reported by their labels."""
     item = new.item(Finding, finding_fields(guide, draft))
-    wrong = forms.unfit(Finding, item)
-    return absent + [complaint for complaint in wrong if " is missing" not in complaint]
+    return [wrong for wrong in forms.unfit(Finding, item) if " is missing" not in wrong]
 
 
 def _missing_source(name: str) -> str:

@@ -57,8 +57,9 @@ def keyed(source: Source, taken: Iterable[str]) -> Source:
 
 def _stem(source: Source) -> str:
     """First author and year in small letters."""
-    year = source.year if _YEAR.fullmatch(source.year) else ""
-    stem = _plain(_who(source))[:_LONGEST_NAME] + year
+    stem = _plain(_who(source))[:_LONGEST_NAME]
+    if _YEAR.fullmatch(source.year):
+        stem += source.year
     return stem if len(stem) > 1 else f"source{stem}"
 
 
@@ -83,7 +84,8 @@ def _who(source: Source) -> str:
 
 def _short_body(body: str) -> str:
     """The first letters of the capital words of a body's name; a name of few words is whole."""
-    capitals = [word[0] for word in _words(body) if word[0].isupper()]
+    initials = [word[0] for word in _words(body)]
+    capitals = list(filter(str.isupper, initials))
     return "".join(capitals) if len(capitals) > _CAPITALS else body
 
 
@@ -167,6 +169,6 @@ def _have_both(source: Source, other: Source, name: str) -> bool:
 
 def _is_near(source: Source, other: Source) -> bool:
     """Whether two sources are at most a year apart, as far as their years are known."""
-    known = [each.year for each in (source, other) if _YEAR.fullmatch(each.year)]
+    known = filter(_YEAR.fullmatch, (source.year, other.year))
     years = list(map(int, known))
     return max(years, default=0) - min(years, default=0) <= 1

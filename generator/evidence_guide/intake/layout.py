@@ -31,7 +31,7 @@ _SIGNS = {
 _LIGATURES = {"``": "`{}`", "''": "'{}'", "!`": "!{}`", "?`": "?{}`"}
 """Pairs of characters that LaTeX would join, held apart."""
 _LATEX = re.compile(r"[\\$~]|--|``")
-"""What makes a BibTeX reader take a text for LaTeX."""
+"""Signs by which a BibTeX reader takes a text for LaTeX."""
 _CAPITALS = re.compile(r"[^\s{}]*(?:[^\W\d_]\d|[^\s{}A-Z][A-Z]|[A-Z][A-Z])[^\s{}]*")
 """A word with capital letters that a citation style must not change."""
 _TITLES = {"title", "booktitle"}
@@ -59,7 +59,7 @@ def _values(source: Source) -> dict[str, str]:
 
 
 def _people(names: Sequence[Name]) -> str:
-    return " and ".join([_name(name) for name in names])
+    return " and ".join(map(_name, names))
 
 
 def _field(name: str, value: str) -> str:
@@ -87,8 +87,11 @@ def encode(text: str, *, dashes: bool = True) -> str:
 def _name(name: Name) -> str:
     if name.literal == "others":
         return "others"
-    if name.literal:
-        return f"{{{encode(name.literal)}}}"
+    return f"{{{encode(name.literal)}}}" if name.literal else _person(name)
+
+
+def _person(name: Name) -> str:
+    """A person as `particle Family, suffix, Given`."""
     family = _joined(" ", encode(name.particle), _family(name.family))
     return _joined(", ", family, encode(name.suffix), encode(name.given))
 
@@ -100,8 +103,10 @@ def _joined(separator: str, *parts: str) -> str:
 
 def _family(family: str) -> str:
     """A family name; one of several words or with a comma is held together."""
-    has_parts = re.search(r"[\s,]", family) and not family[:1].islower()
-    return f"{{{encode(family)}}}" if has_parts else encode(family)
+    is_lower = family[:1].islower()
+    if is_lower or not re.search(r"[\s,]", family):
+        return encode(family)
+    return f"{{{encode(family)}}}"
 
 
 def _number_fields(*kinds: type[Written]) -> frozenset[str]:
@@ -109,12 +114,16 @@ def _number_fields(*kinds: type[Written]) -> frozenset[str]:
     names: set[str] = set()
     for kind in kinds:
         for field, info in kind.model_fields.items():
-            types = {info.annotation, *get_args(info.annotation)}
-            if types & {int, Decimal}:
+            if _is_number(info.annotation):
                 names.add(field)
     return frozenset(names)
 
 
+def _is_number(annotation: object) -> bool:
+    return not _NUMBER_TYPES.isdisjoint({annotation, *get_args(annotation)})
+
+
+_NUMBER_TYPES = {int, Decimal}
 _NUMBERS = _number_fields(Study, Effect, Baseline, Reason)
 """Fields that hold numbers, which are written without quotes."""
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
@@ -137,7 +146,11 @@ class _Lines(dict[str, object]):
 class _Dumper(yaml.SafeDumper):
     """Indents the members of a list below their key; writes numbers and days without quotes."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 (PyYAML's own signature)
+    def increase_indent(
+        self,
+        flow: bool = False,  # noqa: FBT001, FBT002 (PyYAML's own signature)
+        indentless: bool = False,  # noqa: ARG002, FBT001, FBT002 (the same)
+    ) -> None:
         super().increase_indent(flow, indentless=False)
 
 
@@ -170,8 +183,11 @@ def _typed(value: object, name: str = "") -> object:
     if isinstance(value, Mapping):
         return {key: _typed(part, str(key)) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_typed(part) for part in value]
-    text = str(value)
+        return list(map(_typed, value))
+    return _typed_text(str(value), name)
+
+
+def _typed_text(text: str, name: str) -> str:
     return _Plain(text) if _is_plain(text, name) else text
 
 
@@ -211,7 +227,7 @@ def _templates() -> Environment:
     return text_templates("evidence_guide.intake", filters)
 
 
-def rendered(template: str, **context: Any) -> str:
+def filled_template(template: str, **context: Any) -> str:
     """The text that a template makes of the context."""
     return _templates().get_template(template).render(**context)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Name, Source
-from evidence_guide.intake.records import person, record, unique_names
+from evidence_guide.intake.records import Fields, person, record, unique_names
 
 LAST = "SO"
 """The tag with which PubMed ends a record."""
@@ -24,6 +24,8 @@ _TAGS = {
     "pmcid": ("PMC",),
 }
 """The tags that hold a field; the first one counts."""
+_AFTER_TAG = "- "
+_INDENT = " " * 6
 _DOI = "[doi]"
 """The end of a value that is a DOI."""
 
@@ -43,9 +45,9 @@ def _records(text: str, path: str) -> Iterator[tuple[Tagged, int]]:
     found: dict[str, list[list[str]]] = {}
     begun = 1
     for number, tag, parts in _values(text, path):
-        if tag == "PMID" and found:
-            yield _whole(found, f"{path}:{begun}"), begun
         if tag == "PMID":
+            if found:
+                yield _whole(found, f"{path}:{begun}"), begun
             found, begun = {}, number
         found.setdefault(tag, []).append(parts)
     if found:
@@ -60,10 +62,10 @@ def _values(text: str, path: str) -> Iterator[tuple[int, str, list[str]]]:
     tag = ""
     parts: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
-        if line[4:6] == "- ":
+        if line[4:6] == _AFTER_TAG:
             tag, parts = line[:4].strip(), [line[6:].strip()]
             yield number, tag, parts
-        elif line.startswith("      ") and tag:
+        elif tag and line.startswith(_INDENT):
             parts.append(line.strip())
         elif line.strip():
             raise GuideError(_strange(line, f"{path}:{number}"))
@@ -76,7 +78,7 @@ def _whole(found: Mapping[str, list[list[str]]], place: str) -> Tagged:
             f"{place}: the record that begins here has no last line (`{LAST}  - `); the file seems"
             " cut, export it again"
         )
-    return {tag: [" ".join(parts) for parts in values] for tag, values in found.items()}
+    return {tag: list(map(" ".join, values)) for tag, values in found.items()}
 
 
 def _strange(line: str, place: str) -> str:
@@ -88,11 +90,16 @@ def _strange(line: str, place: str) -> str:
 
 def _source(found: Tagged, line: int) -> Source:
     kind = "article" if _first(found, "JT", "TA") else "book"
+    return record(kind, _fields(found), _authors(found), _editors(found), line)
+
+
+def _fields(found: Tagged) -> Fields:
+    """The fields of a record, but for the names of people."""
     fields = {name: _first(found, *tags) for name, tags in _TAGS.items()}
     fields["doi"] = _doi(found)
     fields["isbn"] = _first(found, "ISBN").partition(" ")[0]
     fields.update(_title(found))
-    return record(kind, fields, _authors(found), unique_names(found.get("FED", [])), line)
+    return fields
 
 
 def _first(found: Tagged, *tags: str) -> str:
@@ -103,17 +110,20 @@ def _first(found: Tagged, *tags: str) -> str:
     return ""
 
 
-def _title(found: Tagged) -> dict[str, str]:
+def _title(found: Tagged) -> Fields:
     """The title and its language; one in brackets is translated into English."""
     title = _first(found, "TI", "BTI")
-    bare = title.rstrip(".")
-    if title.startswith("[") and bare.endswith("]"):
-        return {"title": bare.strip("[]")}
+    if _is_translated(title):
+        return {"title": title.rstrip(".").strip("[]")}
     return {"title": title, "language": _first(found, "LA")}
 
 
+def _is_translated(title: str) -> bool:
+    return title.startswith("[") and title.rstrip(".").endswith("]")
+
+
 def _doi(found: Tagged) -> str:
-    for value in [*found.get("LID", []), *found.get("AID", [])]:
+    for value in found.get("LID", []) + found.get("AID", []):
         if value.endswith(_DOI):
             return value.removesuffix(_DOI).strip()
     return ""
@@ -122,8 +132,16 @@ def _doi(found: Tagged) -> str:
 def _authors(found: Tagged) -> tuple[Name, ...]:
     """The authors by full name where there is one, then the bodies."""
     people = found.get("FAU") or map(_short_author, found.get("AU", []))
-    bodies = [Name(literal=person(body).short) for body in found.get("CN", [])]
+    bodies = map(_body, found.get("CN", []))
     return (*unique_names(people), *bodies)
+
+
+def _editors(found: Tagged) -> tuple[Name, ...]:
+    return unique_names(found.get("FED", []))
+
+
+def _body(name: str) -> Name:
+    return Name(literal=person(name).short)
 
 
 def _short_author(name: str) -> str:

@@ -1,17 +1,17 @@
-"""New findings, claims, steps, terms and stages, in their files or new ones; nothing is replaced."""
+"""New findings, claims, steps, terms and stages, in the files that are there or in new ones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, NoReturn
 
 from pydantic.fields import FieldInfo
 
 from evidence_guide.diagnostic import Diagnostic, GuideError
 from evidence_guide.files.output import write_files
 from evidence_guide.files.reading import unlinked
-from evidence_guide.guide import Guide, yaml_reader
+from evidence_guide.guide import Entry, Guide, yaml_reader
 from evidence_guide.guide.loader import load
-from evidence_guide.guide.yaml_reader import text_in
+from evidence_guide.guide.yaml_reader import Document, text_in
 from evidence_guide.intake import forms, layout
 from evidence_guide.intake.writing import appended
 from evidence_guide.model import (
@@ -110,12 +110,7 @@ def draft(guide: Guide, called: str, where: str, given: Mapping[str, Any]) -> It
     _require_name(kind, where)
     _require_place(guide, called, where, path)
     item = forms.values(kind.item, given, kind.item_prefix)
-    rest = forms.values(kind.file, _without(kind.members, given), kind.file_prefix)
-    if not path.exists():
-        return ItemDraft(kind, path, item, _head(kind, where, rest))
-    if rest:
-        raise GuideError(_head_is_there(guide, kind, path, rest))
-    return ItemDraft(kind, path, item, {})
+    return ItemDraft(kind, path, item, _head(guide, kind, path, given))
 
 
 def _require_name(kind: ItemKind, where: str) -> None:
@@ -128,37 +123,49 @@ def _require_name(kind: ItemKind, where: str) -> None:
 def _require_place(guide: Guide, called: str, where: str, path: Path) -> None:
     """Raises GuideError for a stage that exists already, or a finding without its source."""
     if called == "stage" and path.exists():
-        raise GuideError(
-            f"the stage `{where}` is there already; `evidence-guide new step {where}` adds a step"
-            " to it"
-        )
+        _refuse_stage(where)
     if called == "finding" and where not in guide.sources:
         raise GuideError(
             f"no source is called `{where}`; `evidence-guide add` adds its record first"
         )
 
 
+def _refuse_stage(name: str) -> NoReturn:
+    raise GuideError(
+        f"the stage `{name}` is there already; `evidence-guide new step {name}` adds a step to it"
+    )
+
+
 def _without(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if key != name}
 
 
-def _head(kind: ItemKind, where: str, given: Mapping[str, object]) -> dict[str, object]:
-    """The other fields of a new file; a findings file names its source."""
-    own = _without(kind.members, given)
-    return {"source": where, **own} if kind.file is FindingsFile else own
+def _head(guide: Guide, kind: ItemKind, path: Path, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The other fields of a new file; a file that is there keeps its own."""
+    head = forms.values(kind.file, _without(kind.members, given), kind.file_prefix)
+    if not path.exists():
+        return _new_head(kind, path, head)
+    if head:
+        raise GuideError(_head_is_there(guide, kind, path, head))
+    return {}
 
 
-def _head_is_there(guide: Guide, kind: ItemKind, path: Path, rest: forms.Answers) -> str:
-    options = ", ".join([_option(kind.file_prefix, name) for name in rest])
+def _new_head(kind: ItemKind, path: Path, head: dict[str, Any]) -> dict[str, Any]:
+    """The head of a new file; a findings file names its source."""
+    return {"source": path.stem, **head} if kind.file is FindingsFile else head
+
+
+def _head_is_there(guide: Guide, kind: ItemKind, path: Path, head: forms.Answers) -> str:
+    options = ", ".join(_options(kind.file_prefix, head))
     return (
         f"{_relative(guide, path)} is there already, and {options} would change its head; write it"
         " there, and leave the option out"
     )
 
 
-def _option(prefix: str, name: str) -> str:
-    """An option as it is written on the command line."""
-    return f"--{prefix}{name}".replace("_", "-")
+def _options(prefix: str, names: Iterable[str]) -> list[str]:
+    """Options as they are written on the command line."""
+    return [f"--{prefix}{name}".replace("_", "-") for name in names]
 
 
 def _relative(guide: Guide, path: Path) -> str:
@@ -170,31 +177,33 @@ def missing_options(found: ItemDraft) -> list[str]:
     return [*_missing_of_file(found), *_missing_of_item(found)]
 
 
-def _missing_of_file(found: ItemDraft) -> Iterator[str]:
+def _missing_of_file(found: ItemDraft) -> list[str]:
     kind = found.kind
     if found.path.exists():
-        return
-    for name in forms.missing_fields(kind.file, found.rest):
-        if name != kind.members:
-            yield _option(kind.file_prefix, name)
+        return []
+    known = {**found.rest, kind.members: ()}
+    return _options(kind.file_prefix, forms.missing_fields(kind.file, known))
 
 
-def _missing_of_item(found: ItemDraft) -> Iterator[str]:
+def _missing_of_item(found: ItemDraft) -> list[str]:
     kind = found.kind
-    for name in forms.missing_fields(kind.item, found.item):
-        yield _option(kind.item_prefix, name)
+    return _options(kind.item_prefix, forms.missing_fields(kind.item, found.item))
 
 
 def ask_missing(found: ItemDraft, ask: forms.Ask) -> ItemDraft:
     """The draft with an answer for everything that is missing."""
     kind = found.kind
-    rest = found.rest
-    if not found.path.exists():
-        known = {**rest, kind.members: ()}
-        answered = forms.ask_missing_fields(kind.file, known, _prefixed(kind.file_prefix, ask))
-        rest = _without(kind.members, answered)
+    rest = found.rest if found.path.exists() else _asked_head(found, ask)
     item = forms.ask_missing_fields(kind.item, found.item, _prefixed(kind.item_prefix, ask))
     return found._replace(item=item, rest=rest)
+
+
+def _asked_head(found: ItemDraft, ask: forms.Ask) -> dict[str, object]:
+    """The head of a new file, with an answer for everything that is missing."""
+    kind = found.kind
+    known = {**found.rest, kind.members: ()}
+    answered = forms.ask_missing_fields(kind.file, known, _prefixed(kind.file_prefix, ask))
+    return _without(kind.members, answered)
 
 
 def _prefixed(prefix: str, ask: forms.Ask) -> forms.Ask:
@@ -211,9 +220,12 @@ def item(kind: type[Written], answers: forms.Answers) -> str:
     fields = []
     for field, info in kind.model_fields.items():
         name = forms.field_name(field, info)
-        meaning = " ".join((info.description or "").split())
-        fields.append((name, answers.get(name), meaning))
-    return layout.rendered("item.yml.j2", fields=fields)
+        fields.append((name, answers.get(name), _meaning(info)))
+    return layout.filled_template("item.yml.j2", fields=fields)
+
+
+def _meaning(info: FieldInfo) -> str:
+    return " ".join((info.description or "").split())
 
 
 def file_with_item(guide: Guide, found: ItemDraft) -> str:
@@ -226,21 +238,28 @@ def file_with_item(guide: Guide, found: ItemDraft) -> str:
     _require_fit(kind.item, text)
     _require_free(guide, str(found.item["id"]))
     if found.path.exists():
-        here = text_in(found.path, guide.folder)
-        document = yaml_reader.read_yaml(here, _relative(guide, found.path))
-        return appended(document, kind.members, text)
+        return appended(_document(guide, found.path), kind.members, text)
     return _new_file(found, text)
+
+
+def _document(guide: Guide, path: Path) -> Document:
+    return yaml_reader.read_yaml(text_in(path, guide.folder), _relative(guide, path))
 
 
 def _new_file(found: ItemDraft, text: str) -> str:
     """A new file with its head and one item."""
     kind = found.kind
-    head = [f"{layout.field_lines(name, value)}\n" for name, value in found.rest.items()]
-    whole = layout.rendered(
-        "file.yml.j2", schema=kind.schema, head="".join(head), list=kind.members, item=text
+    head = _head_lines(found.rest)
+    whole = layout.filled_template(
+        "file.yml.j2", schema=kind.schema, head=head, list=kind.members, item=text
     )
     _require_fit(kind.file, whole)
     return whole
+
+
+def _head_lines(head: forms.Answers) -> str:
+    lines = [f"{layout.field_lines(name, value)}\n" for name, value in head.items()]
+    return "".join(lines)
 
 
 def _require_fit(kind: type[Written], text: str) -> None:
@@ -255,9 +274,16 @@ def _require_free(guide: Guide, id: str) -> None:
         raise GuideError(
             f"`{id}` was retired, and retired ids are never used again; choose another"
         )
-    for entry in guide.entries:
-        if entry.id == id and hasattr(entry.item, "id"):
+    for entry in _items(guide):
+        if entry.id == id:
             raise GuideError(f"`{id}` is used already at {entry.place('id')}; choose another id")
+
+
+def _items(guide: Guide) -> Iterator[Entry[object]]:
+    """The items that have an id of their own."""
+    for entry in guide.entries:
+        if hasattr(entry.item, "id"):
+            yield entry
 
 
 def add_item(guide: Guide, found: ItemDraft) -> list[Diagnostic]:
@@ -265,9 +291,13 @@ def add_item(guide: Guide, found: ItemDraft) -> list[Diagnostic]:
     unlinked([found.path], guide.folder)
     write_files({found.path: file_with_item(guide, found)})
     name, stem = _relative(guide, found.path), found.path.stem
-    concerned = []
-    for diagnostic in check(load(guide.folder)):
-        is_in_guide_file = diagnostic.place.path == "evidence/guide.yml"
-        if diagnostic.place.path == name or (is_in_guide_file and stem in diagnostic.about):
-            concerned.append(diagnostic)
-    return concerned
+
+    def concerns(diagnostic: Diagnostic) -> bool:
+        return diagnostic.place.path == name or _asks_for_stage(diagnostic, stem)
+
+    return list(filter(concerns, check(load(guide.folder))))
+
+
+def _asks_for_stage(diagnostic: Diagnostic, stem: str) -> bool:
+    """Whether `guide.yml` has to list a new file."""
+    return diagnostic.place.path == "evidence/guide.yml" and stem in diagnostic.about

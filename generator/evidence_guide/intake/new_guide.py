@@ -1,10 +1,9 @@
 """A new guide in an empty folder, with placeholders, whose check, build and tests pass at once."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from functools import cache
 from importlib.metadata import metadata, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -28,10 +27,12 @@ HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
 """Names that begin with a full stop in the new guide; packages are built without such files."""
 REVIEW = timedelta(days=365)
 TEMPLATE = ".j2"
+StarterFile = tuple[str, Traversable]
+"""A file\'s name in the new guide, and the file of the starter that it is made from."""
 
 
 class Wishes(NamedTuple):
-    """What the new guide is to be."""
+    """The properties of the new guide that its makers choose."""
 
     title: str = "A new guide"
     repository: str = "https://github.com/example/new-guide"
@@ -102,16 +103,20 @@ def _language(name: str) -> str:
     return language
 
 
-@cache
 def _theme_languages() -> frozenset[str]:
     """The languages of the theme, by the names of its files."""
-    spec = find_spec("material")
-    places = (spec.submodule_search_locations if spec else None) or []
     names: set[str] = set()
-    for place in places:
+    for place in _theme_folders():
         languages = Path(place, "templates/partials/languages")
         names.update(path.stem for path in languages.glob("??.html"))
     return frozenset(names)
+
+
+def _theme_folders() -> list[str]:
+    spec = find_spec("material")
+    if spec is None or spec.submodule_search_locations is None:
+        return []
+    return spec.submodule_search_locations
 
 
 def _own_requirement() -> str:
@@ -146,11 +151,14 @@ def _remove_empty(places: list[Path]) -> None:
 
 
 def _write(new: Path, wishes: Wishes, day: date) -> None:
-    schema_folder = new / "evidence" / "schema"
-    write_files({new / output.uri: output.content for output in _outputs(wishes, day)})
-    write_files({schema_folder / output.uri: output.content for output in schemas()})
+    _write_below(new, _outputs(wishes, day))
+    _write_below(new / "evidence" / "schema", schemas())
     _lock(new, day)
     _require_sound(new, day)
+
+
+def _write_below(folder: Path, outputs: Iterable[Output]) -> None:
+    write_files({folder / output.uri: output.content for output in outputs})
 
 
 def _outputs(wishes: Wishes, day: date) -> Iterator[Output]:
@@ -181,13 +189,13 @@ def _scalar(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _starter_files() -> Iterator[tuple[str, Traversable]]:
+def _starter_files() -> Iterator[StarterFile]:
     """The files of the starter, with their names in the new guide."""
     for child in (files("evidence_guide") / "starter").iterdir():
         yield from _below(child, HIDDEN.get(child.name, child.name))
 
 
-def _below(place: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
+def _below(place: Traversable, name: str) -> Iterator[StarterFile]:
     """A file, or all files in a folder, each with its name."""
     if not place.is_dir():
         yield name, place

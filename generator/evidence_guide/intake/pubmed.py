@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
@@ -20,6 +20,10 @@ _BATCH = 100
 _LONGEST = 200
 """Characters of a message of PubMed's that are printed."""
 _JSON = ("application/json",)
+Answer = dict[str, Any]
+"""A mapping in an answer of PubMed."""
+Parameters = dict[str, str]
+"""Parameters of a question, by their names."""
 _RATE, _RATE_WITH_KEY = 3, 10
 """Requests per second that NCBI allows."""
 
@@ -88,7 +92,7 @@ def pmid_of(asker: Asker, pmcid: str) -> str | NoText:
     return links[0]
 
 
-def _links(answer: Mapping[str, Any]) -> Iterator[str]:
+def _links(answer: Answer) -> Iterator[str]:
     """The PMIDs to which `elink` leads."""
     for group in _dicts(answer.get("linksets")):
         for base in _dicts(group.get("linksetdbs")):
@@ -121,14 +125,17 @@ def _search_result(found: Any) -> SearchResult | NoText:
     """The result as JSON gives it; raises an error of Python's if it has another form."""
     if "ERROR" in found:
         return _no_result(NoTextReason.BROKEN, f"PubMed says: {found['ERROR']}")
-    errors = found.get("errorlist") or {}
-    missed = [str(word) for word in errors.get("phrasesnotfound", [])]
+    missed = _missed_words(found)
     if missed:
-        return _no_result(
-            NoTextReason.NOTHING, f"PubMed does not know the words {', '.join(missed)}"
-        )
+        return _no_result(NoTextReason.NOTHING, f"PubMed does not know the words {missed}")
     pmids = [str(int(id)) for id in found["idlist"]]
     return SearchResult(tuple(pmids), int(found["count"]))
+
+
+def _missed_words(found: Any) -> str:
+    """The words of a query that PubMed does not know."""
+    errors = found.get("errorlist") or {}
+    return ", ".join(map(str, errors.get("phrasesnotfound", [])))
 
 
 def _no_result(why: NoTextReason, detail: str) -> NoText:
@@ -147,7 +154,7 @@ def summaries(asker: Asker, pmids: Sequence[str]) -> Iterator[Record | NoText]:
             yield from (_record(pmid, _dict(found.get(pmid))) for pmid in batch)
 
 
-def _record(pmid: str, known: Mapping[str, Any]) -> Record:
+def _record(pmid: str, known: Answer) -> Record:
     ids = _ids(known)
     return Record(
         pmid,
@@ -160,63 +167,64 @@ def _record(pmid: str, known: Mapping[str, Any]) -> Record:
     )
 
 
-def _ids(known: Mapping[str, Any]) -> dict[str, str]:
+def _ids(known: Answer) -> Parameters:
     """The ids of a publication by their kinds."""
-    found: dict[str, str] = {}
-    for id in _dicts(known.get("articleids")):
-        found[str(id.get("idtype"))] = str(id.get("value", ""))
-    return found
+    ids = _dicts(known.get("articleids"))
+    return {str(id.get("idtype")): str(id.get("value", "")) for id in ids}
 
 
-def _first_author(known: Mapping[str, Any]) -> str:
+def _first_author(known: Answer) -> str:
     authors = _dicts(known.get("authors"))
     return str(authors[0].get("name", "")) if authors else ""
 
 
-def _text(known: Mapping[str, Any], name: str) -> str:
+def _text(known: Answer, name: str) -> str:
     return str(known.get(name) or "")
 
 
-def _ask_json(asker: Asker, tool: str, parameters: Mapping[str, str]) -> dict[str, Any] | NoText:
+def _ask_json(asker: Asker, tool: str, parameters: Parameters) -> Answer | NoText:
     """The answer of a tool as JSON."""
     page = _ask(asker, tool, {**parameters, "retmode": "json"}, _JSON)
-    if isinstance(page, NoText):
-        return page
+    return page if isinstance(page, NoText) else _read(page)
+
+
+def _read(page: FetchedPage) -> Answer | NoText:
     try:
         found = json.loads(page.content)
     except (ValueError, RecursionError) as error:
-        detail = f"the answer cannot be read ({type(error).__name__})"
-        return NoText(NoTextReason.NO_TEXT, page.address, detail)
-    if not isinstance(found, dict):
-        return NoText(NoTextReason.NO_TEXT, page.address, "the answer is no mapping")
-    return found
+        return _unread(page, f"the answer cannot be read ({type(error).__name__})")
+    return found if isinstance(found, dict) else _unread(page, "the answer is no mapping")
+
+
+def _unread(page: FetchedPage, why: str) -> NoText:
+    return NoText(NoTextReason.NO_TEXT, page.address, why)
 
 
 def _ask(
-    asker: Asker, tool: str, parameters: Mapping[str, str], types: tuple[str, ...]
+    asker: Asker, tool: str, parameters: Parameters, types: tuple[str, ...]
 ) -> FetchedPage | NoText:
     """The answer of a tool; key and e-mail are in no address that a message prints."""
     query = urlencode({**parameters, "tool": "evidence-guide"})
     address = f"{asker.endpoints.pubmed}/{tool}.fcgi?{query}"
-    rate = _RATE_WITH_KEY if asker.ncbi_key else _RATE
-    return asker.fetcher.get(address, types, rate, _personal(asker))
+    return asker.fetcher.get(address, types, _rate(asker), _personal(asker))
 
 
-def _personal(asker: Asker) -> dict[str, str]:
-    personal: dict[str, str] = {}
-    if asker.ncbi_key:
-        personal["api_key"] = asker.ncbi_key
-    if asker.contact:
-        personal["email"] = asker.contact
-    return personal
+def _rate(asker: Asker) -> int:
+    return _RATE_WITH_KEY if asker.ncbi_key else _RATE
 
 
-def _dict(value: object) -> dict[str, Any]:
+def _personal(asker: Asker) -> Parameters:
+    """The key and the e-mail address of the person who asks, as far as they are given."""
+    every = {"api_key": asker.ncbi_key, "email": asker.contact}
+    return {name: value for name, value in every.items() if value}
+
+
+def _dict(value: object) -> Answer:
     """The value if it is a mapping, else an empty one."""
     return value if isinstance(value, dict) else {}
 
 
-def _dicts(value: object) -> list[dict[str, Any]]:
+def _dicts(value: object) -> list[Answer]:
     """The mappings in a list; none if the value is no list."""
     if not isinstance(value, list):
         return []

@@ -34,6 +34,8 @@ BOOKS = frozenset({"book", "incollection"})
 """Kinds of records that have an ISBN."""
 _PARTS = frozenset({"incollection", "inproceedings"})
 """Kinds of records that are parts of a book."""
+Fields = dict[str, str]
+"""Values of a record by the names of its fields."""
 _IDS = frozenset({"doi", "pmid", "pmcid"})
 _RANGE = re.compile(r"\s*(?:--?|–|—|‐|‑)\s*")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
@@ -41,7 +43,7 @@ _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 """Unicode categories of characters that nobody sees."""
 MOST = 1000
-"""Characters of one field; what is longer was no field."""
+"""Characters that a field keeps; longer values are cut."""
 
 
 def record(
@@ -52,24 +54,26 @@ def record(
     line: int = 1,
 ) -> Source:
     """A source without a key yet; `line` is where it begins in its file."""
-    kept: dict[str, str] = {}
-    for name in FIELDS:
-        value = _value(name, fields.get(name, ""))
-        if value:
-            kept[name] = value
+    kept = _kept(fields)
     if "url" not in kept and kept.keys() & _IDS:
         kept.update(_address(kept))
     return Source("", kind, kept, tuple(authors), tuple(editors), line)
 
 
-def _address(fields: Mapping[str, str]) -> dict[str, str]:
+def _kept(fields: Mapping[str, str]) -> Fields:
+    """The known fields that have a value, in the order in which they are written."""
+    every = {name: _value(name, fields.get(name, "")) for name in FIELDS}
+    return {name: value for name, value in every.items() if value}
+
+
+def _address(fields: Fields) -> Fields:
     """The address that follows from the ids of a record, as its field."""
-    links = Source("", "", dict(fields)).links
+    links = Source("", "", fields).links
     address = next(iter(links.values()), "")
     return {"url": address} if address else {}
 
 
-def container(kind: str, title: str) -> dict[str, str]:
+def container(kind: str, title: str) -> Fields:
     """The journal of an article, or the book that holds a chapter or a conference paper."""
     if kind == "article":
         return {"journal": title}
@@ -78,7 +82,7 @@ def container(kind: str, title: str) -> dict[str, str]:
     return {}
 
 
-def issuer(kind: str, name: str) -> dict[str, str]:
+def issuer(kind: str, name: str) -> Fields:
     """The publisher of a record, which is the institution of a report; articles have none."""
     if kind == "article":
         return {}
@@ -89,9 +93,8 @@ def issuer(kind: str, name: str) -> dict[str, str]:
 
 def _value(name: str, value: str) -> str:
     """A value in the form of the field."""
-    text = clean_text(value)
-    form = _FORMS.get(name)
-    return form(text) if form else text
+    form = _FORMS.get(name, str)
+    return form(clean_text(value))
 
 
 def _doi(text: str) -> str:
@@ -117,8 +120,9 @@ def _year(text: str) -> str:
 
 def _language(text: str) -> str:
     """The language of the title, unless it is English."""
-    is_english = text.lower().partition("-")[0] in {"en", "eng"} or language_tags.tag(text) == "en"
-    return "" if is_english else text
+    if text.lower().partition("-")[0] in {"en", "eng"} or language_tags.tag(text) == "en":
+        return ""
+    return text
 
 
 def _title(text: str) -> str:
@@ -128,10 +132,16 @@ def _title(text: str) -> str:
 def _pages(text: str) -> str:
     """A range of pages with its end written out: `730-9` ends at 739."""
     first, *rest = _RANGE.split(text, maxsplit=1)
-    last = rest[0] if rest else ""
-    if first.isdigit() and last.isdigit() and len(last) < len(first):
-        last = first[: len(first) - len(last)] + last
+    last = _last_page(first, "".join(rest))
     return f"{first}–{last}" if last and last != first else first
+
+
+def _last_page(first: str, last: str) -> str:
+    """The last page of a range; digits that it shares with the first page may be left out."""
+    missing = len(first) - len(last)
+    if first.isdigit() and last.isdigit() and missing > 0:
+        return first[:missing] + last
+    return last
 
 
 _FORMS: dict[str, Callable[[str], str]] = {
@@ -168,7 +178,7 @@ def clean_text(text: str) -> str:
 
 
 def _shown(character: str) -> str:
-    """A character as a reader sees it: space as one kind, and nothing for what is hidden."""
+    """A character as a reader sees it: space of one kind, and nothing for hidden ones."""
     if character.isspace():
         return " "
     return "" if unicodedata.category(character) in _HIDDEN else character

@@ -1,14 +1,25 @@
 """Sources from RIS text (Zotero, EndNote, publishers), read by rispy."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 import rispy
 
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.guide.bibtex import Source
-from evidence_guide.intake.records import BOOKS, container, issuer, noted, record, unique_names
+from evidence_guide.guide.bibtex import Name, Source
+from evidence_guide.intake.records import (
+    BOOKS,
+    Fields,
+    container,
+    issuer,
+    noted,
+    record,
+    unique_names,
+)
 
+Found = Mapping[str, Any]
+"""The values of a record by the names that rispy gives them."""
 _KINDS = {
     "JOUR": "article",
     "EJOUR": "article",
@@ -97,22 +108,38 @@ def _starts(text: str, path: str) -> Iterator[int]:
         )
 
 
-def _source(found: Mapping[str, Any], line: int) -> Source:
+def _source(found: Found, line: int) -> Source:
     kind = _KINDS.get(found["type_of_reference"], "misc")
+    authors = _people(found, "authors", "first_authors")
+    editors = () if authors else _people(found, "secondary_authors")
+    return record(kind, _fields(found, kind), authors, editors, line)
+
+
+def _people(found: Found, *roles: str) -> tuple[Name, ...]:
+    """The people in these roles, each once."""
+    lists = [found.get(role, []) for role in roles]
+    return unique_names(chain.from_iterable(lists))
+
+
+def _fields(found: Found, kind: str) -> Fields:
+    """The fields of a record, but for the names of people."""
     fields = {name: _first(found, *names) for name, names in _NAMES.items()}
     fields.update(container(kind, _first(found, *_CONTAINER)))
     fields.update(issuer(kind, fields["publisher"]))
     fields.update(_ids(found))
+    fields.update(_web(found))
     fields["pages"] = _pages(found)
     fields["isbn"] = _first(found, "issn") if kind in BOOKS else ""
-    fields["url"] = next(iter(found.get("urls", [])), "")
-    fields["urldate"] = _first(found, "access_date").replace("/", "-").strip("-")
-    authors = unique_names([*found.get("authors", []), *found.get("first_authors", [])])
-    editors = () if authors else unique_names(found.get("secondary_authors", []))
-    return record(kind, fields, authors, editors, line)
+    return fields
 
 
-def _first(found: Mapping[str, Any], *names: str) -> str:
+def _web(found: Found) -> Fields:
+    """The address, and the day on which somebody read it."""
+    accessed = _first(found, "access_date").replace("/", "-").strip("-")
+    return {"url": next(iter(found.get("urls", [])), ""), "urldate": accessed}
+
+
+def _first(found: Found, *names: str) -> str:
     """The first value under one of the names."""
     for name in names:
         if found.get(name):
@@ -120,27 +147,30 @@ def _first(found: Mapping[str, Any], *names: str) -> str:
     return ""
 
 
-def _pages(found: Mapping[str, Any]) -> str:
+def _pages(found: Found) -> str:
     ends = [_first(found, "start_page"), _first(found, "end_page")]
     return "-".join(filter(None, ends))
 
 
-def _ids(found: Mapping[str, Any]) -> dict[str, str]:
+def _ids(found: Found) -> Fields:
     """The PMID and PMCID, which programs keep in several places."""
     notes = [*found.get("notes", []), _first(found, "note", "notes_abstract")]
     return {"pmid": _pmid(found, notes), "pmcid": _pmcid(found, notes)}
 
 
-def _pmid(found: Mapping[str, Any], notes: list[str]) -> str:
+def _pmid(found: Found, notes: list[str]) -> str:
     database = _first(found, "name_of_database", "database_provider")
     if "pubmed" in database.lower():
         return _first(found, "accession_number")
     return noted("PMID", notes)
 
 
-def _pmcid(found: Mapping[str, Any], notes: list[str]) -> str:
+def _pmcid(found: Found, notes: list[str]) -> str:
     for name in ("custom2", "custom6", "custom7"):
-        value = _first(found, name)
-        if value.upper().startswith("PMC"):
-            return value
+        if _is_pmcid(_first(found, name)):
+            return _first(found, name)
     return noted("PMCID", notes)
+
+
+def _is_pmcid(text: str) -> bool:
+    return text.upper().startswith("PMC")

@@ -1,6 +1,6 @@
 """New PubMed records that the guide neither cites nor left out, and reviews that are due."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
@@ -11,7 +11,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.intake import layout, pubmed
 from evidence_guide.intake.asking import identifier
-from evidence_guide.intake.pubmed import Asker, Record
+from evidence_guide.intake.pubmed import Asker, Record, SearchResult
 from evidence_guide.model import PUBMED, Excluded, Strategy
 from evidence_guide.proof.texts import NoText
 from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
@@ -70,7 +70,7 @@ class Scan:
 
 
 class _Searched(NamedTuple):
-    """The searches that found each PMID, and what went wrong."""
+    """The searches that found each PMID, and those that failed."""
 
     found: dict[str, tuple[Strategy, ...]]
     trouble: list[str]
@@ -91,16 +91,15 @@ def scan(guide: Guide, asker: Asker | None = None) -> Scan:
 def _due(guide: Guide) -> tuple[tuple[Due, ...], tuple[Due, ...]]:
     """The reviews that are overdue, and those that are due soon, by day."""
     last = guide.today + timedelta(days=guide.file.policy.review_warn_days)
-    overdue: list[Due] = []
-    soon: list[Due] = []
+    every = sorted(_reviews(guide), key=attrgetter("day", "id"))
+    overdue = [due for due in every if due.day < guide.today]
+    soon = [due for due in every if guide.today <= due.day <= last]
+    return tuple(overdue), tuple(soon)
+
+
+def _reviews(guide: Guide) -> Iterator[Due]:
     for review in reviews(guide):
-        due = Due(*review)
-        if due.day < guide.today:
-            overdue.append(due)
-        elif due.day <= last:
-            soon.append(due)
-    order = attrgetter("day", "id")
-    return tuple(sorted(overdue, key=order)), tuple(sorted(soon, key=order))
+        yield Due(*review)
 
 
 def _searched(guide: Guide, asker: Asker) -> _Searched:
@@ -110,15 +109,25 @@ def _searched(guide: Guide, asker: Asker) -> _Searched:
     ran = 0
     for strategy, since in _strategies(guide):
         answer = pubmed.search_pubmed(asker, strategy.query, since)
+        trouble.extend(_trouble(strategy, answer))
         if isinstance(answer, NoText):
-            trouble.append(f"the search “{strategy.title}” could not be run ({answer})")
             continue
         ran += 1
-        if answer.total > len(answer.pmids):
-            trouble.append(_too_many(strategy, answer))
         for pmid in answer.pmids:
             found[pmid] = (*found.get(pmid, ()), strategy)
     return _Searched(found, trouble, ran)
+
+
+def _trouble(strategy: Strategy, answer: SearchResult | NoText) -> Iterator[str]:
+    """Why a search was not run, or not to the end."""
+    name = f"the search “{strategy.title}”"
+    if isinstance(answer, NoText):
+        yield f"{name} could not be run ({answer})"
+    elif answer.total > len(answer.pmids):
+        yield (
+            f"{name} finds {answer.total} records and only {len(answer.pmids)} were looked at;"
+            " set a later `scan_from`, or narrow it"
+        )
 
 
 def _strategies(guide: Guide) -> Iterator[tuple[Strategy, date]]:
@@ -129,49 +138,45 @@ def _strategies(guide: Guide) -> Iterator[tuple[Strategy, date]]:
             yield strategy, strategy.scan_from
 
 
-def _too_many(strategy: Strategy, answer: pubmed.SearchResult) -> str:
-    return (
-        f"the search “{strategy.title}” finds {answer.total} records and only {len(answer.pmids)}"
-        " were looked at; set a later `scan_from`, or narrow it"
-    )
-
-
 def _new(
     guide: Guide, found: Mapping[str, tuple[Strategy, ...]], asker: Asker
 ) -> tuple[list[NewPublication], list[str]]:
     """The records that the guide does not know, newest PMID first, and why some have no summary."""
-    known = set(_known(guide)) - {""}
-    wanted = sorted(found.keys() - known, key=int, reverse=True)
+    known = _known(guide)
     new: list[NewPublication] = []
     trouble: list[str] = []
-    for answer in pubmed.summaries(asker, wanted):
+    for answer in pubmed.summaries(asker, _newest_first(found.keys() - known)):
         if isinstance(answer, NoText):
             trouble.append(f"some records found could not be looked at ({answer})")
-        elif not _is_known(answer, known):
+        elif known.isdisjoint({answer.doi, answer.pmcid}):
             new.append(NewPublication(answer, found[answer.pmid]))
     return new, trouble
 
 
-def _is_known(record: Record, known: Collection[str]) -> bool:
-    return record.doi in known or record.pmcid in known
+def _newest_first(pmids: Iterable[str]) -> list[str]:
+    return sorted(pmids, key=int, reverse=True)
 
 
-def _known(guide: Guide) -> Iterator[str]:
+def _known(guide: Guide) -> set[str]:
     """PMIDs, DOIs and PMCIDs of everything that is cited or left out."""
+    known: set[str] = set()
     for source in guide.sources.values():
-        yield from _ids(source.item)
+        known.update(_ids(source.item))
     for excluded in guide.all(Excluded):
         named = identifier(excluded.item.record)
-        yield named.value if named else ""
+        if named:
+            known.add(named.value)
+    return known - {""}
 
 
 def _ids(source: Source) -> Iterator[str]:
-    yield plain_doi(source.fields.get("doi", ""))
-    yield plain_pmid(source.fields.get("pmid", ""))
-    yield plain_pmcid(source.fields.get("pmcid", ""))
+    fields = source.fields
+    yield plain_doi(fields.get("doi", ""))
+    yield plain_pmid(fields.get("pmid", ""))
+    yield plain_pmcid(fields.get("pmcid", ""))
 
 
 def publication_list(found: Scan, form: str, *, asked: bool) -> str:
     """The list as text or as Markdown; `asked` says whether PubMed was."""
     template = "scan.md.j2" if form == "markdown" else "scan.txt.j2"
-    return layout.rendered(template, scan=found, asked=asked, most=MOST_LISTED)
+    return layout.filled_template(template, scan=found, asked=asked, most=MOST_LISTED)

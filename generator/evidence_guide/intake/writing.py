@@ -4,6 +4,8 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import yaml_reader
 from evidence_guide.guide.yaml_reader import Document
 
+_USUAL_INDENT = 2
+
 
 def appended(document: Document, name: str, item: str) -> str:
     """The document's text with an item at the end of its list `name`; other lines stay.
@@ -76,9 +78,11 @@ def _is_before_key(lines: list[str], number: int) -> bool:
 def _indent(document: Document, name: str, lines: list[str]) -> int:
     """The column in which the members of the list begin."""
     first = document.marks.get((name, 0))
-    line = lines[first[0] - 1] if first else ""
+    if first is None:
+        return _USUAL_INDENT
+    line = lines[first[0] - 1]
     member = line.lstrip()
-    return len(line) - len(member) if member.startswith("-") else 2
+    return len(line) - len(member) if member.startswith("-") else _USUAL_INDENT
 
 
 def _require_one_more(new: Document, old: Document, name: str) -> None:
