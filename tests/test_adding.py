@@ -15,7 +15,7 @@ from evidence_guide import load
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import bibtex as bibliography
 from evidence_guide.guide.bibtex import Name, Source
-from evidence_guide.intake import adding, exports, layout, ris
+from evidence_guide.intake import exports, layout, new_records, ris
 from evidence_guide.intake.keys import keyed, same
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.intake.records import person, record
@@ -136,7 +136,7 @@ def test_every_export_of_one_paper_becomes_the_same_tidy_record(
     where, file = folder(), tmp_path / "export"
     before = (where / "evidence/sources.bib").read_text("utf-8")
     file.write_bytes(export)
-    adding.add_records(load(where, TODAY), [str(file)])
+    new_records.add_records(load(where, TODAY), [str(file)])
     assert (where / "evidence/sources.bib").read_text("utf-8") == before.rstrip() + "\n\n" + RECORD
     assert (
         (where / "evidence/findings/wang2024.yml")
@@ -185,7 +185,7 @@ def test_what_a_person_must_still_write_is_told_line_by_line_and_nothing_else_is
         "  - {id: wang2024-x, reports: They slept., where: Abstract, passage: They … slept well.}\n"
     )
     (where / "evidence/findings/wang2024.yml").write_text(filled, "utf-8")
-    assert {d.rule for d in adding.left_to_write(where, ["wang2024"])} <= {
+    assert {d.rule for d in new_records.left_to_write(where, ["wang2024"])} <= {
         "finding-is-used",
         "finding-is-looked-up",
     }
@@ -205,8 +205,10 @@ def test_what_is_there_already_is_told_and_nothing_is_written(
     where = folder()
     (tmp_path / "x.bib").write_text(text, "utf-8")
     before = files(where)
-    found = adding.add_records(load(where, TODAY), [str(tmp_path / "x.bib")])
-    assert f"already, by its {by}; nothing was written for it" in adding.added_summary(found, [])
+    found = new_records.add_records(load(where, TODAY), [str(tmp_path / "x.bib")])
+    assert f"already, by its {by}; nothing was written for it" in new_records.added_summary(
+        found, []
+    )
     assert files(where) == before
 
 
@@ -278,7 +280,7 @@ def test_a_file_that_cannot_be_read_is_a_sentence_with_path_and_line_and_changes
     file.write_bytes(content)
     before = files(where)
     with pytest.raises(GuideError) as caught:
-        adding.add_records(load(where, TODAY), [str(good), str(file)])
+        new_records.add_records(load(where, TODAY), [str(good), str(file)])
     assert str(caught.value).startswith(str(file))
     assert told in str(caught.value)
     assert files(where) == before
@@ -296,7 +298,7 @@ def test_a_word_that_is_nothing_and_an_identifier_offline_end_with_exit_2(folder
     )
     for word in ("10.1000/xyz", "PMID: 12", "PMC12", "https://example.org/"):
         with pytest.raises(GuideError, match=f"`{word}` is no file, and --offline needs one"):
-            adding.add_records(load(where, TODAY), [word])
+            new_records.add_records(load(where, TODAY), [word])
 
 
 def test_a_bibliography_that_cannot_be_read_whole_is_not_added_to(
@@ -305,7 +307,7 @@ def test_a_bibliography_that_cannot_be_read_whole_is_not_added_to(
     where = folder({"evidence/sources.bib": "@article{doe2020, title = {Tea}\n"})
     (tmp_path / "x.ris").write_text(RIS, "utf-8")
     with pytest.raises(GuideError, match=r"evidence/sources\.bib:1:1: this record cannot be read"):
-        adding.add_records(load(where, TODAY), [str(tmp_path / "x.ris")])
+        new_records.add_records(load(where, TODAY), [str(tmp_path / "x.ris")])
 
 
 def test_a_key_can_be_chosen_unless_it_is_taken_or_names_several(
@@ -315,11 +317,11 @@ def test_a_key_can_be_chosen_unless_it_is_taken_or_names_several(
     (tmp_path / "x.ris").write_text(RIS, "utf-8")
     guide = load(where, TODAY)
     with pytest.raises(GuideError, match="`doe2020` is taken"):
-        adding.add_records(guide, [str(tmp_path / "x.ris")], key="doe2020")
+        new_records.add_records(guide, [str(tmp_path / "x.ris")], key="doe2020")
     with pytest.raises(GuideError, match="names one record, and 2 were read"):
-        adding.add_records(guide, [str(tmp_path / "x.ris")] * 2, key="tea")
+        new_records.add_records(guide, [str(tmp_path / "x.ris")] * 2, key="tea")
     assert (
-        adding.add_records(guide, [str(tmp_path / "x.ris")], key="teatrial")[0].source.id
+        new_records.add_records(guide, [str(tmp_path / "x.ris")], key="teatrial")[0].source.id
         == "teatrial"
     )
 
@@ -467,7 +469,7 @@ def test_a_doi_is_asked_of_crossref_with_its_standing_which_the_lock_keeps(
         "/works/10.1000%2Fnew.1",
         crossref(**{"updated-by": [{"type": "correction", "DOI": "10.1000/fix"}]}),
     )
-    (found,) = adding.add_records(
+    (found,) = new_records.add_records(
         load(where, TODAY), ["https://doi.org/10.1000/NEW.1"], asker=asker
     )
     assert found.source.id == "ruiz2025"
@@ -482,11 +484,11 @@ def test_a_standing_that_could_not_be_looked_up_is_unchecked_and_the_record_is_a
 ) -> None:
     where = folder()
     server.on("/works/10.1000%2Fnew.1", crossref(), Reply(status=500))
-    (found,) = adding.add_records(load(where, TODAY), ["10.1000/new.1"], asker=asker)
+    (found,) = new_records.add_records(load(where, TODAY), ["10.1000/new.1"], asker=asker)
     assert str(found.standing.state) == "unchecked"
     assert (
         "standing: unchecked (Crossref did not answer: server error: status 500), by Crossref"
-        in adding.added_summary([found], [])
+        in new_records.added_summary([found], [])
     )
     assert "ruiz2025" not in load(where).lock.standings
 
@@ -511,7 +513,7 @@ def test_a_pmid_or_pmcid_is_asked_of_pubmed(
         {"linkname": "pmc_pubmed", "links": ["38432714"]},
     ]
     server.on("/elink.fcgi", Reply(json.dumps({"linksets": [{"linksetdbs": links}]}), JSON))
-    adding.add_records(load(where, TODAY), [word], asker=asker)
+    new_records.add_records(load(where, TODAY), [word], asker=asker)
     assert (where / "evidence/sources.bib").read_text("utf-8").endswith(RECORD)
     asked = [path for path in server.paths if ".fcgi" in path]
     assert all(
@@ -542,7 +544,7 @@ def test_a_page_names_its_doi_or_is_a_source_itself(
     )
     paper, page = (
         each.source
-        for each in adding.add_records(
+        for each in new_records.add_records(
             load(where, TODAY), [f"{server.address}/paper", f"{server.address}/page"], asker=asker
         )
     )
@@ -619,6 +621,6 @@ def test_an_identifier_that_nobody_knows_is_a_sentence_that_names_the_way_round(
     before = files(where)
     server.on(path, reply)
     with pytest.raises(GuideError) as caught:
-        adding.add_records(load(where, TODAY), [word], asker=asker)
+        new_records.add_records(load(where, TODAY), [word], asker=asker)
     assert str(caught.value).startswith(told)
     assert files(where) == before

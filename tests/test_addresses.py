@@ -12,7 +12,7 @@ from tests.conftest import TEA, TODAY, Folder, errors
 
 from evidence_guide import Guide, check, load, outputs
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.intake.asking import identifier
+from evidence_guide.intake.identifiers import identifier
 from evidence_guide.intake.records import record
 from evidence_guide.model import FILES
 from evidence_guide.pdf.audit import unsafe_links

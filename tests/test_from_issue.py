@@ -13,7 +13,7 @@ from evidence_guide import Guide, load
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import yaml_reader
 from evidence_guide.guide.validation import parse
-from evidence_guide.intake import from_issue
+from evidence_guide.intake import issue_drafts
 from evidence_guide.model import (
     Design,
     Effect,
@@ -26,7 +26,7 @@ from evidence_guide.model import (
 )
 from evidence_guide.model.vocabulary import Depth
 
-FORM = (ROOT / from_issue.FORM).read_text("utf-8")
+FORM = (ROOT / issue_drafts.FORM).read_text("utf-8")
 BODY = yaml_reader.read_yaml(FORM, "form").value["body"]  # type: ignore[index, call-overload] # a mapping, as every form is
 LABELS: dict[str, str] = {part["id"]: part["attributes"]["label"] for part in BODY}
 FILLED = {
@@ -58,15 +58,15 @@ def issue(answers: Mapping[str, str]) -> str:
 
 @pytest.fixture
 def guide(folder: Folder) -> Guide:
-    return load(folder({str(from_issue.FORM): FORM}), TODAY)
+    return load(folder({str(issue_drafts.FORM): FORM}), TODAY)
 
 
 def test_a_filled_form_becomes_a_finding_that_fits_its_file(guide: Guide) -> None:
-    draft = from_issue.read_issue(guide, issue(FILLED))
-    assert from_issue.missing_answers(guide, draft) == []
+    draft = issue_drafts.read_issue(guide, issue(FILLED))
+    assert issue_drafts.missing_answers(guide, draft) == []
     file, trouble = parse(
         yaml_reader.read_yaml(
-            from_issue.findings_file(guide, draft), "evidence/findings/doe2020.yml"
+            issue_drafts.findings_file(guide, draft), "evidence/findings/doe2020.yml"
         ),
         FindingsFile,
     )
@@ -83,10 +83,12 @@ def test_a_filled_form_becomes_a_finding_that_fits_its_file(guide: Guide) -> Non
 
 
 def test_a_source_without_findings_file_gets_one_with_study_and_reading(folder: Folder) -> None:
-    guide = load(folder({str(from_issue.FORM): FORM, "evidence/findings/doe2020.yml": None}), TODAY)
+    guide = load(
+        folder({str(issue_drafts.FORM): FORM, "evidence/findings/doe2020.yml": None}), TODAY
+    )
     file, trouble = parse(
         yaml_reader.read_yaml(
-            from_issue.findings_file(guide, from_issue.read_issue(guide, issue(FILLED))), "x"
+            issue_drafts.findings_file(guide, issue_drafts.read_issue(guide, issue(FILLED))), "x"
         ),
         FindingsFile,
     )
@@ -102,9 +104,9 @@ def test_a_source_without_findings_file_gets_one_with_study_and_reading(folder: 
 
 @pytest.mark.parametrize("id", [part["id"] for part in BODY if part.get("validations")])
 def test_each_necessary_answer_that_is_missing_is_told(id: str, guide: Guide) -> None:
-    told = from_issue.missing_answers(
+    told = issue_drafts.missing_answers(
         guide,
-        from_issue.read_issue(
+        issue_drafts.read_issue(
             guide, issue({name: answer for name, answer in FILLED.items() if name != id})
         ),
     )
@@ -134,12 +136,12 @@ def test_the_draft_is_printed_or_written(guide: Guide, tmp_path: Path) -> None:
 
 def test_what_an_answer_says_stays_text(guide: Guide) -> None:
     hostile = "### Not a label\n\n<script>x</script> # cut: {a: *b}\n--- !!python/object:x"
-    draft = from_issue.read_issue(
+    draft = issue_drafts.read_issue(
         guide,
         issue(FILLED | {"reports": hostile, "where": "x\n### " + LABELS["reports"] + "\nagain"}),
     )
     file, trouble = parse(
-        yaml_reader.read_yaml(from_issue.findings_file(guide, draft), "x"), FindingsFile
+        yaml_reader.read_yaml(issue_drafts.findings_file(guide, draft), "x"), FindingsFile
     )
     assert trouble == ()
     assert file is not None
@@ -149,10 +151,10 @@ def test_what_an_answer_says_stays_text(guide: Guide) -> None:
 def test_two_drafts_about_the_same_thing_have_two_ids(guide: Guide) -> None:
     path = guide.folder / "evidence/findings/doe2020.yml"
     path.write_text(
-        from_issue.findings_file(guide, from_issue.read_issue(guide, issue(FILLED))), "utf-8"
+        issue_drafts.findings_file(guide, issue_drafts.read_issue(guide, issue(FILLED))), "utf-8"
     )
-    assert "- id: doe2020-length-naps-2\n" in from_issue.findings_file(
-        guide, from_issue.read_issue(guide, issue(FILLED))
+    assert "- id: doe2020-length-naps-2\n" in issue_drafts.findings_file(
+        guide, issue_drafts.read_issue(guide, issue(FILLED))
     )
 
 
@@ -161,12 +163,12 @@ def test_two_drafts_about_the_same_thing_have_two_ids(guide: Guide) -> None:
 )
 def test_a_text_that_answers_nothing_is_a_sentence(text: str, guide: Guide) -> None:
     with pytest.raises(GuideError, match="no heading is one of the form's"):
-        from_issue.read_issue(guide, text)
+        issue_drafts.read_issue(guide, text)
 
 
 def test_a_folder_without_the_form_is_a_sentence(folder: Folder) -> None:
     with pytest.raises(GuideError, match=r"new-evidence\.yml"):
-        from_issue.read_issue(load(folder(), TODAY), issue(FILLED))
+        issue_drafts.read_issue(load(folder(), TODAY), issue(FILLED))
 
 
 def test_the_form_asks_for_all_that_a_finding_needs_in_the_words_of_the_model() -> None:

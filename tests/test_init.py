@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 from evidence_guide import check, load
 from evidence_guide.cli import main
-from evidence_guide.intake import from_issue
+from evidence_guide.intake import issue_drafts
 from evidence_guide.intake.new_guide import Wishes, start
 
 BIN = Path(sys.executable).parent
@@ -94,7 +94,7 @@ def test_it_says_what_it_made_and_bears_what_was_asked_for(tmp_path: Path) -> No
 def test_its_issue_form_asks_what_from_issue_reads(tmp_path: Path) -> None:
     start(tmp_path / "new", Wishes(), date(2026, 1, 20))
     ours, starter = (
-        yaml.safe_load((folder / from_issue.FORM).read_text("utf-8"))
+        yaml.safe_load((folder / issue_drafts.FORM).read_text("utf-8"))
         for folder in (ROOT, tmp_path / "new")
     )
     for part in (*ours["body"], *starter["body"]):

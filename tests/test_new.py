@@ -19,8 +19,8 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import write_files
 from evidence_guide.guide import yaml_reader
 from evidence_guide.guide.yaml_reader import read_yaml
-from evidence_guide.intake import forms, layout, new
-from evidence_guide.intake.writing import appended
+from evidence_guide.intake import forms, layout, new_items
+from evidence_guide.intake.list_members import appended
 from evidence_guide.model import Claim, Finding, Step
 
 CLAIM = {
@@ -66,7 +66,7 @@ def test_an_item_is_added_at_the_end_and_every_line_before_it_stays(
 ) -> None:
     guide = load(folder(), TODAY)
     before = (guide.folder / file).read_text("utf-8")
-    new.add_item(guide, new.draft(guide, called, where, given))
+    new_items.add_item(guide, new_items.draft(guide, called, where, given))
     after = (guide.folder / file).read_text("utf-8")
     assert after.startswith(before)
     assert not load(guide.folder, TODAY).trouble
@@ -75,7 +75,7 @@ def test_an_item_is_added_at_the_end_and_every_line_before_it_stays(
 
 def test_what_was_left_out_stands_there_as_a_comment_with_its_meaning(folder: Folder) -> None:
     guide = load(folder(), TODAY)
-    new.add_item(guide, new.draft(guide, "claim", "sleep", CLAIM))
+    new_items.add_item(guide, new_items.draft(guide, "claim", "sleep", CLAIM))
     assert (
         (guide.folder / "evidence/claims/sleep.yml")
         .read_text("utf-8")
@@ -100,7 +100,7 @@ def test_what_was_left_out_stands_there_as_a_comment_with_its_meaning(folder: Fo
 
 def test_numbers_stay_as_they_were_given(folder: Folder) -> None:
     guide = load(folder(), TODAY)
-    new.add_item(guide, new.draft(guide, "finding", "doe2020", FINDING))
+    new_items.add_item(guide, new_items.draft(guide, "finding", "doe2020", FINDING))
     assert "value: -12, low: -20.50}" in (guide.folder / "evidence/findings/doe2020.yml").read_text(
         "utf-8"
     )
@@ -119,7 +119,7 @@ def test_a_new_topic_or_stage_is_a_file_with_its_schema_and_what_names_it_is_tol
         if called == "claim"
         else head | {f"step_{n}": v for n, v in STEP.items()}
     )
-    found = new.add_item(guide, new.draft(guide, called, "naps", given))
+    found = new_items.add_item(guide, new_items.draft(guide, called, "naps", given))
     text = (guide.folder / f"evidence/{called}s/naps.yml").read_text("utf-8")
     assert text.startswith(
         "# yaml-language-server: "
@@ -184,7 +184,7 @@ def test_what_does_not_fit_is_refused_before_anything_is_written(
     guide = load(folder(), TODAY)
     before = {path: path.read_bytes() for path in guide.folder.rglob("*.yml")}
     with pytest.raises(GuideError) as caught:
-        new.add_item(guide, new.draft(guide, called, where, given))
+        new_items.add_item(guide, new_items.draft(guide, called, where, given))
     assert told in str(caught.value)
     assert {path: path.read_bytes() for path in guide.folder.rglob("*.yml")} == before
 
@@ -244,7 +244,7 @@ def test_an_option_that_a_file_which_is_there_cannot_take_is_refused(folder: Fol
             r"head"
         ),
     ):
-        new.draft(load(folder(), TODAY), "claim", "sleep", {"topic_title": "Naps"})
+        new_items.draft(load(folder(), TODAY), "claim", "sleep", {"topic_title": "Naps"})
 
 
 def test_the_help_of_a_stage_is_about_a_stage() -> None:

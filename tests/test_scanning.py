@@ -13,7 +13,7 @@ from tests.conftest import TEA, Folder, call, errors
 from tests.loopback import Loopback, Reply
 
 from evidence_guide import Guide, load, outputs
-from evidence_guide.intake import scanning
+from evidence_guide.intake import publications
 from evidence_guide.intake.pubmed import Asker
 
 JSON = "application/json"
@@ -50,7 +50,7 @@ def test_a_record_is_listed_unless_it_is_cited_or_left_out_by_pmid_or_doi(
     server.on(
         "/esummary.fcgi", summary(p11="10.1000/new", p12="10.1000/DOE.2020", p13="10.1000/coe.2018")
     )
-    scan = scanning.scan(tea, asker)
+    scan = publications.scan(tea, asker)
     assert [(each.record.pmid, each.line, each.address) for each in scan.new] == [
         ("11", "Ruiz A. Paper 11. J Tea 2026 Jan", "https://pubmed.ncbi.nlm.nih.gov/11/")
     ]
@@ -70,14 +70,16 @@ def test_what_was_left_out_by_any_of_its_names_is_not_listed_again(
         "/esummary.fcgi",
         Reply(json.dumps({"result": {"11": {"title": "T", "articleids": ids}}}), JSON),
     )
-    assert scanning.scan(changed("evidence/excluded.yml", "10.1000/coe.2018", record), asker).silent
+    assert publications.scan(
+        changed("evidence/excluded.yml", "10.1000/coe.2018", record), asker
+    ).silent
 
 
 def test_the_search_is_asked_as_it_is_written_from_its_day_on(
     tea: Guide, server: Loopback, asker: Asker
 ) -> None:
     server.on("/esearch.fcgi", found())
-    assert scanning.scan(tea, asker).silent
+    assert publications.scan(tea, asker).silent
     (path,) = server.paths
     asked = {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
     assert (
@@ -101,7 +103,7 @@ def test_a_record_that_two_searches_find_is_listed_once(
     )
     server.on("/esearch.fcgi", found("11"))
     server.on("/esummary.fcgi", summary(p11="10.1000/new"))
-    (only,) = scanning.scan(
+    (only,) = publications.scan(
         load(folder({"evidence/searches.yml": text + more}), date(2026, 1, 20)), asker
     ).new
     assert [s.id for s in only.searches] == ["search-tea-trials", "search-more"]
@@ -147,10 +149,10 @@ def test_a_search_that_could_not_be_run_is_told_and_is_never_silence(
     reply: Reply, told: str, tea: Guide, server: Loopback, asker: Asker
 ) -> None:
     server.on("/esearch.fcgi", reply)
-    scan = scanning.scan(tea, asker)
+    scan = publications.scan(tea, asker)
     assert not scan.silent
     assert told in scan.trouble[0]
-    assert scan.trouble[0] in scanning.publication_list(scan, "text", asked=True)
+    assert scan.trouble[0] in publications.publication_list(scan, "text", asked=True)
 
 
 def test_records_that_pubmed_does_not_describe_are_told(
@@ -160,9 +162,9 @@ def test_records_that_pubmed_does_not_describe_are_told(
     server.on("/esummary.fcgi", Reply(status=500), Reply(status=500), Reply('{"result": 1}', JSON))
     assert (
         "some records found could not be looked at (server error"
-        in scanning.scan(tea, asker).trouble[0]
+        in publications.scan(tea, asker).trouble[0]
     )
-    assert [each.record.title for each in scanning.scan(tea, asker).new] == ["no title given"]
+    assert [each.record.title for each in publications.scan(tea, asker).new] == ["no title given"]
 
 
 def test_titles_from_outside_are_no_markdown_no_mentions_and_no_html(
@@ -187,7 +189,7 @@ def test_titles_from_outside_are_no_markdown_no_mentions_and_no_html(
             JSON,
         ),
     )
-    text = scanning.publication_list(scanning.scan(tea, asker), "markdown", asked=True)
+    text = publications.publication_list(publications.scan(tea, asker), "markdown", asked=True)
     (item,) = [line for line in text.splitlines() if line.startswith("- [ ] [")]
     rendered = MarkdownIt("commonmark").render(item)
     assert "<img" not in rendered
@@ -217,7 +219,7 @@ def test_an_issue_is_never_longer_than_github_takes(
             JSON,
         ),
     )
-    text = scanning.publication_list(scanning.scan(tea, asker), "markdown", asked=True)
+    text = publications.publication_list(publications.scan(tea, asker), "markdown", asked=True)
     assert len(text) < 65_536
     assert "and 400 more, which `evidence-guide scan` lists" in text
 
@@ -227,7 +229,7 @@ def test_an_issue_is_never_longer_than_github_takes(
     [(date(2026, 1, 20), 0, 0), (date(2098, 11, 15), 0, True), (date(2099, 1, 2), True, 0)],
 )
 def test_reviews_are_due_by_their_days(day: date, overdue: bool, soon: bool) -> None:
-    scan = scanning.scan(load(TEA, day))
+    scan = publications.scan(load(TEA, day))
     assert (bool(scan.overdue), bool(scan.soon)) == (bool(overdue), bool(soon))
     assert all(each.place.line > 1 for each in (*scan.overdue, *scan.soon))
 

@@ -7,8 +7,8 @@ import click
 
 from evidence_guide.commands.options import fail_if
 from evidence_guide.guide.loader import load
-from evidence_guide.intake import adding
-from evidence_guide.intake.adding import Added
+from evidence_guide.intake import new_records
+from evidence_guide.intake.new_records import Added
 from evidence_guide.intake.pubmed import open_asker
 from evidence_guide.text.terminal import say
 
@@ -29,16 +29,16 @@ def add_command(
 
     A file may be BibTeX, RIS, NBIB, CSL JSON or EndNote XML.
     """
-    adding.require_fit_key(key)
+    new_records.require_fit_key(key)
     guide = load(folder)
     with open_asker(guide, contact, offline=offline) as asker:
-        added = adding.add_records(guide, words, key, asker)
+        added = new_records.add_records(guide, words, key, asker)
     _report(folder, added)
 
 
 def _report(folder: Path, added: Sequence[Added]) -> None:
     """Prints the outcome for each record; exit code 1 if the guide had one already."""
     written = [each.key for each in added if each.is_written]
-    left = adding.left_to_write(folder, written) if written else []
-    say(adding.added_summary(added, left), nl=False)
+    left = new_records.left_to_write(folder, written) if written else []
+    say(new_records.added_summary(added, left), nl=False)
     fail_if(len(written) < len(added))

@@ -7,7 +7,7 @@ import click
 
 from evidence_guide.commands.options import PATH, fail_if
 from evidence_guide.guide.loader import load
-from evidence_guide.intake import from_issue
+from evidence_guide.intake import issue_drafts
 from evidence_guide.text.terminal import say
 
 _PARAMETERS: list[click.Parameter] = [
@@ -23,14 +23,14 @@ def from_issue_command(folder: Path, file: Path, save: bool) -> None:
 
     FILE holds the text; - stands for standard input.
     """
-    text = from_issue.issue_text(file)
+    text = issue_drafts.issue_text(file)
     guide = load(folder)
-    draft = from_issue.read_issue(guide, text)
-    whole = from_issue.findings_file(guide, draft)
-    absent = from_issue.missing_answers(guide, draft)
+    draft = issue_drafts.read_issue(guide, text)
+    whole = issue_drafts.findings_file(guide, draft)
+    absent = issue_drafts.missing_answers(guide, draft)
     _print_all(absent)
     if save:
-        click.echo(from_issue.save_draft(guide, draft, whole))
+        click.echo(issue_drafts.save_draft(guide, draft, whole))
     else:
         click.echo(whole, nl=False)
     fail_if(absent)

@@ -11,8 +11,8 @@ from pydantic.fields import FieldInfo
 from evidence_guide.commands.options import fail_if, has_errors
 from evidence_guide.diagnostic import Diagnostic, GuideError
 from evidence_guide.guide.loader import load
-from evidence_guide.intake import forms, new
-from evidence_guide.intake.new import KINDS, ItemDraft, ItemKind
+from evidence_guide.intake import forms, new_items
+from evidence_guide.intake.new_items import KINDS, ItemDraft, ItemKind
 from evidence_guide.text.terminal import say
 
 
@@ -33,8 +33,8 @@ def _command(name: str, kind: ItemKind) -> click.Command:
 
 def _write_item(folder: Path, kind: str, named: str, given: Mapping[str, Any]) -> None:
     guide = load(folder)
-    draft = _complete(new.draft(guide, kind, named, given))
-    found = new.add_item(guide, draft)
+    draft = _complete(new_items.draft(guide, kind, named, given))
+    found = new_items.add_item(guide, draft)
     say(f"{draft.path.relative_to(folder)}: `{draft.item['id']}` is written")
     _report(found)
 
@@ -57,13 +57,13 @@ def _help(kind: ItemKind) -> str:
 
 def _complete(draft: ItemDraft) -> ItemDraft:
     """The draft with the missing fields, as a person at a terminal answers; else a GuideError."""
-    missing = new.missing_options(draft)
+    missing = new_items.missing_options(draft)
     if missing and not sys.stdin.isatty():
         raise GuideError(
             f"missing: {', '.join(missing)}; give these options, or run the command in a terminal"
             " and it asks"
         )
-    return new.ask_missing(draft, _ask)
+    return new_items.ask_missing(draft, _ask)
 
 
 def _ask(name: str, info: FieldInfo) -> str:

@@ -7,14 +7,14 @@ from click.exceptions import Exit
 
 from evidence_guide.commands.options import FAILED, fail_if
 from evidence_guide.guide.loader import load
-from evidence_guide.intake import scanning
+from evidence_guide.intake import publications
+from evidence_guide.intake.publications import Scan
 from evidence_guide.intake.pubmed import open_asker
-from evidence_guide.intake.scanning import Scan
 
 _PARAMETERS: list[click.Parameter] = [
     click.Option(
         ["--format", "form"],
-        type=click.Choice(scanning.FORMATS),
+        type=click.Choice(publications.FORMATS),
         default="text",
         help="How to print the list.",
     ),
@@ -31,8 +31,8 @@ def scan_command(folder: Path, form: str, offline: bool, contact: str) -> None:
     """List new PubMed records that are neither cited nor left out, and reviews that are due."""
     guide = load(folder)
     with open_asker(guide, contact, offline=offline) as asker:
-        found = scanning.scan(guide, asker)
-    click.echo(scanning.publication_list(found, form, asked=not offline), nl=False)
+        found = publications.scan(guide, asker)
+    click.echo(publications.publication_list(found, form, asked=not offline), nl=False)
     _end(found)
 
 

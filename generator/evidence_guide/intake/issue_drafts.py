@@ -15,13 +15,13 @@ from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide, yaml_reader
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.yaml_reader import MOST_BYTES, Document, text_in
-from evidence_guide.intake import asking, forms, new
-from evidence_guide.intake.adding import scaffold
-from evidence_guide.intake.asking import Identifier
+from evidence_guide.intake import forms, identifiers, new_items
 from evidence_guide.intake.encoding import data_of, piped, text_of
+from evidence_guide.intake.identifiers import Identifier
 from evidence_guide.intake.keys import same
+from evidence_guide.intake.list_members import appended
+from evidence_guide.intake.new_records import scaffold
 from evidence_guide.intake.records import record
-from evidence_guide.intake.writing import appended
 from evidence_guide.model import Effect, Finding
 
 FORM = Path(".github/ISSUE_TEMPLATE/new-evidence.yml")
@@ -161,7 +161,7 @@ def _source(guide: Guide, word: str) -> Source | None:
     """The source in the bibliography that a key, DOI, PMID, PMCID or address names."""
     word = word.strip()
     sources = {key: entry.item for key, entry in guide.sources.items()}
-    named = asking.identifier(word)
+    named = identifiers.identifier(word)
     if named is None:
         return sources.get(word)
     if named.kind == "url":
@@ -238,7 +238,7 @@ def _long_words(text: str) -> list[str]:
 
 def findings_file(guide: Guide, draft: IssueDraft) -> str:
     """The findings file with the draft in it: the one that is there, or a new one."""
-    item = new.item(Finding, finding_fields(guide, draft))
+    item = new_items.item(Finding, finding_fields(guide, draft))
     path = place(guide, draft)
     document = yaml_reader.read_yaml(_head(guide, draft), str(path or "the draft"))
     return appended(document, "findings", item)
@@ -275,7 +275,7 @@ def _text_here(guide: Guide, draft: IssueDraft) -> str:
 def is_there(guide: Guide, draft: IssueDraft) -> bool:
     """Whether the findings file holds this very draft already, whatever its id."""
     here = _stripped_lines(_text_here(guide, draft))
-    own = _stripped_lines(new.item(Finding, finding_fields(guide, draft)))[1:]
+    own = _stripped_lines(new_items.item(Finding, finding_fields(guide, draft)))[1:]
     return any(here[start : start + len(own)] == own for start in range(len(here)))
 
 
@@ -316,7 +316,7 @@ def missing_answers(guide: Guide, draft: IssueDraft) -> list[str]:
 
 def _wrong_answers(guide: Guide, draft: IssueDraft) -> list[str]:
     """Why answers do not fit the model; those that are missing are reported by their labels."""
-    item = new.item(Finding, finding_fields(guide, draft))
+    item = new_items.item(Finding, finding_fields(guide, draft))
     return [wrong for wrong in forms.unfit(Finding, item) if " is missing" not in wrong]
 
 

@@ -13,7 +13,7 @@ from evidence_guide.guide import Entry, Guide, yaml_reader
 from evidence_guide.guide.loader import load
 from evidence_guide.guide.yaml_reader import Document, text_in
 from evidence_guide.intake import forms, layout
-from evidence_guide.intake.writing import appended
+from evidence_guide.intake.list_members import appended
 from evidence_guide.model import (
     Claim,
     ClaimsFile,

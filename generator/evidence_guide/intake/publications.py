@@ -10,7 +10,7 @@ from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.intake import layout, pubmed
-from evidence_guide.intake.asking import identifier
+from evidence_guide.intake.identifiers import identifier
 from evidence_guide.intake.pubmed import Asker, Record, SearchResult
 from evidence_guide.model import PUBMED, Excluded, Strategy
 from evidence_guide.proof.texts import NoText

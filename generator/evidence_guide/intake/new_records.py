@@ -14,8 +14,8 @@ from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.loader import MOST_BIBTEX, load, this_day
 from evidence_guide.guide.yaml_reader import text_in
-from evidence_guide.intake import asking, exports, forms, keys, layout
-from evidence_guide.intake.new import Named
+from evidence_guide.intake import exports, forms, identifiers, keys, layout
+from evidence_guide.intake.new_items import Named
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.model import Depth, Role, Study
 from evidence_guide.model.meaning import meanings
@@ -91,7 +91,7 @@ def _records(word: str, asker: Asker | None) -> list[Found]:
     """The records that a word names, each with its standing; a file needs no asker."""
     if Path(word).exists():
         return _records_of_file(Path(word))
-    named = asking.identifier(word)
+    named = identifiers.identifier(word)
     if named is None:
         raise GuideError(
             f"`{word}` is neither a file that is there nor a DOI, PMID, PMCID or web address"
@@ -101,7 +101,7 @@ def _records(word: str, asker: Asker | None) -> list[Found]:
             f"`{word}` is no file, and --offline needs one: export the record (RIS, BibTeX, NBIB,"
             " CSL JSON, EndNote XML) and name that"
         )
-    source = asking.find_source(named, asker)
+    source = identifiers.find_source(named, asker)
     return [(source, crossref(source, asker.fetcher, this_day(), asker.endpoints))]
 
 
