@@ -9,7 +9,7 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.facts import derived
 from evidence_guide.guide.lock import Lock, worded
-from evidence_guide.model import Claim, Finding, Step, Written
+from evidence_guide.model import Claim, Finding, GuideFile, Step, Written
 from evidence_guide.model.meaning import has_citations, meanings, walk_values
 
 IDENTITY = frozenset({"title", "year", "doi", "pmid", "pmcid", "isbn", "url"})
@@ -59,6 +59,8 @@ def wording_hashes(guide: Guide) -> Iterator[tuple[Entry[object], dict[str, str]
         item = entry.item
         if isinstance(item, Source):
             yield entry, _record_hashes(item)
+        elif isinstance(item, GuideFile):
+            yield entry, _numbers_to_call(item)
         elif isinstance(item, Written) and (isinstance(item, Finding) or is_statement(item)):
             yield entry, _hashes(item)
 
@@ -66,6 +68,11 @@ def wording_hashes(guide: Guide) -> Iterator[tuple[Entry[object], dict[str, str]
 def _record_hashes(source: Source) -> dict[str, str]:
     """The hash of each field that identifies a publication."""
     return {key: worded(value) for key, value in source.fields.items() if key in IDENTITY}
+
+
+def _numbers_to_call(file: GuideFile) -> dict[str, str]:
+    """The hash of the only sentences of `guide.yml` that rest on claims; the rest is settings."""
+    return {"emergency": worded(file.emergency)} if file.emergency else {}
 
 
 def _hashes(item: Written) -> dict[str, str]:
