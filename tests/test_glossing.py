@@ -12,6 +12,7 @@ from lxml import html
 from evidence_guide import Guide
 from evidence_guide.site.glossing import Glossing
 from evidence_guide.text import markup as prose
+from evidence_guide.view.texts import text as parsed
 
 WORD = '<a class="eg-term" href="#term-cup">{}</a>'
 
@@ -19,10 +20,10 @@ WORD = '<a class="eg-term" href="#term-cup">{}</a>'
 def test_the_first_use_on_a_page_leads_to_the_explanation_and_the_next_does_not(tea: Guide) -> None:
     glossing = Glossing(tea)
     assert (
-        glossing.html("One cup, then another cup.")
+        glossing.rendered(parsed("One cup, then another cup."))
         == f"One {WORD.format('cup')}, then another cup."
     )
-    assert glossing.html("A cup.") == "A cup."
+    assert glossing.rendered(parsed("A cup.")) == "A cup."
     assert list(glossing.used) == ["term-cup"]
 
 
@@ -44,7 +45,7 @@ def test_the_first_use_on_a_page_leads_to_the_explanation_and_the_next_does_not(
     ],
 )
 def test_a_word_is_found(text: str, expected: str, tea: Guide) -> None:
-    assert Glossing(tea).html(text) == expected
+    assert Glossing(tea).rendered(parsed(text)) == expected
 
 
 TERMS = """terms:
@@ -57,9 +58,9 @@ def test_the_longest_word_wins_and_abbreviations_count_in_capitals_only(
     guide_of: Callable[..., Guide],
 ) -> None:
     guide = guide_of({"evidence/terms.yml": TERMS})
-    assert Glossing(guide).html("Green tea, not tea.").count("#term-green-tea") == 1
-    assert "#term-green-tea" in Glossing(guide).html("GT is green.")
-    assert "eg-term" not in Glossing(guide).html("gt is not.")
+    assert Glossing(guide).rendered(parsed("Green tea, not tea.")).count("#term-green-tea") == 1
+    assert "#term-green-tea" in Glossing(guide).rendered(parsed("GT is green."))
+    assert "eg-term" not in Glossing(guide).rendered(parsed("gt is not."))
 
 
 @given(
@@ -85,6 +86,6 @@ def test_the_longest_word_wins_and_abbreviations_count_in_capitals_only(
 def test_no_word_changes(tea: Guide, parts: list[str]) -> None:
     text = " ".join(["Tea", *parts])
     assert (
-        html.fromstring(f"<p>{Glossing(tea).html(text)}</p>").text_content()
+        html.fromstring(f"<p>{Glossing(tea).rendered(parsed(text))}</p>").text_content()
         == html.fromstring(f"<p>{prose.inline_html(text)}</p>").text_content()
     )

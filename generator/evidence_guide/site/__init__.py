@@ -22,15 +22,23 @@ STYLES = (STYLESHEET, "assets/figures.css", "assets/access.css")
 """The style sheets that every page needs, delivered as one."""
 SCRIPT = "assets/evidence-guide.js"
 PARTS = ("assets/material.js", "assets/cards.js", "assets/copy-link.js")
-"""The scripts that most pages need, delivered as one; it stands before the theme's own, which it holds back where that fetches too much."""
+"""The scripts that most pages need, as one; it runs before the theme's own and restrains it."""
 MARK = "assets/mark.svg"
 """The guide's mark, for the browser's tab; a guide that has its own names it in `mkdocs.yml`."""
 OFFLINE_SEARCH = "assets/folder-search.js"
 """The script with which Material's search runs in pages opened from a folder."""
 RUNNER = "assets/places.js"
-"""What runs the scripts of a page in their places."""
+"""Runs the scripts of a page in their places."""
 WRONG_ADDRESS = "404.html"
 """The page for wrong addresses."""
+
+FOOT = {
+    "About this guide": "about-this-guide.md",
+    "What was checked": "audit.md",
+    "What changed": "changes.md",
+    "Feed of changes": FEED,
+}
+"""The links at the foot of every page."""
 
 THEME = Path(__file__).parent / "theme"
 """Parts of the theme that ours replace."""
@@ -42,10 +50,10 @@ def outputs(
     downloads: Sequence[Download] = (),
     kept: Mapping[str, Output] = {},
 ) -> Iterator[Output]:
-    """Every page of the site, the guide as data, style sheet, scripts and mark, for a guide whose check found no error.
+    """Every page and asset of the site, and the guide as data, for a guide without errors.
 
-    `addresses` says how links within the site are written; `downloads` are the files that its Downloads page offers,
-    `kept` pages that are known to be as they were and need not be made again.
+    `addresses` says how links within the site are written; `downloads` are the files that its
+    Downloads page offers, `kept` pages that have not changed and need not be made again.
     """
     site = Site(guide, addresses, tuple(downloads), kept)
     views = Views(site)
@@ -59,30 +67,33 @@ def outputs(
 
 
 def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
-    """What the parts around a page's text show: the foot, and the page for wrong addresses."""
+    """The content of the parts around a page's text, and of the page for wrong addresses."""
     site = Site(guide, addresses)
-    foot = {
-        "About this guide": "about-this-guide.md",
-        "What was checked": "audit.md",
-        "What changed": "changes.md",
-        "Feed of changes": FEED,
-    }
-    stages = [(guide.stages[id].item, f"stages/{id}.md") for id in guide.file.stages]
     return {
-        "foot": [(title, site.address(uri)) for title, uri in foot.items()],
-        "stages": [
-            (plain(stage.title), plain(stage.about), site.address(uri)) for stage, uri in stages
-        ],
+        "foot": [(title, site.address(uri)) for title, uri in FOOT.items()],
+        "stages": list(_stage_links(site)),
         "changes": site.address("changes.md"),
         "feed": FEED,
         "report": report(guide),
         "script": SCRIPT,
-        "alternates": {
-            uri: [(tag, name, site.address(page)) for tag, name, page in group]
-            for uri, group in translated.alternates(guide).items()
-        },
+        "alternates": _alternates(site),
         "language": guide.file.language,
     }
+
+
+def _stage_links(site: Site) -> Iterator[tuple[str, str, str]]:
+    """The title, the description and the address of each stage."""
+    for id in site.guide.file.stages:
+        stage = site.guide.stages[id].item
+        yield plain(stage.title), plain(stage.about), site.address(f"stages/{id}.md")
+
+
+def _alternates(site: Site) -> translated.Alternates:
+    """By page, the same page in other languages with its address."""
+    found = {}
+    for uri, group in translated.alternates(site.guide).items():
+        found[uri] = [(tag, name, site.address(page)) for tag, name, page in group]
+    return found
 
 
 def asset(uri: str) -> Output:
@@ -101,7 +112,7 @@ def script() -> str:
 
 
 def empty_inline() -> Inline:
-    """What a site's pages hold inline, before any of them was looked at."""
+    """The inline code of a site of which no page was looked at yet."""
     return Inline(SCRIPT, STYLESHEET)
 
 
@@ -111,15 +122,19 @@ def secure(inline: Inline, site: Path, written: Iterable[str] | None, below: str
     `written` names the pages that this build wrote, if not all of them; `below` is the path of the
     site's own address, because the page for wrong addresses has no place of its own.
     """
-    pages = (
-        site.rglob("*.html") if written is None else map(site.joinpath, {*written, WRONG_ADDRESS})
-    )
-    for path in filter(Path.is_file, pages):
+    for path in filter(Path.is_file, _pages(site, written)):
         name = path.relative_to(site).as_posix()
         top = below if name == WRONG_ADDRESS else "../" * name.count("/")
         path.write_text(inline.moved(path.read_text("utf-8"), top), "utf-8", newline="\n")
     for output in inline.outputs(script(), stylesheet(), asset(RUNNER).content):
         (site / output.uri).write_text(output.content, "utf-8", newline="\n")
+
+
+def _pages(site: Path, written: Iterable[str] | None) -> Iterable[Path]:
+    """The pages of a built site, or those that were written now."""
+    if written is None:
+        return site.rglob("*.html")
+    return map(site.joinpath, {*written, WRONG_ADDRESS})
 
 
 def _joined(uris: Sequence[str]) -> str:

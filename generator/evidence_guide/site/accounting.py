@@ -26,8 +26,6 @@ SPOKEN = (
 CHROME = ("headerlink", "md-content__button", "md-source-file", "md-annotation", "md-feedback")
 """Classes of the theme's own parts within an article."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-APART = frozenset({"td", "th", "p", "li", "dt", "dd", "div", "br", "text", "summary", "span", "a"})
-"""Elements that end a text."""
 REFERENCES = "reference list"
 """The reason of the block that repeats sentences as part of a citation."""
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
@@ -124,17 +122,21 @@ def _collect(element: HtmlElement, unit: BlockWords) -> None:
     unit.edge()
     unit.add(element.text or "")
     for child in element:
-        inner = isinstance(child.tag, str) and child.tag not in SILENT
-        if inner and not _unit(child) and not _is_chrome(child) and not _cites(child):
-            start = len(unit.text)
+        start = len(unit.text)
+        if _is_within(child):
             _collect(child, unit)
-            if child.tag == "code":
-                unit.code.append((start, len(unit.text)))
+        if child.tag == "code":
+            unit.code.append((start, len(unit.text)))
         unit.edge()
-        if child.tag in APART or not inner:
-            unit.edges.add(len(unit.text))
         unit.add(child.tail or "")
     unit.edge()
+
+
+def _is_within(element: HtmlElement) -> bool:
+    """Whether the words of an element belong to the block around it."""
+    if not isinstance(element.tag, str) or element.tag in SILENT:
+        return False
+    return not (_unit(element) or _is_chrome(element) or _cites(element))
 
 
 def _cites(element: HtmlElement) -> bool:
@@ -159,23 +161,29 @@ def _known(unit: BlockWords, words: Vocabulary) -> Texts:
 def _foreign_ranges(unit: BlockWords, known: Texts) -> list[tuple[int, int]]:
     """The ranges that are left when sentences and labels cover as much as they can."""
     size = len(unit.text)
+    steps = _cheapest(unit, known)
+    found = []
+    at = size
+    while at > 0:
+        before, is_foreign = steps[at]
+        if is_foreign:
+            found.append((before, at))
+        at = before
+    return found[::-1]
+
+
+def _cheapest(unit: BlockWords, known: Texts) -> list[tuple[int, bool]]:
+    """By place, the one before it on the cheapest way, and whether foreign letters part them."""
+    size = len(unit.text)
     bounds = unit.bounds()
     cost = [0] + [size + 1] * size
-    before = [0] * (size + 1)
-    loose = [False] * (size + 1)
+    steps = [(0, False)] * (size + 1)
     for at in range(size):
         for end, price in _steps(unit, at, known, bounds):
             if cost[at] + price < cost[end]:
                 cost[end] = cost[at] + price
-                before[end] = at
-                loose[end] = price > 0
-    found = []
-    at = size
-    while at > 0:
-        if loose[at]:
-            found.append((before[at], at))
-        at = before[at]
-    return found[::-1]
+                steps[end] = (at, price > 0)
+    return steps
 
 
 def _steps(

@@ -1,14 +1,12 @@
-"""The built site, read back: every sentence must carry its citation in what the reader gets, and read as it was checked."""
+"""Reads the built site back: every sentence carries its citation and reads as it was checked."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote
 
-from lxml import etree, html
+from lxml import html
 from lxml.html import HtmlElement
 
 from evidence_guide.diagnostic import Diagnostic, Place
@@ -19,33 +17,35 @@ from evidence_guide.guide.manuscript import TextLines
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.rules import docs
 from evidence_guide.site.accounting import CHROME, HEADINGS, SILENT
+from evidence_guide.site.page_links import broken_links, unsafe_page_links, unsafe_xml_links
 from evidence_guide.site.policy import blocked
 from evidence_guide.site.unaccounted import Vocabularies, unaccounted
-from evidence_guide.text import web_addresses
 from evidence_guide.translation.translated_guide import guide_of_page
 from evidence_guide.view.citation_lists import is_statement
 from evidence_guide.view.sentences import written_texts
 
-_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 BY_HAND = "page"
-"""What a block on a hand-written page carries as `data-cited`: its text is written there, and its numbers were traced there."""
+"""The `data-cited` of a block on a hand-written page, where its numbers were traced."""
 
 
 @dataclass
 class Audit:
-    """What the audit of a built site counted and found."""
+    """The counts and complaints of the audit of a built site."""
 
     pages: int = 0
     cited: int = 0
-    """Blocks of text with at least one citation that leads to a reference on the same page."""
+    """Blocks with at least one citation that leads to a reference on the same page."""
     citations: int = 0
     uncited: Counter[str] = field(default_factory=Counter)
-    """Blocks that may stand without a citation, by reason."""
+    """Blocks that need no citation, by reason."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def __str__(self) -> str:
         wrong = len(self.diagnostics)
-        return f"{self.pages} pages, {self.cited} cited blocks, {self.citations} citations, {wrong} uncited or altered sentences or broken links"
+        return (
+            f"{self.pages} pages, {self.cited} cited blocks, {self.citations} citations, "
+            f"{wrong} uncited or altered sentences or broken links"
+        )
 
 
 def audit(site: Path, guide: Guide, downloads: Sequence[Download] = ()) -> Audit:
@@ -58,22 +58,29 @@ def audit(site: Path, guide: Guide, downloads: Sequence[Download] = ()) -> Audit
     files = files_of(site)
     words = Vocabularies(guide, downloads)
     for name in sorted(files):
+        path = site / name
         if name.endswith("404.html"):
-            tree = _tree(site / name)
-            result.diagnostics += _unsafe(tree, name)
-            result.diagnostics += _blocked(tree, name)
+            result.diagnostics += _frame(path, name)
         elif name.endswith(".html"):
-            _page(site / name, name, files, guide_of_page(name, guide), result)
-            result.diagnostics += unaccounted(site / name, name, words)
+            _page(path, name, files, guide_of_page(name, guide), result)
+            result.diagnostics += unaccounted(path, name, words)
         elif name.endswith((".xml", ".svg")):
-            result.diagnostics += _unsafe_xml(site / name, name)
+            result.diagnostics += unsafe_xml_links(path, name)
     return result
+
+
+def _frame(path: Path, name: str) -> Iterator[Diagnostic]:
+    """The faults of a page without content of the guide."""
+    tree = _tree(path)
+    yield from unsafe_page_links(tree, name)
+    yield from _blocked(tree, name)
 
 
 def audit_file(site: Path, name: str, files: frozenset[str], guide: Guide) -> Audit:
     """The audit of one HTML page of a built site, whose `files` its links may lead to.
 
-    It does not look for foreign words: a preview follows the evidence, and only a template could hold them.
+    It does not look for foreign words: a preview follows the evidence, and only a template
+    could hold them.
     """
     result = Audit()
     _page(site / name, name, files, guide_of_page(name, guide), result)
@@ -82,9 +89,8 @@ def audit_file(site: Path, name: str, files: frozenset[str], guide: Guide) -> Au
 
 def files_of(site: Path) -> frozenset[str]:
     """The files of a built site, relative to its folder."""
-    return frozenset(
-        path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()
-    )
+    found = filter(Path.is_file, site.rglob("*"))
+    return frozenset(path.relative_to(site).as_posix() for path in found)
 
 
 def audit_page(text: str, name: str, guide: Guide) -> Audit:
@@ -98,9 +104,9 @@ def _page(path: Path, name: str, files: frozenset[str], guide: Guide, result: Au
     tree = _tree(path)
     _content(tree, name, guide, result)
     result.diagnostics += _blocked(tree, name)
-    result.diagnostics += _unsafe(tree, name)
+    result.diagnostics += unsafe_page_links(tree, name)
     by_hand = page_by_hand(name, guide)
-    for link in _broken(tree, name, files):
+    for link in broken_links(tree, name, files):
         result.diagnostics.append(_broken_link(link, name, by_hand))
 
 
@@ -135,106 +141,55 @@ def _blocked(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:
         yield Diagnostic(Place(name), "blocked-by-policy", message, hint)
 
 
-LINKING = frozenset(
-    {
-        "action",
-        "background",
-        "cite",
-        "data",
-        "formaction",
-        "href",
-        "icon",
-        "longdesc",
-        "manifest",
-        "ping",
-        "poster",
-        "src",
-        "srcset",
-        "xlink:href",
-    }
-)
-"""Attributes whose value a browser takes for an address."""
-_UNSAFE_HINT = "remove it where it was written: the last line of defence before a reader taps on it"
-
-
-def _unsafe(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:
-    """Links of a whole page, its frame included, that a browser must not follow, and attributes that run scripts."""
-    for element in tree.iter(etree.Element):
-        for key, value in element.attrib.items():
-            fault = _attribute_fault(str(key), str(value))
-            if fault:
-                yield Diagnostic(
-                    Place(name), "unsafe-link", f'`{key}="{value[:90]}"`: {fault}', _UNSAFE_HINT
-                )
-
-
-def _attribute_fault(key: str, value: str) -> str:
-    """Why an attribute is unsafe, or an empty text."""
-    plain = key.rpartition("}")[2].lower()
-    if plain.startswith("on"):
-        return "an attribute must not run a script"
-    return web_addresses.link_fault(value) if plain in LINKING else ""
-
-
-def _unsafe_xml(path: Path, name: str) -> Iterator[Diagnostic]:
-    """The same in a drawing, a feed or the map for search engines, whose elements hold addresses and HTML as text too."""
-    tree = etree.fromstring(
-        path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True)
-    )
-    yield from _unsafe(tree, name)
-    for element in tree.iter(etree.Element):
-        text = (element.text or "").strip()
-        if "<" in text:
-            yield from _unsafe(html.fragment_fromstring(text, create_parent="div"), name)
-        elif etree.QName(element).localname in {
-            "loc",
-            "link",
-            "id",
-            "uri",
-        } and web_addresses.link_fault(text):
-            yield Diagnostic(
-                Place(name),
-                "unsafe-link",
-                f"`{text[:90]}`: {web_addresses.link_fault(text)}",
-                _UNSAFE_HINT,
-            )
-
-
 def _content(tree: HtmlElement, name: str, guide: Guide, result: Audit) -> None:
+    """Adds what the audit finds in the content of a page."""
     article = next(iter([*tree.xpath("//article"), *tree.xpath("//main"), tree]))
     result.pages += 1
-    places, words = _places(guide), written_texts(guide)
-    targets = set(tree.xpath("//*[@id]/@id"))
+    targets = frozenset(tree.xpath("//*[@id]/@id"))
     for element in article.xpath(".//*[@data-cited]"):
-        drawn = bool(element.xpath("ancestor::svg"))
-        links = _links(_captions(element) if drawn else [element])
-        result.citations += 0 if drawn else len(links)
-        result.cited += bool(links)
-        key = element.get("data-cited")
-        if not links or any(link[1:] not in targets for link in links):
-            result.diagnostics.append(_complaint(element, key, name, places))
-        elif key != BY_HAND and not _reads_as_checked(element, key, words, drawn=drawn):
-            result.diagnostics.append(_altered(element, key, name, places))
+        _cited(element, name, guide, targets, result)
     result.uncited.update(article.xpath(".//@data-uncited"))
+    result.diagnostics += _uncited_figures(article, name)
+    result.diagnostics += _uncited(article, name, guide)
+
+
+def _cited(
+    element: HtmlElement, name: str, guide: Guide, targets: frozenset[str], result: Audit
+) -> None:
+    """Adds what the audit finds in a block that must carry a citation."""
+    key = element.get("data-cited")
+    drawn = bool(element.xpath("ancestor::svg"))
+    links = _links(_captions(element) if drawn else [element])
+    result.citations += 0 if drawn else len(links)
+    result.cited += bool(links)
+    places = _places(guide)
+    if not links or any(link[1:] not in targets for link in links):
+        result.diagnostics.append(_complaint(element, key, name, places))
+    elif key != BY_HAND and not _reads_as_checked(element, key, guide, drawn=drawn):
+        result.diagnostics.append(_altered(element, key, name, places))
+
+
+def _uncited_figures(article: HtmlElement, name: str) -> Iterator[Diagnostic]:
+    """The drawings without a caption that cites their data."""
+    hint = "give it a caption that cites what it was drawn from"
     for drawing in article.xpath(".//svg[@role='img']"):
-        if not _links(_captions(drawing)):
-            message = f"a figure on {name} stands without a citation for its data: “{drawing.findtext('title')}”"
-            result.diagnostics.append(
-                Diagnostic(
-                    Place(name),
-                    "uncited-figure",
-                    message,
-                    "give it a caption that cites what it was drawn from",
-                )
-            )
+        if _links(_captions(drawing)):
+            continue
+        title = drawing.findtext("title")
+        message = f"a figure on {name} stands without a citation for its data: “{title}”"
+        yield Diagnostic(Place(name), "uncited-figure", message, hint)
+
+
+def _uncited(article: HtmlElement, name: str, guide: Guide) -> Iterator[Diagnostic]:
+    """The complaints about words that carry neither mark."""
     by_hand = page_by_hand(name, guide)
     lines = TextLines(by_hand.text) if by_hand else None
     for element in _bare(article):
         if by_hand and lines:
             place = Place(by_hand.path, lines.next_line(element))
-            result.diagnostics.append(_uncited_by_hand(element, place))
+            yield _uncited_by_hand(element, place)
         else:
-            result.diagnostics.append(_complaint(element, _owner(element), name, places))
+            yield _complaint(element, _owner(element), name, _places(guide))
 
 
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
@@ -242,7 +197,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = frozenset({"to"})
 """Words that a drawing puts between two numbers."""
 _BESIDE = frozenset({"eg-cite", "eg-to", "eg-proof", "eg-chip"})
-"""Classes of what stands beside a statement and is none of its words."""
+"""Classes of parts beside a statement that are none of its words."""
 _APART = frozenset({"td", "th", "p", "li", "dt", "dd", "div", "br", "text"})
 
 
@@ -260,25 +215,28 @@ def _links(blocks: list[HtmlElement]) -> list[str]:
     ]
 
 
-def _reads_as_checked(
-    element: HtmlElement, key: str, words: dict[str, frozenset[str]], *, drawn: bool = False
-) -> bool:
-    """Whether a block shows a text of its item word for word, and besides that no number, and in a drawing no word, that is not written there."""
+def _reads_as_checked(element: HtmlElement, key: str, guide: Guide, *, drawn: bool) -> bool:
+    """Whether a block shows a text of its item word for word.
+
+    Besides that it may show no number, and in a drawing no word, that is not written there.
+    """
+    words = written_texts(guide)
     written = words.get(_known(key, words) or "", frozenset())
     shown = _shown(element)
-    found = sorted((text for text in written if text in shown), key=len, reverse=True)
-    for text in found:
+    found = [text for text in written if text in shown]
+    for text in sorted(found, key=len, reverse=True):
         shown = shown.replace(text, " ")
-    if drawn and not set(_WORD.findall(shown)) <= _BETWEEN:
+    if drawn and not _BETWEEN.issuperset(_WORD.findall(shown)):
         return False
-    numbers = set(_NUMBER.findall(shown))
-    return bool(found) and (
-        not numbers or numbers <= {number for text in written for number in _NUMBER.findall(text)}
-    )
+    return bool(found) and _numbers_in([shown]) <= _numbers_in(written)
+
+
+def _numbers_in(texts: Iterable[str]) -> set[str]:
+    return set(_NUMBER.findall("\n".join(texts)))
 
 
 def _shown(element: HtmlElement) -> str:
-    """The words of a block without citations, links and labels; parts that stand apart are parted by a space."""
+    """The words of a block without citations, links and labels, with a space between parts."""
     return " ".join("".join(_parts(element)).split())
 
 
@@ -291,17 +249,20 @@ def _parts(element: HtmlElement) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _known(key: str, known: Mapping[str, object]) -> str | None:
+def _known(key: str, known: Container[str]) -> str | None:
     """The longest beginning of a block's key that is an id."""
     parts = key.split("/")
-    return next(
-        (id for size in range(len(parts), 0, -1) if (id := "/".join(parts[:size])) in known), None
-    )
+    for size in range(len(parts), 0, -1):
+        id = "/".join(parts[:size])
+        if id in known:
+            return id
+    return None
 
 
 def _altered(element: HtmlElement, key: str, page: str, places: dict[str, Place]) -> Diagnostic:
     known = _known(key, places)
-    message = f"`{key}` reads otherwise on {page} than in the evidence: “{_shown(element)[:90]}”"
+    shown = _shown(element)[:90]
+    message = f"`{key}` reads otherwise on {page} than in the evidence: “{shown}”"
     hint = "show the text of the evidence as it is; fix the template"
     place = places[known] if known else Place(page)
     about = (known,) if known else ()
@@ -311,25 +272,33 @@ def _altered(element: HtmlElement, key: str, page: str, places: dict[str, Place]
 def _bare(element: HtmlElement) -> Iterator[HtmlElement]:
     """The outermost elements with words of their own that carry neither mark."""
     for child in element:
-        if (
-            not isinstance(child.tag, str)
-            or child.tag in HEADINGS | SILENT
-            or child.get("data-cited")
-            or child.get("data-uncited")
-        ):
+        if not isinstance(child.tag, str) or _is_marked(child) or _is_chrome(child):
             continue
-        if any(name in (child.get("class") or "") for name in CHROME):
-            continue
-        own = [child.text, *(part.tail for part in child)]
-        if any(
-            character.isalpha() or (child.tag == "text" and character.isdigit())
-            for text in own
-            if text
-            for character in text
-        ):
+        if _has_words(child):
             yield child
         else:
             yield from _bare(child)
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    """Whether an element carries a mark, or needs none."""
+    if element.tag in HEADINGS | SILENT:
+        return True
+    return bool(element.get("data-cited") or element.get("data-uncited"))
+
+
+def _is_chrome(element: HtmlElement) -> bool:
+    names = element.get("class") or ""
+    return any(name in names for name in CHROME)
+
+
+def _has_words(element: HtmlElement) -> bool:
+    """Whether an element itself holds letters, or in a drawing digits."""
+    texts = [element.text, *(part.tail for part in element)]
+    own = "".join(filter(None, texts))
+    if element.tag == "text" and any(map(str.isdigit, own)):
+        return True
+    return any(map(str.isalpha, own))
 
 
 def _owner(element: HtmlElement) -> str:
@@ -359,26 +328,3 @@ def _complaint(element: HtmlElement, key: str, page: str, places: dict[str, Plac
     place = places[known] if known else Place(page)
     about = (known,) if known else ()
     return Diagnostic(place, "uncited-sentence", message, hint, about=about)
-
-
-def _broken(tree: HtmlElement, name: str, files: frozenset[str]) -> Iterator[HtmlElement]:
-    """Links of the page's content to pages or places of the same site that do not exist."""
-    ids = set(tree.xpath("//*[@id]/@id"))
-    links: dict[str, HtmlElement] = {}
-    for link in tree.xpath("//article//a[@href]"):
-        links.setdefault(link.get("href"), link)
-    for written, link in links.items():
-        address, _, anchor = written.partition("#")
-        if _ELSEWHERE.match(written):
-            continue
-        if not address:
-            if anchor and unquote(anchor) not in ids:
-                yield link
-        elif _target(unquote(address.partition("?")[0]), name).isdisjoint(files):
-            yield link
-
-
-def _target(address: str, page: str) -> set[str]:
-    """The files that an address on a page may stand for, relative to the site's folder."""
-    path = normpath(join(dirname(page), address)).removeprefix("./")
-    return {path, normpath(join(path, "index.html"))}

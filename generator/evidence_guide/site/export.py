@@ -19,30 +19,34 @@ EXTENSION = "evidence_guide.site.markdown_extension"
 
 
 def export_site(guide: Guide, to: Path) -> int:
-    """Writes `docs/` with all pages, the evidence, and a `mkdocs.yml` without plugin below `to`; the number of pages and assets.
+    """Writes `docs/` with all pages, the evidence, and a `mkdocs.yml` without plugin below `to`.
 
-    Everything is written beside `to` first and then swapped in. Raises GuideError if `to` holds something else.
+    Returns the number of pages and assets. Everything is written next to `to` first and then
+    swapped in. Raises GuideError if `to` holds something else.
     """
-    return fill(
-        checked(to, FolderKind.EXPORT, guide.folder), FolderKind.EXPORT, partial(_fill, guide)
-    )
+    place = checked(to, FolderKind.EXPORT, guide.folder)
+    return fill(place, FolderKind.EXPORT, partial(_fill, guide))
 
 
 def _fill(guide: Guide, folder: Path) -> int:
+    """Writes everything into an empty folder; the number of pages and assets."""
     docs = folder / "docs"
     if (guide.folder / "docs").is_dir():
         reading.copy(guide.folder / "docs", docs, guide.folder)
     for output in outputs(guide, Addresses.SOURCES):
-        path = docs / output.uri
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(output.content, "utf-8", newline="\n")
+        _write(docs / output.uri, output.content)
     reading.copy(guide.folder / "evidence", folder / "evidence", guide.folder)
-    (folder / "mkdocs.yml").write_text(_config(guide), "utf-8", newline="\n")
+    _write(folder / "mkdocs.yml", _config(guide))
     return sum(path.is_file() for path in docs.rglob("*"))
 
 
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")
+
+
 class _Loader(yaml.SafeLoader):
-    """MkDocs' own settings hold tags such as `!!python/name`; they are carried over as they are."""
+    """Keeps tags of MkDocs' settings such as `!!python/name` as they are."""
 
 
 class _Tagged(str):
@@ -77,17 +81,20 @@ def _config(guide: Guide) -> str:
     config = _settings(guide)
     for key in ("plugins", "hooks", "docs_dir", "site_dir", "edit_uri", "watch"):
         config.pop(key, None)
-    scripts = _members(config.get("extra_javascript"))
-    extensions = _members(config.get("markdown_extensions"))
-    kept = [extension for extension in extensions if EXTENSION not in str(extension)]
-    config["extra_css"] = [*_members(config.get("extra_css")), STYLESHEET]
-    config["extra_javascript"] = [*scripts, {"path": SCRIPT, "defer": True}]
-    config["markdown_extensions"] = [*kept, {EXTENSION: {"folder": "."}}]
+    _append(config, "extra_css", STYLESHEET)
+    _append(config, "extra_javascript", {"path": SCRIPT, "defer": True})
+    _append(config, "markdown_extensions", {EXTENSION: {"folder": "."}})
     return yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
 
 
+def _append(config: dict[str, Any], key: str, added: object) -> None:
+    """Adds a member to a setting, in place of our extension if that is named already."""
+    members = _members(config.get(key))
+    config[key] = [*(member for member in members if EXTENSION not in str(member)), added]
+
+
 def _settings(guide: Guide) -> dict[str, Any]:
-    """What the guide's `mkdocs.yml` says; only its name where there is none."""
+    """The settings in the guide's `mkdocs.yml`; only its name where there is none."""
     path = guide.folder / "mkdocs.yml"
     if not os.path.lexists(path):
         return {"site_name": guide.file.title}

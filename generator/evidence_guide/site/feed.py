@@ -1,4 +1,4 @@
-"""What changed as an Atom feed (RFC 4287): dated by the evidence, so that the same evidence makes the same bytes."""
+"""Changes as an Atom feed (RFC 4287), dated by the evidence and not by the clock."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

@@ -66,9 +66,16 @@ def _addresses(guide: Guide) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     for id, entry in guide.retired.items():
-        was = entry.item.was
-        if was in PAGES:
-            found.setdefault(f"{PAGES[was]}/{id}.md", []).append(id)
-        elif was is Was.FINDING and source_key(id) not in guide.sources:
-            found.setdefault(f"sources/{source_key(id)}.md", []).append(id)
+        uri = _old_address(guide, id, entry.item.was)
+        if uri:
+            found.setdefault(uri, []).append(id)
     return found
+
+
+def _old_address(guide: Guide, id: str, was: Was) -> str:
+    """The page that showed a part of the guide, if that is gone too."""
+    if was in PAGES:
+        return f"{PAGES[was]}/{id}.md"
+    if was is Was.FINDING and source_key(id) not in guide.sources:
+        return f"sources/{source_key(id)}.md"
+    return ""

@@ -1,4 +1,4 @@
-"""Inline scripts and styles of finished pages, moved into files, as their policy demands."""
+"""Moves inline scripts and styles of finished pages into files, as the policy demands."""
 
 import json
 import re
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from html import unescape
+from itertools import starmap
 
 from evidence_guide.files.output import Output
 from evidence_guide.site.policy import META, RUN
@@ -39,9 +40,9 @@ class Inline:
     """Address of the style sheet that holds them, relative to the site."""
     scripts: dict[str, str] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
-    """What style attributes say."""
+    """The declarations of style attributes."""
     sheets: dict[str, str] = field(default_factory=dict)
-    """What style elements say, each a file of its own."""
+    """The rules of style elements, each a file of its own."""
 
     def moved(self, page: str, top: str) -> str:
         """A finished page with the policy and without inline code; `top` leads from it to the site.
@@ -56,34 +57,29 @@ class Inline:
     def outputs(self, script: str, stylesheet: str, runner: str) -> Iterator[Output]:
         """The files that hold what was moved, with our own script and style sheet."""
         parts = [*sorted(self.scripts.items()), (OWN, script)]
-        functions = "".join(
-            f"{json.dumps(name)}: function () {{\n{text}\n}},\n" for name, text in parts
-        )
+        functions = "".join(starmap(_function, parts))
         yield Output(self.script, f"(() => {{\n{runner}runInPlace({{\n{functions}}})\n}})()\n")
-        rules = (
-            f':is([data-eg-style="{name}"],#_#_#_){{{text}}}\n'
-            for name, text in sorted(self.styles.items())
-        )
+        rules = starmap(_style_rule, sorted(self.styles.items()))
         yield Output(self.stylesheet, stylesheet + "".join(rules))
-        yield from (Output(_sheet(name), text) for name, text in sorted(self.sheets.items()))
+        for name, text in sorted(self.sheets.items()):
+            yield Output(_sheet(name), text)
 
     def _part(self, part: re.Match[str], top: str) -> str:
-        match (part["raw"] or "").lower():
-            case "script":
-                return self._script(part)
-            case "style":
-                name = _kept(self.sheets, part["text"])
-                return f'<link rel="stylesheet"{part["with"]} href="{top}{_sheet(name)}">'
+        """A part of a page without its inline code."""
+        kind = (part["raw"] or "").lower()
+        if kind == "script":
+            return self._script(part)
+        if kind == "style":
+            name = _kept(self.sheets, part["text"])
+            return f'<link rel="stylesheet"{part["with"]} href="{top}{_sheet(name)}">'
         return self._tag(part[0]) if "style" in part[0].lower() else part[0]
 
     def _script(self, part: re.Match[str]) -> str:
         """A placeholder for an inline script and for our own; any other script as it is."""
-        told = {
-            name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(part["with"])
-        }
-        if told.get("src", "").endswith(self.script):
+        given = _attributes(part["with"])
+        if given.get("src", "").endswith(self.script):
             return _place(f'{OWN}"></script>')
-        if "src" in told or told.get("type", "").strip().lower() not in MOVED_ONLY:
+        if "src" in given or given.get("type", "").strip().lower() not in MOVED_ONLY:
             return part[0]
         return _place(f'{_kept(self.scripts, part["text"])}"></script>')
 
@@ -92,10 +88,27 @@ class Inline:
         return tag if tag.startswith("<!--") else _ATTRIBUTE.sub(self._attribute, tag)
 
     def _attribute(self, attribute: re.Match[str]) -> str:
+        """An attribute; one that holds a style becomes a name."""
         declarations = unescape((attribute[2] or "").strip("\"'"))
         if attribute[1].lower() != "style" or not _DECLARATIONS.fullmatch(declarations):
             return attribute[0]
         return f' data-eg-style="{_kept(self.styles, declarations)}"'
+
+
+def _attributes(text: str) -> dict[str, str]:
+    """The attributes of a tag, without quotation marks."""
+    found = {}
+    for name, value in _ATTRIBUTE.findall(text):
+        found[name.lower()] = value.strip("\"'")
+    return found
+
+
+def _function(name: str, text: str) -> str:
+    return f"{json.dumps(name)}: function () {{\n{text}\n}},\n"
+
+
+def _style_rule(name: str, text: str) -> str:
+    return f':is([data-eg-style="{name}"],#_#_#_){{{text}}}\n'
 
 
 def _place(rest: str) -> str:

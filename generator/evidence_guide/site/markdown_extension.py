@@ -1,8 +1,8 @@
-"""Markdown extension for hand-written pages: `[@id]` becomes a numbered citation, and the page ends with its references.
+"""Markdown extension for hand-written pages: `[@id]` becomes a numbered citation.
 
-Each such page also gets the guide's notice below its title, as the pages made from evidence have it.
-
-Named in `mkdocs.yml` as `evidence_guide.site.markdown_extension`, so that it works in every engine that runs Python-Markdown.
+Each page that cites ends with its references, and has the guide's notice below its title as the
+pages made from evidence do. `mkdocs.yml` names it as `evidence_guide.site.markdown_extension`, so
+that it works in every engine that runs Python-Markdown.
 """
 
 import re
@@ -37,7 +37,7 @@ class Citations(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's own name)
-        """Adds what finds, numbers and lists citations, and where the guide has not asked for it what gives headings their ids."""
+        """Adds the parts that find, number and list citations, and ids of headings if missing."""
         if ATTRIBUTES not in md.treeprocessors:
             md.registerExtensions([ATTRIBUTES], {})
         state = _State(self.guide or (lambda: _load(str(self.getConfig("folder")))))
@@ -68,14 +68,14 @@ class _State:
 
 
 class _Begin(Preprocessor):
-    """Forgets the page before, and reads why this one may stand uncited."""
+    """Forgets the page before, and reads the reason why this one may be uncited."""
 
     def __init__(self, md: Markdown, state: _State) -> None:
         super().__init__(md)
         self.state = state
 
     def run(self, lines: list[str]) -> list[str]:
-        """The lines without the comment `<!-- guide: uncited reason -->`, which stands above any block of code; one within is an example."""
+        """The lines without the comment `<!-- guide: uncited reason -->` above any code."""
         text = "\n".join(lines)
         self.state.page, self.state.uncited = None, markdown_citations.uncited_reason(text)
         self.state.notice = 'class="eg-notice"' not in text
@@ -94,9 +94,10 @@ class _Cite(InlineProcessor):
         m: re.Match[str],
         data: str,  # noqa: ARG002 (its signature)
     ) -> tuple[ET.Element | str | None, int | None, int | None]:
-        """The citation as an element; one that nothing is known by stays as it was written, for the audit to find."""
+        """The citation as an element; one of unknown ids stays as written, for the audit."""
         html = str(self.state.current().cite(markdown_citations.ids(m[1])))
-        return (ET.fromstring(html) if html else None), m.start(0), m.end(0)  # noqa: S314 (our own template made it)
+        element = ET.fromstring(html) if html else None  # noqa: S314 (our own template made it)
+        return element, m.start(0), m.end(0)
 
 
 class _Mark(Treeprocessor):
@@ -108,25 +109,34 @@ class _Mark(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         """Marks in place."""
-        if self.state.uncited:
-            for child in root:
-                child.set("data-uncited", self.state.uncited)
+        for child in root if self.state.uncited else ():
+            child.set("data-uncited", self.state.uncited or "")
         for element in root.iter():
-            if element.tag in markdown_citations.BLOCKS and any(
-                s.get("class") == "eg-cite" for s in element.iter("sup")
-            ):
+            if element.tag in markdown_citations.BLOCKS and _cites(element):
                 element.set("data-cited", BY_HAND)
                 element.attrib.pop("data-uncited", None)
         title = root.find("h1")
         if self.state.notice and title is not None:
-            notice = ET.Element("p")
-            notice.text = self.md.htmlStash.store(self.state.current().notice())
-            root.insert(list(root).index(title) + 1, notice)
-        if self.state.page and self.state.page.numbering.anchors:
-            heading = ET.SubElement(root, "h2", id="references")
-            heading.text = "References"
-            slot = ET.SubElement(root, "p")
-            slot.text = self.md.htmlStash.store(self.state.page.reference_list())
+            self._add_notice(root, title)
+        if self.state.page and self.state.page.cited:
+            self._add_references(root, self.state.page)
+
+    def _add_notice(self, root: ET.Element, title: ET.Element) -> None:
+        """Puts the guide's notice below the title."""
+        notice = ET.Element("p")
+        notice.text = self.md.htmlStash.store(self.state.current().notice())
+        root.insert(list(root).index(title) + 1, notice)
+
+    def _add_references(self, root: ET.Element, page: Page) -> None:
+        """Ends the page with its references."""
+        heading = ET.SubElement(root, "h2", id="references")
+        heading.text = "References"
+        slot = ET.SubElement(root, "p")
+        slot.text = self.md.htmlStash.store(page.reference_list())
+
+
+def _cites(element: ET.Element) -> bool:
+    return any(part.get("class") == "eg-cite" for part in element.iter("sup"))
 
 
 def makeExtension(**options: Any) -> Citations:  # noqa: N802 (Python-Markdown's own name)

@@ -21,10 +21,11 @@ from evidence_guide.text.terminal import Lines
 
 
 def build_site(guide: Guide, downloads: Sequence[Download] = (), *, offline: bool = False) -> Path:
-    """The folder of the site that MkDocs builds strictly from a guide without errors and its `mkdocs.yml`.
+    """The folder of the site that MkDocs builds strictly from a guide without errors.
 
-    With `offline` the site works from `file://` and lies beside the other one, in `site-offline`.
-    Raises MkDocs' Abort, which ends the program with exit code 1, when something is wrong; the last good site then stays.
+    With `offline` the site works from `file://`, in the folder `site-offline` next to the other.
+    Raises MkDocs' Abort, which ends the program with exit code 1, when something is wrong; the
+    last good site then stays.
     """
     with showing_messages(), _built_on(guide):
         config, plugin = _configured(guide, offline=offline)
@@ -42,7 +43,10 @@ def build_site(guide: Guide, downloads: Sequence[Download] = (), *, offline: boo
 
 
 def check_places(guide: Guide, *, offline: bool) -> None:
-    """Refuses, before any work, places for the sites where they would replace what the program did not write. Raises GuideError."""
+    """Refuses, before any work, places for the sites that hold files of others.
+
+    Raises GuideError.
+    """
     for one in (True, False) if offline else (False,):
         config, _ = _configured(guide, offline=one)
         try:
@@ -66,7 +70,10 @@ def _configured(guide: Guide, *, offline: bool) -> tuple[MkDocsConfig, GuidePlug
 
 @contextmanager
 def showing_messages() -> Iterator[None]:
-    """Shows MkDocs' warnings and errors on standard error, but for its notice that a preview renders only what is new."""
+    """Shows MkDocs' warnings and errors on standard error.
+
+    Its notice that a preview renders only new pages is left out.
+    """
     handler = logging.StreamHandler()
     handler.addFilter(lambda record: "'dirty'" not in record.getMessage())
     handler.setLevel(logging.WARNING)
@@ -80,7 +87,7 @@ def showing_messages() -> Iterator[None]:
 
 @contextmanager
 def _built_on(guide: Guide) -> Iterator[None]:
-    """Gives MkDocs the day of the evidence instead of the clock's, so that the same evidence makes the same bytes."""
+    """Gives MkDocs the day of the evidence, so that the same evidence makes the same bytes."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(guide.file.as_of.timetuple()))
     try:

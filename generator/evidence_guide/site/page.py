@@ -79,7 +79,8 @@ class Page:
     def sentence(self, says: StatementView, *, gloss: bool = True) -> Markup:
         """HTML of a sentence with its citation; `gloss` links its glossary words."""
         html = self.glossing.rendered(says.text) if gloss else markup.runs_html(says.text)
-        return self._noted(Markup(html), says.note) + self.cite(says.ids)  # noqa: S704 (escaped by markup)
+        words = Markup(html)  # noqa: S704 (escaped by markup)
+        return self._noted(words, says.note) + self.cite(says.ids)
 
     def phrase(self, phrase: Phrase) -> Markup:
         """HTML of a phrase of a view; on a translated page with its note."""

@@ -1,9 +1,9 @@
-"""MkDocs plugin: a shell over load, check, outputs and audit, so that plain `mkdocs build` and `mkdocs serve` work."""
+"""MkDocs plugin over load, check, outputs and audit, for `mkdocs build` and `mkdocs serve`."""
 
 import json
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
@@ -22,18 +22,15 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from evidence_guide.diagnostic import GuideError, Severity
-from evidence_guide.files.output import Download, reason
+from evidence_guide.files.output import Download, Output, reason
 from evidence_guide.files.output_folder import FolderKind, checked, swap_in
 from evidence_guide.files.scratch import Scratch, begin
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.pdf.typesetting import cards
 from evidence_guide.rules import check, report
 from evidence_guide.site import (
-    MARK,
     OFFLINE_SEARCH,
     STYLESHEET,
-    THEME,
     Addresses,
     asset,
     empty_inline,
@@ -41,7 +38,8 @@ from evidence_guide.site import (
     outputs,
     secure,
 )
-from evidence_guide.site.audit import audit
+from evidence_guide.site.audit import Audit, audit
+from evidence_guide.site.dressing import dress, link_pictures, local_script
 from evidence_guide.site.inline import Inline
 from evidence_guide.site.markdown_extension import Citations
 from evidence_guide.site.preview import Preview, with_banners
@@ -50,10 +48,8 @@ from evidence_guide.text import characters, html_allowed
 from evidence_guide.view.site import Site
 
 log = logging.getLogger("mkdocs.plugins.evidence_guide")
-THEME_FAVICON = "assets/images/favicon.png"
-"""The theme's own icon, which a guide without an icon of its own would get."""
 FOR_SERVERS = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
-"""What a site that is opened from a folder has no use for."""
+"""Files without use in a site that is opened from a folder."""
 
 
 class GuideConfig(Config):  # type: ignore[no-untyped-call]
@@ -64,7 +60,10 @@ class GuideConfig(Config):  # type: ignore[no-untyped-call]
 
 
 class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
-    """Loads and checks the evidence, hands its pages to MkDocs, and audits the built site before it replaces the last one."""
+    """Loads and checks the evidence, hands its pages to MkDocs, and audits the built site.
+
+    Only then does the new site replace the last one.
+    """
 
     guide: Guide
     site: str
@@ -72,58 +71,56 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     given: Guide | None = None
     """A guide without errors that need not be read again."""
     downloads: Sequence[Download] = ()
-    """What the Downloads page offers."""
+    """The files that the Downloads page offers."""
     cards: dict[str, tuple[str, bytes]]
-    """By page, the address and the bytes of the picture that stands for it where its address is passed on."""
+    """By page, the address and the bytes of the picture that social media show for it."""
     lent: frozenset[str] = frozenset()
     """Pages of a preview with the title of an earlier build."""
     offline = False
     """Whether the site is to be opened from a folder."""
     preview: Preview | None = None
     inline: Inline
-    """What the pages of this build, or of this preview, held inline."""
+    """The inline code of the pages of this build, or of this preview."""
     work: Scratch | None = None
-    """Where the site is built before it takes its place."""
+    """The folder in which the site is built before it replaces the last one."""
 
-    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 (MkDocs' own signature)
-        """Remembers whether pages are only previewed; without this hook MkDocs would make a new plugin for each preview."""
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remembers whether pages are only previewed.
+
+        Without this hook MkDocs would make a new plugin for each preview.
+        """
         self.serving = command == "serve"
         self.lent = frozenset()  # MkDocs keeps one plugin for all builds of a process
         self.inline = empty_inline()
 
     @event_priority(-100)  # after Material's own offline plugin has asked for its script
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Reads and checks the evidence before anything is written; an error stops the build and the last site stays."""
+        """Reads and checks the evidence before anything is written.
+
+        An error stops the build, and the last site stays.
+        """
         if not self.serving:
             check_place(config, self.folder(config))
-        self.guide = self.given or (
-            self._shown(config) if self.serving else _sound(self.folder(config))
-        )
+        self.guide = self._read(config)
         config.markdown_extensions.append(Citations(lambda: self.guide))  # type: ignore[arg-type]
         if STYLESHEET not in config.extra_css:
             config.extra_css.append(STYLESHEET)
-        _dress(config)
-        self.cards = (
-            {}
-            if self.serving or self.offline
-            else {
-                page: (f"assets/cards/{Path(page).stem}.png", content)
-                for page, content in cards(self.guide)
-            }
-        )
-        config.extra["evidence_guide"] = frame(self.guide, addresses(config)) | {
-            "cards": {page: uri for page, (uri, _) in self.cards.items()}
-        }
-        scripts = [
-            OFFLINE_SEARCH if "iframe-worker" in str(script) else script
-            for script in config.extra.get("polyfills", ())
-        ]
-        config.extra["polyfills"] = scripts
+        dress(config.theme)
+        self.cards = {} if self.serving or self.offline else link_pictures(self.guide)
+        shown = {page: uri for page, (uri, _) in self.cards.items()}
+        config.extra["evidence_guide"] = frame(self.guide, addresses(config)) | {"cards": shown}
+        config.extra["polyfills"] = [*map(local_script, config.extra.get("polyfills", ()))]
         config.theme["language"] = self.guide.file.language
         return config
 
+    def _read(self, config: MkDocsConfig) -> Guide:
+        """The guide that this build shows."""
+        if self.given:
+            return self.given
+        return self._shown(config) if self.serving else _sound(self.folder(config))
+
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Turns the build to a folder beside the site, which takes the site's place once the audit is passed."""
+        """Redirects the build to a temporary folder next to the site."""
         self.site = config.site_dir
         site = Path(self.site)
         site.parent.mkdir(parents=True, exist_ok=True)
@@ -133,29 +130,37 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             config.site_dir = str(self.work.folder / "new")
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Adds every page made from the evidence, whose edit button opens the YAML, and the files to take along."""
-        kept = self.previewed(config).kept() if self.serving else {}
-        made = outputs(self.guide, addresses(config), self.downloads, kept)
-        for output, new in (
-            self.previewed(config).renewed(made)
-            if self.serving
-            else ((output, True) for output in made)
-        ):
+        """Adds every page made from the evidence, and the files to take along.
+
+        The edit button of a page opens the YAML that it was made from.
+        """
+        for output, new in self._made(config):
             file = cast("Made", Made.generated(config, output.uri, content=output.content))
             file.new = new
             file.edit_uri = os.path.relpath(output.origin, "docs") if output.origin else None
             files.append(file)
-        for uri, content in self.cards.values():
+        for uri, content in self._beside(config):
             files.append(File.generated(config, uri, content=content))
-        for download in self.downloads:
-            files.append(
-                File.generated(config, f"downloads/{download.name}", content=download.content)
-            )
-        if OFFLINE_SEARCH in config.extra["polyfills"]:
-            files.append(
-                File.generated(config, OFFLINE_SEARCH, content=asset(OFFLINE_SEARCH).content)
-            )
         return files
+
+    def _made(self, config: MkDocsConfig) -> Iterator[tuple[Output, bool]]:
+        """Every output, and whether it differs from the last build."""
+        where = addresses(config)
+        if self.serving:
+            preview = self.previewed(config)
+            made = outputs(self.guide, where, self.downloads, preview.kept())
+            yield from preview.renewed(made)
+            return
+        for output in outputs(self.guide, where, self.downloads):
+            yield output, True
+
+    def _beside(self, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
+        """The address and the content of each file that is no page."""
+        yield from self.cards.values()
+        for download in self.downloads:
+            yield f"downloads/{download.name}", download.content
+        if OFFLINE_SEARCH in config.extra["polyfills"]:
+            yield OFFLINE_SEARCH, asset(OFFLINE_SEARCH).content
 
     def folder(self, config: MkDocsConfig) -> Path:
         """The guide's folder."""
@@ -167,56 +172,50 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         return self.preview
 
     def _shown(self, config: MkDocsConfig) -> Guide:
-        """The guide that a preview shows: as it is now, or as it was when it could be shown last."""
+        """The guide that a preview shows: its last state that could be shown."""
         preview = self.previewed(config)
         if not preview.looked:
             preview.look()
         preview.looked = False
         if preview.guide is None:
+            summary = report.summary_line(preview.found)
             raise PluginError(
-                f"the evidence is not sound: {report.summary_line(preview.found)}; `evidence-guide serve` shows what is wrong"
+                f"the evidence is not sound: {summary}; `evidence-guide serve` shows what is wrong"
             )
         return preview.guide
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """In a preview, gives pages that are not rendered again the title by which menus call them."""
+        """In a preview, gives pages that are not rendered again their titles for the menus."""
         if self.serving:
             preview = self.previewed(config)
             preview.turn({file.dest_uri: file.src_uri for file in files})
-            known = [page for page in nav.pages if page.file.src_uri in preview.named]
-            untitled = (page.file.src_uri for page in known if "title" not in vars(page))
-            self.lent = frozenset(untitled)
-            for page in known:
-                page.title, page.meta = preview.named[page.file.src_uri]
+            self._lend_titles(nav, preview)
         return nav
 
-    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002 (MkDocs' own signature)
-        """Lets a page that is rendered again find its title anew."""
+    def _lend_titles(self, nav: Navigation, preview: Preview) -> None:
+        """Gives pages their titles of an earlier build."""
+        known = [page for page in nav.pages if page.file.src_uri in preview.named]
+        untitled = (page.file.src_uri for page in known if "title" not in vars(page))
+        self.lent = frozenset(untitled)
+        for page in known:
+            page.title, page.meta = preview.named[page.file.src_uri]
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Makes MkDocs look for the title again of a page that is rendered again."""
         if page.file.src_uri in self.lent:
             del page.title
         return page
 
     @event_priority(-100)  # when other plugins have changed what they change
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 (MkDocs' own signature)
-        """Refuses a hand-written page that an extension or a plugin gave something that runs, loads or sends."""
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Refuses a hand-written page to which an extension or a plugin added unsafe HTML."""
         if page.file.generated_by is None:
-            found = html_allowed.faults(html)
-            for fault in found:
-                log.error(
-                    "%s: %s; %s",
-                    characters.line(page.file.src_uri),
-                    characters.line(fault.message),
-                    characters.line(fault.hint),
-                )
-            if found:
-                raise PluginError(
-                    f"docs/{characters.line(page.file.src_uri)} is not safe; the last good site was kept"
-                )
+            _refuse_unsafe(html, characters.line(page.file.src_uri))
         return html
 
     @event_priority(-100)  # when other plugins have added what they add
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002 (MkDocs' own signature)
-        """In a preview, the first environment of templates again, so that they are compiled once."""
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """In a preview, the first environment again, so that templates are compiled once."""
         if not self.serving:
             return env
         preview = self.previewed(config)
@@ -238,9 +237,12 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         *,
         page: Page,
         config: MkDocsConfig,
-        nav: Navigation,  # noqa: ARG002 (MkDocs' own signature)
+        nav: Navigation,
     ) -> TemplateContext:
-        """Gives each page its canonical address: that of what took its place, and in a folder that of the page on the web."""
+        """Gives each page its canonical address.
+
+        That of a retired page is its replacement's; in a folder it is the address on the web.
+        """
         if config.site_url and page.canonical_url:
             uri = Site(self.guide).address(page.file.src_uri) if self.offline else page.url
             page.canonical_url = urljoin(config.site_url, str(page.meta.get("moved") or uri))
@@ -249,16 +251,15 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
-        """Builds again when the evidence changes, and puts over each page what is wrong with it."""
+        """Builds again when the evidence changes, and shows complaints on top of each page."""
         server.watch(str(self.folder(config) / "evidence"), builder)
         server.set_app(with_banners(server.get_app(), self.previewed(config), server.mount_path))
         return server
 
-    @event_priority(
-        -50
-    )  # when the search has written its index, before the offline plugin makes a script of it
+    # when the search has written its index, before the offline plugin makes a script of it
+    @event_priority(-50)
     def _index(self, *, config: MkDocsConfig) -> None:
-        """Adds to the search what readers call things."""
+        """Adds the words that readers use to the search."""
         path = Path(config.site_dir, "search/search_index.json")
         if path.is_file():
             index = searchable(json.loads(path.read_text("utf-8")), self.guide)
@@ -274,21 +275,15 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-1000)  # when every other plugin has written what it writes
     def _audit(self, *, config: MkDocsConfig) -> None:
-        """Audits what was built; an uncited sentence, and in a strict build a warning, stops it. A preview shows what was found instead."""
+        """Audits the built site; an uncited sentence, and in a strict build a warning, stops it.
+
+        A preview shows the complaints instead.
+        """
         if self.serving:
             self.previewed(config).audit(Path(config.site_dir))
             return
         result = audit(Path(config.site_dir), self.guide, self.downloads)
-        for diagnostic in result.diagnostics:
-            log.error("%s", diagnostic)
-        if result.diagnostics:
-            raise PluginError(
-                f"the audit of the built site failed: {result}; the last good site was kept"
-            )
-        if config.strict and _warned():
-            raise PluginError(
-                "there were warnings, which stop a strict build; the last good site was kept"
-            )
+        _stop_if_wrong(result, strict=config.strict)
         self._replace(config)
         log.info("Audit: %s", result)
 
@@ -313,7 +308,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             ) from error
 
     def on_shutdown(self) -> None:
-        """Removes what is left of a build, the last site or one that was stopped."""
+        """Removes the half-built site of a build that was stopped."""
         self._give_up()
 
     def _give_up(self) -> None:
@@ -323,17 +318,20 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
 
 class Made(File):
-    """A page made from the evidence, which a preview renders again only when it is new."""
+    """A page made from the evidence; a preview renders it again only when it is new."""
 
     new = True
 
     def is_modified(self) -> bool:
-        """Whether it differs from what was built last."""
+        """Whether it differs from the last build."""
         return self.new
 
 
 def check_place(config: MkDocsConfig, guide: Path) -> None:
-    """Refuses, before any work, a place for the site where it would replace what the program did not write. Raises PluginError."""
+    """Refuses, before any work, a place for the site that holds files of others.
+
+    Raises PluginError.
+    """
     try:
         checked(Path(config.site_dir), FolderKind.SITE, guide, Path(config.config_file_path).parent)
     except GuideError as error:
@@ -347,23 +345,34 @@ def addresses(config: MkDocsConfig) -> Addresses:
 
 def plugin_of(config: MkDocsConfig) -> GuidePlugin:
     """Our plugin in a configuration; it must be there."""
-    plugin = next(
-        (plugin for plugin in config.plugins.values() if isinstance(plugin, GuidePlugin)), None
-    )
-    if plugin is None:
-        raise GuideError(f"{config.config_file_path} does not name the plugin `evidence-guide`")
-    return plugin
+    for plugin in config.plugins.values():
+        if isinstance(plugin, GuidePlugin):
+            return plugin
+    raise GuideError(f"{config.config_file_path} does not name the plugin `evidence-guide`")
 
 
-def _dress(config: MkDocsConfig) -> None:
-    """Gives the theme our parts and our mark unless the guide has its own; takes its fonts away."""
-    config.theme["font"] = False
-    config.theme.dirs.insert(bool(config.theme.custom_dir), str(THEME))
-    icons = dict(config.theme.get("icon") or {})
-    if not config.theme.get("logo"):
-        config.theme["icon"] = {"logo": "evidence-guide/mark"} | icons
-    if config.theme.get("favicon") in {None, THEME_FAVICON}:
-        config.theme["favicon"] = MARK
+def _refuse_unsafe(html: str, name: str) -> None:
+    """Logs the faults of a hand-written page, and stops the build if there are any."""
+    found = html_allowed.faults(html)
+    for fault in found:
+        message, hint = characters.line(fault.message), characters.line(fault.hint)
+        log.error("%s: %s; %s", name, message, hint)
+    if found:
+        raise PluginError(f"docs/{name} is not safe; the last good site was kept")
+
+
+def _stop_if_wrong(result: Audit, *, strict: bool) -> None:
+    """Logs what an audit found, and stops the build if that is anything."""
+    for diagnostic in result.diagnostics:
+        log.error("%s", diagnostic)
+    if result.diagnostics:
+        raise PluginError(
+            f"the audit of the built site failed: {result}; the last good site was kept"
+        )
+    if strict and _warned():
+        raise PluginError(
+            "there were warnings, which stop a strict build; the last good site was kept"
+        )
 
 
 def _sound(folder: Path) -> Guide:
@@ -373,16 +382,13 @@ def _sound(folder: Path) -> Guide:
     except GuideError as error:
         raise PluginError(characters.line(error)) from None
     found = check(guide)
+    errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
     for diagnostic in found:
-        log.log(
-            logging.ERROR if diagnostic.severity is Severity.ERROR else logging.INFO,
-            "%s",
-            diagnostic,
-        )
-    if any(d.severity is Severity.ERROR for d in found):
-        raise PluginError(
-            f"the evidence is not sound: {report.summary_line(found)}; nothing was written"
-        )
+        level = logging.ERROR if diagnostic.severity is Severity.ERROR else logging.INFO
+        log.log(level, "%s", diagnostic)
+    if errors:
+        summary = report.summary_line(found)
+        raise PluginError(f"the evidence is not sound: {summary}; nothing was written")
     return guide
 
 

@@ -16,15 +16,15 @@ DIRECTIVES = {
     "form-action": "'self'",  # the page for wrong addresses sends a search to the home page
     "base-uri": "'none'",  # nothing may turn the relative addresses of a page elsewhere
 }
-"""What each page may load and run; from `file://`, `'self'` stands for files."""
+"""Sources that each page may load and run; from `file://`, `'self'` means files."""
 
 POLICY = "; ".join(f"{directive} {sources}" for directive, sources in DIRECTIVES.items())
 
 META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-"""The element that brings the policy along wherever a page is hosted."""
+"""The element that sets the policy wherever a page is hosted."""
 
 HEADER = f"{POLICY}; frame-ancestors 'none'"
-"""The same as a header; only a header can forbid other sites to show a page in a frame."""
+"""The same as a header; only a header can forbid that other sites frame a page."""
 
 RUN = frozenset(
     {
@@ -65,13 +65,20 @@ _HANDLERS = "//*/@*[starts-with(name(), 'on')]"
 
 
 def blocked(page: HtmlElement) -> Iterator[str]:
-    """What the policy would block on a finished page, and whether the page lacks the policy."""
+    """The parts of a finished page that the policy blocks, and whether the page lacks it."""
     if not _begins_with_policy(page):
         yield "the Content-Security-Policy is not the first element of the head"
-    if any(
-        (script.get("type") or "").strip().lower() in RUN
-        for script in page.xpath("//script[not(@src)]")
-    ):
+    yield from _inline(page)
+    for name in sorted({element.tag for element in page.iter(*_REFUSED)}):
+        yield f"`<{name}>` is blocked"
+    for address in dict.fromkeys(_loaded(page)):
+        if _ELSEWHERE.match(address):
+            yield f"`{address.split()[0]}` is loaded from elsewhere"
+
+
+def _inline(page: HtmlElement) -> Iterator[str]:
+    """The scripts and styles that are written into a page."""
+    if any(map(_runs, page.xpath("//script[not(@src)]"))):
         yield "a script is written into the page"
     if page.xpath("//style"):
         yield "a style sheet is written into the page"
@@ -79,12 +86,17 @@ def blocked(page: HtmlElement) -> Iterator[str]:
         yield f'`style="{style}"` is written into the page'
     for handler in page.xpath(_HANDLERS):
         yield f'`{handler.attrname}="{handler}"` is written into the page'
-    for name in sorted({element.tag for element in page.iter(*_REFUSED)}):
-        yield f"`<{name}>` is blocked"
-    addresses = [part for value in page.xpath(_LOADED) for part in _SEVERAL.split(value.strip())]
-    for address in dict.fromkeys(addresses):
-        if _ELSEWHERE.match(address):
-            yield f"`{address.split()[0]}` is loaded from elsewhere"
+
+
+def _runs(script: HtmlElement) -> bool:
+    """Whether a browser acts on a script."""
+    return (script.get("type") or "").strip().lower() in RUN
+
+
+def _loaded(page: HtmlElement) -> Iterator[str]:
+    """Every address that a browser loads with a page."""
+    for value in page.xpath(_LOADED):
+        yield from _SEVERAL.split(value.strip())
 
 
 def _begins_with_policy(page: HtmlElement) -> bool:

@@ -1,13 +1,14 @@
-"""A preview while somebody edits: what of the evidence can be shown, which pages are new, and the complaints that stand on each."""
+"""A preview: the state of the evidence, the pages that are new, and the complaints on each."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -34,6 +35,7 @@ from evidence_guide.site.policy import META
 from evidence_guide.view.addresses import places
 from evidence_guide.view.citation_lists import supports
 
+K = TypeVar("K")
 HARMLESS = frozenset(
     {
         "audits",
@@ -52,7 +54,7 @@ HARMLESS = frozenset(
 """Families of rules whose errors leave a guide that can be shown all the same."""
 
 BUILT = ("made", "before", "audited", "entries", "named", "uris", "rendered", "environment")
-"""What a build changes in a preview."""
+"""The fields of a preview that a build changes."""
 
 EVERYWHERE = (
     GuideFile | Term | Change | Retired | ClaimsFile | StageFile | PopularClaimsFile | ToolsFile
@@ -62,7 +64,7 @@ EVERYWHERE = (
 
 @dataclass
 class Preview:
-    """What is shown, and what is wrong with the evidence as it is now."""
+    """The guide that is shown, and the complaints about the evidence as it is now."""
 
     folder: Path
     guide: Guide | None = None
@@ -71,16 +73,16 @@ class Preview:
     """Whether the evidence has changed since to something that cannot be shown."""
     found: list[Diagnostic] = field(default_factory=list)
     troubles: list[Diagnostic] = field(default_factory=list)
-    """What is wrong with the configuration, a hand-written page or the program; shown on every page."""
+    """Faults of the configuration, a hand-written page or the program, for every page."""
     site: Path | None = None
     """The folder of the last good pages, where they are built beside those that are served."""
     by_page: dict[str, list[Diagnostic]] = field(default_factory=dict)
     audited: dict[str, list[Diagnostic]] = field(default_factory=dict)
-    """What the audit of each built page found."""
+    """The complaints of the audit about each built page."""
     made: dict[str, Output] = field(default_factory=dict)
-    """Every output as it was built last."""
+    """Every output of the last build."""
     entries: dict[str, list[dict[str, object]]] = field(default_factory=dict)
-    """What the search knows of each page, by its address."""
+    """The entries of the search index for each page, by its address."""
     named: dict[str, tuple[str | None, Any]] = field(default_factory=dict)
     """Title and front matter of each page."""
     uris: dict[str, str] = field(default_factory=dict)
@@ -92,14 +94,13 @@ class Preview:
     looked: bool = False
     """Whether the evidence was looked at for this build already."""
     before: Guide | None = None
-    """What `made` was made from."""
+    """The guide that `made` was made from."""
 
     def look(self) -> bool:
         """Reads and checks the evidence as it is now; whether it can be shown."""
         now = load(self.folder)
         self.found = check(now)
-        harmful = {rule.id for rule in rules() if rule.family not in HARMLESS}
-        self.stale = any(d.severity is Severity.ERROR and d.rule in harmful for d in self.found)
+        self.stale = any(map(_is_harmful, self.found))
         self.guide = self.guide if self.stale else now
         self.by_page = by_page(now, self.made.values(), self.found)
         self.looked, self.rendered = True, {}
@@ -125,20 +126,19 @@ class Preview:
     @property
     def is_behind(self) -> bool:
         """Whether the pages are those before the last change."""
-        return self.stale or any(d.severity is Severity.ERROR for d in self.troubles)
+        return self.stale or any(map(_is_error, self.troubles))
 
     def kept(self) -> dict[str, Output]:
-        """The pages of single claims, sources and so on that show nothing of what has changed; lists count it all and are made again."""
+        """The pages of single items that show nothing of what has changed.
+
+        Lists count everything and are always made again.
+        """
         ids = changed(self.before, self.guide) if self.before and self.guide else None
         if ids is None:
             return {}
-        pages = (
-            (uri, output)
-            for uri, output in self.made.items()
-            if uri.startswith(("claims/", "sources/", "topics/", "stages/", "tables/"))
-            and not uri.endswith("/index.md")
-        )
-        return {uri: output for uri, output in pages if not any(id in output.content for id in ids)}
+        items = filter(_is_of_one_item, self.made)
+        same = [uri for uri in items if not any(id in self.made[uri].content for id in ids)]
+        return {uri: self.made[uri] for uri in same}
 
     def renewed(self, outputs: Iterable[Output]) -> Iterator[tuple[Output, bool]]:
         """Each output, and whether it differs from what was built last."""
@@ -150,13 +150,10 @@ class Preview:
         self.by_page = by_page(self.guide, self.made.values(), self.found) if self.guide else {}
 
     def banner(self, uri: str) -> str:
-        """HTML that says what is wrong with a page, and how much elsewhere; nothing where all is well."""
-        here = list(
-            dict.fromkeys([*self.troubles, *self.by_page.get(uri, ()), *self.audited.get(uri, ())])
-        )
-        audited = [diagnostic for told in list(self.audited.values()) for diagnostic in told]
-        every = dict.fromkeys([*self.found, *audited])
-        elsewhere = [d for d in every if d not in here]
+        """HTML with the complaints about a page, and the others; nothing where there are none."""
+        of_page = [*self.by_page.get(uri, ()), *self.audited.get(uri, ())]
+        here = list(dict.fromkeys([*self.troubles, *of_page]))
+        elsewhere = [diagnostic for diagnostic in self._every() if diagnostic not in here]
         if not here and not elsewhere:
             return ""
         return _template().render(
@@ -168,6 +165,11 @@ class Preview:
             summary=report.summary_line,
         )
 
+    def _every(self) -> list[Diagnostic]:
+        """Every complaint about the evidence and about built pages, each once."""
+        audited = chain.from_iterable(list(self.audited.values()))
+        return list(dict.fromkeys([*self.found, *audited]))
+
     def address(self, diagnostic: Diagnostic) -> str:
         """Address that opens an editor at the place of a diagnostic."""
         place = diagnostic.place
@@ -175,14 +177,15 @@ class Preview:
         return f"vscode://file{quote(path)}:{place.line}:{place.column}"
 
     def searched(self, found: list[dict[str, object]]) -> list[dict[str, object]]:
-        """What the search knows of all pages, from what it learnt of those that were rendered now."""
+        """The search entries of all pages, with the new ones of those that were rendered now."""
         self.entries |= {url: [] for url in self.rendered.values()}
         for entry in found:
-            self.entries.setdefault(str(entry["location"]).partition("#")[0], []).append(entry)
-        return [entry for entries in self.entries.values() for entry in entries]
+            url = str(entry["location"]).partition("#")[0]
+            self.entries.setdefault(url, []).append(entry)
+        return list(chain.from_iterable(self.entries.values()))
 
     def turn(self, uris: dict[str, str]) -> None:
-        """Turns to the files that there are now."""
+        """Takes over the files of this build, and forgets those that are gone."""
         for name in self.uris.keys() - uris.keys():
             self.audited.pop(self.uris[name], None)
         self.uris = uris
@@ -193,84 +196,120 @@ class Preview:
         if self.site:
             files |= files_of(self.site) & self.uris.keys()
         for name in self.rendered:
-            self.audited[self.uris[name]] = (
-                audit_file(site, name, files, self.guide).diagnostics if self.guide else []
-            )
+            found = audit_file(site, name, files, self.guide).diagnostics if self.guide else []
+            self.audited[self.uris[name]] = found
 
     def told(self) -> str:
-        """What came of a change, in a few words."""
-        pages = (
-            "nothing could be built"
-            if self.is_behind
-            else f"{len(self.rendered)} page{'s' if len(self.rendered) != 1 else ''} built"
-        )
-        return f"{pages}; {report.summary_line([*self.found, *self.troubles])}"
+        """The outcome of a change in a few words."""
+        summary = report.summary_line([*self.found, *self.troubles])
+        if self.is_behind:
+            return f"nothing could be built; {summary}"
+        count = len(self.rendered)
+        pages = "1 page" if count == 1 else f"{count} pages"
+        return f"{pages} built; {summary}"
+
+
+def _is_error(diagnostic: Diagnostic) -> bool:
+    return diagnostic.severity is Severity.ERROR
+
+
+def _is_harmful(diagnostic: Diagnostic) -> bool:
+    """Whether a complaint means that the guide cannot be shown."""
+    return _is_error(diagnostic) and diagnostic.rule in _harmful_rules()
+
+
+@cache
+def _harmful_rules() -> frozenset[str]:
+    return frozenset(rule.id for rule in rules() if rule.family not in HARMLESS)
+
+
+def _is_of_one_item(uri: str) -> bool:
+    """Whether a page is about a single claim, source, topic, stage or table."""
+    folders = ("claims/", "sources/", "topics/", "stages/", "tables/")
+    return uri.startswith(folders) and not uri.endswith("/index.md")
 
 
 def changed(before: Guide, now: Guide) -> set[str] | None:
-    """Ids of what differs between two states of a guide, of what that rests on, and of the sources of that; None where it may show anywhere."""
-    old, new = _parts(before), _parts(now)
-    differing = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+    """The ids that differ between two states of a guide, and whatever they rest on.
+
+    None where the difference may show on any page.
+    """
+    differing = _differing(_parts(before), _parts(now))
     if any(issubclass(kind, EVERYWHERE) for kind, _ in differing):
         return None
     ids = {id for _, id in differing}
-    ids |= {
-        id
-        for guide in (before, now)
-        for support in supports(guide)
-        if support.entry.id in ids
-        for id in support.ids
-    }
-    ids |= {guide.source_of[id] for guide in (before, now) for id in guide.findings_of(tuple(ids))}
-    looked_up = zip(
-        (before.lock.receipts, before.lock.standings),
-        (now.lock.receipts, now.lock.standings),
-        strict=True,
-    )
-    return ids | {
-        id
-        for one, other in looked_up
-        for id in one.keys() | other.keys()
-        if one.get(id) != other.get(id)
-    }
+    ids |= _named_by(before, ids) | _named_by(now, ids)
+    ids |= _sources_of(before, ids) | _sources_of(now, ids)
+    receipts = _differing(before.lock.receipts, now.lock.receipts)
+    standings = _differing(before.lock.standings, now.lock.standings)
+    return ids | receipts | standings
+
+
+def _named_by(guide: Guide, ids: set[str]) -> set[str]:
+    """The ids that items name as what they rest on."""
+    found: set[str] = set()
+    for support in supports(guide):
+        if support.entry.id in ids:
+            found.update(support.ids)
+    return found
+
+
+def _sources_of(guide: Guide, ids: set[str]) -> set[str]:
+    """The sources behind claims and findings."""
+    return {guide.source_of[id] for id in guide.findings_of(tuple(ids))}
+
+
+def _differing(one: Mapping[K, object], other: Mapping[K, object]) -> set[K]:
+    """The keys under which two mappings differ."""
+    return {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
 
 
 def _parts(guide: Guide) -> dict[tuple[type, str], object]:
-    """Every item by kind and id; of a file with items only what it says itself."""
-    return {
-        (type(entry.item), entry.id): _own(entry.item)
-        for entry in guide.entries
-        if not isinstance(entry.item, Citation)
-    }
+    """Every item by kind and id; of a file with items only its own fields."""
+    found = {}
+    for entry in guide.entries:
+        if not isinstance(entry.item, Citation):
+            found[type(entry.item), entry.id] = _own(entry.item)
+    return found
 
 
 def _own(item: object) -> object:
+    """An item, or the fields of a file that hold no items."""
     if not isinstance(item, EVERYWHERE | FindingsFile):
         return item
-    return {
-        name: value
-        for name, value in item
-        if not (isinstance(value, tuple) and value and hasattr(value[0], "id"))
-    }
+    return {name: value for name, value in item if not _holds_items(value)}
+
+
+def _holds_items(value: object) -> bool:
+    return isinstance(value, tuple) and bool(value) and hasattr(value[0], "id")
 
 
 def by_page(
     guide: Guide, outputs: Iterable[Output], found: Iterable[Diagnostic]
 ) -> dict[str, list[Diagnostic]]:
     """The complaints that each page shows: those about what it was made from."""
+    made = _pages_by_file(outputs)
+    shown: dict[str, list[Diagnostic]] = {}
+    for diagnostic in found:
+        for uri in _uris(diagnostic, guide, made):
+            shown.setdefault(uri, []).append(diagnostic)
+    return shown
+
+
+def _pages_by_file(outputs: Iterable[Output]) -> dict[str, list[tuple[int, str]]]:
+    """The lines of each file that pages are made from, with these pages."""
     made: dict[str, list[tuple[int, str]]] = {}
     for output in outputs:
         path, _, line = (output.origin or "").partition("#L")
         made.setdefault(path, []).append((int(line or 1), output.uri))
-    told: dict[str, list[Diagnostic]] = {}
-    for diagnostic in found:
-        for uri in _uris(diagnostic, guide, made):
-            told.setdefault(uri, []).append(diagnostic)
-    return told
+    return made
 
 
 def _uris(diagnostic: Diagnostic, guide: Guide, made: dict[str, list[tuple[int, str]]]) -> set[str]:
-    """The page of the innermost item around a diagnostic and that of its file; all pages of a file that cannot be read."""
+    """The page of the innermost item around a diagnostic, and that of its file.
+
+    They are all pages of the file where it cannot be read.
+    """
     path = diagnostic.place.path
     if path.startswith("docs/"):
         return {path.removeprefix("docs/")}
@@ -278,8 +317,14 @@ def _uris(diagnostic: Diagnostic, guide: Guide, made: dict[str, list[tuple[int, 
     if entry is None:
         return {uri for _, uri in pages}
     placed = places(guide).get(entry.id)
+    own = {placed.uri} if placed else set()
+    return own | _first_pages(pages)
+
+
+def _first_pages(pages: list[tuple[int, str]]) -> set[str]:
+    """The pages made from the first item of a file."""
     first = min(pages, default=(0, ""))[0]
-    return {uri for line, uri in pages if line == first} | ({placed.uri} if placed else set())
+    return {uri for line, uri in pages if line == first}
 
 
 @cache
@@ -301,25 +346,32 @@ def with_banners(app: Any, preview: Preview, mount: str) -> Any:
         started: list[Any] = []
         body: Iterable[bytes] = app(environ, lambda *given: started.append(given))
         status, headers = started[0]
-        if not any("text/html" in value for name, value in headers if name == "Content-Type"):
+        if not _is_html(headers):
             start_response(status, headers)
             return body
-        name = environ["PATH_INFO"].removeprefix(mount)
-        banner = preview.banner(
-            preview.uris.get(f"{name}index.html" if name.endswith("/") or not name else name, "")
-        )
-        before, tag, after = b"".join(body).partition(b"<body")
-        attributes, end, rest = after.partition(b">")
-        before = before.replace(META.encode(), b"")  # MkDocs' reload script is inline
-        shown = banner.encode("utf-8", "backslashreplace")  # names of files may be no UTF-8
-        content = b"".join([before, tag, attributes, end, shown, rest])
-        start_response(
-            status,
-            [
-                *((name, value) for name, value in headers if name != "Content-Length"),
-                ("Content-Length", str(len(content))),
-            ],
-        )
+        banner = preview.banner(preview.uris.get(_file(environ, mount), ""))
+        content = _with_banner(b"".join(body), banner)
+        kept = [header for header in headers if header[0] != "Content-Length"]
+        start_response(status, [*kept, ("Content-Length", str(len(content)))])
         return [content]
 
     return serve
+
+
+def _is_html(headers: list[tuple[str, str]]) -> bool:
+    return any(name == "Content-Type" and "text/html" in value for name, value in headers)
+
+
+def _file(environ: dict[str, Any], mount: str) -> str:
+    """The HTML file of the site that a request asks for."""
+    name: str = environ["PATH_INFO"].removeprefix(mount)
+    return f"{name}index.html" if name.endswith("/") or not name else name
+
+
+def _with_banner(page: bytes, banner: str) -> bytes:
+    """A page with a banner behind its `<body>`."""
+    before, tag, after = page.partition(b"<body")
+    attributes, end, rest = after.partition(b">")
+    before = before.replace(META.encode(), b"")  # MkDocs' reload script is inline
+    shown = banner.encode("utf-8", "backslashreplace")  # names of files may be no UTF-8
+    return b"".join([before, tag, attributes, end, shown, rest])

@@ -130,18 +130,14 @@ class Maker:
 
     def watched(self) -> list[Path]:
         """Every file and folder that pages are made from."""
-        docs = Path(self.config.docs_dir) if self.config else self.folder / "docs"
-        evidence = self.preview.folder / "evidence"
-        asked = [Path(path) for path in self.config.watch] if self.config else []
-        places = [
-            self.folder / CONFIGURATION,
-            docs,
-            evidence,
-            *asked,
-            *self._theme(),
-            *self.server.watched,
-        ]
-        return list(dict.fromkeys(places))
+        own = [self.folder / CONFIGURATION, *self._asked(), self.preview.folder / "evidence"]
+        return list(dict.fromkeys([*own, *self._theme(), *self.server.watched]))
+
+    def _asked(self) -> list[Path]:
+        """The folder of hand-written pages, and the paths that the configuration watches."""
+        if self.config is None:
+            return [self.folder / "docs"]
+        return [Path(self.config.docs_dir), *map(Path, self.config.watch)]
 
     def make(self) -> None:
         """Builds what changed; whatever goes wrong is a complaint over the last good pages."""
@@ -181,10 +177,7 @@ class Maker:
         config = load_config(str(path), site_dir=str(self.place / "site"))
         plugin = plugin_of(config)
         site_path = urlsplit(config.site_url or "/").path
-        for name, each in config.plugins.items():
-            if self.begun.get(name) is not each:
-                self._begin(each, config)
-                self.begun[name] = each
+        self._begin_new(config)
         plugin.preview = self.preview
         self.preview.folder = plugin.folder(config)
         if self.config is None:
@@ -192,8 +185,15 @@ class Maker:
         self.config = config
         return config
 
+    def _begin_new(self, config: MkDocsConfig) -> None:
+        """Prepares the plugins that are new for a preview."""
+        for name, each in config.plugins.items():
+            if self.begun.get(name) is not each:
+                self._begin(each, config)
+                self.begun[name] = each
+
     def _begin(self, plugin: Any, config: MkDocsConfig) -> None:
-        """Tells a plugin once that this is a preview."""
+        """Calls the hooks of a plugin that announce a preview."""
         if hasattr(plugin, "on_startup"):
             plugin.on_startup(command="serve", dirty=False)
         if hasattr(plugin, "on_serve") and not isinstance(plugin, GuidePlugin):
@@ -225,10 +225,7 @@ class Maker:
             if old:
                 shutil.rmtree(old, ignore_errors=True)
             return
-        for path in [path for path in fresh.rglob("*") if path.is_file()]:
-            target = old / path.relative_to(fresh)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(target)
+        _move_files(fresh, old)
         for name in before - self.preview.uris.keys():
             with contextlib.suppress(OSError):
                 (old / name).unlink()
@@ -249,18 +246,34 @@ class Maker:
         return [*([Path(own)] if own else []), *hooks]
 
 
+def _move_files(fresh: Path, old: Path) -> None:
+    """Moves every file of a folder to its place in another."""
+    for path in list(filter(Path.is_file, fresh.rglob("*"))):
+        target = old / path.relative_to(fresh)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+
+
+class Listener(logging.Handler):
+    """Keeps warnings and errors by level, without the notice that a preview renders less."""
+
+    def __init__(self, texts: dict[int, list[str]]) -> None:
+        super().__init__(logging.WARNING)
+        self.texts = texts
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps a message."""
+        level = logging.ERROR if record.levelno >= logging.ERROR else logging.WARNING
+        if "'dirty'" not in record.getMessage():
+            self.texts[level].append(record.getMessage())
+
+
 @contextmanager
 def _heard() -> Iterator[dict[int, list[str]]]:
     """The messages that MkDocs logs meanwhile, by level."""
     texts: dict[int, list[str]] = {logging.WARNING: [], logging.ERROR: []}
 
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            level = logging.ERROR if record.levelno >= logging.ERROR else logging.WARNING
-            if "'dirty'" not in record.getMessage():
-                texts[level].append(record.getMessage())
-
-    listener = Listener(logging.WARNING)
+    listener = Listener(texts)
     logging.getLogger("mkdocs").addHandler(listener)
     try:
         yield texts

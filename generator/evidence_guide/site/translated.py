@@ -1,4 +1,4 @@
-"""The pages of translations, what they tell of themselves, and which page stands for which in another language."""
+"""The pages of translations, and the pages that show the same in several languages."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -43,20 +43,34 @@ def home(guide: Guide) -> str:
     return "/".join(filter(None, (language(guide), "index.md")))
 
 
-def alternates(guide: Guide) -> dict[str, list[tuple[str, str, str]]]:
-    """For each page that stands in several languages, each of them: its tag, what its speakers call it, and the page in it."""
+Alternates = dict[str, list[tuple[str, str, str]]]
+"""By page, the page in each language: its tag, what its speakers call it, and its path."""
+
+
+def alternates(guide: Guide) -> Alternates:
+    """For each page that exists in several languages, the page in each of them."""
     groups: dict[str, list[tuple[Guide, str]]] = {}
     for one in translated_guide.translated_guides(guide):
-        for original, theirs in (
-            (home(guide), home(one)),
-            *((stage_address(guide, id), stage_address(one, id)) for id in one.file.stages),
-        ):
+        for original, theirs in _pairs(guide, one):
             groups.setdefault(original, [(guide, original)]).append((one, theirs))
-    listed = {
-        original: [(one.file.language, _name(one.file.language), uri) for one, uri in group]
-        for original, group in groups.items()
-    }
-    return {uri: group for group in listed.values() for _, _, uri in group}
+    found: Alternates = {}
+    for group in groups.values():
+        listed = [_alternate(one, uri) for one, uri in group]
+        for _, uri in group:
+            found[uri] = listed
+    return found
+
+
+def _pairs(original: Guide, translated: Guide) -> Iterator[tuple[str, str]]:
+    """The pages of the original that are translated, each with its translation."""
+    yield home(original), home(translated)
+    for id in translated.file.stages:
+        yield stage_address(original, id), stage_address(translated, id)
+
+
+def _alternate(guide: Guide, uri: str) -> tuple[str, str, str]:
+    tag = guide.file.language
+    return tag, _name(tag), uri
 
 
 def _name(language: str) -> str:

@@ -1,4 +1,4 @@
-"""Failures of the configuration, of hand-written pages and of the program, as diagnostics."""
+"""Failures of the configuration, of hand-written pages and of the program as diagnostics."""
 
 import re
 import stat
@@ -48,17 +48,13 @@ def trouble(error: BaseException, folder: Path, logged: Sequence[str] = ()) -> D
 
 
 def warnings(logged: Sequence[str], folder: Path) -> list[Diagnostic]:
-    """The diagnostics for what was warned of while the site was built."""
-    return [
-        Diagnostic(
-            _named(text, folder),
-            "site-can-be-built",
-            _short(text, folder),
-            _WARNED,
-            Severity.WARNING,
-        )
-        for text in dict.fromkeys(logged)
-    ]
+    """The diagnostics for the warnings of a build."""
+    return [_warning(text, folder) for text in dict.fromkeys(logged)]
+
+
+def _warning(text: str, folder: Path) -> Diagnostic:
+    message, place = _short(text, folder), _named(text, folder)
+    return Diagnostic(place, "site-can-be-built", message, _WARNED, Severity.WARNING)
 
 
 def is_internal(error: BaseException, folder: Path) -> bool:
@@ -90,19 +86,33 @@ def _frames(error: BaseException) -> Iterator[tuple[str, int]]:
 
 
 def _place(error: BaseException, folder: Path, logged: Sequence[str]) -> Place:
-    """Where to look: what the error names, the file it came from, or the page being built."""
+    """The place that the error names, the file it came from, or the page being built."""
     mark = getattr(error.__cause__ or error.__context__ or error, "problem_mark", None)
     if mark is not None and hasattr(mark, "line"):
         return Place(CONFIGURATION, mark.line + 1, mark.column + 1)
     is_of_evidence = isinstance(error, GuideError) and CONFIGURATION not in str(error)
     if is_of_evidence or is_internal(error, folder):
         return Place("evidence")
-    told = (getattr(error, "filename", None), getattr(error, "lineno", None))
-    for name, line in [told, *_frames(error)]:
+    found = _source(error, folder) or _first_page(logged, folder)
+    return found or _named(_text(error, logged), folder)
+
+
+def _source(error: BaseException, folder: Path) -> Place | None:
+    """The innermost file of the guide that an error came from."""
+    named = (getattr(error, "filename", None), getattr(error, "lineno", None))
+    for name, line in [named, *_frames(error)]:
         if isinstance(name, str) and _inside(name, folder):
             return Place(Path(name).relative_to(folder).as_posix(), line or 1)
-    pages = [place for text in logged if (place := _page(text, folder))]
-    return pages[0] if pages else _named(_text(error, logged), folder)
+    return None
+
+
+def _first_page(logged: Sequence[str], folder: Path) -> Place | None:
+    """The first hand-written page that a message names."""
+    for text in logged:
+        place = _page(text, folder)
+        if place:
+            return place
+    return None
 
 
 def _page(text: str, folder: Path) -> Place | None:
@@ -119,9 +129,15 @@ def _named(text: str, folder: Path) -> Place:
     if page:
         return page
     quoted = _QUOTED.search(text)
-    lines = _configured(folder) if quoted else []
-    number = next((n for n, line in enumerate(lines, 1) if quoted and quoted[1] in line), 1)
-    return Place(CONFIGURATION, number)
+    return Place(CONFIGURATION, _line_of(quoted[1], folder) if quoted else 1)
+
+
+def _line_of(words: str, folder: Path) -> int:
+    """The first line of the configuration that holds some words, or else its first line."""
+    for number, line in enumerate(_configured(folder), 1):
+        if words in line:
+            return number
+    return 1
 
 
 def _configured(folder: Path) -> list[str]:
@@ -146,9 +162,9 @@ def _message(error: BaseException, folder: Path, logged: Sequence[str]) -> str:
 
 
 def _text(error: BaseException, logged: Sequence[str]) -> str:
-    """What an error says; MkDocs' own only stops, and what was wrong is in its log."""
+    """The message of an error; that of MkDocs' Abort is in its log."""
     if isinstance(error, SystemExit):
-        return "; ".join(logged) or f"the program was told to end ({error})"
+        return "; ".join(logged) or f"the program was asked to end ({error})"
     if isinstance(error, GuideError) or _is_of_mkdocs(error):
         return str(error)
     return f"{type(error).__name__}: {error}"

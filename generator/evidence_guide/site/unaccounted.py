@@ -1,4 +1,4 @@
-"""Words on the pages of a built site that no view accounts for, each with its page and its line."""
+"""Finds words on built pages that no view accounts for, each with its page and line."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -65,10 +65,15 @@ def unaccounted_in(tree: HtmlElement, name: str, words: Vocabularies) -> Iterato
     known = words.at(name)
     for unit in units(article):
         for text in unaccounted_words(unit, known):
-            message = (
-                f"{name} shows words that are neither a sentence nor a label of the guide: "
-                f"“{text[:_SHOWN]}”"
-            )
-            files = templates_and_evidence(words.templates, "*.j2", words.guide)
-            place = origin_of(text, files) or Place(name)
-            yield Diagnostic(place, "uncited-sentence", message, _HINT)
+            yield _complaint(text, name, words)
+
+
+def _complaint(text: str, name: str, words: Vocabularies) -> Diagnostic:
+    """The complaint about foreign words, at the line of the template that holds them."""
+    message = (
+        f"{name} shows words that are neither a sentence nor a label of the guide: "
+        f"“{text[:_SHOWN]}”"
+    )
+    files = templates_and_evidence(words.templates, "*.j2", words.guide)
+    place = origin_of(text, files) or Place(name)
+    return Diagnostic(place, "uncited-sentence", message, _HINT)

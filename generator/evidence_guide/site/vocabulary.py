@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import EnumType, StrEnum
+from itertools import chain
 
 from lxml import html
 from pydantic import BaseModel
@@ -88,15 +89,23 @@ def vocabulary(guide: Guide, original: Guide, downloads: Sequence[Download] = ()
     view = exported(Site(guide))
     sentences = set(_sentences(guide, view)) - set(_cells(guide))
     allowed = {*_labels(guide, view), original.file.title} - sentences
-    allowed.update(_own_words(guide))
-    for download in downloads:
-        allowed.update((download.name, download.title, download.about, download.group))
-        allowed.update((ending(download.name), decimal(len(download.content))))
-    for group in translated.alternates(original).values():
-        allowed.update(name for _, name, _ in group)
+    allowed.update(_own_words(guide), _downloads(downloads), _languages(original))
     everything = allowed | sentences
     ids = {entry.id for entry in guide.entries}
     return Vocabulary(texts_of(allowed), texts_of(everything), texts_of(everything | ids))
+
+
+def _downloads(downloads: Sequence[Download]) -> Iterator[str]:
+    for download in downloads:
+        yield from (download.name, download.title, download.about, download.group)
+        yield from (ending(download.name), decimal(len(download.content)))
+
+
+def _languages(original: Guide) -> Iterator[str]:
+    """What the speakers of each language call it."""
+    for group in translated.alternates(original).values():
+        for _, name, _ in group:
+            yield name
 
 
 def _sentences(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
@@ -112,7 +121,8 @@ def _cells(guide: Guide) -> Iterator[str]:
     """The cells of tables; one of them alone names something, a row of them states it."""
     for table in guide.tables.values():
         for row in table.item.rows:
-            yield from (" ".join(markup.plain(cell).split()) for cell in row.cells.values())
+            for cell in row.cells.values():
+                yield " ".join(markup.plain(cell).split())
 
 
 def _labels(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
@@ -121,32 +131,47 @@ def _labels(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
     yield from _view_words(view)
     for texts in written_texts(guide).values():
         yield from texts
-    yield from (part_title(guide, id) for id in places(guide))
+    for id in places(guide):
+        yield part_title(guide, id)
     yield from shown.whom(guide).values()
-    yield from map(markup.plain, translation_notes.stands_for(guide))
-    yield translation_notes.unmeasured(guide)
     yield plan_address(guide)
     yield guide.file.repository
+    for part in (_translation, _dates, _sources, _changes, _checks):
+        yield from part(guide)
+
+
+def _translation(guide: Guide) -> Iterator[str]:
+    """The state of a translation, in sentences."""
+    yield from map(markup.plain, translation_notes.stands_for(guide))
+    yield translation_notes.unmeasured(guide)
     for stage in guide.stages if guide.translation else ():
         yield from map(markup.plain, translation_notes.about(guide, stage))
-    yield from _dates(guide)
-    yield from _sources(guide)
-    yield from _changes(guide)
-    yield from _checks(guide)
 
 
 def _own_words(guide: Guide) -> Iterator[str]:
     """The labels of pages, in parts where they hold a place for something else."""
-    told = [*site_words.labels_as_html(guide.label), *site_words.labels_as_html(str)]
+    for text in chain(
+        site_words.labels_as_html(guide.label),
+        site_words.labels_as_html(str),
+        _label_tables(guide),
+        _enum_words(),
+    ):
+        yield from _PLACEHOLDER.split(_without_tags(text))
+
+
+def _label_tables(guide: Guide) -> Iterator[str]:
+    """Every text of `view.labels`, in the language of the guide."""
     for table in vars(labels).values():
         if isinstance(table, str | dict | tuple):
-            told += _strings(labels.in_words(table, guide.label))
+            yield from _strings(labels.in_words(table, guide.label))
+
+
+def _enum_words() -> Iterator[str]:
+    """The words that evidence chooses from, such as designs of studies."""
     for kind in vars(model.vocabulary).values():
         if isinstance(kind, EnumType) and issubclass(kind, StrEnum):
-            told += [word for value in kind for word in (str(value), value.capitalize())]
-    for text in told:
-        plain = _without_tags(text)
-        yield from _PLACEHOLDER.split(plain)
+            for value in kind:
+                yield from (str(value), value.capitalize())
 
 
 def _without_tags(text: str) -> str:
@@ -156,15 +181,16 @@ def _without_tags(text: str) -> str:
     return str(html.fragment_fromstring(text, create_parent="p").text_content())
 
 
-def _strings(value: object) -> list[str]:
+def _strings(value: object) -> Iterator[str]:
     """Every text within a table of labels, and its keys."""
     if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        return [text for part in (*value, *value.values()) for text in _strings(part)]
-    if isinstance(value, tuple):
-        return [text for part in value for text in _strings(part)]
-    return []
+        yield value
+    elif isinstance(value, dict):
+        for part in (*value, *value.values()):
+            yield from _strings(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _strings(part)
 
 
 def _view_words(view: shapes.GuideData) -> Iterator[str]:
@@ -197,7 +223,7 @@ def _days(value: object) -> Iterator[date]:
 
 
 def _sources(guide: Guide) -> Iterator[str]:
-    """What is said of sources: references, proofs, how they were read."""
+    """References, proofs, and how sources were read."""
     for key, source in guide.sources.items():
         yield _without_tags(references.reference_html(source.item))
         reading = guide.readings[key].item
@@ -207,11 +233,16 @@ def _sources(guide: Guide) -> Iterator[str]:
     for id in guide.findings:
         yield labels.proof(guide.lock.receipts.get(id))
         yield labels.reread(guide.readings[guide.source_of[id]].item.read, id)
+    yield from _searches(guide)
+    for _, _, numbers in conversions.cut_offs(guide):
+        yield from numbers
+
+
+def _searches(guide: Guide) -> Iterator[str]:
+    """The searches behind gaps, as references name them."""
     for claim in guide.claims.values():
         if claim.item.search:
             yield markup.plain(labels.search_label(claim.item.search))
-    for _, _, told in conversions.cut_offs(guide):
-        yield from told
 
 
 def _changes(guide: Guide) -> Iterator[str]:
@@ -223,20 +254,18 @@ def _changes(guide: Guide) -> Iterator[str]:
 def _people(finding: model.Finding) -> Iterator[str]:
     """Numbers of people, as an effect gives them."""
     found = absolute(finding)
-    if found:
-        yield labels.more(found.more)
-        yield from (labels.people_label(part) for part in (found.without, found.with_it) if part)
+    if found is None:
+        return
+    yield labels.more(found.more)
+    if found.without:
+        yield labels.people_label(found.without)
+    if found.with_it:
+        yield labels.people_label(found.with_it)
 
 
 def _checks(guide: Guide) -> Iterator[str]:
-    """The rules, and what was set aside or computed."""
-    for family in rules.FAMILIES:
-        yield family.__doc__ or ""
-        yield family.__name__.rsplit(".", 1)[1].capitalize()
-    for rule in rules.rules():
-        yield rule.id
-        yield from (text.replace("`", "") for text in (rule.sentence, rule.why))
-        yield from (rule.example.file, rule.example.good, rule.example.bad)
+    """The rules, what was set aside or computed, and how hard parts are to read."""
+    yield from _rules()
     for one in rules.ignored(guide):
         yield from (str(one.diagnostic.place), one.diagnostic.rule, one.diagnostic.message)
         yield one.reason
@@ -246,3 +275,14 @@ def _checks(guide: Guide) -> Iterator[str]:
     for graded in readability.grades(guide):
         yield from (graded.part.title, graded.part.kind)
     yield from citation_lists.gone(guide)
+
+
+def _rules() -> Iterator[str]:
+    """The texts of all rules, as their page shows them."""
+    for family in rules.FAMILIES:
+        yield family.__doc__ or ""
+        yield family.__name__.rsplit(".", 1)[1].capitalize()
+    for rule in rules.rules():
+        yield rule.id
+        yield from (rule.sentence.replace("`", ""), rule.why.replace("`", ""))
+        yield from (rule.example.file, rule.example.good, rule.example.bad)

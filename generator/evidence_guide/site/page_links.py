@@ -1,0 +1,87 @@
+"""Links of built pages: each is safe, and within the site it leads to a page and a place."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from evidence_guide.diagnostic import Diagnostic, Place
+from evidence_guide.text import web_addresses
+
+LINKING = frozenset(
+    {
+        *("action", "background", "cite", "data", "formaction", "href", "icon"),
+        *("longdesc", "manifest", "ping", "poster", "src", "srcset", "xlink:href"),
+    }
+)
+"""Attributes whose value a browser takes for an address."""
+_ADDRESSED = frozenset({"loc", "link", "id", "uri"})
+"""Elements of a feed or a sitemap whose text is an address."""
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_UNSAFE_HINT = "remove it where it was written: the last line of defence before a reader taps on it"
+
+
+def unsafe_page_links(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:
+    """Unsafe links and attributes that run scripts, on a whole page with its frame."""
+    for element in tree.iter(etree.Element):
+        for key, value in element.attrib.items():
+            fault = _attribute_fault(str(key), str(value))
+            if fault:
+                yield _unsafe(name, f'{key}="{value[:90]}"', fault)
+
+
+def _unsafe(name: str, what: str, fault: str) -> Diagnostic:
+    return Diagnostic(Place(name), "unsafe-link", f"`{what}`: {fault}", _UNSAFE_HINT)
+
+
+def _attribute_fault(key: str, value: str) -> str:
+    """Why an attribute is unsafe, or an empty text."""
+    plain = key.rpartition("}")[2].lower()
+    if plain.startswith("on"):
+        return "an attribute must not run a script"
+    return web_addresses.link_fault(value) if plain in LINKING else ""
+
+
+def unsafe_xml_links(path: Path, name: str) -> Iterator[Diagnostic]:
+    """The same in a drawing, a feed or a sitemap, whose texts may be addresses or HTML."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    tree = etree.fromstring(path.read_bytes(), parser)
+    yield from unsafe_page_links(tree, name)
+    for element in tree.iter(etree.Element):
+        text = (element.text or "").strip()
+        if "<" in text:
+            yield from unsafe_page_links(html.fragment_fromstring(text, create_parent="div"), name)
+            continue
+        is_address = etree.QName(element).localname in _ADDRESSED
+        fault = web_addresses.link_fault(text) if is_address else ""
+        if fault:
+            yield _unsafe(name, text[:90], fault)
+
+
+def broken_links(tree: HtmlElement, name: str, files: frozenset[str]) -> Iterator[HtmlElement]:
+    """Links of the page's content to pages or places of the same site that do not exist."""
+    ids = frozenset(tree.xpath("//*[@id]/@id"))
+    links: dict[str, HtmlElement] = {}
+    for link in tree.xpath("//article//a[@href]"):
+        links.setdefault(link.get("href"), link)
+    for address, link in links.items():
+        if not _ELSEWHERE.match(address) and not _is_found(address, name, files, ids):
+            yield link
+
+
+def _is_found(link: str, page: str, files: frozenset[str], ids: frozenset[str]) -> bool:
+    """Whether a link within the site leads to a file, or to a place on its own page."""
+    address, _, anchor = link.partition("#")
+    if not address:
+        return not anchor or unquote(anchor) in ids
+    return not _target(unquote(address.partition("?")[0]), page).isdisjoint(files)
+
+
+def _target(address: str, page: str) -> set[str]:
+    """The files that an address on a page may stand for, relative to the site's folder."""
+    path = normpath(join(dirname(page), address)).removeprefix("./")
+    return {path, normpath(join(path, "index.html"))}
