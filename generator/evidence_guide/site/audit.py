@@ -134,7 +134,7 @@ def _tree(path: Path) -> HtmlElement:
 
 
 def _blocked(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:
-    """What the Content-Security-Policy blocks on a page, or that the page does not have it."""
+    """Parts of a page that the Content-Security-Policy blocks, and pages without it."""
     for what in blocked(tree):
         message = f"{name} does not run under the Content-Security-Policy: {what}"
         hint = "load scripts, styles and pictures from files of the guide"
@@ -207,7 +207,7 @@ def _captions(drawing: HtmlElement) -> list[HtmlElement]:
 
 
 def _links(blocks: list[HtmlElement]) -> list[str]:
-    """Where the citations in some blocks lead."""
+    """The targets of the citations in some blocks."""
     return [
         a.get("href")
         for block in blocks
@@ -308,7 +308,7 @@ def _owner(element: HtmlElement) -> str:
 
 @derived
 def _places(guide: Guide) -> dict[str, Place]:
-    """Where each statement is written, by its id."""
+    """The place of each statement, by its id."""
     return {entry.id: entry.place() for entry in guide.entries if is_statement(entry.item)}
 
 

@@ -17,7 +17,7 @@ from evidence_guide.view.site import Addresses, Site
 from evidence_guide.view.texts import plain_words
 
 ENTRIES = 100
-"""How many changes a feed holds at most; the page of changes holds all."""
+"""Most entries of a feed; the page of changes holds all."""
 
 
 class _Dated(Atom1Feed):  # type: ignore[misc]
@@ -33,8 +33,8 @@ def feed(site: Site) -> Output:
     """The feed: an entry for each change and each part that is no longer there, newest first."""
     context = Context(replace(site, addresses=Addresses.FOLDERS))
     found = _empty(context)
-    told = sorted((*changes(context), *retired(context)), key=_day, reverse=True)
-    for change in told[:ENTRIES]:
+    ordered = sorted((*changes(context), *retired(context)), key=_day, reverse=True)
+    for change in ordered[:ENTRIES]:
         _add(found, context, change)
     return Output(FEED, found.writeString("utf-8"))
 

@@ -82,6 +82,6 @@ def _is_found(link: str, page: str, files: frozenset[str], ids: frozenset[str]) 
 
 
 def _target(address: str, page: str) -> set[str]:
-    """The files that an address on a page may stand for, relative to the site's folder."""
+    """The files that an address on a page may mean, relative to the site's folder."""
     path = normpath(join(dirname(page), address)).removeprefix("./")
     return {path, normpath(join(path, "index.html"))}

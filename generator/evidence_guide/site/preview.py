@@ -199,7 +199,7 @@ class Preview:
             found = audit_file(site, name, files, self.guide).diagnostics if self.guide else []
             self.audited[self.uris[name]] = found
 
-    def told(self) -> str:
+    def outcome(self) -> str:
         """The outcome of a change in a few words."""
         summary = report.summary_line([*self.found, *self.troubles])
         if self.is_behind:

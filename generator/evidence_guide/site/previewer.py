@@ -117,13 +117,13 @@ class Maker:
     config: MkDocsConfig | None = None
     """The last configuration that could be read."""
     around: object = None
-    """What every page of the site shows; once it differs, all are built."""
+    """The parts around every page; once they differ, all pages are built."""
     begun: dict[str, object] = field(default_factory=dict)
     """Plugins that know that this is a preview."""
 
     @property
     def address(self) -> str:
-        """Where the preview's first page is."""
+        """Address of the preview's first page."""
         host = str(self.server.server_address[0])
         shown = f"[{host}]" if ":" in host else host
         return f"http://{shown}:{self.server.server_port}{self.server.mount_path}"
@@ -150,10 +150,10 @@ class Maker:
         if config and is_sound:
             self._attempt(lambda: self._build(config))
         seconds = time.monotonic() - started
-        say(f"{time.strftime('%H:%M:%S')} {self.preview.told()} ({seconds:.1f} s)")
+        say(f"{time.strftime('%H:%M:%S')} {self.preview.outcome()} ({seconds:.1f} s)")
 
     def _attempt(self, work: Callable[[], T]) -> T | None:
-        """What comes of a piece of work; its failure and its warnings become complaints."""
+        """The result of a piece of work; its failure and its warnings become complaints."""
         with _heard() as logged:
             try:
                 return work()
@@ -171,7 +171,7 @@ class Maker:
         say(f"evidence-guide: {found}", err=True)
 
     def _configured(self) -> MkDocsConfig:
-        """The configuration as it is now, with every plugin told that this is a preview."""
+        """The configuration as it is now; every plugin learns that this is a preview."""
         path = configuration(self.folder)
         Hooks._load_hook.cache_clear()  # noqa: SLF001 (MkDocs reads a hook once only)
         config = load_config(str(path), site_dir=str(self.place / "site"))
@@ -231,7 +231,7 @@ class Maker:
                 (old / name).unlink()
 
     def _around(self, config: MkDocsConfig) -> object:
-        """What every page shows: the configuration, the theme and what is around each text."""
+        """The parts around every page: the configuration, the theme, the foot and the menus."""
         guide = self.preview.guide
         shown = frame(guide, addresses(config)) if guide else {}
         return (configuration(self.folder).read_bytes(), shown, state(self._theme()))

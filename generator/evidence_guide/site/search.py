@@ -11,7 +11,7 @@ Synonyms = tuple[tuple[str, ...], tuple[str, ...]]
 """Words of the guide, and the words that lead to them."""
 
 FIELDS = {"title": {"boost": 12.0}, "tags": {"boost": 6.0}, "text": {"boost": 1.0}}
-"""How much a word counts in a heading, among the other words of a section, and in its text."""
+"""Weights of words in a heading, among the tags of a section, and in its text."""
 LEFT_OUT = ("#references", "#used")
 """Sections that only refer to other pages, where their words are not explained."""
 

@@ -74,7 +74,7 @@ def _is_of_mkdocs(error: BaseException) -> bool:
 
 
 def _cause(error: BaseException) -> BaseException:
-    """The error that MkDocs' Abort stands for, or the error itself."""
+    """The error behind MkDocs' Abort, or the error itself."""
     behind = error.__cause__ or error.__context__
     return behind if isinstance(error, SystemExit) and behind else error
 

@@ -36,10 +36,10 @@ class Vocabularies:
 
     def at(self, name: str) -> Vocabulary:
         """The words of the page at an address."""
-        told = guide_of_page(name, self.guide)
-        language = told.translation.table.language if told.translation else ""
+        shown = guide_of_page(name, self.guide)
+        language = shown.translation.table.language if shown.translation else ""
         if language not in self._known:
-            self._known[language] = vocabulary(told, self.guide, self.downloads)
+            self._known[language] = vocabulary(shown, self.guide, self.downloads)
         return self._known[language]
 
     def is_by_hand(self, name: str) -> bool:

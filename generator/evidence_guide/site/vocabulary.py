@@ -102,7 +102,7 @@ def _downloads(downloads: Sequence[Download]) -> Iterator[str]:
 
 
 def _languages(original: Guide) -> Iterator[str]:
-    """What the speakers of each language call it."""
+    """The name of each language in that language."""
     for group in translated.alternates(original).values():
         for _, name, _ in group:
             yield name

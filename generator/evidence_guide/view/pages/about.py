@@ -5,10 +5,9 @@ from markupsafe import Markup
 from evidence_guide.view import labels
 from evidence_guide.view.addresses import report
 from evidence_guide.view.context import Context
-from evidence_guide.view.pages.parts import Label, label, words_of
+from evidence_guide.view.pages.parts import Label, holds, label, words_of
 from evidence_guide.view.reviews import reviews
 from evidence_guide.view.shapes import Id, Text, ViewObject
-from evidence_guide.view.shown import item_counts
 from evidence_guide.view.texts import maybe_text, text
 
 
@@ -36,16 +35,13 @@ def about_page(context: Context) -> AboutPage:
     """Who made the guide and for whom, how old it is, and how to complain."""
     guide, file = context.guide, context.guide.file
     words = words_of(guide).about
-    counts = item_counts(guide)
     version = words.version_as_of.format(file.version)
     return AboutPage(
         lead=text(file.about),
         answers=tuple(_answers(context)),
         version=label("{} {}.", version, context.day(file.as_of)),
         next_review=_next_review(context),
-        rests_on=words.it_rests_on_sources.format(
-            counts["sources"], counts["findings"], counts["claims"]
-        ),
+        rests_on=holds(guide, words.it_rests_on_sources),
         report=report(guide),
         complaints=maybe_text(file.trust.complaints or None),
     )

@@ -10,7 +10,7 @@ from evidence_guide.model import ClaimKind, Level, OwnNumber
 from evidence_guide.view import labels, shown
 from evidence_guide.view.context import Context
 from evidence_guide.view.pages.parts import Label, counted, holds, label, words_of
-from evidence_guide.view.readability import grades
+from evidence_guide.view.readability import Graded, grades
 from evidence_guide.view.reviews import Review, reviews
 from evidence_guide.view.sentences import statements
 from evidence_guide.view.shapes import StatementView, Text, ViewObject
@@ -115,15 +115,21 @@ def _readings(guide: Guide) -> Iterator[Markup]:
     """How the sources were read, once and again."""
     words = words_of(guide).audit
     yield from counted(shown.depths(guide), words.sources)
-    read = [reading.item for reading in guide.readings.values()]
-    yield words.of_these_were_read.format(sum(file.read.mirror for file in read))
-    compared = unseen = 0
-    for file in read:
-        if file.read.second:
-            compared += len(file.findings)
-            unseen += len(file.read.second.unseen)
-    compared_with = words.findings_were_compared_with.format(unseen)
-    yield label("{} {}", compared - unseen, compared_with)
+    mirrors = sum(reading.item.read.mirror for reading in guide.readings.values())
+    yield words.of_these_were_read.format(mirrors)
+    seen, unseen = _compared(guide)
+    yield label("{} {}", seen, words.findings_were_compared_with.format(unseen))
+
+
+def _compared(guide: Guide) -> tuple[int, int]:
+    """How many findings a second reader saw again in their source, and how many not."""
+    seen = unseen = 0
+    for reading in guide.readings.values():
+        second = reading.item.read.second
+        if second:
+            unseen += len(second.unseen)
+            seen += len(reading.item.findings) - len(second.unseen)
+    return seen, unseen
 
 
 def _gaps(context: Context) -> Iterator[StatementView]:
@@ -194,21 +200,19 @@ def _reading(guide: Guide) -> ReadingGrades | None:
     if not graded:
         return None
     words, policy = words_of(guide).audit, guide.file.policy
-    easy = None
-    if policy.easy_words:
-        easy = words.names_that_cannot_be.format(", ".join(policy.easy_words))
-    rows = (
-        GradeRow(
-            title=text(one.part.title),
-            kind=one.part.kind,
-            words=str(one.words),
-            grade=str(one.grade),
-            in_full=str(one.in_full),
-        )
-        for one in graded
-    )
+    easy = ", ".join(policy.easy_words)
     return ReadingGrades(
         formula=label("{} {}.", words.n0_39_words_per, policy.reading_grade),
-        easy_words=easy,
-        rows=tuple(rows),
+        easy_words=words.names_that_cannot_be.format(easy) if easy else None,
+        rows=tuple(map(_grade_row, graded)),
+    )
+
+
+def _grade_row(graded: Graded) -> GradeRow:
+    return GradeRow(
+        title=text(graded.part.title),
+        kind=graded.part.kind,
+        words=str(graded.words),
+        grade=str(graded.grade),
+        in_full=str(graded.in_full),
     )

@@ -60,18 +60,24 @@ class GradeCount(ViewObject):
     count: int
 
 
-class ClaimsPage(ViewObject):
-    """The page of all claims."""
+class MapView(ViewObject):
+    """The map of claims by topic and certainty."""
 
-    counts: tuple[GradeCount, ...]
-    ungraded: int
-    map: Landscape
+    drawn: Landscape
     heads: tuple[str, ...]
     """The columns of the map: the certainties, and that there is none."""
     signs: tuple[str, ...]
     rows: tuple[TextRow, ...]
     """The counts of each topic, as the map shows them."""
     cites: tuple[Id, ...]
+
+
+class ClaimsPage(ViewObject):
+    """The page of all claims."""
+
+    counts: tuple[GradeCount, ...]
+    ungraded: int
+    map: MapView
     topics: tuple[TopicView, ...]
     claims: dict[str, tuple[ClaimView, ...]]
     """The claims of each topic, by its id."""
@@ -110,16 +116,10 @@ def claims_page(views: Views) -> ClaimsPage:
     """All claims by topic, with a map of their certainties."""
     guide = views.guide
     topics = tuple(map(views.topic, guide.file.topics))
-    drawn = landscape(guide)
-    no_grade = str(words_of(guide).figure.no_grade)
     return ClaimsPage(
         counts=tuple(_counts(views)),
         ungraded=sum(claim.item.level is None for claim in guide.claims.values()),
-        map=drawn,
-        heads=tuple(level.capitalize() if level else no_grade for level, _ in drawn.columns),
-        signs=tuple(_signs(views, drawn)),
-        rows=tuple(_rows(topics, drawn)),
-        cites=tuple(guide.claims),
+        map=_map(views, topics),
         topics=topics,
         claims={topic.id: tuple(map(views.claim, topic.claims)) for topic in topics},
     )
@@ -130,6 +130,24 @@ def _counts(views: Views) -> Iterator[GradeCount]:
     for level in reversed(Level):
         if levels[level]:
             yield GradeCount(grade=views.context.grade(level), count=levels[level])
+
+
+def _map(views: Views, topics: tuple[TopicView, ...]) -> MapView:
+    drawn = landscape(views.site.guide)
+    return MapView(
+        drawn=drawn,
+        heads=tuple(_heads(views, drawn)),
+        signs=tuple(_signs(views, drawn)),
+        rows=tuple(_rows(topics, drawn)),
+        cites=tuple(views.site.guide.claims),
+    )
+
+
+def _heads(views: Views, drawn: Landscape) -> Iterator[str]:
+    """The heading of each column of the map."""
+    no_grade = str(words_of(views.site.guide).figure.no_grade)
+    for level, _ in drawn.columns:
+        yield level.capitalize() if level else no_grade
 
 
 def _signs(views: Views, drawn: Landscape) -> Iterator[str]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from evidence_guide.guide import Guide
 from evidence_guide.model import Level
 from evidence_guide.view import labels
 from evidence_guide.view.addresses import stage_address
 from evidence_guide.view.care_levels import dangers
-from evidence_guide.view.pages.parts import Card, Label, label, words_of
+from evidence_guide.view.pages.parts import Card, Label, holds, label, words_of
 from evidence_guide.view.shapes import (
     CareLevelView,
     Id,
@@ -16,7 +17,6 @@ from evidence_guide.view.shapes import (
     Text,
     ViewObject,
 )
-from evidence_guide.view.shown import item_counts
 from evidence_guide.view.texts import text
 from evidence_guide.view.views import Views
 
@@ -61,7 +61,6 @@ def home_page(views: Views) -> HomePage:
     """The guide at a glance, with links to everything else."""
     guide, file = views.guide, views.guide.file
     stages = tuple(map(views.stage, file.stages))
-    counts = item_counts(guide)
     return HomePage(
         title=file.title,
         about=text(file.about),
@@ -70,9 +69,7 @@ def home_page(views: Views) -> HomePage:
         stages=tuple(_stage(views, stage) for stage in stages),
         most=tuple(map(views.step, file.home)),
         levels=tuple(map(_level, labels.SURE)),
-        rests_on=words_of(guide).home.this_guide_rests_on.format(
-            counts["sources"], counts["findings"], counts["claims"]
-        ),
+        rests_on=holds(guide, words_of(guide).home.this_guide_rests_on),
         more=tuple(_more(views)),
     )
 
@@ -108,16 +105,19 @@ def _level(level: Level) -> LevelLine:
 def _more(views: Views) -> Iterator[Card]:
     """Everything that can be looked up: topics, tables, tools and lists."""
     guide = views.guide
-    words = words_of(guide).home
     for topic in map(views.topic, guide.file.topics):
         yield Card(uri=f"topics/{topic.id}.md", title=topic.title, about=topic.about)
-    about = str(words.a_table_each_row)
+    about = str(words_of(guide).home.a_table_each_row)
     for table in map(views.table, guide.file.tables):
         yield Card(uri=f"tables/{table.id}.md", title=table.title, about=about)
+    yield from _tools(guide)
+    yield from _lists(views)
+
+
+def _tools(guide: Guide) -> Iterator[Card]:
     for id, entry in guide.tools.items():
         tool = entry.item
         yield Card(uri=f"tools/{id}.md", title=text(tool.title), about=text(tool.about))
-    yield from _lists(views)
 
 
 def _lists(views: Views) -> Iterator[Card]:

@@ -33,6 +33,19 @@ class SourceLink(ViewObject):
     printed: bool
 
 
+class ReadView(ViewObject):
+    """How a source was read."""
+
+    what: str
+    where: Label
+    """The words before the address."""
+    at: Id
+    mirror: bool
+    second: Label | None
+    """When somebody else compared its passages again."""
+    second_at: Id
+
+
 class SourcePage(ViewObject):
     """The page of a source."""
 
@@ -44,13 +57,7 @@ class SourcePage(ViewObject):
     links: tuple[SourceLink, ...]
     first: Id
     """The finding that its own citation leads to."""
-    read_what: str
-    read_where: Label
-    """The words before the address at which it was read."""
-    read_at: Id
-    mirror: bool
-    second: Label | None
-    second_at: Id
+    reading: ReadView
     facts: tuple[FactView, ...]
     findings: tuple[FindingView, ...]
     claims: tuple[tuple[ClaimView, bool], ...]
@@ -89,7 +96,6 @@ def source_page(views: Views, key: str) -> SourcePage:
     guide, context = views.guide, views.context
     source, record = views.source(key), guide.sources[key].item
     reading = guide.readings[key].item
-    second = reading.read.second
     return SourcePage(
         source=source,
         title=record.title,
@@ -97,16 +103,22 @@ def source_page(views: Views, key: str) -> SourcePage:
         language=record.language or "",
         links=tuple(_links(record, _reference(record))),
         first=reading.findings[0].id,
-        read_what=str(reading.read.what),
-        read_where=_where(context, reading.read),
-        read_at=reading.read.at,
-        mirror=reading.read.mirror,
-        second=_second(context, reading),
-        second_at=second.at if second else "",
+        reading=_reading(context, reading.read),
         facts=tuple(source.study.values()),
         findings=tuple(views.finding(finding.id) for finding in reading.findings),
         claims=tuple(_claims_of(views, reading)),
         changes=gone_from(context, key),
+    )
+
+
+def _reading(context: Context, read: Read) -> ReadView:
+    return ReadView(
+        what=str(read.what),
+        where=_where(context, read),
+        at=read.at,
+        mirror=read.mirror,
+        second=_second(context, read),
+        second_at=read.second.at if read.second else "",
     )
 
 
@@ -116,13 +128,12 @@ def _where(context: Context, read: Read) -> Markup:
     return where
 
 
-def _second(context: Context, reading: FindingsFile) -> Markup | None:
+def _second(context: Context, read: Read) -> Markup | None:
     """When a second reader compared the passages."""
-    second = reading.read.second
-    if second is None:
+    if read.second is None:
         return None
     sentence = words_of(context.guide).source.a_second_reader_compared
-    compared: Markup = sentence.format(context.day(second.on))
+    compared: Markup = sentence.format(context.day(read.second.on))
     return compared
 
 

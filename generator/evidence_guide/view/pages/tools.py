@@ -181,8 +181,8 @@ def _others(context: Context, tool: Converter, printed: str) -> Markup:
     words = words_of(context.guide).converter
     found = []
     for numbers, units in _differing(context.guide, tool, printed).items():
-        told = label(" {} ", words.to).join(map(_number, numbers))
-        found.append(label("{} {}", told, label(" {} ", words.or_).join(units)))
+        converted = label(" {} ", words.to).join(map(_number, numbers))
+        found.append(label("{} {}", converted, label(" {} ", words.or_).join(units)))
     return Markup("; ").join(found)
 
 
