@@ -15,7 +15,7 @@ from tests.conftest import TEA, TODAY, copy
 
 from evidence_guide import Guide, load, outputs
 from evidence_guide.diagnostic import Diagnostic
-from evidence_guide.site import history, layout, pages
+from evidence_guide.site import FOOT, THEME, history, layout, pages
 from evidence_guide.site.mkdocs_build import build_site
 from evidence_guide.site.unaccounted import TEMPLATES, Vocabularies, unaccounted_in
 from evidence_guide.view import pages as page_views
@@ -171,13 +171,14 @@ def test_a_foreign_sentence_is_traced_to_the_line_of_its_template() -> None:
 
 def test_every_label_of_the_site_is_used() -> None:
     views = Path(page_views.__file__).parent.glob("*.py")
-    files = [*TEMPLATES.rglob("*.j2"), *views, Path(pages.__file__), Path(history.__file__)]
+    files = [*TEMPLATES.rglob("*.j2"), *THEME.rglob("*.html"), *views]
+    files += [Path(pages.__file__), Path(history.__file__)]
     text = "".join(path.read_text("utf-8") for path in files)
     shared = {"link_to_this", "report_this", "edit_this", "title", "description", "lead"}
     unused = [
         f"{group}.{name}"
         for group, labels in english_labels().items()
-        for name in labels.keys() - shared
+        for name in labels.keys() - shared - FOOT.keys()
         if not re.search(rf"\.{group}\.{name}\b|\bwords\.{name}\b", text)
     ]
     assert unused == []

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from tests.conftest import TODAY, copy
 
 from evidence_guide import load, outputs
 from evidence_guide.pdf.editions import TEMPLATES as PAPER
-from evidence_guide.site import layout
+from evidence_guide.site import THEME, layout
 from evidence_guide.site.page import Page
 from evidence_guide.site.unaccounted import TEMPLATES
 from evidence_guide.view.shapes import ViewObject
@@ -170,6 +171,14 @@ def is_word(text: str) -> bool:
 )
 def test_words_in_a_template_are_seen(source: str) -> None:
     assert words_in(source)
+
+
+@pytest.mark.parametrize("path", sorted(THEME.rglob("*.html")), ids=lambda path: path.name)
+def test_the_parts_around_a_page_hold_no_words(path: Path) -> None:
+    source = re.sub(r"\{#-?.*?-?#\}", "", path.read_text("utf-8"), flags=re.DOTALL)
+    source = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", source, flags=re.DOTALL)
+    assert re.findall(f'{VISIBLE}([^"]*[^\\W_][^"]*)"', source) == []
+    assert re.findall(r"[^\W\d_]+", re.sub(r"<[^>]*>", " ", source)) == []
 
 
 def test_the_picture_of_a_page_holds_no_words_of_its_own() -> None:

@@ -15,6 +15,7 @@ from evidence_guide.text.markup import plain
 from evidence_guide.view import data
 from evidence_guide.view.addresses import report
 from evidence_guide.view.site import Addresses, Site
+from evidence_guide.view.site_words import english_labels
 from evidence_guide.view.views import Views
 
 STYLESHEET = "assets/evidence-guide.css"
@@ -33,12 +34,12 @@ WRONG_ADDRESS = "404.html"
 """The page for wrong addresses."""
 
 FOOT = {
-    "About this guide": "about-this-guide.md",
-    "What was checked": "audit.md",
-    "What changed": "changes.md",
-    "Feed of changes": FEED,
+    "about_this_guide": "about-this-guide.md",
+    "what_was_checked": "audit.md",
+    "what_changed": "changes.md",
+    "feed_of_changes": FEED,
 }
-"""The links at the foot of every page."""
+"""The links at the foot of every page, by the name of their label."""
 
 THEME = Path(__file__).parent / "theme"
 """Parts of the theme that ours replace."""
@@ -69,8 +70,10 @@ def outputs(
 def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
     """The content of the parts around a page's text, and of the page for wrong addresses."""
     site = Site(guide, addresses)
+    words = english_labels()["frame"]
     return {
-        "foot": [(title, site.address(uri)) for title, uri in FOOT.items()],
+        "words": dict(words),
+        "foot": [(words[name], site.address(uri)) for name, uri in FOOT.items()],
         "stages": list(_stage_links(site)),
         "changes": site.address("changes.md"),
         "feed": FEED,
