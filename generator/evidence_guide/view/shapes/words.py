@@ -44,7 +44,7 @@ class BookWords(ViewObject):
     on_site: str = "This table on the site"
     populars: str = "Popular claims, checked"
     populars_about: str = "What people read and hear, in our words, and what the evidence says."
-    instead: str = "What one can say:"
+    instead: str = "What the evidence supports:"
     verdict_claims: str = "The claims behind this verdict"
     glossary: str = "Glossary"
     method: str = "How this guide is made"
