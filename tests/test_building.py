@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from mkdocs.commands.build import build as build_with_mkdocs
+from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from tests.conftest import TEA, TODAY, Folder, run
 from tests.sites import Built, Plain
@@ -18,7 +20,7 @@ from tests.sites import Built, Plain
 from evidence_guide import load
 from evidence_guide.files.output import Download
 from evidence_guide.site.building import archive
-from evidence_guide.site.mkdocs_build import build_site
+from evidence_guide.site.mkdocs_build import build_site, showing_messages
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -228,3 +230,17 @@ def test_a_site_that_cannot_be_configured_is_a_sentence(
     assert told in done.stderr
     assert "Traceback" not in done.stderr
     assert not (where / "site").exists()
+
+
+def test_only_the_notice_of_a_partial_build_is_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# Tea\n\n[more](more.md)\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Tea\n", "utf-8")
+    config = load_config(str(tmp_path / "mkdocs.yml"), theme="mkdocs")
+    with showing_messages():
+        build_with_mkdocs(config, dirty=True)
+    shown = capsys.readouterr().err
+    assert "more.md" in shown
+    assert "'dirty'" not in shown

@@ -58,15 +58,21 @@ def audit(site: Path, guide: Guide, downloads: Sequence[Download] = ()) -> Audit
     files = files_of(site)
     words = Vocabularies(guide, downloads)
     for name in sorted(files):
-        path = site / name
-        if name.endswith("404.html"):
-            result.diagnostics += _frame(path, name)
-        elif name.endswith(".html"):
-            _page(path, name, files, guide_of_page(name, guide), result)
-            result.diagnostics += unaccounted(path, name, words)
-        elif name.endswith((".xml", ".svg")):
-            result.diagnostics += unsafe_xml_links(path, name)
+        if name.endswith(".html") and not name.endswith("404.html"):
+            _page(site / name, name, files, guide_of_page(name, guide), result)
+            result.diagnostics += unaccounted(site / name, name, words)
+        else:
+            result.diagnostics += _beside(site / name, name)
     return result
+
+
+def _beside(path: Path, name: str) -> Iterable[Diagnostic]:
+    """The faults of a file that is no page of the guide."""
+    if name.endswith("404.html"):
+        return _frame(path, name)
+    if name.endswith((".xml", ".svg")):
+        return unsafe_xml_links(path, name)
+    return ()
 
 
 def _frame(path: Path, name: str) -> Iterator[Diagnostic]:
@@ -143,30 +149,54 @@ def _blocked(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:
 
 def _content(tree: HtmlElement, name: str, guide: Guide, result: Audit) -> None:
     """Adds what the audit finds in the content of a page."""
-    article = next(iter([*tree.xpath("//article"), *tree.xpath("//main"), tree]))
+    article = _article(tree)
     result.pages += 1
-    targets = frozenset(tree.xpath("//*[@id]/@id"))
-    for element in article.xpath(".//*[@data-cited]"):
-        _cited(element, name, guide, targets, result)
+    _all_cited(article, name, guide, frozenset(tree.xpath("//*[@id]/@id")), result)
     result.uncited.update(article.xpath(".//@data-uncited"))
     result.diagnostics += _uncited_figures(article, name)
     result.diagnostics += _uncited(article, name, guide)
 
 
-def _cited(
-    element: HtmlElement, name: str, guide: Guide, targets: frozenset[str], result: Audit
+def _article(tree: HtmlElement) -> HtmlElement:
+    """The part of a page that holds its content."""
+    for part in (*tree.xpath("//article"), *tree.xpath("//main")):
+        return part
+    return tree
+
+
+def _all_cited(
+    article: HtmlElement, name: str, guide: Guide, targets: frozenset[str], result: Audit
 ) -> None:
-    """Adds what the audit finds in a block that must carry a citation."""
-    key = element.get("data-cited")
-    drawn = bool(element.xpath("ancestor::svg"))
-    links = _links(_captions(element) if drawn else [element])
-    result.citations += 0 if drawn else len(links)
+    """Adds what the audit finds in the blocks that must carry a citation."""
+    for element in article.xpath(".//*[@data-cited]"):
+        links = _count_links(element, result)
+        if links and targets.issuperset(links):
+            result.diagnostics += _alterations(element, name, guide)
+        else:
+            found = _complaint(element, element.get("data-cited"), name, _places(guide))
+            result.diagnostics.append(found)
+
+
+def _count_links(element: HtmlElement, result: Audit) -> list[str]:
+    """The ids that the citations of a block lead to; a caption's are counted once, with it."""
+    if _is_in_drawing(element):
+        links = _links(_captions(element))
+    else:
+        links = _links([element])
+        result.citations += len(links)
     result.cited += bool(links)
-    places = _places(guide)
-    if not links or any(link[1:] not in targets for link in links):
-        result.diagnostics.append(_complaint(element, key, name, places))
-    elif key != BY_HAND and not _reads_as_checked(element, key, guide, drawn=drawn):
-        result.diagnostics.append(_altered(element, key, name, places))
+    return [link[1:] for link in links]
+
+
+def _is_in_drawing(element: HtmlElement) -> bool:
+    return bool(element.xpath("ancestor::svg"))
+
+
+def _alterations(element: HtmlElement, name: str, guide: Guide) -> Iterator[Diagnostic]:
+    """The complaint about a block that reads otherwise than its item."""
+    key = element.get("data-cited")
+    if key != BY_HAND and not _reads_as_checked(element, key, guide):
+        yield _altered(element, key, name, _places(guide))
 
 
 def _uncited_figures(article: HtmlElement, name: str) -> Iterator[Diagnostic]:
@@ -215,20 +245,31 @@ def _links(blocks: list[HtmlElement]) -> list[str]:
     ]
 
 
-def _reads_as_checked(element: HtmlElement, key: str, guide: Guide, *, drawn: bool) -> bool:
+def _reads_as_checked(element: HtmlElement, key: str, guide: Guide) -> bool:
     """Whether a block shows a text of its item word for word.
 
     Besides that it may show no number, and in a drawing no word, that is not written there.
     """
-    words = written_texts(guide)
-    written = words.get(_known(key, words) or "", frozenset())
+    written = _written(key, guide)
     shown = _shown(element)
     found = [text for text in written if text in shown]
-    for text in sorted(found, key=len, reverse=True):
-        shown = shown.replace(text, " ")
-    if drawn and not _BETWEEN.issuperset(_WORD.findall(shown)):
+    rest = _without(found, shown)
+    if not found or not _numbers_in([rest]) <= _numbers_in(written):
         return False
-    return bool(found) and _numbers_in([shown]) <= _numbers_in(written)
+    return not _is_in_drawing(element) or _BETWEEN.issuperset(_WORD.findall(rest))
+
+
+def _written(key: str, guide: Guide) -> frozenset[str]:
+    """The texts of a block's item."""
+    words = written_texts(guide)
+    return words.get(_known(key, words) or "", frozenset())
+
+
+def _without(texts: Iterable[str], shown: str) -> str:
+    """What is left of a text without some others, the longest taken out first."""
+    for text in sorted(texts, key=len, reverse=True):
+        shown = shown.replace(text, " ")
+    return shown
 
 
 def _numbers_in(texts: Iterable[str]) -> set[str]:

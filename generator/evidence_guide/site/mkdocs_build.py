@@ -29,17 +29,34 @@ def build_site(guide: Guide, downloads: Sequence[Download] = (), *, offline: boo
     """
     with showing_messages(), _built_on(guide):
         config, plugin = _configured(guide, offline=offline)
-        plugin.given, plugin.downloads, plugin.offline = guide, downloads, offline
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            build(config)
-        except PluginError as error:  # the plugin's answer to an error of the system
-            raise GuideError(str(error)) from error
-        finally:
-            config.plugins.on_shutdown()
-            # MkDocs keeps one plugin for all builds and previews of a process.
-            plugin.given, plugin.downloads, plugin.offline = None, (), False
+        with _handed(plugin, guide, downloads, offline=offline):
+            _run(config)
     return Path(config.site_dir)
+
+
+@contextmanager
+def _handed(
+    plugin: GuidePlugin, guide: Guide, downloads: Sequence[Download], *, offline: bool
+) -> Iterator[None]:
+    """Hands a build to the plugin, and takes it back.
+
+    MkDocs keeps one plugin for all builds and previews of a process.
+    """
+    plugin.given, plugin.downloads, plugin.offline = guide, downloads, offline
+    try:
+        yield
+    finally:
+        plugin.given, plugin.downloads, plugin.offline = None, (), False
+
+
+def _run(config: MkDocsConfig) -> None:
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    except PluginError as error:  # the plugin's answer to an error of the system
+        raise GuideError(str(error)) from error
+    finally:
+        config.plugins.on_shutdown()
 
 
 def check_places(guide: Guide, *, offline: bool) -> None:
@@ -62,10 +79,16 @@ def _configured(guide: Guide, *, offline: bool) -> tuple[MkDocsConfig, GuidePlug
         raise GuideError(" ".join(str(error).split())) from None
     plugin = plugin_of(config)
     if offline:
-        config.site_dir += "-offline"
-        config.plugins["material/offline"] = material = OfflinePlugin()
-        material.load_config({})
+        _prepare_offline(config)
     return config, plugin
+
+
+def _prepare_offline(config: MkDocsConfig) -> None:
+    """Turns a configuration into that of the site for a folder."""
+    config.site_dir += "-offline"
+    material = OfflinePlugin()
+    config.plugins["material/offline"] = material
+    material.load_config({})
 
 
 @contextmanager
@@ -74,15 +97,30 @@ def showing_messages() -> Iterator[None]:
 
     Its notice that a preview renders only new pages is left out.
     """
-    handler = logging.StreamHandler()
-    handler.addFilter(lambda record: "'dirty'" not in record.getMessage())
-    handler.setLevel(logging.WARNING)
-    handler.setFormatter(Lines("%(levelname)s - %(message)s"))
+    handler = _shown_handler()
     logging.getLogger("mkdocs").addHandler(handler)
     try:
         yield
     finally:
         logging.getLogger("mkdocs").removeHandler(handler)
+
+
+def _shown_handler() -> logging.Handler:
+    handler = logging.StreamHandler()
+    handler.addFilter(is_of_guide)
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(Lines("%(levelname)s - %(message)s"))
+    return handler
+
+
+def is_of_guide(record: logging.LogRecord) -> bool:
+    """Whether MkDocs logged a record about the guide, whatever its words.
+
+    The function that builds a site warns by itself only that a build is partial, as a preview's
+    is meant to be; warnings about pages and settings come from other functions.
+    """
+    logged_by = (record.name, record.funcName, record.levelno)
+    return logged_by != (build.__module__, build.__name__, logging.WARNING)
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from evidence_guide.files.watch import state, watch_changes
 from evidence_guide.guide.loader import load
 from evidence_guide.signals import until_stopped
 from evidence_guide.site import frame
-from evidence_guide.site.mkdocs_build import showing_messages
+from evidence_guide.site.mkdocs_build import is_of_guide, showing_messages
 from evidence_guide.site.plugin import GuidePlugin, addresses, plugin_of
 from evidence_guide.site.preview import Preview
 from evidence_guide.site.preview_server import PreviewServer
@@ -144,13 +144,18 @@ class Maker:
         started = time.monotonic()
         self.preview.troubles = []
         config = self._attempt(self._configured)
-        is_sound = self._attempt(self.preview.look)
-        if is_sound is None:
-            self.preview.lose()
+        is_sound = self._is_sound()
         if config and is_sound:
             self._attempt(lambda: self._build(config))
         seconds = time.monotonic() - started
         say(f"{time.strftime('%H:%M:%S')} {self.preview.outcome()} ({seconds:.1f} s)")
+
+    def _is_sound(self) -> bool:
+        """Whether the evidence as it is now can be shown."""
+        is_sound = self._attempt(self.preview.look)
+        if is_sound is None:
+            self.preview.lose()
+        return bool(is_sound)
 
     def _attempt(self, work: Callable[[], T]) -> T | None:
         """The result of a piece of work; its failure and its warnings become complaints."""
@@ -202,33 +207,36 @@ class Maker:
     def _build(self, config: MkDocsConfig) -> None:
         """Builds the site, or its pages that changed, beside the one that is served; then swaps."""
         around = self._around(config)
-        is_whole = around != self.around
         fresh = Path(tempfile.mkdtemp(dir=self.place))
         config.site_dir, config.site_url = str(fresh), self.address
-        before = set(self.preview.uris)
         try:
-            with self.preview.trial(is_whole=is_whole):
-                build(config, serve_url=self.address, dirty=not is_whole)
-            self.around = None
-            self._put(fresh, before, is_whole=is_whole)
+            self._build_at(fresh, config, is_whole=around != self.around)
             self.around = around
         finally:
             if fresh != self.preview.site:
                 shutil.rmtree(fresh, ignore_errors=True)
 
+    def _build_at(self, fresh: Path, config: MkDocsConfig, *, is_whole: bool) -> None:
+        before = set(self.preview.uris)
+        with self.preview.trial(is_whole=is_whole):
+            build(config, serve_url=self.address, dirty=not is_whole)
+        self.around = None
+        self._put(fresh, before, is_whole=is_whole)
+
     def _put(self, fresh: Path, before: set[str], *, is_whole: bool) -> None:
         """Serves a whole new site, or puts new pages into the one that is served."""
         old = self.preview.site
         if is_whole or old is None:
-            self.preview.site = fresh
-            self.server.root = str(fresh)
-            if old:
-                shutil.rmtree(old, ignore_errors=True)
+            self._replace(old, fresh)
             return
         _move_files(fresh, old)
-        for name in before - self.preview.uris.keys():
-            with contextlib.suppress(OSError):
-                (old / name).unlink()
+        _remove_files(old, before - self.preview.uris.keys())
+
+    def _replace(self, old: Path | None, fresh: Path) -> None:
+        self.preview.site = fresh
+        self.server.root = str(fresh)
+        if old:
+            shutil.rmtree(old, ignore_errors=True)
 
     def _around(self, config: MkDocsConfig) -> object:
         """The parts around every page: the configuration, the theme, the foot and the menus."""
@@ -254,6 +262,13 @@ def _move_files(fresh: Path, old: Path) -> None:
         path.replace(target)
 
 
+def _remove_files(folder: Path, names: set[str]) -> None:
+    """Removes files of a folder, so far as they can be removed."""
+    for name in names:
+        with contextlib.suppress(OSError):
+            (folder / name).unlink()
+
+
 class Listener(logging.Handler):
     """Keeps warnings and errors by level, without the notice that a preview renders less."""
 
@@ -261,11 +276,12 @@ class Listener(logging.Handler):
         super().__init__(logging.WARNING)
         self.texts = texts
 
+        self.addFilter(is_of_guide)
+
     def emit(self, record: logging.LogRecord) -> None:
         """Keeps a message."""
         level = logging.ERROR if record.levelno >= logging.ERROR else logging.WARNING
-        if "'dirty'" not in record.getMessage():
-            self.texts[level].append(record.getMessage())
+        self.texts[level].append(record.getMessage())
 
 
 @contextmanager
