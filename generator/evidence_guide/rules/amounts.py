@@ -1,11 +1,10 @@
 """Advice to take or give something says how much."""
 
 import re
-from collections.abc import Iterator
 
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Direction, GuideFile, Step
-from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.rules.rule import Complaint, Complaints, rule
 
 
 def _says_to_take(step: Step, substances: tuple[str, ...]) -> bool:
@@ -20,7 +19,7 @@ def _says_to_take(step: Step, substances: tuple[str, ...]) -> bool:
     "    do: Drink a cup of tea in the evening.\n",
     "    do: Take caffeine in the evening.\n",
 )
-def amount_is_stated(guide: Guide) -> Iterator[Complaint]:
+def amount_is_stated(guide: Guide) -> Complaints:
     """A step that says to take or give a substance of `policy.amounts_of` states the amounts.
 
     `amounts` gives one sentence for each body and country, for exactly the people of the step;

@@ -1,10 +1,8 @@
 """The finished site and PDFs show what was checked: their audits and `build` complain here."""
 
-from collections.abc import Iterator
-
 from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Guide
-from evidence_guide.rules.rule import Complaint, Finder, rule
+from evidence_guide.rules.rule import Complaints, Finder, rule
 
 
 @rule(
@@ -13,7 +11,7 @@ from evidence_guide.rules.rule import Complaint, Finder, rule
     '{{ page.sentence(claim.says) | replace("may help", "helps") }}\n',
     finder=Finder.AUDIT,
 )
-def altered_sentence(guide: Guide) -> Iterator[Complaint]:
+def altered_sentence(guide: Guide) -> Complaints:
     """Every sentence on a finished page reads as it does in the evidence.
 
     The words and numbers were checked there; a template must not change them afterwards.
@@ -27,7 +25,7 @@ def altered_sentence(guide: Guide) -> Iterator[Complaint]:
     "<figcaption>{{ drawn.figure.title | text }}</figcaption>\n",
     finder=Finder.AUDIT,
 )
-def uncited_figure(guide: Guide) -> Iterator[Complaint]:
+def uncited_figure(guide: Guide) -> Complaints:
     """Every figure on a finished page has a caption that cites the sources of its data.
 
     A drawing is a statement too, and readers believe it sooner than a sentence.
@@ -41,7 +39,7 @@ def uncited_figure(guide: Guide) -> Iterator[Complaint]:
     "extra_javascript: [https://example.org/count.js]\n",
     finder=Finder.AUDIT,
 )
-def blocked_by_policy(guide: Guide) -> Iterator[Complaint]:
+def blocked_by_policy(guide: Guide) -> Complaints:
     """Every finished page carries the Content-Security-Policy, and nothing on it is blocked by it.
 
     The policy keeps a page from running or loading anything but files of its own site.
@@ -55,7 +53,7 @@ def blocked_by_policy(guide: Guide) -> Iterator[Complaint]:
     '<a href="javascript:alert(1)">\n',
     finder=Finder.AUDIT,
 )
-def unsafe_link(guide: Guide) -> Iterator[Complaint]:
+def unsafe_link(guide: Guide) -> Complaints:
     """No link on a finished page, in a drawing, a feed or a PDF leads to an unsafe address.
 
     This is the last line of defence before a reader taps on it.
@@ -64,7 +62,7 @@ def unsafe_link(guide: Guide) -> Iterator[Complaint]:
 
 
 @rule("mkdocs.yml", "  name: material\n", "  name: materiel\n", finder=Finder.BUILD)
-def site_can_be_built(guide: Guide) -> Iterator[Complaint]:
+def site_can_be_built(guide: Guide) -> Complaints:
     """MkDocs builds the site from the configuration and the pages, without errors or warnings.
 
     A preview keeps showing the last good pages until it can be built again.
@@ -79,7 +77,7 @@ def site_can_be_built(guide: Guide) -> Iterator[Complaint]:
     Severity.ERROR,
     Finder.BUILD,
 )
-def internal_error(guide: Guide) -> Iterator[Complaint]:
+def internal_error(guide: Guide) -> Complaints:
     """The program itself does not fail.
 
     If it does, nothing is wrong with the evidence: report the failure with its traceback and the

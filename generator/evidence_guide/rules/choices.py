@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import GuideFile, StageFile, Step, Table
-from evidence_guide.rules.rule import Complaint, rule, unknown
+from evidence_guide.rules.rule import Complaints, rule, unknown
 
 _COUNTRY = "country"
 """The role of a column that says in which country a row holds."""
 
 
 @rule("evidence/guide.yml", "question: hours, answer: At night", "question: hour, answer: At night")
-def known_question(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
+def known_question(file: Entry[GuideFile], guide: Guide) -> Complaints:
     """Every question that a profile answers stands in `guide.yml`, and every question there has an
     answer.
 
@@ -31,7 +31,7 @@ def known_question(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
             )
 
 
-def _unknown_questions(file: Entry[GuideFile], known: list[str]) -> Iterator[Complaint]:
+def _unknown_questions(file: Entry[GuideFile], known: list[str]) -> Complaints:
     for number, profile in enumerate(file.item.profiles):
         if profile.question and profile.question not in known:
             place = file.place("profiles", number, "question")
@@ -39,7 +39,7 @@ def _unknown_questions(file: Entry[GuideFile], known: list[str]) -> Iterator[Com
 
 
 @rule("evidence/tables/cups.yml", "stages: [evening]", "stages: [evenin]")
-def known_stage(guide: Guide) -> Iterator[Complaint]:
+def known_stage(guide: Guide) -> Complaints:
     """Every stage that a step or a column of a table names exists.
 
     A step or a value for an unknown stage would be shown to nobody.
@@ -68,7 +68,7 @@ def _stages_of_columns(guide: Guide) -> Iterator[tuple[Place, str]]:
 
 
 @rule("evidence/tables/cups.yml", "unit: mL, stages", "unit: mL, role: country, stages")
-def countries_stand_once(guide: Guide) -> Iterator[Complaint]:
+def countries_stand_once(guide: Guide) -> Complaints:
     """At most one column of one table says in which country its rows hold.
 
     My plan asks for the country once and shows the rows of that table.
@@ -91,7 +91,7 @@ def _countries(guide: Guide) -> Iterator[Place]:
 
 
 @rule("evidence/guide.yml", "{id: day-worker,", "{id: evening,")
-def choices_differ(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
+def choices_differ(file: Entry[GuideFile], guide: Guide) -> Complaints:
     """No profile has the id of another, of a stage, or of a row in the table of countries.
 
     They share the address in which My plan keeps a reader's choice.

@@ -10,7 +10,7 @@ from pathspec.gitignore import GitIgnoreSpec
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Guide, handwritten, manuscript
 from evidence_guide.guide.yaml_reader import Document, Value
-from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.rules.rule import Complaint, Complaints, rule
 from evidence_guide.text import web_addresses
 from evidence_guide.view.page_uris import is_former_or_translated, page_uris
 
@@ -46,7 +46,7 @@ def dead_link(address: str) -> str:
     "<!-- guide: uncited a made-up guide for the tests -->\n",
     "",
 )
-def uncited_sentence(guide: Guide) -> Iterator[Complaint]:
+def uncited_sentence(guide: Guide) -> Complaints:
     """Every text of a page cites a claim or a finding, or is marked as one that needs no citation.
 
     This is the promise of the guide. A page of `docs/` about the project and not about health says
@@ -60,7 +60,7 @@ def uncited_sentence(guide: Guide) -> Iterator[Complaint]:
 
 
 @rule("docs/about.md", "This guide is made up", "[This guide](abuot.md) is made up")
-def broken_link(guide: Guide) -> Iterator[Complaint]:
+def broken_link(guide: Guide) -> Complaints:
     """Every link within the guide leads to a page, and to a place on it, that exists.
 
     `check` knows the pages; the audit of the finished site also looks for the place on the page and
@@ -102,7 +102,7 @@ def _linked_page(address: str, path: str) -> str:
     "nav: [index.md]\nplugins:\n",
     Severity.WARNING,
 )
-def page_is_in_menu(guide: Guide) -> Iterator[Complaint]:
+def page_is_in_menu(guide: Guide) -> Complaints:
     """Where `mkdocs.yml` has a `nav`, it leads to every page, or `not_in_nav` names the page.
 
     A page that no menu holds is published and never found. Single claims and sources need no entry,

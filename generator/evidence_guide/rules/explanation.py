@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.tree import Tree
 
 from evidence_guide.diagnostic import GuideError, Place
-from evidence_guide.guide import Guide
+from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.model import Claim, Written
+from evidence_guide.model import Claim, FindingsFile, Written
 from evidence_guide.model.meaning import stated
 from evidence_guide.rules import Rule, rules
+from evidence_guide.rules.rule import Example
 from evidence_guide.text.nearest import near
 from evidence_guide.text.terminal import unmarked
 from evidence_guide.view import labels
@@ -46,12 +48,21 @@ def _rule_list(known: Iterable[Rule]) -> Group:
 
 def _rule_page(rule: Rule) -> Group:
     head = f"[bold]{rule.id}[/bold] ({rule.family}, {rule.severity})"
-    example = rule.example
-    good = ""
-    if example.good:
-        good = f"\nGood, in {example.file}:\n{example.good.rstrip()}"
-    bad = f"\nBad:\n{example.bad.rstrip() or '(the line is missing)'}"
+    good, bad = _good(rule.example), _bad(rule.example)
     return Group(head, unmarked(f"{rule.sentence}\n{rule.why}\n{good}\n{bad}"))
+
+
+def _good(example: Example) -> str:
+    """The sound lines of an example under their heading; empty if it has none."""
+    if not example.good:
+        return ""
+    return f"\nGood, in {example.file}:\n{example.good.rstrip()}"
+
+
+def _bad(example: Example) -> str:
+    """The unsound lines of an example under their heading."""
+    lines = example.bad.rstrip() or "(the line is missing)"
+    return f"\nBad:\n{lines}"
 
 
 def _item_tree(guide: Guide, name: str) -> Tree | None:
@@ -106,14 +117,23 @@ def _add_claims(guide: Guide, tree: Tree, ids: Iterable[str], before: str = "") 
 
 def _with_users(guide: Guide, name: str, tree: Tree) -> Tree:
     """The tree of an item, which begins with a list of the items that cite it."""
-    users = {support.entry.id: support.entry for support in supports(guide) if name in support.ids}
-    if not users:
-        return tree
-    above = Tree("[italic]what rests on it[/italic]")
-    for id, entry in users.items():
-        above.add(_head(id, entry.place(), _sentence(entry.item) or id))
-    tree.children.insert(0, above)
+    users = _users(guide, name)
+    if users:
+        above = Tree("[italic]what rests on it[/italic]")
+        for entry in users.values():
+            above.add(_user(entry))
+        tree.children.insert(0, above)
     return tree
+
+
+def _users(guide: Guide, name: str) -> dict[str, Entry[Any]]:
+    """The items that cite an item, by their ids."""
+    return {support.entry.id: support.entry for support in supports(guide) if name in support.ids}
+
+
+def _user(entry: Entry[Any]) -> Tree:
+    """A branch for an item that cites another."""
+    return _head(entry.id, entry.place(), _sentence(entry.item) or entry.id)
 
 
 def _sentence(item: object) -> str:
@@ -145,18 +165,27 @@ def _kind(claim: Claim) -> str:
 def _certainty(claim: Claim, start: str) -> Tree:
     """The certainty of a claim and each reason for it."""
     tree = Tree(f"[bold]{claim.level}[/bold] certainty, from {start}")
-    for side, name, levels, because in reasons(claim):
-        domain = labels.DOWN[name].lower()
-        tree.add(unmarked(f"{side} by {labels.MOVED[levels]} for {domain}: {because}"))
+    for reason in reasons(claim):
+        tree.add(unmarked(_reason(*reason)))
     return tree
+
+
+def _reason(side: str, name: str, levels: int, because: str) -> str:
+    """A reason that moved a certainty, with its domain and how far it moved."""
+    domain = labels.DOWN[name].lower()
+    return f"{side} by {labels.MOVED[levels]} for {domain}: {because}"
 
 
 def _add_findings(guide: Guide, tree: Tree, ids: Iterable[str], before: str = "") -> None:
     for id in ids:
-        if id in guide.findings:
-            tree.add(_cited_finding(guide, id, before))
-        else:
-            tree.add(unmarked(f"{before}{id}: in no findings file that can be read"))
+        tree.add(_finding_or_note(guide, id, before))
+
+
+def _finding_or_note(guide: Guide, id: str, before: str) -> RenderableType:
+    """A finding, or the note that it cannot be read."""
+    if id in guide.findings:
+        return _cited_finding(guide, id, before)
+    return unmarked(f"{before}{id}: in no findings file that can be read")
 
 
 def _cited_finding(guide: Guide, name: str, before: str = "") -> Tree:
@@ -176,10 +205,15 @@ def _finding(guide: Guide, name: str, before: str = "") -> Tree:
     tree.add(unmarked(f"{finding.where}: {finding.passage}"))
     if finding.figures:
         tree.add(unmarked(f"figures: {' | '.join(finding.figures)}"))
+    _add_proof(guide, tree, name)
+    return tree
+
+
+def _add_proof(guide: Guide, tree: Tree, name: str) -> None:
+    """Adds how a finding was looked up, and how it was read again."""
     tree.add(unmarked(labels.proof(guide.lock.receipts.get(name))))
     reading = guide.readings[guide.source_of[name]].item.read
     tree.add(unmarked(labels.reread(reading, name)))
-    return tree
 
 
 def _source(guide: Guide, key: str) -> Tree:
@@ -189,11 +223,15 @@ def _source(guide: Guide, key: str) -> Tree:
     tree = _head(key, entry.place(), f"{source.label}. {source.title} {source.address}")
     tree.add(unmarked(labels.standing(guide.lock.standings.get(key))))
     if key in guide.readings:
-        reading = guide.readings[key].item
-        study = reading.study
-        tree.add(unmarked(f"{study.design.capitalize()}: {study.population}"))
-        tree.add(unmarked(labels.reading_label(reading.read)))
+        _add_reading(tree, guide.readings[key].item)
     return tree
+
+
+def _add_reading(tree: Tree, file: FindingsFile) -> None:
+    """Adds the study of a source, and how the source was read."""
+    study = file.study
+    tree.add(unmarked(f"{study.design.capitalize()}: {study.population}"))
+    tree.add(unmarked(labels.reading_label(file.read)))
 
 
 def _source_with_findings(guide: Guide, key: str) -> Tree:

@@ -3,83 +3,73 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from evidence_guide.diagnostic import Place, Severity
+from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import GuideFile
-from evidence_guide.rules.rule import Complaint, rule
-from evidence_guide.view.reviews import reviews
+from evidence_guide.rules.rule import Complaint, Complaints, policy_of, rule
+from evidence_guide.view.reviews import Review, reviews
+
+_EVER = date.max.toordinal()
+"""More days than lie between any two dates."""
+_SEARCH_AGAIN = "search for new evidence, then set the next date"
 
 
-def _between(
-    guide: Guide, first: int | None, last: int | None
-) -> Iterator[tuple[str, Place, date]]:
-    """Reviews that are due from `first` days before today up to `last` days before it."""
-    for id, place, due in reviews(guide):
-        late = (guide.today - due).days
-        is_after = first is None or late >= first
-        if is_after and (last is None or late < last):
-            yield id, place, due
+def _late(guide: Guide, days: range) -> Iterator[Review]:
+    """The reviews that are late by one of some numbers of days; a guide without policy has none."""
+    if not any(guide.all(GuideFile)):
+        return
+    for review in reviews(guide):
+        _, _, due = review
+        if (guide.today - due).days in days:
+            yield review
 
 
-def _file(guide: Guide) -> GuideFile | None:
-    entry = next(guide.all(GuideFile), None)
-    return entry.item if entry else None
+def _complaint(review: Review, said: str, hint: str) -> Complaint:
+    """The complaint about a review, by what there is to say about its day."""
+    id, place, due = review
+    return place, f"the review of `{id}` {said.format(due=due)}", hint, (id,)
 
 
 @rule(
     "evidence/claims/sleep.yml", "review_by: 2099-01-01", "review_by: 2026-02-01", Severity.WARNING
 )
-def review_is_near(guide: Guide) -> Iterator[Complaint]:
+def review_is_near(guide: Guide) -> Complaints:
     """No review is due within the days that the guide's policy warns of.
 
     A review takes weeks; the warning comes before the banner.
     """
-    file = _file(guide)
-    for id, place, due in _between(guide, -file.policy.review_warn_days, 1) if file else ():
-        yield (
-            place,
-            f"the review of `{id}` is due on {due}",
-            "search for new evidence, then set the next date",
-            (id,),
-        )
+    early = policy_of(guide).review_warn_days
+    for review in _late(guide, range(-early, 1)):
+        yield _complaint(review, "is due on {due}", _SEARCH_AGAIN)
 
 
 @rule(
     "evidence/claims/sleep.yml", "review_by: 2099-01-01", "review_by: 2026-01-01", Severity.WARNING
 )
-def review_is_past(guide: Guide) -> Iterator[Complaint]:
+def review_is_past(guide: Guide) -> Complaints:
     """No review date is past; if one is, its pages carry a banner.
 
     Evidence ages without anybody touching the file.
     """
-    file = _file(guide)
-    for id, place, due in _between(guide, 1, file.policy.review_grace_days + 1) if file else ():
-        yield (
-            place,
-            f"the review of `{id}` was due on {due}; its pages carry a banner",
-            "search for new evidence, then set the next date",
-            (id,),
-        )
+    grace = policy_of(guide).review_grace_days
+    for review in _late(guide, range(1, grace + 1)):
+        yield _complaint(review, "was due on {due}; its pages carry a banner", _SEARCH_AGAIN)
 
 
 @rule("evidence/claims/sleep.yml", "review_by: 2099-01-01", "review_by: 2020-01-01")
-def review_is_overdue(guide: Guide) -> Iterator[Complaint]:
+def review_is_overdue(guide: Guide) -> Complaints:
     """No review is overdue by more than the grace period.
 
     After that the guide is not published as if it were current.
     """
-    file = _file(guide)
-    for id, place, due in _between(guide, file.policy.review_grace_days + 1, None) if file else ():
-        yield (
-            place,
-            f"the review of `{id}` was due on {due}, beyond the grace period",
-            "review it, or retire it",
-            (id,),
-        )
+    grace = policy_of(guide).review_grace_days
+    hint = "review it, or retire it"
+    for review in _late(guide, range(grace + 1, _EVER)):
+        yield _complaint(review, "was due on {due}, beyond the grace period", hint)
 
 
 @rule("evidence/guide.yml", "as_of: 2026-01-10", "as_of: 2031-01-10")
-def as_of_is_past(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
+def as_of_is_past(file: Entry[GuideFile], guide: Guide) -> Complaints:
     """The as-of date of the guide is not in the future.
 
     Nobody has read tomorrow's papers.

@@ -1,13 +1,12 @@
 """`# guide: ignore[rule-id] reason`: complaints that somebody accepted, counted and listed."""
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
 from evidence_guide.guide.yaml_reader import Document
-from evidence_guide.rules.rule import REGISTRY, Complaint, rule
+from evidence_guide.rules.rule import REGISTRY, Complaints, rule
 
 _COMMENT = re.compile(r"#\s*guide:\s*ignore\[([^\]]*)\]\s*(.*)")
 
@@ -50,7 +49,7 @@ def _read_comment(path: str, number: int, match: re.Match[str]) -> Comment:
     "    kind: effect",
     "    # guide: ignore[verb-fits-certainty] once needed\n    kind: effect",
 )
-def sound_ignore(guide: Guide) -> Iterator[Complaint]:
+def sound_ignore(guide: Guide) -> Complaints:
     """Every comment `# guide: ignore[rule-id] reason` names a rule, gives a reason, and has an
     effect.
 

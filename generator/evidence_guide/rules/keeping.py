@@ -1,13 +1,14 @@
 """Nothing that was accepted is lost or changed unseen: `evidence.lock` against the evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from evidence_guide.diagnostic import Place, Severity
+from evidence_guide.diagnostic import Place, Route, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import Change, Finding, FindingsFile, Retired, Step
-from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.rules.rule import Complaint, Complaints, rule
 from evidence_guide.view.citation_lists import Support, gone, supports, untold, wording_hashes
 
 UNFINISHED = "TODO: "
@@ -15,7 +16,7 @@ UNFINISHED = "TODO: "
 
 
 @rule("evidence/claims/sleep.yml", "disputed_by: [poe2019-sleep]", "disputed_by: []")
-def citation_lost(guide: Guide) -> Iterator[Complaint]:
+def citation_lost(guide: Guide) -> Complaints:
     """No statement has lost a citation that `evidence.lock` says it rests on.
 
     A citation may go, but only on purpose: then the lock is written again, and a reviewer sees it.
@@ -24,27 +25,28 @@ def citation_lost(guide: Guide) -> Iterator[Complaint]:
     owners = _owners(guide)
     for key, ids in guide.lock.citations.items():
         support = now.get(key)
-        lost = [id for id in ids if support is None or id not in support.ids]
         owner, route = _owner(key, owners)
         if owner and (support or _stands(owner, route)):
-            yield from _losses(owner, route, lost)
+            yield from _losses(owner, route, _lost(ids, support))
 
 
-def _losses(
-    owner: Entry[object], route: tuple[str | int, ...], lost: list[str]
-) -> Iterator[Complaint]:
+def _lost(ids: Iterable[str], support: Support | None) -> list[str]:
+    """The ids that a list of citations no longer holds; all of them if the list is gone."""
+    if support is None:
+        return list(ids)
+    return [id for id in ids if id not in support.ids]
+
+
+def _losses(owner: Entry[object], route: Route, lost: list[str]) -> Complaints:
     """Complaints about the citations that a list has lost."""
+    hint = "put it back, or run `evidence-guide lock` if it should go"
     for id in lost:
-        yield (
-            owner.place(*route),
-            f"`{owner.id}` no longer cites `{id}` in `{route[-1]}`",
-            "put it back, or run `evidence-guide lock` if it should go",
-            (owner.id, id),
-        )
+        message = f"`{owner.id}` no longer cites `{id}` in `{route[-1]}`"
+        yield owner.place(*route), message, hint, (owner.id, id)
 
 
 @rule("evidence/claims/sleep.yml", "  - id: sleep-cup", "  - id: sleep-mug")
-def id_is_for_ever(guide: Guide) -> Iterator[Complaint]:
+def id_is_for_ever(guide: Guide) -> Complaints:
     """An id that was in use stays, or leaves a line in `retired.yml` that says what replaced it and
     why.
 
@@ -52,25 +54,23 @@ def id_is_for_ever(guide: Guide) -> Iterator[Complaint]:
     """
     for id in gone(guide):
         line = f"- {{id: {id}, was: ..., on: ..., because: ..., replaced_by: ...}}"
-        yield (
-            Place("evidence/retired.yml"),
-            f"`{id}` is gone",
-            f"add `{line}`, or put the id back",
-            (id,),
-        )
+        hint = f"add `{line}`, or put the id back"
+        yield _RETIRED, f"`{id}` is gone", hint, (id,)
+
+
+_RETIRED = Place("evidence/retired.yml")
 
 
 def _owners(guide: Guide) -> dict[str, Entry[object]]:
-    return {
-        entry.id: entry
-        for entry in reversed(guide.entries)
-        if not isinstance(entry.item, Source | Finding | FindingsFile | Citation | Retired)
-    }
+    """The items that hold lists of citations by their ids; of two with one id, the first."""
+    entries = reversed(guide.entries)
+    return {entry.id: entry for entry in entries if not isinstance(entry.item, _WITHOUT_LISTS)}
 
 
-def _owner(
-    key: str, owners: dict[str, Entry[object]]
-) -> tuple[Entry[object] | None, tuple[str | int, ...]]:
+_WITHOUT_LISTS = Source | Finding | FindingsFile | Citation | Retired
+
+
+def _owner(key: str, owners: dict[str, Entry[object]]) -> tuple[Entry[object] | None, Route]:
     """The item that a lock's key belongs to, and the way from it to the list.
 
     The id of a row holds a slash itself.
@@ -87,32 +87,36 @@ def _step_of_route(part: str) -> str | int:
     return int(part) if part.isdigit() else part
 
 
-def _stands(owner: Entry[object], route: tuple[str | int, ...]) -> bool:
+def _stands(owner: Entry[object], route: Route) -> bool:
     """Whether the part that held the list is still there, so that only the list is gone."""
     return (*owner.route, *route[:-1]) in owner.document.marks
 
 
 @rule("evidence/evidence.lock", '"sleep-gap/rests_on": ["doe2020-sleep"],\n', "", Severity.WARNING)
-def lock_is_current(guide: Guide) -> Iterator[Complaint]:
+def lock_is_current(guide: Guide) -> Complaints:
     """`evidence.lock` knows every citation of the guide.
 
     Only a citation that the lock knows is missed when it goes.
     """
     unknown = list(_unlocked(guide))
     if unknown and not guide.lock.citations:
-        yield (
-            Place("evidence/evidence.lock"),
-            f"none of {len(unknown)} citations has been accepted yet",
-            "run `evidence-guide lock` when the rest is sound",
-        )
+        yield _nothing_accepted(len(unknown))
         return
     for support, id in unknown:
-        yield (
-            support.place(id),
-            f"the lock does not know that `{support.entry.id}` cites `{id}`",
-            "run `evidence-guide lock`",
-            (support.entry.id, id),
-        )
+        yield _not_accepted(support, id)
+
+
+def _nothing_accepted(number: int) -> Complaint:
+    """The complaint about a guide whose lock knows no citation."""
+    message = f"none of {number} citations has been accepted yet"
+    hint = "run `evidence-guide lock` when the rest is sound"
+    return Place("evidence/evidence.lock"), message, hint
+
+
+def _not_accepted(support: Support, id: str) -> Complaint:
+    owner = support.entry.id
+    message = f"the lock does not know that `{owner}` cites `{id}`"
+    return support.place(id), message, "run `evidence-guide lock`", (owner, id)
 
 
 def _unlocked(guide: Guide) -> Iterator[tuple[Support, str]]:
@@ -130,7 +134,7 @@ def _unlocked(guide: Guide) -> Iterator[tuple[Support, str]]:
     "plain: Tea may keep you from falling asleep.",
     Severity.WARNING,
 )
-def words_were_accepted(guide: Guide) -> Iterator[Complaint]:
+def words_were_accepted(guide: Guide) -> Complaints:
     """No words, grade or advice have changed since they were accepted.
 
     "Raises" for "lowers" is sound in every other way; only somebody who reads the sentence beside
@@ -138,14 +142,21 @@ def words_were_accepted(guide: Guide) -> Iterator[Complaint]:
     """
     for entry, fields in wording_hashes(guide):
         accepted = guide.lock.words.get(entry.id, fields)
-        for name in {**fields, **accepted}:
-            if accepted.get(name) != fields.get(name):
-                yield (
-                    entry.place(name),
-                    f"`{name}` of `{entry.id}` has changed since it was accepted",
-                    "read it beside its findings, then run `evidence-guide lock`",
-                    (entry.id,),
-                )
+        for name in _changed(accepted, fields):
+            yield _changed_words(entry, name)
+
+
+def _changed(accepted: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+    """The fields whose words are not those that were accepted."""
+    for name in {**now, **accepted}:
+        if accepted.get(name) != now.get(name):
+            yield name
+
+
+def _changed_words(entry: Entry[Any], name: str) -> Complaint:
+    message = f"`{name}` of `{entry.id}` has changed since it was accepted"
+    hint = "read it beside its findings, then run `evidence-guide lock`"
+    return entry.place(name), message, hint, (entry.id,)
 
 
 @rule(
@@ -154,19 +165,23 @@ def words_were_accepted(guide: Guide) -> Iterator[Complaint]:
     "do: Drink a cup of tea at noon.",
     Severity.WARNING,
 )
-def change_is_told(guide: Guide) -> Iterator[Complaint]:
+def change_is_told(guide: Guide) -> Complaints:
     """Where a step or the certainty of a claim is not as readers were last told, a line of
     `changes.yml` tells them.
 
     Who acted on the old advice does not read the whole guide again to find the new one.
     """
     for entry in untold(guide):
-        what, name = "the certainty of", "certainty"
         if isinstance(entry.item, Step):
-            what, name = "the step", "do"
-        known = f"`evidence-guide lock --known {entry.id}`"
-        hint = f"{_DRAFT_IT}; if no reader need hear of it, run {known}"
-        yield entry.place(name), f"{what} `{entry.id}` is not as readers were last told", hint
+            yield _untold(entry, "do", "the step")
+        else:
+            yield _untold(entry, "certainty", "the certainty of")
+
+
+def _untold(entry: Entry[Any], name: str, what: str) -> Complaint:
+    known = f"`evidence-guide lock --known {entry.id}`"
+    hint = f"{_DRAFT_IT}; if no reader need hear of it, run {known}"
+    return entry.place(name), f"{what} `{entry.id}` is not as readers were last told", hint
 
 
 _DRAFT_IT = "`evidence-guide diff --record` drafts a line about it"
@@ -177,14 +192,13 @@ _DRAFT_IT = "`evidence-guide diff --record` drafts a line about it"
     "because: A study that found no difference was added.",
     "because: 'TODO: say why.'",
 )
-def draft_is_finished(change: Entry[Change], guide: Guide) -> Iterator[Complaint]:
+def draft_is_finished(change: Entry[Change], guide: Guide) -> Complaints:
     """No line that tells readers of a change is a draft.
 
     Why something changed only a person can say.
     """
     if change.item.because.startswith(UNFINISHED):
-        yield (
-            change.place("because"),
-            "this is a draft",
-            f"say why in your readers' words, and take `{UNFINISHED.strip()}` out",
-        )
+        yield change.place("because"), "this is a draft", _SAY_WHY
+
+
+_SAY_WHY = f"say why in your readers' words, and take `{UNFINISHED.strip()}` out"

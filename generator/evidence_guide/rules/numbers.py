@@ -5,8 +5,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Claim, Finding, GuideFile, Level, OwnNumber
-from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.model import Claim, Effect, Finding, Level, OwnNumber
+from evidence_guide.rules.rule import Complaint, Complaints, policy_of, rule
 from evidence_guide.rules.wording import CAUSAL
 from evidence_guide.text.quantities import Conversions, Quantity, expression, quantities, traced
 from evidence_guide.view.absolute_effects import RISKS
@@ -14,7 +14,7 @@ from evidence_guide.view.sentences import Statement, statements
 
 
 @rule("evidence/claims/sleep.yml", "by 12 minutes, although", "by 13 minutes, although")
-def number_is_traced(guide: Guide) -> Iterator[Complaint]:
+def number_is_traced(guide: Guide) -> Complaints:
     """Every quantity in a statement, table or cited sentence stands among the figures of a finding
     behind it.
 
@@ -28,16 +28,17 @@ def number_is_traced(guide: Guide) -> Iterator[Complaint]:
             yield from _untraced(statement, guide, conversions)
 
 
-def _untraced(statement: Statement, guide: Guide, conversions: Conversions) -> Iterator[Complaint]:
+def _untraced(statement: Statement, guide: Guide, conversions: Conversions) -> Complaints:
     """Complaints about the quantities of a statement that no finding behind it prints."""
     for quantity in _quantities(statement.text):
         if not _is_traced(quantity, statement, guide, conversions):
-            yield (
-                statement.place,
-                f"no finding behind `{statement.owner}` prints `{quantity.text.strip()}`",
-                _TRACE_IT,
-                (statement.owner,),
-            )
+            yield _no_source(statement, quantity)
+
+
+def _no_source(statement: Statement, quantity: Quantity) -> Complaint:
+    owner = statement.owner
+    message = f"no finding behind `{owner}` prints `{quantity.text.strip()}`"
+    return statement.place, message, _TRACE_IT, (owner,)
 
 
 _TRACE_IT = (
@@ -51,9 +52,13 @@ def _is_traced(
     figures = [guide.findings[id].item.figures for id in statement.findings]
     if any(_traced(quantity, printed) for printed in figures):
         return True
-    if any(_declares(own.number, quantity) for own in statement.numbers):
+    if _is_declared(quantity, statement):
         return True
     return any(traced(quantity, printed, conversions) for printed in figures)
+
+
+def _is_declared(quantity: Quantity, statement: Statement) -> bool:
+    return any(_declares(own.number, quantity) for own in statement.numbers)
 
 
 _quantities = lru_cache(maxsize=65536)(quantities)
@@ -65,8 +70,7 @@ def _declares(number: str, quantity: Quantity) -> bool:
 
 
 def _conversions(guide: Guide) -> dict[str, dict[str, Decimal]]:
-    file = next(guide.all(GuideFile), None)
-    return {"molar masses": dict(file.item.policy.molar_masses) if file else {}}
+    return {"molar masses": dict(policy_of(guide).molar_masses)}
 
 
 @rule(
@@ -75,7 +79,7 @@ def _conversions(guide: Guide) -> dict[str, dict[str, Decimal]]:
     "{says: A cup holds 200 mL., because: [sleep-cup], "
     "numbers: [{number: '7', because: Days of a week.}]}",
 )
-def declared_number_is_needed(guide: Guide) -> Iterator[Complaint]:
+def declared_number_is_needed(guide: Guide) -> Complaints:
     """A number is declared only where it stands in the sentence and no figure prints it; a computed
     one comes out again.
 
@@ -83,21 +87,32 @@ def declared_number_is_needed(guide: Guide) -> Iterator[Complaint]:
     """
     for statement, number, complaint in _declarations(guide):
         if complaint:
-            yield (
-                statement.declared_at,
-                f"`{number}` of `{statement.owner}` {complaint}",
-                "mend the declaration or remove it",
-                (statement.owner,),
-            )
+            yield _faulty_number(statement, number, complaint)
+
+
+def _faulty_number(statement: Statement, number: str, fault: str) -> Complaint:
+    message = f"`{number}` of `{statement.owner}` {fault}"
+    return statement.declared_at, message, "mend the declaration or remove it", (statement.owner,)
 
 
 def _declarations(guide: Guide) -> Iterator[tuple[Statement, str, str]]:
     """Each declared number with its fault; a claim's two texts share their declarations."""
     for group in _declaring(guide):
-        found = [quantity for statement in group for quantity in quantities(statement.text)]
-        figures = [figure for id in group[0].findings for figure in guide.findings[id].item.figures]
-        for own in group[0].numbers:
-            yield group[0], own.number, _declaration_fault(own, found, figures)
+        first = group[0]
+        found = _quantities_in(group)
+        figures = _figures_behind(first, guide)
+        for own in first.numbers:
+            yield first, own.number, _declaration_fault(own, found, figures)
+
+
+def _quantities_in(group: list[Statement]) -> list[Quantity]:
+    """The quantities in some statements."""
+    return [quantity for statement in group for quantity in quantities(statement.text)]
+
+
+def _figures_behind(statement: Statement, guide: Guide) -> list[str]:
+    """The figures of the findings behind a statement."""
+    return [figure for id in statement.findings for figure in guide.findings[id].item.figures]
 
 
 def _declaring(guide: Guide) -> Iterable[list[Statement]]:
@@ -134,7 +149,7 @@ def _computed(formula: str | None, quantity: Quantity, figures: list[str]) -> st
     "value: 0.2, low: 0.1, high: 0.3",
     "value: 0.2, low: -0.1, high: 0.3",
 )
-def no_effect_is_not_told_as_one(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
+def no_effect_is_not_told_as_one(claim: Entry[Claim], guide: Guide) -> Complaints:
     """A claim of high certainty whose every interval holds "no effect" does not say that something
     raises or lowers.
 
@@ -151,12 +166,22 @@ def no_effect_is_not_told_as_one(claim: Entry[Claim], guide: Guide) -> Iterator[
 
 def _holds_no_effect(claim: Claim, guide: Guide) -> bool:
     """Whether a claim rests on intervals, and each of them holds "no effect"."""
-    signs = set()
-    for id in claim.rests_on:
-        effect = guide.findings[id].item.effect if id in guide.findings else None
-        if effect and effect.low is not None and effect.high is not None:
-            signs.add(effect.sign)
+    signs = {effect.sign for effect in _intervals(claim, guide)}
     return signs == {0}
+
+
+def _intervals(claim: Claim, guide: Guide) -> Iterator[Effect]:
+    """The effects behind a claim that have an interval."""
+    for effect in _effects(claim, guide):
+        if effect and effect.low is not None and effect.high is not None:
+            yield effect
+
+
+def _effects(claim: Claim, guide: Guide) -> Iterator[Effect | None]:
+    """The effect of each finding that a claim rests on."""
+    for id in claim.rests_on:
+        if id in guide.findings:
+            yield guide.findings[id].item.effect
 
 
 @rule(
@@ -164,7 +189,7 @@ def _holds_no_effect(claim: Claim, guide: Guide) -> bool:
     "value: -12, low: -20, high: -4",
     "value: -12, low: -20, high: -5",
 )
-def effect_is_printed(finding: Entry[Finding], guide: Guide) -> Iterator[Complaint]:
+def effect_is_printed(finding: Entry[Finding], guide: Guide) -> Complaints:
     """Estimate, interval and baseline of an effect stand among the figures of their finding.
 
     They are drawn in forest plots and absolute numbers are computed from them: a slip of a digit
@@ -180,27 +205,37 @@ def _printed(finding: Finding) -> list[Quantity]:
     return [quantity for figure in finding.figures for quantity in quantities(figure)]
 
 
-def _unprinted_effect(finding: Entry[Finding], printed: list[Quantity]) -> Iterator[Complaint]:
+def _unprinted_effect(finding: Entry[Finding], printed: list[Quantity]) -> Complaints:
     sizes = {abs(quantity.value) for quantity in printed}
+    for name, number in _numbers(finding.item):
+        if abs(number) not in sizes:
+            message = f"no figure of `{finding.id}` prints {number}"
+            yield finding.place("effect", name), message, _PRINT_IT
+
+
+_PRINT_IT = "write it as the source prints it, or add the figure"
+
+
+def _numbers(finding: Finding) -> Iterator[tuple[str, Decimal]]:
+    """The numbers of a finding's effect by their fields."""
     for name in ("value", "low", "high"):
-        number = getattr(finding.item.effect, name, None)
-        if number is not None and abs(number) not in sizes:
-            yield (
-                finding.place("effect", name),
-                f"no figure of `{finding.id}` prints {number}",
-                "write it as the source prints it, or add the figure",
-            )
+        number = getattr(finding.effect, name, None)
+        if number is not None:
+            yield name, number
 
 
-def _unprinted_baseline(finding: Entry[Finding], printed: list[Quantity]) -> Iterator[Complaint]:
+def _unprinted_baseline(finding: Entry[Finding], printed: list[Quantity]) -> Complaints:
     baseline = finding.item.baseline
-    percents = {quantity.value for quantity in printed if quantity.unit == "%"}
-    if baseline and baseline.percent not in percents:
-        yield (
-            finding.place("baseline"),
-            f"no figure of `{finding.id}` prints {baseline.percent}%",
-            "add the figure that prints the risk of the comparison group",
-        )
+    if baseline and baseline.percent not in _percents(printed):
+        message = f"no figure of `{finding.id}` prints {baseline.percent}%"
+        yield finding.place("baseline"), message, _PRINT_RISK
+
+
+_PRINT_RISK = "add the figure that prints the risk of the comparison group"
+
+
+def _percents(printed: list[Quantity]) -> set[Decimal]:
+    return {quantity.value for quantity in printed if quantity.unit == "%"}
 
 
 @rule(
@@ -210,15 +245,22 @@ def _unprinted_baseline(finding: Entry[Finding], printed: list[Quantity]) -> Ite
     "    effect: {outcome: Waking at night, at: 1 week, measure: hazard ratio, "
     "value: 0.75, low: 0.60, high: 0.94}\n    baseline",
 )
-def baseline_gives_a_risk(finding: Entry[Finding], guide: Guide) -> Iterator[Complaint]:
+def baseline_gives_a_risk(finding: Entry[Finding], guide: Guide) -> Complaints:
     """A baseline risk stands beside a measure from which absolute numbers can be computed.
 
     A hazard ratio or a difference of means does not say how many people have an outcome.
     """
-    measure = finding.item.effect.measure if finding.item.effect else None
-    if finding.item.baseline and measure not in RISKS:
-        fault = "a baseline without an effect says nothing"
-        if measure:
-            fault = f"a {measure} gives no number of people"
+    fault = _baseline_fault(finding.item)
+    if fault:
         hint = f"remove it, or add an effect; these go with it: {', '.join(RISKS)}"
         yield finding.place("baseline"), fault, hint
+
+
+def _baseline_fault(finding: Finding) -> str:
+    """Why no absolute numbers follow from the baseline of a finding; empty if they do."""
+    if not finding.baseline:
+        return ""
+    if not finding.effect:
+        return "a baseline without an effect says nothing"
+    measure = finding.effect.measure
+    return "" if measure in RISKS else f"a {measure} gives no number of people"

@@ -7,7 +7,7 @@ from pathlib import Path
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Guide, handwritten
 from evidence_guide.guide.yaml_reader import read_text
-from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.rules.rule import Complaints, rule
 from evidence_guide.rules.safety import strings
 from evidence_guide.text import html_allowed, web_addresses
 
@@ -43,7 +43,7 @@ _QUOTED = frozenset({"site_name", "site_description", "site_author"})
 @rule(
     "docs/about.md", "This guide is made up", "<script>alert(1)</script>\n\nThis guide is made up"
 )
-def page_is_inert(guide: Guide) -> Iterator[Complaint]:
+def page_is_inert(guide: Guide) -> Complaints:
     """A hand-written page holds no scripts, frames, forms, styles, event handlers or unsafe links.
 
     It is read as Markdown and a browser read it: no entity, attribute list or reference hides them.
@@ -57,7 +57,7 @@ def page_is_inert(guide: Guide) -> Iterator[Complaint]:
 @rule(
     "docs/tea.svg", "", '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>\n'
 )
-def file_is_inert(guide: Guide) -> Iterator[Complaint]:
+def file_is_inert(guide: Guide) -> Complaints:
     """No file in `docs/` is HTML or XML, and no drawing in SVG holds a script or loads anything.
 
     MkDocs copies such files to the site as they are, and no check of the guide would see them.
@@ -79,7 +79,7 @@ def file_is_inert(guide: Guide) -> Iterator[Complaint]:
 _DRAWINGS = frozenset({".svg", ".svgz"})
 
 
-def _unsafe_drawing(path: Path, place: Place) -> Iterator[Complaint]:
+def _unsafe_drawing(path: Path, place: Place) -> Complaints:
     for fault in _drawing(path, place.path):
         yield place, f"this drawing is not safe: {fault}", "save it as plain SVG, or as PNG"
 
@@ -96,7 +96,7 @@ def _drawing(path: Path, name: str) -> Iterator[str]:
     "site_name: Tea and sleep",
     'site_name: Tea and sleep\nsite_url: "javascript:alert(1)"',
 )
-def settings_are_safe(guide: Guide) -> Iterator[Complaint]:
+def settings_are_safe(guide: Guide) -> Complaints:
     """Every setting in `mkdocs.yml` that becomes a link or HTML on pages is safe.
 
     The theme puts these settings on every page, as they are.

@@ -1,12 +1,10 @@
 """Every finding has a receipt that fits it, and no retracted source carries anything."""
 
-from collections.abc import Iterator
-
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.lock import Proof, Receipt, digest
 from evidence_guide.model import Finding, FindingsFile, GuideFile
-from evidence_guide.rules.rule import Complaint, Finder, rule
+from evidence_guide.rules.rule import Complaints, Finder, rule
 from evidence_guide.view.citation_lists import supports
 
 _FAILED = {
@@ -26,7 +24,7 @@ RETRACTED = frozenset({"retracted", "withdrawn"})
 
 
 @rule("evidence/evidence.lock", '"finding": "7a0a25061af9f5b4"', '"finding": "0000000000000000"')
-def receipt_fits(guide: Guide) -> Iterator[Complaint]:
+def receipt_fits(guide: Guide) -> Complaints:
     """A finding's receipt vouches for the finding as it is now.
 
     Who edits a passage or a figure has not proved the new one.
@@ -53,7 +51,7 @@ def _digest(finding: Entry[Finding], guide: Guide) -> str:
     '"doe2020-slept": {"proof": "proved"',
     Severity.WARNING,
 )
-def receipt_has_finding(guide: Guide) -> Iterator[Complaint]:
+def receipt_has_finding(guide: Guide) -> Complaints:
     """Every receipt belongs to a finding.
 
     A receipt without finding is left over, and the next finding of that name must not inherit it.
@@ -71,7 +69,7 @@ def receipt_has_finding(guide: Guide) -> Iterator[Complaint]:
     '"doe2020-sleep": {"proof": "proved"',
     '"doe2020-sleep": {"proof": "passage not found"',
 )
-def passage_stands_in_source(guide: Guide) -> Iterator[Complaint]:
+def passage_stands_in_source(guide: Guide) -> Complaints:
     """A passage that was looked for in its source's own text was found there, as whole sentences,
     with all its figures.
 
@@ -92,7 +90,7 @@ def _failure(receipt: Receipt, key: str) -> str:
 
 
 @rule("evidence/evidence.lock", '"doe2020-warm": {"proof"', '"doe2020-warn": {"proof"')
-def finding_is_looked_up(finding: Entry[Finding], guide: Guide) -> Iterator[Complaint]:
+def finding_is_looked_up(finding: Entry[Finding], guide: Guide) -> Complaints:
     """Where the guide's policy says so, every finding is proved.
 
     With the policy `told` its pages say instead that it has not been proved, and why.
@@ -108,7 +106,7 @@ def finding_is_looked_up(finding: Entry[Finding], guide: Guide) -> Iterator[Comp
 
 
 @rule("evidence/evidence.lock", '"state": "ok"', '"state": "retracted"')
-def retracted_supports_nothing(guide: Guide) -> Iterator[Complaint]:
+def retracted_supports_nothing(guide: Guide) -> Complaints:
     """Nothing rests on a source that was retracted or withdrawn: no claim, term or row, for or
     against.
 
@@ -141,7 +139,7 @@ def _retraction(key: str, guide: Guide) -> str:
     "Record,Paper,Nature\n",
     finder=Finder.STANDING,
 )
-def sound_retraction_data(guide: Guide) -> Iterator[Complaint]:
+def sound_retraction_data(guide: Guide) -> Complaints:
     """The file of Retraction Watch that `evidence-guide standing` is given has its columns and
     readable records.
 

@@ -1,18 +1,16 @@
 """The file is sound YAML or BibTeX and fits the schema."""
 
-from collections.abc import Iterator
-
 from evidence_guide.guide import Guide
 from evidence_guide.rules.fixes.form import SCHEMA_LINE, schema_line_of
-from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.rules.rule import Complaints, rule
 
 
-def _trouble(guide: Guide, name: str) -> Iterator[Complaint]:
+def _trouble(guide: Guide, name: str) -> Complaints:
     return ((d.place, d.message, d.hint) for d in guide.trouble if d.rule == name)
 
 
 @rule("evidence/notes.yaml", "", "title: A file with the wrong ending\n")
-def readable_file(guide: Guide) -> Iterator[Complaint]:
+def readable_file(guide: Guide) -> Complaints:
     """Every file in `evidence/` is a regular file of UTF-8 text, at most 256 KiB, in a place that
     the guide reads.
 
@@ -25,7 +23,7 @@ def readable_file(guide: Guide) -> Iterator[Complaint]:
 
 
 @rule("docs/why?.md", "", "# Why\n")
-def plain_file_name(guide: Guide) -> Iterator[Complaint]:
+def plain_file_name(guide: Guide) -> Complaints:
     """The name of every file in `evidence/` and `docs/` is plain: no hidden character, no line
     break, nothing that Windows cannot hold.
 
@@ -36,7 +34,7 @@ def plain_file_name(guide: Guide) -> Iterator[Complaint]:
 
 
 @rule("evidence/claims/sleep.yml", "kind: effect", "kind: [effect")
-def sound_yaml(guide: Guide) -> Iterator[Complaint]:
+def sound_yaml(guide: Guide) -> Complaints:
     """Every `.yml` file is sound YAML with at least one value.
 
     Half a file would be half the evidence.
@@ -45,7 +43,7 @@ def sound_yaml(guide: Guide) -> Iterator[Complaint]:
 
 
 @rule("evidence/claims/sleep.yml", "kind: effect", "kind: effect\n    kind: association")
-def repeated_key(guide: Guide) -> Iterator[Complaint]:
+def repeated_key(guide: Guide) -> Complaints:
     """No key stands twice in one mapping.
 
     YAML readers keep one of the two in silence, and nobody knows which.
@@ -58,7 +56,7 @@ def repeated_key(guide: Guide) -> Iterator[Complaint]:
     "plain: Tea may help you fall asleep.",
     "plain: Tea may help you # fall asleep.",
 )
-def cut_text(guide: Guide) -> Iterator[Complaint]:
+def cut_text(guide: Guide) -> Complaints:
     """No text is cut short by ` #`.
 
     YAML takes what follows ` #` for a comment, and the end of the sentence is gone.
@@ -67,7 +65,7 @@ def cut_text(guide: Guide) -> Iterator[Complaint]:
 
 
 @rule("evidence/claims/sleep.yml", "kind: effect", "kind: &kind effect")
-def plain_yaml(guide: Guide) -> Iterator[Complaint]:
+def plain_yaml(guide: Guide) -> Complaints:
     """Evidence uses no anchors, aliases, tags, merge keys or second documents.
 
     What a line says must be readable in that line, in an editor as in a review.
@@ -76,7 +74,7 @@ def plain_yaml(guide: Guide) -> Iterator[Complaint]:
 
 
 @rule("evidence/claims/sleep.yml", "kind: effect", "kind: efect")
-def fits_schema(guide: Guide) -> Iterator[Complaint]:
+def fits_schema(guide: Guide) -> Complaints:
     """Every file holds the fields of its schema, all of them known and none of them empty.
 
     A misspelt field would be a fact that is never shown.
@@ -85,7 +83,7 @@ def fits_schema(guide: Guide) -> Iterator[Complaint]:
 
 
 @rule("evidence/claims/sleep.yml", "# yaml-language-server: $schema=../schema/claims.json\n", "")
-def schema_line(guide: Guide) -> Iterator[Complaint]:
+def schema_line(guide: Guide) -> Complaints:
     """Every evidence file opens with the line that names its schema.
 
     With it an editor completes the fields and marks what is wrong while one types.
@@ -100,7 +98,7 @@ def schema_line(guide: Guide) -> Iterator[Complaint]:
 
 
 @rule("evidence/sources.bib", "@article{doe2020,", "@articel{doe2020,")
-def sound_bibtex(guide: Guide) -> Iterator[Complaint]:
+def sound_bibtex(guide: Guide) -> Complaints:
     """Every record in `sources.bib` is sound BibTeX of a known type, with its own key and no
     undefined macro.
 
@@ -110,7 +108,7 @@ def sound_bibtex(guide: Guide) -> Iterator[Complaint]:
 
 
 @rule("evidence/evidence.lock", '"version": 1', '"version": one')
-def sound_lock(guide: Guide) -> Iterator[Complaint]:
+def sound_lock(guide: Guide) -> Complaints:
     """`evidence.lock` is the JSON that `evidence-guide lock` wrote.
 
     Without the lock a lost citation would go unseen.

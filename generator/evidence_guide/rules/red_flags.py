@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import HowSoon, RedFlag, StageFile
-from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.rules.rule import Complaints, rule
 
 MOST_OF_A_LEVEL = 6
 """Red flags of one level on a page; the NHS asks for short care cards."""
@@ -26,7 +26,7 @@ def _flags(stage: Entry[StageFile]) -> Iterator[tuple[RedFlag, tuple[str | int, 
     "  - {says: You have not slept for many nights., how_soon: soon, because: [sleep-cup]}\n"
     "  - {says: You cannot wake up., how_soon: now, because: [sleep-cup]}\n",
 )
-def gravest_first(guide: Guide) -> Iterator[Complaint]:
+def gravest_first(guide: Guide) -> Complaints:
     """The red flags of a list stand in the order of haste: `now`, then `today`, then `soon`.
 
     Whoever reads the file sees the gravest first, as readers of the page do.
@@ -50,7 +50,7 @@ def gravest_first(guide: Guide) -> Iterator[Complaint]:
         for night in ("many", "several", "some", "a few", "more", "countless", "all")
     ),
 )
-def few_red_flags(guide: Guide) -> Iterator[Complaint]:
+def few_red_flags(guide: Guide) -> Complaints:
     """A page has at most six red flags of each level, and none in the same words twice.
 
     A long list of alarms is read by nobody; a sign that matters less belongs to a step.

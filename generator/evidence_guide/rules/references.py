@@ -20,7 +20,7 @@ from evidence_guide.model import (
     Step,
     Table,
 )
-from evidence_guide.rules.rule import Complaint, rule, unknown
+from evidence_guide.rules.rule import Complaint, Complaints, absent, rule, unknown
 from evidence_guide.text.nearest import near
 from evidence_guide.view.citation_lists import Support, supports
 
@@ -28,17 +28,16 @@ _GUIDE = "evidence/guide.yml"
 
 
 @rule("evidence/claims/sleep.yml", "rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: []")
-def claim_rests_on_finding(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
+def claim_rests_on_finding(claim: Entry[Claim], guide: Guide) -> Complaints:
     """Every claim rests on at least one finding; only a gap may rest on none.
 
     This is the promise of the guide: nothing is stated without a citation.
     """
     if not claim.item.rests_on and claim.item.kind is not ClaimKind.GAP:
-        yield (
-            claim.place("rests_on"),
-            f"claim `{claim.id}` rests on nothing",
-            "name the findings in `rests_on: [...]`, or make it a `gap` with its search",
-        )
+        yield claim.place("rests_on"), f"claim `{claim.id}` rests on nothing", _NAME_FINDINGS
+
+
+_NAME_FINDINGS = "name the findings in `rests_on: [...]`, or make it a `gap` with its search"
 
 
 @rule(
@@ -46,7 +45,7 @@ def claim_rests_on_finding(claim: Entry[Claim], guide: Guide) -> Iterator[Compla
     "rests_on: [doe2020-sleep, roe2021-sleep]",
     "rests_on: [doe2020-slep, roe2021-sleep]",
 )
-def known_reference(guide: Guide) -> Iterator[Complaint]:
+def known_reference(guide: Guide) -> Complaints:
     """Every id that a claim, step, term, row or popular claim names exists and is of the right
     kind.
 
@@ -59,19 +58,19 @@ def known_reference(guide: Guide) -> Iterator[Complaint]:
             yield from _unknown(support, known, kind)
 
 
-def _unknown(support: Support, known: Collection[str], kind: str) -> Iterator[Complaint]:
+def _unknown(support: Support, known: Collection[str], kind: str) -> Complaints:
     """Complaints about the ids in a list of citations that do not exist."""
-    for number, id in enumerate(support.ids):
-        if id not in known:
-            place = support.entry.place(*support.route, number)
-            yield unknown(place, kind, id, known, f"write the {kind} first, or remove the id")
+    hint = f"write the {kind} first, or remove the id"
+    for place, id in absent(support.entry, support.route, support.ids, known):
+        yield unknown(place, kind, id, known, hint)
 
 
 def _wanted(support: Support, guide: Guide) -> tuple[Collection[str], str]:
     """The ids that a list of citations may name, and what they are called."""
-    if support.route[-1] in {"rests_on", "disputed_by"}:
+    field = support.route[-1]
+    if field in {"rests_on", "disputed_by"}:
         return guide.findings, "finding"
-    if support.route[-1] == "follows":
+    if field == "follows":
         return _guidance(guide), "claim of kind `guidance`"
     return guide.claims, "claim"
 
@@ -83,7 +82,7 @@ def _guidance(guide: Guide) -> list[str]:
 
 
 @rule("evidence/findings/doe2020.yml", "unseen: [doe2020-warm]", "unseen: [doe2020-worm]")
-def known_unseen_finding(file: Entry[FindingsFile], guide: Guide) -> Iterator[Complaint]:
+def known_unseen_finding(file: Entry[FindingsFile], guide: Guide) -> Complaints:
     """What a second reading could not see again is a finding of that file.
 
     A misspelt id would let the finding pass for read twice.
@@ -92,31 +91,38 @@ def known_unseen_finding(file: Entry[FindingsFile], guide: Guide) -> Iterator[Co
     if second is None:
         return
     own = [finding.id for finding in file.item.findings]
-    for number, id in enumerate(second.unseen):
-        if id not in own:
-            place = file.place("read", "second", "unseen", number)
-            yield unknown(place, "finding of this file", id, own, "remove the id")
+    for place, id in absent(file, ("read", "second", "unseen"), second.unseen, own):
+        yield unknown(place, "finding of this file", id, own, "remove the id")
 
 
 @rule("evidence/claims/sleep.yml", "  - id: sleep-gap", "  - id: sleep-faster")
-def unique_id(guide: Guide) -> Iterator[Complaint]:
+def unique_id(guide: Guide) -> Complaints:
     """No id is used twice in the guide, and none that was retired is used again.
 
     An id is an address for ever: two things cannot live there.
     """
     seen: dict[str, Entry[object]] = {}
-    for entry in guide.entries:
-        if isinstance(entry.item, Citation | GuideFile | FindingsFile | Retired | Excluded):
-            continue
+    for entry in _identified(guide):
         first = seen.setdefault(entry.id, entry)
         if entry.id in guide.retired:
             yield _retired_id(entry)
         if first is not entry and not isinstance(entry.item, Source):
-            yield (
-                entry.place("id"),
-                f"`{entry.id}` is used already at {first.place('id')}",
-                "choose another id",
-            )
+            yield _used_already(entry, first)
+
+
+def _identified(guide: Guide) -> Iterator[Entry[object]]:
+    """The items that have an id of their own."""
+    for entry in guide.entries:
+        if not isinstance(entry.item, _WITHOUT_OWN_ID):
+            yield entry
+
+
+_WITHOUT_OWN_ID = Citation | GuideFile | FindingsFile | Retired | Excluded
+
+
+def _used_already(entry: Entry[object], first: Entry[object]) -> Complaint:
+    message = f"`{entry.id}` is used already at {first.place('id')}"
+    return entry.place("id"), message, "choose another id"
 
 
 def _retired_id(entry: Entry[object]) -> Complaint:
@@ -125,50 +131,55 @@ def _retired_id(entry: Entry[object]) -> Complaint:
 
 
 @rule("evidence/findings/roe2021.yml", "  - id: roe2021-sleep", "  - id: roe2021-slept")
-def finding_is_used(guide: Guide) -> Iterator[Complaint]:
+def finding_is_used(guide: Guide) -> Complaints:
     """Every finding is cited by a claim, a term or a table row.
 
     What nobody cites was either forgotten or left out of a claim that it speaks against.
     """
     if guide.unread:
         return
-    cited = _cited(guide)
+    cited = set(_cited(guide))
     for finding in guide.all(Finding):
         if finding.id not in cited:
-            yield (
-                finding.place("id"),
-                f"nobody cites finding `{finding.id}`",
-                "cite it in `rests_on` or `disputed_by`, or remove it",
-            )
+            yield _uncited(finding)
 
 
-def _cited(guide: Guide) -> set[str]:
+def _uncited(finding: Entry[Finding]) -> Complaint:
+    hint = "cite it in `rests_on` or `disputed_by`, or remove it"
+    return finding.place("id"), f"nobody cites finding `{finding.id}`", hint
+
+
+def _cited(guide: Guide) -> Iterator[str]:
     """The ids that the evidence and the hand-written pages cite."""
-    cited: set[str] = set()
     for support in supports(guide):
-        cited.update(support.ids)
+        yield from support.ids
     for citation in guide.all(Citation):
-        cited.update(citation.item.ids)
-    return cited
+        yield from citation.item.ids
 
 
 @rule("evidence/stages/evening.yml", "for: everyone", "for: [shift-worker]")
-def known_profile(step: Entry[Step], guide: Guide) -> Iterator[Complaint]:
+def known_profile(step: Entry[Step], guide: Guide) -> Complaints:
     """Every profile that a step names is described in `guide.yml`.
 
     A step for an unknown profile would be shown to nobody.
     """
     if step.item.whom == "everyone":
         return
-    known = {profile.id for file in guide.all(GuideFile) for profile in file.item.profiles}
-    for number, id in enumerate(step.item.whom):
-        if id not in known:
-            hint = "describe it in `profiles` of evidence/guide.yml"
-            yield unknown(step.place("for", number), "profile", id, known, hint)
+    known = set(_profiles(guide))
+    hint = "describe it in `profiles` of evidence/guide.yml"
+    for place, id in absent(step, ("for",), step.item.whom, known):
+        yield unknown(place, "profile", id, known, hint)
+
+
+def _profiles(guide: Guide) -> Iterator[str]:
+    """The ids of the profiles that the guide describes."""
+    for file in guide.all(GuideFile):
+        for profile in file.item.profiles:
+            yield profile.id
 
 
 @rule("evidence/guide.yml", "topics: [sleep]", "topics: [slep]")
-def guide_names_its_parts(guide: Guide) -> Iterator[Complaint]:
+def guide_names_its_parts(guide: Guide) -> Complaints:
     """`guide.yml` stands there and names every stage, topic and table that exists, and no other.
 
     It decides the order in which a reader meets them; one that is not named would not be met.
@@ -179,8 +190,7 @@ def guide_names_its_parts(guide: Guide) -> Iterator[Complaint]:
         return
     for name, known in _nameable(guide):
         yield from _unknown_names(file, name, known)
-        if name != "home":
-            yield from _unnamed(file, name, known)
+        yield from _unnamed(file, name, known)
 
 
 def _nameable(guide: Guide) -> Iterator[tuple[str, Collection[str]]]:
@@ -194,7 +204,7 @@ def _nameable(guide: Guide) -> Iterator[tuple[str, Collection[str]]]:
         yield "tables", guide.tables
 
 
-def _missing_guide_file(guide: Guide) -> Iterator[Complaint]:
+def _missing_guide_file(guide: Guide) -> Complaints:
     """The complaint that there is no `guide.yml`; one that cannot be read has its own."""
     if any(document.path == _GUIDE for document in guide.documents):
         return
@@ -203,27 +213,22 @@ def _missing_guide_file(guide: Guide) -> Iterator[Complaint]:
     yield Place(_GUIDE), f"{_GUIDE} is missing", f"write it, with {needed}"
 
 
-def _unknown_names(
-    file: Entry[GuideFile], name: str, known: Collection[str]
-) -> Iterator[Complaint]:
-    for number, id in enumerate(getattr(file.item, name)):
-        if id not in known:
-            yield (
-                file.place(name, number),
-                f"`{id}` is not one of the {name}",
-                near(id, known, "write it first, or remove the id"),
-                (id,),
-            )
+def _unknown_names(file: Entry[GuideFile], name: str, known: Collection[str]) -> Complaints:
+    for place, id in absent(file, (name,), getattr(file.item, name), known):
+        hint = near(id, known, "write it first, or remove the id")
+        yield place, f"`{id}` is not one of the {name}", hint, (id,)
 
 
-def _unnamed(file: Entry[GuideFile], name: str, known: Collection[str]) -> Iterator[Complaint]:
+def _unnamed(file: Entry[GuideFile], name: str, known: Collection[str]) -> Complaints:
+    if name == "home":
+        return
     for id in sorted(set(known).difference(getattr(file.item, name))):
-        yield (
-            file.place(name),
-            f"`{id}` is not named in `{name}`",
-            f"add `{id}` where a reader should meet it",
-            (id,),
-        )
+        yield _not_named(file.place(name), name, id)
+
+
+def _not_named(place: Place, name: str, id: str) -> Complaint:
+    hint = f"add `{id}` where a reader should meet it"
+    return place, f"`{id}` is not named in `{name}`", hint, (id,)
 
 
 @rule(
@@ -231,7 +236,7 @@ def _unnamed(file: Entry[GuideFile], name: str, known: Collection[str]) -> Itera
     'cells: {drink: Tea, country: Teeland, cups: "200"}',
     'cells: {drink: Tea, country: Teeland, cup: "200"}',
 )
-def cells_fit_columns(table: Entry[Table], guide: Guide) -> Iterator[Complaint]:
+def cells_fit_columns(table: Entry[Table], guide: Guide) -> Complaints:
     """Every row has one cell for each column of its table, and no other.
 
     An empty cell looks like a zero; write `not known` where nothing is known.
@@ -241,24 +246,24 @@ def cells_fit_columns(table: Entry[Table], guide: Guide) -> Iterator[Complaint]:
         yield from _cells_without_column(table, number, columns)
         missing = [id for id in columns if id not in row.cells]
         if missing:
-            yield (
-                table.place("rows", number, "cells"),
-                f"row `{row.id}` has no cell for {', '.join(missing)}",
-                "add it; write `not known` where nothing is known",
-            )
+            yield _lacks_cells(table.place("rows", number, "cells"), row.id, missing)
 
 
-def _cells_without_column(
-    table: Entry[Table], number: int, columns: list[str]
-) -> Iterator[Complaint]:
+def _lacks_cells(place: Place, row: str, missing: list[str]) -> Complaint:
+    message = f"row `{row}` has no cell for {', '.join(missing)}"
+    return place, message, "add it; write `not known` where nothing is known"
+
+
+def _cells_without_column(table: Entry[Table], number: int, columns: list[str]) -> Complaints:
+    hint = f"columns are: {', '.join(columns)}"
     for id in table.item.rows[number].cells:
         if id not in columns:
             place = table.place("rows", number, "cells", id)
-            yield unknown(place, "column", id, columns, f"columns are: {', '.join(columns)}")
+            yield unknown(place, "column", id, columns, hint)
 
 
 @rule("docs/about.md", "[@sleep-faster]", "[@sleep-fastr]")
-def known_citation(citation: Entry[Citation], guide: Guide) -> Iterator[Complaint]:
+def known_citation(citation: Entry[Citation], guide: Guide) -> Complaints:
     """Every `[@id]` on a hand-written page names a claim or a finding.
 
     Hand-written pages are held to the rules of the evidence.
@@ -273,7 +278,7 @@ def known_citation(citation: Entry[Citation], guide: Guide) -> Iterator[Complain
 
 
 @rule("evidence/retired.yml", "replaced_by: sleep-faster", "replaced_by: sleep-fast")
-def replacement_exists(retired: Entry[Retired], guide: Guide) -> Iterator[Complaint]:
+def replacement_exists(retired: Entry[Retired], guide: Guide) -> Complaints:
     """What replaces a retired id exists.
 
     Its old address sends readers there.
@@ -282,20 +287,25 @@ def replacement_exists(retired: Entry[Retired], guide: Guide) -> Iterator[Compla
     known = _addressed(guide)
     if id and id not in known and not guide.unread:
         hint = near(id, known, "name what replaced it, or remove the field")
-        yield retired.place("replaced_by"), f"nothing is called `{id}`", hint, (id,)
+        yield _nothing(retired.place("replaced_by"), id, hint)
 
 
 @rule("evidence/changes.yml", "about: [sleep-faster]", "about: [sleep-fast]")
-def change_is_about_something(change: Entry[Change], guide: Guide) -> Iterator[Complaint]:
+def change_is_about_something(change: Entry[Change], guide: Guide) -> Complaints:
     """What a change is about exists.
 
     Who reads that something changed wants to see it as it is now.
     """
+    if guide.unread:
+        return
     known = _addressed(guide)
-    for number, id in enumerate(change.item.about):
-        if id not in known and not guide.unread:
-            hint = near(id, known, "name what changed, or remove the id")
-            yield change.place("about", number), f"nothing is called `{id}`", hint, (id,)
+    for place, id in absent(change, ("about",), change.item.about, known):
+        yield _nothing(place, id, near(id, known, "name what changed, or remove the id"))
+
+
+def _nothing(place: Place, id: str, hint: str) -> Complaint:
+    """The complaint that nothing has an id."""
+    return place, f"nothing is called `{id}`", hint, (id,)
 
 
 def _addressed(guide: Guide) -> set[str]:

@@ -47,8 +47,15 @@ def _lines(folder: Path, path: str) -> list[str]:
         data = reading.content(folder / path, MOST_BIBTEX, folder)
     except reading.RefusedFile:
         return []
-    text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return text.removesuffix("\n").split("\n") if text else []
+    return _split(data.decode("utf-8", "replace"))
+
+
+def _split(text: str) -> list[str]:
+    """The lines of a text, whatever ends them."""
+    if not text:
+        return []
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unified.removesuffix("\n").split("\n")
 
 
 def _frame(place: Place, lines: Sequence[str]) -> str:
@@ -59,8 +66,13 @@ def _frame(place: Place, lines: Sequence[str]) -> str:
     frame = []
     for number, line in enumerate(lines[first : place.line], first + 1):
         frame.append(f"    {number:>5} | {_shown(line[:_WIDTH])}")
-    caret = " " * (min(place.column, _WIDTH) - 1) + "^"
-    return "\n".join([*frame, f"          | {caret}"])
+    return "\n".join([*frame, _caret(place.column)])
+
+
+def _caret(column: int) -> str:
+    """The line of a frame that points at a column."""
+    blanks = " " * (min(column, _WIDTH) - 1)
+    return f"          | {blanks}^"
 
 
 def _shown(line: str) -> str:
@@ -78,10 +90,14 @@ def github(found: Sequence[Diagnostic], folder: Path) -> str:
 
 
 def _workflow_command(diagnostic: Diagnostic) -> str:
-    place = diagnostic.place
-    at = f"file={_property(place.path)},line={place.line},col={place.column}"
+    at = _position(diagnostic.place)
     what = _escape(f"{diagnostic.message}; {diagnostic.hint}")
     return f"::{diagnostic.severity} {at},title={diagnostic.rule}::{what}\n"
+
+
+def _position(place: Place) -> str:
+    """A place as the properties of a workflow command."""
+    return f"file={_property(place.path)},line={place.line},col={place.column}"
 
 
 def _escape(value: str) -> str:
@@ -137,15 +153,19 @@ def _result(diagnostic: Diagnostic) -> dict[str, Any]:
 
 def _location(diagnostic: Diagnostic) -> dict[str, Any]:
     """The place of a diagnostic, and the ids that it is about."""
-    place = diagnostic.place
-    physical = {
-        "artifactLocation": {"uri": place.path},
-        "region": {"startLine": place.line, "startColumn": place.column},
-    }
+    physical = _physical(diagnostic.place)
     if not diagnostic.about:
         return {"physicalLocation": physical}
     logical = [{"name": id} for id in diagnostic.about]
     return {"physicalLocation": physical, "logicalLocations": logical}
+
+
+def _physical(place: Place) -> dict[str, Any]:
+    """A place in SARIF."""
+    return {
+        "artifactLocation": {"uri": place.path},
+        "region": {"startLine": place.line, "startColumn": place.column},
+    }
 
 
 def as_json(found: Sequence[Diagnostic], folder: Path) -> str:

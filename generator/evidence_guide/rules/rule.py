@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any, NamedTuple, get_args, get_type_hints
 
-from evidence_guide.diagnostic import Diagnostic, Place, Severity
+from evidence_guide.diagnostic import Diagnostic, Place, Route, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import (
@@ -14,6 +14,7 @@ from evidence_guide.model import (
     ExcludedFile,
     GuideFile,
     LanguageFile,
+    Policy,
     PopularClaimsFile,
     RetiredFile,
     SearchesFile,
@@ -26,6 +27,9 @@ from evidence_guide.text.nearest import near
 Ids = tuple[str, ...]
 Complaint = tuple[Place, str, str] | tuple[Place, str, str, Ids]
 """Place, problem, fix, and the ids of whatever it concerns besides the item at that place."""
+
+Complaints = Iterator[Complaint]
+"""What a rule finds, one complaint after another."""
 
 _WITHOUT_ID = (
     ChangesFile
@@ -69,7 +73,7 @@ class Rule(NamedTuple):
     severity: Severity
     example: Example
     kind: type
-    run: Callable[..., Iterator[Complaint]]
+    run: Callable[..., Complaints]
     finder: Finder = Finder.CHECK
 
     def diagnostics(self, guide: Guide) -> Iterator[Diagnostic]:
@@ -103,6 +107,21 @@ def _ids(entry: Entry[Any] | None) -> Ids:
 def unknown(place: Place, kind: str, id: str, known: Collection[str], hint: str) -> Complaint:
     """The complaint that no `kind` has an id; a similar known id takes the place of the hint."""
     return place, f"no {kind} is called `{id}`", near(id, known, hint), (id,)
+
+
+def absent(
+    entry: Entry[Any], route: Route, ids: Iterable[str], known: Collection[str]
+) -> Iterator[tuple[Place, str]]:
+    """The ids of a list that are not known, each with its place in the list."""
+    for number, id in enumerate(ids):
+        if id not in known:
+            yield entry.place(*route, number), id
+
+
+def policy_of(guide: Guide) -> Policy:
+    """The policy of a guide; the usual one if it has no `guide.yml`."""
+    file = next(guide.all(GuideFile), None)
+    return file.item.policy if file else Policy()
 
 
 REGISTRY: dict[str, Rule] = {}

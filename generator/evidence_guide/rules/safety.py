@@ -2,17 +2,19 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 from functools import lru_cache
+from typing import Any
 
 from evidence_guide.diagnostic import Place, Route
-from evidence_guide.guide import Guide
+from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Lock
+from evidence_guide.guide.source import Name
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import Written
-from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.rules.rule import Complaint, Complaints, rule
 from evidence_guide.text import characters, markup, web_addresses
 
 _ALIKE = str.maketrans({"0": "o", "1": "l", "5": "s", "-": ""})
@@ -23,7 +25,7 @@ _ALIKE = str.maketrans({"0": "o", "1": "l", "5": "s", "-": ""})
     "plain: Tea may help you fall asleep.",
     "plain: Tea may help\u202e you fall asleep.",
 )
-def no_hidden_characters(guide: Guide) -> Iterator[Complaint]:
+def no_hidden_characters(guide: Guide) -> Complaints:
     """No file holds control, bidirectional, zero-width or other hidden characters, as themselves or
     as an escape, an entity or a LaTeX command.
 
@@ -75,35 +77,47 @@ def _escaped(document: Document) -> tuple[Complaint, ...]:
 def _signs(value: str, raw: str) -> list[str]:
     """The hidden characters of a value once its HTML entities are read that its raw text lacks."""
     read = html.unescape(value) if "&" in value else value
-    found = dict.fromkeys(sign for _, sign in characters.hidden(read))
-    return [sign for sign in found if sign not in raw]
+    return [sign for sign in _distinct_signs(read) if sign not in raw]
 
 
-def _decoded(guide: Guide) -> Iterator[Complaint]:
+def _decoded(guide: Guide) -> Complaints:
     """The same in what the bibliography says once its LaTeX is read."""
     for source in guide.all(Source):
-        for name, value in _decoded_fields(source.item).items():
-            for sign in _signs(value, source.document.text):
-                yield source.place(name), _unseen(sign), _ESCAPED
+        for name, sign in _signs_in_record(source):
+            yield source.place(name), _unseen(sign), _ESCAPED
+
+
+def _signs_in_record(source: Entry[Source]) -> Iterator[tuple[str, str]]:
+    """The hidden characters in what a record says, each with its field."""
+    for name, value in _decoded_fields(source.item).items():
+        for sign in _signs(value, source.document.text):
+            yield name, sign
 
 
 def _decoded_fields(record: Source) -> dict[str, str]:
     """The fields of a record and the names of its people, as text."""
-    fields = dict(record.fields)
-    for name, people in (("author", record.authors), ("editor", record.editors)):
-        fields[name] = " ".join(" ".join(astuple(person)) for person in people)
-    return fields
+    authors, editors = _names(record.authors), _names(record.editors)
+    return {**record.fields, "author": authors, "editor": editors}
 
 
-def _locked(guide: Guide) -> Iterator[Complaint]:
+def _names(people: Iterable[Name]) -> str:
+    """All parts of the names of some people."""
+    return " ".join(" ".join(astuple(person)) for person in people)
+
+
+def _locked(guide: Guide) -> Complaints:
     """The same in the lock, whose lines are those that `evidence-guide lock` writes."""
-    for line, text in enumerate(guide.lock.text().split("\n"), 1) if _unseen_in(guide.lock) else ():
-        for sign in dict.fromkeys(sign for _, sign in characters.hidden(_read_json(text))):
-            yield (
-                Place("evidence/evidence.lock", line),
-                _unseen(sign),
-                "delete it, and run `evidence-guide lock` again",
-            )
+    if not _unseen_in(guide.lock):
+        return
+    for line, text in enumerate(guide.lock.text().split("\n"), 1):
+        place = Place("evidence/evidence.lock", line)
+        for sign in _distinct_signs(_read_json(text)):
+            yield place, _unseen(sign), "delete it, and run `evidence-guide lock` again"
+
+
+def _distinct_signs(text: str) -> dict[str, None]:
+    """The hidden characters of a text, each once."""
+    return dict.fromkeys(sign for _, sign in characters.hidden(text))
 
 
 def _unseen_in(lock: Lock) -> bool:
@@ -117,7 +131,7 @@ def _read_json(text: str) -> str:
 
 
 @rule("evidence/claims/sleep.yml", "  - id: sleep-gap", "  - id: s1eep-faster")
-def ids_look_different(guide: Guide) -> Iterator[Complaint]:
+def ids_look_different(guide: Guide) -> Complaints:
     """No two ids differ only in characters that look alike, such as 1 and l or 0 and o.
 
     A reviewer could not tell which of the two a claim cites.
@@ -128,12 +142,12 @@ def ids_look_different(guide: Guide) -> Iterator[Complaint]:
             continue
         first = seen.setdefault(entry.id.translate(_ALIKE), entry.id)
         if first != entry.id:
-            yield (
-                entry.place("id"),
-                f"`{entry.id}` looks like `{first}`",
-                "choose an id that cannot be mistaken",
-                (first,),
-            )
+            yield _looks_like(entry, first)
+
+
+def _looks_like(entry: Entry[Any], first: str) -> Complaint:
+    message = f"`{entry.id}` looks like `{first}`"
+    return entry.place("id"), message, "choose an id that cannot be mistaken", (first,)
 
 
 def _has_id(item: object) -> bool:
@@ -145,26 +159,35 @@ def _has_id(item: object) -> bool:
     "plain: Tea may help you fall asleep.",
     "plain: Tea may [help](http://example.org/) you fall asleep.",
 )
-def links_are_safe(guide: Guide) -> Iterator[Complaint]:
+def links_are_safe(guide: Guide) -> Complaints:
     """Every address in a text or in the bibliography is https, mailto or within the site.
 
     A link in a health guide must not lead where anybody can change what is read.
     """
     for source in guide.all(Source):
-        url = source.item.fields.get("url", "")
-        fault = web_addresses.fault(url) if url else ""
-        if fault:
-            yield source.place("url"), f"unsafe address `{url}`: {fault}", web_addresses.HINT
+        yield from _unsafe_address(source)
     for document in guide.documents:
         for route, text in _texts(document):
             yield from _unsafe_links(document.place(route), text)
 
 
-def _unsafe_links(place: Place, text: str) -> Iterator[Complaint]:
+def _unsafe_address(source: Entry[Source]) -> Complaints:
+    """The complaint about the address of a source that is unsafe."""
+    url = source.item.fields.get("url", "")
+    fault = web_addresses.fault(url) if url else ""
+    if fault:
+        yield source.place("url"), _unsafe(url, fault), web_addresses.HINT
+
+
+def _unsafe_links(place: Place, text: str) -> Complaints:
     for link in markup.link_addresses(text):
         fault = _text_link_fault(link)
         if fault:
-            yield place, f"unsafe address `{link}`: {fault}", web_addresses.SHORT_HINT
+            yield place, _unsafe(link, fault), web_addresses.SHORT_HINT
+
+
+def _unsafe(address: str, fault: str) -> str:
+    return f"unsafe address `{address}`: {fault}"
 
 
 def _text_link_fault(link: str) -> str:
@@ -178,7 +201,11 @@ def _text_link_fault(link: str) -> str:
 @lru_cache(maxsize=8192)
 def _texts(document: Document) -> tuple[tuple[Route, str], ...]:
     """The texts of a document that may hold a link or a tag, with the way to each."""
-    return tuple((route, text) for route, text in strings(document) if "](" in text or "<" in text)
+    return tuple((route, text) for route, text in strings(document) if _may_hold_markup(text))
+
+
+def _may_hold_markup(text: str) -> bool:
+    return "](" in text or "<" in text
 
 
 def strings(document: Document) -> Iterator[tuple[Route, str]]:
@@ -203,7 +230,7 @@ def _walk(value: object, route: Route) -> Iterator[tuple[Route, str]]:
     "plain: Tea may help you fall asleep.",
     "plain: Tea may <b>help</b> you fall asleep.",
 )
-def no_raw_html(guide: Guide) -> Iterator[Complaint]:
+def no_raw_html(guide: Guide) -> Complaints:
     """No text holds HTML; emphasis, links, sub- and superscript are written in Markdown.
 
     HTML would be shown as it stands, angle brackets and all.

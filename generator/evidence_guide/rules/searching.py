@@ -1,16 +1,14 @@
 """Searches can be run again, and what was left out stays out."""
 
-from collections.abc import Iterator
-
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import PUBMED, Claim, ClaimKind, ClaimsFile, Excluded, Strategy
-from evidence_guide.rules.rule import Complaint, rule, unknown
+from evidence_guide.rules.rule import Complaints, rule, unknown
 from evidence_guide.text import web_addresses
 from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
 
 @rule("evidence/searches.yml", "scan_from: 2026-01-10", "scan_from: 2031-01-10")
-def search_has_its_day(search: Entry[Strategy], guide: Guide) -> Iterator[Complaint]:
+def search_has_its_day(search: Entry[Strategy], guide: Guide) -> Complaints:
     """Every search says when it was run last, and one of PubMed from which day it is run from now
     on.
 
@@ -38,7 +36,7 @@ def _missing_day(search: Strategy) -> tuple[str, str]:
 
 
 @rule("evidence/searches.yml", "topics: [sleep]", "topics: [slep]")
-def search_has_its_topic(search: Entry[Strategy], guide: Guide) -> Iterator[Complaint]:
+def search_has_its_topic(search: Entry[Strategy], guide: Guide) -> Complaints:
     """Every topic that a search names exists.
 
     Whoever finds something new must know which claims to weigh again.
@@ -53,7 +51,7 @@ def search_has_its_topic(search: Entry[Strategy], guide: Guide) -> Iterator[Comp
 
 
 @rule("evidence/excluded.yml", "record: 10.1000/coe.2018", "record: coe 2018")
-def exclusion_can_be_found(excluded: Entry[Excluded], guide: Guide) -> Iterator[Complaint]:
+def exclusion_can_be_found(excluded: Entry[Excluded], guide: Guide) -> Complaints:
     """What was left out is named by its DOI, PMID, PMCID or address.
 
     By that a later search knows it again, and a reader can judge the reason.
@@ -77,7 +75,7 @@ def _named(record: str) -> str:
 
 
 @rule("evidence/excluded.yml", "record: 10.1000/coe.2018", "record: 10.1000/doe.2020")
-def exclusion_is_not_cited(guide: Guide) -> Iterator[Complaint]:
+def exclusion_is_not_cited(guide: Guide) -> Complaints:
     """Nothing that was left out is a source of the guide, and nothing is left out twice.
 
     A publication is either weighed or not; its reason must be true.
@@ -116,7 +114,7 @@ def _cited_records(guide: Guide) -> dict[str, str]:
     "found: Two records and no study of dreams.}\n",
     "",
 )
-def gap_has_search(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
+def gap_has_search(claim: Entry[Claim], guide: Guide) -> Complaints:
     """Every claim of kind `gap` says where, when and with which words we looked.
 
     "Nothing was found" means nothing without the search.

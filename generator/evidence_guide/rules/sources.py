@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.model import FindingsFile
-from evidence_guide.rules.rule import Complaint, rule, unknown
+from evidence_guide.rules.rule import Complaints, rule, unknown
 from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
 
 @rule("evidence/findings/doe2020.yml", "source: doe2020", "source: doe2002")
-def known_source(file: Entry[FindingsFile], guide: Guide) -> Iterator[Complaint]:
+def known_source(file: Entry[FindingsFile], guide: Guide) -> Complaints:
     """Every findings file is named for its source, which stands in `sources.bib`.
 
     A finding without a publication cannot be looked up.
@@ -28,7 +28,7 @@ def known_source(file: Entry[FindingsFile], guide: Guide) -> Iterator[Complaint]
 
 
 @rule("evidence/sources.bib", "doi = {10.1000/roe.2021}", "doi = {10.1000/doe.2020}")
-def unique_source(guide: Guide) -> Iterator[Complaint]:
+def unique_source(guide: Guide) -> Complaints:
     """No DOI, PMID or PMCID stands in two records.
 
     One study cited under two keys would count twice.
@@ -55,7 +55,7 @@ def _identifiers(source: Source) -> Iterator[tuple[str, str]]:
 
 
 @rule("evidence/sources.bib", "doi = {10.1000/roe.2021}", "doi = {10.1000roe.2021}")
-def sound_identifier(source: Entry[Source], guide: Guide) -> Iterator[Complaint]:
+def sound_identifier(source: Entry[Source], guide: Guide) -> Complaints:
     """A DOI, PMID or PMCID has the form that its registry gives it.
 
     It is the way to the source, for a reader and for `evidence-guide verify`.
@@ -74,7 +74,7 @@ _IDENTIFIERS = {
 
 
 @rule("evidence/sources.bib", "  author = {{Board of Tea}},\n", "")
-def source_can_be_found(source: Entry[Source], guide: Guide) -> Iterator[Complaint]:
+def source_can_be_found(source: Entry[Source], guide: Guide) -> Complaints:
     """Every source has a title, a year or a day of access, a DOI, PMID, PMCID, ISBN or address, and
     without the first three an author or body.
 
@@ -96,7 +96,7 @@ def source_can_be_found(source: Entry[Source], guide: Guide) -> Iterator[Complai
         )
 
 
-def _lacks_title_or_author(source: Entry[Source]) -> Iterator[Complaint]:
+def _lacks_title_or_author(source: Entry[Source]) -> Complaints:
     item = source.item
     if not item.fields.get("title"):
         yield source.place(), f"`{source.id}` has no title", "add `title = {...}`"
@@ -115,7 +115,7 @@ def _lacks_title_or_author(source: Entry[Source]) -> Iterator[Complaint]:
     "@misc{poe2022, author = {Poe, Ann}, title = {Unread}, year = 2022, "
     "url = {https://example.org/}}\n",
 )
-def source_is_used(source: Entry[Source], guide: Guide) -> Iterator[Complaint]:
+def source_is_used(source: Entry[Source], guide: Guide) -> Complaints:
     """Every source has findings.
 
     A bibliography is a list of what was used, not of what was met.

@@ -16,7 +16,7 @@ from evidence_guide.model import (
     TablePart,
     Tally,
 )
-from evidence_guide.rules.rule import Complaint, rule, unknown
+from evidence_guide.rules.rule import Complaint, Complaints, rule, unknown
 from evidence_guide.text import markup
 from evidence_guide.text.nearest import near
 from evidence_guide.text.quantities import leading_range, quantities, units
@@ -24,7 +24,7 @@ from evidence_guide.view import conversions
 
 
 @rule("evidence/tables/drinks.yml", "values: [caffeine]", "values: [cafeine]")
-def figure_fits_table(table: Entry[Table], guide: Guide) -> Iterator[Complaint]:
+def figure_fits_table(table: Entry[Table], guide: Guide) -> Complaints:
     """A figure is drawn from columns and rows that exist, from cells that begin with a number, and
     on one unit.
 
@@ -56,9 +56,7 @@ def _unit(column: Column) -> str:
     return units.unit_at(f"1 {column.unit}", 1).name or column.unit
 
 
-def _line(
-    table: Entry[Table], line: ReferenceLine, found: set[str], guide: Guide
-) -> Iterator[Complaint]:
+def _line(table: Entry[Table], line: ReferenceLine, found: set[str], guide: Guide) -> Complaints:
     """Complaints about the line that a figure takes from another table."""
     other = guide.tables.get(line.table)
     if other is None:
@@ -76,7 +74,7 @@ def _no_table(place: Place, id: str, guide: Guide) -> Complaint:
     return unknown(place, "table", id, guide.tables, "name a table of evidence/tables")
 
 
-def _unknown_parts(table: Entry[Table], line: ReferenceLine, other: Table) -> Iterator[Complaint]:
+def _unknown_parts(table: Entry[Table], line: ReferenceLine, other: Table) -> Complaints:
     """Complaints about the row and the columns of a line that its table does not hold."""
     rows = [row.id for row in other.rows]
     columns = [column.id for column in other.columns]
@@ -95,7 +93,7 @@ def _no_row(place: Place, table: Table, id: str) -> Complaint:
     return place, f"`{table.id}` has no row `{id}`", hint, (table.id,)
 
 
-def _line_at_number(table: Entry[Table], line: ReferenceLine, other: Table) -> Iterator[Complaint]:
+def _line_at_number(table: Entry[Table], line: ReferenceLine, other: Table) -> Complaints:
     rows = {row.id: row for row in other.rows}
     cell = rows[line.row].cells.get(line.column, "")
     if leading_range(markup.plain(cell)) is None:
@@ -109,7 +107,7 @@ def _line_at_number(table: Entry[Table], line: ReferenceLine, other: Table) -> I
 
 def _line_in_unit(
     table: Entry[Table], line: ReferenceLine, other: Table, found: set[str]
-) -> Iterator[Complaint]:
+) -> Complaints:
     columns = {column.id: column for column in other.columns}
     unit = _unit(columns[line.column])
     if found and unit not in found:
@@ -120,7 +118,7 @@ def _line_in_unit(
 
 def _picked(
     entry: Entry[Table] | Entry[Tally], route: Route, picked: Picked, table: Table
-) -> Iterator[Complaint]:
+) -> Complaints:
     """Complaints about whatever a figure or tool takes from a table and the table does not hold."""
     yield from _unknown_columns(entry, route, picked, table)
     yield from _unknown_rows(entry, route, picked, table)
@@ -138,7 +136,7 @@ def _asked_columns(picked: Picked) -> Iterator[tuple[Route, str | None]]:
 
 def _unknown_columns(
     entry: Entry[Table] | Entry[Tally], route: Route, picked: Picked, table: Table
-) -> Iterator[Complaint]:
+) -> Complaints:
     columns = [column.id for column in table.columns]
     for way, id in _asked_columns(picked):
         if id is not None and id not in columns:
@@ -154,7 +152,7 @@ def _no_column(place: Place, table: Table, id: str) -> Complaint:
 
 def _unknown_rows(
     entry: Entry[Table] | Entry[Tally], route: Route, picked: Picked, table: Table
-) -> Iterator[Complaint]:
+) -> Complaints:
     rows = [row.id for row in table.rows]
     for number, id in enumerate(picked.leave_out):
         if id not in rows:
@@ -180,7 +178,7 @@ def _taken_cells(picked: Picked, table: Table) -> Iterator[_TakenCell]:
 
 def _cells_without_number(
     entry: Entry[Table] | Entry[Tally], route: Route, picked: Picked, table: Table
-) -> Iterator[Complaint]:
+) -> Complaints:
     for cell in _taken_cells(picked, table):
         is_blank = not cell.text or cell.text in picked.blank
         if not is_blank and leading_range(cell.text) is None:
@@ -197,7 +195,7 @@ def _cells_without_number(
     "amounts: {table: drinks, label: drink,",
     "amounts: {table: drink, label: drink,",
 )
-def tally_fits_tables(tally: Entry[Tally], guide: Guide) -> Iterator[Complaint]:
+def tally_fits_tables(tally: Entry[Tally], guide: Guide) -> Complaints:
     """A tally adds up cells that are numbers, and holds the sum against numbers of the same unit.
 
     A sum of micrograms against a need in milligrams would be a thousand times wrong.
@@ -210,7 +208,7 @@ def tally_fits_tables(tally: Entry[Tally], guide: Guide) -> Iterator[Complaint]:
         yield from _tally_in_one_unit(tally, guide)
 
 
-def _parts_of_tally(tally: Entry[Tally], guide: Guide) -> Iterator[Complaint]:
+def _parts_of_tally(tally: Entry[Tally], guide: Guide) -> Complaints:
     """Complaints about the amounts and the needs of a tally."""
     parts = (("amounts", tally.item.amounts), ("needs", tally.item.needs))
     for name, part in parts:
@@ -221,7 +219,7 @@ def _parts_of_tally(tally: Entry[Tally], guide: Guide) -> Iterator[Complaint]:
             yield from _picked(tally, (name,), part, table.item)
 
 
-def _tally_in_one_unit(tally: Entry[Tally], guide: Guide) -> Iterator[Complaint]:
+def _tally_in_one_unit(tally: Entry[Tally], guide: Guide) -> Complaints:
     amounts = _units_of_part(tally.item.amounts, guide)
     needs = _units_of_part(tally.item.needs, guide)
     if amounts and needs and len(amounts | needs) > 1:
@@ -240,7 +238,7 @@ def _units_of_part(part: TablePart, guide: Guide) -> set[str]:
 
 
 @rule("evidence/tools.yml", "units: [mg/L, mmol/L]", "units: [mg/L, kg]")
-def converter_converts(converter: Entry[Converter], guide: Guide) -> Iterator[Complaint]:
+def converter_converts(converter: Entry[Converter], guide: Guide) -> Complaints:
     """A converter's units measure one thing, by a molar mass that `guide.yml` declares, and its
     cut-offs are in such units.
 
@@ -269,7 +267,7 @@ def _molar_masses(guide: Guide) -> dict[str, Decimal]:
     return dict(file.item.policy.molar_masses) if file else {}
 
 
-def _inconvertible_units(converter: Entry[Converter], mass: Decimal) -> Iterator[Complaint]:
+def _inconvertible_units(converter: Entry[Converter], mass: Decimal) -> Complaints:
     names = converter.item.units
     first = conversions.compact_unit(names[0])
     for number, unit in enumerate(names):
@@ -281,7 +279,7 @@ def _inconvertible_units(converter: Entry[Converter], mass: Decimal) -> Iterator
             )
 
 
-def _cut_offs(converter: Entry[Converter], guide: Guide) -> Iterator[Complaint]:
+def _cut_offs(converter: Entry[Converter], guide: Guide) -> Complaints:
     """Complaints about the table of cut-offs that a converter shows."""
     part = converter.item.cut_offs
     if part is None or Table in guide.unread:
@@ -295,9 +293,7 @@ def _cut_offs(converter: Entry[Converter], guide: Guide) -> Iterator[Complaint]:
         yield from _inconvertible_cut_offs(converter, table.item, part.value)
 
 
-def _inconvertible_cut_offs(
-    converter: Entry[Converter], table: Table, column: str
-) -> Iterator[Complaint]:
+def _inconvertible_cut_offs(converter: Entry[Converter], table: Table, column: str) -> Complaints:
     names = converter.item.units
     known = set(map(conversions.compact_unit, names)) - {""}
     for row in table.rows:

@@ -1,7 +1,7 @@
 """A translation says what its original says: no number, no link and no citation of its own."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -11,7 +11,7 @@ from evidence_guide.guide.lock import worded
 from evidence_guide.guide.markdown_citations import find
 from evidence_guide.model import ClaimsFile, GuideFile, LanguageFile, StageFile, TranslationFile
 from evidence_guide.model.locales import LanguageTable, Note
-from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.rules.rule import Complaint, Complaints, rule
 from evidence_guide.text import markup
 from evidence_guide.text.nearest import near
 from evidence_guide.translation.language_tables import (
@@ -39,7 +39,7 @@ STAGE = "evidence/locales/es/stages/evening.yml"
     "",
     "# yaml-language-server: $schema=../../schema/language.json\nmade: people\nmade_by: qama'\n",
 )
-def language_is_known(guide: Guide) -> Iterator[Complaint]:
+def language_is_known(guide: Guide) -> Complaints:
     """For every language of translations the generator has a whole table of words, and the guide
     says who translated.
 
@@ -51,12 +51,13 @@ def language_is_known(guide: Guide) -> Iterator[Complaint]:
         place = _first_place(language, guide)
         yield from _table_faults(language, place)
         if language not in made and LanguageFile not in guide.unread:
-            path = f"{LOCALES}{language}/language.yml"
-            yield (
-                place,
-                f"nothing says who translated into `{language}`",
-                f"run `evidence-guide translate {language}` and fill in `{path}`",
-            )
+            yield _nobody_translated(language, place)
+
+
+def _nobody_translated(language: str, place: Place) -> Complaint:
+    path = f"{LOCALES}{language}/language.yml"
+    hint = f"run `evidence-guide translate {language}` and fill in `{path}`"
+    return place, f"nothing says who translated into `{language}`", hint
 
 
 def _first_place(language: str, guide: Guide) -> Place:
@@ -65,27 +66,23 @@ def _first_place(language: str, guide: Guide) -> Place:
     return next(entry.place() for entry in entries if language_of(entry) == language)
 
 
-def _table_faults(language: str, place: Place) -> Iterator[Complaint]:
+def _table_faults(language: str, place: Place) -> Complaints:
     """Complaints about the generator's table of a language."""
     found = language_table(language)
     if found is None:
-        yield (
-            place,
-            f"the generator has no table of the language `{language}`",
-            "use a tag such as `es`, or add a table beside `locales/es.yml` in the generator",
-        )
+        yield place, f"the generator has no table of the language `{language}`", _ADD_A_TABLE
         return
     lacking = [f"“{label}”" for label in missing_labels(found)]
     if lacking:
-        yield (
-            place,
-            f"the generator's table of `{language}` lacks {', '.join(lacking)}",
-            "add it to that table, in `locales/` of the generator",
-        )
+        message = f"the generator's table of `{language}` lacks {', '.join(lacking)}"
+        yield place, message, "add it to that table, in `locales/` of the generator"
+
+
+_ADD_A_TABLE = "use a tag such as `es`, or add a table beside `locales/es.yml` in the generator"
 
 
 @rule(STAGE, "drink-tea/do:", "drink-tee/do:")
-def translation_has_an_original(file: Entry[TranslationFile], guide: Guide) -> Iterator[Complaint]:
+def translation_has_an_original(file: Entry[TranslationFile], guide: Guide) -> Complaints:
     """Every translated text names a text of the evidence file of the same name, by the id of an
     item and the way to its field.
 
@@ -117,7 +114,10 @@ def _no_original(file: Entry[TranslationFile], key: str, name: str, guide: Guide
     return file.place("texts", key), message, hint, (PurePosixPath(name).stem,)
 
 
-def _pairs(file: Entry[TranslationFile], guide: Guide) -> Iterator[tuple[Original, TranslatedText]]:
+_Pair = tuple[Original, TranslatedText]
+
+
+def _pairs(file: Entry[TranslationFile], guide: Guide) -> Iterator[_Pair]:
     """Each text of a file that is translated, with its original."""
     known, texts = originals(guide), translated_texts(guide, language_of(file))
     for key in file.item.texts:
@@ -126,7 +126,7 @@ def _pairs(file: Entry[TranslationFile], guide: Guide) -> Iterator[tuple[Origina
 
 
 @rule(STAGE, "Una taza contiene 200 ml.", "Una taza contiene 250 ml.")
-def translation_keeps_numbers(file: Entry[TranslationFile], guide: Guide) -> Iterator[Complaint]:
+def translation_keeps_numbers(file: Entry[TranslationFile], guide: Guide) -> Complaints:
     """Every quantity of the original stands in its translation with the same digits, sign,
     comparison and unit, and no other does.
 
@@ -137,16 +137,23 @@ def translation_keeps_numbers(file: Entry[TranslationFile], guide: Guide) -> Ite
     table = language_table(language_of(file))
     if table is None:
         return
-    for original, text in _pairs(file, guide):
-        is_current = text.text.of == worded(original.text)
-        found = _number_differences(original, text, table) if is_current else ""
+    for original, text in _current_pairs(file, guide):
+        found = _number_differences(original, text, table)
         if found:
-            yield (
-                text.place,
-                f"the translation of `{text.key}` {found}",
-                f"the original: “{original.text}”; {_WRITE_NUMBERS}",
-                (original.entry.id,),
-            )
+            yield _other_numbers(original, text, found)
+
+
+def _current_pairs(file: Entry[TranslationFile], guide: Guide) -> Iterator[_Pair]:
+    """The pairs whose original has not changed since it was translated."""
+    for original, text in _pairs(file, guide):
+        if text.text.of == worded(original.text):
+            yield original, text
+
+
+def _other_numbers(original: Original, text: TranslatedText, found: str) -> Complaint:
+    """The complaint about a translation whose numbers are not those of its original."""
+    hint = f"the original: “{original.text}”; {_WRITE_NUMBERS}"
+    return text.place, f"the translation of `{text.key}` {found}", hint, (original.entry.id,)
 
 
 _WRITE_NUMBERS = (
@@ -158,16 +165,18 @@ _WRITE_NUMBERS = (
 def _number_differences(original: Original, text: TranslatedText, table: LanguageTable) -> str:
     """The numbers that a translation lacks and adds, in words."""
     lacks, adds = differences(original.text, str(text.text.says), table)
-    parts = []
-    for verb, numbers in (("lacks", lacks), ("adds", adds)):
-        if numbers:
-            listed = ", ".join(f"`{number}`" for number in numbers)
-            parts.append(f"{verb} {listed}")
-    return " and ".join(parts)
+    parts = [_listed("lacks", lacks), _listed("adds", adds)]
+    return " and ".join(filter(None, parts))
+
+
+def _listed(verb: str, numbers: Iterable[str]) -> str:
+    """A verb and its numbers; empty if there are none."""
+    marked = ", ".join(f"`{number}`" for number in numbers)
+    return f"{verb} {marked}" if marked else ""
 
 
 @rule(STAGE, "says: Deje el café", f"says: {'Deje el café ' * 12}")
-def translation_fits_its_field(guide: Guide) -> Iterator[Complaint]:
+def translation_fits_its_field(guide: Guide) -> Complaints:
     """Every translation fits the field of its original; a title stays as short as a title is.
 
     It takes the original's place on pages and paper that were laid out for it.
@@ -175,12 +184,9 @@ def translation_fits_its_field(guide: Guide) -> Iterator[Complaint]:
     for language in languages(guide):
         texts = translated_texts(guide, language)
         for key, fault in misfits(guide, language):
-            yield (
-                texts[key].place,
-                f"the translation of `{key}` does not fit: {fault}",
-                "shorten it",
-                (originals(guide)[key].entry.id,),
-            )
+            message = f"the translation of `{key}` does not fit: {fault}"
+            about = (originals(guide)[key].entry.id,)
+            yield texts[key].place, message, "shorten it", about
 
 
 @rule(
@@ -188,7 +194,7 @@ def translation_fits_its_field(guide: Guide) -> Iterator[Complaint]:
     "Tome una taza de té por la noche.",
     "Tome una taza de [té](https://example.org) por la noche [@sleep-cup].",
 )
-def translation_keeps_markup(file: Entry[TranslationFile], guide: Guide) -> Iterator[Complaint]:
+def translation_keeps_markup(file: Entry[TranslationFile], guide: Guide) -> Complaints:
     """A translation has the links and the marks of its original, each as often, and no citation of
     its own.
 
@@ -197,19 +203,21 @@ def translation_keeps_markup(file: Entry[TranslationFile], guide: Guide) -> Iter
     for original, text in _pairs(file, guide):
         says = str(text.text.says)
         if find(says):
-            yield (
-                text.place,
-                f"the translation of `{text.key}` holds a citation",
-                "take it out; citations come from the original",
-                (original.entry.id,),
-            )
+            yield _own_citation(original, text)
         if _marks(original.text) != _marks(says):
-            yield (
-                text.place,
-                f"the translation of `{text.key}` has other links or marks than its original",
-                f"mark it as the original is marked: “{original.text}”",
-                (original.entry.id,),
-            )
+            yield _other_marks(original, text)
+
+
+def _own_citation(original: Original, text: TranslatedText) -> Complaint:
+    message = f"the translation of `{text.key}` holds a citation"
+    hint = "take it out; citations come from the original"
+    return text.place, message, hint, (original.entry.id,)
+
+
+def _other_marks(original: Original, text: TranslatedText) -> Complaint:
+    message = f"the translation of `{text.key}` has other links or marks than its original"
+    hint = f"mark it as the original is marked: “{original.text}”"
+    return text.place, message, hint, (original.entry.id,)
 
 
 def _marks(text: str) -> Counter[str]:
@@ -221,7 +229,7 @@ def _marks(text: str) -> Counter[str]:
 
 
 @rule(STAGE, "of: a29dbd48", "of: 00000000", Severity.WARNING)
-def translation_is_current(file: Entry[TranslationFile], guide: Guide) -> Iterator[Complaint]:
+def translation_is_current(file: Entry[TranslationFile], guide: Guide) -> Complaints:
     """No original has changed since it was translated.
 
     Readers of the translation see a note beside it, or the original itself where the numbers

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from evidence_guide.diagnostic import Severity
+from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Claim, ClaimKind, GuideFile, Level, Policy, Step
-from evidence_guide.rules.rule import Complaint, rule
+from evidence_guide.model import Claim, ClaimKind, Finding, GuideFile, Level, Step
+from evidence_guide.rules.rule import Complaint, Complaints, policy_of, rule
 from evidence_guide.text import markup
 from evidence_guide.text.sentences import split_sentences
 from evidence_guide.text.trends import trends
 from evidence_guide.view import readability
+from evidence_guide.view.readability import PlacedText
 from evidence_guide.view.sentences import statements
 
 HEDGES = {
@@ -29,7 +30,7 @@ GRADE guidelines 26, doi:10.1016/j.jclinepi.2019.10.014.
     "plain: Tea may help you fall asleep.",
     "plain: Tea helps you fall asleep.",
 )
-def verb_fits_certainty(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
+def verb_fits_certainty(claim: Entry[Claim], guide: Guide) -> Complaints:
     """A claim of moderate certainty says "probably", one of low certainty "may", one of very low
     certainty "very uncertain".
 
@@ -39,19 +40,22 @@ def verb_fits_certainty(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint
     level = claim.item.level
     if level not in HEDGES:
         return
-    asked = " or ".join(f'"{word}"' for word in HEDGES[level])
     for name, text in _said(claim.item):
         if not _holds_any(HEDGES[level], text):
-            yield (
-                claim.place(name),
-                f"the certainty is {level}, but `{name}` says it plainly",
-                f"say {asked}, or mend the certainty",
-            )
+            yield _too_sure(claim.place(name), name, level)
 
 
-def _said(claim: Claim) -> tuple[tuple[str, str], ...]:
+def _too_sure(place: Place, name: str, level: Level) -> Complaint:
+    """The complaint about a text that is surer than its claim."""
+    asked = " or ".join(f'"{word}"' for word in HEDGES[level])
+    message = f"the certainty is {level}, but `{name}` says it plainly"
+    return place, message, f"say {asked}, or mend the certainty"
+
+
+def _said(claim: Claim) -> Iterator[tuple[str, str]]:
     """The two texts of a claim with their fields."""
-    return ("says", markup.plain(claim.says)), ("plain", markup.plain(claim.plain))
+    yield "says", markup.plain(claim.says)
+    yield "plain", markup.plain(claim.plain)
 
 
 def _holds_any(words: Iterable[str], text: str) -> bool:
@@ -71,7 +75,7 @@ CAUSAL = re.compile(
     "says: Drinking more tea may be linked to deeper sleep.",
     "says: Drinking more tea may cause, or protects, deeper sleep.",
 )
-def association_is_no_cause(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
+def association_is_no_cause(claim: Entry[Claim], guide: Guide) -> Complaints:
     """An association is told as a link, never as a cause.
 
     People who differ in one thing differ in others too.
@@ -81,11 +85,12 @@ def association_is_no_cause(claim: Entry[Claim], guide: Guide) -> Iterator[Compl
     for name, text in _said(claim.item):
         match = CAUSAL.search(text)
         if match:
-            yield (
-                claim.place(name),
-                f"`{match[0]}` speaks of a cause, but the claim is an association",
-                'say "is linked to" or "went with"',
-            )
+            yield _speaks_of_cause(claim.place(name), match[0])
+
+
+def _speaks_of_cause(place: Place, word: str) -> Complaint:
+    message = f"`{word}` speaks of a cause, but the claim is an association"
+    return place, message, 'say "is linked to" or "went with"'
 
 
 @rule(
@@ -93,7 +98,7 @@ def association_is_no_cause(claim: Entry[Claim], guide: Guide) -> Iterator[Compl
     "says: Drinking more tea may be linked to deeper sleep.",
     "says: Drinking less tea may be linked to deeper sleep.",
 )
-def direction_fits_findings(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
+def direction_fits_findings(claim: Entry[Claim], guide: Guide) -> Complaints:
     """A claim does not say "more" where every finding behind it that names a direction says "less",
     nor the reverse.
 
@@ -103,13 +108,22 @@ def direction_fits_findings(claim: Entry[Claim], guide: Guide) -> Iterator[Compl
     if len(signs) != 1:
         return
     for name, text in _said(claim.item):
-        word = next((trend.word for trend in trends(text) if trend.sign not in signs), "")
+        word = _opposite_word(text, signs)
         if word:
-            yield (
-                claim.place(name),
-                f"`{word}`, but the findings behind `{claim.id}` say the opposite",
-                "mend the claim, or what its findings report",
-            )
+            yield _says_the_opposite(claim, name, word)
+
+
+def _opposite_word(text: str, signs: set[int]) -> str:
+    """The first word of a text that names another direction; empty if none does."""
+    for trend in trends(text):
+        if trend.sign not in signs:
+            return trend.word
+    return ""
+
+
+def _says_the_opposite(claim: Entry[Claim], name: str, word: str) -> Complaint:
+    message = f"`{word}`, but the findings behind `{claim.id}` say the opposite"
+    return claim.place(name), message, "mend the claim, or what its findings report"
 
 
 def _signs_behind(claim: Claim, guide: Guide) -> set[int]:
@@ -117,8 +131,13 @@ def _signs_behind(claim: Claim, guide: Guide) -> set[int]:
     signs: set[int] = set()
     for id in (*claim.rests_on, *claim.disputed_by):
         if id in guide.findings:
-            signs.update(trend.sign for trend in trends(guide.findings[id].item.reports))
+            signs |= _signs(guide.findings[id].item)
     return signs
+
+
+def _signs(finding: Finding) -> set[int]:
+    """The directions that a finding names."""
+    return {trend.sign for trend in trends(finding.reports)}
 
 
 @rule(
@@ -126,20 +145,22 @@ def _signs_behind(claim: Claim, guide: Guide) -> set[int]:
     "plain: Tea may help you fall asleep.",
     "plain: Tea may help you " + "very " * 30 + "much.",
 )
-def plain_sentences_are_short(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
+def plain_sentences_are_short(claim: Entry[Claim], guide: Guide) -> Complaints:
     """No sentence in plain words is longer than the guide's policy allows.
 
     A tired reader on a phone reads one thought at a time.
     """
-    most = _policy(guide).sentence_words
-    for sentence in split_sentences(markup.plain(claim.item.plain)):
-        count = len(sentence.split())
+    most = policy_of(guide).sentence_words
+    for count in _sentence_lengths(claim.item.plain):
         if count > most:
-            yield (
-                claim.place("plain"),
-                f"a sentence of {count} words, at most {most}",
-                "make two of it",
-            )
+            message = f"a sentence of {count} words, at most {most}"
+            yield claim.place("plain"), message, "make two of it"
+
+
+def _sentence_lengths(text: str) -> Iterator[int]:
+    """How many words each sentence has."""
+    for sentence in split_sentences(markup.plain(text)):
+        yield len(sentence.split())
 
 
 @rule(
@@ -147,22 +168,30 @@ def plain_sentences_are_short(claim: Entry[Claim], guide: Guide) -> Iterator[Com
     "plain: Tea may help you fall asleep.",
     "plain: Tea may raise your TST.",
 )
-def plain_spells_out(guide: Guide) -> Iterator[Complaint]:
+def plain_spells_out(guide: Guide) -> Complaints:
     """Steps, plain words, popular claims and the glossary hold no abbreviation but those that the
     glossary or the guide's policy knows.
 
     What a reader cannot read aloud she cannot act on.
     """
     known = _known_abbreviations(guide)
+    for place, word in _abbreviations(guide):
+        if known.isdisjoint((word, word.rstrip("s"))):
+            message = f"the abbreviation {word} is not spelled out"
+            yield place, message, "write it out, or explain it in evidence/terms.yml"
+
+
+def _abbreviations(guide: Guide) -> Iterator[tuple[Place, str]]:
+    """The abbreviations in the texts that are measured, each with the place of its text."""
+    for text in _measured_texts(guide):
+        for word in _ABBREVIATION.findall(text.text):
+            yield text.place, word
+
+
+def _measured_texts(guide: Guide) -> Iterator[PlacedText]:
+    """The texts whose grade is measured."""
     for part in readability.readable_parts(guide):
-        for text in part.texts:
-            for word in _ABBREVIATION.findall(text.text):
-                if word not in known and word.rstrip("s") not in known:
-                    yield (
-                        text.place,
-                        f"the abbreviation {word} is not spelled out",
-                        "write it out, or explain it in evidence/terms.yml",
-                    )
+        yield from part.texts
 
 
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{1,}s?\b")
@@ -170,7 +199,7 @@ _ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{1,}s?\b")
 
 def _known_abbreviations(guide: Guide) -> set[str | None]:
     """The words that the glossary or the policy explains."""
-    known: set[str | None] = set(_policy(guide).abbreviations)
+    known: set[str | None] = set(policy_of(guide).abbreviations)
     for term in guide.terms.values():
         known.update((term.item.term, term.item.short, *term.item.also))
     return known
@@ -184,14 +213,14 @@ HARD = (
 
 
 @rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", HARD)
-def reads_easily(guide: Guide) -> Iterator[Complaint]:
+def reads_easily(guide: Guide) -> Complaints:
     """The steps of a stage, the reasons of its steps, the plain words of a topic, the popular
     claims and the glossary each read at the guide's grade or below.
 
     The grade is that of Flesch and Kincaid, in years at school; words that are hard at noon are
     lost at three in the morning.
     """
-    most, easy = _policy(guide).reading_grade, readability.easy_words(guide)
+    most, easy = policy_of(guide).reading_grade, readability.easy_words(guide)
     for part, _, grade, _ in readability.grades(guide):
         if grade > most:
             worst = readability.hardest(part, easy)
@@ -203,13 +232,13 @@ def reads_easily(guide: Guide) -> Iterator[Complaint]:
 
 
 @rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", HARD, Severity.WARNING)
-def each_plain_text_reads_easily(claim: Entry[Claim], guide: Guide) -> Iterator[Complaint]:
+def each_plain_text_reads_easily(claim: Entry[Claim], guide: Guide) -> Complaints:
     """No plain text of a dozen words or more is much harder to read than the guide allows for all
     together.
 
     An easy neighbour does not help the reader who opens this one.
     """
-    easy, most = readability.easy_words(guide), _policy(guide).plain_grade
+    easy, most = readability.easy_words(guide), policy_of(guide).plain_grade
     text = markup.plain(claim.item.plain)
     one = readability.measure([text], easy)
     is_hard = one.words >= readability.FEWEST_ALONE and one.grade > most
@@ -227,7 +256,7 @@ def each_plain_text_reads_easily(claim: Entry[Claim], guide: Guide) -> Iterator[
     "  sentence_words: 25\n  easy_words: [chamomile]",
     Severity.WARNING,
 )
-def easy_word_is_used(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
+def easy_word_is_used(file: Entry[GuideFile], guide: Guide) -> Complaints:
     """Every word of the policy's `easy_words` and `abbreviations` stands in a text that is
     measured.
 
@@ -244,9 +273,8 @@ def easy_word_is_used(file: Entry[GuideFile], guide: Guide) -> Iterator[Complain
 def _measured_words(guide: Guide) -> set[str]:
     """The words of all texts whose grade is measured."""
     used: set[str] = set()
-    for part in readability.readable_parts(guide):
-        for text in part.texts:
-            used.update(re.findall(r"\w+", text.text.lower()))
+    for text in _measured_texts(guide):
+        used.update(re.findall(r"\w+", text.text.lower()))
     return used
 
 
@@ -257,38 +285,34 @@ def _shorten(text: str, easy: frozenset[str]) -> str:
 
 
 @rule("evidence/stages/evening.yml", "ask: [Is tea right for me?]", "ask: [Tea is right for me.]")
-def ask_is_a_question(step: Entry[Step], guide: Guide) -> Iterator[Complaint]:
+def ask_is_a_question(step: Entry[Step], guide: Guide) -> Complaints:
     """What a step tells a reader to ask is a question.
 
     A statement would need a citation; a question needs a clinician.
     """
     for number, text in enumerate(step.item.ask):
         if not text.endswith("?"):
-            yield (
-                step.place("ask", number),
-                "this is no question",
-                "end it with a question mark, or move it to `how` with its claims",
-            )
+            yield step.place("ask", number), "this is no question", _ASK_IT
+
+
+_ASK_IT = "end it with a question mark, or move it to `how` with its claims"
 
 
 @rule("evidence/guide.yml", "search: {tea: [brew, cuppa]}", "search: {cocoa: [brew, cuppa]}")
-def search_word_is_used(file: Entry[GuideFile], guide: Guide) -> Iterator[Complaint]:
+def search_word_is_used(file: Entry[GuideFile], guide: Guide) -> Complaints:
     """Every word of the guide that readers' other words lead to stands in one of its sentences.
 
     Otherwise who looks for the other word finds nothing.
     """
-    if not file.item.search:
-        return
-    said = " ".join(statement.text for statement in statements(guide)).lower()
+    said = _all_said(guide) if file.item.search else ""
     for word in file.item.search:
         if word.lower() not in said:
-            yield (
-                file.place("search", word),
-                f"no sentence holds “{word}”",
-                "write the word as the guide's sentences do, or leave the line out",
-            )
+            yield file.place("search", word), f"no sentence holds “{word}”", _WRITE_THE_WORD
 
 
-def _policy(guide: Guide) -> Policy:
-    file = next(guide.all(GuideFile), None)
-    return file.item.policy if file else Policy()
+_WRITE_THE_WORD = "write the word as the guide's sentences do, or leave the line out"
+
+
+def _all_said(guide: Guide) -> str:
+    """All statements of the guide in small letters."""
+    return " ".join(statement.text for statement in statements(guide)).lower()

@@ -21,6 +21,10 @@ _SIGN = re.compile(r"<=|>=|\+/-|(?<![^\s('\"])-(?=\d)")
 _BETTER = {"<=": "≤", ">=": "≥", "+/-": "±", "-": "−"}
 
 
+Edit = tuple[int, int, str]
+"""Where a part of a text starts and ends, and what takes its place."""
+
+
 class Mend(NamedTuple):
     """What was mended, and where it stood before."""
 
@@ -31,56 +35,68 @@ class Mend(NamedTuple):
         return f"{self.place}: mended: {self.what}"
 
 
-Step = Callable[[Document], tuple[str, list[Mend]]]
+Mended = tuple[str, list[Mend]]
+"""The new text of a file, and what was mended in it."""
+Step = Callable[[Document], Mended]
 
 
-def line_ends(document: Document) -> tuple[str, list[Mend]]:
+def line_ends(document: Document) -> Mended:
     """The text with the line ends of Unix."""
-    first = document.text[: document.text.find("\r\n")].count("\n") + 1
+    text = document.text
+    first = text.count("\n", 0, text.find("\r\n")) + 1
     fix = Mend(Place(document.path, first), "lines end with LF, no longer with CR LF")
-    return document.text.replace("\r\n", "\n"), [fix]
+    return text.replace("\r\n", "\n"), [fix]
 
 
-def trailing_blanks(document: Document) -> tuple[str, list[Mend]]:
+def trailing_blanks(document: Document) -> Mended:
     """The text without blanks at the ends of lines, but for those inside a text."""
-    found = list(_blanks_outside(document))
-    places = _places(document, [start for start, _ in found])
+    edits = [(start, end, "") for start, end in _blanks_outside(document)]
+    places = _places(document, edits)
     fixes = [Mend(place, "blanks at the end of the line are removed") for place in places]
-    return _replaced(document.text, [(start, end, "") for start, end in found]), fixes
+    return _replaced(document.text, edits), fixes
 
 
 def _blanks_outside(document: Document) -> Iterator[Span]:
     """The blanks at the ends of lines that are not within a text."""
     leaves = sorted(document.spans[route] for route in _leaves(document))
-    starts = [start for start, _ in leaves]
     for match in _BLANKS.finditer(document.text):
-        before = bisect_left(starts, match.start())
-        if not before or match.start() >= leaves[before - 1][1]:
+        if not _is_within(leaves, match.start()):
             yield match.span()
 
 
-def last_line(document: Document) -> tuple[str, list[Mend]]:
+def _is_within(spans: list[Span], index: int) -> bool:
+    """Whether a character is within one of some spans, which are sorted."""
+    before = bisect_left(spans, (index,))
+    return before > 0 and index < spans[before - 1][1]
+
+
+def last_line(document: Document) -> Mended:
     """The text with an end of line at its end."""
-    place = Place(document.path, document.text.count("\n") + 1)
-    text = document.text if document.text.endswith("\n") else f"{document.text}\n"
-    return text, [Mend(place, "the last line is ended")]
+    text = document.text
+    place = Place(document.path, text.count("\n") + 1)
+    ended = text if text.endswith("\n") else f"{text}\n"
+    return ended, [Mend(place, "the last line is ended")]
 
 
-def typographic_signs(document: Document) -> tuple[str, list[Mend]]:
+def typographic_signs(document: Document) -> Mended:
     """The text with ≤, ≥, ± and the minus sign in our own words, their numbers unchanged."""
-    found = sorted(_signs_to_fix(document))
-    places = _places(document, [start for start, _, _ in found])
-    fixes = []
-    for place, (start, end, sign) in zip(places, found, strict=True):
-        fixes.append(Mend(place, f"`{document.text[start:end]}` is written {sign}"))
-    return _replaced(document.text, found), fixes
+    edits = sorted(_signs_to_fix(document))
+    places = _places(document, edits)
+    fixes = [_written(document, place, edit) for place, edit in zip(places, edits, strict=True)]
+    return _replaced(document.text, edits), fixes
 
 
-def _signs_to_fix(document: Document) -> Iterator[tuple[int, int, str]]:
-    """Start and end of each sign in our own words, and how it is written better."""
+def _written(document: Document, place: Place, edit: Edit) -> Mend:
+    """What a fixed sign was, and how it is written now."""
+    start, end, sign = edit
+    return Mend(place, f"`{document.text[start:end]}` is written {sign}")
+
+
+def _signs_to_fix(document: Document) -> Iterator[Edit]:
+    """Each sign in our own words, and how it is written better."""
     for route in _own_words(document):
-        start, end = document.spans[route]
-        for match in _SIGN.finditer(document.text[start:end]):
+        start = document.spans[route][0]
+        for match in _SIGN.finditer(_raw(document, route)):
             yield start + match.start(), start + match.end(), _BETTER[match[0]]
 
 
@@ -103,29 +119,35 @@ def better(text: str) -> str:
     return _SIGN.sub(lambda m: _BETTER[m[0]], text)
 
 
-def key_order(document: Document) -> tuple[str, list[Mend]]:
+def key_order(document: Document) -> Mended:
     """The text with the keys of every mapping in the order of the schema."""
     text, places = arranged(document, _kind(document))
     return text, [Mend(place, "the keys stand in the order of the schema") for place in places]
 
 
-def put_schema_line(document: Document) -> tuple[str, list[Mend]]:
+def put_schema_line(document: Document) -> Mended:
     """The text with the line first that names its schema."""
     if document.text.startswith(SCHEMA_LINE):
         return document.text, []
-    lines = document.text.splitlines(keepends=True)
-    rest = "".join(line for line in lines if not line.startswith(SCHEMA_LINE))
+    rest = _without_schema_line(document.text)
     fix = Mend(Place(document.path), "the line that names the schema is added")
     return f"{schema_line_of(document.path)}\n{rest}", [fix]
 
 
+def _without_schema_line(text: str) -> str:
+    lines = text.splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(SCHEMA_LINE))
+
+
 def schema_line_of(path: str) -> str:
     """The line that names the schema of an evidence file, by the file's path in the guide."""
-    name = next(name for name, kind in FILES.items() if kind is kind_of(path))
-    return f"{SCHEMA_LINE}{'../' * (path.count('/') - 1)}schema/{name}.json"
+    wanted = kind_of(path)
+    name = next(name for name, kind in FILES.items() if kind is wanted)
+    upwards = "../" * (path.count("/") - 1)
+    return f"{SCHEMA_LINE}{upwards}schema/{name}.json"
 
 
-def doi_form(document: Document) -> tuple[str, list[Mend]]:
+def doi_form(document: Document) -> Mended:
     """BibTeX with every DOI bare and in lower case."""
     lines = document.text.split("\n")
     fixes = []
@@ -151,16 +173,26 @@ def _own_words(document: Document) -> Iterator[Route]:
         return
     kind = _kind(document)
     for route in filter(None, _leaves(document)):
-        raw = document.text[slice(*document.spans[route])]
         meaning = meaning_at(kind, route)
-        if meaning and meaning.prose and "://" not in raw and _same_numbers(raw):
+        if meaning and meaning.prose and _can_be_fixed(_raw(document, route)):
             yield route
+
+
+def _raw(document: Document, route: Route) -> str:
+    """A part of a document as it is written."""
+    start, end = document.spans[route]
+    return document.text[start:end]
+
+
+def _can_be_fixed(text: str) -> bool:
+    """Whether a text holds a sign to fix, no address, and keeps its numbers."""
+    return "://" not in text and _same_numbers(text)
 
 
 def _declares_sign(document: Document) -> bool:
     """Whether a number is declared that holds a sign to fix."""
-    declared = [span for route, span in document.spans.items() if route[-1:] == ("number",)]
-    return any(_SIGN.search(document.text[slice(*span)]) for span in declared)
+    declared = [route for route in document.spans if route[-1:] == ("number",)]
+    return any(_SIGN.search(_raw(document, route)) for route in declared)
 
 
 def _same_numbers(text: str) -> bool:
@@ -179,16 +211,16 @@ def _leaves(document: Document) -> Iterator[Route]:
     return (route for route in document.spans if route not in around)
 
 
-def _places(document: Document, indexes: Iterable[int]) -> Iterator[Place]:
-    """The places of characters, given in order."""
+def _places(document: Document, edits: Iterable[Edit]) -> Iterator[Place]:
+    """The places of edits, given in order."""
     line, last = 1, 0
-    for index in indexes:
+    for index, _, _ in edits:
         line += document.text.count("\n", last, index)
         last = index
         yield Place(document.path, line, index - document.text.rfind("\n", 0, index))
 
 
-def _replaced(text: str, edits: list[tuple[int, int, str]]) -> str:
+def _replaced(text: str, edits: list[Edit]) -> str:
     """The text with parts of it, given in order, replaced."""
     parts, last = [], 0
     for start, end, new in edits:

@@ -69,8 +69,13 @@ class _Arranger:
     def movable(self, route: Route, gaps: list[str], parts: list[str], order: list[int]) -> bool:
         """Whether no comment would come to stand beside another key than before."""
         if _is_flow(gaps):
-            return not any("#" in text for text in (*gaps, *parts))
-        return not gaps[order[0]].strip() and (not route or "#" not in gaps[0])
+            return not _holds_comment(*gaps, *parts)
+        is_first_bare = not gaps[order[0]].strip()
+        return is_first_bare and not (route and _holds_comment(gaps[0]))
+
+
+def _holds_comment(*texts: str) -> bool:
+    return any("#" in text for text in texts)
 
 
 def _is_flow(gaps: list[str]) -> bool:
@@ -86,8 +91,6 @@ def _joined_parts(gaps: list[str], parts: list[str]) -> str:
 
 def _carried(gaps: list[str], order: list[int]) -> list[str]:
     """The gaps of a block, with the comments in them, where their keys go."""
-    moved = []
-    for number in order[1:]:
-        is_first = number == 0  # its gap holds nothing that could move
-        moved.append(gaps[order[0]] if is_first else gaps[number])
+    gap_of = [gaps[order[0]], *gaps[1:]]  # the first gap holds nothing that could move
+    moved = [gap_of[number] for number in order[1:]]
     return [gaps[0], *moved, gaps[-1]]
