@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import GuideFile, StageFile, Step, Table
-from evidence_guide.rules.rule import Complaints, rule, unknown
+from evidence_guide.rules.rule import Complaint, Complaints, rule, unknown
 
 _COUNTRY = "country"
 """The role of a column that says in which country a row holds."""
@@ -24,11 +24,12 @@ def known_question(file: Entry[GuideFile], guide: Guide) -> Complaints:
     yield from _unknown_questions(file, known)
     for number, id in enumerate(known):
         if id not in answered:
-            yield (
-                file.place("questions", number),
-                f"no profile answers `{id}`",
-                f"add `question: {id}` to the profiles that do, or remove the question",
-            )
+            yield _unanswered(file.place("questions", number), id)
+
+
+def _unanswered(place: Place, id: str) -> Complaint:
+    hint = f"add `question: {id}` to the profiles that do, or remove the question"
+    return place, f"no profile answers `{id}`", hint
 
 
 def _unknown_questions(file: Entry[GuideFile], known: list[str]) -> Complaints:
@@ -85,9 +86,14 @@ def countries_stand_once(guide: Guide) -> Complaints:
 def _countries(guide: Guide) -> Iterator[Place]:
     """Where columns say that they name countries."""
     for table in guide.all(Table):
-        for number, column in enumerate(table.item.columns):
-            if column.role == _COUNTRY:
-                yield table.place("columns", number, "role")
+        yield from _country_columns(table)
+
+
+def _country_columns(table: Entry[Table]) -> Iterator[Place]:
+    """Where the columns of a table say that they name countries."""
+    for number, column in enumerate(table.item.columns):
+        if column.role == _COUNTRY:
+            yield table.place("columns", number, "role")
 
 
 @rule("evidence/guide.yml", "{id: day-worker,", "{id: evening,")
@@ -101,17 +107,17 @@ def choices_differ(file: Entry[GuideFile], guide: Guide) -> Complaints:
     )
     for number, profile in enumerate(file.item.profiles):
         if profile.id in taken:
-            yield (
-                file.place("profiles", number, "id"),
-                f"`{profile.id}` is a {taken[profile.id]} too",
-                "choose another id for the profile",
-                (profile.id,),
-            )
+            yield _taken(file.place("profiles", number, "id"), profile.id, taken[profile.id])
         taken[profile.id] = "profile"
+
+
+def _taken(place: Place, id: str, kind: str) -> Complaint:
+    """The complaint about a profile with the id of something else."""
+    return place, f"`{id}` is a {kind} too", "choose another id for the profile", (id,)
 
 
 def _country_rows(guide: Guide) -> Iterator[str]:
     """The ids of the rows in tables of countries."""
     for table in guide.all(Table):
-        if any(column.role == _COUNTRY for column in table.item.columns):
+        if any(True for _ in _country_columns(table)):
             yield from (row.id for row in table.item.rows)

@@ -3,9 +3,9 @@
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.lock import Proof, Receipt, digest
-from evidence_guide.model import Finding, FindingsFile, GuideFile
-from evidence_guide.rules.rule import Complaints, Finder, rule
-from evidence_guide.view.citation_lists import supports
+from evidence_guide.model import Finding, FindingsFile
+from evidence_guide.rules.rule import Complaint, Complaints, Finder, policy_of, rule
+from evidence_guide.view.citation_lists import Support, supports
 
 _FAILED = {
     Proof.NOT_FOUND: (
@@ -32,11 +32,12 @@ def receipt_fits(guide: Guide) -> Complaints:
     for id, receipt in guide.lock.receipts.items():
         finding = guide.findings.get(id)
         if finding and receipt.finding != _digest(finding, guide):
-            yield (
-                finding.place("passage"),
-                f"`{id}` has changed since it was looked up",
-                f"run `evidence-guide verify {id}`",
-            )
+            yield _changed_finding(finding)
+
+
+def _changed_finding(finding: Entry[Finding]) -> Complaint:
+    message = f"`{finding.id}` has changed since it was looked up"
+    return finding.place("passage"), message, f"run `evidence-guide verify {finding.id}`"
 
 
 def _digest(finding: Entry[Finding], guide: Guide) -> str:
@@ -95,14 +96,21 @@ def finding_is_looked_up(finding: Entry[Finding], guide: Guide) -> Complaints:
 
     With the policy `told` its pages say instead that it has not been proved, and why.
     """
-    file = next(guide.all(GuideFile), None)
-    if file is None or file.item.policy.proof != "required":
-        return
-    receipt = guide.lock.receipts.get(finding.id)
-    if receipt is None or receipt.proof is Proof.NO_TEXT:
-        command = f"`evidence-guide verify {finding.id}`"
-        hint = f"run {command}, with `--texts DIR` for texts of your own"
-        yield finding.place("id"), f"`{finding.id}` is not proved", hint
+    is_required = policy_of(guide).proof == "required"
+    if is_required and not _is_looked_up(finding.id, guide):
+        yield _not_proved(finding)
+
+
+def _is_looked_up(id: str, guide: Guide) -> bool:
+    """Whether the passage of a finding was looked for in a text."""
+    receipt = guide.lock.receipts.get(id)
+    return receipt is not None and receipt.proof is not Proof.NO_TEXT
+
+
+def _not_proved(finding: Entry[Finding]) -> Complaint:
+    command = f"`evidence-guide verify {finding.id}`"
+    hint = f"run {command}, with `--texts DIR` for texts of your own"
+    return finding.place("id"), f"`{finding.id}` is not proved", hint
 
 
 @rule("evidence/evidence.lock", '"state": "ok"', '"state": "retracted"')
@@ -117,12 +125,14 @@ def retracted_supports_nothing(guide: Guide) -> Complaints:
             key = guide.source_of.get(id, "")
             retraction = _retraction(key, guide)
             if retraction:
-                yield (
-                    support.place(id),
-                    f"`{key}` was {retraction}: `{support.entry.id}` loses its support",
-                    "remove the finding and weigh again what is left",
-                    (key, support.entry.id, id),
-                )
+                yield _lost_support(support, id, key, retraction)
+
+
+def _lost_support(support: Support, id: str, key: str, retraction: str) -> Complaint:
+    owner = support.entry.id
+    message = f"`{key}` was {retraction}: `{owner}` loses its support"
+    hint = "remove the finding and weigh again what is left"
+    return support.place(id), message, hint, (key, owner, id)
 
 
 def _retraction(key: str, guide: Guide) -> str:

@@ -1,8 +1,13 @@
 """Searches can be run again, and what was left out stays out."""
 
+from collections.abc import Iterator
+from datetime import date
+
+from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.model import PUBMED, Claim, ClaimKind, ClaimsFile, Excluded, Strategy
-from evidence_guide.rules.rule import Complaints, rule, unknown
+from evidence_guide.rules.rule import Complaint, Complaints, absent, rule, unknown
 from evidence_guide.text import web_addresses
 from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
@@ -17,13 +22,13 @@ def search_has_its_day(search: Entry[Strategy], guide: Guide) -> Complaints:
     day, fault = _missing_day(search.item)
     if fault:
         yield search.place("database"), f"search `{search.id}` {fault}", f"add `{day}: YYYY-MM-DD`"
-    for name, given in (("ran_on", search.item.ran_on), ("scan_from", search.item.scan_from)):
-        if given and given > guide.today:
-            yield (
-                search.place(name),
-                f"{given} is in the future",
-                "write the day on which the search was run",
-            )
+    yield from _future_day(search.place("ran_on"), search.item.ran_on, guide)
+    yield from _future_day(search.place("scan_from"), search.item.scan_from, guide)
+
+
+def _future_day(place: Place, day: date | None, guide: Guide) -> Complaints:
+    if day and day > guide.today:
+        yield place, f"{day} is in the future", "write the day on which the search was run"
 
 
 def _missing_day(search: Strategy) -> tuple[str, str]:
@@ -43,11 +48,9 @@ def search_has_its_topic(search: Entry[Strategy], guide: Guide) -> Complaints:
     """
     if ClaimsFile in guide.unread:
         return
-    for number, id in enumerate(search.item.topics):
-        if id not in guide.topics:
-            place = search.place("topics", number)
-            hint = "name a file of evidence/claims/, without its ending"
-            yield unknown(place, "topic", id, guide.topics, hint)
+    hint = "name a file of evidence/claims/, without its ending"
+    for place, id in absent(search, ("topics",), search.item.topics, guide.topics):
+        yield unknown(place, "topic", id, guide.topics, hint)
 
 
 @rule("evidence/excluded.yml", "record: 10.1000/coe.2018", "record: coe 2018")
@@ -86,26 +89,33 @@ def exclusion_is_not_cited(guide: Guide) -> Complaints:
         record = _named(excluded.item.record)
         key = cited.get(record.lower())
         if key:
-            yield (
-                excluded.place("record"),
-                f"`{record}` is the source `{key}`",
-                "remove it from here, or remove the source",
-                (key,),
-            )
+            yield _is_source(excluded.place("record"), record, key)
         if record and record in seen:
             yield excluded.place("record"), f"`{record}` stands here twice", "keep one of the two"
         seen.add(record)
+
+
+def _is_source(place: Place, record: str, key: str) -> Complaint:
+    """The complaint about a record that was left out and is a source."""
+    hint = "remove it from here, or remove the source"
+    return place, f"`{record}` is the source `{key}`", hint, (key,)
 
 
 def _cited_records(guide: Guide) -> dict[str, str]:
     """The key of each source by its identifiers and address."""
     cited = {}
     for key, source in guide.sources.items():
-        for name in ("doi", "pmid", "pmcid", "url"):
-            value = source.item.fields.get(name)
-            if value:
-                cited[value.lower()] = key
+        for value in _names_of(source.item):
+            cited[value.lower()] = key
     return cited
+
+
+def _names_of(source: Source) -> Iterator[str]:
+    """The identifiers and the address of a source."""
+    for name in ("doi", "pmid", "pmcid", "url"):
+        value = source.fields.get(name)
+        if value:
+            yield value
 
 
 @rule(
@@ -121,14 +131,16 @@ def gap_has_search(claim: Entry[Claim], guide: Guide) -> Complaints:
     """
     is_gap = claim.item.kind is ClaimKind.GAP
     if is_gap and claim.item.search is None:
-        yield (
-            claim.place("kind"),
-            f"gap `{claim.id}` has no search",
-            "add `search: {where: ..., on: ..., words: ..., found: ...}`",
-        )
+        yield _no_search(claim)
     elif claim.item.search is not None and not is_gap:
-        yield (
-            claim.place("search"),
-            f"claim `{claim.id}` is no gap and has a search",
-            "remove `search`, or make it `kind: gap`",
-        )
+        yield _needless_search(claim)
+
+
+def _no_search(claim: Entry[Claim]) -> Complaint:
+    hint = "add `search: {where: ..., on: ..., words: ..., found: ...}`"
+    return claim.place("kind"), f"gap `{claim.id}` has no search", hint
+
+
+def _needless_search(claim: Entry[Claim]) -> Complaint:
+    message = f"claim `{claim.id}` is no gap and has a search"
+    return claim.place("search"), message, "remove `search`, or make it `kind: gap`"

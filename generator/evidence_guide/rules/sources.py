@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.model import FindingsFile
-from evidence_guide.rules.rule import Complaints, rule, unknown
+from evidence_guide.rules.rule import Complaint, Complaints, rule, unknown
 from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
 
@@ -20,11 +21,13 @@ def known_source(file: Entry[FindingsFile], guide: Guide) -> Complaints:
         hint = f"add `{key}` to evidence/sources.bib"
         yield unknown(file.place("source"), "source", key, guide.sources, hint)
     elif not file.document.path.endswith(f"/{key}.yml"):
-        yield (
-            file.place("source"),
-            f"the file is not named for its source `{key}`",
-            f"rename it to evidence/findings/{key}.yml",
-        )
+        yield _misnamed(file.place("source"), key)
+
+
+def _misnamed(place: Place, key: str) -> Complaint:
+    """The complaint about a findings file with another name than its source."""
+    hint = f"rename it to evidence/findings/{key}.yml"
+    return place, f"the file is not named for its source `{key}`", hint
 
 
 @rule("evidence/sources.bib", "doi = {10.1000/roe.2021}", "doi = {10.1000/doe.2020}")
@@ -38,12 +41,8 @@ def unique_source(guide: Guide) -> Complaints:
         for name, value in _identifiers(source.item):
             first = seen.setdefault((name, value), source.id)
             if first != source.id:
-                yield (
-                    source.place(name),
-                    f"{name} {value} is that of `{first}` too",
-                    "keep one record and cite that",
-                    (first,),
-                )
+                message = f"{name} {value} is that of `{first}` too"
+                yield source.place(name), message, "keep one record and cite that", (first,)
 
 
 def _identifiers(source: Source) -> Iterator[tuple[str, str]]:
@@ -81,32 +80,33 @@ def source_can_be_found(source: Entry[Source], guide: Guide) -> Complaints:
     A reader must be able to find it.
     """
     yield from _lacks_title_or_author(source)
-    item = source.item
-    if item.year == "n.d." and not item.fields.get("urldate"):
-        yield (
-            source.place(),
-            f"`{source.id}` has no year",
-            "add `year = {...}`, or `urldate = {...}` for an undated page",
-        )
-    if not item.links and "isbn" not in item.fields:
-        yield (
-            source.place(),
-            f"`{source.id}` cannot be looked up",
-            "add `doi`, `pmid`, `pmcid`, `isbn` or `url`",
-        )
+    if _is_without_day(source.item):
+        yield source.place(), f"`{source.id}` has no year", _ADD_A_YEAR
+    if not source.item.links and "isbn" not in source.item.fields:
+        yield source.place(), f"`{source.id}` cannot be looked up", _ADD_AN_ADDRESS
+
+
+_ADD_A_YEAR = "add `year = {...}`, or `urldate = {...}` for an undated page"
+_ADD_AN_ADDRESS = "add `doi`, `pmid`, `pmcid`, `isbn` or `url`"
+_ADD_AN_AUTHOR = "add `author = {Last, First}` or `author = {{Name of the body}}`"
+
+
+def _is_without_day(source: Source) -> bool:
+    """Whether a source has neither a year nor a day of access."""
+    return source.year == "n.d." and not source.fields.get("urldate")
 
 
 def _lacks_title_or_author(source: Entry[Source]) -> Complaints:
-    item = source.item
-    if not item.fields.get("title"):
+    if not source.item.fields.get("title"):
         yield source.place(), f"`{source.id}` has no title", "add `title = {...}`"
-    is_registered = not item.fields.keys().isdisjoint(_IDENTIFIERS)
-    if not item.authors and not item.editors and not is_registered:
-        yield (
-            source.place(),
-            f"`{source.id}` has no author",
-            "add `author = {Last, First}` or `author = {{Name of the body}}`",
-        )
+    if not _is_named(source.item):
+        yield source.place(), f"`{source.id}` has no author", _ADD_AN_AUTHOR
+
+
+def _is_named(source: Source) -> bool:
+    """Whether a source has an author or a body, or an identifier that leads to them."""
+    is_registered = not source.fields.keys().isdisjoint(_IDENTIFIERS)
+    return is_registered or bool(source.authors or source.editors)
 
 
 @rule(

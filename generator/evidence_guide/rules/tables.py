@@ -1,6 +1,6 @@
 """Figures and tools take only columns, rows and numbers that their tables hold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -9,14 +9,13 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import (
     Column,
     Converter,
-    GuideFile,
     Picked,
     ReferenceLine,
     Table,
     TablePart,
     Tally,
 )
-from evidence_guide.rules.rule import Complaint, Complaints, rule, unknown
+from evidence_guide.rules.rule import Complaint, Complaints, absent, policy_of, rule, unknown
 from evidence_guide.text import markup
 from evidence_guide.text.nearest import near
 from evidence_guide.text.quantities import leading_range, quantities, units
@@ -36,13 +35,14 @@ def figure_fits_table(table: Entry[Table], guide: Guide) -> Complaints:
     yield from _picked(table, ("figure",), figure, table.item)
     found = _units(table.item, figure.values)
     if len(found) > 1:
-        yield (
-            table.place("figure", "values"),
-            f"one scale would hold several units: {', '.join(sorted(found))}",
-            "draw columns of one unit",
-        )
+        yield _several_units(table.place("figure", "values"), found)
     if figure.line and Table not in guide.unread:
         yield from _line(table, figure.line, found, guide)
+
+
+def _several_units(place: Place, found: set[str]) -> Complaint:
+    message = f"one scale would hold several units: {', '.join(sorted(found))}"
+    return place, message, "draw columns of one unit"
 
 
 def _units(table: Table, ids: Iterable[str]) -> set[str]:
@@ -76,8 +76,7 @@ def _no_table(place: Place, id: str, guide: Guide) -> Complaint:
 
 def _unknown_parts(table: Entry[Table], line: ReferenceLine, other: Table) -> Complaints:
     """Complaints about the row and the columns of a line that its table does not hold."""
-    rows = [row.id for row in other.rows]
-    columns = [column.id for column in other.columns]
+    rows, columns = _row_ids(other), _column_ids(other)
     place = table.place
     if line.row not in rows:
         yield _no_row(place("figure", "line", "row"), other, line.row)
@@ -88,7 +87,7 @@ def _unknown_parts(table: Entry[Table], line: ReferenceLine, other: Table) -> Co
 
 def _no_row(place: Place, table: Table, id: str) -> Complaint:
     """The complaint about a row that a table does not have."""
-    rows = [row.id for row in table.rows]
+    rows = _row_ids(table)
     hint = near(id, rows, f"rows are: {', '.join(rows)}")
     return place, f"`{table.id}` has no row `{id}`", hint, (table.id,)
 
@@ -116,9 +115,11 @@ def _line_in_unit(
         yield table.place("figure", "line"), message, "choose a column of the same unit"
 
 
-def _picked(
-    entry: Entry[Table] | Entry[Tally], route: Route, picked: Picked, table: Table
-) -> Complaints:
+_Taker = Entry[Table] | Entry[Tally]
+"""Whatever takes numbers from a table: a table's own figure, or a tally."""
+
+
+def _picked(entry: _Taker, route: Route, picked: Picked, table: Table) -> Complaints:
     """Complaints about whatever a figure or tool takes from a table and the table does not hold."""
     yield from _unknown_columns(entry, route, picked, table)
     yield from _unknown_rows(entry, route, picked, table)
@@ -134,29 +135,32 @@ def _asked_columns(picked: Picked) -> Iterator[tuple[Route, str | None]]:
         yield ("values", number), id
 
 
-def _unknown_columns(
-    entry: Entry[Table] | Entry[Tally], route: Route, picked: Picked, table: Table
-) -> Complaints:
-    columns = [column.id for column in table.columns]
+def _unknown_columns(entry: _Taker, route: Route, picked: Picked, table: Table) -> Complaints:
+    columns = _column_ids(table)
     for way, id in _asked_columns(picked):
         if id is not None and id not in columns:
             yield _no_column(entry.place(*route, *way), table, id)
 
 
+def _column_ids(table: Table) -> list[str]:
+    return [column.id for column in table.columns]
+
+
+def _row_ids(table: Table) -> list[str]:
+    return [row.id for row in table.rows]
+
+
 def _no_column(place: Place, table: Table, id: str) -> Complaint:
     """The complaint about a column that a table does not have."""
-    columns = [column.id for column in table.columns]
+    columns = _column_ids(table)
     hint = near(id, columns, f"columns are: {', '.join(columns)}")
     return place, f"`{table.id}` has no column `{id}`", hint, (table.id,)
 
 
-def _unknown_rows(
-    entry: Entry[Table] | Entry[Tally], route: Route, picked: Picked, table: Table
-) -> Complaints:
-    rows = [row.id for row in table.rows]
-    for number, id in enumerate(picked.leave_out):
-        if id not in rows:
-            yield _no_row(entry.place(*route, "leave_out", number), table, id)
+def _unknown_rows(entry: _Taker, route: Route, picked: Picked, table: Table) -> Complaints:
+    rows = _row_ids(table)
+    for place, id in absent(entry, (*route, "leave_out"), picked.leave_out, rows):
+        yield _no_row(place, table, id)
 
 
 class _TakenCell(NamedTuple):
@@ -176,18 +180,21 @@ def _taken_cells(picked: Picked, table: Table) -> Iterator[_TakenCell]:
             yield _TakenCell(row.id, id, markup.plain(row.cells.get(id, "")))
 
 
-def _cells_without_number(
-    entry: Entry[Table] | Entry[Tally], route: Route, picked: Picked, table: Table
-) -> Complaints:
+def _cells_without_number(entry: _Taker, route: Route, picked: Picked, table: Table) -> Complaints:
+    place = entry.place(*route, "values")
     for cell in _taken_cells(picked, table):
-        is_blank = not cell.text or cell.text in picked.blank
-        if not is_blank and leading_range(cell.text) is None:
-            yield (
-                entry.place(*route, "values"),
-                f"`{cell.text}`, in column `{cell.column}` of row `{cell.row}`, is no number",
-                f"begin it with a number, add it to `blank`, or leave out row `{cell.row}`",
-                (table.id,),
-            )
+        if not _is_blank(cell.text, picked) and leading_range(cell.text) is None:
+            yield _no_number(place, cell, table.id)
+
+
+def _is_blank(text: str, picked: Picked) -> bool:
+    return not text or text in picked.blank
+
+
+def _no_number(place: Place, cell: _TakenCell, table: str) -> Complaint:
+    message = f"`{cell.text}`, in column `{cell.column}` of row `{cell.row}`, is no number"
+    hint = f"begin it with a number, add it to `blank`, or leave out row `{cell.row}`"
+    return place, message, hint, (table,)
 
 
 @rule(
@@ -223,12 +230,12 @@ def _tally_in_one_unit(tally: Entry[Tally], guide: Guide) -> Complaints:
     amounts = _units_of_part(tally.item.amounts, guide)
     needs = _units_of_part(tally.item.needs, guide)
     if amounts and needs and len(amounts | needs) > 1:
-        sums, wanted = ", ".join(sorted(amounts)), ", ".join(sorted(needs))
-        yield (
-            tally.place(),
-            f"the sum is in {sums}, the needs are in {wanted}",
-            "choose columns of one unit",
-        )
+        yield _other_unit(tally.place(), amounts, needs)
+
+
+def _other_unit(place: Place, amounts: set[str], needs: set[str]) -> Complaint:
+    sums, wanted = ", ".join(sorted(amounts)), ", ".join(sorted(needs))
+    return place, f"the sum is in {sums}, the needs are in {wanted}", "choose columns of one unit"
 
 
 def _units_of_part(part: TablePart, guide: Guide) -> set[str]:
@@ -247,24 +254,21 @@ def converter_converts(converter: Entry[Converter], guide: Guide) -> Complaints:
     masses = _molar_masses(guide)
     substance = converter.item.substance
     if substance not in masses:
-        yield (
-            converter.place("substance"),
-            f"the molar mass of `{substance}` is not declared",
-            near(
-                substance,
-                masses,
-                "declare it in `policy: {molar_masses: ...}` of evidence/guide.yml",
-            ),
-        )
+        yield _no_mass(converter.place("substance"), substance, masses)
         return
     yield from _inconvertible_units(converter, masses[substance])
     yield from _cut_offs(converter, guide)
 
 
+def _no_mass(place: Place, substance: str, masses: Collection[str]) -> Complaint:
+    hint = "declare it in `policy: {molar_masses: ...}` of evidence/guide.yml"
+    message = f"the molar mass of `{substance}` is not declared"
+    return place, message, near(substance, masses, hint)
+
+
 def _molar_masses(guide: Guide) -> dict[str, Decimal]:
     """The molar masses that the guide declares, by substance."""
-    file = next(guide.all(GuideFile), None)
-    return dict(file.item.policy.molar_masses) if file else {}
+    return dict(policy_of(guide).molar_masses)
 
 
 def _inconvertible_units(converter: Entry[Converter], mass: Decimal) -> Complaints:
@@ -272,11 +276,11 @@ def _inconvertible_units(converter: Entry[Converter], mass: Decimal) -> Complain
     first = conversions.compact_unit(names[0])
     for number, unit in enumerate(names):
         if conversions.factor(first, conversions.compact_unit(unit), mass) is None:
-            yield (
-                converter.place("units", number),
-                f"`{names[0]}` cannot be converted to `{unit}`",
-                "write concentrations, such as `pg/mL` or `pmol/L`",
-            )
+            message = f"`{names[0]}` cannot be converted to `{unit}`"
+            yield converter.place("units", number), message, _WRITE_CONCENTRATIONS
+
+
+_WRITE_CONCENTRATIONS = "write concentrations, such as `pg/mL` or `pmol/L`"
 
 
 def _cut_offs(converter: Entry[Converter], guide: Guide) -> Complaints:
@@ -287,7 +291,7 @@ def _cut_offs(converter: Entry[Converter], guide: Guide) -> Complaints:
     table = guide.tables.get(part.table)
     if table is None:
         yield _no_table(converter.place("cut_offs", "table"), part.table, guide)
-    elif part.value not in {column.id for column in table.item.columns}:
+    elif part.value not in _column_ids(table.item):
         yield _no_column(converter.place("cut_offs", "value"), table.item, part.value)
     else:
         yield from _inconvertible_cut_offs(converter, table.item, part.value)

@@ -207,8 +207,9 @@ def _placeless(text: str) -> list[Quantity]:
 
 def _leaves(document: Document) -> Iterator[Route]:
     """The parts of a document that hold no others."""
-    around = {route[:-1] for route in document.spans if route}
-    return (route for route in document.spans if route not in around)
+    routes = document.spans
+    around = {route[:-1] for route in routes if route}
+    return (route for route in routes if route not in around)
 
 
 def _places(document: Document, edits: Iterable[Edit]) -> Iterator[Place]:
