@@ -15,14 +15,19 @@ def remove(folder: Path, kind: FolderKind) -> None:
         folder.rmdir()
 
 
+def _write_manifest(folder: Path, kind: FolderKind) -> None:
+    """Gives a folder a manifest that lists every file in it."""
+    text = listed(folder, kind)
+    (folder / MANIFEST).write_text(text, "utf-8", newline="\n")
+
+
 def run_task(task: str, kind: str, *names: str) -> None:
     """Runs `remove KIND DIR...` to remove folders, or `list KIND DIR...` to give them manifests."""
     for folder in map(Path, names):
         if task == "remove":
             remove(folder, FolderKind(kind))
         else:
-            text = listed(folder, FolderKind(kind))
-            (folder / MANIFEST).write_text(text, "utf-8", newline="\n")
+            _write_manifest(folder, FolderKind(kind))
 
 
 if __name__ == "__main__":

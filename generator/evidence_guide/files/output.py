@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from errno import EINVAL, EISDIR, ELOOP
 from hashlib import sha256
@@ -85,9 +85,14 @@ def _regular(path: Path) -> None:
 
 def _home(files: Mapping[Path, str | bytes]) -> Path:
     """The innermost existing folder that holds the places of all files."""
-    parents = [path.absolute().parent for path in files]
-    common = Path(os.path.commonpath(parents))
+    common = _common_folder(files)
     return next(folder for folder in (common, *common.parents) if folder.is_dir())
+
+
+def _common_folder(files: Iterable[Path]) -> Path:
+    """The innermost folder that holds the places of all files, whether it exists or not."""
+    parents = [path.absolute().parent for path in files]
+    return Path(os.path.commonpath(parents))
 
 
 def _staged(files: Mapping[Path, str | bytes], folder: Path) -> dict[Path, Path]:
@@ -104,9 +109,15 @@ def _staged(files: Mapping[Path, str | bytes], folder: Path) -> dict[Path, Path]
 def _write_through(part: Path, content: str | bytes) -> None:
     """Writes a file and waits until it is on the disk."""
     with part.open("wb") as file:
-        file.write(content.encode() if isinstance(content, str) else content)
+        file.write(_in_bytes(content))
         file.flush()
         os.fsync(file.fileno())
+
+
+def _in_bytes(content: str | bytes) -> bytes:
+    if isinstance(content, str):
+        return content.encode()
+    return content
 
 
 def _dress(part: Path, path: Path) -> None:
@@ -115,9 +126,14 @@ def _dress(part: Path, path: Path) -> None:
         part.chmod(0o644)
         return
     there = path.stat()
+    _give_owner(part, there)
+    part.chmod(there.st_mode)
+
+
+def _give_owner(part: Path, there: os.stat_result) -> None:
+    """Gives a part the owner and the group of another file, where the system allows it."""
     with suppress(OSError, AttributeError):
         os.chown(part, there.st_uid, there.st_gid)
-    part.chmod(there.st_mode)
 
 
 def _put(parts: Mapping[Path, Path], folder: Path) -> None:
@@ -160,9 +176,15 @@ def _kept(path: Path, aside: Path) -> Path | None:
 
 
 def _restore(kept: Mapping[Path, Path | None], made: list[Path]) -> None:
+    """Puts all old files back, and removes the folders that were made."""
     for path, aside in kept.items():
         with suppress(OSError):
             _put_back(path, aside)
+    _remove_folders(made)
+
+
+def _remove_folders(made: list[Path]) -> None:
+    """Removes the folders that were made, the innermost first, as far as they are empty."""
     for folder in reversed(made):
         with suppress(OSError):
             folder.rmdir()

@@ -58,11 +58,16 @@ def content(path: Path, most: int, within: Path | None = None) -> bytes:
     Raises RefusedFile.
     """
     with opened(path, within) as file:
-        try:
-            data = file.read(most + 1)
-        except OSError as error:
-            raise _unreadable(error) from error
+        data = _read(file, most + 1)
     return bounded(data, most)
+
+
+def _read(file: BinaryIO, count: int) -> bytes:
+    """The first bytes of an open file, at most `count`. Raises RefusedFile."""
+    try:
+        return file.read(count)
+    except OSError as error:
+        raise _unreadable(error) from error
 
 
 def bounded(data: bytes, most: int) -> bytes:
@@ -230,9 +235,15 @@ def _look(mode: int, *, link: bool = False) -> None:
     kind = _kind_of_file(mode)
     if kind == "a folder" and not link:
         raise RefusedFile("this is a folder, not a file", "rename the folder")
-    what = f"a link to {kind}" if link else kind
-    raise RefusedFile(
-        f"this is {what}, not a file", "remove it, or put a regular file in its place"
+    if link:
+        kind = f"a link to {kind}"
+    raise _no_file(kind)
+
+
+def _no_file(kind: str) -> RefusedFile:
+    """Refuses something that is neither a file nor a folder."""
+    return RefusedFile(
+        f"this is {kind}, not a file", "remove it, or put a regular file in its place"
     )
 
 

@@ -29,9 +29,7 @@ class Scratch:
         """Removes the folder, its lock last, so that the next run can finish the removal."""
         with contextlib.suppress(OSError):
             _put_back(self.folder)
-            _empty(self.folder)
-            (self.folder / _LOCK).unlink(missing_ok=True)
-            self.folder.rmdir()
+            _remove_whole(self.folder)
         with contextlib.suppress(OSError):
             os.close(self.handle)
 
@@ -111,17 +109,22 @@ def _put_back(folder: Path) -> None:
 def _lock(handle: int) -> bool:
     """Whether the file behind a handle is now locked by this process."""
     try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415 (only Windows has it)
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415 (Windows lacks it)
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock_now(handle)
     except OSError:
         return False
     return True
+
+
+def _lock_now(handle: int) -> None:
+    """Locks the file behind a handle without waiting. Raises OSError if another process has it."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 (only Windows has it)
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415 (Windows lacks it)
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _is_still(path: Path, handle: int) -> bool:
@@ -130,6 +133,13 @@ def _is_still(path: Path, handle: int) -> bool:
         return os.path.samestat(path.stat(), os.fstat(handle))
     except FileNotFoundError:
         return False
+
+
+def _remove_whole(folder: Path) -> None:
+    """Removes a scratch folder with everything in it, its lock last."""
+    _empty(folder)
+    (folder / _LOCK).unlink(missing_ok=True)
+    folder.rmdir()
 
 
 def _empty(folder: Path) -> None:
