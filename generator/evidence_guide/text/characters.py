@@ -72,8 +72,12 @@ def is_hidden(sign: str) -> bool:
     return (
         unicodedata.category(sign) in _UNSEEN
         or _is_no_character(sign)
-        or bool(_BLANK.match(sign) or _VARIATION.match(sign))
+        or _is_drawn_as_nothing(sign)
     )
+
+
+def _is_drawn_as_nothing(sign: str) -> bool:
+    return bool(_BLANK.match(sign) or _VARIATION.match(sign))
 
 
 _PLANE_END = 0xFFFE
@@ -90,10 +94,15 @@ def _is_no_character(sign: str) -> bool:
 def _works(sign: str, before: str, after: str) -> bool:
     """Whether a joiner or a variation selector changes how its neighbours look."""
     if sign in _JOINERS:
-        return _script(before) == _script(after) != "" or (
-            sign == "\u200d" and _is_emoji(before) and _is_emoji(after)
-        )
+        return _is_joined(sign, before, after)
     return bool(_VARIATION.match(sign)) and _varies(before, after)
+
+
+def _is_joined(joiner: str, before: str, after: str) -> bool:
+    """Whether a joiner is between two letters of one script, or between two emoji."""
+    if _script(before) == _script(after) != "":
+        return True
+    return joiner == "\u200d" and _is_emoji(before) and _is_emoji(after)
 
 
 def _script(letter: str) -> str:
@@ -111,11 +120,16 @@ def _varies(sign: str, after: str) -> bool:
     """Whether a character has variants: symbols, keycaps, ideographs, Mongolian letters."""
     if not sign:
         return False
-    lettered = unicodedata.name(sign, "").startswith(
-        ("CJK UNIFIED", "CJK COMPATIBILITY", "MONGOLIAN LETTER")
-    )
+    if _is_varying_letter(sign) or sign in "‼⁉":
+        return True
     keycap = sign in "0123456789#*" and after == _KEYCAP
-    return lettered or keycap or sign in "‼⁉" or unicodedata.category(sign) in {"So", "Sm"}
+    return keycap or unicodedata.category(sign) in {"So", "Sm"}
+
+
+def _is_varying_letter(sign: str) -> bool:
+    """Whether a character is an ideograph or a Mongolian letter."""
+    name = unicodedata.name(sign, "")
+    return name.startswith(("CJK UNIFIED", "CJK COMPATIBILITY", "MONGOLIAN LETTER"))
 
 
 def character_name(sign: str) -> str:

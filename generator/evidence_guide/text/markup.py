@@ -137,8 +137,17 @@ def runs_html(text: str | tuple[Run, ...], pieces: Pieces | None = None) -> str:
 def _tags_between(opened: tuple[str, ...], marks: tuple[str, ...]) -> list[str]:
     """The tags that end the marks of one run and begin those of the next."""
     shared = _shared(opened, marks)
-    closing = [f"</{mark}>" for mark in reversed(opened[shared:])]
-    return closing + [f"<{mark}>" for mark in marks[shared:]]
+    return [*_closing_tags(opened[shared:]), *_opening_tags(marks[shared:])]
+
+
+def _opening_tags(marks: tuple[str, ...]) -> Iterator[str]:
+    for mark in marks:
+        yield f"<{mark}>"
+
+
+def _closing_tags(marks: tuple[str, ...]) -> Iterator[str]:
+    for mark in reversed(marks):
+        yield f"</{mark}>"
 
 
 def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
@@ -153,7 +162,7 @@ def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
 
 def _run_html(run: Run, pieces: Pieces | None) -> str:
     if run.link:
-        return f'<a href="{escapeHtml(run.link)}">{escapeHtml(run.text)}</a>'
+        return _piece_html(run.text, {"href": run.link})
     if pieces is None:
         return escapeHtml(run.text)
     return "".join(_piece_html(words, attributes) for words, attributes in pieces(run.text))
@@ -164,15 +173,24 @@ def _piece_html(words: str, attributes: Attributes) -> str:
     inner = escapeHtml(words)
     if not attributes:
         return inner
+    return f"<a{_written_attributes(attributes)}>{inner}</a>"
+
+
+def _written_attributes(attributes: Attributes) -> str:
+    """The attributes of a tag, each with a space before it."""
     written = [f' {name}="{escapeHtml(value)}"' for name, value in attributes.items()]
-    return f"<a{''.join(written)}>{inner}</a>"
+    return "".join(written)
 
 
 def link_addresses(text: str) -> list[str]:
     """Addresses of all links, including those that the parser refused, as they are written."""
     accepted = [_address(token) for token in _tokens(text) if token.type == "link_open"]
-    refused = [address for address in _LINK_TARGET.findall(plain(text)) if address]
-    return accepted + refused
+    return accepted + _refused_addresses(text)
+
+
+def _refused_addresses(text: str) -> list[str]:
+    """Addresses of links that the parser left as they are written."""
+    return [address for address in _LINK_TARGET.findall(plain(text)) if address]
 
 
 def _address(link: Token) -> str:

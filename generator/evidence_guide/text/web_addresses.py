@@ -45,10 +45,14 @@ def fault(address: str, schemes: Collection[str] = SCHEMES) -> str:
 
 
 def _scheme_fault(scheme: str, schemes: Collection[str]) -> str:
-    wanted = " or ".join(f"`{name}:`" for name in sorted(schemes))
+    wanted = _in_words(schemes)
     if scheme:
         return f"an address begins with {wanted}, not with `{scheme}:`"
     return f"an address begins with {wanted}"
+
+
+def _in_words(schemes: Collection[str]) -> str:
+    return " or ".join(f"`{name}:`" for name in sorted(schemes))
 
 
 def _mailbox_fault(address: str) -> str:
@@ -88,10 +92,21 @@ def host_of(address: str) -> str:
 def _unwritable(address: str) -> Iterator[str]:
     """The characters that must be percent-encoded, by their number where they are invisible."""
     for character in address:
-        if unicodedata.category(character)[0] == "C" or (character.isspace() and character != " "):
+        if _is_invisible(character):
             yield f"U+{ord(character):04X}"
         elif _UNWRITABLE.match(character):
             yield character
+
+
+def _is_invisible(character: str) -> bool:
+    """Whether a character is a control or any other space than the usual one."""
+    if character.isspace():
+        return character != " "
+    return _is_control(character)
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character)[0] == "C"
 
 
 def _web_fault(address: str) -> str:
@@ -126,11 +141,16 @@ _NUMBERED = re.compile(r"[\d.]+|.*\.(\d+|0x[0-9a-f]*)")
 def _shown_host(host: str) -> str | None:
     """A host in the letters that a reader is shown; None if it is not the name of one."""
     try:
-        labels = host.encode("idna").decode("ascii").removesuffix(".").split(".")
-        shown = ".".join(labels).encode("ascii").decode("idna")
+        plain = host.encode("idna").decode("ascii").removesuffix(".")
+        shown = plain.encode("ascii").decode("idna")
     except UnicodeError:
         return None
-    return shown if all(map(_LABEL.fullmatch, labels)) else None
+    return shown if _is_host(plain) else None
+
+
+def _is_host(plain: str) -> bool:
+    """Whether every label of a host, in ASCII letters, is sound."""
+    return all(map(_LABEL.fullmatch, plain.split(".")))
 
 
 def _numbered(host: str) -> bool:
@@ -142,8 +162,12 @@ def _numbered(host: str) -> bool:
 
 def _scripts(label: str) -> set[str]:
     """The scripts of a label's letters, but for those that are written beside any other."""
-    letters = (unicodedata.name(letter, "") for letter in label if letter.isalpha())
-    return {name.partition(" ")[0] for name in letters} - _TOGETHER
+    return {_script(letter) for letter in label if letter.isalpha()} - _TOGETHER
+
+
+def _script(letter: str) -> str:
+    """The script of a letter: the first word of its name."""
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def plain_doi(value: str) -> str:
@@ -168,8 +192,11 @@ def plain_pmcid(value: str) -> str:
 
 def _bare_doi(value: str) -> str:
     bare = _DOI_PREFIX.sub("", value, count=1).strip()
-    sound = _DOI.fullmatch(bare) and not any(unicodedata.category(c)[0] == "C" for c in bare)
-    return bare if sound else ""
+    return bare if _is_doi(bare) else ""
+
+
+def _is_doi(bare: str) -> bool:
+    return bool(_DOI.fullmatch(bare)) and not any(map(_is_control, bare))
 
 
 def of_doi(value: str) -> str:

@@ -122,11 +122,14 @@ def _before(text: str, quantity: Quantity, least: int = 0) -> str:
 
 
 def _with_units_nearby(found: list[Quantity]) -> Iterable[Quantity]:
-    near = {quantity.unit for quantity in found if quantity.unit} - _NOT_BORROWED
+    near = _units_of(found) - _NOT_BORROWED
     if not near:
         return found
-    frozen = frozenset(near)
-    return [quantity._replace(near=frozen) for quantity in found]
+    return [quantity._replace(near=near) for quantity in found]
+
+
+def _units_of(found: list[Quantity]) -> frozenset[str]:
+    return frozenset(quantity.unit for quantity in found if quantity.unit)
 
 
 # One number and the words around it

@@ -86,9 +86,14 @@ def traced(
 def _traces(
     quantity: Quantity, candidates: list[Quantity], printed: list[Quantity], texts: tuple[str, ...]
 ) -> list[Trace]:
-    lone_units = {unit for unit in map(_unit_alone, texts) if unit}
+    lone_units = _lone_units(texts)
     traces = [_follows(quantity, figure, printed, lone_units) for figure in candidates]
     return [trace for trace in traces if trace is not None]
+
+
+def _lone_units(texts: tuple[str, ...]) -> set[str]:
+    """The units of those texts that are only a unit."""
+    return {unit for unit in map(_unit_alone, texts) if unit}
 
 
 def _is_compatible(quantity: Quantity, figure: Quantity) -> bool:

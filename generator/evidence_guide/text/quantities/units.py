@@ -171,6 +171,10 @@ def conversion_factor(unit: str, other: str) -> Decimal | None:
     dimension = _dimension(unit)
     if dimension is None or dimension != _dimension(other):
         return None
+    return _factor_by_pint(unit, other)
+
+
+def _factor_by_pint(unit: str, other: str) -> Decimal:
     registry = _registry()
     return Decimal(registry.convert(Decimal(1), registry.Unit(unit), registry.Unit(other)))
 
@@ -179,13 +183,19 @@ def _dimension(unit: str) -> tuple[int, ...] | None:
     """The dimension of a unit of mass, substance or volume, or of a quotient; otherwise None."""
     dimension: list[int] = []
     for part in unit.split("/"):
-        for number, known in enumerate((_MASS, _SUBSTANCE, _VOLUME)):
-            if part in known:
-                dimension.append(number)
-                break
-        else:
+        measured = _measured_by(part)
+        if measured is None:
             return None
+        dimension.append(measured)
     return tuple(dimension)
+
+
+def _measured_by(unit: str) -> int | None:
+    """A number for mass, substance or volume, whichever a unit measures; None for other units."""
+    for number, known in enumerate((_MASS, _SUBSTANCE, _VOLUME)):
+        if unit in known:
+            return number
+    return None
 
 
 def exact_lengths(unit: str, other: str) -> tuple[int, int] | None:
