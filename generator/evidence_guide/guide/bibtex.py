@@ -154,9 +154,13 @@ def _stray(comments: Iterable[Block], path: str) -> Iterator[Diagnostic]:
         found = _stray_line(block) if isinstance(block, ImplicitComment) else None
         if found:
             number, text = found
-            message = f"`{text[:40]}` is outside of every record"
-            hint = "look for a brace too many above, or write % before a line that is a comment"
-            yield _complaint(Place(path, number), message, hint)
+            yield _outside(text, Place(path, number))
+
+
+def _outside(text: str, place: Place) -> Diagnostic:
+    message = f"`{text[:40]}` is outside of every record"
+    hint = "look for a brace too many above, or write % before a line that is a comment"
+    return _complaint(place, message, hint)
 
 
 def _stray_line(block: ImplicitComment) -> tuple[int, str] | None:
@@ -171,18 +175,26 @@ def _stray_line(block: ImplicitComment) -> tuple[int, str] | None:
 def _unsound(block: ParsingFailedBlock, path: str) -> Diagnostic:
     place = _place(block, path)
     if isinstance(block, DuplicateBlockKeyBlock):
-        first = _line(block.previous_block)
-        message = f"key `{block.key}` is written a second time, first in line {first}"
-        return _complaint(place, message, "keep one of the two records")
+        return _repeated_key(block, place)
     if isinstance(block, DuplicateFieldKeyBlock):
-        fields = ", ".join(sorted(block.duplicate_keys))
-        message = f"field `{fields}` is written twice in one record"
-        return _complaint(place, message, "keep one of the two")
+        return _repeated_field(block, place)
     return _unclosed(block.raw or "", place) or _complaint(
         place,
         "this record cannot be read",
         "look for a missing brace, comma or quotation mark here or in the record above",
     )
+
+
+def _repeated_key(block: DuplicateBlockKeyBlock, place: Place) -> Diagnostic:
+    first = _line(block.previous_block)
+    message = f"key `{block.key}` is written a second time, first in line {first}"
+    return _complaint(place, message, "keep one of the two records")
+
+
+def _repeated_field(block: DuplicateFieldKeyBlock, place: Place) -> Diagnostic:
+    fields = ", ".join(sorted(block.duplicate_keys))
+    message = f"field `{fields}` is written twice in one record"
+    return _complaint(place, message, "keep one of the two")
 
 
 def _unclosed(raw: str, start: Place) -> Diagnostic | None:

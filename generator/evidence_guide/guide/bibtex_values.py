@@ -31,11 +31,16 @@ def _part_text(part: str, macros: dict[str, str]) -> str | None:
 
 
 def _part_complaint(part: str, text: str | None) -> str | None:
-    if part[:1] == "{" and "=" in part and part[_closes(part) + 1 :].strip():
+    if part[:1] == "{" and "=" in part and _goes_on(part):
         return "another field follows its closing brace"
     if text is None:
         return f"undefined macro `{part}`"
     return None
+
+
+def _goes_on(part: str) -> bool:
+    """Whether anything follows the brace that closes the one at the beginning of a part."""
+    return bool(part[_closes(part) + 1 :].strip())
 
 
 def _joined(raw: str) -> Iterator[str]:

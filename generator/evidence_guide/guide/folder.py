@@ -67,7 +67,11 @@ def kind_of(name: str) -> type[Written] | None:
     parent, _, rest = name.partition("/")
     if parent != "evidence":
         return None
-    path = PurePosixPath("/", rest)
+    return _kind_at(PurePosixPath("/", rest))
+
+
+def _kind_at(path: PurePosixPath) -> type[Written] | None:
+    """The model of the file at a path whose root is `evidence/`."""
     for pattern, kind in _PATTERNS:
         if path.match(f"/{pattern}"):
             return kind
@@ -122,8 +126,12 @@ def _kinds_in(name: str) -> Iterator[type[Written]]:
     kind = kind_of(name)
     if kind:
         yield kind
-        return
-    below = name.removeprefix("evidence/") + "/"
+    else:
+        yield from _kinds_below(name.removeprefix("evidence/") + "/")
+
+
+def _kinds_below(below: str) -> Iterator[type[Written]]:
+    """The kinds of evidence in a folder below `evidence/`."""
     for pattern, inside in _PATTERNS:
         if pattern.startswith(below):
             yield inside
@@ -171,7 +179,11 @@ def odd_names(folder: Path) -> Iterator[Diagnostic]:
 def _odd_part(name: str) -> str:
     """The first odd part of a file's name in words; empty if there is none."""
     for sign in name:
-        if sign in "\n\t" or any(characters.hidden(sign)):
+        if _is_unseen(sign):
             return characters.character_name(sign)
     held = _UNPORTABLE.search(name)
     return f"`{held[0]}`, which Windows cannot hold" if held else ""
+
+
+def _is_unseen(sign: str) -> bool:
+    return sign in "\n\t" or any(characters.hidden(sign))

@@ -52,9 +52,15 @@ UNREADABLE = (
 
 def extensions(settings: Document | None) -> tuple[str, ...]:
     """The extensions of a page: those of `mkdocs.yml` that are known to us, and `ALWAYS`."""
-    named = [_extension_name(one) for one in _listed_extensions(settings)]
-    known = [name for name in named if _is_known(name)]
-    return tuple(dict.fromkeys([*ALWAYS, *known]))
+    return tuple(dict.fromkeys([*ALWAYS, *_known_extensions(settings)]))
+
+
+def _known_extensions(settings: Document | None) -> Iterator[str]:
+    """The names of the extensions in the settings that are known to us."""
+    for one in _listed_extensions(settings):
+        name = _extension_name(one)
+        if _is_known(name):
+            yield name
 
 
 def _listed_extensions(settings: Document | None) -> list[Value]:
@@ -94,9 +100,13 @@ class _Renderings:
         """The faults in the first lines of the text."""
         if number not in self.known:
             self.left -= 1
-            beginning = "\n".join(self.lines[:number])
-            self.known[number] = Counter(faults(_html(beginning, self.extensions)))
+            self.known[number] = self._rendered(number)
         return self.known[number]
+
+    def _rendered(self, number: int) -> Counter[Fault]:
+        """The same, found by rendering those lines."""
+        beginning = "\n".join(self.lines[:number])
+        return Counter(faults(_html(beginning, self.extensions)))
 
     def line(self, fault: Fault, nth: int) -> int:
         """The line in which a fault appears for the nth time; on a long page, a likely one."""
@@ -209,8 +219,12 @@ _NESTED = Fault("too many brackets in one paragraph", "[", "part the paragraphs 
 def _renderings(body: str, names: tuple[str, ...], whole: list[Fault]) -> _Renderings:
     """The renderings of a text whose faults are known; the longer it is, the fewer may be made."""
     lines = body.split("\n")
-    most = max(16, _RENDERED // (len(body) + _work(body) + 1))
-    return _Renderings(lines, names, most, {len(lines): Counter(whole)})
+    known = {len(lines): Counter(whole)}
+    return _Renderings(lines, names, _most_renderings(body), known)
+
+
+def _most_renderings(body: str) -> int:
+    return max(16, _RENDERED // (len(body) + _work(body) + 1))
 
 
 def is_too_nested(text: str) -> bool:

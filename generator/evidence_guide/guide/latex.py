@@ -53,8 +53,13 @@ def decode_latex(text: str) -> tuple[str, str | None]:
     complaint = None
     if any(sign in text for sign in _SIGNS):
         text, complaint = _decoded(_PERCENT.sub(r"\\%", text))
+    return _folded(text), complaint
+
+
+def _folded(text: str) -> str:
+    """A text without braces, its white space folded; empty if nothing of it is drawn."""
     folded = " ".join(text.replace("{", "").replace("}", "").split())
-    return "" if invisible(folded) else folded, complaint
+    return "" if invisible(folded) else folded
 
 
 _SIGNS = ("\\", "$", "~", "--", "``")

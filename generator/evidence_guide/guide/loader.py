@@ -114,9 +114,13 @@ def _unreadable(settings: Document) -> Iterator[Diagnostic]:
     unsound = [d for d in settings.trouble if d.rule in {"sound-yaml", "repeated-key"}]
     yield from unsound
     if not unsound and not isinstance(settings.value, dict):
-        message = "this is not a mapping of settings"
-        place = Place(settings.path, 1, 1)
-        yield Diagnostic(place, "sound-yaml", message, "start it with `site_name: …`")
+        yield _no_mapping(settings)
+
+
+def _no_mapping(settings: Document) -> Diagnostic:
+    message = "this is not a mapping of settings"
+    place = Place(settings.path, 1, 1)
+    return Diagnostic(place, "sound-yaml", message, "start it with `site_name: …`")
 
 
 def this_day() -> date:
@@ -145,12 +149,17 @@ def entries_of(model: Written, document: Document) -> Iterator[Entry[object]]:
 
 def _file_id(model: Written, document: Document) -> str:
     """The id of a file: its source's key, its own id, or its name."""
-    written = getattr(model, "source", None) or getattr(model, "id", None)
+    written = _written_id(model)
     if written:
-        return str(written)
+        return written
     if isinstance(model, TranslationFile | LanguageFile):
         return document.path
     return PurePath(document.path).stem
+
+
+def _written_id(model: Written) -> str:
+    """The id that is written in a file itself; empty if there is none."""
+    return str(getattr(model, "source", None) or getattr(model, "id", None) or "")
 
 
 def _members(model: Written, name: str, key: str, document: Document) -> Iterator[Entry[object]]:
@@ -164,14 +173,17 @@ def _sources(path: Path, folder: Path) -> tuple[list[Entry[object]], tuple[Diagn
     """The sources of the bibliography, and complaints about it."""
     name = path.relative_to(folder).as_posix()
     if not os.path.lexists(path):
-        message = "the bibliography is missing"
-        missing = Diagnostic(Place(name), "readable-file", message, "write evidence/sources.bib")
-        return [], (missing,)
+        return [], (_missing_bibliography(name),)
     text, complaints = yaml_reader.read_text(path, name, MOST_BIBTEX, folder)
     found = bibtex.read_bibtex(text, name)
     document = Document(name, text, None, _source_marks(found.sources))
     entries = [_source_entry(source, document) for source in found.sources]
     return entries, (*complaints, *found.trouble, *found.stray)
+
+
+def _missing_bibliography(name: str) -> Diagnostic:
+    message = "the bibliography is missing"
+    return Diagnostic(Place(name), "readable-file", message, "write evidence/sources.bib")
 
 
 def _source_entry(source: Source, document: Document) -> Entry[object]:
@@ -193,15 +205,23 @@ def _pages(folder: Path) -> Iterator[Document]:
     """The hand-written pages of `docs/`."""
     for name in listed_files(folder, "docs"):
         if name.endswith(PAGE):
-            text, trouble = yaml_reader.read_text(folder / name, name, within=folder)
-            yield Document(name, text, None, {}, trouble)
+            yield _page(folder, name)
+
+
+def _page(folder: Path, name: str) -> Document:
+    text, trouble = yaml_reader.read_text(folder / name, name, within=folder)
+    return Document(name, text, None, {}, trouble)
 
 
 def _citations(pages: tuple[Document, ...]) -> Iterator[Entry[object]]:
     """The citations of hand-written pages."""
     for page in pages:
-        for number, citation in enumerate(markdown_citations.find(page.text)):
-            yield _citation_entry(page, number, citation)
+        yield from _citations_of(page)
+
+
+def _citations_of(page: Document) -> Iterator[Entry[object]]:
+    for number, citation in enumerate(markdown_citations.find(page.text)):
+        yield _citation_entry(page, number, citation)
 
 
 def _citation_entry(page: Document, number: int, citation: Citation) -> Entry[object]:

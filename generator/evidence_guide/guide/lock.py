@@ -155,43 +155,53 @@ def _read(content: bytes) -> Lock:
         raise _OtherVersion(f"version {data['version']} is not {VERSION}")
     return Lock(
         citations=_id_lists(data["citations"]),
-        words={str(id): _texts(hashes) for id, hashes in data.get("words", {}).items()},
+        words=_words(data.get("words", {})),
         receipts=_receipts(data.get("receipts", {})),
         standings=_standings(data.get("standings", {})),
         told=_id_lists(data.get("told", {})),
     )
 
 
-def _id_lists(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+_Data = dict[str, Any]
+_Texts = dict[str, str]
+_Ids = tuple[str, ...]
+
+
+def _id_lists(data: _Data) -> dict[str, _Ids]:
     return {str(key): tuple(map(str, ids)) for key, ids in data.items()}
 
 
-def _texts(data: dict[str, Any]) -> dict[str, str]:
+def _words(data: _Data) -> dict[str, _Texts]:
+    return {str(key): _texts(hashes) for key, hashes in data.items()}
+
+
+def _texts(data: _Data) -> _Texts:
     return {str(key): str(value) for key, value in data.items()}
 
 
-def _receipts(data: dict[str, Any]) -> dict[str, Receipt]:
-    found: dict[str, Receipt] = {}
-    for key, entry in data.items():
-        fields = _texts(entry)
-        proof = Proof(fields.pop("proof"))
-        found[str(key)] = Receipt(proof, **fields)
-    return found
+def _receipts(data: _Data) -> dict[str, Receipt]:
+    return {str(key): _receipt(entry) for key, entry in data.items()}
 
 
-def _standings(data: dict[str, Any]) -> dict[str, StandingEntry]:
+def _receipt(entry: _Data) -> Receipt:
+    fields = _texts(entry)
+    proof = Proof(fields.pop("proof"))
+    return Receipt(proof, **fields)
+
+
+def _standings(data: _Data) -> dict[str, StandingEntry]:
     return {str(key): StandingEntry(**_texts(entry)) for key, entry in data.items()}
 
 
-def _lists(entries: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+def _lists(entries: Mapping[str, _Ids]) -> dict[str, list[str]]:
     return {key: list(ids) for key, ids in entries.items()}
 
 
-def _written(entries: Mapping[str, Receipt] | Mapping[str, StandingEntry]) -> dict[str, Any]:
+def _written(entries: Mapping[str, Receipt] | Mapping[str, StandingEntry]) -> dict[str, _Texts]:
     return {key: _filled(entry) for key, entry in entries.items()}
 
 
-def _filled(entry: Receipt | StandingEntry) -> dict[str, str]:
+def _filled(entry: Receipt | StandingEntry) -> _Texts:
     """The fields of an entry that are not empty."""
     return {name: value for name, value in asdict(entry).items() if value}
 
@@ -205,4 +215,8 @@ def _section(name: str, part: Mapping[str, Any]) -> str:
 
 def _lines(part: Mapping[str, Any]) -> Iterator[str]:
     for key, value in sorted(part.items()):
-        yield f"    {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
+        yield _line(key, value)
+
+
+def _line(key: str, value: object) -> str:
+    return f"    {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"

@@ -78,12 +78,17 @@ def links(text: str, names: tuple[str, ...]) -> Iterator[tuple[HtmlElement, str]
 def _bare(element: HtmlElement) -> Iterator[HtmlElement]:
     """The outermost elements with words of their own that need a citation and have none."""
     for child in element:
-        if not isinstance(child.tag, str) or child.tag in _FREE or _is_cited(child):
+        if _is_free(child) or _is_cited(child):
             continue
         if _has_words(child):
             yield child
         else:
             yield from _bare(child)
+
+
+def _is_free(element: HtmlElement) -> bool:
+    """Whether an element needs no citation; a comment has no name and needs none either."""
+    return not isinstance(element.tag, str) or element.tag in _FREE
 
 
 def _is_cited(element: HtmlElement) -> bool:
@@ -93,7 +98,11 @@ def _is_cited(element: HtmlElement) -> bool:
 def _has_words(element: HtmlElement) -> bool:
     """Whether an element holds letters outside the elements within it."""
     texts = [element.text, *(part.tail for part in element)]
-    return any(text and any(map(str.isalpha, text)) for text in texts)
+    return any(map(_has_letters, texts))
+
+
+def _has_letters(text: str | None) -> bool:
+    return any(map(str.isalpha, text or ""))
 
 
 class TextLines:
@@ -135,11 +144,17 @@ class TextLines:
     def _find(self, element: HtmlElement, start: int) -> int | None:
         """The position of the letters of an element, or at least of their beginning."""
         for words in _beginnings(element):
-            for first in (start, 0):
-                at = self.letters.find(words, first)
-                if at >= 0:
-                    return at
+            at = self._position(words, start)
+            if at >= 0:
+                return at
         return None
+
+    def _position(self, words: str, start: int) -> int:
+        """The position of some letters from `start` on, or else from the top; -1 for none."""
+        at = self.letters.find(words, start)
+        if at >= 0:
+            return at
+        return self.letters.find(words, 0)
 
     def _line(self, at: int) -> int:
         return bisect_right(self.starts, at)

@@ -34,10 +34,12 @@ def find(text: str) -> tuple[Citation, ...]:
     """Every citation of a Markdown text in order, without those in code."""
     if "[@" not in text:
         return ()
-    found: list[Citation] = []
-    for number, line in sorted(_shown_lines(text).items()):
-        found += _in_line(number, line)
-    return tuple(found)
+    return tuple(_in_lines(_shown_lines(text)))
+
+
+def _in_lines(shown: dict[int, str]) -> Iterator[Citation]:
+    for number, line in sorted(shown.items()):
+        yield from _in_line(number, line)
 
 
 def _in_line(number: int, line: str) -> Iterator[Citation]:

@@ -31,6 +31,15 @@ class Name:
         return self.literal or " ".join(p for p in (self.particle, self.family) if p)
 
 
+def _in_few_words(first: Name, *others: Name) -> str:
+    """Up to two people by their names."""
+    if not others:
+        return first.short
+    if len(others) == 1:
+        return f"{first.short} and {others[0].short}"
+    return f"{first.short} and others"
+
+
 @dataclass(frozen=True)
 class Source:
     """A publication: one BibTeX record, its text decoded from LaTeX."""
@@ -77,12 +86,7 @@ class Source:
         names = self.authors or self.editors
         if not names:
             return self.fields.get("institution") or self.title
-        first, *others = names
-        if not others:
-            return first.short
-        if len(others) == 1:
-            return f"{first.short} and {others[0].short}"
-        return f"{first.short} and others"
+        return _in_few_words(*names)
 
     @property
     def links(self) -> dict[str, str]:

@@ -69,10 +69,16 @@ _schema = lru_cache(maxsize=32)(lambda kind: kind.model_json_schema())
 def fields(kind: type[BaseModel], loc: Route) -> list[str]:
     """Fields that the mapping around the last part of `loc` may hold, in the schema's order."""
     schema = _schema(kind)
-    node = schema
-    for part in loc[:-1]:
-        node = _inside(node, part, schema)
+    node = _node_at(loc[:-1], schema)
     return list(_resolve(node, schema).get("properties", {}))
+
+
+def _node_at(route: Route, schema: _Node) -> _Node:
+    """The node of the schema that a way through a document leads to."""
+    node = schema
+    for part in route:
+        node = _inside(node, part, schema)
+    return node
 
 
 def _resolve(node: _Node, schema: _Node) -> _Node:
@@ -132,9 +138,13 @@ def _about_type(kind: str, given: object, name: str) -> tuple[str, str]:
 
 def _about_word(given: str, name: str, expected: str) -> tuple[str, str]:
     """The same for a word that is not among those to choose from."""
-    words = expected.replace("'", "").replace(" or ", ", ").split(", ")
-    hint = f"{near(given, words)} use {expected}".strip()
+    hint = f"{near(given, _choices(expected))} use {expected}".strip()
     return f"`{given}` is not a word for `{name}`", hint
+
+
+def _choices(expected: str) -> list[str]:
+    """The words that pydantic lists, such as `'a', 'b' or 'c'`."""
+    return expected.replace("'", "").replace(" or ", ", ").split(", ")
 
 
 def _about_text(kind: str, given: object, name: str, reason: str) -> tuple[str, str] | None:

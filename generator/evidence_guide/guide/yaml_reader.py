@@ -101,11 +101,15 @@ _LOOK = "look at this line and the one above: indentation, quotes, a colon insid
 
 
 def _unsound(error: yaml.YAMLError, text: str, path: str) -> Diagnostic:
-    message = _problem(error)
-    context = getattr(error, "context", None)
-    if context:
-        message = f"{message} {context}"
+    message = _problem_in_context(error)
     return Diagnostic(_where(error, text, path), "sound-yaml", message, _LOOK)
+
+
+def _problem_in_context(error: yaml.YAMLError) -> str:
+    context = getattr(error, "context", None)
+    if not context:
+        return _problem(error)
+    return f"{_problem(error)} {context}"
 
 
 def _problem(error: yaml.YAMLError) -> str:
@@ -127,7 +131,11 @@ def _where(error: yaml.YAMLError, text: str, path: str) -> Place:
     mark = getattr(error, "problem_mark", None)
     if mark:
         return Place(path, mark.line + 1, mark.column + 1)
-    before = text[: getattr(error, "position", 0) or 0]
+    return _place_behind(text[: getattr(error, "position", 0) or 0], path)
+
+
+def _place_behind(before: str, path: str) -> Place:
+    """The place at which some text ends."""
     return Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
@@ -147,6 +155,16 @@ def _events(text: str) -> Iterator[Any]:
             problem = f"more than {MOST_LEVELS} levels deep"
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
         yield event
+
+
+def _empty(path: str) -> Diagnostic:
+    hint = "write its content or remove the file"
+    return Diagnostic(Place(path), "sound-yaml", "the file is empty", hint)
+
+
+_NO_ANCHOR = "remove it; write the value where it is needed"
+_NO_TAG = "remove it; the field decides what the value is"
+_QUOTED_KEY = "put quotes around text that begins with [ or {"
 
 
 class _Builder:
@@ -169,13 +187,11 @@ class _Builder:
             if not isinstance(event, yaml.DocumentStartEvent):
                 continue
             if () in self.marks:
-                self.complain(event, "plain-yaml", "a second document begins here", _ONE_DOCUMENT)
+                self.refuse(event, "a second document begins here", _ONE_DOCUMENT)
                 break
             value = self.value(next(self.events), ())
         if value is None and not self.trouble:
-            hint = "write its content or remove the file"
-            place = Place(self.path)
-            self.trouble.append(Diagnostic(place, "sound-yaml", "the file is empty", hint))
+            self.trouble.append(_empty(self.path))
         return value
 
     def complain(self, event: Any, rule: str, message: str, hint: str) -> None:
@@ -196,7 +212,7 @@ class _Builder:
         self.marks.setdefault(route, _mark(event))
         self.end = event.end_mark.index
         if isinstance(event, yaml.AliasEvent):
-            self.complain(event, "plain-yaml", f"alias *{event.anchor}", "write the value out")
+            self.refuse(event, f"alias *{event.anchor}", "write the value out")
             return None
         self.refuse_marks(event)
         if isinstance(event, yaml.MappingStartEvent):
@@ -208,11 +224,13 @@ class _Builder:
     def refuse_marks(self, event: Any) -> None:
         """Complains about an anchor and a tag."""
         if event.anchor:
-            hint = "remove it; write the value where it is needed"
-            self.complain(event, "plain-yaml", f"anchor &{event.anchor}", hint)
+            self.refuse(event, f"anchor &{event.anchor}", _NO_ANCHOR)
         if event.tag:
-            hint = "remove it; the field decides what the value is"
-            self.complain(event, "plain-yaml", f"tag {event.tag}", hint)
+            self.refuse(event, f"tag {event.tag}", _NO_TAG)
+
+    def refuse(self, event: Any, message: str, hint: str) -> None:
+        """Complains about something that plain YAML has no need of."""
+        self.complain(event, "plain-yaml", message, hint)
 
     def mapping(self, route: Route) -> Value:
         """The members of a mapping up to its end."""
@@ -239,13 +257,16 @@ class _Builder:
     def key(self, event: Any) -> str:
         """The text of a key."""
         if not isinstance(event, yaml.ScalarEvent):
-            hint = "put quotes around text that begins with [ or {"
-            self.complain(event, "plain-yaml", "a key that is not text", hint)
-            self.value(event, ("?",))
-            return "?"
+            return self.no_key(event)
         if event.value == "<<":
-            self.complain(event, "plain-yaml", "merge key <<", "write the fields out")
+            self.refuse(event, "merge key <<", "write the fields out")
         return str(event.value)
+
+    def no_key(self, event: Any) -> str:
+        """Complains about a list or mapping in the place of a key, and passes over it."""
+        self.refuse(event, "a key that is not text", _QUOTED_KEY)
+        self.value(event, ("?",))
+        return "?"
 
     def sequence(self, route: Route) -> Value:
         """The members of a list up to its end."""
