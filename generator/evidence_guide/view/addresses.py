@@ -1,7 +1,6 @@
 """The permanent address of each part of the guide, and the links to edit it or report an error."""
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -40,11 +39,15 @@ def places(guide: Guide) -> dict[str, PlacedPart]:
 
     That is every source, finding, claim, step, stage, topic, table, term and popular claim.
     """
-    kinds = (_pages, _stages, _findings, _steps, _terms, _populars)
-    return dict(chain.from_iterable(kind(guide) for kind in kinds))
+    return dict(_every_place(guide))
 
 
 _Placed = Iterator[tuple[str, PlacedPart]]
+
+
+def _every_place(guide: Guide) -> _Placed:
+    for kind in (_pages, _stages, _findings, _steps, _terms, _populars):
+        yield from kind(guide)
 
 
 def _pages(guide: Guide) -> _Placed:

@@ -1,6 +1,6 @@
 """Red flags by how soon to act: the care cards of a page, the gravest first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from evidence_guide.model import HowSoon, RedFlag
@@ -13,9 +13,14 @@ Keyed = tuple[RedFlag, str]
 
 def care_levels(context: Context, flags: Iterable[Keyed]) -> tuple[shapes.CareLevelView, ...]:
     """A card for each level that has a flag; the card for an ambulance also gives the numbers."""
-    keyed = list(flags)
-    levels = (_level(context, how_soon, keyed) for how_soon in HowSoon)
-    return tuple(level for level in levels if level.flags)
+    return tuple(_levels(context, list(flags)))
+
+
+def _levels(context: Context, flags: list[Keyed]) -> Iterator[shapes.CareLevelView]:
+    for how_soon in HowSoon:
+        level = _level(context, how_soon, flags)
+        if level.flags:
+            yield level
 
 
 class FlagOfStages(NamedTuple):
@@ -38,9 +43,13 @@ def flags_of_all_stages(context: Context) -> tuple[FlagOfStages, ...]:
 
 def dangers(context: Context) -> tuple[shapes.CareLevelView, ...]:
     """The card for an ambulance with the flags of all stages; none where no stage has one."""
-    every = flags_of_all_stages(context)
-    urgent = [(one.flag, one.key) for one in every if one.flag.how_soon == HowSoon.NOW]
-    return care_levels(context, urgent)
+    return care_levels(context, _urgent(context))
+
+
+def _urgent(context: Context) -> Iterator[Keyed]:
+    for one in flags_of_all_stages(context):
+        if one.flag.how_soon == HowSoon.NOW:
+            yield one.flag, one.key
 
 
 def _level(context: Context, how_soon: HowSoon, flags: list[Keyed]) -> shapes.CareLevelView:
@@ -51,17 +60,18 @@ def _level(context: Context, how_soon: HowSoon, flags: list[Keyed]) -> shapes.Ca
         how_soon=how_soon,
         heading=context.guide.label(heading),
         ask=context.guide.label(ask).format(whom),
-        flags=_flags(context, how_soon, flags),
+        flags=tuple(_flags(context, how_soon, flags)),
         numbers=emergency_numbers(context) if how_soon == HowSoon.NOW else (),
     )
 
 
 def _flags(
     context: Context, how_soon: HowSoon, flags: list[Keyed]
-) -> tuple[shapes.StatementView, ...]:
+) -> Iterator[shapes.StatementView]:
     """The flags of one level."""
-    wanted = [(flag, key) for flag, key in flags if flag.how_soon == how_soon]
-    return tuple(context.says(flag.says, flag.because, key) for flag, key in wanted)
+    for flag, key in flags:
+        if flag.how_soon == how_soon:
+            yield context.says(flag.says, flag.because, key)
 
 
 def emergency_numbers(context: Context) -> tuple[shapes.StatementView, ...]:

@@ -1,6 +1,6 @@
 """The facts that all views of one guide share: addresses, numbers of sources, words for grades."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -78,7 +78,11 @@ class Context:
 
     def cited(self, parts: Iterable[Cited], key: str) -> tuple[shapes.StatementView, ...]:
         """Sentences of a list, each with its sources; `key` is that of the list."""
-        return tuple(self._member(part, f"{key}/{place}") for place, part in enumerate(parts))
+        return tuple(self._members(parts, key))
+
+    def _members(self, parts: Iterable[Cited], key: str) -> Iterator[shapes.StatementView]:
+        for place, part in enumerate(parts):
+            yield self._member(part, f"{key}/{place}")
 
     def _member(self, part: Cited, key: str) -> shapes.StatementView:
         return self.says(part.says, part.because, key)

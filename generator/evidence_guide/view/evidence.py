@@ -1,6 +1,7 @@
 """Views of topics, claims and findings."""
 
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 
 from evidence_guide.guide import Guide
@@ -86,11 +87,12 @@ def _search(item: Claim) -> shapes.SearchView | None:
     )
 
 
-def _uses(context: Context, item: Claim) -> list[shapes.Use]:
+def _uses(context: Context, item: Claim) -> Iterator[shapes.Use]:
     """The steps and popular claims that rest on a claim."""
-    steps = [_use("step", step.id, step.title) for _, step in shown.using(context.guide, item.id)]
-    populars = shown.citing_it(context.guide, item.id)
-    return [*steps, *(_use("popular", popular.id, popular.heard) for popular in populars)]
+    for _, step in shown.using(context.guide, item.id):
+        yield _use("step", step.id, step.title)
+    for popular in shown.citing_it(context.guide, item.id):
+        yield _use("popular", popular.id, popular.heard)
 
 
 def _use(kind: str, id: str, title: str) -> shapes.Use:

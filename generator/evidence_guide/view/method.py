@@ -1,5 +1,7 @@
 """The view of the guide's method: its words, their meanings, and its counts."""
 
+from collections.abc import Iterable, Iterator
+
 from evidence_guide.guide import Guide
 from evidence_guide.view import labels, shapes, shown
 from evidence_guide.view.context import Context
@@ -83,8 +85,7 @@ def _holds(guide: Guide) -> str:
 
 def level_meanings() -> tuple[shapes.MethodWord, ...]:
     """The levels of certainty, each with its sign and meaning."""
-    levels = labels.LEVELS.items()
-    return tuple(_meaning(level, means, sign) for level, (sign, means) in levels)
+    return tuple(_signed(labels.LEVELS.items()))
 
 
 def strength_meanings() -> tuple[shapes.MethodWord, ...]:
@@ -99,8 +100,16 @@ def kind_meanings() -> tuple[shapes.MethodWord, ...]:
 
 def verdict_meanings() -> tuple[shapes.MethodWord, ...]:
     """The verdicts on popular claims, each with its sign and meaning."""
-    verdicts = labels.VERDICTS.items()
-    return tuple(_meaning(verdict, means, sign) for verdict, (sign, means) in verdicts)
+    return tuple(_signed(labels.VERDICTS.items()))
+
+
+_Signs = Iterable[tuple[str, tuple[str, str]]]
+"""Words, each with its sign and its meaning."""
+
+
+def _signed(words: _Signs) -> Iterator[shapes.MethodWord]:
+    for word, (sign, means) in words:
+        yield _meaning(word, means, sign)
 
 
 def _meaning(word: str, means: str, sign: str = "") -> shapes.MethodWord:

@@ -1,5 +1,7 @@
 """The pages that the program makes from the evidence, by their paths below `docs/`."""
 
+from collections.abc import Iterator
+
 from evidence_guide.guide import Guide
 from evidence_guide.translation.translated_guide import languages
 from evidence_guide.view.addresses import places
@@ -22,9 +24,17 @@ _ALWAYS = (
 
 def page_uris(guide: Guide) -> frozenset[str]:
     """The pages of the guide as it is now, in the language in which it was written."""
-    placed = {part.uri for part in places(guide).values()}
-    tools = {f"tools/{id}.md" for id in guide.tools}
-    return frozenset({*_ALWAYS, *placed, *tools})
+    return frozenset((*_ALWAYS, *_placed(guide), *_tools(guide)))
+
+
+def _placed(guide: Guide) -> Iterator[str]:
+    for part in places(guide).values():
+        yield part.uri
+
+
+def _tools(guide: Guide) -> Iterator[str]:
+    for id in guide.tools:
+        yield f"tools/{id}.md"
 
 
 def is_former_or_translated(guide: Guide, uri: str) -> bool:

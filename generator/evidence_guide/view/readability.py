@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
 from typing import Any, NamedTuple
 
 import syllapy
@@ -141,8 +140,12 @@ def _sentences(part: Part) -> Iterator[PlacedText]:
 
 def easy_words(guide: Guide) -> frozenset[str]:
     """The words that the guide's policy counts as short, in small letters."""
-    words = chain.from_iterable(file.item.policy.easy_words for file in guide.all(GuideFile))
-    return frozenset(map(str.lower, words))
+    return frozenset(map(str.lower, _policy_words(guide)))
+
+
+def _policy_words(guide: Guide) -> Iterator[str]:
+    for file in guide.all(GuideFile):
+        yield from file.item.policy.easy_words
 
 
 def fits(guide: Guide) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from evidence_guide.guide import Entry, Guide
@@ -198,11 +199,14 @@ def _moved(side: str, name: str, reason: str | Reason) -> Moved:
 
 def using(guide: Guide, claim_id: str) -> list[tuple[str, Step]]:
     """The steps that cite a claim, each with its stage."""
-    found = []
+    return list(_using(guide, claim_id))
+
+
+def _using(guide: Guide, claim_id: str) -> Iterator[tuple[str, Step]]:
     for id, stage in guide.stages.items():
-        steps = [step for step in stage.item.steps if claim_id in _cited_by(step)]
-        found += [(id, step) for step in steps]
-    return found
+        for step in stage.item.steps:
+            if claim_id in _cited_by(step):
+                yield id, step
 
 
 def _cited_by(step: Step) -> set[str]:
@@ -288,9 +292,17 @@ def index(guide: Guide) -> list[tuple[str, tuple[str, ...]]]:
 
 def _indexed_texts(guide: Guide) -> dict[str, str]:
     """The words of each claim and each step, by anchor."""
-    claims = {f"claim-{id}": _claim_words(claim.item) for id, claim in guide.claims.items()}
-    steps = {f"step-{id}": _step_words(step.item) for id, step in guide.steps.items()}
-    return claims | steps
+    return dict(chain(_claim_texts(guide), _step_texts(guide)))
+
+
+def _claim_texts(guide: Guide) -> Iterator[tuple[str, str]]:
+    for id, claim in guide.claims.items():
+        yield f"claim-{id}", _claim_words(claim.item)
+
+
+def _step_texts(guide: Guide) -> Iterator[tuple[str, str]]:
+    for id, step in guide.steps.items():
+        yield f"step-{id}", _step_words(step.item)
 
 
 def _claim_words(claim: Claim) -> str:

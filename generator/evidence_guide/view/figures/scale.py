@@ -68,8 +68,13 @@ def _marks(low: Decimal, high: Decimal, step: Decimal) -> tuple[Decimal, ...]:
 
 def up_to(high: Decimal) -> Scale:
     """The scale of amounts that ends at a value that somebody chose."""
-    marks = tuple(mark for mark in even([high]).marks if mark <= high)
-    return Scale(Decimal(0), high, by_powers=False, marks=marks)
+    return Scale(Decimal(0), high, by_powers=False, marks=tuple(_even_marks(high)))
+
+
+def _even_marks(high: Decimal) -> Iterator[Decimal]:
+    for mark in even([high]).marks:
+        if mark <= high:
+            yield mark
 
 
 def by_powers(values: Iterable[Decimal]) -> Scale:

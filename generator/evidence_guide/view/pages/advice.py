@@ -1,5 +1,7 @@
 """The views of the pages of stages."""
 
+from collections.abc import Iterator
+
 from evidence_guide.model import Strength
 from evidence_guide.view import labels
 from evidence_guide.view.figures import Timeline, timeline
@@ -59,9 +61,10 @@ def stages_page(views: Views) -> StagesPage:
     """All stages with their steps."""
     guide = views.guide
     road = timeline(guide)
-    legend = (
-        Shape(strength=strength, words=labels.STRENGTHS[strength][0]) for strength in road.shapes
-    )
-    return StagesPage(
-        stages=tuple(map(views.stage, guide.file.stages)), road=road, legend=tuple(legend)
-    )
+    stages = tuple(map(views.stage, guide.file.stages))
+    return StagesPage(stages=stages, road=road, legend=tuple(_legend(road)))
+
+
+def _legend(road: Timeline) -> Iterator[Shape]:
+    for strength in road.shapes:
+        yield Shape(strength=strength, words=labels.STRENGTHS[strength][0])

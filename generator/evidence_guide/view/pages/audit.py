@@ -181,10 +181,16 @@ def _own_number(owner: str, own: OwnNumber) -> OwnNumberRow:
 
 def _molar_masses(guide: Guide) -> Markup:
     """The molar masses that the guide declares, as the end of a sentence."""
-    words = words_of(guide).figure
-    masses = guide.file.policy.molar_masses.items()
-    listed = ", ".join(f"{substance} {mass} {words.g_mol}" for substance, mass in masses)
-    return label("{}{}.", words.each_is_computed_exactly, f": {listed}" if listed else "")
+    listed = ", ".join(_masses(guide))
+    if listed:
+        listed = f": {listed}"
+    return label("{}{}.", words_of(guide).figure.each_is_computed_exactly, listed)
+
+
+def _masses(guide: Guide) -> Iterator[str]:
+    unit = words_of(guide).figure.g_mol
+    for substance, mass in guide.file.policy.molar_masses.items():
+        yield f"{substance} {mass} {unit}"
 
 
 def _computed(guide: Guide) -> Iterator[ComputedRow]:

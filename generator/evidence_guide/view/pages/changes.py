@@ -1,6 +1,6 @@
 """The views of the page of changes, and of the pages at addresses that are no longer in use."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 
@@ -49,23 +49,35 @@ class RetiredPage(ViewObject):
 
 def changes(context: Context, about: str = "") -> tuple[ChangeView, ...]:
     """The changes of what the guide says, the newest first; with `about`, those of one part."""
-    items = (entry.item for entry in context.guide.changes.values())
-    wanted = (item for item in items if not about or about in item.about)
-    return _newest_first(_change(context, item) for item in wanted)
+    return _newest_first(_changes(context, about))
+
+
+def _changes(context: Context, about: str) -> Iterator[ChangeView]:
+    for entry in context.guide.changes.values():
+        if not about or about in entry.item.about:
+            yield _change(context, entry.item)
 
 
 def retired(context: Context, ids: Collection[str] | None = None) -> tuple[ChangeView, ...]:
     """The parts that are no longer there, the newest first; with `ids`, only these."""
-    items = (entry.item for entry in context.guide.retired.values())
-    wanted = (item for item in items if ids is None or item.id in ids)
-    return _newest_first(_gone(context, item) for item in wanted)
+    return _newest_first(_retired(context, ids))
+
+
+def _retired(context: Context, ids: Collection[str] | None) -> Iterator[ChangeView]:
+    for entry in context.guide.retired.values():
+        if ids is None or entry.item.id in ids:
+            yield _gone(context, entry.item)
 
 
 def gone_from(context: Context, source: str) -> tuple[ChangeView, ...]:
     """The retired findings of a source, by the beginning of their ids."""
-    retired_ids = context.guide.retired
-    ids = {id for id in retired_ids if _is_finding_of(context, id, source)}
-    return retired(context, ids)
+    return retired(context, set(_retired_findings(context, source)))
+
+
+def _retired_findings(context: Context, source: str) -> Iterator[str]:
+    for id in context.guide.retired:
+        if _is_finding_of(context, id, source):
+            yield id
 
 
 def _is_finding_of(context: Context, id: str, source: str) -> bool:

@@ -217,7 +217,9 @@ def _measured(views: Views, effect: Effect) -> shapes.Text:
     """An effect in words: `Risk ratio 0.82 (95% CI 0.7 to 0.9)`."""
     value = joined(f"{effect.measure.capitalize()} {effect.value}", _unit(effect))
     interval = _printed_interval(views, effect)
-    return joined(value, f" ({interval})") if interval else value
+    if not interval:
+        return value
+    return joined(value, f" ({interval})")
 
 
 def _unit(effect: Effect) -> shapes.Text:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from evidence_guide.model import Level
 from evidence_guide.text.sentences import split_sentences
 from evidence_guide.view.figures import Landscape, landscape
+from evidence_guide.view.figures.landscape import Area
 from evidence_guide.view.pages.changes import ChangeView, changes
 from evidence_guide.view.pages.effects import EffectsView, effects_view
 from evidence_guide.view.pages.parts import Backed, Behind, Label, backed, findings_behind, words_of
@@ -107,9 +108,15 @@ def claim_page(views: Views, topic: str, id: str) -> ClaimPage:
 
 
 def _use(views: Views, use: Use) -> ClaimUse:
+    return ClaimUse(kind=_kind_of_use(views, use), id=use.id, title=use.title)
+
+
+def _kind_of_use(views: Views, use: Use) -> Label:
     words = words_of(views.guide).claim
-    kind = words.step if use.kind == "step" else words.popular_claim
-    return ClaimUse(kind=kind, id=use.id, title=use.title)
+    kind: Label = words.popular_claim
+    if use.kind == "step":
+        kind = words.step
+    return kind
 
 
 def claims_page(views: Views) -> ClaimsPage:
@@ -145,9 +152,14 @@ def _map(views: Views, topics: tuple[TopicView, ...]) -> MapView:
 
 def _heads(views: Views, drawn: Landscape) -> Iterator[str]:
     """The heading of each column of the map."""
-    no_grade = str(words_of(views.site.guide).figure.no_grade)
     for level, _ in drawn.columns:
-        yield level.capitalize() if level else no_grade
+        yield _head(views, level)
+
+
+def _head(views: Views, level: Level | None) -> str:
+    if level:
+        return level.capitalize()
+    return str(words_of(views.site.guide).figure.no_grade)
 
 
 def _signs(views: Views, drawn: Landscape) -> Iterator[str]:
@@ -158,5 +170,14 @@ def _signs(views: Views, drawn: Landscape) -> Iterator[str]:
 
 def _rows(topics: tuple[TopicView, ...], drawn: Landscape) -> Iterator[TextRow]:
     for topic, area in zip(topics, drawn.areas, strict=True):
-        cells = (topic.title, *(str(disc.claims) for disc in area.discs))
-        yield TextRow(id=topic.id, key=topic.id, cells=cells)
+        yield _row(topic, area)
+
+
+def _row(topic: TopicView, area: Area) -> TextRow:
+    cells = (topic.title, *_disc_counts(area))
+    return TextRow(id=topic.id, key=topic.id, cells=cells)
+
+
+def _disc_counts(area: Area) -> Iterator[str]:
+    for disc in area.discs:
+        yield str(disc.claims)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evidence_guide.guide import Guide
-from evidence_guide.model import Level
+from evidence_guide.model import Converter, Level, Tally
 from evidence_guide.view import labels
 from evidence_guide.view.addresses import stage_address
 from evidence_guide.view.care_levels import dangers
@@ -87,19 +87,21 @@ def translated_home(views: Views, original_title: str) -> TranslatedHome:
 
 
 def _stage(views: Views, stage: StageView) -> Card:
-    guide = views.guide
-    count = label("{} {}", len(stage.steps), words_of(guide).home.steps)
     return Card(
-        uri=stage_address(guide, stage.id),
+        uri=stage_address(views.guide, stage.id),
         title=stage.title.text,
         about=stage.about.text,
-        count=count,
+        count=_step_count(views, stage),
     )
 
 
+def _step_count(views: Views, stage: StageView) -> Label:
+    return label("{} {}", len(stage.steps), words_of(views.guide).home.steps)
+
+
 def _level(level: Level) -> LevelLine:
-    sign, sure = labels.LEVELS[level][0], labels.SURE[level]
-    return LevelLine(sign=sign, word=level.capitalize(), sure=sure)
+    sign, _ = labels.LEVELS[level]
+    return LevelLine(sign=sign, word=level.capitalize(), sure=labels.SURE[level])
 
 
 def _more(views: Views) -> Iterator[Card]:
@@ -115,9 +117,12 @@ def _more(views: Views) -> Iterator[Card]:
 
 
 def _tools(guide: Guide) -> Iterator[Card]:
-    for id, entry in guide.tools.items():
-        tool = entry.item
-        yield Card(uri=f"tools/{id}.md", title=text(tool.title), about=text(tool.about))
+    for entry in guide.tools.values():
+        yield _tool(entry.item)
+
+
+def _tool(tool: Converter | Tally) -> Card:
+    return Card(uri=f"tools/{tool.id}.md", title=text(tool.title), about=text(tool.about))
 
 
 def _lists(views: Views) -> Iterator[Card]:

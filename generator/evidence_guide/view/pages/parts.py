@@ -1,6 +1,6 @@
 """Views that several pages of the site share: labels, the notice, links, changes of certainty."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from types import SimpleNamespace
 
@@ -79,7 +79,12 @@ def holds(guide: Guide, pattern: Markup) -> Markup:
 
 def counted(found: Iterable[tuple[str, int]], things: str) -> tuple[Markup, ...]:
     """Counts as lines: `Guideline: 3 sources`."""
-    return tuple(label("{}: {} {}", word.capitalize(), count, things) for word, count in found)
+    return tuple(_count_lines(found, things))
+
+
+def _count_lines(found: Iterable[tuple[str, int]], things: str) -> Iterator[Markup]:
+    for word, count in found:
+        yield label("{}: {} {}", word.capitalize(), count, things)
 
 
 def notice(context: Context, overdue: date | None, translation: Iterable[str]) -> PageNotice:
@@ -115,9 +120,17 @@ def _scripted(guide: Guide) -> dict[str, str]:
 
 def findings_behind(views: Views, claim: ClaimView) -> Behind:
     """The findings that a claim rests on, then those that dispute it."""
-    found = [(views.finding(id), False) for id in claim.rests_on]
-    found += [(views.finding(id), True) for id in claim.disputed_by]
-    return tuple(found)
+    return (
+        *_findings(views, claim.rests_on, against=False),
+        *_findings(views, claim.disputed_by, against=True),
+    )
+
+
+def _findings(
+    views: Views, ids: Iterable[str], *, against: bool
+) -> Iterator[tuple[FindingView, bool]]:
+    for id in ids:
+        yield views.finding(id), against
 
 
 def backed(views: Views, ids: Iterable[str]) -> Backed:

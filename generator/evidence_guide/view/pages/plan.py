@@ -8,8 +8,9 @@ unanswered, as all its answers.
 from collections.abc import Iterable, Iterator, Mapping
 
 from evidence_guide.guide import Guide
-from evidence_guide.model import Column, Table
-from evidence_guide.view.care_levels import care_levels, flags_of_all_stages
+from evidence_guide.model import Column, Row, Table
+from evidence_guide.model.guide_file import Profile
+from evidence_guide.view.care_levels import FlagOfStages, Keyed, care_levels, flags_of_all_stages
 from evidence_guide.view.pages.parts import Label, html_of, words_of
 from evidence_guide.view.shapes import (
     CareLevelView,
@@ -134,7 +135,7 @@ def plan_page(views: Views) -> PlanPage:
         without_script=words.without_javascript_this_page.format(count),
         stages=stages,
         questions=tuple(_questions(guide)),
-        flags=_flags(views),
+        flags=tuple(_flags(views)),
         values=_values(views),
     )
 
@@ -168,35 +169,54 @@ def _questions(guide: Guide) -> Iterator[PlanQuestion]:
             asks=text(question.asks),
             hint=words.choose_one if one else words.choose_any,
             one=one,
-            answers=_answers(guide, question.id),
+            answers=tuple(_answers(guide, question.id)),
         )
-    left = _answers(guide, None)
+    left = tuple(_answers(guide, None))
     if left:
         asks = str(words.does_any_of_these)
         yield PlanQuestion(id="profile", asks=asks, hint=words.choose_any, one=False, answers=left)
 
 
-def _answers(guide: Guide, question: str | None) -> tuple[PlanAnswer, ...]:
-    found = []
+def _answers(guide: Guide, question: str | None) -> Iterator[PlanAnswer]:
     for profile in guide.file.profiles:
         if profile.question == question:
-            words = text(profile.answer or profile.title)
-            found.append(PlanAnswer(id=profile.id, words=words))
-    return tuple(found)
+            yield _answer(profile)
 
 
-def _flags(views: Views) -> tuple[PlanCard, ...]:
+def _answer(profile: Profile) -> PlanAnswer:
+    words = text(profile.answer or profile.title)
+    return PlanAnswer(id=profile.id, words=words)
+
+
+def _flags(views: Views) -> Iterator[PlanCard]:
     """The red flags of all stages by level, each with the answers that it waits for."""
     every = flags_of_all_stages(views.context)
     stages = {one.key: one.stages for one in every}
-    levels = care_levels(views.context, [(one.flag, one.key) for one in every])
-    return tuple(_card(level, stages) for level in levels)
+    for level in care_levels(views.context, map(_keyed, every)):
+        yield _card(level, stages)
 
 
-def _card(level: CareLevelView, stages: Mapping[str, list[str]]) -> PlanCard:
-    flags = tuple(PlanFlag(when=_when(stages[flag.key]), says=flag) for flag in level.flags)
-    waits_for = dict.fromkeys(id for flag in level.flags for id in stages[flag.key])
-    return PlanCard(when=_when(waits_for), level=level, flags=flags)
+def _keyed(one: FlagOfStages) -> Keyed:
+    return one.flag, one.key
+
+
+_Stages = Mapping[str, list[str]]
+"""The stages that show a red flag, by its key."""
+
+
+def _card(level: CareLevelView, stages: _Stages) -> PlanCard:
+    waits_for = dict.fromkeys(_stages_of(level, stages))
+    return PlanCard(when=_when(waits_for), level=level, flags=tuple(_waiting(level, stages)))
+
+
+def _stages_of(level: CareLevelView, stages: _Stages) -> Iterator[str]:
+    for flag in level.flags:
+        yield from stages[flag.key]
+
+
+def _waiting(level: CareLevelView, stages: _Stages) -> Iterator[PlanFlag]:
+    for flag in level.flags:
+        yield PlanFlag(when=_when(stages[flag.key]), says=flag)
 
 
 def _values(views: Views) -> PlanValues | None:
@@ -246,5 +266,10 @@ def _countries(table: Table, country: Column, first: Column) -> tuple[PlanAnswer
 
 def _rows(table: Table, columns: list[Column]) -> Iterator[TextRow]:
     for row in table.rows:
-        cells = tuple(text(row.cells[column.id]) for column in columns)
+        cells = tuple(_row_cells(row, columns))
         yield TextRow(id=row.id, key=f"{table.id}/{row.id}", cells=cells, ids=row.rests_on)
+
+
+def _row_cells(row: Row, columns: list[Column]) -> Iterator[Text]:
+    for column in columns:
+        yield text(row.cells[column.id])

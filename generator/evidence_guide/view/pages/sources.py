@@ -118,8 +118,15 @@ def _reading(context: Context, read: Read) -> ReadView:
         at=read.at,
         mirror=read.mirror,
         second=_second(context, read),
-        second_at=read.second.at if read.second else "",
+        second_at=_second_at(read),
     )
+
+
+def _second_at(read: Read) -> str:
+    """The address at which a second reader compared the passages."""
+    if read.second is None:
+        return ""
+    return read.second.at
 
 
 def _where(context: Context, read: Read) -> Markup:
@@ -194,12 +201,10 @@ def _entry(context: Context, entry: references.CitedEntry) -> ReferenceEntry:
 
 def _searched(entry: references.CitedEntry) -> ReferenceEntry:
     """The entry of a search that found nothing."""
-    search = entry.gap.search if entry.gap else None
-    words = labels.search_label(search) if search else ""
     return ReferenceEntry(
         number=entry.number,
         source="",
-        reference=html_of(text(words)),
+        reference=html_of(text(_search_words(entry))),
         made="",
         standing="",
         links=(),
@@ -207,6 +212,12 @@ def _searched(entry: references.CitedEntry) -> ReferenceEntry:
         passages=(),
         anchors=tuple(entry.anchors),
     )
+
+
+def _search_words(entry: references.CitedEntry) -> str:
+    if entry.gap is None or entry.gap.search is None:
+        return ""
+    return labels.search_label(entry.gap.search)
 
 
 def _links(source: Source, reference: Markup) -> Iterator[SourceLink]:

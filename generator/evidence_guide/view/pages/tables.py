@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from pydantic import InstanceOf
 
-from evidence_guide.model import Picked, Row
+from evidence_guide.model import Picked, Row, Table
 from evidence_guide.view.context import Context
 from evidence_guide.view.figures.bars import Bar, Bars, Need, Panel, bars
 from evidence_guide.view.pages.parts import words_of
@@ -101,8 +101,14 @@ class GlossaryPage(ViewObject):
 def table_page(views: Views, id: str) -> TablePage:
     """A table with its figure."""
     item = views.guide.tables[id].item
+    return TablePage(table=views.table(id), drawn=_figure(views, item))
+
+
+def _figure(views: Views, item: Table) -> TableDrawing | None:
     drawn = bars(views.guide, item)
-    return TablePage(table=views.table(id), drawn=_drawing(views.context, drawn) if drawn else None)
+    if drawn is None:
+        return None
+    return _drawing(views.context, drawn)
 
 
 def popular_page(views: Views) -> PopularPage:

@@ -1,6 +1,7 @@
 """The views of the pages of tools: converters of units and tallies."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -159,8 +160,15 @@ def _units(tool: Converter, factors: list[Fraction]) -> Iterator[UnitView]:
 def _examples(tool: Converter, factors: list[Fraction]) -> Iterator[tuple[str, ...]]:
     """Each example in every unit, rounded where it is converted."""
     for number in tool.examples:
-        row = (number if times == 1 else rounded(Fraction(number) * times) for times in factors)
-        yield tuple(map(str, row))
+        yield tuple(_example(number, factors))
+
+
+def _example(number: Decimal, factors: list[Fraction]) -> Iterator[str]:
+    for times in factors:
+        if times == 1:
+            yield str(number)
+        else:
+            yield str(rounded(Fraction(number) * times))
 
 
 def _cut_offs(views: Views, tool: Converter) -> CutOffsView | None:
