@@ -155,8 +155,11 @@ def _named(value: Value) -> Iterator[str]:
 
 
 def _is_named(uri: str, named: tuple[str, ...]) -> bool:
-    folders = tuple(name for name in named if name.endswith("/"))
-    return uri in named or uri.startswith(folders)
+    return uri in named or uri.startswith(_folders(named))
+
+
+def _folders(named: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in named if name.endswith("/"))
 
 
 def _left_out(guide: Guide) -> Callable[[str], bool]:

@@ -95,8 +95,12 @@ def _containing(word: str, names: Iterable[str]) -> str:
 
 def _head(id: str, place: Place, *lines: str, before: str = "") -> Tree:
     """A branch that begins with an id and its place, then the lines."""
-    first = f"{before}[bold]{unmarked(id)}[/bold] {unmarked(place)}"
+    first = _title(id, place, before)
     return Tree("\n".join([first, *map(unmarked, lines)]))
+
+
+def _title(id: str, place: Place, before: str) -> str:
+    return f"{before}[bold]{unmarked(id)}[/bold] {unmarked(place)}"
 
 
 def _step(guide: Guide, name: str) -> Tree:

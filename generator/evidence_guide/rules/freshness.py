@@ -11,6 +11,7 @@ from evidence_guide.view.reviews import Review, reviews
 
 _EVER = date.max.toordinal()
 """More days than lie between any two dates."""
+_BEYOND = "was due on {due}, beyond the grace period"
 _SEARCH_AGAIN = "search for new evidence, then set the next date"
 
 
@@ -22,6 +23,24 @@ def _late(guide: Guide, days: range) -> Iterator[Review]:
         _, _, due = review
         if (guide.today - due).days in days:
             yield review
+
+
+def _near(guide: Guide) -> Iterator[Review]:
+    """The reviews that are due soon."""
+    early = policy_of(guide).review_warn_days
+    return _late(guide, range(-early, 1))
+
+
+def _past(guide: Guide) -> Iterator[Review]:
+    """The reviews that are late, within the grace period."""
+    grace = policy_of(guide).review_grace_days
+    return _late(guide, range(1, grace + 1))
+
+
+def _overdue(guide: Guide) -> Iterator[Review]:
+    """The reviews that are late beyond the grace period."""
+    grace = policy_of(guide).review_grace_days
+    return _late(guide, range(grace + 1, _EVER))
 
 
 def _complaint(review: Review, said: str, hint: str) -> Complaint:
@@ -38,8 +57,7 @@ def review_is_near(guide: Guide) -> Complaints:
 
     A review takes weeks; the warning comes before the banner.
     """
-    early = policy_of(guide).review_warn_days
-    for review in _late(guide, range(-early, 1)):
+    for review in _near(guide):
         yield _complaint(review, "is due on {due}", _SEARCH_AGAIN)
 
 
@@ -51,8 +69,7 @@ def review_is_past(guide: Guide) -> Complaints:
 
     Evidence ages without anybody touching the file.
     """
-    grace = policy_of(guide).review_grace_days
-    for review in _late(guide, range(1, grace + 1)):
+    for review in _past(guide):
         yield _complaint(review, "was due on {due}; its pages carry a banner", _SEARCH_AGAIN)
 
 
@@ -62,10 +79,8 @@ def review_is_overdue(guide: Guide) -> Complaints:
 
     After that the guide is not published as if it were current.
     """
-    grace = policy_of(guide).review_grace_days
-    hint = "review it, or retire it"
-    for review in _late(guide, range(grace + 1, _EVER)):
-        yield _complaint(review, "was due on {due}, beyond the grace period", hint)
+    for review in _overdue(guide):
+        yield _complaint(review, _BEYOND, "review it, or retire it")
 
 
 @rule("evidence/guide.yml", "as_of: 2026-01-10", "as_of: 2031-01-10")

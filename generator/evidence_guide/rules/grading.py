@@ -234,8 +234,12 @@ def _opposite(id: str, guide: Guide) -> Iterator[tuple[str, str]]:
 
 
 def _is_opposite(effect: Effect, other: Effect) -> bool:
-    is_same_question = (other.outcome, other.at) == (effect.outcome, effect.at)
-    return is_same_question and other.sign * effect.sign < 0
+    return _question(other) == _question(effect) and other.sign * effect.sign < 0
+
+
+def _question(effect: Effect) -> tuple[str, object]:
+    """The outcome of an effect and its time."""
+    return effect.outcome, effect.at
 
 
 @rule("evidence/findings/doe2020.yml", "low: -20, high: -4", "low: -4, high: -20")
@@ -262,6 +266,8 @@ def _interval_fault(effect: Effect | None) -> str:
 
 def _interval(effect: Effect) -> tuple[Decimal, Decimal]:
     """The ends of the interval of an effect; its value takes the place of a missing end."""
-    low = effect.value if effect.low is None else effect.low
-    high = effect.value if effect.high is None else effect.high
-    return low, high
+    return _or_value(effect.low, effect), _or_value(effect.high, effect)
+
+
+def _or_value(end: Decimal | None, effect: Effect) -> Decimal:
+    return effect.value if end is None else end

@@ -64,7 +64,11 @@ _RETIRED = Place("evidence/retired.yml")
 def _owners(guide: Guide) -> dict[str, Entry[object]]:
     """The items that hold lists of citations by their ids; of two with one id, the first."""
     entries = reversed(guide.entries)
-    return {entry.id: entry for entry in entries if not isinstance(entry.item, _WITHOUT_LISTS)}
+    return {entry.id: entry for entry in entries if _may_have_lists(entry.item)}
+
+
+def _may_have_lists(item: object) -> bool:
+    return not isinstance(item, _WITHOUT_LISTS)
 
 
 _WITHOUT_LISTS = Source | Finding | FindingsFile | Citation | Retired

@@ -126,10 +126,15 @@ def _declaring(guide: Guide) -> Iterable[list[Statement]]:
 
 def _declaration_fault(own: OwnNumber, found: list[Quantity], figures: list[str]) -> str:
     """What is wrong with a declared number; empty if nothing is."""
-    for quantity in found:
-        if _declares(own.number, quantity):
-            return _computed(own.computed, quantity, figures)
-    return "does not stand in the sentence"
+    meant = _meant(own.number, found)
+    if meant is None:
+        return "does not stand in the sentence"
+    return _computed(own.computed, meant, figures)
+
+
+def _meant(number: str, found: list[Quantity]) -> Quantity | None:
+    """The quantity that a declared number is about."""
+    return next((quantity for quantity in found if _declares(number, quantity)), None)
 
 
 def _computed(formula: str | None, quantity: Quantity, figures: list[str]) -> str:
@@ -262,5 +267,8 @@ def _baseline_fault(finding: Finding) -> str:
         return ""
     if not finding.effect:
         return "a baseline without an effect says nothing"
-    measure = finding.effect.measure
+    return _measure_fault(finding.effect.measure)
+
+
+def _measure_fault(measure: str) -> str:
     return "" if measure in RISKS else f"a {measure} gives no number of people"

@@ -86,8 +86,11 @@ def passage_stands_in_source(guide: Guide) -> Complaints:
 
 def _failure(receipt: Receipt, key: str) -> str:
     """What a failed look-up says."""
-    detail = f" ({receipt.detail})" if receipt.detail else ""
-    return f"{receipt.proof} in the {receipt.how or 'text'} of `{key}`{detail}"
+    return f"{receipt.proof} in the {receipt.how or 'text'} of `{key}`{_detail(receipt)}"
+
+
+def _detail(receipt: Receipt) -> str:
+    return f" ({receipt.detail})" if receipt.detail else ""
 
 
 @rule("evidence/evidence.lock", '"doe2020-warm": {"proof"', '"doe2020-warn": {"proof"')

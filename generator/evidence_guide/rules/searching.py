@@ -59,12 +59,12 @@ def exclusion_can_be_found(excluded: Entry[Excluded], guide: Guide) -> Complaint
 
     By that a later search knows it again, and a reader can judge the reason.
     """
-    if not _named(excluded.item.record):
-        yield (
-            excluded.place("record"),
-            f"`{excluded.item.record}` is no DOI, PMID, PMCID or address",
-            "write it as `10.1000/xyz`, `12345678`, `PMC1234567` or `https://…`",
-        )
+    record = excluded.item.record
+    if not _named(record):
+        yield excluded.place("record"), f"`{record}` is no DOI, PMID, PMCID or address", _NAME_IT
+
+
+_NAME_IT = "write it as `10.1000/xyz`, `12345678`, `PMC1234567` or `https://…`"
 
 
 def _named(record: str) -> str:

@@ -48,9 +48,14 @@ def unique_source(guide: Guide) -> Complaints:
 def _identifiers(source: Source) -> Iterator[tuple[str, str]]:
     """The DOI, PMID and PMCID of a source, as far as it has them."""
     for name in _IDENTIFIERS:
-        value = source.fields.get(name, "").lower().removeprefix("https://doi.org/")
+        value = _bare(source.fields.get(name, ""))
         if value:
             yield name, value
+
+
+def _bare(identifier: str) -> str:
+    """An identifier in small letters, without the address that resolves it."""
+    return identifier.lower().removeprefix("https://doi.org/")
 
 
 @rule("evidence/sources.bib", "doi = {10.1000/roe.2021}", "doi = {10.1000roe.2021}")

@@ -146,14 +146,23 @@ def translation_keeps_numbers(file: Entry[TranslationFile], guide: Guide) -> Com
 def _current_pairs(file: Entry[TranslationFile], guide: Guide) -> Iterator[_Pair]:
     """The pairs whose original has not changed since it was translated."""
     for original, text in _pairs(file, guide):
-        if text.text.of == worded(original.text):
+        if _is_current(original, text):
             yield original, text
+
+
+def _is_current(original: Original, text: TranslatedText) -> bool:
+    return text.text.of == worded(original.text)
 
 
 def _other_numbers(original: Original, text: TranslatedText, found: str) -> Complaint:
     """The complaint about a translation whose numbers are not those of its original."""
     hint = f"the original: “{original.text}”; {_WRITE_NUMBERS}"
-    return text.place, f"the translation of `{text.key}` {found}", hint, (original.entry.id,)
+    return _about(original, text.place, f"the translation of `{text.key}` {found}", hint)
+
+
+def _about(original: Original, place: Place, message: str, hint: str) -> Complaint:
+    """A complaint about a translated text that concerns its original too."""
+    return place, message, hint, (original.entry.id,)
 
 
 _WRITE_NUMBERS = (
@@ -217,7 +226,7 @@ def _own_citation(original: Original, text: TranslatedText) -> Complaint:
 def _other_marks(original: Original, text: TranslatedText) -> Complaint:
     message = f"the translation of `{text.key}` has other links or marks than its original"
     hint = f"mark it as the original is marked: “{original.text}”"
-    return text.place, message, hint, (original.entry.id,)
+    return _about(original, text.place, message, hint)
 
 
 def _marks(text: str) -> Counter[str]:

@@ -41,8 +41,7 @@ class Fixed(NamedTuple):
     @property
     def diff(self) -> str:
         """The change as a unified diff."""
-        before = self.before.splitlines(keepends=True)
-        after = self.after.splitlines(keepends=True)
+        before, after = _lines(self.before), _lines(self.after)
         return "".join(map(_ended, unified_diff(before, after, self.path, self.path)))
 
 
@@ -61,6 +60,10 @@ def fixes(guide: Guide, names: Iterable[str] = ()) -> Iterator[Fixed]:
         if fixed and fixed.after != fixed.before:
             reading.unlinked([path], guide.folder)
             yield fixed
+
+
+def _lines(text: str) -> list[str]:
+    return text.splitlines(keepends=True)
 
 
 def _ended(line: str) -> str:
