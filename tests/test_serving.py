@@ -15,7 +15,8 @@ from tests.previews import OVER, Served, serving
 from evidence_guide import Guide, load, outputs
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.rules import rules
-from evidence_guide.site.preview import HARMLESS, Preview, by_page, changed, with_banners
+from evidence_guide.site.differences import changed
+from evidence_guide.site.preview import HARMLESS, Preview, by_page, with_banners
 
 pytestmark = pytest.mark.timeout(600)
 

@@ -62,9 +62,16 @@ def outputs(
     yield from translated.translated_pages(site)
     yield from data.files(site, views)
     yield feed(site)
+    yield from _assets(guide)
+
+
+def _assets(guide: Guide) -> Iterator[Output]:
+    """The style sheets and scripts that the pages of a guide load."""
     yield Output(STYLESHEET, stylesheet())
     yield Output(SCRIPT, script())
-    yield from map(asset, (MARK, *PLAN_ASSETS, *(TOOL_SCRIPTS if guide.tools else ())))
+    yield from map(asset, (MARK, *PLAN_ASSETS))
+    if guide.tools:
+        yield from map(asset, TOOL_SCRIPTS)
 
 
 def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
@@ -126,11 +133,17 @@ def secure(inline: Inline, site: Path, written: Iterable[str] | None, below: str
     site's own address, because the page for wrong addresses has no place of its own.
     """
     for path in filter(Path.is_file, _pages(site, written)):
-        name = path.relative_to(site).as_posix()
-        top = below if name == WRONG_ADDRESS else "../" * name.count("/")
+        top = _top(path.relative_to(site).as_posix(), below)
         path.write_text(inline.moved(path.read_text("utf-8"), top), "utf-8", newline="\n")
     for output in inline.outputs(script(), stylesheet(), asset(RUNNER).content):
         (site / output.uri).write_text(output.content, "utf-8", newline="\n")
+
+
+def _top(name: str, below: str) -> str:
+    """The address of the site's folder from one of its pages."""
+    if name == WRONG_ADDRESS:
+        return below
+    return "../" * name.count("/")
 
 
 def _pages(site: Path, written: Iterable[str] | None) -> Iterable[Path]:

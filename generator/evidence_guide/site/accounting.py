@@ -176,12 +176,13 @@ def _cheapest(unit: BlockWords, known: Texts) -> list[tuple[int, bool]]:
     """By place, the one before it on the cheapest way, and whether foreign letters part them."""
     size = len(unit.text)
     bounds = unit.bounds()
-    cost = [0] + [size + 1] * size
+    costs = [0] + [size + 1] * size
     steps = [(0, False)] * (size + 1)
     for at in range(size):
         for end, price in _steps(unit, at, known, bounds):
-            if cost[at] + price < cost[end]:
-                cost[end] = cost[at] + price
+            cost = costs[at] + price
+            if cost < costs[end]:
+                costs[end] = cost
                 steps[end] = (at, price > 0)
     return steps
 
@@ -190,20 +191,22 @@ def _steps(
     unit: BlockWords, at: int, known: Texts, bounds: frozenset[int]
 ) -> Iterator[tuple[int, int]]:
     """The places that follow a place, each with the number of foreign letters between."""
-    if not unit.text[at].isalnum():
-        yield at + 1, 0
-        return
-    yield at + 1, 1
-    if at not in bounds:
-        return
-    for end in known.ends(unit.text, at, bounds):
-        yield end, 0
+    is_word = unit.text[at].isalnum()
+    yield at + 1, int(is_word)
+    if is_word and at in bounds:
+        for end in _ends(unit, at, known, bounds):
+            yield end, 0
+
+
+def _ends(unit: BlockWords, at: int, known: Texts, bounds: frozenset[int]) -> Iterator[int]:
+    """The ends of the known texts, the number and the code that begin at a place or hold it."""
+    yield from known.ends(unit.text, at, bounds)
     number = _NUMBER.match(unit.text, at)
     if number and number.end() in bounds:
-        yield number.end(), 0
+        yield number.end()
     for start, stop in unit.code:
         if start <= at < stop:
-            yield stop, 0
+            yield stop
 
 
 _NEAR = 40

@@ -109,20 +109,19 @@ class _Mark(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         """Marks in place."""
-        for child in root if self.state.uncited else ():
-            child.set("data-uncited", self.state.uncited or "")
-        for element in root.iter():
-            if element.tag in markdown_citations.BLOCKS and _cites(element):
-                element.set("data-cited", BY_HAND)
-                element.attrib.pop("data-uncited", None)
-        title = root.find("h1")
-        if self.state.notice and title is not None:
-            self._add_notice(root, title)
+        if self.state.uncited:
+            _mark_uncited(root, self.state.uncited)
+        _mark_cited(root)
+        if self.state.notice:
+            self._add_notice(root)
         if self.state.page and self.state.page.cited:
             self._add_references(root, self.state.page)
 
-    def _add_notice(self, root: ET.Element, title: ET.Element) -> None:
-        """Puts the guide's notice below the title."""
+    def _add_notice(self, root: ET.Element) -> None:
+        """Puts the guide's notice below the title, if the page has one."""
+        title = root.find("h1")
+        if title is None:
+            return
         notice = ET.Element("p")
         notice.text = self.md.htmlStash.store(self.state.current().notice())
         root.insert(list(root).index(title) + 1, notice)
@@ -133,6 +132,20 @@ class _Mark(Treeprocessor):
         heading.text = "References"
         slot = ET.SubElement(root, "p")
         slot.text = self.md.htmlStash.store(page.reference_list())
+
+
+def _mark_uncited(root: ET.Element, reason: str) -> None:
+    """Marks the blocks of a page that may be uncited."""
+    for child in root:
+        child.set("data-uncited", reason)
+
+
+def _mark_cited(root: ET.Element) -> None:
+    """Marks the blocks that cite."""
+    for element in root.iter():
+        if element.tag in markdown_citations.BLOCKS and _cites(element):
+            element.set("data-cited", BY_HAND)
+            element.attrib.pop("data-uncited", None)
 
 
 def _cites(element: ET.Element) -> bool:

@@ -55,22 +55,30 @@ def unsafe_xml_links(path: Path, name: str) -> Iterator[Diagnostic]:
         text = (element.text or "").strip()
         if "<" in text:
             yield from unsafe_page_links(html.fragment_fromstring(text, create_parent="div"), name)
-            continue
-        is_address = etree.QName(element).localname in _ADDRESSED
-        fault = web_addresses.link_fault(text) if is_address else ""
-        if fault:
-            yield _unsafe(name, text[:90], fault)
+        elif etree.QName(element).localname in _ADDRESSED:
+            yield from _unsafe_address(text, name)
+
+
+def _unsafe_address(text: str, name: str) -> Iterator[Diagnostic]:
+    fault = web_addresses.link_fault(text)
+    if fault:
+        yield _unsafe(name, text[:90], fault)
 
 
 def broken_links(tree: HtmlElement, name: str, files: frozenset[str]) -> Iterator[HtmlElement]:
     """Links of the page's content to pages or places of the same site that do not exist."""
     ids = frozenset(tree.xpath("//*[@id]/@id"))
+    for address, link in _first_links(tree).items():
+        if not _ELSEWHERE.match(address) and not _is_found(address, name, files, ids):
+            yield link
+
+
+def _first_links(tree: HtmlElement) -> dict[str, HtmlElement]:
+    """The first link to each address in the page's content."""
     links: dict[str, HtmlElement] = {}
     for link in tree.xpath("//article//a[@href]"):
         links.setdefault(link.get("href"), link)
-    for address, link in links.items():
-        if not _ELSEWHERE.match(address) and not _is_found(address, name, files, ids):
-            yield link
+    return links
 
 
 def _is_found(link: str, page: str, files: frozenset[str], ids: frozenset[str]) -> bool:

@@ -42,18 +42,18 @@ def evidence_pages(views: Views) -> Iterator[Output]:
     site = views.site
     yield Page(site, "index.md", GUIDE, CALM).render("home.md.j2", home_page(views))
     yield Page(site, PLAN, GUIDE, CALM).render("plan.md.j2", plan_page(views))
-    yield from _stages(views)
-    yield from _topics(views)
-    yield from _claims(views)
-    yield from _tables(views)
-    yield from _tools(views)
-    yield from _lists(views)
-    yield from _sources(views)
-    yield from _downloads(views)
-    yield Page(site, "method.md", GUIDE).render("method.md.j2", method_page(views.context))
+    for pages in (_stages, _topics, _claims, _tables, _tools, _lists, _sources, _downloads):
+        yield from pages(views)
+    yield from _about_guide(views)
+
+
+def _about_guide(views: Views) -> Iterator[Output]:
+    """The pages on how the guide was made, checked and changed."""
+    site, context = views.site, views.context
+    yield Page(site, "method.md", GUIDE).render("method.md.j2", method_page(context))
     yield _audit(views)
-    yield Page(site, "about-this-guide.md", GUIDE).render("about.md.j2", about_page(views.context))
-    yield from history.history_pages(views.context)
+    yield Page(site, "about-this-guide.md", GUIDE).render("about.md.j2", about_page(context))
+    yield from history.history_pages(context)
     yield _rules(site)
 
 
@@ -76,12 +76,17 @@ def stage_page(views: Views, id: str, written: str = "", translation: Sequence[s
 
 
 def _topics(views: Views) -> Iterator[Output]:
+    for id in views.site.guide.file.topics:
+        yield _topic(views, id)
+
+
+def _topic(views: Views, id: str) -> Output:
+    """The page of a topic."""
     guide = views.site.guide
-    for id in guide.file.topics:
-        entry = guide.topics[id]
-        page = Page(views.site, f"topics/{id}.md", origin(entry), CALM)
-        late = overdue(guide, entry.document.path)
-        yield page.render("topic.md.j2", evidence.topic_page(views, id), late)
+    entry = guide.topics[id]
+    page = Page(views.site, f"topics/{id}.md", origin(entry), CALM)
+    late = overdue(guide, entry.document.path)
+    return page.render("topic.md.j2", evidence.topic_page(views, id), late)
 
 
 def _claims(views: Views) -> Iterator[Output]:
@@ -113,7 +118,8 @@ def _tools(views: Views) -> Iterator[Output]:
     """A page for each converter and each tally: whole without JavaScript, with a small script."""
     late = overdue(views.site.guide, "evidence/tools.yml")
     for id, entry in views.site.guide.tools.items():
-        page, tool = Page(views.site, f"tools/{id}.md", origin(entry)), entry.item
+        page = Page(views.site, f"tools/{id}.md", origin(entry))
+        tool = entry.item
         if isinstance(tool, Converter):
             yield page.render("converter.md.j2", tools.converter_page(views, tool), late)
         else:
@@ -121,22 +127,32 @@ def _tools(views: Views) -> Iterator[Output]:
 
 
 def _lists(views: Views) -> Iterator[Output]:
-    guide = views.site.guide
-    if guide.popular:
-        path = next(iter(guide.popular.values())).document.path
-        page = Page(views.site, "popular-claims.md", path, CALM)
-        late = overdue(guide, path)
-        yield page.render("popular-claims.md.j2", tables.popular_page(views), late)
-    if guide.terms:
+    if views.site.guide.popular:
+        yield _popular(views)
+    if views.site.guide.terms:
         page = Page(views.site, "glossary.md", "evidence/terms.yml")
         yield page.render("glossary.md.j2", tables.GlossaryPage(terms=views.terms))
 
 
+def _popular(views: Views) -> Output:
+    """The page of popular claims."""
+    guide = views.site.guide
+    path = next(iter(guide.popular.values())).document.path
+    page = Page(views.site, "popular-claims.md", path, CALM)
+    late = overdue(guide, path)
+    return page.render("popular-claims.md.j2", tables.popular_page(views), late)
+
+
+def _source(views: Views, key: str) -> Output:
+    """The page of a source."""
+    written = origin(views.site.guide.readings[key])
+    page = Page(views.site, f"sources/{key}.md", written)
+    return page.render("source.md.j2", sources.source_page(views, key))
+
+
 def _sources(views: Views) -> Iterator[Output]:
     for key in views.site.guide.sources:
-        written = origin(views.site.guide.readings[key])
-        page = Page(views.site, f"sources/{key}.md", written)
-        yield page.render("source.md.j2", sources.source_page(views, key))
+        yield _source(views, key)
     lines = sources.source_lines(views.site.guide)
     yield _listing(views.site, "sources", "sources/index.md", "evidence/sources.bib", lines)
 

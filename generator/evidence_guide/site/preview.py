@@ -1,14 +1,14 @@
 """A preview: the state of the evidence, the pages that are new, and the complaints on each."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -17,25 +17,12 @@ from evidence_guide.diagnostic import Diagnostic, Severity
 from evidence_guide.files.output import Output
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.guide.markdown_citations import Citation
-from evidence_guide.model import (
-    Change,
-    ClaimsFile,
-    FindingsFile,
-    GuideFile,
-    PopularClaimsFile,
-    Retired,
-    StageFile,
-    Term,
-    ToolsFile,
-)
 from evidence_guide.rules import check, report, rules
 from evidence_guide.site.audit import audit_file, files_of
+from evidence_guide.site.differences import changed
 from evidence_guide.site.policy import META
 from evidence_guide.view.addresses import places
-from evidence_guide.view.citation_lists import supports
 
-K = TypeVar("K")
 HARMLESS = frozenset(
     {
         "audits",
@@ -55,11 +42,6 @@ HARMLESS = frozenset(
 
 BUILT = ("made", "before", "audited", "entries", "named", "uris", "rendered", "environment")
 """The fields of a preview that a build changes."""
-
-EVERYWHERE = (
-    GuideFile | Term | Change | Retired | ClaimsFile | StageFile | PopularClaimsFile | ToolsFile
-)
-"""Parts of a guide that any page may show."""
 
 
 @dataclass
@@ -133,29 +115,47 @@ class Preview:
 
         Lists count everything and are always made again.
         """
-        ids = changed(self.before, self.guide) if self.before and self.guide else None
+        ids = self._changed()
         if ids is None:
             return {}
         items = filter(_is_of_one_item, self.made)
-        same = [uri for uri in items if not any(id in self.made[uri].content for id in ids)]
+        same = [uri for uri in items if not _names_any(self.made[uri], ids)]
         return {uri: self.made[uri] for uri in same}
+
+    def _changed(self) -> set[str] | None:
+        """The ids that changed since the last build; None where any page may differ."""
+        if self.before is None or self.guide is None:
+            return None
+        return changed(self.before, self.guide)
 
     def renewed(self, outputs: Iterable[Output]) -> Iterator[tuple[Output, bool]]:
         """Each output, and whether it differs from what was built last."""
         before, self.made = self.made, {}
         for output in outputs:
             self.made[output.uri] = output
-            yield output, output.uri not in before or before[output.uri].content != output.content
+            yield output, _differs(output, before.get(output.uri))
         self.before = self.guide
-        self.by_page = by_page(self.guide, self.made.values(), self.found) if self.guide else {}
+        self.by_page = self._sorted_by_page()
+
+    def _sorted_by_page(self) -> dict[str, list[Diagnostic]]:
+        if self.guide is None:
+            return {}
+        return by_page(self.guide, self.made.values(), self.found)
 
     def banner(self, uri: str) -> str:
         """HTML with the complaints about a page, and the others; nothing where there are none."""
-        of_page = [*self.by_page.get(uri, ()), *self.audited.get(uri, ())]
-        here = list(dict.fromkeys([*self.troubles, *of_page]))
+        here = self._about(uri)
         elsewhere = [diagnostic for diagnostic in self._every() if diagnostic not in here]
-        if not here and not elsewhere:
-            return ""
+        if here or elsewhere:
+            return self._rendered(here, elsewhere)
+        return ""
+
+    def _about(self, uri: str) -> list[Diagnostic]:
+        """The complaints about a page and those for every page, each once."""
+        of_page = [*self.by_page.get(uri, ()), *self.audited.get(uri, ())]
+        return list(dict.fromkeys([*self.troubles, *of_page]))
+
+    def _rendered(self, here: list[Diagnostic], elsewhere: list[Diagnostic]) -> str:
         return _template().render(
             here=here,
             elsewhere=elsewhere,
@@ -178,11 +178,15 @@ class Preview:
 
     def searched(self, found: list[dict[str, object]]) -> list[dict[str, object]]:
         """The search entries of all pages, with the new ones of those that were rendered now."""
-        self.entries |= {url: [] for url in self.rendered.values()}
+        for url in self.rendered.values():
+            self.entries[url] = []
         for entry in found:
-            url = str(entry["location"]).partition("#")[0]
-            self.entries.setdefault(url, []).append(entry)
+            self._add_entry(entry)
         return list(chain.from_iterable(self.entries.values()))
+
+    def _add_entry(self, entry: dict[str, object]) -> None:
+        url = str(entry["location"]).partition("#")[0]
+        self.entries.setdefault(url, []).append(entry)
 
     def turn(self, uris: dict[str, str]) -> None:
         """Takes over the files of this build, and forgets those that are gone."""
@@ -192,12 +196,21 @@ class Preview:
 
     def audit(self, site: Path) -> None:
         """Reads back the pages that were rendered now."""
-        files = files_of(site)
-        if self.site:
-            files |= files_of(self.site) & self.uris.keys()
+        files = files_of(site) | self._served()
         for name in self.rendered:
-            found = audit_file(site, name, files, self.guide).diagnostics if self.guide else []
-            self.audited[self.uris[name]] = found
+            self.audited[self.uris[name]] = self._faults(site, name, files)
+
+    def _served(self) -> frozenset[str]:
+        """The files that are served and still belong to the site."""
+        if self.site is None:
+            return frozenset()
+        return files_of(self.site).intersection(self.uris)
+
+    def _faults(self, site: Path, name: str, files: frozenset[str]) -> list[Diagnostic]:
+        """What the audit finds on a page."""
+        if self.guide is None:
+            return []
+        return audit_file(site, name, files, self.guide).diagnostics
 
     def outcome(self) -> str:
         """The outcome of a change in a few words."""
@@ -207,6 +220,16 @@ class Preview:
         count = len(self.rendered)
         pages = "1 page" if count == 1 else f"{count} pages"
         return f"{pages} built; {summary}"
+
+
+def _differs(output: Output, before: Output | None) -> bool:
+    return before is None or before.content != output.content
+
+
+def _names_any(output: Output, ids: Iterable[str]) -> bool:
+    """Whether one of some ids is written in an output."""
+    content = output.content
+    return any(id in content for id in ids)
 
 
 def _is_error(diagnostic: Diagnostic) -> bool:
@@ -229,61 +252,6 @@ def _is_of_one_item(uri: str) -> bool:
     return uri.startswith(folders) and not uri.endswith("/index.md")
 
 
-def changed(before: Guide, now: Guide) -> set[str] | None:
-    """The ids that differ between two states of a guide, and whatever they rest on.
-
-    None where the difference may show on any page.
-    """
-    differing = _differing(_parts(before), _parts(now))
-    if any(issubclass(kind, EVERYWHERE) for kind, _ in differing):
-        return None
-    ids = {id for _, id in differing}
-    ids |= _named_by(before, ids) | _named_by(now, ids)
-    ids |= _sources_of(before, ids) | _sources_of(now, ids)
-    receipts = _differing(before.lock.receipts, now.lock.receipts)
-    standings = _differing(before.lock.standings, now.lock.standings)
-    return ids | receipts | standings
-
-
-def _named_by(guide: Guide, ids: set[str]) -> set[str]:
-    """The ids that items name as what they rest on."""
-    found: set[str] = set()
-    for support in supports(guide):
-        if support.entry.id in ids:
-            found.update(support.ids)
-    return found
-
-
-def _sources_of(guide: Guide, ids: set[str]) -> set[str]:
-    """The sources behind claims and findings."""
-    return {guide.source_of[id] for id in guide.findings_of(tuple(ids))}
-
-
-def _differing(one: Mapping[K, object], other: Mapping[K, object]) -> set[K]:
-    """The keys under which two mappings differ."""
-    return {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
-
-
-def _parts(guide: Guide) -> dict[tuple[type, str], object]:
-    """Every item by kind and id; of a file with items only its own fields."""
-    found = {}
-    for entry in guide.entries:
-        if not isinstance(entry.item, Citation):
-            found[type(entry.item), entry.id] = _own(entry.item)
-    return found
-
-
-def _own(item: object) -> object:
-    """An item, or the fields of a file that hold no items."""
-    if not isinstance(item, EVERYWHERE | FindingsFile):
-        return item
-    return {name: value for name, value in item if not _holds_items(value)}
-
-
-def _holds_items(value: object) -> bool:
-    return isinstance(value, tuple) and bool(value) and hasattr(value[0], "id")
-
-
 def by_page(
     guide: Guide, outputs: Iterable[Output], found: Iterable[Diagnostic]
 ) -> dict[str, list[Diagnostic]]:
@@ -300,9 +268,15 @@ def _pages_by_file(outputs: Iterable[Output]) -> dict[str, list[tuple[int, str]]
     """The lines of each file that pages are made from, with these pages."""
     made: dict[str, list[tuple[int, str]]] = {}
     for output in outputs:
-        path, _, line = (output.origin or "").partition("#L")
-        made.setdefault(path, []).append((int(line or 1), output.uri))
+        path, line = _origin(output)
+        made.setdefault(path, []).append((line, output.uri))
     return made
+
+
+def _origin(output: Output) -> tuple[str, int]:
+    """The file and the line that an output was made from."""
+    path, _, line = (output.origin or "").partition("#L")
+    return path, int(line or 1)
 
 
 def _uris(diagnostic: Diagnostic, guide: Guide, made: dict[str, list[tuple[int, str]]]) -> set[str]:
@@ -313,12 +287,16 @@ def _uris(diagnostic: Diagnostic, guide: Guide, made: dict[str, list[tuple[int, 
     path = diagnostic.place.path
     if path.startswith("docs/"):
         return {path.removeprefix("docs/")}
-    entry, pages = guide.item_at(diagnostic.place), made.get(path, [])
+    entry = guide.item_at(diagnostic.place)
+    pages = made.get(path, [])
     if entry is None:
         return {uri for _, uri in pages}
-    placed = places(guide).get(entry.id)
-    own = {placed.uri} if placed else set()
-    return own | _first_pages(pages)
+    return _own_page(guide, entry.id) | _first_pages(pages)
+
+
+def _own_page(guide: Guide, id: str) -> set[str]:
+    placed = places(guide).get(id)
+    return {placed.uri} if placed else set()
 
 
 def _first_pages(pages: list[tuple[int, str]]) -> set[str]:
@@ -351,11 +329,16 @@ def with_banners(app: Any, preview: Preview, mount: str) -> Any:
             return body
         banner = preview.banner(preview.uris.get(_file(environ, mount), ""))
         content = _with_banner(b"".join(body), banner)
-        kept = [header for header in headers if header[0] != "Content-Length"]
-        start_response(status, [*kept, ("Content-Length", str(len(content)))])
+        start_response(status, _of_length(headers, len(content)))
         return [content]
 
     return serve
+
+
+def _of_length(headers: list[tuple[str, str]], size: int) -> list[tuple[str, str]]:
+    """The headers of a response with another length."""
+    kept = [header for header in headers if header[0] != "Content-Length"]
+    return [*kept, ("Content-Length", str(size))]
 
 
 def _is_html(headers: list[tuple[str, str]]) -> bool:

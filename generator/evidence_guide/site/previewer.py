@@ -51,12 +51,16 @@ def serve(folder: Path, address: str) -> None:
     preview = Preview(folder)
     server = _listening(address, preview)
     try:
-        with until_stopped(), _site() as site, showing_messages():
-            _follow(Maker(folder, site, preview, server))
+        _serve(folder, preview, server)
     except KeyboardInterrupt:
         say("\nthe preview has ended")
     finally:
         server.shutdown()
+
+
+def _serve(folder: Path, preview: Preview, server: PreviewServer) -> None:
+    with until_stopped(), _site() as site, showing_messages():
+        _follow(Maker(folder, site, preview, server))
 
 
 def _follow(maker: "Maker") -> None:

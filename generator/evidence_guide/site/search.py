@@ -44,11 +44,16 @@ def _tags(doc: dict[str, Any], groups: list[Synonyms]) -> dict[str, list[str]]:
     text = f"{doc['title']} {doc['text']}"
     found: list[str] = []
     for words, others in groups:
-        times = 2 * _holds(doc["title"], words) + _holds(doc["text"], words)
+        times = _times(doc, words)
         if times:
             for other in _missing(text, others):
                 found += [other] * times
     return {"tags": found} if found else {}
+
+
+def _times(doc: dict[str, Any], words: Iterable[str]) -> int:
+    """How often other words count in a section: two for its heading, one for its text."""
+    return 2 * _holds(doc["title"], words) + _holds(doc["text"], words)
 
 
 def _holds(text: str, words: Iterable[str]) -> bool:

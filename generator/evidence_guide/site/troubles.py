@@ -1,5 +1,6 @@
 """Failures of the configuration, of hand-written pages and of the program as diagnostics."""
 
+import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
@@ -25,16 +26,20 @@ _REPORT = "its traceback is in the terminal; please report it with the file that
 def configuration(folder: Path) -> Path:
     """The configuration of a guide if it can be read. Raises GuideError."""
     path = folder / CONFIGURATION
-    try:
-        seen = path.stat()
-    except OSError as error:
-        why = _lower(error.strerror or "unknown reason")
-        raise GuideError(f"{CONFIGURATION} cannot be read ({why}); write or restore it") from None
+    seen = _stat(path)
     if not stat.S_ISREG(seen.st_mode):
         raise GuideError(f"{CONFIGURATION} is not a regular file; write the configuration there")
     if seen.st_size > MOST_BYTES:
         raise GuideError(f"{CONFIGURATION} has {seen.st_size} bytes; {MOST_BYTES} are enough")
     return path
+
+
+def _stat(path: Path) -> os.stat_result:
+    try:
+        return path.stat()
+    except OSError as error:
+        why = _lower(error.strerror or "unknown reason")
+        raise GuideError(f"{CONFIGURATION} cannot be read ({why}); write or restore it") from None
 
 
 def trouble(error: BaseException, folder: Path, logged: Sequence[str] = ()) -> Diagnostic:
@@ -87,14 +92,17 @@ def _frames(error: BaseException) -> Iterator[tuple[str, int]]:
 
 def _place(error: BaseException, folder: Path, logged: Sequence[str]) -> Place:
     """The place that the error names, the file it came from, or the page being built."""
-    mark = getattr(error.__cause__ or error.__context__ or error, "problem_mark", None)
+    mark = getattr(_behind(error), "problem_mark", None)
     if mark is not None and hasattr(mark, "line"):
         return Place(CONFIGURATION, mark.line + 1, mark.column + 1)
-    is_of_evidence = isinstance(error, GuideError) and CONFIGURATION not in str(error)
-    if is_of_evidence or is_internal(error, folder):
+    if _is_of_evidence(error) or is_internal(error, folder):
         return Place("evidence")
     found = _source(error, folder) or _first_page(logged, folder)
     return found or _named(_text(error, logged), folder)
+
+
+def _is_of_evidence(error: BaseException) -> bool:
+    return isinstance(error, GuideError) and CONFIGURATION not in str(error)
 
 
 def _source(error: BaseException, folder: Path) -> Place | None:
@@ -149,16 +157,35 @@ def _configured(folder: Path) -> list[str]:
 
 def _message(error: BaseException, folder: Path, logged: Sequence[str]) -> str:
     """One line that says what is wrong."""
-    behind: Any = error.__cause__ or error.__context__ or error
-    if getattr(behind, "problem_mark", None):
-        return _short(f"this is not YAML: {behind.problem or behind}", folder)
-    if isinstance(error, UnicodeDecodeError):
+    if isinstance(error, UnicodeDecodeError) and not _is_not_yaml(error):
         byte = error.object[error.start]
         return f"byte 0x{byte:02x} is not UTF-8; save the file as UTF-8"
+    return _short(_words(error, logged), folder)
+
+
+def _words(error: BaseException, logged: Sequence[str]) -> str:
+    """What an error says, whatever its length."""
+    if _is_not_yaml(error):
+        behind = _behind(error)
+        return f"this is not YAML: {behind.problem or behind}"
     if isinstance(error, OSError) and error.strerror:
-        about = f"{error.filename}: " if error.filename else ""
-        return _short(f"{about}{_lower(error.strerror)}", folder)
-    return _short(_text(error, logged), folder)
+        return _of_system(error)
+    return _text(error, logged)
+
+
+def _of_system(error: OSError) -> str:
+    """An error of the system, with the name of its file."""
+    words = _lower(error.strerror or "")
+    return f"{error.filename}: {words}" if error.filename else words
+
+
+def _behind(error: BaseException) -> Any:
+    """The error that caused another, or itself."""
+    return error.__cause__ or error.__context__ or error
+
+
+def _is_not_yaml(error: BaseException) -> bool:
+    return bool(getattr(_behind(error), "problem_mark", None))
 
 
 def _text(error: BaseException, logged: Sequence[str]) -> str:

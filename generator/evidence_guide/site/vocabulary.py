@@ -90,7 +90,10 @@ def vocabulary(guide: Guide, original: Guide, downloads: Sequence[Download] = ()
     sentences = set(_sentences(guide, view)) - set(_cells(guide))
     allowed = {*_labels(guide, view), original.file.title} - sentences
     allowed.update(_own_words(guide), _downloads(downloads), _languages(original))
-    everything = allowed | sentences
+    return _sorted_texts(guide, allowed, allowed | sentences)
+
+
+def _sorted_texts(guide: Guide, allowed: set[str], everything: set[str]) -> Vocabulary:
     ids = {entry.id for entry in guide.entries}
     return Vocabulary(texts_of(allowed), texts_of(everything), texts_of(everything | ids))
 
@@ -129,15 +132,22 @@ def _labels(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
     """Every text that states nothing about the subject, or that names something."""
     yield from _own_words(guide)
     yield from _view_words(view)
-    for texts in written_texts(guide).values():
-        yield from texts
+    for part in (_titles, _names, _translation, _dates, _sources, _changes, _checks):
+        yield from part(guide)
+
+
+def _titles(guide: Guide) -> Iterator[str]:
     for id in places(guide):
         yield part_title(guide, id)
+
+
+def _names(guide: Guide) -> Iterator[str]:
+    """The texts of items, and what the guide calls people and itself."""
+    for texts in written_texts(guide).values():
+        yield from texts
     yield from shown.whom(guide).values()
     yield plan_address(guide)
     yield guide.file.repository
-    for part in (_translation, _dates, _sources, _changes, _checks):
-        yield from part(guide)
 
 
 def _translation(guide: Guide) -> Iterator[str]:
@@ -224,18 +234,23 @@ def _days(value: object) -> Iterator[date]:
 
 def _sources(guide: Guide) -> Iterator[str]:
     """References, proofs, and how sources were read."""
-    for key, source in guide.sources.items():
-        yield _without_tags(references.reference_html(source.item))
-        reading = guide.readings[key].item
-        yield labels.made(reading.study.design, source.item.year)
-        yield reading.read.at
-        yield from source.item.links
+    for key in guide.sources:
+        yield from _source(guide, key)
     for id in guide.findings:
         yield labels.proof(guide.lock.receipts.get(id))
         yield labels.reread(guide.readings[guide.source_of[id]].item.read, id)
     yield from _searches(guide)
     for _, _, numbers in conversions.cut_offs(guide):
         yield from numbers
+
+
+def _source(guide: Guide, key: str) -> Iterator[str]:
+    """The reference of a source, and how it was read."""
+    source, reading = guide.sources[key].item, guide.readings[key].item
+    yield _without_tags(references.reference_html(source))
+    yield labels.made(reading.study.design, source.year)
+    yield reading.read.at
+    yield from source.links
 
 
 def _searches(guide: Guide) -> Iterator[str]:
@@ -266,15 +281,21 @@ def _people(finding: model.Finding) -> Iterator[str]:
 def _checks(guide: Guide) -> Iterator[str]:
     """The rules, what was set aside or computed, and how hard parts are to read."""
     yield from _rules()
-    for one in rules.ignored(guide):
-        yield from (str(one.diagnostic.place), one.diagnostic.rule, one.diagnostic.message)
-        yield one.reason
+    yield from _set_aside(guide)
     for finding in guide.findings.values():
         yield labels.computed(finding.item)
         yield from _people(finding.item)
     for graded in readability.grades(guide):
         yield from (graded.part.title, graded.part.kind)
     yield from citation_lists.gone(guide)
+
+
+def _set_aside(guide: Guide) -> Iterator[str]:
+    """The complaints that were set aside."""
+    for one in rules.ignored(guide):
+        found = one.diagnostic
+        yield from (str(found.place), found.rule, found.message)
+        yield one.reason
 
 
 def _rules() -> Iterator[str]:
