@@ -163,7 +163,9 @@ STATES: dict[str, State] = {
         MKDOCS.replace("- search", "- no-such-plugin"), '"no-such-plugin" plugin is not installed'
     ),
     "a Python tag": State(f"{MKDOCS}\nextra: !!python/name:no.such.thing\n", "no"),
-    "a Python call": State(f"{MKDOCS}\nextra: !!python/object/apply:sys.exit [3]\n", "told to end"),
+    "a Python call": State(
+        f"{MKDOCS}\nextra: !!python/object/apply:sys.exit [3]\n", "asked to end"
+    ),
     "a wrong type": State(f"{MKDOCS}\nnav: 7\n", "nav"),
     "a page that is not there": State(
         f"{MKDOCS}\nnav:\n  - Home: no-such-page.md\n", "no-such-page.md"
