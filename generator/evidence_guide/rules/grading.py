@@ -215,7 +215,7 @@ def both_sides_are_shown(claim: Entry[Claim], guide: Guide) -> Complaints:
 
 
 def _not_shown(claim: Claim, id: str, guide: Guide) -> Iterator[tuple[str, str]]:
-    """The findings that point the other way and that a claim does not name, each with its outcome."""
+    """The findings that point the other way and are not named, each with its outcome."""
     shown = {*claim.rests_on, *claim.disputed_by}
     for other, outcome in _opposite(id, guide):
         if other not in shown:
