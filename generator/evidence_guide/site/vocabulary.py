@@ -171,8 +171,8 @@ def _own_words(guide: Guide) -> Iterator[str]:
 
 def _label_tables(guide: Guide) -> Iterator[str]:
     """Every text of `view.labels`, in the language of the guide."""
-    for table in vars(labels).values():
-        if isinstance(table, str | dict | tuple):
+    for name, table in vars(labels).items():
+        if name.isupper() and isinstance(table, str | dict | tuple):
             yield from _strings(labels.in_words(table, guide.label))
 
 
