@@ -6,6 +6,7 @@ import click
 from click.exceptions import Exit
 
 from evidence_guide.commands.options import DIAGNOSTICS
+from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.text.terminal import say
 from evidence_guide.view.lock_update import is_lock_current, update_lock
@@ -30,10 +31,16 @@ _PARAMETERS: list[click.Parameter] = [
 def lock_command(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:
     """Accept the citations as they are now: write evidence/evidence.lock."""
     guide = load(folder)
-    if not only_check:
-        say(update_lock(guide, known))
-    elif is_lock_current(guide, known):
-        say("the lock is current")
+    if only_check:
+        _check_lock(guide, known)
     else:
-        say("the lock is not current: run `evidence-guide lock`")
-        raise Exit(DIAGNOSTICS)
+        say(update_lock(guide, known))
+
+
+def _check_lock(guide: Guide, known: tuple[str, ...]) -> None:
+    """Prints whether the lock is current; exit code 1 if not."""
+    if is_lock_current(guide, known):
+        say("the lock is current")
+        return
+    say("the lock is not current: run `evidence-guide lock`")
+    raise Exit(DIAGNOSTICS)

@@ -1,7 +1,7 @@
 """The command `new`, with a command of its own for each kind of item."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -58,12 +58,18 @@ def _help(kind: ItemKind) -> str:
 def _complete(draft: ItemDraft) -> ItemDraft:
     """The draft with the missing fields, as a person at a terminal answers; else a GuideError."""
     missing = new_items.missing_options(draft)
-    if missing and not sys.stdin.isatty():
+    if missing:
+        _require_terminal(missing)
+    return new_items.ask_missing(draft, _ask)
+
+
+def _require_terminal(missing: Iterable[str]) -> None:
+    """Raises GuideError where nobody can be asked for the missing options."""
+    if not sys.stdin.isatty():
         raise GuideError(
             f"missing: {', '.join(missing)}; give these options, or run the command in a terminal"
             " and it asks"
         )
-    return new_items.ask_missing(draft, _ask)
 
 
 def _ask(name: str, info: FieldInfo) -> str:

@@ -23,11 +23,17 @@ def schema_command(folder: Path, only_check: bool) -> None:
     """Write the JSON Schemas that editors use: evidence/schema/."""
     guide = load(folder)
     stale = stale_schemas(guide)
-    if not only_check:
-        write_schemas(guide, stale)
-        say(f"{len(stale)} schemas written")
-    elif stale:
-        say(f"{len(stale)} schemas are not current: run `evidence-guide schema`")
-        raise Exit(DIAGNOSTICS)
-    else:
+    if only_check:
+        _check_schemas(len(stale))
+        return
+    write_schemas(guide, stale)
+    say(f"{len(stale)} schemas written")
+
+
+def _check_schemas(stale: int) -> None:
+    """Prints whether the schemas are current; exit code 1 if some are stale."""
+    if not stale:
         say("the schemas are current")
+        return
+    say(f"{stale} schemas are not current: run `evidence-guide schema`")
+    raise Exit(DIAGNOSTICS)

@@ -57,21 +57,27 @@ class BlockWords:
     def bounds(self) -> frozenset[int]:
         """Every position at which a text may begin or end."""
         found = {0, len(self.text)} | self.edges
-        for at in range(1, len(self.text)):
-            if not (self.text[at - 1].isalnum() and self.text[at].isalnum()):
-                found.add(at)
+        found.update(filter(self._is_bound, range(1, len(self.text))))
         return frozenset(found)
+
+    def _is_bound(self, at: int) -> bool:
+        """Whether a position is not within a word."""
+        return not (self.text[at - 1].isalnum() and self.text[at].isalnum())
 
 
 def units(article: HtmlElement) -> Iterator[BlockWords]:
     """Every block of an article that is marked, is a heading, or is read aloud."""
     for element in article.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if _is_drawn(element):
-            yield _spoken(element, element.text_content())
-        elif not _silent(element):
-            yield from _units(element)
+        if isinstance(element.tag, str):
+            yield from _units_of(element)
+
+
+def _units_of(element: HtmlElement) -> Iterator[BlockWords]:
+    """The blocks that an element begins."""
+    if _is_drawn(element):
+        yield _spoken(element, element.text_content())
+    elif not _silent(element):
+        yield from _units(element)
 
 
 def _units(element: HtmlElement) -> Iterator[BlockWords]:
@@ -79,6 +85,11 @@ def _units(element: HtmlElement) -> Iterator[BlockWords]:
     if unit:
         _collect(element, unit)
         yield unit
+    yield from _spoken_units(element)
+
+
+def _spoken_units(element: HtmlElement) -> Iterator[BlockWords]:
+    """The attributes of an element that are read aloud."""
     for name in SPOKEN:
         words = element.get(name)
         if words:

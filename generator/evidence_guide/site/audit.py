@@ -26,6 +26,7 @@ from evidence_guide.view.sentences import written_texts
 
 BY_HAND = "page"
 """The `data-cited` of a block on a hand-written page, where its numbers were traced."""
+_CITE_FIGURE = "give it a caption that cites what it was drawn from"
 
 
 @dataclass
@@ -118,21 +119,31 @@ def _page(path: Path, name: str, files: frozenset[str], guide: Guide, result: Au
 
 def _broken_link(link: HtmlElement, name: str, by_hand: Document | None) -> Diagnostic:
     """The complaint at the line of the Markdown that holds the link, or at the page."""
-    address = str(link.get("href"))
     place = Place(name)
     if by_hand:
-        line = TextLines(by_hand.text).line_of_address(address, link)
-        place = Place(by_hand.path, line)
-    return Diagnostic(place, "broken-link", docs.dead_link(address), docs.LEAD_ELSEWHERE)
+        place = _line_of_link(link, by_hand)
+    message = docs.dead_link(str(link.get("href")))
+    return Diagnostic(place, "broken-link", message, docs.LEAD_ELSEWHERE)
+
+
+def _line_of_link(link: HtmlElement, by_hand: Document) -> Place:
+    """The line of a hand-written page that holds a link."""
+    line = TextLines(by_hand.text).line_of_address(str(link.get("href")), link)
+    return Place(by_hand.path, line)
 
 
 def page_by_hand(name: str, guide: Guide) -> Document | None:
     """The page of `docs/` that a page of the site was made from, if it was written by hand."""
     for document in guide.pages:
-        stem = document.path.removeprefix("docs/").removesuffix(".md")
-        if name in {f"{stem}.html", f"{stem}/index.html"}:
+        if name in _names_on_site(document):
             return document
     return None
+
+
+def _names_on_site(document: Document) -> set[str]:
+    """The names that the page made from a hand-written one may have."""
+    stem = document.path.removeprefix("docs/").removesuffix(".md")
+    return {f"{stem}.html", f"{stem}/index.html"}
 
 
 def _tree(path: Path) -> HtmlElement:
@@ -201,13 +212,16 @@ def _alterations(element: HtmlElement, name: str, guide: Guide) -> Iterator[Diag
 
 def _uncited_figures(article: HtmlElement, name: str) -> Iterator[Diagnostic]:
     """The drawings without a caption that cites their data."""
-    hint = "give it a caption that cites what it was drawn from"
     for drawing in article.xpath(".//svg[@role='img']"):
-        if _links(_captions(drawing)):
-            continue
-        title = drawing.findtext("title")
-        message = f"a figure on {name} stands without a citation for its data: “{title}”"
-        yield Diagnostic(Place(name), "uncited-figure", message, hint)
+        if not _links(_captions(drawing)):
+            yield _uncited_figure(drawing, name)
+
+
+def _uncited_figure(drawing: HtmlElement, name: str) -> Diagnostic:
+    """The complaint about a drawing."""
+    title = drawing.findtext("title")
+    message = f"a figure on {name} stands without a citation for its data: “{title}”"
+    return Diagnostic(Place(name), "uncited-figure", message, _CITE_FIGURE)
 
 
 def _uncited(article: HtmlElement, name: str, guide: Guide) -> Iterator[Diagnostic]:
@@ -335,11 +349,16 @@ def _is_chrome(element: HtmlElement) -> bool:
 
 def _has_words(element: HtmlElement) -> bool:
     """Whether an element itself holds letters, or in a drawing digits."""
-    texts = [element.text, *(part.tail for part in element)]
-    own = "".join(filter(None, texts))
+    own = _own_text(element)
     if element.tag == "text" and any(map(str.isdigit, own)):
         return True
     return any(map(str.isalpha, own))
+
+
+def _own_text(element: HtmlElement) -> str:
+    """The text of an element outside its children."""
+    texts = [element.text, *(part.tail for part in element)]
+    return "".join(filter(None, texts))
 
 
 def _owner(element: HtmlElement) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from io import BytesIO
+from itertools import starmap
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -44,10 +45,15 @@ def _without_books(downloads: Iterable[Download]) -> list[Download]:
 
 def _counted(guide: Guide) -> str:
     """How many items the guide has: `1 source, 3 findings`."""
-    found = []
-    for name, count in item_counts(guide).items():
-        found.append(f"{count} {name.removesuffix('s') if count == 1 else name}")
-    return ", ".join(found)
+    counts = item_counts(guide)
+    return ", ".join(starmap(_counted_kind, counts.items()))
+
+
+def _counted_kind(name: str, count: int) -> str:
+    """The number of items of a kind, whose name is a plural."""
+    if count == 1:
+        name = name.removesuffix("s")
+    return f"{count} {name}"
 
 
 def data(guide: Guide) -> Iterator[Download]:

@@ -15,9 +15,19 @@ def dress(theme: Any) -> None:
     """Gives the theme our parts, and our mark unless the guide has its own; removes its fonts."""
     theme["font"] = False
     theme.dirs.insert(bool(theme.custom_dir), str(THEME))
+    _add_logo(theme)
+    _add_favicon(theme)
+
+
+def _add_logo(theme: Any) -> None:
+    """Makes our mark the logo, unless the guide has one."""
     icons = dict(theme.get("icon") or {})
     if not theme.get("logo"):
         theme["icon"] = {"logo": "evidence-guide/mark"} | icons
+
+
+def _add_favicon(theme: Any) -> None:
+    """Makes our mark the icon of the browser's tab, unless the guide has one."""
     if theme.get("favicon") in {None, THEME_FAVICON}:
         theme["favicon"] = MARK
 

@@ -81,10 +81,15 @@ def _config(guide: Guide) -> str:
     config = _settings(guide)
     for key in ("plugins", "hooks", "docs_dir", "site_dir", "edit_uri", "watch"):
         config.pop(key, None)
+    _add_ours(config)
+    return yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
+
+
+def _add_ours(config: dict[str, Any]) -> None:
+    """Adds our style sheet, script and extension to a configuration."""
     _append(config, "extra_css", STYLESHEET)
     _append(config, "extra_javascript", {"path": SCRIPT, "defer": True})
     _append(config, "markdown_extensions", {EXTENSION: {"folder": "."}})
-    return yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
 
 
 def _append(config: dict[str, Any], key: str, added: object) -> None:

@@ -33,10 +33,15 @@ def feed(site: Site) -> Output:
     """The feed: an entry for each change and each part that is no longer there, newest first."""
     context = Context(replace(site, addresses=Addresses.FOLDERS))
     found = _empty(context)
-    ordered = sorted((*changes(context), *retired(context)), key=_day, reverse=True)
-    for change in ordered[:ENTRIES]:
+    for change in _newest(context):
         _add(found, context, change)
     return Output(FEED, found.writeString("utf-8"))
+
+
+def _newest(context: Context) -> list[ChangeView]:
+    """The changes that the feed has room for, newest first."""
+    every = (*changes(context), *retired(context))
+    return sorted(every, key=_day, reverse=True)[:ENTRIES]
 
 
 def _empty(context: Context) -> _Dated:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from evidence_guide.guide import Guide
 from evidence_guide.guide.facts import derived
+from evidence_guide.model import Term
 from evidence_guide.text import markup
 from evidence_guide.view.shapes import Text
 
@@ -58,10 +59,13 @@ def _terms_by_name(guide: Guide) -> dict[str, str]:
     """The id of the term that each name belongs to; its own names count most."""
     names: dict[str, str] = {}
     for term in guide.terms.values():
-        for name in reversed([term.item.term, term.item.short, *term.item.also]):
-            if name:
-                names[name] = term.id
+        names.update(dict.fromkeys(_names_of(term.item), term.id))
     return names
+
+
+def _names_of(term: Term) -> Iterator[str]:
+    """The names of a term, the last first."""
+    return filter(None, reversed([term.term, term.short, *term.also]))
 
 
 def _pattern(name: str) -> str:

@@ -34,10 +34,17 @@ PAGE, FEED = "changes.md", "feed.xml"
 
 def history_pages(context: Context) -> Iterator[Output]:
     """The page of changes, and a page at every address that used to have one."""
-    view = ChangesPage(changes=changes(context), retired=retired(context), feed=FEED)
-    yield Page(context.site, PAGE, "evidence/changes.yml").render("changes.md.j2", view)
+    yield _changes_page(context)
     for uri, ids in _addresses(context.guide).items():
-        yield Page(context.site, uri).render("retired.md.j2", _retired_page(context, uri, ids))
+        page = Page(context.site, uri)
+        yield page.render("retired.md.j2", _retired_page(context, uri, ids))
+
+
+def _changes_page(context: Context) -> Output:
+    """The page of changes."""
+    view = ChangesPage(changes=changes(context), retired=retired(context), feed=FEED)
+    page = Page(context.site, PAGE, "evidence/changes.yml")
+    return page.render("changes.md.j2", view)
 
 
 def _retired_page(context: Context, uri: str, ids: list[str]) -> RetiredPage:
@@ -53,10 +60,18 @@ def _retired_page(context: Context, uri: str, ids: list[str]) -> RetiredPage:
 
 def _moved(context: Context, gone: tuple[ChangeView, ...]) -> str:
     """The address of the one page that replaces all of them, if there is one."""
+    found = _replacing(context, gone)
+    if len(found) == 1:
+        return context.site.address(found.pop())
+    return ""
+
+
+def _replacing(context: Context, gone: tuple[ChangeView, ...]) -> set[str]:
+    """The pages that replace what is gone."""
     found: set[str] = set()
     for change in gone:
         found.update(places(context.guide)[part.id].uri for part in change.about)
-    return context.site.address(found.pop()) if len(found) == 1 else ""
+    return found
 
 
 def _addresses(guide: Guide) -> dict[str, list[str]]:

@@ -64,23 +64,34 @@ def check_places(guide: Guide, *, offline: bool) -> None:
 
     Raises GuideError.
     """
-    for one in (True, False) if offline else (False,):
-        config, _ = _configured(guide, offline=one)
-        try:
-            check_place(config, guide.folder)
-        except PluginError as error:
-            raise GuideError(str(error)) from None
+    if offline:
+        _check_site(guide, offline=True)
+    _check_site(guide, offline=False)
+
+
+def _check_site(guide: Guide, *, offline: bool) -> None:
+    """Refuses the place of one site if it holds files of others."""
+    config, _ = _configured(guide, offline=offline)
+    try:
+        check_place(config, guide.folder)
+    except PluginError as error:
+        raise GuideError(str(error)) from None
 
 
 def _configured(guide: Guide, *, offline: bool) -> tuple[MkDocsConfig, GuidePlugin]:
-    try:
-        config = load_config(str(guide.folder / "mkdocs.yml"), strict=True)
-    except ConfigurationError as error:
-        raise GuideError(" ".join(str(error).split())) from None
+    config = _strict_config(guide)
     plugin = plugin_of(config)
     if offline:
         _prepare_offline(config)
     return config, plugin
+
+
+def _strict_config(guide: Guide) -> MkDocsConfig:
+    """The guide's configuration for a strict build. Raises GuideError."""
+    try:
+        return load_config(str(guide.folder / "mkdocs.yml"), strict=True)
+    except ConfigurationError as error:
+        raise GuideError(" ".join(str(error).split())) from None
 
 
 def _prepare_offline(config: MkDocsConfig) -> None:

@@ -29,9 +29,14 @@ def unsafe_page_links(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:
     """Unsafe links and attributes that run scripts, on a whole page with its frame."""
     for element in tree.iter(etree.Element):
         for key, value in element.attrib.items():
-            fault = _attribute_fault(str(key), str(value))
-            if fault:
-                yield _unsafe(name, f'{key}="{value[:90]}"', fault)
+            yield from _unsafe_attribute(str(key), str(value), name)
+
+
+def _unsafe_attribute(key: str, value: str, name: str) -> Iterator[Diagnostic]:
+    """The complaint about an attribute, if it is unsafe."""
+    fault = _attribute_fault(key, value)
+    if fault:
+        yield _unsafe(name, f'{key}="{value[:90]}"', fault)
 
 
 def _unsafe(name: str, what: str, fault: str) -> Diagnostic:

@@ -58,9 +58,15 @@ def _about_guide(views: Views) -> Iterator[Output]:
 
 
 def _stages(views: Views) -> Iterator[Output]:
-    yield from (stage_page(views, id) for id in views.site.guide.file.stages)
+    for id in views.site.guide.file.stages:
+        yield stage_page(views, id)
+    yield _stage_list(views)
+
+
+def _stage_list(views: Views) -> Output:
+    """The page that lists the stages."""
     page = Page(views.site, "stages/index.md", GUIDE, CALM)
-    yield page.render("stages.md.j2", advice.stages_page(views))
+    return page.render("stages.md.j2", advice.stages_page(views))
 
 
 def stage_page(views: Views, id: str, written: str = "", translation: Sequence[str] = ()) -> Output:
@@ -91,10 +97,20 @@ def _topic(views: Views, id: str) -> Output:
 
 def _claims(views: Views) -> Iterator[Output]:
     for topic in views.site.guide.file.topics:
-        for id in views.topic(topic).claims:
-            yield _claim(views, topic, id)
+        yield from _claims_of(views, topic)
+    yield _claim_list(views)
+
+
+def _claims_of(views: Views, topic: str) -> Iterator[Output]:
+    """The pages of the claims of a topic."""
+    for id in views.topic(topic).claims:
+        yield _claim(views, topic, id)
+
+
+def _claim_list(views: Views) -> Output:
+    """The page that lists the claims."""
     page = Page(views.site, "claims/index.md", GUIDE)
-    yield page.render("claims.md.j2", evidence.claims_page(views))
+    return page.render("claims.md.j2", evidence.claims_page(views))
 
 
 def _claim(views: Views, topic: str, id: str) -> Output:
@@ -130,8 +146,13 @@ def _lists(views: Views) -> Iterator[Output]:
     if views.site.guide.popular:
         yield _popular(views)
     if views.site.guide.terms:
-        page = Page(views.site, "glossary.md", "evidence/terms.yml")
-        yield page.render("glossary.md.j2", tables.GlossaryPage(terms=views.terms))
+        yield _glossary(views)
+
+
+def _glossary(views: Views) -> Output:
+    """The page of the glossary."""
+    page = Page(views.site, "glossary.md", "evidence/terms.yml")
+    return page.render("glossary.md.j2", tables.GlossaryPage(terms=views.terms))
 
 
 def _popular(views: Views) -> Output:
@@ -164,11 +185,21 @@ def _listing(site: Site, group: str, uri: str, file: str, lines: Iterable[Listed
 
 
 def _downloads(views: Views) -> Iterator[Output]:
-    site = views.site
-    yield Page(site, "downloads.md", GUIDE).render("downloads.md.j2", downloads_page(views.context))
-    if site.downloads:
-        lines = (f"{download.sha256}  {download.name}\n" for download in site.downloads)
-        yield Output(CHECKSUMS, "".join(lines))
+    yield _download_list(views)
+    if views.site.downloads:
+        yield _checksums(views.site)
+
+
+def _download_list(views: Views) -> Output:
+    """The page that offers the downloads."""
+    page = Page(views.site, "downloads.md", GUIDE)
+    return page.render("downloads.md.j2", downloads_page(views.context))
+
+
+def _checksums(site: Site) -> Output:
+    """The file with the checksum of every download."""
+    lines = (f"{download.sha256}  {download.name}\n" for download in site.downloads)
+    return Output(CHECKSUMS, "".join(lines))
 
 
 def _audit(views: Views) -> Output:

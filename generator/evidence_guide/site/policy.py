@@ -69,8 +69,18 @@ def blocked(page: HtmlElement) -> Iterator[str]:
     if not _begins_with_policy(page):
         yield "the Content-Security-Policy is not the first element of the head"
     yield from _inline(page)
+    yield from _refused(page)
+    yield from _from_elsewhere(page)
+
+
+def _refused(page: HtmlElement) -> Iterator[str]:
+    """The elements that the policy blocks wherever they are."""
     for name in sorted({element.tag for element in page.iter(*_REFUSED)}):
         yield f"`<{name}>` is blocked"
+
+
+def _from_elsewhere(page: HtmlElement) -> Iterator[str]:
+    """The addresses on other sites that a browser loads with a page."""
     for address in dict.fromkeys(_loaded(page)):
         if _ELSEWHERE.match(address):
             yield f"`{address.split()[0]}` is loaded from elsewhere"
@@ -82,6 +92,11 @@ def _inline(page: HtmlElement) -> Iterator[str]:
         yield "a script is written into the page"
     if page.xpath("//style"):
         yield "a style sheet is written into the page"
+    yield from _inline_attributes(page)
+
+
+def _inline_attributes(page: HtmlElement) -> Iterator[str]:
+    """The styles and scripts that are written into attributes."""
     for style in dict.fromkeys(page.xpath("//@style")):
         yield f'`style="{style}"` is written into the page'
     for handler in page.xpath(_HANDLERS):

@@ -145,10 +145,14 @@ class Preview:
     def banner(self, uri: str) -> str:
         """HTML with the complaints about a page, and the others; nothing where there are none."""
         here = self._about(uri)
-        elsewhere = [diagnostic for diagnostic in self._every() if diagnostic not in here]
+        elsewhere = self._elsewhere(here)
         if here or elsewhere:
             return self._rendered(here, elsewhere)
         return ""
+
+    def _elsewhere(self, here: list[Diagnostic]) -> list[Diagnostic]:
+        """The complaints that are not about a page."""
+        return [diagnostic for diagnostic in self._every() if diagnostic not in here]
 
     def _about(self, uri: str) -> list[Diagnostic]:
         """The complaints about a page and those for every page, each once."""
@@ -217,9 +221,12 @@ class Preview:
         summary = report.summary_line([*self.found, *self.troubles])
         if self.is_behind:
             return f"nothing could be built; {summary}"
+        return f"{self._built()} built; {summary}"
+
+    def _built(self) -> str:
+        """The number of pages that were built now."""
         count = len(self.rendered)
-        pages = "1 page" if count == 1 else f"{count} pages"
-        return f"{pages} built; {summary}"
+        return "1 page" if count == 1 else f"{count} pages"
 
 
 def _differs(output: Output, before: Output | None) -> bool:

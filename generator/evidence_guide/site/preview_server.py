@@ -71,6 +71,10 @@ class PreviewServer(LiveReloadServer):
         """The page that is asked for; while there is none yet, an empty one that is read again."""
         if self.preview.site or environ["PATH_INFO"].startswith("/livereload/"):
             return super()._serve_request(environ, start_response)
+        return self._serve_nothing(start_response)
+
+    def _serve_nothing(self, start_response: Any) -> list[bytes]:
+        """The empty page."""
         epoch = self._visible_epoch
         page = self._inject_js_into_html(NOTHING, epoch)  # type: ignore[no-untyped-call]
         start_response(

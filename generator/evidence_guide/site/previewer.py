@@ -175,9 +175,13 @@ class Maker:
     def _complain(self, error: BaseException, logged: list[str]) -> None:
         found = trouble(error, self.folder, logged)
         self.preview.troubles.append(found)
+        self._print_trace(error)
+        say(f"evidence-guide: {found}", err=True)
+
+    def _print_trace(self, error: BaseException) -> None:
+        """Prints where an error comes from, if it is a fault of this program."""
         if is_internal(error, self.folder):
             say("".join(traceback.format_exception(error)), err=True, nl=False)
-        say(f"evidence-guide: {found}", err=True)
 
     def _configured(self) -> MkDocsConfig:
         """The configuration as it is now; every plugin learns that this is a preview."""
@@ -244,9 +248,13 @@ class Maker:
 
     def _around(self, config: MkDocsConfig) -> object:
         """The parts around every page: the configuration, the theme, the foot and the menus."""
-        guide = self.preview.guide
-        shown = frame(guide, addresses(config)) if guide else {}
+        shown = self._frame(config)
         return (configuration(self.folder).read_bytes(), shown, state(self._theme()))
+
+    def _frame(self, config: MkDocsConfig) -> object:
+        """The foot and the menus."""
+        guide = self.preview.guide
+        return frame(guide, addresses(config)) if guide else {}
 
     def _theme(self) -> list[Path]:
         """The guide's own templates and hooks."""
@@ -261,9 +269,13 @@ class Maker:
 def _move_files(fresh: Path, old: Path) -> None:
     """Moves every file of a folder to its place in another."""
     for path in list(filter(Path.is_file, fresh.rglob("*"))):
-        target = old / path.relative_to(fresh)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(target)
+        _move_file(path, old / path.relative_to(fresh))
+
+
+def _move_file(path: Path, target: Path) -> None:
+    """Moves a file, and makes the folders that it needs."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path.replace(target)
 
 
 def _remove_files(folder: Path, names: set[str]) -> None:

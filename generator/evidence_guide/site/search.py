@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from evidence_guide.guide import Guide
+from evidence_guide.model import Term
 
 Synonyms = tuple[tuple[str, ...], tuple[str, ...]]
 """Words of the guide, and the words that lead to them."""
@@ -34,9 +35,19 @@ def search_synonyms(guide: Guide) -> Iterator[Synonyms]:
     """
     for word, others in guide.file.search.items():
         yield (word,), others
+    yield from _glossary_synonyms(guide)
+
+
+def _glossary_synonyms(guide: Guide) -> Iterator[Synonyms]:
+    """The names of each term, which lead to each other."""
     for term in guide.terms.values():
-        names = tuple(filter(None, (term.item.term, term.item.short, *term.item.also)))
+        names = _names(term.item)
         yield names, names
+
+
+def _names(term: Term) -> tuple[str, ...]:
+    """The names of a term."""
+    return tuple(filter(None, (term.term, term.short, *term.also)))
 
 
 def _tags(doc: dict[str, Any], groups: list[Synonyms]) -> dict[str, list[str]]:

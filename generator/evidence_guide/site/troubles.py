@@ -107,11 +107,16 @@ def _is_of_evidence(error: BaseException) -> bool:
 
 def _source(error: BaseException, folder: Path) -> Place | None:
     """The innermost file of the guide that an error came from."""
-    named = (getattr(error, "filename", None), getattr(error, "lineno", None))
-    for name, line in [named, *_frames(error)]:
+    for name, line in _named_files(error):
         if isinstance(name, str) and _inside(name, folder):
             return Place(Path(name).relative_to(folder).as_posix(), line or 1)
     return None
+
+
+def _named_files(error: BaseException) -> Iterator[tuple[Any, Any]]:
+    """The file and line that an error itself names, and those of its calls."""
+    yield getattr(error, "filename", None), getattr(error, "lineno", None)
+    yield from _frames(error)
 
 
 def _first_page(logged: Sequence[str], folder: Path) -> Place | None:

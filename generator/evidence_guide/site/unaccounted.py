@@ -61,11 +61,15 @@ def unaccounted_in(tree: HtmlElement, name: str, words: Vocabularies) -> Iterato
     """The same for a page that is parsed already."""
     if words.is_by_hand(name):
         return
-    article = next(iter([*tree.xpath("//article"), *tree.xpath("//main"), tree]))
     known = words.at(name)
-    for unit in units(article):
+    for unit in units(_article(tree)):
         for text in unaccounted_words(unit, known):
             yield _complaint(text, name, words)
+
+
+def _article(tree: HtmlElement) -> HtmlElement:
+    """The content of a page, or the whole page if it has no frame."""
+    return next(iter([*tree.xpath("//article"), *tree.xpath("//main"), tree]))
 
 
 def _complaint(text: str, name: str, words: Vocabularies) -> Diagnostic:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import EnumType, StrEnum
-from itertools import chain
 
 from lxml import html
 from pydantic import BaseModel
@@ -100,8 +99,13 @@ def _sorted_texts(guide: Guide, allowed: set[str], everything: set[str]) -> Voca
 
 def _downloads(downloads: Sequence[Download]) -> Iterator[str]:
     for download in downloads:
-        yield from (download.name, download.title, download.about, download.group)
-        yield from (ending(download.name), decimal(len(download.content)))
+        yield from _download(download)
+
+
+def _download(download: Download) -> Iterator[str]:
+    """The words about a download, with its kind and size."""
+    yield from (download.name, download.title, download.about, download.group)
+    yield from (ending(download.name), decimal(len(download.content)))
 
 
 def _languages(original: Guide) -> Iterator[str]:
@@ -115,6 +119,11 @@ def _sentences(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
     """Every sentence that rests on something."""
     for statement in statements(guide):
         yield " ".join(statement.text.split())
+    yield from _viewed_sentences(view)
+
+
+def _viewed_sentences(view: shapes.GuideData) -> Iterator[str]:
+    """The sentences of the views, without those of sources."""
     for piece in pieces(view.model_copy(update={"sources": {}})):
         if isinstance(piece, shapes.StatementView):
             yield " ".join(plain_words(piece.text).split())
@@ -132,6 +141,11 @@ def _labels(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
     """Every text that states nothing about the subject, or that names something."""
     yield from _own_words(guide)
     yield from _view_words(view)
+    yield from _evidence_words(guide)
+
+
+def _evidence_words(guide: Guide) -> Iterator[str]:
+    """The names, numbers and notes of the evidence."""
     for part in (_titles, _names, _translation, _dates, _sources, _changes, _checks):
         yield from part(guide)
 
@@ -154,19 +168,28 @@ def _translation(guide: Guide) -> Iterator[str]:
     """The state of a translation, in sentences."""
     yield from map(markup.plain, translation_notes.stands_for(guide))
     yield translation_notes.unmeasured(guide)
-    for stage in guide.stages if guide.translation else ():
+    if guide.translation:
+        yield from _translated_stages(guide)
+
+
+def _translated_stages(guide: Guide) -> Iterator[str]:
+    """The state of each stage's translation."""
+    for stage in guide.stages:
         yield from map(markup.plain, translation_notes.about(guide, stage))
 
 
 def _own_words(guide: Guide) -> Iterator[str]:
     """The labels of pages, in parts where they hold a place for something else."""
-    for text in chain(
-        site_words.labels_as_html(guide.label),
-        site_words.labels_as_html(str),
-        _label_tables(guide),
-        _enum_words(),
-    ):
+    for text in _own_labels(guide):
         yield from _PLACEHOLDER.split(_without_tags(text))
+
+
+def _own_labels(guide: Guide) -> Iterator[str]:
+    """The labels of pages, as they are written."""
+    yield from site_words.labels_as_html(guide.label)
+    yield from site_words.labels_as_html(str)
+    yield from _label_tables(guide)
+    yield from _enum_words()
 
 
 def _label_tables(guide: Guide) -> Iterator[str]:
@@ -178,10 +201,16 @@ def _label_tables(guide: Guide) -> Iterator[str]:
 
 def _enum_words() -> Iterator[str]:
     """The words that evidence chooses from, such as designs of studies."""
+    for kind in _enums():
+        for value in kind:
+            yield from (str(value), value.capitalize())
+
+
+def _enums() -> Iterator[type[StrEnum]]:
+    """The groups of words that evidence chooses from."""
     for kind in vars(model.vocabulary).values():
         if isinstance(kind, EnumType) and issubclass(kind, StrEnum):
-            for value in kind:
-                yield from (str(value), value.capitalize())
+            yield kind
 
 
 def _without_tags(text: str) -> str:
@@ -206,19 +235,30 @@ def _strings(value: object) -> Iterator[str]:
 def _view_words(view: shapes.GuideData) -> Iterator[str]:
     """The labels of the views."""
     for piece in pieces(view):
-        if isinstance(piece, str):
-            yield from _PLACEHOLDER.split(piece)
-        elif isinstance(piece, shapes.TextRow):
-            yield from map(plain_words, piece.cells)
+        yield from _words_of_piece(piece)
+
+
+def _words_of_piece(piece: object) -> Iterator[str]:
+    """The labels in one part of a view."""
+    if isinstance(piece, str):
+        yield from _PLACEHOLDER.split(piece)
+    elif isinstance(piece, shapes.TextRow):
+        yield from map(plain_words, piece.cells)
 
 
 def _dates(guide: Guide) -> Iterator[str]:
     """Every day of the evidence as readers of the language write it."""
     language = translation_notes.language(guide)
+    for day in _every_day(guide):
+        yield labels.day(day, language)
+
+
+def _every_day(guide: Guide) -> set[date]:
+    """Every day that the evidence names."""
     found = {guide.file.as_of}
     for entry in guide.entries:
         found.update(_days(entry.item))
-    yield from (labels.day(day, language) for day in found)
+    return found
 
 
 def _days(value: object) -> Iterator[date]:
@@ -282,12 +322,22 @@ def _checks(guide: Guide) -> Iterator[str]:
     """The rules, what was set aside or computed, and how hard parts are to read."""
     yield from _rules()
     yield from _set_aside(guide)
+    yield from _computed(guide)
+    yield from _graded(guide)
+    yield from citation_lists.gone(guide)
+
+
+def _graded(guide: Guide) -> Iterator[str]:
+    """The parts whose difficulty is measured, with their kinds."""
+    for graded in readability.grades(guide):
+        yield from (graded.part.title, graded.part.kind)
+
+
+def _computed(guide: Guide) -> Iterator[str]:
+    """The numbers computed from findings."""
     for finding in guide.findings.values():
         yield labels.computed(finding.item)
         yield from _people(finding.item)
-    for graded in readability.grades(guide):
-        yield from (graded.part.title, graded.part.kind)
-    yield from citation_lists.gone(guide)
 
 
 def _set_aside(guide: Guide) -> Iterator[str]:
