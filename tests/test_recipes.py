@@ -115,6 +115,9 @@ class Desk:
         }
 
 
+IMPORT = "from evidence_guide.model import Term\n"
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     package = ROOT / "generator" / "evidence_guide"
@@ -125,7 +128,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def test_a_rule_takes_one_file_and_has_its_page_its_example_and_its_tests(desk: Desk) -> None:
-    desk.edit("rules/wording.py", "Claim, ClaimKind, GuideFile, Level, Policy, Step", "Term, ")
+    desk.edit("rules/wording.py", "from evidence_guide.text import markup", IMPORT)
     desk.append("rules/wording.py", RULE)
     assert len(desk.touched) == 1
     explained = desk.command("explain", "term-is-capitalised")

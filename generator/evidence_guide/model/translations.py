@@ -12,12 +12,16 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9_]+)+$", ma
 """The id of an item and the way from it to one of its texts, such as `drink-tea/how/0/says`."""
 
 
+_EDITORS_TOO = Field(json_schema_extra={"type": ["string", "number"]})
+"""Editors read a hash such as `88e59551` as a number; we read every value as text."""
+
+
 class Translated(Written):
     """One text in the other language."""
 
     says: Annotated[Text | None, words("Translation")] = None
     """The translation; while it is empty, readers see the original, marked as such."""
-    of: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$"), setting()]
+    of: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$"), _EDITORS_TOO, setting()]
     """Hash of the original that it was made from; `evidence-guide translate` writes it."""
 
 
