@@ -112,7 +112,7 @@ def test_a_file_in_a_poor_state_is_told_and_left_alone(
     code, out, err = call("check", TERMS, *fix, folder=where)
     assert (code, err) == (1, "")
     assert told in out
-    assert "mended" not in out
+    assert "fixed" not in out
     assert (where / TERMS).read_bytes() == data
 
 

@@ -1,4 +1,4 @@
-"""`check --fix`: mends the form of files, never what they say, and leaves everything else byte for
+"""`check --fix`: fixes the form of files, never what they say, and leaves everything else byte for
 byte.
 """
 
@@ -30,7 +30,7 @@ FILE = st.fixed_dictionaries(
 )
 
 
-def mended(text: str, name: str = CLAIMS) -> str:
+def text_after_fix(text: str, name: str = CLAIMS) -> str:
     return fix(text.encode(), name).after
 
 
@@ -50,7 +50,7 @@ def same_but_signs(old: object, new: object) -> bool:
     st.sampled_from(["", "# why\n", "\ufeff"]),
     st.sampled_from(["", " ", "\n\n# end  "]),
 )
-def test_a_mend_is_made_once_and_changes_nothing_that_is_said_but_signs(
+def test_a_fix_is_made_once_and_changes_nothing_that_is_said_but_signs(
     value: object, flow: bool, before: str, after: str
 ) -> None:
     text = (
@@ -61,7 +61,7 @@ def test_a_mend_is_made_once_and_changes_nothing_that_is_said_but_signs(
         + after
     )
     fixed = fix(text.encode(), CLAIMS)
-    assert mended(fixed.after) == fixed.after
+    assert text_after_fix(fixed.after) == fixed.after
     old, new = (
         yaml_reader.read_yaml(form.removeprefix("\ufeff"), CLAIMS) for form in (text, fixed.after)
     )
@@ -84,7 +84,7 @@ def test_a_comment_goes_where_its_key_goes(keys: list[str]) -> None:
         ),
     ]
     text = "\n".join([SCHEMA.strip(), "title: T", "claims:", *lines, "  # the end", ""])
-    found = mended(text).splitlines()
+    found = text_after_fix(text).splitlines()
     assert [line.split(":")[0].strip() for line in found if ": [x" in line] == [
         "says",
         "plain",
@@ -107,7 +107,7 @@ def test_no_bytes_at_all_make_it_raise_or_lose_anything(data: bytes) -> None:
 @given(st.text("ab <=>-+/123.,%(", max_size=30))
 def test_a_mended_sign_leaves_every_number_what_it_was(text: str) -> None:
     line = f"{SCHEMA}claims:\n  - says: {json.dumps(f'x {text}')}\n"
-    value = yaml_reader.read_yaml(mended(line), CLAIMS).value
+    value = yaml_reader.read_yaml(text_after_fix(line), CLAIMS).value
     assert isinstance(value, dict)
     says = value["claims"][0]["says"]  # type: ignore[index,call-overload]
     numbers = [
@@ -145,7 +145,7 @@ def test_a_mended_sign_leaves_every_number_what_it_was(text: str) -> None:
 )
 def test_signs_are_mended_in_our_own_words_only(before: str, after: str) -> None:
     text = SCHEMA + "claims:\n  - id: a-b\n    {}\n"
-    assert mended(text.format(before)) == text.format(after)
+    assert text_after_fix(text.format(before)) == text.format(after)
 
 
 @pytest.mark.parametrize(
@@ -164,16 +164,16 @@ def test_signs_are_mended_in_our_own_words_only(before: str, after: str) -> None
     ],
 )
 def test_the_form_of_a_file_is_mended(before: str, after: str) -> None:
-    assert mended(before) == SCHEMA + after
+    assert text_after_fix(before) == SCHEMA + after
 
 
 @pytest.mark.parametrize(
     "text", ["", "# only a comment\r\n", "claims: [\r\n", "a: 1 \na: 2", "title: cut # here \r\n"]
 )
 def test_a_file_that_cannot_be_read_is_left_alone(text: str) -> None:
-    assert fix(text.encode(), CLAIMS).mends == ()
-    assert mended(text) == text
-    assert fix("title: Grün\r\n".encode("latin-1"), CLAIMS).mends == ()
+    assert fix(text.encode(), CLAIMS).fixes == ()
+    assert text_after_fix(text) == text
+    assert fix("title: Grün\r\n".encode("latin-1"), CLAIMS).fixes == ()
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_doi_is_bare_and_in_lower_case(written: str) -> None:
         "@article{{Doe2020, % a comment\n  title = {{Tea <= 5}},  url = "
         "{{https://doi.org/10.1000/DOE.2020}},\n  doi = {{{}}}\n}}\n"
     )
-    assert mended(record.format(written), "evidence/sources.bib") == record.format(
+    assert text_after_fix(record.format(written), "evidence/sources.bib") == record.format(
         "10.1000/doe.2020"
     )
 
@@ -221,8 +221,8 @@ def test_fix_mends_says_where_and_then_checks(folder: Folder) -> None:
     code, out, err = call("check", "--fix", SLEEP, folder=where)
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    assert f"{SLEEP}:1:1: mended: the line that names the schema is added" in lines
-    assert f"{SLEEP}:5:5: mended: the keys stand in the order of the schema" in lines
+    assert f"{SLEEP}:1:1: fixed: the line that names the schema is added" in lines
+    assert f"{SLEEP}:5:5: fixed: the keys stand in the order of the schema" in lines
     assert lines[-1] == "no complaint"
     one, other = (
         "imprecision: Two small trials.",

@@ -37,7 +37,7 @@ ELSEWHERE = frozenset(
         "no-effect-is-not-told-as-one",
     }
 )
-"""Rules whose complaint stands where the mend is due, not where the example changed the file."""
+"""Rules whose complaint stands where the fix is due, not where the example changed the file."""
 EVERY = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
 CHECKED = pytest.mark.parametrize(
     "rule",
@@ -71,7 +71,7 @@ def test_a_bad_example_is_complained_about(rule: Rule, folder: Folder) -> None:
 
 
 @CHECKED
-def test_a_complaint_has_a_place_a_mend_and_the_right_severity(rule: Rule, folder: Folder) -> None:
+def test_a_complaint_has_a_place_a_fix_and_the_right_severity(rule: Rule, folder: Folder) -> None:
     guide, first, last = bad(rule, folder)
     found = [d for d in check(guide) if d.rule == rule.id]
     assert all(d.severity is rule.severity and d.message and d.hint for d in found)

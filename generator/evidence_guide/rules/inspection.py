@@ -62,7 +62,7 @@ def _write(guide: Guide, fixed: Iterable[runner.Fixed], options: InspectionOptio
     """Writes each fixed file and prints its fixes, apart from what other programs read."""
     for file in fixed:
         write_files({guide.folder / file.path: file.after})
-        for fix in file.mends:
+        for fix in file.fixes:
             say(str(fix), err=options.form != "text")
 
 

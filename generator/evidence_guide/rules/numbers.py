@@ -92,7 +92,7 @@ def declared_number_is_needed(guide: Guide) -> Complaints:
 
 def _faulty_number(statement: Statement, number: str, fault: str) -> Complaint:
     message = f"`{number}` of `{statement.owner}` {fault}"
-    return statement.declared_at, message, "mend the declaration or remove it", (statement.owner,)
+    return statement.declared_at, message, "fix the declaration or remove it", (statement.owner,)
 
 
 def _declarations(guide: Guide) -> Iterator[tuple[Statement, str, str]]:

@@ -19,7 +19,7 @@ _FAILED = {
         "copy the figures again from the passage, or remove those that do not stand in it",
     ),
 }
-"""For each result that is an error: the field to mend, and how."""
+"""For each result that is an error: the field to fix, and how."""
 RETRACTED = frozenset({"retracted", "withdrawn"})
 
 

@@ -109,7 +109,7 @@ def _misplaced(file: Entry[TranslationFile], key: str, original: Original) -> Co
 def _no_original(file: Entry[TranslationFile], key: str, name: str, guide: Guide) -> Complaint:
     """The complaint about a translated text that translates nothing."""
     known = [one for one, original in originals(guide).items() if original.file == name]
-    hint = near(key, known, "remove it, or mend the name")
+    hint = near(key, known, "remove it, or fix the name")
     message = f"evidence/{name} has no text `{key}`"
     return file.place("texts", key), message, hint, (PurePosixPath(name).stem,)
 
@@ -257,7 +257,7 @@ def _outdated(original: Original, text: TranslatedText, consequence: str) -> Com
     """The complaint about a translation whose original has changed."""
     what = f"the original of `{text.key}` has changed since it was translated; {consequence}"
     accept = f"`of: {worded(original.text)}`"
-    hint = f"read it beside “{original.text}”, mend it, and write {accept}"
+    hint = f"read it beside “{original.text}”, fix it, and write {accept}"
     return text.place, what, hint, (original.entry.id,)
 
 

@@ -49,7 +49,7 @@ def _too_sure(place: Place, name: str, level: Level) -> Complaint:
     """The complaint about a text that is surer than its claim."""
     asked = " or ".join(f'"{word}"' for word in HEDGES[level])
     message = f"the certainty is {level}, but `{name}` says it plainly"
-    return place, message, f"say {asked}, or mend the certainty"
+    return place, message, f"say {asked}, or fix the certainty"
 
 
 def _said(claim: Claim) -> Iterator[tuple[str, str]]:
@@ -123,7 +123,7 @@ def _opposite_word(text: str, signs: set[int]) -> str:
 
 def _says_the_opposite(claim: Entry[Claim], name: str, word: str) -> Complaint:
     message = f"`{word}`, but the findings behind `{claim.id}` say the opposite"
-    return claim.place(name), message, "mend the claim, or what its findings report"
+    return claim.place(name), message, "fix the claim, or what its findings report"
 
 
 def _signs_behind(claim: Claim, guide: Guide) -> set[int]:

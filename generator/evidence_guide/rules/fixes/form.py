@@ -1,4 +1,4 @@
-"""The mends of evidence files, one function each: the new text, and where it differs."""
+"""The fixes of evidence files, one function each: the new text, and where it differs."""
 
 import re
 from bisect import bisect_left
@@ -25,34 +25,34 @@ Edit = tuple[int, int, str]
 """Where a part of a text starts and ends, and what takes its place."""
 
 
-class Mend(NamedTuple):
-    """What was mended, and where it stood before."""
+class Fix(NamedTuple):
+    """What was fixed, and where it stood before."""
 
     place: Place
     what: str
 
     def __str__(self) -> str:
-        return f"{self.place}: mended: {self.what}"
+        return f"{self.place}: fixed: {self.what}"
 
 
-Mended = tuple[str, list[Mend]]
-"""The new text of a file, and what was mended in it."""
-Step = Callable[[Document], Mended]
+FixedText = tuple[str, list[Fix]]
+"""The new text of a file, and what was fixed in it."""
+Step = Callable[[Document], FixedText]
 
 
-def line_ends(document: Document) -> Mended:
+def line_ends(document: Document) -> FixedText:
     """The text with the line ends of Unix."""
     text = document.text
     first = text.count("\n", 0, text.find("\r\n")) + 1
-    fix = Mend(Place(document.path, first), "lines end with LF, no longer with CR LF")
+    fix = Fix(Place(document.path, first), "lines end with LF, no longer with CR LF")
     return text.replace("\r\n", "\n"), [fix]
 
 
-def trailing_blanks(document: Document) -> Mended:
+def trailing_blanks(document: Document) -> FixedText:
     """The text without blanks at the ends of lines, but for those inside a text."""
     edits = [(start, end, "") for start, end in _blanks_outside(document)]
     places = _places(document, edits)
-    fixes = [Mend(place, "blanks at the end of the line are removed") for place in places]
+    fixes = [Fix(place, "blanks at the end of the line are removed") for place in places]
     return _replaced(document.text, edits), fixes
 
 
@@ -70,15 +70,15 @@ def _is_within(spans: list[Span], index: int) -> bool:
     return before > 0 and index < spans[before - 1][1]
 
 
-def last_line(document: Document) -> Mended:
+def last_line(document: Document) -> FixedText:
     """The text with an end of line at its end."""
     text = document.text
     place = Place(document.path, text.count("\n") + 1)
     ended = text if text.endswith("\n") else f"{text}\n"
-    return ended, [Mend(place, "the last line is ended")]
+    return ended, [Fix(place, "the last line is ended")]
 
 
-def typographic_signs(document: Document) -> Mended:
+def typographic_signs(document: Document) -> FixedText:
     """The text with ≤, ≥, ± and the minus sign in our own words, their numbers unchanged."""
     edits = sorted(_signs_to_fix(document))
     places = _places(document, edits)
@@ -86,10 +86,10 @@ def typographic_signs(document: Document) -> Mended:
     return _replaced(document.text, edits), fixes
 
 
-def _written(document: Document, place: Place, edit: Edit) -> Mend:
+def _written(document: Document, place: Place, edit: Edit) -> Fix:
     """What a fixed sign was, and how it is written now."""
     start, end, sign = edit
-    return Mend(place, f"`{document.text[start:end]}` is written {sign}")
+    return Fix(place, f"`{document.text[start:end]}` is written {sign}")
 
 
 def _signs_to_fix(document: Document) -> Iterator[Edit]:
@@ -115,22 +115,22 @@ def _with_signs(value: Value, route: Route, own: frozenset[Route]) -> Value:
 
 
 def better(text: str) -> str:
-    """A text with its typographic signs mended."""
+    """A text with its typographic signs fixed."""
     return _SIGN.sub(lambda m: _BETTER[m[0]], text)
 
 
-def key_order(document: Document) -> Mended:
+def key_order(document: Document) -> FixedText:
     """The text with the keys of every mapping in the order of the schema."""
     text, places = arranged(document, _kind(document))
-    return text, [Mend(place, "the keys stand in the order of the schema") for place in places]
+    return text, [Fix(place, "the keys stand in the order of the schema") for place in places]
 
 
-def put_schema_line(document: Document) -> Mended:
+def put_schema_line(document: Document) -> FixedText:
     """The text with the line first that names its schema."""
     if document.text.startswith(SCHEMA_LINE):
         return document.text, []
     rest = _without_schema_line(document.text)
-    fix = Mend(Place(document.path), "the line that names the schema is added")
+    fix = Fix(Place(document.path), "the line that names the schema is added")
     return f"{schema_line_of(document.path)}\n{rest}", [fix]
 
 
@@ -147,7 +147,7 @@ def schema_line_of(path: str) -> str:
     return f"{SCHEMA_LINE}{upwards}schema/{name}.json"
 
 
-def doi_form(document: Document) -> Mended:
+def doi_form(document: Document) -> FixedText:
     """BibTeX with every DOI bare and in lower case."""
     lines = document.text.split("\n")
     fixes = []
@@ -157,13 +157,13 @@ def doi_form(document: Document) -> Mended:
         column = lines[line - 1].find(old) + 1
         if new not in {"", old} and column:
             lines[line - 1] = lines[line - 1].replace(old, new, 1)
-            fixes.append(Mend(Place(document.path, line, column), f"`{old}` is written {new}"))
+            fixes.append(Fix(Place(document.path, line, column), f"`{old}` is written {new}"))
     return "\n".join(lines), fixes
 
 
 def _kind(document: Document) -> type[Written]:
     kind = kind_of(document.path)
-    assert kind is not None, document.path  # noqa: S101 (only files of the guide are mended)
+    assert kind is not None, document.path  # noqa: S101 (only files of the guide are fixed)
     return kind
 
 

@@ -1,4 +1,4 @@
-"""The command `check --fix`: files of the evidence with everything mended that needs no thought."""
+"""The command `check --fix`: files of the evidence with everything fixed that needs no thought."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,31 +12,31 @@ from evidence_guide.guide import Guide, bibtex, yaml_reader
 from evidence_guide.guide.folder import kind_of
 from evidence_guide.guide.loader import MOST_BIBTEX
 from evidence_guide.guide.yaml_reader import Document
-from evidence_guide.rules.fixes import form as mends
-from evidence_guide.rules.fixes.form import Mend, Step
+from evidence_guide.rules.fixes import form
+from evidence_guide.rules.fixes.form import Fix, Step
 from evidence_guide.text.web_addresses import plain_doi
 
 YAML: tuple[Step, ...] = (
-    mends.line_ends,
-    mends.last_line,
-    mends.trailing_blanks,
-    mends.typographic_signs,
-    mends.key_order,
-    mends.put_schema_line,
+    form.line_ends,
+    form.last_line,
+    form.trailing_blanks,
+    form.typographic_signs,
+    form.key_order,
+    form.put_schema_line,
 )
-BIBTEX: tuple[Step, ...] = (mends.line_ends, mends.last_line, mends.trailing_blanks, mends.doi_form)
+BIBTEX: tuple[Step, ...] = (form.line_ends, form.last_line, form.trailing_blanks, form.doi_form)
 MARK = "\ufeff"
 """What some editors put before a text."""
 BIBLIOGRAPHY = "evidence/sources.bib"
 
 
 class Fixed(NamedTuple):
-    """A file that is mended: its text before and after, and each mend."""
+    """A file that is fixed: its text before and after, and each fix."""
 
     path: str
     before: str
     after: str
-    mends: tuple[Mend, ...]
+    fixes: tuple[Fix, ...]
 
     @property
     def diff(self) -> str:
@@ -86,7 +86,7 @@ def fix(data: bytes, name: str) -> Fixed:
     except UnicodeDecodeError:
         return Fixed(name, "", "", ())
     text = before.removeprefix(MARK)
-    done = [] if text == before else [Mend(Place(name), "the byte order mark is removed")]
+    done = [] if text == before else [Fix(Place(name), "the byte order mark is removed")]
     if _says(_read(text, name)) is None:
         return Fixed(name, before, before, ())
     for step in BIBTEX if name == BIBLIOGRAPHY else YAML:
@@ -100,7 +100,7 @@ def fix(data: bytes, name: str) -> Fixed:
 
 def _says_the_same(step: Step, old: Document, new: Document) -> bool:
     """Whether a file says after a step what it said before, but for the signs it fixes."""
-    expected = mends.with_signs(old) if step is mends.typographic_signs else _says(old)
+    expected = form.with_signs(old) if step is form.typographic_signs else _says(old)
     return _says(new) == expected
 
 
