@@ -10,8 +10,11 @@ import pytest
 from tests.conftest import TEA, TODAY, copy
 
 from evidence_guide import Guide, load, outputs
+from evidence_guide.rules import check
 from evidence_guide.site import Addresses
 from evidence_guide.site.audit import audit_page
+from evidence_guide.view.site import Site
+from evidence_guide.view.views import Views
 
 HOSTILE = (
     '</p></div><script>alert(1)</script> {{ guide }} {% include "x" %} {: onclick=alert(1) } '
@@ -95,6 +98,32 @@ def test_a_step_says_how_much_or_that_nobody_does(
     guide = changed(stage, "    ask: [Is tea", f"    amounts:{amounts}\n    ask: [Is tea")
     for uri in ("stages/evening.md", "plan.md"):
         assert shown in next(o.content for o in outputs(guide) if o.uri == uri)
+
+
+@pytest.mark.parametrize(
+    ("strength", "why", "graded"),
+    [
+        ("conditional", "sleep-faster", True),
+        ("good practice", "sleep-faster", False),
+        ("conditional", "sleep-cup", False),
+    ],
+)
+def test_only_an_effect_or_association_gives_a_step_a_certainty(
+    strength: str, why: str, graded: bool, guide_of: Callable[..., Guide]
+) -> None:
+    stage = (TEA / "evidence/stages/evening.yml").read_text("utf-8")
+    stage = stage.replace("strength: conditional", f"strength: {strength}", 1)
+    stage = stage.replace("why: [sleep-faster]", f"why: [{why}]", 1)
+    guide = guide_of({"evidence/stages/evening.yml": stage})
+    step = Views(Site(guide)).step("drink-tea")
+    assert (step.certainty is not None) == graded
+
+
+def test_a_changed_number_to_call_asks_to_be_accepted(guide_of: Callable[..., Guide]) -> None:
+    file = (TEA / "evidence/guide.yml").read_text("utf-8")
+    number = 'stages: [evening]\nemergency:\n  - {says: "Teania: shout.", because: [sleep-cup]}\n'
+    guide = guide_of({"evidence/guide.yml": file.replace("stages: [evening]\n", number)})
+    assert "words-were-accepted" in {d.rule for d in check(guide)}
 
 
 def test_the_gravest_red_flags_come_first_with_the_numbers_to_call(
