@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from click import Context
 from tests.conftest import ROOT
 
 from evidence_guide.cli import main
@@ -90,7 +91,8 @@ def test_every_word_of_make_and_every_command_of_ours_is_there(workflow: Any) ->
         if words[0] == "make":
             assert set(words[1:]) <= targets
         if words[0].endswith("/evidence-guide"):
-            command = main.commands[words[1]]
+            command = main.get_command(Context(main), words[1])
+            assert command
             assert {word for word in words[2:] if word.startswith("--")} <= {
                 option for parameter in command.params for option in parameter.opts
             }

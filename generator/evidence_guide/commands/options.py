@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
@@ -36,7 +37,25 @@ class Failure(click.ClickException):
 
 
 class CommandGroup(click.Group):
-    """Commands whose errors end the program with a sentence and an exit code."""
+    """Commands, each loaded when it is used; errors end the program with a sentence and a code."""
+
+    def __init__(self, *given: Any, names: Sequence[str], **named: Any) -> None:
+        """A group of the commands with these names, one module of this package for each."""
+        super().__init__(*given, **named)
+        self.names = list(names)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        """The names of all commands."""
+        return self.names
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of this name, or None."""
+        if cmd_name not in self.names:
+            return None
+        name = cmd_name.replace("-", "_")
+        module = import_module(f"{__package__}.{name}")
+        command: click.Command = getattr(module, f"{name}_command")
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command; its errors become click's own exceptions."""

@@ -6,14 +6,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from xml.etree import ElementTree as ET
 
 from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
 
 from evidence_guide.diagnostic import Route
+from evidence_guide.guide.markdown_citations import PATTERN
 from evidence_guide.guide.yaml_reader import Document, Value, read_yaml
 from evidence_guide.text import characters
 from evidence_guide.text.html_allowed import Fault, faults
 
+CITED = "guide-cited"
+"""The class of the element that takes the place of a citation."""
 ALWAYS = ("toc", "tables", "fenced_code", "attr_list")
 """The extensions that MkDocs and our own extension add to every page."""
 _PLAIN = frozenset(
@@ -106,7 +111,7 @@ class _Renderings:
     def _rendered(self, number: int) -> Counter[Fault]:
         """The same, found by rendering those lines."""
         beginning = "\n".join(self.lines[:number])
-        return Counter(faults(_html(beginning, self.extensions)))
+        return Counter(faults(body_html(beginning, self.extensions)))
 
     def line(self, fault: Fault, nth: int) -> int:
         """The line in which a fault appears for the nth time; on a long page, a likely one."""
@@ -124,8 +129,24 @@ class _Renderings:
         return 1
 
 
-def _html(text: str, names: tuple[str, ...]) -> str:
-    return str(Markdown(extensions=list(names)).convert(text))
+class _Cite(InlineProcessor):
+    """`[@id]` to an empty element that marks the text around it as cited."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (Python-Markdown's own name)
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 (its signature)
+    ) -> tuple[ET.Element, int, int]:
+        """The element, in the place of the citation."""
+        return ET.Element("sup", {"class": CITED}), m.start(0), m.end(0)
+
+
+@lru_cache(maxsize=256)
+def body_html(text: str, names: tuple[str, ...]) -> str:
+    """The HTML of a text with some extensions; raises one of `UNREADABLE`."""
+    markdown = Markdown(extensions=list(names))
+    markdown.inlinePatterns.register(_Cite(PATTERN, markdown), "guide-cite", 180)
+    return str(markdown.convert(text))
 
 
 @lru_cache(maxsize=256)
@@ -201,7 +222,7 @@ def _of_body(body: str, first: int, names: tuple[str, ...]) -> Iterator[tuple[in
         yield first + 1, _NESTED
         return
     try:
-        whole = faults(_html(body, names))
+        whole = faults(body_html(body, names))
     except UNREADABLE as error:
         message = f"Markdown cannot read this page: {characters.line(error)[:90]}"
         yield first + 1, Fault(message, "", "simplify it; nest lists and quotes less deeply")

@@ -4,17 +4,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from xml.etree import ElementTree as ET
 
 from lxml import html
 from lxml.html import HtmlElement
-from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
 
-from evidence_guide.guide.handwritten import UNREADABLE, is_too_nested, parted
-from evidence_guide.guide.markdown_citations import BLOCKS, PATTERN, uncited_reason
+from evidence_guide.guide.handwritten import (
+    CITED,
+    UNREADABLE,
+    body_html,
+    is_too_nested,
+    parted,
+)
+from evidence_guide.guide.markdown_citations import BLOCKS, uncited_reason
 
-_CITED = "guide-cited"
 _FREE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "pre", "script", "style", "template"})
 """Elements that need no citation: headings, code, and whatever readers do not see."""
 _FILLED_IN = ("--8<--", "{{", "{%")
@@ -23,18 +25,6 @@ _LONGEST = 80
 """Letters of a text by which its line is found."""
 _FENCES = ("```", "~~~")
 _LETTERS = re.compile(r"[^\W_]+")
-
-
-class _Cite(InlineProcessor):
-    """`[@id]` to an empty element that marks the text around it as cited."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 (Python-Markdown's own name)
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002 (its signature)
-    ) -> tuple[ET.Element, int, int]:
-        """The element, in the place of the citation."""
-        return ET.Element("sup", {"class": _CITED}), m.start(0), m.end(0)
 
 
 @lru_cache(maxsize=256)
@@ -46,10 +36,8 @@ def page_html(text: str, names: tuple[str, ...]) -> HtmlElement | None:
     _, body, _ = parted(text)
     if is_too_nested(body):
         return None
-    markdown = Markdown(extensions=list(names))
-    markdown.inlinePatterns.register(_Cite(PATTERN, markdown), "guide-cite", 180)
     try:
-        return html.fragment_fromstring(markdown.convert(body), create_parent="div")
+        return html.fragment_fromstring(body_html(body, names), create_parent="div")
     except UNREADABLE:
         return None
 
@@ -92,7 +80,7 @@ def _is_free(element: HtmlElement) -> bool:
 
 
 def _is_cited(element: HtmlElement) -> bool:
-    return element.tag in BLOCKS and bool(element.find_class(_CITED))
+    return element.tag in BLOCKS and bool(element.find_class(CITED))
 
 
 def _has_words(element: HtmlElement) -> bool:

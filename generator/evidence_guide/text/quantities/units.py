@@ -58,6 +58,21 @@ _TIME = {
 }
 SPELLINGS = {**_MASS, **_SUBSTANCE, **_MOLAR, **_VOLUME, **_OTHER, **_TIME}
 """Spellings (a pattern) of each unit; the key is pint's compact form, or ours."""
+_DEFINITIONS = (
+    "pico- = 1e-12 = p-",
+    "nano- = 1e-9 = n-",
+    "micro- = 1e-6 = µ-",
+    "milli- = 1e-3 = m-",
+    "deci- = 1e-1 = d-",
+    "kilo- = 1e3 = k-",
+    "meter = [length] = m",
+    "gram = [mass] = g",
+    "mole = [substance] = mol",
+    "liter = decimeter ** 3 = l",
+    "ounce = 28.349523125 * gram = oz",
+    "cup = 0.2365882365 * liter = cp",
+)
+"""The units of mass, substance and volume, as in pint's own list."""
 OWN = frozenset({"", "IU", "percentage points", "times", "trimester"})
 """Units that pint does not know."""
 TIMES = frozenset(_TIME)
@@ -153,9 +168,9 @@ def unit_alone(text: str) -> str:
 
 @cache
 def _registry() -> "UnitRegistry[Decimal]":
-    # pint takes a third of a second to import and build; only guides that convert pay for it
+    # pint is slow to import, and its thousand units to read; only guides that convert pay for it
     registry: UnitRegistry[Decimal] = import_module("pint").UnitRegistry(
-        non_int_type=Decimal, cache_folder=None
+        list(_DEFINITIONS), non_int_type=Decimal, cache_folder=None
     )
     return registry
 
