@@ -13,13 +13,15 @@ import pytest
 from pypdfium2 import raw
 from tests.conftest import TEA, TODAY, copy, run
 
-from evidence_guide import Guide, load
+from evidence_guide import Guide, check, load
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import Download
 from evidence_guide.pdf.audit import audit_pdf
 from evidence_guide.pdf.editions import BOOK, HANDOUTS, TEMPLATES, Paper, Wanted, editions
 from evidence_guide.pdf.letters import page_letters
 from evidence_guide.pdf.typesetting import downloads
+from evidence_guide.view.data import exported
+from evidence_guide.view.site import Site
 
 ONE = Wanted(BOOK, (Paper.A4,), (False,))
 HANDOUT = Wanted(HANDOUTS, (Paper.A4,), (False,))
@@ -101,16 +103,77 @@ def test_the_book_holds_all_its_parts_in_order(book: Download) -> None:
     assert bookmarks(book.content) == [*parts, "How this guide is made", "References", "Index"]
 
 
-def test_red_flags_stand_before_the_steps(handout: Download) -> None:
+def test_red_flags_stand_before_the_steps_and_the_sources_on_one_line_after_them(
+    handout: Download,
+) -> None:
     text = words(handout.content)
     assert (
-        text.index("Get help first")
-        < text.index("many nights")
-        < text.index("What to do")
+        text.index("What to do")
         < text.index("Drink a cup of tea")
-        < text.index("Is tea right for me?")
+        < text.index("Notes")
+        < text.index("Sources: Doe 2020; Poë 2019; Roe and van der Berg 2021; Board of Tea 2022.")
+        < text.index("Which source supports which sentence:")
     )
-    assert text.index("Notes") < text.index("Key sources")
+    assert "https://example.org/tea/stages/evening/" in page_letters(text)
+
+
+def sizes(content: bytes) -> list[dict[float, str]]:
+    """For each page of a PDF, its letters by their size."""
+    found: list[dict[float, str]] = []
+    with pypdfium2.PdfDocument(content) as document:
+        for text in (page.get_textpage() for page in document):
+            found.append({})
+            for at in range(text.count_chars()):
+                size = round(raw.FPDFText_GetFontSize(text.raw, at), 1)
+                letters = found[-1].setdefault(size, "")
+                found[-1][size] = letters + text.get_text_range(at, 1).strip()
+    return [{size: letters for size, letters in page.items() if letters} for page in found]
+
+
+SIX = "".join(
+    f"  - id: step-{n}\n    title: Step {n}\n    do: Drink cup {n} of tea.\n    for: everyone\n"
+    "    strength: conditional\n    follows: [sleep-advice]\n    why: [sleep-faster]\n"
+    "    decision: {benefits: not known, harms: not known}\n"
+    for n in "abcdef"
+)
+
+
+def test_a_hand_out_is_one_side_of_twelve_points_with_the_first_five_steps(
+    changed: Callable[..., Guide],
+) -> None:
+    guide = changed(STAGE, "steps:\n", "steps:\n" + SIX)
+    content = made(guide, HANDOUT).content
+    (side,) = sizes(content)
+    assert min(side) == 10.0
+    assert "Drinkcupeoftea." in side[12.0]
+    text = words(content)
+    assert "Step e. Drink cup e of tea." in text
+    assert "Also on that page: Step f; Drink tea, not coffee; Leave coffee." in text
+    assert "Drink cup f of tea." not in text
+
+
+def test_a_stage_may_choose_the_steps_of_its_hand_out(changed: Callable[..., Guide]) -> None:
+    guide = changed(STAGE, "steps:\n", "handout: [drink-tea, step-f]\nsteps:\n" + SIX)
+    text = words(made(guide, HANDOUT).content)
+    assert text.index("Drink cup f of tea.") < text.index("Drink a cup of tea in the evening.")
+    assert "Also on that page: Step a; Step b; Step c; Step d; Step e; Leave coffee." in text
+
+
+def test_more_than_five_steps_on_a_hand_out_are_a_complaint(
+    changed: Callable[..., Guide],
+) -> None:
+    guide = changed(STAGE, "steps:\n", f"handout: [{'drink-tea, ' * 6}]\nsteps:\n")
+    assert any(
+        str(found).startswith(f"{STAGE}:7:") and "at most 5" in str(found) for found in check(guide)
+    )
+
+
+@pytest.mark.parametrize("how_soon", ["now", "today", "soon"])
+def test_a_hand_out_has_two_levels_of_danger(how_soon: str, changed: Callable[..., Guide]) -> None:
+    guide = changed(STAGE, "how_soon: soon", f"how_soon: {how_soon}")
+    content = made(guide, HANDOUT).content
+    assert ("You have not slept for many nights." in words(content)) == (how_soon != "soon")
+    assert audit_pdf(content, guide, next(editions(guide, HANDOUT))).diagnostics == []
 
 
 def test_every_page_says_version_date_review_and_its_number(book: Download) -> None:
@@ -342,14 +405,35 @@ def test_a_template_that_loses_a_citation_or_a_number_is_caught_at_the_yaml_plac
     assert any(str(d).startswith(place) for d in found), [str(d) for d in found]
 
 
-def test_a_hand_out_that_loses_a_citation_is_caught_too(
-    tea: Guide, template: Callable[[str, str, str], Path]
+@pytest.mark.parametrize(
+    ("old", "new", "places"),
+    [
+        ("#prose(step.do)", "", [f"{STAGE}:10:5:", f"{STAGE}:26:5:"]),
+        ("par(handout.sources)", "", [f"{STAGE}:10:5:", f"{STAGE}:26:5:"]),
+        ("#typed(stage.page)", "#stage.page", ["tea-evening-a4.pdf:1:1:"]),
+    ],
+)
+def test_a_hand_out_that_loses_a_sentence_its_sources_or_the_way_to_them_is_caught(
+    old: str, new: str, places: list[str], tea: Guide, template: Callable[[str, str, str], Path]
 ) -> None:
-    content = made(
-        tea, HANDOUT, template("handout.typ", "#says(step.do)", "#prose(step.do.text)")
-    ).content
+    templates = template("handout.typ", old, new)
+    if "page" in old:
+        text = (templates / "handout.typ").read_text("utf-8")
+        text = text.replace("qr(stage.page, does: words.handout.qr_page, size: 23mm)", "[]")
+        (templates / "handout.typ").write_text(text, "utf-8")
+    content = made(tea, HANDOUT, templates).content
     found = audit_pdf(content, tea, next(editions(tea, HANDOUT))).diagnostics
-    assert [str(d).partition(" error")[0] for d in found] == [f"{STAGE}:10:5:", f"{STAGE}:26:5:"]
+    assert [str(d).partition(" error")[0] for d in found] == places
+
+
+def test_a_sentence_that_the_sources_of_the_sheet_do_not_cover_is_caught(tea: Guide) -> None:
+    view = exported(Site(tea))
+    first = view.handouts[0]
+    fewer = first.model_copy(update={"cites": first.cites[1:]})
+    content = made(tea, HANDOUT).content
+    edition = next(editions(tea, HANDOUT))
+    found = audit_pdf(content, tea, edition, view.model_copy(update={"handouts": (fewer,)}))
+    assert any("the line of sources does not hold" in str(d) for d in found.diagnostics)
 
 
 FOREIGN = "Doctors agree that tea cures 93% of all sleep disorders within 4 days."
@@ -375,10 +459,10 @@ FOREIGN = "Doctors agree that tea cures 93% of all sleep disorders within 4 days
         ("paper.typ", "[#words.version", f"[{FOREIGN} #words.version", ONE),
         ("paper.typ", "[#words.version", f"[{FOREIGN} #words.version", HANDOUT),
         ("main.typ", "#if stage == none { book", f"{FOREIGN}\n#if stage == none {{ book", ONE),
-        ("pieces.typ", "#grade.words", f"#grade.words {FOREIGN}", HANDOUT),
-        ("handout.typ", "#says(step.do)", f"#says(step.do) {FOREIGN}", HANDOUT),
-        ("handout.typ", "*#guide.reviewed*", f"*#guide.reviewed* {FOREIGN}", HANDOUT),
-        ("handout.typ", "#words.handout.sources_about", f"#words.handout.sources_about {FOREIGN}", HANDOUT),
+        ("handout.typ", "words.handout.to_do)", f"[#words.handout.to_do {FOREIGN}])", HANDOUT),
+        ("handout.typ", "#prose(step.do)", f"#prose(step.do) {FOREIGN}", HANDOUT),
+        ("handout.typ", "#prose(guide.notice)", f"#prose(guide.notice) {FOREIGN}", HANDOUT),
+        ("handout.typ", "par(handout.sources)", f"par[#handout.sources {FOREIGN}]", HANDOUT),
     ],
 )  # fmt: skip
 def test_a_sentence_that_only_a_template_holds_is_named_with_its_page_and_its_line(
@@ -506,11 +590,11 @@ def test_a_table_of_two_hundred_rows_is_whole_and_repeats_its_header(
     assert words(content).count("Volume (mL)") > 3
 
 
-def test_a_hand_out_that_needs_more_than_two_pages_says_so(changed: Callable[..., Guide]) -> None:
+def test_a_hand_out_that_does_not_fit_on_one_side_says_so(changed: Callable[..., Guide]) -> None:
     flags = "".join(
         (
             f"  - {{says: You have not slept for {n} nights and {'you are tired ' * 40}., "
-            "how_soon: soon, because: [sleep-cup]}\n"
+            "how_soon: today, because: [sleep-cup]}\n"
         )
         for n in range(20)
     )
@@ -518,8 +602,8 @@ def test_a_hand_out_that_needs_more_than_two_pages_says_so(changed: Callable[...
     with pytest.raises(
         GuideError,
         match=(
-            r"evidence/stages/evening.yml:\d+:\d+: the hand-out of this stage needs more than 2 "
-            r"pages"
+            r"evidence/stages/evening.yml:\d+:\d+: tea-evening-a4.pdf, the hand-out of this stage, "
+            r"does not fit on one side at 12 pt; name fewer or shorter steps in its `handout`"
         ),
     ):
         made(guide, HANDOUT)

@@ -12,6 +12,7 @@ from evidence_guide.model.meaning import (
     identity,
     items,
     parts,
+    setting,
     title,
     words,
 )
@@ -192,5 +193,7 @@ class StageFile(Written):
         parts("Get help first", translated=True, reads=Reads.ADVICE, weight=Weight.ADVICE),
     ] = ()
     """Red flags of the whole stage; printed before everything else on the page."""
+    handout: Annotated[tuple[Id, ...], Field(max_length=5), setting(locked=False)] = ()
+    """At most five steps for its hand-out, which is one side of paper; without it the first five."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1), items()]
     """What to do, in order."""

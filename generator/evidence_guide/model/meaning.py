@@ -160,9 +160,9 @@ def parts(
     )
 
 
-def setting(label: str = "") -> Meaning:
+def setting(label: str = "", *, locked: bool = True) -> Meaning:
     """A value that steers the generator; no reader sees it."""
-    return Meaning(label, weight=Weight.DETAIL)
+    return Meaning(label, weight=Weight.DETAIL, locked=locked)
 
 
 class Value(NamedTuple):

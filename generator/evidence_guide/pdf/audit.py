@@ -12,8 +12,8 @@ from evidence_guide.guide import Guide
 from evidence_guide.pdf.editions import TEMPLATES, Edition
 from evidence_guide.pdf.label_search import take_labels
 from evidence_guide.pdf.letters import Letters, page_letters, sheets
-from evidence_guide.pdf.links import unsafe_links
-from evidence_guide.pdf.printed import CitedPiece, Printed, edition_views
+from evidence_guide.pdf.links import leads_to, unsafe_links
+from evidence_guide.pdf.printed import CitedPiece, Printed, SheetSources, edition_views
 from evidence_guide.text import markup
 from evidence_guide.view.data import exported
 from evidence_guide.view.inventory import place_of
@@ -77,7 +77,15 @@ def audit_pdf(
     take_labels(letters, expected.labels)
     result.diagnostics += _foreign(letters, guide, edition, templates)
     result.diagnostics += unsafe_links(content, edition.name)
+    result.diagnostics += _unreachable(content, expected, edition)
     return result
+
+
+def _unreachable(content: bytes, expected: Printed, edition: Edition) -> Iterator[Diagnostic]:
+    """A complaint if a hand-out does not link to the page where each sentence has its sources."""
+    if expected.sheet and not leads_to(content, expected.sheet.page):
+        message = f"{edition.name} has no link to {expected.sheet.page}, which holds its sources"
+        yield Diagnostic(Place(edition.name), "uncited-sentence", message, _FIX)
 
 
 def _notes(guide: Guide, edition: Edition) -> tuple[str, ...]:
@@ -94,13 +102,7 @@ class _Group:
     words: str
     """Folded: the sentence, or the first cell of the row."""
     shown: str
-    required: bool
     members: list[CitedPiece] = field(default_factory=list)
-
-    def add(self, member: CitedPiece, *, required: bool) -> None:
-        """Adds a member; the group is required if one of its members is."""
-        self.members.append(member)
-        self.required = self.required or required
 
     @property
     def length(self) -> int:
@@ -123,17 +125,17 @@ def _letters_behind(member: CitedPiece) -> int:
 def _grouped(expected: Printed) -> list[_Group]:
     """Sentences and rows by their letters, the longest first, as one may hold another."""
     groups: dict[tuple[str, bool], _Group] = {}
-    for member in (*expected.required, *expected.optional):
+    for member in expected.required:
         new = _group(member)
         group = groups.setdefault((new.words, isinstance(member, TextRow)), new)
-        group.add(member, required=member not in expected.optional)
+        group.members.append(member)
     return sorted(groups.values(), key=attrgetter("length"), reverse=True)
 
 
 def _group(member: CitedPiece) -> _Group:
     """A group without members, for those that read like this one."""
     shown = _shown(member)
-    return _Group(page_letters(shown), shown, required=False)
+    return _Group(page_letters(shown), shown)
 
 
 def _shown(member: CitedPiece) -> str:
@@ -152,12 +154,22 @@ class _Reading:
     result: PdfAudit
     listed: set[int] = field(default_factory=set)
     """Numbers of the references that are printed."""
+    together: bool = False
+    """Whether one line holds the sources of all sentences, as on a hand-out."""
 
     def list_references(self, expected: Printed) -> None:
-        """Takes the entries of the reference list."""
+        """Takes the entries of the reference list, or the line that stands for it."""
+        if expected.sheet:
+            self.together = True
+            self.list_together(expected.sheet)
         for number, entry in _longest_first(expected.entries):
             if self.take_all(f"[{number}]{page_letters(entry)}"):
                 self.listed.add(number)
+
+    def list_together(self, sheet: SheetSources) -> None:
+        """Takes the line of sources of a hand-out, which holds for all of its sentences."""
+        if self.take_all(page_letters(sheet.line)):
+            self.listed = self.numbers(sheet.cites)
 
     def take_all(self, words: str) -> int:
         """Takes every place of some folded words, and returns how many there are."""
@@ -182,7 +194,7 @@ class _Reading:
         """The first complaint about the places of a sentence."""
         places = self.letters.places(group.words)
         complaints = [self.sentence(start, group) for start in places]
-        if not complaints and group.required:
+        if not complaints:
             return "a sentence is missing"
         return _first(complaints)
 
@@ -190,6 +202,8 @@ class _Reading:
         """The complaint about one place of a sentence."""
         end = start + len(group.words)
         self.letters.take(start, end)
+        if self.together:
+            return self.sentence_of_sheet(group)
         cited = _CITATION.match(self.letters.text, end)
         if not cited:
             return "a sentence has no citation"
@@ -197,6 +211,17 @@ class _Reading:
             return "a sentence cites what it does not rest on, or what is not listed,"
         self.letters.take(*cited.span())
         self.count(cited)
+        return ""
+
+    def sentence_of_sheet(self, group: _Group) -> str:
+        """The complaint about a sentence whose sources the sheet names together."""
+        for member in group.members:
+            if not member.cites:
+                return "a sentence has no citation"
+            if not self.numbers(member.cites) <= self.listed:
+                return "a sentence rests on sources that the line of sources does not hold"
+        self.result.cited += 1
+        self.result.citations += len(group.members[0].cites)
         return ""
 
     def row(self, start: int, group: _Group) -> bool:
@@ -246,9 +271,12 @@ class _Reading:
 
     def allowed(self, members: Iterable[CitedPiece]) -> set[int]:
         """The numbers that may be cited by any of these, as far as they are listed."""
-        references = self.view.references
         keys = chain.from_iterable(member.cites for member in members)
-        return {references[key].number for key in keys} & self.listed
+        return self.numbers(keys) & self.listed
+
+    def numbers(self, keys: Iterable[str]) -> set[int]:
+        """The numbers of some sources and searches."""
+        return {self.view.references[key].number for key in keys}
 
     def allows(self, cited: re.Match[str], members: Iterable[CitedPiece]) -> bool:
         """Whether a citation names only what one of these rests on, and what is listed."""

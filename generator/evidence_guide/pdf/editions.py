@@ -87,7 +87,7 @@ class Edition:
         if self.large:
             return Margin(20, 24, 26)
         if self.stage:
-            return Margin(16, 14, 17)
+            return Margin(15, 12, 16)
         return Margin(31, 27, 27)
 
     @property
@@ -117,8 +117,8 @@ class Edition:
                 "steps, evidence, tables, glossary and every reference."
             )
         return (
-            f"What to do, {self._print}, {self._pages}: "
-            "boxes to tick, questions to ask, key sources."
+            f"{self._sides} {self._print}: signs of danger and whom to call, "
+            "at most five things to do, and the way to the evidence."
         )
 
     @property
@@ -128,9 +128,9 @@ class Edition:
         return f"{print_}, {self.paper.words}"
 
     @property
-    def _pages(self) -> str:
+    def _sides(self) -> str:
         """The length of a hand-out."""
-        return "as many pages as that needs" if self.large or self.language else "two pages"
+        return "A few sides" if self.large else "One side"
 
 
 def editions(guide: Guide, wanted: Wanted) -> Iterator[Edition]:

@@ -27,6 +27,11 @@ def unsafe_links(content: bytes, name: str) -> Iterator[Diagnostic]:
             yield Diagnostic(Place(name), "unsafe-link", message, _FIX)
 
 
+def leads_to(content: bytes, address: str) -> bool:
+    """Whether a PDF has a link to an address on the web."""
+    return any(target == address for _, target in _page_targets(content))
+
+
 def _fault(target: str) -> str:
     """The fault of an address; empty if it is safe."""
     if not web_addresses.scheme_of(target):

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from evidence_guide.pdf.editions import Edition
 from evidence_guide.pdf.letters import Frame, page_letters
+from evidence_guide.view.handouts import handout_sentences
 from evidence_guide.view.inventory import Piece, pieces
 from evidence_guide.view.shapes import (
     BookWords,
@@ -14,10 +14,10 @@ from evidence_guide.view.shapes import (
     FindingView,
     Forest,
     GuideData,
+    HandoutView,
     SourceView,
     StageView,
     StatementView,
-    StepView,
     TermView,
     Text,
     TextRow,
@@ -37,18 +37,30 @@ CitedPiece = StatementView | TextRow
 
 
 @dataclass(frozen=True)
+class SheetSources:
+    """The way from all sentences of a hand-out to their sources."""
+
+    line: str
+    """Names the most cited sources, counts the others, and holds for every sentence."""
+    cites: frozenset[str]
+    """Keys of all of them."""
+    page: str
+    """The address where each sentence has its own; the sheet links to it."""
+
+
+@dataclass(frozen=True)
 class Printed:
     """All that one edition may print."""
 
     frame: Frame
     required: tuple[CitedPiece, ...]
     """Sentences and rows that must not be missing."""
-    optional: tuple[StatementView, ...]
-    """Sentences that are left out where space is scarce."""
     labels: tuple[re.Pattern[str], ...]
     """Folded labels; a number that only the layout knows is a pattern."""
-    entries: tuple[tuple[int, str], ...]
+    entries: tuple[tuple[int, str], ...] = ()
     """The entries of the reference list, each with its number."""
+    sheet: SheetSources | None = None
+    """The sources of a hand-out, whose sentences bear no numbers."""
 
 
 def edition_views(view: GuideData, edition: Edition, translation: tuple[str, ...] = ()) -> Printed:
@@ -67,7 +79,6 @@ def _book(view: GuideData, edition: Edition) -> Printed:
     return Printed(
         frame=_frame(view, edition),
         required=tuple(piece for piece in found if not isinstance(piece, str)),
-        optional=(),
         labels=_book_labels(view, edition, found),
         entries=_book_entries(view),
     )
@@ -170,51 +181,33 @@ def _handout(
     view: GuideData, edition: Edition, stage: StageView, translation: tuple[str, ...]
 ) -> Printed:
     """The views of a hand-out."""
-    actions = chain.from_iterable(step.how for step in stage.steps)
+    handout = _handout_of(view, stage)
+    steps = [step for step in stage.steps if step.id in handout.steps]
     return Printed(
         frame=_frame(view, edition),
-        required=_required(stage),
-        optional=tuple(actions),
+        required=tuple(handout_sentences(handout.dangers, steps)),
         labels=_handout_labels(view, edition, stage, translation),
-        entries=_handout_entries(view),
+        sheet=SheetSources(handout.sources, frozenset(handout.cites), stage.page),
     )
 
 
-def _required(stage: StageView) -> tuple[StatementView, ...]:
-    """What a hand-out must print: red flags, whom to call, what to do, and how much."""
-    found: list[StatementView] = []
-    for level in stage.urgent:
-        found += (*level.flags, *level.numbers)
-    for step in stage.steps:
-        found += (step.do, *step.amounts)
-    return tuple(found)
-
-
-def _handout_entries(view: GuideData) -> tuple[tuple[int, str], ...]:
-    """The references of a hand-out: numbers and labels."""
-    return tuple((entry.number, entry.label) for entry in view.references.values())
+def _handout_of(view: GuideData, stage: StageView) -> HandoutView:
+    return next(handout for handout in view.handouts if handout.stage == stage.id)
 
 
 def _handout_labels(
     view: GuideData, edition: Edition, stage: StageView, translation: tuple[str, ...]
 ) -> tuple[re.Pattern[str], ...]:
     """Our own words, and the words around the sentences of the stage."""
-    shown: list[Text] = [stage.title.text, stage.about.text, f"{stage.page}.", *translation]
-    for level in stage.urgent:
+    handout = _handout_of(view, stage)
+    shown: list[Text] = [stage.title.text, stage.about.text, stage.page, *translation]
+    shown += [title.text for title in handout.more]
+    for level in handout.dangers:
         shown += [level.heading, level.ask]
     for step in stage.steps:
-        shown += _step_labels(step)
+        shown += [step.title.text, step.whom.text, step.no_amount]
     labels = (*_words(view, edition), *map(plain_words, shown))
     return tuple(map(_pattern, labels))
-
-
-def _step_labels(step: StepView) -> list[Text]:
-    """The words around the sentences of a step in a hand-out."""
-    found: list[Text] = [step.title.text, step.whom.text, step.advice, step.no_amount]
-    found += [question.text for question in step.ask]
-    if step.certainty:
-        found.append(step.certainty.words)
-    return found
 
 
 def _words(view: GuideData, edition: Edition) -> Iterator[str]:

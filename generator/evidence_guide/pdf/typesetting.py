@@ -34,9 +34,8 @@ from evidence_guide.view.translation_notes import about
 
 FONTS = "font_source_sans_pro"
 SHEETS = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
-NORMAL, LARGE = 10.5, 18.0
-MOST_PAGES = 2
-"""The most pages of a hand-out in normal print."""
+NORMAL, HANDOUT, LARGE = 10.5, 12.0, 18.0
+"""The size of the running text in the book, in a hand-out, and in large print, in points."""
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 """A character as Rust prints it."""
@@ -48,24 +47,25 @@ _FIRST_OF_EACH = 3
 
 @dataclass(frozen=True)
 class Fit:
-    """The size of the print and the room for notes."""
+    """The size of the print and the space between its lines."""
 
     size: float = NORMAL
-    how: bool = True
-    """Whether a hand-out shows the small actions of each step."""
-    notes: int = 6
+    leading: float = 0.62
+    """The space between lines, in ems."""
+    gap: float = 0.85
+    """The space between the steps of a hand-out, in ems."""
+    notes: int = 0
     """Lines for notes."""
 
 
 _FITS = (
-    Fit(),
-    Fit(10, notes=4),
-    Fit(9.5, notes=3),
-    Fit(10, how=False),
-    Fit(9.5, how=False, notes=4),
-    Fit(9, how=False, notes=3),
+    Fit(HANDOUT, notes=5),
+    Fit(HANDOUT, notes=3),
+    Fit(HANDOUT),
+    Fit(HANDOUT, 0.55, 0.7),
+    Fit(HANDOUT, 0.48, 0.55),
 )
-"""From roomy to tight, until a hand-out keeps to its pages."""
+"""From roomy to tight, until a hand-out keeps to its side; the size stays."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ class Press:
     """The data, fonts and templates that all editions share."""
 
     guide: Guide
+    view: shapes.GuideData
     data: str
     """The exported guide as JSON."""
     codes: dict[str, str]
@@ -166,7 +167,29 @@ def _bytes(made: object) -> bytes:
 
 
 def _press(guide: Guide, templates: Path, data: shapes.GuideData) -> Press:
-    return Press(guide, data.model_dump_json(), _codes(data), _fonts(guide), templates)
+    return Press(guide, data, data.model_dump_json(), _codes(data), _fonts(guide), templates)
+
+
+_UNUSED_BY_HANDOUTS: dict[str, Any] = {
+    "topics": (),
+    "claims": {},
+    "findings": {},
+    "tables": (),
+    "populars": (),
+    "terms": (),
+    "sources": {},
+    "references": {},
+    "index": (),
+}
+"""The parts of a guide that no hand-out prints; Typst is faster without them."""
+
+
+def _data(press: Press, edition: Edition) -> str:
+    """The guide as JSON, as far as an edition needs it."""
+    if not edition.stage:
+        return press.data
+    stages = tuple(stage for stage in press.view.stages if stage.id == edition.stage)
+    return press.view.model_copy(update=_UNUSED_BY_HANDOUTS | {"stages": stages}).model_dump_json()
 
 
 def _fonts(guide: Guide) -> typst.Fonts:
@@ -209,17 +232,15 @@ def _printed(press: Press, edition: Edition) -> bytes:
 
 
 def _fitted(press: Press, edition: Edition) -> bytes:
-    """A hand-out in normal print, tighter and tighter until it keeps to its pages."""
+    """A hand-out in normal print, tighter and tighter until it keeps to one side."""
     for fit in _FITS:
         content = _compiled(press, edition, fit)
-        if _page_count(content) <= MOST_PAGES:
+        if _page_count(content) == 1:
             return content
-    if press.guide.translation:  # its translator cannot shorten what it says
-        return _compiled(press, edition, Fit())
     place = press.guide.stages[edition.stage].place()
     raise GuideError(
-        f"{place}: the hand-out of this stage needs more than {MOST_PAGES} pages; "
-        "shorten its steps or split the stage"
+        f"{place}: {edition.name}, the hand-out of this stage, does not fit on one side at "
+        f"{HANDOUT:.0f} pt; name fewer or shorter steps in its `handout`, or shorten its red flags"
     )
 
 
@@ -235,7 +256,7 @@ def _compiled(press: Press, edition: Edition, fit: Fit) -> bytes:
 
 def _prepared(press: Press, edition: Edition, fit: Fit) -> typst.Compiler:
     """Typst with the guide and the edition as the templates read them."""
-    inputs = {"guide": press.data, "edition": json.dumps(_wish(press, edition, fit))}
+    inputs = {"guide": _data(press, edition), "edition": json.dumps(_wish(press, edition, fit))}
     return _compiler(press.templates / "main.typ", press.templates, press.fonts, inputs)
 
 

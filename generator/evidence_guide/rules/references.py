@@ -204,6 +204,22 @@ def _nameable(guide: Guide) -> Iterator[tuple[str, Collection[str]]]:
         yield "tables", guide.tables
 
 
+@rule(
+    "evidence/stages/evening.yml",
+    "steps:\n  - id: drink-tea",
+    "handout: [drink-tee]\nsteps:\n  - id: drink-tea",
+)
+def handout_names_its_steps(stage: Entry[StageFile], guide: Guide) -> Complaints:
+    """`handout` names steps of its own stage.
+
+    A hand-out is one side of paper; it prints these steps and names the others.
+    """
+    steps = {step.id for step in stage.item.steps}
+    hint = "name a step of this stage"
+    for place, id in absent(stage, ("handout",), stage.item.handout, steps):
+        yield unknown(place, "step of this stage", id, steps, hint)
+
+
 def _missing_guide_file(guide: Guide) -> Complaints:
     """The complaint that there is no `guide.yml`; one that cannot be read has its own."""
     if any(document.path == _GUIDE for document in guide.documents):

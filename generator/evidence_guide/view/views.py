@@ -9,6 +9,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.view import advice, evidence, labels, lists, references, shapes, shown
 from evidence_guide.view.care_levels import emergency_numbers
 from evidence_guide.view.context import Context
+from evidence_guide.view.handouts import handout_view
 from evidence_guide.view.method import method
 from evidence_guide.view.site import Site
 from evidence_guide.view.texts import text
@@ -56,6 +57,9 @@ class Views:
     def stage(self, id: str) -> shapes.StageView:
         """A stage with its steps."""
         return self._once(advice.stage_view, id, id)
+
+    def _handout(self, id: str) -> shapes.HandoutView:
+        return handout_view(self.context, self.stage(id))
 
     def step(self, id: str) -> shapes.StepView:
         """A step, as its stage holds it."""
@@ -143,6 +147,7 @@ class Views:
         guide, file = self.guide, self.guide.file
         return {
             "stages": tuple(map(self.stage, file.stages)),
+            "handouts": tuple(map(self._handout, file.stages)),
             "topics": tuple(map(self.topic, file.topics)),
             "claims": {id: self.claim(id) for id in self._topic_of},
             "findings": {id: self.finding(id) for id in guide.findings},

@@ -54,10 +54,7 @@ def handout(guide: Guide) -> shapes.HandoutWords:
     return shapes.HandoutWords(
         to_do=label("What to do"),
         notes=label("Notes"),
-        sources=label("Key sources"),
-        sources_about=label(
-            "Numbers are those of the book and lead to the source; "
-            "what each says, and how sure that is:"
-        ),
+        which_source=label("Which source supports which sentence:"),
+        more=label("Also on that page:"),
         qr_page=label("QR code that opens this page of the guide"),
     )

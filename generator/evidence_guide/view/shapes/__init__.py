@@ -3,7 +3,14 @@
 Every number is text as it was written. A text is a string, or runs where it has markup.
 """
 
-from evidence_guide.view.shapes.advice import Answer, CareLevelView, SideView, StageView, StepView
+from evidence_guide.view.shapes.advice import (
+    Answer,
+    CareLevelView,
+    HandoutView,
+    SideView,
+    StageView,
+    StepView,
+)
 from evidence_guide.view.shapes.claims import (
     ClaimMap,
     ClaimView,
@@ -55,6 +62,7 @@ __all__ = [
     "Forest",
     "Grade",
     "GuideData",
+    "HandoutView",
     "HandoutWords",
     "Hidden",
     "Id",

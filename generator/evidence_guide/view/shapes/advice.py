@@ -80,6 +80,22 @@ class CareLevelView(ViewObject):
     """Numbers to call, on the card for an ambulance."""
 
 
+class HandoutView(ViewObject):
+    """The hand-out of a stage, which is one side of paper."""
+
+    stage: Id
+    dangers: tuple[CareLevelView, ...]
+    """The red flags to act on now and today."""
+    steps: tuple[Id, ...]
+    """The few steps that it prints."""
+    more: tuple[Phrase, ...]
+    """The titles of all other steps of the stage."""
+    cites: tuple[Id, ...]
+    """The sources and searches behind all of its sentences, by number."""
+    sources: str
+    """The line that names the most cited of them and counts the others."""
+
+
 class StageView(ViewObject):
     """The steps of one time of life."""
 

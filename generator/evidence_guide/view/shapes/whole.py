@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from evidence_guide.view.shapes.advice import StageView
+from evidence_guide.view.shapes.advice import HandoutView, StageView
 from evidence_guide.view.shapes.claims import ClaimMap, ClaimView, TopicView
 from evidence_guide.view.shapes.findings import FindingView, ReferenceView, SourceView
 from evidence_guide.view.shapes.lists import IndexEntry, PopularView, TableView, TermView
@@ -68,6 +68,7 @@ class GuideData(ViewObject):
     profiles: dict[str, str]
     home: tuple[Id, ...]
     stages: tuple[StageView, ...]
+    handouts: tuple[HandoutView, ...]
     topics: tuple[TopicView, ...]
     claims: dict[str, ClaimView]
     claim_map: ClaimMap

@@ -65,8 +65,10 @@ class HandoutWords(ViewObject):
 
     to_do: str
     notes: str
-    sources: str
-    sources_about: str
+    which_source: str
+    """The words before the address where each sentence has its sources."""
+    more: str
+    """The words before the titles of the steps that it leaves out."""
     qr_page: str
 
 
