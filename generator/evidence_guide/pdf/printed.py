@@ -1,7 +1,7 @@
 """The views that each edition prints: sentences with their citations, rows and labels."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from evidence_guide.pdf.editions import Edition
@@ -18,6 +18,7 @@ from evidence_guide.view.shapes import (
     SourceView,
     StageView,
     StatementView,
+    StepView,
     TermView,
     Text,
     TextRow,
@@ -95,7 +96,7 @@ def _book_labels(
 ) -> tuple[re.Pattern[str], ...]:
     """The labels among the pieces, our own words, and the entries of contents and index."""
     labels = [piece for piece in found if isinstance(piece, str)]
-    patterns = map(_pattern, (*_words(view, edition), *labels))
+    patterns = _patterns((*_words(view, edition), *labels))
     return (*patterns, *_contents(view), *_index(view))
 
 
@@ -182,10 +183,9 @@ def _handout(
 ) -> Printed:
     """The views of a hand-out."""
     handout = _handout_of(view, stage)
-    steps = [step for step in stage.steps if step.id in handout.steps]
     return Printed(
         frame=_frame(view, edition),
-        required=tuple(handout_sentences(handout.dangers, steps)),
+        required=tuple(handout_sentences(handout.dangers, _steps_of(handout, stage))),
         labels=_handout_labels(view, edition, stage, translation),
         sheet=SheetSources(handout.sources, frozenset(handout.cites), stage.page),
     )
@@ -193,6 +193,13 @@ def _handout(
 
 def _handout_of(view: GuideData, stage: StageView) -> HandoutView:
     return next(handout for handout in view.handouts if handout.stage == stage.id)
+
+
+def _steps_of(handout: HandoutView, stage: StageView) -> Iterator[StepView]:
+    """The steps that a hand-out prints."""
+    for step in stage.steps:
+        if step.id in handout.steps:
+            yield step
 
 
 def _handout_labels(
@@ -204,9 +211,13 @@ def _handout_labels(
     shown += [title.text for title in handout.more]
     for level in handout.dangers:
         shown += [level.heading, level.ask]
-    for step in stage.steps:
+    for step in _steps_of(handout, stage):
         shown += [step.title.text, step.whom.text, step.no_amount]
-    labels = (*_words(view, edition), *map(plain_words, shown))
+    return _patterns((*_words(view, edition), *map(plain_words, shown)))
+
+
+def _patterns(labels: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    """Some labels, folded."""
     return tuple(map(_pattern, labels))
 
 

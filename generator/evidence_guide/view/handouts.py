@@ -18,12 +18,12 @@ def handout_view(context: Context, stage: shapes.StageView) -> shapes.HandoutVie
     """The hand-out of a stage."""
     chosen = _chosen(context, stage)
     steps = [step for step in stage.steps if step.id in chosen]
-    dangers = [level for level in stage.urgent if level.how_soon in _DANGERS]
+    dangers = _dangers(stage)
     sentences = list(handout_sentences(dangers, steps))
     return shapes.HandoutView(
         stage=stage.id,
-        dangers=tuple(dangers),
-        steps=tuple(step.id for step in steps),
+        dangers=dangers,
+        steps=_ids(steps),
         more=tuple(step.title for step in stage.steps if step.id not in chosen),
         cites=_cited(context, sentences),
         sources=_sources(context, sentences),
@@ -33,7 +33,16 @@ def handout_view(context: Context, stage: shapes.StageView) -> shapes.HandoutVie
 def _chosen(context: Context, stage: shapes.StageView) -> tuple[str, ...]:
     """The ids of the steps that the stage names for its hand-out, or of its first ones."""
     named = context.guide.stages[stage.id].item.handout
-    return named or tuple(step.id for step in stage.steps[:MOST_STEPS])
+    return named or _ids(stage.steps[:MOST_STEPS])
+
+
+def _ids(steps: Iterable[shapes.StepView]) -> tuple[str, ...]:
+    return tuple(step.id for step in steps)
+
+
+def _dangers(stage: shapes.StageView) -> tuple[shapes.CareLevelView, ...]:
+    """The red flags to act on now and today."""
+    return tuple(level for level in stage.urgent if level.how_soon in _DANGERS)
 
 
 def handout_sentences(
@@ -58,13 +67,19 @@ def _cited(context: Context, sentences: Iterable[shapes.StatementView]) -> tuple
 
 def _sources(context: Context, sentences: Iterable[shapes.StatementView]) -> str:
     """The line that names the sources behind most of some sentences and counts the others."""
-    counts: Counter[str] = Counter()
-    for sentence in sentences:
-        counts.update(sentence.cites)
+    counts = _counted(sentences)
     by_name = _by_name(context, counts)
     names = _first_names(by_name)
     others = len(counts) - sum(by_name[name] for name in names)
     return _line(context, "; ".join(names), others)
+
+
+def _counted(sentences: Iterable[shapes.StatementView]) -> Counter[str]:
+    """How many of some sentences rest on each source."""
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        counts.update(sentence.cites)
+    return counts
 
 
 def _by_name(context: Context, counts: Counter[str]) -> dict[str, int]:
