@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from evidence_guide import Guide
+from evidence_guide import Guide, outputs
 from evidence_guide.site.glossing import Glossing
 from evidence_guide.text import markup as prose
 from evidence_guide.view.texts import text as parsed
@@ -61,6 +61,49 @@ def test_the_longest_word_wins_and_abbreviations_count_in_capitals_only(
     assert Glossing(guide).rendered(parsed("Green tea, not tea.")).count("#term-green-tea") == 1
     assert "#term-green-tea" in Glossing(guide).rendered(parsed("GT is green."))
     assert "eg-term" not in Glossing(guide).rendered(parsed("gt is not."))
+
+
+@pytest.fixture
+def with_abbreviations(changed: Callable[..., Guide]) -> Guide:
+    """The sample guide, whose policy says what two abbreviations are short for."""
+    names = '{UK: United Kingdom, TSA: "Tea, Sleep & Aunts"}'
+    return changed("evidence/guide.yml", "policy:", f"policy:\n  abbreviations: {names}")
+
+
+def test_an_abbreviation_is_spelled_out_where_a_page_uses_it_first(
+    with_abbreviations: Guide,
+) -> None:
+    glossing = Glossing(with_abbreviations)
+    assert glossing.rendered(parsed("In the UK, the UK board and the TSA.")) == (
+        'In the <abbr title="United Kingdom">UK</abbr>, the UK board '
+        'and the <abbr title="Tea, Sleep &amp; Aunts">TSA</abbr>.'
+    )
+    assert not glossing.used
+
+
+def test_an_abbreviation_is_no_part_of_another_word_and_keeps_its_capitals(
+    with_abbreviations: Guide,
+) -> None:
+    assert "<abbr" not in Glossing(with_abbreviations).rendered(parsed("Uk, TSA-free, non-UK."))
+
+
+def test_both_signs_for_micro_are_one_letter(changed: Callable[..., Guide]) -> None:
+    guide = changed("evidence/guide.yml", "policy:", "policy:\n  abbreviations: {μg: micrograms}")
+    assert Glossing(guide).rendered(parsed("2 µg")) == '2 <abbr title="micrograms">µg</abbr>'
+
+
+def test_the_glossary_lists_the_abbreviations(with_abbreviations: Guide) -> None:
+    page = next(o.content for o in outputs(with_abbreviations) if o.uri == "glossary.md")
+    assert isinstance(page, str)
+    _, _, listed = page.partition("## Abbreviations {#abbreviations}")
+    assert " ".join(html.fromstring(listed).text_content().split()).startswith(
+        "TSA Tea, Sleep & Aunts UK United Kingdom"
+    )
+
+
+def test_a_guide_without_abbreviations_lists_none(tea: Guide) -> None:
+    page = next(o.content for o in outputs(tea) if o.uri == "glossary.md")
+    assert "Abbreviations" not in str(page)
 
 
 @given(

@@ -158,11 +158,14 @@ def test_easy_words_of_the_policy_count_in_the_rule_but_not_in_full(
     assert check(guide) == []
 
 
-@pytest.mark.parametrize(("name", "place"), [("easy_words", "21:16"), ("abbreviations", "21:19")])
+@pytest.mark.parametrize(
+    ("setting", "place"),
+    [("easy_words: [chamomile]", "21:16"), ("abbreviations: {chamomile: a flower}", "21:19")],
+)
 def test_a_word_that_the_policy_excuses_and_nobody_uses_is_told(
-    name: str, place: str, changed: Callable[..., Guide]
+    setting: str, place: str, changed: Callable[..., Guide]
 ) -> None:
-    guide = changed("evidence/guide.yml", "policy:", f"policy:\n  {name}: [chamomile]")
+    guide = changed("evidence/guide.yml", "policy:", f"policy:\n  {setting}")
     (found,) = check(guide)
     assert str(found).startswith(
         f"evidence/guide.yml:{place}: warning easy-word-is-used: no text holds `chamomile`"
@@ -203,6 +206,21 @@ def test_an_abbreviation_that_the_glossary_knows_is_no_complaint(
         {
             EVENING: evening.replace("a cup of tea", "a CUP of tea"),
             "evidence/terms.yml": terms.replace("[mug]", "[mug, CUP]"),
+        }
+    )
+    assert {d.rule for d in check(guide)} - UNTOLD == {"words-were-accepted"}
+
+
+def test_an_abbreviation_that_the_policy_spells_out_is_no_complaint(
+    guide_of: Callable[..., Guide],
+) -> None:
+    evening, file = ((TEA / name).read_text("utf-8") for name in (EVENING, "evidence/guide.yml"))
+    guide = guide_of(
+        {
+            EVENING: evening.replace("a cup of tea", "a CUP of tea"),
+            "evidence/guide.yml": file.replace(
+                "policy:", "policy:\n  abbreviations: {CUP: certified unit of potion}"
+            ),
         }
     )
     assert {d.rule for d in check(guide)} - UNTOLD == {"words-were-accepted"}

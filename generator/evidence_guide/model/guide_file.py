@@ -93,8 +93,8 @@ class Policy(Written):
     """Grams in a mole of each substance whose concentrations may be converted, by its name."""
     amounts_of: Annotated[tuple[Title, ...], setting()] = ()
     """Substances, such as `caffeine`: a step that says to take or give one states the amount."""
-    abbreviations: Annotated[tuple[Title, ...], setting()] = ()
-    """Abbreviations that every reader knows."""
+    abbreviations: Annotated[dict[Title, Title], setting()] = Field(default_factory=dict)
+    """What abbreviations are short for, such as `UK: United Kingdom`: names, stated of nothing."""
 
 
 class Trust(Written):

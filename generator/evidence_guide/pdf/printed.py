@@ -109,6 +109,7 @@ def _book_parts(view: GuideData) -> Iterator[object]:
         yield from _findings_behind(view, claim)
     yield from (view.tables, view.populars)
     yield from map(_term_parts, view.terms)
+    yield view.abbreviations
     yield from map(_source_parts, view.sources.values())
 
 

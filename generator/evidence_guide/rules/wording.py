@@ -178,7 +178,13 @@ def plain_spells_out(guide: Guide) -> Complaints:
     for place, word in _abbreviations(guide):
         if known.isdisjoint((word, word.rstrip("s"))):
             message = f"the abbreviation {word} is not spelled out"
-            yield place, message, "write it out, or explain it in evidence/terms.yml"
+            yield place, message, _SPELL_IT_OUT
+
+
+_SPELL_IT_OUT = (
+    "write it out, expand it in `abbreviations` of the guide's policy, "
+    "or explain it in evidence/terms.yml"
+)
 
 
 def _abbreviations(guide: Guide) -> Iterator[tuple[Place, str]]:
@@ -199,7 +205,12 @@ _ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{1,}s?\b")
 
 def _known_abbreviations(guide: Guide) -> set[str | None]:
     """The words that the glossary or the policy explains."""
-    known: set[str | None] = set(policy_of(guide).abbreviations)
+    return _explained_words(guide) | set(policy_of(guide).abbreviations)
+
+
+def _explained_words(guide: Guide) -> set[str | None]:
+    """The words of the glossary."""
+    known: set[str | None] = set()
     for term in guide.terms.values():
         known.update((term.item.term, term.item.short, *term.item.also))
     return known
@@ -257,24 +268,63 @@ def each_plain_text_reads_easily(claim: Entry[Claim], guide: Guide) -> Complaint
     Severity.WARNING,
 )
 def easy_word_is_used(file: Entry[GuideFile], guide: Guide) -> Complaints:
-    """Every word of the policy's `easy_words` and `abbreviations` stands in a text that is
-    measured.
+    """Every word of the policy's `easy_words` is in a text whose reading grade is measured, and
+    each of its `abbreviations` is in a sentence of the guide.
 
     Each is an exception from plain words, and exceptions that nobody needs hide the ones that
     somebody does.
     """
-    used = _measured_words(guide)
-    for name in ("easy_words", "abbreviations"):
-        for number, word in enumerate(getattr(file.item.policy, name)):
-            if used.isdisjoint((word.lower(), f"{word.lower()}s")):
-                yield file.place("policy", name, number), f"no text holds `{word}`", "take it out"
+    policy, used = file.item.policy, _measured_words(guide)
+    for number, word in enumerate(policy.easy_words):
+        if not _holds_word(used, word):
+            yield _unused(file.place("policy", "easy_words", number), word)
+    used |= _stated_words(guide)
+    for word in policy.abbreviations:
+        if not _holds_word(used, word):
+            yield _unused(file.place("policy", "abbreviations", word), word)
+
+
+def _holds_word(used: set[str], word: str) -> bool:
+    """Whether a word is used, in the singular or the plural."""
+    return not used.isdisjoint((word.lower(), f"{word.lower()}s"))
+
+
+def _unused(place: Place, word: str) -> Complaint:
+    return place, f"no text holds `{word}`", "take it out"
+
+
+@rule(
+    "evidence/guide.yml",
+    "  sentence_words: 25",
+    "  sentence_words: 25\n  abbreviations: {mug: a large cup}",
+)
+def abbreviation_is_no_term(file: Entry[GuideFile], guide: Guide) -> Complaints:
+    """No abbreviation of the policy is a word of the glossary as well.
+
+    The policy only spells out a name; the glossary explains a word and cites its sources.
+    """
+    explained = _explained_words(guide)
+    for word in file.item.policy.abbreviations:
+        if word in explained:
+            place = file.place("policy", "abbreviations", word)
+            yield place, f"the glossary explains `{word}`", "take it out of one of the two"
 
 
 def _measured_words(guide: Guide) -> set[str]:
     """The words of all texts whose grade is measured."""
+    return _words(text.text for text in _measured_texts(guide))
+
+
+def _stated_words(guide: Guide) -> set[str]:
+    """The words of all sentences of the guide."""
+    return _words(statement.text for statement in statements(guide))
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    """The words of some texts in lower case."""
     used: set[str] = set()
-    for text in _measured_texts(guide):
-        used.update(re.findall(r"\w+", text.text.lower()))
+    for text in texts:
+        used.update(re.findall(r"\w+", text.lower()))
     return used
 
 

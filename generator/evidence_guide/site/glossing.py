@@ -1,8 +1,9 @@
-"""Links the first use of each glossary word on a page to its explanation there."""
+"""Explains the first use of each glossary word and abbreviation on a page."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from evidence_guide.guide import Guide
 from evidence_guide.guide.facts import derived
@@ -18,48 +19,83 @@ class Glossing:
     guide: Guide
     used: dict[str, None] = field(default_factory=dict)
     """Ids of terms in order of first appearance."""
+    expanded: set[str] = field(default_factory=set)
+    """The abbreviations of the policy that the page has used."""
 
     def rendered(self, text: Text) -> str:
-        """HTML of a text whose glossary words are links where the page has not used them yet."""
+        """HTML of a text: words that the page has not used yet are links or spelled out."""
         return markup.runs_html(text, self._pieces)
 
     def _pieces(self, words: str) -> Iterator[tuple[str, dict[str, str]]]:
-        """The words in parts, each with the attributes of the link that it becomes, if any."""
+        """The words in parts, each with the attributes of the tag that it becomes, if any."""
         start = 0
-        for match, id in self._new(words):
+        for match, attributes in self._new(words):
             yield words[start : match.start()], {}
-            yield match[0], {"class": "eg-term", "href": f"#{id}"}
+            yield match[0], attributes
             start = match.end()
         yield words[start:], {}
 
-    def _new(self, words: str) -> Iterator[tuple[re.Match[str], str]]:
-        """The places of terms that the page has not used yet, which are used from now on."""
+    def _new(self, words: str) -> Iterator[tuple[re.Match[str], markup.Attributes]]:
+        """The words that the page has not used yet, each with the attributes of its tag."""
         names, pattern = _names(self.guide)
         for match in pattern.finditer(words) if names else ():
-            id = names[_key(match["name"])]
-            if id not in self.used:
-                self.used[id] = None
-                yield match, id
+            found = self._attributes(names[_key(match["name"])])
+            if found:
+                yield match, found
+
+    def _attributes(self, name: "_Named") -> markup.Attributes:
+        """The attributes of a word where the page uses it first, and none from then on."""
+        if name.term:
+            return self._term(name.term)
+        return self._abbreviation(name.short_for)
+
+    def _term(self, id: str) -> markup.Attributes:
+        if id in self.used:
+            return {}
+        self.used[id] = None
+        return {"class": "eg-term", "href": f"#{id}"}
+
+    def _abbreviation(self, short_for: str) -> markup.Attributes:
+        if short_for in self.expanded:
+            return {}
+        self.expanded.add(short_for)
+        found = {"title": short_for}
+        if self.guide.translation:
+            found["lang"] = self.guide.translation.original
+        return found
+
+
+class _Named(NamedTuple):
+    """The term that a name belongs to, or the words that it is short for."""
+
+    term: str = ""
+    short_for: str = ""
 
 
 @derived
-def _names(guide: Guide) -> tuple[dict[str, str], re.Pattern[str]]:
-    """The term that each name belongs to, and a pattern that finds names.
+def _names(guide: Guide) -> tuple[dict[str, _Named], re.Pattern[str]]:
+    """The meaning of each name, and a pattern that finds names.
 
     Names in capitals are found in capitals only.
     """
-    names = _terms_by_name(guide)
+    names = _abbreviations(guide) | _terms_by_name(guide)
     longest = sorted(names, key=lambda name: (-len(name), name))
     keys = {_key(name): names[name] for name in reversed(longest)}
     found = "|".join(map(_pattern, longest))
     return keys, re.compile(rf"(?<![\w-])(?P<name>{found})s?(?![\w-])")
 
 
-def _terms_by_name(guide: Guide) -> dict[str, str]:
-    """The id of the term that each name belongs to; its own names count most."""
-    names: dict[str, str] = {}
+def _abbreviations(guide: Guide) -> dict[str, _Named]:
+    """The abbreviations of the policy."""
+    known = guide.file.policy.abbreviations
+    return {short: _Named(short_for=words) for short, words in known.items()}
+
+
+def _terms_by_name(guide: Guide) -> dict[str, _Named]:
+    """The term that each name belongs to; its own names count most."""
+    names: dict[str, _Named] = {}
     for term in guide.terms.values():
-        names.update(dict.fromkeys(_names_of(term.item), term.id))
+        names.update(dict.fromkeys(_names_of(term.item), _Named(term=term.id)))
     return names
 
 
@@ -73,4 +109,4 @@ def _pattern(name: str) -> str:
 
 
 def _key(name: str) -> str:
-    return name if name.isupper() else name.lower()
+    return name if name.isupper() else name.casefold()

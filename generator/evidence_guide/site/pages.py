@@ -152,7 +152,8 @@ def _lists(views: Views) -> Iterator[Output]:
 def _glossary(views: Views) -> Output:
     """The page of the glossary."""
     page = Page(views.site, "glossary.md", "evidence/terms.yml")
-    return page.render("glossary.md.j2", tables.GlossaryPage(terms=views.terms))
+    view = tables.GlossaryPage(terms=views.terms, abbreviations=views.abbreviations)
+    return page.render("glossary.md.j2", view)
 
 
 def _popular(views: Views) -> Output:

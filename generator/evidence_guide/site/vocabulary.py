@@ -301,6 +301,9 @@ def _searches(guide: Guide) -> Iterator[str]:
 
 
 def _changes(guide: Guide) -> Iterator[str]:
+    """The changes; a translation has no page of them, and lacks some of their parts."""
+    if guide.translation:
+        return
     context = Context(Site(guide))
     for change in (*changes(context), *retired(context)):
         yield from map(plain_words, (change.says, change.because, change.whom or ""))

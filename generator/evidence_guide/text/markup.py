@@ -29,7 +29,10 @@ _LINK_TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)")
 _SPECIAL_IN_HEADING = re.compile(r"[^\w ,.'’–—()%/:;?-]")
 Attributes = dict[str, str]
 Split = Callable[[str], Iterable[tuple[str, Attributes]]]
-"""Splits plain words into parts; a part with attributes becomes a link with these attributes."""
+"""Splits plain words into parts, each with the attributes of the tag that it becomes, if any.
+
+That tag is a link if it has an address, and otherwise an abbreviation.
+"""
 
 
 @lru_cache(maxsize=65536)
@@ -169,11 +172,12 @@ def _run_html(run: Run, pieces: Pieces | None) -> str:
 
 
 def _piece_html(words: str, attributes: Attributes) -> str:
-    """HTML of some words, as a link if they have attributes."""
+    """HTML of some words, in a tag if they have attributes."""
     inner = escapeHtml(words)
     if not attributes:
         return inner
-    return f"<a{_written_attributes(attributes)}>{inner}</a>"
+    tag = "a" if "href" in attributes else "abbr"
+    return f"<{tag}{_written_attributes(attributes)}>{inner}</{tag}>"
 
 
 def _written_attributes(attributes: Attributes) -> str:

@@ -105,6 +105,12 @@ class Views:
         """The glossary in alphabetical order."""
         return self._all(lists.term_view, shown.glossary(self.guide))
 
+    @cached_property
+    def abbreviations(self) -> tuple[shapes.MethodWord, ...]:
+        """The abbreviations in alphabetical order, each with what it is short for."""
+        known = sorted(self.guide.file.policy.abbreviations.items())
+        return tuple(shapes.MethodWord(word=word, means=means) for word, means in known)
+
     def _all(self, make: Callable[..., V], items: Iterable[object]) -> tuple[V, ...]:
         """The views that `make` makes, one of each item."""
         return tuple(make(self.context, item) for item in items)
@@ -154,6 +160,7 @@ class Views:
             "tables": tuple(map(self.table, file.tables)),
             "populars": self.populars,
             "terms": self.terms,
+            "abbreviations": self.abbreviations,
         }
 
     def _lists(self) -> dict[str, Any]:

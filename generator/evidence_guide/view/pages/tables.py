@@ -11,6 +11,7 @@ from evidence_guide.view.pages.parts import words_of
 from evidence_guide.view.shapes import (
     ClaimView,
     Id,
+    MethodWord,
     PopularView,
     TableView,
     TermView,
@@ -93,9 +94,10 @@ class PopularPage(ViewObject):
 
 
 class GlossaryPage(ViewObject):
-    """The glossary."""
+    """The glossary, and the names that abbreviations are short for."""
 
     terms: tuple[TermView, ...]
+    abbreviations: tuple[MethodWord, ...]
 
 
 def table_page(views: Views, id: str) -> TablePage:

@@ -76,6 +76,8 @@ class GuideData(ViewObject):
     tables: tuple[TableView, ...]
     populars: tuple[PopularView, ...]
     terms: tuple[TermView, ...]
+    abbreviations: tuple[MethodWord, ...]
+    """What abbreviations are short for."""
     sources: dict[str, SourceView]
     references: dict[str, ReferenceView]
     """Numbered from the first: sources by author and year, then our own searches."""

@@ -47,6 +47,7 @@ class BookWords(ViewObject):
     instead: str = "What the evidence supports:"
     verdict_claims: str = "The claims behind this verdict"
     glossary: str = "Glossary"
+    abbreviations: str = "Abbreviations"
     method: str = "How this guide is made"
     references: str = "References"
     references_about: str = (
