@@ -18,7 +18,9 @@ from evidence_guide.diagnostic import Diagnostic
 from evidence_guide.site import FOOT, THEME, history, layout, pages
 from evidence_guide.site.mkdocs_build import build_site
 from evidence_guide.site.unaccounted import TEMPLATES, Vocabularies, unaccounted_in
+from evidence_guide.text import typed_numbers
 from evidence_guide.view import pages as page_views
+from evidence_guide.view import typed_results
 from evidence_guide.view.origins import origin_of
 from evidence_guide.view.site_words import english_labels
 
@@ -180,12 +182,13 @@ def test_every_label_of_the_site_is_used() -> None:
     views = Path(page_views.__file__).parent.glob("*.py")
     files = [*TEMPLATES.rglob("*.j2"), *THEME.rglob("*.html"), *views]
     files += [Path(pages.__file__), Path(history.__file__)]
+    files += [Path(typed_results.__file__), Path(typed_numbers.__file__)]
     text = "".join(path.read_text("utf-8") for path in files)
     shared = {"link_to_this", "report_this", "edit_this", "title", "description", "lead"}
     unused = [
         f"{group}.{name}"
         for group, labels in english_labels().items()
         for name in labels.keys() - shared - FOOT.keys()
-        if not re.search(rf"\.{group}\.{name}\b|\bwords\.{name}\b", text)
+        if not re.search(rf"\.{group}\.{name}\b|\bwords\.{name}\b|[\"']{name}[\"']", text)
     ]
     assert unused == []

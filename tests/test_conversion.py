@@ -62,14 +62,13 @@ def test_what_measures_something_else_is_not_converted(other: str) -> None:
 
 
 @given(st.fractions("1/1000", 100000))
-def test_rounding_keeps_three_digits_or_the_whole_and_errs_by_half_a_digit_at_most(
+def test_rounding_keeps_three_significant_digits_and_errs_by_half_a_digit_at_most(
     exact: Fraction,
 ) -> None:
     shown = rounded(exact)
-    digit = Fraction(10) ** int(shown.as_tuple().exponent)
+    digit = Fraction(10) ** (shown.adjusted() - 2)
     assert abs(Fraction(shown) - exact) <= digit / 2
-    assert digit <= 1
-    assert digit == 1 or len(shown.as_tuple().digits) in {3, 4}
+    assert Fraction(shown) % digit == 0
 
 
 @pytest.mark.parametrize(
@@ -77,14 +76,15 @@ def test_rounding_keeps_three_digits_or_the_whole_and_errs_by_half_a_digit_at_mo
     [
         ("147.5611", "148"),
         ("73.78", "73.8"),
-        ("9.995", "10.00"),
-        ("0.5", "0.500"),
+        ("9.995", "10.0"),
+        ("0.5", "0.5"),
         ("0", "0"),
-        ("2213.4", "2213"),
+        ("2213.4", "2210"),
         ("2.345", "2.35"),
+        ("0.00012345", "0.000123"),
     ],
 )
-def test_a_number_is_shown_in_three_digits_halves_up(exact: str, shown: str) -> None:
+def test_a_number_is_shown_in_three_significant_digits_halves_up(exact: str, shown: str) -> None:
     assert str(rounded(Fraction(exact))) == shown
 
 
@@ -109,6 +109,8 @@ def test_a_cell_begins_with_a_number_or_is_none(cell: str, read: NumberRange | N
 
 def test_a_converter_page_is_whole_without_its_script(tea: Guide) -> None:
     text = page(tea, "tools/convert-caffeine")
+    assert "For example: 12,5; &lt;0.5 mg/L" in text
+    assert "<option>µmol/L</option>" in text
     assert '<th scope="row">10</th><td>0.0515</td>' in text
     assert "computed with a molar mass of 194.19 g/mol" in text
     assert "<td>below 0.0515 mmol/L</td>" in text
@@ -156,6 +158,27 @@ def test_only_pages_of_tools_load_a_script_of_theirs(tea: Guide) -> None:
             "units: [mg/L, h]",
             "converter-converts",
             "`mg/L` cannot be converted to `h`|write concentrations, such as `pg/mL` or `pmol/L`",
+        ),
+        (
+            "also: [µmol/L]",
+            "also: [µmol/h]",
+            "converter-converts",
+            "`mg/L` cannot be converted to `µmol/h`|write concentrations, such as `pg/mL` or `pmol/L`",
+        ),
+        (
+            'typed: ["12,5", <0.5 mg/L]',
+            'typed: ["12,5", 1-2 mg/L]',
+            "converter-converts",
+            "the converter rejects `1-2 mg/L`|“1-2 mg/L” is a range. Convert one end at a time.",
+        ),
+        (
+            "examples: [1, 2.5, 10]",
+            "examples: [1, 2.5, 10000]",
+            "converter-converts",
+            (
+                "the converter rejects `10000`|This page converts results from 0.01 mg/L to "
+                "1000 mg/L, so 10000 mg/L may be a mistake. Check the number and its unit."
+            ),
         ),
         (
             "table: bands",

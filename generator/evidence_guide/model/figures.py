@@ -100,6 +100,15 @@ class Tool(Written):
     """Caveats for readers who use it."""
 
 
+class Accepted(Written):
+    """The results that a converter converts, in its first unit; others are taken for mistakes."""
+
+    low: Annotated[Annotated[Decimal, Field(gt=0)], exactly("Lowest result")]
+    """The lowest result."""
+    high: Annotated[Decimal, exactly("Highest result")]
+    """The highest result."""
+
+
 class Converter(Tool):
     """Turns a concentration in one unit into the others."""
 
@@ -107,8 +116,14 @@ class Converter(Tool):
     """Its molar mass is declared in `policy.molar_masses` of guide.yml."""
     units: Annotated[tuple[Title, ...], Field(min_length=2), exactly("Units")]
     """The units, the first of them that of the examples."""
+    also: Annotated[tuple[Title, ...], exactly("Units that are read as well")] = ()
+    """Units that some laboratories print: they are read, but nothing is converted into them."""
+    accepts: Annotated[Accepted, parts()]
+    """The results that make sense; anything beyond them is questioned and not converted."""
     examples: Annotated[tuple[Decimal, ...], Field(min_length=1), exactly("Examples")]
     """Values in the first unit for the printed table."""
+    typed: Annotated[tuple[Title, ...], exactly("Ways to type a result")] = ()
+    """Results as laboratories print them, such as `<150` or `200,5 ng/L`, shown as examples."""
     cut_offs: Annotated[CutOffs | None, parts()] = None
     """A table whose cut-offs are shown in all units."""
 

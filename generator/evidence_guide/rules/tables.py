@@ -19,7 +19,8 @@ from evidence_guide.rules.rule import Complaint, Complaints, absent, policy_of, 
 from evidence_guide.text import markup
 from evidence_guide.text.nearest import near
 from evidence_guide.text.quantities import leading_range, quantities, units
-from evidence_guide.view import conversions
+from evidence_guide.text.typed_numbers import Unreadable
+from evidence_guide.view import conversions, typed_results
 
 
 @rule("evidence/tables/drinks.yml", "values: [caffeine]", "values: [cafeine]")
@@ -246,8 +247,8 @@ def _units_of_part(part: TablePart, guide: Guide) -> set[str]:
 
 @rule("evidence/tools.yml", "units: [mg/L, mmol/L]", "units: [mg/L, kg]")
 def converter_converts(converter: Entry[Converter], guide: Guide) -> Complaints:
-    """A converter's units measure one thing, by a molar mass that `guide.yml` declares, and its
-    cut-offs are in such units.
+    """A converter's units measure one thing, by a molar mass that `guide.yml` declares, its
+    cut-offs are in such units, and it converts its own examples.
 
     What cannot be converted must not look as if it could.
     """
@@ -256,7 +257,10 @@ def converter_converts(converter: Entry[Converter], guide: Guide) -> Complaints:
     if substance not in masses:
         yield _no_mass(converter.place("substance"), substance, masses)
         return
-    yield from _inconvertible_units(converter, masses[substance])
+    wrong = list(_inconvertible_units(converter, masses[substance]))
+    yield from wrong
+    if not wrong:
+        yield from _examples(converter, guide)
     yield from _cut_offs(converter, guide)
 
 
@@ -272,12 +276,38 @@ def _molar_masses(guide: Guide) -> dict[str, Decimal]:
 
 
 def _inconvertible_units(converter: Entry[Converter], mass: Decimal) -> Complaints:
-    names = converter.item.units
-    first = conversions.compact_unit(names[0])
-    for number, unit in enumerate(names):
-        if conversions.factor(first, conversions.compact_unit(unit), mass) is None:
-            message = f"`{names[0]}` cannot be converted to `{unit}`"
-            yield converter.place("units", number), message, _WRITE_CONCENTRATIONS
+    first = converter.item.units[0]
+    unit = conversions.compact_unit(first)
+    for route, name in _unit_routes(converter.item):
+        if conversions.factor(unit, conversions.compact_unit(name), mass) is None:
+            message = f"`{first}` cannot be converted to `{name}`"
+            yield converter.place(*route), message, _WRITE_CONCENTRATIONS
+
+
+def _unit_routes(converter: Converter) -> Iterator[tuple[Route, str]]:
+    """Every unit of a converter, with the way to it."""
+    for number, name in enumerate(converter.units):
+        yield ("units", number), name
+    for number, name in enumerate(converter.also):
+        yield ("also", number), name
+
+
+def _examples(converter: Entry[Converter], guide: Guide) -> Complaints:
+    """Complaints about examples that the converter itself does not convert."""
+    first = converter.item.units[0]
+    for route, typed in _example_routes(converter.item):
+        found = typed_results.read_result(guide, converter.item, typed, first)
+        if isinstance(found, Unreadable):
+            why = typed_results.explanation(guide, found)
+            yield converter.place(*route), f"the converter rejects `{typed}`", why
+
+
+def _example_routes(converter: Converter) -> Iterator[tuple[Route, str]]:
+    """Every example of a converter as it would be typed, with the way to it."""
+    for number, value in enumerate(converter.examples):
+        yield ("examples", number), typed_results.plain(value)
+    for number, typed in enumerate(converter.typed):
+        yield ("typed", number), typed
 
 
 _WRITE_CONCENTRATIONS = "write concentrations, such as `pg/mL` or `pmol/L`"

@@ -11,7 +11,7 @@ from evidence_guide.text import markup
 from evidence_guide.text.quantities import Quantity, quantities, units
 
 DIGITS = 3
-"""Significant digits of a converted number; whole numbers keep all of theirs."""
+"""Significant digits of a converted number."""
 
 
 class ConvertedNumber(NamedTuple):
@@ -43,13 +43,11 @@ def factor(unit: str, other: str, molar_mass: Decimal) -> Fraction | None:
 
 
 def rounded(exact: Fraction) -> Decimal:
-    """The number to three significant digits, or to the whole where it has more, halves up."""
-    if exact == 0:
-        return Decimal(0)
+    """The number to three significant digits, halves up; exact ones without zeros at the end."""
     with localcontext(prec=60):
         value = Decimal(exact.numerator) / Decimal(exact.denominator)
-        last = min(0, value.adjusted() - DIGITS + 1)
-        return value.quantize(Decimal(1).scaleb(last), ROUND_HALF_UP)
+    with localcontext(prec=DIGITS, rounding=ROUND_HALF_UP):
+        return Decimal(f"{+value:f}")
 
 
 def molar_mass(guide: Guide, converter: Converter) -> Decimal:

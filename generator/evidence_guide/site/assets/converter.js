@@ -1,43 +1,110 @@
-/* Converts the number that a reader types, exactly, and rounds what it shows. Keeps and sends nothing. */
+/* Reads a result as laboratories print it, converts it exactly, and rounds what it shows. It keeps and sends nothing.
+   `data-script` holds the patterns, units and words of view/typed_results.py, which gives the same answers. */
 (function () {
   "use strict";
-  var form = document.getElementById("converter"), number = form.querySelector("input"), unit = form.querySelector("select");
-  var list = form.querySelector("#eg-result ul");
+  var form = document.getElementById("converter"), input = form.querySelector("input"), select = form.querySelector("select");
+  var answer = form.querySelector("#eg-result"), data = JSON.parse(form.dataset.script), words = data.words;
 
-  function digits(top, bottom, places) { // top / bottom with so many places, halves up
-    var scaled = (2n * top * 10n ** BigInt(places) + bottom) / (2n * bottom), text = scaled.toString().padStart(places + 1, "0");
-    return places ? text.slice(0, -places) + "." + text.slice(-places) : text;
+  function pattern(text, flags) { return new RegExp(text, "u" + (flags || "")); }
+
+  function filled(text, values) { return text.split("{}").map(function (part, place) { return place ? values[place - 1] + part : part; }).join(""); }
+
+  function fault(reason, values) { return { lines: [filled(words[reason], values)], wrong: true }; }
+
+  function tidied(text) {
+    var seen = text.replace(pattern(data.unseen, "g"), "");
+    return seen.replace(pattern(data.spaces, "g"), " ").replace(pattern(data.apostrophes, "g"), "'").trim();
   }
 
-  function places(top, bottom) { // three digits, or the whole where there are more
-    var count = 0;
-    while (count < 15 && top > 0n && top * 10n ** BigInt(count) / bottom < 100n) count += 1;
-    return count;
+  function squeezed(unit) { return unit.replace(pattern(data.raised, "g"), "").toLowerCase(); }
+
+  function readings(digits) { // both meanings of 1,200, each as it can be typed
+    var parts = digits.split(/[.,]/), short = parts[1].replace(/0+$/, "") || "0";
+    return [parts.join(""), parts[0] + "." + (short.length === 3 ? short + "0" : short)];
   }
 
-  function told(top, bottom) {
-    var shown = places(top, bottom), text = digits(top, bottom, shown), exact = top * 10n ** BigInt(shown) % bottom === 0n;
-    return exact ? text : "≈ " + text + " (" + digits(top, bottom, shown + 3) + " before rounding)";
-  }
-
-  function alike(one, other) { return one.dataset.times === other.dataset.times && one.dataset.by === other.dataset.by; }
-
-  function show() {
-    var typed = number.value.trim(), parts = /^(\d+)(?:\.(\d+))?$/.exec(typed), from = unit.selectedOptions[0];
-    list.replaceChildren();
-    number.setAttribute("aria-invalid", String(Boolean(typed) && !parts));
-    if (!typed) return;
-    if (!parts) { add(form.dataset.error); return; }
-    var top = BigInt(parts[1] + (parts[2] || "")) * BigInt(from.dataset.by), bottom = 10n ** BigInt((parts[2] || "").length) * BigInt(from.dataset.times);
-    for (var to of unit.options) {
-      if (to !== from) add(typed + " " + from.text + " = " + (alike(from, to) ? typed : told(top * BigInt(to.dataset.times), bottom * BigInt(to.dataset.by))) + " " + to.text);
+  function number(digits) { // whole part and decimals, or nothing
+    for (var known of data.numbers) {
+      var parts = pattern(known).exec(digits);
+      if (parts) return [parts[1].replace(/[^0-9]/g, "").replace(/^0+(?=[0-9])/, "") || "0", parts[2] || ""];
     }
   }
 
-  function add(text) {
-    var item = document.createElement("li");
-    item.textContent = text;
-    list.append(item);
+  function unit(typed) {
+    return data.units.find(function (known) { return typed ? known.spellings.includes(squeezed(typed)) : known.name === select.value; });
+  }
+
+  function fraction(decimal) {
+    var parts = decimal.split(".");
+    return [BigInt(parts.join("")), 10n ** BigInt((parts[1] || "").length)];
+  }
+
+  function below(one, other) { return one[0] * other[1] < other[0] * one[1]; }
+
+  function digits(scaled, places) { // a whole number of so many places as a decimal
+    if (places <= 0) return (scaled * 10n ** BigInt(-places)).toString();
+    var text = scaled.toString().padStart(places + 1, "0");
+    return text.slice(0, -places) + "." + text.slice(-places);
+  }
+
+  function scaled(value, places) { // the value times a power of ten, as a fraction
+    return places < 0 ? [value[0], value[1] * 10n ** BigInt(-places)] : [value[0] * 10n ** BigInt(places), value[1]];
+  }
+
+  function rounded(value) { // to three significant digits, halves up
+    var places = 0, up;
+    while (!below(scaled(value, places), [1000n, 1n])) places -= 1;
+    while (below(scaled(value, places), [100n, 1n])) places += 1;
+    value = scaled(value, places);
+    up = (2n * value[0] + value[1]) / (2n * value[1]);
+    if (up === 1000n) { up = 100n; places -= 1; }
+    var exact = value[0] === up * value[1], text = digits(up, places);
+    return { exact: exact, text: exact && places > 0 ? text.replace(/[.]?0+$/, "") : text };
+  }
+
+  function others(sign, typed, from, value) {
+    var groups = new Map(), same = [];
+    data.units.forEach(function (to) {
+      if (!to.shown || to === from) return;
+      if (to.times === from.times && to.by === from.by) { same.push(to.name); return; }
+      var found = rounded([value[0] * BigInt(to.times), value[1] * BigInt(to.by)]);
+      var text = sign || found.exact ? sign + found.text : filled(words.about, [found.text]);
+      groups.set(text, (groups.get(text) || []).concat(to.name));
+    });
+    if (same.length) groups.set(sign + typed, same);
+    return [...groups].map(function (group) { return group[0] + " " + group[1].join(" " + words.or_ + " "); });
+  }
+
+  function converted(sign, typed, from) {
+    var exact = fraction(typed), value = [exact[0] * BigInt(from.by), exact[1] * BigInt(from.times)];
+    var ends = data.accepts.map(fraction), first = data.units[0].name;
+    if (below(value, ends[0]) || below(ends[1], value)) return fault("beyond", [data.accepts[0] + " " + first, data.accepts[1] + " " + first, typed + " " + from.name]);
+    select.value = from.name;
+    return { lines: [filled(words.read_as, [sign + typed + " " + from.name]), filled(words.that_is, [others(sign, typed, from, value).join(", " + words.or_ + " ")])] };
+  }
+
+  function read(text) {
+    var wrong = data.faults.find(function (known) { return pattern(known[1]).test(text); });
+    if (wrong) return fault(wrong[0], [text]);
+    var parts = pattern(data.whole).exec(text);
+    if (!parts) return fault("grouping", [text]);
+    if (pattern(data.ambiguous).test(parts[2])) return fault("ambiguous", [parts[2]].concat(readings(parts[2])));
+    var found = number(parts[2]), known = unit(parts[3]);
+    if (!found) return fault("grouping", [parts[2]]);
+    if (!known) return fault("unit", [parts[3], data.units.map(function (one) { return one.name; }).join(", ")]);
+    return converted(data.signs[parts[1]] || "", found[0] + (found[1] && "." + found[1]), known);
+  }
+
+  function line(text, last) {
+    var part = document.createElement("p");
+    part.append(last ? Object.assign(document.createElement("strong"), { textContent: text }) : text);
+    return part;
+  }
+
+  function show() {
+    var text = tidied(input.value), found = text ? read(text) : { lines: [] };
+    input.setAttribute("aria-invalid", String(Boolean(found.wrong)));
+    answer.replaceChildren(...found.lines.map(function (words, place) { return line(words, place > 0); }));
   }
 
   form.hidden = false;

@@ -33,15 +33,8 @@ from evidence_guide.view.shapes import (
     ViewObject,
 )
 from evidence_guide.view.texts import joined, maybe_text, text
+from evidence_guide.view.typed_results import plain, script_data
 from evidence_guide.view.views import Views
-
-
-class UnitView(ViewObject):
-    """A unit, and how many of it make one of the converter's first: `times / by`."""
-
-    name: str
-    times: int
-    by: int
 
 
 class CutOffRow(ViewObject):
@@ -69,7 +62,13 @@ class ConverterPage(ViewObject):
     about: Text
     is_not: Text
     know: tuple[StatementView, ...]
-    units: tuple[UnitView, ...]
+    units: tuple[str, ...]
+    choices: tuple[str, ...]
+    """The units that a reader can choose, those without a column included."""
+    typed: str
+    """Ways to type a result."""
+    script: str
+    """What the page's script works with, as JSON."""
     caption: Label
     examples: tuple[tuple[str, ...], ...]
     """Values in each unit, one row each."""
@@ -137,7 +136,10 @@ def converter_page(views: Views, tool: Converter) -> ConverterPage:
         about=text(tool.about),
         is_not=text(tool.is_not),
         know=views.context.cited(tool.know, f"{tool.id}/know"),
-        units=tuple(_units(tool, factors)),
+        units=tool.units,
+        choices=(*tool.units, *tool.also),
+        typed="; ".join(tool.typed),
+        script=script_data(guide, tool),
         caption=caption.format(tool.substance, mass),
         examples=tuple(_examples(tool, factors)),
         cut_offs=_cut_offs(views, tool),
@@ -151,12 +153,6 @@ def _factors(guide: Guide, tool: Converter) -> list[Fraction]:
     return [times or Fraction(1) for times in found]
 
 
-def _units(tool: Converter, factors: list[Fraction]) -> Iterator[UnitView]:
-    for unit, ratio in zip(tool.units, factors, strict=True):
-        times, by = ratio.as_integer_ratio()
-        yield UnitView(name=unit, times=times, by=by)
-
-
 def _examples(tool: Converter, factors: list[Fraction]) -> Iterator[tuple[str, ...]]:
     """Each example in every unit, rounded where it is converted."""
     for number in tool.examples:
@@ -168,7 +164,7 @@ def _example(number: Decimal, factors: list[Fraction]) -> Iterator[str]:
         if times == 1:
             yield str(number)
         else:
-            yield str(rounded(Fraction(number) * times))
+            yield plain(rounded(Fraction(number) * times))
 
 
 def _cut_offs(views: Views, tool: Converter) -> CutOffsView | None:

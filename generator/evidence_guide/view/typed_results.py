@@ -1,0 +1,188 @@
+"""The converter's answer to a result that somebody types: what it reads, and the same in others.
+
+A page's script gives the same answers from the same patterns, units and words (`script_data`).
+"""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from evidence_guide.guide import Guide
+from evidence_guide.model import Converter
+from evidence_guide.text import typed_numbers
+from evidence_guide.text.typed_numbers import TypedNumber, Unreadable, read_typed, squeezed
+from evidence_guide.view import conversions
+from evidence_guide.view.site_words import english_labels
+
+MICRO = ("µ", "μ", "u", "mc")
+"""Ways to write the prefix for a millionth."""
+PER = ("/", "per")
+"""Ways to write what stands between the parts of a unit."""
+INVERSE = ("-1", "−1", "⁻¹")
+"""Ways to write the exponent of a unit's last part."""
+
+
+class KnownUnit(NamedTuple):
+    """A unit that the converter reads: `times / by` of it make one of the converter's first."""
+
+    name: str
+    times: int
+    by: int
+    spellings: tuple[str, ...]
+    """Without spaces and capitals."""
+    shown: bool
+    """Whether results are given in it."""
+
+
+class Result(NamedTuple):
+    """A result as read."""
+
+    sign: str
+    number: Decimal
+    unit: KnownUnit
+
+    @property
+    def in_first(self) -> Fraction:
+        """The number in the converter's first unit."""
+        return Fraction(self.number) * self.unit.by / self.unit.times
+
+
+def known_units(guide: Guide, tool: Converter) -> tuple[KnownUnit, ...]:
+    """The units of a converter, those for reading only at the end."""
+    mass = conversions.molar_mass(guide, tool)
+    first = conversions.compact_unit(tool.units[0])
+    return tuple(_known(first, name, mass, tool) for name in (*tool.units, *tool.also))
+
+
+def _known(first: str, name: str, mass: Decimal, tool: Converter) -> KnownUnit:
+    ratio = conversions.factor(first, conversions.compact_unit(name), mass) or Fraction(1)
+    times, by = ratio.as_integer_ratio()
+    return KnownUnit(name, times, by, tuple(_spellings(name)), name in tool.units)
+
+
+def _spellings(unit: str) -> Iterator[str]:
+    """A unit such as `pg/mL` as `pg/ml`, `pgperml`, `pgml-1` and the like."""
+    top, _, below = squeezed(unit).partition("/")
+    for written in _with_micro(top):
+        yield from (f"{written}{sign}{below}" for sign in PER)
+        yield from (f"{written}{below}{power}" for power in INVERSE)
+
+
+def _with_micro(top: str) -> tuple[str, ...]:
+    """The upper part of a unit with each way to write a millionth."""
+    if top[0] in {"µ", "μ"}:
+        return tuple(sign + top[1:] for sign in MICRO)
+    return (top,)
+
+
+def read_result(guide: Guide, tool: Converter, typed: str, unit: str) -> Result | Unreadable:
+    """The result that somebody typed; `unit` is the one chosen beside it."""
+    found = read_typed(typed)
+    if isinstance(found, Unreadable):
+        return found
+    units = known_units(guide, tool)
+    named = _unit(units, found, unit)
+    if named is None:
+        return Unreadable("unit", (found.unit, ", ".join(known.name for known in units)))
+    result = Result(found.sign, found.number, named)
+    return result if _within(tool, result) else _beyond(tool, result)
+
+
+def _unit(units: tuple[KnownUnit, ...], found: TypedNumber, chosen: str) -> KnownUnit | None:
+    """The unit behind the number, or else the one that was chosen."""
+    for known in units:
+        if squeezed(found.unit) in known.spellings or (not found.unit and known.name == chosen):
+            return known
+    return None
+
+
+def _within(tool: Converter, result: Result) -> bool:
+    return tool.accepts.low <= result.in_first <= tool.accepts.high
+
+
+def _beyond(tool: Converter, result: Result) -> Unreadable:
+    ends = (tool.accepts.low, tool.accepts.high)
+    low, high = (f"{plain(end)} {tool.units[0]}" for end in ends)
+    return Unreadable("beyond", (low, high, f"{plain(result.number)} {result.unit.name}"))
+
+
+def plain(number: Decimal) -> str:
+    """A decimal without an exponent."""
+    return f"{number:f}"
+
+
+def answer(guide: Guide, tool: Converter, typed: str, unit: str) -> tuple[str, ...]:
+    """What the page says about a typed text, in lines; none if nothing was typed."""
+    words = _words(guide)
+    if not typed_numbers.tidied(typed):
+        return ()
+    result = read_result(guide, tool, typed, unit)
+    if isinstance(result, Unreadable):
+        return (explanation(guide, result),)
+    read = f"{result.sign}{plain(result.number)} {result.unit.name}"
+    others = f", {words['or_']} ".join(_others(guide, tool, result))
+    return words["read_as"].format(read), words["that_is"].format(others)
+
+
+def explanation(guide: Guide, found: Unreadable) -> str:
+    """Why a typed text is not converted, in a sentence or two."""
+    return _words(guide)[found.reason].format(*found.values)
+
+
+def _words(guide: Guide) -> dict[str, str]:
+    """What the converter says, in the guide's language."""
+    labels = english_labels()["converter_says"]
+    return {name: guide.label(label) for name, label in labels.items()}
+
+
+def _others(guide: Guide, tool: Converter, result: Result) -> Iterator[str]:
+    """The result in the converter's other units; units with the same number share it."""
+    groups: dict[str, list[str]] = {}
+    same: list[str] = []
+    for unit in known_units(guide, tool):
+        if not unit.shown or unit == result.unit:
+            continue
+        if (unit.times, unit.by) == (result.unit.times, result.unit.by):
+            same.append(unit.name)
+        else:
+            groups.setdefault(_converted(guide, result, unit), []).append(unit.name)
+    if same:
+        groups[f"{result.sign}{plain(result.number)}"] = same
+    between = f" {_words(guide)['or_']} "
+    for number, units in groups.items():
+        yield f"{number} {between.join(units)}"
+
+
+def _converted(guide: Guide, result: Result, unit: KnownUnit) -> str:
+    """The number in another unit, with the sign, and `about` if it was rounded."""
+    exact = result.in_first * unit.times / unit.by
+    rounded = conversions.rounded(exact)
+    if result.sign or rounded == exact:
+        return f"{result.sign}{plain(rounded)}"
+    return _words(guide)["about"].format(plain(rounded))
+
+
+def _unit_data(unit: KnownUnit) -> dict[str, object]:
+    """A unit with its whole numbers as text, because JavaScript would round large ones."""
+    return {**unit._asdict(), "times": str(unit.times), "by": str(unit.by)}
+
+
+def script_data(guide: Guide, tool: Converter) -> str:
+    """All that a page's script needs to answer in the same way, as JSON."""
+    data = {
+        "spaces": typed_numbers.SPACES,
+        "unseen": typed_numbers.UNSEEN,
+        "apostrophes": typed_numbers.APOSTROPHES,
+        "raised": typed_numbers.RAISED,
+        "signs": typed_numbers.SIGNS,
+        "faults": typed_numbers.FAULTS,
+        "whole": typed_numbers.WHOLE,
+        "ambiguous": typed_numbers.AMBIGUOUS,
+        "numbers": typed_numbers.NUMBERS,
+        "units": list(map(_unit_data, known_units(guide, tool))),
+        "accepts": [plain(tool.accepts.low), plain(tool.accepts.high)],
+        "words": _words(guide),
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
