@@ -19,6 +19,7 @@ from evidence_guide.files.output import Download
 from evidence_guide.pdf.audit import audit_pdf
 from evidence_guide.pdf.editions import BOOK, HANDOUTS, TEMPLATES, Paper, Wanted, editions
 from evidence_guide.pdf.letters import page_letters
+from evidence_guide.pdf.packing import packed
 from evidence_guide.pdf.typesetting import downloads
 from evidence_guide.view.data import exported
 from evidence_guide.view.site import Site
@@ -232,6 +233,12 @@ def structure(content: bytes) -> Iterator[tuple[str, str]]:
             for index in range(raw.FPDF_StructTree_CountChildren(tree)):
                 yield from below(raw.FPDF_StructTree_GetChildAtIndex(tree, index))
             raw.FPDF_StructTree_Close(tree)
+
+
+def test_its_objects_are_packed_and_packing_again_changes_nothing(book: Download) -> None:
+    assert b"/ObjStm" in book.content
+    assert len(book.content) < 200_000
+    assert packed(book.content) == packed(packed(book.content))
 
 
 def test_tables_keep_their_headers_and_figures_their_words(book: Download) -> None:

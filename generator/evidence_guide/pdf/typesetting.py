@@ -26,6 +26,7 @@ from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
 from evidence_guide.model import GuideFile
 from evidence_guide.pdf.editions import TEMPLATES, Edition, Paper, Wanted, editions
+from evidence_guide.pdf.packing import packed
 from evidence_guide.text import markup
 from evidence_guide.view import labels, shapes
 from evidence_guide.view.data import exported
@@ -225,7 +226,12 @@ def _code(address: str) -> str:
 
 
 def _printed(press: Press, edition: Edition) -> bytes:
-    """The edition as PDF, as roomy as it may be."""
+    """The edition as PDF, in as few bytes as it may have."""
+    return packed(_set(press, edition))
+
+
+def _set(press: Press, edition: Edition) -> bytes:
+    """The edition as Typst makes it, as roomy as it may be."""
     if edition.stage and not edition.large:
         return _fitted(press, edition)
     return _compiled(press, edition, Fit(LARGE if edition.large else NORMAL))
