@@ -117,7 +117,7 @@ def test_the_people_a_step_is_for_are_in_one_language(changed: Callable[..., Gui
 
 
 def test_reports_of_sources_are_marked_as_english(tea: Guide) -> None:
-    assert '<span class="eg-found" lang="en">A cup holds 200 mL.</span>' in page(tea)
+    assert '<ul lang="en"><li id="ref-1-1">A cup holds 200 mL.' in page(tea)
 
 
 def test_each_page_names_its_native_reviewers_or_says_there_are_none(

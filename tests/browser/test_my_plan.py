@@ -210,6 +210,7 @@ def test_references_that_nobody_sees_cited_are_hidden_and_the_others_keep_their_
     plan: Browser,
 ) -> None:
     choose(plan, "your-baby", "omnivore", "uk")
+    plan.click(".eg-sources > summary")
     cited = (
         "return [...new Set([...document.querySelectorAll('.eg-cite "
         'a[href^="#ref-"]\')].filter(a => a.checkVisibility()).map(a => '

@@ -43,24 +43,22 @@ def reach(stage: Browser, link: WebElement) -> None:
     stage.chrome.execute_script("arguments[0].focus({focusVisible: true})", link)
 
 
-def test_a_pointer_over_a_number_shows_source_year_design_standing_and_what_it_found(
+def test_a_pointer_over_a_number_shows_who_what_year_what_it_found_and_what_was_checked(
     stage: Browser,
 ) -> None:
     ActionChains(stage.chrome).move_to_element(number(stage)).perform()
     card = stage.one(CARD)
     for words in (
-        "Doe 2020",
-        "Randomised trial, 2020.",
-        "No correction or retraction known",
+        "Doe 2020: Tea and sleep: a randomised trial DOI",
+        "What it found",
         "People who drank tea fell asleep 12 minutes sooner.",
         "Passage and figures found",
+        "No correction or retraction known",
+        "Compared with the source again by a second reader",
     ):
         assert words in card.text
-    passage = card.find_element(By.LINK_TEXT, "Open the passage").get_attribute("href")
-    assert (
-        passage
-        == "https://doi.org/10.1000/doe.2020#:~:text=Participants%20given%20tea,sooner%20than%20others."
-    )
+    about = card.find_element(By.LINK_TEXT, "Doe 2020").get_attribute("href") or ""
+    assert about.endswith("sources/doe2020.html")
     ActionChains(stage.chrome).move_to_element(card).pause(0.5).perform()
     assert cards(stage)  # the pointer can walk onto it
     ActionChains(stage.chrome).move_to_element(stage.one("h1")).pause(0.6).perform()
@@ -71,7 +69,7 @@ def test_a_keyboard_opens_a_card_walks_through_it_and_comes_back(stage: Browser)
     reach(stage, number(stage))
     assert number(stage).get_attribute("aria-expanded") == "true"
     press(stage, Keys.TAB)
-    assert focused(stage).text == "Open the passage"
+    assert focused(stage).text == "Doe 2020"
     press(stage, Keys.ESCAPE)
     assert cards(stage) == []
     assert focused(stage) == number(stage)
@@ -87,7 +85,7 @@ def test_a_card_is_no_trap(stage: Browser) -> None:
     assert "Roe and van der Berg 2021" in cards(stage)[0].text
 
 
-def test_a_keyboard_still_follows_a_number_to_its_reference_which_unfolds_and_leads_back(
+def test_a_keyboard_still_follows_a_number_to_its_reference_which_unfolds(
     stage: Browser,
 ) -> None:
     reach(stage, number(stage))
@@ -95,9 +93,6 @@ def test_a_keyboard_still_follows_a_number_to_its_reference_which_unfolds_and_le
     stage.wait("#ref-2-1")
     assert stage.one("#ref-2-1").is_displayed()
     assert cards(stage) == []
-    back = stage.one("#ref-2 .eg-back a")
-    stage.chrome.execute_script("arguments[0].click()", back)
-    stage.wait("#cite-2-1")
 
 
 @pytest.fixture
@@ -187,11 +182,10 @@ def test_every_layer_is_there_without_a_script(browser: Browser, tea_sites: Buil
         ):
             assert words in step.text
         step.find_element(By.CSS_SELECTOR, "details.eg-more:not([open]) > summary").click()
-        step.find_element(By.CSS_SELECTOR, "details.eg-deeper > summary").click()
-        assert "Printed: 12 minutes; -20, -4; 120" in step.text
+        assert "Tea may help you fall asleep." in step.text
         number(browser).click()
         assert browser.one("#ref-2-1").text.startswith(
-            "People who drank tea fell asleep 12 minutes sooner. Open the passage"
+            "People who drank tea fell asleep 12 minutes sooner."
         )
         assert (
             step.find_element(By.LINK_TEXT, "Link to this step")

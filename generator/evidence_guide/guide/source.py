@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from evidence_guide.text import language_tags, web_addresses
 
+UNDATED = "n.d."
+"""The year of a source that names none."""
 _LINKS = {
     "DOI": ("doi", web_addresses.of_doi),
     "PubMed": ("pmid", web_addresses.of_pmid),
@@ -60,8 +62,8 @@ class Source:
 
     @property
     def year(self) -> str:
-        """The year of publication as written, or `n.d.`."""
-        return self.fields.get("year") or self.fields.get("date", "")[:4] or "n.d."
+        """The year of publication as written, or `UNDATED`."""
+        return self.fields.get("year") or self.fields.get("date", "")[:4] or UNDATED
 
     @property
     def language(self) -> str:
@@ -77,7 +79,9 @@ class Source:
 
     @property
     def label(self) -> str:
-        """Authors and year in a few words: `Wang 2024`."""
+        """Authors and year in a few words, such as `Wang 2024`; a page without a date has no year."""
+        if self.year == UNDATED:
+            return self._who
         return f"{self._who} {self.year}"
 
     @property

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.source import UNDATED
 from evidence_guide.model import FindingsFile
 from evidence_guide.rules.rule import Complaint, Complaints, rule, unknown
 from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
@@ -98,7 +99,7 @@ _ADD_AN_AUTHOR = "add `author = {Last, First}` or `author = {{Name of the body}}
 
 def _is_without_day(source: Source) -> bool:
     """Whether a source has neither a year nor a day of access."""
-    return source.year == "n.d." and not source.fields.get("urldate")
+    return source.year == UNDATED and not source.fields.get("urldate")
 
 
 def _lacks_title_or_author(source: Entry[Source]) -> Complaints:

@@ -21,7 +21,7 @@ from evidence_guide.view.addresses import edit, places, report
 from evidence_guide.view.context import Context
 from evidence_guide.view.lists import term_view
 from evidence_guide.view.pages.parts import PageNotice, html_of, note_label, notice
-from evidence_guide.view.pages.sources import ReferenceEntry, reference_entries
+from evidence_guide.view.pages.sources import ReferenceList, reference_list
 from evidence_guide.view.shapes import Phrase, StatementView, TermView, ViewObject
 from evidence_guide.view.site import Site
 
@@ -140,23 +140,21 @@ class Page:
 
         `most` is the number of marks that are shown, as for the page.
         """
-        marks = self.numbering.cite(ids)
-        limit = most or self.most or len(marks)
-        more = marks[limit:]
+        limit = most or self.most
+        marks = self.numbering.cite(ids, limit)
+        shown, more = marks[:limit], marks[len(marks[:limit]) :]
         numbers = " ".join(str(mark.number) for mark in more)
-        return self._macro(
-            "cite", marks=marks[:limit], more=more, count=f"+{len(more)}", numbers=numbers
-        )
+        return self._macro("cite", marks=shown, more=more, count=f"+{len(more)}", numbers=numbers)
 
     @property
     def cited(self) -> bool:
         """Whether the page has cited anything so far."""
-        return bool(self.numbering.anchors)
+        return bool(self.numbering.numbers)
 
     @property
-    def references(self) -> tuple[ReferenceEntry, ...]:
+    def references(self) -> ReferenceList:
         """The reference list of the page so far."""
-        return reference_entries(self.context, self.numbering.references())
+        return reference_list(self.context, self.numbering)
 
     def notice(self) -> str:
         """HTML of the notice for a hand-written page."""

@@ -16,6 +16,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.site import translated
 from evidence_guide.text import markup
 from evidence_guide.view import (
+    checks,
     citation_lists,
     conversions,
     labels,
@@ -277,7 +278,7 @@ def _sources(guide: Guide) -> Iterator[str]:
     for key in guide.sources:
         yield from _source(guide, key)
     for id in guide.findings:
-        yield labels.proof(guide.lock.receipts.get(id))
+        yield checks.proof(guide, id)
         yield labels.reread(guide.readings[guide.source_of[id]].item.read, id)
     yield from _searches(guide)
     for _, _, numbers in conversions.cut_offs(guide):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from evidence_guide.guide import Guide
 from evidence_guide.model import Claim, ClaimsFile, Effect, Finding, Level
-from evidence_guide.view import labels, references, shapes, shown
+from evidence_guide.view import checks, labels, references, shapes, shown
 from evidence_guide.view.context import Context
 from evidence_guide.view.figures import forests
 from evidence_guide.view.texts import capitalised, maybe_text, text
@@ -127,15 +127,9 @@ def _printed(item: Finding) -> str:
 
 
 def _proof(guide: Guide, finding: str) -> str:
-    """Whether a finding was proved, and whether a second reader compared it."""
-    proof = labels.proof(guide.lock.receipts.get(finding))
-    return f"{proof} {_reread(guide, finding)}"
-
-
-def _reread(guide: Guide, finding: str) -> str:
-    """Whether a second reader compared a finding with its source."""
-    reading = guide.readings[guide.source_of[finding]].item
-    return labels.reread(reading.read, finding)
+    """Where a program found a finding, and whether a second reader could not see it again."""
+    found = (checks.proof(guide, finding), checks.again(guide, finding))
+    return " ".join(filter(None, found))
 
 
 def _effect(effect: Effect) -> shapes.EffectView:

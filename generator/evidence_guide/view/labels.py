@@ -8,6 +8,7 @@ from typing import Any
 from babel.dates import format_date
 
 from evidence_guide.guide.lock import Proof, Receipt, StandingEntry
+from evidence_guide.guide.source import UNDATED
 from evidence_guide.model import (
     ClaimKind,
     Decision,
@@ -185,7 +186,7 @@ ENUMS = {"Designs": Design, "Measures": EffectMeasure}
 
 def made(design: Design, year: str) -> str:
     """The design and the year of a source, in a few words."""
-    when = "without a date" if year == "n.d." else year
+    when = "without a date" if year == UNDATED else year
     return f"{design.capitalize()}, {when}"
 
 

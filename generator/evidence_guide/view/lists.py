@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from lxml.html import fragment_fromstring
 
 from evidence_guide.model import Column, FindingsFile, PopularClaim, Row, Table, Term, meaning
-from evidence_guide.view import labels, references, shapes
+from evidence_guide.view import checks, labels, references, shapes
 from evidence_guide.view.context import Context
 from evidence_guide.view.texts import capitalised, joined, maybe_text, plain_words, text
 
@@ -99,7 +99,7 @@ def source_view(context: Context, key: str) -> shapes.SourceView:
         study=study,
         facts=_fact_row(key, study.values()),
         read=labels.reading_label(reading.read),
-        standing=labels.standing(guide.lock.standings.get(key)),
+        standing=checks.standing(guide, key),
         links=item.links,
         findings=_ids(reading),
     )

@@ -22,6 +22,7 @@ from markupsafe import Markup
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.guide.facts import derived
+from evidence_guide.guide.source import UNDATED
 from evidence_guide.model import Claim, Finding
 from evidence_guide.view.labels import OUR_SEARCH
 
@@ -125,7 +126,7 @@ def _csl_name(name: Name) -> dict[str, str]:
 def _csl_days(source: Source) -> dict[str, object]:
     """The day of publication and the day on which a page was read."""
     found: dict[str, object] = {}
-    if source.year != "n.d.":
+    if source.year != UNDATED:
         found["issued"] = _day(source.year)
     read = source.fields.get("urldate")
     if read:
@@ -241,10 +242,9 @@ def _author_and_year(source: Entry[Source]) -> tuple[str, str]:
 
 
 class Mark(NamedTuple):
-    """One number of a citation, with its anchor on the page and its target in the list."""
+    """One number of a citation, with its target in the list."""
 
     number: int
-    anchor: str
     label: str
     target: str
     """Anchor in the reference list: of the first finding that is cited, or of the reference."""
@@ -256,7 +256,6 @@ class CitedEntry(NamedTuple):
     """One entry of a page's reference list: a source with its cited findings, or a search."""
 
     number: int
-    anchors: list[str]
     source: Source | None
     findings: list[Finding]
     gap: Claim | None
@@ -267,54 +266,63 @@ class Numbering:
     """The citations of one page in order of first appearance."""
 
     guide: Guide
-    anchors: dict[str, list[str]] = field(default_factory=dict)
-    """Source keys, and ids of gaps, in order, each with the anchors of the places that cite it."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """The numbers of source keys, and of ids of gaps."""
     findings: dict[str, dict[str, int]] = field(default_factory=dict)
-    """By source, the findings that the page cites, each with its position."""
+    """By source, the findings that a number of the page leads to, each with its position."""
+    behind: dict[str, None] = field(default_factory=dict)
+    """All findings that the page cites."""
 
-    def cite(self, ids: Iterable[str]) -> list[Mark]:
-        """A mark for each source and search behind claims or findings, by number."""
-        named = tuple(ids)
-        marks = [self._mark(key, indexes) for key, indexes in self._indexes(named).items()]
-        marks += [self._mark(id, []) for id in _searched(self.guide, named)]
-        return sorted(marks)
+    def cite(self, ids: Iterable[str], most: int | None = None) -> list[Mark]:
+        """A mark for each source and search behind claims or findings, by number.
 
-    def _indexes(self, ids: tuple[str, ...]) -> dict[str, list[int]]:
-        """By source, the positions of the findings behind claims or findings in its list."""
-        found: dict[str, list[int]] = {}
+        Marks after the first `most` lead to the reference and not to a finding.
+        """
+        cited = self._cited(tuple(ids))
+        ordered = sorted(cited, key=self.numbers.__getitem__)
+        limit = len(ordered) if most is None else most
+        leading = [self._mark(key, self._indexes(key, cited[key])) for key in ordered[:limit]]
+        return leading + [self._mark(key, []) for key in ordered[limit:]]
+
+    def _cited(self, ids: tuple[str, ...]) -> dict[str, list[str]]:
+        """The findings behind claims or findings by source, and the searches, all numbered."""
+        found: dict[str, list[str]] = {}
         for id in self.guide.findings_of(ids):
-            key = self.guide.source_of[id]
-            known = self.findings.setdefault(key, {})
-            index = known.setdefault(id, len(known) + 1)
-            found.setdefault(key, []).append(index)
+            self.behind[id] = None
+            found.setdefault(self.guide.source_of[id], []).append(id)
+        found |= {key: [] for key in _searched(self.guide, ids)}
+        for key in found:
+            self.numbers.setdefault(key, len(self.numbers) + 1)
         return found
 
-    def _mark(self, key: str, indexes: list[int]) -> Mark:
-        """A mark at a new place; `indexes` is empty for a search."""
-        number, anchor = self._anchor(key)
-        reference = f"ref-{number}"
-        if not indexes:
-            searched = self.guide.label(OUR_SEARCH)
-            return Mark(number, anchor, searched, reference, "")
-        label = self.guide.sources[key].item.label
-        first, *others = map(str, indexes)
-        return Mark(number, anchor, label, f"{reference}-{first}", " ".join(others))
+    def _indexes(self, key: str, findings: Iterable[str]) -> list[int]:
+        """The positions of findings in the list of their source."""
+        known = self.findings.setdefault(key, {})
+        return [known.setdefault(id, len(known) + 1) for id in findings]
 
-    def _anchor(self, key: str) -> tuple[int, str]:
-        """The number of a source or search, and a new anchor for a place that cites it."""
-        anchors = self.anchors.setdefault(key, [])
-        number = list(self.anchors).index(key) + 1
-        anchors.append(f"cite-{number}-{len(anchors) + 1}")
-        return number, anchors[-1]
+    def _mark(self, key: str, indexes: list[int]) -> Mark:
+        """A mark; without `indexes` it leads to the whole reference."""
+        number = self.numbers[key]
+        target, others = f"ref-{number}", ""
+        if indexes:
+            first, *more = map(str, indexes)
+            target, others = f"{target}-{first}", " ".join(more)
+        return Mark(number, self._label(key), target, others)
+
+    def _label(self, key: str) -> str:
+        """The name of a source, or of a search of ours."""
+        source = self.guide.sources.get(key)
+        if source is None:
+            return self.guide.label(OUR_SEARCH)
+        return source.item.label
 
     def references(self) -> list[CitedEntry]:
         """The entries of the reference list, by number."""
-        return [self._entry(number, key) for number, key in enumerate(self.anchors, 1)]
+        return [self._entry(number, key) for key, number in self.numbers.items()]
 
     def _entry(self, number: int, key: str) -> CitedEntry:
-        anchors = self.anchors[key]
         claim = self.guide.claims.get(key)
         if claim:
-            return CitedEntry(number, anchors, None, [], claim.item)
-        found = [self.guide.findings[id].item for id in self.findings[key]]
-        return CitedEntry(number, anchors, self.guide.sources[key].item, found, None)
+            return CitedEntry(number, None, [], claim.item)
+        found = [self.guide.findings[id].item for id in self.findings.get(key, {})]
+        return CitedEntry(number, self.guide.sources[key].item, found, None)

@@ -29,13 +29,12 @@
     const reference = first.closest(".eg-refs > li");
     const at = (number) => document.getElementById(`${reference.id}-${number}`);
     const found = first === reference ? [] : [first, ...(link.dataset.others || "").split(" ").filter(Boolean).map(at)];
-    const parts = [make("strong", "", link.getAttribute("aria-label"))];
-    if (found.length) parts.push(make("ul", "", ...found.map(copy)));
-    parts.push(...[...reference.querySelectorAll(":scope > .eg-ref, :scope > .eg-about")].map(copy));
-    const last = make("p", "eg-card-links", to(reference.id, `${said.Reference || "Reference"} ${reference.id.slice(4)}`));
-    const about = reference.querySelector(".eg-local");
-    if (about) last.append(copy(about));
-    return [...parts, last];
+    const parts = [copy(reference.querySelector(".eg-ref"))];
+    if (found.length) {
+      const summary = reference.querySelector("summary");
+      parts.push(make("strong", "", summary.textContent), make("ul", "", ...found.map(copy)), ...[...reference.querySelectorAll("details > p")].map(copy));
+    }
+    return [...parts, make("p", "", to(reference.id, `${said.Reference || "Reference"} ${reference.id.slice(4)}`))];
   };
   const several = (link) => [make("ul", "", ...link.dataset.numbers.split(" ").map((number) => {
     const reference = document.getElementById(`ref-${number}`);
@@ -137,10 +136,11 @@
   }, true);
   const unfold = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    for (let fold = target && target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-    if (target) target.scrollIntoView();
+    const folded = target?.closest("details:not([open])");
+    for (let fold = folded; fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    if (folded) target.scrollIntoView();
   };
-  if (location.hash.startsWith("#ref-")) unfold();
+  unfold();
   addEventListener("hashchange", unfold);
   addEventListener("resize", close);
   addEventListener("scroll", () => card && place(), { passive: true });

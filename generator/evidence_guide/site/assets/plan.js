@@ -48,11 +48,12 @@
 
   /* References that only hidden parts cite are hidden too; the others keep their numbers. */
   const keepReferences = () => {
+    const cited = [...document.querySelectorAll(".eg-cite > a")].filter(shown);
+    const numbers = new Set(cited.flatMap(link => (link.dataset.numbers ?? link.hash.split("-")[1]).split(" ")));
     for (const reference of document.querySelectorAll(".eg-refs > li")) {
-      const back = [...reference.querySelectorAll(".eg-back a")];
-      for (const link of back) link.hidden = !shown(document.getElementById(link.hash.slice(1)).parentElement);
-      reference.value = Number(reference.id.replace("ref-", ""));
-      reference.hidden = back.every(link => link.hidden);
+      const number = reference.id.replace("ref-", "");
+      reference.value = Number(number);
+      reference.hidden = !numbers.has(number);
     }
   };
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from evidence_guide.model import Strength
 from evidence_guide.view import labels
 from evidence_guide.view.figures import Timeline, timeline
-from evidence_guide.view.pages.parts import Backed, Label, backed, words_of
+from evidence_guide.view.pages.parts import Label, words_of
 from evidence_guide.view.shapes import ClaimView, Id, StageView, ViewObject
 from evidence_guide.view.views import Views
 
@@ -17,7 +17,7 @@ class StagePage(ViewObject):
     """The page of a stage."""
 
     stage: StageView
-    reasons: dict[str, Backed]
+    reasons: dict[str, tuple[ClaimView, ...]]
     """The claims behind each step, by its id."""
     followed: dict[str, tuple[ClaimView, ...]]
     """The advice that each step follows, by its id."""
@@ -49,7 +49,7 @@ def stage_view_page(views: Views, id: str) -> StagePage:
     words, clinicians = words_of(guide).stage, guide.file.clinicians
     return StagePage(
         stage=stage,
-        reasons={step.id: backed(views, step.why) for step in stage.steps},
+        reasons={step.id: tuple(map(views.claim, step.why)) for step in stage.steps},
         followed={step.id: tuple(map(views.claim, step.follows)) for step in stage.steps},
         ask=words.ask.format(clinicians.usually),
         boost=BOOST_TRANSLATED if guide.translation else BOOST_ORIGINAL,

@@ -1,17 +1,20 @@
 """The views of the pages of sources, and of the reference list of every page."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from markupsafe import Markup
 
 from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.source import UNDATED
 from evidence_guide.model import Finding, FindingsFile, Read
-from evidence_guide.view import labels, references
+from evidence_guide.view import checks, labels, references
 from evidence_guide.view.context import Context
 from evidence_guide.view.pages.changes import ChangeView, gone_from
+from evidence_guide.view.pages.checked import checked
 from evidence_guide.view.pages.listings import Listed
-from evidence_guide.view.pages.parts import Label, html_of, words_of
+from evidence_guide.view.pages.parts import Label, words_of
 from evidence_guide.view.shapes import (
     ClaimView,
     FactView,
@@ -26,11 +29,10 @@ from evidence_guide.view.views import Views
 
 
 class SourceLink(ViewObject):
-    """A link to a source; `printed` where the reference itself shows the address."""
+    """A link to a source."""
 
     name: str
     address: Id
-    printed: bool
 
 
 class ReadView(ViewObject):
@@ -66,29 +68,37 @@ class SourcePage(ViewObject):
 
 
 class CitedPassage(ViewObject):
-    """A passage that a page cites."""
+    """What a source found that a page cites."""
 
     reports: Text
-    link: Id
-    where: Text
     proof: str
+    """Where a program found it in its source; empty if it did not."""
 
 
 class ReferenceEntry(ViewObject):
-    """An entry of a page's reference list: a source with its passages, or a search."""
+    """One line of a page's reference list: a source with what it found, or a search."""
 
     number: int
     source: Id
     """The key of the source; empty for a search."""
-    reference: Label
-    made: str
-    standing: str
-    links: tuple[SourceLink, ...]
-    count: int
-    """How many passages it has."""
+    name: str
+    title: Text
+    language: Id
+    """The language of the title, if the record names one."""
+    undated: Label | None
+    """When a page without a date was read."""
+    link: SourceLink | None
     passages: tuple[CitedPassage, ...]
-    anchors: tuple[Id, ...]
-    """The places that cite it."""
+    done: tuple[str, ...]
+    """What was done to check it, in sentences."""
+
+
+class ReferenceList(ViewObject):
+    """The references of a page, with what was and was not checked of them."""
+
+    checked: tuple[Label, ...]
+    entries: tuple[ReferenceEntry, ...]
+    folded: bool
 
 
 def source_page(views: Views, key: str) -> SourcePage:
@@ -101,7 +111,7 @@ def source_page(views: Views, key: str) -> SourcePage:
         title=record.title,
         full_title=f"{record.label}: {record.title}",
         language=record.language or "",
-        links=tuple(_links(record, _reference(record))),
+        links=tuple(_links(record)),
         first=reading.findings[0].id,
         reading=_reading(context, reading.read),
         facts=tuple(source.study.values()),
@@ -174,28 +184,35 @@ def _reference(record: Source) -> Markup:
     return Markup(references.reference_html(record))  # noqa: S704 (escaped by references)
 
 
-def reference_entries(
-    context: Context, entries: Iterable[references.CitedEntry]
-) -> tuple[ReferenceEntry, ...]:
+FEW = 12
+"""References that a page shows at once; longer lists are folded."""
+
+
+def reference_list(context: Context, numbering: references.Numbering) -> ReferenceList:
     """The reference list of a page."""
-    return tuple(_entry(context, entry) for entry in entries)
+    entries = numbering.references()
+    sources = [entry.source.id for entry in entries if entry.source]
+    return ReferenceList(
+        checked=checked(context.guide, numbering.behind, sources),
+        entries=tuple(_entry(context, entry) for entry in entries),
+        folded=len(entries) > FEW,
+    )
 
 
 def _entry(context: Context, entry: references.CitedEntry) -> ReferenceEntry:
     if entry.source is None:
         return _searched(entry)
-    guide, key = context.guide, entry.source.id
-    reference = _reference(entry.source)
+    guide, source = context.guide, entry.source
     return ReferenceEntry(
         number=entry.number,
-        source=key,
-        reference=reference,
-        made=labels.made(guide.readings[key].item.study.design, entry.source.year),
-        standing=labels.standing(guide.lock.standings.get(key)),
-        links=tuple(_links(entry.source, reference)),
-        count=len(entry.findings),
-        passages=tuple(_passage(context, finding) for finding in entry.findings),
-        anchors=tuple(entry.anchors),
+        source=source.id,
+        name=source.label,
+        title=text(source.title),
+        language=source.language or "",
+        undated=_undated(context, source),
+        link=_best_link(source),
+        passages=tuple(_passage(guide, finding) for finding in entry.findings),
+        done=tuple(_done(guide, source, entry.findings)),
     )
 
 
@@ -204,13 +221,13 @@ def _searched(entry: references.CitedEntry) -> ReferenceEntry:
     return ReferenceEntry(
         number=entry.number,
         source="",
-        reference=html_of(text(_search_words(entry))),
-        made="",
-        standing="",
-        links=(),
-        count=0,
+        name="",
+        title=text(_search_words(entry)),
+        language="",
+        undated=None,
+        link=None,
         passages=(),
-        anchors=tuple(entry.anchors),
+        done=(),
     )
 
 
@@ -220,17 +237,46 @@ def _search_words(entry: references.CitedEntry) -> str:
     return labels.search_label(entry.gap.search)
 
 
-def _links(source: Source, reference: Markup) -> Iterator[SourceLink]:
-    printed = reference.striptags()
+def _undated(context: Context, source: Source) -> Markup | None:
+    """The day on which a page without a date was read."""
+    if source.year != UNDATED:
+        return None
+    undated: Markup = words_of(context.guide).shared.undated.format(_read_on(context, source))
+    return undated
+
+
+def _read_on(context: Context, source: Source) -> str:
+    """The day on which a source was read, as its record names it."""
+    written = source.fields.get("urldate", "")
+    try:
+        return context.day(date.fromisoformat(written))
+    except ValueError:
+        return written
+
+
+def _best_link(source: Source) -> SourceLink | None:
+    """The link under which most of the source can be read."""
     for name, address in source.links.items():
-        yield SourceLink(name=name, address=address, printed=address in printed)
+        if address == source.address:
+            return SourceLink(name=name, address=address)
+    return None
 
 
-def _passage(context: Context, finding: Finding) -> CitedPassage:
-    guide = context.guide
-    return CitedPassage(
-        reports=text(finding.reports),
-        link=references.passage_of(guide, finding.id),
-        where=text(finding.where),
-        proof=labels.proof(guide.lock.receipts.get(finding.id)),
-    )
+def _passage(guide: Guide, finding: Finding) -> CitedPassage:
+    return CitedPassage(reports=text(finding.reports), proof=checks.proof(guide, finding.id))
+
+
+def _done(guide: Guide, source: Source, findings: Iterable[Finding]) -> Iterator[str]:
+    """What was done to check a source and what it found."""
+    standing = checks.standing(guide, source.id)
+    if standing:
+        yield standing
+    read = guide.readings[source.id].item.read
+    ids = [finding.id for finding in findings]
+    if ids and all(checks.is_compared(guide, id) for id in ids):
+        yield labels.reread(read, ids[0])
+
+
+def _links(source: Source) -> Iterator[SourceLink]:
+    for name, address in source.links.items():
+        yield SourceLink(name=name, address=address)

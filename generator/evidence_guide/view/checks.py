@@ -1,0 +1,48 @@
+"""How findings and sources were checked, in words for readers."""
+
+from evidence_guide.guide import Guide
+from evidence_guide.guide.lock import Proof
+from evidence_guide.view import labels
+
+UNCHECKED = "unchecked"
+"""The state of a source that nobody has looked up."""
+
+
+def is_matched(guide: Guide, finding: str) -> bool:
+    """Whether a program found the passage and figures of a finding in its source."""
+    receipt = guide.lock.receipts.get(finding)
+    return receipt is not None and receipt.proof is Proof.PROVED
+
+
+def is_compared(guide: Guide, finding: str) -> bool:
+    """Whether a second reader compared a finding with its source."""
+    second = guide.readings[guide.source_of[finding]].item.read.second
+    return second is not None and finding not in second.unseen
+
+
+def is_looked_up(guide: Guide, source: str) -> bool:
+    """Whether it was looked up if a source was corrected or retracted."""
+    entry = guide.lock.standings.get(source)
+    return entry is not None and entry.state != UNCHECKED
+
+
+def proof(guide: Guide, finding: str) -> str:
+    """Where a program found a finding, as a sentence; empty if it did not."""
+    if not is_matched(guide, finding):
+        return ""
+    return labels.proof(guide.lock.receipts.get(finding))
+
+
+def standing(guide: Guide, source: str) -> str:
+    """The standing of a source, as a sentence; empty if nobody has looked it up."""
+    if not is_looked_up(guide, source):
+        return ""
+    return labels.standing(guide.lock.standings.get(source))
+
+
+def again(guide: Guide, finding: str) -> str:
+    """A sentence where a second reader could not see a finding again; otherwise empty."""
+    reading = guide.readings[guide.source_of[finding]].item.read
+    if reading.second is None or is_compared(guide, finding):
+        return ""
+    return labels.reread(reading, finding)
