@@ -120,7 +120,7 @@ def test_a_sentence_that_only_a_page_template_holds_is_named(
         ("claim.md.j2", "{{ page.sentence(claim.says) }}", f"{FOREIGN} {{{{ page.sentence(claim.says) }}}}", "claims/sleep-faster.md"),
         ("macros.j2", "{{ page.phrase(notice.about) }}", FOREIGN, "stages/evening.md"),
         ("macros.j2", "{{ words.shared.for_whom }}", f"{{{{ words.shared.for_whom }}}} {FOREIGN}", "stages/evening.md"),
-        ("macros.j2", '{{ entry.done | join(" ") }}', FOREIGN, "topics/sleep.md"),
+        ("macros.j2", "{{ words.shared.one_line_each }}", FOREIGN, "topics/sleep.md"),
         ("figures.j2", "{{ words.figure.square_estimate_line }}", FOREIGN, "claims/sleep-faster.md"),
         ("figures.j2", "{{ words.figure.summary_of_findings }}", FOREIGN, "claims/sleep-faster.md"),
         ("figures/forest.svg.j2", "{{ words.figure.lower }}", FOREIGN, "claims/sleep-faster.md"),

@@ -18,7 +18,7 @@ def test_a_citation_becomes_a_number_with_its_reference(tea: Guide) -> None:
     html = convert(
         "Tea may help [@sleep-faster].\n\nIt may [@sleep-faster; @teaboard2022-cup].", tea
     )
-    assert html.count('href="#ref-1-1"') == 2
+    assert html.count('href="#ref-1"') == 2
     assert html.count('<span class="eg-ref">') == 4
     assert '<p data-cited="page">Tea may help <sup' in html
     assert audit_page(f"<article>{html}</article>", "p.html", tea).diagnostics == []

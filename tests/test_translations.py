@@ -25,6 +25,7 @@ from evidence_guide.pdf.editions import Paper, Wanted, editions
 from evidence_guide.pdf.typesetting import downloads
 from evidence_guide.site import translated
 from evidence_guide.site.audit import audit, audit_page
+from evidence_guide.site.found import found_script
 from evidence_guide.site.mkdocs_build import build_site
 from evidence_guide.translation.files import translate
 from evidence_guide.translation.language_tables import (
@@ -116,8 +117,9 @@ def test_the_people_a_step_is_for_are_in_one_language(changed: Callable[..., Gui
     assert "If you work at night (Aún sin traducir)" in printed(spanish(guide))
 
 
-def test_reports_of_sources_are_marked_as_english(tea: Guide) -> None:
-    assert '<ul lang="en"><li id="ref-1-1">A cup holds 200 mL.' in page(tea)
+def test_titles_and_reports_of_sources_are_marked_as_english(tea: Guide) -> None:
+    assert '<cite lang="en">Advice on evening drinks</cite>' in page(tea)
+    assert '"language":"en"' in found_script(tea).content
 
 
 def test_each_page_names_its_native_reviewers_or_says_there_are_none(

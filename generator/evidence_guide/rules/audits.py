@@ -28,7 +28,8 @@ def altered_sentence(guide: Guide) -> Complaints:
 def uncited_figure(guide: Guide) -> Complaints:
     """Every figure on a finished page has a caption that cites the sources of its data.
 
-    A drawing is a statement too, and readers believe it sooner than a sentence.
+    A drawing is a statement too, and readers believe it sooner than a sentence. Only a drawing that
+    counts parts of the guide needs no source; its figure is marked `data-uncited`.
     """
     yield from ()
 

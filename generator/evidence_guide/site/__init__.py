@@ -8,6 +8,7 @@ from evidence_guide.files.output import Download, Output
 from evidence_guide.guide import Guide
 from evidence_guide.site import translated
 from evidence_guide.site.feed import feed
+from evidence_guide.site.found import found_script
 from evidence_guide.site.history import FEED
 from evidence_guide.site.inline import Inline
 from evidence_guide.site.pages import PLAN_ASSETS, TOOL_SCRIPTS, evidence_pages
@@ -69,6 +70,7 @@ def _assets(guide: Guide) -> Iterator[Output]:
     """The style sheets and scripts that the pages of a guide load."""
     yield Output(STYLESHEET, stylesheet())
     yield Output(SCRIPT, script())
+    yield found_script(guide)
     yield from map(asset, (MARK, *PLAN_ASSETS))
     if guide.tools:
         yield from map(asset, TOOL_SCRIPTS)

@@ -211,8 +211,8 @@ def _alterations(element: HtmlElement, name: str, guide: Guide) -> Iterator[Diag
 
 
 def _uncited_figures(article: HtmlElement, name: str) -> Iterator[Diagnostic]:
-    """The drawings without a caption that cites their data."""
-    for drawing in article.xpath(".//svg[@role='img']"):
+    """The drawings of data without a caption that cites it; others draw the guide itself."""
+    for drawing in article.xpath(".//svg[@role='img'][not(ancestor::figure/@data-uncited)]"):
         if not _links(_captions(drawing)):
             yield _uncited_figure(drawing, name)
 

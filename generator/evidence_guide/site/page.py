@@ -140,9 +140,9 @@ class Page:
 
         `most` is the number of marks that are shown, as for the page.
         """
-        limit = most or self.most
-        marks = self.numbering.cite(ids, limit)
-        shown, more = marks[:limit], marks[len(marks[:limit]) :]
+        marks = self.numbering.cite(ids)
+        limit = most or self.most or len(marks)
+        shown, more = marks[:limit], marks[limit:]
         numbers = " ".join(str(mark.number) for mark in more)
         return self._macro("cite", marks=shown, more=more, count=f"+{len(more)}", numbers=numbers)
 

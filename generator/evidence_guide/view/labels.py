@@ -159,6 +159,7 @@ SCRIPTED: dict[str, str] = {
         "Copy link",
         "Link copied",
         "Reference",
+        "What it found",
         "The browser did not allow copying; copy the address of the link instead.",
     )
 }

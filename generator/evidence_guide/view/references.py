@@ -242,22 +242,19 @@ def _author_and_year(source: Entry[Source]) -> tuple[str, str]:
 
 
 class Mark(NamedTuple):
-    """One number of a citation, with its target in the list."""
+    """One number of a citation; it leads to a line of the reference list."""
 
     number: int
     label: str
-    target: str
-    """Anchor in the reference list: of the first finding that is cited, or of the reference."""
-    others: str
-    """Indexes of further findings from the same source, such as `2 5`."""
+    found: str
+    """Positions of the cited findings among those of their source, such as `2 5`."""
 
 
 class CitedEntry(NamedTuple):
-    """One entry of a page's reference list: a source with its cited findings, or a search."""
+    """One line of a page's reference list: a source, or a search."""
 
     number: int
     source: Source | None
-    findings: list[Finding]
     gap: Claim | None
 
 
@@ -268,46 +265,30 @@ class Numbering:
     guide: Guide
     numbers: dict[str, int] = field(default_factory=dict)
     """The numbers of source keys, and of ids of gaps."""
-    findings: dict[str, dict[str, int]] = field(default_factory=dict)
-    """By source, the findings that a number of the page leads to, each with its position."""
-    behind: dict[str, None] = field(default_factory=dict)
+    findings: dict[str, None] = field(default_factory=dict)
     """All findings that the page cites."""
 
-    def cite(self, ids: Iterable[str], most: int | None = None) -> list[Mark]:
-        """A mark for each source and search behind claims or findings, by number.
-
-        Marks after the first `most` lead to the reference and not to a finding.
-        """
+    def cite(self, ids: Iterable[str]) -> list[Mark]:
+        """A mark for each source and search behind claims or findings, by number."""
         cited = self._cited(tuple(ids))
         ordered = sorted(cited, key=self.numbers.__getitem__)
-        limit = len(ordered) if most is None else most
-        leading = [self._mark(key, self._indexes(key, cited[key])) for key in ordered[:limit]]
-        return leading + [self._mark(key, []) for key in ordered[limit:]]
+        return [self._mark(key, cited[key]) for key in ordered]
 
     def _cited(self, ids: tuple[str, ...]) -> dict[str, list[str]]:
         """The findings behind claims or findings by source, and the searches, all numbered."""
         found: dict[str, list[str]] = {}
         for id in self.guide.findings_of(ids):
-            self.behind[id] = None
+            self.findings[id] = None
             found.setdefault(self.guide.source_of[id], []).append(id)
         found |= {key: [] for key in _searched(self.guide, ids)}
         for key in found:
             self.numbers.setdefault(key, len(self.numbers) + 1)
         return found
 
-    def _indexes(self, key: str, findings: Iterable[str]) -> list[int]:
-        """The positions of findings in the list of their source."""
-        known = self.findings.setdefault(key, {})
-        return [known.setdefault(id, len(known) + 1) for id in findings]
-
-    def _mark(self, key: str, indexes: list[int]) -> Mark:
-        """A mark; without `indexes` it leads to the whole reference."""
-        number = self.numbers[key]
-        target, others = f"ref-{number}", ""
-        if indexes:
-            first, *more = map(str, indexes)
-            target, others = f"{target}-{first}", " ".join(more)
-        return Mark(number, self._label(key), target, others)
+    def _mark(self, key: str, findings: Iterable[str]) -> Mark:
+        positions = _positions(self.guide)
+        found = " ".join(str(positions[id]) for id in findings)
+        return Mark(self.numbers[key], self._label(key), found)
 
     def _label(self, key: str) -> str:
         """The name of a source, or of a search of ours."""
@@ -323,6 +304,15 @@ class Numbering:
     def _entry(self, number: int, key: str) -> CitedEntry:
         claim = self.guide.claims.get(key)
         if claim:
-            return CitedEntry(number, None, [], claim.item)
-        found = [self.guide.findings[id].item for id in self.findings.get(key, {})]
-        return CitedEntry(number, self.guide.sources[key].item, found, None)
+            return CitedEntry(number, None, claim.item)
+        return CitedEntry(number, self.guide.sources[key].item, None)
+
+
+@derived
+def _positions(guide: Guide) -> dict[str, int]:
+    """The position of each finding among those of its source, from 1."""
+    found = {}
+    for reading in guide.readings.values():
+        for position, finding in enumerate(reading.item.findings, 1):
+            found[finding.id] = position
+    return found

@@ -1,11 +1,12 @@
 /* A card beside a citation's number or a glossary word: what stands for it at the foot of the page, shown where one reads.
-   Without this script the links lead to the foot of the page. Hover, focus and tap open a card; Escape closes it; Tab walks through it. */
+   Without this script the links lead to the foot of the page. What a source found comes from a script of its own, which is loaded
+   when the first card opens. Hover, focus and tap open a card; Escape closes it; Tab walks through it. */
 (() => {
   "use strict";
   const OPEN = 150, CLOSE = 300; // milliseconds: a pointer that only passes opens nothing, one on its way to the card closes nothing
   const MEANT = "sup.eg-cite > a[href^='#'], a.eg-term[href^='#']";
   const said = JSON.parse(document.getElementById("eg-words")?.dataset.words || "{}"); // a translated page's words for ours
-  let card = null, owner = null, timer = 0;
+  let card = null, owner = null, timer = 0, loading = null;
 
   const make = (tag, name, ...parts) => {
     const element = document.createElement(tag);
@@ -24,15 +25,31 @@
     return link;
   };
 
+  /* What each source found; a page opened from a folder can load a script, but nothing else. */
+  const found = () => {
+    if (!loading) {
+      const script = document.createElement("script");
+      script.src = new URL("found.js", document.querySelector("link[href$='assets/evidence-guide.css']").href);
+      loading = new Promise((resolve) => ["load", "error"].forEach((end) => script.addEventListener(end, resolve)));
+      document.head.append(script);
+    }
+    return loading.then(() => window.evidenceGuideFound || { sources: {} });
+  };
+  const key = (name) => name.dataset.source || decodeURIComponent(name.pathname.replace(/\/(index\.html)?$/, "").split("/").pop().replace(/\.html$/, ""));
+
   /* The cards' contents: a source with what it found, several sources, or a word. */
-  const source = (link, first) => {
-    const reference = first.closest(".eg-refs > li");
-    const at = (number) => document.getElementById(`${reference.id}-${number}`);
-    const found = first === reference ? [] : [first, ...(link.dataset.others || "").split(" ").filter(Boolean).map(at)];
+  const source = (link, reference) => {
     const parts = [copy(reference.querySelector(".eg-ref"))];
-    if (found.length) {
-      const summary = reference.querySelector("summary");
-      parts.push(make("strong", "", summary.textContent), make("ul", "", ...found.map(copy)), ...[...reference.querySelectorAll("details > p")].map(copy));
+    if (link.dataset.found) {
+      const name = reference.querySelector(".eg-ref > :first-child"), list = make("ul"), done = make("p");
+      parts.push(make("strong", "", said["What it found"] || "What it found"), list, done);
+      found().then(({ language, sources }) => {
+        const { found: all = [], done: checks = [] } = sources[key(name)] || {};
+        list.lang = done.lang = language;
+        for (const position of link.dataset.found.split(" ")) list.append(make("li", "", (all[position - 1] || []).join(" ")));
+        done.append(checks.join(" "));
+        if (card) place();
+      });
     }
     return [...parts, make("p", "", to(reference.id, `${said.Reference || "Reference"} ${reference.id.slice(4)}`))];
   };

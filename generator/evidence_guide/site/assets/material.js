@@ -8,6 +8,14 @@ document.addEventListener("keydown", event => {
   event.target.nextElementSibling.click()
 })
 
+/* The theme opens every fold for print; those that a reader has left closed are marked before, and the style sheet keeps them off the paper. */
+addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll("details:not([open])")) fold.classList.add("eg-closed")
+})
+addEventListener("afterprint", () => {
+  for (const fold of document.querySelectorAll(".eg-closed")) fold.classList.remove("eg-closed")
+})
+
 /* The search takes its index and starts its worker on every page that is opened. On the web it waits here until the reader turns to it. */
 if (location.protocol !== "file:") {
   const wanted = new Promise(resolve => {

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from evidence_guide.model import Level
-from evidence_guide.text.sentences import split_sentences
 from evidence_guide.view.figures import Landscape, landscape
 from evidence_guide.view.figures.landscape import Area
 from evidence_guide.view.pages.changes import ChangeView, changes
@@ -45,6 +44,8 @@ class ClaimPage(ViewObject):
     claim: ClaimView
     longer: bool
     """Whether the claim in plain words is more than its title."""
+    exact: bool
+    """Whether the claim says something else than it does in plain words."""
     topic: TopicView
     topic_uri: Id
     findings: Behind
@@ -70,7 +71,6 @@ class MapView(ViewObject):
     signs: tuple[str, ...]
     rows: tuple[TextRow, ...]
     """The counts of each topic, as the map shows them."""
-    cites: tuple[Id, ...]
 
 
 class ClaimsPage(ViewObject):
@@ -96,7 +96,8 @@ def claim_page(views: Views, topic: str, id: str) -> ClaimPage:
     searched = claim.search
     return ClaimPage(
         claim=claim,
-        longer=len(split_sentences(plain_words(claim.plain.text))) > 1,
+        longer=_differ(plain_words(claim.plain.text), claim.title),
+        exact=_is_exact(claim),
         topic=views.topic(topic),
         topic_uri=f"topics/{topic}.md",
         findings=findings_behind(views, claim),
@@ -105,6 +106,18 @@ def claim_page(views: Views, topic: str, id: str) -> ClaimPage:
         uses=tuple(_use(views, use) for use in claim.used),
         changes=changes(views.context, id),
     )
+
+
+def _is_exact(claim: ClaimView) -> bool:
+    """Whether a claim is shown as it is; one of its two wordings always is, with its citation."""
+    plain = plain_words(claim.plain.text)
+    if not _differ(plain, claim.title):
+        return True
+    return _differ(plain_words(claim.says.text), plain)
+
+
+def _differ(one: str, other: str) -> bool:
+    return one.rstrip(".") != other.rstrip(".")
 
 
 def _use(views: Views, use: Use) -> ClaimUse:
@@ -146,7 +159,6 @@ def _map(views: Views, topics: tuple[TopicView, ...]) -> MapView:
         heads=tuple(_heads(views, drawn)),
         signs=tuple(_signs(views, drawn)),
         rows=tuple(_rows(topics, drawn)),
-        cites=tuple(views.site.guide.claims),
     )
 
 

@@ -1,6 +1,6 @@
 """The views of the pages of sources, and of the reference list of every page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from markupsafe import Markup
@@ -8,8 +8,8 @@ from markupsafe import Markup
 from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.source import UNDATED
-from evidence_guide.model import Finding, FindingsFile, Read
-from evidence_guide.view import checks, labels, references
+from evidence_guide.model import FindingsFile, Read
+from evidence_guide.view import labels, references
 from evidence_guide.view.context import Context
 from evidence_guide.view.pages.changes import ChangeView, gone_from
 from evidence_guide.view.pages.checked import checked
@@ -67,16 +67,8 @@ class SourcePage(ViewObject):
     changes: tuple[ChangeView, ...]
 
 
-class CitedPassage(ViewObject):
-    """What a source found that a page cites."""
-
-    reports: Text
-    proof: str
-    """Where a program found it in its source; empty if it did not."""
-
-
 class ReferenceEntry(ViewObject):
-    """One line of a page's reference list: a source with what it found, or a search."""
+    """One line of a page's reference list: a source, or a search."""
 
     number: int
     source: Id
@@ -88,9 +80,6 @@ class ReferenceEntry(ViewObject):
     undated: Label | None
     """When a page without a date was read."""
     link: SourceLink | None
-    passages: tuple[CitedPassage, ...]
-    done: tuple[str, ...]
-    """What was done to check it, in sentences."""
 
 
 class ReferenceList(ViewObject):
@@ -193,7 +182,7 @@ def reference_list(context: Context, numbering: references.Numbering) -> Referen
     entries = numbering.references()
     sources = [entry.source.id for entry in entries if entry.source]
     return ReferenceList(
-        checked=checked(context.guide, numbering.behind, sources),
+        checked=checked(context.guide, numbering.findings, sources),
         entries=tuple(_entry(context, entry) for entry in entries),
         folded=len(entries) > FEW,
     )
@@ -202,7 +191,7 @@ def reference_list(context: Context, numbering: references.Numbering) -> Referen
 def _entry(context: Context, entry: references.CitedEntry) -> ReferenceEntry:
     if entry.source is None:
         return _searched(entry)
-    guide, source = context.guide, entry.source
+    source = entry.source
     return ReferenceEntry(
         number=entry.number,
         source=source.id,
@@ -211,8 +200,6 @@ def _entry(context: Context, entry: references.CitedEntry) -> ReferenceEntry:
         language=source.language or "",
         undated=_undated(context, source),
         link=_best_link(source),
-        passages=tuple(_passage(guide, finding) for finding in entry.findings),
-        done=tuple(_done(guide, source, entry.findings)),
     )
 
 
@@ -226,8 +213,6 @@ def _searched(entry: references.CitedEntry) -> ReferenceEntry:
         language="",
         undated=None,
         link=None,
-        passages=(),
-        done=(),
     )
 
 
@@ -260,21 +245,6 @@ def _best_link(source: Source) -> SourceLink | None:
         if address == source.address:
             return SourceLink(name=name, address=address)
     return None
-
-
-def _passage(guide: Guide, finding: Finding) -> CitedPassage:
-    return CitedPassage(reports=text(finding.reports), proof=checks.proof(guide, finding.id))
-
-
-def _done(guide: Guide, source: Source, findings: Iterable[Finding]) -> Iterator[str]:
-    """What was done to check a source and what it found."""
-    standing = checks.standing(guide, source.id)
-    if standing:
-        yield standing
-    read = guide.readings[source.id].item.read
-    ids = [finding.id for finding in findings]
-    if ids and all(checks.is_compared(guide, id) for id in ids):
-        yield labels.reread(read, ids[0])
 
 
 def _links(source: Source) -> Iterator[SourceLink]:

@@ -1,10 +1,12 @@
 """The views of the pages of tables and lists."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from pydantic import InstanceOf
 
 from evidence_guide.model import Picked, Row, Table
+from evidence_guide.view import labels
 from evidence_guide.view.context import Context
 from evidence_guide.view.figures.bars import Bar, Bars, Need, Panel, bars
 from evidence_guide.view.pages.parts import words_of
@@ -83,14 +85,23 @@ class JudgedClaim(ViewObject):
 
     popular: PopularView
     claims: tuple[ClaimView, ...]
-    style: Id
-    """The verdict as the style sheet names it."""
+
+
+class VerdictGroup(ViewObject):
+    """The popular claims with the same verdict."""
+
+    id: Id
+    """The verdict as the style sheet and the address name it."""
+    title: str
+    sign: Id
+    means: str
+    populars: tuple[JudgedClaim, ...]
 
 
 class PopularPage(ViewObject):
     """The page of popular claims."""
 
-    populars: tuple[JudgedClaim, ...]
+    groups: tuple[VerdictGroup, ...]
 
 
 class GlossaryPage(ViewObject):
@@ -114,16 +125,25 @@ def _figure(views: Views, item: Table) -> TableDrawing | None:
 
 
 def popular_page(views: Views) -> PopularPage:
-    """The popular claims, each with the claims behind its verdict."""
-    return PopularPage(populars=tuple(_judged(views, item) for item in views.populars))
+    """The popular claims by verdict, each with the claims behind it."""
+    return PopularPage(groups=tuple(_verdict_groups(views)))
+
+
+def _verdict_groups(views: Views) -> Iterator[VerdictGroup]:
+    for verdict, (sign, means) in labels.VERDICTS.items():
+        judged = [popular for popular in views.populars if popular.verdict == verdict]
+        if judged:
+            yield VerdictGroup(
+                id=verdict.replace(" ", "-"),
+                title=judged[0].verdict_words,
+                sign=sign,
+                means=means,
+                populars=tuple(_judged(views, popular) for popular in judged),
+            )
 
 
 def _judged(views: Views, popular: PopularView) -> JudgedClaim:
-    return JudgedClaim(
-        popular=popular,
-        claims=tuple(map(views.claim, popular.because)),
-        style=popular.verdict.replace(" ", "-"),
-    )
+    return JudgedClaim(popular=popular, claims=tuple(map(views.claim, popular.because)))
 
 
 def row_note(context: Context, table: str, picked: Picked, row: Row) -> RowNote:
