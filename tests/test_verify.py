@@ -211,7 +211,17 @@ def test_a_page_shows_proofs_and_standings() -> None:
         "Passage and figures found in the source&#39;s page (file given by hand, 2026-11-25)."
         in page
     )
-    assert "No correction or retraction known (Retraction Watch CSV" in page
+    assert "We have looked up whether" in page
+
+
+def test_a_page_that_cites_a_retracted_source_says_so(folder: Folder) -> None:
+    where = folder()
+    lock = where / "evidence/evidence.lock"
+    known = json.loads(lock.read_text("utf-8"))
+    known["standings"]["doe2020"]["state"] = "retracted"
+    lock.write_text(json.dumps(known), "utf-8")
+    page = next(o.content for o in outputs(load(where, TODAY)) if o.uri == "claims/sleep-warm.md")
+    assert "<strong>The source: retracted (Retraction Watch CSV" in page
 
 
 def standing(folder: Path, row: str, tmp_path: Path) -> tuple[int, str]:

@@ -40,6 +40,14 @@ def standing(guide: Guide, source: str) -> str:
     return labels.standing(guide.lock.standings.get(source))
 
 
+def trouble(guide: Guide, source: str) -> str:
+    """That a source was corrected, retracted or the like, as a sentence; empty if it was not."""
+    entry = guide.lock.standings.get(source)
+    if entry is None or entry.state in {"ok", UNCHECKED}:
+        return ""
+    return labels.standing(entry)
+
+
 def again(guide: Guide, finding: str) -> str:
     """A sentence where a second reader could not see a finding again; otherwise empty."""
     reading = guide.readings[guide.source_of[finding]].item.read

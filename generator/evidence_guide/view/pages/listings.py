@@ -16,6 +16,8 @@ class Listed(ViewObject):
     chip: str = ""
     below: Label | None = None
     """A second line."""
+    language: Id = ""
+    """The language of the second line, if it is not the page's."""
 
 
 class ListingPage(ViewObject):

@@ -9,7 +9,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.source import UNDATED
 from evidence_guide.model import FindingsFile, Read
-from evidence_guide.view import labels, references
+from evidence_guide.view import checks, labels, references
 from evidence_guide.view.context import Context
 from evidence_guide.view.pages.changes import ChangeView, gone_from
 from evidence_guide.view.pages.checked import checked
@@ -56,6 +56,7 @@ class SourcePage(ViewObject):
     full_title: str
     """With the label before it, for the browser's tab."""
     language: Id
+    reference: Label
     links: tuple[SourceLink, ...]
     first: Id
     """The finding that its own citation leads to."""
@@ -74,12 +75,15 @@ class ReferenceEntry(ViewObject):
     source: Id
     """The key of the source; empty for a search."""
     name: str
-    title: Text
+    title: Text | None
+    """Nothing where the name is the title."""
     language: Id
     """The language of the title, if the record names one."""
     undated: Label | None
     """When a page without a date was read."""
     link: SourceLink | None
+    trouble: str
+    """That it was corrected or retracted."""
 
 
 class ReferenceList(ViewObject):
@@ -100,6 +104,7 @@ def source_page(views: Views, key: str) -> SourcePage:
         title=record.title,
         full_title=f"{record.label}: {record.title}",
         language=record.language or "",
+        reference=_reference(record),
         links=tuple(_links(record)),
         first=reading.findings[0].id,
         reading=_reading(context, reading.read),
@@ -161,12 +166,13 @@ def source_lines(guide: Guide) -> Iterator[Listed]:
             uri=f"sources/{record.id}.md",
             name=record.label,
             chip=design.capitalize(),
-            below=_reference(record),
+            below=Markup.escape(record.title),
+            language=record.language or "",
         )
 
 
-def _by_label(record: Source) -> str:
-    return record.label.lower()
+def _by_label(record: Source) -> tuple[str, str]:
+    return record.label.lower(), record.title
 
 
 def _reference(record: Source) -> Markup:
@@ -196,11 +202,17 @@ def _entry(context: Context, entry: references.CitedEntry) -> ReferenceEntry:
         number=entry.number,
         source=source.id,
         name=source.label,
-        title=text(source.title),
+        title=_title(source),
         language=source.language or "",
         undated=_undated(context, source),
         link=_best_link(source),
+        trouble=checks.trouble(context.guide, source.id),
     )
+
+
+def _title(source: Source) -> Text | None:
+    """The title of a source, unless it is named by it."""
+    return None if source.label == source.title else text(source.title)
 
 
 def _searched(entry: references.CitedEntry) -> ReferenceEntry:
@@ -213,6 +225,7 @@ def _searched(entry: references.CitedEntry) -> ReferenceEntry:
         language="",
         undated=None,
         link=None,
+        trouble="",
     )
 
 
