@@ -1,5 +1,5 @@
-"""Readers of the real guide: what each chooses in My plan, which steps she must and must not meet,
-and which amounts.
+"""Readers of the real guide: what each chooses in My plan, what she meets first, which steps she
+must and must not meet, and which amounts.
 """
 
 from typing import NamedTuple
@@ -12,22 +12,48 @@ class Persona(NamedTuple):
 
     who: str
     address: str
+    first: tuple[str, str, str]
+    """The first three steps of her plan, in order."""
     must: set[str]
+    """Other steps that she must meet."""
     must_not: set[str]
     amounts: dict[str, str] | None
 
 
+OF_THE_REVIEW = 4
+"""The first personas are those whose plans misled them before."""
+
 PERSONAS = [
+    Persona(
+        "a breastfeeding woman on metformin, in the UK",
+        "birth-and-breastfeeding+omnivore+metformin+uk",
+        (
+            "ask-about-b12-with-your-medicines",
+            "carry-b12-through-birth",
+            "high-dose-b12-only-on-advice",
+        ),
+        set(),
+        {
+            "match-b12-to-diet-while-breastfeeding",
+            "tell-midwife-before-gas-and-air",
+            "take-b12-while-breastfeeding-vegan",
+            "keep-treatment-and-breastfeeding-going",
+        },
+        {"Breastfeeding": "2.0"},
+    ),
     Persona(
         "a vegan pregnant woman in the UK",
         "pregnancy+vegan+uk",
-        {
+        (
             "reliable-b12-without-animal-foods",
+            "take-folic-acid-and-mind-b12",
             "read-prenatal-vitamin-label",
-            "no-liver-in-pregnancy",
-            "never-use-laughing-gas",
-        },
+        ),
+        {"never-use-laughing-gas", "tell-midwife-before-gas-and-air"},
         {
+            "eat-foods-with-b12",
+            "no-liver-in-pregnancy",
+            "enough-b12-with-little-meat",
             "keep-up-b12-care-in-pregnancy",
             "b12-supplement-for-vegan-plans",
             "take-b12-while-breastfeeding-vegan",
@@ -36,13 +62,47 @@ PERSONAS = [
         {"Adults": "1.5", "Pregnancy": "no increment"},
     ),
     Persona(
+        "a woman who plans a pregnancy after a gastric bypass, in the UK",
+        "before-pregnancy+omnivore+bariatric+uk",
+        (
+            "plan-pregnancy-after-stomach-surgery",
+            "talk-about-b12-before-pregnancy",
+            "take-folic-acid-and-mind-b12",
+        ),
+        {"no-liver-when-trying-for-a-baby"},
+        {
+            "blood-tests-after-stomach-surgery",
+            "settle-b12-with-bowel-disease",
+            "b12-supplement-for-vegan-plans",
+            "tell-midwife-before-gas-and-air",
+        },
+        {"Adults": "1.5"},
+    ),
+    Persona(
+        "the baby of a vegan mother, in the UK",
+        "your-baby+vegan+uk",
+        (
+            "vegan-baby-only-with-supervision",
+            "take-b12-while-breastfeeding-vegan",
+            "tell-health-visitor-about-b12",
+        ),
+        {"act-on-signs-despite-normal-tests", "choose-milk-for-first-year"},
+        {
+            "start-solids-with-animal-foods",
+            "no-b12-drops-without-advice",
+            "match-b12-to-diet-while-breastfeeding",
+        },
+        {"Infants, first half year": "0.3", "Infants, second half year": "0.4"},
+    ),
+    Persona(
         "a woman on metformin who plans a pregnancy, in Canada",
         "before-pregnancy+omnivore+metformin+us-canada",
-        {
+        (
             "ask-about-b12-with-your-medicines",
             "talk-about-b12-before-pregnancy",
             "take-folic-acid-and-mind-b12",
-        },
+        ),
+        {"no-liver-when-trying-for-a-baby"},
         {
             "b12-supplement-for-vegan-plans",
             "plan-pregnancy-after-stomach-surgery",
@@ -52,29 +112,37 @@ PERSONAS = [
         {"Adults": "2.4"},
     ),
     Persona(
-        "a pregnant woman after bariatric surgery, in Austria",
-        "pregnancy+omnivore+bariatric+dach",
-        {"keep-up-b12-care-in-pregnancy", "leave-deficiency-to-clinician"},
+        "a pregnant woman after bariatric surgery who has a blood test, in Austria",
+        "pregnancy+testing-and-treatment+omnivore+bariatric+dach",
+        (
+            "blood-tests-after-stomach-surgery",
+            "take-folic-acid-and-mind-b12",
+            "read-prenatal-vitamin-label",
+        ),
+        {"leave-deficiency-to-clinician", "use-your-laboratory-range", "eat-foods-with-b12"},
         {
+            "no-repeat-b12-test-without-reason",
+            "ask-whether-you-need-b12-test",
+            "folic-acid-does-not-rule-out-low-b12",
             "reliable-b12-without-animal-foods",
             "plan-pregnancy-after-stomach-surgery",
-            "keep-treatment-and-breastfeeding-going",
         },
         {"Adults": "4.0", "Pregnancy": "4.5"},
     ),
     Persona(
-        "a breastfed baby of a mother without animal foods, in the UK",
+        "a vegan mother who breastfeeds her baby, in the UK",
         "birth-and-breastfeeding+your-baby+vegan+uk",
-        {
-            "take-b12-while-breastfeeding-vegan",
+        (
             "vegan-baby-only-with-supervision",
-            "act-on-signs-despite-normal-tests",
-            "start-solids-with-animal-foods",
-        },
+            "take-b12-while-breastfeeding-vegan",
+            "carry-b12-through-birth",
+        ),
+        {"act-on-signs-despite-normal-tests"},
         {
+            "start-solids-with-animal-foods",
             "match-b12-to-diet-while-breastfeeding",
+            "tell-midwife-before-gas-and-air",
             "treat-mother-and-baby",
-            "keep-treatment-and-breastfeeding-going",
             "reliable-b12-without-animal-foods",
         },
         {
@@ -86,28 +154,47 @@ PERSONAS = [
     Persona(
         "a pregnant omnivore without risks, in France",
         "pregnancy+omnivore+eu",
-        {
+        (
+            "take-folic-acid-and-mind-b12",
             "read-prenatal-vitamin-label",
             "eat-foods-with-b12",
-            "no-liver-in-pregnancy",
-            "leave-deficiency-to-clinician",
-        },
+        ),
+        {"no-liver-in-pregnancy", "leave-deficiency-to-clinician"},
         {
             "reliable-b12-without-animal-foods",
+            "enough-b12-with-little-meat",
             "keep-up-b12-care-in-pregnancy",
+            "tell-midwife-before-gas-and-air",
             "ask-whether-you-need-b12-test",
             "treat-mother-and-baby",
         },
         {"Adults": "4", "Pregnancy": "4.5"},
     ),
     Persona(
+        "a pregnant vegetarian on acid medicines, in Norway",
+        "pregnancy+vegetarian+acid-medicines+nordic-2012",
+        (
+            "enough-b12-with-little-meat",
+            "keep-up-b12-care-in-pregnancy",
+            "take-folic-acid-and-mind-b12",
+        ),
+        {"no-liver-in-pregnancy", "tell-midwife-before-gas-and-air"},
+        {
+            "eat-foods-with-b12",
+            "reliable-b12-without-animal-foods",
+            "blood-tests-after-stomach-surgery",
+        },
+        {"Adults": "not read", "Pregnancy": "2.0"},
+    ),
+    Persona(
         "a woman treated for known low B12 who is not pregnant",
         "testing-and-treatment+omnivore+low-b12",
-        {
+        (
             "choose-tablets-or-injections",
             "finish-b12-treatment-and-review",
-            "use-your-laboratory-range",
-        },
+            "ask-whether-you-need-b12-test",
+        ),
+        {"use-your-laboratory-range", "folic-acid-does-not-rule-out-low-b12"},
         {
             "ask-which-b12-test-in-pregnancy",
             "no-repeat-b12-test-without-reason",
@@ -118,13 +205,14 @@ PERSONAS = [
     Persona(
         "a pregnant woman treated for known low B12, at two stages at once",
         "pregnancy+testing-and-treatment+omnivore+low-b12+uk",
-        {
-            "keep-up-b12-care-in-pregnancy",
-            "ask-which-b12-test-in-pregnancy",
+        (
             "choose-tablets-or-injections",
-            "no-repeat-b12-test-without-reason",
-        },
+            "finish-b12-treatment-and-review",
+            "keep-up-b12-care-in-pregnancy",
+        ),
+        {"ask-which-b12-test-in-pregnancy", "no-repeat-b12-test-without-reason"},
         {
+            "folic-acid-does-not-rule-out-low-b12",
             "reliable-b12-without-animal-foods",
             "treat-mother-and-baby",
             "settle-b12-with-bowel-disease",
@@ -132,35 +220,43 @@ PERSONAS = [
         {"Adults": "1.5", "Pregnancy": "no increment"},
     ),
     Persona(
-        "a vegetarian on acid medicines who plans a pregnancy, in Norway",
-        "before-pregnancy+vegetarian+acid-medicines+nordic-2012",
-        {"ask-about-b12-with-your-medicines", "no-liver-when-trying-for-a-baby"},
-        {
-            "b12-supplement-for-vegan-plans",
-            "reliable-b12-without-animal-foods",
-            "settle-b12-with-bowel-disease",
-        },
-        {"Adults": "not read"},
-    ),
-    Persona(
         "a breastfeeding woman with coeliac disease",
         "birth-and-breastfeeding+omnivore+absorption+fao-who",
-        {
+        (
             "keep-treatment-and-breastfeeding-going",
-            "tell-midwife-before-gas-and-air",
-            "match-b12-to-diet-while-breastfeeding",
-        },
+            "carry-b12-through-birth",
+            "high-dose-b12-only-on-advice",
+        ),
+        set(),
         {
+            "match-b12-to-diet-while-breastfeeding",
+            "tell-midwife-before-gas-and-air",
             "take-b12-while-breastfeeding-vegan",
             "treat-mother-and-baby",
-            "choose-milk-for-first-year",
         },
         {"Breastfeeding": "2.8"},
     ),
     Persona(
+        "the baby of a mother who lacks B12 and eats everything",
+        "your-baby+omnivore+low-b12+us-canada",
+        (
+            "treat-mother-and-baby",
+            "tell-health-visitor-about-b12",
+            "act-on-signs-despite-normal-tests",
+        ),
+        {"start-solids-with-animal-foods", "no-b12-drops-without-advice"},
+        {"vegan-baby-only-with-supervision", "take-b12-while-breastfeeding-vegan"},
+        {"Infants, first half year": "0.4", "Infants, second half year": "0.5"},
+    ),
+    Persona(
         "a pregnant woman who does not say what she eats, in the UK",
         "pregnancy+uk",
-        {"reliable-b12-without-animal-foods", "eat-foods-with-b12"},
+        (
+            "reliable-b12-without-animal-foods",
+            "enough-b12-with-little-meat",
+            "take-folic-acid-and-mind-b12",
+        ),
+        {"eat-foods-with-b12", "no-liver-in-pregnancy"},
         {"keep-up-b12-care-in-pregnancy", "b12-supplement-for-vegan-plans"},
         {"Adults": "1.5", "Pregnancy": "no increment"},
     ),

@@ -5,14 +5,17 @@ script.
 from collections.abc import Callable, Iterator
 
 import markdown
+import pytest
 from lxml import html
 from lxml.html import HtmlElement
-from tests.conftest import errors
+from tests.conftest import TEA, errors
 
 from evidence_guide import Guide, outputs
 from evidence_guide.model import Profile, Step
 from evidence_guide.site import Addresses
 from evidence_guide.site.audit import audit_page
+from evidence_guide.view.site import Site
+from evidence_guide.view.views import Views
 
 
 def page_of(guide: Guide, addresses: Addresses = Addresses.FOLDERS) -> HtmlElement:
@@ -24,51 +27,57 @@ def page_of(guide: Guide, addresses: Addresses = Addresses.FOLDERS) -> HtmlEleme
     return html.document_fromstring(f"<article>{body}</article>")
 
 
-def tokens(page: HtmlElement, address: str) -> set[str]:
-    """The answers that count: those given, and all of an open question that has none; of nothing
-    given, all.
-    """
-    questions = [
-        (f.get("data-open") is not None, f.xpath(".//input/@value"))
-        for f in page.xpath("//form//fieldset")
-    ]
-    given = {word for _, answers in questions for word in answers} & set(address.split("+"))
-    return {
-        word
-        for open_, answers in questions
-        for word in answers
-        if word in given or not given or (open_ and not given & set(answers))
-    }
+def answers(question: HtmlElement) -> set[str]:
+    return set(question.xpath(".//input/@value"))
+
+
+def fits(when: str, chosen: set[str]) -> bool:
+    return all(chosen & set(group.split()) for group in when.split(";"))
 
 
 def selected(page: HtmlElement, address: str) -> Callable[[HtmlElement], bool]:
-    """Whether a part of the page, and everything around it, fits a choice."""
-    chosen = tokens(page, address)
+    """Whether a part of the page, and everything around it, fits the answers of an address.
 
-    def fits(part: HtmlElement) -> bool:
-        waits = [when for when in part.xpath("ancestor-or-self::*/@data-when") if when]
-        return all(chosen & set(group.split()) for when in waits for group in when.split(";"))
+    An open question that has no answer counts as all of its answers; in what takes the place of a
+    part, only that for the stage does.
+    """
+    questions = page.xpath("//form//fieldset")
+    given = set[str]().union(*map(answers, questions)) & set(address.split("+"))
+    open_questions = [one for one in questions if not given & answers(one)]
+    counting, said = set(given), set(given)
+    for question in open_questions:
+        if question.get("data-open") is not None:
+            counting |= answers(question)
+        if question.get("data-stages") is not None:
+            said |= answers(question)
 
-    return fits
+    def shown(part: HtmlElement) -> bool:
+        waits = part.xpath("ancestor-or-self::*/@data-when")
+        unless = part.xpath("ancestor-or-self::*/@data-unless")
+        elsewhere = any(fits(one, said) for when in unless for one in when.split("|"))
+        return not elsewhere and all(fits(when, counting) for when in waits if when)
+
+    return shown
 
 
-def steps(page: HtmlElement, address: str) -> set[str]:
-    fits = selected(page, address)
-    return {step.get("data-step") for step in page.xpath("//li[@data-step]") if fits(step)}
+def steps(page: HtmlElement, address: str) -> list[str]:
+    """The steps that a reader meets, in the order of the plan."""
+    shown = selected(page, address)
+    return [step.get("data-step") for step in page.xpath("//li[@data-step]") if shown(step)]
 
 
 def amounts(page: HtmlElement, address: str) -> dict[str, dict[str, str]]:
     """The amounts that show: by row, and by the words of their column."""
-    fits = selected(page, address)
+    shown = selected(page, address)
     (table,) = page.xpath("//div[@class='eg-plan-values']//table")
     heads = [(head.xpath("text()")[0].strip(), head) for head in table.xpath(".//thead//th")]
     found = {}
-    for row in filter(fits, table.xpath(".//tbody/tr")):
+    for row in filter(shown, table.xpath(".//tbody/tr")):
         cells = zip(heads, row.iterchildren(), strict=True)
         found[row.get("data-when")] = {
             name: cell.text
             for (name, head), cell in cells
-            if head.get("data-when") and fits(head) and fits(cell)
+            if head.get("data-when") and shown(head) and shown(cell)
         }
     return found
 
@@ -76,10 +85,21 @@ def amounts(page: HtmlElement, address: str) -> dict[str, dict[str, str]]:
 def fitting(step: Step, stage: str, stages: set[str], profiles: set[str]) -> bool:
     """Whether a step is for a reader, by the evidence itself."""
     return (
-        stage in stages
+        bool(stages & set(step.stages or (stage,)))
         and (not step.during or bool(stages & set(step.during)))
         and (step.whom == "everyone" or bool(profiles & set(step.whom)))
     )
+
+
+def expected(guide: Guide, stages: set[str], profiles: set[str]) -> set[str]:
+    """The steps for a reader, without those that others take the place of."""
+    found = {}
+    for stage in guide.stages:
+        for step in guide.stages[stage].item.steps:
+            if fitting(step, stage, stages, profiles):
+                found[step.id] = step
+    displaced = {id for step in found.values() for id in (*step.replaces, *step.repeats)}
+    return found.keys() - displaced
 
 
 def readers(guide: Guide) -> Iterator[tuple[str, Profile]]:
@@ -98,11 +118,8 @@ def test_the_page_passes_the_audit_and_lets_steps_and_sources_come_first_in_the_
 def test_what_the_page_selects_is_what_the_evidence_says(tea: Guide) -> None:
     page = page_of(tea)
     for stage, profile in readers(tea):
-        assert steps(page, f"{stage}+{profile.id}") == {
-            step.id
-            for step in tea.stages[stage].item.steps
-            if fitting(step, stage, {stage}, {profile.id})
-        }
+        found = steps(page, f"{stage}+{profile.id}")
+        assert set(found) == expected(tea, {stage}, {profile.id})
 
 
 def test_without_a_script_everything_shows_and_dead_questions_do_not(tea: Guide) -> None:
@@ -122,6 +139,70 @@ def test_a_guide_without_countries_has_a_plan_too(changed: Callable[..., Guide])
     guide = changed("evidence/tables/cups.yml", ", role: country", "")
     assert errors(guide) == []
     assert not page_of(guide).xpath("//input[@name='country'] | //table")
+
+
+REPLACES = "for: [night-worker]\n    replaces: [drink-tea]"
+
+
+def test_a_step_for_some_readers_takes_the_place_of_the_general_one(
+    changed: Callable[..., Guide],
+) -> None:
+    guide = changed("evidence/stages/evening.yml", "for: [night-worker]", REPLACES)
+    assert errors(guide) == []
+    page = page_of(guide)
+    assert steps(page, "evening+night-worker") == ["avoid-coffee"]
+    assert steps(page, "evening+day-worker") == ["drink-tea"]
+    assert steps(page, "evening") == ["avoid-coffee", "drink-tea"], "nobody said when she works"
+    assert [one.id for one in Views(Site(guide)).whole.plan] == ["avoid-coffee", "drink-tea"]
+
+
+def test_a_step_for_most_answers_to_a_question_comes_with_the_general_ones(
+    changed: Callable[..., Guide],
+) -> None:
+    guide = changed("evidence/stages/evening.yml", "[night-worker]", "[night-worker, day-worker]")
+    assert steps(page_of(guide), "evening+day-worker") == ["drink-tea", "avoid-coffee"]
+
+
+@pytest.mark.parametrize(
+    ("replaced", "by", "complaint"),
+    [
+        ("for: [night-worker]", REPLACES.replace("tea", "te"), "no step is called `drink-te`"),
+        (
+            "for: everyone",
+            "for: [day-worker]\n    replaces: [avoid-coffee]",
+            "nobody meets both `drink-tea` and `avoid-coffee`",
+        ),
+        (
+            "for: everyone",
+            "for: everyone\n    replaces: [avoid-coffee]",
+            "`drink-tea` is for everyone and replaces a step",
+        ),
+        (
+            "for: [night-worker]",
+            "for: [night-worker]\n    replaces: [avoid-coffee]",
+            "`avoid-coffee` takes its own place",
+        ),
+        (
+            "for: [night-worker]",
+            "for: [night-worker]\n    repeats: [drink-tea]",
+            "`drink-tea` is a step of the same stage",
+        ),
+    ],
+)
+def test_what_cannot_take_the_place_of_a_step_is_named(
+    replaced: str, by: str, complaint: str, changed: Callable[..., Guide]
+) -> None:
+    found = [one.message for one in errors(changed("evidence/stages/evening.yml", replaced, by))]
+    assert found == [complaint]
+
+
+def test_two_steps_cannot_take_the_place_of_each_other(changed: Callable[..., Guide]) -> None:
+    text = (TEA / "evidence/stages/evening.yml").read_text("utf-8")
+    circle = text.replace("for: [night-worker]", REPLACES).replace(
+        "for: everyone", "for: [night-worker]\n    replaces: [avoid-coffee]"
+    )
+    guide = changed("evidence/stages/evening.yml", text, circle)
+    assert {one.rule for one in errors(guide)} == {"replaces-in-no-circle"}
 
 
 def test_profiles_that_answer_no_question_come_last_under_the_words_of_the_page(

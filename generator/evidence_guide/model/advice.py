@@ -125,6 +125,12 @@ class Step(Written):
     """Whether it says to do it or not to."""
     during: Annotated[tuple[Id, ...], exactly("Also during", weight=Weight.ADVICE)] = ()
     """Other stages, in one of which a reader must be too, for a step that applies only then."""
+    stages: Annotated[tuple[Id, ...], exactly("At which stages", weight=Weight.ADVICE)] = ()
+    """The stages of the readers it is for, where that is not just the stage of its page."""
+    replaces: Annotated[tuple[Id, ...], exactly("Takes the place of", weight=Weight.ADVICE)] = ()
+    """General steps that it contradicts: readers whom it is written for meet it in their place."""
+    repeats: Annotated[tuple[Id, ...], exactly("Says again", weight=Weight.ADVICE)] = ()
+    """Steps of other stages that say the same; readers of both stages meet only this one."""
     follows: Annotated[tuple[Id, ...], citations("Whose advice it follows")] = ()
     """Claims of kind `guidance` whose advice this step adopts or adapts."""
     adapted: Annotated[

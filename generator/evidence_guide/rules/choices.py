@@ -56,8 +56,9 @@ def known_stage(guide: Guide) -> Complaints:
 def _stages_of_steps(guide: Guide) -> Iterator[tuple[Place, str]]:
     """The stages that steps name, each with its place."""
     for step in guide.all(Step):
-        for number, id in enumerate(step.item.during):
-            yield step.place("during", number), id
+        for field in ("during", "stages"):
+            for number, id in enumerate(getattr(step.item, field)):
+                yield step.place(field, number), id
 
 
 def _stages_of_columns(guide: Guide) -> Iterator[tuple[Place, str]]:

@@ -108,6 +108,10 @@ def _step(guide: Guide, name: str) -> Tree:
     entry = guide.steps[name]
     step = entry.item
     tree = _head(name, entry.place(), step.do, f"{step.strength} {step.direction}")
+    for id in step.replaces:
+        tree.add(f"replaces: {unmarked(id)}")
+    for id in step.repeats:
+        tree.add(f"repeats: {unmarked(id)}")
     _add_claims(guide, tree, step.follows, "follows: ")
     _add_claims(guide, tree, step.why)
     return tree

@@ -166,7 +166,8 @@ def _known(item: Step | Claim) -> str:
 
 def _known_advice(step: Step) -> str:
     """A hash of the advice of a step: what to do, for whom and how strongly."""
-    return worded([step.do, step.whom, step.strength, step.direction, step.during])
+    known = [step.do, step.whom, step.strength, step.direction, step.during]
+    return worded([*known, step.stages] if step.stages else known)
 
 
 def _known_certainty(claim: Claim) -> str:

@@ -11,6 +11,7 @@ from evidence_guide.view.care_levels import emergency_numbers
 from evidence_guide.view.context import Context
 from evidence_guide.view.handouts import handout_view
 from evidence_guide.view.method import method
+from evidence_guide.view.plan import planned_steps
 from evidence_guide.view.site import Site
 from evidence_guide.view.texts import text
 from evidence_guide.view.wording import paper_words
@@ -154,6 +155,7 @@ class Views:
         return {
             "stages": tuple(map(self.stage, file.stages)),
             "handouts": tuple(map(self._handout, file.stages)),
+            "plan": planned_steps(guide),
             "topics": tuple(map(self.topic, file.topics)),
             "claims": {id: self.claim(id) for id in self._topic_of},
             "findings": {id: self.finding(id) for id in guide.findings},

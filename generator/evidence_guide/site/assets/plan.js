@@ -1,34 +1,43 @@
 /* My plan: shows what fits the answers of a reader, whose choice stands in the address behind `#`. Nothing is sent, and nothing
-   is stored but the ticks, if she asks for it. The page says all its words itself; what a part waits for stands in `data-when`. */
+   is stored but the ticks, if she asks for it. The page says all its words itself; `data-when` says what a part waits for, and
+   `data-unless` what hides it all the same. The order is the page's own. */
 "use strict";
 {
   const form = document.querySelector("form.eg-plan");
-  const status = form.querySelector("[role=status]");
+  const status = document.querySelector(".eg-plan-said");
   const chosenBox = document.querySelector(".eg-plan-chosen");
+  const remember = document.querySelector("[name=remember]");
   const parts = [...document.querySelectorAll("[data-when]")];
+  const results = [...document.querySelectorAll("[data-result]")];
   const answers = [...form.querySelectorAll("fieldset input")];
   const ticks = [...document.querySelectorAll("[name=tick]")];
   const shown = part => !part.closest("[hidden]");
   const key = "ticks " + form.dataset.address;
   const here = location.protocol === "file:" ? form.dataset.address : location.origin + location.pathname;
 
-  /* The answers that count: those given, and all of an open question that has none; of nothing given, all. */
-  const counting = given => {
-    if (!given.length) return answers;
-    const open = [...form.querySelectorAll("[data-open]")].flatMap(question => {
-      const all = answers.filter(answer => question.contains(answer));
-      return all.some(answer => answer.checked) ? [] : all;
-    });
-    return [...given, ...open];
-  };
+  /* The answers to those questions of a kind that have none. */
+  const open = kind => [...form.querySelectorAll(kind)].flatMap(question => {
+    const all = answers.filter(answer => question.contains(answer));
+    return all.some(answer => answer.checked) ? [] : all;
+  });
 
+  const words = found => new Set(found.map(answer => answer.value));
   const fits = (when, tokens) => when.split(";").every(group => group.split(" ").some(token => tokens.has(token)));
 
+  /* An open question counts as all its answers. What takes the place of a part needs an answer that was given, or any stage. */
   const show = () => {
     const given = answers.filter(answer => answer.checked);
-    const tokens = new Set(counting(given).map(answer => answer.value));
-    for (const part of parts) part.hidden = !fits(part.dataset.when, tokens);
+    const counting = given.length ? words([...given, ...open("[data-open]")]) : words(answers);
+    const said = words([...given, ...open("[data-stages]")]);
+    for (const part of parts) {
+      const elsewhere = part.dataset.unless?.split("|").some(condition => fits(condition, said));
+      part.hidden = elsewhere || !fits(part.dataset.when, counting);
+    }
+    for (const result of results) result.hidden = !given.length;
+    for (const part of document.querySelectorAll("[data-some-of]")) part.hidden = !part.querySelector(part.dataset.someOf + ":not([hidden])");
     for (const none of document.querySelectorAll("[data-none-of]")) none.hidden = [...none.parentElement.querySelectorAll(none.dataset.noneOf)].some(shown);
+    if (!given.length) form.hidden = false;
+    chosenBox.hidden = !form.hidden;
     tell(given);
     keepReferences();
   };
@@ -36,14 +45,19 @@
   /* What was found and what it was found for, in the page's own words. */
   const tell = given => {
     const count = document.querySelectorAll(".eg-plan-step:not([hidden])").length;
-    const words = given.length ? { 0: "none", 1: "one" }[count] ?? "many" : "all";
-    status.textContent = status.dataset[words].replace("#", count);
+    const found = given.length ? { 0: "none", 1: "one" }[count] ?? "many" : "all";
+    status.textContent = status.dataset[found].replace("#", count);
     const left = [...form.querySelectorAll("[data-open]")].filter(question => !question.querySelector(":checked"));
-    chosenBox.hidden = !given.length;
     chosenBox.querySelector("[data-chosen]").textContent = given.map(answer => answer.parentElement.querySelector(".eg-answer").textContent).join("; ");
     chosenBox.querySelector("[data-left]").hidden = !left.length;
     chosenBox.querySelector("[data-left] span").textContent = left.map(question => question.querySelector("legend").textContent).join(" · ");
-    chosenBox.querySelector("[data-here]").textContent = here + hash(given);
+    document.querySelector("[data-here]").textContent = here + hash(given);
+  };
+
+  /* The questions step aside for the plan, and back. */
+  const fold = () => {
+    form.hidden = answers.some(answer => answer.checked);
+    chosenBox.hidden = !form.hidden;
   };
 
   /* References that only hidden parts cite are hidden too; the others keep their numbers. */
@@ -62,11 +76,11 @@
   /* Takes the choice from the address. Another place of this page leaves it as it is, and a reload finds it in the history. */
   const read = () => {
     const known = answers.map(answer => answer.value);
-    const words = text => text.slice(1).split(/\+|%2B/i).filter(word => known.includes(word));
-    const elsewhere = location.hash.length > 1 && !words(location.hash).length;
+    const read = text => text.slice(1).split(/\+|%2B/i).filter(word => known.includes(word));
+    const elsewhere = location.hash.length > 1 && !read(location.hash).length;
     const choice = elsewhere ? history.state?.plan ?? hash(answers.filter(answer => answer.checked)) : location.hash;
     if (elsewhere) history.replaceState({ plan: choice }, "");
-    const tokens = new Set(words(choice));
+    const tokens = new Set(read(choice));
     for (const answer of answers) answer.checked = tokens.has(answer.value);
     show();
   };
@@ -77,7 +91,6 @@
   };
 
   /* Ticks are stored only while the reader asks for it; a browser that stores nothing does not offer it. */
-  const remember = form.elements.remember;
   const store = () => {
     if (remember.checked) localStorage.setItem(key, JSON.stringify(ticks.filter(tick => tick.checked).map(tick => tick.value)));
     else localStorage.removeItem(key);
@@ -99,9 +112,21 @@
     write();
     answers[0].focus();
   });
-  form.addEventListener("submit", event => event.preventDefault());
-  form.querySelector("[data-do=print]").addEventListener("click", () => print());
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    fold();
+    const next = form.hidden ? chosenBox : answers[0];
+    next.scrollIntoView({ block: "start" });
+    next.focus({ preventScroll: true });
+  });
+  chosenBox.querySelector("[data-do=change]").addEventListener("click", () => {
+    form.hidden = false;
+    chosenBox.hidden = true;
+    (answers.find(answer => answer.checked) ?? answers[0]).focus();
+  });
+  document.querySelector("[data-do=print]").addEventListener("click", () => print());
   addEventListener("hashchange", read);
-  form.hidden = false;
   read();
+  fold();
+  form.dataset.ready = "";
 }

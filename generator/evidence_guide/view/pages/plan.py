@@ -2,19 +2,23 @@
 
 `when` is what a part of the page waits for: groups parted by `;`, of each of which one answer must
 be given. The script and the tests read it from the page; a question that is `open` counts, while
-unanswered, as all its answers.
+unanswered, as all its answers. `unless` is what hides the part all the same: conditions like these,
+parted by `|`, for which only given answers count, and all stages where none was given.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from evidence_guide.guide import Guide
-from evidence_guide.model import Column, Row, Table
+from evidence_guide.model import Column, HowSoon, Row, Table
 from evidence_guide.model.guide_file import Profile
 from evidence_guide.view.care_levels import FlagOfStages, Keyed, care_levels, flags_of_all_stages
 from evidence_guide.view.pages.parts import Label, html_of, words_of
+from evidence_guide.view.plan import planned_steps
 from evidence_guide.view.shapes import (
     CareLevelView,
     Id,
+    PlannedStep,
     StageView,
     StatementView,
     StepView,
@@ -27,6 +31,8 @@ from evidence_guide.view.texts import maybe_text, text
 from evidence_guide.view.views import Views
 
 PLAN = "plan.md"
+_SOON = tuple(HowSoon)
+"""How soon to act, the gravest first."""
 
 
 class PlanAnswer(ViewObject):
@@ -52,15 +58,20 @@ class PlanStep(ViewObject):
     """A step with the answers that it waits for."""
 
     when: Id
+    unless: Id
     step: StepView
+    stage: Text
+    """The stage on whose page it is."""
     ids: tuple[Id, ...]
     """The claims that it cites: the advice that it follows, or else its reasons."""
+    open: bool
+    """Whether the reader sees at once how to do it, as in what is written for her situation."""
 
 
-class PlanStage(ViewObject):
-    """A stage with its steps."""
+class PlanPart(ViewObject):
+    """Steps under a heading: those for the situation of some readers, or those for most."""
 
-    stage: StageView
+    title: Label
     steps: tuple[PlanStep, ...]
 
 
@@ -68,6 +79,7 @@ class PlanFlag(ViewObject):
     """A red flag with the answers that it waits for."""
 
     when: Id
+    unless: Id
     says: StatementView
 
 
@@ -110,10 +122,9 @@ class PlanPage(ViewObject):
     version: str
     address: str
     usually: str
-    count: int
-    all_shown: Label
     without_script: Label
-    stages: tuple[PlanStage, ...]
+    stages: tuple[StageView, ...]
+    parts: tuple[PlanPart, ...]
     questions: tuple[PlanQuestion, ...]
     flags: tuple[PlanCard, ...]
     values: PlanValues | None
@@ -123,17 +134,14 @@ def plan_page(views: Views) -> PlanPage:
     """The plan, whole for a reader without JavaScript."""
     guide, file = views.guide, views.guide.file
     words = words_of(guide).plan
-    stages = tuple(_stage(views, id) for id in file.stages)
-    count = sum(len(stage.steps) for stage in stages)
     return PlanPage(
         guide_title=text(file.title),
         version=file.version,
         address=plan_address(guide),
         usually=file.clinicians.usually,
-        count=count,
-        all_shown=words.all_steps_are_shown.format(count),
-        without_script=words.without_javascript_this_page.format(count),
-        stages=stages,
+        without_script=words.without_javascript_this_page.format(len(guide.steps)),
+        stages=tuple(map(views.stage, file.stages)),
+        parts=tuple(_parts(views)),
         questions=tuple(_questions(guide)),
         flags=tuple(_flags(views)),
         values=_values(views),
@@ -145,18 +153,36 @@ def plan_address(guide: Guide) -> str:
     return f"{guide.file.site_url.rstrip('/')}/{Site(guide).address(PLAN)}"
 
 
-def _when(*groups: Iterable[str]) -> str:
+def _when(groups: Iterable[Iterable[str]]) -> str:
+    """Groups of answers as the page writes them."""
     return ";".join(filter(None, map(" ".join, groups)))
 
 
-def _stage(views: Views, id: str) -> PlanStage:
-    """A stage and its steps, each with the answers that it waits for."""
-    stage = views.stage(id)
-    steps = []
-    for item, step in zip(views.guide.stages[id].item.steps, stage.steps, strict=True):
-        when = _when([id], item.during, step.profiles)
-        steps.append(PlanStep(when=when, step=step, ids=step.follows or step.why))
-    return PlanStage(stage=stage, steps=tuple(steps))
+def _unless(conditions: Iterable[Iterable[Iterable[str]]]) -> str:
+    """Conditions of which one hides a part, as the page writes them."""
+    return "|".join(map(_when, conditions))
+
+
+def _parts(views: Views) -> Iterator[PlanPart]:
+    """The steps in the order of the plan, under the heading for some readers and that for most."""
+    words = words_of(views.guide).plan
+    planned = planned_steps(views.guide)
+    for title, general in ((words.for_your_situation, False), (words.general_steps, True)):
+        steps = tuple(_step(views, one) for one in planned if one.general == general)
+        if steps:
+            yield PlanPart(title=title, steps=steps)
+
+
+def _step(views: Views, planned: PlannedStep) -> PlanStep:
+    step = views.step(planned.id)
+    return PlanStep(
+        when=_when(planned.when),
+        unless=_unless(planned.unless),
+        step=step,
+        stage=views.stage(planned.stage).title.text,
+        ids=step.follows or step.why,
+        open=not planned.general,
+    )
 
 
 def _questions(guide: Guide) -> Iterator[PlanQuestion]:
@@ -191,32 +217,46 @@ def _answer(profile: Profile) -> PlanAnswer:
 def _flags(views: Views) -> Iterator[PlanCard]:
     """The red flags of all stages by level, each with the answers that it waits for."""
     every = flags_of_all_stages(views.context)
-    stages = {one.key: one.stages for one in every}
+    waits = {one.key: _waits(one, every) for one in every}
     for level in care_levels(views.context, map(_keyed, every)):
-        yield _card(level, stages)
+        yield _card(level, waits)
 
 
 def _keyed(one: FlagOfStages) -> Keyed:
     return one.flag, one.key
 
 
-_Stages = Mapping[str, list[str]]
-"""The stages that show a red flag, by its key."""
+class _Waits(NamedTuple):
+    """The stages that show a red flag, and those that show it at a graver level."""
+
+    stages: list[str]
+    graver: list[list[str]]
 
 
-def _card(level: CareLevelView, stages: _Stages) -> PlanCard:
-    waits_for = dict.fromkeys(_stages_of(level, stages))
-    return PlanCard(when=_when(waits_for), level=level, flags=tuple(_waiting(level, stages)))
+def _waits(one: FlagOfStages, every: Iterable[FlagOfStages]) -> _Waits:
+    graver = []
+    for other in every:
+        same = other.flag.says == one.flag.says
+        if same and _SOON.index(other.flag.how_soon) < _SOON.index(one.flag.how_soon):
+            graver.append(other.stages)
+    return _Waits(one.stages, graver)
 
 
-def _stages_of(level: CareLevelView, stages: _Stages) -> Iterator[str]:
+def _card(level: CareLevelView, waits: Mapping[str, _Waits]) -> PlanCard:
+    stages = dict.fromkeys(_stages_of(level, waits))
+    return PlanCard(when=_when([stages]), level=level, flags=tuple(_waiting(level, waits)))
+
+
+def _stages_of(level: CareLevelView, waits: Mapping[str, _Waits]) -> Iterator[str]:
     for flag in level.flags:
-        yield from stages[flag.key]
+        yield from waits[flag.key].stages
 
 
-def _waiting(level: CareLevelView, stages: _Stages) -> Iterator[PlanFlag]:
+def _waiting(level: CareLevelView, waits: Mapping[str, _Waits]) -> Iterator[PlanFlag]:
     for flag in level.flags:
-        yield PlanFlag(when=_when(stages[flag.key]), says=flag)
+        stages, graver = waits[flag.key]
+        unless = _unless([other] for other in graver)
+        yield PlanFlag(when=_when([stages]), unless=unless, says=flag)
 
 
 def _values(views: Views) -> PlanValues | None:
@@ -251,7 +291,7 @@ def _values_of(views: Views, table: Table, country: Column) -> PlanValues:
 
 
 def _column(column: Column) -> PlanColumn:
-    when = _when(column.stages)
+    when = _when([column.stages])
     return PlanColumn(when=when, title=text(column.title), unit=maybe_text(column.unit))
 
 

@@ -34,6 +34,7 @@ from evidence_guide.view.shapes.lists import (
     TableView,
     TermView,
 )
+from evidence_guide.view.shapes.plan import PlannedStep
 from evidence_guide.view.shapes.whole import CliniciansView, GuideData, Method, MethodPart
 from evidence_guide.view.shapes.words import BookWords, HandoutWords, Words
 from evidence_guide.view.shapes.writing import (
@@ -71,6 +72,7 @@ __all__ = [
     "MethodPart",
     "MethodWord",
     "Phrase",
+    "PlannedStep",
     "PlottedEffect",
     "PopularView",
     "ReasonView",

@@ -6,6 +6,7 @@ from evidence_guide.view.shapes.advice import HandoutView, StageView
 from evidence_guide.view.shapes.claims import ClaimMap, ClaimView, TopicView
 from evidence_guide.view.shapes.findings import FindingView, ReferenceView, SourceView
 from evidence_guide.view.shapes.lists import IndexEntry, PopularView, TableView, TermView
+from evidence_guide.view.shapes.plan import PlannedStep
 from evidence_guide.view.shapes.words import Words
 from evidence_guide.view.shapes.writing import (
     Grade,
@@ -69,6 +70,8 @@ class GuideData(ViewObject):
     home: tuple[Id, ...]
     stages: tuple[StageView, ...]
     handouts: tuple[HandoutView, ...]
+    plan: tuple[PlannedStep, ...]
+    """All steps in the order of My plan."""
     topics: tuple[TopicView, ...]
     claims: dict[str, ClaimView]
     claim_map: ClaimMap
