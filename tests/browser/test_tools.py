@@ -117,7 +117,22 @@ def test_a_screen_reader_hears_the_results_and_knows_each_field(converter: Brows
     assert names == ["Result", "Unit"]
 
 
-def test_the_tally_adds_up_exactly_and_holds_the_sum_against_the_value_of_the_country(
+BESIDE = (
+    "The sum is what the foods hold, not what you absorb: your gut may take up only a little at "
+    "each meal."
+)
+NOTHING = "Write how many servings you had, such as 1, 0.5 or ½."
+TOO_MUCH = "“{}” is not a number of servings from 0 to 20. Write one such as 1, 0.5 or ½."
+
+
+def whom(tally: Browser, country: str, when: str) -> str:
+    """Chooses for whom the day's value is, and returns what is shown of it."""
+    Select(tally.one("#eg-who")).select_by_visible_text(country)
+    Select(tally.one("#eg-when")).select_by_visible_text(when)
+    return tally.one("[data-need]").text
+
+
+def test_the_tally_adds_up_exactly_and_shows_the_value_of_the_country_beside_it(
     tally: Browser, real: Guide
 ) -> None:
     tool = real.tools["b12-in-a-day"].item
@@ -130,33 +145,72 @@ def test_the_tally_adds_up_exactly_and_holds_the_sum_against_the_value_of_the_co
     sums = amounts["foods-egg"], amounts["foods-milk"]
     assert all(sums)
     total = sums[0].low + sums[1].low * Decimal("1.5")  # type: ignore[union-attr]
-    Select(tally.one("#eg-who")).select_by_visible_text("United States and Canada")
-    Select(tally.one("#eg-when")).select_by_visible_text("Pregnancy")
+    whom(tally, "United States and Canada", "Pregnancy")
     assert total == Decimal("2.45")
-    assert told(tally) == "In all: 2.45 μg a day The table's value: 2.6 · the sum is 94% of it"
+    assert told(tally).startswith(
+        "What you chose holds about 2.45 micrograms of B12. "
+        f"United States and Canada, Pregnancy: 2.6 μg a day {BESIDE}"
+    )
 
 
 def test_a_range_stays_a_range_in_the_sum(tally: Browser) -> None:
     choose(tally, "foods-nutritional-yeast", "0.5")
     choose(tally, "foods-egg", "1")
-    Select(tally.one("#eg-when")).select_by_visible_text("Breastfeeding")
-    assert (
-        told(tally)
-        == "In all: 4.65 to 12.5 μg a day The table's value: 2.8 · the sum is 166 to 446% of it"
-    )
+    assert told(tally).startswith("What you chose holds between 4.65 and 12.5 micrograms of B12.")
 
 
-def test_where_the_table_gives_no_number_the_tally_says_what_it_says(tally: Browser) -> None:
+def test_a_sum_is_never_a_share_of_what_is_advised(tally: Browser) -> None:
+    choose(tally, "foods-clams", "20")
+    assert "about 340 micrograms" in told(tally)
+    assert "%" not in told(tally)
+
+
+@pytest.mark.parametrize(
+    ("servings", "sum"),
+    [
+        ("1", "0.5"),
+        ("0.5", "0.25"),
+        ("0,5", "0.25"),
+        (".5", "0.25"),
+        ("½", "0.25"),
+        ("1½", "0.75"),
+        ("1 ½", "0.75"),
+        ("1/2", "0.25"),
+        ("1 1/2", "0.75"),
+        (" 2 ", "1"),
+        ("20", "10"),
+    ],
+)
+def test_servings_may_be_written_as_people_do(servings: str, sum: str, tally: Browser) -> None:
+    choose(tally, "foods-egg", servings)
+    unit = "microgram" if sum == "1" else "micrograms"
+    assert told(tally).startswith(f"What you chose holds about {sum} {unit} of B12.")
+
+
+@pytest.mark.parametrize("servings", ["-3", "1e3", "99999", "20.5", "21", "abc", "1/0", "1.234"])
+def test_what_is_no_number_of_servings_is_named_and_not_added(
+    servings: str, tally: Browser
+) -> None:
+    choose(tally, "foods-milk", "1")
+    choose(tally, "foods-egg", servings)
+    assert told(tally).startswith(TOO_MUCH.format(servings))
+    field = tally.one("tr[data-cited='foods/foods-egg'] input")
+    assert field.get_attribute("aria-invalid") == "true"
     choose(tally, "foods-egg", "1")
-    Select(tally.one("#eg-who")).select_by_visible_text("United Kingdom")
-    Select(tally.one("#eg-when")).select_by_visible_text("Pregnancy")
-    assert told(tally) == "In all: 0.5 μg a day The table's value: no increment"
+    assert field.get_attribute("aria-invalid") == "false"
+    assert told(tally).startswith("What you chose holds about 1.8 micrograms of B12.")
+
+
+def test_before_anything_is_chosen_the_tally_says_what_to_do(tally: Browser) -> None:
+    assert told(tally).startswith(NOTHING)
+    choose(tally, "foods-egg", "0")
+    assert told(tally).startswith(NOTHING)
 
 
 def test_start_again_empties_the_tally(tally: Browser) -> None:
     choose(tally, "foods-egg", "2")
     tally.one(".eg-sum button").send_keys(Keys.ENTER)
-    assert told(tally).startswith("In all: 0 μg a day")
+    assert told(tally).startswith(NOTHING)
     assert tally.one("tr[data-cited='foods/foods-egg'] input").get_attribute("value") == ""
 
 

@@ -129,12 +129,20 @@ class Converter(Tool):
 
 
 class Tally(Tool):
-    """Adds up amounts from a table, and holds the sum against a value of another table."""
+    """Adds up amounts from a table, and shows the sum beside a value of another table."""
 
     amounts: Annotated[TablePart, parts()]
     """One value column."""
     needs: Annotated[TablePart, parts()]
-    """The values that the sum is held against."""
+    """The values that the sum is shown beside."""
+    unit: Annotated[Title, printed("Unit of the sum")]
+    """What the sum counts, in words, such as `micrograms of B12`."""
+    unit_of_one: Annotated[Title, printed("Unit of a sum of one")]
+    """The same for exactly one, such as `microgram of B12`."""
+    most: Annotated[Annotated[int, Field(ge=1, le=999)], exactly("Most servings")] = 20
+    """The most servings of one thing that the tally adds; more are questioned."""
+    beside: Annotated[Cited, parts("Beside the sum")]
+    """A caveat beside the sum, so that nobody reads more into it."""
 
 
 class ToolsFile(Written):

@@ -305,7 +305,7 @@ def _examples(converter: Entry[Converter], guide: Guide) -> Complaints:
 def _example_routes(converter: Converter) -> Iterator[tuple[Route, str]]:
     """Every example of a converter as it would be typed, with the way to it."""
     for number, value in enumerate(converter.examples):
-        yield ("examples", number), typed_results.plain(value)
+        yield ("examples", number), typed_results.decimal_text(value)
     for number, typed in enumerate(converter.typed):
         yield ("typed", number), typed
 

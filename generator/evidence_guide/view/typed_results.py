@@ -104,36 +104,36 @@ def _within(tool: Converter, result: Result) -> bool:
 
 def _beyond(tool: Converter, result: Result) -> Unreadable:
     ends = (tool.accepts.low, tool.accepts.high)
-    low, high = (f"{plain(end)} {tool.units[0]}" for end in ends)
-    return Unreadable("beyond", (low, high, f"{plain(result.number)} {result.unit.name}"))
+    low, high = (f"{decimal_text(end)} {tool.units[0]}" for end in ends)
+    return Unreadable("beyond", (low, high, f"{decimal_text(result.number)} {result.unit.name}"))
 
 
-def plain(number: Decimal) -> str:
+def decimal_text(number: Decimal) -> str:
     """A decimal without an exponent."""
     return f"{number:f}"
 
 
 def answer(guide: Guide, tool: Converter, typed: str, unit: str) -> tuple[str, ...]:
     """What the page says about a typed text, in lines; none if nothing was typed."""
-    words = _words(guide)
+    words = spoken_words(guide)
     if not typed_numbers.tidied(typed):
         return ()
     result = read_result(guide, tool, typed, unit)
     if isinstance(result, Unreadable):
         return (explanation(guide, result),)
-    read = f"{result.sign}{plain(result.number)} {result.unit.name}"
+    read = f"{result.sign}{decimal_text(result.number)} {result.unit.name}"
     others = f", {words['or_']} ".join(_others(guide, tool, result))
     return words["read_as"].format(read), words["that_is"].format(others)
 
 
 def explanation(guide: Guide, found: Unreadable) -> str:
     """Why a typed text is not converted, in a sentence or two."""
-    return _words(guide)[found.reason].format(*found.values)
+    return spoken_words(guide)[found.reason].format(*found.values)
 
 
-def _words(guide: Guide) -> dict[str, str]:
-    """What the converter says, in the guide's language."""
-    labels = english_labels()["converter_says"]
+def spoken_words(guide: Guide, group: str = "converter_says") -> dict[str, str]:
+    """What a tool says to a reader, in the guide's language."""
+    labels = english_labels()[group]
     return {name: guide.label(label) for name, label in labels.items()}
 
 
@@ -149,8 +149,8 @@ def _others(guide: Guide, tool: Converter, result: Result) -> Iterator[str]:
         else:
             groups.setdefault(_converted(guide, result, unit), []).append(unit.name)
     if same:
-        groups[f"{result.sign}{plain(result.number)}"] = same
-    between = f" {_words(guide)['or_']} "
+        groups[f"{result.sign}{decimal_text(result.number)}"] = same
+    between = f" {spoken_words(guide)['or_']} "
     for number, units in groups.items():
         yield f"{number} {between.join(units)}"
 
@@ -160,8 +160,8 @@ def _converted(guide: Guide, result: Result, unit: KnownUnit) -> str:
     exact = result.in_first * unit.times / unit.by
     rounded = conversions.rounded(exact)
     if result.sign or rounded == exact:
-        return f"{result.sign}{plain(rounded)}"
-    return _words(guide)["about"].format(plain(rounded))
+        return f"{result.sign}{decimal_text(rounded)}"
+    return spoken_words(guide)["about"].format(decimal_text(rounded))
 
 
 def _unit_data(unit: KnownUnit) -> dict[str, object]:
@@ -182,7 +182,7 @@ def script_data(guide: Guide, tool: Converter) -> str:
         "ambiguous": typed_numbers.AMBIGUOUS,
         "numbers": typed_numbers.NUMBERS,
         "units": list(map(_unit_data, known_units(guide, tool))),
-        "accepts": [plain(tool.accepts.low), plain(tool.accepts.high)],
-        "words": _words(guide),
+        "accepts": [decimal_text(tool.accepts.low), decimal_text(tool.accepts.high)],
+        "words": spoken_words(guide),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -1,5 +1,6 @@
 """The views of the pages of tools: converters of units and tallies."""
 
+import json
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -33,7 +34,7 @@ from evidence_guide.view.shapes import (
     ViewObject,
 )
 from evidence_guide.view.texts import joined, maybe_text, text
-from evidence_guide.view.typed_results import plain, script_data
+from evidence_guide.view.typed_results import decimal_text, script_data, spoken_words
 from evidence_guide.view.views import Views
 
 
@@ -101,17 +102,22 @@ class AmountsView(ViewObject):
     left_out: tuple[RowNote, ...]
 
 
+class NeedRow(TextRow):
+    """Who a value is for, then the value of each column."""
+
+    says: tuple[str, ...]
+    """What is shown beside the sum for each column."""
+
+
 class NeedsView(ViewObject):
-    """The table that a tally holds the sum against."""
+    """The table that a tally shows beside the sum."""
 
     id: Id
     title: Text
     caption: StatementView
     name: Text
     columns: tuple[ColumnView, ...]
-    rows: tuple[TextRow, ...]
-    """Who a value is for, then the value of each column."""
-    unit: Text | None
+    rows: tuple[NeedRow, ...]
 
 
 class TallyPage(ViewObject):
@@ -121,6 +127,10 @@ class TallyPage(ViewObject):
     about: Text
     is_not: Text
     know: tuple[StatementView, ...]
+    beside: StatementView
+    most: int
+    script: str
+    """What the page's script works with, as JSON."""
     amounts: AmountsView
     needs: NeedsView
 
@@ -164,7 +174,7 @@ def _example(number: Decimal, factors: list[Fraction]) -> Iterator[str]:
         if times == 1:
             yield str(number)
         else:
-            yield plain(rounded(Fraction(number) * times))
+            yield decimal_text(rounded(Fraction(number) * times))
 
 
 def _cut_offs(views: Views, tool: Converter) -> CutOffsView | None:
@@ -216,9 +226,19 @@ def tally_page(views: Views, tool: Tally) -> TallyPage:
         about=text(tool.about),
         is_not=text(tool.is_not),
         know=views.context.cited(tool.know, f"{tool.id}/know"),
+        beside=views.context.cited((tool.beside,), f"{tool.id}/beside")[0],
+        most=tool.most,
+        script=_tally_script(views.guide, tool),
         amounts=_amounts(views, tool),
         needs=_needs(views, tool),
     )
+
+
+def _tally_script(guide: Guide, tool: Tally) -> str:
+    """What a tally says about the servings that a reader chooses, and its bounds, as JSON."""
+    units = {"unit": markup.plain(tool.unit), "unit_of_one": markup.plain(tool.unit_of_one)}
+    words = spoken_words(guide, "tally_says") | units
+    return json.dumps({"most": tool.most, "words": words}, ensure_ascii=False)
 
 
 def _amounts(views: Views, tool: Tally) -> AmountsView:
@@ -264,15 +284,28 @@ def _needs(views: Views, tool: Tally) -> NeedsView:
         caption=table.caption,
         name=text(_column(item, picked.label).title),
         columns=columns,
-        rows=tuple(_need(tool, row) for row in taken(item, picked)),
-        unit=columns[0].unit,
+        rows=tuple(_need(item, tool, row) for row in taken(item, picked)),
     )
 
 
-def _need(tool: Tally, row: Row) -> TextRow:
+def _need(table: Table, tool: Tally, row: Row) -> NeedRow:
     picked = tool.needs
-    cells = tuple(text(row.cells[id]) for id in (picked.label, *picked.values))
-    return TextRow(id=row.id, key=f"{picked.table}/{row.id}", cells=cells, ids=row.rests_on)
+    return NeedRow(
+        id=row.id,
+        key=f"{picked.table}/{row.id}",
+        cells=tuple(text(row.cells[id]) for id in (picked.label, *picked.values)),
+        ids=row.rests_on,
+        says=tuple(_need_says(table, row, picked.label, id) for id in picked.values),
+    )
+
+
+def _need_says(table: Table, row: Row, label: str, id: str) -> str:
+    """A value for somebody in one line, with its unit if it begins with a number."""
+    column, cell = _column(table, id), markup.plain(row.cells[id])
+    if column.unit and leading_range(cell):
+        number, bracket, rest = cell.partition(" (")
+        cell = f"{number} {markup.plain(column.unit)}{bracket}{rest}"
+    return f"{markup.plain(row.cells[label])}, {markup.plain(column.title)}: {cell}"
 
 
 def _column(table: Table, id: str) -> Column:
