@@ -136,9 +136,9 @@ class Tally(Tool):
     needs: Annotated[TablePart, parts()]
     """The values that the sum is shown beside."""
     unit: Annotated[Title, printed("Unit of the sum")]
-    """What the sum counts, in words, such as `micrograms of B12`."""
+    """What the sum counts, in words, such as `grams of sugar`."""
     unit_of_one: Annotated[Title, printed("Unit of a sum of one")]
-    """The same for exactly one, such as `microgram of B12`."""
+    """The same for exactly one, such as `gram of sugar`."""
     most: Annotated[Annotated[int, Field(ge=1, le=999)], exactly("Most servings")] = 20
     """The most servings of one thing that the tally adds; more are questioned."""
     beside: Annotated[Cited, parts("Beside the sum")]
