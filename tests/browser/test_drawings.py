@@ -80,6 +80,22 @@ def test_text_twice_as_large_still_meets_nothing(browser: Browser, real_sites: B
         assert browser.chrome.execute_script(MEETING) == [], page
 
 
+@pytest.mark.parametrize("size", [SMALL, PHONE, DESK], ids=["320", "390", "1280"])
+def test_the_line_across_runs_through_no_name(
+    size: Size, browser: Browser, real_sites: Built
+) -> None:
+    browser.look(size)
+    browser.open(real_sites.offline / "tables/foods.html")
+    crossed = browser.ask("""
+        const texts = [...document.querySelectorAll('article svg[role=img] text')];
+        const lines = [...document.querySelectorAll('.eg-need')].map(l => l.getBoundingClientRect());
+        const baseline = t => { const b = t.getBoundingClientRect(); return {...b.toJSON(), bottom: b.bottom - b.height * .25}; };
+        const meet = (l, t) => t.left < l.right && l.left < t.right && t.top < l.bottom && l.top < t.bottom;
+        return texts.filter(t => lines.some(l => meet(l, baseline(t)))).map(t => t.textContent);
+    """)
+    assert crossed == []
+
+
 def test_a_bar_is_as_long_on_the_screen_as_its_number_says(
     browser: Browser, real_sites: Built
 ) -> None:

@@ -7,7 +7,6 @@ from pydantic import Field
 
 from evidence_guide.model.advice import Cited
 from evidence_guide.model.meaning import (
-    Weight,
     exactly,
     identity,
     items,
@@ -17,7 +16,7 @@ from evidence_guide.model.meaning import (
     title,
     words,
 )
-from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Written
+from evidence_guide.model.writing import Day, Id, Ids, Text, Title, Written
 
 
 class Picked(Written):
@@ -53,14 +52,10 @@ class ReferenceLine(Written):
 class TableFigure(Picked):
     """The bars that are drawn from a table; each value column becomes a panel, on one scale."""
 
-    written_first = ("title", "numbers")
+    written_first = ("message",)
 
-    title: Annotated[Text, title("Title of the figure", name=False)]
-    """A title; its numbers are traced to the findings behind the rows."""
-    numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
-    """Numbers in the title that no source prints."""
-    up_to: Annotated[Annotated[Decimal, Field(gt=0)] | None, setting()] = None
-    """The end of the scale, so that small values differ visibly; longer bars end in an arrow."""
+    message: Annotated[Cited, parts("Message of the figure")]
+    """What the figure shows, in a sentence with the claims it rests on; it is the title."""
     line: Annotated[ReferenceLine | None, parts()] = None
     """A value to hold the bars against."""
 

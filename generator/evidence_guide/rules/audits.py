@@ -21,8 +21,8 @@ def altered_sentence(guide: Guide) -> Complaints:
 
 @rule(
     "site/templates/figures.j2",
-    "<figcaption>{{ drawn.figure.title | text }}{{ page.cite(drawn.rests_on) }}</figcaption>\n",
-    "<figcaption>{{ drawn.figure.title | text }}</figcaption>\n",
+    "<figcaption>{{ words.figure.table }}{{ page.cite(drawn.rests_on) }}</figcaption>\n",
+    "<figcaption>{{ words.figure.table }}</figcaption>\n",
     finder=Finder.AUDIT,
 )
 def uncited_figure(guide: Guide) -> Complaints:

@@ -41,6 +41,29 @@ def figure_fits_table(table: Entry[Table], guide: Guide) -> Complaints:
         yield from _line(table, figure.line, found, guide)
 
 
+@rule(
+    "evidence/tables/drinks.yml",
+    "{says: Drinks differ in their caffeine.,",
+    "{says: Caffeine in drinks,",
+)
+def figure_has_message(table: Entry[Table], guide: Guide) -> Complaints:
+    """The title of a figure is its message: a whole sentence, and not the title of its table.
+
+    Readers often take nothing but the title from a figure; a label leaves them to guess.
+    """
+    figure = table.item.figure
+    if figure is None:
+        return
+    says = figure.message.says.strip()
+    if not says.endswith(_SENTENCE_ENDS) or says.rstrip(".") == table.item.title.rstrip("."):
+        place = table.place("figure", "message", "says")
+        yield place, f"`{says}` is a label and not a message", _SAY_WHAT_IT_SHOWS
+
+
+_SENTENCE_ENDS = (".", "!", "?")
+_SAY_WHAT_IT_SHOWS = "say in a sentence with a full stop what the figure shows"
+
+
 def _several_units(place: Place, found: set[str]) -> Complaint:
     message = f"one scale would hold several units: {', '.join(sorted(found))}"
     return place, message, "draw columns of one unit"

@@ -180,7 +180,6 @@ def _texts(item: object) -> Iterator[_Text]:
         if field.meaning.prose and field.meaning.cites:
             yield _cited(field)
     if isinstance(item, Table):
-        yield from _drawn(item)
         yield from _cells(item)
 
 
@@ -205,18 +204,6 @@ def _cells(table: Table) -> Iterator[_Text]:
 def _with_unit(cell: str, unit: str | None) -> str:
     """A cell, with the unit of its column behind the number that it begins with."""
     return _LEADING.sub(rf"\g<0> {unit}", cell) if unit else cell
-
-
-def _drawn(table: Table) -> Iterator[_Text]:
-    """The title of a table's figure, which rests on the rows that are drawn."""
-    figure = table.figure
-    if figure is None:
-        return
-    ids: dict[str, None] = {}
-    for row in table.rows:
-        if row.id not in figure.leave_out:
-            ids.update(dict.fromkeys(row.rests_on))
-    yield _Text(("figure",), ("title",), figure.title, tuple(ids), figure.numbers)
 
 
 @lru_cache(maxsize=16)

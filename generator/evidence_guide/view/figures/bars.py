@@ -10,11 +10,13 @@ from evidence_guide.model import Column, Picked, Row, Table, TableFigure
 from evidence_guide.text import markup
 from evidence_guide.text.quantities import NumberRange, leading_range
 from evidence_guide.view.figures.lines import WIDE, placed, wrapped_lines
-from evidence_guide.view.figures.scale import Scale, even, up_to
+from evidence_guide.view.figures.scale import Scale, even
 from evidence_guide.view.shapes import TextLine, Tick
 
 THICK = Decimal("0.65")
 """The thickness of a bar, in ems."""
+JUT = Decimal("0.2")
+"""How far the line across juts out of a bar, in ems: not into the names between the bars."""
 
 
 class Bar(NamedTuple):
@@ -30,8 +32,6 @@ class Bar(NamedTuple):
 
     A range has two parts; a cell without a number has none.
     """
-    beyond: bool
-    """Whether it continues beyond the scale."""
 
     @property
     def foot(self) -> Decimal:
@@ -53,7 +53,7 @@ class Panel(NamedTuple):
 
 
 class Need(NamedTuple):
-    """The line across: its place, and the cells that it is drawn from."""
+    """The line across the bars: its place, and the cells that it is drawn from."""
 
     x: Decimal
     key: str
@@ -61,6 +61,10 @@ class Need(NamedTuple):
     label: str
     value: str
     rests_on: tuple[str, ...]
+    legend: tuple[TextLine, ...]
+    """What it means, above the bars."""
+    ends: tuple[Decimal, Decimal] = (-JUT, THICK + JUT)
+    """Where it begins and ends at each bar, in ems from the bar's top."""
 
 
 class Bars(NamedTuple):
@@ -70,8 +74,6 @@ class Bars(NamedTuple):
     """Of the table, as the audit knows it."""
     figure: TableFigure
     panels: tuple[Panel, ...]
-    end: Decimal
-    """The end of the scale, in percent of the width."""
     ticks: tuple[Tick, ...]
     need: Need | None
     left_out: tuple[Row, ...]
@@ -103,14 +105,14 @@ def bars(guide: Guide, table: Table) -> Bars | None:
     rows = taken(table, figure)
     line = _line(guide, figure)
     scale = _scale(figure, rows, line)
-    drawing = _Drawing(table.id, figure, rows, scale)
+    need = _need(line, scale) if line else None
+    drawing = _Drawing(table.id, figure, rows, scale, need)
     return Bars(
         key=table.id,
         figure=figure,
         panels=tuple(map(drawing.panel, _columns(table, figure))),
-        end=scale.at(scale.high),
         ticks=scale.ticks,
-        need=_need(line, scale) if line else None,
+        need=need,
         left_out=_left_out(table, figure),
         rests_on=_findings(rows),
     )
@@ -127,9 +129,7 @@ def _left_out(table: Table, figure: TableFigure) -> tuple[Row, ...]:
 
 
 def _scale(figure: TableFigure, rows: list[Row], line: _Line | None) -> Scale:
-    """The scale of all panels, which also holds the line across."""
-    if figure.up_to:
-        return up_to(figure.up_to)
+    """The scale of all panels, from zero; it holds every bar whole, and the line across."""
     cells = [row.cells[id] for row in rows for id in figure.values]
     if line:
         cells.append(line.cell)
@@ -161,11 +161,12 @@ class _Drawing:
     figure: TableFigure
     rows: list[Row]
     scale: Scale
+    need: Need | None
 
     def panel(self, column: Column) -> Panel:
         """One value column, its rows one below the other."""
         found: list[Bar] = []
-        top = Decimal(0)
+        top = self.need.legend[-1].y + Decimal("0.5") if self.need else Decimal(0)
         for row in self.rows:
             bar = self.bar(row, column, top)
             found.append(bar)
@@ -184,7 +185,6 @@ class _Drawing:
             printed=TextLine(text=cell, y=foot),
             y=foot + Decimal("0.45"),
             parts=_parts(value, self.scale) if value else (),
-            beyond=bool(value and value.high > self.scale.high),
         )
 
     def label(self, row: Row, wide: int, top: Decimal) -> tuple[TextLine, ...]:
@@ -228,4 +228,11 @@ def _need(line: _Line, scale: Scale) -> Need | None:
         label=line.label,
         value=line.cell,
         rests_on=line.row.rests_on,
+        legend=tuple(placed(wrapped_lines(_legend(line), WIDE - 3), Decimal(0))),
     )
+
+
+def _legend(line: _Line) -> str:
+    """What the line across means: the column, the row, and the value with its unit."""
+    words = f"{line.column.title}, {line.label}: {line.cell}"
+    return f"{words} {line.column.unit}" if line.column.unit else words

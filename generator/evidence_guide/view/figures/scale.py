@@ -66,17 +66,6 @@ def _marks(low: Decimal, high: Decimal, step: Decimal) -> tuple[Decimal, ...]:
     return tuple(low + step * number for number in range(parts + 1))
 
 
-def up_to(high: Decimal) -> Scale:
-    """The scale of amounts that ends at a value that somebody chose."""
-    return Scale(Decimal(0), high, by_powers=False, marks=tuple(_even_marks(high)))
-
-
-def _even_marks(high: Decimal) -> Iterator[Decimal]:
-    for mark in even([high]).marks:
-        if mark <= high:
-            yield mark
-
-
 def by_powers(values: Iterable[Decimal]) -> Scale:
     """The scale of ratios, on which a double is as far from 1 as a half.
 

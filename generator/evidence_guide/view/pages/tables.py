@@ -15,9 +15,11 @@ from evidence_guide.view.shapes import (
     Id,
     MethodWord,
     PopularView,
+    StatementView,
     TableView,
     TermView,
     Text,
+    TextLine,
     Tick,
     ViewObject,
 )
@@ -48,6 +50,10 @@ class LineView(ViewObject):
     """The line across the bars."""
 
     x: Decimal
+    ends: tuple[Decimal, Decimal]
+    """Where it begins and ends at each bar."""
+    legend: tuple[TextLine, ...]
+    """What it means, in the drawing."""
     key: Id
     says: Text
     about: str
@@ -58,19 +64,15 @@ class LineView(ViewObject):
 class TableDrawing(ViewObject):
     """The bars that are drawn from a table."""
 
-    key: Id
-    title: Text
+    message: StatementView
     panels: tuple[PanelView, ...]
     line: LineView | None
     ticks: tuple[Tick, ...]
-    end: Decimal
     thick: Decimal
     ids: tuple[Id, ...]
     left_out: tuple[RowNote, ...]
     ranges: bool
     """Whether a bar shows a range."""
-    beyond: bool
-    """Whether a bar may go beyond the scale."""
 
 
 class TablePage(ViewObject):
@@ -157,17 +159,14 @@ def row_note(context: Context, table: str, picked: Picked, row: Row) -> RowNote:
 def _drawing(context: Context, drawn: Bars) -> TableDrawing:
     figure = drawn.figure
     return TableDrawing(
-        key=drawn.key,
-        title=text(figure.title),
+        message=context.cited((figure.message,), f"{drawn.key}/figure/message")[0],
         panels=tuple(_panel(drawn, panel) for panel in drawn.panels),
         line=_line(drawn.need) if drawn.need else None,
         ticks=drawn.ticks,
-        end=drawn.end,
         thick=drawn.thick,
         ids=drawn.rests_on,
         left_out=tuple(row_note(context, drawn.key, figure, row) for row in drawn.left_out),
         ranges=drawn.ranges,
-        beyond=figure.up_to is not None,
     )
 
 
@@ -176,7 +175,7 @@ def _panel(drawn: Bars, panel: Panel) -> PanelView:
     return PanelView(
         title=title,
         unit=maybe_text(panel.column.unit),
-        alt=f"{plain_words(text(drawn.figure.title))}: {plain_words(title)}",
+        alt=f"{plain_words(text(drawn.figure.message.says))} {plain_words(title)}",
         bars=panel.bars,
         floor=panel.floor,
         height=panel.height,
@@ -188,6 +187,8 @@ def _line(need: Need) -> LineView:
     unit = joined(" ", text(need.column.unit)) if need.column.unit else ""
     return LineView(
         x=need.x,
+        ends=need.ends,
+        legend=need.legend,
         key=need.key,
         says=joined(shown, unit, "."),
         about=plain_words(shown),
