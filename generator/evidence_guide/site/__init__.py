@@ -1,5 +1,6 @@
 """`outputs(guide)`: every file that leaves the generator."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,7 @@ from evidence_guide.site.found import found_script
 from evidence_guide.site.history import FEED
 from evidence_guide.site.inline import Inline
 from evidence_guide.site.pages import PLAN_ASSETS, TOOL_SCRIPTS, evidence_pages
+from evidence_guide.site.slimming import slim
 from evidence_guide.text.markup import plain
 from evidence_guide.view import data
 from evidence_guide.view.addresses import report
@@ -33,6 +35,9 @@ RUNNER = "assets/places.js"
 """Runs the scripts of a page in their places."""
 WRONG_ADDRESS = "404.html"
 """The page for wrong addresses."""
+
+_COMMENT = re.compile(r"^ */\*.*?\*/\n", re.DOTALL | re.MULTILINE)
+"""A comment of a script on lines of its own."""
 
 FOOT = {
     "about_this_guide": "about-this-guide.md",
@@ -120,7 +125,7 @@ def stylesheet() -> str:
 
 def script() -> str:
     """Our script."""
-    return _joined(PARTS)
+    return _COMMENT.sub("", _joined(PARTS))
 
 
 def empty_inline() -> Inline:
@@ -131,7 +136,8 @@ def empty_inline() -> Inline:
 def secure(inline: Inline, site: Path, written: Iterable[str] | None, below: str) -> None:
     """Gives the pages of a built site their policy, and moves inline code into its files.
 
-    `written` names the pages that this build wrote, if not all of them; `below` is the path of the
+    A whole site also loses what its style sheets hold in vain. `written` names the pages that this
+    build wrote, if not all of them; `below` is the path of the
     site's own address, because the page for wrong addresses has no place of its own.
     """
     for path in filter(Path.is_file, _pages(site, written)):
@@ -139,6 +145,8 @@ def secure(inline: Inline, site: Path, written: Iterable[str] | None, below: str
         path.write_text(inline.moved(path.read_text("utf-8"), top), "utf-8", newline="\n")
     for output in inline.outputs(script(), stylesheet(), asset(RUNNER).content):
         (site / output.uri).write_text(output.content, "utf-8", newline="\n")
+    if written is None:
+        slim(site, STYLESHEET)
 
 
 def _top(name: str, below: str) -> str:

@@ -1,0 +1,56 @@
+"""Style sheets of a built site keep what its pages and scripts can use, and nothing else."""
+
+from pathlib import Path
+
+from evidence_guide.site.slimming import slim
+
+PAGE = """<html dir="ltr"><body class="calm" data-md-color-scheme="default">
+<p class="lead note">Tea.</p></body></html>"""
+THEME = """@charset "UTF-8";/* the theme */
+:root{--used:1px;--unused:url("data:image/svg+xml;a{b}");--asked-by-us:2px}
+.lead{margin:var(--used)}
+.gone,.note:not(.gone),.made-by-script>p{padding:0}
+table,.lead>kbd{color:red}
+[dir=rtl] .lead{float:left}[dir=ltr] .lead{float:right}
+[data-md-color-scheme=slate]{color:white}
+@media print{.gone{margin:0}}
+@media screen{.gone{margin:0}.lead{content:"}"}}
+@keyframes beat{from{opacity:0}to{opacity:1}}
+@font-face{font-family:Tea;src:url(tea.woff)}
+"""
+SLIM = (
+    '@charset "UTF-8";:root{--used:1px;--asked-by-us:2px}.lead{margin:var(--used)}'
+    ".note:not(.gone),.made-by-script>p{padding:0}[dir=ltr] .lead{float:right}"
+    '@media screen{.lead{content:"}"}}@keyframes beat{from{opacity:0}to{opacity:1}}'
+    "@font-face{font-family:Tea;src:url(tea.woff)}"
+)
+
+
+def site(at: Path) -> Path:
+    """A built site with one page."""
+    files = {
+        "index.html": PAGE,
+        "assets/stylesheets/main.css": THEME,
+        "assets/own.css": "/* ours */\n.lead { color: var(--asked-by-us); }\n.gone { margin: 0; }\n",
+        "assets/own.js": 'list.className = "made-by-script"',
+        "assets/stylesheets/main.css.map": "{}",
+    }
+    for name, text in files.items():
+        (at / name).parent.mkdir(parents=True, exist_ok=True)
+        (at / name).write_text(text, "utf-8")
+    return at
+
+
+def test_a_style_sheet_keeps_what_pages_and_scripts_can_use(tmp_path: Path) -> None:
+    slim(site(tmp_path), "assets/own.css")
+    assert (tmp_path / "assets/stylesheets/main.css").read_text("utf-8") == SLIM
+    own = (tmp_path / "assets/own.css").read_text("utf-8")
+    assert own == ".lead{ color: var(--asked-by-us); }"
+
+
+def test_a_slim_site_has_no_source_maps_and_stays_as_it_is(tmp_path: Path) -> None:
+    slim(site(tmp_path), "assets/own.css")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    slim(tmp_path, "assets/own.css")
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert not list(tmp_path.rglob("*.map"))
