@@ -49,17 +49,14 @@ def test_a_reference_is_in_nlm_style(bibtex: str, expected: str) -> None:
 
 def test_numbers_follow_the_order_of_first_appearance(tea: Guide) -> None:
     numbering = Numbering(tea)
-    assert [m[:2] for m in numbering.cite(["sleep-deeper"])] == [(1, "Roe and van der Berg 2021")]
+    assert [m.number for m in numbering.cite(["sleep-deeper"])] == [1]
     assert [m.number for m in numbering.cite(["sleep-faster"])] == [1, 2, 3]
     assert numbering.numbers == {"roe2021": 1, "doe2020": 2, "poe2019": 3}
 
 
 def test_a_gap_is_cited_by_its_search(tea: Guide) -> None:
     numbering = Numbering(tea)
-    assert [(m.number, m.label, m.found) for m in numbering.cite(["sleep-gap"])] == [
-        (1, "Doe 2020", "1"),
-        (2, "our search", ""),
-    ]
+    assert numbering.cite(["sleep-gap"]) == [(1, "1"), (2, "")]
     assert [
         (e.number, e.source.id if e.source else None, e.gap.id if e.gap else None)
         for e in numbering.references()

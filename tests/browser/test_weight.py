@@ -1,11 +1,12 @@
-"""Weight: a page of the guide costs less than the same content in Material as it comes, and asks
-no other host.
+"""Weight and length: each kind of page keeps its goal, costs less than the same content in Material
+as it comes, and asks no other host.
 """
 
 from pathlib import Path
 
 import pytest
 from tests.browser.conftest import BELOW, Browser, Built
+from tests.browser.lengths import KINDS, Kind, beyond, measured, pages
 from tests.browser.serving import serving
 from tests.browser.weighing import heaviest_and_median, stock, weigh
 from tests.conftest import ROOT
@@ -19,6 +20,26 @@ icon.
 @pytest.fixture(scope="session")
 def stock_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return stock(ROOT, tmp_path_factory.mktemp("stock") / "site")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
+def test_a_kind_of_page_is_no_longer_and_no_heavier_than_its_goal(
+    kind: Kind, browser: Browser, real_sites: Built, real_address: str
+) -> None:
+    heaviest = pages(real_sites.online, kind)[0]
+    assert list(beyond(measured(browser, real_address + heaviest), kind.goal)) == []
+
+
+def test_every_kind_of_page_that_readers_meet_has_a_goal(real_sites: Built) -> None:
+    site = real_sites.online
+    known = {page for kind in KINDS for page in pages(site, kind)}
+    folders = ("stages", "topics", "claims", "sources", "tables", "tools")
+    found = {
+        f"{path.parent.relative_to(site)}/"
+        for name in folders
+        for path in (site / name).rglob("index.html")
+    }
+    assert found <= known
 
 
 def test_a_stage_page_costs_less_than_in_material_as_it_comes(

@@ -289,7 +289,6 @@ def _source(guide: Guide, key: str) -> Iterator[str]:
     """The reference of a source, and how it was read."""
     source, reading = guide.sources[key].item, guide.readings[key].item
     yield _without_tags(references.reference_html(source))
-    yield labels.made(reading.study.design, source.year)
     yield reading.read.at
     yield from source.links
 

@@ -8,7 +8,6 @@ from typing import Any
 from babel.dates import format_date
 
 from evidence_guide.guide.lock import Proof, Receipt, StandingEntry
-from evidence_guide.guide.source import UNDATED
 from evidence_guide.model import (
     ClaimKind,
     Decision,
@@ -159,6 +158,7 @@ SCRIPTED: dict[str, str] = {
         "Copy link",
         "Link copied",
         "Reference",
+        "Source",
         "What it found",
         "The browser did not allow copying; copy the address of the link instead.",
     )
@@ -185,10 +185,22 @@ ENUMS = {"Designs": Design, "Measures": EffectMeasure}
 """Words that explain themselves, listed on the method page."""
 
 
-def made(design: Design, year: str) -> str:
-    """The design and the year of a source, in a few words."""
-    when = "without a date" if year == UNDATED else year
-    return f"{design.capitalize()}, {when}"
+NOT_MATCHED = "not compared yet"
+PROOFS: dict[Proof, str] = {
+    Proof.PROVED: "found",
+    Proof.NOT_FOUND: "passage not found",
+    Proof.PART: "only part of a sentence found",
+    Proof.AMBIGUOUS: "found in several places",
+    Proof.FIGURE: "passage found, but a figure is missing",
+    Proof.NO_TEXT: "not compared, because the source's text could not be obtained",
+}
+"""The results of looking for a passage in its source's text."""
+
+STATES: dict[str, str] = {
+    "ok": "no correction or retraction known",
+    "unchecked": "not looked up yet",
+}
+"""Those states of sources whose names do not explain themselves."""
 
 
 COMPARISONS = {"<": "below", "≤": "at most", ">": "above", "≥": "at least", "≈": "about"}

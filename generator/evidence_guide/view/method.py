@@ -20,9 +20,9 @@ CERTAINTY = (
     "is stated plainly, moderate says “probably”, low says “may”, very low says “very uncertain”."
 )
 PROOF = (
-    "A program looks for each finding’s passage and figures in the source’s own text and keeps a "
-    "receipt. An abstract is said to be an abstract; where no text is to be had, that is said and "
-    "nothing is taken for proved."
+    "A program looks for each finding’s passage and figures in the source’s own text. That catches "
+    "slips in copying; it says nothing about whether the finding is true. A text must first be "
+    "shown to be the source’s own, and an abstract is called an abstract."
 )
 STANDING = (
     "Sources are looked up for corrections and retractions. A retracted source supports nothing."
@@ -66,7 +66,7 @@ def _counts(guide: Guide) -> tuple[shapes.MethodPart, ...]:
     depths = _counted(shown.depths(guide), "sources")
     proofs = _counted(shown.proofs(guide), "findings")
     standings = _counted(shown.standings(guide), "sources")
-    proof_title = "Proof: passages found in their sources"
+    proof_title = "Word for word: passages that a program found in their sources"
     return (
         part(title="How the sources were read", counts=depths),
         part(title=proof_title, about=(text(PROOF),), counts=proofs),

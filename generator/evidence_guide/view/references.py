@@ -24,7 +24,6 @@ from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.guide.facts import derived
 from evidence_guide.guide.source import UNDATED
 from evidence_guide.model import Claim, Finding
-from evidence_guide.view.labels import OUR_SEARCH
 
 _DAY = re.compile(r"([1-9][0-9]{3})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12][0-9]|3[01]))?)?")
 """A year, with or without month and day."""
@@ -245,7 +244,6 @@ class Mark(NamedTuple):
     """One number of a citation; it leads to a line of the reference list."""
 
     number: int
-    label: str
     found: str
     """Positions of the cited findings among those of their source, such as `2 5`."""
 
@@ -288,14 +286,7 @@ class Numbering:
     def _mark(self, key: str, findings: Iterable[str]) -> Mark:
         positions = _positions(self.guide)
         found = " ".join(str(positions[id]) for id in findings)
-        return Mark(self.numbers[key], self._label(key), found)
-
-    def _label(self, key: str) -> str:
-        """The name of a source, or of a search of ours."""
-        source = self.guide.sources.get(key)
-        if source is None:
-            return self.guide.label(OUR_SEARCH)
-        return source.item.label
+        return Mark(self.numbers[key], found)
 
     def references(self) -> list[CitedEntry]:
         """The entries of the reference list, by number."""

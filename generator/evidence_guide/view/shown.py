@@ -26,6 +26,7 @@ from evidence_guide.model.claims import Reason
 from evidence_guide.model.locales import Note
 from evidence_guide.text import markup
 from evidence_guide.text.sentences import split_sentences
+from evidence_guide.view import labels
 from evidence_guide.view.reviews import reviews
 
 INDEXED = Decimal("0.3")
@@ -250,8 +251,8 @@ def _proof_state(guide: Guide, finding: str) -> str:
     """The proof of a finding in a few words."""
     receipt = guide.lock.receipts.get(finding)
     if receipt is None:
-        return "not yet looked up"
-    return str(receipt.proof)
+        return labels.NOT_MATCHED
+    return labels.PROOFS[receipt.proof]
 
 
 def standings(guide: Guide) -> list[tuple[str, int]]:
@@ -266,8 +267,8 @@ def _standing_state(guide: Guide, source: str) -> str:
     """The standing of a source in a word or two."""
     standing = guide.lock.standings.get(source)
     if standing is None:
-        return "unchecked"
-    return standing.state
+        return labels.STATES["unchecked"]
+    return labels.STATES.get(standing.state, standing.state)
 
 
 def depths(guide: Guide) -> list[tuple[str, int]]:

@@ -123,7 +123,15 @@
   const link = (event) => (event.target instanceof Element ? event.target.closest(MEANT) : null);
   const within = (element) => card && (card.contains(element) || owner.contains(element));
 
-  document.querySelectorAll(MEANT).forEach((each) => each.setAttribute("aria-expanded", "false"));
+  /* A number says whose it is; the name stands once, in the list. */
+  const named = (link) => {
+    const name = document.querySelector(`#ref-${link.textContent} .eg-ref > :is(a, span):first-child`);
+    if (name) link.setAttribute("aria-label", `${said.Source || "Source"} ${link.textContent}, ${name.textContent}`);
+  };
+  document.querySelectorAll(MEANT).forEach((each) => {
+    each.setAttribute("aria-expanded", "false");
+    if (each.role === "doc-noteref") named(each);
+  });
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
     const meant = link(event);
