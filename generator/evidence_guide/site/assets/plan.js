@@ -60,8 +60,12 @@
     chosenBox.hidden = !form.hidden;
   };
 
-  /* References that only hidden parts cite are hidden too; the others keep their numbers. */
+  /* Words and references that only hidden parts use are hidden too; the others keep their numbers. */
   const keepReferences = () => {
+    for (const term of document.querySelectorAll(".eg-words dt")) {
+      const used = [...document.querySelectorAll(`.eg-term[href="#${term.id}"]`)].some(shown);
+      term.hidden = term.nextElementSibling.hidden = !used;
+    }
     const cited = [...document.querySelectorAll(".eg-cite > a")].filter(shown);
     const numbers = new Set(cited.flatMap(link => (link.dataset.numbers ?? link.hash.split("-")[1]).split(" ")));
     for (const reference of document.querySelectorAll(".eg-refs > li")) {

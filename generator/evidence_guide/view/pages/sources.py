@@ -166,7 +166,7 @@ def source_lines(guide: Guide) -> Iterator[Listed]:
             uri=f"sources/{record.id}.md",
             name=record.label,
             chip=design.capitalize(),
-            below=Markup.escape(record.title),
+            below=None if _named_by_title(record) else Markup.escape(record.title),
             language=record.language or "",
         )
 
@@ -212,7 +212,12 @@ def _entry(context: Context, entry: references.CitedEntry) -> ReferenceEntry:
 
 def _title(source: Source) -> Text | None:
     """The title of a source, unless it is named by it."""
-    return None if source.label == source.title else text(source.title)
+    return None if _named_by_title(source) else text(source.title)
+
+
+def _named_by_title(source: Source) -> bool:
+    """Whether a source that names nobody goes by its title."""
+    return source.label.startswith(source.title)
 
 
 def _searched(entry: references.CitedEntry) -> ReferenceEntry:
