@@ -21,27 +21,23 @@ def found_script(guide: Guide) -> Output:
 
 
 def _of_source(guide: Guide, key: str) -> dict[str, list[list[str]] | list[str]]:
-    findings = guide.readings[key].item.findings
+    findings = [finding.id for finding in guide.readings[key].item.findings]
+    again = [_compared(guide, id) for id in findings]
     return {
-        "found": [list(_of_finding(guide, finding.id)) for finding in findings],
-        "done": list(_done(guide, key)),
+        "found": [list(_of_finding(guide, id, shared=all(again))) for id in findings],
+        "done": list(filter(None, [checks.standing(guide, key), again[0] if all(again) else ""])),
     }
 
 
-def _of_finding(guide: Guide, finding: str) -> Iterator[str]:
-    """The words of a finding, and where a program found it."""
+def _compared(guide: Guide, finding: str) -> str:
+    """That a second reader compared a finding with its source; empty if nobody did."""
+    if not checks.is_compared(guide, finding):
+        return ""
+    return labels.reread(guide.readings[guide.source_of[finding]].item.read, finding)
+
+
+def _of_finding(guide: Guide, finding: str, *, shared: bool) -> Iterator[str]:
+    """The words of a finding, and what was done to check it unless all of a source share it."""
     yield plain_words(text(guide.findings[finding].item.reports))
-    proof = checks.proof(guide, finding)
-    if proof:
-        yield proof
-
-
-def _done(guide: Guide, key: str) -> Iterator[str]:
-    """What was done to check a source, in sentences."""
-    standing = checks.standing(guide, key)
-    if standing:
-        yield standing
-    reading = guide.readings[key].item
-    first = reading.findings[0].id
-    if all(checks.is_compared(guide, finding.id) for finding in reading.findings):
-        yield labels.reread(reading.read, first)
+    again = "" if shared else _compared(guide, finding)
+    yield from filter(None, [checks.proof(guide, finding), again])
