@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -96,20 +95,6 @@ def changed(folder: Folder) -> Callable[[str, str, str], Guide]:
 def errors(guide: Guide) -> list[Diagnostic]:
     """What stops a build; who changes words is also warned that nobody has accepted them yet."""
     return [diagnostic for diagnostic in check(guide) if diagnostic.severity is Severity.ERROR]
-
-
-def grows_with_length(work: Callable[[int], object], size: int = 20_000) -> bool:
-    """Whether five times the text takes about five times the work and not its square, by this
-    process's own seconds in one run.
-    """
-
-    def seconds(length: int) -> float:
-        started = time.process_time()
-        work(length)
-        return time.process_time() - started
-
-    few = min(seconds(size) for _ in range(3))
-    return min(seconds(5 * size) for _ in range(3)) < 5 * 2.5 * max(few, 0.01)
 
 
 @pytest.fixture(scope="session")

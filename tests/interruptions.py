@@ -41,8 +41,6 @@ KINDS = ("kill", "term", "interrupt", "full", "read-only")
 """
 SECONDS = 600
 """After which a command counts as hanging."""
-STARTING = 0.01
-"""Seconds in which a process may still be on its way to its first line, and ends like any other."""
 RECORDS = 300
 WRITING = frozenset(
     {
@@ -226,13 +224,20 @@ def _ended(pid: int, fault: Fault, started: float) -> int:
         if done:
             return os.waitstatus_to_exitcode(status)
         passed = time.monotonic() - started
-        if number and 0 <= fault.seconds <= passed:
+        if number and 0 <= fault.seconds <= passed and _is_running(pid):
             os.kill(pid, number)
             number = None
         if passed > SECONDS:
             os.kill(pid, signal.SIGKILL)
             raise TimeoutError(f"still running after {SECONDS} seconds")
         time.sleep(0.002)
+
+
+def _is_running(pid: int) -> bool:
+    """Whether a child has come to the program's first line, from where on it handles SIGTERM."""
+    status = Path(f"/proc/{pid}/status").read_text("utf-8")
+    caught = int(status.partition("SigCgt:")[2].split()[0], 16)
+    return bool(caught >> (signal.SIGTERM - 1) & 1)
 
 
 def _child(work: Path, words: Sequence[str], fault: Fault, report: Path) -> None:
@@ -456,8 +461,6 @@ def complaints(outcome: Outcome, fault: Fault, expected: int) -> Iterator[str]:
     if "Traceback" in outcome.told:
         yield f"a traceback: {outcome.told[-1500:]}"
     allowed = {expected, 2, *([-signal.SIGKILL] if fault.kind == "kill" else [])}
-    if fault.kind == "term" and 0 <= fault.seconds < STARTING:
-        allowed.add(-signal.SIGTERM)
     if outcome.code not in allowed:
         yield f"exit code {outcome.code}, not one of {sorted(allowed)}: {outcome.told[-500:]}"
     lines = [line for line in outcome.told.splitlines() if line.startswith("evidence-guide: ")]

@@ -7,7 +7,6 @@ import string
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.conftest import grows_with_length
 
 from evidence_guide.proof.equivalences import FORMS, SAME, Form, Swap
 from evidence_guide.proof.folding import ROUNDS, fold
@@ -222,32 +221,6 @@ def test_every_word_leads_back_to_its_place(words: list[tuple[str, str]]) -> Non
 def test_two_numbers_fold_alike_only_if_they_are_the_same(one: str, other: str) -> None:
     same = one.replace("−", "-") == other.replace("−", "-")
     assert (fold(f"was {one} in").text == fold(f"was {other} in").text) is same
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "the milk of mothers (P < 0.001) 1.5–2.0 μg double-blind, ",
-        "&amp;",
-        "&l",
-        "- ",
-        "-\n",
-        "\u00ad\n",
-        "<b ",
-        "< ",
-        "e\u0301",
-        "\u0301",
-        "1 x ",
-        "B-1",
-        " ",
-        "\n",
-        "⁶",
-        "é ",
-    ],
-)
-def test_the_time_grows_with_the_length_alone(piece: str) -> None:
-    assert grows_with_length(lambda length: fold((piece * length)[:length]))
 
 
 Printed = list[tuple[str, int, int]]

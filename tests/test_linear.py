@@ -3,7 +3,6 @@ sizes, counted in calls.
 """
 
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.conftest import TEA, TODAY, Folder, grows_with_length
+from tests.conftest import TEA, TODAY, Folder
 
 from evidence_guide import check, load
 from evidence_guide.diagnostic import Diagnostic, Place
@@ -147,27 +146,11 @@ KINDS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", KINDS)
-def test_ten_thousand_complaints_are_found_and_printed_in_seconds(
-    folder: Folder, name: str
-) -> None:
+def test_ten_thousand_complaints_are_found_and_printed(folder: Folder, name: str) -> None:
     text = (TEA / name).read_text("utf-8")
     where = folder({name: f"{text}\n{KINDS[name](10_000)}"})
-    started = time.process_time()
     guide = load(where, TODAY)
     found = check(guide)
     assert len(found) >= 10_000
     assert {len(print_(found, where)) > 0 for print_ in report.FORMATS.values()} == {True}
     assert len(check_files(guide, frozenset({name}))) >= 10_000
-    assert time.process_time() - started < 60
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("text", [" ", "\t", " x", "[", "`", "*"])
-def test_no_search_for_blanks_or_citations_takes_the_square_of_its_text(text: str) -> None:
-    assert grows_with_length(lambda size: list(form._BLANKS.finditer(text * size + "x")), 50_000)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("text", ["\\emph{a}", "{", "}", "$", "\\", "``", "~", "% ", "\\begin{a}"])
-def test_decoding_takes_no_square_of_its_text(text: str) -> None:
-    assert grows_with_length(lambda size: latex.decode(text * (size // len(text))), 5_000)

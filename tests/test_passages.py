@@ -7,7 +7,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.conftest import grows_with_length
 
 from evidence_guide.proof.folding import fold
 from evidence_guide.proof.passages import (
@@ -541,32 +540,3 @@ def test_nothing_raises_and_proved_words_read_like_the_passage(passage: str, tex
             assert fold(passage.strip()).text.strip()[:1] == found.text.text[found.span[0]]
             missing_figures(found, [passage, text])
         hash(found)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "Milk was low in 12 women (P < 0.001). ",
-        "milk ",
-        "Milk\n",
-        "Milk. ",
-        "a",
-        "[1] ",
-        "RESULTS: ",
-        ". ",
-        "12 345 ",
-        "-",
-        "e\u0301",
-    ],
-)
-def test_the_time_grows_with_the_length_alone(piece: str) -> None:
-    def look_up(length: int) -> None:
-        text = fold((piece * length)[:length])
-        find_passage(f"{piece.strip()} … {piece.strip()}", text)
-        find_passage("Milk was low in 13 women … 14 children", text)
-        found = find_passage(piece.strip(), text)
-        if isinstance(found, Proved):
-            missing_figures(found, ["1", "12"])
-
-    assert grows_with_length(look_up)
