@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from tests.conftest import ROOT, copy, run
+import yaml
+from tests.conftest import ROOT, TODAY, copy, run
+
+from evidence_guide.intake.new_guide import Wishes, start
 
 
 class Built(NamedTuple):
@@ -54,6 +57,35 @@ def copy_this_guide(to: Path) -> None:
 def tea_sites(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The sample guide's sites, in a folder with a space and a letter beyond ASCII."""
     return built_once(tmp_path_factory, "Tea é guide", copy)
+
+
+CODE = """<!-- guide: uncited an example page -->
+# Notes for makers
+
+| name | value |
+|------|-------|
+| a    | `b`   |
+
+```yaml
+id: drink-tea  # a comment
+```
+"""
+
+
+def copy_dressed(to: Path) -> None:
+    """The sample guide with the settings of a guide that `init` makes, and a page with code."""
+    start(new := to.with_suffix(".new"), Wishes(site_url="https://example.org/tea/"), TODAY)
+    settings = yaml.safe_load((new / "mkdocs.yml").read_text("utf-8"))
+    settings["theme"]["features"] += ["navigation.tabs", "search.highlight"]
+    for name in ("nav", "not_in_nav"):
+        del settings[name]
+    copy(to, {"mkdocs.yml": yaml.safe_dump(settings), "docs/notes.md": CODE})
+
+
+@pytest.fixture(scope="session")
+def dressed_sites(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The sample guide's sites with all that the theme can show."""
+    return built_once(tmp_path_factory, "dressed", copy_dressed)
 
 
 class Plain(NamedTuple):

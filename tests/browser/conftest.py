@@ -77,6 +77,17 @@ def real_address(real_sites: Built) -> Iterator[str]:
         yield address
 
 
+DRESSED_BELOW = "/tea"
+"""The path of the dressed sample guide's own address."""
+
+
+@pytest.fixture(scope="session")
+def dressed_address(dressed_sites: Built) -> Iterator[str]:
+    """Where the sample guide is served with all that the theme can show."""
+    with serving(dressed_sites.online, DRESSED_BELOW) as address:
+        yield f"{address.rstrip('/')}{DRESSED_BELOW}/"
+
+
 def found(*names: str) -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 

@@ -49,7 +49,7 @@ def pages(real: Guide) -> list[str]:
     return [*PAGES, *found]
 
 
-@pytest.mark.parametrize("size", [SMALL, Size(360, 800), DESK], ids=["320", "360", "1280"])
+@pytest.mark.parametrize("size", [SMALL, DESK], ids=["320", "1280"])
 def test_no_text_in_a_figure_is_small_meets_another_or_leaves_the_screen(
     size: Size, browser: Browser, real_sites: Built, real: Guide
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from tests.browser.conftest import PHONE, Browser, Built, Size
 
-PAGES = ["index", "stages/pregnancy", "claims/index", "tables/foods", "popular-claims", "downloads"]
+PAGES = ["index", "stages/evening", "claims/index", "tables/drinks", "popular-claims", "downloads"]
 
 
 def search(browser: Browser, words: str) -> None:
@@ -36,15 +36,15 @@ def test_from_a_folder_a_reader_walks_from_home_to_a_step_and_its_evidence(
 
 @pytest.mark.parametrize("size", [None, PHONE], ids=["desk", "phone"])
 def test_from_a_folder_the_search_finds_a_page_and_opens_it(
-    size: Size | None, browser: Browser, real_sites: Built
+    size: Size | None, browser: Browser, dressed_sites: Built
 ) -> None:
     if size:
         browser.look(size)
-    browser.open(real_sites.offline / "stages/pregnancy.html")
-    search(browser, "metformin")
+    browser.open(dressed_sites.offline / "stages/evening.html")
+    search(browser, "asleep")
     browser.wait("?h=")
-    assert browser.chrome.current_url.startswith(real_sites.offline.as_uri())
-    assert "metformin" in browser.one("article").text.lower()
+    assert browser.chrome.current_url.startswith(dressed_sites.offline.as_uri())
+    assert "asleep" in browser.one("article").text.lower()
 
 
 def test_from_a_folder_whose_name_holds_spaces_the_search_works_too(
@@ -55,59 +55,59 @@ def test_from_a_folder_whose_name_holds_spaces_the_search_works_too(
     browser.wait("claims/sleep-faster.html")
 
 
-def test_a_served_site_is_searched_too(browser: Browser, real_address: str) -> None:
-    browser.open(real_address)
-    search(browser, "metformin")
+def test_a_served_site_is_searched_too(browser: Browser, dressed_address: str) -> None:
+    browser.open(dressed_address)
+    search(browser, "asleep")
     browser.wait("?h=")
 
 
 def test_the_colours_that_a_reader_chose_stay_on_the_next_page(
-    browser: Browser, real_sites: Built
+    browser: Browser, dressed_sites: Built
 ) -> None:
     def scheme() -> str | None:
         return browser.chrome.find_element(By.TAG_NAME, "body").get_attribute(
             "data-md-color-scheme"
         )
 
-    browser.open(real_sites.offline / "index.html")
+    browser.open(dressed_sites.offline / "index.html")
     assert scheme() == "default"
     browser.click("label[title='Switch to dark mode']")
     assert scheme() == "slate"
-    browser.open(real_sites.offline / "stages/pregnancy.html")
+    browser.open(dressed_sites.offline / "stages/evening.html")
     assert scheme() == "slate"
 
 
-def test_a_folder_asks_no_host_for_anything(browser: Browser, real_sites: Built) -> None:
+def test_a_folder_asks_no_host_for_anything(browser: Browser, dressed_sites: Built) -> None:
     for page in PAGES:
-        browser.open(real_sites.offline / f"{page}.html")
-    search(browser, "milk")
-    browser.wait("h=milk")
+        browser.open(dressed_sites.offline / f"{page}.html")
+    search(browser, "coffee")
+    browser.wait("h=coffee")
     asked = {urlsplit(address) for address in browser.requests()}
     assert {address.scheme for address in asked} == {"file", "data"}
     assert any(address.path.endswith("search_index.js") for address in asked)
 
 
-def test_a_served_site_asks_only_its_own_host(browser: Browser, real_address: str) -> None:
+def test_a_served_site_asks_only_its_own_host(browser: Browser, dressed_address: str) -> None:
     for page in PAGES:
-        browser.open(real_address + f"{page}/".removesuffix("index/"))
-    search(browser, "milk")
-    browser.wait("h=milk")
+        browser.open(dressed_address + f"{page}/".removesuffix("index/"))
+    search(browser, "coffee")
+    browser.wait("h=coffee")
     asked = {urlsplit(address) for address in browser.requests()}
     assert {address.netloc for address in asked if address.scheme != "data"} == {
-        urlsplit(real_address).netloc
+        urlsplit(dressed_address).netloc
     }
 
 
 def test_the_zip_of_the_downloads_page_is_a_folder_that_works(
-    browser: Browser, real_sites: Built, real_address: str, tmp_path: Path
+    browser: Browser, dressed_sites: Built, dressed_address: str, tmp_path: Path
 ) -> None:
-    browser.open(f"{real_address}downloads/")
+    browser.open(f"{dressed_address}downloads/")
     link = browser.one("a[href$='.zip']").get_attribute("href")
     assert link
-    file = real_sites.online / "downloads" / link.rpartition("/")[2]
+    file = dressed_sites.online / "downloads" / link.rpartition("/")[2]
     with zipfile.ZipFile(file) as packed:
         packed.extractall(tmp_path)
     (top,) = tmp_path.iterdir()
     browser.open(top / "index.html")
-    search(browser, "milk")
-    browser.wait("h=milk")
+    search(browser, "coffee")
+    browser.wait("h=coffee")

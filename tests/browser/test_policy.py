@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.browser.conftest import BELOW, DESK, PHONE, Browser, Built, Size
+from tests.browser.conftest import DESK, DRESSED_BELOW, PHONE, Browser, Built, Size
 from tests.browser.kinds import kinds
 from tests.browser.serving import serving
 from tests.browser.test_access import UNFOLD
@@ -49,23 +49,23 @@ def watched(browser: Browser) -> Iterator[Browser]:
 
 
 @pytest.fixture(params=["served", "from a folder"])
-def page_of(request: pytest.FixtureRequest, real_sites: Built, real_address: str) -> PageOf:
+def page_of(request: pytest.FixtureRequest, dressed_sites: Built, dressed_address: str) -> PageOf:
     """The address of a page in the site of a server, or in that of a folder."""
     if request.param == "served":
-        top = real_address.rstrip("/") + BELOW
+        top = dressed_address.rstrip("/")
         return lambda name: f"{top}/{name}/" if name else f"{top}/"
-    return lambda name: (real_sites.offline / f"{name or 'index'}.html").as_uri()
+    return lambda name: (dressed_sites.offline / f"{name or 'index'}.html").as_uri()
 
 
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_no_page_of_any_kind_needs_what_the_policy_refuses(
-    size: Size, scheme: str, watched: Browser, real_sites: Built, real_address: str
+    size: Size, scheme: str, watched: Browser, dressed_sites: Built, dressed_address: str
 ) -> None:
     watched.look(size, scheme)
-    top = real_address.rstrip("/") + BELOW
-    served = [f"{top}/{page}" for page in kinds(real_sites.online)]
+    top = dressed_address.rstrip("/")
+    served = [f"{top}/{page}" for page in kinds(dressed_sites.online)]
     from_folder = [
-        (real_sites.offline / _file(page)).as_uri() for page in kinds(real_sites.offline)
+        (dressed_sites.offline / _file(page)).as_uri() for page in kinds(dressed_sites.offline)
     ]
     found = {}
     for address in served + from_folder:
@@ -91,21 +91,21 @@ def test_readers_use_everything_under_the_policy(
     size: Size, scheme: str, watched: Browser, page_of: PageOf
 ) -> None:
     watched.look(size, scheme)
-    watched.open(page_of("stages/pregnancy"))
+    watched.open(page_of("stages/evening"))
     watched.ask("document.querySelector('.eg-do .eg-cite a').focus({focusVisible: true})")
     watched.one(".eg-card")
     assert watched.printed()
     watched.open(page_of("plan"))
-    choose(watched, "pregnancy", "vegan", "uk")
+    choose(watched, "night-worker")
     assert "apply to you" in said(watched)
-    watched.open(page_of("tools/convert-b12-result"))
+    watched.open(page_of("tools/convert-caffeine"))
     watched.one("#eg-number").send_keys("200")
     assert len(converted(watched)) == 2
-    watched.open(page_of("tools/b12-in-a-day"))
-    row = watched.one("tr[data-cited^='foods/']:has(input)").get_attribute("data-cited") or ""
-    eat(watched, row.removeprefix("foods/"), "1")
+    watched.open(page_of("tools/caffeine-tally"))
+    row = watched.one("tr[data-cited^='drinks/']:has(input)").get_attribute("data-cited") or ""
+    eat(watched, row.removeprefix("drinks/"), "1")
     watched.open(page_of(""))
-    search(watched, "metformin")
+    search(watched, "asleep")
     watched.wait("?h=")
     assert watched.errors() == []
 
@@ -125,7 +125,7 @@ def test_chosen_colours_are_those_of_the_first_paint(
     watched.look(scheme=prefers)
     watched.open(page_of(""))
     watched.click(f"label[title='Switch to {chosen} mode']")
-    watched.open(page_of("stages/pregnancy"))
+    watched.open(page_of("stages/evening"))
     assert (
         watched.ask("return new Promise(done => setTimeout(() => done(window.painted), 300))")
         == SCHEMES[chosen]
@@ -134,21 +134,23 @@ def test_chosen_colours_are_those_of_the_first_paint(
 
 
 def test_the_page_for_wrong_addresses_helps_under_the_policy(
-    watched: Browser, real_address: str
+    watched: Browser, dressed_address: str
 ) -> None:
-    watched.open(f"{real_address}stages/nowhere/")
+    watched.open(f"{dressed_address}stages/nowhere/")
     watched.errors()  # that the page does not exist is an error of its own
-    watched.one("#eg-find").send_keys("liver")
+    watched.one("#eg-find").send_keys("tea")
     watched.click(".eg-find button")
     watched.one(".md-search-result__link")
     assert watched.errors() == []
 
 
-def test_a_server_may_send_the_policy_as_a_header_too(watched: Browser, real_sites: Built) -> None:
+def test_a_server_may_send_the_policy_as_a_header_too(
+    watched: Browser, dressed_sites: Built
+) -> None:
     header = {"Content-Security-Policy": HEADER}
-    with serving(real_sites.online, BELOW, header) as address:
-        watched.open(address)
-        search(watched, "metformin")
+    with serving(dressed_sites.online, DRESSED_BELOW, header) as address:
+        watched.open(f"{address.rstrip('/')}{DRESSED_BELOW}/")
+        search(watched, "asleep")
         watched.wait("?h=")
         assert watched.errors() == []
 
