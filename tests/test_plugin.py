@@ -100,18 +100,3 @@ def test_the_edit_button_opens_the_yaml(folder: Folder) -> None:
     assert page.xpath("//a[contains(@class, 'md-content__button')]/@href") == [
         "https://github.com/a/b/edit/main/evidence/claims/sleep.yml#L6"
     ]
-
-
-def test_two_builds_give_the_same_bytes(folder: Folder) -> None:
-    where = folder()
-    sites = []
-    for zone in ("UTC", "Pacific/Auckland"):
-        assert build(where, SOURCE_DATE_EPOCH="1768100000", TZ=zone).returncode == 0
-        sites.append(
-            {
-                p.relative_to(where): p.read_bytes()
-                for p in (where / "site").rglob("*")
-                if p.is_file() and p.suffix != ".gz"
-            }
-        )
-    assert sites[0] == sites[1]

@@ -110,7 +110,7 @@ def opened_search(browser: Browser) -> None:
 
 
 def opened_card(browser: Browser) -> None:
-    browser.ask("document.querySelector('.eg-do .eg-cite a').focus({focusVisible: true})")
+    browser.ask("document.querySelector('.eg-cite > a:only-child').focus({focusVisible: true})")
     browser.one(".eg-card")
 
 

@@ -160,7 +160,7 @@
     }
   }, true);
   const unfold = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const folded = target?.closest("details:not([open])");
     for (let fold = folded; fold; fold = fold.parentElement.closest("details")) fold.open = true;
     if (folded) target.scrollIntoView();
