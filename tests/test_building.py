@@ -124,6 +124,9 @@ def test_a_folder_holds_its_search_as_a_script_and_nothing_that_only_a_server_us
         for name in ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
         if (site / name).exists()
     ]
+    names = [path.name for path in site.rglob("*") if path.is_file()]
+    assert not [name for name in names if name.endswith(".map") or name.startswith("lunr")]
+    assert names.count("guide.json") == 1
     for page, up in (("stages/evening.html", "../"), ("method.html", "")):
         scripts = html.parse(str(site / page)).xpath("//script/@src")
         assert scripts == [

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _UNCITED = re.compile(r"^<!--\s*guide:\s*uncited\s+(.+?)\s*-->\s*$", re.MULTILINE)
+_FOR_CONTRIBUTORS = re.compile(r"^<!--\s*guide:\s*for contributors\s*-->\s*$", re.MULTILINE)
 _FENCE = "\n```"
 PATTERN = r"\[@([a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*)\]"
 BLOCKS = ("p", "li", "dd", "td", "th", "blockquote")
@@ -77,12 +78,22 @@ def _without(codes: set[str], line: str) -> str:
 
 
 def uncited_reason(text: str) -> str | None:
-    """The reason in the comment `<!-- guide: uncited reason -->` of a page, above any code."""
+    """Why a page may be uncited: it is for contributors, or a comment gives the reason.
+
+    The comment is `<!-- guide: uncited reason -->`, above any code.
+    """
     match = _UNCITED.search(text.partition(_FENCE)[0])
-    return match[1] if match else None
+    if match:
+        return match[1]
+    return "for contributors" if is_for_contributors(text) else None
+
+
+def is_for_contributors(text: str) -> bool:
+    """Whether a page has the comment `<!-- guide: for contributors -->` above any code."""
+    return bool(_FOR_CONTRIBUTORS.search(text.partition(_FENCE)[0]))
 
 
 def without_uncited_comment(text: str) -> str:
-    """A page without that comment; one within a block of code is an example and stays."""
+    """A page without these comments; one within a block of code is an example and stays."""
     top, fence, rest = text.partition(_FENCE)
-    return _UNCITED.sub("", top) + fence + rest
+    return _FOR_CONTRIBUTORS.sub("", _UNCITED.sub("", top)) + fence + rest

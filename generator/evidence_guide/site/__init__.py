@@ -31,6 +31,8 @@ MARK = "assets/mark.svg"
 """The guide's mark, for the browser's tab; a guide that has its own names it in `mkdocs.yml`."""
 OFFLINE_SEARCH = "assets/folder-search.js"
 """The script with which Material's search runs in pages opened from a folder."""
+SEARCH = "assets/search.js"
+"""The worker of the search, loaded when a reader turns to it."""
 RUNNER = "assets/places.js"
 """Runs the scripts of a page in their places."""
 WRONG_ADDRESS = "404.html"
@@ -76,7 +78,7 @@ def _assets(guide: Guide) -> Iterator[Output]:
     yield Output(STYLESHEET, stylesheet())
     yield Output(SCRIPT, script())
     yield found_script(guide)
-    yield from map(asset, (MARK, *PLAN_ASSETS))
+    yield from map(asset, (MARK, SEARCH, *PLAN_ASSETS))
     if guide.tools:
         yield from map(asset, TOOL_SCRIPTS)
 

@@ -1,7 +1,7 @@
 """Markdown extension for hand-written pages: `[@id]` becomes a numbered citation.
 
-Each page that cites ends with its references, and has the guide's notice below its title as the
-pages made from evidence do. `mkdocs.yml` names it as `evidence_guide.site.markdown_extension`, so
+Each page that cites ends with its references, and each that is for readers has the guide's notice
+below its title as the pages made from evidence do. `mkdocs.yml` names it as `evidence_guide.site.markdown_extension`, so
 that it works in every engine that runs Python-Markdown.
 """
 
@@ -78,7 +78,7 @@ class _Begin(Preprocessor):
         """The lines without the comment `<!-- guide: uncited reason -->` above any code."""
         text = "\n".join(lines)
         self.state.page, self.state.uncited = None, markdown_citations.uncited_reason(text)
-        self.state.notice = 'class="eg-notice"' not in text
+        self.state.notice = _needs_notice(text)
         return markdown_citations.without_uncited_comment(text).split("\n")
 
 
@@ -132,6 +132,11 @@ class _Mark(Treeprocessor):
         heading.text = "References"
         slot = ET.SubElement(root, "p")
         slot.text = self.md.htmlStash.store(page.reference_list())
+
+
+def _needs_notice(text: str) -> bool:
+    """Whether a page is for readers and has not got the guide's notice yet."""
+    return not (markdown_citations.is_for_contributors(text) or 'class="eg-notice"' in text)
 
 
 def _mark_uncited(root: ET.Element, reason: str) -> None:

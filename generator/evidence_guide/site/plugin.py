@@ -1,6 +1,5 @@
 """MkDocs plugin over load, check, outputs and audit, for `mkdocs build` and `mkdocs serve`."""
 
-import json
 import logging
 import os
 from collections.abc import Iterator, Sequence
@@ -39,17 +38,17 @@ from evidence_guide.site import (
     secure,
 )
 from evidence_guide.site.audit import Audit, audit
+from evidence_guide.site.contributors import contributors_pages
 from evidence_guide.site.dressing import dress, link_pictures, local_script
 from evidence_guide.site.inline import Inline
 from evidence_guide.site.markdown_extension import Citations
 from evidence_guide.site.preview import Preview, with_banners
-from evidence_guide.site.search import searchable
+from evidence_guide.site.search import rewrite_index
+from evidence_guide.site.trimming import trim
 from evidence_guide.text import characters, html_allowed
 from evidence_guide.view.site import Site
 
 log = logging.getLogger("mkdocs.plugins.evidence_guide")
-FOR_SERVERS = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
-"""Files without use in a site that is opened from a folder."""
 
 
 class GuideConfig(Config):  # type: ignore[no-untyped-call]
@@ -141,6 +140,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             files.append(file)
         for uri, content in self._beside(config):
             files.append(File.generated(config, uri, content=content))
+        config.extra["evidence_guide"] |= contributors_pages(files.documentation_pages())
         return files
 
     def _made(self, config: MkDocsConfig) -> Iterator[tuple[Output, bool]]:
@@ -259,13 +259,10 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     # when the search has written its index, before the offline plugin makes a script of it
     @event_priority(-50)
     def _index(self, *, config: MkDocsConfig) -> None:
-        """Adds the words that readers use to the search."""
-        path = Path(config.site_dir, "search/search_index.json")
-        if path.is_file():
-            index = searchable(json.loads(path.read_text("utf-8")), self.guide)
-            if self.serving:
-                index["docs"] = self.previewed(config).searched(index["docs"])
-            path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        """Makes the search index ours."""
+        kept = self.previewed(config).searched if self.serving else None
+        hidden = config.extra["evidence_guide"]["hidden"]
+        rewrite_index(Path(config.site_dir), self.guide, hidden, kept)
 
     @event_priority(-900)  # after every other plugin has written its pages, before the audit
     def _secure(self, *, config: MkDocsConfig) -> None:
@@ -291,8 +288,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def _replace(self, config: MkDocsConfig) -> None:
         """Puts the finished site in the place of the last."""
-        for name in FOR_SERVERS if self.offline else ():
-            Path(config.site_dir, name).unlink(missing_ok=True)
+        trim(Path(config.site_dir), for_folder=self.offline)
         try:
             swap_in(Path(config.site_dir), Path(self.site), FolderKind.SITE)
         except GuideError as error:

@@ -1,31 +1,87 @@
-"""The search index with other words that readers use for those of a page."""
+"""The search index of the built site, with other words that readers use for those of the guide."""
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from evidence_guide.guide import Guide
+from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide import Guide, yaml_reader
 from evidence_guide.model import Term
 
 Synonyms = tuple[tuple[str, ...], tuple[str, ...]]
 """Words of the guide, and the words that lead to them."""
 
-FIELDS = {"title": {"boost": 12.0}, "tags": {"boost": 6.0}, "text": {"boost": 1.0}}
-"""Weights of words in a heading, among the tags of a section, and in its text."""
-LEFT_OUT = ("#references", "#used")
-"""Sections that only refer to other pages, where their words are not explained."""
+FILE = "search_words.yml"
+INDEX = "search/search_index.json"
+"""The index, of which Material's offline plugin makes a script for sites in a folder."""
+Docs = list[dict[str, Any]]
+"""Entries of the index: each a page or a section of one."""
+LEFT_OUT = ("#references", "#used", "#words", "#changes")
+"""Sections that only repeat what other pages explain."""
+_TAG = re.compile(r"<[^>]*>")
 
 
-def searchable(index: dict[str, Any], guide: Guide) -> dict[str, Any]:
-    """Material's search index with the readers' other words as tags of each section.
+def rewrite_index(
+    site: Path, guide: Guide, hidden: frozenset[str], kept: Callable[[Docs], Docs] | None = None
+) -> None:
+    """Makes the search index of a built site ours, if it has one.
 
-    Sections that only refer to other pages are left out.
+    `kept` adds the entries of pages that a preview did not build again.
     """
-    groups = list(search_synonyms(guide))
-    kept = [doc for doc in index["docs"] if not doc["location"].endswith(LEFT_OUT)]
-    tagged = [doc | _tags(doc, groups) for doc in kept]
-    return index | {"config": index["config"] | {"fields": FIELDS}, "docs": tagged}
+    path = site / INDEX
+    if path.is_file():
+        index = searchable(json.loads(path.read_text("utf-8")), guide, hidden)
+        _write(path, index | {"docs": kept(index["docs"])} if kept else index)
+
+
+def _write(path: Path, index: dict[str, Any]) -> None:
+    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+
+def searchable(
+    index: dict[str, Any], guide: Guide, hidden: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """MkDocs' search index as our search reads it: plain text, and the words of readers.
+
+    `hidden` are the addresses of pages that are not for readers.
+    """
+    docs = [doc | {"text": _plain(doc["text"])} for doc in index["docs"]]
+    names = [[list(ours), list(theirs)] for ours, theirs in search_synonyms(guide)]
+    config = index["config"] | language_words(guide.file.language) | {"names": names}
+    return index | {"config": config, "docs": [doc for doc in docs if _is_kept(doc, hidden)]}
+
+
+def _is_kept(doc: dict[str, Any], hidden: frozenset[str]) -> bool:
+    """Whether a page or section is for readers and says something."""
+    page, section, _ = doc["location"].partition("#")
+    if page in hidden or doc["location"].endswith(LEFT_OUT):
+        return False
+    return bool(doc["text"] or not section)
+
+
+def _plain(html: str) -> str:
+    """The words of a section, still escaped."""
+    return " ".join(_TAG.sub(" ", html).split())
+
+
+@cache
+def _languages() -> dict[str, Any]:
+    """The words and spellings of each language. Raises GuideError."""
+    text = files(__package__).joinpath(FILE).read_text("utf-8")
+    read = yaml_reader.read_yaml(text, FILE)
+    if read.trouble or not isinstance(read.value, dict):
+        raise GuideError(f"{FILE} of the program cannot be read; install the program again")
+    return read.value
+
+
+def language_words(language: str) -> dict[str, Any]:
+    """Words without meaning for the search, and the spellings that count as one."""
+    known: dict[str, Any] = _languages().get(language.partition("-")[0], {})
+    return {"ignored": known.get("ignored", []), "spellings": known.get("spellings", [])}
 
 
 def search_synonyms(guide: Guide) -> Iterator[Synonyms]:
@@ -42,41 +98,10 @@ def _glossary_synonyms(guide: Guide) -> Iterator[Synonyms]:
     """The names of each term, which lead to each other."""
     for term in guide.terms.values():
         names = _names(term.item)
-        yield names, names
+        if len(names) > 1:
+            yield names, names
 
 
 def _names(term: Term) -> tuple[str, ...]:
     """The names of a term."""
     return tuple(filter(None, (term.term, term.short, *term.also)))
-
-
-def _tags(doc: dict[str, Any], groups: list[Synonyms]) -> dict[str, list[str]]:
-    """The words that lead to a section and are not in it; twice for those of its heading."""
-    text = f"{doc['title']} {doc['text']}"
-    found: list[str] = []
-    for words, others in groups:
-        times = _times(doc, words)
-        if times:
-            for other in _missing(text, others):
-                found += [other] * times
-    return {"tags": found} if found else {}
-
-
-def _times(doc: dict[str, Any], words: Iterable[str]) -> int:
-    """How often other words count in a section: two for its heading, one for its text."""
-    return 2 * _holds(doc["title"], words) + _holds(doc["text"], words)
-
-
-def _holds(text: str, words: Iterable[str]) -> bool:
-    return any(_begins(word).search(text) for word in words)
-
-
-def _missing(text: str, words: Iterable[str]) -> list[str]:
-    """The words that are not in a text."""
-    return [word for word in words if not _begins(word).search(text)]
-
-
-@cache
-def _begins(word: str) -> re.Pattern[str]:
-    """Finds a word, also with another ending."""
-    return re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE)

@@ -31,4 +31,3 @@ window.IFrameWorker = class extends EventTarget {
     this.loaded.then(() => this.inside.dispatchEvent(new MessageEvent("message", { data })))
   }
 }
-if (location.protocol === "file:") window.Worker = window.IFrameWorker

@@ -16,28 +16,38 @@ addEventListener("afterprint", () => {
   for (const fold of document.querySelectorAll(".eg-closed")) fold.classList.remove("eg-closed")
 })
 
-/* The search takes its index and starts its worker on every page that is opened. On the web it waits here until the reader turns to it. */
-if (location.protocol !== "file:") {
+/* The search takes its index and starts its worker on every page that is opened. On the web it waits here until the reader turns to it.
+   The worker is ours and not the theme's; in a folder, where browsers refuse workers, it runs in a hidden frame. */
+{
+  const folder = location.protocol === "file:"
+  const settings = document.getElementById("__config")
+  settings.textContent = settings.textContent.replace(/javascripts\/workers\/search[^"]*/, "search.js")
   const wanted = new Promise(resolve => {
     const turn = event => event.target.closest?.(".md-search, [for=__search]") && resolve()
     for (const kind of ["focusin", "pointerdown"]) document.addEventListener(kind, turn)
-    if (new URLSearchParams(location.search).has("q")) resolve()
+    if (folder || new URLSearchParams(location.search).has("q")) resolve()
   })
   const { open, send } = XMLHttpRequest.prototype
+  const response = Object.getOwnPropertyDescriptor(XMLHttpRequest.prototype, "response").get
+  const inScript = request => response.call(request)?.slice("var __index = ".length)
   XMLHttpRequest.prototype.open = function (method, address, ...rest) {
     this.waits = /\/search_index\.json$/.test(address)
-    return open.call(this, method, address, ...rest)
+    if (!this.waits || !window.IFrameWorker) return open.call(this, method, address, ...rest)
+    Object.defineProperty(this, "response", { get: () => inScript(this) }) // the site for a folder has its index only as a script
+    return open.call(this, method, `${address}`.replace(/json$/, "js"), ...rest)
   }
   XMLHttpRequest.prototype.send = function (...body) {
     this.waits ? wanted.then(() => send.apply(this, body)) : send.apply(this, body)
   }
+  /* Whether the worker answers what was asked before the reader began to type: that nothing was found. */
+  const early = ({ type, asked }) => type === 3 && !asked && document.querySelector(".md-search__input").value
   const Started = Worker
   window.Worker = class extends EventTarget {
-    constructor(...made) {
+    constructor(address) {
       super()
       this.started = wanted.then(() => {
-        const worker = new Started(...made)
-        worker.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }))
+        const worker = folder ? new IFrameWorker(address) : new Started(address)
+        worker.addEventListener("message", ({ data }) => early(data) || this.dispatchEvent(new MessageEvent("message", { data })))
         return worker
       })
     }

@@ -9,7 +9,7 @@ from evidence_guide.view.pages.parts import Label, words_of
 from evidence_guide.view.shapes import ClaimView, Id, StageView, ViewObject
 from evidence_guide.view.views import Views
 
-BOOST_ORIGINAL, BOOST_TRANSLATED = 12, 1
+BOOST_ORIGINAL, BOOST_TRANSLATED = 6, 1
 """How much the search prefers a stage's page, in the original and in a translation."""
 
 
