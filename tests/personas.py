@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 
 class Persona(NamedTuple):
-    """A reader; `address` is what stands behind `#`, `amounts` the values by column of the one
-    country's row, None where no table may show.
+    """A reader; `address` is what stands behind `#`, `amounts` what is said of her country,
+    None where no amount may show.
     """
 
     who: str
@@ -17,7 +17,7 @@ class Persona(NamedTuple):
     must: set[str]
     """Other steps that she must meet."""
     must_not: set[str]
-    amounts: dict[str, str] | None
+    amounts: list[str] | None
 
 
 OF_THE_REVIEW = 4
@@ -39,14 +39,16 @@ PERSONAS = [
             "take-b12-while-breastfeeding-vegan",
             "keep-treatment-and-breastfeeding-going",
         },
-        {"Breastfeeding": "2.0"},
+        [
+            "2.0 micrograms a day while you breastfeed.",
+        ],
     ),
     Persona(
         "a vegan pregnant woman in the UK",
         "pregnancy+vegan+uk",
         (
             "reliable-b12-without-animal-foods",
-            "take-folic-acid-and-mind-b12",
+            "folic-acid-in-early-pregnancy",
             "read-prenatal-vitamin-label",
         ),
         {"never-use-laughing-gas", "tell-midwife-before-gas-and-air"},
@@ -59,7 +61,10 @@ PERSONAS = [
             "take-b12-while-breastfeeding-vegan",
             "vegan-baby-only-with-supervision",
         },
-        {"Adults": "1.5", "Pregnancy": "no increment"},
+        [
+            "1.5 micrograms a day for adults.",
+            "1.5 micrograms a day in pregnancy (as for all adults, no extra).",
+        ],
     ),
     Persona(
         "a woman who plans a pregnancy after a gastric bypass, in the UK",
@@ -76,7 +81,9 @@ PERSONAS = [
             "b12-supplement-for-vegan-plans",
             "tell-midwife-before-gas-and-air",
         },
-        {"Adults": "1.5"},
+        [
+            "1.5 micrograms a day for adults.",
+        ],
     ),
     Persona(
         "the baby of a vegan mother, in the UK",
@@ -92,7 +99,10 @@ PERSONAS = [
             "no-b12-drops-without-advice",
             "match-b12-to-diet-while-breastfeeding",
         },
-        {"Infants, first half year": "0.3", "Infants, second half year": "0.4"},
+        [
+            "0.3 micrograms a day for babies in the first half year.",
+            "0.4 micrograms a day for babies in the second half year.",
+        ],
     ),
     Persona(
         "a woman on metformin who plans a pregnancy, in Canada",
@@ -109,14 +119,16 @@ PERSONAS = [
             "settle-b12-with-bowel-disease",
             "keep-up-b12-care-in-pregnancy",
         },
-        {"Adults": "2.4"},
+        [
+            "2.4 micrograms a day for adults.",
+        ],
     ),
     Persona(
         "a pregnant woman after bariatric surgery who has a blood test, in Austria",
         "pregnancy+testing-and-treatment+omnivore+bariatric+dach",
         (
             "blood-tests-after-stomach-surgery",
-            "take-folic-acid-and-mind-b12",
+            "folic-acid-in-early-pregnancy",
             "read-prenatal-vitamin-label",
         ),
         {"leave-deficiency-to-clinician", "use-your-laboratory-range", "eat-foods-with-b12"},
@@ -127,7 +139,10 @@ PERSONAS = [
             "reliable-b12-without-animal-foods",
             "plan-pregnancy-after-stomach-surgery",
         },
-        {"Adults": "4.0", "Pregnancy": "4.5"},
+        [
+            "4.0 micrograms a day for adults.",
+            "4.5 micrograms a day in pregnancy.",
+        ],
     ),
     Persona(
         "a vegan mother who breastfeeds her baby, in the UK",
@@ -145,17 +160,17 @@ PERSONAS = [
             "treat-mother-and-baby",
             "reliable-b12-without-animal-foods",
         },
-        {
-            "Breastfeeding": "2.0",
-            "Infants, first half year": "0.3",
-            "Infants, second half year": "0.4",
-        },
+        [
+            "2.0 micrograms a day while you breastfeed.",
+            "0.3 micrograms a day for babies in the first half year.",
+            "0.4 micrograms a day for babies in the second half year.",
+        ],
     ),
     Persona(
         "a pregnant omnivore without risks, in France",
         "pregnancy+omnivore+eu",
         (
-            "take-folic-acid-and-mind-b12",
+            "folic-acid-in-early-pregnancy",
             "read-prenatal-vitamin-label",
             "eat-foods-with-b12",
         ),
@@ -168,7 +183,10 @@ PERSONAS = [
             "ask-whether-you-need-b12-test",
             "treat-mother-and-baby",
         },
-        {"Adults": "4", "Pregnancy": "4.5"},
+        [
+            "4 micrograms a day for adults.",
+            "4.5 micrograms a day in pregnancy.",
+        ],
     ),
     Persona(
         "a pregnant vegetarian on acid medicines, in Norway",
@@ -176,7 +194,7 @@ PERSONAS = [
         (
             "enough-b12-with-little-meat",
             "keep-up-b12-care-in-pregnancy",
-            "take-folic-acid-and-mind-b12",
+            "folic-acid-in-early-pregnancy",
         ),
         {"no-liver-in-pregnancy", "tell-midwife-before-gas-and-air"},
         {
@@ -184,7 +202,10 @@ PERSONAS = [
             "reliable-b12-without-animal-foods",
             "blood-tests-after-stomach-surgery",
         },
-        {"Adults": "not read", "Pregnancy": "2.0"},
+        [
+            "Adults: no value found.",
+            "2.0 micrograms a day in pregnancy.",
+        ],
     ),
     Persona(
         "a woman treated for known low B12 who is not pregnant",
@@ -217,7 +238,10 @@ PERSONAS = [
             "treat-mother-and-baby",
             "settle-b12-with-bowel-disease",
         },
-        {"Adults": "1.5", "Pregnancy": "no increment"},
+        [
+            "1.5 micrograms a day for adults.",
+            "1.5 micrograms a day in pregnancy (as for all adults, no extra).",
+        ],
     ),
     Persona(
         "a breastfeeding woman with coeliac disease",
@@ -234,7 +258,9 @@ PERSONAS = [
             "take-b12-while-breastfeeding-vegan",
             "treat-mother-and-baby",
         },
-        {"Breastfeeding": "2.8"},
+        [
+            "2.8 micrograms a day while you breastfeed.",
+        ],
     ),
     Persona(
         "the baby of a mother who lacks B12 and eats everything",
@@ -246,7 +272,10 @@ PERSONAS = [
         ),
         {"start-solids-with-animal-foods", "no-b12-drops-without-advice"},
         {"vegan-baby-only-with-supervision", "take-b12-while-breastfeeding-vegan"},
-        {"Infants, first half year": "0.4", "Infants, second half year": "0.5"},
+        [
+            "0.4 micrograms a day for babies in the first half year.",
+            "0.5 micrograms a day for babies in the second half year.",
+        ],
     ),
     Persona(
         "a pregnant woman who does not say what she eats, in the UK",
@@ -254,10 +283,13 @@ PERSONAS = [
         (
             "reliable-b12-without-animal-foods",
             "enough-b12-with-little-meat",
-            "take-folic-acid-and-mind-b12",
+            "folic-acid-in-early-pregnancy",
         ),
         {"eat-foods-with-b12", "no-liver-in-pregnancy"},
         {"keep-up-b12-care-in-pregnancy", "b12-supplement-for-vegan-plans"},
-        {"Adults": "1.5", "Pregnancy": "no increment"},
+        [
+            "1.5 micrograms a day for adults.",
+            "1.5 micrograms a day in pregnancy (as for all adults, no extra).",
+        ],
     ),
 ]

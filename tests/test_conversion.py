@@ -125,7 +125,7 @@ def test_a_tally_page_holds_both_tables_and_names_what_is_left_out(tea: Guide) -
     assert "Left out: Energy drink. Not in the evening." in text
     assert '<td data-when="young" data-says="' in text
     assert "Office of Drinks, Young people: 100 mg a day (12 to 17 years)" in text
-    assert 'data-says="Board of Tea, Adults: not set"' in text
+    assert 'data-says="Board of Tea, Adults: not set."' in text
     assert "&#34;most&#34;: 12" in text
     assert "This is a rough sum and no advice." in text
 

@@ -66,19 +66,14 @@ def steps(page: HtmlElement, address: str) -> list[str]:
     return [step.get("data-step") for step in page.xpath("//li[@data-step]") if shown(step)]
 
 
-def amounts(page: HtmlElement, address: str) -> dict[str, dict[str, str]]:
-    """The amounts that show: by row, and by the words of their column."""
+def amounts(page: HtmlElement, address: str) -> dict[str, list[str]]:
+    """The amounts that show, as sentences by country."""
     shown = selected(page, address)
-    (table,) = page.xpath("//div[@class='eg-plan-values']//table")
-    heads = [(head.xpath("text()")[0].strip(), head) for head in table.xpath(".//thead//th")]
     found = {}
-    for row in filter(shown, table.xpath(".//tbody/tr")):
-        cells = zip(heads, row.iterchildren(), strict=True)
-        found[row.get("data-when")] = {
-            name: cell.text
-            for (name, head), cell in cells
-            if head.get("data-when") and shown(head) and shown(cell)
-        }
+    for country in filter(shown, page.xpath("//div[@class='eg-plan-values']//li[ul]")):
+        sentences = [value.text for value in country.xpath("./ul/li") if shown(value)]
+        if sentences:
+            found[country.get("data-when")] = sentences
     return found
 
 
@@ -216,3 +211,24 @@ def test_profiles_that_answer_no_question_come_last_under_the_words_of_the_page(
         "Country",
     ]
     assert page.xpath("//label[input/@value='day-worker']//text()") == ["work by day"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ('"200"', "200 mL in a cup."),
+        ('"200 (of any kind)"', "200 mL in a cup (of any kind)."),
+        ("no value found", "Volume: no value found."),
+    ],
+    ids=["a number", "a number with a remark", "no number"],
+)
+def test_an_amount_reads_as_a_sentence(cell: str, said: str, changed: Callable[..., Guide]) -> None:
+    guide = changed("evidence/tables/cups.yml", 'cups: "200"', f"cups: {cell}")
+    assert amounts(page_of(guide), "evening+tea") == {"tea": [said]}
+
+
+def test_an_amount_without_a_sentence_has_its_heading_and_unit(
+    changed: Callable[..., Guide],
+) -> None:
+    guide = changed("evidence/tables/cups.yml", 'sentences: {cups: "{} mL in a cup"}\n', "")
+    assert amounts(page_of(guide), "evening+tea") == {"tea": ["Volume: 200 mL."]}

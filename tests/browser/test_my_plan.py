@@ -22,10 +22,10 @@ STEPS = (
     "s.checkVisibility()).map(s => s.dataset.step)"
 )
 AMOUNTS = """
-const heads = [...document.querySelectorAll('.eg-plan-values thead th')];
-const rows = [...document.querySelectorAll('.eg-plan-values tbody tr')].filter(r => r.checkVisibility());
-return Object.fromEntries(rows.map(row => [row.dataset.when, Object.fromEntries([...row.cells].flatMap((cell, n) =>
-  heads[n].dataset.when && cell.checkVisibility() ? [[heads[n].firstChild.textContent.trim(), cell.textContent]] : []))]));
+const seen = element => element.checkVisibility();
+const countries = [...document.querySelectorAll('.eg-plan-values li:has(ul)')].filter(seen);
+return Object.fromEntries(countries.map(country => [country.dataset.when,
+  [...country.querySelectorAll('li')].filter(seen).map(value => value.textContent)]));
 """
 
 
@@ -247,9 +247,9 @@ def test_paper_holds_the_chosen_steps_with_boxes_red_flags_and_where_it_came_fro
         "As of",
         "Your answers: During pregnancy; No animal foods at all; United Kingdom.",
         "Get help first",
-        "Without animal foods, be sure of your B12",
+        "Without animal foods, make sure of your B12",
         "Read your pregnancy vitamin's",
-        "no increment",
+        "1.5 micrograms a day in pregnancy (as for all adults, no extra).",
         "pregnancy+vegan+uk",
         "What this page is not",
         "References",

@@ -149,7 +149,7 @@ def test_the_tally_adds_up_exactly_and_shows_the_value_of_the_country_beside_it(
     assert total == Decimal("2.45")
     assert told(tally).startswith(
         "What you chose holds about 2.45 micrograms of B12. "
-        f"United States and Canada, Pregnancy: 2.6 μg a day {BESIDE}"
+        f"United States and Canada: 2.6 micrograms a day in pregnancy. {BESIDE}"
     )
 
 

@@ -95,6 +95,10 @@ class Table(Written):
         tuple[Column, ...], Field(min_length=2), parts("Columns", weight=Weight.DETAIL)
     ]
     """Its columns from left to right."""
+    sentences: Annotated[
+        dict[Id, Title], Meaning("As sentences", name=False, weight=Weight.DETAIL)
+    ] = Field(default_factory=dict)
+    """For columns of values, how one reads by itself: `{} mL in a cup`."""
     rows: Annotated[tuple[Row, ...], Field(min_length=1), items()]
     """Its rows from top to bottom."""
     notes: Annotated[tuple[Cited, ...], parts("Notes")] = ()

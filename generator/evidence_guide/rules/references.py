@@ -278,6 +278,26 @@ def _cells_without_column(table: Entry[Table], number: int, columns: list[str]) 
             yield unknown(place, "column", id, columns, hint)
 
 
+@rule(
+    "evidence/tables/cups.yml",
+    'sentences: {cups: "{} mL in a cup"}',
+    'sentences: {cups: "mL in a cup"}',
+)
+def sentence_fits_column(table: Entry[Table], guide: Guide) -> Complaints:
+    """Each of a table's `sentences` belongs to a column of it, and holds one `{}` for the value.
+
+    Without it a reader of My plan would see a sentence without its number.
+    """
+    columns = [column.id for column in table.item.columns]
+    hint = f"columns are: {', '.join(columns)}"
+    for id, sentence in table.item.sentences.items():
+        place = table.place("sentences", id)
+        if id not in columns:
+            yield unknown(place, "column", id, columns, hint)
+        elif sentence.count("{}") != 1:
+            yield place, f"`{sentence}` has no single place for the value", "write `{}` once"
+
+
 @rule("docs/about.md", "[@sleep-faster]", "[@sleep-fastr]")
 def known_citation(citation: Entry[Citation], guide: Guide) -> Complaints:
     """Every `[@id]` on a hand-written page names a claim or a finding.

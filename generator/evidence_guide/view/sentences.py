@@ -16,6 +16,7 @@ from evidence_guide.model import OwnNumber, Table, Written
 from evidence_guide.model.meaning import Value, walk_values
 from evidence_guide.text import markup as prose
 from evidence_guide.view import absolute_effects, conversions
+from evidence_guide.view.cell_sentences import sentences_of_row
 
 
 class Statement(NamedTuple):
@@ -95,10 +96,11 @@ def _findings(guide: Guide) -> _Written:
 
 
 def _rows(guide: Guide) -> _Written:
-    """The columns of each row's table."""
+    """The columns of each row's table, and the cells of each row as sentences."""
     for table in guide.tables.values():
         for row in table.item.rows:
             yield f"{table.id}/{row.id}", table.item.columns
+            yield f"{table.id}/{row.id}", tuple(sentences_of_row(table.item, row))
 
 
 def _cut_offs(guide: Guide) -> _Written:

@@ -2,7 +2,7 @@
 
 from evidence_guide.text.quantities.arithmetic import expression
 from evidence_guide.text.quantities.quantity import Quantity, QuantityKind
-from evidence_guide.text.quantities.ranges import NumberRange, leading_range
+from evidence_guide.text.quantities.ranges import NumberRange, leading_range, split_at_value
 from evidence_guide.text.quantities.scanner import quantities
 from evidence_guide.text.quantities.tracing import Conversions, Trace, traced
 
@@ -15,5 +15,6 @@ __all__ = [
     "expression",
     "leading_range",
     "quantities",
+    "split_at_value",
     "traced",
 ]

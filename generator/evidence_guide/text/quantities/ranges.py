@@ -1,4 +1,4 @@
-"""The number or range at the start of a table cell."""
+"""The number or range at the start of a table cell, and the words behind it."""
 
 import re
 from decimal import Decimal
@@ -12,6 +12,16 @@ class NumberRange(NamedTuple):
 
     low: Decimal
     high: Decimal
+
+
+def split_at_value(text: str) -> tuple[str, str]:
+    """The number or range at the start of a text, as printed, and the words behind it.
+
+    The first is empty if the text starts otherwise.
+    """
+    match = _RANGE.match(text)
+    value = match[0] if match else ""
+    return value, text[len(value) :].strip()
 
 
 def leading_range(text: str) -> NumberRange | None:

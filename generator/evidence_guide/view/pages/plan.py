@@ -13,6 +13,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.model import Column, HowSoon, Row, Table
 from evidence_guide.model.guide_file import Profile
 from evidence_guide.view.care_levels import FlagOfStages, Keyed, care_levels, flags_of_all_stages
+from evidence_guide.view.cell_sentences import cell_sentence
 from evidence_guide.view.pages.parts import Label, html_of, words_of
 from evidence_guide.view.plan import planned_steps
 from evidence_guide.view.shapes import (
@@ -23,11 +24,10 @@ from evidence_guide.view.shapes import (
     StatementView,
     StepView,
     Text,
-    TextRow,
     ViewObject,
 )
 from evidence_guide.view.site import Site
-from evidence_guide.view.texts import maybe_text, text
+from evidence_guide.view.texts import text
 from evidence_guide.view.views import Views
 
 PLAN = "plan.md"
@@ -91,16 +91,26 @@ class PlanCard(ViewObject):
     flags: tuple[PlanFlag, ...]
 
 
-class PlanColumn(ViewObject):
-    """A column of the table of values with the answers that it waits for."""
+class PlanValue(ViewObject):
+    """A value as a sentence with the answers that it waits for."""
 
     when: Id
-    title: Text
-    unit: Text | None
+    says: Text
+
+
+class PlanCountry(ViewObject):
+    """The values of one country."""
+
+    id: Id
+    key: Id
+    name: Text
+    body: Text
+    values: tuple[PlanValue, ...]
+    ids: tuple[Id, ...]
 
 
 class PlanValues(ViewObject):
-    """The table of recommended values, of which one row is chosen."""
+    """The recommended values of each country, of which one is chosen."""
 
     id: Id
     title: Text
@@ -109,9 +119,8 @@ class PlanValues(ViewObject):
     hint: Label
     answers: tuple[PlanAnswer, ...]
     when: Id
-    """The answers that any of its columns waits for."""
-    columns: tuple[PlanColumn, ...]
-    rows: tuple[TextRow, ...]
+    """The answers that any of its values waits for."""
+    countries: tuple[PlanCountry, ...]
     notes: tuple[StatementView, ...]
 
 
@@ -273,8 +282,7 @@ def _values(views: Views) -> PlanValues | None:
 def _values_of(views: Views, table: Table, country: Column) -> PlanValues:
     """The values of a table without the columns that are for no stage."""
     first = table.columns[0]
-    columns = [column for column in table.columns if column.stages or column in (first, country)]
-    shown = tuple(_column(column) for column in columns)
+    columns = [column for column in table.columns if column.stages]
     title = text(table.title)
     return PlanValues(
         id=table.id,
@@ -283,16 +291,10 @@ def _values_of(views: Views, table: Table, country: Column) -> PlanValues:
         question=text(country.title),
         hint=words_of(views.guide).plan.for_the_table_choose.format(html_of(title)),
         answers=_countries(table, country, first),
-        when=" ".join(filter(None, (column.when for column in shown))),
-        columns=shown,
-        rows=tuple(_rows(table, columns)),
+        when=" ".join(_when([column.stages]) for column in columns),
+        countries=tuple(_country(table, row, country, columns) for row in table.rows),
         notes=views.table(table.id).notes,
     )
-
-
-def _column(column: Column) -> PlanColumn:
-    when = _when([column.stages])
-    return PlanColumn(when=when, title=text(column.title), unit=maybe_text(column.unit))
 
 
 def _countries(table: Table, country: Column, first: Column) -> tuple[PlanAnswer, ...]:
@@ -304,12 +306,17 @@ def _countries(table: Table, country: Column, first: Column) -> tuple[PlanAnswer
     return tuple(found)
 
 
-def _rows(table: Table, columns: list[Column]) -> Iterator[TextRow]:
-    for row in table.rows:
-        cells = tuple(_row_cells(row, columns))
-        yield TextRow(id=row.id, key=f"{table.id}/{row.id}", cells=cells, ids=row.rests_on)
+def _country(table: Table, row: Row, country: Column, columns: list[Column]) -> PlanCountry:
+    """The values of one row, each as a sentence."""
+    return PlanCountry(
+        id=row.id,
+        key=f"{table.id}/{row.id}",
+        name=text(row.cells[country.id]),
+        body=text(row.cells[table.columns[0].id]),
+        values=tuple(_value(table, column, row) for column in columns),
+        ids=row.rests_on,
+    )
 
 
-def _row_cells(row: Row, columns: list[Column]) -> Iterator[Text]:
-    for column in columns:
-        yield text(row.cells[column.id])
+def _value(table: Table, column: Column, row: Row) -> PlanValue:
+    return PlanValue(when=_when([column.stages]), says=cell_sentence(table, column, row))

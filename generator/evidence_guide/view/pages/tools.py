@@ -12,6 +12,7 @@ from evidence_guide.model import Column, Converter, Row, Table, Tally
 from evidence_guide.text import markup
 from evidence_guide.text.quantities import leading_range, quantities
 from evidence_guide.view import labels
+from evidence_guide.view.cell_sentences import cell_sentence
 from evidence_guide.view.context import Context
 from evidence_guide.view.conversions import (
     ConvertedNumber,
@@ -300,12 +301,11 @@ def _need(table: Table, tool: Tally, row: Row) -> NeedRow:
 
 
 def _need_says(table: Table, row: Row, label: str, id: str) -> str:
-    """A value for somebody in one line, with its unit if it begins with a number."""
-    column, cell = _column(table, id), markup.plain(row.cells[id])
-    if column.unit and leading_range(cell):
-        number, bracket, rest = cell.partition(" (")
-        cell = f"{number} {markup.plain(column.unit)}{bracket}{rest}"
-    return f"{markup.plain(row.cells[label])}, {markup.plain(column.title)}: {cell}"
+    """A value for somebody as a sentence behind the words for whom it is."""
+    column = _column(table, id)
+    said = cell_sentence(table, column, row)
+    link = "," if said.startswith(f"{column.title}: ") else ":"
+    return f"{markup.plain(row.cells[label])}{link} {said}"
 
 
 def _column(table: Table, id: str) -> Column:
