@@ -14,9 +14,11 @@ from lxml.html import HtmlElement
 from tests.conftest import TEA, errors
 
 from evidence_guide import Guide, outputs
+from evidence_guide.model import Effect
 from evidence_guide.site.audit import audit_page
 from evidence_guide.view.figures import bars, forests
 from evidence_guide.view.figures.lines import wrapped_lines
+from evidence_guide.view.figures.messages import message
 from evidence_guide.view.figures.scale import LEFT, MOST, RIGHT, Scale, by_powers, even
 
 DRINKS = "evidence/tables/drinks.yml"
@@ -194,6 +196,67 @@ def test_the_title_of_a_figure_is_its_message_with_its_sources(tea: Guide) -> No
     )
     assert message.text_content().startswith("Drinks differ in their caffeine.")
     assert message.xpath(".//sup/a[starts-with(@href, '#ref-')]")
+
+
+def effect(measure: str, value: str, low: str | None = None, high: str | None = None) -> Effect:
+    return Effect(outcome="waking", measure=measure, value=value, low=low, high=high)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("effects", "said"),
+    [
+        (
+            [effect("risk ratio", "0.8", "0.7", "0.9")],
+            "Waking: less common, and the whole interval is below no difference.",
+        ),
+        (
+            [effect("mean difference", "3", "1", "5")],
+            "Waking: higher, and the whole interval is above no difference.",
+        ),
+        (
+            [effect("odds ratio", "1.2", "1.0", "1.5")],
+            "Waking: the interval includes no difference.",
+        ),
+        (
+            [effect("correlation", "-0.3")],
+            "Waking: linked in opposite directions, printed without an interval.",
+        ),
+        (
+            [effect("risk ratio", "1")],
+            "Waking: no difference, printed without an interval.",
+        ),
+        (
+            [effect("mean difference", "3", "1", "5")] * 2,
+            "Both estimates: higher, with the whole interval above no difference.",
+        ),
+        (
+            [effect("mean difference", "3")] * 3,
+            "All 3 estimates: higher, printed without an interval.",
+        ),
+        (
+            [
+                effect("risk ratio", "0.8", "0.7", "0.9"),
+                effect("risk ratio", "1.3"),
+                effect("risk ratio", "1.4"),
+            ],
+            (
+                "3 estimates: 1 less common, with the whole interval below no difference; 2 more "
+                "common, printed without an interval."
+            ),
+        ),
+    ],
+)
+def test_the_message_of_a_plot_says_which_way_its_estimates_point_and_what_intervals_hold(
+    effects: list[Effect], said: str, tea: Guide
+) -> None:
+    assert message(tea, effects[0].measure, effects) == said
+
+
+def test_every_figure_of_every_page_has_a_message_above_it(tea: Guide) -> None:
+    for uri in DRAWN:
+        for figure in html.fromstring(built(tea, uri)).xpath("//figure"):
+            assert figure[0].get("class") == "eg-message", uri
+            assert figure[0].text_content().partition(".")[0], uri
 
 
 def test_panels_of_one_figure_share_their_scale(tea: Guide) -> None:

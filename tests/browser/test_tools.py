@@ -66,10 +66,10 @@ def test_the_script_answers_as_the_program_does(converter: Browser) -> None:
     assert answers == ANSWERS
 
 
-@pytest.mark.parametrize("number", ["10", "12.5", "99.96", "148", "345.678", "99999.999"])
+@pytest.mark.parametrize("number", ["10", "12.5", "99.96", "148", "345.67", "99999.99"])
 def test_the_converter_shows_what_exact_arithmetic_gives(number: str, converter: Browser) -> None:
     exact = Fraction(number) * 1000 / Fraction("1355.37")
-    assert f"about {rounded(exact)} pmol/L" in typing(converter, number + "0")
+    assert f"about {rounded(exact)} pmol/L" in typing(converter, number)
 
 
 def test_the_converter_goes_the_other_way_too(converter: Browser) -> None:

@@ -123,7 +123,7 @@ def _claim_parts(claim: ClaimView) -> Iterator[object]:
     """All of a claim; its plots by the rows that describe them."""
     yield claim.model_copy(update={"plots": ()})
     for plot in claim.plots:
-        yield from (plot.head, _rows(plot))
+        yield from (plot.message, plot.head, _rows(plot))
 
 
 def _rows(plot: Forest) -> list[TextRow]:

@@ -9,6 +9,7 @@ from evidence_guide.model import Claim, ClaimsFile, Effect, Finding, Level
 from evidence_guide.view import checks, labels, references, shapes, shown
 from evidence_guide.view.context import Context
 from evidence_guide.view.figures import forests
+from evidence_guide.view.figures.messages import map_message
 from evidence_guide.view.texts import capitalised, maybe_text, text
 
 
@@ -161,8 +162,7 @@ def claim_map(context: Context) -> shapes.ClaimMap:
             "sources. The chapters that follow give each claim with its certainty, the reasons "
             "for it, and every finding behind it."
         ),
-        caption="Table 1: The guide’s claims by topic and certainty; one square stands for one "
-        "claim.",
+        caption=f"Table 1: {map_message(guide)} One square stands for one claim.",
         head=("Topic", *map(capitalised, reversed(Level)), "No certainty due"),
         rows=tuple(_topic_row(id, guide.topics[id].item) for id in guide.file.topics),
     )

@@ -9,6 +9,7 @@ from evidence_guide.model import Effect, EffectMeasure
 from evidence_guide.text import markup
 from evidence_guide.view import references
 from evidence_guide.view.figures.lines import LINE, WIDE, placed, wrapped_lines
+from evidence_guide.view.figures.messages import message
 from evidence_guide.view.figures.scale import Scale, by_powers, even
 from evidence_guide.view.shapes import Forest, PlottedEffect, Text, TextLine, TextRow, Tick
 from evidence_guide.view.texts import capitalised, joined, text
@@ -51,6 +52,7 @@ class _Plot:
         studies = self._studies(scale)
         heading = _heading(measure, unit, powers=scale.by_powers)
         return Forest(
+            message=message(self.guide, measure, [effect for _, effect in self.effects]),
             measure=measure,
             unit=unit,
             head=("Study and outcome", heading, "Estimate as printed"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from evidence_guide.model import Strength
 from evidence_guide.view import labels
 from evidence_guide.view.figures import Timeline, timeline
+from evidence_guide.view.figures.messages import timeline_message
 from evidence_guide.view.pages.parts import Label, words_of
 from evidence_guide.view.shapes import ClaimView, Id, StageView, ViewObject
 from evidence_guide.view.views import Views
@@ -38,6 +39,8 @@ class StagesPage(ViewObject):
     """The page of all steps."""
 
     stages: tuple[StageView, ...]
+    message: str
+    """What the timeline shows."""
     road: Timeline
     legend: tuple[Shape, ...]
 
@@ -62,7 +65,12 @@ def stages_page(views: Views) -> StagesPage:
     guide = views.guide
     road = timeline(guide)
     stages = tuple(map(views.stage, guide.file.stages))
-    return StagesPage(stages=stages, road=road, legend=tuple(_legend(road)))
+    return StagesPage(
+        stages=stages,
+        message=timeline_message(guide),
+        road=road,
+        legend=tuple(_legend(road)),
+    )
 
 
 def _legend(road: Timeline) -> Iterator[Shape]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from evidence_guide.model import Level
 from evidence_guide.view.figures import Landscape, landscape
 from evidence_guide.view.figures.landscape import Area
+from evidence_guide.view.figures.messages import map_message
 from evidence_guide.view.pages.changes import ChangeView, changes
 from evidence_guide.view.pages.effects import EffectsView, effects_view
 from evidence_guide.view.pages.parts import Backed, Behind, Label, backed, findings_behind, words_of
@@ -65,6 +66,7 @@ class GradeCount(ViewObject):
 class MapView(ViewObject):
     """The map of claims by topic and certainty."""
 
+    message: str
     drawn: Landscape
     heads: tuple[str, ...]
     """The columns of the map: the certainties, and that there is none."""
@@ -155,6 +157,7 @@ def _counts(views: Views) -> Iterator[GradeCount]:
 def _map(views: Views, topics: tuple[TopicView, ...]) -> MapView:
     drawn = landscape(views.site.guide)
     return MapView(
+        message=map_message(views.guide),
         drawn=drawn,
         heads=tuple(_heads(views, drawn)),
         signs=tuple(_signs(views, drawn)),

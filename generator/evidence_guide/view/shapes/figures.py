@@ -47,6 +47,8 @@ class PlottedEffect(ViewObject):
 class Forest(ViewObject):
     """The effects that are printed in one measure and one unit, on one scale."""
 
+    message: str
+    """What it shows."""
     measure: EffectMeasure
     unit: Id | None
     head: tuple[str, str, str]
