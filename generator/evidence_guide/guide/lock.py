@@ -88,7 +88,15 @@ def _json(value: object) -> str:
 
 def _plain(value: Any) -> Any:
     """A model as its fields, a number or a day as it is written."""
-    return dict(value) if isinstance(value, Iterable) else str(value)
+    return dict(_fields(value)) if isinstance(value, Iterable) else str(value)
+
+
+def _fields(value: Any) -> Iterator[tuple[str, object]]:
+    """The fields of a model, without those that came later and that nobody wrote."""
+    later = getattr(value, "added_later", ())
+    for name, part in value:
+        if name not in later or part != type(value).model_fields[name].default:
+            yield name, part
 
 
 @dataclass(frozen=True)

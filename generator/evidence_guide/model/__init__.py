@@ -3,7 +3,16 @@
 Every text field is inline Markdown; every number is kept as it was written.
 """
 
-from evidence_guide.model.advice import Cited, Decision, RedFlag, Side, StageFile, Step
+from evidence_guide.model.advice import (
+    Action,
+    Cited,
+    Decision,
+    Local,
+    RedFlag,
+    Side,
+    StageFile,
+    Step,
+)
 from evidence_guide.model.claims import Certainty, Claim, ClaimsFile, Down, Reason, Search, Up
 from evidence_guide.model.figures import (
     Converter,
@@ -77,6 +86,7 @@ FILES: dict[str, type[Written]] = {
 __all__ = [
     "FILES",
     "PUBMED",
+    "Action",
     "Baseline",
     "Certainty",
     "Change",
@@ -106,6 +116,7 @@ __all__ = [
     "Ids",
     "LanguageFile",
     "Level",
+    "Local",
     "OwnNumber",
     "Picked",
     "Policy",

@@ -1,6 +1,6 @@
 """Steps and stages: what to do, for whom, and on whose advice."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, Tag
 
@@ -29,6 +29,15 @@ class Cited(Written):
     """Ids of the claims that it rests on."""
     numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
     """Numbers in the sentence that no source prints."""
+
+
+class Local(Cited):
+    """A sentence that may hold for some countries only."""
+
+    added_later: ClassVar[tuple[str, ...]] = ("countries",)
+
+    countries: Annotated[tuple[Id, ...], exactly("In which countries", weight=Weight.ADVICE)] = ()
+    """Rows of the table of countries; readers who chose one of them meet it before others."""
 
 
 class RedFlag(Cited):
@@ -90,8 +99,20 @@ Whom = Annotated[
 ]
 
 
+class Action(Local):
+    """A small action of a step."""
+
+    added_later = ("countries", "whom")
+    model_config = ConfigDict(populate_by_name=True)
+
+    whom: Annotated[Whom, Field(alias="for"), exactly("Who it is for", weight=Weight.ADVICE)] = (
+        "everyone"
+    )
+    """`everyone` whom the step is for, or only some profiles among them."""
+
+
 Amounts = Annotated[
-    Annotated[Literal["none named"], Tag("text")] | Annotated[tuple[Cited, ...], Tag("amounts")],
+    Annotated[Literal["none named"], Tag("text")] | Annotated[tuple[Local, ...], Tag("amounts")],
     either("text", "amounts"),
 ]
 
@@ -158,7 +179,7 @@ class Step(Written):
     `none named` says that no body that was read names an amount for exactly these people.
     """
     how: Annotated[
-        tuple[Cited, ...], parts("How", translated=True, reads=Reads.ADVICE, weight=Weight.ADVICE)
+        tuple[Action, ...], parts("How", translated=True, reads=Reads.ADVICE, weight=Weight.ADVICE)
     ] = ()
     """Small actions, each cited."""
     ask: Annotated[

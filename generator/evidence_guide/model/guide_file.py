@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from evidence_guide.model.advice import Cited
+from evidence_guide.model.advice import Local
 from evidence_guide.model.meaning import (
     Weight,
     exactly,
@@ -139,7 +139,7 @@ class GuideFile(Written):
         Clinicians, parts("Whom to ask", translated=True, weight=Weight.DETAIL)
     ] = Clinicians()
     emergency: Annotated[
-        tuple[Cited, ...],
+        tuple[Local, ...],
         parts("Emergency numbers", translated=True, weight=Weight.ADVICE),
     ] = ()
     """The number of the ambulance in each country, such as `UK: call 999.`, each cited."""

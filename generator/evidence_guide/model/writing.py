@@ -76,6 +76,8 @@ class Written(BaseModel):
     """Fields that people write before the others, against the order of their declaration."""
     written_last: ClassVar[tuple[str, ...]] = ()
     """Fields that people write after the others."""
+    added_later: ClassVar[tuple[str, ...]] = ()
+    """Fields that guides were locked without; the lock leaves them out where nobody wrote them."""
 
     @classmethod
     def __get_pydantic_json_schema__(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import GuideFile, StageFile, Step, Table
+from evidence_guide.model import GuideFile, Local, StageFile, Step, Table
 from evidence_guide.rules.rule import Complaint, Complaints, rule, unknown
 
 _COUNTRY = "country"
@@ -122,3 +122,40 @@ def _country_rows(guide: Guide) -> Iterator[str]:
     for table in guide.all(Table):
         if any(True for _ in _country_columns(table)):
             yield from (row.id for row in table.item.rows)
+
+
+@rule(
+    "evidence/stages/evening.yml",
+    "because: [sleep-cup]}\n    ask:",
+    "because: [sleep-cup], countries: [te]}\n    ask:",
+)
+def known_country(guide: Guide) -> Complaints:
+    """Every country that a sentence is for is a row of the table of countries.
+
+    My plan asks for one of these rows; a sentence for another one would never be preferred.
+    """
+    if Table in guide.unread:
+        return
+    known = list(_country_rows(guide))
+    hint = "name a row of the table that has a column with `role: country`"
+    for place, id in _named_countries(guide):
+        if id not in known:
+            yield unknown(place, "country", id, known, hint)
+
+
+def _named_countries(guide: Guide) -> Iterator[tuple[Place, str]]:
+    """The countries that sentences are for, each with its place."""
+    for file in guide.all(GuideFile):
+        yield from _of_sentences(file, "emergency", file.item.emergency)
+    for step in guide.all(Step):
+        yield from _of_sentences(step, "how", step.item.how)
+        if isinstance(step.item.amounts, tuple):
+            yield from _of_sentences(step, "amounts", step.item.amounts)
+
+
+def _of_sentences(
+    entry: Entry[GuideFile] | Entry[Step], field: str, found: tuple[Local, ...]
+) -> Iterator[tuple[Place, str]]:
+    for number, sentence in enumerate(found):
+        for at, id in enumerate(sentence.countries):
+            yield entry.place(field, number, "countries", at), id

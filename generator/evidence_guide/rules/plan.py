@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import GuideFile, StageFile, Step
+from evidence_guide.model import Action, GuideFile, StageFile, Step
 from evidence_guide.rules.rule import Complaint, Complaints, rule, unknown
 
 _FOR_SOME = "    for: [night-worker]\n"
@@ -18,8 +18,8 @@ def _displaced(step: Entry[Step]) -> Iterator[tuple[Place, str]]:
             yield step.place(field, number), id
 
 
-def _people(step: Step) -> tuple[str, ...]:
-    """The profiles that a step is for; none if it is for everyone."""
+def _people(step: Step | Action) -> tuple[str, ...]:
+    """The profiles that a step or an action is for; none if it is for everyone."""
     return step.whom if isinstance(step.whom, tuple) else ()
 
 
@@ -94,8 +94,8 @@ def replaces_what_is_met(step: Entry[Step], guide: Guide) -> Complaints:
             yield place, f"nobody meets both `{step.id}` and `{id}`", hint, (id,)
 
 
-def _somebody_meets_both(guide: Guide, step: Step, other: Step) -> bool:
-    """Whether the profiles of one reader can be among those of both steps."""
+def _somebody_meets_both(guide: Guide, step: Step, other: Step | Action) -> bool:
+    """Whether the profiles of one reader can be among those of both."""
     mine, theirs = _people(step), _people(other)
     if not mine or not theirs:
         return True
@@ -143,3 +143,23 @@ def _unrepeatable(guide: Guide, step: Entry[Step], other: Entry[Step]) -> str:
     if mine and (not theirs or theirs - mine):
         return f"`{step.id}` is not for all readers of `{other.id}`"
     return ""
+
+
+@rule(
+    "evidence/stages/evening.yml",
+    "    for: everyone\n    strength: conditional\n    follows: [sleep-advice]\n"
+    "    why: [sleep-faster]\n    how:\n"
+    "      - {says: A cup holds 200 mL., because: [sleep-cup]}\n",
+    "    for: [night-worker]\n    strength: conditional\n    follows: [sleep-advice]\n"
+    "    why: [sleep-faster]\n    how:\n"
+    "      - {says: A cup holds 200 mL., because: [sleep-cup], for: [day-worker]}\n",
+)
+def action_is_met(step: Entry[Step], guide: Guide) -> Complaints:
+    """Every small action of a step is for some of the step's readers.
+
+    What is written under `how` for others would be shown to nobody.
+    """
+    for number, action in enumerate(step.item.how):
+        if not _somebody_meets_both(guide, step.item, action):
+            place = step.place("how", number, "for")
+            yield place, f"no reader of `{step.id}` meets this action", "compare `for` in both"

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from evidence_guide.diagnostic import Place
+from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.markdown_citations import Citation
@@ -163,12 +163,20 @@ def known_profile(step: Entry[Step], guide: Guide) -> Complaints:
 
     A step for an unknown profile would be shown to nobody.
     """
-    if step.item.whom == "everyone":
-        return
     known = set(_profiles(guide))
     hint = "describe it in `profiles` of evidence/guide.yml"
-    for place, id in absent(step, ("for",), step.item.whom, known):
-        yield unknown(place, "profile", id, known, hint)
+    for route, profiles in _named_profiles(step.item):
+        for place, id in absent(step, route, profiles, known):
+            yield unknown(place, "profile", id, known, hint)
+
+
+def _named_profiles(step: Step) -> Iterator[tuple[Route, tuple[str, ...]]]:
+    """The profiles that a step and its actions name, each list with its route."""
+    if isinstance(step.whom, tuple):
+        yield ("for",), step.whom
+    for number, action in enumerate(step.how):
+        if isinstance(action.whom, tuple):
+            yield ("how", number, "for"), action.whom
 
 
 def _profiles(guide: Guide) -> Iterator[str]:

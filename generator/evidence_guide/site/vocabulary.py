@@ -161,8 +161,15 @@ def _names(guide: Guide) -> Iterator[str]:
     for texts in written_texts(guide).values():
         yield from texts
     yield from shown.whom(guide).values()
+    yield from _profiles(guide)
     yield plan_address(guide)
     yield guide.file.repository
+
+
+def _profiles(guide: Guide) -> Iterator[str]:
+    """The people of each profile, in words."""
+    for profile in guide.file.profiles:
+        yield shown.profile_words(guide, (profile.id,), guide.label)
 
 
 def _translation(guide: Guide) -> Iterator[str]:

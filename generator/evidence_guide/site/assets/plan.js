@@ -7,7 +7,7 @@
   const status = document.querySelector(".eg-plan-said");
   const chosenBox = document.querySelector(".eg-plan-chosen");
   const remember = document.querySelector("[name=remember]");
-  const parts = [...document.querySelectorAll("[data-when]")];
+  const parts = [...document.querySelectorAll("[data-when], [data-unless]")];
   const results = [...document.querySelectorAll("[data-result]")];
   const answers = [...form.querySelectorAll("fieldset input")];
   const ticks = [...document.querySelectorAll("[name=tick]")];
@@ -31,12 +31,13 @@
     const said = words([...given, ...open("[data-stages]")]);
     for (const part of parts) {
       const elsewhere = part.dataset.unless?.split("|").some(condition => fits(condition, said));
-      part.hidden = elsewhere || !fits(part.dataset.when, counting);
+      part.hidden = elsewhere || Boolean(part.dataset.when) && !fits(part.dataset.when, counting);
     }
     for (const result of results) result.hidden = !given.length;
     for (const part of document.querySelectorAll("[data-some-of]")) part.hidden = !part.querySelector(part.dataset.someOf + ":not([hidden])");
     for (const none of document.querySelectorAll("[data-none-of]")) none.hidden = [...none.parentElement.querySelectorAll(none.dataset.noneOf)].some(shown);
     if (!given.length) form.hidden = false;
+    chosenBox.toggleAttribute("data-given", given.length);
     chosenBox.hidden = !form.hidden;
     tell(given);
     keepReferences();

@@ -7,7 +7,8 @@ from evidence_guide.view import labels
 from evidence_guide.view.figures import Timeline, timeline
 from evidence_guide.view.figures.messages import timeline_message
 from evidence_guide.view.pages.parts import Label, words_of
-from evidence_guide.view.shapes import ClaimView, Id, StageView, ViewObject
+from evidence_guide.view.plan import planned_steps
+from evidence_guide.view.shapes import ClaimView, Id, StageView, StepView, ViewObject
 from evidence_guide.view.views import Views
 
 BOOST_ORIGINAL, BOOST_TRANSLATED = 6, 1
@@ -18,6 +19,10 @@ class StagePage(ViewObject):
     """The page of a stage."""
 
     stage: StageView
+    beside: tuple[StepView, ...]
+    """Steps on other pages that are for readers of this one too."""
+    instead_of: dict[str, tuple[StepView, ...]]
+    """The steps that each step takes the place of, by its id."""
     reasons: dict[str, tuple[ClaimView, ...]]
     """The claims behind each step, by its id."""
     followed: dict[str, tuple[ClaimView, ...]]
@@ -52,12 +57,27 @@ def stage_view_page(views: Views, id: str) -> StagePage:
     words, clinicians = words_of(guide).stage, guide.file.clinicians
     return StagePage(
         stage=stage,
+        beside=tuple(_beside(views, id)),
+        instead_of={step.id: tuple(_instead_of(views, step)) for step in stage.steps},
         reasons={step.id: tuple(map(views.claim, step.why)) for step in stage.steps},
         followed={step.id: tuple(map(views.claim, step.follows)) for step in stage.steps},
         ask=words.ask.format(clinicians.usually),
         boost=BOOST_TRANSLATED if guide.translation else BOOST_ORIGINAL,
         language=views.site.language,
     )
+
+
+def _beside(views: Views, stage: str) -> Iterator[StepView]:
+    """The steps on other pages that are for the readers of a stage."""
+    for planned in planned_steps(views.guide):
+        if planned.stage != stage and stage in planned.when[0]:
+            yield views.step(planned.id)
+
+
+def _instead_of(views: Views, step: StepView) -> Iterator[StepView]:
+    """The steps that a step takes the place of."""
+    for id in views.guide.steps[step.id].item.replaces:
+        yield views.step(id)
 
 
 def stages_page(views: Views) -> StagesPage:

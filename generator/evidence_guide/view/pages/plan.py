@@ -15,14 +15,19 @@ from evidence_guide.model.guide_file import Profile
 from evidence_guide.view.care_levels import FlagOfStages, Keyed, care_levels, flags_of_all_stages
 from evidence_guide.view.cell_sentences import cell_sentence
 from evidence_guide.view.pages.parts import Label, html_of, words_of
-from evidence_guide.view.plan import planned_steps
+from evidence_guide.view.pages.plan_steps import (
+    PlanLine,
+    PlanPart,
+    country_lines,
+    plan_parts,
+    unless_written,
+    when_written,
+)
 from evidence_guide.view.shapes import (
     CareLevelView,
     Id,
-    PlannedStep,
     StageView,
     StatementView,
-    StepView,
     Text,
     ViewObject,
 )
@@ -54,41 +59,14 @@ class PlanQuestion(ViewObject):
     answers: tuple[PlanAnswer, ...]
 
 
-class PlanStep(ViewObject):
-    """A step with the answers that it waits for."""
-
-    when: Id
-    unless: Id
-    step: StepView
-    stage: Text
-    """The stage on whose page it is."""
-    ids: tuple[Id, ...]
-    """The claims that it cites: the advice that it follows, or else its reasons."""
-    open: bool
-    """Whether the reader sees at once how to do it, as in what is written for her situation."""
-
-
-class PlanPart(ViewObject):
-    """Steps under a heading: those for the situation of some readers, or those for most."""
-
-    title: Label
-    steps: tuple[PlanStep, ...]
-
-
-class PlanFlag(ViewObject):
-    """A red flag with the answers that it waits for."""
-
-    when: Id
-    unless: Id
-    says: StatementView
-
-
 class PlanCard(ViewObject):
     """The red flags of one level, with the answers that the card waits for."""
 
     when: Id
     level: CareLevelView
-    flags: tuple[PlanFlag, ...]
+    flags: tuple[PlanLine, ...]
+    numbers: tuple[PlanLine, ...]
+    """Numbers to call, on the card for an ambulance."""
 
 
 class PlanValue(ViewObject):
@@ -150,7 +128,7 @@ def plan_page(views: Views) -> PlanPage:
         usually=file.clinicians.usually,
         without_script=words.without_javascript_this_page.format(len(guide.steps)),
         stages=tuple(map(views.stage, file.stages)),
-        parts=tuple(_parts(views)),
+        parts=tuple(plan_parts(views)),
         questions=tuple(_questions(guide)),
         flags=tuple(_flags(views)),
         values=_values(views),
@@ -160,38 +138,6 @@ def plan_page(views: Views) -> PlanPage:
 def plan_address(guide: Guide) -> str:
     """The full address of the page, which it prints."""
     return f"{guide.file.site_url.rstrip('/')}/{Site(guide).address(PLAN)}"
-
-
-def _when(groups: Iterable[Iterable[str]]) -> str:
-    """Groups of answers as the page writes them."""
-    return ";".join(filter(None, map(" ".join, groups)))
-
-
-def _unless(conditions: Iterable[Iterable[Iterable[str]]]) -> str:
-    """Conditions of which one hides a part, as the page writes them."""
-    return "|".join(map(_when, conditions))
-
-
-def _parts(views: Views) -> Iterator[PlanPart]:
-    """The steps in the order of the plan, under the heading for some readers and that for most."""
-    words = words_of(views.guide).plan
-    planned = planned_steps(views.guide)
-    for title, general in ((words.for_your_situation, False), (words.general_steps, True)):
-        steps = tuple(_step(views, one) for one in planned if one.general == general)
-        if steps:
-            yield PlanPart(title=title, steps=steps)
-
-
-def _step(views: Views, planned: PlannedStep) -> PlanStep:
-    step = views.step(planned.id)
-    return PlanStep(
-        when=_when(planned.when),
-        unless=_unless(planned.unless),
-        step=step,
-        stage=views.stage(planned.stage).title.text,
-        ids=step.follows or step.why,
-        open=not planned.general,
-    )
 
 
 def _questions(guide: Guide) -> Iterator[PlanQuestion]:
@@ -228,7 +174,7 @@ def _flags(views: Views) -> Iterator[PlanCard]:
     every = flags_of_all_stages(views.context)
     waits = {one.key: _waits(one, every) for one in every}
     for level in care_levels(views.context, map(_keyed, every)):
-        yield _card(level, waits)
+        yield _card(views.guide, level, waits)
 
 
 def _keyed(one: FlagOfStages) -> Keyed:
@@ -251,9 +197,21 @@ def _waits(one: FlagOfStages, every: Iterable[FlagOfStages]) -> _Waits:
     return _Waits(one.stages, graver)
 
 
-def _card(level: CareLevelView, waits: Mapping[str, _Waits]) -> PlanCard:
+def _card(guide: Guide, level: CareLevelView, waits: Mapping[str, _Waits]) -> PlanCard:
     stages = dict.fromkeys(_stages_of(level, waits))
-    return PlanCard(when=_when([stages]), level=level, flags=tuple(_waiting(level, waits)))
+    return PlanCard(
+        when=when_written([stages]),
+        level=level,
+        flags=tuple(_waiting(level, waits)),
+        numbers=_numbers(guide, level),
+    )
+
+
+def _numbers(guide: Guide, level: CareLevelView) -> tuple[PlanLine, ...]:
+    """The numbers to call; a reader whose country has one meets no other."""
+    if not level.numbers:
+        return ()
+    return tuple(country_lines(guide.file.emergency, level.numbers, all_local=True))
 
 
 def _stages_of(level: CareLevelView, waits: Mapping[str, _Waits]) -> Iterator[str]:
@@ -261,11 +219,11 @@ def _stages_of(level: CareLevelView, waits: Mapping[str, _Waits]) -> Iterator[st
         yield from waits[flag.key].stages
 
 
-def _waiting(level: CareLevelView, waits: Mapping[str, _Waits]) -> Iterator[PlanFlag]:
+def _waiting(level: CareLevelView, waits: Mapping[str, _Waits]) -> Iterator[PlanLine]:
     for flag in level.flags:
         stages, graver = waits[flag.key]
-        unless = _unless([other] for other in graver)
-        yield PlanFlag(when=_when([stages]), unless=unless, says=flag)
+        unless = unless_written([other] for other in graver)
+        yield PlanLine(when=when_written([stages]), unless=unless, says=flag)
 
 
 def _values(views: Views) -> PlanValues | None:
@@ -291,7 +249,7 @@ def _values_of(views: Views, table: Table, country: Column) -> PlanValues:
         question=text(country.title),
         hint=words_of(views.guide).plan.for_the_table_choose.format(html_of(title)),
         answers=_countries(table, country, first),
-        when=" ".join(_when([column.stages]) for column in columns),
+        when=" ".join(when_written([column.stages]) for column in columns),
         countries=tuple(_country(table, row, country, columns) for row in table.rows),
         notes=views.table(table.id).notes,
     )
@@ -319,4 +277,4 @@ def _country(table: Table, row: Row, country: Column, columns: list[Column]) -> 
 
 
 def _value(table: Table, column: Column, row: Row) -> PlanValue:
-    return PlanValue(when=_when([column.stages]), says=cell_sentence(table, column, row))
+    return PlanValue(when=when_written([column.stages]), says=cell_sentence(table, column, row))
