@@ -66,6 +66,15 @@ def steps(page: HtmlElement, address: str) -> list[str]:
     return [step.get("data-step") for step in page.xpath("//li[@data-step]") if shown(step)]
 
 
+def lines(page: HtmlElement, address: str) -> list[str]:
+    """The amounts, small actions and numbers to call that a reader meets."""
+    shown = selected(page, address)
+    listed = page.xpath(
+        "//li[@data-step]/ul/li | //details//li | //ul[contains(@class, 'eg-care')]/li"
+    )
+    return [line.text for line in listed if line.get("data-cited") and shown(line)]
+
+
 def amounts(page: HtmlElement, address: str) -> dict[str, list[str]]:
     """The amounts that show, as sentences by country."""
     shown = selected(page, address)
@@ -158,6 +167,18 @@ def test_a_step_for_most_answers_to_a_question_comes_with_the_general_ones(
     assert steps(page_of(guide), "evening+day-worker") == ["drink-tea", "avoid-coffee"]
 
 
+def test_a_small_action_shows_only_to_the_people_that_it_is_for(
+    changed: Callable[..., Guide],
+) -> None:
+    how = "A cup holds 200 mL., because: [sleep-cup]"
+    guide = changed("evidence/stages/evening.yml", how, f"{how}, for: [night-worker]")
+    assert errors(guide) == []
+    page = page_of(guide)
+    assert "A cup holds 200 mL." in lines(page, "evening+night-worker")
+    assert "A cup holds 200 mL." not in lines(page, "evening+day-worker")
+    assert "A cup holds 200 mL." in lines(page, "evening")
+
+
 @pytest.mark.parametrize(
     ("replaced", "by", "complaint"),
     [
@@ -181,6 +202,16 @@ def test_a_step_for_most_answers_to_a_question_comes_with_the_general_ones(
             "for: [night-worker]",
             "for: [night-worker]\n    repeats: [drink-tea]",
             "`drink-tea` is a step of the same stage",
+        ),
+        (
+            "A cup holds 200 mL., because: [sleep-cup]",
+            "A cup holds 200 mL., because: [sleep-cup], countries: [tee]",
+            "no country is called `tee`",
+        ),
+        (
+            "A cup holds 200 mL., because: [sleep-cup]",
+            "A cup holds 200 mL., because: [sleep-cup], for: [night-work]",
+            "no profile is called `night-work`",
         ),
     ],
 )

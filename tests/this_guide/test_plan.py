@@ -3,7 +3,7 @@
 import pytest
 from lxml.html import HtmlElement
 from tests.personas import PERSONAS, Persona
-from tests.test_plan import amounts, expected, page_of, readers, selected, steps
+from tests.test_plan import amounts, expected, lines, page_of, readers, selected, steps
 
 from evidence_guide import Guide, outputs
 from evidence_guide.view.plan import planned_steps
@@ -37,6 +37,51 @@ def test_what_the_page_selects_is_what_the_evidence_says_for_every_stage_and_pro
         found = steps(page, "+".join([stage, *food, profile.id]))
         assert set(found) == expected(real, {stage}, {profile.id, *food})
         assert len(found) == len(set(found))
+
+
+UK, US, EU = "UK: the daily amount", "US and Canada: the daily amount", "European Union"
+
+
+@pytest.mark.parametrize(
+    ("country", "met"),
+    [
+        ("+uk", [UK]),
+        ("+us-canada", [US]),
+        ("+dach", [EU]),
+        ("+nordic-2012", [UK, US, EU]),
+        ("", [UK, US, EU]),
+    ],
+)
+def test_a_reader_meets_the_amounts_of_her_country_where_there_are_any(
+    country: str, met: list[str], page: HtmlElement
+) -> None:
+    found = lines(page, f"pregnancy+vegan{country}")
+    assert [name for name in (UK, US, EU) if any(line.startswith(name) for line in found)] == met
+
+
+def test_a_reader_in_the_uk_meets_only_its_number_to_call(page: HtmlElement) -> None:
+    calls = [line for line in lines(page, "pregnancy+uk") if "call 9" in line or "call 1" in line]
+    assert calls == ["United Kingdom: call 999. Call 111 when your practice is closed."]
+    elsewhere = [
+        line for line in lines(page, "pregnancy+eu") if "call 9" in line or "call 1" in line
+    ]
+    assert len(elsewhere) == 4
+
+
+def test_a_pregnant_woman_on_metformin_meets_only_what_is_about_metformin(
+    page: HtmlElement,
+) -> None:
+    found = " ".join(lines(page, "pregnancy+omnivore+metformin+uk"))
+    assert "Stay on metformin unless your doctor says otherwise." in found
+    assert "medicines against stomach acid" not in found
+
+
+def test_no_small_action_is_said_twice(page: HtmlElement) -> None:
+    for persona in PERSONAS:
+        if "what she eats" in persona.who:
+            continue
+        found = lines(page, persona.address)
+        assert len(found) == len(set(found)), persona.who
 
 
 def test_every_step_is_met_by_somebody(page: HtmlElement, real: Guide) -> None:
