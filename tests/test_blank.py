@@ -143,7 +143,7 @@ def test_whatever_a_reader_sees_is_not_blank(something: str) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "field", "place"),
     [
-        ("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain", (8, 5)),
+        ("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", "plain", (14, 5)),
         ("evidence/claims/sleep.yml", "title: Sleep", "title", (2, 1)),
     ],
 )

@@ -94,7 +94,7 @@ def test_a_hidden_character_in_evidence_is_found_however_it_is_written(
         if d.rule == "no-hidden-characters"
         or (how == "itself" and d.rule in {"sound-yaml", "readable-file"})
     ]
-    assert {(d.place.path, d.place.line) for d in found} == {("evidence/claims/sleep.yml", 8)}
+    assert {(d.place.path, d.place.line) for d in found} == {("evidence/claims/sleep.yml", 14)}
     assert any(f"U+{ord(sign):04X}" in d.message and name in d.message for d in found)
 
 
@@ -152,7 +152,7 @@ def test_a_hidden_character_is_told_once_where_it_stands(changed: Callable[..., 
         "evidence/claims/sleep.yml", "plain: Tea may help you", "plain: Tea may\u200b help you"
     )
     assert [str(d.place) for d in check(guide) if d.rule == "no-hidden-characters"] == [
-        "evidence/claims/sleep.yml:8:19"
+        "evidence/claims/sleep.yml:14:19"
     ]
 
 

@@ -54,7 +54,7 @@ def test_what_a_file_breaks_elsewhere_is_told_too(folder: Folder) -> None:
     code, out, _ = call("check", DOE, folder=where)
     assert code == 1
     assert (
-        f"{SLEEP}:7:5: error number-is-traced: no finding behind `sleep-faster` prints `12 minutes`"
+        f"{SLEEP}:13:5: error number-is-traced: no finding behind `sleep-faster` prints `12 minutes`"
         in out
     )
     assert places(call("check", "evidence/findings/poe2019.yml", folder=where)[1]) == {SLEEP}
@@ -146,7 +146,7 @@ def test_watch_runs_again_when_a_file_changes_and_ends_when_it_is_stopped(
         new.replace(where / SLEEP)
         told = "".join(until(watching, "Ctrl-C"))
         assert re.match(rf"\d\d:\d\d:\d\d changed: {SLEEP}\n", told)
-        assert f"{SLEEP}:43:5: error fits-schema: `gab` is not a word for `kind`" in told
+        assert f"{SLEEP}:49:5: error fits-schema: `gab` is not a word for `kind`" in told
         watching.send_signal(number)
         assert watching.wait(20) == 0
         assert watching.stdout

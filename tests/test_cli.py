@@ -39,11 +39,11 @@ def test_check_shows_every_complaint_with_a_frame_and_a_mend(folder: Folder) -> 
     )
     assert code == 1
     assert out.startswith(
-        """evidence/claims/sleep.yml:10:16: error known-reference: no finding is called `doe2020-slep`
+        """evidence/claims/sleep.yml:16:16: error known-reference: no finding is called `doe2020-slep`
     did you mean `doe2020-sleep`?
-        8 |     plain: Tea may help you fall asleep.
-        9 |     kind: effect
-       10 |     rests_on: [doe2020-slep, roe2021-sleep]
+       14 |     plain: Tea may help you fall asleep.
+       15 |     kind: effect
+       16 |     rests_on: [doe2020-slep, roe2021-sleep]
           |                ^
 """
     )
@@ -148,7 +148,7 @@ def test_explain_prints_a_rule_and_a_chain(folder: Folder) -> None:
     assert code == 0
     told = [
         "Drink a cup of tea",
-        "sleep-faster evidence/claims/sleep.yml:6:5",
+        "sleep-faster evidence/claims/sleep.yml:12:5",
         "points the other way: poe2019-sleep",
     ]
     assert [

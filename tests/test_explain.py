@@ -4,11 +4,13 @@ import pytest
 from tests.conftest import TEA, Folder, call
 
 CLAIM = """\
-sleep-faster evidence/claims/sleep.yml:6:5
+sleep-faster evidence/claims/sleep.yml:12:5
 Tea may shorten the time to sleep by 12 minutes, although one trial found 9 minutes more.
 in plain words: Tea may help you fall asleep.
 effect
 ├── what rests on it
+│   ├── sleep evidence/claims/sleep.yml:2:1
+│   │   Tea may help you fall asleep.
 │   ├── drink-tea evidence/stages/evening.yml:8:5
 │   │   Drink a cup of tea in the evening.
 │   └── heard-tea-wakes evidence/popular-claims.yml:4:5

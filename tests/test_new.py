@@ -81,6 +81,7 @@ def test_what_was_left_out_stands_there_as_a_comment_with_its_meaning(folder: Fo
         .read_text("utf-8")
         .endswith(
             """  - id: sleep-naps
+    # title: The whole message in a line, with its hedge; without one, `plain` is the title too.
     says: 'Tea: no nap.'
     plain: No nap.
     kind: effect
@@ -92,7 +93,7 @@ def test_what_was_left_out_stands_there_as_a_comment_with_its_meaning(folder: Fo
       down: {imprecision: 'One: small'}
     # search: For a claim of kind `gap`: where, when and with which words we looked.
     # review_by: Its own day of review, where that is earlier than that of the file.
-    # numbers: Numbers in `says` and `plain` that no source prints.
+    # numbers: Numbers in `title`, `says` and `plain` that no source prints.
 """
         )
     )

@@ -29,7 +29,7 @@ def test_a_number_that_no_figure_prints_is_an_error_in_its_line(
     amount: str, changed: Callable[..., Guide]
 ) -> None:
     found = errors(changed(SLEEP, SAYS, SAYS.replace("12 minutes", amount)))
-    assert [(d.rule, d.place.line) for d in found] == [("number-is-traced", 7)]
+    assert [(d.rule, d.place.line) for d in found] == [("number-is-traced", 13)]
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,9 @@ def test_a_claim_without_citation_fails_alone_with_the_checkers_message(
     done.stdout.fnmatch_lines(
         [
             "*claim sleep-advice FAILED*",
-            "evidence/claims/sleep.yml:34:5: error citation-lost:*",
+            "evidence/claims/sleep.yml:40:5: error citation-lost:*",
             (
-                "evidence/claims/sleep.yml:34:5: error claim-rests-on-finding: claim "
+                "evidence/claims/sleep.yml:40:5: error claim-rests-on-finding: claim "
                 "`sleep-advice` rests on nothing"
             ),
             "    name the findings in `rests_on*",

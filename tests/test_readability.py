@@ -128,7 +128,7 @@ def test_a_topic_that_reads_too_hard_is_told_with_its_hardest_sentence_and_longe
     guide = changed(SLEEP, PLAIN, HARD)
     found = {d.rule: str(d) for d in check(guide)}
     assert found["reads-easily"].startswith(
-        f"{SLEEP}:8:5: error reads-easily: “Sleep”, in plain words, reads at grade "
+        f"{SLEEP}:14:5: error reads-easily: “Sleep”, in plain words, reads at grade "
     )
     assert (
         "at most 8; hardest is “Individually idiosyncratic pharmacological" in found["reads-easily"]
@@ -138,7 +138,7 @@ def test_a_topic_that_reads_too_hard_is_told_with_its_hardest_sentence_and_longe
         in found["reads-easily"]
     )
     assert found["each-plain-text-reads-easily"].startswith(
-        f"{SLEEP}:8:5: warning each-plain-text-reads-easily: this reads at grade "
+        f"{SLEEP}:14:5: warning each-plain-text-reads-easily: this reads at grade "
     )
     assert hardest(readable_parts(guide)[2], frozenset()).text == HARDEST
 

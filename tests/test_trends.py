@@ -82,7 +82,7 @@ def test_changed_words_are_a_warning_in_their_line_until_accepted(
     assert (found.rule, found.severity, found.place.line) == (
         "words-were-accepted",
         Severity.WARNING,
-        17,
+        23,
     )
     assert "read it beside its findings" in found.hint
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Tag
 
+from evidence_guide.model.advice import Cited
 from evidence_guide.model.meaning import (
     Reads,
     Weight,
@@ -17,7 +18,7 @@ from evidence_guide.model.meaning import (
     words,
 )
 from evidence_guide.model.vocabulary import ClaimKind, Level
-from evidence_guide.model.writing import Day, Id, Numbers, Text, Title, Written, either
+from evidence_guide.model.writing import Day, Id, Ids, Numbers, Text, Title, Written, either
 
 
 class Reason(Written):
@@ -107,6 +108,17 @@ class Claim(Written):
 
     id: Annotated[Id, identity()]
     """The topic and a few words; for ever, because it is the address of a page."""
+    title: Annotated[
+        Title | None,
+        words(
+            "Title",
+            name=True,
+            cites=("rests_on", "disputed_by"),
+            translated=True,
+            reads=Reads.PLAIN,
+        ),
+    ] = None
+    """The whole message in a line, with its hedge; without one, `plain` is the title too."""
     says: Annotated[
         Text, words("Statement", statement=True, cites=("rests_on", "disputed_by"), translated=True)
     ]
@@ -137,12 +149,26 @@ class Claim(Written):
     review_by: Annotated[Day | None, exactly("Review by")] = None
     """Its own day of review, where that is earlier than that of the file."""
     numbers: Annotated[Numbers, parts(weight=Weight.DETAIL, locked=False)] = ()
-    """Numbers in `says` and `plain` that no source prints."""
+    """Numbers in `title`, `says` and `plain` that no source prints."""
+
+    @property
+    def message(self) -> str:
+        """The title, or else the plain words."""
+        return self.title or self.plain
 
     @property
     def level(self) -> Level | None:
         """The computed certainty, or None for kinds that carry none."""
         return self.certainty.level if self.certainty else None
+
+
+class Heading(Written):
+    """A heading of a topic with the claims under it."""
+
+    title: Annotated[Title, title("Heading", name=False)]
+    """A few words on what its claims are about; it states nothing itself."""
+    claims: Annotated[Ids, exactly("Claims under it")]
+    """Ids of the claims, those first that a reader needs first."""
 
 
 class ClaimsFile(Written):
@@ -154,5 +180,9 @@ class ClaimsFile(Written):
     """The subject, as an instruction to the reader; it states nothing about health."""
     review_by: Annotated[Day, exactly("Review by")]
     """The day by which these claims must be looked at again, YYYY-MM-DD."""
+    key_messages: Annotated[tuple[Cited, ...], parts("Key messages", reads=Reads.PLAIN)] = ()
+    """Two or three sentences that sum up the topic, each with the claims that it rests on."""
+    headings: Annotated[tuple[Heading, ...], parts("Headings", locked=False)] = ()
+    """The headings in order; every claim of the topic is under exactly one."""
     claims: Annotated[tuple[Claim, ...], Field(min_length=1), items()]
     """The statements on this topic."""

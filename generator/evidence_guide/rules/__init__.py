@@ -22,6 +22,8 @@ from evidence_guide.rules import (
     searching,
     sources,
     tables,
+    titles,
+    topics,
     translations,
     wording,
 )
@@ -42,6 +44,8 @@ FAMILIES = (
     proof,
     grading,
     wording,
+    titles,
+    topics,
     freshness,
     searching,
     safety,

@@ -32,7 +32,7 @@ GRADE guidelines 26, doi:10.1016/j.jclinepi.2019.10.014.
 )
 def verb_fits_certainty(claim: Entry[Claim], guide: Guide) -> Complaints:
     """A claim of moderate certainty says "probably", one of low certainty "may", one of very low
-    certainty "very uncertain".
+    certainty "very uncertain", in its title too.
 
     These are the informative statements of GRADE; a reader who sees only the sentence must not be
     surer than the evidence.
@@ -41,7 +41,7 @@ def verb_fits_certainty(claim: Entry[Claim], guide: Guide) -> Complaints:
     if level not in HEDGES:
         return
     for name, text in _said(claim.item):
-        if not _holds_any(HEDGES[level], text):
+        if not holds_any(HEDGES[level], text):
             yield _too_sure(claim.place(name), name, level)
 
 
@@ -53,12 +53,14 @@ def _too_sure(place: Place, name: str, level: Level) -> Complaint:
 
 
 def _said(claim: Claim) -> Iterator[tuple[str, str]]:
-    """The two texts of a claim with their fields."""
+    """The texts of a claim with their fields."""
+    if claim.title:
+        yield "title", markup.plain(claim.title)
     yield "says", markup.plain(claim.says)
     yield "plain", markup.plain(claim.plain)
 
 
-def _holds_any(words: Iterable[str], text: str) -> bool:
+def holds_any(words: Iterable[str], text: str) -> bool:
     """Whether a text holds one of some words."""
     return any(re.search(rf"\b{word}\b", text, re.IGNORECASE) for word in words)
 
@@ -151,13 +153,13 @@ def plain_sentences_are_short(claim: Entry[Claim], guide: Guide) -> Complaints:
     A tired reader on a phone reads one thought at a time.
     """
     most = policy_of(guide).sentence_words
-    for count in _sentence_lengths(claim.item.plain):
+    for count in sentence_lengths(claim.item.plain):
         if count > most:
             message = f"a sentence of {count} words, at most {most}"
             yield claim.place("plain"), message, "make two of it"
 
 
-def _sentence_lengths(text: str) -> Iterator[int]:
+def sentence_lengths(text: str) -> Iterator[int]:
     """How many words each sentence has."""
     for sentence in split_sentences(markup.plain(text)):
         yield len(sentence.split())

@@ -87,7 +87,7 @@ def vocabulary(guide: Guide, original: Guide, downloads: Sequence[Download] = ()
     `original` is the guide that it translates, or itself.
     """
     view = exported(Site(guide))
-    sentences = set(_sentences(guide, view)) - set(_cells(guide))
+    sentences = set(_sentences(guide, view)) - set(_names_alone(guide))
     allowed = {*_labels(guide, view), original.file.title} - sentences
     allowed.update(_own_words(guide), _downloads(downloads), _languages(original))
     return _sorted_texts(guide, allowed, allowed | sentences)
@@ -128,6 +128,15 @@ def _viewed_sentences(view: shapes.GuideData) -> Iterator[str]:
     for piece in pieces(view.model_copy(update={"sources": {}})):
         if isinstance(piece, shapes.StatementView):
             yield " ".join(plain_words(piece.text).split())
+
+
+def _names_alone(guide: Guide) -> Iterator[str]:
+    """Texts that name something where they are not in a block with a citation.
+
+    The title of a claim does so in a heading or a link, a cell when it is not in its row.
+    """
+    yield from Context(Site(guide)).titles.values()
+    yield from _cells(guide)
 
 
 def _cells(guide: Guide) -> Iterator[str]:

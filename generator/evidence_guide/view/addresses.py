@@ -10,7 +10,6 @@ from evidence_guide.guide.facts import derived
 from evidence_guide.model import Claim
 from evidence_guide.model.meaning import item_title
 from evidence_guide.text import markup
-from evidence_guide.text.sentences import split_sentences
 from evidence_guide.translation.translated_guide import LOCALES
 
 ERROR_FORM = "error-in-a-claim.yml"
@@ -95,16 +94,14 @@ def _populars(guide: Guide) -> _Placed:
 
 
 def part_title(guide: Guide, id: str) -> str:
-    """The name of a part of the guide: its title, or the first sentence of its plain words."""
+    """The name of a part of the guide: its title, without the full stop of a sentence."""
     if id in guide.findings:
         return guide.sources[guide.source_of[id]].item.label
     item = places(guide)[id].entry.item
     if isinstance(item, Source):
         return markup.plain(item.label)
     text = markup.plain(item_title(item))
-    if isinstance(item, Claim):
-        return split_sentences(text)[0].rstrip(".")
-    return text
+    return text.rstrip(".") if isinstance(item, Claim) else text
 
 
 def report(guide: Guide, id: str = "") -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from evidence_guide.guide import Guide
 from evidence_guide.model import Claim, ClaimsFile, Effect, Finding, Level
+from evidence_guide.model.claims import Heading
 from evidence_guide.view import checks, labels, references, shapes, shown
 from evidence_guide.view.context import Context
 from evidence_guide.view.figures import forests
@@ -14,8 +15,9 @@ from evidence_guide.view.texts import capitalised, maybe_text, text
 
 
 def topic_view(context: Context, id: str) -> shapes.TopicView:
-    """A topic with the ids of its claims."""
+    """A topic with its key messages and the ids of its claims by heading."""
     item = context.guide.topics[id].item
+    headings = tuple(_heading(heading) for heading in item.headings)
     return shapes.TopicView(
         id=id,
         page=context.page(f"topics/{id}.md"),
@@ -23,8 +25,21 @@ def topic_view(context: Context, id: str) -> shapes.TopicView:
         about=text(item.about),
         review_by=item.review_by,
         review=context.review(item.review_by),
-        claims=tuple(claim.id for claim in item.claims),
+        key_messages=context.cited(item.key_messages, f"{id}/key_messages"),
+        headings=headings,
+        claims=_in_order(headings, item),
     )
+
+
+def _heading(item: Heading) -> shapes.HeadingView:
+    return shapes.HeadingView(title=text(item.title), claims=item.claims)
+
+
+def _in_order(headings: tuple[shapes.HeadingView, ...], item: ClaimsFile) -> tuple[str, ...]:
+    """The ids of a topic's claims: those under headings first, the others as they are written."""
+    under = [id for heading in headings for id in heading.claims]
+    written = [claim.id for claim in item.claims]
+    return tuple(dict.fromkeys([*under, *written]))
 
 
 def claim_view(context: Context, topic: str, item: Claim) -> shapes.ClaimView:
@@ -34,6 +49,7 @@ def claim_view(context: Context, topic: str, item: Claim) -> shapes.ClaimView:
         id=item.id,
         page=context.page(f"claims/{item.id}.md"),
         title=context.titles[item.id],
+        longer=item.title is not None,
         topic=topic,
         says=context.says(item.says, [item.id], f"{item.id}/says"),
         plain=context.says(item.plain, [item.id], f"{item.id}/plain"),

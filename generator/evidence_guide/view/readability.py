@@ -183,10 +183,10 @@ def _stage_parts(guide: Guide) -> Iterator[Part]:
 
 
 def _topic_parts(guide: Guide) -> Iterator[Part]:
-    """The plain words of the claims of each topic."""
+    """The key messages of each topic, and the titles and plain words of its claims."""
     for topic in guide.topics.values():
         claims = [guide.claims[claim.id] for claim in topic.item.claims]
-        yield _part(topic.item.title, Reads.PLAIN, claims)
+        yield _part(topic.item.title, Reads.PLAIN, [topic, *claims])
 
 
 def _part(title: str, reads: Reads, entries: Iterable[Entry[Any]], kind: str = "") -> Part:

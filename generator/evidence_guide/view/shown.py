@@ -25,7 +25,6 @@ from evidence_guide.model import (
 from evidence_guide.model.claims import Reason
 from evidence_guide.model.locales import Note
 from evidence_guide.text import markup
-from evidence_guide.text.sentences import split_sentences
 from evidence_guide.view import labels
 from evidence_guide.view.reviews import reviews
 
@@ -51,13 +50,13 @@ class Moved(NamedTuple):
 
 
 def titles(guide: Guide) -> dict[str, str]:
-    """A short title for each claim: the first sentence of its plain words."""
-    return {id: _first_sentence(claim.item.plain) for id, claim in guide.claims.items()}
+    """The title of each claim, without markup and full stop."""
+    return {id: _line(claim.item.message) for id, claim in guide.claims.items()}
 
 
-def _first_sentence(text: str) -> str:
-    """The first sentence of a text, without markup and full stop."""
-    return split_sentences(markup.plain(text))[0].rstrip(".")
+def _line(text: str) -> str:
+    """A text as a line of a list."""
+    return markup.plain(text).rstrip(".")
 
 
 def item_counts(guide: Guide) -> dict[str, int]:

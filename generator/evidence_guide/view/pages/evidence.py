@@ -24,11 +24,19 @@ from evidence_guide.view.texts import plain_words
 from evidence_guide.view.views import Views
 
 
+class ClaimGroup(ViewObject):
+    """The claims under one heading of a topic."""
+
+    title: Text
+    """Empty for the claims of a topic without headings."""
+    claims: Backed
+
+
 class TopicPage(ViewObject):
     """The page of a topic."""
 
     topic: TopicView
-    claims: Backed
+    groups: tuple[ClaimGroup, ...]
 
 
 class ClaimUse(ViewObject):
@@ -75,6 +83,14 @@ class MapView(ViewObject):
     """The counts of each topic, as the map shows them."""
 
 
+class ClaimLines(ViewObject):
+    """The claims under one heading of a topic, without their findings."""
+
+    title: Text
+    """Empty for the claims of a topic without headings."""
+    claims: tuple[ClaimView, ...]
+
+
 class ClaimsPage(ViewObject):
     """The page of all claims."""
 
@@ -82,14 +98,30 @@ class ClaimsPage(ViewObject):
     ungraded: int
     map: MapView
     topics: tuple[TopicView, ...]
-    claims: dict[str, tuple[ClaimView, ...]]
-    """The claims of each topic, by its id."""
+    groups: dict[str, tuple[ClaimLines, ...]]
+    """The claims of each topic under its headings, by its id."""
 
 
 def topic_page(views: Views, id: str) -> TopicPage:
-    """A topic and its claims with their findings."""
+    """A topic and its claims with their findings, by heading."""
     topic = views.topic(id)
-    return TopicPage(topic=topic, claims=backed(views, topic.claims))
+    return TopicPage(topic=topic, groups=tuple(_groups(views, topic)))
+
+
+def _groups(views: Views, topic: TopicView) -> Iterator[ClaimGroup]:
+    """The claims of a topic under each of its headings; all of them where there is none."""
+    if not topic.headings:
+        yield ClaimGroup(title="", claims=backed(views, topic.claims))
+    for heading in topic.headings:
+        yield ClaimGroup(title=heading.title, claims=backed(views, heading.claims))
+
+
+def _lines(views: Views, topic: TopicView) -> Iterator[ClaimLines]:
+    """The claims of a topic under each of its headings; all of them where there is none."""
+    if not topic.headings:
+        yield ClaimLines(title="", claims=tuple(map(views.claim, topic.claims)))
+    for heading in topic.headings:
+        yield ClaimLines(title=heading.title, claims=tuple(map(views.claim, heading.claims)))
 
 
 def claim_page(views: Views, topic: str, id: str) -> ClaimPage:
@@ -143,7 +175,7 @@ def claims_page(views: Views) -> ClaimsPage:
         ungraded=sum(claim.item.level is None for claim in guide.claims.values()),
         map=_map(views, topics),
         topics=topics,
-        claims={topic.id: tuple(map(views.claim, topic.claims)) for topic in topics},
+        groups={topic.id: tuple(_lines(views, topic)) for topic in topics},
     )
 
 

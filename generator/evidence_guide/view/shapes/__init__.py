@@ -14,6 +14,7 @@ from evidence_guide.view.shapes.advice import (
 from evidence_guide.view.shapes.claims import (
     ClaimMap,
     ClaimView,
+    HeadingView,
     ReasonView,
     SearchView,
     TopicView,
@@ -65,6 +66,7 @@ __all__ = [
     "GuideData",
     "HandoutView",
     "HandoutWords",
+    "HeadingView",
     "Hidden",
     "Id",
     "IndexEntry",

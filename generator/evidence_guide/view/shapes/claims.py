@@ -45,6 +45,9 @@ class ClaimView(ViewObject):
     id: Id
     page: Id
     title: str
+    """Its whole message in a line."""
+    longer: bool
+    """Whether the plain words say more than the title."""
     topic: Id
     says: StatementView
     plain: StatementView
@@ -66,6 +69,13 @@ class ClaimView(ViewObject):
     used: tuple[Use, ...]
 
 
+class HeadingView(ViewObject):
+    """A heading of a topic with the ids of the claims under it."""
+
+    title: Text
+    claims: tuple[Id, ...]
+
+
 class TopicView(ViewObject):
     """The claims of one topic, by id."""
 
@@ -76,7 +86,11 @@ class TopicView(ViewObject):
     review_by: date
     review: str
     """The review date as a sentence."""
+    key_messages: tuple[StatementView, ...]
+    headings: tuple[HeadingView, ...]
+    """The headings in order; none where the topic is short."""
     claims: tuple[Id, ...]
+    """All claims, in the order of the headings."""
 
 
 class ClaimMap(ViewObject):

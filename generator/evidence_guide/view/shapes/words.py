@@ -32,6 +32,7 @@ class BookWords(ViewObject):
     exception: str = "Why strong advice on low certainty:"
     changed: str = "What we changed:"
     evidence: str = "How sure the evidence is"
+    key_messages: str = "Key messages"
     in_plain_words: str = "In plain words:"
     applies_to: str = "Applies to:"
     searched_where: str = "Where:"

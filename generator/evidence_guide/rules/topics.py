@@ -1,0 +1,157 @@
+"""Topics open with their key messages, and sort their claims under headings."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from evidence_guide.diagnostic import Route
+from evidence_guide.guide import Entry, Guide
+from evidence_guide.model import Cited, ClaimsFile, Level
+from evidence_guide.rules.rule import Complaint, Complaints, absent, policy_of, rule, unknown
+from evidence_guide.rules.wording import HEDGES, holds_any, sentence_lengths
+from evidence_guide.text import markup
+from evidence_guide.text.quantities import quantities
+
+FEW_CLAIMS = 5
+"""A topic with fewer claims is read as a whole."""
+FEWEST_MESSAGES, MOST_MESSAGES = 2, 3
+FLAT = 8
+"""Most claims of a topic without headings."""
+MOST_UNDER_ONE = 12
+"""Most claims under one heading."""
+_MESSAGE = (
+    "  - {says: Tea may help you fall asleep., because: [sleep-faster]}\n"
+    "  - {says: The Board of Tea advises tea in the evening., because: [sleep-advice]}\n"
+)
+
+
+@rule(
+    "evidence/claims/sleep.yml",
+    _MESSAGE,
+    "  - {says: Tea may help you fall asleep., because: [sleep-faster]}\n",
+)
+def topic_has_key_messages(topic: Entry[ClaimsFile], guide: Guide) -> Complaints:
+    """A topic of five claims or more opens with two or three key messages.
+
+    Most readers leave after the first screen; it must hold the answer.
+    """
+    found, claims = len(topic.item.key_messages), len(topic.item.claims)
+    if found > MOST_MESSAGES:
+        message = f"{found} key messages, at most {MOST_MESSAGES}"
+        yield topic.place("key_messages"), message, "join them, or leave the least one out"
+    elif found < FEWEST_MESSAGES and claims >= FEW_CLAIMS:
+        message = f"{found} key messages for {claims} claims, at least {FEWEST_MESSAGES}"
+        field = "key_messages" if found else "title"
+        yield topic.place(field), message, "sum up what a reader needs most in `key_messages`"
+
+
+@rule(
+    "evidence/claims/sleep.yml",
+    "{says: Tea may help you fall asleep., because: [sleep-faster]}",
+    "{says: Tea helps you fall asleep., because: [sleep-faster]}",
+)
+def key_message_fits_certainty(topic: Entry[ClaimsFile], guide: Guide) -> Complaints:
+    """A key message is as careful as the least certain claim that it rests on, and as short as
+    plain words are.
+
+    It is what most readers remember of the topic.
+    """
+    for number, message in enumerate(topic.item.key_messages):
+        for fault, hint in _faults(message, guide):
+            yield topic.place("key_messages", number, "says"), fault, hint
+
+
+def _faults(message: Cited, guide: Guide) -> Iterator[tuple[str, str]]:
+    """The faults of a key message, each with its fix."""
+    text, level = markup.plain(message.says), _least_certain(message, guide)
+    if level in HEDGES and not holds_any(_hedges_up_to(level), text):
+        asked = " or ".join(f'"{word}"' for word in HEDGES[level])
+        yield f"a claim behind it is of {level} certainty, but it is said plainly", f"say {asked}"
+    for words in sentence_lengths(message.says):
+        most = policy_of(guide).sentence_words
+        if words > most:
+            yield f"a sentence of {words} words, at most {most}", "make two of it"
+
+
+def _least_certain(message: Cited, guide: Guide) -> Level | None:
+    """The lowest certainty of the claims that a key message rests on."""
+    claims = [guide.claims[id].item for id in message.because if id in guide.claims]
+    levels = [claim.level for claim in claims if claim.level]
+    return min(levels, key=list(Level).index, default=None)
+
+
+def _hedges_up_to(level: Level) -> list[str]:
+    """The hedges of a level and of those below it."""
+    order = list(Level)
+    found: list[str] = []
+    for lower in order[: order.index(level) + 1]:
+        found += HEDGES.get(lower, ())
+    return found
+
+
+@rule(
+    "evidence/claims/sleep.yml",
+    "claims: [sleep-advice, sleep-cup,",
+    "claims: [sleep-advice, sleep-cup, sleep-cup,",
+)
+def claim_has_one_heading(topic: Entry[ClaimsFile], guide: Guide) -> Complaints:
+    """Where a topic has headings, every claim of it is under exactly one.
+
+    A claim under none would not be shown, and one under two would be read twice.
+    """
+    if not topic.item.headings:
+        return
+    known = {claim.id: number for number, claim in enumerate(topic.item.claims)}
+    counts: Counter[str] = Counter()
+    for number, heading in enumerate(topic.item.headings):
+        route: Route = ("headings", number, "claims")
+        for place, id in absent(topic, route, heading.claims, known):
+            yield unknown(place, "claim of this topic", id, known, "remove the id")
+        yield from _repeated(topic, route, heading.claims, counts)
+    yield from _left_out(topic, known, counts)
+
+
+def _repeated(
+    topic: Entry[ClaimsFile], route: Route, ids: tuple[str, ...], counts: Counter[str]
+) -> Complaints:
+    """Complaints about the claims that are under a heading already; it counts them."""
+    for place, id in enumerate(ids):
+        counts[id] += 1
+        if counts[id] > 1:
+            yield topic.place(*route, place), f"`{id}` has a heading already", "keep one", (id,)
+
+
+def _left_out(
+    topic: Entry[ClaimsFile], known: Mapping[str, int], counts: Mapping[str, int]
+) -> Iterator[Complaint]:
+    """Complaints about the claims that are under no heading."""
+    for id, number in known.items():
+        if not counts.get(id):
+            message = f"`{id}` is under no heading of `{topic.id}`"
+            yield topic.place("claims", number), message, "add its id to `headings`", (id,)
+
+
+@rule(
+    "evidence/claims/sleep.yml",
+    "title: Advice and amounts,",
+    "title: A cup of 200 mL,",
+)
+def headings_guide_readers(topic: Entry[ClaimsFile], guide: Guide) -> Complaints:
+    """A topic of more than eight claims has headings, each with at most twelve claims, a title of
+    its own and no number in it.
+
+    Sixty claims in a row are read by nobody, and a heading that states something needs a source.
+    """
+    headings, claims = topic.item.headings, len(topic.item.claims)
+    if not headings and claims > FLAT:
+        message = f"{claims} claims without a heading, at most {FLAT}"
+        yield topic.place("title"), message, "sort them under `headings`"
+    titles = [heading.title for heading in headings]
+    for number, heading in enumerate(headings):
+        place = topic.place("headings", number, "title")
+        if len(heading.claims) > MOST_UNDER_ONE:
+            message = f"{len(heading.claims)} claims under one heading, at most {MOST_UNDER_ONE}"
+            yield place, message, "make two headings of it"
+        if heading.title in titles[:number]:
+            yield place, f"“{heading.title}” stands twice", "give each heading a title of its own"
+        if quantities(markup.plain(heading.title)):
+            yield place, "a heading with a number states something", "name what the claims share"
