@@ -1,11 +1,12 @@
 """Views of stages and steps."""
 
-from evidence_guide.model import Cited, Direction, Side, Step
+from evidence_guide.model import Direction, Side, Step
 from evidence_guide.model.locales import Note
 from evidence_guide.view import labels, shapes, shown
 from evidence_guide.view.addresses import stage_address
 from evidence_guide.view.care_levels import care_levels
 from evidence_guide.view.context import Context
+from evidence_guide.view.decisions import answers, not_known, not_known_of_any
 from evidence_guide.view.texts import joined
 
 
@@ -21,6 +22,7 @@ def stage_view(context: Context, id: str) -> shapes.StageView:
         review=context.review(item.review_by),
         urgent=care_levels(context, shown.urgent(context.guide.stages[id])),
         steps=_steps(context, id),
+        not_known=not_known_of_any(context, id),
     )
 
 
@@ -63,7 +65,8 @@ def step_view(context: Context, stage: str, item: Step, number: int) -> shapes.S
         exception=_sentence(context, item, "exception", item.why),
         ask=tuple(map(context.phrase, item.ask)),
         differ=_sides(context, item),
-        decision=_answers(context, item),
+        decision=answers(context, item),
+        not_known=not_known(context, stage, item),
     )
 
 
@@ -140,20 +143,3 @@ def _sentence(
     if not words:
         return None
     return context.says(words, ids, f"{item.id}/{field}")
-
-
-def _answers(context: Context, item: Step) -> tuple[shapes.Answer, ...]:
-    """The questions of GRADE's evidence-to-decision frame with the answers of a step."""
-    found = []
-    for field, answer in item.decision:
-        question = context.guide.label(labels.DECISION[field])
-        says = _answer(context, answer, f"{item.id}/decision/{field}")
-        found.append(shapes.Answer(field=field, question=question, answer=says))
-    return tuple(found)
-
-
-def _answer(context: Context, answer: object, key: str) -> shapes.StatementView | None:
-    """The sentence that answers a question, if there is one."""
-    if not isinstance(answer, Cited):
-        return None
-    return context.says(answer.says, answer.because, key)

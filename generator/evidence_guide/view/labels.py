@@ -125,6 +125,22 @@ DOWN: dict[str, str] = meaning.labels(Down) | meaning.labels(Up)
 DECISION: dict[str, str] = meaning.labels(Decision)
 """GRADE's evidence-to-decision questions by their field."""
 
+UNANSWERED: dict[str, str] = {
+    "benefits": "what good it does",
+    "harms": "what harm it can do",
+    "values": "what matters to people",
+    "resources": "what it costs",
+    "equity": "whether it is fair",
+    "acceptability": "whether it is acceptable",
+    "feasibility": "whether it can be done",
+}
+"""The same questions in a statement that their answers are not known."""
+
+NOT_KNOWN = "Not known: {}."
+"""The statement about one step."""
+NOT_KNOWN_OF_ANY = "Not known for any of these steps: {}."
+"""The statement about all steps of a stage."""
+
 _TRUST = meaning.labels(Trust)
 ABOUT: dict[str, str] = {
     **{field: _TRUST[field] for field in ("made_by", "paid_by", "interests")},
@@ -176,6 +192,9 @@ TRANSLATED = (
     "ADVISED",
     "KIND_NAMES",
     "DECISION",
+    "UNANSWERED",
+    "NOT_KNOWN",
+    "NOT_KNOWN_OF_ANY",
     "OUR_SEARCH",
     "SCRIPTED",
 )

@@ -65,6 +65,8 @@ class StepView(ViewObject):
     ask: tuple[Phrase, ...]
     differ: tuple[SideView, ...]
     decision: tuple[Answer, ...]
+    not_known: str
+    """The questions without an answer as a statement, but for those of all steps of its stage."""
 
 
 class CareLevelView(ViewObject):
@@ -109,3 +111,5 @@ class StageView(ViewObject):
     urgent: tuple[CareLevelView, ...]
     """Red flags of the stage and of its steps, the gravest first; they come before the steps."""
     steps: tuple[StepView, ...]
+    not_known: str
+    """The questions to which no step has an answer, as a statement."""

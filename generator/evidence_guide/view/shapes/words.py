@@ -28,7 +28,6 @@ class BookWords(ViewObject):
     why: str = "Why, and how sure"
     differ: str = "Where bodies differ"
     decided: str = "How this was decided"
-    not_known: str = "Not known:"
     exception: str = "Why strong advice on low certainty:"
     changed: str = "What we changed:"
     evidence: str = "How sure the evidence is"
