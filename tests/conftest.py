@@ -40,8 +40,24 @@ FOLDERS = {"browser": "browser", "this_guide": "slow"}
 """The same for whole folders."""
 
 
+FIRST = "test_weight"
+"""The file that has the real guide built, while another process runs what needs no real guide."""
+
+
+def _turn(item: pytest.Item) -> int:
+    """When a test runs: what looks at the real guide's sites comes last, once they are built."""
+    if item.path.stem == FIRST:
+        return 0
+    fixtures = getattr(item, "fixturenames", ())
+    return 2 if "real_sites" in fixtures else 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks each test of a slow file."""
+    """Marks each test of a slow file, and puts whole files into the order of their turns."""
+    turns: dict[Path, int] = {}
+    for item in items:
+        turns[item.path] = max(turns.get(item.path, 0), _turn(item))
+    items.sort(key=lambda item: turns[item.path])
     for item in items:
         for kind, names in KINDS.items():
             if item.path.stem.removeprefix("test_") in names.split():
