@@ -47,6 +47,11 @@ def test_a_reference_is_in_nlm_style(bibtex: str, expected: str) -> None:
     assert reference_html(read_bibtex(bibtex, "s.bib").sources[0]) == expected
 
 
+def test_a_page_without_a_date_goes_by_the_name_of_its_author_alone() -> None:
+    record = "@misc{n, author = {{NHS}}, title = {Vitamins}, urldate = {2026-11-01}}"
+    assert read_bibtex(record, "s.bib").sources[0].label == "NHS"
+
+
 def test_numbers_follow_the_order_of_first_appearance(tea: Guide) -> None:
     numbering = Numbering(tea)
     assert [m.number for m in numbering.cite(["sleep-deeper"])] == [1]

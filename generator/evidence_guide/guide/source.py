@@ -80,9 +80,8 @@ class Source:
     @property
     def label(self) -> str:
         """Authors and year in a few words, such as `Wang 2024`; a page without a date has no year."""
-        if self.year == UNDATED:
-            return self._who
-        return f"{self._who} {self.year}"
+        written = self.fields.get("year") or self.fields.get("date")
+        return f"{self._who} {self.year}" if written else self._who
 
     @property
     def _who(self) -> str:
