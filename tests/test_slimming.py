@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from evidence_guide.site.slimming import slim
+from evidence_guide.site.slimming import slim, tight
 
 PAGE = """<html dir="ltr"><body class="calm" data-md-color-scheme="default">
 <p class="lead note">Tea.</p></body></html>"""
@@ -54,3 +54,8 @@ def test_a_slim_site_has_no_source_maps_and_stays_as_it_is(tmp_path: Path) -> No
     slim(tmp_path, "assets/own.css")
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
     assert not list(tmp_path.rglob("*.map"))
+
+
+def test_a_page_loses_empty_lines_but_what_is_preformatted_stays() -> None:
+    page = "<p>\n\n   Tea  cup\n</p>\n<pre>\n\n  a\n</pre>\n  <b>x</b>"
+    assert tight(page) == "<p>\nTea  cup\n</p>\n<pre>\n\n  a\n</pre>\n<b>x</b>"

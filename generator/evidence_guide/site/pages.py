@@ -27,6 +27,8 @@ from evidence_guide.view.shown import overdue
 from evidence_guide.view.site import Site
 from evidence_guide.view.views import Views
 
+BRIEF = 1
+"""Numbers behind one sentence on a page that lists what to do."""
 CALM = 3
 """Numbers behind one sentence on pages that are read rather than checked."""
 GUIDE = "evidence/guide.yml"
@@ -41,7 +43,7 @@ def evidence_pages(views: Views) -> Iterator[Output]:
     """Every page made from the evidence, in the order of the site."""
     site = views.site
     yield Page(site, "index.md", GUIDE, CALM).render("home.md.j2", home_page(views))
-    yield Page(site, PLAN, GUIDE, CALM).render("plan.md.j2", plan_page(views))
+    yield Page(site, PLAN, GUIDE, BRIEF).render("plan.md.j2", plan_page(views))
     for pages in (_stages, _topics, _claims, _tables, _tools, _lists, _sources, _downloads):
         yield from pages(views)
     yield from _about_guide(views)

@@ -1,4 +1,4 @@
-"""Removes from the style sheets of a built site whatever none of its pages can use."""
+"""Removes from the pages and style sheets of a built site whatever no page can use."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,6 +8,8 @@ from pathlib import Path
 _TOKEN = re.compile(
     r"""/\*.*?\*/|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^"')]*\)|[{};,()\[\]]""", re.DOTALL
 )
+_SPACE = re.compile(r"(<(pre|textarea)[\s>].*?</\2>)|\s*\n\s*", re.DOTALL)
+"""White space with a line break; what is preformatted is matched first, to be kept."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NESTED = ("@media", "@supports", "@layer")
 """At-rules that hold rules."""
@@ -56,7 +58,7 @@ class Used:
 
 
 def slim(site: Path, stylesheet: str) -> None:
-    """Slims the theme's style sheets and ours in a built site, and drops source maps."""
+    """Slims the pages and style sheets of a built site, and drops source maps."""
     for path in (site / "assets").rglob("*.map"):
         path.unlink()
     used = _used(site)
@@ -69,11 +71,18 @@ def slim(site: Path, stylesheet: str) -> None:
     own.write_text(slimmed(own.read_text("utf-8"), used), "utf-8", newline="\n")
 
 
+def tight(page: str) -> str:
+    """A page without empty lines and indentation, which the theme's templates leave in numbers."""
+    return _SPACE.sub(lambda found: found[1] or "\n", page)
+
+
 def _used(site: Path) -> Used:
-    """The names in all pages and scripts of a site."""
+    """The names in all pages and scripts of a site; the pages are made tight on the way."""
     used = Used()
     for path in sorted(site.rglob("*.html")):
-        used.read_page(path.read_text("utf-8"))
+        page = tight(path.read_text("utf-8"))
+        path.write_text(page, "utf-8", newline="\n")
+        used.read_page(page)
     scripts = filter(_is_code, sorted(site.rglob("*.js")))
     used.scripts = "\n".join(path.read_text("utf-8") for path in scripts)
     return used
