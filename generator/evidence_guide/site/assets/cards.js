@@ -48,7 +48,9 @@
         list.lang = done.lang = language;
         for (const position of link.dataset.found.split(" ")) list.append(make("li", "", (all[position - 1] || []).join(" ")));
         done.append(checks.join(" "));
-        if (card) place();
+        if (!card) return;
+        place();
+        uncover();
       });
     }
     return [...parts, make("p", "", to(reference.id, `${said.Reference || "Reference"} ${reference.id.slice(4)}`))];
