@@ -46,7 +46,7 @@ def test_a_printed_stage_holds_its_sources_addresses_but_no_menus_and_no_closed_
     text = "\n".join(pages(printed))
     assert printed.get_page_size(0) == pytest.approx((paper[0] * 72, paper[1] * 72), abs=1)
     assert [word for word in SCREEN if word in text] == []
-    assert "Why, and how sure" not in text
+    assert "Why, how sure, and who says so" not in text
     assert "What good does it do?" not in text
     assert f"1 / {len(printed)}" in text
     links = (
@@ -61,7 +61,7 @@ def test_a_printed_stage_holds_its_sources_addresses_but_no_menus_and_no_closed_
 def test_a_fold_prints_once_a_reader_has_opened_it(stage: Browser) -> None:
     stage.ask("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
     text = "\n".join(pages(stage.printed()))
-    assert "Why, and how sure" in text
+    assert "Why, how sure, and who says so" in text
     assert "What good does it do?" in text
 
 

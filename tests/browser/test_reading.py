@@ -185,7 +185,7 @@ def test_every_layer_is_there_without_a_script(browser: Browser, tea_sites: Buil
             "Low certainty: we are not sure",
         ):
             assert words in step.text
-        step.find_element(By.CSS_SELECTOR, "details.eg-more:not([open]) > summary").click()
+        step.find_element(By.CSS_SELECTOR, "details.eg-more:has(.eg-why) > summary").click()
         assert "Tea may help you fall asleep." in step.text
         number(browser).click()
         assert browser.one("#ref-2").text == "Doe 2020: Tea and sleep: a randomised trial DOI"
