@@ -134,7 +134,6 @@ def test_a_sentence_that_only_a_page_template_holds_is_named(
         ("table.md.j2", "{{ column.title | shown }}", FOREIGN, "tables/cups.md"),
         ("macros.j2", "{{ words.glossary.words_used_here }}", FOREIGN, "topics/sleep.md"),
         ("macros.j2", "{{ words.shared.what_was_checked }}", FOREIGN, "topics/sleep.md"),
-        ("topic.md.j2", 'aria-label="{{ words.topic.report_an_error_in }}', f'aria-label="{FOREIGN}', "topics/sleep.md"),
         ("figures.j2", 'data-label="{{ words.figure.certainty }}"', f'data-label="{FOREIGN}"', "claims/sleep-faster.md"),
         ("retired.md.j2", "{{ words.retired.a_part_of_the }}", FOREIGN, "claims/sleep-quick.md"),
     ],
