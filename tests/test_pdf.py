@@ -17,7 +17,15 @@ from evidence_guide import Guide, check, load
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import Download
 from evidence_guide.pdf.audit import audit_pdf
-from evidence_guide.pdf.editions import BOOK, HANDOUTS, TEMPLATES, Paper, Wanted, editions
+from evidence_guide.pdf.editions import (
+    ANNEX,
+    BOOK,
+    HANDOUTS,
+    TEMPLATES,
+    Paper,
+    Wanted,
+    editions,
+)
 from evidence_guide.pdf.letters import page_letters
 from evidence_guide.pdf.packing import packed
 from evidence_guide.pdf.typesetting import downloads
@@ -25,6 +33,7 @@ from evidence_guide.view.data import exported
 from evidence_guide.view.site import Site
 
 ONE = Wanted(BOOK, (Paper.A4,), (False,))
+ANNEXED = Wanted(ANNEX, (Paper.A4,), (False,))
 HANDOUT = Wanted(HANDOUTS, (Paper.A4,), (False,))
 STAGE = "evidence/stages/evening.yml"
 CLAIMS = "evidence/claims/sleep.yml"
@@ -42,6 +51,11 @@ def words(content: bytes) -> str:
 @pytest.fixture(scope="session")
 def book(tea: Guide) -> Download:
     return made(tea)
+
+
+@pytest.fixture(scope="session")
+def annex(tea: Guide) -> Download:
+    return made(tea, ANNEXED)
 
 
 @pytest.fixture(scope="session")
@@ -63,15 +77,19 @@ def template(tmp_path: Path) -> Callable[[str, str, str], Path]:
     return change
 
 
-def test_the_set_holds_book_and_hand_outs_on_two_papers_in_two_sizes(tea: Guide) -> None:
+def test_the_set_holds_book_annex_and_hand_outs_on_two_papers_in_two_sizes(tea: Guide) -> None:
     assert [edition.name for edition in editions(tea, Wanted())] == [
         "tea-book-a4.pdf",
+        "tea-annex-a4.pdf",
         "tea-evening-a4.pdf",
         "tea-book-a4-large-print.pdf",
+        "tea-annex-a4-large-print.pdf",
         "tea-evening-a4-large-print.pdf",
         "tea-book-letter.pdf",
+        "tea-annex-letter.pdf",
         "tea-evening-letter.pdf",
         "tea-book-letter-large-print.pdf",
+        "tea-annex-letter-large-print.pdf",
         "tea-evening-letter-large-print.pdf",
     ]
 
@@ -81,7 +99,8 @@ def test_each_option_chooses(tea: Guide) -> None:
         e.name for e in editions(tea, Wanted("evening", (Paper.LETTER,), (True,), draft=True))
     ] == ["tea-evening-letter-large-print-draft.pdf"]
     with pytest.raises(
-        GuideError, match="`noon` is neither `book`, `handouts` nor one of the stages: evening"
+        GuideError,
+        match="`noon` is neither `book`, `annex`, `handouts` nor one of the stages: evening",
     ):
         list(editions(tea, Wanted("noon")))
 
@@ -91,17 +110,44 @@ def bookmarks(content: bytes) -> list[str]:
         return [mark.get_title() for mark in document.get_toc() if mark.level == 0]
 
 
-def test_the_book_holds_all_its_parts_in_order(book: Download) -> None:
-    parts = [
+def test_the_book_is_for_readers_and_the_annex_holds_the_evidence(
+    book: Download, annex: Download
+) -> None:
+    assert bookmarks(book.content) == [
         "How to read this book",
         "In the evening",
+        "Tables",
+        "Glossary",
+        "Sources",
+        "Index",
+    ]
+    assert bookmarks(annex.content) == [
+        "How to read this annex",
         "How sure the evidence is",
         "Sleep",
-        "Tables",
+        "How each step was decided",
         "Popular claims, checked",
-        "Glossary",
+        "How this guide is made",
+        "References",
+        "Index",
     ]
-    assert bookmarks(book.content) == [*parts, "How this guide is made", "References", "Index"]
+
+
+def test_a_reason_in_the_book_names_its_claim_in_the_annex(book: Download, annex: Download) -> None:
+    assert "annex 1.1" in words(book.content)
+    assert "1.1 " in words(annex.content)
+    assert "https://example.org/tea/claims/sleep-faster/" in set(links(book.content))
+
+
+def test_the_book_lists_the_sources_that_it_cites_on_a_line_each(book: Download) -> None:
+    sources = words(book.content).rpartition("Sources The sources that this book cites")[2]
+    assert re.search(r"\[\d+\] Doe 2020\. Tea and sleep", sources)
+
+
+def test_the_annex_says_once_how_its_findings_were_checked(annex: Download) -> None:
+    text = words(annex.content)
+    assert text.count("by a second reader:") == 1
+    assert "Compared with their sources by a second reader: " in text
 
 
 def test_red_flags_stand_before_the_steps_and_the_sources_on_one_line_after_them(
@@ -253,12 +299,12 @@ def test_tables_keep_their_headers_and_figures_their_words(book: Download) -> No
     )
 
 
-def test_an_effect_is_drawn_with_words_for_those_who_do_not_see_it(book: Download) -> None:
+def test_an_effect_is_drawn_with_words_for_those_who_do_not_see_it(annex: Download) -> None:
     alt = (
         "Doe 2020, Time to sleep: mean difference -12 minutes (95% CI -20 to -4); no difference "
         "is 0"
     )
-    assert ("Figure", alt) in structure(book.content)
+    assert ("Figure", alt) in structure(annex.content)
 
 
 def links(content: bytes) -> Iterator[str]:
@@ -276,11 +322,11 @@ def links(content: bytes) -> Iterator[str]:
                 raw.FPDFPage_CloseAnnot(annotation)
 
 
-def test_links_are_ways_within_web_pages_and_passages_and_nothing_else(book: Download) -> None:
-    addresses = list(links(book.content))
+def test_links_are_ways_within_web_pages_and_passages_and_nothing_else(annex: Download) -> None:
+    addresses = list(links(annex.content))
     assert addresses.count("") > 20
     assert {
-        "https://example.org/tea/stages/evening/",
+        "https://example.org/tea/topics/sleep/",
         "https://example.org/tea/sources/doe2020/",
     } <= set(addresses)
     assert any("#:~:text=" in address for address in addresses)
@@ -290,7 +336,8 @@ def test_links_are_ways_within_web_pages_and_passages_and_nothing_else(book: Dow
 def test_a_script_for_an_address_is_no_link(changed: Callable[..., Guide]) -> None:
     guide = changed(CLAIMS, "A cup holds", "A [cup](javascript:alert(1)) [holds](tel:1)")
     assert not any(
-        address.startswith(("javascript:", "tel:")) for address in links(made(guide).content)
+        address.startswith(("javascript:", "tel:"))
+        for address in links(made(guide, ANNEXED).content)
     )
 
 
@@ -365,35 +412,51 @@ def test_an_unsound_guide_makes_no_pdf(tmp_path: Path) -> None:
     assert not (tmp_path / "pdf").exists()
 
 
-def test_what_the_guide_states_stands_in_both_with_its_citation(
-    tea: Guide, book: Download, handout: Download
+def test_every_sentence_of_each_part_has_its_citation(
+    tea: Guide, book: Download, annex: Download, handout: Download
 ) -> None:
-    for download, wanted in ((book, ONE), (handout, HANDOUT)):
+    for download, wanted in ((book, ONE), (annex, ANNEXED), (handout, HANDOUT)):
         result = audit_pdf(download.content, tea, next(editions(tea, wanted)))
         assert [str(d) for d in result.diagnostics] == []
-        assert result.cited >= 4
+        assert result.cited >= 2
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "place"),
+    ("wanted", "name", "old", "new", "place"),
     [
-        ("steps.typ", "says(step.do)", "prose(step.do.text)", f"{STAGE}:10:"),
-        ("claims.typ", "#par(says(claim.says))", "#par(prose(claim.says.text))", f"{CLAIMS}:"),
-        ("claims.typ", "#par(says(claim.says))", "", f"{CLAIMS}:"),
+        (ANNEXED, "steps.typ", "says(step.do)", "prose(step.do.text)", f"{STAGE}:10:"),
         (
+            ONE,
+            "steps.typ",
+            'weight: "semibold", says(step.do)',
+            "prose(step.do.text)",
+            f"{STAGE}:10:",
+        ),
+        (
+            ANNEXED,
+            "claims.typ",
+            "#par(says(claim.says))",
+            "#par(prose(claim.says.text))",
+            f"{CLAIMS}:",
+        ),
+        (ANNEXED, "claims.typ", "#par(says(claim.says))", "", f"{CLAIMS}:"),
+        (
+            ONE,
             "lists.typ",
             "[*#prose(first)*#cites(row.cites)]",
             "[*#prose(first)*]",
             "evidence/tables/cups.yml:",
         ),
         (
+            ONE,
             "lists.typ",
             "..rest.map(prose)",
             "..rest.map(cell => [201])",
             "evidence/tables/cups.yml:",
         ),
-        ("pieces.typ", "#prose(statement)#cites", "#prose(statement).#cites", STAGE),
+        (ONE, "pieces.typ", "#prose(statement)#cites", "#prose(statement).#cites", STAGE),
         (
+            ANNEXED,
             "references.typ",
             (
                 'text(font: sans, size: less(0.9), weight: "bold", fill: '
@@ -405,10 +468,16 @@ def test_what_the_guide_states_stands_in_both_with_its_citation(
     ],
 )
 def test_a_template_that_loses_a_citation_or_a_number_is_caught_at_the_yaml_place(
-    name: str, old: str, new: str, place: str, tea: Guide, template: Callable[[str, str, str], Path]
+    wanted: Wanted,
+    name: str,
+    old: str,
+    new: str,
+    place: str,
+    tea: Guide,
+    template: Callable[[str, str, str], Path],
 ) -> None:
-    content = made(tea, ONE, template(name, old, new)).content
-    found = audit_pdf(content, tea, next(editions(tea, ONE))).diagnostics
+    content = made(tea, wanted, template(name, old, new)).content
+    found = audit_pdf(content, tea, next(editions(tea, wanted))).diagnostics
     assert any(str(d).startswith(place) for d in found), [str(d) for d in found]
 
 
@@ -449,23 +518,25 @@ FOREIGN = "Doctors agree that tea cures 93% of all sleep disorders within 4 days
 @pytest.mark.parametrize(
     ("name", "old", "new", "wanted"),
     [
-        ("book.typ", "  cover()", f"  [{FOREIGN}]\n  cover()", ONE),
+        ("book.typ", "  cover(words.book.book)", f"  [{FOREIGN}]\n  cover(words.book.book)", ONE),
         ("book.typ", "  v(2em)", f"  [{FOREIGN}]\n  v(2em)", ONE),
         ("steps.typ", "  #if step.how", f"  {FOREIGN}\n  #if step.how", ONE),
-        ("claims.typ", "#par(says(claim.says))", f"#par(says(claim.says)) {FOREIGN}", ONE),
-        ("claims.typ", "#guide.claim_map.about", f"{FOREIGN} #guide.claim_map.about", ONE),
+        ("claims.typ", "#par(says(claim.says))", f"#par(says(claim.says)) {FOREIGN}", ANNEXED),
+        ("claims.typ", "#guide.claim_map.about", f"{FOREIGN} #guide.claim_map.about", ANNEXED),
         ("lists.typ", "#par(says(item.caption))", f"#par(says(item.caption)) {FOREIGN}", ONE),
         ("lists.typ", "[*#prose(first)*#cites(row.cites)]", f"[*#prose(first)*#cites(row.cites) {FOREIGN}]", ONE),
         ("lists.typ", "#says(term.says)", f"#says(term.says) {FOREIGN}", ONE),
-        ("figures.typ", "caption: guide.claim_map.caption", f"caption: [#guide.claim_map.caption {FOREIGN}]", ONE),
-        ("figures.typ", "study.row.cells.last()", f"[#study.row.cells.last() {FOREIGN}]", ONE),
-        ("references.typ", "par(about-source(key))", f"par(about-source(key)) + par[{FOREIGN}]", ONE),
+        ("figures.typ", "caption: guide.claim_map.caption", f"caption: [#guide.claim_map.caption {FOREIGN}]", ANNEXED),
+        ("figures.typ", "study.row.cells.last()", f"[#study.row.cells.last() {FOREIGN}]", ANNEXED),
+        ("references.typ", "par(about-source(key))", f"par(about-source(key)) + par[{FOREIGN}]", ANNEXED),
         ("references.typ", "#item.word", f"#item.word {FOREIGN}", ONE),
+        ("references.typ", "link(reference.address, breakable(reference.line))", f"[#reference.line {FOREIGN}]", ONE),
+        ("steps.typ", "says(answer.answer)", f"says(answer.answer) {FOREIGN}", ANNEXED),
         ("pieces.typ", "#grade.words", f"#grade.words {FOREIGN}", ONE),
         ("paper.typ", "guide.title, align(right, title)", f"[{FOREIGN}], align(right, title)", ONE),
         ("paper.typ", "[#words.version", f"[{FOREIGN} #words.version", ONE),
         ("paper.typ", "[#words.version", f"[{FOREIGN} #words.version", HANDOUT),
-        ("main.typ", "#if stage == none { book", f"{FOREIGN}\n#if stage == none {{ book", ONE),
+        ("main.typ", '#if edition.part == "book" { book', f'{FOREIGN}\n#if edition.part == "book" {{ book', ONE),
         ("handout.typ", "words.handout.to_do)", f"[#words.handout.to_do {FOREIGN}])", HANDOUT),
         ("handout.typ", "#prose(step.do)", f"#prose(step.do) {FOREIGN}", HANDOUT),
         ("handout.typ", "#prose(guide.notice)", f"#prose(guide.notice) {FOREIGN}", HANDOUT),
@@ -495,8 +566,8 @@ def test_a_number_or_a_word_that_stands_alone_is_foreign_too(
 ) -> None:
     old = "#par(says(claim.says))"
     templates = template("claims.typ", old, f"{old}\n  {word}")
-    content = made(tea, ONE, templates).content
-    found = audit_pdf(content, tea, next(editions(tea, ONE)), templates=templates).diagnostics
+    content = made(tea, ANNEXED, templates).content
+    found = audit_pdf(content, tea, next(editions(tea, ANNEXED)), templates=templates).diagnostics
     assert any(f"“{word}”" in str(d) for d in found)
 
 
@@ -505,10 +576,10 @@ def test_effects_in_hours_and_in_minutes_are_two_plots_on_paper_as_on_the_site(
 ) -> None:
     finding = "evidence/findings/poe2019.yml"
     guide = changed(finding, "unit: minutes", "unit: hours")
-    content = made(guide).content
-    assert audit_pdf(content, guide, next(editions(guide, ONE))).diagnostics == []
+    content = made(guide, ANNEXED).content
+    assert audit_pdf(content, guide, next(editions(guide, ANNEXED))).diagnostics == []
     text = words(content)
-    assert text.count("Mean difference (minutes)") == words(made(tea).content).count(
+    assert text.count("Mean difference (minutes)") == words(made(tea, ANNEXED).content).count(
         "Mean difference (minutes)"
     )
     assert "Mean difference (hours)" in text
@@ -527,18 +598,18 @@ LONG = "https://example.org/" + "a-long/way_to?what=is&looked=for" * 20
         "a 5*3*2 ≥ 4",
     ],
 )
+@pytest.mark.parametrize("wanted", [ONE, ANNEXED, HANDOUT], ids=["book", "annex", "hand-out"])
 def test_any_text_comes_out_letter_for_letter_on_the_page(
-    value: str, folder: Callable[..., Path]
+    wanted: Wanted, value: str, folder: Callable[..., Path]
 ) -> None:
     quoted = "'" + value.replace("'", "''") + "'"
-    guide = load(
-        folder({STAGE: (TEA / STAGE).read_text("utf-8").replace("A cup holds 200 mL.", quoted, 1)}),
-        TODAY,
-    )
-    for wanted in (ONE, HANDOUT):
-        content = made(guide, wanted).content
-        assert audit_pdf(content, guide, next(editions(guide, wanted))).diagnostics == []
-        assert overfull(content, next(editions(guide, wanted)).margin.side) == []
+    text = (TEA / STAGE).read_text("utf-8")
+    text = text.replace("Drink a cup of tea in the evening.", quoted, 1)
+    guide = load(folder({STAGE: text}), TODAY)
+    content = made(guide, wanted).content
+    assert page_letters(value) in page_letters(words(content))
+    assert audit_pdf(content, guide, next(editions(guide, wanted))).diagnostics == []
+    assert overfull(content, next(editions(guide, wanted)).margin.side) == []
 
 
 def overfull(content: bytes, side: float) -> list[str]:
@@ -562,7 +633,7 @@ def overfull(content: bytes, side: float) -> list[str]:
 def test_text_from_right_to_left_is_set_in_its_own_letters(
     value: str, changed: Callable[..., Guide]
 ) -> None:
-    guide = changed(STAGE, "A cup holds 200 mL.", value)
+    guide = changed(STAGE, "Drink a cup of tea in the evening.", value)
     content = made(guide, HANDOUT).content
     assert page_letters(value) in page_letters(words(content))
     assert audit_pdf(content, guide, next(editions(guide, HANDOUT))).diagnostics == []
@@ -631,7 +702,7 @@ def test_an_empty_stage_is_a_complaint_at_its_line_and_makes_no_pdf(tmp_path: Pa
     assert not (tmp_path / "pdf").exists()
 
 
-def test_a_guide_without_tables_popular_claims_and_effects_makes_a_whole_book(
+def test_a_guide_without_tables_popular_claims_and_effects_makes_whole_books(
     folder: Callable[..., Path],
 ) -> None:
     finding = "evidence/findings/doe2020.yml"
@@ -649,6 +720,7 @@ def test_a_guide_without_tables_popular_claims_and_effects_makes_a_whole_book(
     guide = load(
         folder({finding: text, "evidence/guide.yml": settings, **dict.fromkeys(gone)}), TODAY
     )
-    content = made(guide).content
-    assert audit_pdf(content, guide, next(editions(guide, ONE))).diagnostics == []
-    assert not {"Tables", "Popular claims, checked"} & set(bookmarks(content))
+    for wanted in (ONE, ANNEXED):
+        content = made(guide, wanted).content
+        assert audit_pdf(content, guide, next(editions(guide, wanted))).diagnostics == []
+        assert not {"Tables", "Popular claims, checked"} & set(bookmarks(content))

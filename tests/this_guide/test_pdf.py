@@ -1,11 +1,14 @@
-"""The book and the hand-outs of this guide."""
+"""The book, its annex and the hand-outs of this guide."""
 
+import pytest
 from tests.sites import Built
-from tests.test_pdf import HANDOUT, ONE
+from tests.test_pdf import ANNEXED, HANDOUT, ONE
 
 from evidence_guide import Guide
 from evidence_guide.pdf.audit import audit_pdf
-from evidence_guide.pdf.editions import editions
+from evidence_guide.pdf.editions import Wanted, editions
+from evidence_guide.view.data import exported
+from evidence_guide.view.site import Site
 
 
 def test_the_hand_outs_keep_to_one_side_and_every_sentence_to_its_sources(
@@ -18,9 +21,24 @@ def test_the_hand_outs_keep_to_one_side_and_every_sentence_to_its_sources(
         assert result.pages == 1
 
 
-def test_the_book_states_everything_with_its_citation(real: Guide, real_sites: Built) -> None:
-    edition = next(editions(real, ONE))
+@pytest.mark.parametrize(
+    ("wanted", "pages", "cited"), [(ONE, range(35, 56), 500), (ANNEXED, range(150, 250), 1900)]
+)
+def test_book_and_annex_state_everything_with_its_citation(
+    wanted: Wanted, pages: range, cited: int, real: Guide, real_sites: Built
+) -> None:
+    edition = next(editions(real, wanted))
     content = (real_sites.online / "downloads" / edition.name).read_bytes()
     result = audit_pdf(content, real, edition)
     assert [str(d) for d in result.diagnostics] == []
-    assert result.cited > 2000
+    assert result.cited > cited
+    assert result.pages in pages
+    assert len(content) < 2_700_000
+
+
+def test_the_index_lists_what_a_reader_looks_up(real: Guide) -> None:
+    entries = {entry.word: entry for entry in exported(Site(real)).index}
+    looked_up = {"liver", "eggs", "dose", "signs", "milk, breast", "milk, cows'", "metformin"}
+    assert looked_up <= set(entries)
+    assert max(len(entry.book) for entry in entries.values()) <= 15
+    assert max(len(entry.annex) for entry in entries.values()) <= 15

@@ -21,8 +21,8 @@ _PARAMETERS: list[click.Parameter] = [
     click.Option(
         ["--only"],
         default="",
-        metavar="book|handouts|ID",
-        help="The book, the hand-outs, or the hand-out of one stage.",
+        metavar="book|annex|handouts|ID",
+        help="The book, its annex, the hand-outs, or the hand-out of one stage.",
     ),
     click.Option(
         ["--paper"],
@@ -43,7 +43,7 @@ _PARAMETERS: list[click.Parameter] = [
 @click.command("pdf", params=_PARAMETERS)
 @click.pass_obj
 def pdf_command(folder: Path, /, to: Path, **given: Any) -> None:
-    """Make the PDFs: the book and a hand-out for each stage.
+    """Make the PDFs: the reader's book, its evidence annex, and a hand-out for each stage.
 
     Each comes on two papers, in normal and in large print.
     """

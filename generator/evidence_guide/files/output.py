@@ -22,6 +22,16 @@ class Output(NamedTuple):
     """Path and line of the evidence it was made from, such as `evidence/terms.yml:3`."""
 
 
+class Cell(NamedTuple):
+    """A place in the table of what can be printed."""
+
+    row: str
+    """The id of what is printed."""
+    column: str
+    link: str
+    """The words of the link."""
+
+
 class Download(NamedTuple):
     """A file that readers take with them: its name below `downloads/`, title, use and bytes."""
 
@@ -31,6 +41,8 @@ class Download(NamedTuple):
     content: bytes
     group: str = "To print"
     """The heading under which the Downloads page lists it."""
+    cell: Cell | None = None
+    """Its place in the table of the Downloads page, for what can be printed."""
 
     @property
     def sha256(self) -> str:

@@ -161,6 +161,8 @@ class GuideFile(Written):
         Field(default_factory=dict)
     )
     """For words of the guide, other words by which readers look for them."""
+    index: Annotated[dict[Title, tuple[Title, ...]], setting()] = Field(default_factory=dict)
+    """Words for the index of the PDFs beside those of the glossary, each with its other forms."""
     reviewers: Annotated[tuple[Reviewer, ...], parts("Reviewers", weight=Weight.DETAIL)] = ()
     """Clinicians who reviewed the guide; while it is empty, every page says that none has."""
     trust: Annotated[Trust, parts("Who stands behind the guide", weight=Weight.DETAIL)] = Trust()

@@ -1,4 +1,4 @@
-"""The editions of a guide: the book and a hand-out for each stage, on two papers, in two prints."""
+"""The editions of a guide: book, annex and hand-outs, on two papers, in two prints."""
 
 import re
 from collections.abc import Iterator
@@ -9,15 +9,19 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.files.output import Cell
 from evidence_guide.guide import Guide
 from evidence_guide.text import markup
 
 TEMPLATES = Path(__file__).parent / "typst"
 """The Typst templates of all editions."""
 BOOK = "book"
+ANNEX = "annex"
 HANDOUTS = "handouts"
-THE_BOOK = "The book"
-"""The group of the book's editions."""
+BOOKS = {BOOK: "Reader’s book", ANNEX: "Evidence annex"}
+"""The title of each edition that is no hand-out."""
+THE_BOOKS = "The book and its annex"
+"""The group of their editions."""
 POINTS = 72 / 25.4
 """In a millimetre."""
 
@@ -39,7 +43,7 @@ class Wanted:
     """The editions to make."""
 
     only: str = ""
-    """`book`, `handouts` or the id of a stage; empty for all."""
+    """`book`, `annex`, `handouts` or the id of a stage; empty for all."""
     papers: tuple[Paper, ...] = tuple(Paper)
     large: tuple[bool, ...] = (False, True)
     """Normal print, large print, or both."""
@@ -70,8 +74,10 @@ class Margin:
 class Edition:
     """One PDF to make."""
 
+    part: str
+    """`book` or `annex`; empty for a hand-out."""
     stage: str
-    """Id of the stage of a hand-out; empty for the book."""
+    """Id of the stage of a hand-out; empty for book and annex."""
     title: str
     paper: Paper
     large: bool
@@ -104,33 +110,47 @@ class Edition:
     @property
     def group(self) -> str:
         """The heading under which readers find it."""
-        if not self.stage:
-            return THE_BOOK
+        if self.part:
+            return THE_BOOKS
         return f"Hand-outs: {self.language}" if self.language else "Hand-outs"
+
+    @property
+    def cell(self) -> Cell:
+        """Its place in the table of what can be printed."""
+        return Cell(self.part or self.stage, self._column, self._link)
+
+    @property
+    def _column(self) -> str:
+        """The column of that table: its language, its print or its paper."""
+        if self.language:
+            return self.language
+        return "Large print" if self.large else self.paper.words
+
+    @property
+    def _link(self) -> str:
+        """The words that lead to it in that column."""
+        if self.language and self.large:
+            return f"{self.paper.words}, large print"
+        return self.paper.words
 
     @property
     def about(self) -> str:
         """The use and the content of it, in a sentence."""
-        if not self.stage:
-            return (
-                f"The whole guide {self._print}: "
-                "steps, evidence, tables, glossary and every reference."
-            )
-        return (
-            f"{self._sides} {self._print}: signs of danger and whom to call, "
-            "at most five things to do, and the way to the evidence."
-        )
+        return f"{_CONTENTS[self.part]} {self._print}."
 
     @property
     def _print(self) -> str:
-        """The use and the paper."""
-        print_ = "in large print (18 pt)" if self.large else "on paper or on a screen"
-        return f"{print_}, {self.paper.words}"
+        """The print and the paper."""
+        print_ = "In large print (18 pt), on" if self.large else "On"
+        return f"{print_} {self.paper.words}"
 
-    @property
-    def _sides(self) -> str:
-        """The length of a hand-out."""
-        return "A few sides" if self.large else "One side"
+
+_CONTENTS = {
+    BOOK: "For readers: steps, tables, glossary and sources.",
+    ANNEX: "The evidence behind the book: claims, findings, references and index.",
+    "": "One sheet: danger signs and whom to call, what to do and how much.",
+}
+"""The content of each edition, as a sentence."""
 
 
 def editions(guide: Guide, wanted: Wanted) -> Iterator[Edition]:
@@ -139,38 +159,47 @@ def editions(guide: Guide, wanted: Wanted) -> Iterator[Edition]:
     Raises GuideError if `only` names nothing.
     """
     chosen = _chosen(guide, wanted.only)
-    for paper, large, stage in product(wanted.papers, wanted.large, chosen):
-        yield _edition(guide, stage, paper, large=large, draft=wanted.draft)
+    for paper, large, (part, stage) in product(wanted.papers, wanted.large, chosen):
+        yield _edition(guide, part, stage, paper, large=large, draft=wanted.draft)
 
 
-def _chosen(guide: Guide, only: str) -> tuple[str, ...]:
-    """Stages of the wanted editions; an empty id is the book."""
+_Choice = tuple[str, str]
+"""`book` or `annex` and no stage, or nothing and the id of a stage."""
+
+
+def _chosen(guide: Guide, only: str) -> tuple[_Choice, ...]:
+    """The wanted editions."""
     groups = _groups(guide)
     if guide.translation:
-        return tuple(filter(None, groups.get(only, ())))
+        return tuple(choice for choice in groups.get(only, ()) if choice[1])
     if only not in groups:
         stages = ", ".join(guide.file.stages)
         raise GuideError(
-            f"`{only}` is neither `{BOOK}`, `{HANDOUTS}` nor one of the stages: {stages}"
+            f"`{only}` is neither `{BOOK}`, `{ANNEX}`, `{HANDOUTS}` nor one of the stages: {stages}"
         )
     return groups[only]
 
 
-def _groups(guide: Guide) -> dict[str, tuple[str, ...]]:
-    """The stages that each value of `only` names."""
-    stages = guide.file.stages
-    single = {id: (id,) for id in stages}
-    return {"": ("", *stages), BOOK: ("",), HANDOUTS: stages, **single}
+def _groups(guide: Guide) -> dict[str, tuple[_Choice, ...]]:
+    """The editions that each value of `only` names."""
+    handouts = tuple(("", id) for id in guide.file.stages)
+    single = {id: (("", id),) for id in guide.file.stages}
+    books = {part: ((part, ""),) for part in BOOKS}
+    both = tuple((part, "") for part in BOOKS)
+    return {"": (*both, *handouts), HANDOUTS: handouts, **single, **books}
 
 
-def _edition(guide: Guide, stage: str, paper: Paper, *, large: bool, draft: bool) -> Edition:
+def _edition(  # noqa: PLR0913 (each argument is a choice)
+    guide: Guide, part: str, stage: str, paper: Paper, *, large: bool, draft: bool
+) -> Edition:
     return Edition(
+        part=part,
         stage=stage,
-        title=_title(guide, stage),
+        title=BOOKS[part] if part else markup.plain(guide.stages[stage].item.title),
         paper=paper,
         large=large,
         draft=draft,
-        name=_file_name(guide, stage, paper, large=large, draft=draft),
+        name=_file_name(guide, part or stage, paper, large=large, draft=draft),
         language=_language_name(guide),
     )
 
@@ -180,19 +209,12 @@ def _language_name(guide: Guide) -> str:
     return guide.translation.table.name if guide.translation else ""
 
 
-def _title(guide: Guide, stage: str) -> str:
-    """The title of a hand-out, or of the book."""
-    if not stage:
-        return guide.file.title
-    return markup.plain(guide.stages[stage].item.title)
-
-
-def _file_name(guide: Guide, stage: str, paper: Paper, *, large: bool, draft: bool) -> str:
+def _file_name(guide: Guide, what: str, paper: Paper, *, large: bool, draft: bool) -> str:
     """The name of the file: `tea-evening-a4-large-print.pdf`."""
     tag = guide.translation.table.language.lower() if guide.translation else ""
     print_ = "large-print" if large else ""
     state = "draft" if draft else ""
-    parts = (slug(guide), tag, stage or BOOK, paper, print_, state)
+    parts = (slug(guide), tag, what, paper, print_, state)
     return "-".join(filter(None, parts)) + ".pdf"
 
 

@@ -1,15 +1,14 @@
 """The views that each edition prints: sentences with their citations, rows and labels."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from evidence_guide.pdf.editions import Edition
+from evidence_guide.pdf.editions import ANNEX, BOOK, Edition
 from evidence_guide.pdf.letters import Frame, page_letters
 from evidence_guide.view.handouts import handout_sentences
 from evidence_guide.view.inventory import Piece, pieces
 from evidence_guide.view.shapes import (
-    BookWords,
     ClaimView,
     FindingView,
     Forest,
@@ -30,7 +29,9 @@ LEADER = r"\.*\d+"
 """The dots and the page behind an entry of the contents, folded."""
 PAGES = r"\d+(?:,\d+)*"
 """Several pages, folded."""
-_PLACE = re.compile(r"\\\{(page|pages)\\\}")
+_CLAIM = r"\d+\.\d+"
+"""The number of a claim."""
+_PLACE = re.compile(r"\\\{(page|pages|claim)\\\}")
 
 
 CitedPiece = StatementView | TextRow
@@ -73,22 +74,23 @@ def edition_views(view: GuideData, edition: Edition, translation: tuple[str, ...
 
 
 def _book(view: GuideData, edition: Edition) -> Printed:
-    """The views of the book."""
+    """The views of the book or of the annex."""
     found: list[Piece] = []
-    for part in _book_parts(view):
+    for part in _PARTS[edition.part](view):
         found += pieces(part)
     return Printed(
         frame=_frame(view, edition),
         required=tuple(piece for piece in found if not isinstance(piece, str)),
         labels=_book_labels(view, edition, found),
-        entries=_book_entries(view),
+        entries=tuple(_book_entries(view, edition)),
     )
 
 
-def _book_entries(view: GuideData) -> tuple[tuple[int, str], ...]:
-    """The references of the book: numbers and full texts."""
-    references = view.references.values()
-    return tuple((entry.number, plain_words(entry.text)) for entry in references)
+def _book_entries(view: GuideData, edition: Edition) -> Iterator[tuple[int, str]]:
+    """The references: numbers and full texts, or a line each in the book."""
+    for entry in view.references.values():
+        words = entry.line if edition.part == BOOK else plain_words(entry.text)
+        yield entry.number, words
 
 
 def _book_labels(
@@ -97,20 +99,62 @@ def _book_labels(
     """The labels among the pieces, our own words, and the entries of contents and index."""
     labels = [piece for piece in found if isinstance(piece, str)]
     patterns = _patterns((*_words(view, edition), *labels))
-    return (*patterns, *_contents(view), *_index(view))
+    return (*patterns, *_contents(view, edition), *_index(view))
 
 
 def _book_parts(view: GuideData) -> Iterator[object]:
     """The views that the book prints, in its order."""
+    yield from (view.about, view.site, view.plan_page, view.publisher, *_grades(view))
+    for stage in view.stages:
+        steps = tuple(map(_undecided, stage.steps))
+        yield stage.model_copy(update={"steps": steps})
+        for step in stage.steps:
+            yield from _reasons(view, step)
+    yield from (view.tables, view.abbreviations)
+    yield from map(_term_parts, view.terms)
+
+
+def _grades(view: GuideData) -> tuple[object, ...]:
+    return view.method.levels, view.method.strengths
+
+
+def _undecided(step: StepView) -> StepView:
+    """A step without the way in which it was decided, which is in the annex."""
+    decided = {"adapted": None, "exception": None, "decision": (), "not_known": ""}
+    return step.model_copy(update=decided)
+
+
+def _reasons(view: GuideData, step: StepView) -> Iterator[object]:
+    """The claims behind a step in plain words."""
+    for id in step.why:
+        claim = view.claims[id]
+        yield from (claim.plain, claim.kind_words, claim.certainty)
+
+
+def _annex_parts(view: GuideData) -> Iterator[object]:
+    """The views that the annex prints, in its order."""
     yield from (view.about, view.site, view.publisher, view.method)
-    yield from (view.stages, view.claim_map, view.topics)
+    yield from (view.claim_map, view.topics)
     for claim in view.claims.values():
         yield from _claim_parts(claim)
         yield from _findings_behind(view, claim)
-    yield from (view.tables, view.populars)
-    yield from map(_term_parts, view.terms)
-    yield view.abbreviations
+    for stage in view.stages:
+        yield stage.title
+        yield from map(_decided, stage.steps)
+    yield view.populars
     yield from map(_source_parts, view.sources.values())
+
+
+_PARTS: dict[str, Callable[[GuideData], Iterator[object]]] = {
+    BOOK: _book_parts,
+    ANNEX: _annex_parts,
+}
+
+
+def _decided(step: StepView) -> tuple[object, ...]:
+    """The way in which a step was decided."""
+    words = (step.heading, step.do, step.followed)
+    return *words, step.adapted, step.decision, step.not_known, step.exception
 
 
 def _findings_behind(view: GuideData, claim: ClaimView) -> Iterator[object]:
@@ -121,7 +165,8 @@ def _findings_behind(view: GuideData, claim: ClaimView) -> Iterator[object]:
 
 def _claim_parts(claim: ClaimView) -> Iterator[object]:
     """All of a claim; its plots by the rows that describe them."""
-    yield claim.model_copy(update={"plots": ()})
+    unused: dict[str, object] = {"plots": ()} if claim.longer else {"plots": (), "plain": ()}
+    yield claim.model_copy(update=unused)
     for plot in claim.plots:
         yield from (plot.message, plot.head, _rows(plot))
 
@@ -143,9 +188,11 @@ def _source_parts(source: SourceView) -> tuple[object, ...]:
     return source.facts, source.read, source.standing, tuple(source.links)
 
 
-def _contents(view: GuideData) -> Iterator[re.Pattern[str]]:
+def _contents(view: GuideData, edition: Edition) -> Iterator[re.Pattern[str]]:
     """The entries of the contents."""
-    yield from map(_entry, _chapters(view))
+    yield from map(_entry, _chapters(view, edition))
+    if edition.part != BOOK:
+        return
     yield _entry(view.words.book.most)
     for stage in view.stages:
         for step in stage.steps:
@@ -163,20 +210,20 @@ def _entry(title: Text) -> re.Pattern[str]:
 def _index(view: GuideData) -> Iterator[re.Pattern[str]]:
     """The entries of the index."""
     for entry in view.index:
-        yield re.compile(re.escape(page_letters(entry.word)) + PAGES)
+        yield re.compile(re.escape(page_letters(f"{entry.word},")) + PAGES)
 
 
-def _chapters(view: GuideData) -> Iterator[Text]:
+def _chapters(view: GuideData, edition: Edition) -> Iterator[Text]:
     """The titles of all chapters."""
-    yield from _fixed_chapters(view.words.book)
-    yield from (stage.title.text for stage in view.stages)
-    yield from (topic.title for topic in view.topics)
-
-
-def _fixed_chapters(words: BookWords) -> Iterator[Text]:
-    """The titles of the chapters that every book has."""
-    yield from (words.contents, words.how_to_read, words.evidence, words.tables, words.populars)
-    yield from (words.glossary, words.method, words.references, words.index)
+    words = view.words.book
+    yield from (words.contents, words.index)
+    if edition.part == BOOK:
+        yield from (words.how_to_read, words.tables, words.glossary, words.sources)
+        yield from (stage.title.text for stage in view.stages)
+    else:
+        yield from (words.how_to_read_annex, words.evidence, words.decisions, words.populars)
+        yield from (words.method, words.references)
+        yield from (topic.title for topic in view.topics)
 
 
 def _handout(
@@ -207,14 +254,19 @@ def _handout_labels(
     view: GuideData, edition: Edition, stage: StageView, translation: tuple[str, ...]
 ) -> tuple[re.Pattern[str], ...]:
     """Our own words, and the words around the sentences of the stage."""
-    handout = _handout_of(view, stage)
     shown: list[Text] = [stage.title.text, stage.about.text, stage.page, *translation]
-    shown += [title.text for title in handout.more]
-    for level in handout.dangers:
-        shown += [level.heading, level.ask]
-    for step in _steps_of(handout, stage):
-        shown += [step.title.text, step.whom.text, step.no_amount]
+    shown += _around(_handout_of(view, stage), stage)
     return _patterns((*_words(view, edition), *map(plain_words, shown)))
+
+
+def _around(handout: HandoutView, stage: StageView) -> Iterator[Text]:
+    """The words around the sentences of a hand-out."""
+    for title in handout.more:
+        yield title.text
+    for level in handout.dangers:
+        yield from (level.heading, level.ask)
+    for step in _steps_of(handout, stage):
+        yield from (step.title.text, step.whom.text, step.no_amount)
 
 
 def _patterns(labels: Iterable[str]) -> tuple[re.Pattern[str], ...]:
@@ -253,7 +305,7 @@ def _headers(view: GuideData, edition: Edition) -> list[str]:
     if edition.stage:
         return [draft]
     title = draft + page_letters(view.title)
-    chapters = map(plain_words, _chapters(view))
+    chapters = map(plain_words, _chapters(view, edition))
     return [draft, *(title + page_letters(chapter) for chapter in chapters)]
 
 
@@ -268,4 +320,4 @@ def _with_numbers(folded: str) -> str:
 
 
 def _numbers(place: re.Match[str]) -> str:
-    return PAGES if place[1] == "pages" else r"\d+"
+    return {"pages": PAGES, "claim": _CLAIM}.get(place[1], r"\d+")

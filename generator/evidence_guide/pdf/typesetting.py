@@ -25,7 +25,7 @@ from evidence_guide.diagnostic import GuideError, Place
 from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
 from evidence_guide.model import GuideFile
-from evidence_guide.pdf.editions import TEMPLATES, Edition, Paper, Wanted, editions
+from evidence_guide.pdf.editions import ANNEX, BOOK, TEMPLATES, Edition, Paper, Wanted, editions
 from evidence_guide.pdf.packing import packed
 from evidence_guide.text import markup
 from evidence_guide.view import labels, shapes
@@ -75,8 +75,6 @@ class Press:
 
     guide: Guide
     view: shapes.GuideData
-    data: str
-    """The exported guide as JSON."""
     codes: dict[str, str]
     """QR codes of pages, as SVG by address."""
     fonts: typst.Fonts
@@ -100,7 +98,12 @@ def downloads(
     with ThreadPoolExecutor(cpu_count()) as pool:  # Typst works outside Python's lock
         contents = pool.map(partial(_printed, press), chosen)
         for edition, content in zip(chosen, contents, strict=True):
-            yield Download(edition.name, edition.label, edition.about, content, edition.group)
+            yield _download(edition, content)
+
+
+def _download(edition: Edition, content: bytes) -> Download:
+    words = (edition.label, edition.about)
+    return Download(edition.name, *words, content, edition.group, edition.cell)
 
 
 class _Card(NamedTuple):
@@ -168,29 +171,36 @@ def _bytes(made: object) -> bytes:
 
 
 def _press(guide: Guide, templates: Path, data: shapes.GuideData) -> Press:
-    return Press(guide, data, data.model_dump_json(), _codes(data), _fonts(guide), templates)
+    return Press(guide, data, _codes(data), _fonts(guide), templates)
 
 
-_UNUSED_BY_HANDOUTS: dict[str, Any] = {
+_NONE: dict[str, Any] = {
     "topics": (),
-    "claims": {},
     "findings": {},
     "tables": (),
     "populars": (),
     "terms": (),
+    "abbreviations": (),
     "sources": {},
-    "references": {},
     "index": (),
 }
-"""The parts of a guide that no hand-out prints; Typst is faster without them."""
+"""Parts of a guide that not every edition prints; Typst is faster without them."""
+_USED: dict[str, frozenset[str]] = {
+    BOOK: frozenset({"tables", "terms", "abbreviations", "index"}),
+    ANNEX: frozenset({"topics", "findings", "populars", "sources", "index"}),
+    "": frozenset(),
+}
+"""Those of them that each edition prints."""
 
 
 def _data(press: Press, edition: Edition) -> str:
     """The guide as JSON, as far as an edition needs it."""
-    if not edition.stage:
-        return press.data
-    stages = tuple(stage for stage in press.view.stages if stage.id == edition.stage)
-    return press.view.model_copy(update=_UNUSED_BY_HANDOUTS | {"stages": stages}).model_dump_json()
+    used = _USED[edition.part]
+    unused = {name: empty for name, empty in _NONE.items() if name not in used}
+    if edition.stage:
+        stages = tuple(stage for stage in press.view.stages if stage.id == edition.stage)
+        unused |= {"stages": stages, "claims": {}, "references": {}}
+    return press.view.model_copy(update=unused).model_dump_json()
 
 
 def _fonts(guide: Guide) -> typst.Fonts:
@@ -210,7 +220,7 @@ def _codes(data: shapes.GuideData) -> dict[str, str]:
     """The QR codes of the pages that PDFs point to, by address."""
     stages = [stage.page for stage in data.stages]
     topics = [topic.page for topic in data.topics]
-    return {page: _code(page) for page in (data.site, *stages, *topics)}
+    return {page: _code(page) for page in (data.site, data.plan_page, *stages, *topics)}
 
 
 _BARE: dict[str, Any] = {"border": 2, "xmldecl": False, "nl": False}
@@ -277,6 +287,7 @@ def _settings(guide: Guide, edition: Edition) -> dict[str, Any]:
 def _wish(press: Press, edition: Edition, fit: Fit) -> dict[str, Any]:
     """The edition as the templates read it."""
     return {
+        "part": edition.part,
         "stage": edition.stage,
         "about": _about(press.guide, edition),
         **_tongue(press.guide, edition.stage),

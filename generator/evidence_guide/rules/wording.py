@@ -11,6 +11,7 @@ from evidence_guide.text import markup
 from evidence_guide.text.sentences import split_sentences
 from evidence_guide.text.trends import trends
 from evidence_guide.view import readability
+from evidence_guide.view.index import form_pattern
 from evidence_guide.view.readability import PlacedText
 from evidence_guide.view.sentences import statements
 
@@ -284,6 +285,19 @@ def easy_word_is_used(file: Entry[GuideFile], guide: Guide) -> Complaints:
     for word in policy.abbreviations:
         if not _holds_word(used, word):
             yield _unused(file.place("policy", "abbreviations", word), word)
+
+
+@rule("evidence/guide.yml", "stages: [evening]", "index: {herring: []}\nstages: [evening]")
+def index_word_is_used(file: Entry[GuideFile], guide: Guide) -> Complaints:
+    """Every word of `index` is a word of the guide.
+
+    A word that is nowhere would be missing from the index without notice.
+    """
+    words = file.item.index
+    stated = "\n".join(statement.text for statement in statements(guide)) if words else ""
+    for word, others in words.items():
+        if not form_pattern((word, *others)).search(stated):
+            yield _unused(file.place("index", word), word)
 
 
 def _holds_word(used: set[str], word: str) -> bool:

@@ -13,7 +13,7 @@ from evidence_guide.files.output import Download
 from evidence_guide.files.reading import content as read
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import MOST_BIBTEX
-from evidence_guide.pdf.editions import THE_BOOK
+from evidence_guide.pdf.editions import THE_BOOKS
 from evidence_guide.pdf.finished import sound_pdfs
 from evidence_guide.site.mkdocs_build import build_site, check_places
 from evidence_guide.view.data import files
@@ -40,7 +40,7 @@ def build(guide: Guide, *, offline: bool = False) -> Iterator[str]:
 
 
 def _without_books(downloads: Iterable[Download]) -> list[Download]:
-    return [download for download in downloads if download.group != THE_BOOK]
+    return [download for download in downloads if download.group != THE_BOOKS]
 
 
 def _counted(guide: Guide) -> str:

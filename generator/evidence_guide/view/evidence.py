@@ -42,12 +42,14 @@ def _in_order(headings: tuple[shapes.HeadingView, ...], item: ClaimsFile) -> tup
     return tuple(dict.fromkeys([*under, *written]))
 
 
-def claim_view(context: Context, topic: str, item: Claim) -> shapes.ClaimView:
+def claim_view(context: Context, topic: str, item: Claim, number: str) -> shapes.ClaimView:
     """A claim with its certainty, its reasons, and the places that use it."""
     ids = (*item.rests_on, *item.disputed_by)
     return shapes.ClaimView(
         id=item.id,
         page=context.page(f"claims/{item.id}.md"),
+        number=number,
+        heading=f"{number} {context.titles[item.id]}",
         title=context.titles[item.id],
         longer=item.title is not None,
         topic=topic,

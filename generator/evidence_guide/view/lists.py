@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from lxml.html import fragment_fromstring
 
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.model import Column, FindingsFile, PopularClaim, Row, Table, Term, meaning
 from evidence_guide.view import checks, labels, references, shapes
 from evidence_guide.view.context import Context
@@ -145,17 +146,27 @@ def reference_view(context: Context, key: str, number: int) -> shapes.ReferenceV
     return shapes.ReferenceView(
         number=number,
         label=source.item.label,
+        line=_line(source.item),
         text=str(fragment_fromstring(html, create_parent="div").text_content()),
         address=source.item.address,
     )
 
 
+def _line(source: Source) -> str:
+    """Who, when and what; a source without authors is known by its title."""
+    if source.label.startswith(source.title):
+        return source.label
+    return f"{source.label}. {source.title}"
+
+
 def _search_reference(context: Context, claim: str, number: int) -> shapes.ReferenceView:
     """The entry of the search behind a claim about a gap."""
     search = context.guide.claims[claim].item.search
+    words = text(labels.search_label(search)) if search else ""
     return shapes.ReferenceView(
         number=number,
         label="Our search",
-        text=text(labels.search_label(search)) if search else "",
+        line=plain_words(words),
+        text=words,
         address=context.page(f"claims/{claim}.md"),
     )

@@ -1,11 +1,8 @@
 """Facts that pages and chapters show beside an item's own words, the same for site and PDFs."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from decimal import Decimal
-from itertools import chain
 from typing import NamedTuple
 
 from evidence_guide.guide import Entry, Guide
@@ -27,9 +24,6 @@ from evidence_guide.model.locales import Note
 from evidence_guide.text import markup
 from evidence_guide.view import labels
 from evidence_guide.view.reviews import reviews
-
-INDEXED = Decimal("0.3")
-"""The largest share of all steps and claims that may use a word of the index."""
 
 _Label = Callable[[str], str]
 """Translates one of our own words."""
@@ -273,61 +267,3 @@ def _standing_state(guide: Guide, source: str) -> str:
 def depths(guide: Guide) -> list[tuple[str, int]]:
     """The sources counted by how deeply they were read, most first."""
     return Counter(str(reading.item.read.what) for reading in guide.readings.values()).most_common()
-
-
-def index(guide: Guide) -> list[tuple[str, tuple[str, ...]]]:
-    """The words of the glossary in alphabetical order, each with the steps and claims that use it.
-
-    A word of nearly every page is left out.
-    """
-    texts = _indexed_texts(guide)
-    most = len(texts) * INDEXED
-    found = []
-    for term in glossary(guide):
-        users = _using_word(term, texts)
-        if 0 < len(users) <= most:
-            found.append((_headword(term), users))
-    return found
-
-
-def _indexed_texts(guide: Guide) -> dict[str, str]:
-    """The words of each claim and each step, by anchor."""
-    return dict(chain(_claim_texts(guide), _step_texts(guide)))
-
-
-def _claim_texts(guide: Guide) -> Iterator[tuple[str, str]]:
-    for id, claim in guide.claims.items():
-        yield f"claim-{id}", _claim_words(claim.item)
-
-
-def _step_texts(guide: Guide) -> Iterator[tuple[str, str]]:
-    for id, step in guide.steps.items():
-        yield f"step-{id}", _step_words(step.item)
-
-
-def _claim_words(claim: Claim) -> str:
-    return markup.plain(f"{claim.says} {claim.plain}")
-
-
-def _step_words(step: Step) -> str:
-    how = [cited.says for cited in step.how]
-    return markup.plain(" ".join((step.title, step.do, *how)))
-
-
-def _headword(term: Term) -> str:
-    """A term with its short form in brackets."""
-    word = markup.plain(term.term)
-    return f"{word} ({term.short})" if term.short else word
-
-
-def _using_word(term: Term, texts: dict[str, str]) -> tuple[str, ...]:
-    """The anchors of the texts that use a term."""
-    pattern = _pattern(term)
-    return tuple(id for id, text in texts.items() if pattern.search(text))
-
-
-def _pattern(term: Term) -> re.Pattern[str]:
-    """Any form of a term as a whole word."""
-    forms = filter(None, (term.term, term.short, *term.also))
-    words = "|".join(re.escape(markup.plain(form)) for form in forms)
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

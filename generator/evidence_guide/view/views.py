@@ -10,14 +10,15 @@ from evidence_guide.view import advice, evidence, labels, lists, references, sha
 from evidence_guide.view.care_levels import emergency_numbers
 from evidence_guide.view.context import Context
 from evidence_guide.view.handouts import handout_view
+from evidence_guide.view.index import index
 from evidence_guide.view.method import method
 from evidence_guide.view.plan import planned_steps
 from evidence_guide.view.site import Site
 from evidence_guide.view.texts import text
 from evidence_guide.view.wording import paper_words
 
-SCHEMA_VERSION = 3
-"""Of `guide.json`: 2 names every field for programs and holds the labels that readers see."""
+SCHEMA_VERSION = 4
+"""Of `guide.json`; it grows when a field goes or changes its meaning."""
 V = TypeVar("V")
 
 
@@ -81,7 +82,17 @@ class Views:
     def claim(self, id: str) -> shapes.ClaimView:
         """A claim."""
         item = self.guide.claims[id].item
-        return self._once(evidence.claim_view, id, self._topic_of[id], item)
+        number = self._claim_numbers[id]
+        return self._once(evidence.claim_view, id, self._topic_of[id], item, number)
+
+    @cached_property
+    def _claim_numbers(self) -> dict[str, str]:
+        """The number of each claim in print: that of its topic, and its own in the topic."""
+        found: dict[str, str] = {}
+        for chapter, id in enumerate(self.guide.file.topics, 1):
+            for place, claim in enumerate(self.topic(id).claims, 1):
+                found[claim] = f"{chapter}.{place}"
+        return found
 
     def finding(self, id: str) -> shapes.FindingView:
         """A finding."""
@@ -136,6 +147,7 @@ class Views:
             "clinicians": self._clinicians(),
             "emergency": emergency_numbers(self.context),
             "site": file.site_url,
+            "plan_page": self.context.page("plan.md"),
             "repository": file.repository,
             "publisher": file.publisher,
             "profiles": {profile.id: profile.title for profile in file.profiles},
@@ -172,7 +184,7 @@ class Views:
             "sources": self._sources(),
             "references": self._references(),
             "method": method(self.context),
-            "index": self._index(),
+            "index": index(self.guide),
             "words": paper_words(self.context),
         }
 
@@ -189,7 +201,3 @@ class Views:
         guide = self.guide
         numbers = references.reference_numbers(guide)
         return {key: self.source(key) for key in numbers if key in guide.sources}
-
-    def _index(self) -> tuple[shapes.IndexEntry, ...]:
-        words = shown.index(self.guide)
-        return tuple(shapes.IndexEntry(word=word, at=at) for word, at in words)

@@ -1,19 +1,38 @@
 """Our own words on paper, in the language of the guide."""
 
+from collections.abc import Callable, Collection
+
 from evidence_guide.guide import Guide
-from evidence_guide.view import shapes
+from evidence_guide.view import checks, shapes
 from evidence_guide.view.context import Context
 from evidence_guide.view.texts import text
 
 WHAT_TO_DO = (
-    "**If you want to know what to do,** read the chapter of your time of life. Red flags come "
-    "first, then the steps: what to do, how, why, and how sure that is."
+    "**To find out what to do,** read the chapter for your time of life. Danger signs come first, "
+    "then the steps: what to do, how, why, and how sure we are."
 )
 WHETHER_TRUE = (
-    "**If you want to know whether it is true,** follow the numbers in brackets. Each number is a "
-    "source in the list of references at the end; in the file it is a link there, and each "
-    "reference leads back to the pages that cite it. A finding’s “Open the passage” opens the "
-    "source on the web where it says so."
+    "**To check whether it is true,** follow the numbers in brackets to the list of sources at the "
+    "end. Each reason also gives the number of its claim in the evidence annex, such as “annex "
+    "3.12”. There you find what each source says, and why we are as sure as we are."
+)
+PLAN = (
+    "**My plan** on the guide’s site picks out the steps for your stage, diet, medicines and "
+    "country:"
+)
+CLAIMS = (
+    "The book says what to do; this annex holds the evidence. Each claim has a number, its "
+    "certainty with the reasons for it, and the findings that it rests on. “Open the passage” "
+    "opens the source on the web at the place that says so."
+)
+CITATIONS = (
+    "Numbers in brackets are sources in the list of references, the same as in the book. In the "
+    "file each is a link there, and each reference leads back to the pages that cite it."
+)
+CHECKED = (
+    "Compared with their sources by a second reader: {} of {} findings; one that could not be seen "
+    "again says so. Found in the source’s own text by a program: {} of {} findings. Looked up for "
+    "corrections and withdrawals: {} of {} sources."
 )
 
 
@@ -27,7 +46,7 @@ def paper_words(context: Context) -> shapes.Words:
         ask=label("Ask {}").format(guide.file.clinicians.usually),
         missing=label("Not yet translated"),
         changed=label("The original has changed since this was translated"),
-        book=book(),
+        book=book(guide),
         handout=handout(guide),
     )
 
@@ -38,14 +57,31 @@ def _version(context: Context) -> str:
     return f"{label('Version')} {context.guide.file.version} · {label('as of')} {day}"
 
 
-def book() -> shapes.BookWords:
-    """The labels of the book, which is printed in the original's language only."""
+def book(guide: Guide) -> shapes.BookWords:
+    """The labels of book and annex, which are printed in the original's language only."""
     return shapes.BookWords(
         reading=(text(WHAT_TO_DO), text(WHETHER_TRUE)),
-        how_sure=text("**How sure we are** is told by a word and four circles:"),
+        reading_annex=(text(CLAIMS), text(CITATIONS), _checked(guide)),
+        plan=text(PLAN),
+        how_sure=text("**How sure we are** is shown by a word and four circles:"),
         how_strong=text("**How strong the advice is:**"),
         is_not=text("**What this book is not.**"),
     )
+
+
+def _checked(guide: Guide) -> str:
+    """How many findings and sources were checked in which way, said once."""
+    compared = _count(guide, checks.is_compared, guide.findings)
+    matched = _count(guide, checks.is_matched, guide.findings)
+    looked_up = _count(guide, checks.is_looked_up, guide.sources)
+    return CHECKED.format(*compared, *matched, *looked_up)
+
+
+def _count(
+    guide: Guide, checked: Callable[[Guide, str], bool], ids: Collection[str]
+) -> tuple[int, int]:
+    """How many of some items were checked, of how many."""
+    return sum(checked(guide, id) for id in ids), len(ids)
 
 
 def handout(guide: Guide) -> shapes.HandoutWords:

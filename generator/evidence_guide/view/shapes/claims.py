@@ -44,6 +44,10 @@ class ClaimView(ViewObject):
 
     id: Id
     page: Id
+    number: Id
+    """Its number in print: that of its topic and its own, such as `3.12`."""
+    heading: str
+    """Its number and title."""
     title: str
     """Its whole message in a line."""
     longer: bool

@@ -71,5 +71,8 @@ class ReferenceView(ViewObject):
 
     number: int
     label: str
+    line: str
+    """Who, what and when in a line."""
     text: Text
+    """The whole reference."""
     address: Id

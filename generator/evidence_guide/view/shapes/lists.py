@@ -61,5 +61,7 @@ class IndexEntry(ViewObject):
     """A word of the index with the places that use it."""
 
     word: str
-    at: tuple[Id, ...]
-    """Steps and claims, as `step-` or `claim-` and the id."""
+    book: tuple[Id, ...]
+    """Places in the book, such as `step-` and the id of a step."""
+    annex: tuple[Id, ...]
+    """Places in the annex, such as `claim-` and the id of a claim."""

@@ -64,6 +64,8 @@ class GuideData(ViewObject):
     emergency: tuple[StatementView, ...]
     """The number of the ambulance in each country that the guide names."""
     site: str
+    plan_page: str
+    """The address of My plan."""
     repository: Id
     publisher: str
     profiles: dict[str, str]

@@ -7,16 +7,26 @@ from evidence_guide.view.shapes.writing import Text, ViewObject
 
 ON_PAGE = "p.\u00a0{page}"
 """The page on which something is printed."""
+IN_ANNEX = "annex\u00a0{claim}"
+"""The number of a claim in the annex."""
 
 
 class BookWords(ViewObject):
     """The labels of the book."""
 
+    book: str = "Reader’s book"
+    annex: str = "Evidence annex"
     contents: str = "Contents"
     on_page: str = ON_PAGE
+    in_annex: str = IN_ANNEX
     how_to_read: str = "How to read this book"
+    how_to_read_annex: str = "How to read this annex"
     reading: tuple[Text, ...] = ()
-    """The paragraphs on how to read the chapters and their citations."""
+    """The paragraphs on how to read the chapters of the book and their citations."""
+    reading_annex: tuple[Text, ...] = ()
+    """The same of the annex."""
+    plan: Text = ""
+    """The words before the address of My plan."""
     how_sure: Text = ""
     """The sentence before the grades of certainty."""
     how_strong: Text = ""
@@ -27,7 +37,7 @@ class BookWords(ViewObject):
     how: str = "How"
     why: str = "Why, and how sure"
     differ: str = "Where bodies differ"
-    decided: str = "How this was decided"
+    decisions: str = "How each step was decided"
     exception: str = "Why strong advice on low certainty:"
     changed: str = "What we changed:"
     evidence: str = "How sure the evidence is"
@@ -49,9 +59,14 @@ class BookWords(ViewObject):
     glossary: str = "Glossary"
     abbreviations: str = "Abbreviations"
     method: str = "How this guide is made"
+    sources: str = "Sources"
+    sources_about: str = (
+        "The sources that this book cites, a line each; in the file each line is a link. "
+        "The evidence annex has their full references under the same numbers."
+    )
     references: str = "References"
     references_about: str = (
-        "Every source of this guide, by author and year; the same numbers hold in the hand-outs. "
+        "Every source of this guide, by author and year; the same numbers hold in the book. "
         "Behind each: how it was made, how we read it, how it stands, and the pages that cite it."
     )
     about_source: str = "About this source"

@@ -1,0 +1,187 @@
+"""The index of the printed guide: words that readers look up, each with the places to turn to."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import chain
+from typing import NamedTuple
+
+from evidence_guide.guide import Guide
+from evidence_guide.model import GuideFile, StageFile, Step, Table, Term
+from evidence_guide.text import markup
+from evidence_guide.view import shapes
+
+INDEXED = Decimal("0.3")
+"""The largest share of all texts that may use a word of the glossary that is in the index."""
+MOST_PLACES = 12
+"""The most places of an entry; of a word that is used more often, the chief ones are listed."""
+
+
+class Passage(NamedTuple):
+    """A place of the printed guide with a label, and its words."""
+
+    anchor: str
+    chapter: str
+    title: str
+    words: str
+
+
+class Headword(NamedTuple):
+    """A word of the index and all of its forms."""
+
+    word: str
+    forms: tuple[str, ...]
+    everywhere: bool
+    """Whether it stays although nearly every place uses it."""
+
+
+def index(guide: Guide) -> tuple[shapes.IndexEntry, ...]:
+    """The entries in alphabetical order, each with its places in the book and in the annex."""
+    book, annex = tuple(_book(guide)), tuple(_annex(guide))
+    found = []
+    for headword in _headwords(guide):
+        entry = _entry(headword, book, annex)
+        if entry:
+            found.append(entry)
+    return tuple(found)
+
+
+def _entry(
+    headword: Headword, book: tuple[Passage, ...], annex: tuple[Passage, ...]
+) -> shapes.IndexEntry | None:
+    """A word with its places; nothing if there are none, or nearly all places use it."""
+    uses = form_pattern(headword.forms)
+    in_book, in_annex = _using(uses, book), _using(uses, annex)
+    share = Decimal(len(in_book) + len(in_annex)) / (len(book) + len(annex))
+    if not share or (share > INDEXED and not headword.everywhere):
+        return None
+    return shapes.IndexEntry(word=headword.word, book=_chief(in_book), annex=_chief(in_annex))
+
+
+class _Use(NamedTuple):
+    """A place that uses a word."""
+
+    anchor: str
+    chapter: str
+    in_title: bool
+
+
+def _using(uses: re.Pattern[str], passages: Iterable[Passage]) -> list[_Use]:
+    """The places that use a word."""
+    found = []
+    for passage in passages:
+        in_title = uses.search(passage.title) is not None
+        if in_title or uses.search(passage.words):
+            found.append(_Use(passage.anchor, passage.chapter, in_title))
+    return found
+
+
+def _chief(found: list[_Use]) -> tuple[str, ...]:
+    """The places to turn to: all if they are few, or else titles, or else one in each chapter."""
+    titled = [use for use in found if use.in_title]
+    for uses in (found, titled):
+        if 0 < len(uses) <= MOST_PLACES:
+            return tuple(use.anchor for use in uses)
+    return tuple(_first_of_chapters([*titled, *found]))
+
+
+def _first_of_chapters(found: Iterable[_Use]) -> Iterable[str]:
+    """The first of some places in each chapter."""
+    first: dict[str, str] = {}
+    for use in found:
+        first.setdefault(use.chapter, use.anchor)
+    return first.values()
+
+
+def _book(guide: Guide) -> Iterator[Passage]:
+    """The places of the book: stages, steps, tables and glossary words."""
+    for id in guide.file.stages:
+        yield from _stage(id, guide.stages[id].item)
+    for id in guide.file.tables:
+        table = guide.tables[id].item
+        yield _passage(f"table-{id}", id, table.title, _table_texts(table))
+    yield from map(_term, (term.item for term in guide.terms.values()))
+
+
+def _stage(id: str, stage: StageFile) -> Iterator[Passage]:
+    """A stage and its steps."""
+    yield _passage(f"stage-{id}", id, stage.title, _stage_texts(stage))
+    for step in stage.steps:
+        yield _passage(f"step-{step.id}", id, step.title, _step_texts(step))
+
+
+def _term(term: Term) -> Passage:
+    return _passage(f"term-{term.id}", "glossary", term.term, (term.says,))
+
+
+def _annex(guide: Guide) -> Iterator[Passage]:
+    """The places of the annex: claims and popular claims."""
+    for id in guide.file.topics:
+        for claim in guide.topics[id].item.claims:
+            yield _passage(f"claim-{claim.id}", id, claim.plain, (claim.says,))
+    for popular in guide.popular.values():
+        item = popular.item
+        yield _passage(f"popular-{item.id}", "popular", item.heard, (item.says, item.instead))
+
+
+def _passage(anchor: str, chapter: str, title: str, texts: Iterable[str]) -> Passage:
+    return Passage(anchor, chapter, markup.plain(title), markup.plain(" ".join(texts)))
+
+
+def _stage_texts(stage: StageFile) -> Iterator[str]:
+    yield stage.about
+    for flag in stage.urgent:
+        yield flag.says
+
+
+def _step_texts(step: Step) -> Iterator[str]:
+    yield step.do
+    amounts = () if isinstance(step.amounts, str) else step.amounts
+    for part in (*step.urgent, *amounts, *step.how):
+        yield part.says
+
+
+def _table_texts(table: Table) -> Iterator[str]:
+    yield table.caption
+    for row in table.rows:
+        yield from row.cells.values()
+
+
+def _headwords(guide: Guide) -> list[Headword]:
+    """The words of the glossary and those that the guide names, in alphabetical order."""
+    terms = (_of_term(term.item) for term in guide.terms.values())
+    found: dict[str, Headword] = {}
+    for headword in chain(terms, _named(guide.file)):
+        key = _sorted_by(headword)
+        found[key] = _joined(found.get(key, headword), headword)
+    return sorted(found.values(), key=_sorted_by)
+
+
+def _joined(first: Headword, second: Headword) -> Headword:
+    """One headword with the forms of both."""
+    forms = dict.fromkeys((*first.forms, *second.forms))
+    return Headword(first.word, tuple(forms), second.everywhere)
+
+
+def _sorted_by(headword: Headword) -> str:
+    return headword.word.lower()
+
+
+def _named(file: GuideFile) -> Iterator[Headword]:
+    """The words that the guide names for its index."""
+    for word, others in file.index.items():
+        yield Headword(word, (word, *others), everywhere=True)
+
+
+def _of_term(term: Term) -> Headword:
+    """A term with its short form in brackets."""
+    word = markup.plain(term.term)
+    shown = f"{word} ({term.short})" if term.short else word
+    forms = tuple(filter(None, (term.term, term.short, *term.also)))
+    return Headword(shown, forms, everywhere=False)
+
+
+def form_pattern(forms: Iterable[str]) -> re.Pattern[str]:
+    """Any form of a word as a whole word."""
+    words = "|".join(re.escape(markup.plain(form)) for form in forms)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
