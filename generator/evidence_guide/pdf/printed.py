@@ -107,7 +107,7 @@ def _book_parts(view: GuideData) -> Iterator[object]:
     yield from (view.about, view.site, view.plan_page, view.publisher, *_grades(view))
     for stage in view.stages:
         steps = tuple(map(_undecided, stage.steps))
-        yield stage.model_copy(update={"steps": steps})
+        yield stage.model_copy(update={"steps": steps, "not_known": ""})
         for step in stage.steps:
             yield from _reasons(view, step)
     yield from (view.tables, view.abbreviations)
@@ -139,7 +139,7 @@ def _annex_parts(view: GuideData) -> Iterator[object]:
         yield from _claim_parts(claim)
         yield from _findings_behind(view, claim)
     for stage in view.stages:
-        yield stage.title
+        yield from (stage.title, stage.not_known)
         yield from map(_decided, stage.steps)
     yield view.populars
     yield from map(_source_parts, view.sources.values())
