@@ -238,7 +238,7 @@ def test_profiles_that_answer_no_question_come_last_under_the_words_of_the_page(
     assert page.xpath("//legend/text()") == [
         "Where are you?",
         "When do you work?",
-        "Does any of these fit you?",
+        "Do any of these apply to you?",
         "Country",
     ]
     assert page.xpath("//label[input/@value='day-worker']//text()") == ["work by day"]

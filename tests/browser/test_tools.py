@@ -148,7 +148,7 @@ def test_the_tally_adds_up_exactly_and_shows_the_value_of_the_country_beside_it(
     whom(tally, "United States and Canada", "Pregnancy")
     assert total == Decimal("2.45")
     assert told(tally).startswith(
-        "What you chose holds about 2.45 micrograms of B12. "
+        "What you chose contains about 2.45 micrograms of B12. "
         f"United States and Canada: 2.6 micrograms a day in pregnancy. {BESIDE}"
     )
 
@@ -156,7 +156,9 @@ def test_the_tally_adds_up_exactly_and_shows_the_value_of_the_country_beside_it(
 def test_a_range_stays_a_range_in_the_sum(tally: Browser) -> None:
     choose(tally, "foods-nutritional-yeast", "0.5")
     choose(tally, "foods-egg", "1")
-    assert told(tally).startswith("What you chose holds between 4.65 and 12.5 micrograms of B12.")
+    assert told(tally).startswith(
+        "What you chose contains between 4.65 and 12.5 micrograms of B12."
+    )
 
 
 def test_a_sum_is_never_a_share_of_what_is_advised(tally: Browser) -> None:
@@ -184,7 +186,7 @@ def test_a_sum_is_never_a_share_of_what_is_advised(tally: Browser) -> None:
 def test_servings_may_be_written_as_people_do(servings: str, sum: str, tally: Browser) -> None:
     choose(tally, "foods-egg", servings)
     unit = "microgram" if sum == "1" else "micrograms"
-    assert told(tally).startswith(f"What you chose holds about {sum} {unit} of B12.")
+    assert told(tally).startswith(f"What you chose contains about {sum} {unit} of B12.")
 
 
 @pytest.mark.parametrize("servings", ["-3", "1e3", "99999", "20.5", "21", "abc", "1/0", "1.234"])
@@ -198,7 +200,7 @@ def test_what_is_no_number_of_servings_is_named_and_not_added(
     assert field.get_attribute("aria-invalid") == "true"
     choose(tally, "foods-egg", "1")
     assert field.get_attribute("aria-invalid") == "false"
-    assert told(tally).startswith("What you chose holds about 1.8 micrograms of B12.")
+    assert told(tally).startswith("What you chose contains about 1.8 micrograms of B12.")
 
 
 def test_before_anything_is_chosen_the_tally_says_what_to_do(tally: Browser) -> None:

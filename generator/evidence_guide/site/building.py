@@ -78,10 +78,10 @@ def zipped(guide: Guide, folder: Path) -> Download:
     return Download(
         f"{name}-offline.zip",
         "The whole guide as pages in a folder",
-        "For places without a network: unpack it and open index.html; search, links and "
+        "To read offline: unpack it and open index.html; search, links and "
         "tool-tips work from the folder.",
         archive(folder, name, guide.file.as_of),
-        "To read without a network",
+        "To read offline",
     )
 
 
