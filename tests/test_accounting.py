@@ -21,6 +21,7 @@ from evidence_guide.site.unaccounted import TEMPLATES, Vocabularies, unaccounted
 from evidence_guide.text import typed_numbers
 from evidence_guide.view import pages as page_views
 from evidence_guide.view import typed_results
+from evidence_guide.view.figures import messages
 from evidence_guide.view.origins import origin_of
 from evidence_guide.view.site_words import english_labels
 
@@ -182,6 +183,7 @@ def test_every_label_of_the_site_is_used() -> None:
     files = [*TEMPLATES.rglob("*.j2"), *THEME.rglob("*.html"), *views]
     files += [Path(pages.__file__), Path(history.__file__)]
     files += [Path(typed_results.__file__), Path(typed_numbers.__file__)]
+    files += [Path(messages.__file__), *TEMPLATES.parent.glob("assets/*.js")]
     text = "".join(path.read_text("utf-8") for path in files)
     shared = {"link_to_this", "report_this", "edit_this", "title", "description", "lead"}
     unused = [

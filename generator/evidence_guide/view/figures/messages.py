@@ -26,20 +26,26 @@ FREQUENCIES = frozenset(
 """Measures of how often something happens."""
 LINKS = frozenset({EffectMeasure.CORRELATION, EffectMeasure.REGRESSION_COEFFICIENT})
 """Measures of how two things go together."""
+_FREQUENCY = ("frequency_below", "frequency_above", "frequency_none")
+_LINK = ("link_below", "link_above", "link_none")
+_AMOUNT = ("amount_below", "amount_above", "amount_none")
 
 
 _BOTH = 2
 
 
 class Reading(Enum):
-    """How an estimate and its interval lie to the line of no difference."""
+    """How an estimate and its interval lie to the line of no difference.
 
-    BELOW = "below"
-    ABOVE = "above"
-    ACROSS = "across"
-    POINT_BELOW = "point_below"
-    POINT_ABOVE = "point_above"
-    POINT_ON = "point_on"
+    Each has the labels of its words for one effect and for several.
+    """
+
+    BELOW = ("one_below", "several_below")
+    ABOVE = ("one_above", "several_above")
+    ACROSS = ("one_across", "several_across")
+    POINT_BELOW = ("one_point_below", "several_point_below")
+    POINT_ABOVE = ("one_point_above", "several_point_above")
+    POINT_ON = ("one_point_on", "several_point_on")
 
 
 def message(guide: Guide, measure: EffectMeasure, effects: Sequence[Effect]) -> str:
@@ -75,17 +81,14 @@ class _Words:
 
     def __init__(self, guide: Guide, measure: EffectMeasure) -> None:
         self.labels = _labels(guide)
-        kind = _kind(measure)
-        self.below = self.labels[f"{kind}_below"]
-        self.above = self.labels[f"{kind}_above"]
-        self.none = self.labels[f"{kind}_none"]
+        self.below, self.above, self.none = (self.labels[name] for name in _names(measure))
 
     def one(self, effect: Effect) -> str:
         """A single effect: its outcome, which way it points, and what its interval holds."""
         outcome = markup.plain(effect.outcome)
         if effect.at:
             outcome = f"{outcome}, {markup.plain(effect.at)}"
-        return f"{capitalised(outcome)}: {self._said(reading(effect), 'one')}."
+        return f"{capitalised(outcome)}: {self._said(reading(effect).value[0])}."
 
     def several(self, effects: Sequence[Effect]) -> str:
         """How many effects point which way."""
@@ -96,7 +99,7 @@ class _Words:
 
     def _all(self, count: int, kind: Reading) -> str:
         """What all effects have in common."""
-        said = self._said(kind, "several")
+        said = self._said(kind.value[1])
         if count == _BOTH:
             return self.labels["both"].format(said)
         return self.labels["all"].format(count, said)
@@ -104,12 +107,11 @@ class _Words:
     def _counted(self, counted: Counter[Reading]) -> Iterator[str]:
         for kind in Reading:
             if counted[kind]:
-                yield f"{counted[kind]} {self._said(kind, 'several')}"
+                yield f"{counted[kind]} {self._said(kind.value[1])}"
 
-    def _said(self, kind: Reading, how_many: str) -> str:
-        """One reading in words."""
-        pattern = self.labels[f"{how_many}_{kind.value}"]
-        return pattern.format(below=self.below, above=self.above, none=self.none)
+    def _said(self, name: str) -> str:
+        """One reading in words, by the label for them."""
+        return self.labels[name].format(below=self.below, above=self.above, none=self.none)
 
 
 def map_message(guide: Guide) -> str:
@@ -133,8 +135,8 @@ def _labels(guide: Guide) -> dict[str, str]:
     return {name: guide.label(label) for name, label in labels.items()}
 
 
-def _kind(measure: EffectMeasure) -> str:
-    """Which words fit a measure."""
+def _names(measure: EffectMeasure) -> tuple[str, str, str]:
+    """The labels of the words that fit a measure."""
     if measure in FREQUENCIES:
-        return "frequency"
-    return "link" if measure in LINKS else "amount"
+        return _FREQUENCY
+    return _LINK if measure in LINKS else _AMOUNT
