@@ -2,6 +2,7 @@
 its citation.
 """
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -56,7 +57,7 @@ def drawings(guide: Guide, uri: str) -> list[HtmlElement]:
 def test_a_figure_of_the_sample_guide_is_drawn_as_before(
     uri: str, tea: Guide, snapshot: Callable[[str, str], None]
 ) -> None:
-    text = page(tea, uri)
+    text = re.sub(r"<sup.*?</sup>", "", page(tea, uri))
     figures = [part.partition("<figcaption")[0] for part in text.split("<figure")[1:]]
     assert figures
     snapshot("\n".join(figures), f"figure-{uri.replace('/', '-')}.svg")
