@@ -18,7 +18,7 @@ from tests.conftest import TEA, TODAY, Folder, run
 from tests.sites import Built, Plain
 
 from evidence_guide import load
-from evidence_guide.files.output import Download
+from evidence_guide.files.output import Cell, Download
 from evidence_guide.site.building import archive
 from evidence_guide.site.mkdocs_build import build_site, showing_messages
 
@@ -26,13 +26,33 @@ pytestmark = pytest.mark.timeout(300)
 
 BOOK = Download(
     "book-a4.pdf",
-    "The book, A4 & more",
-    "For people who <read> on paper.",
+    "The book, A4",
+    "For people who read.",
     b"%PDF-1.7 book" * 100_000,
+    cell=Cell("book", "The book & more", "For people who <read> on paper.", "A4", "A4"),
 )
 HANDOUT = Download(
-    "evening.pdf", "Hand-out: evening", "For a waiting room.", b"%PDF-1.7 sheet", "Hand-outs"
+    "evening.pdf",
+    "Hand-out, A4",
+    "For a waiting room.",
+    b"%PDF-1.7 sheet",
+    cell=Cell("evening", "Hand-out: evening", "", "A4", "A4"),
 )
+LARGE = Download(
+    "evening-large.pdf",
+    "Hand-out, large",
+    "For a waiting room.",
+    b"%PDF-1.7 large sheet",
+    cell=Cell("evening", "Hand-out: evening", "", "Large print", "US Letter"),
+)
+SPANISH = Download(
+    "es.pdf",
+    "Hoja",
+    "For a waiting room.",
+    b"%PDF-1.7 hoja",
+    cell=Cell("evening", "Hand-out: noche", "", "Español", "A4, large print", "es"),
+)
+RECORDS = Download("sources.bib", "All sources", "For writers.", b"@book", "Data")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -48,23 +68,26 @@ def offline(folder: Path, **env: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_downloads_page_tells_what_for_whom_how_large_and_how_to_check(folder: Folder) -> None:
-    site = build_site(load(folder(), TODAY), [BOOK, HANDOUT])
+def test_the_downloads_page_is_a_table_of_prints_and_a_list_of_the_rest(folder: Folder) -> None:
+    files = [SPANISH, BOOK, HANDOUT, LARGE, RECORDS]
+    site = build_site(load(folder(), TODAY), files)
     page = html.parse(str(site / "downloads/index.html"))
-    text = " ".join(page.xpath("string(//article)").split())
-    assert [heading.text for heading in page.xpath("//article//h2")] == ["To print", "Hand-outs"]
-    for told in (
-        "The book, A4 & more PDF, 1.3 MB For people who <read> on paper.",
-        "Hand-out: evening PDF, 14 bytes",
-        f"SHA-256: {BOOK.sha256}",
-        "sha256sum book-a4.pdf",
-    ):
-        assert told in text
-    for download in (BOOK, HANDOUT):
+    rows = [
+        [" ".join(cell.text_content().split()) for cell in row]
+        for row in page.xpath("//article//table//tr")
+    ]
+    assert rows == [
+        ["What", "A4", "Large print", "Español"],
+        ["Hand-out: noche 13 bytes", "A4", "US Letter", "A4, large print"],
+        ["The book & more 1 MB For people who <read> on paper.", "A4", "", ""],
+    ]
+    assert page.xpath("//article//th[@lang='es']/text()") == ["Español"]
+    assert [heading.text for heading in page.xpath("//article//h2")] == ["To print", "Data"]
+    assert page.xpath("//ul[@class='eg-downloads']/li/a/@href") == ["sources.bib"]
+    for download in files:
         assert (site / "downloads" / download.name).read_bytes() == download.content
-    assert page.xpath("//ul[@class='eg-downloads']/li/a/@href") == ["book-a4.pdf", "evening.pdf"]
     assert (site / "downloads/SHA256SUMS").read_text("utf-8") == "".join(
-        f"{hashlib.sha256(d.content).hexdigest()}  {d.name}\n" for d in (BOOK, HANDOUT)
+        f"{hashlib.sha256(d.content).hexdigest()}  {d.name}\n" for d in files
     )
 
 

@@ -27,9 +27,14 @@ class Cell(NamedTuple):
 
     row: str
     """The id of what is printed."""
+    title: str
+    about: str
+    """The heading of the row, and a sentence below it if it needs one."""
     column: str
     link: str
     """The words of the link."""
+    language: str = ""
+    """The language of the column as a tag; empty for that of the guide."""
 
 
 class Download(NamedTuple):

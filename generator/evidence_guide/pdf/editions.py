@@ -86,6 +86,8 @@ class Edition:
     """The file's name."""
     language: str = ""
     """The name that the language of a translated hand-out has for itself."""
+    tag: str = ""
+    """The same language as a tag."""
 
     @property
     def margin(self) -> Margin:
@@ -117,7 +119,15 @@ class Edition:
     @property
     def cell(self) -> Cell:
         """Its place in the table of what can be printed."""
-        return Cell(self.part or self.stage, self._column, self._link)
+        row = self.part or self.stage
+        return Cell(row, *self._heading, self._column, self._link, self.tag)
+
+    @property
+    def _heading(self) -> tuple[str, str]:
+        """The heading of its row in that table, and a sentence below it."""
+        if self.part:
+            return self.title, _CONTENTS[self.part]
+        return f"Hand-out: {self.title}", ""
 
     @property
     def _column(self) -> str:
@@ -201,6 +211,7 @@ def _edition(  # noqa: PLR0913 (each argument is a choice)
         draft=draft,
         name=_file_name(guide, part or stage, paper, large=large, draft=draft),
         language=_language_name(guide),
+        tag=_tag(guide),
     )
 
 
@@ -209,12 +220,16 @@ def _language_name(guide: Guide) -> str:
     return guide.translation.table.name if guide.translation else ""
 
 
+def _tag(guide: Guide) -> str:
+    """The language of a translated guide as a tag; empty for the original."""
+    return guide.translation.table.language.lower() if guide.translation else ""
+
+
 def _file_name(guide: Guide, what: str, paper: Paper, *, large: bool, draft: bool) -> str:
     """The name of the file: `tea-evening-a4-large-print.pdf`."""
-    tag = guide.translation.table.language.lower() if guide.translation else ""
     print_ = "large-print" if large else ""
     state = "draft" if draft else ""
-    parts = (slug(guide), tag, what, paper, print_, state)
+    parts = (slug(guide), _tag(guide), what, paper, print_, state)
     return "-".join(filter(None, parts)) + ".pdf"
 
 

@@ -107,6 +107,7 @@ def _download(download: Download) -> Iterator[str]:
     """The words about a download, with its kind and size."""
     yield from (download.name, download.title, download.about, download.group)
     yield from (ending(download.name), decimal(len(download.content)))
+    yield from (*(download.cell or ()), decimal(len(download.content), precision=0))
 
 
 def _languages(original: Guide) -> Iterator[str]:
