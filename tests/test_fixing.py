@@ -6,7 +6,7 @@ import json
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.conftest import TEA, Folder, call
 
@@ -99,6 +99,7 @@ def test_a_comment_goes_where_its_key_goes(keys: list[str]) -> None:
 
 
 @given(st.binary(max_size=200))
+@example(b"(\r")
 def test_no_bytes_at_all_make_it_raise_or_lose_anything(data: bytes) -> None:
     fixed = fix(data, CLAIMS)
     assert fix(fixed.after.encode(), CLAIMS).after == fixed.after

@@ -17,14 +17,14 @@ from evidence_guide.rules.fixes.form import Fix, Step
 from evidence_guide.text.web_addresses import plain_doi
 
 YAML: tuple[Step, ...] = (
-    form.line_ends,
     form.last_line,
+    form.line_ends,
     form.trailing_blanks,
     form.typographic_signs,
     form.key_order,
     form.put_schema_line,
 )
-BIBTEX: tuple[Step, ...] = (form.line_ends, form.last_line, form.trailing_blanks, form.doi_form)
+BIBTEX: tuple[Step, ...] = (form.last_line, form.line_ends, form.trailing_blanks, form.doi_form)
 MARK = "\ufeff"
 """What some editors put before a text."""
 BIBLIOGRAPHY = "evidence/sources.bib"
