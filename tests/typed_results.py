@@ -14,10 +14,12 @@ BEYOND = (
     "This page converts results from 10 pg/mL to 100000 pg/mL, so {} may be a mistake. Check the "
     "number and its unit."
 )
-SEVERAL = "“{}” holds more than one number. Type the result without the range printed beside it."
+SEVERAL = (
+    "“{}” has more than one number in it. Type the result without the range printed beside it."
+)
 RANGE = "“{}” is a range. Convert one end at a time."
 POWER = "“{}” is written with a power of ten. Write the number out, such as 1500."
-NEGATIVE = "“{}” is below zero, and no result can be."
+NEGATIVE = "“{}” is below zero, which no result can be."
 NO_NUMBER = "There is no number in “{}”. Type a result such as 150 or 12.5."
 AMBIGUOUS = "“{}” can mean {} or {}. Type one of these two."
 BEFORE = "“{}” does not begin with a number. Leave out what comes before it."

@@ -118,8 +118,8 @@ def test_a_screen_reader_hears_the_results_and_knows_each_field(converter: Brows
 
 
 BESIDE = (
-    "The sum is what the foods hold, not what you absorb: your gut may take up only a little at "
-    "each meal."
+    "The sum is what the foods contain, not what you absorb: your gut may take up only a little "
+    "at each meal."
 )
 NOTHING = "Write how many servings you had, such as 1, 0.5 or ½."
 TOO_MUCH = "“{}” is not a number of servings from 0 to 20. Write one such as 1, 0.5 or ½."

@@ -43,6 +43,10 @@ class Result(NamedTuple):
     number: Decimal
     unit: KnownUnit
 
+    def is_of_size(self, unit: KnownUnit) -> bool:
+        """Whether a unit is as large as that of the result."""
+        return (unit.times, unit.by) == (self.unit.times, self.unit.by)
+
     @property
     def in_first(self) -> Fraction:
         """The number in the converter's first unit."""
@@ -139,20 +143,25 @@ def spoken_words(guide: Guide, group: str = "converter_says") -> dict[str, str]:
 
 def _others(guide: Guide, tool: Converter, result: Result) -> Iterator[str]:
     """The result in the converter's other units; units with the same number share it."""
-    groups: dict[str, list[str]] = {}
-    same: list[str] = []
-    for unit in known_units(guide, tool):
-        if not unit.shown or unit == result.unit:
-            continue
-        if (unit.times, unit.by) == (result.unit.times, result.unit.by):
-            same.append(unit.name)
-        else:
-            groups.setdefault(_converted(guide, result, unit), []).append(unit.name)
-    if same:
-        groups[f"{result.sign}{decimal_text(result.number)}"] = same
     between = f" {spoken_words(guide)['or_']} "
-    for number, units in groups.items():
+    for number, units in _by_number(guide, tool, result).items():
         yield f"{number} {between.join(units)}"
+
+
+def _by_number(guide: Guide, tool: Converter, result: Result) -> dict[str, list[str]]:
+    """The other units by the number in them; those with the number as typed come last."""
+    groups: dict[str, list[str]] = {}
+    for unit in sorted(known_units(guide, tool), key=result.is_of_size):
+        if unit.shown and unit != result.unit:
+            groups.setdefault(_number_in(guide, result, unit), []).append(unit.name)
+    return groups
+
+
+def _number_in(guide: Guide, result: Result, unit: KnownUnit) -> str:
+    """The number in another unit, with its sign."""
+    if result.is_of_size(unit):
+        return f"{result.sign}{decimal_text(result.number)}"
+    return _converted(guide, result, unit)
 
 
 def _converted(guide: Guide, result: Result, unit: KnownUnit) -> str:
