@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 from tests.conftest import HERE
+from tests.test_plan import page_of, steps
 
 from evidence_guide import Guide, check, load
 from evidence_guide.model import Depth, Level
@@ -102,6 +103,20 @@ def test_its_certainty_is_of_several_levels_and_what_was_only_partly_read_says_s
         key for key, file in honey.readings.items() if file.item.read.what is Depth.PART_OF_PAGE
     }
     assert partly == {"cdphfaq", "harris2021", "healthcanada"}
+
+
+def test_my_plan_puts_what_is_for_some_parents_first_and_shows_a_step_at_two_stages(
+    honey: Guide,
+) -> None:
+    page = page_of(honey)
+    assert steps(page, "first-year+breast-milk+usual-defences") == [
+        "eat-honey-yourself",
+        "no-honey-before-one",
+        "no-honey-in-foods",
+        "get-care-quickly",
+    ]
+    assert steps(page, "first-year+formula+weak-defences")[0] == "ask-about-weak-defences"
+    assert steps(page, "warning-signs+formula") == ["get-care-quickly", "ask-for-antitoxin"]
 
 
 def test_my_plan_asks_its_own_questions_and_names_its_own_table(site: Path) -> None:
