@@ -116,8 +116,9 @@ def _alternates(site: Site) -> translated.Alternates:
 
 
 def asset(uri: str) -> Output:
-    """A style sheet or script of ours."""
-    return Output(uri, files(__name__).joinpath(uri).read_text("utf-8"))
+    """A style sheet or script of ours; a script without the comments above its parts."""
+    text = files(__name__).joinpath(uri).read_text("utf-8")
+    return Output(uri, _COMMENT.sub("", text) if uri.endswith(".js") else text)
 
 
 def stylesheet() -> str:
@@ -127,7 +128,7 @@ def stylesheet() -> str:
 
 def script() -> str:
     """Our script."""
-    return _COMMENT.sub("", _joined(PARTS))
+    return _joined(PARTS)
 
 
 def empty_inline() -> Inline:
@@ -148,7 +149,7 @@ def secure(inline: Inline, site: Path, written: Iterable[str] | None, below: str
     for output in inline.outputs(script(), stylesheet(), asset(RUNNER).content):
         (site / output.uri).write_text(output.content, "utf-8", newline="\n")
     if written is None:
-        slim(site, STYLESHEET)
+        slim(site, (STYLESHEET, *PLAN_ASSETS[:1]))
 
 
 def _top(name: str, below: str) -> str:

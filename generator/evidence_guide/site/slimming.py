@@ -57,8 +57,8 @@ class Used:
         return name in self.tags or f'"{name}"' in self.scripts or f"<{name}" in self.scripts
 
 
-def slim(site: Path, stylesheet: str) -> None:
-    """Slims the pages and style sheets of a built site, and drops source maps."""
+def slim(site: Path, own: Iterable[str]) -> None:
+    """Slims the pages and style sheets of a built site, its `own` too, and drops source maps."""
     for path in (site / "assets").rglob("*.map"):
         path.unlink()
     used = _used(site)
@@ -67,8 +67,8 @@ def slim(site: Path, stylesheet: str) -> None:
     asked = _asked(site, texts.values(), used.scripts)
     for path, text in texts.items():
         path.write_text(_without_properties(text, asked), "utf-8", newline="\n")
-    own = site / stylesheet
-    own.write_text(slimmed(own.read_text("utf-8"), used), "utf-8", newline="\n")
+    for sheet in filter(Path.is_file, map(site.joinpath, own)):
+        sheet.write_text(slimmed(sheet.read_text("utf-8"), used), "utf-8", newline="\n")
 
 
 def tight(page: str) -> str:
