@@ -103,11 +103,11 @@ def _first_names(names: Iterable[str]) -> list[str]:
 
 
 def _name(context: Context, key: str) -> str:
-    """The name of a source and its year if known, or that it is a search of ours."""
+    """The name of a source, or that it is a search of ours."""
     source = context.guide.sources.get(key)
     if source is None:
         return context.guide.label(labels.OUR_SEARCH)
-    return source.item.label.removesuffix(" n.d.")
+    return source.item.label
 
 
 def _line(context: Context, names: str, others: int) -> str:
