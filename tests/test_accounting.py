@@ -185,7 +185,15 @@ def test_every_label_of_the_site_is_used() -> None:
     files += [Path(typed_results.__file__), Path(typed_numbers.__file__)]
     files += [Path(messages.__file__), *TEMPLATES.parent.glob("assets/*.js")]
     text = "".join(path.read_text("utf-8") for path in files)
-    shared = {"link_to_this", "report_this", "edit_this", "title", "description", "lead"}
+    shared = {
+        "link_to_this",
+        "report_this",
+        "edit_this",
+        "link_or_edit",
+        "title",
+        "description",
+        "lead",
+    }
     unused = [
         f"{group}.{name}"
         for group, labels in english_labels().items()

@@ -87,8 +87,15 @@ def test_a_link_of_the_guide_that_leads_nowhere_stops_the_build(folder: Folder) 
     assert "docs/about.md:5:1: error broken-link: `../nowhere/` leads nowhere" in done.stderr
 
 
-def test_the_edit_button_opens_the_yaml(folder: Folder) -> None:
-    where = folder()
+def test_only_pages_for_contributors_have_an_edit_button_and_lack_the_notice(
+    folder: Folder,
+) -> None:
+    where = folder(
+        {
+            "docs/makers.md": "# Makers\n\n<!-- guide: for contributors -->\n\nRun it.\n",
+            "docs/readers.md": "# Readers\n\n<!-- guide: uncited about us -->\n\nWho we are.\n",
+        }
+    )
     settings = (
         "repo_url: https://github.com/a/b\nedit_uri: edit/main/docs/\ntheme:\n  features: "
         "[content.action.edit]\n"
@@ -96,7 +103,14 @@ def test_the_edit_button_opens_the_yaml(folder: Folder) -> None:
     config = (where / "mkdocs.yml").read_text("utf-8")
     (where / "mkdocs.yml").write_text(config.replace("theme:\n", settings, 1), "utf-8")
     assert build(where).returncode == 0
+    button = "//a[contains(@class, 'md-content__button')]/@href"
     page = html.parse(str(where / "site/claims/sleep-faster/index.html"))
-    assert page.xpath("//a[contains(@class, 'md-content__button')]/@href") == [
-        "https://github.com/a/b/edit/main/evidence/claims/sleep.yml#L6"
-    ]
+    assert page.xpath(button) == []
+    page = html.parse(str(where / "site/makers/index.html"))
+    assert page.xpath(button) == ["https://github.com/a/b/edit/main/docs/makers.md"]
+    assert not page.xpath("//*[contains(@class, 'eg-notice')]")
+    page = html.parse(str(where / "site/readers/index.html"))
+    assert page.xpath("//*[contains(@class, 'eg-notice')]")
+    index = (where / "site/search/search_index.json").read_text("utf-8")
+    assert '"readers/"' in index
+    assert '"makers/"' not in index

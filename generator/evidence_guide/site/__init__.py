@@ -14,6 +14,7 @@ from evidence_guide.site.history import FEED
 from evidence_guide.site.inline import Inline
 from evidence_guide.site.pages import PLAN_ASSETS, TOOL_SCRIPTS, evidence_pages
 from evidence_guide.site.slimming import slim
+from evidence_guide.site.structured import article_of
 from evidence_guide.text.markup import plain
 from evidence_guide.view import data
 from evidence_guide.view.addresses import report
@@ -97,6 +98,7 @@ def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
         "script": SCRIPT,
         "alternates": _alternates(site),
         "language": guide.file.language,
+        "article": article_of(guide),
     }
 
 

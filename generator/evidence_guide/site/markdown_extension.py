@@ -17,6 +17,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER
 
 from evidence_guide.guide import Guide, markdown_citations
 from evidence_guide.guide.loader import load
@@ -24,6 +25,8 @@ from evidence_guide.site.audit import BY_HAND
 from evidence_guide.site.page import Page
 from evidence_guide.view.site import Site
 
+_HTML = re.compile(HTML_PLACEHOLDER % r"\d+")
+"""What stands for a block of HTML until the page is finished."""
 ATTRIBUTES = "attr_list"
 """Pages made from evidence name their headings' ids with it."""
 
@@ -140,8 +143,10 @@ def _needs_notice(text: str) -> bool:
 
 
 def _mark_uncited(root: ET.Element, reason: str) -> None:
-    """Marks the blocks of a page that may be uncited."""
+    """Marks the blocks of a page that may be uncited; a block of HTML is put into one."""
     for child in root:
+        if child.tag == "p" and _HTML.fullmatch(child.text or "") and not len(child):
+            child.tag = "div"
         child.set("data-uncited", reason)
 
 
