@@ -1,10 +1,10 @@
-"""The benchmark of the PDFs: our book against an HTML-to-PDF printer on the same sentences, as a
+"""The benchmark of the PDFs: our annex against an HTML-to-PDF printer on the same sentences, as a
 ratio in one run.
 
     python tests/benchmarks/pdf.py [PRINTER ...]
 
 PRINTER is a command that takes an HTML file and a PDF file, such as `weasyprint`, from an environment of its own.
-Without one, the book alone is timed. Both begin with the exported guide, which is finished data or finished HTML, and end with the bytes of a PDF.
+Without one, the annex alone is timed. Both begin with the exported guide, which is finished data or finished HTML, and end with the bytes of a PDF.
 """
 
 import subprocess
@@ -18,7 +18,7 @@ import pypdfium2
 from run import make, seconds
 
 from evidence_guide import Guide, load
-from evidence_guide.pdf.editions import BOOK, Paper, Wanted
+from evidence_guide.pdf.editions import ANNEX, Paper, Wanted
 from evidence_guide.pdf.typesetting import downloads
 from evidence_guide.view.data import exported
 from evidence_guide.view.shapes import GuideData, StatementView
@@ -34,7 +34,7 @@ ROUNDS = 3
 
 
 class Html:
-    """What the book holds, as HTML with page numbers by CSS: contents, claims with findings and
+    """What the annex holds, as HTML with page numbers by CSS: contents, claims with findings and
     passages, references with the pages that cite them.
     """
 
@@ -111,7 +111,7 @@ def pages(content: bytes) -> int:
 
 
 def ours(guide: Guide) -> tuple[float, int]:
-    """How long a process of its own takes for the book without its start, and how many pages it
+    """How long a process of its own takes for the annex without its start, and how many pages it
     has.
     """
     program = "import sys, time; sys.path.insert(0, sys.argv[1]); import pdf; pdf.book(sys.argv[2])"
@@ -127,7 +127,7 @@ def ours(guide: Guide) -> tuple[float, int]:
 
 
 def book(folder: str) -> None:
-    """Makes the book of a folder once and prints its seconds and pages; a fresh process has
+    """Makes the annex of a folder once and prints its seconds and pages; a fresh process has
     nothing in its cache.
     """
     guide = load(folder)
@@ -135,7 +135,7 @@ def book(folder: str) -> None:
     found: list[bytes] = []
     took = seconds(
         lambda: found.extend(
-            d.content for d in downloads(guide, Wanted(BOOK, (Paper.A4,), (False,)))
+            d.content for d in downloads(guide, Wanted(ANNEX, (Paper.A4,), (False,)))
         )
     )
     print(took, pages(found[0]))
@@ -146,7 +146,7 @@ def main(printers: list[str]) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         guide = load(make(Path(scratch), SOURCES, CLAIMS))
         times, counts = zip(*(ours(guide) for _ in range(ROUNDS)), strict=True)
-        print(f"the book: {counts[0]} pages with {SOURCES} references in {median(times):.2f} s")
+        print(f"the annex: {counts[0]} pages with {SOURCES} references in {median(times):.2f} s")
         source, target = Path(scratch) / "book.html", Path(scratch) / "book.pdf"
         source.write_text(Html(exported(Site(guide))).whole(), "utf-8")
         for printer in printers:
