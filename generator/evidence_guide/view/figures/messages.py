@@ -84,7 +84,7 @@ class _Words:
         self.below, self.above, self.none = (self.labels[name] for name in _names(measure))
 
     def one(self, effect: Effect) -> str:
-        """A single effect: its outcome, which way it points, and what its interval holds."""
+        """A single effect: its outcome, which way it points, and how its interval lies."""
         outcome = markup.plain(effect.outcome)
         if effect.at:
             outcome = f"{outcome}, {markup.plain(effect.at)}"
