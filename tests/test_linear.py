@@ -25,6 +25,7 @@ from evidence_guide.intake.records import record
 from evidence_guide.rules import report
 from evidence_guide.rules.fixes import form
 from evidence_guide.rules.selection import check_files
+from evidence_guide.site.search import searchable
 
 SIZES = st.integers(40, 160)
 
@@ -72,7 +73,19 @@ def blanks(size: int) -> object:
     return form.trailing_blanks(Document("x.yml", text, None, {}, (), spans))
 
 
+def search_index(size: int) -> object:
+    """The search index of a guide whose sections and other words grow together."""
+    sections = [
+        {"location": f"p{number}/", "title": f"Word{number}", "text": f"<p>Of word{number}.</p>"}
+        for number in range(size)
+    ]
+    words = {f"word{number}": (f"name{number}",) for number in range(size)}
+    guide: Any = SimpleNamespace(file=SimpleNamespace(search=words, language="en"), terms={})
+    return searchable({"config": {}, "docs": sections}, guide)
+
+
 WORK: dict[str, Callable[[int], object]] = {
+    "search index": search_index,
     "records": lambda size: read_bibtex(
         "".join(f"@misc{{k{n}, title = {{T}}}}\n" for n in range(size))
     ),
