@@ -385,3 +385,17 @@ def test_home_leads_to_the_plan(browser: Browser, real_address: str) -> None:
     browser.click("article a[href='plan/']")
     browser.wait("/plan/")
     assert browser.one("h1").text.startswith("My plan")
+
+
+def test_what_fits_a_given_answer_comes_before_what_an_open_question_leaves_possible(
+    plan: Browser,
+) -> None:
+    choose(plan, "birth-and-breastfeeding", "metformin", "uk")
+    shown = plan.chrome.find_elements(By.CSS_SELECTOR, ".eg-plan-step:not([hidden])")
+    found = [step.get_attribute("data-step") for step in shown]
+    assert found[:2] == ["ask-about-b12-with-your-medicines", "take-b12-while-breastfeeding-vegan"]
+    choose(plan, "omnivore")
+    assert "take-b12-while-breastfeeding-vegan" not in [
+        step.get_attribute("data-step")
+        for step in plan.chrome.find_elements(By.CSS_SELECTOR, ".eg-plan-step:not([hidden])")
+    ]

@@ -11,6 +11,7 @@
   const results = [...document.querySelectorAll("[data-result]")];
   const answers = [...form.querySelectorAll("fieldset input")];
   const ticks = [...document.querySelectorAll("[name=tick]")];
+  const steps = [...document.querySelectorAll(".eg-plan-step")];
   const shown = part => !part.closest("[hidden]");
   const key = "ticks " + form.dataset.address;
   const here = location.protocol === "file:" ? form.dataset.address : location.origin + location.pathname;
@@ -24,6 +25,13 @@
   const words = found => new Set(found.map(answer => answer.value));
   const fits = (when, tokens) => when.split(";").every(group => group.split(" ").some(token => tokens.has(token)));
 
+  /* Steps for an answer that was given come before those that show only because a question is open. */
+  const sort = said => {
+    const waits = step => Number(Boolean(step.dataset.when) && !fits(step.dataset.when, said));
+    const sorted = [...steps].sort((one, other) => waits(one) - waits(other));
+    for (const step of sorted) step.parentElement.append(step);
+  };
+
   /* An open question counts as all its answers. What takes the place of a part needs an answer that was given, or any stage. */
   const show = () => {
     const given = answers.filter(answer => answer.checked);
@@ -33,6 +41,7 @@
       const elsewhere = part.dataset.unless?.split("|").some(condition => fits(condition, said));
       part.hidden = elsewhere || Boolean(part.dataset.when) && !fits(part.dataset.when, counting);
     }
+    sort(said);
     for (const result of results) result.hidden = !given.length;
     for (const part of document.querySelectorAll("[data-some-of]")) part.hidden = !part.querySelector(part.dataset.someOf + ":not([hidden])");
     for (const none of document.querySelectorAll("[data-none-of]")) none.hidden = [...none.parentElement.querySelectorAll(none.dataset.noneOf)].some(shown);
