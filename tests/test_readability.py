@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import TEA, Folder, call
+from tests.conftest import TEA, TODAY, Folder, call
 
-from evidence_guide import Guide, check
+from evidence_guide import Guide, check, load
 from evidence_guide.site import outputs
 from evidence_guide.view.readability import (
     TextCounts,
@@ -141,6 +141,18 @@ def test_a_topic_that_reads_too_hard_is_told_with_its_hardest_sentence_and_longe
         f"{SLEEP}:14:5: warning each-plain-text-reads-easily: this reads at grade "
     )
     assert hardest(readable_parts(guide)[2], frozenset()).text == HARDEST
+
+
+def test_titles_are_no_running_text_and_add_nothing_to_a_grade(
+    folder: Folder,
+) -> None:
+    title = "title: Among students, fewer tea drinkers probably wake at night"
+    hard = "title: Camomile infusion probably accelerates physiological relaxation considerably"
+    text = (TEA / SLEEP).read_text("utf-8")
+    assert title in text
+    (before,) = grades(load(TEA, TODAY))
+    (after,) = grades(load(folder({SLEEP: text.replace(title, hard)}), TODAY))
+    assert (after.grade, after.words) == (before.grade, before.words)
 
 
 def test_the_policy_may_ask_for_more_or_less(changed: Callable[..., Guide]) -> None:

@@ -59,6 +59,8 @@ class PlacedText(NamedTuple):
 
     text: str
     place: Place
+    is_title: bool = False
+    """Titles are read with the running text, but the formula is for running text only."""
 
 
 class Part(NamedTuple):
@@ -67,6 +69,11 @@ class Part(NamedTuple):
     title: str
     kind: str
     texts: tuple[PlacedText, ...]
+
+    @property
+    def running(self) -> list[PlacedText]:
+        """The texts that the formula is for: all but titles, which Flesch skipped."""
+        return [text for text in self.texts if not text.is_title]
 
 
 class Graded(NamedTuple):
@@ -88,7 +95,7 @@ def grades(guide: Guide) -> list[Graded]:
 
 
 def _graded(part: Part, easy: frozenset[str]) -> Graded:
-    texts = [text.text for text in part.texts]
+    texts = [text.text for text in part.running]
     one = measure(texts, easy)
     in_full = measure(texts) if easy else one
     return Graded(part, one.words, one.grade, in_full.grade)
@@ -133,7 +140,7 @@ def hardest(part: Part, easy: frozenset[str]) -> PlacedText:
 
 
 def _sentences(part: Part) -> Iterator[PlacedText]:
-    for text in part.texts:
+    for text in part.running:
         for sentence in split_sentences(text.text):
             yield PlacedText(sentence, text.place)
 
@@ -201,7 +208,8 @@ def _texts(entry: Entry[Any], reads: Reads) -> Iterator[PlacedText]:
     """The texts of an item that are read in one way."""
     for field in walk_values(entry.item):
         if field.meaning.prose and field.meaning.reads is reads:
-            yield PlacedText(prose.plain(str(field.value)), entry.place(*field.route))
+            text, place = prose.plain(str(field.value)), entry.place(*field.route)
+            yield PlacedText(text, place, field.route[-1] == "title")
 
 
 @lru_cache(maxsize=65536)

@@ -120,8 +120,9 @@ class Views:
     @cached_property
     def abbreviations(self) -> tuple[shapes.MethodWord, ...]:
         """The abbreviations in alphabetical order, each with what it is short for."""
-        known = sorted(self.guide.file.policy.abbreviations.items())
-        return tuple(shapes.MethodWord(word=word, means=means) for word, means in known)
+        known = self.guide.file.policy.abbreviations
+        words = sorted(known, key=str.casefold)
+        return tuple(shapes.MethodWord(word=word, means=known[word]) for word in words)
 
     def _all(self, make: Callable[..., V], items: Iterable[object]) -> tuple[V, ...]:
         """The views that `make` makes, one of each item."""
