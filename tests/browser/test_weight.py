@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.browser.conftest import BELOW, Browser, Built
-from tests.browser.lengths import KINDS, Kind, beyond, measured, pages
+from tests.browser.lengths import KINDS, Kind, beyond, measured, pages, screens
 from tests.browser.serving import serving
 from tests.browser.weighing import heaviest_and_median, stock, weigh
 from tests.conftest import ROOT
@@ -28,6 +28,20 @@ def test_a_kind_of_page_is_no_longer_and_no_heavier_than_its_goal(
 ) -> None:
     heaviest = pages(real_sites.online, kind)[0]
     assert list(beyond(measured(browser, real_address + heaviest), kind.goal)) == []
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if kind.goal.screens], ids=lambda kind: kind.name
+)
+def test_no_page_of_a_kind_is_longer_than_its_goal(
+    kind: Kind, browser: Browser, real_sites: Built, real_address: str
+) -> None:
+    lengths = {
+        page: screens(browser, real_address + page) for page in pages(real_sites.online, kind)
+    }
+    assert {
+        page: length for page, length in lengths.items() if length > (kind.goal.screens or 0)
+    } == {}
 
 
 def test_every_kind_of_page_that_readers_meet_has_a_goal(real_sites: Built) -> None:
