@@ -45,7 +45,7 @@ def test_a_style_sheet_keeps_what_pages_and_scripts_can_use(tmp_path: Path) -> N
     slim(site(tmp_path), ["assets/own.css"])
     assert (tmp_path / "assets/stylesheets/main.css").read_text("utf-8") == SLIM
     own = (tmp_path / "assets/own.css").read_text("utf-8")
-    assert own == ".lead{ color: var(--asked-by-us); }"
+    assert own == ".lead{color: var(--asked-by-us);}"
 
 
 def test_a_slim_site_has_no_source_maps_and_stays_as_it_is(tmp_path: Path) -> None:

@@ -25,7 +25,9 @@ def _of_source(guide: Guide, key: str) -> dict[str, list[list[str]] | list[str]]
     again = [_compared(guide, id) for id in findings]
     return {
         "found": [list(_of_finding(guide, id, shared=all(again))) for id in findings],
-        "done": list(filter(None, [checks.standing(guide, key), again[0] if all(again) else ""])),
+        "done": list(
+            filter(None, [checks.standing_sentence(guide, key), again[0] if all(again) else ""])
+        ),
     }
 
 
@@ -40,4 +42,4 @@ def _of_finding(guide: Guide, finding: str, *, shared: bool) -> Iterator[str]:
     """The words of a finding, and what was done to check it unless all of a source share it."""
     yield plain_words(text(guide.findings[finding].item.reports))
     again = "" if shared else _compared(guide, finding)
-    yield from filter(None, [checks.proof(guide, finding), again])
+    yield from filter(None, [checks.match_sentence(guide, finding), again])

@@ -1,27 +1,25 @@
 """Removes from the pages and style sheets of a built site whatever no page can use."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-_TOKEN = re.compile(
-    r"""/\*.*?\*/|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^"')]*\)|[{};,()\[\]]""", re.DOTALL
-)
+from tinycss2 import parse_rule_list, parse_stylesheet, serialize
+from tinycss2.ast import Node
+
+Tokens = list[Node]
 _SPACE = re.compile(r"(<(pre|textarea)[\s>].*?</\2>)|\s*\n\s*", re.DOTALL)
 """White space with a line break; what is preformatted is matched first, to be kept."""
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_NESTED = ("@media", "@supports", "@layer")
+_NESTED = frozenset({"media", "supports", "layer"})
 """At-rules that hold rules."""
-_CLASS = re.compile(r"\.((?:[\w-]|\\.)+)")
-_TAG = re.compile(r"(?:^|[\s>+~])([a-z][a-z0-9]*)")
-_VALUE = re.compile(r"""\[(dir|data-md-color-[a-z]+)=["']?([^"'\]]*)""")
+_FIXED = re.compile(r"dir|data-md-color-[a-z]+")
 """The attributes whose values pages fix."""
-_IN_BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
+_COMBINATORS = frozenset({" ", ">", "+", "~"})
 _TAGS = re.compile(r"<([a-z][a-z0-9]*)")
 _CLASSES = re.compile(r"""\sclass=["']?([^"'>]*)""")
 _VALUES = re.compile(r"""\s(dir|data-md-color-[a-z]+)=["']?([^"'\s>]*)""")
-_PROPERTY = re.compile(r"\s*(--[\w-]+)\s*:")
 _ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 
 
@@ -42,13 +40,32 @@ class Used:
             self.classes.update(names.split())
         self.values.update(_VALUES.findall(text))
 
-    def matches(self, selector: str) -> bool:
-        """Whether a selector can match a part of a page; a script may add whatever it names."""
-        plain = _IN_BRACKETS.sub("", selector)
-        if not self.values.issuperset(_VALUE.findall(plain)):
-            return False
-        classes = (name.replace("\\", "") for name in _CLASS.findall(plain))
-        return all(map(self._has_class, classes)) and all(map(self._has_tag, _TAG.findall(plain)))
+    def matches(self, selector: Tokens) -> bool:
+        """Whether a selector can match a part of a page; a script may add whatever it names.
+
+        What stands in brackets, as after `:not`, can only make it match less.
+        """
+        before = " "
+        for token in selector:
+            if not self._has(before, token):
+                return False
+            before = _sign(token)
+        return True
+
+    def _has(self, before: str, token: Node) -> bool:
+        """Whether a page can have what a token of a selector asks for."""
+        if token.type == "[] block":
+            return self._has_value(token.content)
+        if token.type != "ident":
+            return True
+        if before == ".":
+            return self._has_class(token.value)
+        return before not in _COMBINATORS or self._has_tag(token.value)
+
+    def _has_value(self, attribute: Tokens) -> bool:
+        names = [token.value for token in attribute if token.type in {"ident", "string"}]
+        is_fixed = _FIXED.fullmatch(names[0]) and "=" in map(_sign, attribute)
+        return not is_fixed or tuple(names) in self.values
 
     def _has_class(self, name: str) -> bool:
         return name in self.classes or name in self.scripts
@@ -103,66 +120,79 @@ def _asked(site: Path, slim_texts: Iterable[str], scripts: str) -> frozenset[str
 
 def slimmed(css: str, used: Used) -> str:
     """A style sheet without comments and without rules that can match nothing."""
-    return "".join(_slim_rules(_COMMENT.sub("", css), used))
-
-
-def _slim_rules(css: str, used: Used) -> Iterator[str]:
-    for head, body in rules(css):
-        if body is None:
-            yield f"{head};"
-        elif head.startswith(_NESTED):
-            inner = slimmed(body, used)
-            yield f"{head}{{{inner}}}" if inner else ""
-        elif head.startswith("@"):
-            yield f"{head}{{{body}}}"
-        else:
-            selectors = ",".join(filter(used.matches, split(head, ",")))
-            yield f"{selectors}{{{body}}}" if selectors else ""
-
-
-def rules(css: str) -> Iterator[tuple[str, str | None]]:
-    """The rules of a style sheet, each with its body; a statement such as `@charset` has none."""
-    depth = start = opened = 0
-    for token in _TOKEN.finditer(css):
-        sign, at = token[0], token.start()
-        if sign == "{":
-            opened = opened if depth else at
-            depth += 1
-        elif sign == "}":
-            depth -= 1
-        if depth == 0 and sign == "}":
-            yield css[start:opened].strip(), css[opened + 1 : at]
-            start = at + 1
-        elif depth == 0 and sign == ";":
-            yield css[start:at].strip(), None
-            start = at + 1
-
-
-def split(text: str, sign: str) -> list[str]:
-    """The parts of a text between signs that stand in no brackets."""
-    depth, start, parts = 0, 0, []
-    for token in _TOKEN.finditer(text):
-        depth += (token[0] in {"(", "["}) - (token[0] in {")", "]"})
-        if token[0] == sign and depth == 0:
-            parts.append(text[start : token.start()])
-            start = token.end()
-    return [*parts, text[start:]]
+    return _rewritten(css, partial(_used_rule, used))
 
 
 def _without_properties(css: str, asked: frozenset[str]) -> str:
     """A style sheet without properties that nothing asks for."""
-    return "".join(_rule_without(head, body, asked) for head, body in rules(css))
+    return _rewritten(css, partial(_asked_rule, asked))
 
 
-def _rule_without(head: str, body: str | None, asked: frozenset[str]) -> str:
-    if body is None:
+def _rewritten(css: str, change: Callable[[Node], str]) -> str:
+    """A style sheet with each of its rules changed, those in at-rules such as `@media` too."""
+    rules = parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return "".join(_each(rules, change))
+
+
+def _each(rules: Iterable[Node], change: Callable[[Node], str]) -> Iterator[str]:
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            yield change(rule)
+        elif rule.type == "at-rule":
+            yield _at_rule(rule, change)
+        else:
+            yield serialize([rule])
+
+
+def _at_rule(rule: Node, change: Callable[[Node], str]) -> str:
+    head = f"@{rule.at_keyword}{serialize(rule.prelude).rstrip()}"
+    if rule.content is None:
         return f"{head};"
-    if head.startswith("@") and "{" in body:
-        return f"{head}{{{_without_properties(body, asked)}}}"
-    kept = [part for part in split(body, ";") if _is_asked(part, asked)]
-    return f"{head}{{{';'.join(kept)}}}" if any(kept) else ""
+    if rule.lower_at_keyword not in _NESTED:
+        return f"{head}{{{_text(rule.content)}}}"
+    rules = parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+    inner = "".join(_each(rules, change))
+    return f"{head}{{{inner}}}" if inner else ""
 
 
-def _is_asked(declaration: str, asked: frozenset[str]) -> bool:
-    name = _PROPERTY.match(declaration)
-    return name is None or name[1] in asked
+def _used_rule(used: Used, rule: Node) -> str:
+    """A rule with those of its selectors that can match; empty if none can."""
+    selectors = filter(used.matches, _split(rule.prelude, ","))
+    head = ",".join(map(_text, selectors))
+    return f"{head}{{{_text(rule.content)}}}" if head else ""
+
+
+def _asked_rule(asked: frozenset[str], rule: Node) -> str:
+    """A rule without properties that nothing asks for; empty if no declaration is left."""
+    kept = [part for part in _split(rule.content, ";") if _is_asked(part, asked)]
+    body = ";".join(map(serialize, kept))
+    return f"{_text(rule.prelude)}{{{body}}}" if body.strip() else ""
+
+
+def _is_asked(declaration: Tokens, asked: frozenset[str]) -> bool:
+    names = [token.value for token in declaration if token.type == "ident"]
+    return not names or not names[0].startswith("--") or names[0] in asked
+
+
+def _split(tokens: Tokens, sign: str) -> Iterator[Tokens]:
+    """The parts of some tokens between a sign."""
+    part: Tokens = []
+    for token in tokens:
+        if _sign(token) == sign:
+            yield part
+            part = []
+        else:
+            part.append(token)
+    yield part
+
+
+def _sign(token: Node) -> str:
+    """The sign that a token is, a blank for white space; otherwise empty."""
+    if token.type == "whitespace":
+        return " "
+    return str(token.value) if token.type == "literal" else ""
+
+
+def _text(tokens: Tokens) -> str:
+    """Tokens as text, without comments and without white space around."""
+    return str(serialize([token for token in tokens if token.type != "comment"])).strip()

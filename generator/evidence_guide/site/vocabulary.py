@@ -295,7 +295,7 @@ def _sources(guide: Guide) -> Iterator[str]:
     for key in guide.sources:
         yield from _source(guide, key)
     for id in guide.findings:
-        yield checks.proof(guide, id)
+        yield checks.match_sentence(guide, id)
         yield labels.reread(guide.readings[guide.source_of[id]].item.read, id)
     yield from _searches(guide)
     for _, _, numbers in conversions.cut_offs(guide):

@@ -26,21 +26,21 @@ def is_looked_up(guide: Guide, source: str) -> bool:
     return entry is not None and entry.state != UNCHECKED
 
 
-def proof(guide: Guide, finding: str) -> str:
+def match_sentence(guide: Guide, finding: str) -> str:
     """Where a program found a finding, as a sentence; empty if it did not."""
     if not is_matched(guide, finding):
         return ""
     return labels.proof(guide.lock.receipts.get(finding))
 
 
-def standing(guide: Guide, source: str) -> str:
+def standing_sentence(guide: Guide, source: str) -> str:
     """The standing of a source, as a sentence; empty if nobody has looked it up."""
     if not is_looked_up(guide, source):
         return ""
     return labels.standing(guide.lock.standings.get(source))
 
 
-def trouble(guide: Guide, source: str) -> str:
+def warning_sentence(guide: Guide, source: str) -> str:
     """That a source was corrected, retracted or the like, as a sentence; empty if it was not."""
     entry = guide.lock.standings.get(source)
     if entry is None or entry.state in {"ok", UNCHECKED}:

@@ -147,7 +147,7 @@ def _printed(item: Finding) -> str:
 
 def _proof(guide: Guide, finding: str) -> str:
     """Where a program found a finding, and whether a second reader could not see it again."""
-    found = (checks.proof(guide, finding), checks.again(guide, finding))
+    found = (checks.match_sentence(guide, finding), checks.again(guide, finding))
     return " ".join(filter(None, found))
 
 

@@ -100,7 +100,7 @@ def source_view(context: Context, key: str) -> shapes.SourceView:
         study=study,
         facts=_fact_row(key, study.values()),
         read=labels.reading_label(reading.read),
-        standing=checks.standing(guide, key),
+        standing=checks.standing_sentence(guide, key),
         links=item.links,
         findings=_ids(reading),
     )

@@ -9,7 +9,7 @@ from evidence_guide.view import checks
 from evidence_guide.view.pages.parts import words_of
 
 
-def checked(
+def check_sentences(
     guide: Guide, findings: Collection[str], sources: Collection[str]
 ) -> tuple[Markup, ...]:
     """What was and was not checked of findings and sources, in sentences for readers."""

@@ -12,7 +12,7 @@ from evidence_guide.model import FindingsFile, Read
 from evidence_guide.view import checks, labels, references
 from evidence_guide.view.context import Context
 from evidence_guide.view.pages.changes import ChangeView, gone_from
-from evidence_guide.view.pages.checked import checked
+from evidence_guide.view.pages.checked import check_sentences
 from evidence_guide.view.pages.listings import Listed
 from evidence_guide.view.pages.parts import Label, words_of
 from evidence_guide.view.shapes import (
@@ -188,7 +188,7 @@ def reference_list(context: Context, numbering: references.Numbering) -> Referen
     entries = numbering.references()
     sources = [entry.source.id for entry in entries if entry.source]
     return ReferenceList(
-        checked=checked(context.guide, numbering.findings, sources),
+        checked=check_sentences(context.guide, numbering.findings, sources),
         entries=tuple(_entry(context, entry) for entry in entries),
         folded=len(entries) > FEW,
     )
@@ -206,7 +206,7 @@ def _entry(context: Context, entry: references.CitedEntry) -> ReferenceEntry:
         language=source.language or "",
         undated=_undated(context, source),
         link=_best_link(source),
-        trouble=checks.trouble(context.guide, source.id),
+        trouble=checks.warning_sentence(context.guide, source.id),
     )
 
 
