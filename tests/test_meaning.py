@@ -106,8 +106,8 @@ def test_a_field_that_is_added_in_one_file_is_found_everywhere_with_its_label(
     data = json.loads((guide / "site/data/guide.json").read_text("utf-8"))
     fact = data["sources"]["doe2020"]["study"]["dose_form"]
     assert (fact["label"], fact["text"]) == ("Dose form", "tea bag")
-    book = printed_words(next((guide / "site/downloads").glob("*book*.pdf")))
-    assert "Dose form: tea bag." in book
+    annex = printed_words(next((guide / "site/downloads").glob("*annex*.pdf")))
+    assert "Dose form: tea bag." in annex
 
     diff = command("diff", "HEAD", cwd=guide).stdout
     assert "study.dose_form (Dose form)" in diff

@@ -1,5 +1,7 @@
 """The book, its annex and the hand-outs of this guide."""
 
+import re
+
 import pytest
 from tests.sites import Built
 from tests.test_pdf import ANNEXED, HANDOUT, ONE
@@ -42,3 +44,14 @@ def test_the_index_lists_what_a_reader_looks_up(real: Guide) -> None:
     assert looked_up <= set(entries)
     assert max(len(entry.book) for entry in entries.values()) <= 15
     assert max(len(entry.annex) for entry in entries.values()) <= 15
+
+
+def test_the_line_of_sources_counts_every_source_of_the_hand_out(real: Guide) -> None:
+    view = exported(Site(real))
+    for handout in view.handouts:
+        line = re.fullmatch(r"Sources: (.+?)(?: and (\d+) more)?\.", handout.sources)
+        assert line
+        names = set(line[1].split("; "))
+        named = [key for key in handout.cites if view.references[key].label in names]
+        assert len(named) + int(line[2] or 0) == len(handout.cites)
+        assert len(handout.steps) <= 5
