@@ -110,6 +110,15 @@ def test_other_names_lead_to_what_is_meant() -> None:
     assert pages(NAMED, "numb hands")[0] == "nerves/"
 
 
+def test_a_name_with_words_of_questions_in_it_is_not_taken_apart() -> None:
+    guide = index(
+        ("eat/", "Eat well", "What to eat."),
+        ("sick/", "Babies", "Your baby refuses the breast."),
+        names=[[["refuse"], ["won't eat"]]],
+    )
+    assert pages(guide, "he won't eat") == ["sick/"]
+
+
 def test_a_word_that_is_everywhere_neither_widens_nor_finds_everything() -> None:
     docs = [(f"p{n}/", f"Page {n}", "About tea.") for n in range(8)]
     guide = index(*docs, ("tea/", "Tea", "Tea."), ("milk/", "Milk", "Milk, without tea."))

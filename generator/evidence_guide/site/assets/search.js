@@ -167,7 +167,8 @@
 
     /* Where a part of a question is found, under any of its names. */
     located(part, seen) {
-      const found = this.together(part.words, seen, !part.others.length);
+      const idiom = part.others.length && part.words.some((word) => this.ignored.has(word)); // "no energy" is not about energy
+      const found = idiom ? new Map() : this.together(part.words, seen, !part.others.length);
       for (const other of part.others) {
         for (const [number, weight] of this.together(other, seen)) found.set(number, Math.max(found.get(number) ?? 0, weight * OTHER));
       }
