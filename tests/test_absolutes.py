@@ -114,7 +114,7 @@ def test_people_are_rounded_to_the_nearest_whole(number: Fraction) -> None:
 
 def test_a_claim_page_shows_the_summary_of_findings(tea: Guide) -> None:
     text = page(tea, "claims/sleep-wake")
-    table = text[text.index("Summary of findings") : text.index("What this means")]
+    table = text[text.index("Summary of findings") : text.index("## Where it is used")]
     assert "Risk ratio 0.75 (95% CI 0.60 to 0.94)" in table
     assert "300 participants, randomised trial" in table
     assert (

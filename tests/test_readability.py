@@ -32,7 +32,7 @@ HARD = (
     "plain: Tea may, with considerable probability, precipitate physiological relaxation "
     f"immediately preceding nocturnal unconsciousness. {HARDEST}"
 )
-UNTOLD = {"change-is-told", "translation-is-current"}
+UNTOLD = {"change-is-told", "title-is-whole", "translation-is-current"}
 """What else is said of a step that reads otherwise than before."""
 NAMES = frozenset({"physiological", "nocturnal"})
 

@@ -283,7 +283,7 @@ def test_a_standing_is_found_by_doi_or_pmid_and_a_retracted_source_supports_noth
     assert bool(found) is broken
     if broken:
         assert "`sleep-faster` loses its support" in found[0].message
-        assert found[0].place.line in {10, 11}
+        assert found[0].place.line in {16, 17}
 
 
 def test_a_file_that_is_no_retraction_watch_data_is_a_sentence_and_nothing_is_written(

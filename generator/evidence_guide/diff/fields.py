@@ -115,10 +115,11 @@ def _cited(value: Cited) -> str:
 
 
 def _named_parts(value: BaseModel, apart: Container[str] = ()) -> Iterator[str]:
-    """The fields that are not empty, each after its name."""
+    """The fields that say more than nothing or the usual, each after its name."""
+    usual = type(value).model_fields
     for name, part in value:
-        is_empty = part is None or part == ()
-        if not is_empty and name not in apart:
+        is_usual = part in (None, (), usual[name].default)
+        if not is_usual and name not in apart:
             yield f"{name}: {joined_texts(part)}"
 
 
