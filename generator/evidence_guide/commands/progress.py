@@ -12,5 +12,11 @@ Step = TypeVar("Step")
 
 def with_progress(steps: Iterable[Step], title: str, total: int) -> Iterator[Step]:
     """The steps, counted in a bar that disappears at the end."""
-    disabled = not _CONSOLE.is_terminal
-    yield from track(steps, title, total=total, console=_CONSOLE, transient=True, disable=disabled)
+    yield from track(
+        steps,
+        title,
+        total=total,
+        console=_CONSOLE,
+        transient=True,
+        disable=not _CONSOLE.is_terminal,
+    )

@@ -17,6 +17,7 @@ from evidence_guide.text.sentences import split_sentences
 Texts = tuple[str, ...]
 Field = tuple[str, Texts]
 """A field with its texts."""
+FieldTexts = Iterator[Field]
 Fields = dict[str, Texts]
 """Each field with its texts; an empty field has none."""
 
@@ -56,7 +57,7 @@ def _short_names(people: Iterable[Name]) -> Texts:
     return tuple(person.short for person in people)
 
 
-def _nested(item: BaseModel, above: str) -> Iterator[Field]:
+def _nested(item: BaseModel, above: str) -> FieldTexts:
     """The fields of an item and its parts, except its certainty and parts with ids of their own."""
     infos = type(item).model_fields
     for name in _own_fields(item):
@@ -71,7 +72,7 @@ def _own_fields(item: BaseModel) -> Iterator[str]:
             yield name
 
 
-def _texts_at(path: str, value: object) -> Iterator[Field]:
+def _texts_at(path: str, value: object) -> FieldTexts:
     if isinstance(value, Mapping):
         yield from _texts_of_mapping(path, value)
     elif isinstance(value, BaseModel) and not isinstance(value, Cited):
@@ -80,7 +81,7 @@ def _texts_at(path: str, value: object) -> Iterator[Field]:
         yield path, tuple(member_texts(value))
 
 
-def _texts_of_mapping(path: str, value: Mapping[str, object]) -> Iterator[Field]:
+def _texts_of_mapping(path: str, value: Mapping[str, object]) -> FieldTexts:
     for key, part in value.items():
         yield f"{path}.{key}", tuple(member_texts(part))
 

@@ -12,6 +12,9 @@ from typing import NamedTuple
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.scratch import SUFFIX, scratch, sweep
 
+Contents = Mapping[Path, str | bytes]
+"""The content of each file by its place."""
+
 
 class Output(NamedTuple):
     """A file of the site: its address below the site's source folder, content and origin."""
@@ -55,7 +58,7 @@ class Download(NamedTuple):
         return sha256(self.content).hexdigest()
 
 
-def write_files(files: Mapping[Path, str | bytes]) -> None:
+def write_files(files: Contents) -> None:
     """Writes every file or, if one cannot be, none. Raises GuideError.
 
     Each file is whole at every moment: it is written to a scratch folder and then renamed into
@@ -81,7 +84,7 @@ def reason(error: OSError) -> str:
     return (error.strerror or "unknown reason").lower()
 
 
-def _named(error: OSError, files: Mapping[Path, str | bytes]) -> str:
+def _named(error: OSError, files: Contents) -> str:
     """The file that an error is about; a part of a scratch folder means nothing to anybody."""
     named = str(error.filename or "")
     if named and SUFFIX not in named:
@@ -100,7 +103,7 @@ def _regular(path: Path) -> None:
         raise OSError(EINVAL, "not a regular file", str(path))
 
 
-def _home(files: Mapping[Path, str | bytes]) -> Path:
+def _home(files: Contents) -> Path:
     """The innermost existing folder that holds the places of all files."""
     common = _common_folder(files)
     return next(folder for folder in (common, *common.parents) if folder.is_dir())
@@ -112,7 +115,7 @@ def _common_folder(files: Iterable[Path]) -> Path:
     return Path(os.path.commonpath(parents))
 
 
-def _staged(files: Mapping[Path, str | bytes], folder: Path) -> dict[Path, Path]:
+def _staged(files: Contents, folder: Path) -> dict[Path, Path]:
     """The parts in a scratch folder, on the disk, by the place where each belongs."""
     parts: dict[Path, Path] = {}
     for number, (path, content) in enumerate(files.items()):

@@ -205,7 +205,7 @@ def _lists(entries: Mapping[str, _Ids]) -> dict[str, list[str]]:
     return {key: list(ids) for key, ids in entries.items()}
 
 
-def _written(entries: Mapping[str, Receipt] | Mapping[str, StandingEntry]) -> dict[str, _Texts]:
+def _written(entries: Mapping[str, Receipt | StandingEntry]) -> dict[str, _Texts]:
     return {key: _filled(entry) for key, entry in entries.items()}
 
 

@@ -37,9 +37,8 @@ def _in_few_words(first: Name, *others: Name) -> str:
     """Up to two people by their names."""
     if not others:
         return first.short
-    if len(others) == 1:
-        return f"{first.short} and {others[0].short}"
-    return f"{first.short} and others"
+    rest = others[0].short if len(others) == 1 else "others"
+    return f"{first.short} and {rest}"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from evidence_guide.text.nearest import near
 
 T = TypeVar("T", bound=Written)
 _Node = dict[str, Any]
+_Said = tuple[str, str]
+"""A message and its hint."""
 """A part of a JSON Schema."""
 
 
@@ -102,7 +104,7 @@ def _inside(node: _Node, part: str | int, schema: _Node) -> _Node:
     return inner if isinstance(inner, dict) else node
 
 
-def _words(problem: Any, name: str, known: list[str]) -> tuple[str, str]:
+def _words(problem: Any, name: str, known: list[str]) -> _Said:
     """The problem and its fix, in words for a person who edits YAML."""
     kind = problem["type"]
     if kind == "missing":
@@ -115,7 +117,7 @@ def _words(problem: Any, name: str, known: list[str]) -> tuple[str, str]:
     return _about(problem, name, str(problem["msg"]).removeprefix("Value error, "))
 
 
-def _about(problem: Any, name: str, reason: str) -> tuple[str, str]:
+def _about(problem: Any, name: str, reason: str) -> _Said:
     """The same for a value that is there and does not fit."""
     kind, given = problem["type"], problem["input"]
     if kind in {"enum", "literal_error"}:
@@ -130,13 +132,13 @@ def _about(problem: Any, name: str, reason: str) -> tuple[str, str]:
     return f"`{name}`: {reason[:1].lower()}{reason[1:]}", f"fix `{_short(given)}`"
 
 
-def _about_type(kind: str, given: object, name: str) -> tuple[str, str]:
+def _about_type(kind: str, given: object, name: str) -> _Said:
     """The same for a value of another kind than the field's."""
     message = f"`{name}`: expected {_wanted(kind)}, found {_kind(given)}"
     return message, _EXAMPLE.get(kind, "see the schema of this file")
 
 
-def _about_word(given: str, name: str, expected: str) -> tuple[str, str]:
+def _about_word(given: str, name: str, expected: str) -> _Said:
     """The same for a word that is not among those to choose from."""
     hint = f"{near(given, _choices(expected))} use {expected}".strip()
     return f"`{given}` is not a word for `{name}`", hint
@@ -147,7 +149,7 @@ def _choices(expected: str) -> list[str]:
     return expected.replace("'", "").replace(" or ", ", ").split(", ")
 
 
-def _about_text(kind: str, given: object, name: str, reason: str) -> tuple[str, str] | None:
+def _about_text(kind: str, given: object, name: str, reason: str) -> _Said | None:
     """The same for a text that is no id, no safe address, or blank."""
     if kind == "string_pattern_mismatch":
         return f"`{given}` is not an id", _ID

@@ -25,6 +25,8 @@ from evidence_guide.intake.records import record
 from evidence_guide.model import Effect, Finding
 
 FORM = Path(".github/ISSUE_TEMPLATE/new-evidence.yml")
+_Answers = Mapping[str, str]
+"""The answers of an issue by the ids of their fields."""
 """The form, in the guide's folder; the ids of its fields are names of fields of the evidence."""
 _UNANSWERED = frozenset({"", "_No response_", "None"})
 _STUDY = {"design": "design", "population": "population", "read-what": "what", "read-at": "at"}
@@ -193,7 +195,7 @@ def finding_fields(guide: Guide, draft: IssueDraft) -> dict[str, object]:
     return found
 
 
-def _chosen(answers: Mapping[str, str], fields: Iterable[str]) -> dict[str, str]:
+def _chosen(answers: _Answers, fields: Iterable[str]) -> dict[str, str]:
     """The answers for these fields."""
     return {field: answers[field] for field in fields if field in answers}
 
@@ -207,7 +209,7 @@ def _figures(answer: str) -> list[str]:
     return list(filter(None, map(str.strip, answer.split(";"))))
 
 
-def _id(guide: Guide, draft: IssueDraft, answers: Mapping[str, str]) -> str:
+def _id(guide: Guide, draft: IssueDraft, answers: _Answers) -> str:
     """A free id: the source's key and the first long words of the outcome or of the report."""
     here = _text_here(guide, draft)
 
@@ -223,7 +225,7 @@ def _ids(stem: str) -> Iterator[str]:
         yield f"{stem}-{number}"
 
 
-def _stem(draft: IssueDraft, answers: Mapping[str, str]) -> str:
+def _stem(draft: IssueDraft, answers: _Answers) -> str:
     """The beginning of an id, from the source's key and what was measured or reported."""
     key = draft.source.id if draft.source else "source"
     text = answers.get("outcome", answers.get("reports", ""))

@@ -103,8 +103,7 @@ def _joined(separator: str, *parts: str) -> str:
 
 def _family(family: str) -> str:
     """A family name; one of several words or with a comma is held together."""
-    is_lower = family[:1].islower()
-    if is_lower or not re.search(r"[\s,]", family):
+    if family[:1].islower() or not re.search(r"[\s,]", family):
         return encode(family)
     return f"{{{encode(family)}}}"
 

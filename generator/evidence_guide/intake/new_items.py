@@ -29,6 +29,9 @@ from evidence_guide.model import (
 from evidence_guide.model.meaning import identity
 from evidence_guide.rules import check
 
+_Fields = dict[str, Any]
+"""The fields of a file by their names."""
+
 
 class ItemKind(NamedTuple):
     """One kind of item: its place, and the names of its options."""
@@ -136,11 +139,11 @@ def _refuse_stage(name: str) -> NoReturn:
     )
 
 
-def _without(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+def _without(name: str, values: Mapping[str, Any]) -> _Fields:
     return {key: value for key, value in values.items() if key != name}
 
 
-def _head(guide: Guide, kind: ItemKind, path: Path, given: Mapping[str, Any]) -> dict[str, Any]:
+def _head(guide: Guide, kind: ItemKind, path: Path, given: Mapping[str, Any]) -> _Fields:
     """The other fields of a new file; a file that is there keeps its own."""
     head = forms.values(kind.file, _without(kind.members, given), kind.file_prefix)
     if not path.exists():
@@ -150,7 +153,7 @@ def _head(guide: Guide, kind: ItemKind, path: Path, given: Mapping[str, Any]) ->
     return {}
 
 
-def _new_head(kind: ItemKind, path: Path, head: dict[str, Any]) -> dict[str, Any]:
+def _new_head(kind: ItemKind, path: Path, head: _Fields) -> _Fields:
     """The head of a new file; a findings file names its source."""
     return {"source": path.stem, **head} if kind.file is FindingsFile else head
 

@@ -1,7 +1,6 @@
 """PDFs made, read back, and written only if every sentence is cited; the command `pdf`."""
 
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 from rich.console import Console
@@ -74,8 +73,7 @@ def write_pdfs(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
 def _names(guide: Guide, wanted: Wanted) -> list[str]:
     """The names of all files to write."""
     guides = _in_all_languages(guide)
-    chosen = chain.from_iterable(editions(one, wanted) for one in guides)
-    return [edition.name for edition in chosen]
+    return [edition.name for one in guides for edition in editions(one, wanted)]
 
 
 def _progress(screen: Console) -> Progress:

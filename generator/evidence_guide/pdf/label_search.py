@@ -6,6 +6,7 @@ from functools import partial
 
 from evidence_guide.pdf.letters import Letters
 
+_Labels = Iterable[re.Pattern[str]]
 _Beginnings = dict[str, list[re.Pattern[str]]]
 """Labels by their first letters."""
 _BEGINNING = 5
@@ -15,7 +16,7 @@ _NUMBER_OR_DOTS = re.compile(r"\\d|\\\.\*")
 _ESCAPE = re.compile(r"\\(.)")
 
 
-def take_labels(letters: Letters, labels: Iterable[re.Pattern[str]]) -> None:
+def take_labels(letters: Letters, labels: _Labels) -> None:
     """Takes the labels among the letters that are left, the longest first at each place."""
     known = _by_beginning(labels)
     at = 0
@@ -35,13 +36,13 @@ def _label_end(letters: Letters, at: int, known: _Beginnings) -> int:
     return at
 
 
-def _longest_end(letters: Letters, at: int, labels: Iterable[re.Pattern[str]]) -> int:
+def _longest_end(letters: Letters, at: int, labels: _Labels) -> int:
     """The end of the longest of some labels at a place, if no letter of it is taken."""
     ends = _ends(letters, at, labels)
     return max(filter(partial(letters.free, at), ends), default=at)
 
 
-def _ends(letters: Letters, at: int, labels: Iterable[re.Pattern[str]]) -> Iterator[int]:
+def _ends(letters: Letters, at: int, labels: _Labels) -> Iterator[int]:
     """The ends of the labels that match at a place."""
     for label in labels:
         found = label.match(letters.text, at)
@@ -49,7 +50,7 @@ def _ends(letters: Letters, at: int, labels: Iterable[re.Pattern[str]]) -> Itera
             yield letters.number_end(at, found.end())
 
 
-def _by_beginning(labels: Iterable[re.Pattern[str]]) -> _Beginnings:
+def _by_beginning(labels: _Labels) -> _Beginnings:
     """Labels by their first letters; shorter ones by all of theirs."""
     found: _Beginnings = {}
     for label in dict.fromkeys(labels):

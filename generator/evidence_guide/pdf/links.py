@@ -60,7 +60,8 @@ def _targets(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterat
 
 def _links(page: pypdfium2.PdfPage) -> Iterator[Any]:
     """Every link of a page."""
-    at, link = ctypes.c_int(0), raw.FPDF_LINK()
+    at = ctypes.c_int(0)
+    link = raw.FPDF_LINK()
     while raw.FPDFLink_Enumerate(page.raw, at, link):
         yield link
 

@@ -35,6 +35,8 @@ _PLACE = re.compile(r"\\\{(page|pages|claim)\\\}")
 
 
 CitedPiece = StatementView | TextRow
+_Views = tuple[object, ...]
+"""Views, and parts of views, whose words are printed."""
 """A sentence or a row, which must keep its citation."""
 
 
@@ -114,7 +116,7 @@ def _book_parts(view: GuideData) -> Iterator[object]:
     yield from map(_term_parts, view.terms)
 
 
-def _grades(view: GuideData) -> tuple[object, ...]:
+def _grades(view: GuideData) -> _Views:
     return view.method.levels, view.method.strengths
 
 
@@ -151,7 +153,7 @@ _PARTS: dict[str, Callable[[GuideData], Iterator[object]]] = {
 }
 
 
-def _decided(step: StepView) -> tuple[object, ...]:
+def _decided(step: StepView) -> _Views:
     """The way in which a step was decided."""
     words = (step.heading, step.do, step.followed)
     return *words, step.adapted, step.decision, step.not_known, step.exception
@@ -176,15 +178,15 @@ def _rows(plot: Forest) -> list[TextRow]:
     return [study.row for study in plot.studies]
 
 
-def _finding_parts(finding: FindingView) -> tuple[object, ...]:
+def _finding_parts(finding: FindingView) -> _Views:
     return finding.reports, finding.where, finding.printed, finding.proof
 
 
-def _term_parts(term: TermView) -> tuple[object, ...]:
+def _term_parts(term: TermView) -> _Views:
     return term.term, term.names, term.says
 
 
-def _source_parts(source: SourceView) -> tuple[object, ...]:
+def _source_parts(source: SourceView) -> _Views:
     return source.facts, source.read, source.standing, tuple(source.links)
 
 

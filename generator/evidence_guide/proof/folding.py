@@ -23,6 +23,8 @@ Range = tuple[int, int]
 Cut = tuple[int, str, str]
 """A replacement that changed the length of the text: its position, the old text and the new."""
 Rewritten = tuple[str, list[Cut]]
+_Tried = dict[str, str]
+"""Names of rows, each with the text that it left as it was."""
 """A text after one row, and the cuts that moved the text after them."""
 
 
@@ -126,7 +128,7 @@ def fold(text: str) -> Folded:
     """
     folded = text
     layers: list[Layer] = []
-    tried: dict[str, str] = {}
+    tried: _Tried = {}
     for _ in range(ROUNDS):
         before = folded
         folded = _one_round(folded, layers, tried)
@@ -135,7 +137,7 @@ def fold(text: str) -> Folded:
     return Folded(folded, text, tuple(layers))
 
 
-def _one_round(folded: str, layers: list[Layer], tried: dict[str, str]) -> str:
+def _one_round(folded: str, layers: list[Layer], tried: _Tried) -> str:
     """The text after each row that is due; `tried` has the text on which each was last tried."""
     for row in _due(folded):
         _skip_blank_rows(row, folded, tried)
@@ -145,7 +147,7 @@ def _one_round(folded: str, layers: list[Layer], tried: dict[str, str]) -> str:
     return folded
 
 
-def _skip_blank_rows(row: Row, folded: str, tried: dict[str, str]) -> None:
+def _skip_blank_rows(row: Row, folded: str, tried: _Tried) -> None:
     """Marks all rows for spaces as tried before the first of them if no space is stray."""
     if row.name != _FIRST_BLANK_ROW or _STRAY.search(folded):
         return

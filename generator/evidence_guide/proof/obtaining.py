@@ -28,6 +28,8 @@ BY_HAND = "file given by hand"
 MOST_BYTES = 100 * reading.MIB
 """Maximum size of a local file."""
 VERSION = 1
+_Kept = dict[str, Any]
+"""What a cache file holds."""
 """Version of the cache format; raised when extraction changes, so that texts are refetched."""
 KINDS = {
     ".pdf": "application/pdf",
@@ -114,7 +116,7 @@ def _cache_entry(asked: str, text: Text) -> bytes:
     return json.dumps(entry, default=date.isoformat).encode("utf-8", "surrogatepass")
 
 
-def _checked_text(cached: dict[str, Any], service: str, address: str) -> Text | None:
+def _checked_text(cached: _Kept, service: str, address: str) -> Text | None:
     """The text of a cache entry if it is whole, of this version, and from this address."""
     if cached["version"] != VERSION or cached["asked"] != address:
         return None
@@ -122,7 +124,7 @@ def _checked_text(cached: dict[str, Any], service: str, address: str) -> Text | 
     return text if text.sha256 == cached["sha256"] else None
 
 
-def _cached_text(cached: dict[str, Any], service: str) -> Text:
+def _cached_text(cached: _Kept, service: str) -> Text:
     return Text(
         cached["content"],
         How(cached["how"]),
@@ -134,7 +136,7 @@ def _cached_text(cached: dict[str, Any], service: str) -> Text:
     )
 
 
-def _cached_about(about: dict[str, Any]) -> About:
+def _cached_about(about: _Kept) -> About:
     titles, dois, pmids = (tuple(about[name]) for name in ("titles", "dois", "pmids"))
     return About(titles, dois, pmids, about["language"])
 

@@ -179,8 +179,7 @@ def _suggestion(missing: passages.NotFound, folded: Folded) -> str:
     nearest = missing.nearest
     if nearest is None:
         return ""
-    printed = folded.shown(nearest.start, nearest.end)
-    return f"nearest: {printed[:_NEAREST]}"
+    return f"nearest: {folded.shown(nearest.start, nearest.end)[:_NEAREST]}"
 
 
 def _cut_off(found: passages.PartOfSentence) -> str:

@@ -8,6 +8,8 @@ from evidence_guide.model import GuideFile, Local, StageFile, Step, Table
 from evidence_guide.rules.rule import Complaint, Complaints, rule, unknown
 
 _COUNTRY = "country"
+_Named = Iterator[tuple[Place, str]]
+"""Ids that items name, each with its place."""
 """The role of a column that says in which country a row holds."""
 
 
@@ -53,7 +55,7 @@ def known_stage(guide: Guide) -> Complaints:
             yield unknown(place, "stage", id, guide.stages, hint)
 
 
-def _stages_of_steps(guide: Guide) -> Iterator[tuple[Place, str]]:
+def _stages_of_steps(guide: Guide) -> _Named:
     """The stages that steps name, each with its place."""
     for step in guide.all(Step):
         for field in ("during", "stages"):
@@ -61,7 +63,7 @@ def _stages_of_steps(guide: Guide) -> Iterator[tuple[Place, str]]:
                 yield step.place(field, number), id
 
 
-def _stages_of_columns(guide: Guide) -> Iterator[tuple[Place, str]]:
+def _stages_of_columns(guide: Guide) -> _Named:
     """The stages that columns of tables name, each with its place."""
     for table in guide.all(Table):
         for at, column in enumerate(table.item.columns):
@@ -120,8 +122,9 @@ def _taken(place: Place, id: str, kind: str) -> Complaint:
 def _country_rows(guide: Guide) -> Iterator[str]:
     """The ids of the rows in tables of countries."""
     for table in guide.all(Table):
-        if any(True for _ in _country_columns(table)):
-            yield from (row.id for row in table.item.rows)
+        if next(_country_columns(table), None):
+            for row in table.item.rows:
+                yield row.id
 
 
 @rule(
@@ -143,19 +146,23 @@ def known_country(guide: Guide) -> Complaints:
             yield unknown(place, "country", id, known, hint)
 
 
-def _named_countries(guide: Guide) -> Iterator[tuple[Place, str]]:
+def _named_countries(guide: Guide) -> _Named:
     """The countries that sentences are for, each with its place."""
     for file in guide.all(GuideFile):
         yield from _of_sentences(file, "emergency", file.item.emergency)
     for step in guide.all(Step):
-        yield from _of_sentences(step, "how", step.item.how)
-        if isinstance(step.item.amounts, tuple):
-            yield from _of_sentences(step, "amounts", step.item.amounts)
+        yield from _of_step(step)
+
+
+def _of_step(step: Entry[Step]) -> _Named:
+    yield from _of_sentences(step, "how", step.item.how)
+    if isinstance(step.item.amounts, tuple):
+        yield from _of_sentences(step, "amounts", step.item.amounts)
 
 
 def _of_sentences(
     entry: Entry[GuideFile] | Entry[Step], field: str, found: tuple[Local, ...]
-) -> Iterator[tuple[Place, str]]:
+) -> _Named:
     for number, sentence in enumerate(found):
         for at, id in enumerate(sentence.countries):
             yield entry.place(field, number, "countries", at), id

@@ -95,8 +95,7 @@ def _containing(word: str, names: Iterable[str]) -> str:
 
 def _head(id: str, place: Place, *lines: str, before: str = "") -> Tree:
     """A branch that begins with an id and its place, then the lines."""
-    first = _title(id, place, before)
-    return Tree("\n".join([first, *map(unmarked, lines)]))
+    return Tree("\n".join([_title(id, place, before), *map(unmarked, lines)]))
 
 
 def _title(id: str, place: Place, before: str) -> str:
@@ -108,13 +107,16 @@ def _step(guide: Guide, name: str) -> Tree:
     entry = guide.steps[name]
     step = entry.item
     tree = _head(name, entry.place(), step.do, f"{step.strength} {step.direction}")
-    for id in step.replaces:
-        tree.add(f"replaces: {unmarked(id)}")
-    for id in step.repeats:
-        tree.add(f"repeats: {unmarked(id)}")
+    _add_ids(tree, step.replaces, "replaces: ")
+    _add_ids(tree, step.repeats, "repeats: ")
     _add_claims(guide, tree, step.follows, "follows: ")
     _add_claims(guide, tree, step.why)
     return tree
+
+
+def _add_ids(tree: Tree, ids: Iterable[str], before: str) -> None:
+    for id in ids:
+        tree.add(before + unmarked(id))
 
 
 def _add_claims(guide: Guide, tree: Tree, ids: Iterable[str], before: str = "") -> None:
@@ -180,8 +182,7 @@ def _certainty(claim: Claim, start: str) -> Tree:
 
 def _reason(side: str, name: str, levels: int, because: str) -> str:
     """A reason that moved a certainty, with its domain and how far it moved."""
-    domain = labels.DOWN[name].lower()
-    return f"{side} by {labels.MOVED[levels]} for {domain}: {because}"
+    return f"{side} by {labels.MOVED[levels]} for {labels.DOWN[name].lower()}: {because}"
 
 
 def _add_findings(guide: Guide, tree: Tree, ids: Iterable[str], before: str = "") -> None:

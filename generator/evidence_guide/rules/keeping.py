@@ -32,9 +32,8 @@ def citation_lost(guide: Guide) -> Complaints:
 
 def _lost(ids: Iterable[str], support: Support | None) -> list[str]:
     """The ids that a list of citations no longer holds; all of them if the list is gone."""
-    if support is None:
-        return list(ids)
-    return [id for id in ids if id not in support.ids]
+    held = support.ids if support else ()
+    return [id for id in ids if id not in held]
 
 
 def _losses(owner: Entry[object], route: Route, lost: list[str]) -> Complaints:

@@ -15,6 +15,8 @@ from evidence_guide.text import characters
 
 PAGE = "rules/"
 _WIDTH = 160
+_Object = dict[str, Any]
+"""An object of JSON."""
 """How much of a line is shown."""
 
 
@@ -121,7 +123,7 @@ def sarif(found: Sequence[Diagnostic], folder: Path) -> str:
     return _json({"$schema": schema, "version": "2.1.0", "runs": [run]})
 
 
-def _described(rule: Rule) -> dict[str, Any]:
+def _described(rule: Rule) -> _Object:
     """A rule as SARIF describes it."""
     return {
         "id": rule.id,
@@ -141,7 +143,7 @@ def _json(value: object) -> str:
     return text.getvalue() + "\n"
 
 
-def _result(diagnostic: Diagnostic) -> dict[str, Any]:
+def _result(diagnostic: Diagnostic) -> _Object:
     """A diagnostic in SARIF."""
     return {
         "ruleId": diagnostic.rule,
@@ -151,7 +153,7 @@ def _result(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _location(diagnostic: Diagnostic) -> dict[str, Any]:
+def _location(diagnostic: Diagnostic) -> _Object:
     """The place of a diagnostic, and the ids that it is about."""
     physical = _physical(diagnostic.place)
     if not diagnostic.about:
@@ -160,7 +162,7 @@ def _location(diagnostic: Diagnostic) -> dict[str, Any]:
     return {"physicalLocation": physical, "logicalLocations": logical}
 
 
-def _physical(place: Place) -> dict[str, Any]:
+def _physical(place: Place) -> _Object:
     """A place in SARIF."""
     return {
         "artifactLocation": {"uri": place.path},
@@ -173,7 +175,7 @@ def as_json(found: Sequence[Diagnostic], folder: Path) -> str:
     return _json([_object(diagnostic) for diagnostic in found])
 
 
-def _object(diagnostic: Diagnostic) -> dict[str, Any]:
+def _object(diagnostic: Diagnostic) -> _Object:
     fields = ("severity", "rule", "message", "hint", "about")
     return diagnostic.place._asdict() | {name: getattr(diagnostic, name) for name in fields}
 

@@ -96,7 +96,8 @@ def _signs_in_record(source: Entry[Source]) -> Iterator[tuple[str, str]]:
 
 def _decoded_fields(record: Source) -> dict[str, str]:
     """The fields of a record and the names of its people, as text."""
-    authors, editors = _names(record.authors), _names(record.editors)
+    authors = _names(record.authors)
+    editors = _names(record.editors)
     return {**record.fields, "author": authors, "editor": editors}
 
 

@@ -1,16 +1,20 @@
 """Topics open with their key messages, and sort their claims under headings."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from evidence_guide.diagnostic import Route
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Cited, ClaimsFile, Level
+from evidence_guide.model.claims import Heading
 from evidence_guide.rules.rule import Complaint, Complaints, absent, policy_of, rule, unknown
 from evidence_guide.rules.wording import HEDGES, holds_any, sentence_lengths
 from evidence_guide.text import markup
 from evidence_guide.text.quantities import quantities
 
+_Topic = Entry[ClaimsFile]
+_Fault = tuple[str, str]
+"""What is wrong with a part of a topic, and how to fix it."""
 FEW_CLAIMS = 5
 """A topic with fewer claims is read as a whole."""
 FEWEST_MESSAGES, MOST_MESSAGES = 2, 3
@@ -29,19 +33,28 @@ _MESSAGE = (
     _MESSAGE,
     "  - {says: Tea may help you fall asleep., because: [sleep-faster]}\n",
 )
-def topic_has_key_messages(topic: Entry[ClaimsFile], guide: Guide) -> Complaints:
+def topic_has_key_messages(topic: _Topic, guide: Guide) -> Complaints:
     """A topic of five claims or more opens with two or three key messages.
 
     Most readers leave after the first screen; it must hold the answer.
     """
-    found, claims = len(topic.item.key_messages), len(topic.item.claims)
+    found = len(topic.item.key_messages)
     if found > MOST_MESSAGES:
-        message = f"{found} key messages, at most {MOST_MESSAGES}"
-        yield topic.place("key_messages"), message, "join them, or leave the least one out"
-    elif found < FEWEST_MESSAGES and claims >= FEW_CLAIMS:
-        message = f"{found} key messages for {claims} claims, at least {FEWEST_MESSAGES}"
-        field = "key_messages" if found else "title"
-        yield topic.place(field), message, "sum up what a reader needs most in `key_messages`"
+        yield _too_many(topic, found)
+    elif found < FEWEST_MESSAGES and len(topic.item.claims) >= FEW_CLAIMS:
+        yield _too_few(topic, found)
+
+
+def _too_many(topic: _Topic, found: int) -> Complaint:
+    message = f"{found} key messages, at most {MOST_MESSAGES}"
+    return topic.place("key_messages"), message, "join them, or leave the least one out"
+
+
+def _too_few(topic: _Topic, found: int) -> Complaint:
+    claims = len(topic.item.claims)
+    message = f"{found} key messages for {claims} claims, at least {FEWEST_MESSAGES}"
+    field = "key_messages" if found else "title"
+    return topic.place(field), message, "sum up what a reader needs most in `key_messages`"
 
 
 @rule(
@@ -49,7 +62,7 @@ def topic_has_key_messages(topic: Entry[ClaimsFile], guide: Guide) -> Complaints
     "{says: Tea may help you fall asleep., because: [sleep-faster]}",
     "{says: Tea helps you fall asleep., because: [sleep-faster]}",
 )
-def key_message_fits_certainty(topic: Entry[ClaimsFile], guide: Guide) -> Complaints:
+def key_message_fits_certainty(topic: _Topic, guide: Guide) -> Complaints:
     """A key message is as careful as the least certain claim that it rests on, and as short as
     plain words are.
 
@@ -60,14 +73,21 @@ def key_message_fits_certainty(topic: Entry[ClaimsFile], guide: Guide) -> Compla
             yield topic.place("key_messages", number, "says"), fault, hint
 
 
-def _faults(message: Cited, guide: Guide) -> Iterator[tuple[str, str]]:
+def _faults(message: Cited, guide: Guide) -> Iterator[_Fault]:
     """The faults of a key message, each with its fix."""
-    text, level = markup.plain(message.says), _least_certain(message, guide)
-    if level in HEDGES and not holds_any(_hedges_up_to(level), text):
-        asked = " or ".join(f'"{word}"' for word in HEDGES[level])
-        yield f"a claim behind it is of {level} certainty, but it is said plainly", f"say {asked}"
-    for words in sentence_lengths(message.says):
-        most = policy_of(guide).sentence_words
+    level = _least_certain(message, guide)
+    if level in HEDGES and not holds_any(_hedges_up_to(level), markup.plain(message.says)):
+        yield _too_certain(level)
+    yield from _long_sentences(message.says, policy_of(guide).sentence_words)
+
+
+def _too_certain(level: Level) -> _Fault:
+    asked = " or ".join(f'"{word}"' for word in HEDGES[level])
+    return f"a claim behind it is of {level} certainty, but it is said plainly", f"say {asked}"
+
+
+def _long_sentences(says: str, most: int) -> Iterator[_Fault]:
+    for words in sentence_lengths(says):
         if words > most:
             yield f"a sentence of {words} words, at most {most}", "make two of it"
 
@@ -93,7 +113,7 @@ def _hedges_up_to(level: Level) -> list[str]:
     "claims: [sleep-advice, sleep-cup,",
     "claims: [sleep-advice, sleep-cup, sleep-cup,",
 )
-def claim_has_one_heading(topic: Entry[ClaimsFile], guide: Guide) -> Complaints:
+def claim_has_one_heading(topic: _Topic, guide: Guide) -> Complaints:
     """Where a topic has headings, every claim of it is under exactly one.
 
     A claim under none would not be shown, and one under two would be read twice.
@@ -111,7 +131,7 @@ def claim_has_one_heading(topic: Entry[ClaimsFile], guide: Guide) -> Complaints:
 
 
 def _repeated(
-    topic: Entry[ClaimsFile], route: Route, ids: tuple[str, ...], counts: Counter[str]
+    topic: _Topic, route: Route, ids: tuple[str, ...], counts: Counter[str]
 ) -> Complaints:
     """Complaints about the claims that are under a heading already; it counts them."""
     for place, id in enumerate(ids):
@@ -121,7 +141,7 @@ def _repeated(
 
 
 def _left_out(
-    topic: Entry[ClaimsFile], known: Mapping[str, int], counts: Mapping[str, int]
+    topic: _Topic, known: Mapping[str, int], counts: Mapping[str, int]
 ) -> Iterator[Complaint]:
     """Complaints about the claims that are under no heading."""
     for id, number in known.items():
@@ -135,23 +155,34 @@ def _left_out(
     "title: Advice and amounts,",
     "title: A cup of 200 mL,",
 )
-def headings_guide_readers(topic: Entry[ClaimsFile], guide: Guide) -> Complaints:
+def headings_guide_readers(topic: _Topic, guide: Guide) -> Complaints:
     """A topic of more than eight claims has headings, each with at most twelve claims, a title of
     its own and no number in it.
 
     Sixty claims in a row are read by nobody, and a heading that states something needs a source.
     """
-    headings, claims = topic.item.headings, len(topic.item.claims)
-    if not headings and claims > FLAT:
-        message = f"{claims} claims without a heading, at most {FLAT}"
-        yield topic.place("title"), message, "sort them under `headings`"
-    titles = [heading.title for heading in headings]
+    headings = topic.item.headings
+    if not headings and len(topic.item.claims) > FLAT:
+        yield _unsorted(topic)
     for number, heading in enumerate(headings):
         place = topic.place("headings", number, "title")
-        if len(heading.claims) > MOST_UNDER_ONE:
-            message = f"{len(heading.claims)} claims under one heading, at most {MOST_UNDER_ONE}"
-            yield place, message, "make two headings of it"
-        if heading.title in titles[:number]:
-            yield place, f"“{heading.title}” stands twice", "give each heading a title of its own"
-        if quantities(markup.plain(heading.title)):
-            yield place, "a heading with a number states something", "name what the claims share"
+        for fault, hint in _heading_faults(heading, headings[:number]):
+            yield place, fault, hint
+
+
+def _unsorted(topic: _Topic) -> Complaint:
+    """The complaint about many claims without a heading."""
+    message = f"{len(topic.item.claims)} claims without a heading, at most {FLAT}"
+    return topic.place("title"), message, "sort them under `headings`"
+
+
+def _heading_faults(heading: Heading, before: Iterable[Heading]) -> Iterator[_Fault]:
+    """The faults of a heading, each with its fix."""
+    claims = len(heading.claims)
+    if claims > MOST_UNDER_ONE:
+        message = f"{claims} claims under one heading, at most {MOST_UNDER_ONE}"
+        yield message, "make two headings of it"
+    if any(other.title == heading.title for other in before):
+        yield f"“{heading.title}” stands twice", "give each heading a title of its own"
+    if quantities(markup.plain(heading.title)):
+        yield "a heading with a number states something", "name what the claims share"

@@ -142,16 +142,20 @@ def secure(inline: Inline, site: Path, written: Iterable[str] | None, below: str
     """Gives the pages of a built site their policy, and moves inline code into its files.
 
     A whole site also loses what its style sheets hold in vain. `written` names the pages that this
-    build wrote, if not all of them; `below` is the path of the
-    site's own address, because the page for wrong addresses has no place of its own.
+    build wrote, if not all of them; `below` is the path of the site's own address, because the
+    page for wrong addresses has no place of its own.
     """
     for path in filter(Path.is_file, _pages(site, written)):
         top = _top(path.relative_to(site).as_posix(), below)
-        path.write_text(inline.moved(path.read_text("utf-8"), top), "utf-8", newline="\n")
+        _write(path, inline.moved(path.read_text("utf-8"), top))
     for output in inline.outputs(script(), stylesheet(), asset(RUNNER).content):
-        (site / output.uri).write_text(output.content, "utf-8", newline="\n")
+        _write(site / output.uri, output.content)
     if written is None:
         slim(site, (STYLESHEET, *PLAN_ASSETS[:1]))
+
+
+def _write(path: Path, content: str) -> None:
+    path.write_text(content, "utf-8", newline="\n")
 
 
 def _top(name: str, below: str) -> str:

@@ -15,6 +15,8 @@ from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.site import SCRIPT, STYLESHEET, Addresses, outputs
 
 EXTENSION = "evidence_guide.site.markdown_extension"
+_Config = dict[str, Any]
+"""The settings of `mkdocs.yml`."""
 """Our Markdown extension, which other engines load too."""
 
 
@@ -85,20 +87,20 @@ def _config(guide: Guide) -> str:
     return yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
 
 
-def _add_ours(config: dict[str, Any]) -> None:
+def _add_ours(config: _Config) -> None:
     """Adds our style sheet, script and extension to a configuration."""
     _append(config, "extra_css", STYLESHEET)
     _append(config, "extra_javascript", {"path": SCRIPT, "defer": True})
     _append(config, "markdown_extensions", {EXTENSION: {"folder": "."}})
 
 
-def _append(config: dict[str, Any], key: str, added: object) -> None:
+def _append(config: _Config, key: str, added: object) -> None:
     """Adds a member to a setting, in place of our extension if that is named already."""
     members = _members(config.get(key))
     config[key] = [*(member for member in members if EXTENSION not in str(member)), added]
 
 
-def _settings(guide: Guide) -> dict[str, Any]:
+def _settings(guide: Guide) -> _Config:
     """The settings in the guide's `mkdocs.yml`; only its name where there is none."""
     path = guide.folder / "mkdocs.yml"
     if not os.path.lexists(path):

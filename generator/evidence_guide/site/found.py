@@ -22,13 +22,16 @@ def found_script(guide: Guide) -> Output:
 
 def _of_source(guide: Guide, key: str) -> dict[str, list[list[str]] | list[str]]:
     findings = [finding.id for finding in guide.readings[key].item.findings]
-    again = [_compared(guide, id) for id in findings]
+    shared = all(_compared(guide, id) for id in findings)
     return {
-        "found": [list(_of_finding(guide, id, shared=all(again))) for id in findings],
-        "done": list(
-            filter(None, [checks.standing_sentence(guide, key), again[0] if all(again) else ""])
-        ),
+        "found": [list(_of_finding(guide, id, shared=shared)) for id in findings],
+        "done": list(_done(guide, key, _compared(guide, findings[0]) if shared else "")),
     }
+
+
+def _done(guide: Guide, key: str, again: str) -> Iterator[str]:
+    """What was done to check a source and, where all share it, its findings."""
+    yield from filter(None, [checks.standing_sentence(guide, key), again])
 
 
 def _compared(guide: Guide, finding: str) -> str:

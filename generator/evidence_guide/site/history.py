@@ -43,8 +43,7 @@ def history_pages(context: Context) -> Iterator[Output]:
 def _changes_page(context: Context) -> Output:
     """The page of changes."""
     view = ChangesPage(changes=changes(context), retired=retired(context), feed=FEED)
-    page = Page(context.site, PAGE, "evidence/changes.yml")
-    return page.render("changes.md.j2", view)
+    return Page(context.site, PAGE, "evidence/changes.yml").render("changes.md.j2", view)
 
 
 def _retired_page(context: Context, uri: str, ids: list[str]) -> RetiredPage:

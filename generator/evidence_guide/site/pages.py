@@ -183,8 +183,7 @@ def _sources(views: Views) -> Iterator[Output]:
 
 def _listing(site: Site, group: str, uri: str, file: str, lines: Iterable[Listed]) -> Output:
     """A page that lists things, with its own words in a group of `site_words.yml`."""
-    view = listing_page(site.guide, group, lines)
-    return Page(site, uri, file).render("listing.md.j2", view)
+    return Page(site, uri, file).render("listing.md.j2", listing_page(site.guide, group, lines))
 
 
 def _downloads(views: Views) -> Iterator[Output]:

@@ -50,9 +50,13 @@ def searchable(
     `hidden` are the addresses of pages that are not for readers.
     """
     docs = [doc | {"text": _plain(doc["text"])} for doc in index["docs"]]
-    names = [[list(ours), list(theirs)] for ours, theirs in search_synonyms(guide)]
-    config = index["config"] | language_words(guide.file.language) | {"names": names}
+    config = index["config"] | language_words(guide.file.language) | {"names": _listed(guide)}
     return index | {"config": config, "docs": [doc for doc in docs if _is_kept(doc, hidden)]}
+
+
+def _listed(guide: Guide) -> list[list[list[str]]]:
+    """The words of the guide and those that lead to them, for JSON."""
+    return [[list(ours), list(theirs)] for ours, theirs in search_synonyms(guide)]
 
 
 def _is_kept(doc: dict[str, Any], hidden: frozenset[str]) -> bool:

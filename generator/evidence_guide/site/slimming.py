@@ -43,7 +43,7 @@ class Used:
     def matches(self, selector: Tokens) -> bool:
         """Whether a selector can match a part of a page; a script may add whatever it names.
 
-        What stands in brackets, as after `:not`, can only make it match less.
+        What is in brackets, as after `:not`, can only make it match less.
         """
         before = " "
         for token in selector:
@@ -76,16 +76,20 @@ class Used:
 
 def slim(site: Path, own: Iterable[str]) -> None:
     """Slims the pages and style sheets of a built site, its `own` too, and drops source maps."""
-    for path in (site / "assets").rglob("*.map"):
-        path.unlink()
+    _drop_source_maps(site)
     used = _used(site)
     sheets = sorted((site / "assets/stylesheets").glob("*.css"))
     texts = {path: slimmed(path.read_text("utf-8"), used) for path in sheets}
     asked = _asked(site, texts.values(), used.scripts)
     for path, text in texts.items():
-        path.write_text(_without_properties(text, asked), "utf-8", newline="\n")
+        _write(path, _without_properties(text, asked))
     for sheet in filter(Path.is_file, map(site.joinpath, own)):
-        sheet.write_text(slimmed(sheet.read_text("utf-8"), used), "utf-8", newline="\n")
+        _write(sheet, slimmed(sheet.read_text("utf-8"), used))
+
+
+def _drop_source_maps(site: Path) -> None:
+    for path in (site / "assets").rglob("*.map"):
+        path.unlink()
 
 
 def tight(page: str) -> str:
@@ -95,14 +99,21 @@ def tight(page: str) -> str:
 
 def _used(site: Path) -> Used:
     """The names in all pages and scripts of a site; the pages are made tight on the way."""
-    used = Used()
+    used = Used(scripts=_scripts(site))
     for path in sorted(site.rglob("*.html")):
         page = tight(path.read_text("utf-8"))
-        path.write_text(page, "utf-8", newline="\n")
+        _write(path, page)
         used.read_page(page)
-    scripts = filter(_is_code, sorted(site.rglob("*.js")))
-    used.scripts = "\n".join(path.read_text("utf-8") for path in scripts)
     return used
+
+
+def _scripts(site: Path) -> str:
+    scripts = filter(_is_code, sorted(site.rglob("*.js")))
+    return "\n".join(path.read_text("utf-8") for path in scripts)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, "utf-8", newline="\n")
 
 
 def _is_code(path: Path) -> bool:

@@ -26,11 +26,19 @@ def article_of(guide: Guide) -> Article:
             "inLanguage": page.meta.get("language") or guide.file.language,
             "dateModified": guide.file.as_of.isoformat(),
             "isAccessibleForFree": True,
-            "publisher": {"@type": "Organization", "name": guide.file.publisher},
-            "isPartOf": {"@type": "WebSite", "name": guide.file.title, "url": guide.file.site_url},
+            "publisher": _publisher(guide),
+            "isPartOf": _site(guide),
         }
 
     return article
+
+
+def _publisher(guide: Guide) -> dict[str, str]:
+    return {"@type": "Organization", "name": guide.file.publisher}
+
+
+def _site(guide: Guide) -> dict[str, str]:
+    return {"@type": "WebSite", "name": guide.file.title, "url": guide.file.site_url}
 
 
 def _is_described(page: Any) -> bool:

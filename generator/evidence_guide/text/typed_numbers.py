@@ -93,9 +93,13 @@ def _number(digits: str) -> Decimal | Unreadable:
     for pattern in NUMBERS:
         match = re.search(pattern, digits)
         if match:
-            whole, decimals = (*match.groups(default=""), "")[:2]
-            return Decimal(re.sub("[^0-9]", "", whole) + f".{decimals}".rstrip("."))
+            return _decimal(*match.groups(default=""))
     return Unreadable("grouping", (digits,))
+
+
+def _decimal(whole: str, decimals: str = "") -> Decimal:
+    """The number with these digits, whose whole part may have marks between thousands."""
+    return Decimal(re.sub("[^0-9]", "", whole) + f".{decimals}".rstrip("."))
 
 
 def _readings(digits: str) -> tuple[str, str]:

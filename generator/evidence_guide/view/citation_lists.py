@@ -13,6 +13,8 @@ from evidence_guide.model import Claim, Finding, GuideFile, Step, Written
 from evidence_guide.model.meaning import has_citations, meanings, walk_values
 
 IDENTITY = frozenset({"title", "year", "doi", "pmid", "pmcid", "isbn", "url"})
+_Hashes = dict[str, str]
+"""The hash of each field by its name."""
 """Fields of a BibTeX record that identify the publication."""
 
 
@@ -53,7 +55,7 @@ def is_statement(item: object) -> bool:
     return isinstance(item, Written) and has_citations(type(item))
 
 
-def wording_hashes(guide: Guide) -> Iterator[tuple[Entry[object], dict[str, str]]]:
+def wording_hashes(guide: Guide) -> Iterator[tuple[Entry[object], _Hashes]]:
     """For each statement, finding and source, the hash of each of its fields that has words."""
     for entry in guide.entries:
         item = entry.item
@@ -65,17 +67,17 @@ def wording_hashes(guide: Guide) -> Iterator[tuple[Entry[object], dict[str, str]
             yield entry, _hashes(item)
 
 
-def _record_hashes(source: Source) -> dict[str, str]:
+def _record_hashes(source: Source) -> _Hashes:
     """The hash of each field that identifies a publication."""
     return {key: worded(value) for key, value in source.fields.items() if key in IDENTITY}
 
 
-def _numbers_to_call(file: GuideFile) -> dict[str, str]:
+def _numbers_to_call(file: GuideFile) -> _Hashes:
     """The hash of the only sentences of `guide.yml` that rest on claims; the rest is settings."""
     return {"emergency": worded(file.emergency)} if file.emergency else {}
 
 
-def _hashes(item: Written) -> dict[str, str]:
+def _hashes(item: Written) -> _Hashes:
     """The hash of each field that the lock keeps."""
     known = meanings(type(item))
     return {name: worded(value) for name, value in item if value and known[name].locked}

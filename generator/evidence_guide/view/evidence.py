@@ -175,14 +175,18 @@ def claim_map(context: Context) -> shapes.ClaimMap:
     """The claims of each topic, counted by certainty."""
     guide = context.guide
     return shapes.ClaimMap(
-        about=(
-            f"This guide makes {len(guide.claims)} claims and rests on {len(guide.sources)} "
-            "sources. The chapters that follow give each claim with its certainty, the reasons "
-            "for it, and every finding behind it."
-        ),
+        about=_about_claims(guide),
         caption=f"Table 1: {map_message(guide)} One square stands for one claim.",
         head=("Topic", *map(capitalised, reversed(Level)), "No certainty due"),
         rows=tuple(_topic_row(id, guide.topics[id].item) for id in guide.file.topics),
+    )
+
+
+def _about_claims(guide: Guide) -> str:
+    return (
+        f"This guide makes {len(guide.claims)} claims and rests on {len(guide.sources)} "
+        "sources. The chapters that follow give each claim with its certainty, the reasons "
+        "for it, and every finding behind it."
     )
 
 

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from evidence_guide.guide import Guide
-from evidence_guide.model import GuideFile, StageFile, Step, Table, Term
+from evidence_guide.model import GuideFile, PopularClaim, StageFile, Step, Table, Term
 from evidence_guide.text import markup
 from evidence_guide.view import shapes
 
@@ -98,9 +98,9 @@ def _book(guide: Guide) -> Iterator[Passage]:
     for id in guide.file.stages:
         yield from _stage(id, guide.stages[id].item)
     for id in guide.file.tables:
-        table = guide.tables[id].item
-        yield _passage(f"table-{id}", id, table.title, _table_texts(table))
-    yield from map(_term, (term.item for term in guide.terms.values()))
+        yield _table(id, guide.tables[id].item)
+    for term in guide.terms.values():
+        yield _term(term.item)
 
 
 def _stage(id: str, stage: StageFile) -> Iterator[Passage]:
@@ -108,6 +108,10 @@ def _stage(id: str, stage: StageFile) -> Iterator[Passage]:
     yield _passage(f"stage-{id}", id, stage.title, _stage_texts(stage))
     for step in stage.steps:
         yield _passage(f"step-{step.id}", id, step.title, _step_texts(step))
+
+
+def _table(id: str, table: Table) -> Passage:
+    return _passage(f"table-{id}", id, table.title, _table_texts(table))
 
 
 def _term(term: Term) -> Passage:
@@ -120,8 +124,12 @@ def _annex(guide: Guide) -> Iterator[Passage]:
         for claim in guide.topics[id].item.claims:
             yield _passage(f"claim-{claim.id}", id, claim.plain, (claim.says,))
     for popular in guide.popular.values():
-        item = popular.item
-        yield _passage(f"popular-{item.id}", "popular", item.heard, (item.says, item.instead))
+        yield _popular(popular.item)
+
+
+def _popular(item: PopularClaim) -> Passage:
+    texts = (item.says, item.instead)
+    return _passage(f"popular-{item.id}", "popular", item.heard, texts)
 
 
 def _passage(anchor: str, chapter: str, title: str, texts: Iterable[str]) -> Passage:
@@ -159,7 +167,7 @@ def _headwords(guide: Guide) -> list[Headword]:
 
 def _joined(first: Headword, second: Headword) -> Headword:
     """One headword with the forms of both."""
-    forms = dict.fromkeys((*first.forms, *second.forms))
+    forms = dict.fromkeys(first.forms + second.forms)
     return Headword(first.word, tuple(forms), second.everywhere)
 
 

@@ -31,6 +31,9 @@ from evidence_guide.model import (
 from evidence_guide.model.locales import LanguageTable
 from evidence_guide.view.absolute_effects import PER, RISKS, Absolute, Span, absolute, whole
 
+Translate = Callable[[str], str]
+"""Puts one of our own words into the language of a guide."""
+
 LEVELS: dict[Level, tuple[str, str]] = {
     Level.HIGH: ("⊕⊕⊕⊕", "We are very sure: the true effect lies close to this estimate."),
     Level.MODERATE: (
@@ -324,8 +327,8 @@ def _state(entry: StandingEntry) -> str:
     return words
 
 
-def teller(table: LanguageTable | None) -> Callable[[str], str]:
-    """A function that translates our words; without a table it returns them as they are."""
+def teller(table: LanguageTable | None) -> Translate:
+    """What translates our words; without a table it returns them as they are."""
     if table is None:
         return str
     labels = table.labels
@@ -336,7 +339,7 @@ def teller(table: LanguageTable | None) -> Callable[[str], str]:
     return translated
 
 
-def in_words(value: Any, label: Callable[[str], str]) -> Any:
+def in_words(value: Any, label: Translate) -> Any:
     """A word, or words in a mapping or a row, in a language; other values are unchanged."""
     if isinstance(value, dict):
         return {key: in_words(part, label) for key, part in value.items()}
@@ -354,9 +357,7 @@ def day(value: date, language: str = "") -> str:
     return str(format_date(value, "long", locale=language.replace("-", "_")))
 
 
-def reviewed(
-    reviewers: tuple[Reviewer, ...], label: Callable[[str], str] = str, language: str = ""
-) -> str:
+def reviewed(reviewers: tuple[Reviewer, ...], label: Translate = str, language: str = "") -> str:
     """The reviewers of the guide, or the sentence that no clinician has reviewed it."""
     if not reviewers:
         return label("Not yet reviewed by a clinician.")

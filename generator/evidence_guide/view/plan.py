@@ -55,11 +55,14 @@ def _is_general(guide: Guide, step: Step) -> bool:
     people = set(_people(step))
     if not people:
         return True
+    return any(len(people & answers) * 2 > len(answers) for answers in _alternatives(guide))
+
+
+def _alternatives(guide: Guide) -> Iterator[set[str]]:
+    """The answers to each question that has one answer."""
     for question in guide.file.questions:
-        answers = {one.id for one in guide.file.profiles if one.question == question.id}
-        if question.choose == "one" and len(people & answers) * 2 > len(answers):
-            return True
-    return False
+        if question.choose == "one":
+            yield {one.id for one in guide.file.profiles if one.question == question.id}
 
 
 def _people(step: Step) -> tuple[str, ...]:

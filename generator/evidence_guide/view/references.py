@@ -279,9 +279,13 @@ class Numbering:
             self.findings[id] = None
             found.setdefault(self.guide.source_of[id], []).append(id)
         found |= {key: [] for key in _searched(self.guide, ids)}
-        for key in found:
-            self.numbers.setdefault(key, len(self.numbers) + 1)
+        self._number(found)
         return found
+
+    def _number(self, keys: Iterable[str]) -> None:
+        """Gives the next numbers to those that have none."""
+        for key in keys:
+            self.numbers.setdefault(key, len(self.numbers) + 1)
 
     def _mark(self, key: str, findings: Iterable[str]) -> Mark:
         positions = _positions(self.guide)

@@ -1,7 +1,7 @@
 """Facts that pages and chapters show beside an item's own words, the same for site and PDFs."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -24,10 +24,6 @@ from evidence_guide.model.locales import Note
 from evidence_guide.text import markup
 from evidence_guide.view import labels
 from evidence_guide.view.reviews import reviews
-
-_Label = Callable[[str], str]
-"""Translates one of our own words."""
-
 
 _Flag = tuple[RedFlag, str]
 """A red flag, and its key."""
@@ -67,19 +63,19 @@ def whom(guide: Guide) -> dict[str, str]:
     original = unspoken(guide)
     found = {}
     for id, step in guide.steps.items():
-        label: _Label = str if id in original else guide.label
+        label: labels.Translate = str if id in original else guide.label
         found[id] = _whom(guide, step.item, label)
     return found
 
 
-def _whom(guide: Guide, step: Step, label: _Label) -> str:
+def _whom(guide: Guide, step: Step, label: labels.Translate) -> str:
     people = profile_words(guide, step.whom, label)
     stages = [guide.stages[stage].item.title for stage in step.during]
     words = (people, label(" or ").join(stages))
     return " · ".join(filter(None, words))
 
 
-def profile_words(guide: Guide, whom: str | tuple[str, ...], label: _Label = str) -> str:
+def profile_words(guide: Guide, whom: str | tuple[str, ...], label: labels.Translate = str) -> str:
     """In words, `everyone` or the people of some profiles."""
     if isinstance(whom, str):
         return label("Everyone")
@@ -234,10 +230,7 @@ def _sorted_by(term: Term) -> str:
 
 def proofs(guide: Guide) -> list[tuple[str, int]]:
     """The findings counted by proof, or by the reason for none, most first."""
-    counts: Counter[str] = Counter()
-    for id in guide.findings:
-        counts[_proof_state(guide, id)] += 1
-    return counts.most_common()
+    return Counter(_proof_state(guide, id) for id in guide.findings).most_common()
 
 
 def _proof_state(guide: Guide, finding: str) -> str:
@@ -250,10 +243,7 @@ def _proof_state(guide: Guide, finding: str) -> str:
 
 def standings(guide: Guide) -> list[tuple[str, int]]:
     """The sources counted by standing, most first."""
-    counts: Counter[str] = Counter()
-    for key in guide.sources:
-        counts[_standing_state(guide, key)] += 1
-    return counts.most_common()
+    return Counter(_standing_state(guide, key) for key in guide.sources).most_common()
 
 
 def _standing_state(guide: Guide, source: str) -> str:

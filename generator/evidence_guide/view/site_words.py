@@ -1,6 +1,6 @@
 """Our own words on the pages of the site, declared once in `site_words.yml`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from types import SimpleNamespace
@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import yaml_reader
+from evidence_guide.view.labels import Translate
 
 FILE = "site_words.yml"
 TRANSLATED = ("shared", "stage", "translated")
@@ -33,13 +34,13 @@ def _strings(words: Mapping[str, object]) -> dict[str, str]:
     return {name: str(label) for name, label in words.items()}
 
 
-def namespace(label: Callable[[str], str]) -> SimpleNamespace:
+def namespace(label: Translate) -> SimpleNamespace:
     """The labels for templates, as `words.<page>.<name>`; `label` translates one."""
     groups = {group: _group(words, label) for group, words in english_labels().items()}
     return SimpleNamespace(**groups)
 
 
-def _group(words: Mapping[str, str], label: Callable[[str], str]) -> SimpleNamespace:
+def _group(words: Mapping[str, str], label: Translate) -> SimpleNamespace:
     """The labels of one page."""
     found = {}
     for name, text in words.items():
@@ -47,7 +48,7 @@ def _group(words: Mapping[str, str], label: Callable[[str], str]) -> SimpleNames
     return SimpleNamespace(**found)
 
 
-def labels_as_html(label: Callable[[str], str]) -> Iterator[str]:
+def labels_as_html(label: Translate) -> Iterator[str]:
     """Every label in the language of a page, as HTML."""
     for words in english_labels().values():
         yield from map(label, words.values())

@@ -19,7 +19,7 @@ from evidence_guide.view.site_words import english_labels
 MICRO = ("µ", "μ", "u", "mc")
 """Ways to write the prefix for a millionth."""
 PER = ("/", "per")
-"""Ways to write what stands between the parts of a unit."""
+"""Ways to write what is between the parts of a unit."""
 INVERSE = ("-1", "−1", "⁻¹")
 """Ways to write the exponent of a unit's last part."""
 
@@ -107,9 +107,14 @@ def _within(tool: Converter, result: Result) -> bool:
 
 
 def _beyond(tool: Converter, result: Result) -> Unreadable:
-    ends = (tool.accepts.low, tool.accepts.high)
-    low, high = (f"{decimal_text(end)} {tool.units[0]}" for end in ends)
-    return Unreadable("beyond", (low, high, f"{decimal_text(result.number)} {result.unit.name}"))
+    first = tool.units[0]
+    low = _with_unit(tool.accepts.low, first)
+    high = _with_unit(tool.accepts.high, first)
+    return Unreadable("beyond", (low, high, _with_unit(result.number, result.unit.name)))
+
+
+def _with_unit(number: Decimal, unit: str) -> str:
+    return f"{decimal_text(number)} {unit}"
 
 
 def decimal_text(number: Decimal) -> str:
@@ -125,7 +130,7 @@ def answer(guide: Guide, tool: Converter, typed: str, unit: str) -> tuple[str, .
     result = read_result(guide, tool, typed, unit)
     if isinstance(result, Unreadable):
         return (explanation(guide, result),)
-    read = f"{result.sign}{decimal_text(result.number)} {result.unit.name}"
+    read = f"{result.sign}{_with_unit(result.number, result.unit.name)}"
     others = f", {words['or_']} ".join(_others(guide, tool, result))
     return words["read_as"].format(read), words["that_is"].format(others)
 
@@ -137,8 +142,7 @@ def explanation(guide: Guide, found: Unreadable) -> str:
 
 def spoken_words(guide: Guide, group: str = "converter_says") -> dict[str, str]:
     """What a tool says to a reader, in the guide's language."""
-    labels = english_labels()[group]
-    return {name: guide.label(label) for name, label in labels.items()}
+    return {name: guide.label(label) for name, label in english_labels()[group].items()}
 
 
 def _others(guide: Guide, tool: Converter, result: Result) -> Iterator[str]:

@@ -16,6 +16,8 @@ _OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Div: operator.truediv,
 }
 _WHOLE = Decimal(100)
+_Printed = set[Decimal]
+"""The numbers that figures print."""
 
 
 def expression(text: str, figures: Iterable[str]) -> Decimal:
@@ -41,14 +43,14 @@ def expression(text: str, figures: Iterable[str]) -> Decimal:
         ) from error
 
 
-def _printed_numbers(figures: Iterable[str]) -> set[Decimal]:
+def _printed_numbers(figures: Iterable[str]) -> _Printed:
     numbers = {_WHOLE}
     for figure in figures:
         numbers.update(abs(quantity.value) for quantity in quantities(figure))
     return numbers
 
 
-def _value(node: ast.expr, text: str, printed: set[Decimal]) -> Decimal:
+def _value(node: ast.expr, text: str, printed: _Printed) -> Decimal:
     match node:
         case ast.BinOp(op=op) if type(op) in _OPERATORS:
             left = _value(node.left, text, printed)
@@ -61,7 +63,7 @@ def _value(node: ast.expr, text: str, printed: set[Decimal]) -> Decimal:
     raise ValueError(f"`{text}` contains something other than numbers, + - * / and brackets")
 
 
-def _constant(node: ast.Constant, text: str, printed: set[Decimal]) -> Decimal:
+def _constant(node: ast.Constant, text: str, printed: _Printed) -> Decimal:
     number = Decimal(ast.get_source_segment(text, node) or "")
     if number not in printed:
         raise ValueError(f"{number} in `{text}` is not in any figure")

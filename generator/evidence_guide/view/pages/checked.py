@@ -8,17 +8,17 @@ from evidence_guide.guide import Guide
 from evidence_guide.view import checks
 from evidence_guide.view.pages.parts import words_of
 
+_Ids = Collection[str]
 
-def check_sentences(
-    guide: Guide, findings: Collection[str], sources: Collection[str]
-) -> tuple[Markup, ...]:
+
+def check_sentences(guide: Guide, findings: _Ids, sources: _Ids) -> tuple[Markup, ...]:
     """What was and was not checked of findings and sources, in sentences for readers."""
     if not findings:
         return ()
     return tuple(_checked(guide, findings, sources))
 
 
-def _checked(guide: Guide, findings: Collection[str], sources: Collection[str]) -> Iterator[Markup]:
+def _checked(guide: Guide, findings: _Ids, sources: _Ids) -> Iterator[Markup]:
     words = words_of(guide).shared
     compared = sum(checks.is_compared(guide, id) for id in findings)
     matched = sum(checks.is_matched(guide, id) for id in findings)

@@ -1,5 +1,7 @@
 """The view of the page of downloads."""
 
+from collections.abc import Iterable, Iterator
+
 from rich.filesize import decimal
 
 from evidence_guide.files.output import Cell, Download
@@ -8,6 +10,8 @@ from evidence_guide.view.pages.parts import Label, label, words_of
 from evidence_guide.view.shapes import Id, ViewObject
 
 CHECKSUMS = "downloads/SHA256SUMS"
+_Placed = tuple[Cell, Download]
+"""A file with its place in the table."""
 """The checksums of all downloads, in the format of `sha256sum --check`."""
 
 
@@ -96,7 +100,7 @@ def _file(download: Download) -> DownloadedFile:
     )
 
 
-def _cells(context: Context) -> list[tuple[Cell, Download]]:
+def _cells(context: Context) -> list[_Placed]:
     """The files of the table, each with its place."""
     placed = [(download.cell, download) for download in context.site.downloads]
     return [(cell, download) for cell, download in placed if cell is not None]
@@ -110,7 +114,7 @@ def _columns(context: Context) -> tuple[PrintColumn, ...]:
     return tuple(found.values())
 
 
-def _place(placed: tuple[Cell, Download]) -> tuple[bool, bool]:
+def _place(placed: _Placed) -> tuple[bool, bool]:
     """Sorts papers before prints and languages, whose links name the paper."""
     cell, _ = placed
     return bool(cell.language), cell.column != cell.link
@@ -119,25 +123,28 @@ def _place(placed: tuple[Cell, Download]) -> tuple[bool, bool]:
 def _rows(context: Context) -> tuple[PrintRow, ...]:
     """The rows of the table in the order of the guide."""
     columns = [column.title for column in _columns(context)]
-    rows: dict[str, list[tuple[Cell, Download]]] = {}
+    rows: dict[str, list[_Placed]] = {}
     for cell, download in _cells(context):
         rows.setdefault(cell.row, []).append((cell, download))
     return tuple(_row(placed, columns) for placed in rows.values())
 
 
-def _row(placed: list[tuple[Cell, Download]], columns: list[str]) -> PrintRow:
+def _row(placed: list[_Placed], columns: list[str]) -> PrintRow:
     """A row with its heading and its links."""
-    links: dict[str, list[PrintLink]] = {column: [] for column in columns}
-    for cell, download in placed:
-        link = PrintLink(uri=f"downloads/{download.name}", words=cell.link)
-        links[cell.column].append(link)
     first, file = placed[0]
     return PrintRow(
         title=first.title,
         size=decimal(len(file.content), precision=0),
         about=first.about,
-        cells=tuple(map(tuple, links.values())),
+        cells=tuple(tuple(_links(placed, column)) for column in columns),
     )
+
+
+def _links(placed: Iterable[_Placed], column: str) -> Iterator[PrintLink]:
+    """The links of a row in one column."""
+    for cell, download in placed:
+        if cell.column == column:
+            yield PrintLink(uri=f"downloads/{download.name}", words=cell.link)
 
 
 def ending(name: str) -> str:

@@ -98,11 +98,14 @@ def _step(views: Views, planned: PlannedStep, said: "_Said") -> PlanStep:
 def _people(guide: Guide, step: Step) -> Iterator[PlanWhom]:
     """The people that a step is for, each by their answer; or everyone."""
     if isinstance(step.whom, str):
-        yield PlanWhom(when="", words=shown.profile_words(guide, step.whom, guide.label))
+        yield _whom(guide, "", step.whom)
         return
     for profile in step.whom:
-        words = shown.profile_words(guide, (profile,), guide.label)
-        yield PlanWhom(when=profile, words=words)
+        yield _whom(guide, profile, (profile,))
+
+
+def _whom(guide: Guide, when: str, people: str | tuple[str, ...]) -> PlanWhom:
+    return PlanWhom(when=when, words=shown.profile_words(guide, people, guide.label))
 
 
 def _stages(guide: Guide, step: Step, own: str) -> Iterator[Text]:
@@ -149,8 +152,11 @@ class _Said:
         self.first: dict[str, PlannedStep] = {}
         for one in planned:
             if not one.unless:
-                for action in guide.steps[one.id].item.how:
-                    self.first.setdefault(_said(action), one)
+                self._add(one, guide.steps[one.id].item.how)
+
+    def _add(self, one: PlannedStep, actions: Iterable[Action]) -> None:
+        for action in actions:
+            self.first.setdefault(_said(action), one)
 
     def before(self, planned: PlannedStep, action: Action) -> Iterator[Groups]:
         """The readers of an earlier step that says the same."""

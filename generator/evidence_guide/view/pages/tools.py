@@ -38,6 +38,9 @@ from evidence_guide.view.texts import joined, maybe_text, text
 from evidence_guide.view.typed_results import decimal_text, script_data, spoken_words
 from evidence_guide.view.views import Views
 
+_Factors = list[Fraction]
+"""From the first unit of a converter to each of its units."""
+
 
 class CutOffRow(ViewObject):
     """A row of cut-offs as printed, and in other units."""
@@ -157,20 +160,20 @@ def converter_page(views: Views, tool: Converter) -> ConverterPage:
     )
 
 
-def _factors(guide: Guide, tool: Converter) -> list[Fraction]:
+def _factors(guide: Guide, tool: Converter) -> _Factors:
     """How many of each unit make one of the first."""
     mass, first = molar_mass(guide, tool), compact_unit(tool.units[0])
     found = (factor(first, compact_unit(unit), mass) for unit in tool.units)
     return [times or Fraction(1) for times in found]
 
 
-def _examples(tool: Converter, factors: list[Fraction]) -> Iterator[tuple[str, ...]]:
+def _examples(tool: Converter, factors: _Factors) -> Iterator[tuple[str, ...]]:
     """Each example in every unit, rounded where it is converted."""
     for number in tool.examples:
         yield tuple(_example(number, factors))
 
 
-def _example(number: Decimal, factors: list[Fraction]) -> Iterator[str]:
+def _example(number: Decimal, factors: _Factors) -> Iterator[str]:
     for times in factors:
         if times == 1:
             yield str(number)
