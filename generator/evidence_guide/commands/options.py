@@ -52,10 +52,7 @@ class CommandGroup(click.Group):
         """The command of this name, or None."""
         if cmd_name not in self.names:
             return None
-        name = cmd_name.replace("-", "_")
-        module = import_module(f"{__package__}.{name}")
-        command: click.Command = getattr(module, f"{name}_command")
-        return command
+        return _imported(cmd_name.replace("-", "_"))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command; its errors become click's own exceptions."""
@@ -75,6 +72,12 @@ class CommandGroup(click.Group):
         except OSError as error:
             _give_up_stdout()
             raise Failure(_unusable(error)) from error
+
+
+def _imported(name: str) -> click.Command:
+    module = import_module(f"{__package__}.{name}")
+    command: click.Command = getattr(module, f"{name}_command")
+    return command
 
 
 def _unusable(error: OSError) -> str:

@@ -158,16 +158,20 @@ class _Reading:
     """Whether one line holds the sources of all sentences, as on a hand-out."""
 
     def list_references(self, expected: Printed) -> None:
-        """Takes the entries of the reference list, or the line that stands for it."""
+        """Takes the entries of the reference list, or the line in its place."""
         if expected.sheet:
-            self.together = True
             self.list_together(expected.sheet)
         for number, entry in _longest_first(expected.entries):
-            if self.take_all(f"[{number}]{page_letters(entry)}"):
-                self.listed.add(number)
+            self.list_entry(number, entry)
+
+    def list_entry(self, number: int, entry: str) -> None:
+        """Takes an entry of the reference list, if it is printed."""
+        if self.take_all(f"[{number}]{page_letters(entry)}"):
+            self.listed.add(number)
 
     def list_together(self, sheet: SheetSources) -> None:
         """Takes the line of sources of a hand-out, which holds for all of its sentences."""
+        self.together = True
         if self.take_all(page_letters(sheet.line)):
             self.listed = self.numbers(sheet.cites)
 

@@ -156,7 +156,7 @@ def _each(rules: Iterable[Node], change: Callable[[Node], str]) -> Iterator[str]
 
 
 def _at_rule(rule: Node, change: Callable[[Node], str]) -> str:
-    head = f"@{rule.at_keyword}{serialize(rule.prelude).rstrip()}"
+    head = _head(rule)
     if rule.content is None:
         return f"{head};"
     if rule.lower_at_keyword not in _NESTED:
@@ -164,6 +164,11 @@ def _at_rule(rule: Node, change: Callable[[Node], str]) -> str:
     rules = parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
     inner = "".join(_each(rules, change))
     return f"{head}{{{inner}}}" if inner else ""
+
+
+def _head(rule: Node) -> str:
+    """The name of an at-rule and what it asks for."""
+    return f"@{rule.at_keyword}{serialize(rule.prelude).rstrip()}"
 
 
 def _used_rule(used: Used, rule: Node) -> str:

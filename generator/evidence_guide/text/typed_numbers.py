@@ -62,13 +62,25 @@ class Unreadable(NamedTuple):
 def read_typed(text: str) -> TypedNumber | Unreadable:
     """The number that a text consists of, with its sign and unit."""
     tidy = tidied(text)
+    return _fault(tidy) or _in_parts(tidy)
+
+
+def _fault(tidy: str) -> Unreadable | None:
+    """Why a text is no number with its unit; None if it looks like one."""
     for reason, pattern in FAULTS:
         if re.search(pattern, tidy):
             return Unreadable(reason, (tidy,))
+    return None
+
+
+def _in_parts(tidy: str) -> TypedNumber | Unreadable:
     match = re.search(WHOLE, tidy)
     if match is None:
-        return Unreadable("grouping", (tidy,))
-    sign, digits, unit = match.groups(default="")
+        return _ungrouped(tidy)
+    return _typed(*match.groups(default=""))
+
+
+def _typed(sign: str, digits: str, unit: str) -> TypedNumber | Unreadable:
     number = _number(digits)
     if isinstance(number, Unreadable):
         return number
@@ -90,11 +102,20 @@ def _number(digits: str) -> Decimal | Unreadable:
     """The number that is written in one of the known ways."""
     if re.search(AMBIGUOUS, digits):
         return Unreadable("ambiguous", (digits, *_readings(digits)))
+    return _one_number(digits)
+
+
+def _one_number(digits: str) -> Decimal | Unreadable:
     for pattern in NUMBERS:
         match = re.search(pattern, digits)
         if match:
             return _decimal(*match.groups(default=""))
-    return Unreadable("grouping", (digits,))
+    return _ungrouped(digits)
+
+
+def _ungrouped(text: str) -> Unreadable:
+    """The refusal of digits between which there are marks in the wrong places."""
+    return Unreadable("grouping", (text,))
 
 
 def _decimal(whole: str, decimals: str = "") -> Decimal:

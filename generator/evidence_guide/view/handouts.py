@@ -82,13 +82,9 @@ def _counted(sentences: Iterable[shapes.StatementView]) -> Counter[str]:
     return counts
 
 
-def _by_name(context: Context, counts: Counter[str]) -> dict[str, int]:
+def _by_name(context: Context, counts: Counter[str]) -> Counter[str]:
     """The names of sources, the most cited first, each with the number of those that bear it."""
-    found: dict[str, int] = {}
-    for key, _ in counts.most_common():
-        name = _name(context, key)
-        found[name] = found.get(name, 0) + 1
-    return found
+    return Counter(_name(context, key) for key, _ in counts.most_common())
 
 
 def _first_names(names: Iterable[str]) -> list[str]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import chain
 from typing import NamedTuple
 
 from evidence_guide.guide import Guide
@@ -157,12 +156,17 @@ def _table_texts(table: Table) -> Iterator[str]:
 
 def _headwords(guide: Guide) -> list[Headword]:
     """The words of the glossary and those that the guide names, in alphabetical order."""
-    terms = (_of_term(term.item) for term in guide.terms.values())
     found: dict[str, Headword] = {}
-    for headword in chain(terms, _named(guide.file)):
+    for headword in _every_headword(guide):
         key = _sorted_by(headword)
         found[key] = _joined(found.get(key, headword), headword)
     return sorted(found.values(), key=_sorted_by)
+
+
+def _every_headword(guide: Guide) -> Iterator[Headword]:
+    for term in guide.terms.values():
+        yield _of_term(term.item)
+    yield from _named(guide.file)
 
 
 def _joined(first: Headword, second: Headword) -> Headword:

@@ -55,14 +55,23 @@ def _is_general(guide: Guide, step: Step) -> bool:
     people = set(_people(step))
     if not people:
         return True
-    return any(len(people & answers) * 2 > len(answers) for answers in _alternatives(guide))
+    return any(_are_most(people, answers) for answers in _alternatives(guide))
+
+
+def _are_most(people: set[str], answers: set[str]) -> bool:
+    """Whether most of some answers are those of the people."""
+    return len(people & answers) * 2 > len(answers)
 
 
 def _alternatives(guide: Guide) -> Iterator[set[str]]:
     """The answers to each question that has one answer."""
     for question in guide.file.questions:
         if question.choose == "one":
-            yield {one.id for one in guide.file.profiles if one.question == question.id}
+            yield _answers_to(guide, question.id)
+
+
+def _answers_to(guide: Guide, question: str) -> set[str]:
+    return {one.id for one in guide.file.profiles if one.question == question}
 
 
 def _people(step: Step) -> tuple[str, ...]:

@@ -123,10 +123,15 @@ def map_message(guide: Guide) -> str:
 
 def timeline_message(guide: Guide) -> str:
     """What the timeline of steps shows."""
-    stages = [guide.stages[id].item for id in guide.file.stages]
-    strengths = [step.strength for stage in stages for step in stage.steps]
+    strengths = list(_strengths(guide))
     strong = strengths.count(Strength.STRONG)
     return _labels(guide)["of_steps"].format(strong, len(strengths))
+
+
+def _strengths(guide: Guide) -> Iterator[Strength]:
+    for id in guide.file.stages:
+        for step in guide.stages[id].item.steps:
+            yield step.strength
 
 
 def _labels(guide: Guide) -> dict[str, str]:

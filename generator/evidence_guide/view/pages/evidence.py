@@ -109,19 +109,23 @@ def topic_page(views: Views, id: str) -> TopicPage:
 
 
 def _groups(views: Views, topic: TopicView) -> Iterator[ClaimGroup]:
-    """The claims of a topic under each of its headings; all of them where there is none."""
-    if not topic.headings:
-        yield ClaimGroup(title="", claims=backed(views, topic.claims))
-    for heading in topic.headings:
-        yield ClaimGroup(title=heading.title, claims=backed(views, heading.claims))
+    """The claims of a topic by heading, with their findings."""
+    for title, ids in _by_heading(topic):
+        yield ClaimGroup(title=title, claims=backed(views, ids))
 
 
 def _lines(views: Views, topic: TopicView) -> Iterator[ClaimLines]:
-    """The claims of a topic under each of its headings; all of them where there is none."""
+    """The claims of a topic by heading."""
+    for title, ids in _by_heading(topic):
+        yield ClaimLines(title=title, claims=tuple(map(views.claim, ids)))
+
+
+def _by_heading(topic: TopicView) -> Iterator[tuple[Text, tuple[Id, ...]]]:
+    """The ids of claims under each heading of a topic; all of them where there is none."""
     if not topic.headings:
-        yield ClaimLines(title="", claims=tuple(map(views.claim, topic.claims)))
+        yield "", topic.claims
     for heading in topic.headings:
-        yield ClaimLines(title=heading.title, claims=tuple(map(views.claim, heading.claims)))
+        yield heading.title, heading.claims
 
 
 def claim_page(views: Views, topic: str, id: str) -> ClaimPage:

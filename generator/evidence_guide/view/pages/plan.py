@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from evidence_guide.guide import Guide
-from evidence_guide.model import Column, HowSoon, Row, Table
+from evidence_guide.model import Column, HowSoon, RedFlag, Row, Table
 from evidence_guide.model.guide_file import Profile
 from evidence_guide.view.care_levels import FlagOfStages, Keyed, care_levels, flags_of_all_stages
 from evidence_guide.view.cell_sentences import cell_sentence
@@ -189,12 +189,14 @@ class _Waits(NamedTuple):
 
 
 def _waits(one: FlagOfStages, every: Iterable[FlagOfStages]) -> _Waits:
-    graver = []
-    for other in every:
-        same = other.flag.says == one.flag.says
-        if same and _SOON.index(other.flag.how_soon) < _SOON.index(one.flag.how_soon):
-            graver.append(other.stages)
+    graver = [other.stages for other in every if _is_graver(other.flag, one.flag)]
     return _Waits(one.stages, graver)
+
+
+def _is_graver(other: RedFlag, one: RedFlag) -> bool:
+    """Whether a red flag says the same as another and is more urgent."""
+    is_sooner = _SOON.index(other.how_soon) < _SOON.index(one.how_soon)
+    return is_sooner and other.says == one.says
 
 
 def _card(guide: Guide, level: CareLevelView, waits: Mapping[str, _Waits]) -> PlanCard:
