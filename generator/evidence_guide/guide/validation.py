@@ -14,9 +14,9 @@ from evidence_guide.text.nearest import near
 
 T = TypeVar("T", bound=Written)
 _Node = dict[str, Any]
+"""A part of a JSON Schema."""
 _Said = tuple[str, str]
 """A message and its hint."""
-"""A part of a JSON Schema."""
 
 
 @lru_cache(maxsize=8192)

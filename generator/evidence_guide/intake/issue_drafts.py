@@ -25,9 +25,9 @@ from evidence_guide.intake.records import record
 from evidence_guide.model import Effect, Finding
 
 FORM = Path(".github/ISSUE_TEMPLATE/new-evidence.yml")
+"""The form, in the guide's folder; the ids of its fields are names of fields of the evidence."""
 _Answers = Mapping[str, str]
 """The answers of an issue by the ids of their fields."""
-"""The form, in the guide's folder; the ids of its fields are names of fields of the evidence."""
 _UNANSWERED = frozenset({"", "_No response_", "None"})
 _STUDY = {"design": "design", "population": "population", "read-what": "what", "read-at": "at"}
 """Ids of the form that belong to the head of a findings file, with the names of its fields."""

@@ -35,9 +35,9 @@ _PLACE = re.compile(r"\\\{(page|pages|claim)\\\}")
 
 
 CitedPiece = StatementView | TextRow
+"""A sentence or a row, which must keep its citation."""
 _Views = tuple[object, ...]
 """Views, and parts of views, whose words are printed."""
-"""A sentence or a row, which must keep its citation."""
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,9 @@ Range = tuple[int, int]
 Cut = tuple[int, str, str]
 """A replacement that changed the length of the text: its position, the old text and the new."""
 Rewritten = tuple[str, list[Cut]]
+"""A text after one row, and the cuts that moved the text after them."""
 _Tried = dict[str, str]
 """Names of rows, each with the text that it left as it was."""
-"""A text after one row, and the cuts that moved the text after them."""
 
 
 class Edit(NamedTuple):

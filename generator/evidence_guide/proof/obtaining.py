@@ -28,9 +28,9 @@ BY_HAND = "file given by hand"
 MOST_BYTES = 100 * reading.MIB
 """Maximum size of a local file."""
 VERSION = 1
+"""Version of the cache format; raised when extraction changes, so that texts are refetched."""
 _Kept = dict[str, Any]
 """What a cache file holds."""
-"""Version of the cache format; raised when extraction changes, so that texts are refetched."""
 KINDS = {
     ".pdf": "application/pdf",
     ".html": "text/html",

@@ -8,14 +8,14 @@ from evidence_guide.model import GuideFile, Local, StageFile, Step, Table
 from evidence_guide.rules.rule import Complaint, Complaints, rule, unknown
 
 _COUNTRY = "country"
+"""The role of a column that says in which country a row holds."""
 _Named = Iterator[tuple[Place, str]]
 """Ids that items name, each with its place."""
-"""The role of a column that says in which country a row holds."""
 
 
 @rule("evidence/guide.yml", "question: hours, answer: At night", "question: hour, answer: At night")
 def known_question(file: Entry[GuideFile], guide: Guide) -> Complaints:
-    """Every question that a profile answers stands in `guide.yml`, and every question there has an
+    """Every question that a profile answers is in `guide.yml`, and every question there has an
     answer.
 
     A profile whose question is missing could not be chosen, and a question without answers cannot

@@ -19,7 +19,7 @@ class Ignored(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """One ignore comment: where it stands, the line it speaks of, its rule and reason."""
+    """One ignore comment: where it is, the line it is about, its rule and reason."""
 
     place: Place
     line: int

@@ -15,7 +15,7 @@ from evidence_guide.view.sentences import Statement, statements
 
 @rule("evidence/claims/sleep.yml", "by 12 minutes, although", "by 13 minutes, although")
 def number_is_traced(guide: Guide) -> Complaints:
-    """Every quantity in a statement, table or cited sentence stands among the figures of a finding
+    """Every quantity in a statement, table or cited sentence is among the figures of a finding
     behind it.
 
     It may be rounded to the digits it shows, or converted between units; sign, comparison and unit
@@ -80,7 +80,7 @@ def _conversions(guide: Guide) -> dict[str, dict[str, Decimal]]:
     "numbers: [{number: '7', because: Days of a week.}]}",
 )
 def declared_number_is_needed(guide: Guide) -> Complaints:
-    """A number is declared only where it stands in the sentence and no figure prints it; a computed
+    """A number is declared only where it is in the sentence and no figure prints it; a computed
     one comes out again.
 
     Each declaration is a door in the wall, and doors that lead nowhere hide the one that does.
@@ -251,7 +251,7 @@ def _percents(printed: list[Quantity]) -> set[Decimal]:
     "value: 0.75, low: 0.60, high: 0.94}\n    baseline",
 )
 def baseline_gives_a_risk(finding: Entry[Finding], guide: Guide) -> Complaints:
-    """A baseline risk stands beside a measure from which absolute numbers can be computed.
+    """A baseline risk goes with a measure from which absolute numbers can be computed.
 
     A hazard ratio or a difference of means does not say how many people have an outcome.
     """

@@ -44,7 +44,7 @@ def sound_yaml(guide: Guide) -> Complaints:
 
 @rule("evidence/claims/sleep.yml", "kind: effect", "kind: effect\n    kind: association")
 def repeated_key(guide: Guide) -> Complaints:
-    """No key stands twice in one mapping.
+    """No key appears twice in one mapping.
 
     YAML readers keep one of the two in silence, and nobody knows which.
     """

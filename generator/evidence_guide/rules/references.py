@@ -188,7 +188,7 @@ def _profiles(guide: Guide) -> Iterator[str]:
 
 @rule("evidence/guide.yml", "topics: [sleep]", "topics: [slep]")
 def guide_names_its_parts(guide: Guide) -> Complaints:
-    """`guide.yml` stands there and names every stage, topic and table that exists, and no other.
+    """`guide.yml` exists and names every stage, topic and table that exists, and no other.
 
     It decides the order in which a reader meets them; one that is not named would not be met.
     """

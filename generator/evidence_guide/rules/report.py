@@ -15,9 +15,9 @@ from evidence_guide.text import characters
 
 PAGE = "rules/"
 _WIDTH = 160
+"""How much of a line is shown."""
 _Object = dict[str, Any]
 """An object of JSON."""
-"""How much of a line is shown."""
 
 
 def summary_line(found: Sequence[Diagnostic]) -> str:

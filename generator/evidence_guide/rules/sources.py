@@ -13,7 +13,7 @@ from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
 @rule("evidence/findings/doe2020.yml", "source: doe2020", "source: doe2002")
 def known_source(file: Entry[FindingsFile], guide: Guide) -> Complaints:
-    """Every findings file is named for its source, which stands in `sources.bib`.
+    """Every findings file is named for its source, which is in `sources.bib`.
 
     A finding without a publication cannot be looked up.
     """
@@ -33,7 +33,7 @@ def _misnamed(place: Place, key: str) -> Complaint:
 
 @rule("evidence/sources.bib", "doi = {10.1000/roe.2021}", "doi = {10.1000/doe.2020}")
 def unique_source(guide: Guide) -> Complaints:
-    """No DOI, PMID or PMCID stands in two records.
+    """No DOI, PMID or PMCID is in two records.
 
     One study cited under two keys would count twice.
     """

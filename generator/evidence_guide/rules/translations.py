@@ -127,11 +127,11 @@ def _pairs(file: Entry[TranslationFile], guide: Guide) -> Iterator[_Pair]:
 
 @rule(STAGE, "Una taza contiene 200 ml.", "Una taza contiene 250 ml.")
 def translation_keeps_numbers(file: Entry[TranslationFile], guide: Guide) -> Complaints:
-    """Every quantity of the original stands in its translation with the same digits, sign,
+    """Every quantity of the original is in its translation with the same digits, sign,
     comparison and unit, and no other does.
 
     Numbers were traced to their sources in the original; a slip in a translation would be seen by
-    nobody else. A translation whose original has changed since is told by `translation-is-current`;
+    nobody else. A translation whose original has changed since is reported by `translation-is-current`;
     if its numbers differ, readers see the original.
     """
     table = language_table(language_of(file))

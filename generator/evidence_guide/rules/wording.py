@@ -79,7 +79,7 @@ CAUSAL = re.compile(
     "says: Drinking more tea may cause, or protects, deeper sleep.",
 )
 def association_is_no_cause(claim: Entry[Claim], guide: Guide) -> Complaints:
-    """An association is told as a link, never as a cause.
+    """An association is described as a link, never as a cause.
 
     People who differ in one thing differ in others too.
     """
@@ -366,7 +366,7 @@ _ASK_IT = "end it with a question mark, or move it to `how` with its claims"
 
 @rule("evidence/guide.yml", "search: {tea: [brew, cuppa]}", "search: {cocoa: [brew, cuppa]}")
 def search_word_is_used(file: Entry[GuideFile], guide: Guide) -> Complaints:
-    """Every word of the guide that readers' other words lead to stands in one of its sentences.
+    """Every word of the guide that readers' other words lead to is in one of its sentences.
 
     Otherwise who looks for the other word finds nothing.
     """

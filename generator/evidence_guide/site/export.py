@@ -15,9 +15,9 @@ from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.site import SCRIPT, STYLESHEET, Addresses, outputs
 
 EXTENSION = "evidence_guide.site.markdown_extension"
+"""Our Markdown extension, which other engines load too."""
 _Config = dict[str, Any]
 """The settings of `mkdocs.yml`."""
-"""Our Markdown extension, which other engines load too."""
 
 
 def export_site(guide: Guide, to: Path) -> int:

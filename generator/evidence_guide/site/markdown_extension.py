@@ -26,7 +26,7 @@ from evidence_guide.site.page import Page
 from evidence_guide.view.site import Site
 
 _HTML = re.compile(HTML_PLACEHOLDER % r"\d+")
-"""What stands for a block of HTML until the page is finished."""
+"""The placeholder for a block of HTML until the page is finished."""
 ATTRIBUTES = "attr_list"
 """Pages made from evidence name their headings' ids with it."""
 

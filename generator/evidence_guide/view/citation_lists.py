@@ -13,9 +13,9 @@ from evidence_guide.model import Claim, Finding, GuideFile, Step, Written
 from evidence_guide.model.meaning import has_citations, meanings, walk_values
 
 IDENTITY = frozenset({"title", "year", "doi", "pmid", "pmcid", "isbn", "url"})
+"""Fields of a BibTeX record that identify the publication."""
 _Hashes = dict[str, str]
 """The hash of each field by its name."""
-"""Fields of a BibTeX record that identify the publication."""
 
 
 class Support(NamedTuple):

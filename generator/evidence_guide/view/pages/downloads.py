@@ -10,9 +10,9 @@ from evidence_guide.view.pages.parts import Label, label, words_of
 from evidence_guide.view.shapes import Id, ViewObject
 
 CHECKSUMS = "downloads/SHA256SUMS"
+"""The checksums of all downloads, in the format of `sha256sum --check`."""
 _Placed = tuple[Cell, Download]
 """A file with its place in the table."""
-"""The checksums of all downloads, in the format of `sha256sum --check`."""
 
 
 class DownloadedFile(ViewObject):
