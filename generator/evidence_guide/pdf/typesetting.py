@@ -198,9 +198,14 @@ def _data(press: Press, edition: Edition) -> str:
     used = _USED[edition.part]
     unused = {name: empty for name, empty in _NONE.items() if name not in used}
     if edition.stage:
-        stages = tuple(stage for stage in press.view.stages if stage.id == edition.stage)
-        unused |= {"stages": stages, "claims": {}, "references": {}}
+        unused |= _of_one_stage(press.view, edition.stage)
     return press.view.model_copy(update=unused).model_dump_json()
+
+
+def _of_one_stage(view: shapes.GuideData, id: str) -> dict[str, Any]:
+    """What a hand-out has in place of all stages, claims and references."""
+    stages = tuple(stage for stage in view.stages if stage.id == id)
+    return {"stages": stages, "claims": {}, "references": {}}
 
 
 def _fonts(guide: Guide) -> typst.Fonts:

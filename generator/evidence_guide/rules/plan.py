@@ -114,11 +114,15 @@ def _questions_with_one_answer(guide: Guide) -> dict[str, str]:
     """For each profile that answers such a question, the question."""
     found = {}
     for file in guide.all(GuideFile):
-        single = {question.id for question in file.item.questions if question.choose == "one"}
+        single = _single(file.item)
         for profile in file.item.profiles:
             if profile.question in single:
                 found[profile.id] = profile.question
     return found
+
+
+def _single(file: GuideFile) -> set[str]:
+    return {question.id for question in file.questions if question.choose == "one"}
 
 
 @rule("evidence/stages/evening.yml", _FOR_ALL, f"{_FOR_ALL}    repeats: [avoid-coffee]\n")

@@ -131,8 +131,8 @@ def translation_keeps_numbers(file: Entry[TranslationFile], guide: Guide) -> Com
     comparison and unit, and no other does.
 
     Numbers were traced to their sources in the original; a slip in a translation would be seen by
-    nobody else. A translation whose original has changed since is reported by `translation-is-current`;
-    if its numbers differ, readers see the original.
+    nobody else. A translation whose original has changed since is reported by
+    `translation-is-current`; if its numbers differ, readers see the original.
     """
     table = language_table(language_of(file))
     if table is None:

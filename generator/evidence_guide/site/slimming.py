@@ -123,10 +123,18 @@ def _is_code(path: Path) -> bool:
 
 def _asked(site: Path, slim_texts: Iterable[str], scripts: str) -> frozenset[str]:
     """The properties that a style sheet or a script of the site asks for."""
+    found: set[str] = set()
+    for text in (*slim_texts, scripts, *_other_sheets(site)):
+        found.update(_ASKED.findall(text))
+    return frozenset(found)
+
+
+def _other_sheets(site: Path) -> Iterator[str]:
+    """The style sheets that are not the theme's."""
     theme = site / "assets/stylesheets"
-    others = [path for path in sorted(site.rglob("*.css")) if theme not in path.parents]
-    texts = [*slim_texts, scripts, *(path.read_text("utf-8") for path in others)]
-    return frozenset(name for text in texts for name in _ASKED.findall(text))
+    for path in site.rglob("*.css"):
+        if theme not in path.parents:
+            yield path.read_text("utf-8")
 
 
 def slimmed(css: str, used: Used) -> str:
