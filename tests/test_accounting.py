@@ -151,9 +151,9 @@ def test_a_sentence_in_a_heading_a_notice_a_label_or_a_caption_is_named_too(
 def test_a_sentence_of_the_evidence_without_its_citation_is_no_label(
     tea: Guide, template: Change
 ) -> None:
-    says = "<p data-uncited='x'>{{ claims['sleep'][0].says.text | bare }}</p>"
-    template("claims.md.j2", "{% filter block %}", f"{{% filter block %}}{says}")
-    (found,) = complaints(tea, "claims/index.md")
+    says = "<p data-uncited='x'>{{ claim.says.text | bare }}</p>"
+    template("claim.md.j2", "{% filter block %}", f"{{% filter block %}}{says}")
+    (found,) = complaints(tea, "claims/sleep-faster.md")
     assert str(found.place).startswith("evidence/claims/sleep.yml:")
 
 

@@ -101,7 +101,7 @@ def test_the_downloads_of_a_folder_are_reached_by_their_files(folder: Folder) ->
 def test_plain_mkdocs_says_truthfully_that_nothing_was_made(plain: Plain) -> None:
     downloads = plain.site / "downloads"
     page = (downloads / "index.html").read_text("utf-8")
-    assert "No files to take along were made with this copy of the site" in page
+    assert "This copy of the site was made without files to download" in page
     assert [path.name for path in downloads.iterdir()] == ["index.html"]
 
 
@@ -197,9 +197,16 @@ def test_no_page_asks_the_repositorys_host_how_popular_it_is(folder: Folder) -> 
     where = folder()
     config = (where / "mkdocs.yml").read_text("utf-8")
     (where / "mkdocs.yml").write_text(f"repo_url: https://github.com/a/b\n{config}", "utf-8")
-    page = html.parse(str(build_site(load(where, TODAY)) / "index.html"))
-    assert page.xpath("//a[@class='md-source']/@href")
-    assert not page.xpath("//*[@data-md-component='source']")
+    about = where / "docs/about.md"
+    about.write_text(f"<!-- guide: for contributors -->\n\n{about.read_text('utf-8')}", "utf-8")
+    site = build_site(load(where, TODAY))
+    for_contributors = html.parse(str(site / "about/index.html"))
+    assert set(for_contributors.xpath("//a[@class='md-source']/@href")) == {
+        "https://github.com/a/b"
+    }
+    assert not html.parse(str(site / "index.html")).xpath("//a[@class='md-source']")
+    for path in site.rglob("*.html"):
+        assert not html.parse(str(path)).xpath("//*[@data-md-component='source']")
 
 
 def test_a_warning_stops_the_build_and_keeps_the_last_site(

@@ -47,7 +47,7 @@ def test_an_error_in_the_evidence_stops_the_build_and_keeps_the_last_site(folder
     done = build(where)
     assert done.returncode != 0
     assert (
-        f"{SLEEP}:10:5: error claim-rests-on-finding: claim `sleep-faster` rests on nothing"
+        f"{SLEEP}:16:5: error claim-rests-on-finding: claim `sleep-faster` rests on nothing"
         in done.stderr
     )
     assert "nothing was written" in done.stderr

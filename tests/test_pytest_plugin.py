@@ -42,7 +42,7 @@ def test_a_claim_without_citation_fails_alone_with_the_checkers_message(
                 "`sleep-advice` rests on nothing"
             ),
             "    name the findings in `rests_on*",
-            "*34 |     rests_on: *",
+            "*40 |     rests_on: *",
         ]
     )
 

@@ -50,8 +50,8 @@ def test_a_page_shows_what_is_wrong_with_it_and_follows_every_edit(served: Serve
     link = served.page("/claims/sleep-faster/").xpath(
         f"{OVER}/ul/li[contains(., 'number-is-traced')]/a"
     )[0]
-    assert link.get("href") == f"vscode://file{served.folder}/{SLEEP}:8:5"
-    assert link.getnext().text == f"{SLEEP}:8:5"
+    assert link.get("href") == f"vscode://file{served.folder}/{SLEEP}:14:5"
+    assert link.getnext().text == f"{SLEEP}:14:5"
     # evidence that cannot be shown leaves the last page, with the error over it
     served.edit(SLEEP, "kind: gap", "kind: gab")
     assert served.until(lambda: "`gab` is not a word for `kind`" in served.banner("/topics/sleep/"))
@@ -153,7 +153,7 @@ def test_what_may_show_anywhere_has_every_page_made_again(
 @pytest.mark.parametrize(
     ("place", "pages"),
     [
-        (Place(SLEEP, 7, 5), {"claims/sleep-faster.md", "topics/sleep.md"}),
+        (Place(SLEEP, 13, 5), {"claims/sleep-faster.md", "topics/sleep.md"}),
         (Place(SLEEP, 3, 1), {"topics/sleep.md"}),
         (Place("evidence/findings/doe2020.yml", 20, 5), {"sources/doe2020.md"}),
         (Place("evidence/sources.bib", 10, 1), {"sources/roe2021.md", "sources/index.md"}),

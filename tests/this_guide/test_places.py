@@ -1,5 +1,7 @@
 """Every part of this guide offers its address, the form for errors and the editor."""
 
+import re
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import yaml
@@ -22,19 +24,37 @@ def test_the_form_for_errors_is_filled_in_with_the_id_and_has_the_fields(real: G
     assert set(fields) - {"template", "title"} <= {part.get("id") for part in form["body"]}
 
 
-def test_every_step_and_claim_offers_its_address_the_form_and_the_editor(
+def test_every_claim_and_source_offers_its_address_the_form_and_the_editor(
     real: Guide, real_pages: dict[str, str]
 ) -> None:
-    told = dict.fromkeys((*real.steps, *real.claims), 0)
+    offered = dict.fromkeys((*real.sources, *real.claims), 0)
     for uri, text in real_pages.items():
-        if uri.startswith(("stages/", "claims/")):
-            for tools in html.fromstring(f"<div>{text}</div>").xpath("//p[@class='eg-tools']"):
-                bookmark, form, editor = tools.xpath("a/@href")
+        if uri.startswith(("claims/", "sources/")):
+            for bookmark, form, editor in links_of_parts(text):
                 id = parse_qs(urlsplit(form).query)["claim"][0]
                 assert bookmark in {f"#{id}", "./"}
                 assert editor == edit(real, places(real)[id].entry)
-                told[id] += 1
-    assert set(told.values()) == {1}
+                offered[id] += 1
+    assert set(offered.values()) == {1}
+
+
+def test_every_step_and_answer_offers_its_address_and_the_form(
+    real: Guide, real_pages: dict[str, str]
+) -> None:
+    offered = dict.fromkeys((*real.steps, *real.popular), 0)
+    for uri, text in real_pages.items():
+        if uri.startswith("stages/") or uri == "popular-claims.md":
+            for (form,) in links_of_parts(text):
+                id = parse_qs(urlsplit(form).query)["claim"][0]
+                assert re.search(rf"^#+ .* {{#{id}}}$", text, re.MULTILINE)  # has a link to itself
+                offered[id] += 1
+    assert set(offered.values()) == {1}
+
+
+def links_of_parts(text: str) -> Iterator[list[str]]:
+    """The addresses of the links that each part of a page offers."""
+    for tools in html.fromstring(f"<div>{text}</div>").xpath("//p[@class='eg-tools']"):
+        yield tools.xpath("a/@href")
 
 
 def test_every_id_has_a_page_and_its_anchor_stands_there(real: Guide) -> None:
