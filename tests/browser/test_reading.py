@@ -156,21 +156,21 @@ def test_a_page_has_one_explanation_for_every_card(browser: Browser, real_sites:
     assert browser.chrome.execute_script(lost) == 0
 
 
-def test_the_address_of_a_step_can_be_copied_and_is_that_of_the_web(
+def test_the_address_of_a_claim_can_be_copied_and_is_that_of_the_web(
     browser: Browser, real_sites: Built
 ) -> None:
-    browser.open(real_sites.offline / "stages/pregnancy.html")
+    browser.open(real_sites.offline / "claims/food-animal-sources.html")
     browser.chrome.execute_script(
         "navigator.clipboard.writeText = async (text) => { window.copied = text; }"
     )
-    browser.click(".eg-step details:has(.eg-tools) > summary")
+    browser.click("details:has(.eg-tools) > summary")
     button = browser.one(".eg-tools button")
     browser.chrome.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
     button.click()
     assert browser.one("[role=status]").text == "Link copied"
     assert (
         browser.chrome.execute_script("return window.copied")
-        == "https://example.org/vitamin-b12/stages/pregnancy/#folic-acid-in-early-pregnancy"
+        == "https://example.org/vitamin-b12/claims/food-animal-sources/"
     )
 
 

@@ -1,4 +1,4 @@
-/* A button beside the permanent address of a step, claim, source or answer that copies it; without it the link itself can be copied. */
+/* A button beside the permanent address of a claim or source that copies it; without it the link itself can be copied. */
 (() => {
   "use strict";
   if (!navigator.clipboard) return;
