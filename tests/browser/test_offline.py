@@ -26,7 +26,7 @@ def test_from_a_folder_a_reader_walks_from_home_to_a_step_and_its_evidence(
     browser.open(tea_sites.offline / "index.html")
     browser.click("a[href='stages/evening.html']")
     browser.wait("stages/evening.html")
-    browser.click("details.eg-more:not([open]) > summary")
+    browser.click("details.eg-more:has(a.eg-to):not([open]) > summary")
     browser.click("a.eg-to")
     browser.wait("claims/sleep-faster.html")
     assert browser.one("h1").text.startswith("Tea may help you fall asleep")

@@ -35,6 +35,14 @@
     }
     return loading.then(() => window.evidenceGuideFound || { sources: {} });
   };
+  /* The part of this page that a hash leads to; a mangled one leads nowhere. */
+  const ledTo = (hash) => {
+    try {
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
+    } catch {
+      return null;
+    }
+  };
   const key = (name) => name.dataset.source || decodeURIComponent(name.pathname.replace(/\/(index\.html)?$/, "").split("/").pop().replace(/\.html$/, ""));
 
   /* The cards' contents: a source with what it found, several sources, or a word. */
@@ -62,7 +70,7 @@
   const word = (link, dd) => [make("p", "", make("strong", "", copy(dd.previousElementSibling)), " ", ...[...dd.childNodes].map((node) => (node.nodeType === 1 ? copy(node) : node.cloneNode())))];
   const contents = (link) => {
     if (link.dataset.numbers) return several(link);
-    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const target = ledTo(link.hash);
     if (!target) return null;
     return target.matches("dt") ? word(link, target.nextElementSibling) : source(link, target);
   };
@@ -162,7 +170,7 @@
     }
   }, true);
   const unfold = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = ledTo(location.hash);
     const folded = target?.closest("details:not([open])");
     for (let fold = folded; fold; fold = fold.parentElement.closest("details")) fold.open = true;
     if (folded) target.scrollIntoView();
