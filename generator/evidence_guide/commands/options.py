@@ -48,7 +48,11 @@ class CommandGroup(click.Group):
         """The names of all commands."""
         return self.names
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 (click's signature)
+        cmd_name: str,
+    ) -> click.Command | None:
         """The command of this name, or None."""
         if cmd_name not in self.names:
             return None

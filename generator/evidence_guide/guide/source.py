@@ -78,7 +78,7 @@ class Source:
 
     @property
     def label(self) -> str:
-        """Authors and year in a few words, such as `Wang 2024`; a page without a date has no year."""
+        """Authors and year in a few words, such as `Wang 2024`; an undated page has no year."""
         written = self.fields.get("year") or self.fields.get("date")
         return f"{self._who} {self.year}" if written else self._who
 

@@ -221,6 +221,6 @@ class StageFile(Written):
     ] = ()
     """Red flags of the whole stage; printed before everything else on the page."""
     handout: Annotated[tuple[Id, ...], Field(max_length=5), setting(locked=False)] = ()
-    """At most five steps for its hand-out, which is one side of paper; without it the first five."""
+    """At most five steps for its hand-out, which is one side of paper; else the first five."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1), items()]
     """What to do, in order."""

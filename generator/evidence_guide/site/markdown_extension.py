@@ -1,8 +1,9 @@
 """Markdown extension for hand-written pages: `[@id]` becomes a numbered citation.
 
 Each page that cites ends with its references, and each that is for readers has the guide's notice
-below its title as the pages made from evidence do. `mkdocs.yml` names it as `evidence_guide.site.markdown_extension`, so
-that it works in every engine that runs Python-Markdown.
+below its title, as pages made from evidence do. `mkdocs.yml` names it as
+`evidence_guide.site.markdown_extension`, so that it works in every engine that runs
+Python-Markdown.
 """
 
 import re
