@@ -15,6 +15,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import click
+
+from evidence_guide.cli import COMMANDS, main
+
 PROCESSOR_SECONDS = 30
 ADDRESSES = 6 * 2**30
 """Bytes of address space: a bomb must not take the machine with it."""
@@ -26,6 +30,9 @@ TOUCHING = (
     "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate",
     "shutil.rmtree",
 )  # fmt: skip
+
+for name in COMMANDS:
+    main.get_command(click.Context(main), name)  # loaded once, before any child is watched
 
 
 class Ended(NamedTuple):
@@ -48,8 +55,6 @@ def command(words: Sequence[str]) -> Callable[[], int]:
     """Runs `evidence-guide` with these words; the exit code."""
 
     def run() -> int:
-        from evidence_guide.cli import main
-
         try:
             main(list(words), standalone_mode=True)
         except SystemExit as end:
