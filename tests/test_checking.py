@@ -5,6 +5,7 @@ state.
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import yaml
 from tests.children import running
 from tests.conftest import ROOT, TEA, Folder, call
 
+HONEY = TEA.parent / "honey"
 SLEEP, DOE, TERMS = (
     "evidence/claims/sleep.yml",
     "evidence/findings/doe2020.yml",
@@ -227,3 +229,18 @@ def test_the_hook_that_checks_looks_at_the_whole_guide(folder: Folder) -> None:
 def test_the_hooks_are_told_to_those_who_use_them() -> None:
     told = (ROOT / ".github/CONTRIBUTING.md").read_text("utf-8")
     assert [name for name in HOOKS if f"id: {name}" not in told] == []
+
+
+@pytest.mark.parametrize("guide", [TEA, HONEY], ids=lambda guide: guide.name)
+def test_a_file_that_cannot_be_read_is_the_only_one_that_is_complained_of(
+    guide: Path, tmp_path: Path
+) -> None:
+    where = Path(shutil.copytree(guide, tmp_path / "guide"))
+    before = places(call("check", folder=where)[1])
+    files = [*(where / "evidence").glob("*.yml"), *(where / "evidence").glob("*/*.yml")]
+    for file in files:
+        text = file.read_text("utf-8")
+        file.write_text(f"{text}\nno-such-field: [\n", "utf-8")
+        found = places(call("check", folder=where)[1])
+        assert found - before == {file.relative_to(where).as_posix()} - before
+        file.write_text(text, "utf-8")

@@ -140,7 +140,7 @@ def known_country(guide: Guide) -> Complaints:
     if Table in guide.unread:
         return
     known = list(_country_rows(guide))
-    hint = "name a row of the table that has a column with `role: country`"
+    hint = f"name a row of the table that has a column with `role: country`: {', '.join(known)}"
     for place, id in _named_countries(guide):
         if id not in known:
             yield unknown(place, "country", id, known, hint)

@@ -163,6 +163,8 @@ def known_profile(step: Entry[Step], guide: Guide) -> Complaints:
 
     A step for an unknown profile would be shown to nobody.
     """
+    if GuideFile in guide.unread:
+        return
     known = set(_profiles(guide))
     hint = "describe it in `profiles` of evidence/guide.yml"
     for route, profiles in _named_profiles(step.item):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Claim, ClaimKind, Finding, GuideFile, Level, Step
+from evidence_guide.model import Claim, ClaimKind, Finding, GuideFile, Level, Step, TermsFile
 from evidence_guide.rules.rule import Complaint, Complaints, policy_of, rule
 from evidence_guide.text import markup
 from evidence_guide.text.sentences import split_sentences
@@ -177,6 +177,8 @@ def plain_spells_out(guide: Guide) -> Complaints:
 
     What a reader cannot read aloud she cannot act on.
     """
+    if guide.unread & {GuideFile, TermsFile}:
+        return
     known = _known_abbreviations(guide)
     for place, word in _abbreviations(guide):
         if known.isdisjoint((word, word.rstrip("s"))):
@@ -277,6 +279,8 @@ def easy_word_is_used(file: Entry[GuideFile], guide: Guide) -> Complaints:
     Each is an exception from plain words, and exceptions that nobody needs hide the ones that
     somebody does.
     """
+    if guide.unread:
+        return
     policy, used = file.item.policy, _measured_words(guide)
     for number, word in enumerate(policy.easy_words):
         if not _holds_word(used, word):
@@ -293,7 +297,7 @@ def index_word_is_used(file: Entry[GuideFile], guide: Guide) -> Complaints:
 
     A word that is nowhere would be missing from the index without notice.
     """
-    words = file.item.index
+    words = {} if guide.unread else file.item.index
     stated = "\n".join(statement.text for statement in statements(guide)) if words else ""
     for word, others in words.items():
         if not form_pattern((word, *others)).search(stated):
@@ -370,8 +374,9 @@ def search_word_is_used(file: Entry[GuideFile], guide: Guide) -> Complaints:
 
     Otherwise who looks for the other word finds nothing.
     """
-    said = _all_said(guide) if file.item.search else ""
-    for word in file.item.search:
+    words = () if guide.unread else file.item.search
+    said = _all_said(guide) if words else ""
+    for word in words:
         if word.lower() not in said:
             yield file.place("search", word), f"no sentence holds “{word}”", _WRITE_THE_WORD
 

@@ -156,7 +156,9 @@ def _policy_words(guide: Guide) -> Iterator[str]:
 
 
 def fits(guide: Guide) -> bool:
-    """Whether the guide is in English, for which the formula was made."""
+    """Whether the guide is in English, for which the formula was made, and its policy is known."""
+    if GuideFile in guide.unread:
+        return False
     return all(file.item.language.partition("-")[0] == "en" for file in guide.all(GuideFile))
 
 
