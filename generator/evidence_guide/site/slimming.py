@@ -12,6 +12,8 @@ from tinycss2.ast import Node
 Tokens = list[Node]
 _SPACE = re.compile(r"(<(pre|textarea)[\s>].*?</\2>)|\s*\n\s*", re.DOTALL)
 """White space with a line break; what is preformatted is matched first, to be kept."""
+_THEME = ("javascripts", "stylesheets")
+"""The theme's folders below `assets`, where its source maps are."""
 _NESTED = frozenset({"media", "supports", "layer"})
 """At-rules that hold rules."""
 _FIXED = re.compile(r"dir|data-md-color-[a-z]+")
@@ -88,8 +90,9 @@ def slim(site: Path, own: Iterable[str]) -> None:
 
 
 def _drop_source_maps(site: Path) -> None:
-    for path in (site / "assets").rglob("*.map"):
-        path.unlink()
+    for folder in _THEME:
+        for path in (site / "assets" / folder).rglob("*.map"):
+            path.unlink()
 
 
 def tight(page: str) -> str:
