@@ -8,6 +8,10 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
+from click import Context
+
+from evidence_guide.cli import COMMANDS, main
+
 RUN = (
     "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
     "signal.signal(signal.SIGHUP, signal.SIG_DFL); "
@@ -16,6 +20,12 @@ RUN = (
 """Starts our command with the signals restored that `nohup` and `&` make every child ignore."""
 SECONDS = 100
 """Time for a command that runs until it is stopped; less than pytest gives a test."""
+
+
+def load_commands() -> None:
+    """Loads every command, so that no child that is watched loads one and writes its bytecode."""
+    for name in COMMANDS:
+        main.get_command(Context(main), name)
 
 
 @contextmanager

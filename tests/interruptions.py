@@ -21,19 +21,17 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import click
+from tests.children import load_commands
 from tests.conftest import TEA
 
 from evidence_guide import __main__ as program
-from evidence_guide.cli import COMMANDS, main
 from evidence_guide.files.output_folder import MANIFEST
 from evidence_guide.files.scratch import SUFFIX
 from evidence_guide.guide.lock import Lock
 from evidence_guide.intake.layout import bibtex_record  # noqa: F401 (the same)
 from evidence_guide.site import building, previewer  # noqa: F401 (loaded once, before the forks)
 
-for name in COMMANDS:
-    main.get_command(click.Context(main), name)  # loaded once, before the forks
+load_commands()
 
 HERE = Path(__file__).parent
 KINDS = ("kill", "term", "interrupt", "full", "read-only")

@@ -15,9 +15,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import click
+from tests.children import load_commands
 
-from evidence_guide.cli import COMMANDS, main
+from evidence_guide.cli import main
 
 PROCESSOR_SECONDS = 30
 ADDRESSES = 6 * 2**30
@@ -31,8 +31,7 @@ TOUCHING = (
     "shutil.rmtree",
 )  # fmt: skip
 
-for name in COMMANDS:
-    main.get_command(click.Context(main), name)  # loaded once, before any child is watched
+load_commands()
 
 
 class Ended(NamedTuple):
