@@ -23,7 +23,14 @@ from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.guide.source import Source
 from evidence_guide.guide.validation import parse
 from evidence_guide.guide.yaml_reader import Document
-from evidence_guide.model import LanguageFile, Table, TranslationFile, Written
+from evidence_guide.model import (
+    LanguageFile,
+    Rereading,
+    RereadingsFile,
+    Table,
+    TranslationFile,
+    Written,
+)
 from evidence_guide.model.meaning import meanings
 
 MOST_BIBTEX = 64 * reading.MIB
@@ -152,7 +159,7 @@ def _file_id(model: Written, document: Document) -> str:
     written = _written_id(model)
     if written:
         return written
-    if isinstance(model, TranslationFile | LanguageFile):
+    if isinstance(model, TranslationFile | LanguageFile | RereadingsFile):
         return document.path
     return PurePath(document.path).stem
 
@@ -163,10 +170,19 @@ def _written_id(model: Written) -> str:
 
 
 def _members(model: Written, name: str, key: str, document: Document) -> Iterator[Entry[object]]:
-    """The members of a list; a row's id begins with that of its table."""
-    above = f"{model.id}/" if isinstance(model, Table) else ""
+    """The members of a list, each with its id in the guide."""
     for index, member in enumerate(getattr(model, name)):
-        yield Entry(member, f"{above}{getattr(member, key)}", document, (name, index))
+        yield Entry(member, _member_id(model, member, key), document, (name, index))
+
+
+def _member_id(model: Written, member: Written, key: str) -> str:
+    """The id of a member: a row's begins with that of its table, a re-reading's has its day."""
+    own = str(getattr(member, key))
+    if isinstance(model, Table):
+        return f"{model.id}/{own}"
+    if isinstance(member, Rereading):
+        return f"{own} {member.on}"
+    return own
 
 
 def _sources(path: Path, folder: Path) -> tuple[list[Entry[object]], tuple[Diagnostic, ...]]:

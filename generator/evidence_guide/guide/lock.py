@@ -2,8 +2,8 @@
 
 `citations` holds the ids that each statement rested on, `words` hashes of its fields, `receipts`
 how each finding was found in its source's text, `standings` whether each source was corrected or
-retracted, `told` the last announcement to readers. It is sorted JSON with one entry a line, so
-that a change is a changed line.
+retracted, `told` the last announcement to readers, `reread` the words of claims and steps that
+were read again. It is sorted JSON with one entry a line, so that a change is a changed line.
 """
 
 import json
@@ -116,6 +116,8 @@ class Lock:
 
     The changes are those that announced it.
     """
+    reread: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each claim and step that was read again, hashes of the record, its words, its support."""
 
     @staticmethod
     def load(path: Path, folder: Path) -> tuple["Lock", tuple[Diagnostic, ...]]:
@@ -135,13 +137,15 @@ class Lock:
 
     def text(self) -> str:
         """The file's content: the same for the same lock."""
-        parts = {
+        parts: dict[str, Mapping[str, Any]] = {
             "citations": _lists(self.citations),
             "words": self.words,
             "receipts": _written(self.receipts),
             "standings": _written(self.standings),
             "told": _lists(self.told),
         }
+        if self.reread:  # a guide without re-readings keeps its lock as it is
+            parts["reread"] = _lists(self.reread)
         sections = ",\n".join(_section(name, part) for name, part in parts.items())
         return f'{{\n  "version": {VERSION},\n{sections}\n}}\n'
 
@@ -167,6 +171,7 @@ def _read(content: bytes) -> Lock:
         receipts=_receipts(data.get("receipts", {})),
         standings=_standings(data.get("standings", {})),
         told=_id_lists(data.get("told", {})),
+        reread=_id_lists(data.get("reread", {})),
     )
 
 

@@ -48,6 +48,7 @@ from evidence_guide.model.lists import (
     Term,
     TermsFile,
 )
+from evidence_guide.model.rereadings import Rereading, RereadingsFile
 from evidence_guide.model.searching import PUBMED, Excluded, ExcludedFile, SearchesFile, Strategy
 from evidence_guide.model.translations import LanguageFile, Translated, TranslationFile
 from evidence_guide.model.vocabulary import (
@@ -58,6 +59,7 @@ from evidence_guide.model.vocabulary import (
     EffectMeasure,
     HowSoon,
     Level,
+    Outcome,
     Role,
     Strength,
     Verdict,
@@ -78,6 +80,7 @@ FILES: dict[str, type[Written]] = {
     "tools": ToolsFile,
     "searches": SearchesFile,
     "excluded": ExcludedFile,
+    "rereadings": RereadingsFile,
     "translation": TranslationFile,
     "language": LanguageFile,
 }
@@ -117,6 +120,7 @@ __all__ = [
     "LanguageFile",
     "Level",
     "Local",
+    "Outcome",
     "OwnNumber",
     "Picked",
     "Policy",
@@ -128,6 +132,8 @@ __all__ = [
     "Reason",
     "RedFlag",
     "ReferenceLine",
+    "Rereading",
+    "RereadingsFile",
     "Retired",
     "RetiredFile",
     "Reviewer",

@@ -243,3 +243,17 @@ class Verdict(Word):
         "The evidence that we read says otherwise, or does not go so far.",
     )
     CANNOT_BE_TRACED = "cannot be traced", "We found no source that states it."
+
+
+class Outcome(Word):
+    """The outcome of reading a claim or step again at its sources."""
+
+    CONFIRMED = "confirmed", "The sources say it; nothing was changed."
+    REWORDED = "reworded", "A small fault was corrected; its meaning is the same."
+    CORRECTED = (
+        "corrected",
+        "Whom or what it is about, its certainty, a conflict or a source was corrected.",
+    )
+    MERGED = "merged", "Another claim or step says the same; this one was retired."
+    RETIRED = "retired", "It helped nobody or could not be upheld; it was retired."
+    UNREAD = "not read again", "None of its sources could be read again."

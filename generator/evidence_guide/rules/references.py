@@ -15,6 +15,7 @@ from evidence_guide.model import (
     Finding,
     FindingsFile,
     GuideFile,
+    Rereading,
     Retired,
     StageFile,
     Step,
@@ -117,7 +118,7 @@ def _identified(guide: Guide) -> Iterator[Entry[object]]:
             yield entry
 
 
-_WITHOUT_OWN_ID = Citation | GuideFile | FindingsFile | Retired | Excluded
+_WITHOUT_OWN_ID = Citation | GuideFile | FindingsFile | Retired | Excluded | Rereading
 
 
 def _used_already(entry: Entry[object], first: Entry[object]) -> Complaint:

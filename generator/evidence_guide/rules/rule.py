@@ -16,6 +16,8 @@ from evidence_guide.model import (
     LanguageFile,
     Policy,
     PopularClaimsFile,
+    Rereading,
+    RereadingsFile,
     RetiredFile,
     SearchesFile,
     TermsFile,
@@ -37,13 +39,15 @@ _WITHOUT_ID = (
     | GuideFile
     | LanguageFile
     | PopularClaimsFile
+    | Rereading
+    | RereadingsFile
     | RetiredFile
     | SearchesFile
     | TermsFile
     | ToolsFile
     | TranslationFile
 )
-"""Files that are no part of the guide with an id of their own."""
+"""Files and records that are no part of the guide with an id of their own."""
 
 
 class Finder(StrEnum):

@@ -11,6 +11,7 @@ from evidence_guide.guide.facts import derived
 from evidence_guide.guide.lock import Lock, worded
 from evidence_guide.model import Claim, Finding, GuideFile, Step, Written
 from evidence_guide.model.meaning import has_citations, meanings, walk_values
+from evidence_guide.view.rereadings import reread_states
 
 IDENTITY = frozenset({"title", "year", "doi", "pmid", "pmcid", "isbn", "url"})
 """Fields of a BibTeX record that identify the publication."""
@@ -112,6 +113,7 @@ def locked(guide: Guide, known: Collection[str] = ()) -> Lock:
         citations={support.key: support.ids for support in supports(guide)},
         words=words,
         told=dict(_told(guide, known)),
+        reread=dict(reread_states(guide)),
     )
 
 
