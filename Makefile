@@ -24,7 +24,7 @@ test: .venv/ready browser editor
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/zizmor --offline --strict-collection --no-progress .github
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 # Runs hostile files for SECONDS, then stops every writing command at MOMENTS moments in each way.
 # For an hour of other cases: make fuzz SECONDS=3600 SEED=2

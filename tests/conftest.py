@@ -48,8 +48,9 @@ def _turn(item: pytest.Item) -> int:
     """When a test runs: what looks at the real guide's sites comes last, once they are built."""
     if item.path.stem == FIRST:
         return 0
-    fixtures = getattr(item, "fixturenames", ())
-    return 2 if "real_sites" in fixtures else 1
+    chosen = getattr(item, "callspec", None)
+    parameters = chosen.params.values() if chosen else ()
+    return 2 if "real_sites" in (*getattr(item, "fixturenames", ()), *parameters) else 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -17,10 +17,27 @@ def kinds(site: Path) -> list[str]:
     same folder holds.
     """
     groups: dict[str, dict[str, Features]] = {}
-    for page in sorted(site.rglob("*.html"), key=lambda page: (page.stat().st_size, page)):
-        address = page.relative_to(site).as_posix().removesuffix("index.html")
-        groups.setdefault(_group(address), {})[address] = frozenset(_features(page))
+    for address, features in _pages(site).items():
+        groups.setdefault(_group(address), {})[address] = features
     return sorted(address for pages in groups.values() for address in cover(pages))
+
+
+def kinds_beyond(site: Path, other: Path) -> list[str]:
+    """Addresses of pages that together hold every element with every class that no page of another
+    site holds.
+    """
+    known = frozenset[tuple[str, str]]().union(*_pages(other).values())
+    return cover({page: features - known for page, features in _pages(site).items()})
+
+
+@cache
+def _pages(site: Path) -> dict[str, Features]:
+    """The features of each page by its address, small pages first."""
+    pages = sorted(site.rglob("*.html"), key=lambda page: (page.stat().st_size, page))
+    addresses = [page.relative_to(site).as_posix().removesuffix("index.html") for page in pages]
+    return {
+        address: frozenset(_features(page)) for address, page in zip(addresses, pages, strict=True)
+    }
 
 
 def _group(address: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.browser.conftest import BELOW, Browser, Built, Size
-from tests.browser.kinds import cover, kinds
+from tests.browser.kinds import cover, kinds, kinds_beyond
 from tests.browser.test_my_plan import choose
 
 NARROW, WIDE = Size(360, 780), Size(1280, 900)
@@ -58,29 +58,38 @@ def test_every_kind_of_page_is_free_of_violations_with_every_fold_open(
     dressed_address: str,
 ) -> None:
     browser.look(size, scheme)
-    assert violations_of_kinds(browser, dressed_address, dressed_sites, scheme, rules) == {}
+    pages = kinds(dressed_sites.online)
+    assert violations_of(browser, dressed_address, pages, scheme, rules) == {}
 
 
-@pytest.mark.parametrize(("size", "scheme", "rules"), [LOOKS[0], LOOKS[3]])
 def test_every_kind_of_page_of_this_guide_is_free_of_violations(
-    size: Size,
-    scheme: str,
-    rules: list[str],
-    browser: Browser,
-    real_sites: Built,
-    real_address: str,
+    browser: Browser, real_sites: Built, real_address: str
 ) -> None:
-    browser.look(size, scheme)
-    top = f"{real_address.rstrip('/')}{BELOW}/"
-    assert violations_of_kinds(browser, top, real_sites, scheme, rules) == {}
+    browser.look(NARROW, "light")
+    pages = kinds(real_sites.online)
+    assert violations_of(browser, below(real_address), pages, "light", RULES) == {}
 
 
-def violations_of_kinds(
-    browser: Browser, top: str, sites: Built, scheme: str, rules: list[str]
+def test_what_only_this_guide_shows_is_free_of_violations_in_dark_colours_too(
+    browser: Browser, real_sites: Built, real_address: str, dressed_sites: Built
+) -> None:
+    browser.look(WIDE, "dark")
+    pages = kinds_beyond(real_sites.online, dressed_sites.online)
+    assert pages
+    assert violations_of(browser, below(real_address), pages, "dark", COLOURS) == {}
+
+
+def below(address: str) -> str:
+    """The top of this guide's site on a server."""
+    return f"{address.rstrip('/')}{BELOW}/"
+
+
+def violations_of(
+    browser: Browser, top: str, pages: list[str], scheme: str, rules: list[str]
 ) -> dict[str, list[str]]:
-    """The violations on each kind of page below an address, with every fold open."""
+    """The violations on pages below an address, with every fold open."""
     found = {}
-    for page in kinds(sites.online):
+    for page in pages:
         browser.open(f"{top}{page}")
         assert (
             browser.ask("return document.body.dataset.mdColorScheme")

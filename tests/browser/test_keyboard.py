@@ -94,7 +94,7 @@ LOOKS = {
 def test_the_keyboard_is_always_somewhere_a_reader_sees(
     size: Size, scheme: str, pages: list[str], browser: Browser, dressed_address: str
 ) -> None:
-    browser.look(size, scheme)
+    browser.look(size, scheme, prefers_reduced_motion="reduce")  # nothing to wait for
     for page in pages:
         browser.open(f"{dressed_address}{page}")
         stops = walk(browser)
@@ -160,7 +160,7 @@ def test_the_colours_are_changed_by_keyboard(
 def test_a_reader_on_a_phone_with_a_keyboard_reaches_every_page_of_the_menu(
     browser: Browser, dressed_address: str
 ) -> None:
-    browser.look(NARROW)
+    browser.look(NARROW, prefers_reduced_motion="reduce")
     browser.open(f"{dressed_address}stages/evening/")
     names = " ".join(here.name for here in walk(browser))
     assert all(

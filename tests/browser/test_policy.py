@@ -56,18 +56,20 @@ def page_of(request: pytest.FixtureRequest, dressed_sites: Built, dressed_addres
     return lambda name: (dressed_sites.offline / f"{name or 'index'}.html").as_uri()
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+@pytest.mark.parametrize("where", ["served", "from a folder"])
 def test_no_page_of_any_kind_needs_what_the_policy_refuses(
-    size: Size, scheme: str, watched: Browser, dressed_sites: Built, dressed_address: str
+    where: str, watched: Browser, dressed_sites: Built, dressed_address: str
 ) -> None:
+    if where == "served":
+        size, scheme = PHONE, "dark"
+        addresses = [f"{dressed_address}{page}" for page in kinds(dressed_sites.online)]
+    else:
+        size, scheme = DESK, "light"
+        files = map(_file, kinds(dressed_sites.offline))
+        addresses = [(dressed_sites.offline / file).as_uri() for file in files]
     watched.look(size, scheme)
-    top = dressed_address.rstrip("/")
-    served = [f"{top}/{page}" for page in kinds(dressed_sites.online)]
-    from_folder = [
-        (dressed_sites.offline / _file(page)).as_uri() for page in kinds(dressed_sites.offline)
-    ]
     found = {}
-    for address in served + from_folder:
+    for address in addresses:
         watched.open(address)
         watched.ask(UNFOLD)
         assert watched.ask("return document.body.dataset.mdColorScheme") == SCHEMES[scheme], address

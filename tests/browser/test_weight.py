@@ -1,25 +1,14 @@
-"""Weight and length: each kind of page keeps its goal, costs less than the same content in Material
-as it comes, and asks no other host.
-"""
-
-from pathlib import Path
+"""Weight and length: each kind of page keeps its goal and asks no other host."""
 
 import pytest
-from tests.browser.conftest import BELOW, Browser, Built
+from tests.browser.conftest import Browser, Built
 from tests.browser.lengths import KINDS, Kind, beyond, measured, pages, screens
-from tests.browser.serving import serving
-from tests.browser.weighing import heaviest_and_median, stock, weigh
-from tests.conftest import ROOT
+from tests.browser.weighing import heaviest_and_median, weigh
 
 REQUESTS = 7
 """What a page may ask for: itself, two style sheets of the theme and one of ours, two scripts, the
 icon.
 """
-
-
-@pytest.fixture(scope="session")
-def stock_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return stock(ROOT, tmp_path_factory.mktemp("stock") / "site")
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
@@ -56,17 +45,14 @@ def test_every_kind_of_page_that_readers_meet_has_a_goal(real_sites: Built) -> N
     assert found <= known
 
 
-def test_a_stage_page_costs_less_than_in_material_as_it_comes(
-    browser: Browser, real_sites: Built, stock_site: Path
+def test_a_stage_page_asks_for_seven_files_of_its_own_host_and_not_for_the_search(
+    browser: Browser, real_sites: Built, real_address: str
 ) -> None:
     for page in heaviest_and_median(real_sites.online):
-        with serving(real_sites.online, BELOW) as ours, serving(stock_site, BELOW) as theirs:
-            own, plain = weigh(browser, ours + page), weigh(browser, theirs + page)
-        assert own.elsewhere == ()
-        assert own.requests <= REQUESTS
-        assert own.bytes < plain.bytes
-        assert own.searching == 0
-        assert plain.searching > 0
+        cost = weigh(browser, real_address + page)
+        assert cost.elsewhere == ()
+        assert cost.requests <= REQUESTS
+        assert cost.searching == 0
 
 
 def test_the_search_is_fetched_once_a_reader_turns_to_it(

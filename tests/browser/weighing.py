@@ -47,13 +47,13 @@ def weigh(browser: Browser, address: str) -> Weight:
 
 
 def _traffic(browser: Browser) -> tuple[dict[str, str], dict[str, int]]:
-    """The address of each request, and its bytes on the wire, until there was silence for two
-    seconds.
+    """The address of each request, and its bytes on the wire, until there was silence for a
+    second.
     """
     sent: dict[str, str] = {}
     sizes: dict[str, int] = {}
     last = monotonic()
-    while monotonic() - last < 2:
+    while monotonic() - last < 1:
         for method, told in _events(browser):
             last = monotonic()
             if method == "Network.requestWillBeSent":
