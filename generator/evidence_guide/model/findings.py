@@ -1,7 +1,7 @@
 """Findings of one source, passage by passage."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -47,8 +47,19 @@ class Read(Written):
     """A second reading by somebody else."""
 
 
+class Group(Written):
+    """One of the groups that the participants of a study were divided into."""
+
+    who: Annotated[Text, printed("Group")]
+    """The people in it, such as `B12` or `Placebo`."""
+    are: Annotated[Annotated[int, Field(ge=0)], exactly("People in the group")]
+    """How many they are."""
+
+
 class Study(Written):
     """The study's design and PICO, then its circumstances."""
+
+    added_later: ClassVar[tuple[str, ...]] = ("groups", "inconsistent")
 
     design: Annotated[Design, exactly("Design")]
     """How the study was made."""
@@ -56,6 +67,8 @@ class Study(Written):
     """Who was studied, and where."""
     participants: Annotated[Annotated[int, Field(ge=1)] | None, exactly("Participants")] = None
     """How many people took part."""
+    groups: Annotated[tuple[Group, ...], parts("Groups")] = ()
+    """The arms or groups that all participants were divided into, if the source counts them."""
     intervention: Annotated[Text | None, printed("Intervention")] = None
     """The treatment or exposure."""
     comparator: Annotated[Text | None, printed("Compared with")] = None
@@ -66,6 +79,8 @@ class Study(Written):
     """Its number in a register of trials."""
     funding: Annotated[Text | None, printed("Paid for by")] = None
     """The sponsors of the study."""
+    inconsistent: Annotated[Text | None, words("Its own numbers disagree")] = None
+    """Why the groups do not add up in the source itself, after it was read again."""
 
 
 class Baseline(Written):
@@ -111,8 +126,21 @@ class Effect(Written):
         return (self.low > self.measure.null) - (self.high < self.measure.null)
 
 
+class Count(Written):
+    """A share of people, with the counts that it was computed from, as printed."""
+
+    share: Annotated[Decimal, Field(ge=0, le=100), exactly("Percent")]
+    """The share in percent, digits as printed."""
+    are: Annotated[Annotated[int, Field(ge=0)] | None, exactly("So many")] = None
+    """How many people it is, if the source prints that."""
+    of: Annotated[Annotated[int, Field(ge=1)], exactly("Of so many")]
+    """Of how many people."""
+
+
 class Finding(Written):
     """One passage of a source, in our own words."""
+
+    added_later: ClassVar[tuple[str, ...]] = ("counts", "inconsistent")
 
     id: Annotated[Id, identity()]
     """The source's key and a few words: `trial2024-first-result`; for ever."""
@@ -126,6 +154,8 @@ class Finding(Written):
         tuple[Text, ...], exactly("Printed", weight=Weight.FIGURES, locked=False)
     ] = ()
     """Numbers with their units exactly as printed."""
+    counts: Annotated[tuple[Count, ...], parts("Counts", weight=Weight.FIGURES, locked=False)] = ()
+    """Shares whose counts are printed apart from them, to be checked against each other."""
     role: Annotated[Role, exactly("Role", locked=False)] = Role.RESULT
     """The role of the passage in its source."""
     effect: Annotated[Effect | None, parts("Effect", weight=Weight.FIGURES)] = None
@@ -137,6 +167,8 @@ class Finding(Written):
 
     Only beside an effect that compares risks.
     """
+    inconsistent: Annotated[Text | None, words("The source's own numbers disagree")] = None
+    """Why numbers of the passage disagree in the source itself, after it was read again."""
 
 
 class FindingsFile(Written):

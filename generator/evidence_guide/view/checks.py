@@ -2,6 +2,7 @@
 
 from evidence_guide.guide import Guide
 from evidence_guide.guide.lock import Proof
+from evidence_guide.model import Finding
 from evidence_guide.view import labels
 
 UNCHECKED = "unchecked"
@@ -54,3 +55,10 @@ def again(guide: Guide, finding: str) -> str:
     if reading.second is None or is_compared(guide, finding):
         return ""
     return labels.reread(reading, finding)
+
+
+def disagreement(finding: Finding) -> str:
+    """A sentence where numbers of a source disagree with each other; otherwise empty."""
+    if finding.inconsistent is None:
+        return ""
+    return f"These numbers do not fit each other: {finding.inconsistent}"

@@ -133,7 +133,7 @@ def finding_view(context: Context, item: Finding) -> shapes.FindingView:
         figures=item.figures,
         printed=_printed(item),
         role=item.role,
-        proof=_proof(guide, item.id),
+        proof=_proof(guide, item),
         effect=_effect(item.effect) if item.effect else None,
     )
 
@@ -145,9 +145,13 @@ def _printed(item: Finding) -> str:
     return f"Printed: {'; '.join(item.figures)}."
 
 
-def _proof(guide: Guide, finding: str) -> str:
-    """Where a program found a finding, and whether a second reader could not see it again."""
-    found = (checks.match_sentence(guide, finding), checks.again(guide, finding))
+def _proof(guide: Guide, finding: Finding) -> str:
+    """How a finding was checked: by a program, by a second reader, and against itself."""
+    found = (
+        checks.match_sentence(guide, finding.id),
+        checks.again(guide, finding.id),
+        checks.disagreement(finding),
+    )
     return " ".join(filter(None, found))
 
 

@@ -117,13 +117,20 @@ def _study_facts(context: Context, reading: FindingsFile) -> dict[str, shapes.Fa
     cites = context.cites(first)
     found: dict[str, shapes.FactView] = {}
     for field, label in meaning.labels(type(reading.study)).items():
-        value = getattr(reading.study, field)
-        if value is None:
+        value = _written(getattr(reading.study, field))
+        if not value:
             continue
         key = f"{reading.source}/study/{field}"
-        words = text(str(value))
+        words = text(value)
         found[field] = shapes.FactView(label=label, text=words, cites=cites, key=key, ids=first)
     return found
+
+
+def _written(value: object) -> str:
+    """The value of a field of a study as text; groups are listed with their sizes."""
+    if isinstance(value, tuple):
+        return ", ".join(f"{group.who}: {group.are:,}" for group in value)
+    return "" if value is None else str(value)
 
 
 def _fact_row(key: str, facts: Iterable[shapes.FactView]) -> shapes.TextRow:

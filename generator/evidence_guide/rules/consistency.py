@@ -1,0 +1,233 @@
+"""What a source prints agrees with itself, as far as rounding allows."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from evidence_guide.diagnostic import Place, Route, Severity
+from evidence_guide.guide import Entry, Guide
+from evidence_guide.model import Effect, EffectMeasure, Finding, FindingsFile
+from evidence_guide.rules.rule import Complaint, Complaints, rule
+from evidence_guide.text import markup
+from evidence_guide.text.printed import (
+    Interval,
+    PValue,
+    Scale,
+    in_the_middle,
+    p_fits,
+    share_fits,
+    share_is_possible,
+)
+from evidence_guide.text.printed_results import Share, estimates, p_value, shares
+from evidence_guide.text.quantities import quantities
+
+_LOOK_AGAIN = (
+    "read the source again: correct our slip, or say in `inconsistent` what the source itself "
+    "prints and why it may differ"
+)
+Fault = tuple[Route, str]
+"""What is wrong, and in which part of the item."""
+
+
+@rule(
+    "evidence/findings/doe2020.yml",
+    'figures: ["0.2 degrees", "0.1, 0.3"]',
+    'figures: ["0.2 degrees", "0.1, 0.3", "41 of 70 (57%)"]',
+)
+def share_fits_count(finding: Entry[Finding], guide: Guide) -> Complaints:
+    """Every percentage fits the counts beside it: 41 of 70 is 59%, and of 7 people no whole number
+    is 50%.
+
+    Checked are `counts`, and "41 of 70 (59%)" or "16 (41%)" in figures and what they report. The
+    printed percentage stands for all values that round to it (GRIM: Brown and Heathers 2017).
+    """
+    yield from _complaints(finding, _wrong_shares(finding.item, guide))
+
+
+def _complaints(finding: Entry[Finding], faults: Iterator[Fault]) -> Complaints:
+    """Complaints about a finding, unless it says that the source disagrees with itself."""
+    if finding.item.inconsistent is None:
+        for route, fault in faults:
+            yield _complaint(finding.place(*route), fault)
+
+
+def _complaint(place: Place, fault: str) -> Complaint:
+    return place, f"{fault}: the source's own inconsistency, or our slip", _LOOK_AGAIN
+
+
+def _wrong_shares(finding: Finding, guide: Guide) -> Iterator[Fault]:
+    for number, count in enumerate(finding.counts):
+        if count.are is not None and not share_fits(count.share, count.are, count.of):
+            yield ("counts", number), f"{count.are} of {count.of} are not {count.share}%"
+        elif not share_is_possible(count.share, count.of):
+            yield ("counts", number), f"no whole number of {count.of} people is {count.share}%"
+    wholes = _wholes(finding, guide)
+    for route, text in _printed_texts(finding):
+        for share in shares(text):
+            if not _is_share_of(share, wholes):
+                yield route, f"“{share.text}” does not fit its counts"
+
+
+def _is_share_of(share: Share, wholes: set[int]) -> bool:
+    """Whether a share fits its own whole or, where none is beside it, one of those printed."""
+    of = {share.of} if share.of else wholes
+    return not of or any(share_fits(share.percent, share.are, whole) for whole in of)
+
+
+def _printed_texts(finding: Finding) -> Iterator[tuple[Route, str]]:
+    """The texts of a finding that hold results, each with the way to it."""
+    for number, figure in enumerate(finding.figures):
+        yield ("figures", number), markup.plain(figure)
+    yield ("reports",), markup.plain(finding.reports)
+
+
+def _wholes(finding: Finding, guide: Guide) -> set[int]:
+    """The whole numbers that a share of a finding may be a share of."""
+    file = guide.readings[guide.source_of[finding.id]].item
+    found = {file.study.participants or 0, *(group.are for group in file.study.groups)}
+    for other in file.findings:
+        for _, text in _printed_texts(other):
+            found |= {int(q.value) for q in quantities(text) if _is_whole(q.value)}
+    return found - {0}
+
+
+def _is_whole(value: object) -> bool:
+    return str(value).isdecimal()
+
+
+@rule(
+    "evidence/findings/doe2020.yml",
+    "participants: 120",
+    "participants: 120\n  groups: [{who: Tea, are: 60}, {who: Hot water, are: 61}]",
+)
+def groups_add_up(file: Entry[FindingsFile], guide: Guide) -> Complaints:
+    """The groups of a study add up to its participants.
+
+    People who were counted twice, or lost without a word, change the result.
+    """
+    study = file.item.study
+    total = sum(group.are for group in study.groups)
+    if study.groups and study.inconsistent is None and total != study.participants:
+        fault = f"the groups add up to {total}, the study has {study.participants} participants"
+        yield _complaint(file.place("study", "groups"), fault)
+
+
+class Result(NamedTuple):
+    """An estimate with its interval, where a finding has it."""
+
+    route: Route
+    interval: Interval
+    scales: tuple[Scale, ...]
+    """The scales on which it may have been computed."""
+    p: PValue | None
+    people: int | None
+
+
+@rule(
+    "evidence/findings/doe2020.yml",
+    "value: 0.2, low: 0.1, high: 0.3",
+    "value: 0.2, low: 0.1, high: 0.9",
+    Severity.WARNING,
+)
+def estimate_is_in_the_middle(finding: Entry[Finding], guide: Guide) -> Complaints:
+    """An estimate is in the middle of its interval, that of a ratio on the logarithmic scale.
+
+    A wrong digit in one of the three moves it away. Some methods give uneven intervals, such as
+    exact ones for few events; then `inconsistent` says so.
+    """
+    yield from _complaints(finding, _off_centre(finding.item, guide))
+
+
+def _off_centre(finding: Finding, guide: Guide) -> Iterator[Fault]:
+    for result in _results(finding, guide):
+        value, low, high, _ = result.interval
+        if not any(in_the_middle(result.interval, scale) for scale in result.scales):
+            yield result.route, f"{value} is not in the middle of {low} to {high}"
+
+
+@rule(
+    "evidence/findings/doe2020.yml",
+    "value: -12, low: -20, high: -4",
+    "value: -12, low: -20, high: -4, p: = 0.3",
+    Severity.WARNING,
+)
+def p_fits_interval(finding: Entry[Finding], guide: Guide) -> Complaints:
+    """A P value fits the interval beside it: below 0.05 where a 95% interval excludes no effect,
+    and about what the interval gives.
+
+    One of the two was misprinted, or they come from different tests (statcheck: Nuijten and others
+    2016; P from an interval: Altman and Bland 2011).
+    """
+    yield from _complaints(finding, _wrong_p(finding.item, guide))
+
+
+def _wrong_p(finding: Finding, guide: Guide) -> Iterator[Fault]:
+    for result in _results(finding, guide):
+        p, (value, low, high, _) = result.p, result.interval
+        if p and not _has_p(result, p):
+            yield result.route, f"P {p.sign} {p.number} does not fit {value} ({low} to {high})"
+
+
+def _has_p(result: Result, p: PValue) -> bool:
+    """Whether a result can have a P value, on one of its scales."""
+    return any(p_fits(result.interval, scale, p, result.people) for scale in result.scales)
+
+
+def _results(finding: Finding, guide: Guide) -> Iterator[Result]:
+    """The estimates of a finding that have an interval: its effect, and those in its texts."""
+    study = guide.readings[guide.source_of[finding.id]].item.study
+    effect = finding.effect
+    if effect and effect.low is not None and effect.high is not None:
+        yield _of_effect(effect, study.participants)
+    for route, text in _printed_texts(finding):
+        for estimate in estimates(text):
+            people = study.participants
+            yield Result(route, estimate.interval, (estimate.scale,), estimate.p, people)
+
+
+def _of_effect(effect: Effect, people: int | None) -> Result:
+    low, high = effect.low or effect.value, effect.high or effect.value
+    return Result(
+        ("effect",),
+        Interval(effect.value, low, high, effect.level),
+        _scales(effect.measure),
+        p_value(effect.p) if effect.p else None,
+        effect.participants or people,
+    )
+
+
+def _scales(measure: EffectMeasure) -> tuple[Scale, ...]:
+    """The scales on which an effect may have been computed."""
+    if measure is EffectMeasure.CORRELATION:
+        return (Scale.FISHER,)
+    if measure is EffectMeasure.PERCENT_DIFFERENCE:
+        return Scale.PERCENT, Scale.LINEAR
+    return (Scale.LOG,) if measure.null else (Scale.LINEAR,)
+
+
+@rule(
+    "evidence/findings/roe2021.yml",
+    "    where: Abstract, Results",
+    "    inconsistent: The shares in the table add up to 101%.\n    where: Abstract, Results",
+)
+def inconsistency_is_found(guide: Guide) -> Complaints:
+    """`inconsistent` is written only where numbers of the source disagree.
+
+    Left over, it would hide the next slip.
+    """
+    for finding in guide.findings.values():
+        if finding.item.inconsistent is not None and not any(_all_faults(finding.item, guide)):
+            yield finding.place("inconsistent"), "no numbers here disagree", _REMOVE
+    for file in guide.readings.values():
+        study = file.item.study
+        total = sum(group.are for group in study.groups)
+        if study.inconsistent is not None and total == study.participants:
+            yield file.place("study", "inconsistent"), "the groups add up", _REMOVE
+
+
+_REMOVE = "remove it"
+
+
+def _all_faults(finding: Finding, guide: Guide) -> Iterator[Fault]:
+    yield from _wrong_shares(finding, guide)
+    yield from _off_centre(finding, guide)
+    yield from _wrong_p(finding, guide)

@@ -1,0 +1,107 @@
+"""Results as sources print them: `41 of 70 (59%)`, `OR 1.85 (95% CI 1.2 to 2.9; P = 0.01)`."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from evidence_guide.text.printed import Interval, PValue, Scale
+
+_COUNT = r"\d{1,3}(?:[,\u2009\u202f ]\d{3})+|\d+"
+_PERCENT = r"\d+(?:[.·]\d+)? ?%"
+_OF = r"(?:/| of (?:the |all )?| out of (?:the |all )?)"
+_SHARES = (
+    (
+        rf"(?<![\d.,·/])(?P<are>{_COUNT}){_OF}(?P<of>{_COUNT})(?![\d%.·])[^().;\d]{{0,40}}"
+        rf"\((?P<share>{_PERCENT})[);,]"
+    ),
+    rf"(?P<share>{_PERCENT})[^().;\d]{{0,20}}\((?P<are>{_COUNT}){_OF}(?P<of>{_COUNT})[);, ]",
+    (
+        rf"(?<![\d.,·/])(?P<are>{_COUNT}) \((?P<share>{_PERCENT})\) of (?:the |all )?"
+        rf"(?P<of>{_COUNT})(?![\d%.·])"
+    ),
+)
+_ALONE = (
+    rf"(?P<share>{_PERCENT}),? \(?n ?= ?(?P<are>{_COUNT})\b",
+    rf"\bn ?= ?(?P<are>{_COUNT})(?:,| \() ?(?P<share>{_PERCENT})",
+    rf"(?<![\d.,·/])(?P<are>{_COUNT}) \((?P<share>{_PERCENT})\)",
+)
+
+
+class Share(NamedTuple):
+    """A percentage with the counts printed beside it; `of` is None where that is not."""
+
+    percent: Decimal
+    are: int
+    of: int | None
+    text: str
+
+
+def shares(text: str) -> Iterator[Share]:
+    """The percentages in a text that have a count beside them."""
+    seen: list[range] = []
+    for pattern in (*_SHARES, *_ALONE):
+        for match in re.finditer(pattern, text):
+            if not any(match.start() in span or match.end() - 1 in span for span in seen):
+                seen.append(range(*match.span()))
+                yield _share(match)
+
+
+def _share(match: re.Match[str]) -> Share:
+    found = match.groupdict()
+    of = found.get("of")
+    return Share(
+        _decimal(found["share"].rstrip("% ")),
+        _whole(found["are"]),
+        _whole(of) if of else None,
+        match[0].rstrip(" ;,"),
+    )
+
+
+def _whole(digits: str) -> int:
+    return int(re.sub(r"\D", "", digits))
+
+
+def _decimal(digits: str) -> Decimal:
+    return Decimal(digits.replace("·", ".").replace("−", "-").replace("–", "-"))
+
+
+_NUMBER = r"[-−–]?\d+(?:[.·]\d+)?"
+_TO = r" ?(?:,|;|to|–|-|−) ?"
+_RATIO = r"(?:a?(?:OR|RR|HR|PR)|(?:odds|risk|hazard|prevalence|rate) ratio|relative risk)s?"
+_DIFFERENCE = r"(?:(?:mean|risk) difference|MD|RD)s?"
+_ESTIMATE = re.compile(
+    rf"\b(?:(?P<ratio>{_RATIO})|(?P<difference>{_DIFFERENCE}))\b"
+    rf"[\]),:=]*(?: (?:was|is|of|=))?[ :=]*(?P<value>{_NUMBER})(?: ?[\w/%]+(?:/\w+)?)?"
+    rf"[ ,;(\[]+(?:(?P<level>\d\d(?:\.\d)?) ?% ?)?(?:C[IL]|confidence (?:interval|limits))?"
+    rf"(?: \[C[IL]\])?[,:= ]*[(\[]?"
+    rf"(?P<low>{_NUMBER}){_TO}(?P<high>{_NUMBER})(?![\d%])"
+    rf"(?:[)\],; ]+(?:[\w/]+[,;] )?[Pp](?: value)? ?(?P<sign>[=<>≤≥]) ?(?P<p>0?[.·]\d+))?",
+    re.IGNORECASE,
+)
+_P = re.compile(r"(?P<sign>[=<>≤≥]?) ?(?P<p>[01]?[.·]\d+(?:e-?\d+)?)", re.IGNORECASE)
+
+
+class Estimate(NamedTuple):
+    """A named estimate with its interval, the scale of its name, and its P value if printed."""
+
+    interval: Interval
+    scale: Scale
+    p: PValue | None
+    text: str
+
+
+def estimates(text: str) -> Iterator[Estimate]:
+    """The estimates in a text that have a name, such as `OR`, and an interval."""
+    for match in _ESTIMATE.finditer(text):
+        value, low, high = (_decimal(match[name]) for name in ("value", "low", "high"))
+        interval = Interval(value, low, high, Decimal(match["level"] or 95))
+        scale = Scale.LOG if match["ratio"] else Scale.LINEAR
+        p = PValue(match["sign"], _decimal(match["p"])) if match["p"] else None
+        yield Estimate(interval, scale, p, match[0].rstrip(" ,;(["))
+
+
+def p_value(text: str) -> PValue | None:
+    """A P value as it is written in a field of its own; None if it is no number."""
+    match = _P.fullmatch(text.strip())
+    return PValue(match["sign"] or "=", _decimal(match["p"])) if match else None
