@@ -160,6 +160,7 @@ def test_students_t_is_that_of_tables(degrees: int, end: str) -> None:
         ("95% CI 1.2 to 2.9", []),
         ("in 2020 (5% more)", []),
         ("3 (1.2 to 4.5)", []),
+        ("Coenzyme Q10 (92%)", []),
     ],
 )
 def test_shares_are_found_beside_their_counts(

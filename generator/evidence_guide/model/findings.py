@@ -51,7 +51,7 @@ class Group(Written):
     """One of the groups that the participants of a study were divided into."""
 
     who: Annotated[Text, printed("Group")]
-    """The people in it, such as `B12` or `Placebo`."""
+    """The people in it, such as `Placebo`."""
     are: Annotated[Annotated[int, Field(ge=0)], exactly("People in the group")]
     """How many they are."""
 

@@ -12,19 +12,19 @@ _PERCENT = r"\d+(?:[.·]\d+)? ?%"
 _OF = r"(?:/| of (?:the |all )?| out of (?:the |all )?)"
 _SHARES = (
     (
-        rf"(?<![\d.,·/])(?P<are>{_COUNT}){_OF}(?P<of>{_COUNT})(?![\d%.·])[^().;\d]{{0,40}}"
+        rf"(?<![\w.,·/-])(?P<are>{_COUNT}){_OF}(?P<of>{_COUNT})(?![\d%.·])[^().;\d]{{0,40}}"
         rf"\((?P<share>{_PERCENT})[);,]"
     ),
     rf"(?P<share>{_PERCENT})[^().;\d]{{0,20}}\((?P<are>{_COUNT}){_OF}(?P<of>{_COUNT})[);, ]",
     (
-        rf"(?<![\d.,·/])(?P<are>{_COUNT}) \((?P<share>{_PERCENT})\) of (?:the |all )?"
+        rf"(?<![\w.,·/-])(?P<are>{_COUNT}) \((?P<share>{_PERCENT})\) of (?:the |all )?"
         rf"(?P<of>{_COUNT})(?![\d%.·])"
     ),
 )
 _ALONE = (
     rf"(?P<share>{_PERCENT}),? \(?n ?= ?(?P<are>{_COUNT})\b",
     rf"\bn ?= ?(?P<are>{_COUNT})(?:,| \() ?(?P<share>{_PERCENT})",
-    rf"(?<![\d.,·/])(?P<are>{_COUNT}) \((?P<share>{_PERCENT})\)",
+    rf"(?<![\w.,·/-])(?P<are>{_COUNT}) \((?P<share>{_PERCENT})\)",
 )
 
 
