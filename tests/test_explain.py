@@ -18,6 +18,7 @@ effect
 ├── low certainty, from high
 │   ├── down by one level for inconsistency: The trials point in opposite ways.
 │   └── down by one level for imprecision: Two small trials.
+├── Read again on 12 January 2026 by a reader who had not written these claims: corrected. It names the trial that found the opposite. https://doi.org/10.1000/doe.2020 https://pubmed.ncbi.nlm.nih.gov/2000001/
 ├── doe2020-sleep evidence/findings/doe2020.yml:14:5
 │   People who drank tea fell asleep 12 minutes sooner.
 │   ├── Abstract, Results: Participants given tea … sooner than others.

@@ -5,13 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.conftest import TEA, TODAY, Folder
+from tests.conftest import TEA, TODAY, Folder, call
 
+from evidence_guide.diff import diff
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.rules import check
+from evidence_guide.view.context import Context
 from evidence_guide.view.lock_update import update_lock
+from evidence_guide.view.pages.rereadings import rereadings_part
+from evidence_guide.view.rereading_words import rereading_view
 from evidence_guide.view.rereadings import UNCHANGED, Since, latest_rereadings, reader_of, since
+from evidence_guide.view.site import Site
 
 RECORDS = "evidence/rereadings/sleep.yml"
 CLAIMS = "evidence/claims/sleep.yml"
@@ -180,3 +185,105 @@ def test_a_step_follows_the_words_of_its_claims(folder: Folder) -> None:
 def test_a_lock_without_records_is_as_it_was(tea: Guide) -> None:
     assert '"reread"' in tea.lock.text()
     assert '"reread"' not in replace(tea.lock, reread={}).text()
+
+
+@pytest.mark.parametrize(
+    ("id", "says"),
+    [
+        (
+            "sleep-faster",
+            (
+                "Read again on 12 January 2026 by a reader who had not written these claims: corrected."
+                " It names the trial that found the opposite."
+            ),
+        ),
+        (
+            "sleep-warm",
+            (
+                "Could not be read again on 12 January 2026. The copy of the paper is no longer at its"
+                " address."
+            ),
+        ),
+        (
+            "drink-tea",
+            (
+                "Read again on 12 January 2026 by the writer of another stage: reworded. It says when"
+                " to drink."
+            ),
+        ),
+    ],
+)
+def test_one_line_says_who_read_it_and_what_came_of_it(id: str, says: str, tea: Guide) -> None:
+    found = rereading_view(Context(Site(tea)), id)
+    assert found
+    assert found.says == says
+
+
+def test_a_line_says_that_words_have_changed_since(folder: Folder) -> None:
+    place = folder()
+    edit(place, CLAIMS, "plain: Tea may help you fall", "plain: Tea may let you fall")
+    found = rereading_view(Context(Site(load(place, TODAY))), "sleep-faster")
+    assert found
+    assert str(found.says).endswith("the opposite. Its words have changed since then.")
+    assert found.changed_since
+
+
+def test_several_addresses_of_one_host_are_numbered(changed: Callable[..., Guide]) -> None:
+    guide = changed(
+        RECORDS,
+        "read: [https://example.org/advice]",
+        "read: [https://example.org/advice, https://example.org/more]",
+    )
+    found = rereading_view(Context(Site(guide)), "sleep-advice")
+    assert found
+    assert [place.host for place in found.read] == ["example.org", "example.org (2)"]
+
+
+def test_the_audit_page_counts_what_was_read_again(tea: Guide) -> None:
+    found = rereadings_part(Context(Site(tea)))
+    assert list(map(str, found.counts)) == [
+        "Claims: 2 of 11 read again (1 confirmed, 1 corrected); 1 could not be; 8 not yet.",
+        "Steps: 1 of 2 read again (1 reworded); 0 could not be; 1 not yet.",
+        "No longer in the guide: 1 merged.",
+        "Changed since they were read again: 0.",
+        "Read by: A reader who had not written these claims; The writer of another stage.",
+    ]
+    assert [row.id for row in found.unread] == ["sleep-warm"]
+
+
+def test_the_audit_page_says_if_nothing_was_read_again(guide_of: Callable[..., Guide]) -> None:
+    found = rereadings_part(Context(Site(guide_of({RECORDS: None}))))
+    assert list(map(str, found.counts)) == ["No claim or step has been read again yet."]
+    assert found.unread == ()
+
+
+def test_explain_says_how_a_claim_was_read_again(folder: Folder) -> None:
+    _, out, _ = call("explain", "sleep-advice", folder=folder())
+    assert "Read again on 12 January 2026 by a reader who had not written these claims" in out
+    assert "confirmed. https://example.org/advice" in " ".join(out.split())
+
+
+def test_new_writes_a_record(folder: Folder) -> None:
+    place = folder()
+    where = "--of sleep-cup --on 2026-01-13 --read https://example.org/advice"
+    code, out, _ = call(
+        *("new", "rereading", "sleep", *where.split(), "--verdict", "confirmed"), folder=place
+    )
+    assert (code, out.splitlines()[0]) == (
+        0,
+        "evidence/rereadings/sleep.yml: `sleep-cup` is written",
+    )
+    record = latest_rereadings(load(place, TODAY))["sleep-cup"].item
+    assert record.read == ("https://example.org/advice",)
+
+
+def test_diff_lists_a_new_record(tea: Guide, changed: Callable[..., Guide]) -> None:
+    before = changed(RECORDS, "on: 2026-01-12", "on: 2026-01-11")
+    found = [(d.what, d.id, d.before or d.after) for d in diff(before, tea)]
+    assert found == [
+        ("removed", "sleep-faster 2026-01-11", _CORRECTED),
+        ("added", "sleep-faster 2026-01-12", _CORRECTED),
+    ]
+
+
+_CORRECTED = "corrected: It names the trial that found the opposite."

@@ -18,7 +18,7 @@ from evidence_guide.text.terminal import say
 
 @click.group("new")
 def new_command() -> None:
-    """Write one more finding, claim, step, term or stage; missing options are asked for."""
+    """Write one more finding, claim, step, term, stage or re-reading; missing options are asked for."""
 
 
 def _command(name: str, kind: ItemKind) -> click.Command:
@@ -35,7 +35,7 @@ def _write_item(folder: Path, kind: str, named: str, given: Mapping[str, Any]) -
     guide = load(folder)
     draft = _complete(new_items.draft(guide, kind, named, given))
     found = new_items.add_item(guide, draft)
-    say(f"{draft.path.relative_to(folder)}: `{draft.item['id']}` is written")
+    say(f"{draft.path.relative_to(folder)}: `{draft.item[draft.kind.key]}` is written")
     _report(found)
 
 

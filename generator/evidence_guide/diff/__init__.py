@@ -20,6 +20,7 @@ from evidence_guide.model import (
     GuideFile,
     PopularClaim,
     PopularClaimsFile,
+    Rereading,
     Row,
     StageFile,
     Step,
@@ -52,6 +53,7 @@ PARTS: dict[type, PartKind] = {
     Source: PartKind.SOURCE,
     FindingsFile: PartKind.STUDY,
     Finding: PartKind.FINDING,
+    Rereading: PartKind.REREADING,
     PopularClaimsFile: PartKind.LIST,
     ToolsFile: PartKind.LIST,
     GuideFile: PartKind.GUIDE,
@@ -133,6 +135,8 @@ def _statement(entry: AnyEntry) -> str:
     item = entry.item
     if isinstance(item, Source):
         return item.title
+    if isinstance(item, Rereading):
+        return f"{item.verdict}: {item.changed or item.because or item.of}"
     return stated(item) if isinstance(item, Written) else ""
 
 

@@ -20,6 +20,7 @@ class PartKind(StrEnum):
     SOURCE = "source"
     STUDY = "study"
     FINDING = "finding"
+    REREADING = "re-reading"
     LIST = "list"
     GUIDE = "guide"
 

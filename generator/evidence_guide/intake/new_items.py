@@ -20,6 +20,8 @@ from evidence_guide.model import (
     Finding,
     FindingsFile,
     Id,
+    Rereading,
+    RereadingsFile,
     StageFile,
     Step,
     Term,
@@ -49,6 +51,8 @@ class ItemKind(NamedTuple):
     """The command's help, where that is not the docstring of the item."""
     item_prefix: str = ""
     file_prefix: str = ""
+    key: str = "id"
+    """The field that names an item; an item without an id of its own names what it is of."""
 
 
 KINDS = {
@@ -83,6 +87,16 @@ KINDS = {
         "STAGE",
         "One stage, with its first step.",
         item_prefix="step-",
+    ),
+    "rereading": ItemKind(
+        Rereading,
+        RereadingsFile,
+        "rereadings",
+        "rereadings/{}.yml",
+        "../schema/rereadings.json",
+        "FILE",
+        file_prefix="file-",
+        key="of",
     ),
 }
 
@@ -239,7 +253,8 @@ def file_with_item(guide: Guide, found: ItemDraft) -> str:
     kind = found.kind
     text = item(kind.item, found.item)
     _require_fit(kind.item, text)
-    _require_free(guide, str(found.item["id"]))
+    if kind.key == "id":
+        _require_free(guide, str(found.item["id"]))
     if found.path.exists():
         return appended(_document(guide, found.path), kind.members, text)
     return _new_file(found, text)

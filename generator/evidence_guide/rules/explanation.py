@@ -18,7 +18,11 @@ from evidence_guide.text.nearest import near
 from evidence_guide.text.terminal import unmarked
 from evidence_guide.view import labels
 from evidence_guide.view.citation_lists import supports
+from evidence_guide.view.context import Context
+from evidence_guide.view.rereading_words import rereading_view
 from evidence_guide.view.shown import reasons
+from evidence_guide.view.site import Site
+from evidence_guide.view.texts import plain_words
 
 MOST_OFFERED = 3
 """Names that are offered for a mistyped one."""
@@ -111,7 +115,16 @@ def _step(guide: Guide, name: str) -> Tree:
     _add_ids(tree, step.repeats, "repeats: ")
     _add_claims(guide, tree, step.follows, "follows: ")
     _add_claims(guide, tree, step.why)
+    _add_rereading(guide, tree, name)
     return tree
+
+
+def _add_rereading(guide: Guide, tree: Tree, id: str) -> None:
+    """Adds how a claim or step was read again."""
+    found = rereading_view(Context(Site(guide)), id)
+    if found:
+        addresses = [place.address for place in found.read]
+        tree.add(unmarked(" ".join([plain_words(found.says), *addresses])))
 
 
 def _add_ids(tree: Tree, ids: Iterable[str], before: str) -> None:
@@ -161,6 +174,7 @@ def _claim(guide: Guide, name: str, before: str = "") -> Tree:
         tree.add(_certainty(claim, claim.certainty.start))
     if claim.search:
         tree.add(unmarked(labels.search_label(claim.search)))
+    _add_rereading(guide, tree, name)
     _add_findings(guide, tree, claim.rests_on)
     _add_findings(guide, tree, claim.disputed_by, "points the other way: ")
     return tree

@@ -7,6 +7,7 @@ from evidence_guide.view.addresses import stage_address
 from evidence_guide.view.care_levels import care_levels
 from evidence_guide.view.context import Context
 from evidence_guide.view.decisions import answers, not_known, not_known_of_any
+from evidence_guide.view.rereading_words import rereading_view
 from evidence_guide.view.texts import joined
 
 
@@ -67,6 +68,7 @@ def step_view(context: Context, stage: str, item: Step, number: int) -> shapes.S
         differ=_sides(context, item),
         decision=answers(context, item),
         not_known=not_known(context, stage, item),
+        reread=rereading_view(context, item.id),
     )
 
 

@@ -11,6 +11,7 @@ from evidence_guide.view import checks, labels, references, shapes, shown
 from evidence_guide.view.context import Context
 from evidence_guide.view.figures import forests
 from evidence_guide.view.figures.messages import map_message
+from evidence_guide.view.rereading_words import rereading_view
 from evidence_guide.view.texts import capitalised, maybe_text, text
 
 
@@ -68,6 +69,7 @@ def claim_view(context: Context, topic: str, item: Claim, number: str) -> shapes
         disputed_by=item.disputed_by,
         plots=tuple(forests(context.guide, ids, item.disputed_by)),
         used=tuple(_uses(context, item)),
+        reread=rereading_view(context, item.id),
     )
 
 

@@ -28,7 +28,7 @@ class Since(NamedTuple):
 UNCHANGED = Since(words=False, support=False)
 
 
-class Tally(NamedTuple):
+class RereadCounts(NamedTuple):
     """How many claims or steps were read again, and with which outcome."""
 
     all: int
@@ -132,12 +132,12 @@ def _cited_words(guide: Guide, id: str) -> str:
     return ""
 
 
-def tally(guide: Guide, ids: Collection[str]) -> Tally:
+def reread_counts(guide: Guide, ids: Collection[str]) -> RereadCounts:
     """How many of some claims or steps were read again, with which outcomes."""
     found = latest_rereadings(guide)
     outcomes = Counter(found[id].item.verdict for id in ids if id in found)
     unread = outcomes[Outcome.UNREAD]
-    return Tally(
+    return RereadCounts(
         all=len(ids),
         read=outcomes.total() - unread,
         outcomes=tuple((kind, outcomes[kind]) for kind in Outcome if outcomes[kind]),

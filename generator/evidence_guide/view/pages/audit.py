@@ -10,6 +10,7 @@ from evidence_guide.model import ClaimKind, Level, OwnNumber
 from evidence_guide.view import labels, shown
 from evidence_guide.view.context import Context
 from evidence_guide.view.pages.parts import Label, counted, holds, label, words_of
+from evidence_guide.view.pages.rereadings import RereadingsPart, rereadings_part
 from evidence_guide.view.readability import Graded, grades
 from evidence_guide.view.reviews import Review, reviews
 from evidence_guide.view.sentences import statements
@@ -64,6 +65,7 @@ class AuditPage(ViewObject):
     holds: Label
     certainties: tuple[CountRow, ...]
     readings: tuple[Label, ...]
+    rereadings: RereadingsPart
     proofs: tuple[Label, ...]
     standings: tuple[Label, ...]
     gaps: tuple[StatementView, ...]
@@ -83,6 +85,7 @@ def checked_page(context: Context, ignored: Iterable[Markup]) -> AuditPage:
         holds=holds(guide, words.this_guide_holds_sources),
         certainties=(*_graded(guide), *_ungraded(guide)),
         readings=tuple(_readings(guide)),
+        rereadings=rereadings_part(context),
         proofs=counted(shown.proofs(guide), words.findings),
         standings=counted(shown.standings(guide), words.sources),
         gaps=tuple(_gaps(context)),

@@ -36,6 +36,7 @@ from evidence_guide.view.shapes.lists import (
     TermView,
 )
 from evidence_guide.view.shapes.plan import PlannedStep
+from evidence_guide.view.shapes.rereadings import ReadAddress, RereadingView
 from evidence_guide.view.shapes.whole import CliniciansView, GuideData, Method, MethodPart
 from evidence_guide.view.shapes.words import BookWords, HandoutWords, Words
 from evidence_guide.view.shapes.writing import (
@@ -77,8 +78,10 @@ __all__ = [
     "PlannedStep",
     "PlottedEffect",
     "PopularView",
+    "ReadAddress",
     "ReasonView",
     "ReferenceView",
+    "RereadingView",
     "SearchView",
     "SideView",
     "SourceView",

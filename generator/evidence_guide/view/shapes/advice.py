@@ -3,6 +3,7 @@
 from datetime import date
 
 from evidence_guide.model import Direction, Strength
+from evidence_guide.view.shapes.rereadings import RereadingView
 from evidence_guide.view.shapes.writing import Grade, Id, Phrase, StatementView, ViewObject
 
 
@@ -67,6 +68,8 @@ class StepView(ViewObject):
     decision: tuple[Answer, ...]
     not_known: str
     """The questions without an answer as a statement, but for those of all steps of its stage."""
+    reread: RereadingView | None
+    """How it was last read again at its sources."""
 
 
 class CareLevelView(ViewObject):

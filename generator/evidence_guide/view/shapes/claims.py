@@ -4,6 +4,7 @@ from datetime import date
 
 from evidence_guide.model import ClaimKind, Level
 from evidence_guide.view.shapes.figures import Forest
+from evidence_guide.view.shapes.rereadings import RereadingView
 from evidence_guide.view.shapes.writing import Grade, Id, StatementView, Text, TextRow, ViewObject
 
 
@@ -71,6 +72,8 @@ class ClaimView(ViewObject):
     plots: tuple[Forest, ...]
     """The printed effects of its findings, one plot for each measure and unit."""
     used: tuple[Use, ...]
+    reread: RereadingView | None
+    """How it was last read again at its sources."""
 
 
 class HeadingView(ViewObject):

@@ -1,0 +1,98 @@
+"""The part of the audit page on claims and steps that were read again."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from markupsafe import Markup
+
+from evidence_guide.guide import Guide
+from evidence_guide.model import Outcome
+from evidence_guide.view.addresses import part_title
+from evidence_guide.view.context import Context
+from evidence_guide.view.pages.parts import Label, label, words_of
+from evidence_guide.view.rereading_words import rereading_view
+from evidence_guide.view.rereadings import (
+    GONE,
+    RereadCounts,
+    latest_rereadings,
+    readers,
+    reread_counts,
+)
+from evidence_guide.view.shapes import Id, Text, ViewObject
+
+
+class UnreadRow(ViewObject):
+    """A claim or step that could not be read again, and why."""
+
+    id: Id
+    title: str
+    says: Text
+
+
+class RereadingsPart(ViewObject):
+    """How many claims and steps were read again, and which could not be."""
+
+    counts: tuple[Label, ...]
+    unread_title: Label
+    unread: tuple[UnreadRow, ...]
+
+
+def rereadings_part(context: Context) -> RereadingsPart:
+    """The counts of what was read again, and a list of what could not be."""
+    unread = tuple(_unread(context))
+    title = words_of(context.guide).audit.what_could_not_be
+    return RereadingsPart(
+        counts=tuple(_counts(context.guide)),
+        unread_title=label("{} ({})", title, len(unread)),
+        unread=unread,
+    )
+
+
+def _counts(guide: Guide) -> Iterator[Markup]:
+    words = words_of(guide).audit
+    if not latest_rereadings(guide):
+        yield words.no_claim_or_step
+        return
+    claims, steps = reread_counts(guide, guide.claims), reread_counts(guide, guide.steps)
+    yield _count(guide, words.claims, claims)
+    yield _count(guide, words.steps, steps)
+    yield from _gone(guide)
+    yield words.changed_since_they_were.format(claims.changed + steps.changed)
+    yield words.read_by.format("; ".join(sorted(_names(guide))))
+
+
+def _count(guide: Guide, what: Markup, found: RereadCounts) -> Markup:
+    """How many of the claims or steps were read again: `310 of 320 read again (…)`."""
+    pattern: Markup = words_of(guide).audit.of_were_read_again
+    outcomes = dict(found.outcomes)
+    unread = outcomes.pop(Outcome.UNREAD, 0)
+    named = f" ({_named(outcomes)})" if outcomes else ""
+    later = found.all - found.read - unread
+    return pattern.format(what, found.read, found.all, named, unread, later)
+
+
+def _named(outcomes: dict[Outcome, int]) -> str:
+    """Outcomes with their counts: `3 confirmed, 1 corrected`."""
+    return ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items())
+
+
+def _gone(guide: Guide) -> Iterator[Markup]:
+    """How many claims and steps were merged or retired."""
+    records = latest_rereadings(guide).values()
+    outcomes = Counter(entry.item.verdict for entry in records)
+    found = {outcome: outcomes[outcome] for outcome in GONE if outcomes[outcome]}
+    if found:
+        yield words_of(guide).audit.no_longer_in_the.format(_named(found))
+
+
+def _names(guide: Guide) -> Collection[str]:
+    """Everybody who read something again, by role."""
+    own = {entry.item.by for entry in latest_rereadings(guide).values() if entry.item.by}
+    return own | set(readers(guide).values())
+
+
+def _unread(context: Context) -> Iterator[UnreadRow]:
+    for id, entry in latest_rereadings(context.guide).items():
+        view = rereading_view(context, id)
+        if entry.item.verdict is Outcome.UNREAD and view:
+            yield UnreadRow(id=id, title=part_title(context.guide, id), says=view.brief)

@@ -1,0 +1,86 @@
+"""Second readings in words: one line about a claim or step."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from evidence_guide.guide import Entry
+from evidence_guide.model import Outcome, Rereading
+from evidence_guide.text.web_addresses import host_of
+from evidence_guide.view import shapes
+from evidence_guide.view.context import Context
+from evidence_guide.view.rereadings import Since, latest_rereadings, reader_of, since
+from evidence_guide.view.texts import joined, text
+
+READ = "Read again on {}: {}."
+READ_BY = "Read again on {} by {}: {}."
+UNREAD = "Could not be read again on {}."
+_SINCE = {
+    Since(words=True, support=False): "Its words have changed since then.",
+    Since(words=False, support=True): "What it rests on has changed since then.",
+    Since(words=True, support=True): "Its words and what it rests on have changed since then.",
+}
+_ARTICLES = ("A ", "An ", "The ")
+
+
+def rereading_view(context: Context, id: str) -> shapes.RereadingView | None:
+    """The latest reading of a claim or step; none in a translation, whose words nobody read."""
+    entry = latest_rereadings(context.guide).get(id)
+    if entry is None or context.guide.translation:
+        return None
+    item, after = entry.item, since(context.guide, id)
+    by = reader_of(context.guide, entry)
+    return shapes.RereadingView(
+        on=item.on,
+        by=by,
+        verdict=item.verdict,
+        brief=_line(context, entry, "", ""),
+        says=_line(context, entry, by, _SINCE.get(after, "")),
+        read=tuple(_addresses(item.read)),
+        changed_since=any(after),
+    )
+
+
+def _line(context: Context, entry: Entry[Rereading], by: str, after: str) -> shapes.Text:
+    """The day, the reader if one is given, the outcome, what was changed, and what happened since.
+
+    What could not be found belongs to the line with the reader.
+    """
+    item = entry.item
+    parts = [_outcome(context, item, by), item.changed or ""]
+    if by or item.verdict is Outcome.UNREAD:
+        parts.append(item.because or "")
+    found = [text(part) for part in (*parts, after) if part]
+    return joined(*_spaced(found))
+
+
+def _spaced(parts: Iterable[shapes.Text]) -> Iterator[shapes.Text]:
+    """Sentences with a space between each two of them."""
+    for number, part in enumerate(parts):
+        if number:
+            yield " "
+        yield part
+
+
+def _outcome(context: Context, item: Rereading, by: str) -> str:
+    """The day and the outcome as a sentence."""
+    day = context.day(item.on)
+    if item.verdict is Outcome.UNREAD:
+        return UNREAD.format(day)
+    if by:
+        return READ_BY.format(day, _within_sentence(by), item.verdict)
+    return READ.format(day, item.verdict)
+
+
+def _within_sentence(by: str) -> str:
+    """A role as it is written within a sentence: a capital article becomes small."""
+    return by[0].lower() + by[1:] if by.startswith(_ARTICLES) else by
+
+
+def _addresses(addresses: tuple[str, ...]) -> Iterator[shapes.ReadAddress]:
+    """Each address with its host, numbered from the second of a host."""
+    seen: Counter[str] = Counter()
+    for address in addresses:
+        host = host_of(address)
+        seen[host] += 1
+        name = host if seen[host] == 1 else f"{host} ({seen[host]})"
+        yield shapes.ReadAddress(address=address, host=name)
