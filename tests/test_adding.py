@@ -253,7 +253,7 @@ def test_a_record_that_stands_twice_in_one_file_is_added_once(
         (b"@article{x,\n author = {A, B}}", ":1: this record has no title"),
         (
             b"@article{x,\n title = {A},\n title = {B}}",
-            ":1: field `title` is written twice in one record",
+            ":3: field `title` is written twice in one record",
         ),
         (json.dumps(CSL, indent=1)[:90].encode(), ":4: this is no sound JSON"),
         (b"[1, 2]", ":1: this JSON is no list of records"),

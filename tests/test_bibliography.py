@@ -86,7 +86,7 @@ def test_every_entry_type_of_a_medical_bibliography_is_read(kind: str) -> None:
             "@articel{a, title = {A}}",
             "s.bib:1:1: error sound-bibtex: unknown entry type `@articel`",
         ),
-        ("@misc{a, title = A}", "s.bib:1:1: error sound-bibtex: `title`: undefined macro `A`"),
+        ("@misc{a, title = A}", "s.bib:1:18: error sound-bibtex: `title`: undefined macro `A`"),
         (
             "@misc{a, title = {A}}\n@misc{a, title = {B}}",
             "s.bib:2:1: error sound-bibtex: key `a` is written a second time, first in line 1",
@@ -110,7 +110,7 @@ def test_every_entry_type_of_a_medical_bibliography_is_read(kind: str) -> None:
         ),
         (
             "@misc{a,\n title = {A {B} = c}\n year = {2020}\n}",
-            "s.bib:2:1: error sound-bibtex: `title`: another field follows its closing brace",
+            "s.bib:3:2: error sound-bibtex: `title`: another field follows its closing brace",
         ),
         (
             "@misc{A, title = {A}}\n@misc{a, title = {B}}",
@@ -128,7 +128,8 @@ def test_a_bomb_of_macros_does_not_fill_the_memory() -> None:
     ]
     found = read_bibtex("\n".join([*lines, "@misc{b, title = a11}"]), "s.bib")
     assert any("beyond all bounds" in d.message for d in found.trouble)
-    assert max(len(v) for s in found.sources for v in s.fields.values()) < 200_000
+    longest = max((len(v) for s in found.sources for v in s.fields.values()), default=0)
+    assert longest < 200_000
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,11 @@ def test_a_hidden_character_in_evidence_is_found_however_it_is_written(
         ),
         ("evidence/stages/evening.yml", "about: ", "review_by: 2099-01-01 # \u200b\nabout: "),
         ("evidence/locales/es/language.yml", "made_by: ", "made_by: \u202e"),
-        ("evidence/sources.bib", "title = {Who drinks tea}", "title = {Who dri\\-nks tea}"),
+        (
+            "evidence/sources.bib",
+            "title = {Who drinks tea}",
+            "title = {Who drinks\\textcompwordmark{} tea}",
+        ),
         (
             "evidence/sources.bib",
             "author = {Doe, Jane}",

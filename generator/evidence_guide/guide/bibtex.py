@@ -6,16 +6,11 @@ The parser is bibtexparser 2.
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.middlewares.names import (
-    NameParts,
-    parse_single_name_into_parts,
-    split_multiple_persons_names,
-)
 from bibtexparser.model import (
     Block,
     DuplicateBlockKeyBlock,
@@ -27,49 +22,42 @@ from bibtexparser.model import (
 )
 
 from evidence_guide.diagnostic import Diagnostic, Place
+from evidence_guide.guide.bibtex_form import plain_form, type_written
+from evidence_guide.guide.bibtex_records import (
+    HINTS,
+    Record,
+    Written,
+    completed,
+    source_of,
+    written_fields,
+)
 from evidence_guide.guide.bibtex_values import expanded, never_closed
-from evidence_guide.guide.latex import MOST_LEVELS, decode, decode_latex, depth
+from evidence_guide.guide.entry_types import ENTRY_TYPES, NO_PUBLICATION
+from evidence_guide.guide.latex import Fault
 from evidence_guide.guide.source import Name, Source
+from evidence_guide.text.nearest import near
 
 __all__ = ["ENTRY_TYPES", "IDENTIFIERS", "Bibliography", "Name", "Source", "read_bibtex"]
 
-ENTRY_TYPES = frozenset(
-    {
-        "article",
-        "book",
-        "booklet",
-        "conference",
-        "dataset",
-        "electronic",
-        "inbook",
-        "incollection",
-        "inproceedings",
-        "manual",
-        "mastersthesis",
-        "misc",
-        "online",
-        "patent",
-        "periodical",
-        "phdthesis",
-        "proceedings",
-        "reference",
-        "report",
-        "software",
-        "techreport",
-        "thesis",
-        "unpublished",
-        "www",
-    }
-)
 IDENTIFIERS = frozenset({"doi", "pmid", "pmcid", "url"})
 """Fields in which every character counts."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MACROS = {month: month.capitalize() for month in _MONTHS}
 """The macros that every bibliography may use."""
-PEOPLE = ("author", "editor")
 _PARSER_LOG = logging.getLogger("bibtexparser")
 _PARSER_LOG.addHandler(logging.NullHandler())  # what it logs becomes a diagnostic here
 _PARSER_LOG.propagate = False
+KEY, TYPE = "", "@"
+"""Names for the key and the type of a record among those of its fields."""
+
+
+class Trouble(NamedTuple):
+    """A complaint about a record: in which field, and where the record begins."""
+
+    diagnostic: Diagnostic
+    field: str
+    record: int
+    """The line of the record; 0 for a macro."""
 
 
 @dataclass(frozen=True)
@@ -78,41 +66,67 @@ class Bibliography:
 
     path: str
     sources: tuple[Source, ...] = ()
-    trouble: tuple[Diagnostic, ...] = ()
+    found: tuple[Trouble, ...] = ()
     stray: tuple[Diagnostic, ...] = ()
     """Complaints about text outside every record that is no comment.
 
     Programs that export records put some of their own there.
     """
+    repeated: tuple[Source, ...] = ()
+    """Records whose key an earlier one has."""
+
+    @property
+    def trouble(self) -> tuple[Diagnostic, ...]:
+        """All complaints about the records and macros."""
+        return tuple([each.diagnostic for each in self.found])
+
+
+@dataclass
+class _File:
+    """A file while it is read."""
+
+    path: str
+    text: str
+    found: list[Trouble] = field(default_factory=list)
+
+    def complain(self, place: Place, about: tuple[str, int], message: str, hint: str) -> None:
+        """Notes a complaint about a field of the record in a line."""
+        diagnostic = Diagnostic(place, "sound-bibtex", message, hint)
+        self.found.append(Trouble(diagnostic, *about))
+
+    def fault(self, written: Written, fault: Fault, record: int) -> None:
+        """Notes a fault of a field, at the signs that it names."""
+        line, column = written.place(self.text, fault.near)
+        message = f"`{written.name}`: {fault.message}"
+        hint = HINTS.get(fault.message.split(" `")[0], HINTS[""])
+        about = (written.name.lower(), record)
+        self.complain(Place(self.path, line, column), about, message, hint)
 
 
 @lru_cache(maxsize=8)
 def read_bibtex(text: str, path: str) -> Bibliography:
     """The sources that BibTeX `text` holds, with a diagnostic for each block that is unsound."""
-    library = parse_string(text, parse_stack=[])
-    macros, trouble = _macros(library.strings, path)
+    form = plain_form(text)
+    library = parse_string(form, parse_stack=[])
+    file = _File(path, form)
+    macros = _macros(library.strings, file)
+    records = list(_records(library.blocks, macros, file))
+    _inherit(records, file)
     sources: list[Source] = []
-    keys: dict[str, str] = {}
-    for block in library.blocks:
-        if isinstance(block, Entry):
-            source, complaints = _source(block, path, macros)
-            sources.append(source)
-            trouble += [*complaints, *_only_case_differs(source, keys, path)]
-        elif isinstance(block, _FAILED):
-            trouble.append(_unsound(block, path))
+    repeated: list[Source] = []
+    for record in filter(_is_publication, records):
+        source = source_of(record)
+        (repeated if record.is_repeated else sources).append(source)
+    for record in records:
+        _note_faults(record, file)
+    _note_case(sources, file)
     stray = tuple(_stray(library.comments, path))
-    return Bibliography(path, tuple(sources), tuple(trouble), stray)
+    found = tuple(sorted(file.found, key=_place_of))
+    return Bibliography(path, tuple(sources), found, stray, tuple(repeated))
 
 
-_FAILED = (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, ParsingFailedBlock)
-
-
-def _complaint(place: Place, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(place, "sound-bibtex", message, hint)
-
-
-def _place(block: Block, path: str) -> Place:
-    return Place(path, _line(block))
+def _place_of(trouble: Trouble) -> Place:
+    return trouble.diagnostic.place
 
 
 def _line(block: Block) -> int:
@@ -120,32 +134,127 @@ def _line(block: Block) -> int:
     return (block.start_line or 0) + 1
 
 
-class _Field(NamedTuple):
-    """A field of a record, and its fault if it has one."""
-
-    name: str
-    line: int
-    text: str
-    fault: str | None
-
-
-def _macros(strings: Iterable[String], path: str) -> tuple[dict[str, str], list[Diagnostic]]:
-    """The macros that a file may use, its own among them, and complaints about those."""
+def _macros(strings: Iterable[String], file: _File) -> dict[str, str]:
+    """The macros that a file may use, its own among them."""
     macros = dict(MACROS)
-    own: list[_Field] = []
     for string in strings:
         text, fault = expanded(str(string.value), macros)
         macros[string.key.lower()] = text
-        own.append(_Field(string.key, _line(string), text, fault))
-    return macros, list(_faults(own, path, "write the text in braces"))
+        if fault:
+            file.fault(Written(string.key, _line(string), text, None), fault, 0)
+    return macros
 
 
-def _only_case_differs(source: Source, keys: dict[str, str], path: str) -> Iterator[Diagnostic]:
-    """A complaint if the key of an earlier record, in `keys`, differs only in case."""
-    first = keys.setdefault(source.id.lower(), source.id)
-    if first != source.id:
-        message = f"key `{source.id}` differs only in case from `{first}`"
-        yield _complaint(Place(path, source.line), message, "keep one of the two")
+def _records(blocks: Iterable[Block], macros: dict[str, str], file: _File) -> Iterator[Record]:
+    """The records of a file; what is none becomes a complaint."""
+    for block in blocks:
+        entry = block if isinstance(block, Entry) else _entry_of(block, file)
+        if entry is not None:
+            is_repeated = isinstance(block, DuplicateBlockKeyBlock)
+            yield _record(entry, macros, file, is_repeated=is_repeated)
+
+
+def _entry_of(block: Block, file: _File) -> Entry | None:
+    """The record of a block that was refused, if it could be read all the same."""
+    place = Place(file.path, _line(block))
+    if isinstance(block, DuplicateBlockKeyBlock):
+        first = _line(block.previous_block)
+        message = f"key `{block.key}` is written a second time, first in line {first}"
+        file.complain(place, (KEY, place.line), message, "keep one of the two records")
+    elif isinstance(block, ParsingFailedBlock) and not isinstance(block, DuplicateFieldKeyBlock):
+        _note_failed(block, place, file)
+        return None
+    inner = getattr(block, "ignore_error_block", None)
+    return inner if isinstance(inner, Entry) else None
+
+
+def _note_failed(block: ParsingFailedBlock, place: Place, file: _File) -> None:
+    """The complaint about a record that cannot be read."""
+    raw = block.raw or ""
+    at = never_closed(raw)
+    if at is None:
+        hint = "look for a missing brace, comma or quotation mark here or in the record above"
+        file.complain(place, (KEY, place.line), "this record cannot be read", hint)
+        return
+    line = place.line + raw.count("\n", 0, at)
+    where = Place(place.path, line, at - raw.rfind("\n", 0, at))
+    what, close = _PAIRS[raw[at]]
+    message = f"the {what} that opens here is never closed"
+    file.complain(where, (KEY, place.line), message, f"close it with `{close}`")
+
+
+_PAIRS = {'"': ("quotation mark", '"'), "{": ("brace", "}")}
+"""The name of each opening sign, and the sign that closes it."""
+
+
+def _record(entry: Entry, macros: dict[str, str], file: _File, *, is_repeated: bool) -> Record:
+    """A record with its fields, each once."""
+    line = _line(entry)
+    fields: dict[str, Written] = {}
+    for written in written_fields(entry, macros):
+        name = written.name.lower()
+        if name in fields:
+            message = f"field `{name}` is written twice in one record"
+            place = Place(file.path, written.line)
+            file.complain(place, (name, line), message, "keep one of the two")
+        else:
+            fields[name] = written
+    kind = type_written(entry.entry_type.lower())
+    record = Record(entry.key, kind, line, fields, is_repeated=is_repeated)
+    _note_head(record, file)
+    return record
+
+
+def _note_head(record: Record, file: _File) -> None:
+    """Complaints about the key and the type of a record."""
+    place = Place(file.path, record.line)
+    if not record.key.strip():
+        hint = "write a key behind the brace, such as `{wang2024,`"
+        message = f"this `@{record.type}` has no key"
+        file.complain(place, (KEY, record.line), message, hint)
+    if record.type not in ENTRY_TYPES | NO_PUBLICATION:
+        hint = _type_hint(record.type)
+        file.complain(place, (TYPE, record.line), f"unknown entry type `@{record.type}`", hint)
+
+
+def _type_hint(kind: str) -> str:
+    usual = "use @article, @book, @techreport, @online or @misc"
+    return near(kind, ENTRY_TYPES, usual)
+
+
+def _is_publication(record: Record) -> bool:
+    """Whether a record is of a publication: others hold data for those."""
+    return record.type not in NO_PUBLICATION or (record.type == "set" and "title" in record.fields)
+
+
+def _inherit(records: Iterable[Record], file: _File) -> None:
+    """Gives each record what it has from others."""
+    by_key = {record.key: record for record in reversed(list(records))}
+    small = {key.lower(): record for key, record in reversed(by_key.items())}
+    known: Mapping[str, Record] = {**small, **by_key}
+    for record in records:
+        for name, key in completed(record, known):
+            written = record.fields[name]
+            message = f"no record has the key `{key}`"
+            file.fault(written, Fault(message, key), record.line)
+
+
+def _note_faults(record: Record, file: _File) -> None:
+    """Complaints about the fields that are written in a record itself."""
+    for written in record.faulty():
+        assert written.fault  # noqa: S101 (only such are yielded)
+        file.fault(written, written.fault, record.line)
+
+
+def _note_case(sources: Iterable[Source], file: _File) -> None:
+    """Complaints about keys that differ only in case from an earlier one."""
+    keys: dict[str, str] = {}
+    for source in sources:
+        first = keys.setdefault(source.id.lower(), source.id)
+        if first != source.id:
+            place = Place(file.path, source.line)
+            message = f"key `{source.id}` differs only in case from `{first}`"
+            file.complain(place, (KEY, source.line), message, "keep one of the two")
 
 
 def _stray(comments: Iterable[Block], path: str) -> Iterator[Diagnostic]:
@@ -160,7 +269,7 @@ def _stray(comments: Iterable[Block], path: str) -> Iterator[Diagnostic]:
 def _outside(text: str, place: Place) -> Diagnostic:
     message = f"`{text[:40]}` is outside of every record"
     hint = "look for a brace too many above, or write % before a line that is a comment"
-    return _complaint(place, message, hint)
+    return Diagnostic(place, "sound-bibtex", message, hint)
 
 
 def _stray_line(block: ImplicitComment) -> tuple[int, str] | None:
@@ -170,159 +279,3 @@ def _stray_line(block: ImplicitComment) -> tuple[int, str] | None:
         if text and not text.startswith("%"):
             return number, text
     return None
-
-
-def _unsound(block: ParsingFailedBlock, path: str) -> Diagnostic:
-    place = _place(block, path)
-    if isinstance(block, DuplicateBlockKeyBlock):
-        return _repeated_key(block, place)
-    if isinstance(block, DuplicateFieldKeyBlock):
-        return _repeated_field(block, place)
-    return _unclosed(block.raw or "", place) or _complaint(
-        place,
-        "this record cannot be read",
-        "look for a missing brace, comma or quotation mark here or in the record above",
-    )
-
-
-def _repeated_key(block: DuplicateBlockKeyBlock, place: Place) -> Diagnostic:
-    first = _line(block.previous_block)
-    message = f"key `{block.key}` is written a second time, first in line {first}"
-    return _complaint(place, message, "keep one of the two records")
-
-
-def _repeated_field(block: DuplicateFieldKeyBlock, place: Place) -> Diagnostic:
-    fields = ", ".join(sorted(block.duplicate_keys))
-    message = f"field `{fields}` is written twice in one record"
-    return _complaint(place, message, "keep one of the two")
-
-
-def _unclosed(raw: str, start: Place) -> Diagnostic | None:
-    """The complaint about a brace or quotation mark inside a record that is never closed."""
-    at = never_closed(raw)
-    if at is None:
-        return None
-    line = start.line + raw.count("\n", 0, at)
-    place = Place(start.path, line, at - raw.rfind("\n", 0, at))
-    what, close = _PAIRS[raw[at]]
-    message = f"the {what} that opens here is never closed"
-    return _complaint(place, message, f"close it with `{close}`")
-
-
-_PAIRS = {'"': ("quotation mark", '"'), "{": ("brace", "}")}
-"""The name of each opening sign, and the sign that closes it."""
-
-
-_Fields = Mapping[str, _Field]
-_Faults = dict[str, str | None]
-
-
-def _source(entry: Entry, path: str, macros: dict[str, str]) -> tuple[Source, list[Diagnostic]]:
-    written = list(_written_fields(entry, macros))
-    trouble = [*_head(entry, path), *_faults(written, path, _IN_BRACES)]
-    source, decoded = _decoded(entry, {one.name.lower(): one for one in written})
-    return source, [*trouble, *_faults(decoded, path, _PLAIN_LETTERS)]
-
-
-_IN_BRACES = "put the value in braces, and a comma behind them"
-_PLAIN_LETTERS = "write it in plain letters, without LaTeX commands"
-
-
-def _head(entry: Entry, path: str) -> Iterator[Diagnostic]:
-    """Complaints about the key and the type of a record."""
-    place = _place(entry, path)
-    if not entry.key.strip():
-        message = f"this `@{entry.entry_type}` has no key"
-        yield _complaint(place, message, "write a key behind the brace, such as `{wang2024,`")
-    if entry.entry_type.lower() not in ENTRY_TYPES:
-        message = f"unknown entry type `@{entry.entry_type}`"
-        yield _complaint(place, message, "use @article, @book, @techreport, @online or @misc")
-
-
-def _written_fields(entry: Entry, macros: dict[str, str]) -> Iterator[_Field]:
-    """The fields of a record before they are decoded."""
-    for item in entry.fields:
-        line = (item.start_line or entry.start_line or 0) + 1
-        yield _Field(item.key, line, *expanded(str(item.value), macros))
-
-
-def _faults(fields: Iterable[_Field], path: str, hint: str) -> Iterator[Diagnostic]:
-    for name, line, _, fault in fields:
-        if fault:
-            yield _complaint(Place(path, line), f"`{name}`: {fault}", hint)
-
-
-def _decoded(entry: Entry, fields: _Fields) -> tuple[Source, list[_Field]]:
-    """The source of a record, and its fields with the faults of decoding them."""
-    texts, faults = _decoded_texts(fields)
-    people, unnamed = _people(fields)
-    faults |= unnamed
-    source = Source(
-        id=entry.key,
-        type=entry.entry_type.lower(),
-        fields=texts,
-        authors=people.get("author", ()),
-        editors=people.get("editor", ()),
-        line=_line(entry),
-        lines={name: written.line for name, written in fields.items()},
-    )
-    decoded = [written._replace(name=name, fault=faults[name]) for name, written in fields.items()]
-    return source, decoded
-
-
-def _decoded_texts(fields: _Fields) -> tuple[dict[str, str], _Faults]:
-    texts: dict[str, str] = {}
-    faults: _Faults = {}
-    for name, written in fields.items():
-        if name not in PEOPLE:
-            texts[name], faults[name] = decode_latex(written.text)
-    return texts, faults
-
-
-def _people(fields: _Fields) -> tuple[dict[str, tuple[Name, ...]], _Faults]:
-    people: dict[str, tuple[Name, ...]] = {}
-    faults: _Faults = {}
-    for name in PEOPLE:
-        if name in fields:
-            people[name], faults[name] = _names(fields[name].text)
-    return people, faults
-
-
-def _names(value: str) -> tuple[tuple[Name, ...], str | None]:
-    """The names of a list joined by `and`, and the first fault among them."""
-    if depth(value) > MOST_LEVELS:
-        return (), f"its braces are nested more than {MOST_LEVELS} levels deep"
-    names: list[Name] = []
-    complaint: str | None = None
-    for text in split_multiple_persons_names(value):
-        if not text.strip():
-            continue
-        name, fault = _name(text)
-        complaint = complaint or fault
-        if name.short:
-            names.append(name)
-    return tuple(names), complaint
-
-
-def _name(text: str) -> tuple[Name, str | None]:
-    """A name in parts, and its fault; a name that has no parts is kept whole."""
-    if text.strip().lower() == "others":
-        return Name(literal="others"), None
-    whole, complaint = decode_latex(text)
-    literal = Name(literal=whole)
-    if text.startswith("{") and text.endswith("}"):
-        return literal, complaint
-    try:
-        name = _in_parts(parse_single_name_into_parts(text, strict=False))
-    except (ValueError, IndexError) as error:
-        return literal, f"the name `{whole}` cannot be read: {error}"
-    return (name if name.short else literal), complaint
-
-
-def _in_parts(parts: NameParts) -> Name:
-    return Name(
-        family=decode(" ".join(parts.last)),
-        given=decode(" ".join(parts.first)),
-        particle=decode(" ".join(parts.von)),
-        suffix=decode(" ".join(parts.jr)),
-    )

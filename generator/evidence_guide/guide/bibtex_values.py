@@ -1,46 +1,63 @@
 """Values of BibTeX fields as they are written: macros, joins with `#`, braces and quotes."""
 
+import re
 from collections.abc import Iterator
+
+from evidence_guide.guide.latex import Fault
 
 MOST_EXPANSION = 100_000
 """Characters to which macros may expand a value."""
 _LEVELS = {"{": 1, "}": -1}
 _CLOSING = {"{": "}", '"': '"'}
+_SIGNS = re.compile(r'\\.|[{}"#]', re.DOTALL)
+_NAME = re.compile(r"[^\s\"#%'(),={}]+")
 
 
-def expanded(raw: str, macros: dict[str, str]) -> tuple[str, str | None]:
+def expanded(raw: str, macros: dict[str, str]) -> tuple[str, Fault | None]:
     """The text of a field's value with its macros and joins resolved, and its fault."""
     parts: list[str] = []
-    complaint: str | None = None
+    complaint: Fault | None = None
     size = 0
     for part in _joined(raw):
-        text = _part_text(part, macros)
-        complaint = _part_complaint(part, text) or complaint
-        parts.append(text or "")
-        size += len(parts[-1])
+        text, fault = _part(part, macros)
+        complaint = complaint or fault
+        parts.append(text)
+        size += len(text)
         if size > MOST_EXPANSION:
-            return "", "grows beyond all bounds by its macros"
+            return "", Fault("grows beyond all bounds by its macros")
     return "".join(parts), complaint
 
 
-def _part_text(part: str, macros: dict[str, str]) -> str | None:
-    """The text of one part; None for a macro that nobody defined."""
-    if part[:1] in _CLOSING or part.isdigit():
-        return _bare(part)
-    return macros.get(part.lower())
-
-
-def _part_complaint(part: str, text: str | None) -> str | None:
-    if part[:1] == "{" and "=" in part and _goes_on(part):
-        return "another field follows its closing brace"
+def _part(part: str, macros: dict[str, str]) -> tuple[str, Fault | None]:
+    """The text of one part of a value, and its fault."""
+    if part[:1] in _CLOSING:
+        end = _end(part)
+        return part[1:end], _goes_on(part[end + 1 :].strip(), _SORTS[part[0]])
+    if part.isdigit():
+        return part, None
+    text = macros.get(part.lower())
     if text is None:
-        return f"undefined macro `{part}`"
-    return None
+        return "", _no_macro(part)
+    return text, None
 
 
-def _goes_on(part: str) -> bool:
-    """Whether anything follows the brace that closes the one at the beginning of a part."""
-    return bool(part[_closes(part) + 1 :].strip())
+_SORTS = {"{": "brace", '"': "quotation mark"}
+
+
+def _goes_on(rest: str, sort: str) -> Fault | None:
+    """The fault of a value with something behind its end."""
+    if not rest:
+        return None
+    what = "another field" if "=" in rest else "more text"
+    return Fault(f"{what} follows its closing {sort}", rest.partition("\n")[0])
+
+
+def _no_macro(part: str) -> Fault:
+    if not part:
+        return Fault("its value is missing")
+    if not _NAME.fullmatch(part):
+        return Fault(f"`{part[:40]}` is no value", part.partition("\n")[0])
+    return Fault(f"undefined macro `{part}`", part)
 
 
 def _joined(raw: str) -> Iterator[str]:
@@ -54,31 +71,26 @@ def _joined(raw: str) -> Iterator[str]:
 
 def _joins(raw: str) -> Iterator[int]:
     """The positions of `#` outside braces and quotation marks."""
-    depth, quoted = 0, False
-    for at, char in enumerate(raw):
-        depth += _LEVELS.get(char, 0)
-        if depth:
+    level, quoted = 0, False
+    for found in _SIGNS.finditer(raw):
+        level += _LEVELS.get(found[0], 0)
+        if level:
             continue
-        if char == '"':
+        if found[0] == '"':
             quoted = not quoted
-        elif char == "#" and not quoted:
-            yield at
+        elif found[0] == "#" and not quoted:
+            yield found.start()
 
 
-def _closes(part: str) -> int:
-    """The position at which the brace that opens a part closes."""
-    depth = 0
-    for at, char in enumerate(part):
-        depth += _LEVELS.get(char, 0)
-        if depth == 0:
-            return at
+def _end(part: str) -> int:
+    """The position at which the brace or quotation mark that opens a part closes."""
+    is_quoted = part[0] == '"'
+    level = 0
+    for found in _SIGNS.finditer(part, 1 if is_quoted else 0):
+        level += _LEVELS.get(found[0], 0)
+        if level == 0 and found[0] == _CLOSING[part[0]]:
+            return found.start()
     return len(part)
-
-
-def _bare(part: str) -> str:
-    """A part without the braces or quotation marks around it."""
-    closing = _CLOSING.get(part[:1])
-    return part[1:-1] if closing and part.endswith(closing) else part
 
 
 def never_closed(raw: str) -> int | None:

@@ -2,16 +2,29 @@
 
 import logging
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec
-from pylatexenc.latex2text import get_default_latex_context_db as get_latex_text_db
-from pylatexenc.latexwalker import get_default_latex_context_db as get_latex_walker_db
-from pylatexenc.macrospec import std_macro
+from pylatexenc.latex2text import LatexNodes2Text
 
+from evidence_guide.guide.latex_macros import (
+    Node,
+    argument_table,
+    is_known,
+    signs,
+    text_table,
+)
 from evidence_guide.text.markup import invisible
 
 MOST_LEVELS = 40
 """How deep braces may be nested in a value."""
+
+
+class Fault(NamedTuple):
+    """A fault of a value, and the signs in it at which it is."""
+
+    message: str
+    near: str = ""
 
 
 class _Heard(logging.Handler):
@@ -25,22 +38,66 @@ class _Heard(logging.Handler):
 logging.getLogger("pylatexenc").addHandler(_Heard(logging.WARNING))
 logging.getLogger("pylatexenc").propagate = False
 
-_ARGUMENTS = get_latex_walker_db()
-_ARGUMENTS.add_context_category("ours", macros=[std_macro("href", "{{")], prepend=True)
-_MACROS = get_latex_text_db()
-_MACROS.add_context_category(
-    "ours",
-    macros=[
-        MacroTextSpec("textasciicircum", "^"),  # pylatexenc has an accent instead
-        MacroTextSpec("href", "%(2)s"),
-        MacroTextSpec("url", "%s"),
-        MacroTextSpec("today", "today"),  # it would be the day of the build
-    ],
-    prepend=True,
-)
-_MACROS.set_unknown_macro_spec(MacroTextSpec("", discard=False))
-_LATEX = LatexNodes2Text(_MACROS, math_mode="text", keep_comments=True)
+_ARGUMENTS = argument_table()
+_MACROS = text_table()
+_BLANKS = {
+    "between-macro-and-chars": True,
+    "between-latex-constructs": True,
+    "after-comment": True,
+    "in-equations": "based-on-source",
+}
+"""Blanks as LaTeX has them in text, and as they are written in formulas."""
 _COMMAND = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|[$]")
+_ESCAPED = r"(?<!\\)(?:\\\\)*"
+_SCRIPT = re.compile(rf"({_ESCAPED})([\^_])(?=\{{)")
+_SCRIPT_IN_FORMULA = re.compile(rf"({_ESCAPED})([\^_])")
+_UNGROUPED = re.compile(r"([\^_])\s*(\\[A-Za-z]+\{[^{}]*\})")
+"""A command with an argument as a superscript or subscript, without braces around it."""
+_SCRIPTS = {"^": r"\sp ", "_": r"\sb "}
+_PLAIN_SIGN = re.compile(rf"({_ESCAPED})([%#])")
+_SIGNS = ("\\", "$", "~", "--", "``", "^{", "_{")
+_FORMULA_SIGNS = str.maketrans({"-": "−"})
+
+
+class _Texts(LatexNodes2Text):  # type: ignore[misc] # pylatexenc has no types
+    """Text of nodes; keeps the words of commands that it does not know, and says which."""
+
+    def __init__(self) -> None:
+        super().__init__(_MACROS, math_mode="text", keep_comments=True, strict_latex_spaces=_BLANKS)
+        self.unknown: list[str] = []
+
+    def macro_node_to_text(self, node: Node) -> str:
+        """The text of a command; an unknown one is noted, and its arguments are kept."""
+        name = str(node.macroname)
+        if is_known(name, _MACROS):
+            return self._known_text(node, name)
+        self.unknown.append(f"\\{name}")
+        arguments = node.nodeargd.argnlist if node.nodeargd else None
+        return "".join(map(self._groupnodecontents_to_text, arguments or ()))
+
+    def _known_text(self, node: Node, name: str) -> str:
+        if name != "ensuremath":
+            return str(super().macro_node_to_text(node))
+        return self.formula(node.nodeargd.argnlist[0].latex_verbatim())
+
+    def environment_node_to_text(self, node: Node) -> str:
+        """The text of an environment; only formulas are known."""
+        if node.environmentname.rstrip("*") not in _FORMULAS:
+            self.unknown.append(rf"\begin{{{node.environmentname}}}")
+        return str(self.nodelist_to_text(node.nodelist))
+
+    def math_node_to_text(self, node: Node) -> str:
+        """The text of a formula, with its superscripts and subscripts."""
+        opening, closing = node.delimiters
+        inner = node.latex_verbatim()[len(opening) :]
+        return self.formula(inner.removesuffix(closing))
+
+    def formula(self, latex: str) -> str:
+        """The text of what is between the signs of a formula."""
+        return str(self.latex_to_text(_with_scripts(latex), latex_context=_ARGUMENTS)).strip()
+
+
+_FORMULAS = frozenset({"math", "displaymath", "equation", "align", "gather", "eqnarray"})
 
 
 def decode(text: str) -> str:
@@ -48,31 +105,168 @@ def decode(text: str) -> str:
     return decode_latex(text)[0]
 
 
-def decode_latex(text: str) -> tuple[str, str | None]:
+def decode_latex(text: str) -> tuple[str, Fault | None]:
     """Plain text of a LaTeX value, and the fault if it cannot be decoded; its words are kept."""
-    complaint = None
-    if any(sign in text for sign in _SIGNS):
-        text, complaint = _decoded(_PERCENT.sub(r"\\%", text))
-    return _folded(text), complaint
+    if not any(sign in text for sign in _SIGNS):
+        return _folded(text.replace("{", "").replace("}", "")), None
+    if depth(text) > MOST_LEVELS:
+        levels = f"its braces are nested more than {MOST_LEVELS} levels deep"
+        return _folded(_bare(text)), Fault(levels)
+    return _decoded(text)
+
+
+def _decoded(text: str) -> tuple[str, Fault | None]:
+    """The text of LaTeX, and its fault."""
+    shown = _Texts()
+    try:
+        plain = str(shown.latex_to_text(_prepared(text), latex_context=_ARGUMENTS))
+    except Exception:  # noqa: BLE001 (pylatexenc's tables of commands raise anything)
+        return _folded(_bare(text)), Fault("its LaTeX cannot be decoded")
+    return _folded(plain), _unknown(shown.unknown)
+
+
+def _unknown(commands: list[str]) -> Fault | None:
+    """The fault of a text with commands that are not known."""
+    if not commands:
+        return None
+    return Fault(f"unknown LaTeX command `{commands[0]}`", commands[0])
+
+
+def _bare(text: str) -> str:
+    """A text without commands and braces."""
+    return _COMMAND.sub(" ", text).replace("{", "").replace("}", "")
 
 
 def _folded(text: str) -> str:
-    """A text without braces, its white space folded; empty if nothing of it is drawn."""
-    folded = " ".join(text.replace("{", "").replace("}", "").split())
+    """A text with its white space folded; empty if nothing of it is drawn."""
+    folded = " ".join(text.split())
     return "" if invisible(folded) else folded
 
 
-_SIGNS = ("\\", "$", "~", "--", "``")
-_PERCENT = re.compile(r"(?<!\\)%")
+def _prepared(text: str) -> str:
+    """LaTeX in which only commands and formulas are special."""
+    text = _PLAIN_SIGN.sub(r"\1\\\2", _with_plain_addresses(text))
+    return _SCRIPT.sub(_as_command, _with_plain_dollars(text))
 
 
-def _decoded(text: str) -> tuple[str, str | None]:
-    if depth(text) > MOST_LEVELS:
-        return _COMMAND.sub(" ", text), f"its braces are nested more than {MOST_LEVELS} levels deep"
-    try:
-        return str(_LATEX.latex_to_text(text, latex_context=_ARGUMENTS)), None
-    except Exception:  # noqa: BLE001 (pylatexenc's tables of commands raise anything)
-        return _COMMAND.sub(" ", text), "its LaTeX cannot be decoded"
+def _with_scripts(formula: str) -> str:
+    """A formula with commands for its superscripts and subscripts."""
+    grouped = _UNGROUPED.sub(r"\1{\2}", formula)
+    return _SCRIPT_IN_FORMULA.sub(_as_command, grouped).translate(_FORMULA_SIGNS)
+
+
+def _as_command(found: re.Match[str]) -> str:
+    return found[1] + _SCRIPTS[found[2]]
+
+
+_ADDRESS = re.compile(r"\\(?:url|nolinkurl|path)\s*\{")
+_DOLLAR = re.compile(r"\\.|\$\$?", re.DOTALL)
+
+
+def _with_plain_addresses(text: str) -> str:
+    """A text whose marked addresses are safe from being read as LaTeX."""
+    parts: list[str] = []
+    start = 0
+    for found in _ADDRESS.finditer(text):
+        if found.start() < start:
+            continue
+        end = closing_brace(text, found.end() - 1)
+        parts += [text[start : found.start()], _quoted(decode_verbatim(text[found.end() : end]))]
+        start = end + 1
+    return "".join([*parts, text[start:]])
+
+
+def closing_brace(text: str, opening: int) -> int:
+    """The position of the brace that closes the one at a position; the end if none does."""
+    level = 0
+    for found in _BRACES.finditer(text, opening):
+        level += {"{": 1, "}": -1}.get(found[0], 0)
+        if level == 0:
+            return found.start()
+    return len(text)
+
+
+_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+
+
+def _with_plain_dollars(text: str) -> str:
+    """A text in which a `$` that begins or ends no formula is escaped."""
+    signs = [found for found in _DOLLAR.finditer(text) if found[0].startswith("$")]
+    plain = {found.start() for found in signs}
+    for first, second in _pairs(text, signs):
+        plain -= {first.start(), second.start()}
+    parts = [f"\\{sign}" if at in plain else sign for at, sign in enumerate(text)]
+    return "".join(parts) if plain else text
+
+
+def _pairs(text: str, signs: list[re.Match[str]]) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """The signs around each formula; `$5 and $6` is none."""
+    waiting: re.Match[str] | None = None
+    for found in signs:
+        if waiting and found[0] == waiting[0] and _is_formula(text[waiting.end() : found.start()]):
+            yield waiting, found
+            waiting = None
+        else:
+            waiting = found
+
+
+def _is_formula(inner: str) -> bool:
+    """Whether the text between two dollars has blanks at both of its ends or at none."""
+    return inner.strip() != "" and inner[0].isspace() == inner[-1].isspace()
+
+
+_QUOTED = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "{": r"\{",
+    "}": r"\}",
+    "-": "-{}",
+    "`": "`{}",
+    "'": "'{}",
+    **{sign: f"\\{sign}" for sign in "$%&#_"},
+}
+
+
+def _quoted(text: str) -> str:
+    """A text as LaTeX that stands for it."""
+    return "".join([_QUOTED.get(sign, sign) for sign in text])
+
+
+_WRAPPED = re.compile(r"\\(?:url|nolinkurl|path|href)\s*\{")
+_VERBATIM = re.compile(
+    r"\{?\$?\\(?P<name>[A-Za-z]+)(?:\{\}|[ ](?=\S))?\$?\}?"
+    r"|\{?\\~(?:\{\})?\}?|\{?\\(?P<sign>[^A-Za-z~])(?:\{\})?\}?|\$(?P<plain>[<>])\$"
+)
+_VERBATIM_SIGNS = {"sim": "~", "approx": "~", "backslash": "\\", "ast": "*", **signs()}
+_BRACKETS = {"<": ">", "{": "}"}
+
+
+def decode_verbatim(text: str) -> str:
+    """An address or identifier: every sign as it is, but for LaTeX's escapes and wrappings."""
+    text = text.strip()
+    wrapped = _WRAPPED.search(text)
+    if wrapped:
+        text = text[wrapped.end() : closing_brace(text, wrapped.end() - 1)]
+    text = _VERBATIM.sub(_verbatim_sign, text)
+    while text[:1] in _BRACKETS and text.endswith(_BRACKETS[text[0]]):
+        text = text[1:-1].strip()
+    return _folded(text)
+
+
+def unescaped(text: str) -> str:
+    """A text with every sign as it is, but for LaTeX's escapes and braces."""
+    text = _WRAPPER.sub(" ", text)
+    return _VERBATIM.sub(_verbatim_sign, text).replace("{", " ").replace("}", " ")
+
+
+_WRAPPER = re.compile(r"\\(?:url|nolinkurl|path|href)(?![A-Za-z])")
+
+
+def _verbatim_sign(found: re.Match[str]) -> str:
+    if found["name"]:
+        return _VERBATIM_SIGNS.get(found["name"], found[0])
+    return found["sign"] or found["plain"] or "~"
 
 
 def depth(text: str) -> int:

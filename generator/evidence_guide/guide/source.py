@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from evidence_guide.guide.dates import shown_year
 from evidence_guide.text import language_tags, web_addresses
 
 UNDATED = "n.d."
@@ -53,6 +54,8 @@ class Source:
     line: int = 1
     lines: dict[str, int] = field(default_factory=dict, hash=False)
     """The line of each field."""
+    parents: tuple[str, ...] = ()
+    """Keys of the records from which it has fields (`crossref`, `xdata`)."""
 
     @property
     def title(self) -> str:
@@ -62,7 +65,7 @@ class Source:
     @property
     def year(self) -> str:
         """The year of publication as written, or `UNDATED`."""
-        return self.fields.get("year") or self.fields.get("date", "")[:4] or UNDATED
+        return self.fields.get("year") or shown_year(self.fields.get("date", "")) or UNDATED
 
     @property
     def language(self) -> str:

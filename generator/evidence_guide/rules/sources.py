@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.facts import derived
 from evidence_guide.guide.source import UNDATED
 from evidence_guide.model import FindingsFile
 from evidence_guide.rules.rule import Complaint, Complaints, rule, unknown
@@ -126,9 +127,20 @@ def source_is_used(source: Entry[Source], guide: Guide) -> Complaints:
 
     A bibliography is a list of what was used, not of what was met.
     """
-    if source.id not in guide.readings and FindingsFile not in guide.unread:
+    if FindingsFile in guide.unread or source.id in _parents(guide):
+        return
+    if source.id not in guide.readings:
         yield (
             source.place(),
             f"source `{source.id}` has no findings",
             f"write evidence/findings/{source.id}.yml, or remove the record",
         )
+
+
+@derived
+def _parents(guide: Guide) -> frozenset[str]:
+    """The records from which others inherit (`crossref`, `xdata`)."""
+    found: set[str] = set()
+    for source in guide.sources.values():
+        found.update(source.item.parents)
+    return frozenset(found)

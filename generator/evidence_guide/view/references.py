@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Name, Source
+from evidence_guide.guide.entry_types import CSL_TYPES
 from evidence_guide.guide.facts import derived
 from evidence_guide.guide.source import UNDATED
 from evidence_guide.model import Claim, Finding
@@ -30,26 +31,6 @@ _DAY = re.compile(r"([1-9][0-9]{3})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12][0-9]|3[
 _NUMBER = re.compile(r"^1\.\s*")
 """The number that the processor puts before a reference."""
 STYLE = Path(__file__).parent / "styles" / "nlm-citation-sequence.csl"
-_TYPES = {
-    "article": "article-journal",
-    "book": "book",
-    "booklet": "pamphlet",
-    "inbook": "chapter",
-    "incollection": "chapter",
-    "inproceedings": "paper-conference",
-    "conference": "paper-conference",
-    "proceedings": "book",
-    "techreport": "report",
-    "report": "report",
-    "thesis": "thesis",
-    "phdthesis": "thesis",
-    "mastersthesis": "thesis",
-    "online": "webpage",
-    "www": "webpage",
-    "electronic": "webpage",
-    "dataset": "dataset",
-    "unpublished": "manuscript",
-}
 _FIELDS = {
     "title": "title",
     "journal": "container-title",
@@ -87,7 +68,7 @@ def csl(source: Source) -> dict[str, object]:
 def _csl_type(source: Source) -> str:
     if source.type == "misc" and "url" in source.fields:
         return "webpage"
-    return _TYPES.get(source.type, "document")
+    return CSL_TYPES.get(source.type, "document")
 
 
 def _csl_fields(source: Source) -> dict[str, str]:
@@ -96,7 +77,7 @@ def _csl_fields(source: Source) -> dict[str, str]:
     for key, name in _FIELDS.items():
         value = source.fields.get(key)
         if value:
-            found[name] = value
+            found.setdefault(name, value)
     if "page" in found:
         found["page"] = found["page"].replace("–", "-").replace("--", "-")
     return found

@@ -1,0 +1,163 @@
+"""Names of people and bodies in BibTeX, and in biblatex's extended form (`family=…, given=…`)."""
+
+import re
+from collections.abc import Iterator
+
+from bibtexparser.middlewares.names import NameParts, parse_single_name_into_parts
+
+from evidence_guide.guide.latex import MOST_LEVELS, Fault, closing_brace, decode_latex, depth
+from evidence_guide.guide.source import Name
+
+_PART = re.compile(r"\s*(?P<name>[A-Za-z]+(?:-i)?)\s*=\s*(?P<value>.*)", re.DOTALL)
+_PARTS = {"family": "family", "given": "given", "prefix": "particle", "suffix": "suffix"}
+_NO_PARTS = """
+id useprefix nosortothers sortingnamekeytemplatename uniquenametemplatename
+labelalphanametemplatename namehashtemplatename nohashothers juniorcomma gender
+family-i given-i prefix-i suffix-i
+"""
+_OPTIONS = frozenset(_NO_PARTS.split())
+_REST = frozenset({"others", "et al", "et al.", "etal", "and others"})
+_MOST_COMMAS = 2
+_LISTED = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)? (?:[A-Z]\.?-?){1,3}")
+"""A person as lists without `and` have them: `Smith AB`."""
+_LEADING = re.compile(r"(?:[A-Z]\.[ -]?)+ ?[^\W\d_][\w'’-]+")
+"""A person with initials first: `A. B. Smith`."""
+_ET_AL = re.compile(r"\bet\.? al\b", re.IGNORECASE)
+
+
+def read_names(value: str) -> tuple[tuple[Name, ...], Fault | None]:
+    """The names of a list joined by `and`, and the first fault among them."""
+    if depth(value) > MOST_LEVELS:
+        return (), Fault(f"its braces are nested more than {MOST_LEVELS} levels deep")
+    names: list[Name] = []
+    complaint: Fault | None = None
+    for text in map(str.strip, _listed(value)):
+        name, fault = _name(text) if text else (Name(), None)
+        complaint = complaint or fault
+        if name.short:
+            names.append(name)
+    return tuple(names), complaint
+
+
+def _listed(value: str) -> Iterator[str]:
+    """The names of a list, as they are written between each `and` outside braces."""
+    start, level = 0, 0
+    for found in _AND.finditer(value):
+        sign = found[0]
+        level += _LEVELS.get(sign, 0)
+        if not level and sign[0].isspace():
+            yield value[start : found.start()]
+            start = found.end()
+    yield value[start:]
+
+
+_AND = re.compile(r"\\.|[{}]|\s+and(?=\s)", re.DOTALL | re.IGNORECASE)
+_LEVELS = {"{": 1, "}": -1}
+
+
+def _name(text: str) -> tuple[Name, Fault | None]:
+    """A name in parts, and its fault; a name that has no parts is kept whole."""
+    if text.lower() in _REST:
+        return Name(literal="others"), None
+    if text.startswith("{") and closing_brace(text, 0) == len(text) - 1:
+        whole, fault = decode_latex(text)
+        return Name(literal=whole), fault
+    extended = _extended(text)
+    if extended is not None:
+        return _from_parts(extended)
+    name, fault = _classic(text)
+    return name, _fault_of_list(text) or fault
+
+
+def _classic(text: str) -> tuple[Name, Fault | None]:
+    """A name in one of BibTeX's three forms."""
+    try:
+        parts = parse_single_name_into_parts(text, strict=False)
+    except (ValueError, IndexError) as error:
+        whole, _ = decode_latex(text)
+        return Name(literal=whole), Fault(f"the name `{whole}` cannot be read: {error}", text)
+    name, fault = _from_parts(_named(parts))
+    return (name, fault) if name.short else (Name(literal=decode_latex(text)[0]), fault)
+
+
+def _named(parts: NameParts) -> dict[str, str]:
+    return {
+        "family": " ".join(parts.last),
+        "given": " ".join(parts.first),
+        "particle": " ".join(parts.von),
+        "suffix": " ".join(parts.jr),
+    }
+
+
+def _from_parts(parts: dict[str, str]) -> tuple[Name, Fault | None]:
+    """A name of decoded parts, and the first fault among them."""
+    decoded = {name: decode_latex(text) for name, text in parts.items()}
+    faults = [fault for _, fault in decoded.values() if fault]
+    texts = {name: text for name, (text, _) in decoded.items()}
+    return Name(**texts), next(iter(faults), None)
+
+
+def _extended(text: str) -> dict[str, str] | None:
+    """The parts of a name in biblatex's extended form; None if it has another form."""
+    if "=" not in text:
+        return None
+    parts: dict[str, str] = {}
+    for written in _pieces(text):
+        found = _PART.fullmatch(_unquoted(written))
+        if found is None or found["name"].lower() not in _PARTS.keys() | _OPTIONS:
+            return None
+        name = _PARTS.get(found["name"].lower())
+        if name:
+            parts[name] = _unquoted(found["value"])
+    return parts
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The pieces of a name between commas outside braces and quotation marks."""
+    start, level, quoted = 0, 0, False
+    for at, sign in enumerate(text):
+        level += _LEVELS.get(sign, 0)
+        quoted ^= sign == '"' and not level
+        if sign == "," and not level and not quoted:
+            yield text[start:at]
+            start = at + 1
+    yield text[start:]
+
+
+def _unquoted(text: str) -> str:
+    text = text.strip()
+    is_quoted = len(text) > 1 and text[0] == text[-1] == '"'
+    return text[1:-1].strip() if is_quoted else text
+
+
+def _fault_of_list(text: str) -> Fault | None:
+    """The fault of a name that seems to be several, not joined by `and`."""
+    bare = _without_groups(text)
+    parts = list(map(str.strip, bare.split(",")))
+    if ";" in bare or _is_list(parts):
+        return Fault("several names without `and` between them", text.partition("\n")[0])
+    if len(parts) > 1 and ("" in parts or _ET_AL.search(bare)):
+        return Fault(f"the name `{text[:40]}` has a comma or an `et al.` too many", text[:40])
+    return None
+
+
+def _is_list(parts: list[str]) -> bool:
+    """Whether the parts of a name between commas are people of their own."""
+    if len(parts) > _MOST_COMMAS + 1:
+        return True
+    if len(parts) == 1:
+        return False
+    is_joined = any(" & " in f" {part} " for part in parts)
+    return is_joined or all(map(_LISTED.fullmatch, parts)) or all(map(_LEADING.fullmatch, parts))
+
+
+def _without_groups(text: str) -> str:
+    """A name without what is in braces or escaped."""
+    kept: list[str] = []
+    level = 0
+    for found in re.finditer(r"\\.|.", text, re.DOTALL):
+        sign = found[0]
+        level += _LEVELS.get(sign, 0)
+        if not level:
+            kept.append("x" if sign == "}" or len(sign) > 1 else sign)
+    return "".join(kept)
