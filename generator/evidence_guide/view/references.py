@@ -73,7 +73,7 @@ def _csl_type(source: Source) -> str:
 
 def _csl_fields(source: Source) -> dict[str, str]:
     """The fields of the record that are text."""
-    found = {}
+    found: dict[str, str] = {}
     for key, name in _FIELDS.items():
         value = source.fields.get(key)
         if value:
