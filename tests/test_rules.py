@@ -35,6 +35,8 @@ ELSEWHERE = frozenset(
         "retracted-supports-nothing",
         "id-is-for-ever",
         "no-effect-is-not-told-as-one",
+        "superseded-is-not-followed",
+        "superseded-is-said",
     }
 )
 """Rules whose complaint stands where the fix is due, not where the example changed the file."""

@@ -104,6 +104,11 @@ class Source:
         return found
 
     @property
+    def superseded_by(self) -> str:
+        """The key of the source that took its place; empty if none did."""
+        return self.fields.get("superseded_by", "")
+
+    @property
     def address(self) -> str:
         """The address at which a reader finds the passages, or an empty text."""
         links = self.links

@@ -14,6 +14,7 @@ from evidence_guide.model.meaning import (
     items,
     parts,
     printed,
+    setting,
     title,
     words,
 )
@@ -140,6 +141,8 @@ class Claim(Written):
     """Ids of the findings that state it."""
     disputed_by: Annotated[tuple[Id, ...], citations("Points the other way")] = ()
     """Ids of findings that point the other way."""
+    outcome: Annotated[Title | None, setting(locked=False)] = None
+    """What it speaks of, in the same words as every other claim that speaks of the same."""
     applies_to: Annotated[Text | None, printed("Whom it applies to")] = None
     """For whom it holds, where that is not everyone."""
     certainty: Annotated[Certainty | None, parts("How sure")] = None

@@ -1,14 +1,18 @@
 """Certainty has its reasons, strong advice has certainty, and both sides of a dispute are shown."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import (
     Claim,
     ClaimKind,
     ClaimsFile,
+    Design,
     Effect,
+    Finding,
     FindingsFile,
     Level,
     Reason,
@@ -16,6 +20,7 @@ from evidence_guide.model import (
     Strength,
 )
 from evidence_guide.rules.rule import Complaint, Complaints, rule
+from evidence_guide.text import markup
 
 FEWEST_WORDS = 3
 
@@ -88,6 +93,72 @@ def _is_of_randomised_study(id: str, guide: Guide) -> bool:
     """Whether a finding is from a randomised study."""
     file = guide.readings.get(guide.source_of.get(id, ""))
     return file is not None and file.item.study.design.randomised
+
+
+@rule(
+    "evidence/claims/sleep.yml",
+    "says: Drinking more tea may be linked to deeper sleep.\n"
+    "    plain: Tea drinkers might sleep deeper.\n"
+    "    kind: association\n    rests_on: [roe2021-sleep]\n    certainty:\n      start: low",
+    "says: People who drink tea often sleep deeply.\n"
+    "    plain: Tea drinkers often sleep deeply.\n"
+    "    kind: frequency\n    rests_on: [roe2021-sleep]\n    certainty:\n      start: high",
+    Severity.WARNING,
+)
+def frequency_was_counted(claim: Entry[Claim], guide: Guide) -> Complaints:
+    """The certainty of a frequency starts high only where people were counted who were not chosen
+    for it: with a count or an interval, and not only in case reports, narrative reviews or pages.
+
+    A share from those who came to hospital, or from an expert's estimate, is no survey.
+    """
+    item = claim.item
+    if item.kind is not ClaimKind.FREQUENCY or not _starts_high(item):
+        return
+    if guide.unread.isdisjoint({FindingsFile, Finding}):
+        fault = _fault_of_frequency(item, guide)
+        if fault:
+            message = f"certainty starts high, but {fault}"
+            yield claim.place("certainty", "start"), message, "write `start: low`, or cite a count"
+
+
+def _fault_of_frequency(claim: Claim, guide: Guide) -> str:
+    """Why the certainty of a frequency cannot start high; empty if it can."""
+    counted = [id for id in claim.rests_on if id in guide.findings and _counts(id, guide)]
+    if not counted:
+        return "no finding behind it has a count or an interval"
+    if not any(_is_survey(id, guide) for id in counted):
+        return "nobody counted people who were not chosen for it"
+    return ""
+
+
+_COUNT = re.compile(
+    r"\bn\b ?=? ?\d|\d,? of (?:the )?\d|\d/\d|\bCI\b|\d\)? ?[,–-] ?\d|"
+    r"^\d[\d, ]+$|\b\d[\d,]+ (?!to\b|and\b|vs\b|or\b|hours|days|w|mo|years|[mnpk]?g\b|m[lL]\b|nmol|pmol)"
+    r"[A-Za-z]{2,}"
+)
+"""A count of people, or an interval, among printed figures."""
+
+
+def _counts(id: str, guide: Guide) -> bool:
+    """Whether a finding says of how many people it speaks, or how sure its number is."""
+    finding, study = guide.findings[id].item, guide.readings[guide.source_of[id]].item.study
+    figures = [markup.plain(figure) for figure in finding.figures]
+    return study.participants is not None or any(_COUNT.search(figure) for figure in figures)
+
+
+_CHOSEN = {Design.CASES, Design.REVIEW, Design.FACT_SHEET, Design.GUIDELINE, Design.REGULATOR}
+"""Designs that count nobody, or only people who were chosen because they had it."""
+
+
+def _is_survey(id: str, guide: Guide) -> bool:
+    """Whether people were counted who were not chosen: by the design, or as a rate of all."""
+    study, finding = guide.readings[guide.source_of[id]].item.study, guide.findings[id].item
+    is_rate = any(_RATE.search(markup.plain(figure)) for figure in finding.figures)
+    return is_rate or study.design not in _CHOSEN
+
+
+_RATE = re.compile(r"\bper (?:\d|million|thousand|hundred)|\b1 ?(?::|in) ?\d|\bin \d+ 000\b")
+"""A count among all, such as a rate for a million births."""
 
 
 @rule(

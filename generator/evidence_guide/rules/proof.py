@@ -1,10 +1,15 @@
 """Every finding has a receipt that fits it, and no retracted source carries anything."""
 
+import re
+from collections.abc import Iterator
+
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Proof, Receipt, digest
-from evidence_guide.model import Finding, FindingsFile
-from evidence_guide.rules.rule import Complaint, Complaints, Finder, policy_of, rule
+from evidence_guide.model import Claim, Finding, FindingsFile, Step
+from evidence_guide.rules.rule import Complaint, Complaints, Finder, policy_of, rule, unknown
+from evidence_guide.text import markup
 from evidence_guide.view.citation_lists import Support, supports
 
 _FAILED = {
@@ -21,6 +26,7 @@ _FAILED = {
 }
 """For each result that is an error: the field to fix, and how."""
 RETRACTED = frozenset({"retracted", "withdrawn"})
+SUPERSEDED = "superseded"
 
 
 @rule("evidence/evidence.lock", '"finding": "7a0a25061af9f5b4"', '"finding": "0000000000000000"')
@@ -144,6 +150,93 @@ def _retraction(key: str, guide: Guide) -> str:
     if standing is None or standing.state not in RETRACTED:
         return ""
     return f"{standing.state} on {standing.on}" if standing.on else str(standing.state)
+
+
+@rule(
+    "evidence/sources.bib",
+    "doi = {10.1000/roe.2021}",
+    "doi = {10.1000/roe.2021}, superseded_by = {doe2002}",
+)
+def known_successor(source: Entry[Source], guide: Guide) -> Complaints:
+    """What took the place of a source (`superseded_by`) is another source of the guide.
+
+    A reader who learns that a source is out of date must find what is valid now.
+    """
+    key = source.item.superseded_by
+    if key and (key not in guide.sources or key == source.id):
+        hint = "add the newer publication, read it, and name its key"
+        yield unknown(source.place("superseded_by"), "other source", key, guide.sources, hint)
+
+
+@rule(
+    "evidence/sources.bib",
+    "author = {{Board of Tea}}",
+    "superseded_by = {doe2020}, author = {{Board of Tea}}",
+)
+def superseded_is_not_followed(step: Entry[Step], guide: Guide) -> Complaints:
+    """No step follows advice that rests on a superseded source.
+
+    Who follows a step acts on the advice of today.
+    """
+    for number, id in enumerate(step.item.follows):
+        for finding, key in _superseded(id, guide):
+            message = f"`{id}` rests on `{finding}`, and `{key}` has been superseded"
+            hint = "follow advice that is valid now, or let the claim rest on that"
+            yield step.place("follows", number), message, hint, (id, finding, key)
+
+
+@rule(
+    "evidence/sources.bib",
+    "author = {{Board of Tea}}",
+    "superseded_by = {doe2020}, author = {{Board of Tea}}",
+    Severity.WARNING,
+)
+def superseded_is_said(claim: Entry[Claim], guide: Guide) -> Complaints:
+    """A claim that rests on a superseded source says so: "since replaced by" in `says`, and in the
+    plain words at least in which year it was said.
+
+    What a body said once may not be what it says now.
+    """
+    field = _silent_field(claim.item)
+    if field:
+        for finding, key in _superseded(claim.id, guide):
+            message = f"`{field}` does not say that `{key}` has been superseded"
+            yield claim.place(field), message, _SAY_SINCE, (finding, key)
+
+
+_SAY_SINCE = 'say it ("…, since replaced by …"), or rest the claim on the newer source'
+
+
+def _silent_field(claim: Claim) -> str:
+    """The field of a claim that does not say that something is of the past; empty if none."""
+    if not _SINCE.search(markup.plain(claim.says)):
+        return "says"
+    plain = markup.plain(claim.plain)
+    return "" if _SINCE.search(plain) or _YEAR.search(plain) else "plain"
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SINCE = re.compile(
+    r"\b(?:supersed\w+|replac\w+|since then|until|no longer|older|newer|later|earlier|former(?:ly)?|"
+    r"withdrawn|out of date)\b",
+    re.IGNORECASE,
+)
+
+
+def _superseded(id: str, guide: Guide) -> Iterator[tuple[str, str]]:
+    """The findings that a claim rests on and whose source has been superseded, with its key."""
+    claim = guide.claims.get(id)
+    for finding in claim.item.rests_on if claim else ():
+        key = guide.source_of.get(finding, "")
+        if _is_superseded(key, guide):
+            yield finding, key
+
+
+def _is_superseded(key: str, guide: Guide) -> bool:
+    """Whether a source has been superseded, by its own record or by the services asked."""
+    source, standing = guide.sources.get(key), guide.lock.standings.get(key)
+    is_replaced = source is not None and source.item.superseded_by != ""
+    return is_replaced or (standing is not None and standing.state == SUPERSEDED)
 
 
 @rule(

@@ -1,9 +1,10 @@
 """Searches can be run again, and what was left out stays out."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
-from evidence_guide.diagnostic import Place
+from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.model import PUBMED, Claim, ClaimKind, ClaimsFile, Excluded, Strategy
@@ -144,3 +145,37 @@ def _no_search(claim: Entry[Claim]) -> Complaint:
 def _needless_search(claim: Entry[Claim]) -> Complaint:
     message = f"claim `{claim.id}` is no gap and has a search"
     return claim.place("search"), message, "remove `search`, or make it `kind: gap`"
+
+
+@rule(
+    "evidence/claims/sleep.yml",
+    "search: {where: PubMed, on: 2026-01-15, words: tea AND dreams,",
+    "search: {where: Some websites, on: 2026-01-15, words: tea AND dreams,",
+    Severity.WARNING,
+)
+def gap_search_can_be_repeated(claim: Entry[Claim], guide: Guide) -> Complaints:
+    """The search behind a gap names a database or site, or begins as the `database` of a search in
+    `searches.yml` does, and has the words as they were typed.
+
+    A gap is closed by the next person who looks; she must be able to look in the same place.
+    """
+    search = claim.item.search
+    if search is None:
+        return
+    if not _PROPER_NAME.search(search.where) and not _is_described(search.where, guide):
+        yield claim.place("search", "where"), f"nobody can look again in “{search.where}”", _NAME
+    if len(search.words.split()) < _FEWEST_WORDS:
+        yield claim.place("search", "words"), f"“{search.words}” is no search", _TYPE_ALL
+
+
+_FEWEST_WORDS = 2
+_PROPER_NAME = re.compile(r"(?<!^)\b[A-Z]\w+|^\w+[A-Z]|\b\w+\.(?:org|com|gov|int|net)\b")
+"""A name of a database or site: a capital inside, or an address."""
+_NAME = "name the database or site, or describe it as a `database` in evidence/searches.yml"
+_TYPE_ALL = "write all the words that were typed"
+
+
+def _is_described(where: str, guide: Guide) -> bool:
+    """Whether a place to search begins as one that `searches.yml` describes."""
+    described = [search.item.database.split(",")[0] for search in guide.all(Strategy)]
+    return any(where.startswith(database) for database in described)

@@ -35,18 +35,26 @@ def match_sentence(guide: Guide, finding: str) -> str:
 
 
 def standing_sentence(guide: Guide, source: str) -> str:
-    """The standing of a source, as a sentence; empty if nobody has looked it up."""
-    if not is_looked_up(guide, source):
-        return ""
-    return labels.standing(guide.lock.standings.get(source))
+    """The standing of a source, in sentences; empty if nobody has looked it up."""
+    looked_up = ""
+    if is_looked_up(guide, source):
+        looked_up = labels.standing(guide.lock.standings.get(source))
+    return " ".join(filter(None, (_replacement(guide, source), looked_up)))
+
+
+def _replacement(guide: Guide, source: str) -> str:
+    """What took the place of a source, as a sentence; empty if nothing did."""
+    newer = guide.sources.get(guide.sources[source].item.superseded_by)
+    return f"Since replaced by {newer.item.label}." if newer else ""
 
 
 def warning_sentence(guide: Guide, source: str) -> str:
-    """That a source was corrected, retracted or the like, as a sentence; empty if it was not."""
+    """That a source was replaced, corrected, retracted or the like; empty if it was not."""
     entry = guide.lock.standings.get(source)
-    if entry is None or entry.state in {"ok", UNCHECKED}:
-        return ""
-    return labels.standing(entry)
+    trouble = ""
+    if entry is not None and entry.state not in {"ok", UNCHECKED}:
+        trouble = labels.standing(entry)
+    return " ".join(filter(None, (_replacement(guide, source), trouble)))
 
 
 def again(guide: Guide, finding: str) -> str:

@@ -1,0 +1,122 @@
+"""Claims on one outcome agree: in kind, in certainty, and in what speaks against them."""
+
+from collections import defaultdict
+from itertools import combinations
+
+from evidence_guide.diagnostic import Severity
+from evidence_guide.guide import Entry, Guide
+from evidence_guide.model import Claim, ClaimKind
+from evidence_guide.rules.rule import Complaint, Complaints, rule
+
+
+@rule(
+    "evidence/claims/sleep.yml",
+    "    kind: association\n    rests_on: [roe2021-sleep]\n    certainty:\n      start: low\n"
+    "  - id: sleep-dreams",
+    "    kind: established fact\n    rests_on: [roe2021-sleep]\n  - id: sleep-dreams",
+    Severity.WARNING,
+)
+def one_fact_one_certainty(guide: Guide) -> Complaints:
+    """Two claims that share a finding and an outcome are of one kind and one certainty.
+
+    A reader who meets "it does" on one page and "it may" on another learns to trust neither.
+    The outcome of a claim is its `outcome`; without one it is that of the finding's effect, and
+    an established fact shares it with a graded claim if half the findings of one are the other's.
+    """
+    for first, second in combinations(guide.claims.values(), 2):
+        finding = _common_ground(first.item, second.item, guide)
+        if finding and _weight(first.item) != _weight(second.item):
+            yield _differs(first, second, finding)
+
+
+def _common_ground(one: Claim, other: Claim, guide: Guide) -> str:
+    """A finding on which two claims on one outcome both rest; empty if there is none."""
+    shared = [id for id in one.rests_on if id in other.rests_on]
+    if not shared or ClaimKind.GAP in {one.kind, other.kind}:
+        return ""
+    if one.outcome or other.outcome:
+        return shared[0] if one.outcome == other.outcome else ""
+    if _fact_and_estimate(one, other):
+        fewest = min(len(one.rests_on), len(other.rests_on))
+        return shared[0] if 2 * len(shared) >= fewest else ""
+    return _with_effect(shared, guide) if one.kind is other.kind else ""
+
+
+def _with_effect(ids: list[str], guide: Guide) -> str:
+    """The first of some findings that has an effect, and so an outcome."""
+    known = [id for id in ids if id in guide.findings and guide.findings[id].item.effect]
+    return known[0] if known else ""
+
+
+def _fact_and_estimate(one: Claim, other: Claim) -> bool:
+    """Whether one claim is an established fact and the other has a certainty."""
+    kinds = {one.kind, other.kind}
+    return ClaimKind.ESTABLISHED_FACT in kinds and any(kind.graded for kind in kinds)
+
+
+def _weight(claim: Claim) -> tuple[ClaimKind, object]:
+    """The kind of a claim and its certainty."""
+    return claim.kind, claim.level
+
+
+def _differs(first: Entry[Claim], second: Entry[Claim], finding: str) -> Complaint:
+    message = (
+        f"{_in_words(second.item)}, but `{first.id}` is {_in_words(first.item)}; "
+        f"both rest on `{finding}`"
+    )
+    return second.place("kind"), message, _AGREE, (first.id, finding)
+
+
+_AGREE = "give both one kind and one certainty, or an `outcome` each that says how they differ"
+
+
+def _in_words(claim: Claim) -> str:
+    """The kind and certainty of a claim, in words."""
+    article = "an" if claim.kind[0] in "aeiou" else "a"
+    certainty = f" of {claim.level} certainty" if claim.level else ""
+    return f"{article} {claim.kind}{certainty}"
+
+
+@rule(
+    "evidence/claims/sleep.yml",
+    "  - id: sleep-deeper\n",
+    "  - id: sleep-longer\n    outcome: Time to sleep\n"
+    "    says: Tea may shorten the time to sleep by 12 minutes.\n"
+    "    plain: Tea may help people sleep.\n    kind: effect\n    rests_on: [doe2020-sleep]\n"
+    "    certainty: {start: high, down: {imprecision: {levels: 2, because: One small trial.}}}\n"
+    "  - id: sleep-deeper\n    outcome: Time to sleep\n    disputed_by: [poe2019-sleep]\n",
+    Severity.WARNING,
+)
+def dispute_reaches_neighbours(guide: Guide) -> Complaints:
+    """A finding that disputes one claim is named by every other claim with the same `outcome`.
+
+    Who opens one page must not miss what speaks against it on the next.
+    """
+    for claims in _by_outcome(guide).values():
+        for claim in claims:
+            yield from _missing_disputes(claim, claims)
+
+
+def _by_outcome(guide: Guide) -> dict[str, list[Entry[Claim]]]:
+    """The claims that have an outcome, by that outcome."""
+    found: dict[str, list[Entry[Claim]]] = defaultdict(list)
+    for claim in guide.claims.values():
+        if claim.item.outcome:
+            found[claim.item.outcome].append(claim)
+    return found
+
+
+def _missing_disputes(claim: Entry[Claim], neighbours: list[Entry[Claim]]) -> Complaints:
+    """Complaints about findings that dispute a neighbour and that a claim does not name."""
+    named = {*claim.item.rests_on, *claim.item.disputed_by}
+    for neighbour in neighbours:
+        for id in neighbour.item.disputed_by:
+            if id not in named:
+                named.add(id)
+                yield _not_named(claim, neighbour, id)
+
+
+def _not_named(claim: Entry[Claim], neighbour: Entry[Claim], id: str) -> Complaint:
+    message = f"`{id}` speaks against `{neighbour.id}`, and `{claim.id}` has the same outcome"
+    hint = "name it in `disputed_by` or `rests_on` here too"
+    return claim.place("outcome"), message, hint, (neighbour.id, id)
