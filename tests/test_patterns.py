@@ -104,6 +104,23 @@ def test_an_effect_names_the_treatment_that_it_was_compared_with(
     assert bool(broken(guide, "plain-keeps-the-comparator")) is is_silent
 
 
+@pytest.mark.parametrize(
+    ("plain", "is_silent"),
+    [
+        ("Tea warms the skin.", True),
+        ("Tea warms the skin of people who do not smoke.", False),
+        ("Tea warms the skin; smokers were not studied.", False),
+    ],
+)
+def test_an_effect_names_whom_it_was_not_shown_for(
+    changed: Change, plain: str, *, is_silent: bool
+) -> None:
+    says = WARM.partition("plain")[0]
+    effect = f"{says}plain: {plain}\n    applies_to: Adults who do not smoke"
+    guide = changed(SLEEP, WARM, effect)
+    assert bool(broken(guide, "plain-keeps-the-exclusion")) is is_silent
+
+
 NEXT = "  - id: sleep-dreams\n"
 
 

@@ -157,7 +157,7 @@ def _is_survey(id: str, guide: Guide) -> bool:
     return is_rate or study.design not in _CHOSEN
 
 
-_RATE = re.compile(r"\bper (?:\d|million|thousand|hundred)|\b1 ?(?::|in) ?\d|\bin \d+ 000\b")
+_RATE = re.compile(r"(?:/|\bper )(?:\d|million|thousand|hundred)|\b1 ?(?::|in) ?\d|\bin \d+ 000\b")
 """A count among all, such as a rate for a million births."""
 
 

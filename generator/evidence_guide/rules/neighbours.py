@@ -20,8 +20,8 @@ def one_fact_one_certainty(guide: Guide) -> Complaints:
     """Two claims that share a finding and an outcome are of one kind and one certainty.
 
     A reader who meets "it does" on one page and "it may" on another learns to trust neither.
-    The outcome of a claim is its `outcome`; without one it is that of the finding's effect, and
-    an established fact shares it with a graded claim if half the findings of one are the other's.
+    The outcome of a claim is its `outcome`. Claims without one share it if they rest mostly on the
+    same findings, and one is an established fact or the findings have an effect.
     """
     for first, second in combinations(guide.claims.values(), 2):
         finding = _common_ground(first.item, second.item, guide)
@@ -36,16 +36,20 @@ def _common_ground(one: Claim, other: Claim, guide: Guide) -> str:
         return ""
     if one.outcome or other.outcome:
         return shared[0] if one.outcome == other.outcome else ""
-    if _fact_and_estimate(one, other):
-        fewest = min(len(one.rests_on), len(other.rests_on))
-        return shared[0] if 2 * len(shared) >= fewest else ""
-    return _with_effect(shared, guide) if one.kind is other.kind else ""
+    return shared[0] if _is_same_result(one, other, shared, guide) else ""
 
 
-def _with_effect(ids: list[str], guide: Guide) -> str:
-    """The first of some findings that has an effect, and so an outcome."""
-    known = [id for id in ids if id in guide.findings and guide.findings[id].item.effect]
-    return known[0] if known else ""
+def _is_same_result(one: Claim, other: Claim, shared: list[str], guide: Guide) -> bool:
+    """Whether two claims without an outcome rest so far on the same that both speak of it."""
+    fewer, more = sorted((len(one.rests_on), len(other.rests_on)))
+    is_most = 2 * len(shared) >= fewer and 3 * len(shared) >= more
+    return is_most and (_fact_and_estimate(one, other) or _is_one_effect(one, other, shared, guide))
+
+
+def _is_one_effect(one: Claim, other: Claim, shared: list[str], guide: Guide) -> bool:
+    """Whether two claims of one kind rest on a finding that has an effect, and so an outcome."""
+    known = [guide.findings[id].item for id in shared if id in guide.findings]
+    return one.kind is other.kind and any(finding.effect for finding in known)
 
 
 def _fact_and_estimate(one: Claim, other: Claim) -> bool:

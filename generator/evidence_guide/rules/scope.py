@@ -1,4 +1,4 @@
-"""Plain words keep whose advice it is, where it holds and what it was compared with."""
+"""Plain words keep whose advice it is, where and for whom it holds, and what it is against."""
 
 import re
 from collections.abc import Iterator
@@ -151,6 +151,37 @@ def _is_count(claim: Claim) -> bool:
     """Whether a claim says how many, and not merely that something happens."""
     is_sure = claim.level in {Level.MODERATE, Level.HIGH}
     return is_sure or _SHARE.search(markup.plain(claim.plain)) is not None
+
+
+_EXCLUDED = re.compile(r"\bwho (?:are|is|were|have|do) not (\w+)")
+
+
+@rule(
+    "evidence/claims/sleep.yml",
+    "    kind: effect\n    rests_on: [doe2020-warm]",
+    "    kind: effect\n    applies_to: Adults who do not smoke\n    rests_on: [doe2020-warm]",
+    Severity.WARNING,
+)
+def plain_keeps_the_exclusion(claim: Entry[Claim], guide: Guide) -> Complaints:
+    """Where `applies_to` says of whom an effect or advice was not shown ("who do not smoke"),
+    the plain words say so too.
+
+    Those are often the very readers of the guide.
+    """
+    excluded = _EXCLUDED.search(claim.item.applies_to or "")
+    if excluded and _is_for_readers(claim.item):
+        plain = markup.plain(claim.item.plain).lower()
+        if not _holds_a_word_of(excluded[1], plain):
+            yield claim.place("plain"), f"the plain words lose “{excluded[0]}”", _SAY_WHO_NOT
+
+
+_SAY_WHO_NOT = "name in the plain words whom it was not shown for"
+
+
+def _is_for_readers(claim: Claim) -> bool:
+    """Whether readers may act on a claim."""
+    is_firm = claim.level is not Level.VERY_LOW
+    return is_firm and claim.kind in {ClaimKind.EFFECT, ClaimKind.ASSOCIATION, ClaimKind.GUIDANCE}
 
 
 _AGAINST = re.compile(
