@@ -200,8 +200,8 @@ _BEGINNING = 4
 
 @rule(
     "evidence/claims/sleep.yml",
-    "says: Tea raises the temperature of the skin by 0.2 degrees.",
-    "says: Tea raises the temperature of the skin by 0.2 degrees compared with hot water.",
+    "by 0.2 degrees.\n    plain: Tea warms the skin.",
+    "by 0.2 degrees compared with hot water.\n    plain: Tea warms the skin.",
     Severity.WARNING,
 )
 def plain_keeps_the_comparator(claim: Entry[Claim], guide: Guide) -> Complaints:
