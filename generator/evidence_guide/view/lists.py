@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from lxml.html import fragment_fromstring
 
+from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.model import Column, FindingsFile, PopularClaim, Row, Table, Term, meaning
 from evidence_guide.view import checks, labels, references, shapes
 from evidence_guide.view.context import Context
+from evidence_guide.view.source_depth import source_depths
 from evidence_guide.view.texts import capitalised, joined, maybe_text, plain_words, text
 
 
@@ -103,6 +105,20 @@ def source_view(context: Context, key: str) -> shapes.SourceView:
         standing=checks.standing_sentence(guide, key),
         links=item.links,
         findings=_ids(reading),
+        depth=_depth(guide, key),
+    )
+
+
+def _depth(guide: Guide, key: str) -> shapes.DepthView:
+    """How deeply a source was read, and how much rests on it."""
+    found = source_depths(guide)[key]
+    return shapes.DepthView(
+        what=found.what,
+        mirror=found.mirror,
+        open_at=found.open_at,
+        steps=found.steps,
+        key_messages=found.messages,
+        claims=found.claims,
     )
 
 

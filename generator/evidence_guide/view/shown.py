@@ -195,11 +195,11 @@ def using(guide: Guide, claim_id: str) -> list[tuple[str, Step]]:
 def _using(guide: Guide, claim_id: str) -> Iterator[tuple[str, Step]]:
     for id, stage in guide.stages.items():
         for step in stage.item.steps:
-            if claim_id in _cited_by(step):
+            if claim_id in cited_by(step):
                 yield id, step
 
 
-def _cited_by(step: Step) -> set[str]:
+def cited_by(step: Step) -> set[str]:
     """The ids of everything that a step cites."""
     found = {*step.why, *step.follows}
     amounts = () if isinstance(step.amounts, str) else step.amounts

@@ -14,6 +14,7 @@ from evidence_guide.view.index import index
 from evidence_guide.view.method import method
 from evidence_guide.view.plan import planned_steps
 from evidence_guide.view.site import Site
+from evidence_guide.view.source_depth import to_read
 from evidence_guide.view.texts import text
 from evidence_guide.view.wording import paper_words
 
@@ -183,6 +184,7 @@ class Views:
         return {
             "claim_map": evidence.claim_map(self.context),
             "sources": self._sources(),
+            "read_next": tuple(one.key for one in to_read(self.guide)),
             "references": self._references(),
             "method": method(self.context),
             "index": index(self.guide),

@@ -9,6 +9,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.model import ClaimKind, Level, OwnNumber
 from evidence_guide.view import labels, shown
 from evidence_guide.view.context import Context
+from evidence_guide.view.pages.depths import DepthsPart, depths_part
 from evidence_guide.view.pages.parts import Label, counted, holds, label, words_of
 from evidence_guide.view.pages.rereadings import RereadingsPart, rereadings_part
 from evidence_guide.view.readability import Graded, grades
@@ -65,6 +66,7 @@ class AuditPage(ViewObject):
     holds: Label
     certainties: tuple[CountRow, ...]
     readings: tuple[Label, ...]
+    depths: DepthsPart
     rereadings: RereadingsPart
     proofs: tuple[Label, ...]
     standings: tuple[Label, ...]
@@ -85,6 +87,7 @@ def checked_page(context: Context, ignored: Iterable[Markup]) -> AuditPage:
         holds=holds(guide, words.this_guide_holds_sources),
         certainties=(*_graded(guide), *_ungraded(guide)),
         readings=tuple(_readings(guide)),
+        depths=depths_part(context),
         rereadings=rereadings_part(context),
         proofs=counted(shown.proofs(guide), words.findings),
         standings=counted(shown.standings(guide), words.sources),

@@ -22,6 +22,7 @@ from evidence_guide.view.shapes.claims import (
 )
 from evidence_guide.view.shapes.figures import Forest, PlottedEffect, TextLine, Tick
 from evidence_guide.view.shapes.findings import (
+    DepthView,
     EffectView,
     FactView,
     FindingView,
@@ -59,6 +60,7 @@ __all__ = [
     "ClaimView",
     "CliniciansView",
     "ColumnView",
+    "DepthView",
     "EffectView",
     "FactView",
     "FindingView",

@@ -1,6 +1,6 @@
 """Findings, sources and references as readers are shown them."""
 
-from evidence_guide.model import Design, EffectMeasure, Role
+from evidence_guide.model import Depth, Design, EffectMeasure, Role
 from evidence_guide.view.shapes.writing import Id, StatementView, Text, TextRow, ViewObject
 
 
@@ -48,6 +48,19 @@ class FactView(StatementView):
     """The label of the field, such as `People`."""
 
 
+class DepthView(ViewObject):
+    """How deeply a source was read, and how much rests on it."""
+
+    what: Depth
+    mirror: bool
+    """Whether it was read on a copy."""
+    open_at: Id
+    """Where its full text is known to be open; empty if that is not known."""
+    steps: int
+    key_messages: int
+    claims: int
+
+
 class SourceView(ViewObject):
     """A publication, how it was read, and whether it was corrected or retracted."""
 
@@ -64,6 +77,7 @@ class SourceView(ViewObject):
     standing: str
     links: dict[str, Id]
     findings: tuple[Id, ...]
+    depth: DepthView
 
 
 class ReferenceView(ViewObject):

@@ -84,6 +84,8 @@ class GuideData(ViewObject):
     abbreviations: tuple[MethodWord, ...]
     """What abbreviations are short for."""
     sources: dict[str, SourceView]
+    read_next: tuple[Id, ...]
+    """Sources that were not read in full or only on a copy: those first on which most rests."""
     references: dict[str, ReferenceView]
     """Numbered from the first: sources by author and year, then our own searches."""
     method: Method
