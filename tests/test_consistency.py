@@ -24,6 +24,7 @@ from evidence_guide.text.printed import (
 )
 from evidence_guide.text.printed_results import estimates, p_value, shares
 
+SLEEP = "evidence/claims/sleep.yml"
 DOE = "evidence/findings/doe2020.yml"
 Z = NormalDist().inv_cdf(0.975)
 PLACES = st.integers(0, 3)
@@ -161,10 +162,14 @@ def test_students_t_is_that_of_tables(degrees: int, end: str) -> None:
         ("in 2020 (5% more)", []),
         ("3 (1.2 to 4.5)", []),
         ("Coenzyme Q10 (92%)", []),
+        ("Twenty-five of the 250 (10%)", [("10", 25, 250)]),
+        ("35% of 39 women", [("35", None, 39)]),
+        ("20% of the 120 adults", [("20", None, 120)]),
+        ("20% of 12 months", []),
     ],
 )
 def test_shares_are_found_beside_their_counts(
-    text: str, found: list[tuple[str, int, int | None]]
+    text: str, found: list[tuple[str, int | None, int | None]]
 ) -> None:
     read = [(str(share.percent), share.are, share.of) for share in shares(text)]
     assert read == found
@@ -263,3 +268,15 @@ def test_a_complaint_asks_whose_slip_it_is(changed: Callable[..., Guide]) -> Non
     assert found.message == "41 of 70 are not 58%: the source's own inconsistency, or our slip"
     assert found.hint.startswith("read the source again")
     assert found.place.line == 25
+
+
+@pytest.mark.parametrize(
+    ("says", "is_possible"),
+    [("as 35% of 39 cups do", False), ("as 33% of 39 cups do", True), ("as 35% do", True)],
+)
+def test_a_claim_gives_no_share_of_people_that_it_cannot_be(
+    changed: Callable[..., Guide], says: str, *, is_possible: bool
+) -> None:
+    guide = changed(SLEEP, "says: A cup holds 200 mL.", f"says: A cup holds 200 mL, {says}.")
+    found = [d.message for d in check(guide) if d.rule == "said-share-is-possible"]
+    assert found == ([] if is_possible else ["“35% of 39 cups” is no whole number of people"])

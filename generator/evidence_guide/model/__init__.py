@@ -27,6 +27,7 @@ from evidence_guide.model.figures import (
 )
 from evidence_guide.model.findings import (
     Baseline,
+    Count,
     Effect,
     Finding,
     FindingsFile,
@@ -100,6 +101,7 @@ __all__ = [
     "ClaimsFile",
     "Column",
     "Converter",
+    "Count",
     "CutOffs",
     "Day",
     "Decision",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from evidence_guide.diagnostic import Place, Route, Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Effect, EffectMeasure, Finding, FindingsFile
+from evidence_guide.model import Claim, Count, Effect, EffectMeasure, Finding, FindingsFile, Study
 from evidence_guide.rules.rule import Complaint, Complaints, rule
 from evidence_guide.text import markup
 from evidence_guide.text.printed import (
@@ -56,21 +56,30 @@ def _complaint(place: Place, fault: str) -> Complaint:
 
 def _wrong_shares(finding: Finding, guide: Guide) -> Iterator[Fault]:
     for number, count in enumerate(finding.counts):
-        if count.are is not None and not share_fits(count.share, count.are, count.of):
-            yield ("counts", number), f"{count.are} of {count.of} are not {count.share}%"
-        elif not share_is_possible(count.share, count.of):
-            yield ("counts", number), f"no whole number of {count.of} people is {count.share}%"
+        fault = _fault_of_count(count)
+        if fault:
+            yield ("counts", number), fault
     wholes = _wholes(finding, guide)
     for route, text in _printed_texts(finding):
-        for share in shares(text):
-            if not _is_share_of(share, wholes):
-                yield route, f"“{share.text}” does not fit its counts"
+        for share in _unfit_shares(text, wholes):
+            yield route, f"“{share.text}” does not fit its counts"
 
 
-def _is_share_of(share: Share, wholes: set[int]) -> bool:
-    """Whether a share fits its own whole or, where none is beside it, one of those printed."""
-    of = {share.of} if share.of else wholes
-    return not of or any(share_fits(share.percent, share.are, whole) for whole in of)
+def _fault_of_count(count: Count) -> str:
+    """Why a share does not fit its counts; empty if it does."""
+    if count.are is not None:
+        fits = share_fits(count.share, count.are, count.of)
+        return "" if fits else f"{count.are} of {count.of} are not {count.share}%"
+    is_possible = share_is_possible(count.share, count.of)
+    return "" if is_possible else f"no whole number of {count.of} people is {count.share}%"
+
+
+def _unfit_shares(text: str, wholes: set[int]) -> Iterator[Share]:
+    """The shares in a text that fit neither the whole beside them nor, without one, any other."""
+    for share in shares(text):
+        possible = {share.of} if share.of else wholes
+        if possible and not any(map(share.fits, possible)):
+            yield share
 
 
 def _printed_texts(finding: Finding) -> Iterator[tuple[Route, str]]:
@@ -85,13 +94,37 @@ def _wholes(finding: Finding, guide: Guide) -> set[int]:
     file = guide.readings[guide.source_of[finding.id]].item
     found = {file.study.participants or 0, *(group.are for group in file.study.groups)}
     for other in file.findings:
-        for _, text in _printed_texts(other):
-            found |= {int(q.value) for q in quantities(text) if _is_whole(q.value)}
+        found.update(_printed_wholes(other))
     return found - {0}
 
 
-def _is_whole(value: object) -> bool:
-    return str(value).isdecimal()
+def _printed_wholes(finding: Finding) -> Iterator[int]:
+    """The whole numbers in the texts of a finding."""
+    for _, text in _printed_texts(finding):
+        for quantity in quantities(text):
+            if str(quantity.value).isdecimal():
+                yield int(quantity.value)
+
+
+@rule(
+    "evidence/claims/sleep.yml",
+    "says: A cup holds 200 mL.",
+    "says: A cup holds 200 mL, as 35% of 39 cups do.",
+)
+def said_share_is_possible(claim: Entry[Claim], guide: Guide) -> Complaints:
+    """A share that a claim puts beside a number of people is a share of them: 35% of 39 people is
+    no whole number of people.
+
+    Both numbers may be printed, and still not belong together: some people were left out of one.
+    """
+    for name in ("title", "says", "plain"):
+        text = markup.plain(getattr(claim.item, name) or "")
+        for share in _unfit_shares(text, set()):
+            message = f"“{share.text}” is no whole number of people"
+            yield claim.place(name), message, _APART
+
+
+_APART = 'read again of whom it is a share, or say both apart: "35% in a study of 39 people"'
 
 
 @rule(
@@ -104,11 +137,15 @@ def groups_add_up(file: Entry[FindingsFile], guide: Guide) -> Complaints:
 
     People who were counted twice, or lost without a word, change the result.
     """
-    study = file.item.study
-    total = sum(group.are for group in study.groups)
+    study, total = file.item.study, _total(file.item.study)
     if study.groups and study.inconsistent is None and total != study.participants:
         fault = f"the groups add up to {total}, the study has {study.participants} participants"
         yield _complaint(file.place("study", "groups"), fault)
+
+
+def _total(study: Study) -> int:
+    """How many people the groups of a study count."""
+    return sum(group.are for group in study.groups)
 
 
 class Result(NamedTuple):
@@ -174,25 +211,20 @@ def _has_p(result: Result, p: PValue) -> bool:
 
 def _results(finding: Finding, guide: Guide) -> Iterator[Result]:
     """The estimates of a finding that have an interval: its effect, and those in its texts."""
-    study = guide.readings[guide.source_of[finding.id]].item.study
-    effect = finding.effect
-    if effect and effect.low is not None and effect.high is not None:
-        yield _of_effect(effect, study.participants)
+    people = guide.readings[guide.source_of[finding.id]].item.study.participants
+    if finding.effect:
+        yield from _of_effect(finding.effect, people)
     for route, text in _printed_texts(finding):
-        for estimate in estimates(text):
-            people = study.participants
-            yield Result(route, estimate.interval, (estimate.scale,), estimate.p, people)
+        for interval, scale, p, _ in estimates(text):
+            yield Result(route, interval, (scale,), p, people)
 
 
-def _of_effect(effect: Effect, people: int | None) -> Result:
-    low, high = effect.low or effect.value, effect.high or effect.value
-    return Result(
-        ("effect",),
-        Interval(effect.value, low, high, effect.level),
-        _scales(effect.measure),
-        p_value(effect.p) if effect.p else None,
-        effect.participants or people,
-    )
+def _of_effect(effect: Effect, people: int | None) -> Iterator[Result]:
+    """An effect as a result, if it has an interval."""
+    if effect.low is not None and effect.high is not None:
+        interval = Interval(effect.value, effect.low, effect.high, effect.level)
+        scales, p = _scales(effect.measure), p_value(effect.p or "")
+        yield Result(("effect",), interval, scales, p, effect.participants or people)
 
 
 def _scales(measure: EffectMeasure) -> tuple[Scale, ...]:
@@ -219,8 +251,7 @@ def inconsistency_is_found(guide: Guide) -> Complaints:
             yield finding.place("inconsistent"), "no numbers here disagree", _REMOVE
     for file in guide.readings.values():
         study = file.item.study
-        total = sum(group.are for group in study.groups)
-        if study.inconsistent is not None and total == study.participants:
+        if study.inconsistent is not None and _total(study) == study.participants:
             yield file.place("study", "inconsistent"), "the groups add up", _REMOVE
 
 

@@ -9,7 +9,7 @@ Student's t, which have no exact form.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -99,14 +99,20 @@ def in_the_middle(interval: Interval, scale: Scale) -> bool:
 
     Ratios are multiplied and not turned into logarithms: their products are exact.
     """
-    value, low, high = _spans(interval)
     if scale is Scale.LINEAR:
-        return Span(2 * value.low, 2 * value.high).meets(
-            Span(low.low + high.low, low.high + high.high)
-        )
-    value, low, high = (_through(_as_ratio(scale), span) for span in (value, low, high))
-    squares = Span(value.low * value.low, value.high * value.high)
-    return squares.meets(Span(low.low * high.low, low.high * high.high))
+        return _is_mean(*_spans(interval))
+    as_ratio = _as_ratio(scale)
+    return _is_geometric_mean(*(_through(as_ratio, span) for span in _spans(interval)))
+
+
+def _is_mean(value: Span, low: Span, high: Span) -> bool:
+    sums = Span(low.low + high.low, low.high + high.high)
+    return sums.meets(Span(2 * value.low, 2 * value.high))
+
+
+def _is_geometric_mean(value: Span, low: Span, high: Span) -> bool:
+    products = Span(low.low * high.low, low.high * high.high)
+    return products.meets(Span(value.low * value.low, value.high * value.high))
 
 
 def _spans(interval: Interval) -> tuple[Span, Span, Span]:
@@ -149,23 +155,38 @@ def p_fits(interval: Interval, scale: Scale, p: PValue, people: int | None) -> b
     with half as many degrees of freedom as people up to the normal distribution, because a source
     seldom prints which it used.
     """
-    distances = _half_widths_from_null(interval, scale)
     degrees = FEWEST_DEGREES if people is None else max(people // 2, 2)
-    found: list[float] = []
-    for distribution in (Student(degrees), Student(_MOST_DEGREES)):
-        end = distribution.half_width(float(interval.level))
-        found += [distribution.both_tails(distance * end) for distance in distances]
-    computed = Span(Decimal(repr(min(found))), Decimal(repr(max(found))))
-    return computed.meets(p.span)
+    found = [
+        *_p_values(interval, scale, Student(degrees)),
+        *_p_values(interval, scale, Student(_MOST_DEGREES)),
+    ]
+    return Span(Decimal(repr(min(found))), Decimal(repr(max(found)))).meets(p.span)
+
+
+def _p_values(interval: Interval, scale: Scale, student: "Student") -> Iterator[float]:
+    """The largest and the smallest P value that an interval can have by a distribution."""
+    end = student.half_width(float(interval.level))
+    for distance in _half_widths_from_null(interval, scale):
+        yield student.both_tails(distance * end)
 
 
 def _half_widths_from_null(interval: Interval, scale: Scale) -> tuple[float, float]:
     """How many half widths of its interval an estimate is from no effect, at least and at most."""
     value, low, high = [_on_scale(span, scale) for span in _spans(interval)]
-    widest, narrowest = high[1] - low[0], high[0] - low[1]
-    nearest = 0 if value[0] <= 0 <= value[1] else min(abs(value[0]), abs(value[1]))
-    farthest = max(abs(value[0]), abs(value[1]))
-    return 2 * nearest / widest, 2 * farthest / narrowest if narrowest > 0 else math.inf
+    nearest, farthest = _from_zero(*value)
+    most = _ratio(farthest, high[0] - low[1])
+    return _ratio(nearest, high[1] - low[0]), most
+
+
+def _from_zero(low: float, high: float) -> tuple[float, float]:
+    """How far the values between two ends are from 0, at least and at most."""
+    nearest = 0.0 if low <= 0 <= high else min(abs(low), abs(high))
+    return nearest, max(abs(low), abs(high))
+
+
+def _ratio(distance: float, width: float) -> float:
+    """A distance in half widths."""
+    return 2 * distance / width if width > 0 else math.inf
 
 
 def _on_scale(span: Span, scale: Scale) -> tuple[float, float]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from evidence_guide.text.printed import Interval, PValue, Scale
+from evidence_guide.text.printed import Interval, PValue, Scale, share_fits, share_is_possible
+from evidence_guide.text.quantities import QuantityKind, quantities
 
 _COUNT = r"\d{1,3}(?:[,\u2009\u202f ]\d{3})+|\d+"
 _PERCENT = r"\d+(?:[.·]\d+)? ?%"
@@ -21,7 +22,9 @@ _SHARES = (
         rf"(?P<of>{_COUNT})(?![\d%.·])"
     ),
 )
+_PEOPLE = r"(?!hours|days|weeks|months|years|times)[A-Za-z]{4,}"
 _ALONE = (
+    rf"(?P<share>{_PERCENT}) of (?:the |all |these |those )?(?P<of>{_COUNT}) {_PEOPLE}",
     rf"(?P<share>{_PERCENT}),? \(?n ?= ?(?P<are>{_COUNT})\b",
     rf"\bn ?= ?(?P<are>{_COUNT})(?:,| \() ?(?P<share>{_PERCENT})",
     rf"(?<![\w.,·/-])(?P<are>{_COUNT}) \((?P<share>{_PERCENT})\)",
@@ -29,37 +32,49 @@ _ALONE = (
 
 
 class Share(NamedTuple):
-    """A percentage with the counts printed beside it; `of` is None where that is not."""
+    """A percentage with what is printed beside it: so many (`are`) of so many (`of`)."""
 
     percent: Decimal
-    are: int
+    are: int | None
     of: int | None
     text: str
 
+    def fits(self, of: int) -> bool:
+        """Whether it can be a share of so many people."""
+        if self.are is None:
+            return share_is_possible(self.percent, of)
+        return share_fits(self.percent, self.are, of)
+
 
 def shares(text: str) -> Iterator[Share]:
-    """The percentages in a text that have a count beside them."""
+    """The percentages in a text that have a count or their whole beside them."""
+    digits = _in_digits(text)
     seen: list[range] = []
     for pattern in (*_SHARES, *_ALONE):
-        for match in re.finditer(pattern, text):
+        for match in re.finditer(pattern, digits):
             if not any(match.start() in span or match.end() - 1 in span for span in seen):
                 seen.append(range(*match.span()))
                 yield _share(match)
 
 
+def _in_digits(text: str) -> str:
+    """A text with the whole numbers that are written in words as digits."""
+    for quantity in reversed(quantities(text)):
+        if quantity.worded and not quantity.unit and quantity.kind is QuantityKind.PLAIN:
+            text = f"{text[: quantity.start]}{quantity.value:f}{text[quantity.end :]}"
+    return text
+
+
 def _share(match: re.Match[str]) -> Share:
     found = match.groupdict()
-    of = found.get("of")
-    return Share(
-        _decimal(found["share"].rstrip("% ")),
-        _whole(found["are"]),
-        _whole(of) if of else None,
-        match[0].rstrip(" ;,"),
-    )
+    percent = _decimal(found["share"].rstrip("% "))
+    return Share(percent, _whole(found, "are"), _whole(found, "of"), match[0].rstrip(" ;,"))
 
 
-def _whole(digits: str) -> int:
-    return int(re.sub(r"\D", "", digits))
+def _whole(found: dict[str, str], name: str) -> int | None:
+    """A whole number among the parts of a match; None where it is not printed."""
+    digits = re.sub(r"\D", "", found.get(name, ""))
+    return int(digits) if digits else None
 
 
 def _decimal(digits: str) -> Decimal:
@@ -94,11 +109,17 @@ class Estimate(NamedTuple):
 def estimates(text: str) -> Iterator[Estimate]:
     """The estimates in a text that have a name, such as `OR`, and an interval."""
     for match in _ESTIMATE.finditer(text):
-        value, low, high = (_decimal(match[name]) for name in ("value", "low", "high"))
-        interval = Interval(value, low, high, Decimal(match["level"] or 95))
         scale = Scale.LOG if match["ratio"] else Scale.LINEAR
-        p = PValue(match["sign"], _decimal(match["p"])) if match["p"] else None
-        yield Estimate(interval, scale, p, match[0].rstrip(" ,;(["))
+        yield Estimate(_interval(match), scale, _p_of(match), match[0].rstrip(" ,;(["))
+
+
+def _interval(match: re.Match[str]) -> Interval:
+    value, low, high = (_decimal(match[name]) for name in ("value", "low", "high"))
+    return Interval(value, low, high, Decimal(match["level"] or 95))
+
+
+def _p_of(match: re.Match[str]) -> PValue | None:
+    return PValue(match["sign"], _decimal(match["p"])) if match["p"] else None
 
 
 def p_value(text: str) -> PValue | None:
