@@ -336,3 +336,31 @@ def test_every_answer_of_my_plan_leads_somewhere(
     file: str, old: str, new: str, told: str, changed: Callable[..., Guide]
 ) -> None:
     assert [d.message for d in errors(changed(file, old, new))] == [told]
+
+
+@pytest.mark.parametrize(
+    ("passage", "told"),
+    [
+        ("Tea | 12 minutes … sooner", "holds ` | `, which no source prints"),
+        ("Participants given … sooner than the", "ends in mid-sentence, with `the`"),
+        ("Participants given … exempt small-s", "ends in mid-sentence, with `small-s`"),
+        ("Participants given … 12 minutes,", "ends in mid-sentence, with `minutes,`"),
+        ("given tea fell … sooner than others.", "begins in mid-sentence, with `given`"),
+    ],
+)
+def test_half_a_sentence_is_no_passage(
+    passage: str, told: str, changed: Callable[..., Guide]
+) -> None:
+    old = "passage: Participants given tea … sooner than others."
+    guide = changed("evidence/findings/doe2020.yml", old, f"passage: {passage}")
+    found = [d.message for d in check(guide) if d.rule == "passage-is-whole-sentences"]
+    assert found == [f"the passage {told}"]
+
+
+def test_a_passage_may_end_in_a_vitamin_or_begin_with_a_name(
+    changed: Callable[..., Guide],
+) -> None:
+    old = "passage: Participants given tea … sooner than others."
+    new = "passage: mRNA of participants … rich in vitamin A"
+    found = check(changed("evidence/findings/doe2020.yml", old, new))
+    assert "passage-is-whole-sentences" not in {d.rule for d in found}

@@ -7,7 +7,7 @@ from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Proof, Receipt, digest
-from evidence_guide.model import Claim, Finding, FindingsFile, Step
+from evidence_guide.model import Claim, Depth, Finding, FindingsFile, Step
 from evidence_guide.rules.rule import Complaint, Complaints, Finder, policy_of, rule, unknown
 from evidence_guide.text import markup
 from evidence_guide.view.citation_lists import Support, supports
@@ -50,6 +50,57 @@ def _digest(finding: Entry[Finding], guide: Guide) -> str:
     """The digest of a finding as it is now."""
     item = finding.item
     return digest(guide.source_of[finding.id], item.passage, item.figures)
+
+
+_CELLS = re.compile(r"\s\|\s")
+"""The mark that a copy puts between the cells of a table."""
+_UNFINISHED = re.compile(
+    r"(?:\b(?:an?|the|of|in|on|at|to|for|with|by|from|and|or|but|nor|than|that|which|who|whose"
+    r"|whom|when|where|while|because|if|is|are|was|were|be|been|has|have|had|may|might|can|could"
+    r"|should|would|will|must|its|their|per|between|among|into|onto|through|no)"
+    r"|-[a-z]?|[,;:(\[–—])$"
+)
+"""Ends after which a sentence goes on, or a word does."""
+_SMALL = re.compile(r"[a-z]+\b")
+_ABSTRACTS = (Depth.ABSTRACT, Depth.PART_OF_ABSTRACT)
+
+
+@rule(
+    "evidence/findings/doe2020.yml",
+    "passage: Participants given tea … sooner than others.",
+    "passage: Participants given tea … sooner | than",
+)
+def passage_is_whole_sentences(finding: Entry[Finding], guide: Guide) -> Complaints:
+    """A passage begins and ends where sentences do, and holds no mark that a copy puts between the
+    cells of a table.
+
+    Half a sentence may say the opposite of the whole, and neither is found in the source itself.
+    """
+    fault, hint = _fault_of_passage(finding, guide)
+    if fault:
+        yield finding.place("passage"), f"the passage {fault}", hint
+
+
+def _fault_of_passage(finding: Entry[Finding], guide: Guide) -> tuple[str, str]:
+    """What is wrong with a passage, and the fix; empty if nothing is."""
+    passage = finding.item.passage.strip()
+    if _CELLS.search(passage):
+        return "holds ` | `, which no source prints", "write the words of its cells with ` … `"
+    if _UNFINISHED.search(passage):
+        last = passage.split()[-1]
+        return f"ends in mid-sentence, with `{last}`", "end it where the sentence ends"
+    if _SMALL.match(passage) and _is_of_abstract(finding, guide):
+        first = passage.split()[0]
+        return f"begins in mid-sentence, with `{first}`", "begin it where the sentence begins"
+    return "", ""
+
+
+def _is_of_abstract(finding: Entry[Finding], guide: Guide) -> bool:
+    """Whether a passage is in an abstract, where no list has members that begin in small."""
+    reading = guide.readings.get(guide.source_of.get(finding.id, ""))
+    if reading is None or not finding.item.where.startswith("Abstract"):
+        return False
+    return reading.item.read.what in _ABSTRACTS
 
 
 @rule(
