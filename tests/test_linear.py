@@ -113,7 +113,7 @@ WORK: dict[str, Callable[[int], object]] = {
     "blanks": blanks,
     "keys": keys_of,
     "MEDLINE": lambda size: list(
-        medline._records("PMID- 1\nAB  - a\n" + "      b\n" * size + "SO  - x\n", "x")
+        medline._records("PMID- 1\nAB  - a\n" + "      b\n" * size + "SO  - x\n")
     ),
 }
 

@@ -25,15 +25,15 @@ from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide.bibtex_form import plain_form, type_written
 from evidence_guide.guide.bibtex_records import (
     HINTS,
-    Record,
-    Written,
+    BibtexRecord,
+    WrittenField,
     completed,
     source_of,
     written_fields,
 )
 from evidence_guide.guide.bibtex_values import expanded, never_closed
 from evidence_guide.guide.entry_types import ENTRY_TYPES, NO_PUBLICATION
-from evidence_guide.guide.latex import Fault
+from evidence_guide.guide.latex import ValueFault
 from evidence_guide.guide.source import Name, Source
 from evidence_guide.text.nearest import near
 
@@ -94,7 +94,7 @@ class _File:
         diagnostic = Diagnostic(place, "sound-bibtex", message, hint)
         self.found.append(Trouble(diagnostic, *about))
 
-    def fault(self, written: Written, fault: Fault, record: int) -> None:
+    def fault(self, written: WrittenField, fault: ValueFault, record: int) -> None:
         """Notes a fault of a field, at the signs that it names."""
         line, column = written.place(self.text, fault.near)
         message = f"`{written.name}`: {fault.message}"
@@ -139,13 +139,16 @@ def _macros(strings: Iterable[String], file: _File) -> dict[str, str]:
     macros = dict(MACROS)
     for string in strings:
         text, fault = expanded(str(string.value), macros)
-        macros[string.key.lower()] = text
         if fault:
-            file.fault(Written(string.key, _line(string), text, None), fault, 0)
+            file.fault(WrittenField(string.key, _line(string), text, None), fault, 0)
+        else:
+            macros[string.key.lower()] = text
     return macros
 
 
-def _records(blocks: Iterable[Block], macros: dict[str, str], file: _File) -> Iterator[Record]:
+def _records(
+    blocks: Iterable[Block], macros: dict[str, str], file: _File
+) -> Iterator[BibtexRecord]:
     """The records of a file; what is none becomes a complaint."""
     for block in blocks:
         entry = block if isinstance(block, Entry) else _entry_of(block, file)
@@ -187,10 +190,12 @@ _PAIRS = {'"': ("quotation mark", '"'), "{": ("brace", "}")}
 """The name of each opening sign, and the sign that closes it."""
 
 
-def _record(entry: Entry, macros: dict[str, str], file: _File, *, is_repeated: bool) -> Record:
+def _record(
+    entry: Entry, macros: dict[str, str], file: _File, *, is_repeated: bool
+) -> BibtexRecord:
     """A record with its fields, each once."""
     line = _line(entry)
-    fields: dict[str, Written] = {}
+    fields: dict[str, WrittenField] = {}
     for written in written_fields(entry, macros):
         name = written.name.lower()
         if name in fields:
@@ -200,12 +205,12 @@ def _record(entry: Entry, macros: dict[str, str], file: _File, *, is_repeated: b
         else:
             fields[name] = written
     kind = type_written(entry.entry_type.lower())
-    record = Record(entry.key, kind, line, fields, is_repeated=is_repeated)
+    record = BibtexRecord(entry.key, kind, line, fields, is_repeated=is_repeated)
     _note_head(record, file)
     return record
 
 
-def _note_head(record: Record, file: _File) -> None:
+def _note_head(record: BibtexRecord, file: _File) -> None:
     """Complaints about the key and the type of a record."""
     place = Place(file.path, record.line)
     if not record.key.strip():
@@ -222,24 +227,24 @@ def _type_hint(kind: str) -> str:
     return near(kind, ENTRY_TYPES, usual)
 
 
-def _is_publication(record: Record) -> bool:
+def _is_publication(record: BibtexRecord) -> bool:
     """Whether a record is of a publication: others hold data for those."""
     return record.type not in NO_PUBLICATION or (record.type == "set" and "title" in record.fields)
 
 
-def _inherit(records: Iterable[Record], file: _File) -> None:
+def _inherit(records: Iterable[BibtexRecord], file: _File) -> None:
     """Gives each record what it has from others."""
     by_key = {record.key: record for record in reversed(list(records))}
     small = {key.lower(): record for key, record in reversed(by_key.items())}
-    known: Mapping[str, Record] = {**small, **by_key}
+    known: Mapping[str, BibtexRecord] = {**small, **by_key}
     for record in records:
         for name, key in completed(record, known):
             written = record.fields[name]
             message = f"no record has the key `{key}`"
-            file.fault(written, Fault(message, key), record.line)
+            file.fault(written, ValueFault(message, key), record.line)
 
 
-def _note_faults(record: Record, file: _File) -> None:
+def _note_faults(record: BibtexRecord, file: _File) -> None:
     """Complaints about the fields that are written in a record itself."""
     for written in record.faulty():
         assert written.fault  # noqa: S101 (only such are yielded)

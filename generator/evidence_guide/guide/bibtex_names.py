@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bibtexparser.middlewares.names import NameParts, parse_single_name_into_parts
 
-from evidence_guide.guide.latex import MOST_LEVELS, Fault, closing_brace, decode_latex, depth
+from evidence_guide.guide.latex import MOST_LEVELS, ValueFault, closing_brace, decode_latex, depth
 from evidence_guide.guide.source import Name
 
 _PART = re.compile(r"\s*(?P<name>[A-Za-z]+(?:-i)?)\s*=\s*(?P<value>.*)", re.DOTALL)
@@ -25,12 +25,12 @@ _LEADING = re.compile(r"(?:[A-Z]\.[ -]?)+ ?[^\W\d_][\w'’-]+")
 _ET_AL = re.compile(r"\bet\.? al\b", re.IGNORECASE)
 
 
-def read_names(value: str) -> tuple[tuple[Name, ...], Fault | None]:
+def read_names(value: str) -> tuple[tuple[Name, ...], ValueFault | None]:
     """The names of a list joined by `and`, and the first fault among them."""
     if depth(value) > MOST_LEVELS:
-        return (), Fault(f"its braces are nested more than {MOST_LEVELS} levels deep")
+        return (), ValueFault(f"its braces are nested more than {MOST_LEVELS} levels deep")
     names: list[Name] = []
-    complaint: Fault | None = None
+    complaint: ValueFault | None = None
     for text in map(str.strip, _listed(value)):
         name, fault = _name(text) if text else (Name(), None)
         complaint = complaint or fault
@@ -55,7 +55,7 @@ _AND = re.compile(r"\\.|[{}]|\s+and(?=\s)", re.DOTALL | re.IGNORECASE)
 _LEVELS = {"{": 1, "}": -1}
 
 
-def _name(text: str) -> tuple[Name, Fault | None]:
+def _name(text: str) -> tuple[Name, ValueFault | None]:
     """A name in parts, and its fault; a name that has no parts is kept whole."""
     if text.lower() in _REST:
         return Name(literal="others"), None
@@ -69,13 +69,13 @@ def _name(text: str) -> tuple[Name, Fault | None]:
     return name, _fault_of_list(text) or fault
 
 
-def _classic(text: str) -> tuple[Name, Fault | None]:
+def _classic(text: str) -> tuple[Name, ValueFault | None]:
     """A name in one of BibTeX's three forms."""
     try:
         parts = parse_single_name_into_parts(text, strict=False)
     except (ValueError, IndexError) as error:
         whole, _ = decode_latex(text)
-        return Name(literal=whole), Fault(f"the name `{whole}` cannot be read: {error}", text)
+        return Name(literal=whole), ValueFault(f"the name `{whole}` cannot be read: {error}", text)
     name, fault = _from_parts(_named(parts))
     return (name, fault) if name.short else (Name(literal=decode_latex(text)[0]), fault)
 
@@ -89,7 +89,7 @@ def _named(parts: NameParts) -> dict[str, str]:
     }
 
 
-def _from_parts(parts: dict[str, str]) -> tuple[Name, Fault | None]:
+def _from_parts(parts: dict[str, str]) -> tuple[Name, ValueFault | None]:
     """A name of decoded parts, and the first fault among them."""
     decoded = {name: decode_latex(text) for name, text in parts.items()}
     faults = [fault for _, fault in decoded.values() if fault]
@@ -130,14 +130,14 @@ def _unquoted(text: str) -> str:
     return text[1:-1].strip() if is_quoted else text
 
 
-def _fault_of_list(text: str) -> Fault | None:
+def _fault_of_list(text: str) -> ValueFault | None:
     """The fault of a name that seems to be several, not joined by `and`."""
     bare = _without_groups(text)
     parts = list(map(str.strip, bare.split(",")))
     if ";" in bare or _is_list(parts):
-        return Fault("several names without `and` between them", text.partition("\n")[0])
+        return ValueFault("several names without `and` between them", text.partition("\n")[0])
     if len(parts) > 1 and ("" in parts or _ET_AL.search(bare)):
-        return Fault(f"the name `{text[:40]}` has a comma or an `et al.` too many", text[:40])
+        return ValueFault(f"the name `{text[:40]}` has a comma or an `et al.` too many", text[:40])
     return None
 
 

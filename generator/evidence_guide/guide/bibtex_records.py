@@ -11,7 +11,7 @@ from bibtexparser.model import Entry
 from evidence_guide.guide import biblatex
 from evidence_guide.guide.bibtex_names import read_names
 from evidence_guide.guide.bibtex_values import expanded
-from evidence_guide.guide.latex import Fault, decode_latex, decode_verbatim, unescaped
+from evidence_guide.guide.latex import ValueFault, decode_latex, decode_verbatim, unescaped
 from evidence_guide.guide.source import Name, Source
 
 PEOPLE = ("author", "editor")
@@ -48,13 +48,13 @@ _NOTES = ("howpublished", "note", "annote", "annotation")
 _COLUMN_WITHIN = 200_000
 
 
-class Written(NamedTuple):
+class WrittenField(NamedTuple):
     """A field of a record as it is written, and its fault if it has one."""
 
     name: str
     line: int
     text: str
-    fault: Fault | None
+    fault: ValueFault | None
 
     def place(self, text: str, near: str) -> tuple[int, int]:
         """The line and column of some signs in a field, or else its line."""
@@ -75,30 +75,30 @@ def _offset(text: str, line: int) -> int:
     return at
 
 
-def written_fields(entry: Entry, macros: dict[str, str]) -> Iterator[Written]:
+def written_fields(entry: Entry, macros: dict[str, str]) -> Iterator[WrittenField]:
     """The fields of a record before they are decoded."""
     for item in entry.fields:
         line = (item.start_line or entry.start_line or 0) + 1
-        yield Written(item.key, line, *expanded(str(item.value), macros))
+        yield WrittenField(item.key, line, *expanded(str(item.value), macros))
 
 
 @dataclass
-class Record:
+class BibtexRecord:
     """A record with its fields by their names in small letters."""
 
     key: str
     type: str
     line: int
-    fields: dict[str, Written]
+    fields: dict[str, WrittenField]
     is_repeated: bool = False
     """Whether an earlier record has its key."""
-    inherited: dict[str, Written] = field(default_factory=dict)
+    inherited: dict[str, WrittenField] = field(default_factory=dict)
     parents: tuple[str, ...] = ()
     """The keys of the records from which it has fields."""
     is_complete: bool = False
 
     @property
-    def all(self) -> dict[str, Written]:
+    def all(self) -> dict[str, WrittenField]:
         """Its own fields and those that it has from others."""
         return {**self.inherited, **self.fields}
 
@@ -107,7 +107,7 @@ class Record:
         """The texts and people of all its fields."""
         return _decoded(self.all)
 
-    def faulty(self) -> Iterator[Written]:
+    def faulty(self) -> Iterator[WrittenField]:
         """Its own fields that have a fault, with that."""
         for name, written in self.fields.items():
             fault = written.fault or self.decoded.faults.get(name)
@@ -120,10 +120,10 @@ class _Decoded(NamedTuple):
 
     texts: dict[str, str]
     people: dict[str, tuple[Name, ...]]
-    faults: dict[str, Fault]
+    faults: dict[str, ValueFault]
 
 
-def _decoded(fields: Mapping[str, Written]) -> _Decoded:
+def _decoded(fields: Mapping[str, WrittenField]) -> _Decoded:
     found = _Decoded({}, {}, {})
     for name, written in fields.items():
         fault = None
@@ -138,7 +138,7 @@ def _decoded(fields: Mapping[str, Written]) -> _Decoded:
     return found
 
 
-def completed(record: Record, known: Mapping[str, Record]) -> Iterator[tuple[str, str]]:
+def completed(record: BibtexRecord, known: Mapping[str, BibtexRecord]) -> Iterator[tuple[str, str]]:
     """Gives a record what it inherits; yields the field and key of each parent that is missing."""
     if record.is_complete:
         return
@@ -152,7 +152,7 @@ def completed(record: Record, known: Mapping[str, Record]) -> Iterator[tuple[str
             _take(record, parent, name)
 
 
-def _parents(record: Record) -> Iterator[tuple[str, str]]:
+def _parents(record: BibtexRecord) -> Iterator[tuple[str, str]]:
     """The fields of a record that name others, and the keys: pools of data come first."""
     for name in ("xdata", "crossref"):
         written = record.fields.get(name)
@@ -161,19 +161,19 @@ def _parents(record: Record) -> Iterator[tuple[str, str]]:
                 yield name, key.strip()
 
 
-def _take(record: Record, parent: Record, by: str) -> None:
+def _take(record: BibtexRecord, parent: BibtexRecord, by: str) -> None:
     """Adds the fields of a parent to a record."""
     record.inherited.update(_from(parent, record, by))
     record.parents = (*record.parents, parent.key)
 
 
-def _from(parent: Record, record: Record, by: str) -> dict[str, Written]:
+def _from(parent: BibtexRecord, record: BibtexRecord, by: str) -> dict[str, WrittenField]:
     if by == "xdata":
         return biblatex.pooled(parent.all, record.all)
     return biblatex.inherited(parent.all, parent.type, record.all, record.type)
 
 
-def source_of(record: Record) -> Source:
+def source_of(record: BibtexRecord) -> Source:
     """The source that a record describes."""
     texts, people, _ = record.decoded
     fields = biblatex.in_our_fields({**texts, **_noted_address(record)}, record.type)
@@ -193,7 +193,7 @@ def source_of(record: Record) -> Source:
     )
 
 
-def _noted_address(record: Record) -> dict[str, str]:
+def _noted_address(record: BibtexRecord) -> dict[str, str]:
     """The address in a note, if there is none elsewhere."""
     fields = record.all
     if not fields.keys().isdisjoint({"url", "doi", "pmid", "pmcid", "eprint"}):

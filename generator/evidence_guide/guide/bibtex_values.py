@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from evidence_guide.guide.latex import Fault
+from evidence_guide.guide.latex import ValueFault
 
 MOST_EXPANSION = 100_000
 """Characters to which macros may expand a value."""
@@ -13,10 +13,10 @@ _SIGNS = re.compile(r'\\.|[{}"#]', re.DOTALL)
 _NAME = re.compile(r"[^\s\"#%'(),={}]+")
 
 
-def expanded(raw: str, macros: dict[str, str]) -> tuple[str, Fault | None]:
+def expanded(raw: str, macros: dict[str, str]) -> tuple[str, ValueFault | None]:
     """The text of a field's value with its macros and joins resolved, and its fault."""
     parts: list[str] = []
-    complaint: Fault | None = None
+    complaint: ValueFault | None = None
     size = 0
     for part in _joined(raw):
         text, fault = _part(part, macros)
@@ -24,11 +24,11 @@ def expanded(raw: str, macros: dict[str, str]) -> tuple[str, Fault | None]:
         parts.append(text)
         size += len(text)
         if size > MOST_EXPANSION:
-            return "", Fault("grows beyond all bounds by its macros")
+            return "", ValueFault("grows beyond all bounds by its macros")
     return "".join(parts), complaint
 
 
-def _part(part: str, macros: dict[str, str]) -> tuple[str, Fault | None]:
+def _part(part: str, macros: dict[str, str]) -> tuple[str, ValueFault | None]:
     """The text of one part of a value, and its fault."""
     if part[:1] in _CLOSING:
         end = _end(part)
@@ -44,20 +44,20 @@ def _part(part: str, macros: dict[str, str]) -> tuple[str, Fault | None]:
 _SORTS = {"{": "brace", '"': "quotation mark"}
 
 
-def _goes_on(rest: str, sort: str) -> Fault | None:
+def _goes_on(rest: str, sort: str) -> ValueFault | None:
     """The fault of a value with something behind its end."""
     if not rest:
         return None
     what = "another field" if "=" in rest else "more text"
-    return Fault(f"{what} follows its closing {sort}", rest.partition("\n")[0])
+    return ValueFault(f"{what} follows its closing {sort}", rest.partition("\n")[0])
 
 
-def _no_macro(part: str) -> Fault:
+def _no_macro(part: str) -> ValueFault:
     if not part:
-        return Fault("its value is missing")
+        return ValueFault("its value is missing")
     if not _NAME.fullmatch(part):
-        return Fault(f"`{part[:40]}` is no value", part.partition("\n")[0])
-    return Fault(f"undefined macro `{part}`", part)
+        return ValueFault(f"`{part[:40]}` is no value", part.partition("\n")[0])
+    return ValueFault(f"undefined macro `{part}`", part)
 
 
 def _joined(raw: str) -> Iterator[str]:

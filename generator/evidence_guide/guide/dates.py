@@ -6,7 +6,7 @@ Source: the biblatex manual, section 2.3.8, after ISO 8601-2.
 import re
 
 _PART = re.compile(
-    r"(?P<year>-?\d{1,4}|-?\d{2,3}X|-?\d{2}XX)"
+    r"(?P<year>-?\d{4}|-?\d{2,3}X|-?\d{2}XX)"
     r"(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?)?(?:T[\d:.Z+-]*)?(?P<mark>[?~%]?)"
 )
 _MARKED = {"": "{}", "~": "c. {}", "?": "{}?", "%": "c. {}?"}

@@ -20,7 +20,7 @@ MOST_LEVELS = 40
 """How deep braces may be nested in a value."""
 
 
-class Fault(NamedTuple):
+class ValueFault(NamedTuple):
     """A fault of a value, and the signs in it at which it is."""
 
     message: str
@@ -105,31 +105,31 @@ def decode(text: str) -> str:
     return decode_latex(text)[0]
 
 
-def decode_latex(text: str) -> tuple[str, Fault | None]:
+def decode_latex(text: str) -> tuple[str, ValueFault | None]:
     """Plain text of a LaTeX value, and the fault if it cannot be decoded; its words are kept."""
     if not any(sign in text for sign in _SIGNS):
         return _folded(text.replace("{", "").replace("}", "")), None
     if depth(text) > MOST_LEVELS:
         levels = f"its braces are nested more than {MOST_LEVELS} levels deep"
-        return _folded(_bare(text)), Fault(levels)
+        return _folded(_bare(text)), ValueFault(levels)
     return _decoded(text)
 
 
-def _decoded(text: str) -> tuple[str, Fault | None]:
+def _decoded(text: str) -> tuple[str, ValueFault | None]:
     """The text of LaTeX, and its fault."""
     shown = _Texts()
     try:
         plain = str(shown.latex_to_text(_prepared(text), latex_context=_ARGUMENTS))
     except Exception:  # noqa: BLE001 (pylatexenc's tables of commands raise anything)
-        return _folded(_bare(text)), Fault("its LaTeX cannot be decoded")
+        return _folded(_bare(text)), ValueFault("its LaTeX cannot be decoded")
     return _folded(plain), _unknown(shown.unknown)
 
 
-def _unknown(commands: list[str]) -> Fault | None:
+def _unknown(commands: list[str]) -> ValueFault | None:
     """The fault of a text with commands that are not known."""
     if not commands:
         return None
-    return Fault(f"unknown LaTeX command `{commands[0]}`", commands[0])
+    return ValueFault(f"unknown LaTeX command `{commands[0]}`", commands[0])
 
 
 def _bare(text: str) -> str:
@@ -239,7 +239,6 @@ _VERBATIM = re.compile(
     r"|\{?\\~(?:\{\})?\}?|\{?\\(?P<sign>[^A-Za-z~])(?:\{\})?\}?|\$(?P<plain>[<>])\$"
 )
 _VERBATIM_SIGNS = {"sim": "~", "approx": "~", "backslash": "\\", "ast": "*", **signs()}
-_BRACKETS = {"<": ">", "{": "}"}
 
 
 def decode_verbatim(text: str) -> str:
@@ -248,10 +247,16 @@ def decode_verbatim(text: str) -> str:
     wrapped = _WRAPPED.search(text)
     if wrapped:
         text = text[wrapped.end() : closing_brace(text, wrapped.end() - 1)]
-    text = _VERBATIM.sub(_verbatim_sign, text)
-    while text[:1] in _BRACKETS and text.endswith(_BRACKETS[text[0]]):
+    while _is_wrapped(text):
         text = text[1:-1].strip()
-    return _folded(text)
+    return _folded(_VERBATIM.sub(_verbatim_sign, text))
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether one pair of braces or of angle brackets is around a whole text."""
+    if text.startswith("{"):
+        return len(text) > 1 and closing_brace(text, 0) == len(text) - 1
+    return text.startswith("<") and text.endswith(">")
 
 
 def unescaped(text: str) -> str:
@@ -265,8 +270,14 @@ _WRAPPER = re.compile(r"\\(?:url|nolinkurl|path|href)(?![A-Za-z])")
 
 def _verbatim_sign(found: re.Match[str]) -> str:
     if found["name"]:
-        return _VERBATIM_SIGNS.get(found["name"], found[0])
+        return _VERBATIM_SIGNS.get(found["name"]) or _sign_of(found)
     return found["sign"] or found["plain"] or "~"
+
+
+def _sign_of(found: re.Match[str]) -> str:
+    """The sign of a command, or the command as it is written if there is none."""
+    sign, fault = decode_latex(f"{{\\{found['name']}}}")
+    return found[0] if fault else sign or found[0]
 
 
 def depth(text: str) -> int:

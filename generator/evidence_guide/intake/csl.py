@@ -9,11 +9,14 @@ from typing import Any
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Name, Source
+from evidence_guide.intake import zotero
 from evidence_guide.intake.records import (
     BOOKS,
+    Export,
     Fields,
     clean_text,
     container,
+    doi_among,
     issuer,
     noted,
     record,
@@ -24,8 +27,10 @@ Item = Mapping[str, Any]
 _KINDS = {
     "article-journal": "article",
     "journal-article": "article",
-    "article-magazine": "article",
-    "article-newspaper": "article",
+    "article": "preprint",
+    "posted-content": "preprint",
+    "article-magazine": "magazine",
+    "article-newspaper": "newspaper",
     "book": "book",
     "monograph": "book",
     "edited-book": "book",
@@ -39,7 +44,27 @@ _KINDS = {
     "dissertation": "phdthesis",
     "webpage": "online",
     "post-weblog": "online",
+    "post": "online",
     "dataset": "dataset",
+    "database": "dataset",
+    "entry-encyclopedia": "inreference",
+    "entry-dictionary": "inreference",
+    "reference-entry": "inreference",
+    "proceedings": "proceedings",
+    "software": "software",
+    "standard": "standard",
+    "legislation": "legislation",
+    "bill": "legislation",
+    "regulation": "legislation",
+    "legal_case": "jurisdiction",
+    "patent": "patent",
+    "manuscript": "unpublished",
+    "pamphlet": "booklet",
+    "graphic": "artwork",
+    "map": "map",
+    "motion_picture": "movie",
+    "song": "audio",
+    "personal_communication": "letter",
 }
 _SAME = {
     "volume": "volume",
@@ -60,9 +85,12 @@ _NAME_PARTS = (
 )
 
 
-def read_csl(text: str, path: str) -> tuple[Source, ...]:
-    """The records of a CSL-JSON file; raises GuideError if it is not a list of records."""
-    return tuple(map(source_from_csl, _items(_json(text, path), path)))
+def read_json(text: str, path: str) -> Export:
+    """The records of a file in CSL JSON or Zotero's own; raises GuideError if it is no list."""
+    items = _items(_json(text, path), path)
+    if items and zotero.is_zotero(items[0]):
+        return Export(tuple(zotero.sources_from_zotero(items)))
+    return Export(tuple(map(source_from_csl, items)))
 
 
 def _json(text: str, path: str) -> Any:
@@ -95,7 +123,8 @@ def source_from_csl(item: Item) -> Source:
     """One record as a source."""
     kind = _KINDS.get(str(item.get("type", "")), "misc")
     has_authors = bool(item.get("author"))
-    editors = () if has_authors else _names(item.get("editor"))
+    is_wanted = kind in BOOKS or not has_authors
+    editors = _names(item.get("editor")) if is_wanted else ()
     return record(kind, _fields(item, kind), _names(item.get("author")), editors)
 
 
@@ -151,7 +180,8 @@ def _pmcid(item: Item) -> str:
 
 def _id(item: Item, label: str) -> str:
     """An id in a field of its own, or in the note where Zotero keeps it."""
-    return _value(item, label) or noted(label, [_value(item, "note")])
+    found = _value(item, label) or noted(label, [_value(item, "note")])
+    return found or (doi_among([_value(item, "URL")]) if label == "DOI" else "")
 
 
 _READ: dict[str, Callable[[Item], str]] = {

@@ -1,21 +1,32 @@
-"""Sources from EndNote's XML export, read by lxml."""
+"""Sources from EndNote's XML export."""
 
-from collections.abc import Iterator
-from typing import TypeAlias
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
 
-from lxml import etree
-
-from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Name, Source
-from evidence_guide.intake.records import BOOKS, Fields, container, issuer, record, unique_names
+from evidence_guide.intake.records import (
+    BOOKS,
+    Export,
+    Fields,
+    container,
+    doi_among,
+    issuer,
+    names_of,
+    record,
+)
+from evidence_guide.text.raised import lowered, raised
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 Element: TypeAlias = "etree._Element"  # noqa: SLF001 (lxml has no other name for it)
-_KINDS = {
+KINDS = {
     "Journal Article": "article",
     "Electronic Article": "article",
     "Magazine Article": "article",
+    "Newspaper Article": "newspaper",
     "Book": "book",
-    "Edited Book": "book",
+    "Edited Book": "collection",
     "Electronic Book": "book",
     "Book Section": "incollection",
     "Conference Proceedings": "inproceedings",
@@ -24,7 +35,20 @@ _KINDS = {
     "Government Document": "techreport",
     "Thesis": "phdthesis",
     "Web Page": "online",
+    "Blog": "online",
+    "Encyclopedia": "inreference",
+    "Dictionary": "inreference",
+    "Standard": "standard",
+    "Statute": "legislation",
+    "Bill": "legislation",
+    "Case": "jurisdiction",
+    "Dataset": "dataset",
+    "Computer Program": "software",
+    "Patent": "patent",
+    "Unpublished Work": "unpublished",
+    "Manuscript": "unpublished",
 }
+"""Kinds of records by EndNote's names."""
 _PATHS = {
     "title": ("titles/title",),
     "year": ("dates/year", "dates/pub-dates/date"),
@@ -32,7 +56,6 @@ _PATHS = {
     "number": ("number",),
     "pages": ("pages",),
     "edition": ("edition",),
-    "doi": ("electronic-resource-num",),
     "language": ("language",),
     "url": ("urls/related-urls/url", "urls/web-urls/url"),
 }
@@ -45,45 +68,15 @@ _CONTAINER = (
 )
 
 
-def read_endnote(data: bytes, path: str) -> tuple[Source, ...]:
-    """The records of an EndNote XML file; its declaration names its character set.
-
-    Raises GuideError if the XML has an error or is something else.
-    """
-    root = _root(data, path)
-    _require_no_entities(root, path)
-    found = tuple(map(_source, root.iterfind("records/record")))
-    if not found:
-        raise GuideError(
-            f"{path}:1: this XML holds no EndNote records (`<xml><records><record>`); export it"
-            " from EndNote as XML"
-        )
-    return found
-
-
-def _require_no_entities(root: Element, path: str) -> None:
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise GuideError(
-            f"{path}:1: this XML declares entities of its own, which EndNote's does not; export it"
-            " again"
-        )
-
-
-def _root(data: bytes, path: str) -> Element:
-    try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        problem = str(error.msg).partition(",")[0].lower()
-        raise GuideError(
-            f"{path}:{error.lineno or 1}: this is no sound XML ({problem}); the file seems cut,"
-            " export it again"
-        ) from error
+def read_endnote(root: Element) -> Export:
+    """The records of an EndNote XML file."""
+    return Export(tuple(map(_source, root.iterfind("records/record"))))
 
 
 def _source(element: Element) -> Source:
     kind = _kind(element)
-    authors = unique_names(_authors(element))
-    editors = () if authors else _editors(element)
+    authors = names_of(_authors(element))
+    editors = _editors(element) if kind in BOOKS or not authors else ()
     return record(kind, _fields(element, kind), authors, editors, _line(element))
 
 
@@ -92,6 +85,7 @@ def _fields(element: Element, kind: str) -> Fields:
     fields = {name: _first(element, *paths) for name, paths in _PATHS.items()}
     fields.update(container(kind, _first(element, *_CONTAINER)))
     fields.update(issuer(kind, _first(element, "publisher")))
+    fields["doi"] = doi_among(_texts_of_doi(element))
     fields["pmid"] = _pmid(element)
     fields["pmcid"] = _pmcid(element)
     fields["isbn"] = _isbn(element) if kind in BOOKS else ""
@@ -102,7 +96,7 @@ def _kind(element: Element) -> str:
     named = element.find("ref-type")
     if named is None:
         return "misc"
-    return _KINDS.get(named.get("name", ""), "misc")
+    return KINDS.get(named.get("name", ""), "misc")
 
 
 def _texts(element: Element, path: str) -> Iterator[str]:
@@ -114,7 +108,15 @@ def _texts(element: Element, path: str) -> Iterator[str]:
 
 
 def _text(element: Element) -> str:
-    return "".join(map(str, element.itertext())).strip()
+    """The text of an element; EndNote marks superscripts and subscripts by their style."""
+    parts = [element.text or ""]
+    for child in element:
+        parts += [_FORMS.get(child.get("face", ""), str)(_text(child)), child.tail or ""]
+    text = "".join(parts)
+    return text if element.tag == "style" else text.strip()
+
+
+_FORMS: dict[str, Callable[[str], str]] = {"superscript": raised, "subscript": lowered}
 
 
 def _first(element: Element, *paths: str) -> str:
@@ -123,6 +125,12 @@ def _first(element: Element, *paths: str) -> str:
         for text in _texts(element, path):
             return text
     return ""
+
+
+def _texts_of_doi(element: Element) -> Iterator[str]:
+    """The texts in which a record may have its DOI."""
+    for path in ("electronic-resource-num", "urls/related-urls/url", "notes", "label"):
+        yield from _texts(element, path)
 
 
 def _pmid(element: Element) -> str:
@@ -147,7 +155,7 @@ def _authors(element: Element) -> Iterator[str]:
 
 
 def _editors(element: Element) -> tuple[Name, ...]:
-    return unique_names(_texts(element, "contributors/secondary-authors/author"))
+    return names_of(_texts(element, "contributors/secondary-authors/author"))
 
 
 def _line(element: Element) -> int:

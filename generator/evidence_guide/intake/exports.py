@@ -1,66 +1,83 @@
 """Sources from a file that Zotero, EndNote, PubMed or the like exported, whatever its format."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import bibtex
-from evidence_guide.guide.bibtex import Source
-from evidence_guide.intake import csl, endnote, medline, ris
+from evidence_guide.guide.bibtex import Source, Trouble
+from evidence_guide.guide.entry_types import ENTRY_TYPES
+from evidence_guide.guide.source import UNDATED
+from evidence_guide.intake import csl, medline, ris, tagged, xml_exports
 from evidence_guide.intake.encoding import data_of, text_of
-from evidence_guide.intake.records import Fields, noted, record
+from evidence_guide.intake.records import (
+    FIELDS,
+    Export,
+    Fields,
+    Problem,
+    doi_among,
+    noted,
+    record,
+    with_titles,
+)
 
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 """The mark of UTF-8 and space."""
-_BIBLATEX = {
-    "journal": "journaltitle",
-    "institution": "school",
-    "number": "issue",
-    "year": "date",
-    "language": "langid",
-    "pages": "eid",
-}
-"""Fields of BibTeX, and their names in biblatex."""
-_NOTES = ("note", "annote", "annotation")
+_NOTES = ("note", "annote", "howpublished")
+_KEPT = frozenset({*FIELDS, "author", "editor", "crossref", "xdata", "date", "eprint", bibtex.KEY})
+_TITLES = frozenset({"subtitle", "titleaddon", "journaltitle", "maintitle", "booksubtitle"})
+"""Fields whose faults concern what a record keeps."""
+_OF_KEYS = ("key `", "this `@")
 
 
-def read_export(path: Path) -> tuple[Source, ...]:
-    """The records of a file, without keys.
+class SpoiltExport(GuideError):  # noqa: N818 (the file failed, not the program)
+    """Some records of a file cannot be read; the message has a line for each."""
 
-    Raises GuideError, with path and line, if any of it cannot be read.
+    def __init__(self, path: Path, export: Export) -> None:
+        lines = [f"{path}:{problem.line}: {problem.text}" for problem in export.problems]
+        super().__init__("\n".join(lines))
+        self.lines = lines
+        self.good = len(export.sources)
+
+
+def read_export(path: Path) -> Export:
+    """The records of a file, without keys, and those that cannot be read.
+
+    Raises GuideError, with path and line, if the file as a whole cannot be read.
     """
     found = _read(data_of(path), str(path))
-    if not found:
+    if not found.sources and not found.problems:
         raise GuideError(f"{path}:1: this file holds no record; export it again")
-    for source in found:
-        _require_title(source, path)
-    return found
+    sources = list(with_titles(found.sources))
+    untitled = [source for source in sources if isinstance(source, Problem)]
+    titled = [source for source in sources if isinstance(source, Source)]
+    return Export(tuple(titled), tuple(sorted([*found.problems, *untitled])))
 
 
-def _require_title(source: Source, path: Path) -> None:
-    if not source.fields.get("title"):
-        raise GuideError(
-            f"{path}:{source.line}: this record has no title; complete it where you keep your"
-            " references, and export it again"
-        )
-
-
-def _read(data: bytes, path: str) -> tuple[Source, ...]:
+def _read(data: bytes, path: str) -> Export:
     """The records, in whichever format the content is."""
     if _is_xml(data):
-        return endnote.read_endnote(data, path)
+        return xml_exports.read_xml(data, path)
     text = text_of(data, path)
     if text.lstrip().startswith(("[", "{")):
-        return csl.read_csl(text, path)
-    if medline.is_medline(text):
-        return medline.read_medline(text, path)
-    if ris.is_ris(text):
-        return ris.read_ris(text, path)
+        return csl.read_json(text, path)
+    for is_format, read in _FORMATS:
+        if is_format(text):
+            return read(text)
     if "@" in text:
         return _bibtex(text, path)
     raise GuideError(
-        f"{path}:1: this is no export that can be read; use BibTeX, RIS, PubMed's NBIB, CSL JSON"
-        " or EndNote XML"
+        f"{path}:1: this is no export that can be read; use BibTeX, RIS, PubMed's NBIB or XML, CSL"
+        " JSON, Zotero's JSON, EndNote's XML or ENW, or a tagged file of Web of Science"
     )
+
+
+_FORMATS = (
+    (medline.is_medline, medline.read_medline),
+    (ris.is_ris, ris.read_ris),
+    (tagged.is_web_of_science, tagged.read_web_of_science),
+    (tagged.is_refer, tagged.read_refer),
+)
 
 
 def _is_xml(data: bytes) -> bool:
@@ -70,29 +87,65 @@ def _is_xml(data: bytes) -> bool:
     return data[2:].replace(b"\0", b"").lstrip().startswith(b"<?xml")
 
 
-def _bibtex(text: str, path: str) -> tuple[Source, ...]:
+def _bibtex(text: str, path: str) -> Export:
+    """The records of BibTeX; faults of fields that are not kept are passed over."""
     found = bibtex.read_bibtex(text, path)
-    for trouble in found.trouble:
-        raise GuideError(f"{path}:{trouble.place.line}: {trouble.message}; {trouble.hint}")
-    return tuple(map(_in_bibtex_terms, found.sources))
+    wrong: dict[int, list[Trouble]] = {}
+    for trouble in filter(_matters, found.found):
+        wrong.setdefault(trouble.record, []).append(trouble)
+    every = sorted([*found.sources, *found.repeated], key=_line)
+    good = [_in_bibtex_terms(source) for source in every if source.line not in wrong]
+    return Export(tuple(good), tuple(_problems(wrong)))
+
+
+def _line(source: Source) -> int:
+    return source.line
+
+
+def _matters(trouble: Trouble) -> bool:
+    """Whether a complaint concerns what a record keeps: its key and type are not."""
+    if trouble.field == bibtex.TYPE or not trouble.record:
+        return False
+    if trouble.diagnostic.message.startswith(_OF_KEYS):
+        return False
+    is_structure = " follows its closing " in trouble.diagnostic.message
+    return is_structure or trouble.field in _KEPT | _TITLES
+
+
+def _problems(wrong: dict[int, list[Trouble]]) -> Iterator[Problem]:
+    """All that is wrong, by line."""
+    for troubles in wrong.values():
+        for trouble in troubles:
+            found = trouble.diagnostic
+            yield Problem(found.place.line, f"{found.message}; {found.hint}")
 
 
 def _in_bibtex_terms(source: Source) -> Source:
-    """A record with the field names of BibTeX where biblatex has others."""
-    fields = {**_renamed(source.fields), **_noted_ids(source.fields), **source.fields}
-    return record(source.type, fields, source.authors, source.editors, source.line)
+    """A record with the fields that it keeps."""
+    texts = source.fields
+    fields = {**_noted_ids(texts), "language": texts.get("langid", ""), **texts}
+    fields["year"] = "" if source.year == UNDATED else source.year
+    fields["doi"] = texts.get("doi", "") or doi_among([texts.get("url", "")])
+    kind = source.type if source.type in ENTRY_TYPES else _guessed_type(texts)
+    return record(kind, fields, source.authors, source.editors, source.line)
 
 
-def _renamed(fields: Fields) -> Fields:
-    """The fields that biblatex names differently, by their names in BibTeX."""
-    found = {name: fields.get(other, "") for name, other in _BIBLATEX.items()}
-    if fields.get("eprinttype", "").lower() in {"pmid", "pubmed"}:
-        found["pmid"] = fields.get("eprint", "")
-    return found
+def _guessed_type(fields: Fields) -> str:
+    """The type of a record whose own nobody knows."""
+    if fields.get("journal"):
+        return "article"
+    return "incollection" if fields.get("booktitle") else "misc"
 
 
 def _noted_ids(fields: Fields) -> Fields:
     """The ids in the notes of a record."""
     notes = [fields.get(name, "") for name in _NOTES]
-    ids = {"pmid": noted("PMID", notes), "pmcid": noted("PMCID", notes)}
+    ids = {"pmid": noted("PMID", notes), "pmcid": noted("PMCID", notes), "doi": doi_among(notes)}
     return {name: id for name, id in ids.items() if id}
+
+
+def sound_records(path: Path, export: Export, *, skip: bool) -> Iterable[Source]:
+    """The records of a file. Raises SpoiltExport if some cannot be read and are not skipped."""
+    if export.problems and not skip:
+        raise SpoiltExport(path, export)
+    return export.sources

@@ -120,7 +120,7 @@ def _first_record(content: bytes) -> Source | None:
     if b"PMID" not in content:
         return None
     text = text_of(content, "PubMed's answer")
-    return next(iter(medline.read_medline(text, "PubMed's answer")), None)
+    return next(iter(medline.read_medline(text).sources), None)
 
 
 def _by_pmcid(pmcid: str, asker: Asker) -> Source:

@@ -13,12 +13,17 @@ from bibtexparser.writer import BibtexFormat, write
 from jinja2 import Environment
 
 from evidence_guide.guide.bibtex import Name, Source
+from evidence_guide.guide.bibtex_names import read_names
+from evidence_guide.guide.bibtex_records import VERBATIM
+from evidence_guide.guide.latex import decode_verbatim
 from evidence_guide.intake.records import FIELDS
 from evidence_guide.model import Baseline, Effect, Reason, Study, Written
 from evidence_guide.text.templates import text_templates
 
 _SIGNS = {
     "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     "$": r"\$",
@@ -28,9 +33,9 @@ _SIGNS = {
     "_": r"\_",
 }
 """Characters that LaTeX would obey, as it prints them."""
-_LIGATURES = {"``": "`{}`", "''": "'{}'", "!`": "!{}`", "?`": "?{}`"}
-"""Pairs of characters that LaTeX would join, held apart."""
-_LATEX = re.compile(r"[\\$~]|--|``")
+_LIGATURES = re.compile("`(?=`)|'(?=')|[!?](?=`)")
+"""The first of two characters that LaTeX would join."""
+_LATEX = re.compile(r"[\\$~{}]|--|``")
 """Signs by which a BibTeX reader takes a text for LaTeX."""
 _CAPITALS = re.compile(r"[^\s{}]*(?:[^\W\d_]\d|[^\s{}A-Z][A-Z]|[A-Z][A-Z])[^\s{}]*")
 """A word with capital letters that a citation style must not change."""
@@ -65,20 +70,38 @@ def _people(names: Sequence[Name]) -> str:
 def _field(name: str, value: str) -> str:
     if name == "pages":
         return encode(value.replace("–", "--"), dashes=False)
+    if name in VERBATIM:
+        return _verbatim(value)
     value = encode(value)
     if name in _TITLES and "\\" not in value:
         return _CAPITALS.sub(r"{\g<0>}", value)
     return value
 
 
+_ESCAPED = {
+    "\\": r"{\textbackslash}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "<": r"{\textless}",
+    ">": r"{\textgreater}",
+}
+"""Signs of an address or identifier that would not be read as they are."""
+_SPECIAL = frozenset("\\{}")
+
+
+def _verbatim(text: str) -> str:
+    """An address or identifier as it is; escaped where it would be read as another."""
+    is_safe = _SPECIAL.isdisjoint(text) and decode_verbatim(text) == text
+    return text if is_safe else "".join([_ESCAPED.get(sign, sign) for sign in text])
+
+
 def encode(text: str, *, dashes: bool = True) -> str:
-    """The text so that a BibTeX reader reads it as it is; braces become parentheses."""
-    text = text.replace("{", "(").replace("}", ")")
+    """The text so that a BibTeX reader reads it as it is."""
     if not _LATEX.search(text):
         return text
     text = "".join([_SIGNS.get(char, char) for char in text])
-    for pair, apart in _LIGATURES.items():
-        text = text.replace(pair, apart)
+    text = _LIGATURES.sub(r"\g<0>{}", text)
     if dashes:
         text = re.sub("-(?=-)", "-{}", text)
     return text
@@ -87,13 +110,27 @@ def encode(text: str, *, dashes: bool = True) -> str:
 def _name(name: Name) -> str:
     if name.literal == "others":
         return "others"
-    return f"{{{encode(name.literal)}}}" if name.literal else _person(name)
+    if name.literal:
+        return f"{{{encode(name.literal)}}}"
+    usual = _person(name)
+    return usual if read_names(usual) == ((name,), None) else _extended(name)
 
 
 def _person(name: Name) -> str:
     """A person as `particle Family, suffix, Given`."""
     family = _joined(" ", encode(name.particle), _family(name.family))
     return _joined(", ", family, encode(name.suffix), encode(name.given))
+
+
+def _extended(name: Name) -> str:
+    """A person in biblatex's extended form, for parts that the usual form cannot hold."""
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "prefix": name.particle,
+        "suffix": name.suffix,
+    }
+    return ", ".join([f"{part}={{{encode(text)}}}" for part, text in parts.items() if text])
 
 
 def _joined(separator: str, *parts: str) -> str:

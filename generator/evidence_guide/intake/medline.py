@@ -1,108 +1,164 @@
-"""Sources from the MEDLINE format, PubMed's `.nbib`.
+"""Sources from the MEDLINE format, the `.nbib` of PubMed and ERIC.
 
 Its tags: https://www.nlm.nih.gov/bsd/mms/medlineelements.html
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Name, Source
-from evidence_guide.intake.records import Fields, person, record, unique_names
+from evidence_guide.intake.records import (
+    BOOKS,
+    Export,
+    Fields,
+    Problem,
+    clean_text,
+    container,
+    doi_among,
+    issuer,
+    names_of,
+    record,
+)
 
 LAST = "SO"
-"""The tag with which PubMed ends a record."""
+"""The tag with which PubMed ends the record of an article; those of books have none."""
+_OF_BOOKS = ("BTI", "PB", "CTDT")
+"""Tags that only records of books and their chapters have."""
+_ERIC = "ERIC"
+_BEGIN = frozenset({"PMID", "OWN"})
 Tagged = dict[str, list[str]]
 """The values of a record by their tags."""
 _TAGS = {
-    "journal": ("JT", "TA"),
     "publisher": ("PB",),
     "year": ("DP", "DEP"),
     "volume": ("VI",),
     "number": ("IP",),
     "pages": ("PG",),
+    "edition": ("EN",),
     "pmid": ("PMID",),
     "pmcid": ("PMC",),
 }
 """The tags that hold a field; the first one counts."""
-_AFTER_TAG = "- "
-_INDENT = " " * 6
-_DOI = "[doi]"
-"""The end of a value that is a DOI."""
+_LINE = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,3}- ?(.*)", re.DOTALL)
+_INDENT = "      "
+_ACCESSION = re.compile(r"(NBK\d+)\s*\[bookaccession\]")
+_SHELF = "https://www.ncbi.nlm.nih.gov/books/{}/"
+"""Where NCBI has a book or chapter."""
 
 
 def is_medline(text: str) -> bool:
     """Whether the first line with text is a PMID or an owner tag of MEDLINE."""
-    return text.lstrip().startswith(("PMID-", "PMID -"))
+    found = _LINE.match(text.lstrip())
+    return found is not None and found[1] in _BEGIN
 
 
-def read_medline(text: str, path: str) -> tuple[Source, ...]:
-    """The records of a MEDLINE file; raises GuideError if one is cut short."""
-    return tuple(_source(found, line) for found, line in _records(text, path))
+class _Written(NamedTuple):
+    """A record as it is written: its first line, its values, and its first line that is none."""
+
+    line: int
+    values: dict[str, list[list[str]]]
+    strange: list[Problem]
 
 
-def _records(text: str, path: str) -> Iterator[tuple[Tagged, int]]:
-    """The values of each record, with the line on which it begins."""
-    found: dict[str, list[list[str]]] = {}
-    begun = 1
-    for number, tag, parts in _values(text, path):
-        if tag == "PMID":
-            if found:
-                yield _whole(found, f"{path}:{begun}"), begun
-            found, begun = {}, number
-        found.setdefault(tag, []).append(parts)
-    if found:
-        yield _whole(found, f"{path}:{begun}"), begun
+def read_medline(text: str) -> Export:
+    """The records of a MEDLINE file, and those that are cut short or hold other lines."""
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for written in _records(text):
+        found = {tag: list(map(" ".join, values)) for tag, values in written.values.items()}
+        wrong = [*written.strange, *_cut(found, written.line)]
+        if wrong:
+            problems.append(wrong[0])
+        else:
+            sources.append(_source(found, written.line))
+    return Export(tuple(sources), tuple(problems))
 
 
-def _values(text: str, path: str) -> Iterator[tuple[int, str, list[str]]]:
-    """The line and tag of each value, with the parts of the value.
-
-    Indented lines continue a value: they are added to its parts as they are read.
-    """
-    tag = ""
-    parts: list[str] = []
+def _records(text: str) -> Iterator[_Written]:
+    """The records of a file."""
+    found: _Written | None = None
+    part: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
-        if line[4:6] == _AFTER_TAG:
-            tag, parts = line[:4].strip(), [line[6:].strip()]
-            yield number, tag, parts
-        elif tag and line.startswith(_INDENT):
-            parts.append(line.strip())
-        elif line.strip():
-            raise GuideError(_strange(line, f"{path}:{number}"))
+        if not line.strip():
+            continue
+        tag, value = _tagged(line)
+        if found is None or (tag in _BEGIN and _begins(tag, found)):
+            if found:
+                yield found
+            found = _Written(number, {}, [])
+        if tag:
+            part = [value]
+            found.values.setdefault(tag, []).append(part)
+        elif line.startswith(_INDENT) and found.values:
+            part.append(line.strip())
+        else:
+            found.strange.append(Problem(number, _strange(line)))
+    if found and (found.values or found.strange):
+        yield found
 
 
-def _whole(found: Mapping[str, list[list[str]]], place: str) -> Tagged:
-    """A record with its values put together; raises GuideError if it is cut short."""
-    if LAST not in found:
-        raise GuideError(
-            f"{place}: the record that begins here has no last line (`{LAST}  - `); the file seems"
-            " cut, export it again"
-        )
-    return {tag: list(map(" ".join, values)) for tag, values in found.items()}
+def _begins(tag: str, found: _Written) -> bool:
+    """Whether a tag begins another record: `OWN` does so where there is no PMID."""
+    return bool(found.values) and (tag == "PMID" or tag in found.values)
 
 
-def _strange(line: str, place: str) -> str:
+def _tagged(line: str) -> tuple[str, str]:
+    """The tag and value of a line; without a tag if it has none in its place."""
+    found = _LINE.fullmatch(line)
+    return (found[1], found[2].strip()) if found else ("", "")
+
+
+def _cut(found: Mapping[str, list[str]], line: int) -> Iterator[Problem]:
+    """The problem of an article whose last line is missing."""
+    is_book = any(tag in found for tag in _OF_BOOKS)
+    if LAST in found or is_book or _is_of_eric(found):
+        return
+    text = f"the record that begins here has no last line (`{LAST}  - `); the file seems cut"
+    yield Problem(line, f"{text}, export it again")
+
+
+def _is_of_eric(found: Mapping[str, list[str]]) -> bool:
+    return _ERIC in found.get("OWN", [])
+
+
+def _strange(line: str) -> str:
     return (
-        f"{place}: `{line.strip()[:40]}` is no line of the MEDLINE format; export the file again"
+        f"`{line.strip()[:40]}` is no line of the MEDLINE format; export the file again"
         " from PubMed (Citation manager)"
     )
 
 
 def _source(found: Tagged, line: int) -> Source:
-    kind = "article" if _first(found, "JT", "TA") else "book"
-    return record(kind, _fields(found), _authors(found), _editors(found), line)
+    kind = _kind(found)
+    editors = _editors(found) if kind in BOOKS else ()
+    return record(kind, _fields(found, kind), _authors(found), editors, line)
 
 
-def _fields(found: Tagged) -> Fields:
+def _kind(found: Tagged) -> str:
+    """The kind of a record: ERIC has reports of bodies where journals have articles."""
+    if "BTI" in found:
+        return "incollection" if "TI" in found else "book"
+    types = " ".join(found.get("PT", []))
+    if _is_of_eric(found) and "Journal" not in types:
+        return "book" if "Book" in types else "techreport"
+    return "article" if _first(found, "JT", "TA") else "book"
+
+
+def _fields(found: Tagged, kind: str) -> Fields:
     """The fields of a record, but for the names of people."""
     fields = {name: _first(found, *tags) for name, tags in _TAGS.items()}
+    fields.update(container(kind, _first(found, "BTI", "JT", "TA")))
+    if kind == "techreport":
+        fields.update(issuer(kind, _first(found, "PB", "JT")))
     fields["doi"] = _doi(found)
+    fields["url"] = _address(found)
     fields["isbn"] = _first(found, "ISBN").partition(" ")[0]
     fields.update(_title(found))
     return fields
 
 
-def _first(found: Tagged, *tags: str) -> str:
+def _first(found: Mapping[str, list[str]], *tags: str) -> str:
     """The first value of the first of these tags that a record has."""
     for tag in tags:
         if found.get(tag):
@@ -123,28 +179,46 @@ def _is_translated(title: str) -> bool:
 
 
 def _doi(found: Tagged) -> str:
-    for value in found.get("LID", []) + found.get("AID", []):
-        if value.endswith(_DOI):
-            return value.removesuffix(_DOI).strip()
+    """The DOI, which PubMed marks and ERIC has as an address."""
+    places = found.get("LID", []) + found.get("AID", [])
+    marked = [value.removesuffix("[doi]").strip() for value in places if value.endswith("[doi]")]
+    return doi_among(marked) or doi_among([value for value in places if "doi.org/" in value])
+
+
+def _address(found: Tagged) -> str:
+    """The address of a chapter at NCBI or of a record at ERIC, if it has no DOI."""
+    for value in found.get("AID", []) + found.get("LID", []):
+        shelf = _ACCESSION.fullmatch(value)
+        if shelf:
+            return book_address(shelf[1])
+        if value.startswith(("https://", "http://")) and not _doi(found):
+            return value
     return ""
+
+
+def book_address(number: str) -> str:
+    """Where NCBI has a book or chapter, by its number (`NBK…`)."""
+    return _SHELF.format(number) if number else ""
 
 
 def _authors(found: Tagged) -> tuple[Name, ...]:
     """The authors by full name where there is one, then the bodies."""
     people = found.get("FAU") or map(_short_author, found.get("AU", []))
     bodies = map(_body, found.get("CN", []))
-    return (*unique_names(people), *bodies)
+    return (*names_of(people), *bodies)
 
 
 def _editors(found: Tagged) -> tuple[Name, ...]:
-    return unique_names(found.get("FED", []))
+    return names_of(found.get("FED") or map(_short_author, found.get("ED", [])))
 
 
 def _body(name: str) -> Name:
-    return Name(literal=person(name).short)
+    return Name(literal=clean_text(name))
 
 
 def _short_author(name: str) -> str:
     """An author as `Family, Initials`."""
+    if "," in name:
+        return name
     family, _, initials = name.rpartition(" ")
     return f"{family}, {initials}"

@@ -1,5 +1,6 @@
 """New records of sources for `sources.bib`, each with a findings file to fill in."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -57,14 +58,21 @@ def require_fit_key(key: str) -> None:
 
 
 def add_records(
-    guide: Guide, words: Sequence[str], key: str = "", asker: Asker | None = None
+    guide: Guide,
+    words: Sequence[str],
+    key: str = "",
+    asker: Asker | None = None,
+    *,
+    skip: bool = False,
 ) -> list[Added]:
     """Adds the records that words name, as files or identifiers; returns the outcome for each.
 
     All are read before anything is written. Also completes what an interrupted run began.
-    `key` is the key of the one record; identifiers need an asker. Raises GuideError.
+    `key` is the key of the one record; identifiers need an asker; `skip` leaves out records of
+    files that cannot be read. Raises GuideError.
     """
     _require_readable(guide)
+    _require_sound(words, skip=skip)
     found: list[Found] = []
     for word in words:
         found.extend(_records(word, asker))
@@ -105,9 +113,25 @@ def _records(word: str, asker: Asker | None) -> list[Found]:
     return [(source, crossref(source, asker.fetcher, this_day(), asker.endpoints))]
 
 
+def _require_sound(words: Iterable[str], *, skip: bool) -> None:
+    """Raises SpoiltExport, before any service is asked, if files hold records that are unsound."""
+    for path in files_among(words):
+        exports.sound_records(path, exports.read_export(path), skip=skip)
+
+
+def files_among(words: Iterable[str]) -> Iterator[Path]:
+    """The files that words name."""
+    for word in words:
+        if Path(word).exists():
+            yield Path(word)
+
+
 def _records_of_file(path: Path) -> list[Found]:
-    standing = unchecked("read from a file; `evidence-guide standing` asks")
-    return [(source, standing) for source in exports.read_export(path)]
+    standing = unchecked(_FROM_FILE)
+    return [(source, standing) for source in exports.read_export(path).sources]
+
+
+_FROM_FILE = "read from a file; `evidence-guide standing` asks"
 
 
 def _with_keys(guide: Guide, found: Iterable[Found], key: str) -> Iterator[Added]:
@@ -261,5 +285,25 @@ def _record_at(starts: list[tuple[int, str]], place: Place) -> str:
 
 
 def added_summary(added: Sequence[Added], rest: Sequence[Diagnostic]) -> str:
-    """The outcome for each record, and what is still to be written."""
-    return layout.filled_template("added.txt.j2", added=added, rest=rest)
+    """The outcome for each record on a line, and what is still to be written."""
+    few = len(added) == 1
+    return layout.filled_template(
+        "added.txt.j2", added=added, rest=rest if few else [], kinds=[] if few else _kinds(rest)
+    )
+
+
+def _kinds(rest: Iterable[Diagnostic]) -> list[tuple[int, str, str]]:
+    """What is still to be written: how often, what, and one place of it."""
+    places: dict[str, list[str]] = {}
+    for diagnostic in rest:
+        message = _QUOTED.sub("`…`", diagnostic.message) if _is_of_one(diagnostic) else ""
+        places.setdefault(message or diagnostic.message, []).append(str(diagnostic.place))
+    return [(len(found), message, found[0]) for message, found in places.items()]
+
+
+_QUOTED = re.compile(r"`[^`]*`")
+
+
+def _is_of_one(diagnostic: Diagnostic) -> bool:
+    """Whether a complaint names one thing, as those about a record do."""
+    return diagnostic.place.path.endswith("sources.bib")

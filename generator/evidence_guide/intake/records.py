@@ -2,12 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
 from lxml import html
 
 from evidence_guide.guide.bibtex import Name, Source
+from evidence_guide.guide.dates import shown_year
 from evidence_guide.text import language_tags
+from evidence_guide.text.raised import lowered, raised
 from evidence_guide.text.web_addresses import fault, plain_doi, plain_pmcid, plain_pmid
 
 FIELDS = (
@@ -30,20 +34,40 @@ FIELDS = (
     "urldate",
 )
 """The fields that a record keeps, in the order in which they are written."""
-BOOKS = frozenset({"book", "incollection"})
+BOOKS = frozenset({"book", "incollection", "inreference", "proceedings"})
 """Kinds of records that have an ISBN."""
-_PARTS = frozenset({"incollection", "inproceedings"})
+_PARTS = frozenset({"incollection", "inproceedings", "inreference", "inbook"})
 """Kinds of records that are parts of a book."""
+_ARTICLES = frozenset({"article", "magazine", "newspaper"})
+"""Kinds of records that are parts of a journal."""
 Fields = dict[str, str]
 """Values of a record by the names of its fields."""
 _IDS = frozenset({"doi", "pmid", "pmcid"})
 _RANGE = re.compile(r"\s*(?:--?|–|—|‐|‑)\s*")
-_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_YEARS = re.compile(r"(?<!\d)(\d{4})\s*[-–/]\s*(\d{4})(?!\d)")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?=\d{4}$|\D|$)")
+_SHOWN = re.compile(r"–?(?:c\. )?\d{1,4}\??(?: BC)?(?:–(?:(?:c\. )?\d{1,4}\??(?: BC)?)?)?")
+"""Years as readers are shown them."""
+_NO_DATE = frozenset({"n.d.", "nd", "n. d.", "no date", "s.d.", "undated"})
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 """Unicode categories of characters that nobody sees."""
 MOST = 1000
 """Characters that a field keeps; longer values are cut."""
+
+
+class Problem(NamedTuple):
+    """A record that cannot be read: the line on which it begins, and why."""
+
+    line: int
+    text: str
+
+
+class Export(NamedTuple):
+    """The records of a file without keys, and those that cannot be read."""
+
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def record(
@@ -57,7 +81,18 @@ def record(
     kept = _kept(fields)
     if "url" not in kept and kept.keys() & _IDS:
         kept.update(_address(kept))
-    return Source("", kind, kept, tuple(authors), tuple(editors), line)
+    named = tuple(map(_with_particle, authors))
+    return Source("", kind, kept, named, tuple(map(_with_particle, editors)), line)
+
+
+def _with_particle(name: Name) -> Name:
+    """A name with the small words before its family name, such as `van der`, on their own."""
+    words = name.family.split()
+    small = [word for word in words if word[0].islower()]
+    if name.particle or not small or words[: len(small)] != small or len(small) == len(words):
+        return name
+    particle, family = words[: len(small)], words[len(small) :]
+    return replace(name, particle=" ".join(particle), family=" ".join(family))
 
 
 def _kept(fields: Mapping[str, str]) -> Fields:
@@ -75,7 +110,7 @@ def _address(fields: Fields) -> Fields:
 
 def container(kind: str, title: str) -> Fields:
     """The journal of an article, or the book that holds a chapter or a conference paper."""
-    if kind == "article":
+    if kind in _ARTICLES:
         return {"journal": title}
     if kind in _PARTS:
         return {"booktitle": title}
@@ -84,9 +119,9 @@ def container(kind: str, title: str) -> Fields:
 
 def issuer(kind: str, name: str) -> Fields:
     """The publisher of a record, which is the institution of a report; articles have none."""
-    if kind == "article":
+    if kind in _ARTICLES:
         return {}
-    if kind == "techreport":
+    if kind in {"techreport", "phdthesis"}:
         return {"publisher": name, "institution": name}
     return {"publisher": name}
 
@@ -114,8 +149,20 @@ def _url(text: str) -> str:
 
 
 def _year(text: str) -> str:
-    found = _YEAR.search(text)
-    return found[1] if found else ""
+    """The year in a date, or the years of a range; words such as `in press` are kept."""
+    years = shown_year(text)
+    if years != text or _SHOWN.fullmatch(text):
+        return years
+    found = _YEARS.search(text)
+    if found:
+        return "–".join(dict.fromkeys(found.groups()))
+    one = _YEAR.search(text)
+    return one[0] if one else _words_of_date(text)
+
+
+def _words_of_date(text: str) -> str:
+    """The words of a date without a year; empty if they say that there is none."""
+    return "" if text.lower() in _NO_DATE else text
 
 
 def _language(text: str) -> str:
@@ -172,9 +219,21 @@ def noted(name: str, notes: Iterable[str]) -> str:
 def clean_text(text: str) -> str:
     """Text without markup, hidden characters and surplus space."""
     if _MARKUP.search(text):
-        text = html.fragment_fromstring(text.replace("\0", ""), create_parent="div").text_content()
+        text = _without_markup(text)
     shown = "".join(map(_shown, text))
     return " ".join(shown.split())[:MOST]
+
+
+def _without_markup(text: str) -> str:
+    """The text of HTML, its superscripts and subscripts as such."""
+    root = html.fragment_fromstring(text.replace("\0", ""), create_parent="div")
+    for tag, form in (("sup", raised), ("sub", lowered)):
+        for element in list(root.iter(tag)):
+            inner = str(element.text_content()).strip()
+            for child in list(element):
+                child.drop_tree()
+            element.text = form(inner) if inner else ""
+    return str(root.text_content())
 
 
 def _shown(character: str) -> str:
@@ -189,11 +248,65 @@ def person(text: str) -> Name:
     parts = clean_text(text).replace("{", "").replace("}", "").split(",")
     family, *rest = map(str.strip, parts)
     if not any(rest):
-        return Name(literal=family)
+        return _with_initials(family) or Name(literal=family)
     return Name(family=family, given=rest[0], suffix=" ".join(rest[1:]))
 
 
-def unique_names(texts: Iterable[str]) -> tuple[Name, ...]:
-    """The names among `texts`, each once."""
-    names = [person(text) for text in texts if clean_text(text)]
-    return tuple(dict.fromkeys(names))
+_INITIALS = re.compile(
+    r"(?P<family>(?:[^\W\d_][\w'’‐-]*\s+){0,3}[^\W\d_][\w'’‐-]+)\s+"
+    r"(?P<given>(?:[^\W\d_]\.[\s-]?)+|[A-Z]{1,2}(?=$))"
+)
+_STATES = frozenset({"UK", "US", "EU", "UN"})
+"""Letters behind the name of a body that are no initials."""
+_SMALL_WORDS = 1
+
+
+def _with_initials(text: str) -> Name | None:
+    """A person whose initials follow without a comma: `Liu R.`, `van der Berg J`."""
+    found = _INITIALS.fullmatch(text)
+    if found is None or found["given"] in _STATES:
+        return None
+    words = found["family"].split()
+    large = [word for word in words if not word[0].islower()]
+    if "." not in found["given"] and len(large) > _SMALL_WORDS:
+        return None
+    return Name(family=found["family"], given=found["given"].strip())
+
+
+def names_of(texts: Iterable[str]) -> tuple[Name, ...]:
+    """The names among `texts`, in their order; two people may have one name."""
+    return tuple([person(text) for text in texts if clean_text(text)])
+
+
+def names_of_roles(*roles: Iterable[str]) -> tuple[Name, ...]:
+    """The names in all roles; those of a role that repeats an earlier one count once."""
+    found: tuple[Name, ...] = ()
+    for texts in roles:
+        names = names_of(texts)
+        found += tuple([name for name in names if name not in found])
+    return found
+
+
+_DOI_IN_TEXT = re.compile(r"\b(10\.\d{4,9}/[^\s\"'<>]+[^\s\"'<>.,;:)\]])", re.IGNORECASE)
+
+
+def doi_among(texts: Iterable[str]) -> str:
+    """The DOI that a program keeps in another field: alone, behind `doi`, or in an address."""
+    for text in texts:
+        if plain_doi(text):
+            return plain_doi(text)
+        found = _DOI_IN_TEXT.search(text)
+        if found and "doi" in text[: found.start()].lower():
+            return plain_doi(found[1])
+    return ""
+
+
+def with_titles(sources: Iterable[Source]) -> Iterator[Source | Problem]:
+    """The sources that have a title, and a problem for each that has none."""
+    for source in sources:
+        yield source if source.fields.get("title") else Problem(source.line, _NO_TITLE)
+
+
+_NO_TITLE = (
+    "this record has no title; complete it where you keep your references, and export it again"
+)

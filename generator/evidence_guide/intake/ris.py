@@ -1,21 +1,24 @@
-"""Sources from RIS text (Zotero, EndNote, publishers), read by rispy."""
+"""Sources from RIS text (Zotero, EndNote, Embase, Web of Science, publishers), read by rispy."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import rispy
 
-from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.intake.records import (
     BOOKS,
+    Export,
     Fields,
+    Problem,
     container,
+    doi_among,
     issuer,
+    names_of_roles,
     noted,
     record,
-    unique_names,
 )
 
 Found = Mapping[str, Any]
@@ -23,29 +26,52 @@ Found = Mapping[str, Any]
 _KINDS = {
     "JOUR": "article",
     "EJOUR": "article",
-    "MGZN": "article",
-    "NEWS": "article",
+    "JFULL": "article",
+    "ABST": "article",
+    "INPR": "article",
+    "MGZN": "magazine",
+    "NEWS": "newspaper",
     "BOOK": "book",
+    "WHOLE": "book",
     "EBOOK": "book",
+    "EDBOOK": "collection",
     "CHAP": "incollection",
     "ECHAP": "incollection",
+    "SER": "incollection",
+    "ENCYC": "inreference",
+    "DICT": "inreference",
     "CONF": "inproceedings",
     "CPAPER": "inproceedings",
     "RPRT": "techreport",
     "GOVDOC": "techreport",
-    "STAND": "techreport",
+    "GRANT": "techreport",
+    "STAND": "standard",
     "THES": "phdthesis",
     "ELEC": "online",
     "BLOG": "online",
+    "WEB": "online",
+    "DATA": "dataset",
+    "AGGR": "dataset",
+    "COMP": "software",
+    "PAT": "patent",
+    "STAT": "legislation",
+    "BILL": "legislation",
+    "CASE": "jurisdiction",
+    "UNPB": "unpublished",
+    "MANSCPT": "unpublished",
+    "PAMP": "booklet",
+    "VIDEO": "video",
+    "MPCT": "movie",
+    "MAP": "map",
+    "ART": "artwork",
 }
 _NAMES = {
-    "title": ("title", "primary_title"),
+    "title": ("title", "primary_title", "translated_title"),
     "publisher": ("publisher",),
     "year": ("year", "publication_year", "date"),
     "volume": ("volume",),
     "number": ("number",),
     "edition": ("edition",),
-    "doi": ("doi",),
     "language": ("language",),
 }
 """The names that rispy has for a field; the first one with a value counts."""
@@ -56,6 +82,19 @@ _CONTAINER = (
     "alternate_title2",
     "alternate_title1",
 )
+_PARTS_OF_DOIS = (
+    "doi",
+    "type_of_work",
+    "notes",
+    "urls",
+    "file_attachments2",
+    "note",
+    "label",
+    "call_number",
+    "custom3",
+)
+"""Where programs keep a DOI, the likeliest first."""
+_LINE = re.compile(r"([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t](.*))?", re.DOTALL)
 
 
 def is_ris(text: str) -> bool:
@@ -63,11 +102,62 @@ def is_ris(text: str) -> bool:
     return any(_tag(line) == "TY" for line in text.splitlines())
 
 
-def read_ris(text: str, path: str) -> tuple[Source, ...]:
-    """The records of a RIS file; raises GuideError if one does not end."""
-    starts = list(_starts(text, path))
-    records = rispy.loads(text, implementation=_Parser)
-    return tuple(_source(found, line) for found, line in zip(records, starts, strict=True))
+def _tag(line: str) -> str:
+    found = _LINE.fullmatch(line.lstrip("\ufeff"))
+    return found[1] if found else ""
+
+
+class _Lines(NamedTuple):
+    """A record as it is written: its first line, and whether it ends."""
+
+    begun: int
+    lines: list[str]
+    is_whole: bool
+
+
+def read_ris(text: str) -> Export:
+    """The records of a RIS file, and those that do not end or cannot be read."""
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for written in _records(text):
+        found = _source(written) if written.is_whole else None
+        if found:
+            sources.append(found)
+        else:
+            problems.append(Problem(written.begun, _WHY[written.is_whole]))
+    return Export(tuple(sources), tuple(problems))
+
+
+_WHY = {
+    False: (
+        "the record that begins here has no end (`ER  -`); the file seems cut, export it again"
+    ),
+    True: "this record cannot be read; export it again",
+}
+
+
+def _records(text: str) -> Iterator[_Lines]:
+    """The records of a file; what is outside of them is passed over."""
+    begun, lines = 0, list[str]()
+    for number, line in enumerate(text.split("\n"), 1):
+        tag = _tag(line)
+        if tag == "TY":
+            if begun:
+                yield _Lines(begun, lines, is_whole=False)
+            begun, lines = number, []
+        if begun:
+            lines.append(_usual(line))
+        if tag == "ER" and begun:
+            yield _Lines(begun, lines, is_whole=True)
+            begun = 0
+    if begun:
+        yield _Lines(begun, lines, is_whole=False)
+
+
+def _usual(line: str) -> str:
+    """A line in the form that rispy reads: two blanks, a dash and a blank behind the tag."""
+    found = _LINE.fullmatch(line.lstrip("\ufeff"))
+    return f"{found[1]}  - {(found[2] or '').strip()}" if found else line
 
 
 class _Parser(rispy.RisParser):  # type: ignore[misc] # rispy has no types
@@ -85,40 +175,21 @@ class _Parser(rispy.RisParser):  # type: ignore[misc] # rispy has no types
             super()._add_tag(record, tag, content, extend_multiline=extend_multiline)
 
 
-def _tag(line: str) -> str:
-    return line[:2] if line[2:5] == "  -" else ""
-
-
-def _starts(text: str, path: str) -> Iterator[int]:
-    """The line on which each record begins."""
-    begun = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        tag = _tag(line)
-        if tag == "TY" and begun:
-            break
-        if tag == "TY":
-            begun = number
-        if tag == "ER" and begun:
-            yield begun
-            begun = 0
-    if begun:
-        raise GuideError(
-            f"{path}:{begun}: the record that begins here has no end (`ER  -`); the file seems"
-            " cut, export it again"
-        )
-
-
-def _source(found: Found, line: int) -> Source:
-    kind = _KINDS.get(found["type_of_reference"], "misc")
+def _source(written: _Lines) -> Source | None:
+    """The source of a record; None if rispy cannot read it."""
+    try:
+        (found,) = rispy.loads("\n".join(written.lines), implementation=_Parser)
+    except (ValueError, IndexError, KeyError, TypeError):
+        return None
+    kind = _KINDS.get(str(found.get("type_of_reference", "")).strip(), "misc")
     authors = _people(found, "authors", "first_authors")
-    editors = () if authors else _people(found, "secondary_authors")
-    return record(kind, _fields(found, kind), authors, editors, line)
+    editors = _people(found, "secondary_authors") if kind in BOOKS or not authors else ()
+    return record(kind, _fields(found, kind), authors, editors, written.begun)
 
 
 def _people(found: Found, *roles: str) -> tuple[Name, ...]:
-    """The people in these roles, each once."""
-    lists = [found.get(role, []) for role in roles]
-    return unique_names(chain.from_iterable(lists))
+    """The people in these roles; a role that repeats another adds nobody."""
+    return names_of_roles(*(found.get(role, []) for role in roles))
 
 
 def _fields(found: Found, kind: str) -> Fields:
@@ -136,7 +207,8 @@ def _fields(found: Found, kind: str) -> Fields:
 def _web(found: Found) -> Fields:
     """The address, and the day on which somebody read it."""
     accessed = _first(found, "access_date").replace("/", "-").strip("-")
-    return {"url": next(iter(found.get("urls", [])), ""), "urldate": accessed}
+    addresses = [address.strip() for address in found.get("urls", []) if "://" in address]
+    return {"url": next(iter(addresses), ""), "urldate": accessed}
 
 
 def _first(found: Found, *names: str) -> str:
@@ -148,19 +220,29 @@ def _first(found: Found, *names: str) -> str:
 
 
 def _pages(found: Found) -> str:
+    """The pages, or the number of an article that has none."""
     ends = [_first(found, "start_page"), _first(found, "end_page")]
-    return "-".join(filter(None, ends))
+    pages = "-".join(filter(None, ends))
+    number = _first(found, "custom7")
+    return pages or ("" if _is_pmcid(number) else number)
 
 
 def _ids(found: Found) -> Fields:
-    """The PMID and PMCID, which programs keep in several places."""
+    """The DOI, PMID and PMCID, which programs keep in several places."""
     notes = [*found.get("notes", []), _first(found, "note", "notes_abstract")]
-    return {"pmid": _pmid(found, notes), "pmcid": _pmcid(found, notes)}
+    texts = chain.from_iterable(map(_listed, (found.get(name) for name in _PARTS_OF_DOIS)))
+    return {"doi": doi_among(texts), "pmid": _pmid(found, notes), "pmcid": _pmcid(found, notes)}
+
+
+def _listed(value: object) -> list[str]:
+    """A value as a list of texts."""
+    values = value if isinstance(value, list) else [value]
+    return [str(each) for each in values if each]
 
 
 def _pmid(found: Found, notes: list[str]) -> str:
-    database = _first(found, "name_of_database", "database_provider")
-    if "pubmed" in database.lower():
+    database = _first(found, "name_of_database", "database_provider").lower()
+    if "pubmed" in database or "medline" in database:
         return _first(found, "accession_number")
     return noted("PMID", notes)
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from ipaddress import ip_address
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 WEB = frozenset({"http", "https"})
 SCHEMES = WEB | {"mailto"}
@@ -27,6 +27,7 @@ _TOGETHER = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"})
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"]+")
 _DOI_PREFIX = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:?)?\s*", re.IGNORECASE)
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _PMID = re.compile(r"[1-9][0-9]{0,8}")
 _PMCID = re.compile(r"(?:PMC)?([1-9][0-9]{0,8})", re.IGNORECASE)
 
@@ -192,6 +193,8 @@ def plain_pmcid(value: str) -> str:
 
 def _bare_doi(value: str) -> str:
     bare = _DOI_PREFIX.sub("", value, count=1).strip()
+    if _PERCENT.search(bare):
+        bare = unquote(bare)
     return bare if _is_doi(bare) else ""
 
 
