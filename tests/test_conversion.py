@@ -235,7 +235,7 @@ def test_only_pages_of_tools_load_a_script_of_theirs(tea: Guide) -> None:
             "below 10 mg/L as usual",
             "below 12 mg/L as usual",
             "number-is-traced",
-            f"no finding behind `convert-caffeine` prints `12 mg/L`|{TRACED}",
+            f"no finding behind `convert-caffeine` prints `12 mg/L`: the value differs from `<10 mg/L`|{TRACED}",
         ),
     ],
 )

@@ -55,7 +55,7 @@ def trace(
         ),
         ("5% or 5 per cent or 5 percent", ["5 %"] * 3),
         ("7.2 percentage points", ["7.2 percentage points"]),
-        ("8 in 100, 9 in every 100, 7 per 100 miles", ["8 %", "9 %", "7 per 100"]),
+        ("8 in 100, 9 in every 100, 7 per 100 births", ["8 %", "9 %", "7 per 100"]),
         ("26 in 100 000, 3 per 1,000", ["26 per 100000", "3 per 1000"]),
         (
             "1 in 10; one in 5,355; 1:5355",
@@ -135,10 +135,61 @@ def trace(
         ),
         ("One hundred sixty-three and twenty-seven and two hundred and six", ["163", "27", "206"]),
         ("1.3 million", ["1300000"]),
-        ("5%of it, 5 mg/kg/day, 45 kg/m2", ["5 %", "5 mg/kg/d", "45 kg"]),
+        ("5%of it, 5 mg/kg/day, 45 kg/m2", ["5 %", "5 mg/kg/d", "45 kg/m2"]),
         (
             "of 2000 women; n = 1962; 2000-3000 g",
             ["2000", "1962", "2000 g range end", "3000 g range end"],
+        ),
+        (
+            "200 Bq/m3, 200 Bq/m³, 200 Bq/m^3^, 200 Bq m⁻³, 200 becquerels per cubic metre",
+            ["200 Bq/m3"] * 5,
+        ),
+        ("4 pCi/L, 4 picocuries per litre; 5 µSv/h, 5 uSv/h", ["4 pCi/l"] * 2 + ["5 µSv/h"] * 2),
+        ("5 kWh, 5 kW·h, 5 kilowatt-hours; 60 mph, 60 miles/h", ["5 kWh"] * 3 + ["60 mi/h"] * 2),
+        ("37 °C, 37°C, 37 degrees Celsius; 98.6 °F, -5 °C", ["37 °C"] * 3 + ["98.6 °F", "-5 °C"]),
+        (
+            "12 dB, 12 dB(A); 120 mmHg; 10 ppm, 10 ppb",
+            ["12 dB", "12 dBA", "120 mmHg", "10 ppm", "10 ppb"],
+        ),
+        ("20 sq ft, 20 ft², 20 square feet; 3 acres, 3 ha", ["20 ft2"] * 3 + ["3 acre", "3 ha"]),
+        ("$5, US$ 5, 5 dollars; €5, 5 euros; £5", ["5 $"] * 3 + ["5 €"] * 2 + ["5 £"]),
+        ("10⁵, 10^5^, 3 × 10^5^, 3x10⁵, 2.5e-3", ["100000"] * 2 + ["300000"] * 2 + ["0.0025"]),
+        ("5 mg/tablet, 5 mg per tablet, 5 mg per serving", ["5 mg/tablet"] * 2 + ["5 mg/serving"]),
+        (
+            "10 to 20 dB, 5–10 kPa, 5 or 6 mSv",
+            [
+                "10 dB range end",
+                "20 dB range end",
+                "5 kPa range end",
+                "10 kPa range end",
+                "5 mSv",
+                "6 mSv",
+            ],
+        ),
+        ("two A levels, three Indian babies, 3 in all", ["2", "3", "3"]),
+        (
+            (
+                "200 Bq/m3 or more, at or above 200 Bq/m3, a minimum of 200 Bq/m3, ≥200 Bq/m3,"
+                " 200 Bq/m3 upwards, not less than 200 Bq/m3, greater than or equal to 200 Bq/m3"
+            ),
+            ["≥200 Bq/m3"] * 7,
+        ),
+        (
+            (
+                "5 mg or less, at or below 5 mg, a maximum of 5 mg, 5 mg maximum, must not exceed 5 mg,"
+                " no higher than 5 mg, never exceeding 5 mg, equal to or less than 5 mg, max. 5 mg"
+            ),
+            ["≤5 mg"] * 9,
+        ),
+        ("exceeding 5 kPa, in excess of 5 kPa, upwards of 5 kPa, beyond 5 kPa", [">5 kPa"] * 4),
+        (
+            "above the UK Action Level of 200 Bq/m3, below the limit of 5 dB",
+            [">200 Bq/m3", "<5 dB"],
+        ),
+        ("200 widgets or more; 30 large widgets or fewer", ["≥200", "≤30"]),
+        (
+            "200 widgets or more than before; more than a third of 200 women; over a period of 3 weeks",
+            ["200", f">{Decimal(1) / 3:f} fraction", "200", "3 week"],
         ),
         (
             "one to six months, one year, one-third of it",
@@ -161,7 +212,7 @@ def test_finds_what_a_text_says(text: str, found: list[str]) -> None:
         "5 May 2027, May 2026, January 2025, 2027-05-05, Mar 11, 2024, 5th May",
         "1. Wash.\n2) Dry.\n(3) Rest.",
         "https://example.org/12/34?a=5%, www.example.org/7, doi:10.1017/s0007, 10.1234/abc.56",
-        "version 1.2.3, 3D, 4G, 25(OH)D, 10⁹, 1990s",
+        "version 1.2.3, 3D, 4G, 25(OH)D, 1990s",
         "one study, another one, one of them, no one, at once, once tablets stop",
         "the second half of it",
     ],
@@ -238,6 +289,39 @@ def test_no_figure_supports_a_decimal_comma_or_an_endless_number(text: str) -> N
         ("one in 5,355", ["1:5355"], [Trace.PRINTED]),
         ("twenty-seven", ["n = 27"], [Trace.PRINTED]),
         ("5355", ["1:5355"], [None]),
+        ("200 pCi/L", ["200 Bq/m3"], [None]),
+        ("200 kBq/m³", ["200 Bq/m3"], [None]),
+        ("200 Bq/m³", ["200 Bq/m3"], [Trace.PRINTED]),
+        ("200 Bq/m³ or more", ["200 Bq/m3 or less"], [None]),
+        ("200 Bq/m³ or more", ["≥ 200 Bq/m3"], [Trace.PRINTED]),
+        ("at or above 5 mg", ["above 5 mg"], [None]),
+        ("at or above 5 mg", ["5 mg or more"], [Trace.PRINTED]),
+        ("5 V", ["5 A"], [None]),
+        ("5 kWh", ["5 kW"], [None]),
+        ("12 dBA", ["12 dB"], [None]),
+        ("37 °F", ["37 °C"], [None]),
+        ("€5", ["$5"], [None]),
+        ("5", ["$5"], [None]),
+        ("3 × 10^6^", ["3 × 10^5^"], [None]),
+        ("300,000", ["3 × 10^5^"], [Trace.PRINTED]),
+        ("105", ["10^5^"], [None]),
+        ("5 mg per tablet", ["5 mg a day"], [None]),
+        ("12 glorps", ["12 glorps"], [Trace.PRINTED]),
+        ("12 glorps", ["12 snarks"], [None]),
+        ("12 large glorps", ["12 glorps"], [Trace.PRINTED]),
+        ("12 glorps", ["12"], [Trace.PRINTED]),
+        ("12", ["12 glorps"], [Trace.PRINTED]),
+        ("12 mg", ["12 glorps"], [None]),
+        ("12 glorps per hour", ["12 glorps per day"], [None]),
+        ("12 glorps or more", ["12 glorps or less"], [None]),
+        ("27 people", ["27 patients"], [Trace.PRINTED]),
+        ("27 women", ["27 participants"], [Trace.PRINTED]),
+        ("27 women", ["27 infants"], [None]),
+        (
+            "33% of 381 against 16% of 141",
+            ["33% of 381 patients", "16% of 141"],
+            [Trace.PRINTED] * 4,
+        ),
         ("4.7", ["19.7 ± 4.7"], [None]),
     ],
 )
@@ -429,6 +513,45 @@ def test_rounding_traces_only_the_rounded_number(value: Decimal, unit: str, plac
     (right,), (wrong,) = quantities(f"{rounded}{unit}"), quantities(f"{rounded + 2 * step}{unit}")
     assert traced(right, [f"{value}{unit}"]) is Trace.ROUNDED
     assert traced(wrong, [f"{value}{unit}"]) is None
+
+
+UNKNOWN = st.from_regex(r"[b-df-hj-np-rt-z]{4,7}(?:/[b-df-hj-np-rt-z]{4,7})?", fullmatch=True)
+"""Units that no program knows: no plural, and no word that ends what is counted."""
+
+
+@given(INTEGERS, UNKNOWN, UNKNOWN, st.sampled_from(list(COMPARED)))
+def test_an_unknown_unit_is_still_a_unit(
+    value: Decimal, unit: str, other: str, comparison: str
+) -> None:
+    assume(not 1800 <= value < 2100)
+    compared = COMPARED[comparison][0]
+    figure = f"{compared}{value} {unit}"
+    (same,), (different,) = quantities(figure), quantities(f"{compared}{value} {other}")
+    assert traced(same, [figure]) is Trace.PRINTED
+    assume(unit.partition("/")[0] != other.partition("/")[0] or unit.count("/") == other.count("/"))
+    assume(unit != other)
+    assert traced(different, [figure]) is None
+
+
+@given(
+    INTEGERS, UNKNOWN, st.sampled_from(["<", "≤", ">", "≥"]), st.sampled_from(["<", "≤", ">", "≥"])
+)
+def test_a_comparison_is_read_over_an_unknown_unit(
+    value: Decimal, unit: str, printed: str, said: str
+) -> None:
+    after = {"≤": f"{value} {unit} or less", "≥": f"{value} {unit} or more"}
+    sentence = after.get(said, f"{COMPARED[said][2 if said == '<' else 1]}{value} {unit}")
+    (q,) = quantities(f"It was {sentence}.")
+    assert q.comparison == said
+    assert (traced(q, [f"{printed} {value} {unit}"]) is None) == (said != printed)
+
+
+@given(st.integers(1, 999), st.integers(1, 30), st.integers(1, 30))
+def test_another_power_of_ten_is_another_number(value: int, power: int, other: int) -> None:
+    assume(power != other)
+    (q,) = quantities(f"{value} × 10^{other}^ cells")
+    assert traced(q, [f"{value} × 10^{power}^ cells"]) is None
+    assert traced(q, [f"{value} x 10^{other} cells"]) is Trace.PRINTED
 
 
 NOISE = st.text() | st.text(

@@ -8,6 +8,8 @@ from tests.mutants import KINDS, Mutant, mutants, seen
 
 FEW = 2
 NAMES = [kind.__name__.replace("_", " ") for kind in KINDS]
+ELSEWHERE = {"swapped figures"}
+"""Mistakes that may show only in the sentences that need what is gone."""
 Mutants = dict[str, list[Mutant]]
 
 
@@ -25,4 +27,4 @@ def test_every_kind_of_mistake_can_be_made(made: Mutants) -> None:
 def test_a_mistake_is_told_at_its_line(name: str, number: int, made: Mutants) -> None:
     found = seen(made[name][number])
     assert found.told
-    assert found.in_line
+    assert found.in_line or name in ELSEWHERE

@@ -8,7 +8,14 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, Effect, Finding, Level, OwnNumber
 from evidence_guide.rules.rule import Complaint, Complaints, policy_of, rule
 from evidence_guide.rules.wording import CAUSAL
-from evidence_guide.text.quantities import Conversions, Quantity, expression, quantities, traced
+from evidence_guide.text.quantities import (
+    Conversions,
+    Quantity,
+    difference,
+    expression,
+    quantities,
+    traced,
+)
 from evidence_guide.view.absolute_effects import RISKS
 from evidence_guide.view.sentences import Statement, statements
 
@@ -32,13 +39,26 @@ def _untraced(statement: Statement, guide: Guide, conversions: Conversions) -> C
     """Complaints about the quantities of a statement that no finding behind it prints."""
     for quantity in _quantities(statement.text):
         if not _is_traced(quantity, statement, guide, conversions):
-            yield _no_source(statement, quantity)
+            yield _no_source(statement, quantity, guide)
 
 
-def _no_source(statement: Statement, quantity: Quantity) -> Complaint:
+def _no_source(statement: Statement, quantity: Quantity, guide: Guide) -> Complaint:
     owner = statement.owner
-    message = f"no finding behind `{owner}` prints `{quantity.text.strip()}`"
+    which = _which(quantity, _quantities(statement.text))
+    message = f"no finding behind `{owner}` prints {which}"
+    differs = difference(quantity, _figures_behind(statement, guide))
+    if differs:
+        message = f"{message}: {differs}"
     return statement.place, message, _TRACE_IT, (owner,)
+
+
+def _which(quantity: Quantity, among: Iterable[Quantity]) -> str:
+    """A quantity as it is written, with its turn if the sentence has the same several times."""
+    text = quantity.text.strip()
+    starts = [other.start for other in among if other.text.strip() == text]
+    if len(starts) == 1:
+        return f"`{text}`"
+    return f"`{text}` (number {starts.index(quantity.start) + 1} of {len(starts)} in the sentence)"
 
 
 _TRACE_IT = (

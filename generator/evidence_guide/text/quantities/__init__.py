@@ -4,7 +4,7 @@ from evidence_guide.text.quantities.arithmetic import expression
 from evidence_guide.text.quantities.quantity import Quantity, QuantityKind
 from evidence_guide.text.quantities.ranges import NumberRange, leading_range, split_at_value
 from evidence_guide.text.quantities.scanner import quantities
-from evidence_guide.text.quantities.tracing import Conversions, Trace, traced
+from evidence_guide.text.quantities.tracing import Conversions, Trace, difference, traced
 
 __all__ = [
     "Conversions",
@@ -12,6 +12,7 @@ __all__ = [
     "Quantity",
     "QuantityKind",
     "Trace",
+    "difference",
     "expression",
     "leading_range",
     "quantities",

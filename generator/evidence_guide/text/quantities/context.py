@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from evidence_guide.text.quantities.comparisons import comparison_of, sign_at_end
+from evidence_guide.text.quantities.counted import counting
 from evidence_guide.text.quantities.quantity import Quantity, QuantityKind
 
 _S = r"[\s\u00a0\u2009\u202f]"
@@ -27,30 +29,6 @@ _IN_A_HUNDRED = re.compile(r"\s+in(?:\s+every)?\s+100")
 _RATIO = re.compile(r"\s?:\s?")
 _TENS = re.compile(r"10+")
 
-_SIGN = re.compile(r"(<|>|≤|≥|≈|~|∼|⩽|⩾|<=|>=)\s*$")
-_SIGNS = {"~": "≈", "∼": "≈", "⩽": "≤", "⩾": "≥", "<=": "≤", ">=": "≥"}
-_WORDS = re.compile(
-    r"\b(?:(?P<le>no(?:t|ne)?\s+(?:(?:be|of\s+\w+)\s+)?"
-    r"(?:more|greater|higher|longer|older|larger|later)\s+than"
-    r"|not\s+(?:to\s+)?exceed(?:ing)?|at\s+most|up\s+to|a\s+maximum\s+of|not\s+(?:over|above))"
-    r"|(?P<ge>(?:no|not)\s+(?:less|fewer|lower|smaller|younger|earlier)\s+than|at\s+least"
-    r"|a\s+minimum\s+of|not\s+(?:below|under))"
-    r"|(?P<lt>(?:less|fewer|lower|smaller|shorter|younger)\s+than|below|under|beneath)"
-    r"|(?P<gt>(?:more|greater|higher|larger|longer|older)\s+than|over|above|exceed(?:s|ing|ed)?"
-    r"|beyond)"
-    r"|(?P<ca>about|approximately|approx\.|around|roughly|nearly|almost|circa|ca\.|some))"
-    r"\s+(?:the\s+|an?\s+age\s+of\s+)?$",
-    re.IGNORECASE,
-)
-_NAMED = {"le": "≤", "ge": "≥", "lt": "<", "gt": ">", "ca": "≈"}
-_DURING = re.compile(r"\bover\s+(?:the\s+)?$", re.IGNORECASE)
-_LATER = re.compile(
-    r"(?P<ge>\+(?!\d|/)|[\s,]{1,2}(?:of\s+age\s+)?(?:or|and)\s+"
-    r"(?:more|above|over|older|higher|greater|longer|beyond|later)\b(?!\s+than))"
-    r"|(?P<le>[\s,]{1,2}(?:of\s+age\s+)?(?:or|and)\s+"
-    r"(?:less|fewer|below|under|younger|lower|shorter)\b(?!\s+than))",
-    re.IGNORECASE,
-)
 _P = re.compile(
     r"(?<!\w)[Pp](?:\s?-?\s?(?:values?|trend|interaction|for\s+\w+))?\s*"
     r"(?:[=<>≤≥]|(?:(?:is|was|of|less\s+than|greater\s+than)\s))?\s*$"
@@ -64,6 +42,7 @@ _COUNTED = re.compile(
     r"\s+(?:(?!(?:was|is|has|does|as|its|this|us|plus|less|versus|vs|says|holds|states|recommends"
     r"|covers|sets)\b)[a-z]{2,}s|people|men|women|children)\b"
 )
+_OF = re.compile(r"\d%?\)? of $")
 _OF_THE = re.compile(r"\bthe\s+$")
 _COUNT = re.compile(r"\bn\s*=?\s*$")
 _AGED = re.compile(
@@ -76,8 +55,6 @@ _TIMED = re.compile(
 )
 _LOOK = 48
 """Characters around a number that may say how it is used."""
-_SHORT_TIMES = {"s", "min", "h", "d", "week", "month"}
-"""Before these, `over` means during."""
 _NOT_BORROWED = {"%", "percentage points", "times", "trimester", "one in"}
 """Units that a number without a unit never means."""
 _BOUNDS = {"<", "≤", ">", "≥"}
@@ -107,7 +84,7 @@ def in_context(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
     _share_bounds(linked, gaps)
     _set_ages(text, linked)
     kept = [quantity for quantity in _merged(linked, gaps) if not _is_year(text, quantity)]
-    return tuple(_with_units_nearby(kept))
+    return tuple(_with_units_nearby(counting(text, kept)))
 
 
 def _gap(text: str, one: Quantity, other: Quantity) -> str:
@@ -146,8 +123,8 @@ def _compared(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def _in_surroundings(text: str, quantity: Quantity, before: str) -> Quantity:
-    sign = _SIGN.search(before)
-    comparison = _comparison(text, quantity, before, sign)
+    sign = sign_at_end(before)
+    comparison = comparison_of(text, quantity, before, sign)
     if comparison:
         quantity = quantity._replace(comparison=comparison)
     if quantity.kind is not QuantityKind.PLAIN:
@@ -155,16 +132,6 @@ def _in_surroundings(text: str, quantity: Quantity, before: str) -> Quantity:
     if _P.search(before[: sign.start()] if sign else before):
         return quantity._replace(kind=QuantityKind.P)
     return _named_by_surroundings(text, quantity, before)
-
-
-def _comparison(text: str, quantity: Quantity, before: str, sign: re.Match[str] | None) -> str:
-    if sign:
-        return _SIGNS.get(sign[1], sign[1])
-    word = _WORDS.search(before)
-    if word and not (quantity.unit in _SHORT_TIMES and _DURING.search(before)):
-        return _NAMED[word.lastgroup or "ca"]
-    later = _LATER.match(text, quantity.end)
-    return _NAMED[later.lastgroup or "ge"] if later else ""
 
 
 def _named_by_surroundings(text: str, quantity: Quantity, before: str) -> Quantity:
@@ -231,8 +198,13 @@ def _share_units_backwards(text: str, found: list[Quantity], gaps: list[str]) ->
         bracketed = _closes(text, other) or (bracketed and listed)
         in_list = listed or (bracketed and _opens_before(gaps, i))
         listed = _joins(one, other, gap, in_list=in_list, bracketed=bracketed and listed)
-        if listed:
+        if listed and not _is_whole(text, one, other):
             found[i] = _with_unit_of(one, other)
+
+
+def _is_whole(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether a number is what a share is of: `33% of 381 against 16%`."""
+    return other.unit == "%" and _OF.search(_before(text, one)) is not None
 
 
 def _opens_before(gaps: list[str], i: int) -> bool:

@@ -47,5 +47,9 @@ class Quantity(NamedTuple):
     """The time unit of a rate: `d` for `µg a day`."""
     near: frozenset[str] = frozenset()
     """Units, other than percent, of all numbers of the text; one without a unit may mean these."""
+    counted: frozenset[str] = frozenset()
+    """For a number without a unit, the words that follow it, without the endings of plurals.
+
+    They may be a unit that the program does not know, or what is counted."""
     worded: bool = False
     """Whether the number is written in words."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from unicodedata import normalize
 
-from evidence_guide.text.quantities import units, words
+from evidence_guide.text.quantities import symbols, units, words
 from evidence_guide.text.quantities.context import in_context
 from evidence_guide.text.quantities.quantity import Quantity, QuantityKind
 
@@ -65,6 +65,17 @@ _LISTED = re.compile(r"(?:,|\b(?:and|or|to|last)) $")
 _ARTICLE = re.compile(r"[ -](?:of )?an?(?= )")
 _OFTEN = {"once": Decimal(1), "twice": Decimal(2), "thrice": Decimal(3)}
 _GLUED = re.compile(r"\w+")
+_RAISED = r"(?:\^\(?(?P<{0}plain>[-−–+]?\d{{1,3}})\)?\^?|(?P<{0}raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}))"
+_POWER_OF_TEN = re.compile(
+    rf"{units.SPACE}?[×x*·⋅]{units.SPACE}?10{_RAISED.format('')}"
+    r"|[eE](?P<exponent>[-−–+]?\d{1,3})(?![^\W_]|[.·]\d)"
+)
+"""What follows the digits of a number in scientific notation: `× 10^5^`, `e-3`."""
+_TEN_RAISED = re.compile(_RAISED.format(""))
+_MINUS = str.maketrans("−–⁻⁺", "---+")
+_CURRENCY = re.compile(rf"(?:{symbols.CURRENCY}){units.SPACE}?$")
+_CURRENCY_REACH = 5
+"""Characters before a number that may hold its currency."""
 _ORDINAL_UNIT = re.compile(
     rf"(?:(?:,| and| or|, and| to|-)? (?:(?:and|to|or|last|final) )?(?:{words.ORDINAL}|last))*"
     rf"(?=[- ](?P<unit>{units.CLOCK}|trimesters?\b))",
@@ -167,6 +178,8 @@ def _fraction_in_words(text: str, match: re.Match[str]) -> Quantity:
 def _cardinal_in_words(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     unit = units.unit_at(text, end)
+    if _is_letter(unit.name):  # `two A levels`
+        unit = units.ParsedUnit("", "", end)
     if match[0].lower() == "one" and not unit.name and not _ONE.match(text, end):
         return None
     return Quantity(
@@ -181,23 +194,57 @@ def _cardinal_in_words(text: str, match: re.Match[str]) -> Quantity | None:
     )
 
 
+def _is_letter(unit: str) -> bool:
+    """Whether a unit is a lone capital, which nobody writes after a number in words."""
+    return len(unit) == 1 and unit.isupper()
+
+
 # In digits
 
 
 def _number_in_digits(text: str, match: re.Match[str]) -> Quantity | None:
     value, kind = _value(match)
     start, value = _with_sign(text, match, value)
-    end = match.end()
-    many = _MULTIPLE.match(text, end)
-    if many:
-        value = value.scaleb(words.MULTIPLES[many[1]])
-        end = many.end()
+    value, end = _scaled(text, match, value)
     unit = units.unit_at(text, end)
     if match["nth"]:
         kind = QuantityKind.ORDINAL
     elif unit.end == end and _GLUED.match(text, end):
         return None
+    if not unit.name:
+        start, unit = _with_currency(text, start, unit)
     return Quantity(value, "", unit.name, text[start : unit.end], start, unit.end, kind, unit.per)
+
+
+def _scaled(text: str, match: re.Match[str], value: Decimal) -> tuple[Decimal, int]:
+    """A number times the power of ten or the `million` behind it, and where that ends."""
+    end = match.end()
+    many = _MULTIPLE.match(text, end)
+    if many:
+        return value.scaleb(words.MULTIPLES[many[1]]), many.end()
+    power = _POWER_OF_TEN.match(text, end)
+    if power:
+        return value.scaleb(_exponent(power)), power.end()
+    raised = _TEN_RAISED.match(text, end) if match["digits"] == "10" else None
+    if raised:
+        return Decimal(1).scaleb(_exponent(raised)).copy_sign(value), raised.end()
+    return value, end
+
+
+def _exponent(match: re.Match[str]) -> int:
+    """The exponent that one of the patterns for powers of ten found."""
+    written = next(filter(None, match.groups()))
+    return int(normalize("NFKC", written.translate(_MINUS)).replace("−", "-"))
+
+
+def _with_currency(text: str, start: int, unit: units.ParsedUnit) -> tuple[int, units.ParsedUnit]:
+    """Where a number starts and its unit, if a currency comes before it."""
+    before = text[max(0, start - _CURRENCY_REACH) : start]
+    match = _CURRENCY.search(before)
+    if match is None:
+        return start, unit
+    name = symbols.canonical(match[0].strip())
+    return start - len(match[0]), unit._replace(name=name)
 
 
 def _with_sign(text: str, match: re.Match[str], value: Decimal) -> tuple[int, Decimal]:

@@ -58,9 +58,11 @@ def traced(
       and their concentrations by pint, mass and substance into each other by a declared molar
       mass, rounded as above, bounds included; years and months, weeks, days and hours exactly; a
       fraction and a percentage.
+    - Words behind a number without a unit are compared too, whatever they are: `12 widgets` does
+      not follow from `12 gadgets`, but from `12`. Words for people in general do not count.
     - A number without a unit may omit one that another number of its sentence has, but never %.
-    - A figure without a unit supports a number with one (`number only`) if no other figure of the
-      finding prints that number with a unit. A figure that is only a unit is the unit of all
+    - A figure without a unit or words supports a number with a unit (`number only`) if no other
+      figure of the finding prints that number with a unit. A figure that is only a unit is the unit of all
       figures without one.
     - Comparisons are equal, but `about` may be added. A rate (`a day`) contradicts only another
       rate.
@@ -81,6 +83,51 @@ def traced(
     if any(_is_converted(quantity, figure, conversions) for figure in candidates):
         return Trace.CONVERTED
     return None
+
+
+def difference(quantity: Quantity, figures: Iterable[str]) -> str:
+    """How a quantity that no figure supports differs from the figure most like it, in words.
+
+    Empty if no figure is like it at all.
+    """
+    printed = [(text, figure) for text in figures for figure in _printed(text)]
+    for what, is_like in _LIKENESSES.items():
+        for text, figure in printed:
+            if is_like(quantity, figure):
+                return f"{what} differs from `{text}`"
+    return ""
+
+
+def _but_comparison(quantity: Quantity, figure: Quantity) -> bool:
+    return _but_kind(quantity, figure) and quantity.comparison != figure.comparison
+
+
+def _but_kind(quantity: Quantity, figure: Quantity) -> bool:
+    same_unit = quantity.unit == figure.unit and _counts_alike(quantity, figure)
+    return same_unit and quantity.value == figure.value
+
+
+def _but_unit(quantity: Quantity, figure: Quantity) -> bool:
+    return quantity.value == figure.value and quantity.kind is figure.kind
+
+
+def _but_value(quantity: Quantity, figure: Quantity) -> bool:
+    same_unit = bool(quantity.unit) and quantity.unit == figure.unit
+    return same_unit and _is_compatible(quantity, figure)
+
+
+def _but_counted(quantity: Quantity, figure: Quantity) -> bool:
+    return _but_unit(quantity, figure) and not quantity.unit and not figure.unit
+
+
+_LIKENESSES = {
+    "the comparison": _but_comparison,
+    "what is counted": _but_counted,
+    "the kind of number": _but_kind,
+    "the unit": _but_unit,
+    "the value": _but_value,
+}
+"""What may differ between a quantity and a figure, with a test that nothing else does."""
 
 
 def _traces(
@@ -123,7 +170,7 @@ def _follows(
     quantity: Quantity, figure: Quantity, printed: list[Quantity], lone_units: set[str]
 ) -> Trace | None:
     if quantity.unit == figure.unit:
-        return _same_number(quantity, figure)
+        return _same_number(quantity, figure) if _counts_alike(quantity, figure) else None
     if not quantity.unit:
         may_omit_unit = quantity.kind is QuantityKind.INTERVAL or figure.unit in quantity.near
         return _same_number(quantity, figure) if may_omit_unit else None
@@ -132,8 +179,16 @@ def _follows(
     return _without_unit(quantity, figure, printed, lone_units)
 
 
+def _counts_alike(quantity: Quantity, figure: Quantity) -> bool:
+    """Whether two numbers without a unit may count the same, by the words behind them."""
+    if not quantity.counted or not figure.counted:
+        return True
+    return bool(quantity.counted & figure.counted)
+
+
 def _same_number(quantity: Quantity, figure: Quantity) -> Trace | None:
-    if quantity.value == figure.value and _exponent(quantity.value) >= _exponent(figure.value):
+    digits = min(0, _exponent(figure.value))  # a whole number may show all its zeros
+    if quantity.value == figure.value and _exponent(quantity.value) >= digits:
         return Trace.PRINTED
     if quantity.worded or quantity.kind in _NEVER_ROUNDED or quantity.comparison in _BOUNDS:
         return None
@@ -144,6 +199,8 @@ def _without_unit(
     quantity: Quantity, figure: Quantity, printed: list[Quantity], lone_units: set[str]
 ) -> Trace | None:
     """How a number with a unit follows from a figure without one."""
+    if figure.counted:
+        return None
     if lone_units:
         return _same_number(quantity, figure) if quantity.unit in lone_units else None
     if any(other.unit and other.value == figure.value for other in printed):

@@ -7,6 +7,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from evidence_guide.text.quantities import symbols
+
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
@@ -91,20 +93,23 @@ def _any_of(spellings: Iterable[str]) -> str:
     return "(?:" + "|".join(spellings) + ")" + _END
 
 
-_END = r"(?:(?<=%)|(?![^\W_]))"
+_END = r"(?:(?<=[%‰°$€£)])|(?![^\W_]))"
 _NAMED = "|".join(f"(?P<u{i}>(?:{spelled}){_END})" for i, spelled in enumerate(SPELLINGS.values()))
-_WORDS = re.compile(_NAMED)
+_WORDS = re.compile(rf"{symbols.POWERED}|{_NAMED}|{symbols.OTHER}{_END}")
 _NAMES = tuple(SPELLINGS)
-_ANY = _any_of(SPELLINGS.values())
+_ANY = rf"(?:{symbols.POWERED}|{_any_of(SPELLINGS.values())}|{symbols.OTHER}{_END})"
 CLOCK = _any_of(_TIME.values())
 """Pattern of a unit of time."""
 SPACE = r"[ \t\n\u00a0\u2009\u202f]"
 """Pattern of a space that may separate a number from its unit."""
+_RAISED = "[-−–⁻][123¹²³](?!\\d)"
 _UNIT = re.compile(
-    rf"[)\]]?(?:{SPACE}?|[-‑])(?P<top>{_ANY})"
+    rf"[)\]]?(?:{SPACE}?|[-‑])(?P<top>{_ANY}(?:[·⋅*]{_ANY})*)"
     rf"(?P<below>(?:{SPACE}?/{SPACE}?{_ANY}|{SPACE}per{SPACE}{_ANY}"
-    rf"|[ ·]{_ANY}{SPACE}?[-−–⁻][1¹](?!\d))*)"
+    rf"|[ ·]{_ANY}{SPACE}?{_RAISED})*)"
 )
+_PART = re.compile(rf"(?P<unit>{_ANY})(?:{SPACE}?[-−–⁻](?P<power>[123¹²³]))?")
+_EACH = re.compile(rf"(?:{SPACE}?/|{SPACE}per{SPACE})(?P<thing>[^\W\d_]{{2,}})")
 _UP_TO_THREE_WORDS = (
     rf"(?:{SPACE}(?!(?:and|or|to|for|in|at|after|with)\b)(?:of{SPACE})?[^\W\d_][\w-]*){{0,3}}?"
 )
@@ -131,34 +136,82 @@ def unit_at(text: str, position: int) -> ParsedUnit:
     match = _UNIT.match(text, position)
     if match is None:
         return ParsedUnit("", "", position)
-    top = _named(match["top"])[0]
-    name, clock = _quotient(top, _named(match["below"]))
+    top = _product(match["top"])
+    name, clock = _quotient(top, _divisors(match["below"]))
     if clock or top in TIMES:
         return ParsedUnit(name, clock, match.end())
     per, end = rate_at(text, match.end())
     return ParsedUnit(name, per, end)
 
 
+def _product(text: str) -> str:
+    """The canonical name of a unit or of a product of units: `kW·h` is `kWh`."""
+    return "·".join(_named(text)).replace("W·h", "Wh")
+
+
+def _divisors(text: str) -> list[str]:
+    """The canonical names of the units that another is divided by."""
+    return [_divisor(match) for match in _PART.finditer(text)]
+
+
+def _divisor(match: re.Match[str]) -> str:
+    name = _named(match["unit"])[0]
+    power = _POWERS.get(match["power"] or "", "")
+    return f"{name or 'm'}{power}" if power else name
+
+
+_POWERS = {"2": "2", "²": "2", "3": "3", "³": "3"}
+
+
 def _quotient(top: str, below: list[str]) -> tuple[str, str]:
     """The name of a unit over others, and the unit of time among those."""
-    clock = [name for name in below if name in TIMES]
-    measured = [name for name in below if name and name not in TIMES]
-    return "/".join([top, *measured]), clock[0] if clock else ""
+    upper, _, lower = top.partition("/")  # `mph` brings its own
+    parts = [lower, *below]
+    clock = [name for name in parts if name in TIMES]
+    measured = [name for name in parts if name and name not in TIMES]
+    return "/".join([upper, *measured]), clock[0] if clock else ""
 
 
 def _named(text: str) -> list[str]:
     """The canonical names of the units in a text."""
-    return [_NAMES[int((match.lastgroup or "u0")[1:])] for match in _WORDS.finditer(text)]
+    return [_name(match) for match in _WORDS.finditer(text)]
+
+
+def _name(match: re.Match[str]) -> str:
+    if match.lastgroup:
+        return _NAMES[int(match.lastgroup[1:])]
+    return symbols.canonical(match[0])
 
 
 def rate_at(text: str, position: int) -> tuple[str, int]:
     """The time unit of a rate at `position` (`a day`, `of it daily`), and where it ends."""
     match = _RATE.match(text, position)
     if match is None:
-        return "", position
+        return _each(text, position)
     if match["time"]:
         return _named(match["time"])[0], match.end()
     return _DAILY[match["daily"] or match["hyphened"]], match.end()
+
+
+def _each(text: str, position: int) -> tuple[str, int]:
+    """What an amount is in, if the text goes on with it: `/tablet`, `per serving`."""
+    match = _EACH.match(text, position)
+    if match is None:
+        return "", position
+    return singular(match["thing"]), match.end()
+
+
+def singular(word: str) -> str:
+    """A word without capitals and without the endings of plurals."""
+    lower = word.lower()
+    if lower in _IRREGULAR:
+        return _IRREGULAR[lower]
+    if lower.endswith("ies"):
+        return f"{lower[:-3]}y"
+    return lower.removesuffix("s")
+
+
+_IRREGULAR = {"women": "woman", "men": "man", "children": "child", "persons": "person"}
 
 
 def unit_alone(text: str) -> str:
