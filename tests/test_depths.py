@@ -44,6 +44,11 @@ def test_a_full_text_in_pubmed_central_is_open(changed: Callable[..., Guide]) ->
     assert source_depths(guide)["doe2020"].open_at == address
 
 
+def test_an_article_of_an_open_publisher_is_open(changed: Callable[..., Guide]) -> None:
+    guide = changed(BIB, "doi = {10.1000/doe.2020}", "doi = {10.3390/doe2020}")
+    assert source_depths(guide)["doe2020"].open_at == "https://doi.org/10.3390/doe2020"
+
+
 def test_the_audit_page_lists_a_few_and_folds_the_others(changed: Callable[..., Guide]) -> None:
     guide = changed(BIB, "pmid = {1234567}", "url = {https://example.org/poe}")
     found = depths.depths_part(Context(Site(guide)))

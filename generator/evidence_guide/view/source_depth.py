@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from evidence_guide.guide import Guide
 from evidence_guide.guide.facts import derived
-from evidence_guide.model import Claim, Depth
+from evidence_guide.guide.source import Source
+from evidence_guide.model import Claim, Depth, Read
+from evidence_guide.text.web_addresses import plain_doi
 from evidence_guide.view import shown
 
 WHOLE = (Depth.FULL, Depth.PAGE)
@@ -16,6 +18,13 @@ _REGISTERED = frozenset({"doi", "pmid", "pmcid"})
 """Fields by which services look a publication up."""
 OPEN_AT = "PubMed Central"
 """The link of a source at which everybody can read its full text."""
+OPEN_PUBLISHERS = frozenset(
+    {"10.1186", "10.1371", "10.3389", "10.3390", "10.7554", "10.7717", "10.12688"}
+)
+"""The DOI prefixes of publishers that publish nothing but open articles.
+
+BMC and SpringerOpen, PLOS, Frontiers, MDPI, eLife, PeerJ, F1000.
+"""
 
 
 class SourceDepth(NamedTuple):
@@ -74,7 +83,7 @@ def _depth(guide: Guide, key: str, claims: set[str]) -> SourceDepth:
         key=key,
         what=read.what,
         mirror=read.mirror,
-        open_at=_open_at(source.links, read.at, whole=read.what in WHOLE and not read.mirror),
+        open_at=_open_at(source, read),
         unidentified=source.type == "article" and _REGISTERED.isdisjoint(source.fields),
         steps=len(set().union(*(steps.get(id, set()) for id in claims))),
         messages=sum(_rests_on_any(message, claims) for message in _messages(guide)),
@@ -82,11 +91,16 @@ def _depth(guide: Guide, key: str, claims: set[str]) -> SourceDepth:
     )
 
 
-def _open_at(links: dict[str, str], at: str, *, whole: bool) -> str:
+def _open_at(source: Source, read: Read) -> str:
     """Where the full text of a source is open, if that is known."""
+    links = source.links
     if OPEN_AT in links:
         return links[OPEN_AT]
-    return at if whole else ""
+    publisher, _, _ = plain_doi(source.fields.get("doi", "")).partition("/")
+    if publisher in OPEN_PUBLISHERS:
+        return links["DOI"]
+    is_whole = read.what in WHOLE and not read.mirror
+    return str(read.at) if is_whole else ""
 
 
 def _claims_on(guide: Guide) -> dict[str, set[str]]:
