@@ -13,6 +13,8 @@ effect
 │   │   Tea may help you fall asleep.
 │   ├── drink-tea evidence/stages/evening.yml:8:5
 │   │   Drink a cup of tea in the evening.
+│   ├── tea-or-water evidence/stages/evening.yml:35:5
+│   │   You may fall asleep sooner.
 │   └── heard-tea-wakes evidence/popular-claims.yml:4:5
 │       Tea keeps you awake
 ├── low certainty, from high
@@ -57,6 +59,15 @@ def test_a_claim_is_a_tree_from_what_rests_on_it_to_how_its_sources_were_read() 
             ],
         ),
         (
+            "tea-or-water",
+            [
+                "at: drink-tea",
+                "A cup of tea, benefits: You may fall asleep sooner.",
+                "A glass of water, certainty: Nobody has studied it.",
+                "sleep-gap evidence/claims/sleep.yml",
+            ],
+        ),
+        (
             "doe2020-warm",
             [
                 "what rests on it",
@@ -97,7 +108,7 @@ def test_an_unknown_name_is_told_with_the_nearest_names(name: str, told: str) ->
     code, out, err = call("explain", name, folder=TEA)
     assert (code, out) == (2, "")
     assert err.startswith(
-        f"evidence-guide: no rule, step, claim, finding or source is called `{name}`; "
+        f"evidence-guide: no rule, step, choice, claim, finding or source is called `{name}`; "
     )
     assert told in err
 

@@ -14,6 +14,7 @@ from evidence_guide.guide.lock import Lock
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import (
     Change,
+    Choice,
     Claim,
     ClaimsFile,
     Converter,
@@ -140,6 +141,11 @@ class Guide:
     def steps(self) -> dict[str, Entry[Step]]:
         """Steps by id."""
         return self._by_id(Step)
+
+    @cached_property
+    def choices(self) -> dict[str, Entry[Choice]]:
+        """Choices by id."""
+        return self._by_id(Choice)
 
     @cached_property
     def terms(self) -> dict[str, Entry[Term]]:

@@ -36,7 +36,9 @@ def parse(document: Document, kind: type[T]) -> tuple[T | None, tuple[Diagnostic
 
 def _follows_another(problem: Any) -> bool:
     """Whether a list seems too short only because a member of it does not fit."""
-    return bool(problem["type"] == "too_short" and problem["input"])
+    if problem["type"] != "too_short":
+        return False
+    return bool(problem["ctx"]["actual_length"] < len(problem["input"]))
 
 
 def _diagnostic(problem: Any, document: Document, kind: type[BaseModel]) -> Diagnostic:
@@ -126,10 +128,17 @@ def _about(problem: Any, name: str, reason: str) -> _Said:
     if found:
         return found
     if kind == "too_short":
-        return f"`{name}`: the list is empty", "write at least one member"
+        return _about_short_list(len(given), name, problem["ctx"]["min_length"])
     if kind.endswith("_type"):
         return _about_type(kind, given, name)
     return f"`{name}`: {reason[:1].lower()}{reason[1:]}", f"fix `{_short(given)}`"
+
+
+def _about_short_list(members: int, name: str, fewest: int) -> _Said:
+    """The same for a list with too few members."""
+    if fewest == 1:
+        return f"`{name}`: the list is empty", "write at least one member"
+    return f"`{name}`: {members} in the list, at least {fewest}", "add another, or remove the list"
 
 
 def _about_type(kind: str, given: object, name: str) -> _Said:

@@ -10,7 +10,6 @@ from evidence_guide.model.advice import (
     Local,
     RedFlag,
     Side,
-    StageFile,
     Step,
 )
 from evidence_guide.model.claims import Certainty, Claim, ClaimsFile, Down, Reason, Search, Up
@@ -49,8 +48,10 @@ from evidence_guide.model.lists import (
     Term,
     TermsFile,
 )
+from evidence_guide.model.options import Choice, Option
 from evidence_guide.model.rereadings import Rereading, RereadingsFile
 from evidence_guide.model.searching import PUBMED, Excluded, ExcludedFile, SearchesFile, Strategy
+from evidence_guide.model.stage import StageFile
 from evidence_guide.model.translations import LanguageFile, Translated, TranslationFile
 from evidence_guide.model.vocabulary import (
     ClaimKind,
@@ -95,6 +96,7 @@ __all__ = [
     "Certainty",
     "Change",
     "ChangesFile",
+    "Choice",
     "Cited",
     "Claim",
     "ClaimKind",
@@ -122,6 +124,7 @@ __all__ = [
     "LanguageFile",
     "Level",
     "Local",
+    "Option",
     "Outcome",
     "OwnNumber",
     "Picked",

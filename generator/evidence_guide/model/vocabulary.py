@@ -227,6 +227,7 @@ class Was(Word):
     CLAIM = "claim", "It was a claim."
     STEP = "step", "It was a step."
     STAGE = "stage", "It was a stage, a file of steps."
+    CHOICE = "choice", "It was a choice, with options side by side."
     TOPIC = "topic", "It was a topic, a file of claims."
     TABLE = "table", "It was a table."
     TERM = "term", "It was a glossary word."

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from evidence_guide.pdf.editions import ANNEX, BOOK, Edition
 from evidence_guide.pdf.letters import Frame, page_letters
@@ -199,6 +200,8 @@ def _contents(view: GuideData, edition: Edition) -> Iterator[re.Pattern[str]]:
     for stage in view.stages:
         for step in stage.steps:
             yield _entry(step.heading.text)
+        for choice in stage.choices:
+            yield _entry(choice.title.text)
     for table in view.tables:
         yield _entry(table.title)
 
@@ -235,10 +238,15 @@ def _handout(
     handout = _handout_of(view, stage)
     return Printed(
         frame=_frame(view, edition),
-        required=tuple(handout_sentences(handout.dangers, _steps_of(handout, stage))),
+        required=tuple(_sheet_sentences(handout, stage)),
         labels=_handout_labels(view, edition, stage, translation),
         sheet=SheetSources(handout.sources, frozenset(handout.cites), stage.page),
     )
+
+
+def _sheet_sentences(handout: HandoutView, stage: StageView) -> Iterator[StatementView]:
+    """The sentences on both sides of a hand-out."""
+    return handout_sentences(handout.dangers, _steps_of(handout, stage), stage.choices)
 
 
 def _handout_of(view: GuideData, stage: StageView) -> HandoutView:
@@ -269,6 +277,13 @@ def _around(handout: HandoutView, stage: StageView) -> Iterator[Text]:
         yield from (level.heading, level.ask)
     for step in _steps_of(handout, stage):
         yield from (step.title.text, step.whom.text, step.no_amount)
+    for choice in stage.choices:
+        yield from filter(_is_label, pieces(choice))
+
+
+def _is_label(piece: Piece) -> TypeGuard[str]:
+    """Whether a piece is a label and no sentence or row."""
+    return isinstance(piece, str)
 
 
 def _patterns(labels: Iterable[str]) -> tuple[re.Pattern[str], ...]:

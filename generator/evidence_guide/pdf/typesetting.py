@@ -40,6 +40,8 @@ NORMAL, HANDOUT, LARGE = 10.5, 12.0, 18.0
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 """A character as Rust prints it."""
+_SIDES = {1: "one side", 2: "two sides"}
+"""The sides of a hand-out; the second one has the options side by side."""
 _FIRST = 10
 """Most places that a complaint about characters names."""
 _FIRST_OF_EACH = 3
@@ -253,14 +255,15 @@ def _set(press: Press, edition: Edition) -> bytes:
 
 
 def _fitted(press: Press, edition: Edition) -> bytes:
-    """A hand-out in normal print, tighter and tighter until it keeps to one side."""
+    """A hand-out in normal print, tighter and tighter until each part keeps to its side."""
+    sides = 2 if press.guide.stages[edition.stage].item.choices else 1
     for fit in _FITS:
         content = _compiled(press, edition, fit)
-        if _page_count(content) == 1:
+        if _page_count(content) == sides:
             return content
     place = press.guide.stages[edition.stage].place()
     raise GuideError(
-        f"{place}: {edition.name}, the hand-out of this stage, does not fit on one side at "
+        f"{place}: {edition.name}, the hand-out of this stage, does not fit on {_SIDES[sides]} at "
         f"{HANDOUT:.0f} pt; name fewer or shorter steps in its `handout`, or shorten its red flags"
     )
 

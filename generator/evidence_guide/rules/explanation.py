@@ -13,6 +13,7 @@ from evidence_guide.guide.loader import load
 from evidence_guide.model import Claim, FindingsFile, Written
 from evidence_guide.model.meaning import stated
 from evidence_guide.rules import Rule, rules
+from evidence_guide.rules.options import cited_sentences
 from evidence_guide.rules.rule import Example
 from evidence_guide.text.nearest import near
 from evidence_guide.text.terminal import unmarked
@@ -73,6 +74,8 @@ def _item_tree(guide: Guide, name: str) -> Tree | None:
     """The tree of an item; None if no item has this name."""
     if name in guide.steps:
         return _step(guide, name)
+    if name in guide.choices:
+        return _choice(guide, name)
     if name in guide.claims:
         return _with_users(guide, name, _claim(guide, name))
     if name in guide.findings:
@@ -84,9 +87,9 @@ def _item_tree(guide: Guide, name: str) -> Tree | None:
 
 def _unknown(guide: Guide, name: str, known: Mapping[str, Rule]) -> str:
     """The sentence for a name that nothing has, with the nearest names."""
-    names = [*known, *guide.steps, *guide.claims, *guide.findings, *guide.sources]
+    names = [*known, *guide.steps, *guide.choices, *guide.claims, *guide.findings, *guide.sources]
     hint = near(name, names, _containing(name, names), MOST_OFFERED)
-    return f"no rule, step, claim, finding or source is called `{name}`; {hint}"
+    return f"no rule, step, choice, claim, finding or source is called `{name}`; {hint}"
 
 
 def _containing(word: str, names: Iterable[str]) -> str:
@@ -125,6 +128,20 @@ def _add_rereading(guide: Guide, tree: Tree, id: str) -> None:
     if found:
         addresses = [place.address for place in found.read]
         tree.add(unmarked(" ".join([plain_words(found.says), *addresses])))
+
+
+def _choice(guide: Guide, name: str) -> Tree:
+    """A choice: for each option its sentences, each with the claims that it rests on."""
+    entry = guide.choices[name]
+    choice = entry.item
+    tree = _head(name, entry.place(), choice.title)
+    _add_ids(tree, choice.steps, "at: ")
+    for route, sentence in cited_sentences(choice):
+        option = choice.options[int(route[1])].name if len(route) > 1 else "all options"
+        field = str(route[2] if len(route) > 1 else route[0])
+        branch = tree.add(unmarked(f"{option}, {field}: {sentence.says}"))
+        _add_claims(guide, branch, sentence.because)
+    return tree
 
 
 def _add_ids(tree: Tree, ids: Iterable[str], before: str) -> None:

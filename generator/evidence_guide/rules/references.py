@@ -8,6 +8,7 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import (
     Change,
+    Choice,
     Claim,
     ClaimKind,
     ClaimsFile,
@@ -21,7 +22,7 @@ from evidence_guide.model import (
     Step,
     Table,
 )
-from evidence_guide.rules.rule import Complaint, Complaints, absent, rule, unknown
+from evidence_guide.rules.rule import Complaint, Complaints, absent, advising, rule, unknown
 from evidence_guide.text.nearest import near
 from evidence_guide.view.citation_lists import Support, supports
 
@@ -159,8 +160,8 @@ def _cited(guide: Guide) -> Iterator[str]:
 
 
 @rule("evidence/stages/evening.yml", "for: everyone", "for: [shift-worker]")
-def known_profile(step: Entry[Step], guide: Guide) -> Complaints:
-    """Every profile that a step names is described in `guide.yml`.
+def known_profile(guide: Guide) -> Complaints:
+    """Every profile that a step or a choice names is described in `guide.yml`.
 
     A step for an unknown profile would be shown to nobody.
     """
@@ -168,16 +169,17 @@ def known_profile(step: Entry[Step], guide: Guide) -> Complaints:
         return
     known = set(_profiles(guide))
     hint = "describe it in `profiles` of evidence/guide.yml"
-    for route, profiles in _named_profiles(step.item):
-        for place, id in absent(step, route, profiles, known):
-            yield unknown(place, "profile", id, known, hint)
+    for entry in advising(guide):
+        for route, profiles in _named_profiles(entry.item):
+            for place, id in absent(entry, route, profiles, known):
+                yield unknown(place, "profile", id, known, hint)
 
 
-def _named_profiles(step: Step) -> Iterator[tuple[Route, tuple[str, ...]]]:
-    """The profiles that a step and its actions name, each list with its route."""
-    if isinstance(step.whom, tuple):
-        yield ("for",), step.whom
-    for number, action in enumerate(step.how):
+def _named_profiles(item: Step | Choice) -> Iterator[tuple[Route, tuple[str, ...]]]:
+    """The profiles that a step and its actions name, or a choice, each list with its route."""
+    if isinstance(item.whom, tuple):
+        yield ("for",), item.whom
+    for number, action in enumerate(item.how if isinstance(item, Step) else ()):
         if isinstance(action.whom, tuple):
             yield ("how", number, "for"), action.whom
 
@@ -362,6 +364,7 @@ def _addressed(guide: Guide) -> set[str]:
         *guide.findings,
         *guide.claims,
         *guide.steps,
+        *guide.choices,
         *guide.stages,
         *guide.topics,
         *guide.tables,

@@ -11,6 +11,7 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import (
     ChangesFile,
+    Choice,
     ExcludedFile,
     GuideFile,
     LanguageFile,
@@ -20,6 +21,7 @@ from evidence_guide.model import (
     RereadingsFile,
     RetiredFile,
     SearchesFile,
+    Step,
     TermsFile,
     ToolsFile,
     TranslationFile,
@@ -126,6 +128,12 @@ def policy_of(guide: Guide) -> Policy:
     """The policy of a guide; the usual one if it has no `guide.yml`."""
     file = next(guide.all(GuideFile), None)
     return file.item.policy if file else Policy()
+
+
+def advising(guide: Guide) -> Iterator[Entry[Step] | Entry[Choice]]:
+    """The steps and the choices: whatever is for some readers and gives them questions to ask."""
+    yield from guide.all(Step)
+    yield from guide.all(Choice)
 
 
 REGISTRY: dict[str, Rule] = {}

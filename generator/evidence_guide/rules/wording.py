@@ -5,8 +5,15 @@ from collections.abc import Iterable, Iterator
 
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Claim, ClaimKind, Finding, GuideFile, Level, Step, TermsFile
-from evidence_guide.rules.rule import Complaint, Complaints, policy_of, rule
+from evidence_guide.model import (
+    Claim,
+    ClaimKind,
+    Finding,
+    GuideFile,
+    Level,
+    TermsFile,
+)
+from evidence_guide.rules.rule import Complaint, Complaints, advising, policy_of, rule
 from evidence_guide.text import markup
 from evidence_guide.text.sentences import split_sentences
 from evidence_guide.text.trends import trends
@@ -355,14 +362,15 @@ def _shorten(text: str, easy: frozenset[str]) -> str:
 
 
 @rule("evidence/stages/evening.yml", "ask: [Is tea right for me?]", "ask: [Tea is right for me.]")
-def ask_is_a_question(step: Entry[Step], guide: Guide) -> Complaints:
-    """What a step tells a reader to ask is a question.
+def ask_is_a_question(guide: Guide) -> Complaints:
+    """Whatever a step or a choice gives readers to ask is a question.
 
     A statement would need a citation; a question needs a clinician.
     """
-    for number, text in enumerate(step.item.ask):
-        if not text.endswith("?"):
-            yield step.place("ask", number), "this is no question", _ASK_IT
+    for entry in advising(guide):
+        for number, text in enumerate(entry.item.ask):
+            if not text.endswith("?"):
+                yield entry.place("ask", number), "this is no question", _ASK_IT
 
 
 _ASK_IT = "end it with a question mark, or move it to `how` with its claims"

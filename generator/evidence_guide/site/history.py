@@ -24,6 +24,7 @@ PAGES = {
     Was.STAGE: "stages",
     Was.TOPIC: "topics",
     Was.TABLE: "tables",
+    Was.CHOICE: "choices",
 }
 """The folder of each kind that had pages of its own."""
 

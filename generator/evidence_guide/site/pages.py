@@ -1,6 +1,7 @@
 """The pages of a guide, each made from its view."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 from types import ModuleType
 
 from markupsafe import Markup
@@ -12,8 +13,8 @@ from evidence_guide.model import Converter
 from evidence_guide.rules.rule import Rule
 from evidence_guide.site import history
 from evidence_guide.site.page import Page, origin
-from evidence_guide.view.addresses import stage_address
-from evidence_guide.view.pages import advice, evidence, sources, tables, tools
+from evidence_guide.view.addresses import choice_address, choices_shown, stage_address
+from evidence_guide.view.pages import advice, evidence, options, sources, tables, tools
 from evidence_guide.view.pages.about import about_page
 from evidence_guide.view.pages.audit import checked_page
 from evidence_guide.view.pages.downloads import CHECKSUMS, downloads_page
@@ -25,6 +26,7 @@ from evidence_guide.view.pages.plan import PLAN, plan_page
 from evidence_guide.view.pages.rules import RuleFamily, RulesPage, ShownRule
 from evidence_guide.view.shown import overdue
 from evidence_guide.view.site import Site
+from evidence_guide.view.translation_notes import about
 from evidence_guide.view.views import Views
 
 BRIEF = 1
@@ -63,6 +65,20 @@ def _stages(views: Views) -> Iterator[Output]:
     for id in views.site.guide.file.stages:
         yield stage_page(views, id)
     yield _stage_list(views)
+    yield from choice_pages(views)
+
+
+def choice_pages(views: Views, folder: str = "") -> Iterator[Output]:
+    """The pages of the choices; `folder` has the files that the edit buttons of a translation open."""
+    guide = views.site.guide
+    for id in choices_shown(guide):
+        entry = guide.choices[id]
+        stage = entry.document.path
+        written = stage.replace("evidence", folder, 1) if folder else origin(entry)
+        page = Page(views.site, choice_address(guide, id), written, CALM)
+        state = about(guide, PurePath(stage).stem) if folder else ()
+        late = overdue(guide, stage)
+        yield page.render("choice.md.j2", options.choice_page(views, id), late, state)
 
 
 def _stage_list(views: Views) -> Output:

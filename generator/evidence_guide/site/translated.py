@@ -8,9 +8,9 @@ from babel import Locale
 from evidence_guide.files.output import Output
 from evidence_guide.guide import Guide
 from evidence_guide.site.page import Page
-from evidence_guide.site.pages import stage_page
+from evidence_guide.site.pages import choice_pages, stage_page
 from evidence_guide.translation import translated_guide
-from evidence_guide.view.addresses import stage_address
+from evidence_guide.view.addresses import choice_address, choices_shown, stage_address
 from evidence_guide.view.pages.home import translated_home
 from evidence_guide.view.site import Site
 from evidence_guide.view.translation_notes import about, language, stands_for, unmeasured
@@ -28,6 +28,7 @@ def translated_pages(site: Site) -> Iterator[Output]:
         yield _home(views, f"{folder}/language.yml", site.guide.file.title)
         for id in guide.file.stages:
             yield stage_page(views, id, f"{folder}/stages/{id}.yml", about(guide, id))
+        yield from choice_pages(views, folder)
 
 
 def _home(views: Views, written: str, original_title: str) -> Output:
@@ -66,6 +67,8 @@ def _pairs(original: Guide, translated: Guide) -> Iterator[tuple[str, str]]:
     yield home(original), home(translated)
     for id in translated.file.stages:
         yield stage_address(original, id), stage_address(translated, id)
+    for id in choices_shown(translated):
+        yield choice_address(original, id), choice_address(translated, id)
 
 
 def _alternate(guide: Guide, uri: str) -> tuple[str, str, str]:

@@ -18,6 +18,7 @@ from evidence_guide.guide.lock import worded
 from evidence_guide.guide.validation import parse
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import (
+    Choice,
     GuideFile,
     LanguageFile,
     Step,
@@ -345,9 +346,9 @@ def keys_of(guide: Guide, stage: str) -> tuple[str, ...]:
 
     Of a claim, only the wording that the page shows.
     """
-    steps = guide.stages[stage].item.steps
-    own = {stage, *map(attrgetter("id"), steps)}
-    wanted = _keys_around(steps) | _keys_of_profiles(guide, steps)
+    steps, choices = guide.stages[stage].item.steps, guide.stages[stage].item.choices
+    own = {stage, *map(attrgetter("id"), (*steps, *choices))}
+    wanted = _keys_around(steps) | _keys_of_profiles(guide, (*steps, *choices))
     return tuple(key for key in originals(guide) if key in wanted or _is_of(key, own))
 
 
@@ -372,17 +373,17 @@ def _keys_to(field: str, ids: Iterable[str]) -> Iterator[str]:
         yield f"{id}/{field}"
 
 
-def _keys_of_profiles(guide: Guide, steps: Iterable[Step]) -> set[str]:
-    """Keys of the titles of the profiles that steps are for."""
-    shown = _profiles_of(steps)
+def _keys_of_profiles(guide: Guide, parts: Iterable[Step | Choice]) -> set[str]:
+    """Keys of the titles of the profiles that steps and choices are for."""
+    shown = _profiles_of(parts)
     profiles = enumerate(guide.file.profiles)
     return {f"guide/profiles/{at}/title" for at, profile in profiles if profile.id in shown}
 
 
-def _profiles_of(steps: Iterable[Step]) -> set[str]:
-    """Ids of the profiles that steps are for."""
+def _profiles_of(parts: Iterable[Step | Choice]) -> set[str]:
+    """Ids of the profiles that steps and choices are for."""
     shown: set[str] = set()
-    for step in steps:
-        if step.whom != "everyone":
-            shown.update(step.whom)
+    for part in parts:
+        if part.whom != "everyone":
+            shown.update(part.whom)
     return shown

@@ -32,11 +32,29 @@ def stage_address(guide: Guide, id: str) -> str:
     return page
 
 
+def choice_address(guide: Guide, id: str) -> str:
+    """The address of a choice's page; a translated one is in the folder of its language."""
+    page = f"choices/{id}.md"
+    if guide.translation and id in choices_shown(guide):
+        return f"{guide.translation.table.language}/{page}"
+    return page
+
+
+@derived
+def choices_shown(guide: Guide) -> tuple[str, ...]:
+    """The ids of the choices of all stages that are shown, in the order of the guide."""
+    found = []
+    for stage in guide.file.stages:
+        found += [choice.id for choice in guide.stages[stage].item.choices]
+    return tuple(found)
+
+
 @derived
 def places(guide: Guide) -> dict[str, PlacedPart]:
     """The page and anchor of everything that readers can link to, by id.
 
-    That is every source, finding, claim, step, stage, topic, table, term and popular claim.
+    That is every source, finding, claim, step, choice, stage, topic, table, term and popular
+    claim.
     """
     return dict(_every_place(guide))
 
@@ -45,7 +63,7 @@ _Placed = Iterator[tuple[str, PlacedPart]]
 
 
 def _every_place(guide: Guide) -> _Placed:
-    for kind in (_pages, _stages, _findings, _steps, _terms, _populars):
+    for kind in (_pages, _stages, _findings, _steps, _choices, _terms, _populars):
         yield from kind(guide)
 
 
@@ -79,6 +97,11 @@ def _steps(guide: Guide) -> _Placed:
         uri = stage_address(guide, id)
         for step in stage.item.steps:
             yield step.id, PlacedPart(uri, step.id, guide.steps[step.id])
+
+
+def _choices(guide: Guide) -> _Placed:
+    for id, entry in guide.choices.items():
+        yield id, PlacedPart(choice_address(guide, id), "", entry)
 
 
 def _terms(guide: Guide) -> _Placed:

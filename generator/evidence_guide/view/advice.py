@@ -7,6 +7,7 @@ from evidence_guide.view.addresses import stage_address
 from evidence_guide.view.care_levels import care_levels
 from evidence_guide.view.context import Context
 from evidence_guide.view.decisions import answers, not_known, not_known_of_any
+from evidence_guide.view.options import choice_links, choice_view
 from evidence_guide.view.rereading_words import rereading_view
 from evidence_guide.view.texts import joined
 
@@ -24,6 +25,7 @@ def stage_view(context: Context, id: str) -> shapes.StageView:
         urgent=care_levels(context, shown.urgent(context.guide.stages[id])),
         steps=_steps(context, id),
         not_known=not_known_of_any(context, id),
+        choices=tuple(choice_view(context, choice) for choice in item.choices),
     )
 
 
@@ -65,6 +67,7 @@ def step_view(context: Context, stage: str, item: Step, number: int) -> shapes.S
         adapted=_sentence(context, item, "adapted", item.follows),
         exception=_sentence(context, item, "exception", item.why),
         ask=tuple(map(context.phrase, item.ask)),
+        choices=tuple(choice_links(context, item.id)),
         differ=_sides(context, item),
         decision=answers(context, item),
         not_known=not_known(context, stage, item),

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from evidence_guide.guide import Guide
 from evidence_guide.model import Cited, Level
+from evidence_guide.model.locales import Note
 from evidence_guide.view import labels, references, shapes, shown
 from evidence_guide.view.site import Site
 from evidence_guide.view.texts import text
@@ -36,6 +37,14 @@ class Context:
     def titles(self) -> dict[str, str]:
         """A short title for each claim."""
         return shown.titles(self.guide)
+
+    def people(self, whom: str | tuple[str, ...]) -> shapes.Phrase:
+        """The readers that something is for; the note says if that is not translated."""
+        unnamed = shown.unnamed_profiles(self.guide) & set(whom if isinstance(whom, tuple) else ())
+        if unnamed:
+            words = shown.profile_words(self.guide, whom)
+            return shapes.Phrase(text=words, note=str(Note.MISSING))
+        return shapes.Phrase(text=shown.profile_words(self.guide, whom, self.guide.label))
 
     def page(self, uri: str, anchor: str = "") -> str:
         """The full address of a page of the site."""

@@ -18,8 +18,8 @@ def handout_view(context: Context, stage: shapes.StageView) -> shapes.HandoutVie
     """The hand-out of a stage."""
     chosen = _chosen(context, stage)
     steps = [step for step in stage.steps if step.id in chosen]
-    dangers = _dangers(stage)
-    sentences = list(handout_sentences(dangers, steps))
+    dangers, choices = _dangers(stage), stage.choices
+    sentences = list(handout_sentences(dangers, steps, choices))
     return shapes.HandoutView(
         stage=stage.id,
         dangers=dangers,
@@ -46,15 +46,28 @@ def _dangers(stage: shapes.StageView) -> tuple[shapes.CareLevelView, ...]:
 
 
 def handout_sentences(
-    dangers: Iterable[shapes.CareLevelView], steps: Iterable[shapes.StepView]
+    dangers: Iterable[shapes.CareLevelView],
+    steps: Iterable[shapes.StepView],
+    choices: Iterable[shapes.ChoiceView],
 ) -> Iterator[shapes.StatementView]:
-    """Every sentence of a hand-out: red flags, whom to call, what to do, and how much."""
+    """Every sentence of a hand-out: red flags, whom to call, what to do, how much, and options."""
     for level in dangers:
         yield from level.flags
         yield from level.numbers
     for step in steps:
         yield step.do
         yield from step.amounts
+    for choice in choices:
+        yield from choice_sentences(choice)
+
+
+def choice_sentences(choice: shapes.ChoiceView) -> Iterator[shapes.StatementView]:
+    """Every sentence of a choice, row by row."""
+    if choice.compared:
+        yield choice.compared
+    for row in choice.rows:
+        for cell in row.cells:
+            yield from cell.says
 
 
 def _cited(context: Context, sentences: Iterable[shapes.StatementView]) -> tuple[str, ...]:

@@ -73,6 +73,16 @@ STRENGTHS: dict[Strength, tuple[str, str]] = {
 NO_AMOUNT = "No body that we read names an amount for exactly these people."
 """Shown where a step says to take something and nobody says how much."""
 
+ASPECTS: dict[str, str] = {
+    "benefits": "Benefits",
+    "harms": "Harms and limits",
+    "effort": "Effort",
+    "certainty": "How sure we are",
+    "not known": "Nothing that we read says.",
+    "not compared": "No study that we read compares these options.",
+}
+"""The headings of rows of options side by side, and what a cell or the table says without them."""
+
 CARE: dict[HowSoon, tuple[str, str]] = {
     HowSoon.NOW: ("Now", "Call {} now if any of these is true:"),
     HowSoon.TODAY: ("Today", "Get help today from {} if any of these is true:"),
@@ -190,6 +200,7 @@ TRANSLATED = (
     "DIRECTIONS",
     "CARE",
     "NO_AMOUNT",
+    "ASPECTS",
     "SURE",
     "CERTAINTIES",
     "ADVISED",

@@ -1,7 +1,7 @@
 """Facts that pages and chapters show beside an item's own words, the same for site and PDFs."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -87,7 +87,7 @@ def profile_words(guide: Guide, whom: str | tuple[str, ...], label: labels.Trans
 @derived
 def unspoken(guide: Guide) -> frozenset[str]:
     """Ids of the steps whose translation does not say in its language whom they are for."""
-    profiles, stages = _unnamed_profiles(guide), _unnamed_stages(guide)
+    profiles, stages = unnamed_profiles(guide), _unnamed_stages(guide)
     found = set()
     for id, step in guide.steps.items():
         if profiles & _people(step.item) or stages & {*step.item.during}:
@@ -100,7 +100,7 @@ def _people(step: Step) -> set[str]:
     return set(step.whom) if isinstance(step.whom, tuple) else set()
 
 
-def _unnamed_profiles(guide: Guide) -> set[str]:
+def unnamed_profiles(guide: Guide) -> set[str]:
     """The profiles whose titles are not translated."""
     found = set()
     for number, profile in enumerate(guide.file.profiles):
@@ -163,7 +163,11 @@ def level(guide: Guide, step: Step) -> Level | None:
     """
     if step.strength == Strength.GOOD_PRACTICE:
         return None
-    claims = [guide.claims[id].item for id in step.why]
+    return lowest(guide.claims[id].item for id in step.why)
+
+
+def lowest(claims: Iterable[Claim]) -> Level | None:
+    """The lowest certainty of the effects and associations among some claims, if any."""
     levels = [claim.level for claim in claims if claim.kind in COMPARED and claim.level]
     return min(levels, key=list(Level).index, default=None)
 

@@ -76,6 +76,21 @@ class Views:
                 found.setdefault(step.id, step)
         return found
 
+    def choice(self, id: str) -> shapes.ChoiceView:
+        """A choice, as its stage holds it."""
+        return self._choices[id]
+
+    @cached_property
+    def _choices(self) -> dict[str, shapes.ChoiceView]:
+        stages = map(self.stage, self.guide.stages)
+        return {choice.id: choice for stage in stages for choice in stage.choices}
+
+    @cached_property
+    def steps_shown(self) -> frozenset[str]:
+        """The ids of the steps of all stages that are shown."""
+        stages = map(self.stage, self.guide.file.stages)
+        return frozenset(step.id for stage in stages for step in stage.steps)
+
     def topic(self, id: str) -> shapes.TopicView:
         """A topic with the ids of its claims."""
         return self._once(evidence.topic_view, id, id)

@@ -36,6 +36,7 @@ from evidence_guide.view.shapes.lists import (
     TableView,
     TermView,
 )
+from evidence_guide.view.shapes.options import ChoiceLink, ChoiceView, OptionCell, OptionRow
 from evidence_guide.view.shapes.plan import PlannedStep
 from evidence_guide.view.shapes.rereadings import ReadAddress, RereadingView
 from evidence_guide.view.shapes.whole import CliniciansView, GuideData, Method, MethodPart
@@ -56,6 +57,8 @@ __all__ = [
     "Answer",
     "BookWords",
     "CareLevelView",
+    "ChoiceLink",
+    "ChoiceView",
     "ClaimMap",
     "ClaimView",
     "CliniciansView",
@@ -76,6 +79,8 @@ __all__ = [
     "Method",
     "MethodPart",
     "MethodWord",
+    "OptionCell",
+    "OptionRow",
     "Phrase",
     "PlannedStep",
     "PlottedEffect",

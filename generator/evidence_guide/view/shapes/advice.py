@@ -3,6 +3,7 @@
 from datetime import date
 
 from evidence_guide.model import Direction, Strength
+from evidence_guide.view.shapes.options import ChoiceLink, ChoiceView
 from evidence_guide.view.shapes.rereadings import RereadingView
 from evidence_guide.view.shapes.writing import Grade, Id, Phrase, StatementView, ViewObject
 
@@ -64,6 +65,8 @@ class StepView(ViewObject):
     adapted: StatementView | None
     exception: StatementView | None
     ask: tuple[Phrase, ...]
+    choices: tuple[ChoiceLink, ...]
+    """The choices that it leads to, with options side by side."""
     differ: tuple[SideView, ...]
     decision: tuple[Answer, ...]
     not_known: str
@@ -116,3 +119,5 @@ class StageView(ViewObject):
     steps: tuple[StepView, ...]
     not_known: str
     """The questions to which no step has an answer, as a statement."""
+    choices: tuple[ChoiceView, ...]
+    """Options side by side, on pages of their own."""

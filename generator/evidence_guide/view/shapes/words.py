@@ -37,6 +37,7 @@ class BookWords(ViewObject):
     how: str = "How"
     why: str = "Why, and how sure"
     differ: str = "Where bodies differ"
+    side_by_side: str = "Options side by side:"
     decisions: str = "How each step was decided"
     exception: str = "Why strong advice on low certainty:"
     changed: str = "What we changed:"
