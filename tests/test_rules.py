@@ -335,7 +335,8 @@ def test_strong_advice_may_name_its_grade_exception(changed: Callable[..., Guide
 def test_every_answer_of_my_plan_leads_somewhere(
     file: str, old: str, new: str, told: str, changed: Callable[..., Guide]
 ) -> None:
-    assert [d.message for d in errors(changed(file, old, new))] == [told]
+    found = [d.message for d in errors(changed(file, old, new)) if d.rule != "known-profile"]
+    assert found == [told]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ KINDS = (
     Kind("a claim", "claims/*/", Measures(7.6)),
     Kind("all claims", "claims/", Measures(148.3, 204), Measures(25, 100)),
     Kind("popular claims", "popular-claims/", Measures(72.1, 158)),
+    Kind("a choice", "choices/*/", goal=Measures(6, 90, 2)),
     Kind("a table", "tables/*/"),
     Kind("a tool", "tools/*/"),
     Kind("glossary", "glossary/"),

@@ -86,22 +86,22 @@ def _sure_cells(context: Context, item: Choice) -> Iterator[shapes.OptionCell]:
 
 
 def _level(context: Context, option: Option) -> Level | None:
-    """The lowest certainty of the claims behind the benefits and harms of an option."""
-    return shown.lowest(_claims(context, option))
+    """The lowest certainty behind the benefits of an option, or else behind its harms."""
+    benefits = shown.lowest(_claims(context, option.benefits))
+    return benefits or shown.lowest(_claims(context, option.harms))
 
 
 def _ungraded(context: Context, option: Option, level: Level | None) -> str:
     """What takes the place of a certainty: that bodies advise it, if any does."""
-    kinds = {claim.kind for claim in _claims(context, option)}
+    kinds = {claim.kind for claim in _claims(context, option.benefits)}
     if level or ClaimKind.GUIDANCE not in kinds:
         return ""
     return context.guide.label("Published advice")
 
 
-def _claims(context: Context, option: Option) -> list[Claim]:
-    """The claims behind the benefits and harms of an option."""
+def _claims(context: Context, aspect: str | tuple[Cited, ...]) -> list[Claim]:
+    """The claims behind what an option brings in one respect."""
     found: list[Claim] = []
-    for aspect in (option.benefits, option.harms):
-        for sentence in () if isinstance(aspect, str) else aspect:
-            found += [context.guide.claims[id].item for id in sentence.because]
+    for sentence in () if isinstance(aspect, str) else aspect:
+        found += [context.guide.claims[id].item for id in sentence.because]
     return found

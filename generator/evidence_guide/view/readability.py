@@ -184,11 +184,12 @@ def _list_parts(guide: Guide) -> Iterator[Part]:
 
 
 def _stage_parts(guide: Guide) -> Iterator[Part]:
-    """The advice of each stage, and the reasons for it."""
+    """The advice of each stage, and the reasons for it, options side by side included."""
     for stage in guide.stages.values():
         steps = [guide.steps[step.id] for step in stage.item.steps]
+        choices = [guide.choices[choice.id] for choice in stage.item.choices]
         for reads in (Reads.ADVICE, Reads.REASONS):
-            yield _part(stage.item.title, reads, [stage, *steps])
+            yield _part(stage.item.title, reads, [stage, *steps, *choices])
 
 
 def _topic_parts(guide: Guide) -> Iterator[Part]:

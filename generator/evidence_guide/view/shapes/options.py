@@ -12,7 +12,7 @@ class OptionCell(ViewObject):
     not_known: str
     """That nothing was found; empty where something is said."""
     grade: Grade | None = None
-    """The lowest certainty behind the option, in the row that says how sure it is."""
+    """The lowest certainty behind its benefits or else harms, in the row on how sure it is."""
     ungraded: str = ""
     """What takes the place of a certainty: `Published advice`, or nothing."""
 
