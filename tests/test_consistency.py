@@ -10,6 +10,7 @@ from statistics import NormalDist
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.test_figures import page
 
 from evidence_guide import Guide, check
 from evidence_guide.text.printed import (
@@ -280,3 +281,24 @@ def test_a_claim_gives_no_share_of_people_that_it_cannot_be(
     guide = changed(SLEEP, "says: A cup holds 200 mL.", f"says: A cup holds 200 mL, {says}.")
     found = [d.message for d in check(guide) if d.rule == "said-share-is-possible"]
     assert found == ([] if is_possible else ["“35% of 39 cups” is no whole number of people"])
+
+
+def test_the_page_of_a_source_says_what_does_not_fit(changed: Callable[..., Guide]) -> None:
+    said = "inconsistent: The table of the paper prints 58% too."
+    guide = changed(DOE, SKIN, f"{SKIN}\n    counts: [{{share: 58, are: 41, of: 70}}]\n    {said}")
+    shown = page(guide, "sources/doe2020")
+    assert "These numbers do not fit each other: The table of the paper prints 58% too." in shown
+
+
+def test_the_page_of_a_source_lists_its_groups(changed: Callable[..., Guide]) -> None:
+    groups = "participants: 120\n  groups: [{who: Tea, are: 60}, {who: Hot water, are: 60}]"
+    shown = page(changed(DOE, "participants: 120", groups), "sources/doe2020")
+    assert "Tea: 60, Hot water: 60" in shown
+
+
+def test_a_superseded_source_leads_to_the_newer_one(changed: Callable[..., Guide]) -> None:
+    board = "author = {{Board of Tea}}"
+    guide = changed("evidence/sources.bib", board, f"superseded_by = {{doe2020}}, {board}")
+    shown = page(guide, "sources/teaboard2022")
+    assert '<strong>Since replaced by:</strong> <a href="' in shown
+    assert "Since replaced by Doe" in page(guide, "stages/evening")

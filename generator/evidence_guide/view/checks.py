@@ -1,6 +1,7 @@
 """How findings and sources were checked, in words for readers."""
 
 from evidence_guide.guide import Guide
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Proof
 from evidence_guide.model import Finding
 from evidence_guide.view import labels
@@ -35,17 +36,22 @@ def match_sentence(guide: Guide, finding: str) -> str:
 
 
 def standing_sentence(guide: Guide, source: str) -> str:
-    """The standing of a source, in sentences; empty if nobody has looked it up."""
-    looked_up = ""
-    if is_looked_up(guide, source):
-        looked_up = labels.standing(guide.lock.standings.get(source))
-    return " ".join(filter(None, (_replacement(guide, source), looked_up)))
+    """The standing of a source, as a sentence; empty if nobody has looked it up."""
+    if not is_looked_up(guide, source):
+        return ""
+    return labels.standing(guide.lock.standings.get(source))
+
+
+def newer_source(guide: Guide, source: str) -> Source | None:
+    """The source that took the place of another one, if one did."""
+    newer = guide.sources.get(guide.sources[source].item.superseded_by)
+    return newer.item if newer else None
 
 
 def _replacement(guide: Guide, source: str) -> str:
     """What took the place of a source, as a sentence; empty if nothing did."""
-    newer = guide.sources.get(guide.sources[source].item.superseded_by)
-    return f"Since replaced by {newer.item.label}." if newer else ""
+    newer = newer_source(guide, source)
+    return f"Since replaced by {newer.label}." if newer else ""
 
 
 def warning_sentence(guide: Guide, source: str) -> str:

@@ -58,6 +58,8 @@ class SourcePage(ViewObject):
     language: Id
     reference: Label
     links: tuple[SourceLink, ...]
+    newer: SourceLink | None
+    """The source that took its place."""
     first: Id
     """The finding that its own citation leads to."""
     reading: ReadView
@@ -106,6 +108,7 @@ def source_page(views: Views, key: str) -> SourcePage:
         language=record.language or "",
         reference=_reference(record),
         links=tuple(_links(record)),
+        newer=_newer(guide, key),
         first=reading.findings[0].id,
         reading=_reading(context, reading.read),
         facts=tuple(source.study.values()),
@@ -113,6 +116,12 @@ def source_page(views: Views, key: str) -> SourcePage:
         claims=tuple(_claims_of(views, reading)),
         changes=gone_from(context, key),
     )
+
+
+def _newer(guide: Guide, key: str) -> SourceLink | None:
+    """The source that took the place of another one, by its key."""
+    newer = checks.newer_source(guide, key)
+    return SourceLink(name=newer.label, address=newer.id) if newer else None
 
 
 def _reading(context: Context, read: Read) -> ReadView:
