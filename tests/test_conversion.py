@@ -1,23 +1,30 @@
 """Conversions: exact, rounded only where they are shown, and only between units of one thing."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import errors
+from lxml import html
+from tests.conftest import TEA, TODAY, errors
 from tests.test_figures import page
 
-from evidence_guide import Guide
+from evidence_guide import Guide, load
 from evidence_guide.site.pages import TOOL_SCRIPTS as SCRIPTS
 from evidence_guide.text.quantities import NumberRange, leading_range
-from evidence_guide.view.conversions import compact_unit, factor, rounded
+from evidence_guide.view.conversions import Rates, compact_unit, factor, rounded
 
-MASS = Decimal("1355.37")
+BY = Rates(Decimal("1355.37"), {("pCi/l", "Bq/m3"): Decimal(37), ("glorp", "dB"): Decimal("2.5")})
 UNITS = ["pg/mL", "ng/L", "pmol/L", "nmol/L", "µg/dL", "mol/L"]
 TOOLS = "evidence/tools.yml"
+SAY_HOW = (
+    "write units of one kind, such as `pg/mL` and `pmol/L`, name the `substance` if one is a mass, or"
+    " declare `policy: {units: [...]}` in evidence/guide.yml"
+)
 TRACED = (
     "write it as the source prints it, add the finding that states it, or declare it in `numbers`"
 )
@@ -30,10 +37,16 @@ TRACED = (
         ("pg/mL", "pmol/L", 1000 / Fraction("1355.37")),
         ("pmol/L", "ng/L", Fraction("1.35537")),
         ("nmol/L", "pmol/L", Fraction(1000)),
+        ("pCi/L", "Bq/m³", Fraction(37)),
+        ("kBq/m³", "pCi/L", Fraction(1000) / 37),
+        ("glorps", "dB", Fraction("2.5")),
+        ("dB", "glorp", Fraction("0.4")),
+        ("mi", "km", Fraction("1.609344")),
+        ("mSv", "µSv", Fraction(1000)),
     ],
 )
 def test_a_factor_is_exact(unit: str, other: str, expected: Fraction) -> None:
-    assert factor(compact_unit(unit), compact_unit(other), MASS) == expected
+    assert factor(compact_unit(unit), compact_unit(other), BY) == expected
 
 
 @given(
@@ -46,19 +59,19 @@ def test_there_and_back_is_where_one_began_and_a_way_around_is_the_same(
     one: str, other: str, third: str, mass: Decimal
 ) -> None:
     there, back, around = (
-        factor(compact_unit(a), compact_unit(b), mass)
+        factor(compact_unit(a), compact_unit(b), Rates(mass, {}))
         for a, b in ((one, other), (other, one), (other, third))
     )
     assert there is not None
     assert back is not None
     assert around is not None
     assert there * back == 1
-    assert there * around == factor(compact_unit(one), compact_unit(third), mass)
+    assert there * around == factor(compact_unit(one), compact_unit(third), Rates(mass, {}))
 
 
 @pytest.mark.parametrize("other", ["kg", "h", "nonsense", "mL", "pg/kg"])
 def test_what_measures_something_else_is_not_converted(other: str) -> None:
-    assert factor(compact_unit("pg/mL"), compact_unit(other), MASS) is None
+    assert factor(compact_unit("pg/mL"), compact_unit(other), BY) is None
 
 
 @given(st.fractions("1/1000", 100000))
@@ -160,13 +173,13 @@ def test_only_pages_of_tools_load_a_script_of_theirs(tea: Guide) -> None:
             "units: [mg/L, mmol/L]",
             "units: [mg/L, h]",
             "converter-converts",
-            "`mg/L` cannot be converted to `h`|write concentrations, such as `pg/mL` or `pmol/L`",
+            f"`mg/L` cannot be converted to `h`|{SAY_HOW}",
         ),
         (
             "also: [µmol/L]",
             "also: [µmol/h]",
             "converter-converts",
-            "`mg/L` cannot be converted to `µmol/h`|write concentrations, such as `pg/mL` or `pmol/L`",
+            f"`mg/L` cannot be converted to `µmol/h`|{SAY_HOW}",
         ),
         (
             'typed: ["12,5", <0.5 mg/L]',
@@ -248,3 +261,42 @@ def test_a_tool_that_does_not_fit_the_evidence_is_told_with_its_mend(
         if d.place.path == TOOLS
     }
     assert (rule, told) in found
+
+
+def test_a_converter_without_a_substance_converts_units_that_the_guide_declares(
+    folder: Callable[..., Path],
+) -> None:
+    tools = (TEA / TOOLS).read_text("utf-8")
+    tools = re.sub(r"    cut_offs:.*\n", "", tools.replace("    substance: caffeine\n", ""))
+    tools = tools.replace("[mg/L, mmol/L]", "[dB, glorp]").replace("also: [µmol/L]", "also: []")
+    tools = tools.replace('["12,5", <0.5 mg/L]', '["12,5", <0.5 glorp]')
+    settings = (TEA / "evidence/guide.yml").read_text("utf-8")
+    settings = settings.replace("policy:\n", "policy:\n  units: [dB, glorp = 2.5 dB]\n", 1)
+    guide = load(folder({TOOLS: tools, "evidence/guide.yml": settings}), TODAY)
+    assert errors(guide) == []
+    shown = html.fromstring(page(guide, "tools/convert-caffeine"))
+    (table,) = shown.xpath("//table[caption[starts-with(., 'Computed and rounded')]]")
+    cells = [[cell.text for cell in row] for row in table.xpath(".//tr")]
+    assert cells == [["dB", "glorp"], ["1", "0.4"], ["2.5", "1"], ["10", "4"]]
+
+
+@pytest.mark.parametrize(
+    ("declared", "fault"),
+    [
+        ("pCi/L =", "`pCi/L =` declares no unit: write `dB` or `pCi/L = 37 Bq/m³`"),
+        ("pCi/L = 37", "`pCi/L = 37` declares no unit: write `dB` or `pCi/L = 37 Bq/m³`"),
+        ("pCi/L = 0 Bq/m³", "`pCi/L = 0 Bq/m³` makes a unit of nothing"),
+        ("mSv a year", "`mSv a year` is a rate: declare the unit without its time"),
+        ("two words", "`two words` is not a unit: write a symbol such as `Bq/m³`, or one word"),
+        ("5 mg", "`5 mg` is not a unit: write a symbol such as `Bq/m³`, or one word"),
+    ],
+)
+def test_a_declaration_that_is_no_unit_is_an_error_at_its_line(
+    declared: str, fault: str, changed: Callable[..., Guide]
+) -> None:
+    guide = changed("evidence/guide.yml", "policy:\n", f"policy:\n  units: [{declared}]\n")
+    (found,) = [d for d in errors(guide) if d.place.path == "evidence/guide.yml"]
+    assert found.message == fault
+    assert (
+        found.hint == "write a symbol or one word, with what it is in another unit if it converts"
+    )

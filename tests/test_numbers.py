@@ -1,13 +1,15 @@
 """Every number in a statement follows from a figure or is declared, and any change is noticed."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from tests.conftest import errors
+from tests.conftest import TEA, TODAY, errors
 
-from evidence_guide import Guide, outputs
+from evidence_guide import Guide, load, outputs
 
 SLEEP = "evidence/claims/sleep.yml"
+DOE = "evidence/findings/doe2020.yml"
 SAYS = (
     "says: Tea may shorten the time to sleep by 12 minutes,"
     " although one trial found 9 minutes more."
@@ -91,3 +93,42 @@ def test_a_dangling_citation_is_reported_once_and_not_as_missing_numbers_too(
         )
     )
     assert "number-is-traced" not in {d.rule for d in found}
+
+
+@pytest.mark.parametrize(
+    ("figure", "amount", "units", "complaints"),
+    [
+        ("200 Bq/m3", "7400 Bq/m3", "[pCi/L = 37 Bq/m³]", ["number-is-traced"]),
+        ("200 pCi/L", "7,400 Bq/m³", "[]", []),
+        ("4 glorps", "10 dB", "[dB, glorp = 2.5 dB]", []),
+        ("4 glorps", "10 dB", "[dB]", ["number-is-traced"]),
+        ("4 glorps", "4 dB", "[dB, glorp = 2.5 dB]", ["number-is-traced"]),
+        ("4 glorps or more", "at or above 10 dB", "[dB, glorp = 2.5 dB]", []),
+        ("4 glorps or more", "at most 10 dB", "[dB, glorp = 2.5 dB]", ["number-is-traced"]),
+    ],
+)
+def test_a_guide_declares_units_of_its_own(
+    figure: str, amount: str, units: str, complaints: list[str], folder: Callable[..., Path]
+) -> None:
+    claims = (TEA / SLEEP).read_text("utf-8")
+    findings = (TEA / DOE).read_text("utf-8")
+    settings = (TEA / "evidence/guide.yml").read_text("utf-8")
+    claims = claims.replace(SAYS, f"says: Tea may shorten the time to sleep at {amount}.")
+    findings = findings.replace('figures: ["', f'figures: ["{figure}", "')
+    settings = settings.replace("policy:\n", f"policy:\n  units: {units}\n", 1)
+    files = {SLEEP: claims, DOE: findings, "evidence/guide.yml": settings}
+    found = errors(load(folder(files), TODAY))
+    kept = [d.rule for d in found if d.rule not in {"receipt-fits", "title-says-no-more"}]
+    assert kept == complaints
+
+
+def test_a_complaint_says_which_number_it_is_and_what_differs(
+    changed: Callable[..., Guide],
+) -> None:
+    new = SAYS.replace("12 minutes", "12 hours, or 12 hours,")
+    found = [d.message for d in errors(changed(SLEEP, SAYS, new)) if d.rule == "number-is-traced"]
+    prefix = "no finding behind `sleep-faster` prints `12 hours` (number"
+    assert found == [
+        f"{prefix} 1 of 2 in the sentence): the unit differs from `12 minutes`",
+        f"{prefix} 2 of 2 in the sentence): the unit differs from `12 minutes`",
+    ]

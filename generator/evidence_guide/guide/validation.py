@@ -164,12 +164,15 @@ def _about_text(kind: str, given: object, name: str, reason: str) -> _Said | Non
         return f"`{given}` is not an id", _ID
     if kind == "address":
         return f"`{name}` is no safe address: {reason}", web_addresses.HINT
+    if kind == "unit":
+        return reason, _UNIT
     if kind in {"blank_text", "string_too_short"} and blank(str(given)):
         return f"`{name}` is blank", _FILL
     return None
 
 
 _ID = "use small letters, digits and single dashes, such as `trial2024-first-result`"
+_UNIT = "write a symbol or one word, with what it is in another unit if it converts"
 _FILL = "write its text, or remove the line if the field may be left out"
 _WANTED = {
     "string_type": "text",

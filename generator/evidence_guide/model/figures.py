@@ -105,10 +105,12 @@ class Accepted(Written):
 
 
 class Converter(Tool):
-    """Turns a concentration in one unit into the others."""
+    """Turns an amount in one unit into the others."""
 
-    substance: Annotated[Title, printed("Substance")]
-    """Its molar mass is declared in `policy.molar_masses` of guide.yml."""
+    substance: Annotated[Title | None, printed("Substance")] = None
+    """Where one unit is a mass and another a substance; `policy.molar_masses` declares its molar
+    mass.
+    """
     units: Annotated[tuple[Title, ...], Field(min_length=2), exactly("Units")]
     """The units, the first of them that of the examples."""
     also: Annotated[tuple[Title, ...], exactly("Units that are read as well")] = ()

@@ -16,7 +16,16 @@ from evidence_guide.model.meaning import (
     title,
     words,
 )
-from evidence_guide.model.writing import Day, Id, Ids, Text, Title, WebAddress, Written
+from evidence_guide.model.writing import (
+    Day,
+    Id,
+    Ids,
+    Text,
+    Title,
+    UnitDeclaration,
+    WebAddress,
+    Written,
+)
 
 
 class Question(Written):
@@ -91,6 +100,10 @@ class Policy(Written):
         default_factory=dict
     )
     """Grams in a mole of each substance whose concentrations may be converted, by its name."""
+    units: Annotated[tuple[UnitDeclaration, ...], setting()] = ()
+    """Units of the guide's own: a name, such as `dB`, or what it is in others, such as
+    `pCi/L = 37 Bq/m³`.
+    """
     amounts_of: Annotated[tuple[Title, ...], setting()] = ()
     """Substances, such as `caffeine`: a step that says to take or give one states the amount."""
     abbreviations: Annotated[dict[Title, Title], setting()] = Field(default_factory=dict)

@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from evidence_guide.model.meaning import declared_meaning, exactly, printed, words
 from evidence_guide.text import web_addresses
 from evidence_guide.text.markup import blank
+from evidence_guide.text.quantities import declared_unit
 
 
 def _iso_day(value: object) -> object:
@@ -52,6 +53,15 @@ def _said(text: str) -> str:
     return text
 
 
+def _declares_unit(text: str) -> str:
+    """The text, if it declares a unit."""
+    try:
+        declared_unit(text)
+    except ValueError as error:
+        raise PydanticCustomError("unit", "{fault}", {"fault": str(error)}) from error
+    return text
+
+
 SAID = AfterValidator(_said)
 """The check of every text that people write in their own words."""
 Id = Annotated[
@@ -59,6 +69,8 @@ Id = Annotated[
 ]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1500), SAID]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=120), SAID]
+UnitDeclaration = Annotated[Title, AfterValidator(_declares_unit)]
+"""A unit that a guide declares: `dB`, or `pCi/L = 37 Bq/m³`."""
 Ids = Annotated[tuple[Id, ...], Field(min_length=1)]
 _LINK = Field(max_length=1500, json_schema_extra={"format": "uri"})
 Address = Annotated[str, _LINK, AfterValidator(_address)]

@@ -12,6 +12,7 @@ from evidence_guide.text.quantities import (
     Conversions,
     Quantity,
     difference,
+    equivalents,
     expression,
     quantities,
     traced,
@@ -89,8 +90,9 @@ def _declares(number: str, quantity: Quantity) -> bool:
     return quantity.text.strip() == number or quantity.text.strip().startswith(f"{number} ")
 
 
-def _conversions(guide: Guide) -> dict[str, dict[str, Decimal]]:
-    return {"molar masses": dict(policy_of(guide).molar_masses)}
+def _conversions(guide: Guide) -> Conversions:
+    policy = policy_of(guide)
+    return {"molar masses": dict(policy.molar_masses), "units": equivalents(policy.units)}
 
 
 @rule(

@@ -1,7 +1,6 @@
 """Figures and tools take only columns, rows and numbers that their tables hold."""
 
 from collections.abc import Collection, Iterable, Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 from evidence_guide.diagnostic import Place, Route
@@ -271,19 +270,19 @@ def _units_of_part(part: TablePart, guide: Guide) -> set[str]:
 
 @rule("evidence/tools.yml", "units: [mg/L, mmol/L]", "units: [mg/L, kg]")
 def converter_converts(converter: Entry[Converter], guide: Guide) -> Complaints:
-    """A converter's units measure one thing, by a molar mass that `guide.yml` declares, its
-    cut-offs are in such units, and it converts its own examples.
+    """A converter's units measure one thing, by a molar mass or units that
+    `guide.yml` declares, its cut-offs are in such units, and it converts its own examples.
 
     What cannot be converted must not look as if it could.
     """
     if GuideFile in guide.unread:
         return
-    masses = _molar_masses(guide)
+    masses = policy_of(guide).molar_masses
     substance = converter.item.substance
-    if substance not in masses:
+    if substance and substance not in masses:
         yield _no_mass(converter.place("substance"), substance, masses)
         return
-    wrong = list(_inconvertible_units(converter, masses[substance]))
+    wrong = list(_inconvertible_units(converter, conversions.rates(guide, converter.item)))
     yield from wrong
     if not wrong:
         yield from _examples(converter, guide)
@@ -296,18 +295,13 @@ def _no_mass(place: Place, substance: str, masses: Collection[str]) -> Complaint
     return place, message, near(substance, masses, hint)
 
 
-def _molar_masses(guide: Guide) -> dict[str, Decimal]:
-    """The molar masses that the guide declares, by substance."""
-    return dict(policy_of(guide).molar_masses)
-
-
-def _inconvertible_units(converter: Entry[Converter], mass: Decimal) -> Complaints:
+def _inconvertible_units(converter: Entry[Converter], by: conversions.Rates) -> Complaints:
     first = converter.item.units[0]
     unit = conversions.compact_unit(first)
     for route, name in _unit_routes(converter.item):
-        if conversions.factor(unit, conversions.compact_unit(name), mass) is None:
+        if conversions.factor(unit, conversions.compact_unit(name), by) is None:
             message = f"`{first}` cannot be converted to `{name}`"
-            yield converter.place(*route), message, _WRITE_CONCENTRATIONS
+            yield converter.place(*route), message, _SAY_HOW
 
 
 def _unit_routes(converter: Converter) -> Iterator[tuple[Route, str]]:
@@ -336,7 +330,10 @@ def _example_routes(converter: Converter) -> Iterator[tuple[Route, str]]:
         yield ("typed", number), typed
 
 
-_WRITE_CONCENTRATIONS = "write concentrations, such as `pg/mL` or `pmol/L`"
+_SAY_HOW = (
+    "write units of one kind, such as `pg/mL` and `pmol/L`, name the `substance` if one is a mass, or"
+    " declare `policy: {units: [...]}` in evidence/guide.yml"
+)
 
 
 def _cut_offs(converter: Entry[Converter], guide: Guide) -> Complaints:
@@ -358,7 +355,7 @@ def _inconvertible_cut_offs(converter: Entry[Converter], table: Table, column: s
     known = set(map(conversions.compact_unit, names)) - {""}
     for row in table.rows:
         cell = markup.plain(row.cells.get(column, ""))
-        found = {quantity.unit for quantity in quantities(cell)}
+        found = {conversions.unit_of(quantity) for quantity in quantities(cell)}
         if not found or not found <= known:
             yield (
                 converter.place("cut_offs"),

@@ -1,4 +1,4 @@
-"""Exact conversion of concentrations: powers of ten by pint, mass and substance by molar mass."""
+"""Exact conversion: powers of ten by pint, mass and substance by molar mass, and declared units."""
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -8,7 +8,15 @@ from typing import NamedTuple
 from evidence_guide.guide import Guide
 from evidence_guide.model import Converter, Row
 from evidence_guide.text import markup
-from evidence_guide.text.quantities import Quantity, quantities, units
+from evidence_guide.text.quantities import (
+    Equivalents,
+    Quantity,
+    declared_factor,
+    equivalents,
+    quantities,
+    unit_name,
+    units,
+)
 
 DIGITS = 3
 """Significant digits of a converted number."""
@@ -21,25 +29,58 @@ class ConvertedNumber(NamedTuple):
     number: Decimal
 
 
+class Rates(NamedTuple):
+    """How the units of a converter relate, beside their powers of ten."""
+
+    molar_mass: Decimal | None
+    """Grams in a mole of its substance, if it has one."""
+    units: Equivalents
+    """The units that the guide declares."""
+
+
+def rates(guide: Guide, converter: Converter) -> Rates:
+    """The rates by which a converter converts."""
+    policy = guide.file.policy
+    mass = policy.molar_masses[converter.substance] if converter.substance else None
+    return Rates(mass, equivalents(policy.units))
+
+
 def compact_unit(unit: str) -> str:
-    """A unit in the compact text that quantities carry; empty if it is not a unit."""
-    found = units.unit_at(f"1 {unit}", 1)
-    return found.name if found.end == len(unit) + 2 else ""
+    """A unit in the canonical text that quantities carry; empty if it is not a unit."""
+    try:
+        return unit_name(unit)
+    except ValueError:
+        return ""
 
 
-def factor(unit: str, other: str, molar_mass: Decimal) -> Fraction | None:
-    """The factor from `unit` to `other`, both in compact text; None if they cannot be converted."""
-    grams = Fraction(molar_mass)
-    ways = (
-        (unit, Fraction(1)),
-        (units.swapped(unit, "g", "mol"), 1 / grams),
-        (units.swapped(unit, "mol", "g"), grams),
-    )
-    for swapped, times in ways:
-        scale = units.conversion_factor(swapped, other)
+def factor(unit: str, other: str, by: Rates) -> Fraction | None:
+    """The factor from `unit` to `other`, both canonical; None if they cannot be converted."""
+    for swapped, times in _ways(unit, by.molar_mass):
+        scale = _exact_factor(swapped, other)
         if scale:
-            return times * Fraction(scale)
-    return None
+            return times * scale
+    declared = declared_factor(unit, other, by.units)
+    if unit == other:
+        return Fraction(1)
+    return Fraction(declared) if declared else None
+
+
+def _exact_factor(unit: str, other: str) -> Fraction | None:
+    """Pint's factor from `unit` to `other`; where it has no end, that of the way back."""
+    there, back = units.conversion_factor(unit, other), units.conversion_factor(other, unit)
+    if there is None or back is None:
+        return None
+    is_shorter = len(there.as_tuple().digits) <= len(back.as_tuple().digits)
+    return Fraction(there) if is_shorter else 1 / Fraction(back)
+
+
+def _ways(unit: str, mass: Decimal | None) -> Iterator[tuple[str, Fraction]]:
+    """A unit, and with a molar mass its counterpart of mass or substance, with the factor to it."""
+    yield unit, Fraction(1)
+    if mass:
+        grams = Fraction(mass)
+        yield units.swapped(unit, "g", "mol"), 1 / grams
+        yield units.swapped(unit, "mol", "g"), grams
 
 
 def rounded(exact: Fraction) -> Decimal:
@@ -50,11 +91,6 @@ def rounded(exact: Fraction) -> Decimal:
         return Decimal(f"{+value:f}")
 
 
-def molar_mass(guide: Guide, converter: Converter) -> Decimal:
-    """Grams in a mole of the converter's substance."""
-    return guide.file.policy.molar_masses[converter.substance]
-
-
 def converted_numbers(
     guide: Guide, converter: Converter, text: str
 ) -> dict[str, tuple[ConvertedNumber, ...]]:
@@ -62,22 +98,27 @@ def converted_numbers(
 
     They are as printed in the text's own unit, and rounded in others.
     """
-    mass = molar_mass(guide, converter)
+    by = rates(guide, converter)
     printed = quantities(text)
     found = {}
     for unit in converter.units:
         compact = compact_unit(unit)
-        found[unit] = tuple(_converted(quantity, compact, mass) for quantity in printed)
+        found[unit] = tuple(_converted(quantity, compact, by) for quantity in printed)
     return found
 
 
-def _converted(quantity: Quantity, unit: str, mass: Decimal) -> ConvertedNumber:
-    times = factor(quantity.unit, unit, mass)
+def _converted(quantity: Quantity, unit: str, by: Rates) -> ConvertedNumber:
+    times = factor(unit_of(quantity), unit, by)
     if times is None:  # a rule prevents it
         raise ValueError(f"{quantity.text} cannot be converted to {unit}")
     if times == 1:
         return ConvertedNumber(quantity.comparison, quantity.value)
     return ConvertedNumber(quantity.comparison, rounded(Fraction(quantity.value) * times))
+
+
+def unit_of(quantity: Quantity) -> str:
+    """The unit of a quantity; one that only the guide knows is the word behind the number."""
+    return quantity.unit or next(iter(sorted(quantity.counted)), "")
 
 
 def cut_offs(guide: Guide) -> Iterator[tuple[str, Row, dict[str, tuple[ConvertedNumber, ...]]]]:

@@ -55,20 +55,23 @@ class Result(NamedTuple):
 
 def known_units(guide: Guide, tool: Converter) -> tuple[KnownUnit, ...]:
     """The units of a converter, those for reading only at the end."""
-    mass = conversions.molar_mass(guide, tool)
+    by = conversions.rates(guide, tool)
     first = conversions.compact_unit(tool.units[0])
-    return tuple(_known(first, name, mass, tool) for name in (*tool.units, *tool.also))
+    return tuple(_known(first, name, by, tool) for name in (*tool.units, *tool.also))
 
 
-def _known(first: str, name: str, mass: Decimal, tool: Converter) -> KnownUnit:
-    ratio = conversions.factor(first, conversions.compact_unit(name), mass) or Fraction(1)
-    times, by = ratio.as_integer_ratio()
-    return KnownUnit(name, times, by, tuple(_spellings(name)), name in tool.units)
+def _known(first: str, name: str, by: conversions.Rates, tool: Converter) -> KnownUnit:
+    ratio = conversions.factor(first, conversions.compact_unit(name), by) or Fraction(1)
+    times, divided = ratio.as_integer_ratio()
+    return KnownUnit(name, times, divided, tuple(_spellings(name)), name in tool.units)
 
 
 def _spellings(unit: str) -> Iterator[str]:
     """A unit such as `pg/mL` as `pg/ml`, `pgperml`, `pgml-1` and the like."""
     top, _, below = squeezed(unit).partition("/")
+    if not below:
+        yield from _with_micro(top)
+        return
     for written in _with_micro(top):
         yield from (f"{written}{sign}{below}" for sign in PER)
         yield from (f"{written}{below}{power}" for power in INVERSE)

@@ -1,6 +1,13 @@
 """Numbers with units: found in text, traced to printed figures, converted and calculated."""
 
 from evidence_guide.text.quantities.arithmetic import expression
+from evidence_guide.text.quantities.declared_units import (
+    Equivalents,
+    declared_factor,
+    declared_unit,
+    equivalents,
+    unit_name,
+)
 from evidence_guide.text.quantities.quantity import Quantity, QuantityKind
 from evidence_guide.text.quantities.ranges import NumberRange, leading_range, split_at_value
 from evidence_guide.text.quantities.scanner import quantities
@@ -8,14 +15,19 @@ from evidence_guide.text.quantities.tracing import Conversions, Trace, differenc
 
 __all__ = [
     "Conversions",
+    "Equivalents",
     "NumberRange",
     "Quantity",
     "QuantityKind",
     "Trace",
+    "declared_factor",
+    "declared_unit",
     "difference",
+    "equivalents",
     "expression",
     "leading_range",
     "quantities",
     "split_at_value",
     "traced",
+    "unit_name",
 ]

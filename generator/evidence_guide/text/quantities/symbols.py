@@ -90,6 +90,25 @@ _SPEEDS = {"mph": "mi/h", "kph": "km/h", "km/h": "km/h"}
 _LENGTH = "[kcmdµμu]?m|ft|in|mi|yd"
 """Units that a power follows without a sign: m3."""
 _WHOLE_POWERS = {"²": "2", "³": "3", "⁴": "4"}
+_FAMILIES = {
+    "Bq": "activity",
+    "Ci": "activity",
+    "Sv": "equivalent dose",
+    "Gy": "absorbed dose",
+    "Hz": "frequency",
+    "Wh": "energy",
+    "W": "power",
+    "V": "voltage",
+    "A": "current",
+    "N": "force",
+    "Pa": "pressure",
+}
+"""What the symbols that take a prefix measure, where the program converts them."""
+_FAMILIES_ALONE = {
+    **dict.fromkeys(("bar", "mbar", "atm", "mmHg"), "pressure"),
+    **dict.fromkeys(("m", "km", "cm", "mm", "dm", "µm", "in", "ft", "yd", "mi"), "length"),
+}
+_AREAS = ("ha", "acre")
 CURRENCY = r"(?:US ?)?\$|€|£|¥|\b(?:USD|EUR|GBP|CHF)(?= )"
 """Pattern of a currency that comes before its number."""
 
@@ -138,3 +157,45 @@ def _symbol(unit: str) -> str:
 def _spelled(symbols: dict[str, str], text: str) -> str:
     """The symbol whose pattern matches a text; empty if none does."""
     return next((sign for sign, pattern in symbols.items() if re.fullmatch(pattern, text)), "")
+
+
+def family(unit: str) -> tuple[str, int] | None:
+    """What a unit in canonical form measures, with its power; None if it is not converted."""
+    if unit in _AREAS:
+        return "length", 2
+    match = _BASE.fullmatch(unit)
+    if match is None:
+        return None
+    measured = _FAMILIES_ALONE.get(match["base"]) or _FAMILIES.get(match["symbol"] or "")
+    return (measured, int(match["power"] or 1)) if measured else None
+
+
+_BASE = re.compile(r"(?P<base>[pnµmcdhkMGT]?(?P<symbol>[A-Z][a-z]?)|[^\W\d]+)(?P<power>[234])?")
+DEFINITIONS = (
+    "centi- = 1e-2 = c-",
+    "hecto- = 1e2 = h-",
+    "mega- = 1e6 = M-",
+    "giga- = 1e9 = G-",
+    "tera- = 1e12 = T-",
+    "becquerel = [activity] = Bq",
+    "curie = 3.7e10 * becquerel = Ci",
+    "sievert = [equivalent_dose] = Sv",
+    "gray = [absorbed_dose] = Gy",
+    "hertz = [frequency] = Hz",
+    "watthour = [energy] = Wh",
+    "watt = [power] = W",
+    "volt = [voltage] = V",
+    "ampere = [current] = A",
+    "newton = [force] = N",
+    "pascal = [pressure] = Pa",
+    "bar = 1e5 * pascal",
+    "atmosphere = 101325 * pascal = atm",
+    "millimeter_Hg = 133.322387415 * pascal = mmHg",
+    "inch = 0.0254 * meter = in",
+    "foot = 0.3048 * meter = ft",
+    "yard = 0.9144 * meter = yd",
+    "mile = 1609.344 * meter = mi",
+    "hectare = 1e4 * meter ** 2 = ha",
+    "acre = 4046.8564224 * meter ** 2",
+)
+"""How these units relate, as in pint's own list, with energy and time kept apart."""

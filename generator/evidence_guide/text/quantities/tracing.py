@@ -4,13 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from evidence_guide.text.quantities import units
+from evidence_guide.text.quantities.declared_units import declared_factor
 from evidence_guide.text.quantities.quantity import Quantity, QuantityKind
 from evidence_guide.text.quantities.scanner import quantities
 
-Conversions = Mapping[str, Mapping[str, Decimal]]
-"""The conversions that a guide declares: `{"molar masses": {name: g/mol}}`."""
+Conversions = Mapping[str, Mapping[Any, Decimal]]
+"""The conversions that a guide declares: `molar masses` in g/mol by name, and `units`, the number
+of a second unit in one of the first by the names of both.
+"""
 
 
 class Trace(StrEnum):
@@ -214,13 +218,22 @@ def _without_unit(
 def _is_converted(quantity: Quantity, figure: Quantity, conversions: Conversions) -> bool:
     if quantity.kind is QuantityKind.FRACTION:
         return figure.unit == "%" and quantity.value * 100 == figure.value
-    if quantity.unit == figure.unit or not quantity.unit or not figure.unit:
+    said, printed = _unit_in(quantity, conversions), _unit_in(figure, conversions)
+    if said == printed or not said or not printed:
         return False
-    lengths = units.exact_lengths(quantity.unit, figure.unit)
+    lengths = units.exact_lengths(said, printed)
     if lengths:
         return quantity.value * lengths[0] == figure.value * lengths[1]
-    values = _converted_values(quantity, figure, conversions)
+    values = _converted_values(figure.value, printed, said, conversions)
     return any(_is_exact_or_rounded(quantity, value) for value in values)
+
+
+def _unit_in(quantity: Quantity, conversions: Conversions) -> str:
+    """The unit of a quantity, or the word behind it if that is a unit that the guide declares."""
+    if quantity.unit or not quantity.counted:
+        return quantity.unit
+    declared = {name for pair in conversions.get("units", {}) for name in pair}
+    return next(iter(quantity.counted & declared), "")
 
 
 def _is_exact_or_rounded(quantity: Quantity, exact: Decimal) -> bool:
@@ -228,27 +241,28 @@ def _is_exact_or_rounded(quantity: Quantity, exact: Decimal) -> bool:
 
 
 def _converted_values(
-    quantity: Quantity, figure: Quantity, conversions: Conversions
+    value: Decimal, printed: str, said: str, conversions: Conversions
 ) -> Iterator[Decimal]:
-    """The figure's value in the quantity's unit, once for each way to convert it."""
-    factor = units.conversion_factor(figure.unit, quantity.unit)
-    if factor:
-        yield figure.value * factor
+    """A value in one unit in another, once for each way to convert it."""
+    factor = units.conversion_factor(printed, said)
+    declared = declared_factor(printed, said, conversions.get("units", {}))
+    if factor or declared:
+        yield from (value * times for times in (factor, declared) if times)
         return
     for molar_mass in conversions.get("molar masses", {}).values():
-        yield from _by_molar_mass(quantity, figure, molar_mass)
+        yield from _by_molar_mass(value, printed, said, molar_mass)
 
 
-def _by_molar_mass(quantity: Quantity, figure: Quantity, molar_mass: Decimal) -> Iterator[Decimal]:
-    """The figure's value in the quantity's unit, if one is a mass and the other a substance."""
-    as_substance = units.swapped(figure.unit, "g", "mol")
-    to_substance = units.conversion_factor(as_substance, quantity.unit)
+def _by_molar_mass(
+    value: Decimal, printed: str, said: str, molar_mass: Decimal
+) -> Iterator[Decimal]:
+    """A value in one unit in another, if one is a mass and the other a substance."""
+    to_substance = units.conversion_factor(units.swapped(printed, "g", "mol"), said)
     if to_substance:
-        yield figure.value * (1 / molar_mass) * to_substance
-    as_mass = units.swapped(figure.unit, "mol", "g")
-    to_mass = units.conversion_factor(as_mass, quantity.unit)
+        yield value * (1 / molar_mass) * to_substance
+    to_mass = units.conversion_factor(units.swapped(printed, "mol", "g"), said)
     if to_mass:
-        yield figure.value * molar_mass * to_mass
+        yield value * molar_mass * to_mass
 
 
 # Rounding

@@ -223,7 +223,7 @@ def unit_alone(text: str) -> str:
 def _registry() -> "UnitRegistry[Decimal]":
     # pint is slow to import, and its thousand units to read; only guides that convert pay for it
     registry: UnitRegistry[Decimal] = import_module("pint").UnitRegistry(
-        list(_DEFINITIONS), non_int_type=Decimal, cache_folder=None
+        [*_DEFINITIONS, *symbols.DEFINITIONS], non_int_type=Decimal, cache_folder=None
     )
     return registry
 
@@ -244,12 +244,16 @@ def conversion_factor(unit: str, other: str) -> Decimal | None:
 
 def _factor_by_pint(unit: str, other: str) -> Decimal:
     registry = _registry()
-    return Decimal(registry.convert(Decimal(1), registry.Unit(unit), registry.Unit(other)))
+    one, another = (registry.Unit(_POWER.sub(r"**\1", name)) for name in (unit, other))
+    return Decimal(registry.convert(Decimal(1), one, another))
 
 
-def _dimension(unit: str) -> tuple[int, ...] | None:
-    """The dimension of a unit of mass, substance or volume, or of a quotient; otherwise None."""
-    dimension: list[int] = []
+_POWER = re.compile(r"(?<=[^\W\d])([234])(?=/|$)")
+
+
+def _dimension(unit: str) -> tuple[object, ...] | None:
+    """What a unit or a quotient measures; None if the program does not convert it."""
+    dimension: list[object] = []
     for part in unit.split("/"):
         measured = _measured_by(part)
         if measured is None:
@@ -258,12 +262,19 @@ def _dimension(unit: str) -> tuple[int, ...] | None:
     return tuple(dimension)
 
 
-def _measured_by(unit: str) -> int | None:
-    """A number for mass, substance or volume, whichever a unit measures; None for other units."""
-    for number, known in enumerate((_MASS, _SUBSTANCE, _VOLUME)):
+def _measured_by(unit: str) -> object:
+    """Mass, substance, volume or a power of another measure; None for other units."""
+    for name, known in _FAMILIES.items():
         if unit in known:
-            return number
-    return None
+            return name
+    return symbols.family(unit)
+
+
+_FAMILIES: dict[object, dict[str, str]] = {
+    "mass": _MASS,
+    "substance": _SUBSTANCE,
+    ("length", 3): _VOLUME,
+}
 
 
 def exact_lengths(unit: str, other: str) -> tuple[int, int] | None:

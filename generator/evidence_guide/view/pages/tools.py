@@ -19,7 +19,7 @@ from evidence_guide.view.conversions import (
     compact_unit,
     converted_numbers,
     factor,
-    molar_mass,
+    rates,
     rounded,
 )
 from evidence_guide.view.figures.bars import taken
@@ -142,8 +142,6 @@ class TallyPage(ViewObject):
 def converter_page(views: Views, tool: Converter) -> ConverterPage:
     """A converter with its examples and the cut-offs of a table."""
     guide = views.guide
-    mass = molar_mass(guide, tool)
-    caption = words_of(guide).converter.for_computed_with_a
     factors = _factors(guide, tool)
     return ConverterPage(
         title=text(tool.title),
@@ -154,16 +152,25 @@ def converter_page(views: Views, tool: Converter) -> ConverterPage:
         choices=(*tool.units, *tool.also),
         typed="; ".join(tool.typed),
         script=script_data(guide, tool),
-        caption=caption.format(tool.substance, mass),
+        caption=_caption(guide, tool),
         examples=tuple(_examples(tool, factors)),
         cut_offs=_cut_offs(views, tool),
     )
 
 
+def _caption(guide: Guide, tool: Converter) -> Label:
+    """How the values of a converter were computed."""
+    words = words_of(guide).converter
+    mass = rates(guide, tool).molar_mass
+    if mass is None:
+        return label(words.computed_and_rounded)
+    return label(words.for_computed_with_a, tool.substance, mass)
+
+
 def _factors(guide: Guide, tool: Converter) -> _Factors:
     """How many of each unit make one of the first."""
-    mass, first = molar_mass(guide, tool), compact_unit(tool.units[0])
-    found = (factor(first, compact_unit(unit), mass) for unit in tool.units)
+    by, first = rates(guide, tool), compact_unit(tool.units[0])
+    found = (factor(first, compact_unit(unit), by) for unit in tool.units)
     return [times or Fraction(1) for times in found]
 
 
