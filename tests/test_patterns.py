@@ -160,6 +160,15 @@ MODERATE = "    certainty: {start: high, down: {imprecision: One small trial.}}\
         ),
         (neighbour("effect", "doe2020-sleep", f"    outcome: Time to wake\n{MODERATE}"), []),
         (neighbour("guidance", "doe2020-sleep"), []),
+        (
+            neighbour("association", "doe2020-sleep", "    certainty: {start: low}\n"),
+            [
+                (
+                    "an association of low certainty, but `sleep-faster` is an effect of low "
+                    "certainty; both rest on `doe2020-sleep`"
+                )
+            ],
+        ),
     ],
 )
 def test_no_result_has_two_certainties(changed: Change, claim: str, found: list[str]) -> None:
@@ -186,6 +195,13 @@ def test_what_speaks_against_a_claim_is_named_by_its_neighbours(
     claim = neighbour("effect", "doe2020-sleep", f"    outcome: {outcome}\n{LOW}")
     guide = changed(SLEEP, first, f"{claim}{first}    outcome: Time to sleep\n")
     assert broken(guide, "dispute-reaches-neighbours") == found
+
+
+def test_claims_on_one_effect_are_neighbours_without_an_outcome(changed: Change) -> None:
+    guide = changed(SLEEP, NEXT, neighbour("effect", "doe2020-sleep", LOW) + NEXT)
+    assert broken(guide, "dispute-reaches-neighbours") == [
+        "`poe2019-sleep` speaks against `sleep-faster`, and `sleep-again` has the same outcome"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,9 @@ def _wrong_shares(finding: Finding, guide: Guide) -> Iterator[Fault]:
         fault = _fault_of_count(count)
         if fault:
             yield ("counts", number), fault
-    wholes = _wholes(finding, guide)
-    for route, text in _printed_texts(finding):
+    texts = [(route, text) for route, text in _printed_texts(finding) if "%" in text]
+    wholes = _wholes(finding, guide) if texts else set()
+    for route, text in texts:
         for share in _unfit_shares(text, wholes):
             yield route, f"“{share.text}” does not fit its counts"
 

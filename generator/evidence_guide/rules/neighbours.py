@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from itertools import combinations
+from typing import NamedTuple
 
 from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Entry, Guide
@@ -23,10 +24,31 @@ def one_fact_one_certainty(guide: Guide) -> Complaints:
     The outcome of a claim is its `outcome`. Claims without one share it if they rest mostly on the
     same findings, and one is an established fact or the findings have an effect.
     """
-    for first, second in combinations(guide.claims.values(), 2):
+    for first, second in _pairs(guide):
         finding = _common_ground(first.item, second.item, guide)
         if finding and _weight(first.item) != _weight(second.item):
             yield _differs(first, second, finding)
+
+
+class Pair(NamedTuple):
+    """Two claims that share a finding or an outcome."""
+
+    first: Entry[Claim]
+    second: Entry[Claim]
+
+
+def _pairs(guide: Guide) -> list[Pair]:
+    """All such pairs, each once, in the order of the claims."""
+    sharing: dict[tuple[str, str], list[Entry[Claim]]] = defaultdict(list)
+    for claim in guide.claims.values():
+        sharing["outcome", claim.item.outcome or claim.id].append(claim)
+        for id in dict.fromkeys(claim.item.rests_on):
+            sharing["finding", id].append(claim)
+    found: dict[tuple[str, str], Pair] = {}
+    for claims in sharing.values():
+        for first, second in combinations(claims, 2):
+            found.setdefault((first.id, second.id), Pair(first, second))
+    return list(found.values())
 
 
 def _common_ground(one: Claim, other: Claim, guide: Guide) -> str:
@@ -41,15 +63,22 @@ def _common_ground(one: Claim, other: Claim, guide: Guide) -> str:
 
 def _is_same_result(one: Claim, other: Claim, shared: list[str], guide: Guide) -> bool:
     """Whether two claims without an outcome rest so far on the same that both speak of it."""
+    return _is_mostly_same(one, other, shared) and (
+        _fact_and_estimate(one, other) or _is_one_effect(one, other, shared, guide)
+    )
+
+
+def _is_mostly_same(one: Claim, other: Claim, shared: list[str]) -> bool:
+    """Whether findings are half of those of one claim and a third of those of the other."""
     fewer, more = sorted((len(one.rests_on), len(other.rests_on)))
-    is_most = 2 * len(shared) >= fewer and 3 * len(shared) >= more
-    return is_most and (_fact_and_estimate(one, other) or _is_one_effect(one, other, shared, guide))
+    return bool(shared) and 2 * len(shared) >= fewer and 3 * len(shared) >= more
 
 
 def _is_one_effect(one: Claim, other: Claim, shared: list[str], guide: Guide) -> bool:
-    """Whether two claims of one kind rest on a finding that has an effect, and so an outcome."""
+    """Whether two graded claims rest on a finding that has an effect, and so an outcome."""
     known = [guide.findings[id].item for id in shared if id in guide.findings]
-    return one.kind is other.kind and any(finding.effect for finding in known)
+    both = one.kind.graded and other.kind.graded
+    return both and any(finding.effect for finding in known)
 
 
 def _fact_and_estimate(one: Claim, other: Claim) -> bool:
@@ -94,33 +123,34 @@ def _in_words(claim: Claim) -> str:
 def dispute_reaches_neighbours(guide: Guide) -> Complaints:
     """A finding that disputes one claim is named by every other claim with the same `outcome`.
 
-    Who opens one page must not miss what speaks against it on the next.
+    Who opens one page must not miss what speaks against it on the next. Claims without `outcome`
+    are neighbours if they rest mostly on the same findings and these have an effect.
     """
-    for claims in _by_outcome(guide).values():
-        for claim in claims:
-            yield from _missing_disputes(claim, claims)
+    missing: dict[tuple[str, str], Complaint] = {}
+    for pair in _pairs(guide):
+        if _are_neighbours(pair.first.item, pair.second.item, guide):
+            for one, other in (pair, pair[::-1]):
+                for id in _unnamed(one.item, other.item):
+                    missing.setdefault((other.id, id), _not_named(other, one, id))
+    yield from missing.values()
 
 
-def _by_outcome(guide: Guide) -> dict[str, list[Entry[Claim]]]:
-    """The claims that have an outcome, by that outcome."""
-    found: dict[str, list[Entry[Claim]]] = defaultdict(list)
-    for claim in guide.claims.values():
-        if claim.item.outcome:
-            found[claim.item.outcome].append(claim)
-    return found
+def _are_neighbours(one: Claim, other: Claim, guide: Guide) -> bool:
+    """Whether two claims are on one outcome."""
+    if one.outcome or other.outcome:
+        return one.outcome == other.outcome
+    shared = [id for id in one.rests_on if id in other.rests_on]
+    return _is_mostly_same(one, other, shared) and _is_one_effect(one, other, shared, guide)
 
 
-def _missing_disputes(claim: Entry[Claim], neighbours: list[Entry[Claim]]) -> Complaints:
-    """Complaints about findings that dispute a neighbour and that a claim does not name."""
-    named = {*claim.item.rests_on, *claim.item.disputed_by}
-    for neighbour in neighbours:
-        for id in neighbour.item.disputed_by:
-            if id not in named:
-                named.add(id)
-                yield _not_named(claim, neighbour, id)
+def _unnamed(one: Claim, other: Claim) -> list[str]:
+    """The findings that dispute one claim and that the other does not name."""
+    named = {*other.rests_on, *other.disputed_by}
+    return [id for id in one.disputed_by if id not in named]
 
 
 def _not_named(claim: Entry[Claim], neighbour: Entry[Claim], id: str) -> Complaint:
     message = f"`{id}` speaks against `{neighbour.id}`, and `{claim.id}` has the same outcome"
     hint = "name it in `disputed_by` or `rests_on` here too"
-    return claim.place("outcome"), message, hint, (neighbour.id, id)
+    field = "outcome" if claim.item.outcome else "rests_on"
+    return claim.place(field), message, hint, (neighbour.id, id)

@@ -48,6 +48,8 @@ class Share(NamedTuple):
 
 def shares(text: str) -> Iterator[Share]:
     """The percentages in a text that have a count or their whole beside them."""
+    if "%" not in text:
+        return
     digits = _in_digits(text)
     seen: list[range] = []
     for pattern in (*_SHARES, *_ALONE):
