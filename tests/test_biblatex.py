@@ -3,6 +3,9 @@ in every form, read as BibTeX reads it or refused with its place.
 """
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.benchmarks import bibliography
 
 from evidence_guide.guide.bibtex import Name, Source, read_bibtex
 from evidence_guide.guide.dates import shown_year
@@ -249,3 +252,13 @@ def test_quotation_marks_within_braces_end_no_value() -> None:
 )
 def test_a_missing_comma_or_value_is_refused_at_its_place(text: str, place: str) -> None:
     assert [str(found.place) for found in read_bibtex(text, "s.bib").trouble] == [place]
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=20, deadline=None)
+def test_every_fact_of_made_records_is_read_as_it_was_written(seed: int) -> None:
+    made = list(bibliography.made_records(20, seed))
+    text = "\n".join(record.text for record in made)
+    assert read_bibtex(text, "s.bib").trouble == ()
+    right = bibliography.agreement(made, bibliography.by_us(text))
+    assert right == dict.fromkeys(made[0].facts, len(made))

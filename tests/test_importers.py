@@ -1,9 +1,12 @@
 """Every dialect of every format of an export becomes the record that it means."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.conftest import TODAY, Folder, call
 
 from evidence_guide import load
@@ -439,3 +442,50 @@ def test_a_cut_or_foreign_file_is_refused_for_the_right_reason(
     with pytest.raises(GuideError) as caught:
         new_records.add_records(load(folder(), TODAY), [str(tmp_path / "x")])
     assert told in str(caught.value)
+
+
+def require_read_or_refused(content: bytes) -> None:
+    """Fails unless an export becomes records, each with a title, or one sentence with its place."""
+    with suppress(GuideError):
+        found = exports.export_of(content, "x")
+        assert all(source.title for source in found.sources)
+        assert all(problem.line > 0 and problem.text for problem in found.problems)
+
+
+SAMPLES = [CHAPTER, ERIC, PUBMED_XML, WOS, WOS_RIS, ENW, RAISED, BAD, json.dumps([ZOTERO])]
+SAMPLES += [json.dumps({"items": [{"key": "a", "data": ZOTERO}]})]
+SIGNS = st.sampled_from(
+    ["{", "}", "[", '"', "\\", "$", "@", "%", "\n", "  - ", "TY", "&", "<", "\0", "é"]
+)
+EDITS = st.lists(
+    st.tuples(st.integers(0, 4000), st.integers(0, 40), SIGNS | st.text(max_size=3)), max_size=5
+)
+
+
+@given(st.sampled_from(SAMPLES), EDITS)
+@settings(max_examples=400, deadline=None)
+def test_a_spoilt_export_of_any_kind_is_read_or_refused_and_never_a_traceback(
+    sample: str, edits: list[tuple[int, int, str]]
+) -> None:
+    text = sample
+    for at, length, new in edits:
+        start = at % (len(text) + 1)
+        text = text[:start] + new + text[start + length :]
+    require_read_or_refused(text.encode("utf-8", "surrogatepass"))
+
+
+JSON_NAMES = [
+    "items", "data", "itemType", "type", "title", "author", "creators", "issued", "date-parts",
+    "family", "literal", "DOI", "note", "extra", "date", "page", "URL", "creatorType", "raw",
+]  # fmt: skip
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.floats(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(JSON_NAMES), inner),
+    max_leaves=8,
+)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(JSON_NAMES), JSON_VALUES), max_size=3))
+@settings(max_examples=200, deadline=None)
+def test_json_of_any_shape_is_read_or_refused(items: list[dict[str, object]]) -> None:
+    require_read_or_refused(json.dumps(items).encode())

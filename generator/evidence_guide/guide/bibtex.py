@@ -5,7 +5,7 @@ The parser is bibtexparser 2.
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -74,6 +74,8 @@ class Bibliography:
     """
     repeated: tuple[Source, ...] = ()
     """Records whose key an earlier one has."""
+    keys: tuple[str, ...] = ()
+    """The keys of all records, decoded or not."""
 
     @property
     def trouble(self) -> tuple[Diagnostic, ...]:
@@ -104,14 +106,18 @@ class _File:
 
 
 @lru_cache(maxsize=8)
-def read_bibtex(text: str, path: str) -> Bibliography:
-    """The sources that BibTeX `text` holds, with a diagnostic for each block that is unsound."""
+def read_bibtex(text: str, path: str, wanted: Callable[[str], bool] | None = None) -> Bibliography:
+    """The sources that BibTeX `text` holds, with a diagnostic for each block that is unsound.
+
+    `wanted` says by its key whether a record is decoded; by default all are.
+    """
     form = plain_form(text)
     library = parse_string(form, parse_stack=[])
     file = _File(path, form)
     macros = _macros(library.strings, file)
-    records = list(_records(library.blocks, macros, file))
-    _inherit(records, file)
+    every = list(_records(library.blocks, macros, file))
+    _inherit(every, file)
+    records = [record for record in every if wanted is None or wanted(record.key)]
     sources: list[Source] = []
     repeated: list[Source] = []
     for record in filter(_is_publication, records):
@@ -122,7 +128,8 @@ def read_bibtex(text: str, path: str) -> Bibliography:
     _note_case(sources, file)
     stray = tuple(_stray(library.comments, path))
     found = tuple(sorted(file.found, key=_place_of))
-    return Bibliography(path, tuple(sources), found, stray, tuple(repeated))
+    keys = tuple([record.key for record in every if _is_publication(record)])
+    return Bibliography(path, tuple(sources), found, stray, tuple(repeated), keys)
 
 
 def _place_of(trouble: Trouble) -> Place:

@@ -10,6 +10,7 @@ from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.files import reading
 from evidence_guide.files.reading import FoundFile, RefusedFile
 from evidence_guide.guide import yaml_reader
+from evidence_guide.guide.library import LIBRARY
 from evidence_guide.model import (
     ChangesFile,
     ClaimsFile,
@@ -37,7 +38,7 @@ _UNPORTABLE = re.compile(
     r"[<>:\"|?*\\]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE
 )
 """Parts of names that Windows cannot hold."""
-_OTHERS = frozenset({"evidence/sources.bib", "evidence/evidence.lock"})
+_OTHERS = frozenset({"evidence/sources.bib", LIBRARY, "evidence/evidence.lock"})
 _SCHEMA = PurePosixPath("evidence/schema")
 _PLAIN_NAME = "rename it with letters, digits, dashes and a full stop before its ending"
 

@@ -68,6 +68,8 @@ class Guide:
     """
     settings: Document | None = None
     """The guide's `mkdocs.yml`, as far as it can be read."""
+    library: frozenset[str] = frozenset()
+    """The keys of `library.bib`, which a reference manager keeps, whether they are used or not."""
     translation: Translation | None = None
     """The translation that its texts are taken from; None in the original's language."""
     facts: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, repr=False)

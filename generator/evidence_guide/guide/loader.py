@@ -18,12 +18,14 @@ from evidence_guide.guide.folder import (
     strangers,
     unreadable_beside,
 )
+from evidence_guide.guide.library import LIBRARY, read_library
 from evidence_guide.guide.lock import Lock
 from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.guide.source import Source
 from evidence_guide.guide.validation import parse
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import (
+    FindingsFile,
     LanguageFile,
     Rereading,
     RereadingsFile,
@@ -47,6 +49,7 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
     _require_folder(evidence)
     read = _read_evidence(folder)
     sources, unsound = _sources(evidence / "sources.bib", folder)
+    library, more, spoilt = _library(folder, read.entries, sources)
     pages = tuple(_pages(folder))
     settings = _settings(folder / "mkdocs.yml")
     lock, unlocked = Lock.load(evidence / "evidence.lock", folder)
@@ -54,14 +57,15 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
     trouble += _unreadable(settings) if settings else ()
     return Guide(
         folder=folder,
-        entries=(*read.entries, *sources, *_citations(pages)),
+        entries=(*read.entries, *sources, *more, *_citations(pages)),
         documents=tuple(read.documents),
-        trouble=(*trouble, *unsound, *unlocked),
+        trouble=(*trouble, *unsound, *spoilt, *unlocked),
         lock=lock,
         today=today or this_day(),
         pages=pages,
         unread=frozenset(read.unread),
         settings=settings,
+        library=library,
     )
 
 
@@ -189,12 +193,29 @@ def _sources(path: Path, folder: Path) -> tuple[list[Entry[object]], tuple[Diagn
     """The sources of the bibliography, and complaints about it."""
     name = path.relative_to(folder).as_posix()
     if not os.path.lexists(path):
-        return [], (_missing_bibliography(name),)
+        has_library = os.path.lexists(folder / LIBRARY)
+        return [], () if has_library else (_missing_bibliography(name),)
     text, complaints = yaml_reader.read_text(path, name, MOST_BIBTEX, folder)
     found = bibtex.read_bibtex(text, name)
     document = Document(name, text, None, _source_marks(found.sources))
     entries = [_source_entry(source, document) for source in found.sources]
     return entries, (*complaints, *found.trouble, *found.stray)
+
+
+def _library(
+    folder: Path, read: list[Entry[object]], sources: list[Entry[object]]
+) -> tuple[frozenset[str], list[Entry[object]], tuple[Diagnostic, ...]]:
+    """The keys of the library beside the guide, the sources used of it, and complaints."""
+    path = folder / LIBRARY
+    if not os.path.lexists(path):
+        return frozenset(), [], ()
+    text, complaints = yaml_reader.read_text(path, LIBRARY, MOST_BIBTEX, folder)
+    own = {entry.id for entry in sources}
+    used = frozenset(entry.id for entry in read if isinstance(entry.item, FindingsFile)) - own
+    found = read_library(text, used)
+    document = Document(LIBRARY, text, None, _source_marks(found.sources))
+    entries = [_source_entry(source, document) for source in found.sources]
+    return found.keys, entries, (*complaints, *found.trouble)
 
 
 def _missing_bibliography(name: str) -> Diagnostic:

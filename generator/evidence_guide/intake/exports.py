@@ -45,7 +45,12 @@ def read_export(path: Path) -> Export:
 
     Raises GuideError, with path and line, if the file as a whole cannot be read.
     """
-    found = _read(data_of(path), str(path))
+    return export_of(data_of(path), str(path))
+
+
+def export_of(data: bytes, path: str) -> Export:
+    """The same for the content of a file."""
+    found = _read(data, path)
     if not found.sources and not found.problems:
         raise GuideError(f"{path}:1: this file holds no record; export it again")
     sources = list(with_titles(found.sources))
@@ -94,7 +99,7 @@ def _bibtex(text: str, path: str) -> Export:
     for trouble in filter(_matters, found.found):
         wrong.setdefault(trouble.record, []).append(trouble)
     every = sorted([*found.sources, *found.repeated], key=_line)
-    good = [_in_bibtex_terms(source) for source in every if source.line not in wrong]
+    good = [in_bibtex_terms(source) for source in every if source.line not in wrong]
     return Export(tuple(good), tuple(_problems(wrong)))
 
 
@@ -120,7 +125,7 @@ def _problems(wrong: dict[int, list[Trouble]]) -> Iterator[Problem]:
             yield Problem(found.place.line, f"{found.message}; {found.hint}")
 
 
-def _in_bibtex_terms(source: Source) -> Source:
+def in_bibtex_terms(source: Source) -> Source:
     """A record with the fields that it keeps."""
     texts = source.fields
     fields = {**_noted_ids(texts), "language": texts.get("langid", ""), **texts}

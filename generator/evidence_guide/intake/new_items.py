@@ -141,7 +141,7 @@ def _require_place(guide: Guide, called: str, where: str, path: Path) -> None:
     """Raises GuideError for a stage that exists already, or a finding without its source."""
     if called == "stage" and path.exists():
         _refuse_stage(where)
-    if called == "finding" and where not in guide.sources:
+    if called == "finding" and where not in guide.sources.keys() | guide.library:
         raise GuideError(
             f"no source is called `{where}`; `evidence-guide add` adds its record first"
         )

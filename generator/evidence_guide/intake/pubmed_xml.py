@@ -51,6 +51,8 @@ def _article(element: Element) -> Source:
     fields.setdefault("doi", _location(element, "MedlineCitation/Article/ELocationID"))
     fields["year"] = _day(element, "MedlineCitation/Article/Journal/JournalIssue/PubDate")
     fields = _translated(fields)
+    if not fields["title"]:
+        fields["title"] = _text(element.find("MedlineCitation/Article/VernacularTitle"))
     authors = _people(element, "MedlineCitation/Article/AuthorList/Author")
     return record("article", fields, authors, line=_line(element))
 

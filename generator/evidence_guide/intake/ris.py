@@ -68,7 +68,6 @@ _KINDS = {
 _NAMES = {
     "title": ("title", "primary_title", "translated_title"),
     "publisher": ("publisher",),
-    "year": ("year", "publication_year", "date"),
     "volume": ("volume",),
     "number": ("number",),
     "edition": ("edition",),
@@ -76,9 +75,9 @@ _NAMES = {
 }
 """The names that rispy has for a field; the first one with a value counts."""
 _CONTAINER = (
-    "journal_name",
-    "secondary_title",
     "alternate_title3",
+    "secondary_title",
+    "journal_name",
     "alternate_title2",
     "alternate_title1",
 )
@@ -182,7 +181,7 @@ def _source(written: _Lines) -> Source | None:
     except (ValueError, IndexError, KeyError, TypeError):
         return None
     kind = _KINDS.get(str(found.get("type_of_reference", "")).strip(), "misc")
-    authors = _people(found, "authors", "first_authors")
+    authors = _people(found, "first_authors", "authors")
     editors = _people(found, "secondary_authors") if kind in BOOKS or not authors else ()
     return record(kind, _fields(found, kind), authors, editors, written.begun)
 
@@ -195,10 +194,12 @@ def _people(found: Found, *roles: str) -> tuple[Name, ...]:
 def _fields(found: Found, kind: str) -> Fields:
     """The fields of a record, but for the names of people."""
     fields = {name: _first(found, *names) for name, names in _NAMES.items()}
-    fields.update(container(kind, _first(found, *_CONTAINER)))
+    fields["title"] = fields["title"] or _old(found, "BT", "CT")
+    fields.update(container(kind, _first(found, *_CONTAINER) or _old(found, "BT", "J1")))
     fields.update(issuer(kind, fields["publisher"]))
     fields.update(_ids(found))
     fields.update(_web(found))
+    fields["year"] = _date(found)
     fields["pages"] = _pages(found)
     fields["isbn"] = _first(found, "issn") if kind in BOOKS else ""
     return fields
@@ -216,6 +217,22 @@ def _first(found: Found, *names: str) -> str:
     for name in names:
         if found.get(name):
             return str(found[name])
+    return ""
+
+
+def _date(found: Found) -> str:
+    """The first date that has a year, or else the first."""
+    dates = [_first(found, name) for name in ("year", "date", "publication_year")]
+    with_year = [date for date in dates if re.search(r"\d{4}", date)]
+    return next(iter([*with_year, *filter(None, dates)]), "")
+
+
+def _old(found: Found, *tags: str) -> str:
+    """The first value of tags that RIS had in earlier versions."""
+    unknown = found.get("unknown_tag", {})
+    for tag in tags:
+        for value in unknown.get(tag, ()):
+            return str(value)
     return ""
 
 

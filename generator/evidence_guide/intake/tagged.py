@@ -19,7 +19,7 @@ from evidence_guide.intake.records import (
 
 _REFER_LINE = re.compile(r"%([0-9A-Z@+*!#$&(^<>\[\]|~])(?: (.*))?")
 _WOS_LINE = re.compile(r"([A-Z][A-Z0-9])(?: (.*))?")
-_LISTS = frozenset({"AU", "AF", "BE", "BF", "ED", "CA", "GP"})
+_LISTS = frozenset({"AU", "AF", "BE", "BF", "ED", "CA"})
 """Tags of Web of Science with one name on each line."""
 _WOS_KINDS = {"J": "article", "B": "book", "S": "incollection", "C": "inproceedings", "P": "patent"}
 _REFER = {
@@ -142,9 +142,7 @@ def _wos_records(text: str) -> Iterator[_Written]:
 def _wos_source(written: _Written) -> Source:
     values = written.values
     joined = {tag: [" ".join(lines)] for tag, lines in values.items() if tag not in _LISTS}
-    kind = _WOS_KINDS.get(_first(joined, "PT"), "misc")
-    if kind == "article" and "Proceedings" in _first(joined, "DT") and "CT" in joined:
-        kind = "inproceedings"
+    kind = _wos_kind(joined)
     fields = {name: _first(joined, *tags) for name, tags in _WOS.items()}
     fields.update(container(kind, _first(joined, "SO")))
     fields.update(issuer(kind, _first(joined, "PU")))
@@ -152,9 +150,18 @@ def _wos_source(written: _Written) -> Source:
     fields["doi"] = doi_among([*joined.get("DI", []), *joined.get("D2", [])])
     fields["isbn"] = _first(joined, "BN").partition(" ")[0] if kind in BOOKS else ""
     names = values.get("AF") or values.get("AU") or []
-    authors = names_of([*names, *values.get("CA", []), *values.get("GP", [])])
+    authors = names_of([*names, *values.get("CA", [])])
     editors = names_of(values.get("BF") or values.get("BE") or values.get("ED") or [])
     return record(kind, fields, authors, editors, written.line)
+
+
+def _wos_kind(values: Mapping[str, list[str]]) -> str:
+    """The kind of a record; a part of a book has another title than that."""
+    kind = _WOS_KINDS.get(_first(values, "PT"), "misc")
+    if "Proceedings" in _first(values, "DT") and _first(values, "CT"):
+        return "inproceedings"
+    is_part = _first(values, "SO").lower() not in {"", _first(values, "TI").lower().rstrip(".")}
+    return "incollection" if kind == "book" and is_part else kind
 
 
 def _wos_pages(values: Mapping[str, list[str]]) -> str:

@@ -76,7 +76,7 @@ def sources_from_zotero(items: Iterable[Item]) -> Iterator[Source]:
     for item in items:
         data = item.get("data")
         found = data if isinstance(data, dict) else item
-        if found.get("itemType") not in _NO_RECORDS:
+        if str(found.get("itemType")) not in _NO_RECORDS:
             yield _source(found)
 
 
@@ -120,7 +120,7 @@ def _names(item: Item, *, is_editor: bool) -> tuple[Name, ...]:
 def _is_wanted(creator: object, *, is_editor: bool) -> bool:
     if not isinstance(creator, dict):
         return False
-    role = creator.get("creatorType")
+    role = str(creator.get("creatorType"))
     return role in _EDITORS if is_editor else role not in _EDITORS | _OTHERS
 
 

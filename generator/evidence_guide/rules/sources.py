@@ -21,7 +21,7 @@ def known_source(file: Entry[FindingsFile], guide: Guide) -> Complaints:
     key = file.item.source
     if key not in guide.sources:
         hint = f"add `{key}` to evidence/sources.bib"
-        yield unknown(file.place("source"), "source", key, guide.sources, hint)
+        yield unknown(file.place("source"), "source", key, {*guide.sources, *guide.library}, hint)
     elif not file.document.path.endswith(f"/{key}.yml"):
         yield _misnamed(file.place("source"), key)
 

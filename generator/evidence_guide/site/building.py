@@ -1,6 +1,7 @@
 """The command `build`: the downloads, the site for a folder, and the site that offers both."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import starmap
@@ -12,7 +13,10 @@ from markdown.extensions.toc import slugify_unicode
 from evidence_guide.files.output import Download
 from evidence_guide.files.reading import content as read
 from evidence_guide.guide import Guide
+from evidence_guide.guide.library import LIBRARY
 from evidence_guide.guide.loader import MOST_BIBTEX
+from evidence_guide.intake.exports import in_bibtex_terms
+from evidence_guide.intake.layout import bibtex_record
 from evidence_guide.pdf.editions import THE_BOOKS
 from evidence_guide.pdf.finished import sound_pdfs
 from evidence_guide.site.mkdocs_build import build_site, check_places
@@ -68,8 +72,16 @@ def data(guide: Guide) -> Iterator[Download]:
         yield Download(name, title, about, file.content.encode(), "Data")
     about = "For reference managers and for writers who cite the same sources."
     path = guide.folder / "evidence" / "sources.bib"
-    bibliography = read(path, MOST_BIBTEX, guide.folder)
-    yield Download("sources.bib", "All sources as BibTeX", about, bibliography, "Data")
+    bibliography = read(path, MOST_BIBTEX, guide.folder) if path.exists() else b""
+    whole = bibliography + _of_library(guide).encode()
+    yield Download("sources.bib", "All sources as BibTeX", about, whole, "Data")
+
+
+def _of_library(guide: Guide) -> str:
+    """The records that the guide uses of the library beside it, as BibTeX."""
+    entries = [entry for entry in guide.sources.values() if entry.document.path == LIBRARY]
+    records = [replace(in_bibtex_terms(entry.item), id=entry.id) for entry in entries]
+    return "".join(f"\n{bibtex_record(record)}" for record in records)
 
 
 def zipped(guide: Guide, folder: Path) -> Download:

@@ -1,5 +1,7 @@
 """Superscripts and subscripts as Unicode's own characters: 10⁵, H₂O."""
 
+from unicodedata import combining, normalize
+
 _RAISED = dict(
     zip(
         "0123456789+-−=()aAbBcdDeEfgGhHiIjJkKlLmMnNoOpPrRstTuUvVwWxyzαβγδεθιφχ∘⁎∗",
@@ -29,10 +31,11 @@ def lowered(text: str) -> str:
 
 
 def _moved(text: str, forms: dict[str, str], mark: str) -> str:
-    found = [forms.get(sign) or _beside(sign, forms) for sign in text]
-    return "".join(found) if all(found) else mark + text
+    found = [forms.get(sign) or _beside(sign, forms) for sign in normalize("NFD", text)]
+    return normalize("NFC", "".join(found)) if all(found) else mark + text
 
 
 def _beside(sign: str, forms: dict[str, str]) -> str:
     """A sign that is raised or lowered already or needs not be; else empty."""
-    return sign if sign in _AS_IT_IS or sign in forms.values() else ""
+    stays = sign in _AS_IT_IS or sign in forms.values() or combining(sign)
+    return sign if stays else ""
