@@ -67,6 +67,21 @@ def test_the_audit_page_lists_a_few_and_folds_the_others(changed: Callable[..., 
     assert found.others == ()
 
 
+def test_sources_of_one_label_have_their_titles(guide_of: Callable[..., Guide]) -> None:
+    text = (TEA / BIB).read_text("utf-8")
+    same = text.replace("{Moe, Ida}", "{Doe, Jane}").replace(
+        "year = 2023,\n  doi", "year = 2020,\n  doi"
+    )
+    guide = guide_of({BIB: same})
+    names = [row.name for row in depths.depths_part(Context(Site(guide))).first]
+    assert names == [
+        "Doe 2020, Tea and sleep: a randomised trial",
+        "Roe and van der Berg 2021",
+        "Poë 2019",
+        "Doe 2020, Tea and waking at night: a randomised trial",
+    ]
+
+
 def test_the_data_has_the_depth_of_each_source(tea: Guide) -> None:
     whole = Views(Site(tea)).whole
     assert whole.read_next == ("doe2020", "roe2021", "poe2019", "moe2023")

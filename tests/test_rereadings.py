@@ -248,6 +248,7 @@ def test_the_audit_page_counts_what_was_read_again(tea: Guide) -> None:
         "Changed since they were read again: 0.",
         "Read by: A reader who had not written these claims; The writer of another stage.",
     ]
+    assert [row.id for row in found.steps] == ["drink-tea"]
     assert [row.id for row in found.unread] == ["sleep-warm"]
 
 

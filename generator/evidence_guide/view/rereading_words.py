@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from evidence_guide.guide import Entry
 from evidence_guide.model import Outcome, Rereading
 from evidence_guide.text.web_addresses import host_of
 from evidence_guide.view import shapes
@@ -33,24 +32,17 @@ def rereading_view(context: Context, id: str) -> shapes.RereadingView | None:
         on=item.on,
         by=by,
         verdict=item.verdict,
-        brief=_line(context, entry, "", ""),
-        says=_line(context, entry, by, _SINCE.get(after, "")),
+        brief=_outcome(context, item, ""),
+        says=_line(context, item, by, _SINCE.get(after, "")),
         read=tuple(_addresses(item.read)),
         changed_since=any(after),
     )
 
 
-def _line(context: Context, entry: Entry[Rereading], by: str, after: str) -> shapes.Text:
-    """The day, the reader if one is given, the outcome, what was changed, and what happened since.
-
-    What could not be found belongs to the line with the reader.
-    """
-    item = entry.item
-    parts = [_outcome(context, item, by), item.changed or ""]
-    if by or item.verdict is Outcome.UNREAD:
-        parts.append(item.because or "")
-    found = [text(part) for part in (*parts, after) if part]
-    return joined(*_spaced(found))
+def _line(context: Context, item: Rereading, by: str, after: str) -> shapes.Text:
+    """The day, the reader, the outcome, what was changed or not found, and what happened since."""
+    parts = (_outcome(context, item, by), item.changed, item.because, after)
+    return joined(*_spaced([text(part) for part in parts if part]))
 
 
 def _spaced(parts: Iterable[shapes.Text]) -> Iterator[shapes.Text]:

@@ -1,5 +1,6 @@
 """The part of the audit page on how deeply sources were read: the work list for the next reader."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from evidence_guide.view.context import Context
@@ -16,6 +17,7 @@ class DepthRow(ViewObject):
 
     id: Id
     name: str
+    """Its label; with its title where others have the same label."""
     says: Label
     open_at: Id
     """Where its full text is known to be open."""
@@ -45,8 +47,10 @@ def depths_part(context: Context) -> DepthsPart:
 
 def _rows(context: Context) -> Iterator[DepthRow]:
     guide = context.guide
+    labels = Counter(source.item.label for source in guide.sources.values())
     for one in to_read(guide):
-        name = guide.sources[one.key].item.label
+        source = guide.sources[one.key].item
+        name = source.label if labels[source.label] == 1 else f"{source.label}, {source.title}"
         yield DepthRow(id=one.key, name=name, says=_says(context, one), open_at=one.open_at)
 
 

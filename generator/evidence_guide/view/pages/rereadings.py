@@ -21,8 +21,8 @@ from evidence_guide.view.rereadings import (
 from evidence_guide.view.shapes import Id, Text, ViewObject
 
 
-class UnreadRow(ViewObject):
-    """A claim or step that could not be read again, and why."""
+class RereadRow(ViewObject):
+    """A claim or step that was read again, or could not be, and how that went."""
 
     id: Id
     title: str
@@ -33,17 +33,22 @@ class RereadingsPart(ViewObject):
     """How many claims and steps were read again, and which could not be."""
 
     counts: tuple[Label, ...]
+    steps_title: Label
+    steps: tuple[RereadRow, ...]
+    """The steps that were read again, whose pages say only that."""
     unread_title: Label
-    unread: tuple[UnreadRow, ...]
+    unread: tuple[RereadRow, ...]
 
 
 def rereadings_part(context: Context) -> RereadingsPart:
     """The counts of what was read again, and a list of what could not be."""
-    unread = tuple(_unread(context))
-    title = words_of(context.guide).audit.what_could_not_be
+    words = words_of(context.guide).audit
+    steps, unread = tuple(_steps(context)), tuple(_unread(context))
     return RereadingsPart(
         counts=tuple(_counts(context.guide)),
-        unread_title=label("{} ({})", title, len(unread)),
+        steps_title=label("{} ({})", words.steps_read_again, len(steps)),
+        steps=steps,
+        unread_title=label("{} ({})", words.what_could_not_be, len(unread)),
         unread=unread,
     )
 
@@ -91,8 +96,20 @@ def _names(guide: Guide) -> Collection[str]:
     return own | set(readers(guide).values())
 
 
-def _unread(context: Context) -> Iterator[UnreadRow]:
+def _steps(context: Context) -> Iterator[RereadRow]:
     for id, entry in latest_rereadings(context.guide).items():
-        view = rereading_view(context, id)
-        if entry.item.verdict is Outcome.UNREAD and view:
-            yield UnreadRow(id=id, title=part_title(context.guide, id), says=view.brief)
+        if id in context.guide.steps and entry.item.verdict is not Outcome.UNREAD:
+            yield from _row(context, id)
+
+
+def _unread(context: Context) -> Iterator[RereadRow]:
+    for id, entry in latest_rereadings(context.guide).items():
+        if entry.item.verdict is Outcome.UNREAD:
+            yield from _row(context, id)
+
+
+def _row(context: Context, id: str) -> Iterator[RereadRow]:
+    """The row of a claim or step, if a reader is shown how it was read again."""
+    view = rereading_view(context, id)
+    if view:
+        yield RereadRow(id=id, title=part_title(context.guide, id), says=view.says)

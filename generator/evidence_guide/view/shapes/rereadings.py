@@ -20,9 +20,9 @@ class RereadingView(ViewObject):
     on: date
     by: str
     verdict: Outcome
-    brief: Text
-    """The day, the outcome and what was changed."""
+    brief: str
+    """The day and the outcome."""
     says: Text
-    """The same with its reader, and whether anything has changed since."""
+    """The same with its reader, what was changed, and whether anything has changed since."""
     read: tuple[ReadAddress, ...]
     changed_since: bool
