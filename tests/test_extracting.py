@@ -282,7 +282,7 @@ def test_a_pdf_becomes_its_lines_whatever_type_the_server_gives_it() -> None:
     )
     assert found == Extracted(
         "Tea and sleep\nIt fell by 34.4% in adults.\nSecond page (of two)",
-        How.FULL,
+        How.PAGE,
         About(("Tea",)),
     )
 

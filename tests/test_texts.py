@@ -411,11 +411,11 @@ def test_a_page_without_the_text_is_refused_with_the_reason(
     )
 
 
-def test_a_pdf_at_the_sources_address_is_its_full_text(server: Loopback, fetcher: Fetcher) -> None:
+def test_a_pdf_at_the_sources_address_is_a_text(server: Loopback, fetcher: Fetcher) -> None:
     server.on("/page", Reply(pdf(f"{TITLE}\nIt fell by 34.4% in adults."), "application/pdf"))
     found = library(server, fetcher).text(source(server, doi="", pmid="", pmcid=""))
     assert isinstance(found, Text)
-    assert (found.how, found.address) == (How.FULL, f"{server.address}/page")
+    assert (found.how, found.address) == (How.PAGE, f"{server.address}/page")
 
 
 def test_only_addresses_of_the_web_are_asked(
@@ -459,7 +459,7 @@ def test_without_a_fetcher_nothing_is_requested(server: Loopback) -> None:
 @pytest.mark.parametrize(
     "given_by_hand",
     [
-        (".pdf", pdf(f"{TITLE}\nIt fell by 34.4% in adults."), How.FULL),
+        (".pdf", pdf(f"{TITLE}\nIt fell by 34.4% in adults."), How.PAGE),
         (".html", PAGE.encode(), How.PAGE),
         (".htm", PAGE.encode(), How.PAGE),
         (".txt", f"{TITLE}\nIt fell".encode("utf-16"), How.PAGE),

@@ -10,6 +10,7 @@ from evidence_guide import check, load, outputs
 from evidence_guide.rules import rules
 
 TEXTS = HERE / "texts"
+SAMPLE = "3 proved (abstract), 6 proved (excerpt), 2 proved (full text)"
 
 
 def verify(folder: Path, *words: str, texts: Path = TEXTS) -> tuple[int, str, str]:
@@ -28,7 +29,7 @@ def texts_with(tmp_path: Path, name: str, old: str, new: str) -> Path:
     """A copy of the texts with one changed."""
     where = tmp_path / "texts"
     where.mkdir()
-    for path in TEXTS.glob("*.txt"):
+    for path in (*TEXTS.glob("*.txt"), *TEXTS.glob("*.xml")):
         text = path.read_text("utf-8")
         assert path.name != name or old in text
         (where / path.name).write_text(
@@ -39,7 +40,7 @@ def texts_with(tmp_path: Path, name: str, old: str, new: str) -> Path:
 
 def test_every_passage_of_the_sample_guide_is_proved(folder: Folder) -> None:
     where = folder({"evidence/evidence.lock": None})
-    assert verify(where) == (0, "11 proved (page)\n", "")
+    assert verify(where) == (0, f"{SAMPLE}\n", "")
     assert set(receipts(where)) == set(load(where).findings)
 
 
@@ -61,12 +62,12 @@ def test_two_runs_give_the_same_lock_and_no_text_of_a_source_is_in_it(folder: Fo
         (
             "12 minutes",
             "13 minutes",
-            "doe2020-sleep: figure missing in the page from file given by hand (12 minutes)",
+            "doe2020-sleep: figure missing in the full text from file given by hand (12 minutes)",
         ),
         (
             "(95% CI -20, -4)",
             "(95% CI 20, -4)",
-            "doe2020-sleep: figure missing in the page from file given by hand (-20, -4)",
+            "doe2020-sleep: figure missing in the full text from file given by hand (-20, -4)",
         ),
         (
             "Participants given tea",
@@ -91,7 +92,7 @@ def test_a_figure_that_is_not_in_the_text_is_not_proved(
     old: str, new: str, told: str, folder: Folder, tmp_path: Path
 ) -> None:
     code, out, _ = verify(
-        folder(), "doe2020-sleep", texts=texts_with(tmp_path, "doe2020.txt", old, new)
+        folder(), "doe2020-sleep", texts=texts_with(tmp_path, "doe2020.xml", old, new)
     )
     assert told in out
     assert code == ("no text" not in told)
@@ -101,11 +102,11 @@ def test_a_finding_that_its_source_does_not_state_is_an_error_at_its_line(
     folder: Folder, tmp_path: Path
 ) -> None:
     where = folder()
-    verify(where, texts=texts_with(tmp_path, "doe2020.txt", "12 minutes", "13 minutes"))
+    verify(where, texts=texts_with(tmp_path, "doe2020.xml", "12 minutes", "13 minutes"))
     (found,) = check(load(where, TODAY))
     assert str(found).splitlines()[0] == (
         "evidence/findings/doe2020.yml:18:5: error passage-stands-in-source: figure missing in the"
-        " page of `doe2020` (12 minutes)"
+        " full text of `doe2020` (12 minutes)"
     )
 
 
@@ -119,7 +120,7 @@ def test_an_edit_of_a_finding_voids_its_receipt(changed: object) -> None:
 def test_a_text_that_changed_since_keeps_both_hashes(folder: Folder, tmp_path: Path) -> None:
     where = folder()
     before = receipts(where)["doe2020-sleep"]["text"]
-    verify(where, texts=texts_with(tmp_path, "doe2020.txt", "We gave", "In all we gave"))
+    verify(where, texts=texts_with(tmp_path, "doe2020.xml", "We gave", "In all we gave"))
     after = receipts(where)["doe2020-sleep"]
     assert (after["before"], after["proof"]) == (before, "proved")
     assert after["text"] != before
@@ -134,43 +135,103 @@ RECORD = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1234567</PMI
 </Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"""
 
 
-@pytest.mark.parametrize(
-    ("where_in_source", "told", "code"),
-    [
-        (
-            "Results",
-            (
-                "no text to be had in the abstract from file given by hand"
-                " (only the abstract is available"
-            ),
-            0,
-        ),
-        ("Abstract, Results", "passage not found in the abstract", 1),
-    ],
+TITLE = "Tea and sleep: a randomised trial"
+FOUND = (
+    "Participants given tea slept 12 minutes (95% CI -20, -4) sooner; all 120 were followed and fell"
+    " asleep sooner than others."
 )
-def test_an_abstract_counts_only_for_findings_from_abstracts(
-    where_in_source: str, told: str, code: int, folder: Folder, tmp_path: Path
+ELSEWHERE = "Nothing of what was found is in this sentence."
+LANDING = f"""<html><head><title>{TITLE}</title><meta name="citation_doi" content="10.1000/doe.2020">
+</head><body><h1>{TITLE}</h1><h2>Abstract</h2><h3>Methods</h3><p>{ELSEWHERE}</p><h3>Results</h3>
+<p>{ELSEWHERE}</p><h2>References</h2>{"<p>Another paper with a long title, 2001.</p>" * 500}
+</body></html>"""
+LESS = {
+    "abstract": ("doe2020.xml", RECORD),
+    "landing page": ("doe2020.html", LANDING),
+    "title and half a sentence": ("doe2020.txt", f"{TITLE}\nParticipants given tea slept 12"),
+    "other sentences": ("doe2020.txt", f"{TITLE}\n\n{ELSEWHERE}"),
+    "marked omissions": ("doe2020.txt", "\n[…]\n".join((TITLE, *((ELSEWHERE + " ") * 40,) * 4))),
+    "part of the sentence": ("doe2020.txt", f"{TITLE}\n\nAll said: {FOUND}"),
+    "without figures": ("doe2020.txt", f"{TITLE}\n\n{FOUND.replace('12', '13')}"),
+}
+"""Texts that are less than the article, and do not prove the finding."""
+
+
+def less(tmp_path: Path, name: str, content: str) -> Path:
+    where = tmp_path / "less"
+    where.mkdir()
+    (where / name).write_text(content, "utf-8")
+    return where
+
+
+@pytest.mark.parametrize("kind", LESS)
+@pytest.mark.parametrize("where_in_source", ["Abstract, Results", "Table 2"])
+def test_less_than_the_whole_source_never_disproves(
+    kind: str, where_in_source: str, folder: Folder, tmp_path: Path
 ) -> None:
-    findings = (
-        (TEA / "evidence/findings/doe2020.yml")
-        .read_text("utf-8")
-        .replace("where: Abstract, Results", f"where: {where_in_source}")
-    )
-    (tmp_path / "texts").mkdir()
-    (tmp_path / "texts/doe2020.xml").write_text(RECORD, "utf-8")
-    done = verify(
-        folder({"evidence/findings/doe2020.yml": findings}),
-        "doe2020-sleep",
-        texts=tmp_path / "texts",
-    )
-    assert done[0] == code
-    assert told in done[1]
+    path = "evidence/findings/doe2020.yml"
+    findings = (TEA / path).read_text("utf-8")
+    changed = findings.replace("where: Abstract, Results", f"where: {where_in_source}")
+    where = folder({path: changed, "evidence/evidence.lock": None})
+    code, out, _ = verify(where, "doe2020-sleep", texts=less(tmp_path, *LESS[kind]))
+    assert code == 0
+    assert out.startswith("doe2020-sleep: undecided in the ")
+    assert out.endswith("1 undecided\n")
+    found = {complaint.rule for complaint in check(load(where, TODAY))}
+    assert "passage-stands-in-source" not in found
+
+
+@pytest.mark.parametrize("kind", LESS)
+def test_less_than_the_whole_source_never_replaces_a_proof(
+    kind: str, folder: Folder, tmp_path: Path
+) -> None:
+    where = folder()
+    kept = receipts(where)
+    verify(where, "doe2020", texts=less(tmp_path, *LESS[kind]))
+    assert receipts(where) == kept
+
+
+@pytest.mark.parametrize("kind", ["abstract", "excerpt"])
+def test_less_than_the_whole_source_proves_what_it_prints(
+    kind: str, folder: Folder, tmp_path: Path
+) -> None:
+    heading = "Abstract\n\n" if kind == "abstract" else ""
+    text = f"{TITLE}\n\n{heading}{FOUND}"
+    where = folder({"evidence/evidence.lock": None})
+    done = verify(where, "doe2020-sleep", texts=less(tmp_path, "doe2020.txt", text))
+    assert done == (0, f"1 proved ({kind})\n", "")
+
+
+def test_a_proof_from_the_whole_source_is_not_replaced_by_one_from_an_abstract(
+    folder: Folder, tmp_path: Path
+) -> None:
+    where = folder()
+    kept = receipts(where)
+    text = f"{TITLE}\n\nAbstract\n\n{FOUND}"
+    verify(where, "doe2020-sleep", texts=less(tmp_path, "doe2020.txt", text))
+    assert receipts(where) == kept
+
+
+def test_explain_says_that_only_an_abstract_could_be_read(folder: Folder, tmp_path: Path) -> None:
+    where = folder({"evidence/evidence.lock": None})
+    verify(where, "doe2020-sleep", texts=less(tmp_path, *LESS["abstract"]))
+    _, out, _ = call("explain", "doe2020-sleep", folder=where)
+    assert "Not decided: only an abstract of the source could be read" in " ".join(out.split())
+
+
+def test_why_a_text_was_refused_replaces_an_older_reason(folder: Folder, tmp_path: Path) -> None:
+    where = folder({"evidence/evidence.lock": None})
+    verify(where, "doe2020-sleep", texts=less(tmp_path, "none.txt", ""))
+    (tmp_path / "less/doe2020.txt").write_text("Coffee and waking\n\nIt was dark.", "utf-8")
+    _, out, _ = verify(where, "doe2020-sleep", texts=tmp_path / "less")
+    assert "its title is “Coffee and waking”" in out
+    assert "Coffee and waking" in receipts(where)["doe2020-sleep"]["detail"]
 
 
 def test_one_source_can_be_looked_up_alone_and_the_other_receipts_stay(folder: Folder) -> None:
     where = folder()
     kept = receipts(where)
-    assert verify(where, "roe2021")[1] == "1 proved (page)\n"
+    assert verify(where, "roe2021")[1] == "1 proved (abstract)\n"
     assert receipts(where) == kept
 
 
@@ -186,6 +247,7 @@ def test_without_texts_nothing_is_taken_for_proved(folder: Folder, tmp_path: Pat
     assert {d.rule for d in check(load(where, TODAY))} == {
         "finding-is-looked-up",
         "lock-is-current",
+        "rereading-is-locked",
     }
 
 
@@ -208,7 +270,7 @@ def test_an_unknown_id_is_a_sentence_and_exit_2(words: list[str], folder: Folder
 def test_a_page_shows_proofs_and_standings() -> None:
     page = next(o.content for o in outputs(load(TEA, TODAY)) if o.uri == "claims/sleep-warm.md")
     assert (
-        "Passage and figures found in the source&#39;s page (file given by hand, 2026-11-25)."
+        "Passage and figures found in the source&#39;s full text (file given by hand, 2026-11-25)."
         in page
     )
     assert "We have looked up whether" in page
@@ -320,10 +382,14 @@ def test_a_lock_that_cannot_be_read_is_never_written_over(
 
 def test_the_rules_of_proof_are_on_the_rules_page() -> None:
     assert {r.id for r in rules() if r.family == "proof"} == {
+        "known-successor",
+        "passage-is-whole-sentences",
         "receipt-fits",
         "receipt-has-finding",
         "passage-stands-in-source",
         "finding-is-looked-up",
         "retracted-supports-nothing",
         "sound-retraction-data",
+        "superseded-is-not-followed",
+        "superseded-is-said",
     }

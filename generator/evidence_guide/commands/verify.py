@@ -9,13 +9,13 @@ from evidence_guide.commands.options import PATH, fail_if
 from evidence_guide.commands.progress import with_progress
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.guide.lock import Proof, Receipt
+from evidence_guide.guide.lock import OPEN, Proof, Receipt
 from evidence_guide.proof.lookup import LookupOptions
 from evidence_guide.proof.receipts import record_receipts, sources_to_verify
 from evidence_guide.proof.summary import receipts_summary
 from evidence_guide.text.terminal import say
 
-_CLEAN = {Proof.PROVED, Proof.NO_TEXT}
+_CLEAN = {Proof.PROVED, *OPEN}
 _PARAMETERS: list[click.Parameter] = [
     click.Argument(["ids"], nargs=-1),
     click.Option(

@@ -30,7 +30,14 @@ class Proof(StrEnum):
     PART = "only part of a sentence"
     AMBIGUOUS = "passage stands in several places"
     FIGURE = "figure missing"
+    UNDECIDED = "undecided"
     NO_TEXT = "no text to be had"
+
+
+WHOLE_TEXTS = frozenset({"full text", "page"})
+"""The extents of texts in which a passage that is not found is not in the source."""
+OPEN = frozenset({Proof.UNDECIDED, Proof.NO_TEXT})
+"""Results that say nothing about a finding."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ class Receipt:
     """The day of the first such result for this finding and this text."""
     detail: str = ""
     how: str = ""
-    """How much of the source the text is: full text, abstract or page."""
+    """How much of the source the text is: full text, page, abstract or excerpt."""
     service: str = ""
     address: str = ""
     text: str = ""

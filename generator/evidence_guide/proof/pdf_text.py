@@ -22,7 +22,7 @@ def extract_pdf(data: bytes) -> Extraction:
     content = "\n".join(filter(None, map(_tidy_page, read.texts)))
     if _has_only_pictures(content, len(read.texts)):
         return not_a_text("a PDF without text")
-    return extracted(content, How.FULL, About(distinct([read.title])))
+    return extracted(content, How.PAGE, About(distinct([read.title])))
 
 
 def _failed(read: pdf_reader.UnreadablePdf) -> NoText:

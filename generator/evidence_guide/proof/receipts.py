@@ -6,7 +6,8 @@ from pathlib import Path
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
-from evidence_guide.guide.lock import Proof, Receipt
+from evidence_guide.guide.lock import OPEN, Proof, Receipt
+from evidence_guide.proof.extent import is_whole
 from evidence_guide.proof.lookup import (
     LookupOptions,
     open_library,
@@ -63,15 +64,28 @@ def _require_folder(texts: Path | None) -> None:
 
 
 def _lasting(new: Receipts, old: Receipts) -> dict[str, Receipt]:
-    """The new receipts, or the old one of a finding for which no text was available this time."""
+    """The new receipts, or the old one of a finding about which more was known before."""
     return {id: _lasting_receipt(receipt, old.get(id)) for id, receipt in new.items()}
 
 
 def _lasting_receipt(new: Receipt, old: Receipt | None) -> Receipt:
-    without_text = new.proof is Proof.NO_TEXT and not new.text
-    if old and without_text and old.finding == new.finding:
+    if old and old.finding == new.finding and _knows_more(old, new):
         return old
     return new
+
+
+def _knows_more(old: Receipt, new: Receipt) -> bool:
+    """Whether an old receipt rests on more text than a new one that says no more.
+
+    A proof is replaced only by what a text of the same extent shows, anything else also by a proof.
+    """
+    if old.proof is Proof.NO_TEXT:
+        return False
+    if new.proof in OPEN:
+        return old.proof is not Proof.UNDECIDED or new.proof is Proof.NO_TEXT
+    if old.proof is Proof.PROVED:
+        return is_whole(old.how) and not is_whole(new.how)
+    return False
 
 
 def _require_known(ids: frozenset[str], guide: Guide) -> None:

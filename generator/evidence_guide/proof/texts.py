@@ -11,6 +11,7 @@ class How(StrEnum):
 
     FULL = "full text"
     ABSTRACT = "abstract"
+    EXCERPT = "excerpt"
     PAGE = "page"
 
 

@@ -8,11 +8,20 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Proof, Receipt, digest
 from evidence_guide.model import Finding
 from evidence_guide.proof import passages
+from evidence_guide.proof.extent import extent, is_whole
 from evidence_guide.proof.folding import Folded, fold
 from evidence_guide.proof.obtaining import Library, own_text
-from evidence_guide.proof.texts import How, NoText, Text
+from evidence_guide.proof.texts import NoText, Text
 
-_BEST = (Proof.PROVED, Proof.FIGURE, Proof.PART, Proof.AMBIGUOUS, Proof.NOT_FOUND, Proof.NO_TEXT)
+_BEST = (
+    Proof.PROVED,
+    Proof.FIGURE,
+    Proof.PART,
+    Proof.AMBIGUOUS,
+    Proof.NOT_FOUND,
+    Proof.UNDECIDED,
+    Proof.NO_TEXT,
+)
 """Results in order, the most informative first."""
 _NEAREST = 80
 _HASH = 16
@@ -49,19 +58,23 @@ def _all_merged(new: Receipts, old: Mapping[str, Receipt]) -> Receipts:
 def _merged(new: Receipt, old: Receipt | None) -> Receipt:
     """The new receipt, or the old one if nothing but the day differs.
 
-    If the source's text has changed, the receipt also has the hash of the old text.
+    If the text at its address has changed, the receipt also has the hash of the old text.
     """
     if old is None:
         return new
     if _is_unchanged(new, old):
         return old
-    has_changed = new.text and old.text and old.text != new.text
-    return replace(new, before=old.text) if has_changed else new
+    return replace(new, before=old.text) if _has_changed(new, old) else new
 
 
 def _is_unchanged(new: Receipt, old: Receipt) -> bool:
-    same_search = old.finding == new.finding and old.proof == new.proof
-    return same_search and old.text == new.text and old.address == new.address
+    return replace(new, on=old.on, before=old.before) == old
+
+
+def _has_changed(new: Receipt, old: Receipt) -> bool:
+    """Whether one service had another text at the same address before."""
+    is_same_place = (new.service, new.address) == (old.service, old.address)
+    return is_same_place and bool(new.text and old.text) and new.text != old.text
 
 
 def _receipts(source: Source, findings: list[Finding], library: Library) -> Receipts:
@@ -97,7 +110,7 @@ def _own_texts(source: Source, library: Library, refused: list[NoText]) -> Itera
         if isinstance(text, NoText):
             refused.append(text)
         else:
-            yield text
+            yield replace(text, how=extent(text, source))
 
 
 def _search_all(findings: list[Finding], source: Source, text: Text, best: Receipts) -> None:
@@ -148,12 +161,11 @@ def _receipt(finding: Finding, source: Source, text: Text, folded: Folded) -> Re
 
 
 def _search_text(finding: Finding, text: Text, folded: Folded) -> Result:
-    """The result of a search; an abstract does not disprove a passage that is elsewhere."""
-    found = _search(finding, folded)
-    is_elsewhere = text.how is How.ABSTRACT and not finding.where.startswith("Abstract")
-    if is_elsewhere and found[0] is Proof.NOT_FOUND:
-        return Proof.NO_TEXT, "only the abstract is available, and the passage is elsewhere", ""
-    return found
+    """The result of a search; only a whole text disproves, because the rest may hold the passage."""
+    proof, detail, passage = _search(finding, folded)
+    if proof is Proof.PROVED or is_whole(text.how):
+        return proof, detail, passage
+    return Proof.UNDECIDED, ": ".join(filter(None, (proof, detail))), passage
 
 
 def _search(finding: Finding, folded: Folded) -> Result:

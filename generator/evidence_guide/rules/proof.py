@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.guide.lock import Proof, Receipt, digest
+from evidence_guide.guide.lock import OPEN, Proof, Receipt, digest
 from evidence_guide.model import Claim, Depth, Finding, FindingsFile, Step
 from evidence_guide.rules.rule import Complaint, Complaints, Finder, policy_of, rule, unknown
 from evidence_guide.text import markup
@@ -164,7 +164,7 @@ def finding_is_looked_up(finding: Entry[Finding], guide: Guide) -> Complaints:
 def _is_looked_up(id: str, guide: Guide) -> bool:
     """Whether the passage of a finding was looked for in a text."""
     receipt = guide.lock.receipts.get(id)
-    return receipt is not None and receipt.proof is not Proof.NO_TEXT
+    return receipt is not None and receipt.proof not in OPEN
 
 
 def _not_proved(finding: Entry[Finding]) -> Complaint:

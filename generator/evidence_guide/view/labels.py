@@ -225,6 +225,7 @@ PROOFS: dict[Proof, str] = {
     Proof.PART: "only part of a sentence found",
     Proof.AMBIGUOUS: "found in several places",
     Proof.FIGURE: "passage found, but a figure is missing",
+    Proof.UNDECIDED: "not in the abstract or excerpt that could be read, which decides nothing",
     Proof.NO_TEXT: "not compared, because the source's text could not be obtained",
 }
 """The results of looking for a passage in its source's text."""
@@ -301,6 +302,8 @@ def proof(receipt: Receipt | None) -> str:
 
 
 def _proof(receipt: Receipt) -> str:
+    if receipt.proof is Proof.UNDECIDED:
+        return f"Not decided: only an {receipt.how} of the source could be read ({receipt.on})."
     if receipt.proof is not Proof.PROVED:
         return f"Not proved: {receipt.proof} ({receipt.on})."
     return (
