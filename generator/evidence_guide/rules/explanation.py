@@ -20,6 +20,7 @@ from evidence_guide.text.terminal import unmarked
 from evidence_guide.view import labels
 from evidence_guide.view.citation_lists import supports
 from evidence_guide.view.context import Context
+from evidence_guide.view.proof_words import proof_sentence
 from evidence_guide.view.rereading_words import rereading_view
 from evidence_guide.view.shown import reasons
 from evidence_guide.view.site import Site
@@ -251,7 +252,7 @@ def _finding(guide: Guide, name: str, before: str = "") -> Tree:
 
 def _add_proof(guide: Guide, tree: Tree, name: str) -> None:
     """Adds how a finding was looked up, and how it was read again."""
-    tree.add(unmarked(labels.proof(guide.lock.receipts.get(name))))
+    tree.add(unmarked(proof_sentence(guide.lock.receipts.get(name))))
     reading = guide.readings[guide.source_of[name]].item.read
     tree.add(unmarked(labels.reread(reading, name)))
 

@@ -5,6 +5,7 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Proof
 from evidence_guide.model import Finding
 from evidence_guide.view import labels
+from evidence_guide.view.proof_words import proof_sentence
 
 UNCHECKED = "unchecked"
 """The state of a source that nobody has looked up."""
@@ -32,7 +33,7 @@ def match_sentence(guide: Guide, finding: str) -> str:
     """Where a program found a finding, as a sentence; empty if it did not."""
     if not is_matched(guide, finding):
         return ""
-    return labels.proof(guide.lock.receipts.get(finding))
+    return proof_sentence(guide.lock.receipts.get(finding))
 
 
 def standing_sentence(guide: Guide, source: str) -> str:

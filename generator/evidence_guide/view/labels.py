@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.dates import format_date
 
-from evidence_guide.guide.lock import Proof, Receipt, StandingEntry
+from evidence_guide.guide.lock import StandingEntry
 from evidence_guide.model import (
     ClaimKind,
     Decision,
@@ -218,18 +218,6 @@ ENUMS = {"Designs": Design, "Measures": EffectMeasure}
 """Words that explain themselves, listed on the method page."""
 
 
-NOT_MATCHED = "not compared yet"
-PROOFS: dict[Proof, str] = {
-    Proof.PROVED: "found",
-    Proof.NOT_FOUND: "passage not found",
-    Proof.PART: "only part of a sentence found",
-    Proof.AMBIGUOUS: "found in several places",
-    Proof.FIGURE: "passage found, but a figure is missing",
-    Proof.UNDECIDED: "not in the abstract or excerpt that could be read, which decides nothing",
-    Proof.NO_TEXT: "not compared, because the source's text could not be obtained",
-}
-"""The results of looking for a passage in its source's text."""
-
 STATES: dict[str, str] = {
     "ok": "no correction or retraction known",
     "unchecked": "not looked up yet",
@@ -289,27 +277,6 @@ def _with_it(found: Absolute, effect: Effect) -> str:
         return ""
     _, formula = RISKS[effect.measure]
     return f"{people_label(found.with_it)} in {PER:,} by {formula}, that is "
-
-
-def proof(receipt: Receipt | None) -> str:
-    """Whether and where a finding was found in its source's own text, as a sentence."""
-    if receipt is None:
-        return "Not yet looked up in the source's text."
-    words = _proof(receipt)
-    if receipt.before:
-        return f"{words} The source's text has changed since it was looked up before."
-    return words
-
-
-def _proof(receipt: Receipt) -> str:
-    if receipt.proof is Proof.UNDECIDED:
-        return f"Not decided: only an {receipt.how} of the source could be read ({receipt.on})."
-    if receipt.proof is not Proof.PROVED:
-        return f"Not proved: {receipt.proof} ({receipt.on})."
-    return (
-        f"Passage and figures found in the source's {receipt.how} "
-        f"({receipt.service}, {receipt.on})."
-    )
 
 
 def reread(reading: Read, finding_id: str) -> str:

@@ -23,6 +23,7 @@ from evidence_guide.model.claims import Reason
 from evidence_guide.model.locales import Note
 from evidence_guide.text import markup
 from evidence_guide.view import labels
+from evidence_guide.view.proof_words import proof_in_short
 from evidence_guide.view.reviews import reviews
 
 _Flag = tuple[RedFlag, str]
@@ -239,10 +240,7 @@ def proofs(guide: Guide) -> list[tuple[str, int]]:
 
 def _proof_state(guide: Guide, finding: str) -> str:
     """The proof of a finding in a few words."""
-    receipt = guide.lock.receipts.get(finding)
-    if receipt is None:
-        return labels.NOT_MATCHED
-    return labels.PROOFS[receipt.proof]
+    return proof_in_short(guide.lock.receipts.get(finding))
 
 
 def standings(guide: Guide) -> list[tuple[str, int]]:

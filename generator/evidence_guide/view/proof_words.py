@@ -1,0 +1,41 @@
+"""Whether and where a finding was found in the text of its source, in words."""
+
+from evidence_guide.guide.lock import Proof, Receipt
+
+NOT_MATCHED = "not compared yet"
+PROOFS: dict[Proof, str] = {
+    Proof.PROVED: "found",
+    Proof.NOT_FOUND: "passage not found",
+    Proof.PART: "only part of a sentence found",
+    Proof.AMBIGUOUS: "found in several places",
+    Proof.FIGURE: "passage found, but a figure is missing",
+    Proof.UNDECIDED: "not in the abstract or excerpt that could be read, which decides nothing",
+    Proof.NO_TEXT: "not compared, because the source's text could not be obtained",
+}
+"""The results of looking for a passage in its source's text."""
+
+
+def proof_in_short(receipt: Receipt | None) -> str:
+    """The result of looking for a finding, in a few words."""
+    return PROOFS[receipt.proof] if receipt else NOT_MATCHED
+
+
+def proof_sentence(receipt: Receipt | None) -> str:
+    """Whether and where a finding was found in its source's own text, as a sentence."""
+    if receipt is None:
+        return "Not yet looked up in the source's text."
+    words = _sentence(receipt)
+    if receipt.before:
+        return f"{words} The source's text has changed since it was looked up before."
+    return words
+
+
+def _sentence(receipt: Receipt) -> str:
+    if receipt.proof is Proof.UNDECIDED:
+        return f"Not decided: only an {receipt.how} of the source could be read ({receipt.on})."
+    if receipt.proof is not Proof.PROVED:
+        return f"Not proved: {receipt.proof} ({receipt.on})."
+    return (
+        f"Passage and figures found in the source's {receipt.how} "
+        f"({receipt.service}, {receipt.on})."
+    )
