@@ -244,3 +244,80 @@ def test_a_file_that_cannot_be_read_is_the_only_one_that_is_complained_of(
         found = places(call("check", folder=where)[1])
         assert found - before == {file.relative_to(where).as_posix()} - before
         file.write_text(text, "utf-8")
+
+
+ABOUT = "docs/about.md"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[@Sleep-Faster]",
+        "[@sleep.faster]",
+        "[@sleep_faster]",
+        "[@sleep-faster, p. 12]",
+        "[@sleep-faster @sleep-longer]",
+        "[-@sleep-faster]",
+        "[@sleep-faster",
+        "[@sleep-faster;",
+    ],
+)
+def test_a_citation_in_another_form_is_reported_at_its_line_and_column(
+    written: str, folder: Folder
+) -> None:
+    text = f"# About\n\nTea helps [@sleep-faster] at night {written}\n"
+    code, out, _ = call("check", ABOUT, folder=folder({ABOUT: text}))
+    assert code == 1
+    assert (
+        f"{ABOUT}:3:36: error citation-is-understood: `{written}` is not read as a citation" in out
+    )
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["`[@Tea]`", "\\[@Tea]", "[@Tea](https://example.org)", "![@Tea](tea.png)", "[me@example.org]"],
+)
+def test_what_only_looks_like_a_citation_is_left_alone(written: str, folder: Folder) -> None:
+    text = f"# About\n\nTea helps [@sleep-faster] {written}\n"
+    assert "citation-is-understood" not in call("check", folder=folder({ABOUT: text}))[1]
+
+
+def test_the_mark_of_a_footnote_is_no_number(folder: Folder) -> None:
+    text = "# About\n\nTea may help.[^7] [@sleep-faster]\n\n[^7]: A note. [@sleep-faster]\n"
+    assert "number-is-traced" not in call("check", folder=folder({ABOUT: text}))[1]
+
+
+def many_warnings(folder: Folder) -> Path:
+    """A guide whose citations are all unknown to its lock, with one error and many warnings."""
+    where = folder(BROKEN)
+    claims = where / SLEEP
+    text = claims.read_text("utf-8").replace("kind: gab", "kind: gap")
+    claims.write_text(text.replace("plain: ", "plain: It is so that "), "utf-8")
+    return where
+
+
+def test_quiet_prints_errors_and_counts_the_warnings(folder: Folder) -> None:
+    where = many_warnings(folder)
+    out = call("check", "--quiet", folder=where)[1]
+    assert ": error " in out
+    assert ": warning " not in out
+    assert re.search(r"\d+ errors? and \d+ warnings?\n$", out)
+    assert '"warning"' not in call("check", "--quiet", "--format", "json", folder=where)[1]
+
+
+def test_errors_come_last_and_many_complaints_are_counted_by_rule(folder: Folder) -> None:
+    out = call("check", folder=many_warnings(folder))[1]
+    assert re.search(r"^ +\d+ warning words-were-accepted$", out, re.MULTILINE)
+    assert out.rindex(": warning ") < out.index(": error ")
+
+
+def test_until_the_first_lock_a_rule_warns_once(folder: Folder) -> None:
+    where = folder()
+    later = str(where / "evidence/evidence.lock")
+    terms = where / TERMS
+    Path(later).unlink()
+    terms.write_text(terms.read_text("utf-8"), "utf-8")
+    out = call("check", folder=where)[1]
+    rules = re.findall(r": warning ([\w-]+):", out)
+    assert "lock-is-current" in rules
+    assert len(rules) == len(set(rules))

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from tests.conftest import ROOT
+from tests.conftest import ROOT, call
 
 from evidence_guide import check, load
 from evidence_guide.cli import main
 from evidence_guide.intake import issue_drafts
 from evidence_guide.intake.new_guide import Wishes, start
+from evidence_guide.site.mkdocs_build import build_site
 
 BIN = Path(sys.executable).parent
 STARTER = ROOT / "generator/evidence_guide/starter"
@@ -44,7 +45,7 @@ def test_the_two_commands_of_its_readme_pass_at_once(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "zero uncited sentences" in done.stdout
-    assert "no complaint" in done.stdout
+    assert "1 warning" in done.stdout
     assert re.search(r"\b\d\d passed", done.stdout)
     home = (folder / "site/index.html").read_text("utf-8")
     assert "Plants at the window" in home
@@ -133,7 +134,8 @@ def test_without_options_or_terminal_all_is_a_placeholder_and_reviews_are_due_in
     (tmp_path / "new").mkdir()
     assert init(tmp_path / "new").exit_code == 0
     guide = load(tmp_path / "new", date(2026, 1, 20))
-    assert check(guide) == []
+    assert [found.rule for found in check(guide)] == ["lock-is-current"]
+    assert not (tmp_path / "new/evidence/evidence.lock").exists()
     assert (guide.file.title, guide.file.as_of) == ("A new guide", date(2026, 1, 20))
     assert {topic.item.review_by for topic in guide.topics.values()} == {date(2027, 1, 20)}
     assert re.fullmatch(
@@ -246,7 +248,7 @@ def test_its_workflows_are_this_repositorys_own() -> None:
 
 
 def test_the_page_that_tells_where_to_start_names_files_that_are_there() -> None:
-    text = (STARTER / "docs/start-here.md").read_text("utf-8") + (
+    text = (STARTER / "docs/start-here.md.j2").read_text("utf-8") + (
         STARTER / "README.md.j2"
     ).read_text("utf-8")
     named = [
@@ -259,3 +261,44 @@ def test_the_page_that_tells_where_to_start_names_files_that_are_there() -> None
     }
     assert named
     assert [name for name in named if name.rstrip("/") not in there] == []
+
+
+def test_its_placeholders_may_be_thrown_away_and_the_lock_has_nothing_of_them(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "new"
+    start(folder, Wishes(), date(2026, 1, 20))
+    claims = folder / "evidence/claims/watering.yml"
+    claims.write_text(claims.read_text("utf-8").replace("live-longer", "lives-longer"), "utf-8")
+    assert "id-is-for-ever" not in {found.rule for found in check(load(folder))}
+
+
+def test_a_lock_of_placeholders_can_be_begun_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    start(folder, Wishes(), date(2026, 1, 20))
+    assert call("lock", folder=folder)[0] == 0
+    for path in folder.rglob("evidence/*/*.yml"):
+        path.write_text(path.read_text("utf-8").replace("live-longer", "lives-longer"), "utf-8")
+    code, _, err = call("lock", folder=folder)
+    assert code == 2
+    assert "live-longer would be forgotten" in err
+    assert "`lock --begin`" in err
+    assert call("lock", "--begin", folder=folder)[0] == 0
+    assert "id-is-for-ever" not in {found.rule for found in check(load(folder))}
+
+
+def test_an_empty_guide_has_no_placeholder_and_no_complaint(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    assert init(folder, "--empty", "--title", "Radon").exit_code == 0
+    guide = load(folder, date(2026, 1, 20))
+    assert check(guide) == []
+    assert not guide.entries[1:]
+    texts = [path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()]
+    assert not [text for text in texts if re.search(r"houseplant|Placeholder", text)]
+
+
+@pytest.mark.build
+def test_an_empty_guide_builds(tmp_path: Path) -> None:
+    start(tmp_path / "new", Wishes(title="Radon", empty=True), date(2026, 1, 20))
+    site = build_site(load(tmp_path / "new", date(2026, 1, 20)))
+    assert "Radon" in (site / "index.html").read_text("utf-8")

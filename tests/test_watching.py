@@ -69,3 +69,17 @@ def test_pipes_are_never_opened(folder: Path) -> None:
     os.mkfifo(folder / "evidence/pipe.yml")
     assert folder / "evidence/pipe.yml" in state([folder / "evidence"])
     assert list(islice(watch_changes(lambda: [folder]), 1)) == [[]]
+
+
+def test_an_edit_of_the_target_of_a_link_is_a_change(folder: Path) -> None:
+    (folder / "kept").mkdir()
+    target = folder / "kept/b.yml"
+    target.write_text("b", "utf-8")
+    (folder / "evidence/b.yml").symlink_to(target)
+    following = watch_changes(lambda: [folder / "evidence"])
+    assert next(following) == []
+    target.write_text("edited", "utf-8")
+    assert next(following) == [folder / "evidence/b.yml"]
+    (folder / "new").write_text("another", "utf-8")
+    (folder / "new").rename(target)
+    assert next(following) == [folder / "evidence/b.yml"]

@@ -18,6 +18,7 @@ _PARAMETERS: list[click.Parameter] = [
         help="How to print the diagnostics.",
     ),
     click.Option(["--strict"], is_flag=True, help="Warnings count as errors."),
+    click.Option(["--quiet"], is_flag=True, help="Print errors only; warnings are counted."),
     click.Option(
         ["--fix"],
         is_flag=True,

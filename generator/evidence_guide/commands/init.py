@@ -20,6 +20,7 @@ _PARAMETERS: list[click.Parameter] = [
     click.Option(
         ["--language"], help="Its language, as a tag such as `es` or by its English name."
     ),
+    click.Option(["--empty"], is_flag=True, help="Without the made-up example."),
     click.Option(
         ["--generator"],
         default="",
@@ -30,10 +31,11 @@ _PARAMETERS: list[click.Parameter] = [
 
 
 @click.command("init", params=_PARAMETERS)
-def init_command(target: Path, generator: str, **given: str | None) -> None:
+def init_command(target: Path, generator: str, *, empty: bool, **given: str | None) -> None:
     """Make a new guide in the empty folder DIR; a terminal asks for options that are missing."""
     answers = {name: value or _answer(name) for name, value in given.items()}
-    count = start(target, Wishes(**answers, generator=generator), this_day())
+    wishes = Wishes(**answers, generator=generator, empty=empty)
+    count = start(target, wishes, this_day())
     click.echo(
         f"{count} files in {target}; there, `make guide` builds the site and `make test` checks it"
     )

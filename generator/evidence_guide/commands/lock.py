@@ -9,13 +9,18 @@ from evidence_guide.commands.options import DIAGNOSTICS
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.text.terminal import say
-from evidence_guide.view.lock_update import is_lock_current, update_lock
+from evidence_guide.view.lock_update import begun_anew, is_lock_current, update_lock
 
 _PARAMETERS: list[click.Parameter] = [
     click.Option(
         ["--check", "only_check"],
         is_flag=True,
         help="Write nothing; exit 1 if the lock is not current.",
+    ),
+    click.Option(
+        ["--begin"],
+        is_flag=True,
+        help="Forget what was accepted before: for a guide that nobody has linked to yet.",
     ),
     click.Option(
         ["--known"],
@@ -28,9 +33,9 @@ _PARAMETERS: list[click.Parameter] = [
 
 @click.command("lock", params=_PARAMETERS)
 @click.pass_obj
-def lock_command(folder: Path, only_check: bool, known: tuple[str, ...]) -> None:
+def lock_command(folder: Path, only_check: bool, begin: bool, known: tuple[str, ...]) -> None:
     """Accept the citations as they are now: write evidence/evidence.lock."""
-    guide = load(folder)
+    guide = begun_anew(load(folder)) if begin else load(folder)
     if only_check:
         _check_lock(guide, known)
     else:

@@ -11,7 +11,13 @@ from markdown_it.token import Token
 _UNCITED = re.compile(r"^<!--\s*guide:\s*uncited\s+(.+?)\s*-->\s*$", re.MULTILINE)
 _FOR_CONTRIBUTORS = re.compile(r"^<!--\s*guide:\s*for contributors\s*-->\s*$", re.MULTILINE)
 _FENCE = "\n```"
+_OPENING = re.compile(r"(?<![\\!\]])\[[-\s]*@(?=\S)")
+"""The beginning of a citation, however it goes on; a backslash before it makes it plain text."""
+_LINK = re.compile(r"\[[^\]]*\](?:\(|\[(?!@))")
+"""The words of a link, which may begin with a sign of their own."""
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:?")
 PATTERN = r"\[@([a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*)\]"
+_CITATION = re.compile(PATTERN)
 BLOCKS = ("p", "li", "dd", "td", "th", "blockquote")
 """Elements of a page that a citation within them makes a cited text."""
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
@@ -21,6 +27,14 @@ class Citation(NamedTuple):
     """The ids that one pair of brackets names, with its line and column (from 1)."""
 
     ids: tuple[str, ...]
+    line: int
+    column: int
+
+
+class Misread(NamedTuple):
+    """A citation that is not in the one form that is read, with its line and column (from 1)."""
+
+    text: str
     line: int
     column: int
 
@@ -46,6 +60,28 @@ def _in_lines(shown: dict[int, str]) -> Iterator[Citation]:
 def _in_line(number: int, line: str) -> Iterator[Citation]:
     for match in re.finditer(PATTERN, line):
         yield Citation(ids(match[1]), number, match.start() + 1)
+
+
+@lru_cache(maxsize=1024)
+def misread(text: str) -> tuple[Misread, ...]:
+    """Every `[@` of a Markdown text that begins no citation as `find` reads them."""
+    if "@" not in text:
+        return ()
+    return tuple(_misread_in(_shown_lines(text)))
+
+
+def _misread_in(shown: dict[int, str]) -> Iterator[Misread]:
+    for number, line in sorted(shown.items()):
+        for match in _OPENING.finditer(line):
+            at = match.start()
+            if not _CITATION.match(line, at) and not _LINK.match(line, at):
+                end = line.find("]", at) + 1 or len(line)
+                yield Misread(line[at:end], number, at + 1)
+
+
+def without_marks(line: str) -> str:
+    """A line without its citations and without the marks of footnotes."""
+    return _FOOTNOTE.sub("", _CITATION.sub("", line))
 
 
 def _shown_lines(text: str) -> dict[int, str]:

@@ -19,9 +19,8 @@ from evidence_guide.files.output_folder import FolderKind, clear, foreign_files,
 from evidence_guide.files.scratch import scratch, sweep
 from evidence_guide.guide.loader import load
 from evidence_guide.model.schemas import schemas
-from evidence_guide.rules import check
+from evidence_guide.rules import brevity, check
 from evidence_guide.text import language_tags, web_addresses
-from evidence_guide.view.citation_lists import locked
 
 HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
 """Names that begin with a full stop in the new guide; packages are built without such files."""
@@ -42,10 +41,14 @@ class Wishes(NamedTuple):
     generator: str = ""
     """The requirement with which pip gets the generator; by default this version, from its
     repository."""
+    empty: bool = False
+    """Whether the guide has no placeholders."""
 
 
-PLACEHOLDERS: dict[str, str] = Wishes()._asdict()
+PLACEHOLDERS = {name: str(value) for name, value in Wishes()._asdict().items()}
 """The wishes of a person who has none."""
+_EXAMPLES = tuple(f"evidence/{part}" for part in ("findings/", "claims/", "stages/", "terms.yml"))
+"""Files of the starter that hold nothing but placeholders."""
 
 
 def start(folder: Path, wishes: Wishes, day: date) -> int:
@@ -153,7 +156,6 @@ def _remove_empty(places: list[Path]) -> None:
 def _write(new: Path, wishes: Wishes, day: date) -> None:
     _write_below(new, _outputs(wishes, day))
     _write_below(new / "evidence" / "schema", schemas())
-    _lock(new, day)
     _require_sound(new, day)
 
 
@@ -167,6 +169,8 @@ def _outputs(wishes: Wishes, day: date) -> Iterator[Output]:
     title = " ".join(wishes.title.split())
     context = {**wishes._asdict(), "title": title, "day": day, "review_by": day + REVIEW}
     for name, file in _starter_files():
+        if wishes.empty and name.startswith(_EXAMPLES):
+            continue
         text = file.read_text("utf-8")
         if name.endswith(TEMPLATE):
             text = environment.from_string(text).render(context)
@@ -204,14 +208,12 @@ def _below(place: Traversable, name: str) -> Iterator[StarterFile]:
         yield from _below(child, f"{name}/{child.name}")
 
 
-def _lock(folder: Path, day: date) -> None:
-    lock = locked(load(folder, day))
-    write_files({folder / "evidence" / "evidence.lock": lock.text()})
-
-
 def _require_sound(folder: Path, day: date) -> None:
-    """Raises GuideError if the check has a complaint about the new guide."""
-    found = check(load(folder, day))
+    """Raises GuideError if the check has an error about the new guide.
+
+    Its citations are not accepted yet, which is a warning: placeholders are not to be kept.
+    """
+    found = brevity.errors(check(load(folder, day)))
     if found:
         first = found[0]
         raise GuideError(

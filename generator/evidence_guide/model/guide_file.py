@@ -19,7 +19,6 @@ from evidence_guide.model.meaning import (
 from evidence_guide.model.writing import (
     Day,
     Id,
-    Ids,
     Text,
     Title,
     UnitDeclaration,
@@ -156,9 +155,9 @@ class GuideFile(Written):
         parts("Emergency numbers", translated=True, weight=Weight.ADVICE),
     ] = ()
     """The number of the ambulance in each country, such as `UK: call 999.`, each cited."""
-    stages: Annotated[Ids, setting()]
+    stages: Annotated[tuple[Id, ...], setting()]
     """The stage files in the order of the guide, by their names without `.yml`."""
-    topics: Annotated[Ids, setting()]
+    topics: Annotated[tuple[Id, ...], setting()]
     """The claims files in the order of the guide, by their names without `.yml`."""
     tables: Annotated[tuple[Id, ...], setting()] = ()
     """The tables in the order of the guide, by their ids."""

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from pathspec.gitignore import GitIgnoreSpec
 
 from evidence_guide.diagnostic import Place, Severity
-from evidence_guide.guide import Guide, handwritten, manuscript
+from evidence_guide.guide import Guide, handwritten, manuscript, markdown_citations
 from evidence_guide.guide.yaml_reader import Document, Value
 from evidence_guide.rules.rule import Complaint, Complaints, rule
 from evidence_guide.text import web_addresses
@@ -57,6 +57,24 @@ def uncited_sentence(guide: Guide) -> Complaints:
     for page in guide.pages:
         for line, words in manuscript.uncited_texts(page.text, names):
             yield Place(page.path, line), missing_citation(page.path, words), CITE_IT
+
+
+@rule("docs/about.md", "[@sleep-faster]", "[@sleep-faster, p. 12]")
+def citation_is_understood(guide: Guide) -> Complaints:
+    r"""Every `[@…]` on a hand-written page is one id, or several with `;` between them.
+
+    Anything else, such as a capital, a full stop, a comma or a page number, would be printed as it
+    is, and the sentence would have no citation. Write `\[@` to show the characters themselves.
+    """
+    for page in guide.pages:
+        for one in markdown_citations.misread(page.text):
+            place = Place(page.path, one.line, one.column)
+            yield place, f"`{one.text[:SHOWN]}` is not read as a citation", _ONE_FORM
+
+
+_ONE_FORM = (
+    "write ids of lower-case letters, digits and dashes as `[@id]` or `[@id; @other]`, on one line"
+)
 
 
 @rule("docs/about.md", "This guide is made up", "[This guide](abuot.md) is made up")

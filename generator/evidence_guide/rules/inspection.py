@@ -12,7 +12,7 @@ from evidence_guide.files.output import write_files
 from evidence_guide.files.watch import watch_changes
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
-from evidence_guide.rules import report
+from evidence_guide.rules import brevity, report
 from evidence_guide.rules.fixes import runner
 from evidence_guide.rules.selection import check_files, chosen_files
 from evidence_guide.signals import until_stopped
@@ -29,6 +29,7 @@ class InspectionOptions(NamedTuple):
     strict: bool = False
     fix: bool = False
     diff: bool = False
+    quiet: bool = False
 
 
 def inspect(options: InspectionOptions) -> bool:
@@ -49,8 +50,16 @@ def inspect(options: InspectionOptions) -> bool:
         _write(guide, fixed, options)
         guide = load(options.folder)
     found = check_files(guide, names)
-    click.echo(report.FORMATS[options.form](found, guide.folder), nl=False)
+    click.echo(_printed(found, guide, options), nl=False)
     return _is_wrong(found, strict=options.strict)
+
+
+def _printed(found: Sequence[Diagnostic], guide: Guide, options: InspectionOptions) -> str:
+    """The diagnostics in the format that was asked for, without warnings if it is quiet."""
+    shown = brevity.errors(found) if options.quiet else found
+    if options.form != "text":
+        return report.FORMATS[options.form](shown, guide.folder)
+    return report.report_text(brevity.ordered(shown, guide), guide.folder, found)
 
 
 def _is_wrong(found: Sequence[Diagnostic], *, strict: bool) -> bool:

@@ -53,7 +53,7 @@ def id_is_for_ever(guide: Guide) -> Complaints:
     """
     for id in gone(guide):
         line = f"- {{id: {id}, was: ..., on: ..., because: ..., replaced_by: ...}}"
-        hint = f"add `{line}`, or put the id back"
+        hint = f"add `{line}`, or put the id back; before the first release, `lock --begin`"
         yield _RETIRED, f"`{id}` is gone", hint, (id,)
 
 

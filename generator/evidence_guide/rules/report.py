@@ -14,6 +14,8 @@ from evidence_guide.rules import Rule, rules
 from evidence_guide.text import characters
 
 PAGE = "rules/"
+_MANY = 10
+"""More diagnostics than these are also counted by rule."""
 _WIDTH = 160
 """How much of a line is shown."""
 _Object = dict[str, Any]
@@ -31,8 +33,13 @@ def _counted(number: int, severity: Severity) -> str:
     return f"{number} {severity}" if number == 1 else f"{number} {severity}s"
 
 
-def report_text(found: Sequence[Diagnostic], folder: Path) -> str:
-    """Each diagnostic with a frame of the lines around its place, then the summary."""
+def report_text(
+    found: Sequence[Diagnostic], folder: Path, counted: Sequence[Diagnostic] | None = None
+) -> str:
+    """Each diagnostic with a frame of the lines around its place, then the summary.
+
+    The summary counts `counted`, of which `found` may be the part that is shown.
+    """
     texts: dict[str, list[str]] = {}
     parts = []
     for diagnostic in found:
@@ -40,7 +47,16 @@ def report_text(found: Sequence[Diagnostic], folder: Path) -> str:
         if place.path not in texts:
             texts[place.path] = _lines(folder, place.path)
         parts.append(f"{diagnostic}\n{_frame(place, texts[place.path])}".rstrip())
-    return "\n\n".join([*parts, summary_line(found)]) + "\n"
+    return "\n\n".join([*parts, _summary(found if counted is None else counted)]) + "\n"
+
+
+def _summary(found: Sequence[Diagnostic]) -> str:
+    """The numbers of errors and warnings; of many, first how many break each rule."""
+    if len(found) <= _MANY:
+        return summary_line(found)
+    counts = Counter((diagnostic.severity, diagnostic.rule) for diagnostic in found)
+    lines = [f"{number:>6} {severity} {rule}" for (severity, rule), number in counts.most_common()]
+    return "\n".join([*lines, summary_line(found)])
 
 
 def _lines(folder: Path, path: str) -> list[str]:

@@ -9,6 +9,7 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.facts import derived
 from evidence_guide.guide.lock import Lock, worded
+from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import Claim, Finding, GuideFile, Step, Written
 from evidence_guide.model.meaning import has_citations, meanings, walk_values
 from evidence_guide.view.rereadings import reread_states
@@ -88,7 +89,7 @@ def gone(guide: Guide) -> tuple[str, ...]:
     """Ids that are in the lock, but neither in the guide nor retired."""
     if guide.unread:
         return ()
-    known = {entry.id for entry in guide.entries}
+    known = {entry.id for entry in guide.entries if not isinstance(entry.item, Citation)}
     known.update(guide.retired)
     ids = dict.fromkeys(map(owner, guide.lock.citations))
     return tuple(id for id in ids if id not in known)

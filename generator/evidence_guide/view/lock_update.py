@@ -1,10 +1,11 @@
 """The lock as the command `lock` accepts it: whether it is current, and how it is written."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
-from evidence_guide.guide.lock import MOST_BYTES
+from evidence_guide.guide.lock import MOST_BYTES, Lock
 from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.proof.lookup import require_readable_lock, write_lock
 from evidence_guide.view.citation_lists import gone, locked
@@ -21,6 +22,12 @@ def is_lock_current(guide: Guide, known: Collection[str] = ()) -> bool:
     if not path.exists():
         return False
     return text_in(path, guide.folder, MOST_BYTES) == locked(guide, known).text()
+
+
+def begun_anew(guide: Guide) -> Guide:
+    """The guide with a lock that accepted nothing yet; what was proved and looked up stays."""
+    lock = Lock(receipts=guide.lock.receipts, standings=guide.lock.standings)
+    return replace(guide, lock=lock)
 
 
 def update_lock(guide: Guide, known: Collection[str] = ()) -> str:
@@ -47,7 +54,8 @@ def _require_nothing_lost(guide: Guide) -> None:
     if lost:
         raise GuideError(
             f"{', '.join(lost)} would be forgotten; write what replaced each, and why, into"
-            " evidence/retired.yml"
+            " evidence/retired.yml, or, as long as nobody has linked to the guide, begin the lock anew"
+            " with `lock --begin`"
         )
 
 

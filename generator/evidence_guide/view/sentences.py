@@ -11,7 +11,7 @@ from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.facts import derived
-from evidence_guide.guide.markdown_citations import PATTERN, Citation
+from evidence_guide.guide.markdown_citations import Citation, without_marks
 from evidence_guide.model import OwnNumber, Table, Written
 from evidence_guide.model.meaning import Value, walk_values
 from evidence_guide.text import markup as prose
@@ -130,7 +130,6 @@ def _members(value: BaseModel | Mapping[Any, Any] | Sequence[Any]) -> Iterable[o
     return value
 
 
-_CITATION = re.compile(PATTERN)
 _LEADING = re.compile(r"^[\d.]+(?: to [\d.]+)?")
 
 
@@ -222,7 +221,7 @@ def _paragraphs(guide: Guide) -> Iterator[Statement]:
         yield Statement(
             owner=entry.document.path,
             place=place,
-            text=_CITATION.sub("", lines[entry.item.line - 1]),
+            text=without_marks(lines[entry.item.line - 1]),
             findings=guide.findings_of(cited),
             numbers=(),
             declared_at=place,

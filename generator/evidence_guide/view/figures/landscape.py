@@ -63,7 +63,8 @@ def landscape(guide: Guide) -> Landscape:
     """The map of a guide's claims by topic and certainty."""
     columns = _columns()
     areas = _areas(guide, columns, _counts(guide))
-    return Landscape(columns, areas, areas[-1].foot)
+    floor = max((area.foot for area in areas), default=Decimal(0))
+    return Landscape(columns, areas, floor)
 
 
 def _columns() -> tuple[Column, ...]:
@@ -104,7 +105,8 @@ def _area(id: str, title: str, discs: tuple[Disc, ...], top: Decimal) -> Area:
 
 def _most(counts: Counts) -> int:
     """The largest of all counts."""
-    return max(chain.from_iterable(counted.values() for counted in counts.values()))
+    found = chain.from_iterable(counted.values() for counted in counts.values())
+    return max(found, default=1)
 
 
 def _disc(column: Column, counted: Counter[Level | None], most: int) -> Disc:

@@ -59,7 +59,7 @@ def timeline(guide: Guide) -> Timeline:
         legs=legs,
         shapes=_strengths(steps),
         against=any(map(_is_against, steps)),
-        floor=legs[-1].foot,
+        floor=max((leg.foot for leg in legs), default=Decimal(0)),
         rests_on=_claims(steps),
     )
 
@@ -78,7 +78,7 @@ def _legs(stages: dict[str, StageFile]) -> tuple[Leg, ...]:
 
 def _apart(stages: dict[str, StageFile]) -> Decimal:
     """The distance between two steps that leaves room for those of every stage."""
-    return ACROSS / max(len(stage.steps) for stage in stages.values())
+    return ACROSS / max((len(stage.steps) for stage in stages.values()), default=1)
 
 
 def _leg(id: str, stage: StageFile, top: Decimal, apart: Decimal) -> Leg:
