@@ -88,6 +88,10 @@ def test_names_are_read_in_the_extended_form_and_in_the_usual_one(
         "J. Smith, M. Jones, P. Brown",
         "Smith, J. et al",
         "Smith, John, and Doe, Jane",
+        "Smith et al",
+        "Smith JA and Doe A",
+        "Wang W",
+        "Smith, J., III",
     ],
 )
 def test_a_list_of_names_without_and_is_a_complaint(author: str) -> None:

@@ -161,6 +161,7 @@ def ris(*lines: str) -> str:
         (ris("A1  - Smith J", "A1  - van der Berg JP"), [Name("Smith", "J"), Name("Berg", "JP", "van der")]),
         (ris("AU  - Wang, Wei", "AU  - Wang, Wei"), [Name("Wang", "Wei"), Name("Wang", "Wei")]),
         (ris("AU  - Doe, J", "A1  - Doe, J", "A1  - Roe, R"), [Name("Doe", "J"), Name("Roe", "R")]),
+        (ris("AU  - Roe, R", "A1  - Doe, J"), [Name("Doe", "J"), Name("Roe", "R")]),
         (ris("AU  - World Health Organization", "AU  - Cancer Research UK"),
          [Name(literal="World Health Organization"), Name(literal="Cancer Research UK")]),
         ("TY - JOUR\nTI - Tea\nAU - Doe, Jane\nER -\n", [Name("Doe", "Jane")]),
@@ -191,6 +192,19 @@ def test_the_people_of_every_dialect_of_ris(
 def test_a_doi_is_found_wherever_a_program_keeps_it(line: str, tmp_path: Path) -> None:
     (found,) = read(ris(line), tmp_path)
     assert found.fields["doi"] == "10.1000/tea.1"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("https://a.org/x;https://b.org/y", "https://a.org/x"),
+        ("https://a.org/x;y", "https://a.org/x;y"),
+        ("www.a.org/x", "http://www.a.org/x"),
+    ],
+)
+def test_the_first_address_of_several_is_kept(written: str, expected: str, tmp_path: Path) -> None:
+    (found,) = read(ris(f"UR  - {written}"), tmp_path)
+    assert found.fields["url"] == expected
 
 
 def test_an_address_without_a_doi_is_none_and_an_encoded_doi_is_decoded(tmp_path: Path) -> None:

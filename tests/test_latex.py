@@ -69,6 +69,8 @@ def test_a_title_is_read_as_latex_prints_it(written: str, expected: str) -> None
         (r"37$^\circ$C and 5$^{\prime}$", "37°C and 5′"),
         (r"19\textsuperscript{th} \textsuperscript{\textregistered}", "19ᵗʰ ®"),
         ("$n-3$ and omega-3", "n−3 and omega-3"),
+        (r"$\sqrt[3]{x}$ $a \to b$ \begin{math}x^2\end{math}", "³√(x) a → b x²"),
+        (r"4\textsuperscript{ème} PM$_{2.5}$ $\sum_{i=1}^{n} x_i$", "4ᵉ̀ᵐᵉ PM₂.₅ ∑ᵢ₌₁ⁿ xᵢ"),
     ],
 )
 def test_superscripts_and_subscripts_stay_what_they_are(written: str, expected: str) -> None:

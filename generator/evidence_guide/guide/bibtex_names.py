@@ -136,9 +136,28 @@ def _fault_of_list(text: str) -> ValueFault | None:
     parts = list(map(str.strip, bare.split(",")))
     if ";" in bare or _is_list(parts):
         return ValueFault("several names without `and` between them", text.partition("\n")[0])
-    if len(parts) > 1 and ("" in parts or _ET_AL.search(bare)):
+    swapped = _swapped(bare, parts)
+    if swapped:
+        return ValueFault(f"the name `{text[:40]}` {swapped}", text[:40])
+    if _ET_AL.search(bare) or (len(parts) > 1 and "" in parts):
         return ValueFault(f"the name `{text[:40]}` has a comma or an `et al.` too many", text[:40])
     return None
+
+
+_INITIALS = re.compile(r"[A-Z]{1,3}|(?:[A-Z]\.-?)+")
+_FULL_NAME = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)*")
+_SUFFIX = re.compile(r"Jr\.?|Sr\.?|I{2,3}|IV|VI{0,3}|[2-9](?:nd|rd|th)", re.IGNORECASE)
+
+
+def _swapped(bare: str, parts: list[str]) -> str:
+    """Why the parts of a name are in the wrong order, as the end of a sentence."""
+    *given, family = bare.replace("~", " ").split() or [""]
+    is_short = bool(given) and _INITIALS.fullmatch(family) and len(parts) == 1
+    if is_short and _FULL_NAME.fullmatch(" ".join(given)):
+        return "has its initials where BibTeX expects the family name"
+    if len(parts) == _MOST_COMMAS + 1 and _SUFFIX.fullmatch(parts[2]):
+        return "" if _SUFFIX.fullmatch(parts[1]) else "has its suffix where BibTeX expects initials"
+    return ""
 
 
 def _is_list(parts: list[str]) -> bool:

@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pylatexenc.latex2text import LatexNodes2Text
 
@@ -44,9 +44,11 @@ _BLANKS = {
     "between-macro-and-chars": True,
     "between-latex-constructs": True,
     "after-comment": True,
-    "in-equations": "based-on-source",
+    "in-equations": None,
 }
-"""Blanks as LaTeX has them in text, and as they are written in formulas."""
+"""Blanks as LaTeX has them in text."""
+_BLANKS_IN_FORMULAS = {**_BLANKS, "between-macro-and-chars": False}
+"""Blanks of formulas as they are written."""
 _COMMAND = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|[$]")
 _ESCAPED = r"(?<!\\)(?:\\\\)*"
 _SCRIPT = re.compile(rf"({_ESCAPED})([\^_])(?=\{{)")
@@ -82,8 +84,9 @@ class _Texts(LatexNodes2Text):  # type: ignore[misc] # pylatexenc has no types
 
     def environment_node_to_text(self, node: Node) -> str:
         """The text of an environment; only formulas are known."""
-        if node.environmentname.rstrip("*") not in _FORMULAS:
-            self.unknown.append(rf"\begin{{{node.environmentname}}}")
+        if node.environmentname.rstrip("*") in _FORMULAS:
+            return self.formula("".join([part.latex_verbatim() for part in node.nodelist]))
+        self.unknown.append(rf"\begin{{{node.environmentname}}}")
         return str(self.nodelist_to_text(node.nodelist))
 
     def math_node_to_text(self, node: Node) -> str:
@@ -94,7 +97,13 @@ class _Texts(LatexNodes2Text):  # type: ignore[misc] # pylatexenc has no types
 
     def formula(self, latex: str) -> str:
         """The text of what is between the signs of a formula."""
-        return str(self.latex_to_text(_with_scripts(latex), latex_context=_ARGUMENTS)).strip()
+        blanks: Any = self.strict_latex_spaces  # type: ignore[has-type] # pylatexenc's
+        self.strict_latex_spaces = _BLANKS_IN_FORMULAS
+        try:
+            text = self.latex_to_text(_with_scripts(latex), latex_context=_ARGUMENTS)
+        finally:
+            self.strict_latex_spaces = blanks
+        return str(text).strip()
 
 
 _FORMULAS = frozenset({"math", "displaymath", "equation", "align", "gather", "eqnarray"})
@@ -249,7 +258,11 @@ def decode_verbatim(text: str) -> str:
         text = text[wrapped.end() : closing_brace(text, wrapped.end() - 1)]
     while _is_wrapped(text):
         text = text[1:-1].strip()
-    return _folded(_VERBATIM.sub(_verbatim_sign, text))
+    plain = _folded(_VERBATIM.sub(_verbatim_sign, text))
+    return plain[1:-1] if _BRACKETED.fullmatch(plain) else plain
+
+
+_BRACKETED = re.compile(r"<[a-z]+://[^<>]*>")
 
 
 def _is_wrapped(text: str) -> bool:

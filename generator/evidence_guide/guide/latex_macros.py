@@ -168,6 +168,7 @@ def text_table() -> LatexContextDb:
     macros += [MacroTextSpec(name, _shown_whole) for name in _TRANSPARENT]
     macros += [MacroTextSpec(name, function) for name, function in _functions()]
     macros += [MacroTextSpec(name, _fraction) for name in _FRACTIONS]
+    macros += [MacroTextSpec("sqrt", _root)]
     table.add_context_category(
         "ours", macros=macros, specials=[SpecialsTextSpec("&", "&")], prepend=True
     )
@@ -187,6 +188,7 @@ def argument_table() -> LatexContextDb:
     macros += [std_macro(name, "{") for name in _TRANSPARENT]
     macros += [std_macro(name, "{") for name, _ in _functions()]
     macros += [std_macro(name, "{{") for name in _FRACTIONS]
+    macros += [std_macro("sqrt", "[{")]
     table.add_context_category("ours", macros=macros, prepend=True)
     return table
 
@@ -231,6 +233,12 @@ def _fraction(node: Node, l2tobj: LatexNodes2Text) -> str:
 _VULGAR = {
     tuple(unicodedata.normalize("NFKC", sign).split("⁄")): sign for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 }
+
+
+def _root(node: Node, l2tobj: LatexNodes2Text) -> str:
+    """A root, with its index if it has one."""
+    index, inner = argument(node, l2tobj), argument(node, l2tobj, 1)
+    return f"{raised(index)}√({inner})" if inner else "√"
 
 
 def is_known(name: str, table: LatexContextDb) -> bool:

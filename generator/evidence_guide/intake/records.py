@@ -144,8 +144,16 @@ def _pmcid(text: str) -> str:
     return plain_pmcid(text) or text
 
 
+_NEXT_ADDRESS = re.compile(r"[;,\s]+(?=https?://)")
+_LACKS_SCHEME = re.compile(r"www\.[^\s/]+\.[^\s]+")
+
+
 def _url(text: str) -> str:
-    return "" if fault(text) else text
+    """The first of the addresses in a field; one without a scheme gets it."""
+    address = _NEXT_ADDRESS.split(text)[0]
+    if _LACKS_SCHEME.fullmatch(address):
+        address = f"http://{address}"
+    return "" if fault(address) else address
 
 
 def _year(text: str) -> str:

@@ -160,7 +160,10 @@ def _usual(line: str) -> str:
 
 
 class _Parser(rispy.RisParser):  # type: ignore[misc] # rispy has no types
-    """rispy's own, which would continue a field of the record before behind a bare `TY`."""
+    """rispy's own, which would continue a field of the record before behind a bare `TY`.
+
+    It would also cut addresses at each semicolon (`delimiter_tags_mapping`).
+    """
 
     def _add_tag(
         self,
@@ -177,7 +180,8 @@ class _Parser(rispy.RisParser):  # type: ignore[misc] # rispy has no types
 def _source(written: _Lines) -> Source | None:
     """The source of a record; None if rispy cannot read it."""
     try:
-        (found,) = rispy.loads("\n".join(written.lines), implementation=_Parser)
+        parser = _Parser(delimiter_tags_mapping={})
+        (found,) = parser.parse("\n".join(written.lines))
     except (ValueError, IndexError, KeyError, TypeError):
         return None
     kind = _KINDS.get(str(found.get("type_of_reference", "")).strip(), "misc")
@@ -208,7 +212,7 @@ def _fields(found: Found, kind: str) -> Fields:
 def _web(found: Found) -> Fields:
     """The address, and the day on which somebody read it."""
     accessed = _first(found, "access_date").replace("/", "-").strip("-")
-    addresses = [address.strip() for address in found.get("urls", []) if "://" in address]
+    addresses = [address.strip() for address in found.get("urls", []) if address.strip()]
     return {"url": next(iter(addresses), ""), "urldate": accessed}
 
 
