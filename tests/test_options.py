@@ -63,7 +63,7 @@ def test_a_row_for_each_respect_and_a_cell_that_names_its_option(tea: Guide) -> 
         ],
         [
             "How sure we are",
-            "A cup of tea ⊕⊕◯◯ Low certainty we are not sure",
+            "A cup of tea ⊕⊕◯◯ Low certainty: we are not sure",
             "A glass of water Nobody has studied it.",
         ],
     ]
