@@ -68,7 +68,8 @@ def test_an_item_is_added_at_the_end_and_every_line_before_it_stays(
     before = (guide.folder / file).read_text("utf-8")
     new_items.add_item(guide, new_items.draft(guide, called, where, given))
     after = (guide.folder / file).read_text("utf-8")
-    assert after.startswith(before)
+    lines = iter(after.splitlines())
+    assert all(line in lines for line in before.splitlines())
     assert not load(guide.folder, TODAY).trouble
     assert any(entry.id == given["id"] for entry in load(guide.folder, TODAY).entries)
 
@@ -87,6 +88,7 @@ def test_what_was_left_out_stands_there_as_a_comment_with_its_meaning(folder: Fo
     kind: effect
     rests_on: [doe2020-sleep, roe2021-sleep]
     # disputed_by: Ids of findings that point the other way.
+    # outcome: What it speaks of, in the same words as every other claim that speaks of the same.
     # applies_to: For whom it holds, where that is not everyone.
     certainty:
       start: high
