@@ -18,6 +18,7 @@ from evidence_guide.model import (
     EffectMeasure,
     Level,
     Reason,
+    Table,
     Up,
 )
 from evidence_guide.model.schemas import schemas
@@ -185,3 +186,16 @@ def test_what_does_not_fit_is_told_in_words_with_a_fix(text: str, told: list[str
     model, trouble = parse(read_yaml(text, "c.yml"), ClaimsFile)
     assert model is None
     assert [str(d) for d in trouble] == told
+
+
+def test_a_list_with_too_few_members_is_told_and_one_with_unfit_members_is_not_told_twice() -> None:
+    column = "  - {id: drink, title: Drink}\n"
+    unfit = "  - {id: cup, titel: Cup}\n"
+    row = "rows: [{id: tea, cells: {drink: Tea}, rests_on: [a-b]}]\n"
+    head = "id: cups\ntitle: Cups\ncaption: Cups.\nbecause: [sleep-cup]\nreview_by: 2099-01-01\n"
+    for columns, told in ((column, "1 in the list, at least 2"), (column + unfit, "titel")):
+        text = f"{head}columns:\n{columns}{row}"
+        _, trouble = parse(read_yaml(text, "c.yml"), Table)
+        assert trouble
+        assert told in str(trouble[0]) + str(trouble[-1])
+        assert ("at least 2" in " ".join(map(str, trouble))) == (columns == column)

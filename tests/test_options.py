@@ -8,6 +8,7 @@ from lxml import html
 from tests.conftest import TEA
 
 from evidence_guide import Guide, check
+from evidence_guide.diff import diff
 from evidence_guide.pdf.editions import Paper, Wanted
 from evidence_guide.pdf.typesetting import downloads
 from evidence_guide.site.pages import evidence_pages
@@ -169,6 +170,18 @@ def test_what_cannot_be_compared_is_a_complaint(
 ) -> None:
     found = told(changed(STAGE, old, new))
     assert any(one.startswith(problem) for one in found), (old, found)
+
+
+def test_a_difference_names_the_option_and_what_it_brings(tea: Guide, changed: Changed) -> None:
+    new = changed(
+        STAGE, "harms: not known\n        effort: [", f"harms: [{HARM}]\n        effort: ["
+    )
+    (found,) = diff(tea, new)
+    assert (found.part, found.id, found.what) == ("choice", "tea-or-water", "advice")
+    assert "harms: Others gave no advice. [@sleep-gap]" in found.after
+
+
+HARM = "{says: Others gave no advice., because: [sleep-gap]}"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from evidence_guide.diff.typos import bare_words, is_typo
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import IDENTIFIERS, Source
 from evidence_guide.model import (
+    Choice,
     Claim,
     ClaimsFile,
     Converter,
@@ -41,6 +42,7 @@ from evidence_guide.model.meaning import (
 
 PARTS: dict[type, PartKind] = {
     Step: PartKind.STEP,
+    Choice: PartKind.CHOICE,
     Claim: PartKind.CLAIM,
     PopularClaim: PartKind.POPULAR_CLAIM,
     Row: PartKind.ROW,

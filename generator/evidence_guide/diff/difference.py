@@ -9,6 +9,7 @@ class PartKind(StrEnum):
     """The kind of a part of the guide."""
 
     STEP = "step"
+    CHOICE = "choice"
     CLAIM = "claim"
     POPULAR_CLAIM = "popular claim"
     ROW = "row"

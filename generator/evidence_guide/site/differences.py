@@ -7,6 +7,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import (
     Change,
+    Choice,
     ClaimsFile,
     FindingsFile,
     GuideFile,
@@ -20,7 +21,15 @@ from evidence_guide.view.citation_lists import supports
 
 K = TypeVar("K")
 EVERYWHERE = (
-    GuideFile | Term | Change | Retired | ClaimsFile | StageFile | PopularClaimsFile | ToolsFile
+    GuideFile
+    | Term
+    | Change
+    | Choice
+    | Retired
+    | ClaimsFile
+    | StageFile
+    | PopularClaimsFile
+    | ToolsFile
 )
 """Parts of a guide that any page may show."""
 
