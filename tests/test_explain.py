@@ -86,6 +86,25 @@ def test_a_claim_is_a_tree_from_what_rests_on_it_to_how_its_sources_were_read() 
                 "Read: abstract",
             ],
         ),
+        (
+            "evening",
+            [
+                "In the evening",
+                "drink-tea evidence/stages/evening.yml:8:5",
+                "Do not drink coffee late.",
+                "conditional against",
+            ],
+        ),
+        (
+            "sleep",
+            [
+                "key message: Tea may help you fall asleep.",
+                "rests on: sleep-faster",
+                "sleep-dreams evidence/claims/sleep.yml",
+                "very low certainty",
+            ],
+        ),
+        ("term-cup", ["Cup: A cup holds 200 mL.", "also called: mug", "teaboard2022-cup"]),
         ("sleep-gap", ["Our search on 15 January 2026. Where: PubMed."]),
     ],
 )
@@ -101,6 +120,7 @@ def test_every_kind_shows_what_is_above_and_below_it(name: str, told: list[str])
         ("sleep-fastre", "did you mean `sleep-faster`"),
         ("doe2021", "did you mean `roe2021` or `doe2020` or `poe2019`?"),
         ("DREAMS", "did you mean `sleep-dreams`?"),
+        ("evenin", "`evening`"),
         ("xyzzy", "without a name, `explain` lists the rules"),
     ],
 )
@@ -108,7 +128,8 @@ def test_an_unknown_name_is_told_with_the_nearest_names(name: str, told: str) ->
     code, out, err = call("explain", name, folder=TEA)
     assert (code, out) == (2, "")
     assert err.startswith(
-        f"evidence-guide: no rule, step, choice, claim, finding or source is called `{name}`; "
+        "evidence-guide: no rule, stage, step, choice, topic, claim, finding, source or term is"
+        f" called `{name}`; "
     )
     assert told in err
 

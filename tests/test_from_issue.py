@@ -134,6 +134,23 @@ def test_the_draft_is_printed_or_written(guide: Guide, tmp_path: Path) -> None:
     assert (guide.folder / "evidence/findings/doe2020.yml").read_text("utf-8") == printed
 
 
+def test_a_form_that_is_written_twice_is_in_the_file_once(guide: Guide, tmp_path: Path) -> None:
+    path = guide.folder / "evidence/findings/doe2020.yml"
+    (tmp_path / "issue.md").write_text(issue(FILLED), "utf-8")
+    words = ("from-issue", "--write", str(tmp_path / "issue.md"))
+    assert call(*words, folder=guide.folder)[0] == 0
+    written = path.read_text("utf-8")
+    edited = re.sub(r"(?m)^ *#.*\n", "", written).replace("doe2020-length-naps", "doe2020-naps")
+    for text in (written, edited):
+        path.write_text(text, "utf-8")
+        code, out, _ = call(*words, folder=guide.folder)
+        assert (code, "the draft is there already" in out) == (0, True)
+        assert path.read_text("utf-8") == text
+    other = issue(FILLED | {"reports": "Naps were later.", "figures": "5 minutes"})
+    (tmp_path / "issue.md").write_text(other, "utf-8")
+    assert "the draft is written" in call(*words, folder=guide.folder)[1]
+
+
 def test_what_an_answer_says_stays_text(guide: Guide) -> None:
     hostile = "### Not a label\n\n<script>x</script> # cut: {a: *b}\n--- !!python/object:x"
     draft = issue_drafts.read_issue(

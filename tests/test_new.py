@@ -265,12 +265,49 @@ def test_without_a_terminal_all_that_is_missing_is_named_at_once(folder: Folder)
     )
 
 
+RIS = "TY  - JOUR\nTI  - Naps\nAU  - Coe, C\nPY  - 2025\nDO  - 10.1000/n\nER  - \n"
+HEAD = {
+    "study": "{design: cohort, population: Adults}",
+    "read": "{what: abstract, at: 'https://example.org/naps'}",
+}
+
+
+def test_the_empty_head_of_a_findings_file_is_filled_with_its_first_finding(
+    folder: Folder, tmp_path: Path
+) -> None:
+    where = folder()
+    (tmp_path / "x.ris").write_text(RIS, "utf-8")
+    assert call("add", "--offline", str(tmp_path / "x.ris"), folder=where)[0] == 0
+    guide = load(where, TODAY)
+    given = FINDING | {"id": "coe2025-naps"}
+    missing = new_items.missing_options(new_items.draft(guide, "finding", "coe2025", given))
+    assert "--study" in missing
+    draft = new_items.draft(guide, "finding", "coe2025", given | HEAD)
+    assert new_items.missing_options(draft) == []
+    new_items.add_item(guide, draft)
+    written = load(where, TODAY).readings["coe2025"].item
+    assert (str(written.study.design), written.findings[0].id) == ("cohort", "coe2025-naps")
+    again = new_items.draft(load(where, TODAY), "finding", "coe2025", given | {"id": "coe2025-b"})
+    assert not again.is_new
+
+
+def test_a_head_with_a_value_is_kept(folder: Folder, tmp_path: Path) -> None:
+    where = folder()
+    (tmp_path / "x.ris").write_text(RIS, "utf-8")
+    call("add", "--offline", str(tmp_path / "x.ris"), folder=where)
+    path = where / "evidence/findings/coe2025.yml"
+    text = path.read_text("utf-8").replace("  population:\n", "  population: Adults\n")
+    path.write_text(text, "utf-8")
+    draft = new_items.draft(load(where, TODAY), "finding", "coe2025", FINDING)
+    assert not draft.is_new
+
+
 def in_terminal(where: Path, *words: str, typed: bytes) -> tuple[int, str, str]:
     """Runs `new term` while somebody types into its terminal; exit code and both outputs."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "evidence_guide", "--folder", str(where), "new", "term"]
     with subprocess.Popen(
-        [*command, "--id", "term-nap", *words],
+        [*command, *words],
         stdin=theirs,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -287,7 +324,9 @@ def in_terminal(where: Path, *words: str, typed: bytes) -> tuple[int, str, str]:
 @pytest.mark.slow
 def test_in_a_terminal_it_asks_for_what_is_missing(folder: Folder) -> None:
     where = folder()
-    code, out, err = in_terminal(where, "--term", "Nap", typed=b"A short sleep.\ndoe2020-sleep\n")
+    code, out, err = in_terminal(
+        where, "--id", "term-nap", "--term", "Nap", typed=b"A short sleep.\ndoe2020-sleep\n"
+    )
     assert code == 0
     assert "says" in err
     assert "rests_on" in err
@@ -296,10 +335,21 @@ def test_in_a_terminal_it_asks_for_what_is_missing(folder: Folder) -> None:
 
 
 @pytest.mark.slow
+def test_an_id_that_is_malformed_or_taken_is_refused_at_its_own_question(folder: Folder) -> None:
+    where = folder()
+    typed = b"Term Nap\nterm-cup\nterm-nap\nNap\nA short sleep.\ndoe2020-sleep\n"
+    code, out, err = in_terminal(where, typed=typed)
+    assert code == 0
+    assert "`Term Nap` is no id; use small letters, digits and single dashes" in err
+    assert "`term-cup` is used already at evidence/terms.yml" in err
+    assert out.startswith("evidence/terms.yml: `term-nap` is written\n")
+
+
+@pytest.mark.slow
 def test_who_ends_the_questions_is_told_so_and_nothing_is_written(folder: Folder) -> None:
     where = folder()
     before = (where / "evidence/terms.yml").read_bytes()
-    code, _, err = in_terminal(where, typed=b"Nap\n\x04")
+    code, _, err = in_terminal(where, "--id", "term-nap", typed=b"Nap\n\x04")
     assert code == 2
     assert err.splitlines()[-1] == "evidence-guide: stopped; no file is half written"
     assert (where / "evidence/terms.yml").read_bytes() == before

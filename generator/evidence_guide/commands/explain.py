@@ -15,7 +15,9 @@ UNBROKEN = 10_000
 @click.command("explain", params=[click.Argument(["name"], required=False)])
 @click.pass_obj
 def explain_command(folder: Path, name: str | None) -> None:
-    """Explain a rule, or print all that a claim, step, finding or source rests on.
+    """Explain a rule, or print all that a claim, step, term, finding or source rests on.
+
+    For a stage or topic, list its steps or claims.
 
     Without NAME, list the rules.
     """

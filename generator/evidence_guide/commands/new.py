@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from evidence_guide.commands.options import fail_if, has_errors
 from evidence_guide.diagnostic import Diagnostic, GuideError
+from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.intake import forms, new_items
 from evidence_guide.intake.new_items import KINDS, ItemDraft, ItemKind
@@ -33,7 +35,7 @@ def _command(name: str, kind: ItemKind) -> click.Command:
 
 def _write_item(folder: Path, kind: str, named: str, given: Mapping[str, Any]) -> None:
     guide = load(folder)
-    draft = _complete(new_items.draft(guide, kind, named, given))
+    draft = _complete(guide, new_items.draft(guide, kind, named, given))
     found = new_items.add_item(guide, draft)
     say(f"{draft.path.relative_to(folder)}: `{draft.item[draft.kind.key]}` is written")
     _report(found)
@@ -55,12 +57,12 @@ def _help(kind: ItemKind) -> str:
     return kind.about or (kind.item.__doc__ or "").splitlines()[0]
 
 
-def _complete(draft: ItemDraft) -> ItemDraft:
+def _complete(guide: Guide, draft: ItemDraft) -> ItemDraft:
     """The draft with the missing fields, as a person at a terminal answers; else a GuideError."""
     missing = new_items.missing_options(draft)
     if missing:
         _require_terminal(missing)
-    return new_items.ask_missing(draft, _ask)
+    return new_items.ask_missing(draft, partial(_ask, guide))
 
 
 def _require_terminal(missing: Iterable[str]) -> None:
@@ -72,10 +74,34 @@ def _require_terminal(missing: Iterable[str]) -> None:
         )
 
 
-def _ask(name: str, info: FieldInfo) -> str:
+def _ask(guide: Guide, name: str, info: FieldInfo) -> str:
+    """The answer to the question about a field; one that cannot be right is asked again."""
+    return str(click.prompt(_question(name, info), type=_answer_type(guide, name, info), err=True))
+
+
+def _answer_type(guide: Guide, name: str, info: FieldInfo) -> Any:
+    """The type of an answer as click has it: one of some words, a new id, or any text."""
     words = forms.choices(info)
-    kind = click.Choice(words) if words else str
-    return str(click.prompt(_question(name, info), type=kind, err=True))
+    if words:
+        return click.Choice(words)
+    return _NewId(guide) if name.rpartition("-")[2] == "id" else str
+
+
+class _NewId(click.ParamType[str]):
+    """An id that has the form of one and that nothing has or had."""
+
+    name = "id"
+
+    def __init__(self, guide: Guide) -> None:
+        self.guide = guide
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The id; refused with the reason if it cannot be one."""
+        try:
+            new_items.require_new_id(self.guide, str(value))
+        except GuideError as error:
+            self.fail(str(error), param, ctx)
+        return str(value)
 
 
 def _question(name: str, info: FieldInfo) -> str:

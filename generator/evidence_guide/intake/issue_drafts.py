@@ -275,14 +275,33 @@ def _text_here(guide: Guide, draft: IssueDraft) -> str:
 
 
 def is_there(guide: Guide, draft: IssueDraft) -> bool:
-    """Whether the findings file holds this very draft already, whatever its id."""
-    here = _stripped_lines(_text_here(guide, draft))
-    own = _stripped_lines(new_items.item(Finding, finding_fields(guide, draft)))[1:]
-    return any(here[start : start + len(own)] == own for start in range(len(here)))
+    """Whether the findings file holds this draft already, whatever its id and form.
+
+    It does if one of its findings has the passage, and the report or the figures, of the draft.
+    """
+    document = yaml_reader.read_yaml(_text_here(guide, draft), "the findings file")
+    value = document.value if isinstance(document.value, dict) else {}
+    members = value.get("findings")
+    own = finding_fields(guide, draft)
+    found = members if isinstance(members, list) else []
+    return any(_is_same(each, own) for each in found if isinstance(each, dict))
 
 
-def _stripped_lines(text: str) -> list[str]:
-    return list(map(str.strip, text.splitlines()))
+def _is_same(written: Mapping[str, object], own: Mapping[str, object]) -> bool:
+    """Whether two findings are about the same words of a source."""
+    if not _agree("passage", written, own):
+        return False
+    return _agree("reports", written, own) or _agree("figures", written, own)
+
+
+def _agree(name: str, written: Mapping[str, object], own: Mapping[str, object]) -> bool:
+    value = written.get(name)
+    return bool(value) and _folded(value) == _folded(own.get(name))
+
+
+def _folded(value: object) -> str:
+    """A value as one line."""
+    return " ".join(str(value).split())
 
 
 def place(guide: Guide, draft: IssueDraft) -> Path | None:

@@ -115,6 +115,8 @@ class ItemDraft(NamedTuple):
     item: forms.Answers
     rest: forms.Answers
     """The other fields of its file, where that is new."""
+    is_new: bool
+    """Whether its file is made anew: it is not there, or its head is still empty."""
 
 
 def draft(guide: Guide, called: str, where: str, given: Mapping[str, Any]) -> ItemDraft:
@@ -127,7 +129,8 @@ def draft(guide: Guide, called: str, where: str, given: Mapping[str, Any]) -> It
     _require_name(kind, where)
     _require_place(guide, called, where, path)
     item = forms.values(kind.item, given, kind.item_prefix)
-    return ItemDraft(kind, path, item, _head(guide, kind, path, given))
+    head = _head(guide, kind, path, given)
+    return ItemDraft(kind, path, item, head, is_new_file(guide, kind, path))
 
 
 def _require_name(kind: ItemKind, where: str) -> None:
@@ -157,10 +160,32 @@ def _without(name: str, values: Mapping[str, Any]) -> _Fields:
     return {key: value for key, value in values.items() if key != name}
 
 
+def is_new_file(guide: Guide, kind: ItemKind, path: Path) -> bool:
+    """Whether a file is to be made: it is not there, or nobody has filled in its head yet."""
+    if not path.exists():
+        return True
+    document = yaml_reader.read_yaml(text_in(path, guide.folder), _relative(guide, path))
+    return isinstance(document.value, dict) and _is_empty(kind, document.value)
+
+
+def _is_empty(kind: ItemKind, value: Mapping[str, object]) -> bool:
+    """Whether a file as `add` makes it has no item, and no value but the name of its source."""
+    filled = [part for name, part in value.items() if name not in {"source", kind.members}]
+    return not value.get(kind.members) and bool(filled) and not any(map(_has_value, filled))
+
+
+def _has_value(part: object) -> bool:
+    if isinstance(part, dict):
+        return any(map(_has_value, part.values()))
+    if isinstance(part, list):
+        return any(map(_has_value, part))
+    return part is not None
+
+
 def _head(guide: Guide, kind: ItemKind, path: Path, given: Mapping[str, Any]) -> _Fields:
     """The other fields of a new file; a file that is there keeps its own."""
     head = forms.values(kind.file, _without(kind.members, given), kind.file_prefix)
-    if not path.exists():
+    if is_new_file(guide, kind, path):
         return _new_head(kind, path, head)
     if head:
         raise GuideError(_head_is_there(guide, kind, path, head))
@@ -196,7 +221,7 @@ def missing_options(found: ItemDraft) -> list[str]:
 
 def _missing_of_file(found: ItemDraft) -> list[str]:
     kind = found.kind
-    if found.path.exists():
+    if not found.is_new:
         return []
     known = {**found.rest, kind.members: ()}
     return _options(kind.file_prefix, forms.missing_fields(kind.file, known))
@@ -210,7 +235,7 @@ def _missing_of_item(found: ItemDraft) -> list[str]:
 def ask_missing(found: ItemDraft, ask: forms.Ask) -> ItemDraft:
     """The draft with an answer for everything that is missing."""
     kind = found.kind
-    rest = found.rest if found.path.exists() else _asked_head(found, ask)
+    rest = _asked_head(found, ask) if found.is_new else found.rest
     item = forms.ask_missing_fields(kind.item, found.item, _prefixed(kind.item_prefix, ask))
     return found._replace(item=item, rest=rest)
 
@@ -255,7 +280,7 @@ def file_with_item(guide: Guide, found: ItemDraft) -> str:
     _require_fit(kind.item, text)
     if kind.key == "id":
         _require_free(guide, str(found.item["id"]))
-    if found.path.exists():
+    if not found.is_new:
         return appended(_document(guide, found.path), kind.members, text)
     return _new_file(found, text)
 
@@ -284,6 +309,13 @@ def _require_fit(kind: type[Written], text: str) -> None:
     wrong = forms.unfit(kind, text)
     if wrong:
         raise GuideError("; ".join(wrong))
+
+
+def require_new_id(guide: Guide, id: str) -> None:
+    """Raises GuideError for an id that is malformed, taken or retired."""
+    if forms.unfit(Named, layout.field_lines("id", id)):
+        raise GuideError(f"`{id}` is no id; use small letters, digits and single dashes")
+    _require_free(guide, id)
 
 
 def _require_free(guide: Guide, id: str) -> None:

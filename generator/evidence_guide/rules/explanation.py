@@ -31,7 +31,7 @@ MOST_OFFERED = 3
 
 
 def explain(folder: Path, name: str | None) -> RenderableType:
-    """The page of a rule, or the tree of a step, claim, finding or source; without name the rules.
+    """The page of a rule, or the tree of any part of the guide; without name the rules.
 
     Raises GuideError if nothing has this name.
     """
@@ -83,14 +83,63 @@ def _item_tree(guide: Guide, name: str) -> Tree | None:
         return _with_users(guide, name, _cited_finding(guide, name))
     if name in guide.sources:
         return _source_with_findings(guide, name)
+    return _list_tree(guide, name)
+
+
+def _list_tree(guide: Guide, name: str) -> Tree | None:
+    """The tree of a stage, a topic or a glossary word; None if none has this name."""
+    if name in guide.stages:
+        return _stage(guide, name)
+    if name in guide.topics:
+        return _topic(guide, name)
+    if name in guide.terms:
+        return _term(guide, name)
     return None
+
+
+def _stage(guide: Guide, name: str) -> Tree:
+    """A stage: its danger signs and steps, each step with its strength."""
+    entry = guide.stages[name]
+    stage = entry.item
+    tree = _head(name, entry.place(), stage.title, stage.about, f"review by {stage.review_by}")
+    for step in stage.steps:
+        lines = (step.do, f"{step.strength} {step.direction}")
+        tree.add(_head(step.id, guide.steps[step.id].place(), *lines))
+    return tree
+
+
+def _topic(guide: Guide, name: str) -> Tree:
+    """A topic: its key messages and claims, each claim with its certainty."""
+    entry = guide.topics[name]
+    topic = entry.item
+    tree = _head(name, entry.place(), topic.title, topic.about, f"review by {topic.review_by}")
+    for message in topic.key_messages:
+        _add_ids(tree.add(unmarked(f"key message: {message.says}")), message.because, "rests on: ")
+    for claim in topic.claims:
+        certainty = f"{claim.level} certainty" if claim.level else _kind(claim)
+        tree.add(_head(claim.id, guide.claims[claim.id].place(), claim.says, certainty))
+    return tree
+
+
+def _term(guide: Guide, name: str) -> Tree:
+    """A glossary word: its meaning, its other names, and the findings that state it."""
+    entry = guide.terms[name]
+    term = entry.item
+    tree = _head(name, entry.place(), f"{term.term}: {term.says}")
+    also = [other for other in (term.short, *term.also) if other]
+    if also:
+        tree.add(unmarked(f"also called: {', '.join(also)}"))
+    _add_findings(guide, tree, term.rests_on)
+    return tree
 
 
 def _unknown(guide: Guide, name: str, known: Mapping[str, Rule]) -> str:
     """The sentence for a name that nothing has, with the nearest names."""
     names = [*known, *guide.steps, *guide.choices, *guide.claims, *guide.findings, *guide.sources]
+    names += [*guide.stages, *guide.topics, *guide.terms]
     hint = near(name, names, _containing(name, names), MOST_OFFERED)
-    return f"no rule, step, choice, claim, finding or source is called `{name}`; {hint}"
+    kinds = "rule, stage, step, choice, topic, claim, finding, source or term"
+    return f"no {kinds} is called `{name}`; {hint}"
 
 
 def _containing(word: str, names: Iterable[str]) -> str:
