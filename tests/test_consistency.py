@@ -14,9 +14,9 @@ from tests.test_figures import page
 
 from evidence_guide import Guide, check
 from evidence_guide.text.printed import (
+    EstimateScale,
     Interval,
     PValue,
-    Scale,
     Student,
     in_the_middle,
     p_fits,
@@ -66,13 +66,13 @@ def test_some_shares_are_of_no_whole_number_of_people(
     assert share_is_possible(Decimal(share), of) is possible
 
 
-def rounded(scale: Scale, middle: float, half: float, places: int) -> Interval:
+def rounded(scale: EstimateScale, middle: float, half: float, places: int) -> Interval:
     """An interval that was computed on a scale, as it is printed."""
-    back: dict[Scale, Callable[[float], float]] = {
-        Scale.LINEAR: float,
-        Scale.LOG: math.exp,
-        Scale.FISHER: math.tanh,
-        Scale.PERCENT: lambda x: 100 * math.exp(x) - 100,
+    back: dict[EstimateScale, Callable[[float], float]] = {
+        EstimateScale.LINEAR: float,
+        EstimateScale.LOG: math.exp,
+        EstimateScale.FISHER: math.tanh,
+        EstimateScale.PERCENT: lambda x: 100 * math.exp(x) - 100,
     }
     ends = (middle, middle - half, middle + half)
     value, low, high = (printed(back[scale](x), places) for x in ends)
@@ -83,25 +83,25 @@ MIDDLE = st.floats(-1.5, 1.5)
 HALF = st.floats(0.01, 1.5)
 
 
-@given(st.sampled_from(Scale), MIDDLE, HALF, PLACES)
+@given(st.sampled_from(EstimateScale), MIDDLE, HALF, PLACES)
 def test_an_estimate_that_was_rounded_is_in_the_middle(
-    scale: Scale, middle: float, half: float, places: int
+    scale: EstimateScale, middle: float, half: float, places: int
 ) -> None:
     assert in_the_middle(rounded(scale, middle, half, places), scale)
 
 
-@given(st.sampled_from([Scale.LINEAR, Scale.LOG]), MIDDLE, st.floats(0.1, 0.7))
+@given(st.sampled_from([EstimateScale.LINEAR, EstimateScale.LOG]), MIDDLE, st.floats(0.1, 0.7))
 def test_an_estimate_with_a_wrong_first_decimal_is_not_in_the_middle(
-    scale: Scale, middle: float, half: float
+    scale: EstimateScale, middle: float, half: float
 ) -> None:
     interval = rounded(scale, middle, half, 2)
     wrong = interval._replace(value=interval.value + Decimal("0.20"))
     assert not in_the_middle(wrong, scale)
 
 
-@given(st.sampled_from(Scale), MIDDLE, HALF, st.integers(2, 4), st.integers(2, 4))
+@given(st.sampled_from(EstimateScale), MIDDLE, HALF, st.integers(2, 4), st.integers(2, 4))
 def test_a_p_value_that_was_rounded_fits_its_interval(
-    scale: Scale, middle: float, half: float, places: int, p_places: int
+    scale: EstimateScale, middle: float, half: float, places: int, p_places: int
 ) -> None:
     p = 2 * NormalDist().cdf(-abs(middle) / half * Z)
     interval = rounded(scale, middle, half, places)
@@ -115,8 +115,8 @@ def test_a_p_value_from_a_small_study_fits_its_interval(
     """Its interval and its P value are both from Student's t."""
     student = Student(people - 2)
     p = student.both_tails(abs(middle) / half * student.half_width(95))
-    interval = rounded(Scale.LINEAR, middle, half, 4)
-    assert p_fits(interval, Scale.LINEAR, PValue("=", printed(p, 4)), people)
+    interval = rounded(EstimateScale.LINEAR, middle, half, 4)
+    assert p_fits(interval, EstimateScale.LINEAR, PValue("=", printed(p, 4)), people)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_p_value_that_says_otherwise_than_its_interval_does_not_fit(
     value: str, low: str, high: str, sign: str, p: str, *, fits: bool
 ) -> None:
     interval = Interval(Decimal(value), Decimal(low), Decimal(high), Decimal(95))
-    assert p_fits(interval, Scale.LOG, PValue(sign, Decimal(p)), None) is fits
+    assert p_fits(interval, EstimateScale.LOG, PValue(sign, Decimal(p)), None) is fits
 
 
 @pytest.mark.parametrize(
@@ -179,26 +179,29 @@ def test_shares_are_found_beside_their_counts(
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("OR 1.85 (95% CI 1.2 to 2.9; P = 0.01)", ("1.85", "1.2", "2.9", Scale.LOG, "=0.01")),
-        ("OR], 7.22; 95% CI, 1.97-26.51", ("7.22", "1.97", "26.51", Scale.LOG, "")),
+        (
+            "OR 1.85 (95% CI 1.2 to 2.9; P = 0.01)",
+            ("1.85", "1.2", "2.9", EstimateScale.LOG, "=0.01"),
+        ),
+        ("OR], 7.22; 95% CI, 1.97-26.51", ("7.22", "1.97", "26.51", EstimateScale.LOG, "")),
         (
             "relative risk, 0.82; 95% confidence interval [CI], 0.70 to 0.95",
-            ("0.82", "0.70", "0.95", Scale.LOG, ""),
+            ("0.82", "0.70", "0.95", EstimateScale.LOG, ""),
         ),
         (
             "mean difference −0.5 points (95% CI −1.97 to 0.94; p=0.48)",
-            ("-0.5", "-1.97", "0.94", Scale.LINEAR, "=0.48"),
+            ("-0.5", "-1.97", "0.94", EstimateScale.LINEAR, "=0.48"),
         ),
         (
             "mean difference 28.2 [10.1, 46.3] pmol/L, P < 0.001",
-            ("28.2", "10.1", "46.3", Scale.LINEAR, "<0.001"),
+            ("28.2", "10.1", "46.3", EstimateScale.LINEAR, "<0.001"),
         ),
         ("483.0 (IQR, 368.0-622.0)", None),
         ("median 5 (3 to 9)", None),
     ],
 )
 def test_estimates_are_found_by_their_names(
-    text: str, found: tuple[str, str, str, Scale, str] | None
+    text: str, found: tuple[str, str, str, EstimateScale, str] | None
 ) -> None:
     read = [
         (*map(str, e.interval[:3]), e.scale, f"{e.p.sign}{e.p.number}" if e.p else "")

@@ -33,7 +33,7 @@ def broken(guide: Guide, rule: str) -> list[str]:
         ("The Spanish Society of Tea advises it.", "In Spain, it is advised at night.", False),
         ("The National Health Office advises tea.", "Drink it at night, says the NHO.", False),
         ("The United States advise tea.", "In the US, drink it in the evening.", False),
-        ("A consensus of nobody by name advises tea.", "Drink it in the evening.", False),
+        ("It is advised to drink tea.", "Drink it in the evening.", True),
     ],
 )
 def test_advice_is_somebodys(changed: Change, says: str, plain: str, *, is_silent: bool) -> None:
@@ -46,6 +46,7 @@ def test_advice_is_somebodys(changed: Change, says: str, plain: str, *, is_silen
     [
         ("A cup holds 200 mL.", False),
         ("A cup is usually enough.", True),
+        ("A cup should be enough.", True),
         ("A cup is usually enough, says the Board of Tea.", False),
     ],
 )

@@ -9,9 +9,9 @@ from evidence_guide.model import Claim, Count, Effect, EffectMeasure, Finding, F
 from evidence_guide.rules.rule import Complaint, Complaints, rule
 from evidence_guide.text import markup
 from evidence_guide.text.printed import (
+    EstimateScale,
     Interval,
     PValue,
-    Scale,
     in_the_middle,
     p_fits,
     share_fits,
@@ -59,8 +59,12 @@ def _wrong_shares(finding: Finding, guide: Guide) -> Iterator[Fault]:
         fault = _fault_of_count(count)
         if fault:
             yield ("counts", number), fault
-    texts = [(route, text) for route, text in _printed_texts(finding) if "%" in text]
-    wholes = _wholes(finding, guide) if texts else set()
+    texts = [text for text in _printed_texts(finding) if "%" in text[1]]
+    if texts:
+        yield from _unfit_texts(texts, _wholes(finding, guide))
+
+
+def _unfit_texts(texts: list[tuple[Route, str]], wholes: set[int]) -> Iterator[Fault]:
     for route, text in texts:
         for share in _unfit_shares(text, wholes):
             yield route, f"“{share.text}” does not fit its counts"
@@ -149,12 +153,12 @@ def _total(study: Study) -> int:
     return sum(group.are for group in study.groups)
 
 
-class Result(NamedTuple):
+class PrintedResult(NamedTuple):
     """An estimate with its interval, where a finding has it."""
 
     route: Route
     interval: Interval
-    scales: tuple[Scale, ...]
+    scales: tuple[EstimateScale, ...]
     """The scales on which it may have been computed."""
     p: PValue | None
     people: int | None
@@ -205,36 +209,36 @@ def _wrong_p(finding: Finding, guide: Guide) -> Iterator[Fault]:
             yield result.route, f"P {p.sign} {p.number} does not fit {value} ({low} to {high})"
 
 
-def _has_p(result: Result, p: PValue) -> bool:
+def _has_p(result: PrintedResult, p: PValue) -> bool:
     """Whether a result can have a P value, on one of its scales."""
     return any(p_fits(result.interval, scale, p, result.people) for scale in result.scales)
 
 
-def _results(finding: Finding, guide: Guide) -> Iterator[Result]:
+def _results(finding: Finding, guide: Guide) -> Iterator[PrintedResult]:
     """The estimates of a finding that have an interval: its effect, and those in its texts."""
     people = guide.readings[guide.source_of[finding.id]].item.study.participants
     if finding.effect:
         yield from _of_effect(finding.effect, people)
     for route, text in _printed_texts(finding):
         for interval, scale, p, _ in estimates(text):
-            yield Result(route, interval, (scale,), p, people)
+            yield PrintedResult(route, interval, (scale,), p, people)
 
 
-def _of_effect(effect: Effect, people: int | None) -> Iterator[Result]:
+def _of_effect(effect: Effect, people: int | None) -> Iterator[PrintedResult]:
     """An effect as a result, if it has an interval."""
     if effect.low is not None and effect.high is not None:
         interval = Interval(effect.value, effect.low, effect.high, effect.level)
         scales, p = _scales(effect.measure), p_value(effect.p or "")
-        yield Result(("effect",), interval, scales, p, effect.participants or people)
+        yield PrintedResult(("effect",), interval, scales, p, effect.participants or people)
 
 
-def _scales(measure: EffectMeasure) -> tuple[Scale, ...]:
+def _scales(measure: EffectMeasure) -> tuple[EstimateScale, ...]:
     """The scales on which an effect may have been computed."""
     if measure is EffectMeasure.CORRELATION:
-        return (Scale.FISHER,)
+        return (EstimateScale.FISHER,)
     if measure is EffectMeasure.PERCENT_DIFFERENCE:
-        return Scale.PERCENT, Scale.LINEAR
-    return (Scale.LOG,) if measure.null else (Scale.LINEAR,)
+        return EstimateScale.PERCENT, EstimateScale.LINEAR
+    return (EstimateScale.LOG,) if measure.null else (EstimateScale.LINEAR,)
 
 
 @rule(

@@ -1,6 +1,7 @@
 """Claims on one outcome agree: in kind, in certainty, and in what speaks against them."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
@@ -39,11 +40,11 @@ class Pair(NamedTuple):
 
 def _pairs(guide: Guide) -> list[Pair]:
     """All such pairs, each once, in the order of the claims."""
-    sharing: dict[tuple[str, str], list[Entry[Claim]]] = defaultdict(list)
+    sharing: dict[str, list[Entry[Claim]]] = defaultdict(list)
     for claim in guide.claims.values():
-        sharing["outcome", claim.item.outcome or claim.id].append(claim)
-        for id in dict.fromkeys(claim.item.rests_on):
-            sharing["finding", id].append(claim)
+        for shared in dict.fromkeys((*claim.item.rests_on, f"of {claim.item.outcome}")):
+            sharing[shared].append(claim)
+    sharing.pop("of None", None)
     found: dict[tuple[str, str], Pair] = {}
     for claims in sharing.values():
         for first, second in combinations(claims, 2):
@@ -127,12 +128,18 @@ def dispute_reaches_neighbours(guide: Guide) -> Complaints:
     are neighbours if they rest mostly on the same findings and these have an effect.
     """
     missing: dict[tuple[str, str], Complaint] = {}
-    for pair in _pairs(guide):
-        if _are_neighbours(pair.first.item, pair.second.item, guide):
-            for one, other in (pair, pair[::-1]):
-                for id in _unnamed(one.item, other.item):
-                    missing.setdefault((other.id, id), _not_named(other, one, id))
+    for one, other in _neighbours(guide):
+        for id in _unnamed(one.item, other.item):
+            missing.setdefault((other.id, id), _not_named(other, one, id))
     yield from missing.values()
+
+
+def _neighbours(guide: Guide) -> Iterator[Pair]:
+    """Pairs of claims on one outcome, each in both orders."""
+    for first, second in _pairs(guide):
+        if _are_neighbours(first.item, second.item, guide):
+            yield Pair(first, second)
+            yield Pair(second, first)
 
 
 def _are_neighbours(one: Claim, other: Claim, guide: Guide) -> bool:

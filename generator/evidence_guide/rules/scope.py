@@ -39,6 +39,9 @@ _JUDGES = re.compile(
 """A word that weighs instead of stating, such as how often or whether it is enough."""
 
 
+_ADVISES = re.compile(r"\bshould\b", re.IGNORECASE)
+
+
 def _names(text: str) -> set[str]:
     """The names in a text, and the initials of those of several words."""
     words = {word for word in _NAME.findall(text) if word not in _ORDINARY}
@@ -70,15 +73,14 @@ def _is_named(name: str, text: str, guide: Guide) -> bool:
 )
 def plain_names_the_body(claim: Entry[Claim], guide: Guide) -> Complaints:
     """Where a claim is the advice or the value of a body, or the judgement of one source, its plain
-    words name the body as `says` does, or what kind of body it is.
+    words name the body as `says` does, or what kind of body it is; so does every "should".
 
     Who reads "You need no more" takes it for a fact; who reads "says the Board of Tea" can weigh it
     against what others say.
     """
     if _speaks_for_others(claim.item, guide):
         says, plain = markup.plain(claim.item.says), markup.plain(claim.item.plain)
-        names = _names(says)
-        if names and not _SPEAKER.search(plain) and not _names_one_of(names, plain, guide):
+        if not _SPEAKER.search(plain) and not _names_one_of(_names(says), plain, guide):
             yield claim.place("plain"), "the plain words do not say whose word this is", _NAME_IT
 
 
@@ -87,6 +89,8 @@ _NAME_IT = 'name the body as `says` does, or say what it is, such as "a US agenc
 
 def _speaks_for_others(claim: Claim, guide: Guide) -> bool:
     """Whether a claim repeats what somebody advises, sets or judges."""
+    if _ADVISES.search(claim.plain):
+        return True
     if claim.kind is ClaimKind.ESTABLISHED_FACT:
         return _is_of_one_source(claim, guide) and _JUDGES.search(claim.plain) is not None
     return claim.kind in {ClaimKind.GUIDANCE, ClaimKind.REFERENCE_VALUE}

@@ -20,21 +20,21 @@ _NORMAL = NormalDist()
 _WHOLE = Decimal(100)
 
 
-class Span(NamedTuple):
+class Between(NamedTuple):
     """All values from one to another, both included."""
 
     low: Decimal
     high: Decimal
 
-    def meets(self, other: "Span") -> bool:
+    def meets(self, other: "Between") -> bool:
         """Whether some value is in both."""
         return self.low <= other.high and other.low <= self.high
 
 
-def rounded_from(printed: Decimal) -> Span:
+def rounded_from(printed: Decimal) -> Between:
     """The values that round to a printed number: half a unit of its last digit to either side."""
     half = Decimal(5).scaleb(int(printed.as_tuple().exponent) - 1)
-    return Span(printed - half, printed + half)
+    return Between(printed - half, printed + half)
 
 
 def share_fits(percent: Decimal, are: int, of: int) -> bool:
@@ -59,7 +59,7 @@ class Interval(NamedTuple):
     level: Decimal
 
 
-class Scale(Enum):
+class EstimateScale(Enum):
     """The scale on which an estimate is in the middle of its interval."""
 
     LINEAR = "linear"
@@ -72,11 +72,11 @@ class Scale(Enum):
     """Of differences in percent that come from a ratio: 1 + percent / 100 is as a ratio."""
 
 
-def _as_ratio(scale: Scale) -> Callable[[Decimal], Decimal]:
+def _as_ratio(scale: EstimateScale) -> Callable[[Decimal], Decimal]:
     """What turns a value on a scale into a ratio; rising, and never below 0."""
-    if scale is Scale.FISHER:
+    if scale is EstimateScale.FISHER:
         return _odds_of_correlation
-    if scale is Scale.PERCENT:
+    if scale is EstimateScale.PERCENT:
         return _ratio_of_percent
     return _not_negative
 
@@ -94,28 +94,28 @@ def _not_negative(value: Decimal) -> Decimal:
     return max(value, Decimal(0))
 
 
-def in_the_middle(interval: Interval, scale: Scale) -> bool:
+def in_the_middle(interval: Interval, scale: EstimateScale) -> bool:
     """Whether an estimate can be in the middle of its interval on a scale.
 
     Ratios are multiplied and not turned into logarithms: their products are exact.
     """
-    if scale is Scale.LINEAR:
+    if scale is EstimateScale.LINEAR:
         return _is_mean(*_spans(interval))
     as_ratio = _as_ratio(scale)
     return _is_geometric_mean(*(_through(as_ratio, span) for span in _spans(interval)))
 
 
-def _is_mean(value: Span, low: Span, high: Span) -> bool:
-    sums = Span(low.low + high.low, low.high + high.high)
-    return sums.meets(Span(2 * value.low, 2 * value.high))
+def _is_mean(value: Between, low: Between, high: Between) -> bool:
+    sums = Between(low.low + high.low, low.high + high.high)
+    return sums.meets(Between(2 * value.low, 2 * value.high))
 
 
-def _is_geometric_mean(value: Span, low: Span, high: Span) -> bool:
-    products = Span(low.low * high.low, low.high * high.high)
-    return products.meets(Span(value.low * value.low, value.high * value.high))
+def _is_geometric_mean(value: Between, low: Between, high: Between) -> bool:
+    products = Between(low.low * high.low, low.high * high.high)
+    return products.meets(Between(value.low * value.low, value.high * value.high))
 
 
-def _spans(interval: Interval) -> tuple[Span, Span, Span]:
+def _spans(interval: Interval) -> tuple[Between, Between, Between]:
     return (
         rounded_from(interval.value),
         rounded_from(interval.low),
@@ -123,8 +123,8 @@ def _spans(interval: Interval) -> tuple[Span, Span, Span]:
     )
 
 
-def _through(function: Callable[[Decimal], Decimal], span: Span) -> Span:
-    return Span(function(span.low), function(span.high))
+def _through(function: Callable[[Decimal], Decimal], span: Between) -> Between:
+    return Between(function(span.low), function(span.high))
 
 
 class PValue(NamedTuple):
@@ -134,12 +134,12 @@ class PValue(NamedTuple):
     number: Decimal
 
     @property
-    def span(self) -> Span:
+    def span(self) -> Between:
         """The P values that are printed so."""
         if self.sign in {"<", "≤"}:
-            return Span(Decimal(0), self.number)
+            return Between(Decimal(0), self.number)
         if self.sign in {">", "≥"}:
-            return Span(self.number, Decimal(1))
+            return Between(self.number, Decimal(1))
         return rounded_from(self.number)
 
 
@@ -147,7 +147,7 @@ FEWEST_DEGREES = 10
 """Degrees of freedom of a small study whose people are not counted in print."""
 
 
-def p_fits(interval: Interval, scale: Scale, p: PValue, people: int | None) -> bool:
+def p_fits(interval: Interval, scale: EstimateScale, p: PValue, people: int | None) -> bool:
     """Whether an estimate and its interval can have a printed P value.
 
     The standard error is the width of the interval by that of the distribution (Altman and Bland,
@@ -160,17 +160,17 @@ def p_fits(interval: Interval, scale: Scale, p: PValue, people: int | None) -> b
         *_p_values(interval, scale, Student(degrees)),
         *_p_values(interval, scale, Student(_MOST_DEGREES)),
     ]
-    return Span(Decimal(repr(min(found))), Decimal(repr(max(found)))).meets(p.span)
+    return Between(Decimal(repr(min(found))), Decimal(repr(max(found)))).meets(p.span)
 
 
-def _p_values(interval: Interval, scale: Scale, student: "Student") -> Iterator[float]:
+def _p_values(interval: Interval, scale: EstimateScale, student: "Student") -> Iterator[float]:
     """The largest and the smallest P value that an interval can have by a distribution."""
     end = student.half_width(float(interval.level))
     for distance in _half_widths_from_null(interval, scale):
         yield student.both_tails(distance * end)
 
 
-def _half_widths_from_null(interval: Interval, scale: Scale) -> tuple[float, float]:
+def _half_widths_from_null(interval: Interval, scale: EstimateScale) -> tuple[float, float]:
     """How many half widths of its interval an estimate is from no effect, at least and at most."""
     value, low, high = [_on_scale(span, scale) for span in _spans(interval)]
     nearest, farthest = _from_zero(*value)
@@ -189,9 +189,9 @@ def _ratio(distance: float, width: float) -> float:
     return 2 * distance / width if width > 0 else math.inf
 
 
-def _on_scale(span: Span, scale: Scale) -> tuple[float, float]:
+def _on_scale(span: Between, scale: EstimateScale) -> tuple[float, float]:
     """The ends of a span on the scale on which 0 is no effect."""
-    if scale is Scale.LINEAR:
+    if scale is EstimateScale.LINEAR:
         return float(span.low), float(span.high)
     ratios = _through(_as_ratio(scale), span)
     return _logarithm(ratios.low), _logarithm(ratios.high)

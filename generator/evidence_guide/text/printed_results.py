@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from evidence_guide.text.printed import Interval, PValue, Scale, share_fits, share_is_possible
+from evidence_guide.text.printed import (
+    EstimateScale,
+    Interval,
+    PValue,
+    share_fits,
+    share_is_possible,
+)
 from evidence_guide.text.quantities import QuantityKind, quantities
 
 _COUNT = r"\d{1,3}(?:[,\u2009\u202f ]\d{3})+|\d+"
@@ -54,9 +60,14 @@ def shares(text: str) -> Iterator[Share]:
     seen: list[range] = []
     for pattern in (*_SHARES, *_ALONE):
         for match in re.finditer(pattern, digits):
-            if not any(match.start() in span or match.end() - 1 in span for span in seen):
+            if not _overlaps(match, seen):
                 seen.append(range(*match.span()))
                 yield _share(match)
+
+
+def _overlaps(match: re.Match[str], seen: list[range]) -> bool:
+    """Whether a match begins or ends within another."""
+    return any(match.start() in span or match.end() - 1 in span for span in seen)
 
 
 def _in_digits(text: str) -> str:
@@ -103,7 +114,7 @@ class Estimate(NamedTuple):
     """A named estimate with its interval, the scale of its name, and its P value if printed."""
 
     interval: Interval
-    scale: Scale
+    scale: EstimateScale
     p: PValue | None
     text: str
 
@@ -111,7 +122,7 @@ class Estimate(NamedTuple):
 def estimates(text: str) -> Iterator[Estimate]:
     """The estimates in a text that have a name, such as `OR`, and an interval."""
     for match in _ESTIMATE.finditer(text):
-        scale = Scale.LOG if match["ratio"] else Scale.LINEAR
+        scale = EstimateScale.LOG if match["ratio"] else EstimateScale.LINEAR
         yield Estimate(_interval(match), scale, _p_of(match), match[0].rstrip(" ,;(["))
 
 
