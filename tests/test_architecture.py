@@ -81,7 +81,7 @@ def test_units_profiles_stages_and_budgets_come_from_the_guide(
         "evidence/guide.yml": [
             ("night-worker", "nurse"),
             ("work at night", "nurse at night"),
-            ("home:", "clinicians: {usually: the night sister}\nhome:"),
+            ("your doctor or pharmacist", "the night sister"),
             ("sentence_words: 25", "sentence_words: 5"),
             ("caffeine:", "theine:"),
         ],

@@ -65,7 +65,7 @@ def test_markup_of_the_typesetter_stays_text(changed: Callable[..., Guide]) -> N
 
 
 def test_fields_have_names_for_programs_and_their_labels_stand_beside(data: GuideData) -> None:
-    assert data.schema_version == 4
+    assert data.schema_version == 5
     assert words(data.sources["doe2020"].study["design"].text) == "randomised trial"
     claim = data.claims["sleep-faster"]
     assert claim.certainty is not None

@@ -19,7 +19,7 @@ from tests.conftest import ROOT, TEA, TODAY, Folder, errors
 from evidence_guide import Guide, check, load, outputs
 from evidence_guide.cli import main
 from evidence_guide.diagnostic import Diagnostic, GuideError
-from evidence_guide.guide import yaml_reader
+from evidence_guide.guide import subject_words, yaml_reader
 from evidence_guide.pdf.audit import audit_pdf
 from evidence_guide.pdf.editions import Paper, Wanted, editions
 from evidence_guide.pdf.typesetting import downloads
@@ -435,6 +435,7 @@ def shown() -> set[str]:
     for path in PACKAGE.rglob("*.py"):
         found.update(labels_asked_for(path))
     found.update(*(site_words.english_labels()[group].values() for group in site_words.TRANSLATED))
+    found.update(subject_words.TRANSLATED)
     return found.union(*(strings(getattr(words, name)) for name in words.TRANSLATED))
 
 

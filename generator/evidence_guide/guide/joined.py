@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Lock
+from evidence_guide.guide.subject_words import subject_words
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import (
     Change,
@@ -77,9 +78,16 @@ class Guide:
 
     def label(self, text: str) -> str:
         """One of our own words for readers, in the language of the guide."""
+        text = subject_words(text, self._subject)
         if self.translation is None:
             return text
         return self.translation.table.labels.get(text, text)
+
+    @cached_property
+    def _subject(self) -> str:
+        """The subject of the guide, as far as our words depend on it."""
+        found = next(self.all(GuideFile), None)
+        return found.item.subject if found else "general"
 
     def all(self, kind: type[T]) -> Iterator[Entry[T]]:
         """Every item of a kind in the order of the files, repeated ids included."""

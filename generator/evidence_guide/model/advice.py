@@ -42,7 +42,7 @@ class RedFlag(Cited):
     """A sign that needs help, and how soon."""
 
     how_soon: Annotated[HowSoon, exactly("How soon", weight=Weight.ADVICE)]
-    """How soon to act: `now` for an ambulance, `today`, or `soon` for an appointment."""
+    """How soon to act: `now` where a life is in danger, `today`, or `soon` for an appointment."""
 
 
 class Side(Cited):
@@ -184,7 +184,7 @@ class Step(Written):
         tuple[Text, ...],
         words("Questions to ask", translated=True, reads=Reads.ADVICE, weight=Weight.ADVICE),
     ] = ()
-    """Questions for the clinician; each ends with a question mark."""
+    """Questions for the expert; each ends with a question mark."""
     urgent: Annotated[
         tuple[RedFlag, ...],
         parts("Get help first", translated=True, reads=Reads.ADVICE, weight=Weight.ADVICE),

@@ -180,7 +180,7 @@ class ClaimsFile(Written):
     title: Annotated[Title, title("Topic")]
     """The topic's name."""
     about: Annotated[Text, words("About this topic")]
-    """The subject, as an instruction to the reader; it states nothing about health."""
+    """The subject, as an instruction to the reader; it states nothing about the subject."""
     review_by: Annotated[Day, exactly("Review by")]
     """The day by which these claims must be looked at again, YYYY-MM-DD."""
     key_messages: Annotated[tuple[Cited, ...], parts("Key messages", reads=Reads.PLAIN)] = ()

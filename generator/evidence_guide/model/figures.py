@@ -88,7 +88,7 @@ class Tool(Written):
     title: Annotated[Title, title("Title")]
     """Its heading."""
     about: Annotated[Text, words("About this tool")]
-    """The use of the tool, as an instruction to the reader; it states nothing about health."""
+    """The use of the tool, as an instruction to the reader; it states nothing about the subject."""
     is_not: Annotated[Text, words("What it is not")]
     """The limits of the tool, and whom to ask instead."""
     know: Annotated[tuple[Cited, ...], Field(min_length=1), parts("What to know")]

@@ -52,7 +52,7 @@ class Profile(Written):
 
 
 class Reviewer(Written):
-    """A clinician who reviewed the guide."""
+    """An expert who reviewed the guide, such as a clinician or an engineer."""
 
     name: Annotated[Title, printed("Name")]
     """The reviewer's name."""
@@ -62,16 +62,16 @@ class Reviewer(Written):
     """The day of the review, YYYY-MM-DD."""
 
 
-class Clinicians(Written):
-    """Whom readers of this guide ask."""
+class Experts(Written):
+    """The people whom readers of this guide ask."""
 
-    usually: Annotated[Title, title("Ask", translated=True)] = "your doctor or pharmacist"
+    usually: Annotated[Title, title("Ask", translated=True)] = "an expert"
     """Completes the sentence: ask ... ."""
-    now: Annotated[Title, title("Call now", translated=True)] = "an ambulance"
+    now: Annotated[Title, title("Call now", translated=True)] = "the emergency services"
     """Completes, above the gravest red flags, the sentence: call ... now."""
-    today: Annotated[Title, title("Ask today", translated=True)] = "a doctor"
+    today: Annotated[Title, title("Ask today", translated=True)] = "an expert"
     """Completes, above urgent red flags, the sentence: get help today from ... ."""
-    soon: Annotated[Title, title("Ask soon", translated=True)] = "your doctor"
+    soon: Annotated[Title, title("Ask soon", translated=True)] = "an expert"
     """Completes, above the other red flags, the sentence: ask ... for an appointment."""
 
 
@@ -130,7 +130,10 @@ class GuideFile(Written):
     title: Annotated[Title, title("Title", translated=True, weight=Weight.DETAIL)]
     """The name of the guide."""
     about: Annotated[Text, words("About this guide", weight=Weight.DETAIL)]
-    """One sentence for the home page and search engines; it states nothing about health."""
+    """One sentence for the home page and search engines; it states nothing that would need a source."""
+    subject: Annotated[Literal["health", "general"], setting()] = "general"
+    """With `health`, pages speak of clinicians, diets and medicines where they otherwise speak of
+    experts and situations."""
     language: Annotated[Title, setting()] = "en"
     """The language in which it is written, as a tag of HTML: `en`."""
     version: Annotated[Title, exactly("Version")]
@@ -146,15 +149,15 @@ class GuideFile(Written):
     publisher: Annotated[Title, printed("Publisher", weight=Weight.DETAIL)]
     """The publisher of the guide."""
     notice: Annotated[Text, words("Notice", translated=True, weight=Weight.DETAIL)]
-    """The visible line on every page: general information, not medical advice."""
-    clinicians: Annotated[
-        Clinicians, parts("Whom to ask", translated=True, weight=Weight.DETAIL)
-    ] = Clinicians()
+    """The visible line on every page, such as: general information; ask an expert."""
+    experts: Annotated[Experts, parts("Whom to ask", translated=True, weight=Weight.DETAIL)] = (
+        Experts()
+    )
     emergency: Annotated[
         tuple[Local, ...],
         parts("Emergency numbers", translated=True, weight=Weight.ADVICE),
     ] = ()
-    """The number of the ambulance in each country, such as `UK: call 999.`, each cited."""
+    """The number to call in each country, such as `UK: call 999.`, each cited."""
     stages: Annotated[tuple[Id, ...], setting()]
     """The stage files in the order of the guide, by their names without `.yml`."""
     topics: Annotated[tuple[Id, ...], setting()]
@@ -176,7 +179,7 @@ class GuideFile(Written):
     index: Annotated[dict[Title, tuple[Title, ...]], setting()] = Field(default_factory=dict)
     """Words for the index of the PDFs beside those of the glossary, each with its other forms."""
     reviewers: Annotated[tuple[Reviewer, ...], parts("Reviewers", weight=Weight.DETAIL)] = ()
-    """Clinicians who reviewed the guide; while it is empty, every page says that none has."""
+    """Experts who reviewed the guide; while it is empty, every page says that none has."""
     trust: Annotated[Trust, parts("Who stands behind the guide", weight=Weight.DETAIL)] = Trust()
     """The people and money behind the guide."""
     policy: Annotated[Policy, parts(weight=Weight.DETAIL)] = Policy()

@@ -40,4 +40,4 @@ class LanguageFile(Written):
     made_by: Annotated[Text, printed("Made by")]
     """The translator or tool, and the time, in words of the language."""
     reviewers: Annotated[tuple[Reviewer, ...], parts("Reviewers")] = ()
-    """Clinicians who reviewed the translation in their own language; without any, pages say so."""
+    """Experts who reviewed the translation in their own language; without any, pages say so."""

@@ -43,13 +43,25 @@ class Design(Word):
         "People with and without an outcome were compared, looking back; certainty starts low.",
     )
     CROSS_SECTIONAL = "cross-sectional", "People were looked at once; certainty starts low."
+    BEFORE_AFTER = (
+        "before-after",
+        "The same people, places or things were measured before and after; certainty starts low.",
+    )
+    ACCURACY = (
+        "test accuracy",
+        "A test and its reference in the same people or places; certainty of accuracy starts high.",
+    )
     CASES = (
         "case series",
         "Single people or a series of them, without a comparison; certainty starts low.",
     )
     LABORATORY = (
         "laboratory",
-        "Cells, animals, samples or methods, not people's health; certainty starts low.",
+        "Cells, animals, samples or methods, studied in a laboratory; certainty starts low.",
+    )
+    ENGINEERING = (
+        "engineering test",
+        "Materials, devices or buildings were measured under set conditions; certainty starts low.",
     )
     REVIEW = (
         "narrative review",
@@ -58,10 +70,15 @@ class Design(Word):
     GUIDELINE = "guideline", "Recommendations of a named body; a step can follow it."
     REPORT = (
         "expert report",
-        "A report of an expert body, such as reference intakes; a step can follow it.",
+        "A report of an expert body, such as reference values; a step can follow it.",
     )
     FACT_SHEET = "fact sheet", "A fact sheet or page of a public body; a step can follow it."
     REGULATOR = "regulator notice", "A notice or label of a regulator; a step can follow it."
+    STANDARD = (
+        "standard",
+        "A technical standard of a named body; a step can follow it.",
+    )
+    LAW = "law", "A law, directive or ordinance; a step can follow it."
     PROTOCOL = "protocol", "A plan of a study that has no results yet."
 
     @property
@@ -72,7 +89,24 @@ class Design(Word):
     @property
     def official(self) -> bool:
         """Whether a named body speaks, so that a step can follow it."""
-        return self in {Design.GUIDELINE, Design.REPORT, Design.FACT_SHEET, Design.REGULATOR}
+        return self in _OFFICIAL
+
+    @property
+    def compares_tests(self) -> bool:
+        """Whether a test and its reference may have been read in the same people or places."""
+        return self in {Design.ACCURACY, Design.CROSS_SECTIONAL, Design.COHORT}
+
+
+_OFFICIAL = frozenset(
+    {
+        Design.GUIDELINE,
+        Design.REPORT,
+        Design.FACT_SHEET,
+        Design.REGULATOR,
+        Design.STANDARD,
+        Design.LAW,
+    }
+)
 
 
 class Depth(Word):
@@ -156,7 +190,7 @@ class EffectMeasure(Word):
 
 
 class ClaimKind(Word):
-    """What sort of statement a claim is; the first three carry a certainty."""
+    """What sort of statement a claim is; the first four carry a certainty."""
 
     EFFECT = "effect", "What something does, compared with not doing it; needs a certainty."
     ASSOCIATION = (
@@ -164,7 +198,15 @@ class ClaimKind(Word):
         "Two things that go together, one of which need not cause the other; needs a certainty.",
     )
     FREQUENCY = "frequency", "How common something is; needs a certainty."
-    REFERENCE_VALUE = "reference value", "An intake or a cut-off that a named body has set."
+    ACCURACY = (
+        "accuracy",
+        "How often a test is right, compared with a reference test; needs a certainty.",
+    )
+    THRESHOLD = "threshold", "The value from which a named body says to act; steps follow it."
+    REFERENCE_VALUE = (
+        "reference value",
+        "A value that a named body has set, such as an intake or a limit.",
+    )
     ESTABLISHED_FACT = (
         "established fact",
         "What official bodies and textbooks state without dispute.",
@@ -175,7 +217,17 @@ class ClaimKind(Word):
     @property
     def graded(self) -> bool:
         """Whether a claim of this kind must carry a GRADE certainty."""
-        return self in {ClaimKind.EFFECT, ClaimKind.ASSOCIATION, ClaimKind.FREQUENCY}
+        return self in _GRADED
+
+    @property
+    def advises(self) -> bool:
+        """Whether it says what a named body advises, so that a step can follow it."""
+        return self in {ClaimKind.GUIDANCE, ClaimKind.THRESHOLD}
+
+
+_GRADED = frozenset(
+    {ClaimKind.EFFECT, ClaimKind.ASSOCIATION, ClaimKind.FREQUENCY, ClaimKind.ACCURACY}
+)
 
 
 class Level(Word):
@@ -207,7 +259,7 @@ class HowSoon(Word):
     https://service-manual.nhs.uk/design-system/components/care-cards
     """
 
-    NOW = "now", "A danger to life: call an ambulance."
+    NOW = "now", "A danger to life: call for help at once."
     TODAY = "today", "Urgent: be seen on the same day."
     SOON = "soon", "Not urgent: ask for an appointment."
 

@@ -1,10 +1,12 @@
-"""Advice to take or give something says how much."""
+"""Advice to take or give something says how much, and a threshold on which side to act."""
 
 import re
 
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import Direction, GuideFile, Step
+from evidence_guide.model import Claim, ClaimKind, Direction, GuideFile, Step
 from evidence_guide.rules.rule import Complaint, Complaints, rule
+from evidence_guide.text import markup
+from evidence_guide.text.quantities import quantities
 
 
 def _says_to_take(step: Step, substances: tuple[str, ...]) -> bool:
@@ -36,3 +38,23 @@ def _complaint(entry: Entry[Step]) -> Complaint:
     message = f"`{entry.id}` says to take or give something, but not how much"
     hint = "add `amounts`: a sentence for each body that advises one, or `none named`"
     return entry.place("do"), message, hint
+
+
+@rule("evidence/claims/sleep.yml", "kind: guidance", "kind: threshold")
+def threshold_has_a_side(claim: Entry[Claim], guide: Guide) -> Complaints:
+    """A threshold says on which side of its value to act, such as *at 200 Bq/m³ or more*.
+
+    "The action level is 200 Bq/m³" leaves readers with exactly 200 to guess.
+    """
+    if claim.item.kind is ClaimKind.THRESHOLD and not _has_a_side(claim.item.says):
+        message = f"`says` of the threshold `{claim.id}` names no value with a side"
+        yield claim.place("kind"), message, _NAME_THE_SIDE
+
+
+_NAME_THE_SIDE = "write `above 5 …`, `5 … or more` or the like, as the source does"
+_SIDES = frozenset("<>≤≥")
+
+
+def _has_a_side(text: str) -> bool:
+    """Whether a text has a number that is compared with something."""
+    return any(quantity.comparison in _SIDES for quantity in quantities(markup.plain(text)))

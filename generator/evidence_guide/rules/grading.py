@@ -27,8 +27,8 @@ FEWEST_WORDS = 3
 
 @rule("evidence/claims/sleep.yml", "kind: established fact", "kind: frequency")
 def certainty_where_due(claim: Entry[Claim], guide: Guide) -> Complaints:
-    """Effects, associations and frequencies carry a certainty; facts, values, guidance and gaps
-    carry none.
+    """Effects, associations, frequencies and the accuracy of tests carry a certainty; facts,
+    values, thresholds, guidance and gaps carry none.
 
     GRADE rates how sure an estimate is; what a body advises or what a textbook states is no
     estimate.
@@ -47,7 +47,7 @@ def _no_certainty(claim: Entry[Claim]) -> Complaint:
 
 def _needless_certainty(claim: Entry[Claim]) -> Complaint:
     message = f"a claim of kind `{claim.item.kind}` carries no certainty"
-    hint = "remove it, or make the claim an effect, association or frequency"
+    hint = "remove it, or make the claim an effect, association, frequency or accuracy"
     return claim.place("certainty"), message, hint
 
 
@@ -57,8 +57,8 @@ def _needless_certainty(claim: Entry[Claim]) -> Complaint:
     "start: high",
 )
 def start_fits_design(claim: Entry[Claim], guide: Guide) -> Complaints:
-    """The certainty of an effect starts high only where randomised studies carry it, that of an
-    association starts low.
+    """The certainty of an effect starts high only where randomised studies carry it, that of a
+    test's accuracy where a study compared it with a reference; that of an association starts low.
 
     GRADE: what was not decided by chance may have other reasons. Frequencies may start high without
     chance.
@@ -81,18 +81,29 @@ def _reason_to_start_low(claim: Claim, guide: Guide) -> str:
         return ""
     if claim.kind is ClaimKind.ASSOCIATION:
         return "is an association"
+    if claim.kind is ClaimKind.ACCURACY:
+        return _reason_against_accuracy(claim, guide)
     return "" if _is_randomised(claim, guide) else "rests on no randomised study"
+
+
+def _reason_against_accuracy(claim: Claim, guide: Guide) -> str:
+    """Why the certainty of a test's accuracy cannot start high; empty if it can."""
+    if any(design.compares_tests for design in _designs(claim, guide)):
+        return ""
+    return "rests on no study that compared the test with a reference"
 
 
 def _is_randomised(claim: Claim, guide: Guide) -> bool:
     """Whether a randomised study is behind a claim."""
-    return any(_is_of_randomised_study(id, guide) for id in claim.rests_on)
+    return any(design.randomised for design in _designs(claim, guide))
 
 
-def _is_of_randomised_study(id: str, guide: Guide) -> bool:
-    """Whether a finding is from a randomised study."""
-    file = guide.readings.get(guide.source_of.get(id, ""))
-    return file is not None and file.item.study.design.randomised
+def _designs(claim: Claim, guide: Guide) -> Iterator[Design]:
+    """The designs of the studies behind a claim."""
+    for id in claim.rests_on:
+        file = guide.readings.get(guide.source_of.get(id, ""))
+        if file:
+            yield file.item.study.design
 
 
 @rule(
@@ -260,13 +271,15 @@ def _levels(step: Step, guide: Guide) -> set[Level]:
 def advice_follows_a_body(step: Entry[Step], guide: Guide) -> Complaints:
     """Every step follows published advice of a named body, or is good practice.
 
-    This guide invents no medicine: it adopts or adapts what others have weighed.
+    A guide invents no advice: it adopts or adapts what others have weighed.
     """
     if not step.item.follows and step.item.strength is not Strength.GOOD_PRACTICE:
         yield step.place("follows"), f"step `{step.id}` follows nobody's advice", _NAME_GUIDANCE
 
 
-_NAME_GUIDANCE = "name a claim of kind `guidance` in `follows`, or make it `good practice`"
+_NAME_GUIDANCE = (
+    "name a claim of kind `guidance` or `threshold` in `follows`, or make it `good practice`"
+)
 
 
 @rule("evidence/claims/sleep.yml", "disputed_by: [poe2019-sleep]", "applies_to: Adults")

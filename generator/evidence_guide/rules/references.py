@@ -73,14 +73,14 @@ def _wanted(support: Support, guide: Guide) -> tuple[Collection[str], str]:
     if field in {"rests_on", "disputed_by"}:
         return guide.findings, "finding"
     if field == "follows":
-        return _guidance(guide), "claim of kind `guidance`"
+        return _guidance(guide), "claim of kind `guidance` or `threshold`"
     return guide.claims, "claim"
 
 
 def _guidance(guide: Guide) -> list[str]:
     """The claims that say what a body advises."""
     claims = guide.claims.items()
-    return [id for id, claim in claims if claim.item.kind is ClaimKind.GUIDANCE]
+    return [id for id, claim in claims if claim.item.kind.advises]
 
 
 @rule("evidence/findings/doe2020.yml", "unseen: [doe2020-warm]", "unseen: [doe2020-worm]")

@@ -163,7 +163,7 @@ def _has_id(item: object) -> bool:
 def links_are_safe(guide: Guide) -> Complaints:
     """Every address in a text or in the bibliography is https, mailto or within the site.
 
-    A link in a health guide must not lead where anybody can change what is read.
+    A link in a guide must not lead where anybody can change what is read.
     """
     for source in guide.all(Source):
         yield from _unsafe_address(source)

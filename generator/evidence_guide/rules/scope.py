@@ -93,7 +93,7 @@ def _speaks_for_others(claim: Claim, guide: Guide) -> bool:
         return True
     if claim.kind is ClaimKind.ESTABLISHED_FACT:
         return _is_of_one_source(claim, guide) and _JUDGES.search(claim.plain) is not None
-    return claim.kind in {ClaimKind.GUIDANCE, ClaimKind.REFERENCE_VALUE}
+    return claim.kind.advises or claim.kind is ClaimKind.REFERENCE_VALUE
 
 
 def _is_of_one_source(claim: Claim, guide: Guide) -> bool:

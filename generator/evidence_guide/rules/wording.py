@@ -365,7 +365,7 @@ def _shorten(text: str, easy: frozenset[str]) -> str:
 def ask_is_a_question(guide: Guide) -> Complaints:
     """Whatever a step or a choice gives readers to ask is a question.
 
-    A statement would need a citation; a question needs a clinician.
+    A statement would need a citation; a question needs an expert.
     """
     for entry in advising(guide):
         for number, text in enumerate(entry.item.ask):

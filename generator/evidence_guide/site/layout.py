@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from evidence_guide.guide.subject_words import subject_words
 from evidence_guide.text import markup
 from evidence_guide.translation.language_tables import language_table
 from evidence_guide.view import labels, site_words
@@ -21,7 +22,7 @@ _HIDDEN = re.compile("[\u200b-\u202e]")
 
 
 @cache
-def environment(language: str) -> Environment:
+def environment(language: str, subject: str = "general") -> Environment:
     """The templates with our labels in a language as `words`; without a language in English."""
     found = Environment(
         loader=PackageLoader("evidence_guide.site"),
@@ -41,7 +42,10 @@ def environment(language: str) -> Environment:
         "visible": _visible,
         "code": _code,
     }
-    found.globals["words"] = site_words.namespace(labels.teller(language_table(language)))
+    translate = labels.teller(language_table(language))
+    found.globals["words"] = site_words.namespace(
+        lambda text: translate(subject_words(text, subject))
+    )
     return found
 
 

@@ -63,7 +63,8 @@ class Page:
         if self.uri in self.site.kept:
             return self.site.kept[self.uri]._replace(origin=self.origin)
         lines = notice(self.context, overdue, translation)
-        found = layout.environment(self.site.language).get_template(template)
+        subject = self.site.guide.file.subject
+        found = layout.environment(self.site.language, subject).get_template(template)
         text = found.render(page=self, notice=lines, **dict(view))
         return Output(self.uri, _BLANK_LINES.sub("\n\n", text).strip() + "\n", self.origin)
 

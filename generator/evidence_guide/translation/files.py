@@ -31,7 +31,7 @@ _LANGUAGE = """# yaml-language-server: $schema=../../schema/language.json
 made:
 # The translator or the program, and the date, in the language of the translation.
 made_by:
-# Native speakers who are clinicians and reviewed the translation: name, qualification, on. \
+# Native speakers who are experts and reviewed the translation: name, qualification, on. \
 Until there is one, every page says that there is none.
 reviewers: []
 """

@@ -58,7 +58,7 @@ def claim_view(context: Context, topic: str, item: Claim, number: str) -> shapes
         plain=context.says(item.plain, [item.id], f"{item.id}/plain"),
         kind=item.kind,
         kind_words=context.guide.label(labels.KIND_NAMES[item.kind]),
-        kind_means=labels.KINDS[item.kind],
+        kind_means=context.guide.label(labels.KINDS[item.kind]),
         applies_to=maybe_text(item.applies_to),
         certainty=context.grade(item.level) if item.level else None,
         start=item.certainty.start if item.certainty else None,

@@ -7,6 +7,7 @@ from typing import Any
 
 from babel.dates import format_date
 
+from evidence_guide.guide import subject_words
 from evidence_guide.guide.lock import StandingEntry
 from evidence_guide.model import (
     ClaimKind,
@@ -58,10 +59,7 @@ STRENGTHS: dict[Strength, tuple[str, str]] = {
     ),
     Strength.CONDITIONAL: (
         "Conditional advice",
-        (
-            "Right for many, not for all: it depends on what you eat, your health and what matters "
-            "to you."
-        ),
+        subject_words.CONDITIONAL,
     ),
     Strength.GOOD_PRACTICE: (
         "Good practice",
@@ -113,7 +111,11 @@ KINDS: dict[ClaimKind, str] = {
         "Two things that go together; one need not cause the other. Carries a certainty."
     ),
     ClaimKind.FREQUENCY: "How common something is. Carries a certainty.",
-    ClaimKind.REFERENCE_VALUE: "An intake or a cut-off that a named body has set.",
+    ClaimKind.ACCURACY: (
+        "How often a test is right, compared with a reference test. Carries a certainty."
+    ),
+    ClaimKind.THRESHOLD: "The value from which a named body says to act.",
+    ClaimKind.REFERENCE_VALUE: subject_words.REFERENCE_VALUE,
     ClaimKind.ESTABLISHED_FACT: "What official bodies and textbooks state without dispute.",
     ClaimKind.GUIDANCE: "What a named body advises.",
     ClaimKind.GAP: "We looked and found nothing; the search is written down.",
@@ -339,9 +341,9 @@ def day(value: date, language: str = "") -> str:
 
 
 def reviewed(reviewers: tuple[Reviewer, ...], label: Translate = str, language: str = "") -> str:
-    """The reviewers of the guide, or the sentence that no clinician has reviewed it."""
+    """The reviewers of the guide, or the sentence that no expert has reviewed it."""
     if not reviewers:
-        return label("Not yet reviewed by a clinician.")
+        return label(subject_words.UNREVIEWED)
     return label("Reviewed by {}.").format(reviewer_names(reviewers, language))
 
 

@@ -38,7 +38,7 @@ def method(context: Context) -> shapes.Method:
     return shapes.Method(
         counts=shown.item_counts(context.guide),
         levels=tuple(map(context.grade, labels.LEVELS)),
-        strengths=strength_meanings(),
+        strengths=strength_meanings(context.guide.label),
         parts=_parts(context.guide),
     )
 
@@ -54,8 +54,8 @@ def _words(guide: Guide) -> tuple[shapes.MethodPart, ...]:
     return (
         part(title="", about=(text(PARTS), _holds(guide))),
         part(title="How sure: certainty", about=(text(CERTAINTY),), meanings=level_meanings()),
-        part(title="How strong: advice", meanings=strength_meanings()),
-        part(title="Kinds of claims", meanings=kind_meanings()),
+        part(title="How strong: advice", meanings=strength_meanings(guide.label)),
+        part(title="Kinds of claims", meanings=kind_meanings(guide.label)),
         part(title="Verdicts on popular claims", meanings=verdict_meanings()),
     )
 
@@ -88,14 +88,14 @@ def level_meanings() -> tuple[shapes.MethodWord, ...]:
     return tuple(_signed(labels.LEVELS.items()))
 
 
-def strength_meanings() -> tuple[shapes.MethodWord, ...]:
+def strength_meanings(label: labels.Translate) -> tuple[shapes.MethodWord, ...]:
     """The strengths of advice with their meanings."""
-    return tuple(_meaning(label, means) for label, means in labels.STRENGTHS.values())
+    return tuple(_meaning(label(name), label(means)) for name, means in labels.STRENGTHS.values())
 
 
-def kind_meanings() -> tuple[shapes.MethodWord, ...]:
+def kind_meanings(label: labels.Translate) -> tuple[shapes.MethodWord, ...]:
     """The kinds of claims with their meanings."""
-    return tuple(_meaning(kind, means) for kind, means in labels.KINDS.items())
+    return tuple(_meaning(kind, label(means)) for kind, means in labels.KINDS.items())
 
 
 def verdict_meanings() -> tuple[shapes.MethodWord, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from evidence_guide.model import Choice, Cited, Claim, ClaimKind, Level, Option
+from evidence_guide.model import Choice, Cited, Claim, Level, Option
 from evidence_guide.view import labels, shapes, shown
 from evidence_guide.view.addresses import choice_address, choices_shown
 from evidence_guide.view.context import Context
@@ -94,7 +94,7 @@ def _level(context: Context, option: Option) -> Level | None:
 def _ungraded(context: Context, option: Option, level: Level | None) -> str:
     """What takes the place of a certainty: that bodies advise it, if any does."""
     kinds = {claim.kind for claim in _claims(context, option.benefits)}
-    if level or ClaimKind.GUIDANCE not in kinds:
+    if level or not any(kind.advises for kind in kinds):
         return ""
     return context.guide.label("Published advice")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from evidence_guide.guide import Guide
+from evidence_guide.guide.subject_words import UNREVIEWED_TRANSLATION
 from evidence_guide.model.locales import Note
 from evidence_guide.model.translations import LanguageFile
 from evidence_guide.translation import translated_guide
@@ -57,9 +58,9 @@ def _made(guide: Guide, file: LanguageFile) -> str:
 
 
 def _reviewed(guide: Guide, file: LanguageFile) -> str:
-    """The reviewers, or, in bold, the sentence that no native clinician has reviewed it."""
+    """The reviewers, or, in bold, the sentence that no native expert has reviewed it."""
     if not file.reviewers:
-        return f"**{guide.label('The translation was not reviewed by a native clinician.')}**"
+        return f"**{guide.label(UNREVIEWED_TRANSLATION)}**"
     names = labels.reviewer_names(file.reviewers, language(guide))
     return guide.label("The translation was reviewed by {}.").format(names)
 

@@ -18,7 +18,7 @@ from evidence_guide.view.source_depth import to_read
 from evidence_guide.view.texts import text
 from evidence_guide.view.wording import paper_words
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Of `guide.json`; it grows when a field goes or changes its meaning."""
 V = TypeVar("V")
 
@@ -161,7 +161,7 @@ class Views:
             "as_of": file.as_of,
             "notice": self.context.phrase(file.notice),
             "reviewed": self._reviewed(),
-            "clinicians": self._clinicians(),
+            "experts": self._experts(),
             "emergency": emergency_numbers(self.context),
             "site": file.site_url,
             "plan_page": self.context.page("plan.md"),
@@ -175,8 +175,8 @@ class Views:
         guide = self.guide
         return labels.reviewed(guide.file.reviewers, guide.label, self.site.language)
 
-    def _clinicians(self) -> shapes.CliniciansView:
-        return shapes.CliniciansView(**self.guide.file.clinicians.model_dump())
+    def _experts(self) -> shapes.ExpertsView:
+        return shapes.ExpertsView(**self.guide.file.experts.model_dump())
 
     def _parts(self) -> dict[str, Any]:
         """Everything that has a view of its own."""

@@ -3,22 +3,15 @@
 from collections.abc import Callable, Collection
 
 from evidence_guide.guide import Guide
+from evidence_guide.guide.subject_words import PLAN, WHAT_TO_DO
 from evidence_guide.view import checks, shapes
 from evidence_guide.view.context import Context
 from evidence_guide.view.texts import text
 
-WHAT_TO_DO = (
-    "**To find out what to do,** read the chapter for your time of life. Danger signs come first, "
-    "then the steps: what to do, how, why, and how sure we are."
-)
 WHETHER_TRUE = (
     "**To check whether it is true,** follow the numbers in brackets to the list of sources at the "
     "end. Each reason also gives the number of its claim in the evidence annex, such as “annex "
     "3.12”. There you find what each source says, and why we are as sure as we are."
-)
-PLAN = (
-    "**My plan** on the guide’s site picks out the steps for your stage, diet, medicines and "
-    "country:"
 )
 CLAIMS = (
     "The book says what to do; this annex holds the evidence. Each claim has a number, its "
@@ -43,7 +36,7 @@ def paper_words(context: Context) -> shapes.Words:
         version=_version(context),
         page_number=f"{label('Page')} {{page}} {label('of')} {{pages}}",
         help_first=label("Get help first"),
-        ask=label("Ask {}").format(guide.file.clinicians.usually),
+        ask=label("Ask {}").format(guide.file.experts.usually),
         missing=label("Not yet translated"),
         changed=label("The original has changed since this was translated"),
         book=book(guide),
@@ -60,9 +53,9 @@ def _version(context: Context) -> str:
 def book(guide: Guide) -> shapes.BookWords:
     """The labels of book and annex, which are printed in the original's language only."""
     return shapes.BookWords(
-        reading=(text(WHAT_TO_DO), text(WHETHER_TRUE)),
+        reading=(text(guide.label(WHAT_TO_DO)), text(WHETHER_TRUE)),
         reading_annex=(text(CLAIMS), text(CITATIONS), _checked(guide)),
-        plan=text(PLAN),
+        plan=text(guide.label(PLAN)),
         how_sure=text("**How sure we are** is shown by a word and four circles:"),
         how_strong=text("**How strong the advice is:**"),
         is_not=text("**What this book is not.**"),

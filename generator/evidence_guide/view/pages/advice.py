@@ -54,14 +54,14 @@ def stage_view_page(views: Views, id: str) -> StagePage:
     """A stage with everything behind its steps."""
     guide = views.guide
     stage = views.stage(id)
-    words, clinicians = words_of(guide).stage, guide.file.clinicians
+    words, experts = words_of(guide).stage, guide.file.experts
     return StagePage(
         stage=stage,
         beside=tuple(_beside(views, id)),
         instead_of={step.id: tuple(_instead_of(views, step)) for step in stage.steps},
         reasons={step.id: tuple(map(views.claim, step.why)) for step in stage.steps},
         followed={step.id: tuple(map(views.claim, step.follows)) for step in stage.steps},
-        ask=words.ask.format(clinicians.usually),
+        ask=words.ask.format(experts.usually),
         boost=BOOST_TRANSLATED if guide.translation else BOOST_ORIGINAL,
         language=views.site.language,
     )

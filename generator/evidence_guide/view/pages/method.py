@@ -61,8 +61,8 @@ def method_page(context: Context) -> MethodPage:
     return MethodPage(
         holds=holds(guide, words.this_guide_holds_sources),
         levels=level_meanings(),
-        strengths=strength_meanings(),
-        kinds=kind_meanings(),
+        strengths=strength_meanings(guide.label),
+        kinds=kind_meanings(guide.label),
         verdicts=verdict_meanings(),
         studies=_studies(),
         searching=text(about),

@@ -39,7 +39,7 @@ from evidence_guide.view.shapes.lists import (
 from evidence_guide.view.shapes.options import ChoiceLink, ChoiceView, OptionCell, OptionRow
 from evidence_guide.view.shapes.plan import PlannedStep
 from evidence_guide.view.shapes.rereadings import ReadAddress, RereadingView
-from evidence_guide.view.shapes.whole import CliniciansView, GuideData, Method, MethodPart
+from evidence_guide.view.shapes.whole import ExpertsView, GuideData, Method, MethodPart
 from evidence_guide.view.shapes.words import BookWords, HandoutWords, Words
 from evidence_guide.view.shapes.writing import (
     Grade,
@@ -61,10 +61,10 @@ __all__ = [
     "ChoiceView",
     "ClaimMap",
     "ClaimView",
-    "CliniciansView",
     "ColumnView",
     "DepthView",
     "EffectView",
+    "ExpertsView",
     "FactView",
     "FindingView",
     "Forest",

@@ -38,7 +38,7 @@ class Method(ViewObject):
     parts: tuple[MethodPart, ...]
 
 
-class CliniciansView(ViewObject):
+class ExpertsView(ViewObject):
     """The people whom readers ask."""
 
     usually: str
@@ -60,7 +60,7 @@ class GuideData(ViewObject):
     notice: Phrase
     reviewed: str
     """The reviewers, or the sentence that no clinician has reviewed the guide."""
-    clinicians: CliniciansView
+    experts: ExpertsView
     emergency: tuple[StatementView, ...]
     """The number of the ambulance in each country that the guide names."""
     site: str
