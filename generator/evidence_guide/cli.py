@@ -22,6 +22,7 @@ COMMANDS = (
     "new",
     "pdf",
     "reading",
+    "rename",
     "scan",
     "schema",
     "serve",
