@@ -202,7 +202,7 @@ PUBMED = """<?xml version="1.0"?>
 def test_a_pubmed_record_becomes_title_and_labelled_abstract_with_its_own_ids_only() -> None:
     found = extract(PUBMED.encode(), "text/xml")
     assert found == Extracted(
-        "Tea and sleep.\nRESULTS: It fell by 34.4%.\nMore.",
+        "Tea and sleep.\nRESULTS:\vIt fell by 34.4%.\nMore.",
         How.ABSTRACT,
         About(("Tea and sleep.",), ("10.1000/abc",), ("123",), "eng"),
     )
@@ -300,7 +300,8 @@ def test_a_hyphen_at_the_end_of_a_pdf_line_is_kept() -> None:
 @pytest.mark.parametrize(
     ("data", "expected", "note"),
     [
-        ("5 µg\n\n  of   tea".encode(), "5 µg\nof tea", ""),
+        ("5 µg\n\n\n  of  tea".encode(), "5 µg\n\nof tea", ""),
+        (b"tea\t 5   g", "tea\t5\tg", ""),
         ("5 µg".encode("utf-8-sig"), "5 µg", ""),
         ("5 µg".encode("utf-16"), "5 µg", "read as UTF-16"),
         ("5 µg".encode("latin-1"), "5 µg", "not UTF-8; read as Latin-1"),

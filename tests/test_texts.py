@@ -515,7 +515,7 @@ def test_a_changed_record_is_not_answered_from_the_cache(
     )
 
 
-@pytest.mark.parametrize("harm", ["", "{", "[]", "null", '{"version": 1}', "\ud800"])
+@pytest.mark.parametrize("harm", ["", "{", "[]", "null", '{"version": 2}', "\ud800"])
 def test_a_broken_cache_file_is_fetched_again(
     server: Loopback, fetcher: Fetcher, tmp_path: Path, harm: str
 ) -> None:
@@ -527,7 +527,7 @@ def test_a_broken_cache_file_is_fetched_again(
     assert len(server.asked) == 2
 
 
-@pytest.mark.parametrize(("old", "new"), [("34.4", "34.5"), ('"version": 1', '"version": 0')])
+@pytest.mark.parametrize(("old", "new"), [("34.4", "34.5"), ('"version": 2', '"version": 0')])
 def test_an_altered_cache_file_is_fetched_again(
     server: Loopback, fetcher: Fetcher, tmp_path: Path, old: str, new: str
 ) -> None:

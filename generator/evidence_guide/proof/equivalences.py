@@ -53,6 +53,10 @@ SAME = (
     Same("ligature ffi", "ﬃ", "ffi"),
     Same("ligature ffl", "ﬄ", "ffl"),
     Same("ligature st", "ﬅﬆ", "st"),
+    Same("ligature oe", "œ", "oe"),
+    Same("ligature ae", "æ", "ae"),
+    Same("rule between cells", "│┃¦∣", "|"),
+    Same("times sign", "✕⨯", "×"),
     Same("less or equal", "⩽≦", "≤"),
     Same("greater or equal", "⩾≧", "≥"),
     Same("tilde", "∼˜", "~"),
@@ -61,7 +65,14 @@ _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻
 _LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
 _LEVEL = str.maketrans(f"{_SUPERSCRIPTS}₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-0123456789+-")
-_OPERATORS = {"<=": "≤", ">=": "≥", "+/-": "±"}
+_OPERATORS = {"<": "≤", ">": "≥", "+": "±"}
+LABELS = (
+    "Abstract|Summary|Background|Introduction|Context|Rationale|Aims?|Objectives?|Purpose|Design"
+    "|Setting|(?:(?:Materials|Patients|Subjects|Participants) and )?[Mm]ethods?"
+    "|(?:(?:Main|Key) )?(?:[Rr]esults?|[Ff]indings)|Interpretation|(?:Authors' )?[Cc]onclusions?"
+    "|Discussion|Limitations|Significance|Implications|Relevance"
+)
+"""Section labels of abstracts that may run into their first sentence without a mark."""
 _CAPITALS = re.compile(r"(?:^|[\W_])[A-Z]{1,5}$")
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))).replace(" ", "")
 _SYMBOL = re.compile(r"(?:^|[\W\d_])[^\W\d_]{1,3}$")
@@ -103,8 +114,9 @@ def _lowered(match: re.Match[str]) -> str:
 
 
 def _without_tag(match: re.Match[str]) -> str:
-    """A space for a line break or paragraph, an empty string for other tags."""
-    return " " if _BREAK.match(match[0]) else ""
+    """A space for a line break or paragraph within a text, an empty string for other tags."""
+    is_within = match.start() > 0 and match.end() < len(match.string)
+    return " " if is_within and _BREAK.match(match[0]) else ""
 
 
 def _composed(match: re.Match[str]) -> str:
@@ -116,7 +128,33 @@ def _times(match: re.Match[str]) -> str:
 
 
 def _one_operator(match: re.Match[str]) -> str:
-    return _OPERATORS[match[0]]
+    return _OPERATORS[match[0][0]]
+
+
+def _capital_ligature(match: re.Match[str]) -> str:
+    """The two letters of a ligature; the second is a capital in a word of capitals."""
+    letters = "OE" if match[0][0] == "Œ" else "AE"
+    return letters.capitalize() + match[0][1:] if match[0][1:] else letters
+
+
+def _power(match: re.Match[str]) -> str:
+    """The digits of a power: plain after a short symbol (m^2, m2), otherwise marked (10^6)."""
+    return match[1] if _SYMBOL.search(_before(match, 4)) else match[0]
+
+
+def _inside(match: re.Match[str]) -> str:
+    return match[1]
+
+
+def _joined(match: re.Match[str]) -> str:
+    """An empty string for a separator after one to three digits and any number of thousands."""
+    return "" if _THOUSANDS.search(_before(match, 20)) else match[0]
+
+
+def _apart(match: re.Match[str]) -> str:
+    """A label with a space on each side."""
+    before = "" if match[0][0] == "\n" else " "
+    return f"{match[0][0]}{before}{match[0][1:]} "
 
 
 def _first_character(match: re.Match[str]) -> str:
@@ -128,12 +166,15 @@ _TAG = (
     rf"</?(?:{_INLINE}|(?:/|(?<!\d<)(?<!\d <))[ibup]|jats:[a-z]+)"
     r'(?:\s[\w:-]+="[^"<>]*")*\s?/?>'
 )
-_BREAK = re.compile(r"</?(?:br|p)\b")
+_BREAK = re.compile(r"</?(?:br|(?:jats:)?p|jats:(?:title|sec|list-item))\b")
 _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _ACCENTS = "".join(map(chr, range(0x300, 0x370)))
 _SMALL_DIGITS = "".join(map(chr, _LEVEL))
 _SMALL_NUMBER = r"[⁰¹²³⁴-⁹⁺⁻₀-₉₊₋](?:(?<=[₀-₉₊₋])[₀-₉₊₋]*|(?<=[^₀-₉₊₋])[⁰¹²³⁴-⁹⁺⁻]*)"
 _COMPARING = "<>=≤≥±"
+_GROUPING = ",'\u00a0\u2007\u2009\u202f"
+"""Characters between the thousands of a number; a space may also be between two numbers."""
+_THOUSANDS = re.compile(rf"(?:^|[^\w.,'])\d{{1,3}}(?:[{_GROUPING}]\d{{3}})*$")
 
 
 def _form(name: str, needs: str, pattern: str, to: Rewrite | str) -> Form:
@@ -155,7 +196,29 @@ FORMS = (
     _form("hyphen in a word", "-", r"-(?<=[^\W\d_]-)(?=[^\W\d_])", ""),
     _form("hyphen in a name with a number", "-", r"-(?<=[A-Z]-)(?=\d{1,4}\b(?![.,-]\d))", _named),
     _form("times between numbers", "×x", r"[×x](?:(?<=\d.)|(?<=\d\s.))\s?(?=\d)", _times),
-    _form("operator of two signs", "<>+", r"[<>+](?:(?<=[<>])=|(?<=\+)/-)", _one_operator),
+    _form(
+        "operator of two signs",
+        "<>+",
+        r"[<>+](?:(?<=[<>])(?:=|/=| ?or ?=)|(?<=\+)(?:/ ?-| ?or ?-|-(?= ?\d)))",
+        _one_operator,
+    ),
+    _form("capital ligature", "ŒÆ", r"[ŒÆ][a-zß-ÿ]?", _capital_ligature),
+    _form("power", "^", r"\^([+-]?\d+)", _power),
+    _form("number of a name in brackets", "(", r"\((?<=\b[A-Z]\()(\d{1,2})\)", _inside),
+    _form("micro in letters", "m", r"micro(?<=\bmicro)(?=(?:g|mol|M|L|l)\b)", "μ"),
+    _form(
+        "thousands",
+        _GROUPING,
+        rf"[{_GROUPING}](?<=\d.)(?=\d{{3}}(?:[{_GROUPING}]\d{{3}})*(?!\w|,\d))",
+        _joined,
+    ),
+    _form(
+        "label glued to its sentence",
+        ".!?\n",
+        rf"[.!?\n](?:{LABELS}|RESULTS?|METHODS?|CONCLUSIONS?|BACKGROUND|OBJECTIVES?)"
+        r"(?=[A-Z][a-z]+ |\d+ )",
+        _apart,
+    ),
     Swap("odd blank", _BLANKS, dict.fromkeys(_BLANKS, " ")),
     _form("several blanks", " ", r"  +", " "),
     _form(

@@ -113,10 +113,11 @@ _FIRST_BLANK_ROW = _BLANK_ROWS[0]
 _BESIDE = r"(?:(?=[ <>=≤≥±%)\],;.])|(?<=[<>=≤≥±([+-] ))"
 _STRAY = re.compile(f" {_BESIDE}")
 """A space that one of the rows for spaces may change."""
-_ALWAYS = "".join(map(re.escape, sorted(_NEEDED.difference(" x-+<>=≤≥±([%)],;."))))
+_ALWAYS = "".join(map(re.escape, sorted(_NEEDED.difference(" xm-+<>=≤≥±([%)],;.!?"))))
 _CHANGES = re.compile(
-    rf"[{_ALWAYS} x+<>-](?:(?<=[{_ALWAYS}])|(?<=[^\W\d_]-)(?=[^\W_])|(?<=x) ?\d|(?<=[<>])="
-    rf"|(?<=\+)/-|(?<=<)[/a-z]|(?<= ){_BESIDE})"
+    rf"[{_ALWAYS} x+<>-](?:(?<=[{_ALWAYS}])|(?<=[^\W\d_]-)(?=[^\W_])|(?<=x) ?\d"
+    rf"|(?<=[<>])(?:/?=| ?or ?=)|(?<=\+)(?:/ ?-| ?or|-)|(?<=<)[/a-z]|(?<= ){_BESIDE})"
+    r"|\d,\d{3}|[A-Z]\(\d|\bmicro[gmMlL]|[.!?][A-Z]"
 )
 """A place that some row may change; a text without one is already folded."""
 

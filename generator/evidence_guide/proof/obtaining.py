@@ -27,7 +27,7 @@ BY_HAND = "file given by hand"
 """The `service` of a local text."""
 MOST_BYTES = 100 * reading.MIB
 """Maximum size of a local file."""
-VERSION = 1
+VERSION = 2
 """Version of the cache format; raised when extraction changes, so that texts are refetched."""
 _Kept = dict[str, Any]
 """What a cache file holds."""

@@ -81,6 +81,11 @@ Parts = tuple[str, ...]
 """The folded parts of a passage."""
 
 _GAP = re.compile(r"(?:…(?<!\S…)|\.{3}(?<!\S\.{3}))(?!\S)")
+_DOTS = r"(?:…|\.{3}|\. \. \.)"
+_ANY_GAP = re.compile(rf"\[ ?{_DOTS} ?\]|\( ?{_DOTS} ?\)|{_DOTS}")
+"""Every common mark of omission, with or without spaces."""
+_QUOTED = re.compile(r"""["'“”„‘’«»]\s*(.*?[^.])(\.?)\s*["'“”„‘’«»]\.?""", re.DOTALL)
+_THOUSANDS = re.compile(r"(?<![\w.,^])\d{4,9}(?![\w]|[,]\d)")
 _GROUP = re.compile(r" (?=\d{3})")
 _GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?![\w]|[.,]?\d)")
 _MORE_UNIT = re.compile(r"[/·%]\w?")
@@ -102,10 +107,52 @@ def find_passage(passage: str, text: Folded | str, bound: int = BOUND) -> Proved
     characters from first to last, and begin and end whole sentences. Never raises.
     """
     folded = text if isinstance(text, Folded) else fold(text)
-    parts = passage_parts(passage)
-    if all(parts):
-        return _find_parts(parts, folded, bound)
-    return NotFound(Why.EMPTY)
+    found = _find_reading(passage_parts(passage), folded, bound)
+    if isinstance(found, Proved):
+        return found
+    for parts in other_readings(passage):
+        other = _find_reading(parts, folded, bound)
+        if isinstance(other, Proved) and _has_whole_numbers(other):
+            return other
+        found = _clearer(found, other)
+    return found
+
+
+def _clearer(found: Missing, other: Proved | Missing) -> Missing:
+    """The result that says more: words that are there are worth more than words that are not."""
+    is_missing = isinstance(found, NotFound) and found.why is not Why.EMPTY
+    return found if isinstance(other, Proved | NotFound) or not is_missing else other
+
+
+def _find_reading(parts: Parts, folded: Folded, bound: int) -> Proved | Missing:
+    return _find_parts(parts, folded, bound) if all(parts) else NotFound(Why.EMPTY)
+
+
+def _has_whole_numbers(found: Proved) -> bool:
+    """Whether no number with spaces between its thousands runs over two cells."""
+    groups = _GROUPED.finditer(found.text.text, *found.span)
+    return all(_is_in_one_cell(found.text.shown(*group.span())) for group in groups)
+
+
+@lru_cache(maxsize=65536)
+def other_readings(passage: str) -> tuple[Parts, ...]:
+    """Other ways to read a passage: any mark of omission, without quotation marks, thousands."""
+    quoted = _QUOTED.fullmatch(passage.strip())
+    bare = quoted[1] if quoted else passage
+    wide = tuple(fold(part).text.strip() for part in _ANY_GAP.split(bare))
+    spaced = tuple(_THOUSANDS.sub(_spaced, part) for part in wide)
+    joined = tuple(_GROUPED.sub(_unspaced, part) for part in wide)
+    readings = dict.fromkeys((wide, joined, spaced))
+    return tuple(parts for parts in readings if parts != passage_parts(passage))
+
+
+def _spaced(number: re.Match[str]) -> str:
+    """A number with spaces between its thousands."""
+    return f"{int(number[0]):,}".replace(",", " ")
+
+
+def _unspaced(number: re.Match[str]) -> str:
+    return number[0].replace(" ", "")
 
 
 def _find_parts(parts: Parts, folded: Folded, bound: int) -> Proved | Missing:
@@ -154,12 +201,18 @@ def _not_found(parts: Parts, folded: Folded, why: Why) -> NotFound:
 
 
 def _match(spans: list[Range], folded: Folded) -> Proved | Missing:
-    whole = [span for span in spans if _is_whole_sentences(span, folded)]
+    whole = _shortest([span for span in spans if _is_whole_sentences(span, folded)])
     if not whole:
         return _part_of_sentence(spans[0], folded)
     if _read_alike(whole, folded):
         return _proved(whole, folded)
     return Ambiguous(tuple(folded.span(*span) for span in whole))
+
+
+def _shortest(spans: list[Range]) -> list[Range]:
+    """The spans without those that hold a shorter one with the same end."""
+    starts = {end: start for start, end in spans}
+    return [(start, end) for end, start in starts.items()]
 
 
 def _read_alike(spans: list[Range], folded: Folded) -> bool:
@@ -196,7 +249,7 @@ def missing_figures(found: Proved, figures: Iterable[str]) -> tuple[str, ...]:
 
     A number must be whole, with its sign, comparison, range and thousands. A figure without a unit
     may precede any unit or %; one with a unit must have that unit. Only the equivalences of the
-    folding table may differ, not even a separator.
+    folding table may differ, and the separator of thousands.
     """
     groups = _thousands(found)
     return tuple(figure for figure in figures if not _prints(found, figure, groups))
@@ -219,9 +272,23 @@ def _prints(found: Proved, figure: str, groups: list[Range]) -> bool:
     words, *more = passage_parts(figure)
     if more or not words:
         return False
+    if _is_printed(found, words, groups):
+        return True
+    spaced, joined = _THOUSANDS.sub(_spaced, words), _GROUPED.sub(_unspaced, words)
+    if joined != words:
+        return _is_printed(found, joined, groups)
+    return bool(groups) and spaced != words and _is_printed(found, spaced, groups, grouped=True)
+
+
+def _is_printed(found: Proved, words: str, groups: list[Range], *, grouped: bool = False) -> bool:
+    """Whether words are a figure of the passage; `grouped` ones hold a number of `groups`."""
     text = found.text.text
-    places = word_places(words, text, *found.span)
-    return any(_is_figure(text, at, at + len(words), groups) for at in places)
+    for at in word_places(words, text, *found.span):
+        last = at + len(words)
+        holds = any(at <= first and end <= last for first, end in groups)
+        if _is_figure(text, at, last, groups) and (holds or not grouped):
+            return True
+    return False
 
 
 def _is_figure(text: str, at: int, last: int, groups: list[Range]) -> bool:

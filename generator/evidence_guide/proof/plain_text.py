@@ -5,6 +5,10 @@ from collections.abc import Iterable
 
 from evidence_guide.proof.texts import About, Extracted, Extraction, How, NoText, NoTextReason
 
+_CELL_GAP = re.compile(r"[ \u00a0]*\t\s*|[ \u00a0]{3,}")
+_BLANKS = re.compile(r"[^\S\t\u2007\u2009\u202f\u00a0]+")
+"""Blanks except those that may be between the thousands of a number, and tabs."""
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _LETTER = re.compile(r"\w")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -52,9 +56,14 @@ def decode_text(data: bytes) -> tuple[str, str]:
 
 
 def tidy_lines(text: str) -> str:
-    """The lines that are not blank, with single spaces."""
-    lines = map(_single_spaced, text.splitlines())
-    return "\n".join(filter(None, lines))
+    """The lines with single spaces, tabs between cells, and at most one empty line together."""
+    lines = "\n".join(map(_tidy_line, text.splitlines()))
+    return _EMPTY_LINES.sub("\n\n", lines).strip()
+
+
+def _tidy_line(line: str) -> str:
+    """A line with tabs between its cells, and otherwise single spaces."""
+    return _BLANKS.sub(" ", _CELL_GAP.sub("\t", line)).strip()
 
 
 def extract_plain_text(data: bytes) -> Extraction:

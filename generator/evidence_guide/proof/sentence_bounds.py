@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from evidence_guide.proof.equivalences import LABELS
 from evidence_guide.proof.folding import Folded
 from evidence_guide.text.sentences import STOP, ends_sentence
 
@@ -24,8 +25,13 @@ its longest neighbour."""
 _LABEL_REACH = 80
 _STOP_REACH = 60
 _NEIGHBOURS = 4
+_MOST_HEADING_WORDS = 6
+_LIST_REACH = 1500
 
 _POINT = re.compile(r"[.!?]")
+LABEL_END = "\v"
+"""The character after a section label whose end is known."""
+_CELL_END = re.compile(r"(?:\t| {3})\W*$")
 _NAMES = (
     "abstract|summary|background|introduction|context|rationale|aims?|objectives?|purpose"
     "|importance|design|setting|participants|patients|subjects|population|interventions?"
@@ -41,12 +47,26 @@ _LABEL = re.compile(
     r" ?(?:[:.-]|(?<=[A-Z])) [\"'(\[]*$",
     re.IGNORECASE,
 )
+_RUN_IN = re.compile(rf"(?:^|(?<=\s))(?:{LABELS}) $")
+"""A label without a mark, which a capital or a number must follow."""
+_NEGATED = re.compile(
+    r"\b(?:no|not|none|nor|never|nobody|nothing|neither|without|myths?|false|wrong|untrue|unlikely"
+    r"|unless|except|cannot|avoid|\w+n['’]t)\b",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"(?:\d[\d.]* )?[A-Z][^.!?:;,\d]{1,40}")
+_FULL_STOP = re.compile(r"[.!?][\"'”’)\]]*$")
+_HANGING = re.compile(
+    r"\b(?:an?|the|of|in|on|at|to|for|with|by|from|and|or|but|that|which|who|said|is|are|was|were)$"
+)
+"""Words at which a line breaks off, so that it is no heading."""
+_ITEM = re.compile(r"\W*[a-z]|.*[;,]$")
 _OPEN = " \"'([*-"
 _CONTINUING = ":,;(["
 _STOP_MARKS = ".!?\"')]"
 _CLOSING = "\"')];,"
 _CELLS = "|•▪◦‣"
-_BLOCK = re.compile(r"\n[^\S\n]*\n|[\t\f\v]|</?(?:p|br)\b")
+_BLOCK = re.compile(r"\n[^\S\n]*\n|[\t\f\v]| {3}|</?(?:jats:)?(?:p|br|title|sec)\b")
 
 
 def begins(folded: Folded, at: int) -> bool:
@@ -54,9 +74,19 @@ def begins(folded: Folded, at: int) -> bool:
 
     One begins at the top, after a stop, in a new block or table cell (unless the line before ends
     with a colon, where the sentence continues), and after the section label of an abstract that is
-    itself at such a place. The labels are a fixed list; `No:` or `Myth:` are not among them.
+    itself at such a place. The labels are a fixed list; `No:` or `Myth:` are not among them. An
+    item in lower case begins if the line that announces its list denies nothing.
     """
-    return _opens(folded, at) or _follows_label(folded, at)
+    return _opens(folded, at) or _follows_label(folded, at) or _follows_run_in(folded, at)
+
+
+def _follows_run_in(folded: Folded, at: int) -> bool:
+    """Whether a label that runs into its sentence is before a position."""
+    text = folded.text
+    if not (text[at].isupper() or text[at].isdecimal()):
+        return False
+    label = _RUN_IN.search(text, max(0, at - _LABEL_REACH), at)
+    return label is not None and _opens(folded, label.start())
 
 
 def _follows_label(folded: Folded, at: int) -> bool:
@@ -93,8 +123,35 @@ def _opens(folded: Folded, at: int) -> bool:
 
 def _opens_block(folded: Folded, first: int, at: int) -> bool:
     """Whether a new block begins at a position, or before its opening marks at `first`."""
-    continues = folded.text[first - 1] in _CONTINUING or folded.text[at].islower()
-    return not continues and _are_separate_blocks(folded, first, at)
+    is_marked = _is_after_mark(folded, at)
+    if not is_marked and not _are_separate_blocks(folded, first, at):
+        return False
+    if folded.text[at].islower():
+        return _is_item(folded, at)
+    return is_marked or folded.text[first - 1] not in _CONTINUING
+
+
+def _is_after_mark(folded: Folded, at: int) -> bool:
+    """Whether a label's end is marked before a position, as in the abstracts of PubMed."""
+    start = folded.span(at, at + 1)[0]
+    return folded.original[:start][-1:] == LABEL_END
+
+
+def _is_item(folded: Folded, at: int) -> bool:
+    """Whether a cell, or an item of a list that denies nothing, begins at a position."""
+    start = folded.span(at, at + 1)[0]
+    before = folded.original[max(0, start - _LIST_REACH) : start]
+    if _CELL_END.search(before):
+        return True
+    lines = list(filter(str.strip, before.split("\n")))
+    while lines and _ITEM.match(lines[-1]) and not lines[-1].rstrip().endswith(":"):
+        lines.pop()
+    return bool(lines) and _announces(lines[-1].rstrip())
+
+
+def _announces(line: str) -> bool:
+    """Whether a line announces a list, and denies nothing."""
+    return line.endswith(":") and not _NEGATED.search(line)
 
 
 def _start_of_marks(text: str, at: int, marks: str) -> int:
@@ -222,7 +279,19 @@ def _separates_blocks(text: str, first: int, last: int) -> bool:
 
 def _is_broken(text: str, first: int, last: int) -> bool:
     """Whether a line break is not due to wrapping."""
-    return _is_unwrapped(text) or _is_short_line(text, first, last)
+    if _is_unwrapped(text) or _is_short_line(text, first, last):
+        return True
+    return _is_heading(text, first) and (text[last].isupper() or text[last].isdecimal())
+
+
+def _is_heading(text: str, end: int) -> bool:
+    """Whether a line that ends at a position is a heading: short, and after a full stop or none."""
+    *others, line = text[max(0, end - LOOK) : end].split("\n")
+    if not _HEADING.fullmatch(line) or len(line.split()) > _MOST_HEADING_WORDS:
+        return False
+    before = "".join(others[-1:]).rstrip()
+    follows = not before or _FULL_STOP.search(before) is not None
+    return follows and not (_NEGATED.search(line) or _HANGING.search(line))
 
 
 @lru_cache(maxsize=256)

@@ -8,6 +8,7 @@ from lxml.etree import _Element as Element
 
 from evidence_guide.proof.flat_text import all_text, flat
 from evidence_guide.proof.plain_text import distinct, extracted, not_a_text, nothing_found
+from evidence_guide.proof.sentence_bounds import LABEL_END
 from evidence_guide.proof.texts import About, Extraction, How
 from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 
@@ -152,8 +153,8 @@ def _about_pubmed(record: Element, article: Element) -> About:
 
 
 def _labelled(part: Element) -> str:
-    """A section of an abstract, after its label if it has one."""
-    return ": ".join(filter(None, (part.get("Label"), flat(part))))
+    """A section of an abstract, after its label if it has one; the label's end is marked."""
+    return f":{LABEL_END}".join(filter(None, (part.get("Label"), flat(part))))
 
 
 def _texts(record: Element, paths: tuple[str, ...]) -> Iterator[str]:
