@@ -34,6 +34,8 @@ def fields(body: str, kind: str = "book") -> dict[str, str]:
         ("inproceedings", "title = {T}, maintitle = {M}, booktitle = {B}", "booktitle", "M. B"),
         ("article", "title = {T}, journaltitle = {J}, journalsubtitle = {S}", "journal", "J: S"),
         ("periodical", "title = {T}, issuetitle = {I}", "title", "T. I"),
+        ("proceedings", "booktitle = {Proc.}", "title", "Proc."),
+        ("misc", "title = {T}, year = {\\bibstring{inpress}}", "year", "in press"),
         ("article", "title = {T}, journaltitle = {J}", "journal", "J"),
         ("thesis", "title = {T}, school = {U}", "institution", "U"),
         ("article", "title = {T}, eid = {e12}", "pages", "e12"),
@@ -123,6 +125,11 @@ def test_a_list_of_names_without_and_is_a_complaint(author: str) -> None:
         ("0000", "1 BC"),
         ("1066", "1066"),
         ("forthcoming", "forthcoming"),
+        ("199u", "1990–1999"),
+        ("1999-uu-uu", "1999"),
+        ("y52000", "52000"),
+        ("2004-06-01/unknown", "2004–"),
+        ("20240301", "20240301"),
     ],
 )
 def test_a_date_is_shown_as_its_year(date: str, expected: str) -> None:

@@ -13,6 +13,7 @@ from evidence_guide import load
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.intake import exports, new_records
+from evidence_guide.intake.keys import keyed
 
 
 def read(text: str | bytes, where: Path) -> list[Source]:
@@ -401,6 +402,25 @@ def test_raised_and_lowered_numbers_survive_in_every_format(text: str, tmp_path:
 def test_a_year_is_taken_from_any_date(written: str, year: str, tmp_path: Path) -> None:
     (found,) = read(f"@misc{{x, title = {{T}}, year = {{{written}}}}}", tmp_path)
     assert found.year == year
+
+
+def test_a_record_that_is_whole_needs_no_parent(tmp_path: Path) -> None:
+    child = "@inproceedings{x, crossref = {gone}, title = {T}, year = 2020, booktitle = {B}}"
+    (found,) = read(child, tmp_path)
+    assert found.fields == {"title": "T", "booktitle": "B", "year": "2020"}
+    (tmp_path / "y").write_text(child.replace(", year = 2020", ""), "utf-8")
+    (problem,) = exports.read_export(tmp_path / "y").problems
+    assert "no record has the key `gone`" in problem.text
+
+
+@pytest.mark.parametrize(
+    ("date", "key"),
+    [("1999/2001", "doe1999"), ("1450~", "doe1450"), ("/2004", "doe2004"), ("199X", "doe1990")],
+)
+def test_a_key_has_the_first_year_of_a_date(date: str, key: str, tmp_path: Path) -> None:
+    text = f"@misc{{x, author = {{Doe, J}}, title = {{T}}, date = {{{date}}}}}"
+    (found,) = read(text, tmp_path)
+    assert keyed(found, ()).id == key
 
 
 BAD = """@article{a, title = {Good}, author = {Doe, J}, year = 2020}

@@ -175,12 +175,22 @@ _PARTS_OF_BOOKS = frozenset(
 )
 
 
+_WHOLE_BOOKS = frozenset(
+    {"book", "collection", "proceedings", "reference", "manual", "booklet"}
+    | {"mvbook", "mvcollection", "mvproceedings", "mvreference"}
+)
+"""Types of records whose `booktitle` is for the parts that inherit from them."""
+
+
 def _join_volumes(found: Texts, kind: str) -> None:
     """Puts the title of several volumes before that of the volume."""
     main = found.pop("maintitle", "")
     name = "booktitle" if kind in _PARTS_OF_BOOKS else "title"
     if main and found.get(name) != main:
         found[name] = joined_title(main, found.get(name, ""), ". ")
+    if kind in _WHOLE_BOOKS:
+        book = found.pop("booktitle", "")
+        found["title"] = found.get("title") or book
     issue = found.pop("issuetitle", "")
     if issue and kind == "periodical":
         found["title"] = joined_title(found.get("title", ""), issue, ". ")

@@ -6,11 +6,13 @@ Source: the biblatex manual, section 2.3.8, after ISO 8601-2.
 import re
 
 _PART = re.compile(
-    r"(?P<year>-?\d{4}|-?\d{2,3}X|-?\d{2}XX)"
-    r"(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?)?(?:T[\d:.Z+-]*)?(?P<mark>[?~%]?)"
+    r"(?P<year>[Yy]?-?\d{4,}|-?\d{3}[Xu]|-?\d{2}(?:XX|uu))"
+    r"(?:-(?:\d\d|XX|uu)(?:-(?:\d\d|XX|uu))?)?(?:T[\d:.Z+-]*)?(?P<mark>[?~%]?)"
 )
+_LONG = re.compile(r"\d{5,}")
+"""A number that is a year only behind a `Y`, and a day otherwise."""
 _MARKED = {"": "{}", "~": "c. {}", "?": "{}?", "%": "c. {}?"}
-_OPEN = frozenset({"", ".."})
+_OPEN = frozenset({"", "..", "open", "unknown"})
 
 
 def shown_year(date: str) -> str:
@@ -34,9 +36,10 @@ def _year(part: str) -> str | None:
     if part in _OPEN:
         return ""
     found = _PART.fullmatch(part)
-    if found is None:
+    if found is None or _LONG.match(part):
         return None
-    return _MARKED[found["mark"]].format(_in_words(found["year"]))
+    year = found["year"].upper().replace("U", "X").removeprefix("Y")
+    return _MARKED[found["mark"]].format(_in_words(year))
 
 
 def _in_words(year: str) -> str:

@@ -208,8 +208,23 @@ def _functions() -> Iterator[tuple[str, Callable[..., str]]]:
     yield "MakeLowercase", partial(_changed, str.lower)
     yield "lowercase", partial(_changed, str.lower)
     yield "ce", partial(_changed, _chemical)
+    yield "bibstring", partial(_changed, _localised)
     yield "overline", _over_all
     yield "B", _stroked
+
+
+_STRINGS = {
+    "inpress": "in press",
+    "inpreparation": "in preparation",
+    "forthcoming": "forthcoming",
+    "submitted": "submitted",
+    "nodate": "n.d.",
+}
+"""Words of biblatex by their names."""
+
+
+def _localised(name: str) -> str:
+    return _STRINGS.get(name.strip(), name)
 
 
 def _over_all(node: Node, l2tobj: LatexNodes2Text) -> str:

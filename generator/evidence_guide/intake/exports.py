@@ -95,12 +95,24 @@ def _is_xml(data: bytes) -> bool:
 def _bibtex(text: str, path: str) -> Export:
     """The records of BibTeX; faults of fields that are not kept are passed over."""
     found = bibtex.read_bibtex(text, path)
+    every = sorted([*found.sources, *found.repeated], key=_line)
+    whole = {source.line for source in every if _is_whole(source)}
     wrong: dict[int, list[Trouble]] = {}
     for trouble in filter(_matters, found.found):
-        wrong.setdefault(trouble.record, []).append(trouble)
-    every = sorted([*found.sources, *found.repeated], key=_line)
+        if trouble.field not in _PARENTS or trouble.record not in whole:
+            wrong.setdefault(trouble.record, []).append(trouble)
     good = [in_bibtex_terms(source) for source in every if source.line not in wrong]
     return Export(tuple(good), tuple(_problems(wrong)))
+
+
+_PARENTS = frozenset({"crossref", "xdata"})
+
+
+def _is_whole(source: Source) -> bool:
+    """Whether a record needs no parent: it has a title, a year, and what it is part of."""
+    fields = source.fields
+    has_place = any(fields.get(name) for name in ("journal", "booktitle", "publisher"))
+    return bool(fields.get("title")) and source.year != UNDATED and has_place
 
 
 def _line(source: Source) -> int:

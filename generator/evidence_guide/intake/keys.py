@@ -58,8 +58,9 @@ def keyed(source: Source, taken: Iterable[str]) -> Source:
 def _stem(source: Source) -> str:
     """First author and year in small letters."""
     stem = _plain(_who(source))[:_LONGEST_NAME]
-    if _YEAR.fullmatch(source.year):
-        stem += source.year
+    year = _YEAR.search(source.year)
+    if year:
+        stem += year[0]
     return stem if len(stem) > 1 else f"source{stem}"
 
 
