@@ -82,6 +82,15 @@ def test_the_findings_of_a_source_are_renamed_with_it_and_it_can_be_renamed_back
     }
 
 
+def test_what_took_the_place_of_a_source_is_named_by_its_new_key(folder: Folder) -> None:
+    bib = "evidence/sources.bib"
+    before = (TEA / bib).read_text("utf-8")
+    replaced = "author = {{Board of Tea}}, superseded_by = {doe2020}"
+    where = folder({bib: before.replace("author = {{Board of Tea}}", replaced, 1)})
+    rename_id(load(where, TODAY), "doe2020", "coe2020")
+    assert load(where, TODAY).sources["teaboard2022"].item.superseded_by == "coe2020"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

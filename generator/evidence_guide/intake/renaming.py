@@ -209,11 +209,11 @@ def _cited(line: str, ids: Ids) -> str:
 
 
 def _in_bibtex(text: str, ids: Ids) -> str:
-    """The text of the bibliography with a new key, also where others inherit from it."""
+    """The text of the bibliography with a new key, also where other records name it."""
     for old, new in ids.items():
         name = re.escape(old)
         text = re.sub(rf"(@\s*\w+\s*[{{(]\s*){name}(?=\s*[,}}])", rf"\g<1>{new}", text)
-        inherits = rf"((?:crossref|xdata|entryset)\s*=\s*[{{\"][^}}\"]*?(?<![\w-])){name}(?![\w-])"
+        inherits = rf"((?:crossref|xdata|entryset|superseded_by)\s*=\s*[{{\"][^}}\"]*?(?<![\w-])){name}(?![\w-])"
         text = re.sub(inherits, rf"\g<1>{new}", text, flags=re.IGNORECASE)
     return text
 
