@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -23,8 +24,11 @@ from evidence_guide.view.site_words import english_labels
 from evidence_guide.view.views import Views
 
 STYLESHEET = "assets/evidence-guide.css"
-STYLES = (STYLESHEET, "assets/figures.css", "assets/access.css")
+STYLES = (STYLESHEET, "assets/access.css")
 """The style sheets that every page needs, delivered as one."""
+PART_STYLESHEET = "assets/parts.css"
+PART_STYLES = (PART_STYLESHEET, "assets/figures.css")
+"""The style sheets of parts that some pages lack, delivered as one to those that have them."""
 SCRIPT = "assets/evidence-guide.js"
 PARTS = ("assets/material.js", "assets/cards.js", "assets/copy-link.js")
 """The scripts that most pages need, as one; it runs before the theme's own and restrains it."""
@@ -77,6 +81,7 @@ def outputs(
 def _assets(guide: Guide) -> Iterator[Output]:
     """The style sheets and scripts that the pages of a guide load."""
     yield Output(STYLESHEET, stylesheet())
+    yield Output(PART_STYLESHEET, part_stylesheet())
     yield Output(SCRIPT, script())
     yield found_script(guide)
     yield from map(asset, (MARK, SEARCH, *PLAN_ASSETS))
@@ -99,6 +104,7 @@ def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
         "alternates": _alternates(site),
         "language": guide.file.language,
         "article": article_of(guide),
+        "styles": part_styles,
     }
 
 
@@ -128,6 +134,27 @@ def stylesheet() -> str:
     return _joined(STYLES)
 
 
+def part_stylesheet() -> str:
+    """The style sheet of parts that some pages lack."""
+    return _joined(PART_STYLES)
+
+
+@cache
+def _part_classes() -> re.Pattern[str]:
+    """A class that only the style sheet of parts knows, in a page."""
+    everywhere = set(_CLASS.findall(stylesheet()))
+    names = sorted(set(_CLASS.findall(part_stylesheet())) - everywhere)
+    return re.compile(rf"""class=["'][^"']*\b(?:{"|".join(names)})(?![\w-])""")
+
+
+_CLASS = re.compile(r"\.(eg-[\w-]+)")
+
+
+def part_styles(content: str | None) -> str:
+    """The address of the style sheet of parts, if the content of a page has one; else empty."""
+    return PART_STYLESHEET if content and _part_classes().search(content) else ""
+
+
 def script() -> str:
     """Our script."""
     return _joined(PARTS)
@@ -151,7 +178,7 @@ def secure(inline: Inline, site: Path, written: Iterable[str] | None, below: str
     for output in inline.outputs(script(), stylesheet(), asset(RUNNER).content):
         _write(site / output.uri, output.content)
     if written is None:
-        slim(site, (STYLESHEET, *PLAN_ASSETS[:1]))
+        slim(site, (STYLESHEET, PART_STYLESHEET, *PLAN_ASSETS[:1]))
 
 
 def _write(path: Path, content: str) -> None:

@@ -12,7 +12,7 @@ from evidence_guide.files import reading
 from evidence_guide.files.output_folder import FolderKind, checked, fill
 from evidence_guide.guide import Guide
 from evidence_guide.guide.yaml_reader import text_in
-from evidence_guide.site import SCRIPT, STYLESHEET, Addresses, outputs
+from evidence_guide.site import PART_STYLESHEET, SCRIPT, STYLESHEET, Addresses, outputs
 
 EXTENSION = "evidence_guide.site.markdown_extension"
 """Our Markdown extension, which other engines load too."""
@@ -88,8 +88,9 @@ def _config(guide: Guide) -> str:
 
 
 def _add_ours(config: _Config) -> None:
-    """Adds our style sheet, script and extension to a configuration."""
+    """Adds our style sheets, script and extension to a configuration."""
     _append(config, "extra_css", STYLESHEET)
+    config["extra_css"].append(PART_STYLESHEET)
     _append(config, "extra_javascript", {"path": SCRIPT, "defer": True})
     _append(config, "markdown_extensions", {EXTENSION: {"folder": "."}})
 
