@@ -42,7 +42,7 @@ def _complaint(entry: Entry[Step]) -> Complaint:
 
 @rule("evidence/claims/sleep.yml", "kind: guidance", "kind: threshold")
 def threshold_has_a_side(claim: Entry[Claim], guide: Guide) -> Complaints:
-    """A threshold says on which side of its value to act, such as *at 200 Bq/m³ or more*.
+    """A threshold says on which side of its value to act, such as `at 200 Bq/m³ or more`.
 
     "The action level is 200 Bq/m³" leaves readers with exactly 200 to guess.
     """
