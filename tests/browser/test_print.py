@@ -25,6 +25,20 @@ def pages(document: pypdfium2.PdfDocument) -> list[str]:
     return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
 
 
+SOURCES = """
+const closed = link => link.closest('details:not([open])');
+const open = [...document.querySelectorAll('.eg-cite a')].filter(link => !closed(link));
+const numbers = open.flatMap(link => [link.hash.slice(5), ...(link.dataset.numbers ?? '').split(' ')]);
+const cited = new Set(), others = new Set();
+for (const source of document.querySelectorAll('.eg-refs > li')) {
+  const address = source.querySelector('a[href^=http]')?.getAttribute('href');
+  if (address) (numbers.includes(source.id.slice(4)) ? cited : others).add(address);
+}
+return [[...cited], [...others].filter(address => ![...cited].some(one => one.startsWith(address)))];
+"""
+"""The addresses of sources that open parts of the page cite, and of those that only folds cite."""
+
+
 def unbroken(text: str) -> str:
     """The text without what a line break changes: spaces, and hyphens, which PDF readers take for
     the printer's own.
@@ -49,13 +63,16 @@ def test_a_printed_stage_holds_its_sources_addresses_but_no_menus_and_no_closed_
     assert "Why, how sure, and who says so" not in text
     assert "What good does it do?" not in text
     assert f"1 / {len(printed)}" in text
-    links = (
-        "return [...document.querySelectorAll('.eg-refs > li')].map(l => "
-        "l.querySelector('a[href^=http]')?.getAttribute('href'))"
-    )
-    addresses = list(filter(None, stage.chrome.execute_script(links)))
-    assert len(addresses) > 20
-    assert [address for address in addresses if unbroken(address) not in unbroken(text)] == []
+    cited, others = stage.ask(SOURCES)
+    assert len(cited) > 20
+    assert [address for address in cited if unbroken(address) not in unbroken(text)] == []
+    assert len(others) > 5
+    assert [address for address in others if unbroken(address) in unbroken(text)] == []
+
+
+def test_sources_of_closed_folds_are_on_the_page_again_after_printing(stage: Browser) -> None:
+    stage.printed()
+    assert stage.ask("return document.querySelectorAll('.eg-refs > li[hidden]').length") == 0
 
 
 def test_a_fold_prints_once_a_reader_has_opened_it(stage: Browser) -> None:
@@ -63,6 +80,9 @@ def test_a_fold_prints_once_a_reader_has_opened_it(stage: Browser) -> None:
     text = "\n".join(pages(stage.printed()))
     assert "Why, how sure, and who says so" in text
     assert "What good does it do?" in text
+    cited, others = stage.ask(SOURCES)
+    assert others == []
+    assert [address for address in cited if unbroken(address) not in unbroken(text)] == []
 
 
 def test_what_was_found_prints_with_each_claim_and_not_with_each_step(

@@ -8,12 +8,20 @@ document.addEventListener("keydown", event => {
   event.target.nextElementSibling.click()
 })
 
-/* The theme opens every fold for print; those that a reader has left closed are marked before, and the style sheet keeps them off the paper. */
+/* The theme opens every fold for print; those that a reader has left closed are marked before, and the style sheet keeps them off the paper.
+   So do sources that only such folds cite; the others keep their numbers. */
 addEventListener("beforeprint", () => {
   for (const fold of document.querySelectorAll("details:not([open])")) fold.classList.add("eg-closed")
+  const printed = [...document.querySelectorAll(".eg-cite a")].filter(link => !link.closest(".eg-closed"))
+  const cited = new Set(printed.flatMap(link => [link.hash.slice(5), ...(link.dataset.numbers ?? "").split(" ")]))
+  for (const source of document.querySelectorAll(".eg-refs > li[id^=ref-]")) {
+    source.value = source.id.slice(4)
+    source.hidden = !cited.has(source.id.slice(4))
+  }
 })
 addEventListener("afterprint", () => {
   for (const fold of document.querySelectorAll(".eg-closed")) fold.classList.remove("eg-closed")
+  for (const source of document.querySelectorAll(".eg-refs > li[hidden]")) source.hidden = false
 })
 
 /* The search takes its index and starts its worker on every page that is opened. On the web it waits here until the reader turns to it.
