@@ -137,7 +137,7 @@ def test_a_changed_figure_shows_both_values_and_voids_the_proof(
 ) -> None:
     found = told((FINDINGS, '"12 minutes"', '"14 minutes"'), (FINDINGS, "value: -12", "value: -14"))
     assert [(d.what, d.field, d.before, d.after) for d in found] == [
-        (DifferenceKind.PROOF_LOST, "proof", "proved", "voided by an edit"),
+        (DifferenceKind.PROOF_LOST, "proof", "proved (by hand)", "voided by an edit"),
         (DifferenceKind.FIGURES, "effect.value", "-12", "-14"),
         (DifferenceKind.FIGURES, "figures", "12 minutes", "14 minutes"),
     ]
@@ -147,7 +147,7 @@ def test_a_proof_is_won_when_a_receipt_comes(folder: Folder, tea: Guide) -> None
     lock = json.loads((TEA / LOCK).read_text("utf-8"))
     del lock["receipts"]["doe2020-sleep"]
     one = only(diff(load(folder({LOCK: json.dumps(lock)}), TODAY), tea), DifferenceKind.PROOF_WON)
-    assert (one.id, one.before, one.after) == ("doe2020-sleep", "not looked up", "proved")
+    assert (one.id, one.before, one.after) == ("doe2020-sleep", "not looked up", "proved (by hand)")
 
 
 def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -> None:

@@ -1,5 +1,6 @@
 """`verify` and `standing`: receipts from the sources' own texts, kept through interruptions."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import pytest
 from tests.conftest import HERE, TEA, TODAY, Folder, call
 
 from evidence_guide import check, load, outputs
+from evidence_guide.proof.obtaining import Cache, Library
+from evidence_guide.proof.texts import About, How, Text
 from evidence_guide.rules import rules
 
 TEXTS = HERE / "texts"
-SAMPLE = "3 proved (abstract), 6 proved (excerpt), 2 proved (full text)"
+SAMPLE = "3 proved (abstract, by hand), 6 proved (excerpt, by hand), 2 proved (full text, by hand)"
 
 
 def verify(folder: Path, *words: str, texts: Path = TEXTS) -> tuple[int, str, str]:
@@ -29,7 +32,7 @@ def texts_with(tmp_path: Path, name: str, old: str, new: str) -> Path:
     """A copy of the texts with one changed."""
     where = tmp_path / "texts"
     where.mkdir()
-    for path in (*TEXTS.glob("*.txt"), *TEXTS.glob("*.xml")):
+    for path in (*TEXTS.glob("*.txt"), *TEXTS.glob("*.xml"), *TEXTS.glob("*.from")):
         text = path.read_text("utf-8")
         assert path.name != name or old in text
         (where / path.name).write_text(
@@ -135,6 +138,8 @@ RECORD = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1234567</PMI
 </Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"""
 
 
+DOI = "doi:10.1000/doe.2020"
+ORIGIN = "address: https://doi.org/10.1000/doe.2020\ndate: 2026-11-25\n"
 TITLE = "Tea and sleep: a randomised trial"
 FOUND = (
     "Participants given tea slept 12 minutes (95% CI -20, -4) sooner; all 120 were followed and fell"
@@ -160,7 +165,11 @@ LESS = {
 def less(tmp_path: Path, name: str, content: str) -> Path:
     where = tmp_path / "less"
     where.mkdir()
-    (where / name).write_text(content, "utf-8")
+    identified = (
+        content.replace(TITLE, f"{TITLE}\n\n{DOI}", 1) if name.endswith(".txt") else content
+    )
+    (where / name).write_text(identified, "utf-8")
+    (where / "doe2020.from").write_text(ORIGIN, "utf-8")
     return where
 
 
@@ -199,7 +208,7 @@ def test_less_than_the_whole_source_proves_what_it_prints(
     text = f"{TITLE}\n\n{heading}{FOUND}"
     where = folder({"evidence/evidence.lock": None})
     done = verify(where, "doe2020-sleep", texts=less(tmp_path, "doe2020.txt", text))
-    assert done == (0, f"1 proved ({kind})\n", "")
+    assert done == (0, f"1 proved ({kind}, by hand)\n", "")
 
 
 def test_a_proof_from_the_whole_source_is_not_replaced_by_one_from_an_abstract(
@@ -219,6 +228,129 @@ def test_explain_says_that_only_an_abstract_could_be_read(folder: Folder, tmp_pa
     assert "Not decided: only an abstract of the source could be read" in " ".join(out.split())
 
 
+@pytest.mark.parametrize(
+    ("origin", "told"),
+    [
+        (None, "write its `address` and `date` into doe2020.from"),
+        ("date: 2026-11-25", "write a web address (`address: https://…`) into doe2020.from"),
+        ("address: here\ndate: 2026-11-25", "write a web address"),
+        ("address: https://example.org/\ndate: today", "write a day (`date: 2026-11-25`)"),
+    ],
+)
+def test_a_text_supplied_by_hand_says_where_it_comes_from(
+    origin: str | None, told: str, folder: Folder, tmp_path: Path
+) -> None:
+    texts = less(tmp_path, "doe2020.txt", f"{TITLE}\n\n{FOUND}")
+    (texts / "doe2020.from").unlink()
+    if origin is not None:
+        (texts / "doe2020.from").write_text(origin, "utf-8")
+    where = folder({"evidence/evidence.lock": None})
+    _, out, _ = verify(where, "doe2020-sleep", texts=texts)
+    assert told in out
+    assert out.endswith("1 no text to be had\n")
+
+
+@pytest.mark.parametrize("ids", ["", "doi:10.1000/doe.2020.pub2", "PMID: 1234567"])
+def test_a_text_supplied_by_hand_shows_the_identifier_of_its_source(
+    ids: str, folder: Folder, tmp_path: Path
+) -> None:
+    texts = less(tmp_path, "doe2020.md", f"{TITLE}\n\n{ids}\n\n{FOUND}")
+    where = folder({"evidence/evidence.lock": None})
+    _, out, _ = verify(where, "doe2020-sleep", texts=texts)
+    assert out.endswith("1 no text to be had\n")
+
+
+def test_another_paper_under_our_title_is_not_our_source(folder: Folder, tmp_path: Path) -> None:
+    other = f"Coffee and lifestyle\n\ndoi:10.1000/coffee.2001\n\n{TITLE}\n\n{FOUND}"
+    texts = less(tmp_path, "doe2020.md", other)
+    where = folder({"evidence/evidence.lock": None})
+    _, out, _ = verify(where, "doe2020-sleep", texts=texts)
+    assert out.endswith("1 no text to be had\n")
+
+
+def test_an_invented_text_is_marked_as_supplied_by_hand_wherever_it_counts(
+    folder: Folder, tmp_path: Path
+) -> None:
+    guide_file = (TEA / "evidence/guide.yml").read_text("utf-8")
+    required = guide_file.replace("proof: required", "proof: fetched")
+    assert required != guide_file
+    where = folder({"evidence/evidence.lock": None, "evidence/guide.yml": required})
+    texts = less(tmp_path, "doe2020.txt", f"{TITLE}\n\n{FOUND} Tea made everything worse.")
+    assert verify(where, "doe2020-sleep", texts=texts)[1] == "1 proved (excerpt, by hand)\n"
+    receipt = receipts(where)["doe2020-sleep"]
+    assert receipt["by"] == "by hand"
+    assert (receipt["address"], receipt["on"]) == (
+        "https://doi.org/10.1000/doe.2020",
+        "2026-11-25",
+    )
+    assert receipt["raw"] == hashlib.sha256((texts / "doe2020.txt").read_bytes()).hexdigest()
+    assert receipt["reader"].startswith("evidence-guide ")
+    guide = load(where, TODAY)
+    complaints = [str(found) for found in check(guide) if "doe2020-sleep" in str(found)]
+    assert any("supplied otherwise (by hand)" in complaint for complaint in complaints)
+    pages = "".join(output.content for output in outputs(guide) if isinstance(output.content, str))
+    assert "found in a text that was supplied by hand" in pages.lower()
+
+
+FORGED = {
+    "more text": ('"how": "excerpt"', '"how": "full text"'),
+    "another supplier": ('"by": "by hand"', '"by": "program"'),
+    "another service": ('"service": "file given by hand"', '"service": "PubMed"'),
+    "another day": ('"on": "2026-11-23"', '"on": "2026-11-24"'),
+}
+
+
+@pytest.mark.parametrize("kind", FORGED)
+def test_an_edited_receipt_is_no_proof(kind: str, folder: Folder) -> None:
+    where = folder()
+    lock = where / "evidence/evidence.lock"
+    lines = lock.read_text("utf-8").splitlines(keepends=True)
+    lock.write_text(
+        "".join(
+            line.replace(*FORGED[kind]) if '"poe2019-sleep": {"proof"' in line else line
+            for line in lines
+        ),
+        "utf-8",
+    )
+    assert [found.rule for found in check(load(where, TODAY))] == ["receipt-fits"]
+
+
+def test_a_receipt_of_an_older_version_is_kept_and_must_be_proved_again(folder: Folder) -> None:
+    where = folder()
+    lock = where / "evidence/evidence.lock"
+    known = json.loads(lock.read_text("utf-8"))
+    for name in ("by", "raw", "reader", "seal"):
+        del known["receipts"]["poe2019-sleep"][name]
+    known["receipts"]["roe2021-sleep"] = {
+        "proof": "no text to be had",
+        "finding": known["receipts"]["roe2021-sleep"]["finding"],
+        "on": "2026-11-23",
+        "detail": "no service was asked",
+    }
+    lock.write_text(json.dumps(known), "utf-8")
+    guide = load(where, TODAY)
+    assert guide.lock.receipts["roe2021-sleep"].detail == "no service was asked"
+    found = [complaint for complaint in check(guide) if complaint.rule == "receipt-fits"]
+    assert [complaint.place.path for complaint in found] == ["evidence/findings/poe2019.yml"]
+    assert verify(where, "poe2019")[1] == "1 proved (excerpt, by hand)\n"
+    assert "seal" in receipts(where)["poe2019-sleep"]
+
+
+def test_a_forged_cache_is_a_stored_copy(folder: Folder, tmp_path: Path) -> None:
+    where = folder({"evidence/evidence.lock": None})
+    library = Library(TODAY)
+    source = load(where, TODAY).sources["poe2019"].item
+    (query,) = library.queries(source)
+    content = "Tea at night\nAnn Poë\nPMID: 1234567\n\nTea delayed sleep by 9 minutes (2, 16) at the start of the night."
+    about = About(("Tea at night",), pmids=("1234567",))
+    forged = Text(content, How.ABSTRACT, query.service, query.address, TODAY, about)
+    Cache(where / "cache").put("poe2019", query.address, forged)
+    (tmp_path / "none").mkdir()
+    _, out, _ = verify(where, "poe2019", texts=tmp_path / "none")
+    assert out == "1 proved (abstract, stored copy)\n"
+    assert receipts(where)["poe2019-sleep"]["by"] == "stored copy"
+
+
 def test_why_a_text_was_refused_replaces_an_older_reason(folder: Folder, tmp_path: Path) -> None:
     where = folder({"evidence/evidence.lock": None})
     verify(where, "doe2020-sleep", texts=less(tmp_path, "none.txt", ""))
@@ -231,7 +363,7 @@ def test_why_a_text_was_refused_replaces_an_older_reason(folder: Folder, tmp_pat
 def test_one_source_can_be_looked_up_alone_and_the_other_receipts_stay(folder: Folder) -> None:
     where = folder()
     kept = receipts(where)
-    assert verify(where, "roe2021")[1] == "1 proved (abstract)\n"
+    assert verify(where, "roe2021")[1] == "1 proved (abstract, by hand)\n"
     assert receipts(where) == kept
 
 

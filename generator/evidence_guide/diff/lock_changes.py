@@ -6,7 +6,7 @@ from evidence_guide.diff.difference import Difference, DifferenceKind, PartKind
 from evidence_guide.diff.fields import line_of, readers_name
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.guide.lock import Proof, Receipt, StandingEntry, digest
+from evidence_guide.guide.lock import Proof, Receipt, StandingEntry, Supplied, digest
 
 VOID = "voided by an edit"
 UNSEEN = "not looked up"
@@ -18,8 +18,15 @@ def proof_of(guide: Guide, id: str) -> str:
     if receipt is None:
         return UNSEEN
     if receipt.finding == _digest_of(id, guide):
-        return str(receipt.proof)
+        return _result(receipt)
     return VOID
+
+
+def _result(receipt: Receipt) -> str:
+    """The result, and who supplied the text if the program did not fetch it."""
+    if receipt.proof is Proof.PROVED and receipt.by != Supplied.PROGRAM:
+        return f"{receipt.proof} ({receipt.by})"
+    return str(receipt.proof)
 
 
 def _digest_of(id: str, guide: Guide) -> str:
@@ -61,11 +68,15 @@ def _detail(receipt: Receipt | None) -> tuple[str, ...]:
 
 
 def _kind_of_proof(before: str, after: str) -> DifferenceKind:
-    if after == Proof.PROVED:
+    if _is_proof(after) and not _is_proof(before):
         return DifferenceKind.PROOF_WON
-    if before == Proof.PROVED:
+    if _is_proof(before) and not _is_proof(after):
         return DifferenceKind.PROOF_LOST
     return DifferenceKind.DETAIL
+
+
+def _is_proof(result: str) -> bool:
+    return result.startswith(Proof.PROVED)
 
 
 def standing_changes(old: Guide, new: Guide) -> Iterator[Difference]:

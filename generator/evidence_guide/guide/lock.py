@@ -9,7 +9,7 @@ were read again. It is sorted JSON with one entry a line, so that a change is a 
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -36,6 +36,16 @@ class Proof(StrEnum):
 
 WHOLE_TEXTS = frozenset({"full text", "page"})
 """The extents of texts in which a passage that is not found is not in the source."""
+
+
+class Supplied(StrEnum):
+    """Who supplied the text in which a finding was looked for."""
+
+    PROGRAM = "program"
+    STORED = "stored copy"
+    BY_HAND = "by hand"
+
+
 OPEN = frozenset({Proof.UNDECIDED, Proof.NO_TEXT})
 """Results that say nothing about a finding."""
 
@@ -60,6 +70,14 @@ class Receipt:
     """Hash of the passage."""
     before: str = ""
     """Hash of the text of an earlier receipt, if the source's text has changed since."""
+    by: str = ""
+    """Who supplied the text: the program, a stored copy, or somebody by hand."""
+    raw: str = ""
+    """SHA-256 of the bytes from which the text was read."""
+    reader: str = ""
+    """The program that read the text, with its version."""
+    seal: str = ""
+    """Hash of the other fields of a proof, so that one edited by hand is no proof."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +95,14 @@ class StandingEntry:
 def digest(source: str, passage: str, figures: tuple[str, ...]) -> str:
     """Hash of the parts that a receipt vouches for: 16 hexadecimal digits of SHA-256."""
     return _hash(_json([source, passage, list(figures)]))[:16]
+
+
+def sealed(receipt: Receipt) -> Receipt:
+    """The receipt with its seal if it is a proof; other results have none."""
+    if receipt.proof is not Proof.PROVED:
+        return replace(receipt, seal="")
+    parts = _json(list(asdict(replace(receipt, seal="")).values()))
+    return replace(receipt, seal=_hash(parts)[:16])
 
 
 def worded(value: object) -> str:

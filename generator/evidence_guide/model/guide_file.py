@@ -93,8 +93,12 @@ class Policy(Written):
 
     The audit page shows the grades without this list as well.
     """
-    proof: Annotated[Literal["told", "required"], setting()] = "told"
-    """`told` if pages only say that a finding is not proved, `required` if that is an error."""
+    proof: Annotated[Literal["told", "required", "fetched"], setting()] = "told"
+    """`told` if pages only say that a finding is not proved, `required` if that is an error.
+
+    `fetched` also requires that the program itself fetched the text, which rules out texts supplied
+    by hand and stored copies.
+    """
     molar_masses: Annotated[dict[Title, Annotated[Decimal, Field(gt=0)]], setting()] = Field(
         default_factory=dict
     )

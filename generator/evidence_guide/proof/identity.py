@@ -9,7 +9,7 @@ from itertools import accumulate
 from rapidfuzz import fuzz
 
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.proof.source_ids import source_doi, source_pmid
+from evidence_guide.proof.source_ids import source_doi, source_pmcid, source_pmid
 from evidence_guide.proof.texts import NoTextReason, Text
 from evidence_guide.text.web_addresses import plain_doi
 
@@ -74,6 +74,15 @@ def identify(text: Text, source: Source) -> Identity:
     if agreeing:
         return _identify_by_id(text, source, head, agreeing)
     return _identify_by_address(text, source, head)
+
+
+def shows_id(text: Text, source: Source) -> bool:
+    """Whether a text shows the source's identifier at its top, or the source has none."""
+    pmcid = source_pmcid(source)
+    if not (source_doi(source) or source_pmid(source) or pmcid):
+        return True
+    head = _head(text.content)
+    return bool(_ids(text, source, head)[0]) or bool(pmcid and pmcid in head)
 
 
 def _own_by_title(agreeing: str) -> Identity:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -16,9 +18,11 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.files import reading
 from evidence_guide.files.output import write_files
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.lock import Supplied
 from evidence_guide.proof.extracting import europe_pmc, extract
 from evidence_guide.proof.fetching import SERVICES, Endpoints, FetchedPage, Fetcher
-from evidence_guide.proof.identity import identify
+from evidence_guide.proof.identity import identify, shows_id
+from evidence_guide.proof.origins import read_origin
 from evidence_guide.proof.plain_text import not_a_text, nothing_found
 from evidence_guide.proof.source_ids import source_doi, source_pmcid, source_pmid
 from evidence_guide.proof.texts import About, Attempt, Extraction, How, NoText, NoTextReason, Text
@@ -27,8 +31,10 @@ BY_HAND = "file given by hand"
 """The `service` of a local text."""
 MOST_BYTES = 100 * reading.MIB
 """Maximum size of a local file."""
-VERSION = 2
+VERSION = 3
 """Version of the cache format; raised when extraction changes, so that texts are refetched."""
+READER = f"evidence-guide {version('evidence-guide')}, extraction {VERSION}"
+"""The program that turns files into texts, with its version."""
 _Kept = dict[str, Any]
 """What a cache file holds."""
 KINDS = {
@@ -133,6 +139,8 @@ def _cached_text(cached: _Kept, service: str) -> Text:
         date.fromisoformat(cached["retrieved"]),
         _cached_about(cached["about"]),
         cached["note"],
+        cached["raw"],
+        Supplied.STORED,
     )
 
 
@@ -194,7 +202,20 @@ class Library:
         for suffix, kind in KINDS.items():
             path = folder / f"{source.id}{suffix}"
             if os.path.lexists(path):
-                yield self._text(_file(path, kind), BY_HAND, path.name)
+                yield self._given(path, kind)
+
+    def _given(self, path: Path, kind: str) -> Attempt:
+        """A local text, with the address and the day that its sidecar names."""
+        origin = read_origin(path)
+        if isinstance(origin, NoText):
+            return origin
+        content = _file_content(path)
+        if isinstance(content, NoText):
+            return replace(content, address=path.name)
+        text = self._text(extract(content, kind), BY_HAND, origin.address, content)
+        if isinstance(text, NoText):
+            return text
+        return replace(text, retrieved=origin.on, by=Supplied.BY_HAND)
 
     def queries(self, source: Source) -> Iterator[Query]:
         """The requests that may return a source's text, best first.
@@ -252,7 +273,7 @@ class Library:
         page = fetcher.get(query.address, query.types, query.per_second, query.secret)
         if isinstance(page, NoText):
             return page
-        text = self._text(query.read(page), query.service, page.address)
+        text = self._text(query.read(page), query.service, page.address, page.content)
         self._keep(source, query, text)
         return text
 
@@ -260,10 +281,12 @@ class Library:
         if self.cache and isinstance(text, Text):
             self.cache.put(source.id, query.address, text)
 
-    def _text(self, found: Extraction, service: str, address: str) -> Attempt:
+    def _text(self, found: Extraction, service: str, address: str, content: bytes) -> Attempt:
         if isinstance(found, NoText):
             return replace(found, address=address)
-        return Text(found.content, found.how, service, address, self.today, found.about, found.note)
+        raw = sha256(content).hexdigest()
+        about, note = found.about, found.note
+        return Text(found.content, found.how, service, address, self.today, about, note, raw)
 
 
 def own_text(attempt: Attempt, source: Source) -> Attempt:
@@ -271,8 +294,11 @@ def own_text(attempt: Attempt, source: Source) -> Attempt:
     if isinstance(attempt, NoText):
         return attempt
     identity = identify(attempt, source)
-    if identity.own:
+    if identity.own and (attempt.by is not Supplied.BY_HAND or shows_id(attempt, source)):
         return attempt
+    if identity.own:
+        because = "it was supplied by hand, and the identifier of the source is not at its top"
+        return NoText(NoTextReason.UNIDENTIFIED, attempt.address, because)
     return NoText(identity.reason, attempt.address, identity.because)
 
 
@@ -289,9 +315,9 @@ def _extract(page: FetchedPage) -> Extraction:
     return extract(page.content, page.type, page.charset)
 
 
-def _file(path: Path, kind: str) -> Extraction:
+def _file_content(path: Path) -> bytes | NoText:
     try:
-        return extract(reading.content(path, MOST_BYTES), kind)
+        return reading.content(path, MOST_BYTES)
     except reading.TooLarge as refused:
         return NoText(NoTextReason.TOO_LARGE, detail=refused.problem)
     except reading.RefusedFile as refused:

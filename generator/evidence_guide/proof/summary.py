@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from evidence_guide.guide.lock import Proof, Receipt, StandingEntry
+from evidence_guide.guide.lock import Proof, Receipt, StandingEntry, Supplied
 
 _QUIET = {"ok", "unchecked"}
 """States of a source that get no line of their own."""
@@ -33,7 +33,8 @@ def _change(receipt: Receipt) -> str:
 
 def _result(receipt: Receipt) -> str:
     if receipt.proof is Proof.PROVED:
-        return f"proved ({receipt.how})"
+        supplied = "" if receipt.by == Supplied.PROGRAM else f", {receipt.by}"
+        return f"proved ({receipt.how}{supplied})"
     return str(receipt.proof)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from evidence_guide.guide.lock import Supplied
+
 
 class How(StrEnum):
     """How much of a source a text is."""
@@ -69,6 +71,9 @@ class Text:
     retrieved: date
     about: About = About()
     note: str = ""
+    raw: str = ""
+    """SHA-256 of the bytes from which it was read, hexadecimal."""
+    by: Supplied = Supplied.PROGRAM
 
     @property
     def sha256(self) -> str:

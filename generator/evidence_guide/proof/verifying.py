@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.guide.lock import Proof, Receipt, digest
+from evidence_guide.guide.lock import Proof, Receipt, Supplied, digest, sealed
 from evidence_guide.model import Finding
 from evidence_guide.proof import passages
 from evidence_guide.proof.extent import extent, is_whole
 from evidence_guide.proof.folding import Folded, fold
-from evidence_guide.proof.obtaining import Library, own_text
+from evidence_guide.proof.obtaining import READER, Library, own_text
 from evidence_guide.proof.texts import NoText, Text
 
 _BEST = (
@@ -52,7 +52,7 @@ def _chosen(key: str, findings: Iterable[Finding], ids: frozenset[str]) -> list[
 
 
 def _all_merged(new: Receipts, old: Mapping[str, Receipt]) -> Receipts:
-    return {id: _merged(receipt, old.get(id)) for id, receipt in new.items()}
+    return {id: sealed(_merged(receipt, old.get(id))) for id, receipt in new.items()}
 
 
 def _merged(new: Receipt, old: Receipt | None) -> Receipt:
@@ -68,7 +68,11 @@ def _merged(new: Receipt, old: Receipt | None) -> Receipt:
 
 
 def _is_unchanged(new: Receipt, old: Receipt) -> bool:
-    return replace(new, on=old.on, before=old.before) == old
+    """Whether nothing differs but the day, the program, or that the text is now a stored copy."""
+    if new.by == Supplied.STORED and old.by == Supplied.PROGRAM:
+        new = replace(new, by=old.by)
+    same = replace(new, on=old.on, before=old.before, reader=old.reader, seal=old.seal)
+    return same == old and sealed(old) == old
 
 
 def _has_changed(new: Receipt, old: Receipt) -> bool:
@@ -157,6 +161,9 @@ def _receipt(finding: Finding, source: Source, text: Text, folded: Folded) -> Re
         address=text.address,
         text=text.sha256[:_HASH],
         passage=passage,
+        by=text.by,
+        raw=text.raw,
+        reader=READER,
     )
 
 

@@ -26,7 +26,11 @@ _META = "front/article-meta/"
 _JATS_PARTS = (f"{_META}abstract", "body", "floats-group", "back")
 _PUBMED_TITLES = ("ArticleTitle", "VernacularTitle")
 _DOI_IN_LIST = "ArticleIdList/ArticleId[@IdType='doi']"
-_PUBMED_DOIS = (f"PubmedData/{_DOI_IN_LIST}", f"BookDocument/{_DOI_IN_LIST}")
+_PUBMED_DOIS = (
+    f"PubmedData/{_DOI_IN_LIST}",
+    f"BookDocument/{_DOI_IN_LIST}",
+    "MedlineCitation/Article/ELocationID[@EIdType='doi']",
+)
 _PUBMED_PMIDS = ("MedlineCitation/PMID", "BookDocument/PMID")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 

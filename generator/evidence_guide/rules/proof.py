@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.guide.lock import OPEN, Proof, Receipt, digest
+from evidence_guide.guide.lock import OPEN, Proof, Receipt, Supplied, digest, sealed
 from evidence_guide.model import Claim, Depth, Finding, FindingsFile, Step
 from evidence_guide.rules.rule import Complaint, Complaints, Finder, policy_of, rule, unknown
 from evidence_guide.text import markup
@@ -33,16 +33,23 @@ SUPERSEDED = "superseded"
 def receipt_fits(guide: Guide) -> Complaints:
     """A finding's receipt vouches for the finding as it is now.
 
-    Who edits a passage or a figure has not proved the new one.
+    Who edits a passage or a figure has not proved the new one, and an edited receipt is no proof.
     """
     for id, receipt in guide.lock.receipts.items():
         finding = guide.findings.get(id)
         if finding and receipt.finding != _digest(finding, guide):
             yield _changed_finding(finding)
+        elif finding and sealed(receipt) != receipt:
+            yield _broken_seal(finding)
 
 
 def _changed_finding(finding: Entry[Finding]) -> Complaint:
     message = f"`{finding.id}` has changed since it was looked up"
+    return finding.place("passage"), message, f"run `evidence-guide verify {finding.id}`"
+
+
+def _broken_seal(finding: Entry[Finding]) -> Complaint:
+    message = f"the proof of `{finding.id}` was edited, or written by an older version"
     return finding.place("passage"), message, f"run `evidence-guide verify {finding.id}`"
 
 
@@ -154,11 +161,16 @@ def _detail(receipt: Receipt) -> str:
 def finding_is_looked_up(finding: Entry[Finding], guide: Guide) -> Complaints:
     """Where the guide's policy says so, every finding is proved.
 
-    With the policy `told` its pages say instead that it has not been proved, and why.
+    With the policy `told` its pages say instead that it has not been proved, and why. With
+    `fetched`, a text supplied by hand or a stored copy is not enough.
     """
-    is_required = policy_of(guide).proof == "required"
-    if is_required and not _is_looked_up(finding.id, guide):
+    policy = policy_of(guide).proof
+    if policy != "told" and not _is_looked_up(finding.id, guide):
         yield _not_proved(finding)
+    elif policy == "fetched" and guide.lock.receipts[finding.id].by != Supplied.PROGRAM:
+        by = guide.lock.receipts[finding.id].by
+        message = f"`{finding.id}` is only proved by a text that was supplied otherwise ({by})"
+        yield finding.place("id"), message, "run `evidence-guide verify` with an empty cache"
 
 
 def _is_looked_up(id: str, guide: Guide) -> bool:

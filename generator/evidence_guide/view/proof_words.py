@@ -1,6 +1,6 @@
 """Whether and where a finding was found in the text of its source, in words."""
 
-from evidence_guide.guide.lock import Proof, Receipt
+from evidence_guide.guide.lock import Proof, Receipt, Supplied
 
 NOT_MATCHED = "not compared yet"
 PROOFS: dict[Proof, str] = {
@@ -13,11 +13,21 @@ PROOFS: dict[Proof, str] = {
     Proof.NO_TEXT: "not compared, because the source's text could not be obtained",
 }
 """The results of looking for a passage in its source's text."""
+FOUND: dict[str, str] = {
+    Supplied.BY_HAND: "found in a text that was supplied by hand",
+    Supplied.STORED: "found in a stored copy of the text",
+}
+"""The same for a passage that was found in a text which the program did not fetch."""
+_SUPPLIED: dict[str, str] = {Supplied.STORED: ", stored copy"}
 
 
 def proof_in_short(receipt: Receipt | None) -> str:
     """The result of looking for a finding, in a few words."""
-    return PROOFS[receipt.proof] if receipt else NOT_MATCHED
+    if receipt is None:
+        return NOT_MATCHED
+    if receipt.proof is Proof.PROVED:
+        return FOUND.get(receipt.by, PROOFS[Proof.PROVED])
+    return PROOFS[receipt.proof]
 
 
 def proof_sentence(receipt: Receipt | None) -> str:
@@ -35,7 +45,8 @@ def _sentence(receipt: Receipt) -> str:
         return f"Not decided: only an {receipt.how} of the source could be read ({receipt.on})."
     if receipt.proof is not Proof.PROVED:
         return f"Not proved: {receipt.proof} ({receipt.on})."
+    by = _SUPPLIED.get(receipt.by, "")
     return (
         f"Passage and figures found in the source's {receipt.how} "
-        f"({receipt.service}, {receipt.on})."
+        f"({receipt.service}{by}, {receipt.on})."
     )
