@@ -16,6 +16,7 @@ from evidence_guide.model.meaning import (
     title,
     words,
 )
+from evidence_guide.model.vocabulary import ProofPolicy
 from evidence_guide.model.writing import (
     Day,
     Id,
@@ -93,12 +94,8 @@ class Policy(Written):
 
     The audit page shows the grades without this list as well.
     """
-    proof: Annotated[Literal["told", "required", "fetched"], setting()] = "told"
-    """`told` if pages only say that a finding is not proved, `required` if that is an error.
-
-    `fetched` also requires that the program itself fetched the text, which rules out texts supplied
-    by hand and stored copies.
-    """
+    proof: Annotated[ProofPolicy, setting()] = ProofPolicy.TOLD
+    """Which proofs are required of findings."""
     molar_masses: Annotated[dict[Title, Annotated[Decimal, Field(gt=0)]], setting()] = Field(
         default_factory=dict
     )

@@ -253,6 +253,17 @@ class Strength(Word):
     )
 
 
+class ProofPolicy(Word):
+    """Which proofs a guide requires of its findings."""
+
+    TOLD = "told", "Pages only say that a finding is not proved."
+    REQUIRED = "required", "A finding that is not proved is an error."
+    FETCHED = (
+        "fetched",
+        "So is one that only a text supplied by hand or a stored copy proves.",
+    )
+
+
 class HowSoon(Word):
     """How soon to act on a red flag: the three care cards of the NHS.
 

@@ -8,6 +8,7 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import OPEN, Proof, Receipt, Supplied, digest, sealed
 from evidence_guide.model import Claim, Depth, Finding, FindingsFile, Step
+from evidence_guide.model.vocabulary import ProofPolicy
 from evidence_guide.rules.rule import Complaint, Complaints, Finder, policy_of, rule, unknown
 from evidence_guide.text import markup
 from evidence_guide.view.citation_lists import Support, supports
@@ -165,9 +166,9 @@ def finding_is_looked_up(finding: Entry[Finding], guide: Guide) -> Complaints:
     `fetched`, a text supplied by hand or a stored copy is not enough.
     """
     policy = policy_of(guide).proof
-    if policy != "told" and not _is_looked_up(finding.id, guide):
+    if policy is not ProofPolicy.TOLD and not _is_looked_up(finding.id, guide):
         yield _not_proved(finding)
-    elif policy == "fetched" and guide.lock.receipts[finding.id].by != Supplied.PROGRAM:
+    elif policy is ProofPolicy.FETCHED and guide.lock.receipts[finding.id].by != Supplied.PROGRAM:
         by = guide.lock.receipts[finding.id].by
         message = f"`{finding.id}` is only proved by a text that was supplied otherwise ({by})"
         yield finding.place("id"), message, "run `evidence-guide verify` with an empty cache"
