@@ -575,3 +575,10 @@ def test_tracing_never_raises(text: str, figure: str) -> None:
 def test_a_quantity_is_a_plain_tuple() -> None:
     (q,) = quantities("about 34.4%")
     assert q == Quantity(Decimal("34.4"), "≈", "%", "34.4%", 6, 11)
+
+
+def test_a_number_said_again_in_brackets_keeps_its_comparison() -> None:
+    words = "more than 200 becquerels per metre cubed (200 Bq m-3)"
+    assert [one.comparison for one in quantities(words)] == [">", ">"]
+    assert [one.comparison for one in quantities("more than 200 (200 Bq/m³ in 2010)")] == [">", ">"]
+    assert [one.comparison for one in quantities("more than 200 Bq/m³ (100 Bq/m³)")] == [">", ""]

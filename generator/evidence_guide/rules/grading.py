@@ -120,7 +120,7 @@ def frequency_was_counted(claim: Entry[Claim], guide: Guide) -> Complaints:
     """The certainty of a frequency starts high only where people were counted who were not chosen
     for it: with a count or an interval, and not only in case reports, narrative reviews or pages.
 
-    A share from those who came to hospital, or from an expert's estimate, is no survey.
+    A share from those who came for help, or from an expert's estimate, is no survey.
     """
     item = claim.item
     if item.kind is not ClaimKind.FREQUENCY or not _starts_high(item):

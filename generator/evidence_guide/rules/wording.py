@@ -230,7 +230,7 @@ def _explained_words(guide: Guide) -> set[str | None]:
 
 HARD = (
     "plain: Tea may, with considerable probability, precipitate physiological relaxation "
-    "immediately preceding nocturnal unconsciousness. Individually idiosyncratic pharmacological "
+    "immediately preceding nocturnal unconsciousness. Individually idiosyncratic physiological "
     "susceptibility occasionally necessitates alternative recommendations."
 )
 

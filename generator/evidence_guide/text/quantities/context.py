@@ -264,10 +264,12 @@ def _opens_range(text: str, found: list[Quantity], gap: str, i: int) -> bool:
 
 
 def _share_bounds(found: list[Quantity], gaps: list[str]) -> None:
-    """Sets the comparison of the second bound in `below 89 and 84 pmol/l`."""
+    """Sets the comparison of the second bound in `below 89 and 84 pmol/l`, or `over 5 m (5 m)`."""
     for i, gap in enumerate(gaps):
         one, other = found[i], found[i + 1]
-        if one.comparison in _BOUNDS and _shares_bound(one, other, gap):
+        if one.comparison in _BOUNDS and (
+            _shares_bound(one, other, gap) or _is_said_again(one, other, gap)
+        ):
             found[i + 1] = other._replace(comparison=one.comparison)
 
 
@@ -277,6 +279,16 @@ def _shares_bound(one: Quantity, other: Quantity, gap: str) -> bool:
     if not one.kind is other.kind is QuantityKind.PLAIN:
         return False
     return _LIST.fullmatch(gap) is not None
+
+
+def _is_said_again(one: Quantity, other: Quantity, gap: str) -> bool:
+    """Whether a number in brackets is the number before them in other words or signs."""
+    if other.comparison or one.value != other.value or not other.unit:
+        return False
+    return _OPENING.fullmatch(gap) is not None
+
+
+_OPENING = re.compile(r"[^\d().;]{0,30}\(\s*")
 
 
 def _set_ages(text: str, found: list[Quantity]) -> None:
