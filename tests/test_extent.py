@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from evidence_guide.guide.source import Source
-from evidence_guide.proof.extent import extent, is_whole
+from evidence_guide.proof.extent import extent, is_whole_text
 from evidence_guide.proof.texts import How, Text
 
 PAPER = Source("doe2020", "article", {"doi": "10.1000/doe.2020"})
@@ -74,7 +74,7 @@ def test_an_article_is_known_by_its_parts_and_its_length(content: str, how: How)
         ("Home\nContact\nPrivacy\n" * 900, How.EXCERPT),
     ],
 )
-def test_a_page_is_whole_unless_it_is_short_leads_to_a_document_or_breaks_off(
+def test_a_page_is_whole_text_unless_it_is_short_leads_to_a_document_or_breaks_off(
     content: str, how: How
 ) -> None:
     assert of(content, PAGE) is how
@@ -91,4 +91,4 @@ def test_an_article_in_xml_may_be_short_but_not_empty() -> None:
 
 
 def test_only_articles_and_pages_are_whole() -> None:
-    assert [how for how in How if is_whole(how)] == [How.FULL, How.PAGE]
+    assert [how for how in How if is_whole_text(how)] == [How.FULL, How.PAGE]

@@ -1,7 +1,7 @@
 """The guide: all of the evidence joined, every item with its place."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -195,6 +195,14 @@ class Guide:
             for finding in file.item.findings:
                 found[finding.id] = file.id
         return found
+
+    def claims_of(self, ids: Iterable[str]) -> list[Claim]:
+        """The claims with some ids; unknown ids are left out."""
+        return [self.claims[id].item for id in ids if id in self.claims]
+
+    def reading_of(self, finding: str) -> FindingsFile:
+        """The findings file of the source of a finding."""
+        return self.readings[self.source_of[finding]].item
 
     def item_at(self, place: Place) -> Entry[object] | None:
         """The innermost item in whose lines a place is."""

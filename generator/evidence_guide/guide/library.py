@@ -18,7 +18,7 @@ _SHORTEST = 2
 """Characters of a key."""
 
 
-class Library(NamedTuple):
+class LibraryRecords(NamedTuple):
     """The records of a library that a guide uses, complaints about them, and all of its keys."""
 
     sources: tuple[Source, ...] = ()
@@ -32,13 +32,13 @@ def guide_key(key: str) -> str:
     return plain if len(plain) >= _SHORTEST else ""
 
 
-def read_library(text: str, used: frozenset[str]) -> Library:
+def read_library(text: str, used: frozenset[str]) -> LibraryRecords:
     """The records whose keys are `used` by a guide; what is wrong with others does not matter."""
     found = read_bibtex(text, LIBRARY, partial(_is_used, used))
     sources = tuple([replace(source, id=guide_key(source.id)) for source in found.sources])
     keys = frozenset(filter(None, map(guide_key, found.keys)))
     trouble = (*_trouble(found, sources), *_ambiguous(sources))
-    return Library(_unique(sources), trouble, keys)
+    return LibraryRecords(_unique(sources), trouble, keys)
 
 
 def _is_used(used: frozenset[str], key: str) -> bool:

@@ -56,7 +56,7 @@ def extent(text: Text, source: Source) -> How:
     return _of_article(text.content) if is_paper(source) else _of_page(text.content)
 
 
-def is_whole(how: str) -> bool:
+def is_whole_text(how: str) -> bool:
     """Whether a text is all of its source, so that what is not in it is not in the source."""
     return how in WHOLE_TEXTS
 

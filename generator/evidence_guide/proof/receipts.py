@@ -7,7 +7,7 @@ from pathlib import Path
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.guide.lock import OPEN, Proof, Receipt
-from evidence_guide.proof.extent import is_whole
+from evidence_guide.proof.extent import is_whole_text
 from evidence_guide.proof.lookup import (
     LookupOptions,
     open_library,
@@ -84,7 +84,7 @@ def _knows_more(old: Receipt, new: Receipt) -> bool:
     if new.proof in OPEN:
         return old.proof is not Proof.UNDECIDED or new.proof is Proof.NO_TEXT
     if old.proof is Proof.PROVED:
-        return is_whole(old.how) and not is_whole(new.how)
+        return is_whole_text(old.how) and not is_whole_text(new.how)
     return False
 
 

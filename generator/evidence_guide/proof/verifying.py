@@ -8,7 +8,7 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Proof, Receipt, Supplied, digest, sealed
 from evidence_guide.model import Finding
 from evidence_guide.proof import passages
-from evidence_guide.proof.extent import extent, is_whole
+from evidence_guide.proof.extent import extent, is_whole_text
 from evidence_guide.proof.folding import Folded, fold
 from evidence_guide.proof.obtaining import READER, Library, own_text
 from evidence_guide.proof.texts import NoText, Text
@@ -170,7 +170,7 @@ def _receipt(finding: Finding, source: Source, text: Text, folded: Folded) -> Re
 def _search_text(finding: Finding, text: Text, folded: Folded) -> Result:
     """The result of a search; only a whole text disproves, because the rest may hold the passage."""
     proof, detail, passage = _search(finding, folded)
-    if proof is Proof.PROVED or is_whole(text.how):
+    if proof is Proof.PROVED or is_whole_text(text.how):
         return proof, detail, passage
     return Proof.UNDECIDED, ": ".join(filter(None, (proof, detail))), passage
 

@@ -1,6 +1,7 @@
 """What a source prints agrees with itself, as far as rounding allows."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from evidence_guide.diagnostic import Place, Route, Severity
@@ -72,19 +73,27 @@ def _unfit_texts(texts: list[tuple[Route, str]], wholes: set[int]) -> Iterator[F
 
 def _fault_of_count(count: Count) -> str:
     """Why a share does not fit its counts; empty if it does."""
-    if count.are is not None:
-        fits = share_fits(count.share, count.are, count.of)
-        return "" if fits else f"{count.are} of {count.of} are not {count.share}%"
-    is_possible = share_is_possible(count.share, count.of)
-    return "" if is_possible else f"no whole number of {count.of} people is {count.share}%"
+    if count.are is None:
+        return _fault_of_share(count.share, count.of)
+    fits = share_fits(count.share, count.are, count.of)
+    return "" if fits else f"{count.are} of {count.of} are not {count.share}%"
+
+
+def _fault_of_share(share: Decimal, of: int) -> str:
+    """Why no number of people can be a share of some; empty if one can."""
+    return "" if share_is_possible(share, of) else f"no whole number of {of} people is {share}%"
 
 
 def _unfit_shares(text: str, wholes: set[int]) -> Iterator[Share]:
     """The shares in a text that fit neither the whole beside them nor, without one, any other."""
     for share in shares(text):
-        possible = {share.of} if share.of else wholes
-        if possible and not any(map(share.fits, possible)):
+        if _is_unfit(share, {share.of} if share.of else wholes):
             yield share
+
+
+def _is_unfit(share: Share, wholes: set[int]) -> bool:
+    """Whether there are wholes and a share fits none of them."""
+    return bool(wholes) and not any(map(share.fits, wholes))
 
 
 def _printed_texts(finding: Finding) -> Iterator[tuple[Route, str]]:
@@ -96,11 +105,16 @@ def _printed_texts(finding: Finding) -> Iterator[tuple[Route, str]]:
 
 def _wholes(finding: Finding, guide: Guide) -> set[int]:
     """The whole numbers that a share of a finding may be a share of."""
-    file = guide.readings[guide.source_of[finding.id]].item
-    found = {file.study.participants or 0, *(group.are for group in file.study.groups)}
+    file = guide.reading_of(finding.id)
+    found = _people(file.study)
     for other in file.findings:
         found.update(_printed_wholes(other))
     return found - {0}
+
+
+def _people(study: Study) -> set[int]:
+    """The numbers of participants of a study and of its groups; 0 where they are unknown."""
+    return {study.participants or 0, *(group.are for group in study.groups)}
 
 
 def _printed_wholes(finding: Finding) -> Iterator[int]:
@@ -142,10 +156,17 @@ def groups_add_up(file: Entry[FindingsFile], guide: Guide) -> Complaints:
 
     People who were counted twice, or lost without a word, change the result.
     """
-    study, total = file.item.study, _total(file.item.study)
-    if study.groups and study.inconsistent is None and total != study.participants:
-        fault = f"the groups add up to {total}, the study has {study.participants} participants"
+    fault = _fault_of_groups(file.item.study)
+    if fault:
         yield _complaint(file.place("study", "groups"), fault)
+
+
+def _fault_of_groups(study: Study) -> str:
+    """Why the groups of a study do not add up; empty if they do, or if the source says why."""
+    total = _total(study)
+    if not study.groups or study.inconsistent is not None or total == study.participants:
+        return ""
+    return f"the groups add up to {total}, the study has {study.participants} participants"
 
 
 def _total(study: Study) -> int:
@@ -182,8 +203,13 @@ def estimate_is_in_the_middle(finding: Entry[Finding], guide: Guide) -> Complain
 def _off_centre(finding: Finding, guide: Guide) -> Iterator[Fault]:
     for result in _results(finding, guide):
         value, low, high, _ = result.interval
-        if not any(in_the_middle(result.interval, scale) for scale in result.scales):
+        if not _is_centred(result):
             yield result.route, f"{value} is not in the middle of {low} to {high}"
+
+
+def _is_centred(result: PrintedResult) -> bool:
+    """Whether an estimate can be in the middle of its interval, on one of its scales."""
+    return any(in_the_middle(result.interval, scale) for scale in result.scales)
 
 
 @rule(
@@ -216,7 +242,7 @@ def _has_p(result: PrintedResult, p: PValue) -> bool:
 
 def _results(finding: Finding, guide: Guide) -> Iterator[PrintedResult]:
     """The estimates of a finding that have an interval: its effect, and those in its texts."""
-    people = guide.readings[guide.source_of[finding.id]].item.study.participants
+    people = guide.reading_of(finding.id).study.participants
     if finding.effect:
         yield from _of_effect(finding.effect, people)
     for route, text in _printed_texts(finding):

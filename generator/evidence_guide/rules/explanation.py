@@ -302,8 +302,7 @@ def _finding(guide: Guide, name: str, before: str = "") -> Tree:
 def _add_proof(guide: Guide, tree: Tree, name: str) -> None:
     """Adds how a finding was looked up, and how it was read again."""
     tree.add(unmarked(proof_sentence(guide.lock.receipts.get(name))))
-    reading = guide.readings[guide.source_of[name]].item.read
-    tree.add(unmarked(labels.reread(reading, name)))
+    tree.add(unmarked(labels.reread(guide.reading_of(name).read, name)))
 
 
 def _source(guide: Guide, key: str) -> Tree:

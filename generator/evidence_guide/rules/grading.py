@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from evidence_guide.diagnostic import Severity
+from evidence_guide.diagnostic import Route, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import (
     Claim,
@@ -152,9 +152,9 @@ _COUNT = re.compile(
 
 def _counts(id: str, guide: Guide) -> bool:
     """Whether a finding says of how many people it speaks, or how sure its number is."""
-    finding, study = guide.findings[id].item, guide.readings[guide.source_of[id]].item.study
-    figures = [markup.plain(figure) for figure in finding.figures]
-    return study.participants is not None or any(_COUNT.search(figure) for figure in figures)
+    if guide.reading_of(id).study.participants is not None:
+        return True
+    return any(map(_COUNT.search, _plain_figures(id, guide)))
 
 
 _CHOSEN = {Design.CASES, Design.REVIEW, Design.FACT_SHEET, Design.GUIDELINE, Design.REGULATOR}
@@ -163,9 +163,13 @@ _CHOSEN = {Design.CASES, Design.REVIEW, Design.FACT_SHEET, Design.GUIDELINE, Des
 
 def _is_survey(id: str, guide: Guide) -> bool:
     """Whether people were counted who were not chosen: by the design, or as a rate of all."""
-    study, finding = guide.readings[guide.source_of[id]].item.study, guide.findings[id].item
-    is_rate = any(_RATE.search(markup.plain(figure)) for figure in finding.figures)
-    return is_rate or study.design not in _CHOSEN
+    is_rate = any(map(_RATE.search, _plain_figures(id, guide)))
+    return is_rate or guide.reading_of(id).study.design not in _CHOSEN
+
+
+def _plain_figures(id: str, guide: Guide) -> list[str]:
+    """The figures of a finding without their markup."""
+    return list(map(markup.plain, guide.findings[id].item.figures))
 
 
 _RATE = re.compile(r"(?:/|\bper )(?:\d|million|thousand|hundred)|\b1 ?(?::|in) ?\d|\bin \d+ 000\b")
@@ -182,9 +186,15 @@ def certainty_has_reasons(claim: Entry[Claim], guide: Guide) -> Complaints:
 
     The level is computed from the reasons; a reader may disagree with one, but must see it.
     """
-    for route, text in _reasons(claim.item):
+    for route, text in _vague_reasons(claim.item):
+        yield claim.place("certainty", *route), f"`{text}` is no reason", _SAY_WHAT
+
+
+def _vague_reasons(claim: Claim) -> Iterator[tuple[Route, str]]:
+    """The reasons of a claim that are too short to say anything, each with the way to it."""
+    for route, text in _reasons(claim):
         if len(text.split()) < FEWEST_WORDS:
-            yield claim.place("certainty", *route), f"`{text}` is no reason", _SAY_WHAT
+            yield route, text
 
 
 _SAY_WHAT = "say in a few words what about these studies lowers or raises the certainty"
@@ -263,8 +273,8 @@ def _needs_certainty(step: Step) -> bool:
 
 def _levels(step: Step, guide: Guide) -> set[Level]:
     """The certainty of each graded claim behind a step."""
-    claims = [guide.claims[id].item for id in step.why if id in guide.claims]
-    return {claim.level for claim in claims if claim.level is not None}
+    levels = {claim.level for claim in guide.claims_of(step.why)}
+    return {level for level in levels if level is not None}
 
 
 @rule("evidence/stages/evening.yml", "follows: [sleep-advice]", "follows: []")
@@ -273,8 +283,13 @@ def advice_follows_a_body(step: Entry[Step], guide: Guide) -> Complaints:
 
     A guide invents no advice: it adopts or adapts what others have weighed.
     """
-    if not step.item.follows and step.item.strength is not Strength.GOOD_PRACTICE:
+    if _is_invented(step.item):
         yield step.place("follows"), f"step `{step.id}` follows nobody's advice", _NAME_GUIDANCE
+
+
+def _is_invented(step: Step) -> bool:
+    """Whether a step neither follows published advice nor is good practice."""
+    return not step.follows and step.strength is not Strength.GOOD_PRACTICE
 
 
 _NAME_GUIDANCE = (
@@ -343,9 +358,8 @@ def _interval_fault(effect: Effect | None) -> str:
     if effect is None:
         return ""
     low, high = _interval(effect)
-    if low <= effect.value <= high:
-        return ""
-    return f"{effect.value} does not lie between {low} and {high}"
+    is_between = low <= effect.value <= high
+    return "" if is_between else f"{effect.value} does not lie between {low} and {high}"
 
 
 def _interval(effect: Effect) -> tuple[Decimal, Decimal]:

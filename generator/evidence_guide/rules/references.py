@@ -35,8 +35,13 @@ def claim_rests_on_finding(claim: Entry[Claim], guide: Guide) -> Complaints:
 
     This is the promise of the guide: nothing is stated without a citation.
     """
-    if not claim.item.rests_on and claim.item.kind is not ClaimKind.GAP:
+    if _lacks_ground(claim.item):
         yield claim.place("rests_on"), f"claim `{claim.id}` rests on nothing", _NAME_FINDINGS
+
+
+def _lacks_ground(claim: Claim) -> bool:
+    """Whether a claim rests on nothing though it is no gap."""
+    return not claim.rests_on and claim.kind is not ClaimKind.GAP
 
 
 _NAME_FINDINGS = "name the findings in `rests_on: [...]`, or make it a `gap` with its search"
@@ -55,9 +60,13 @@ def known_reference(guide: Guide) -> Complaints:
     """
     for support in supports(guide):
         known, kind = _wanted(support, guide)
-        file = FindingsFile if kind == "finding" else ClaimsFile
-        if file not in guide.unread:
+        if _file_of(kind) not in guide.unread:
             yield from _unknown(support, known, kind)
+
+
+def _file_of(kind: str) -> type:
+    """The kind of file that holds what a list of citations names."""
+    return FindingsFile if kind == "finding" else ClaimsFile
 
 
 def _unknown(support: Support, known: Collection[str], kind: str) -> Complaints:
@@ -138,12 +147,16 @@ def finding_is_used(guide: Guide) -> Complaints:
 
     What nobody cites was either forgotten or left out of a claim that it speaks against.
     """
-    if guide.unread:
-        return
+    if not guide.unread:
+        yield from map(_uncited, _unused(guide))
+
+
+def _unused(guide: Guide) -> Iterator[Entry[Finding]]:
+    """The findings that nothing cites."""
     cited = set(_cited(guide))
     for finding in guide.all(Finding):
         if finding.id not in cited:
-            yield _uncited(finding)
+            yield finding
 
 
 def _uncited(finding: Entry[Finding]) -> Complaint:
@@ -237,9 +250,14 @@ def _missing_guide_file(guide: Guide) -> Complaints:
     """The complaint that there is no `guide.yml`; one that cannot be read has its own."""
     if any(document.path == _GUIDE for document in guide.documents):
         return
-    fields = GuideFile.model_fields.items()
-    needed = ", ".join(name for name, field in fields if field.is_required())
-    yield Place(_GUIDE), f"{_GUIDE} is missing", f"write it, with {needed}"
+    yield Place(_GUIDE), f"{_GUIDE} is missing", f"write it, with {', '.join(_needed_fields())}"
+
+
+def _needed_fields() -> Iterator[str]:
+    """The fields without which there is no `guide.yml`."""
+    for name, field in GuideFile.model_fields.items():
+        if field.is_required():
+            yield name
 
 
 def _unknown_names(file: Entry[GuideFile], name: str, known: Collection[str]) -> Complaints:
@@ -322,8 +340,13 @@ def known_citation(citation: Entry[Citation], guide: Guide) -> Complaints:
     known = {**guide.claims, **guide.findings}
     for id in citation.item.ids:
         if id not in known:
-            hint = "cite a claim or a finding by its id"
-            yield unknown(citation.place(), "claim or finding", id, known, hint)
+            yield _uncitable(citation.place(), id, known)
+
+
+def _uncitable(place: Place, id: str, known: Collection[str]) -> Complaint:
+    """The complaint about a citation of neither a claim nor a finding."""
+    hint = "cite a claim or a finding by its id"
+    return unknown(place, "claim or finding", id, known, hint)
 
 
 @rule("evidence/retired.yml", "replaced_by: sleep-faster", "replaced_by: sleep-fast")

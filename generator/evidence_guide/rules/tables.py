@@ -111,9 +111,13 @@ def _unknown_parts(table: Entry[Table], line: ReferenceLine, other: Table) -> Co
 
 def _no_row(place: Place, table: Table, id: str) -> Complaint:
     """The complaint about a row that a table does not have."""
-    rows = _row_ids(table)
-    hint = near(id, rows, f"rows are: {', '.join(rows)}")
-    return place, f"`{table.id}` has no row `{id}`", hint, (table.id,)
+    return _no_part(place, table, "row", id, _row_ids(table))
+
+
+def _no_part(place: Place, table: Table, kind: str, id: str, known: list[str]) -> Complaint:
+    """The complaint about a row or column that a table does not have."""
+    hint = near(id, known, f"{kind}s are: {', '.join(known)}")
+    return place, f"`{table.id}` has no {kind} `{id}`", hint, (table.id,)
 
 
 def _line_at_number(table: Entry[Table], line: ReferenceLine, other: Table) -> Complaints:
@@ -155,8 +159,13 @@ def _asked_columns(picked: Picked) -> Iterator[tuple[Route, str | None]]:
     yield ("label",), picked.label
     yield ("detail",), picked.detail
     yield ("note",), picked.note
-    for number, id in enumerate(picked.values):
-        yield ("values", number), id
+    yield from _numbered("values", picked.values)
+
+
+def _numbered(field: str, texts: Iterable[str]) -> Iterator[tuple[Route, str]]:
+    """The texts of a list, each with the way to it."""
+    for number, text in enumerate(texts):
+        yield (field, number), text
 
 
 def _unknown_columns(entry: _Taker, route: Route, picked: Picked, table: Table) -> Complaints:
@@ -176,9 +185,7 @@ def _row_ids(table: Table) -> list[str]:
 
 def _no_column(place: Place, table: Table, id: str) -> Complaint:
     """The complaint about a column that a table does not have."""
-    columns = _column_ids(table)
-    hint = near(id, columns, f"columns are: {', '.join(columns)}")
-    return place, f"`{table.id}` has no column `{id}`", hint, (table.id,)
+    return _no_part(place, table, "column", id, _column_ids(table))
 
 
 def _unknown_rows(entry: _Taker, route: Route, picked: Picked, table: Table) -> Complaints:
@@ -207,12 +214,14 @@ def _taken_cells(picked: Picked, table: Table) -> Iterator[_TakenCell]:
 def _cells_without_number(entry: _Taker, route: Route, picked: Picked, table: Table) -> Complaints:
     place = entry.place(*route, "values")
     for cell in _taken_cells(picked, table):
-        if not _is_blank(cell.text, picked) and leading_range(cell.text) is None:
+        if not _may_be_taken(cell.text, picked):
             yield _no_number(place, cell, table.id)
 
 
-def _is_blank(text: str, picked: Picked) -> bool:
-    return not text or text in picked.blank
+def _may_be_taken(text: str, picked: Picked) -> bool:
+    """Whether a cell is blank or begins with a number."""
+    is_blank = not text or text in picked.blank
+    return is_blank or leading_range(text) is not None
 
 
 def _no_number(place: Place, cell: _TakenCell, table: str) -> Complaint:
@@ -306,10 +315,8 @@ def _inconvertible_units(converter: Entry[Converter], by: conversions.Rates) -> 
 
 def _unit_routes(converter: Converter) -> Iterator[tuple[Route, str]]:
     """Every unit of a converter, with the way to it."""
-    for number, name in enumerate(converter.units):
-        yield ("units", number), name
-    for number, name in enumerate(converter.also):
-        yield ("also", number), name
+    yield from _numbered("units", converter.units)
+    yield from _numbered("also", converter.also)
 
 
 def _examples(converter: Entry[Converter], guide: Guide) -> Complaints:
@@ -324,15 +331,13 @@ def _examples(converter: Entry[Converter], guide: Guide) -> Complaints:
 
 def _example_routes(converter: Converter) -> Iterator[tuple[Route, str]]:
     """Every example of a converter as it would be typed, with the way to it."""
-    for number, value in enumerate(converter.examples):
-        yield ("examples", number), typed_results.decimal_text(value)
-    for number, typed in enumerate(converter.typed):
-        yield ("typed", number), typed
+    yield from _numbered("examples", map(typed_results.decimal_text, converter.examples))
+    yield from _numbered("typed", converter.typed)
 
 
 _SAY_HOW = (
-    "write units of one kind, such as `pg/mL` and `pmol/L`, name the `substance` if one is a mass, or"
-    " declare `policy: {units: [...]}` in evidence/guide.yml"
+    "write units of one kind, such as `pg/mL` and `pmol/L`, name the `substance` if one is a mass,"
+    " or declare `policy: {units: [...]}` in evidence/guide.yml"
 )
 
 

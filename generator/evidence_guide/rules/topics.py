@@ -94,9 +94,8 @@ def _long_sentences(says: str, most: int) -> Iterator[_Fault]:
 
 def _least_certain(message: Cited, guide: Guide) -> Level | None:
     """The lowest certainty of the claims that a key message rests on."""
-    claims = [guide.claims[id].item for id in message.because if id in guide.claims]
-    levels = [claim.level for claim in claims if claim.level]
-    return min(levels, key=list(Level).index, default=None)
+    levels = [claim.level for claim in guide.claims_of(message.because)]
+    return min(filter(None, levels), key=list(Level).index, default=None)
 
 
 def _hedges_up_to(level: Level) -> list[str]:

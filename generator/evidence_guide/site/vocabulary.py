@@ -296,7 +296,7 @@ def _sources(guide: Guide) -> Iterator[str]:
         yield from _source(guide, key)
     for id in guide.findings:
         yield checks.match_sentence(guide, id)
-        yield labels.reread(guide.readings[guide.source_of[id]].item.read, id)
+        yield labels.reread(guide.reading_of(id).read, id)
     yield from _searches(guide)
     for _, _, numbers in conversions.cut_offs(guide):
         yield from numbers

@@ -19,7 +19,7 @@ def is_matched(guide: Guide, finding: str) -> bool:
 
 def is_compared(guide: Guide, finding: str) -> bool:
     """Whether a second reader compared a finding with its source."""
-    second = guide.readings[guide.source_of[finding]].item.read.second
+    second = guide.reading_of(finding).read.second
     return second is not None and finding not in second.unseen
 
 
@@ -66,7 +66,7 @@ def warning_sentence(guide: Guide, source: str) -> str:
 
 def again(guide: Guide, finding: str) -> str:
     """A sentence where a second reader could not see a finding again; otherwise empty."""
-    reading = guide.readings[guide.source_of[finding]].item.read
+    reading = guide.reading_of(finding).read
     if reading.second is None or is_compared(guide, finding):
         return ""
     return labels.reread(reading, finding)

@@ -13,7 +13,7 @@ _COMPARES = frozenset({ClaimKind.EFFECT, ClaimKind.ASSOCIATION})
 """Kinds of claims whose certainty is that of a comparison."""
 
 
-class Outcome(NamedTuple):
+class OutcomeRow(NamedTuple):
     """A row of the table."""
 
     finding: Finding
@@ -44,20 +44,15 @@ class Outcome(NamedTuple):
         return self.effect.participants or self.study.participants
 
 
-def outcome_rows(guide: Guide, claim: Claim) -> tuple[Outcome, ...]:
+def outcome_rows(guide: Guide, claim: Claim) -> tuple[OutcomeRow, ...]:
     """The rows for a claim that compares groups: one for each printed effect."""
     if claim.kind not in _COMPARES:
         return ()
-    rows: list[Outcome] = []
+    rows: list[OutcomeRow] = []
     for id in (*claim.rests_on, *claim.disputed_by):
         finding = guide.findings[id].item
         if finding.effect:
-            study = _study(guide, finding)
+            study = guide.reading_of(finding.id).study
             against = id in claim.disputed_by
-            rows.append(Outcome(finding, finding.effect, study, against, absolute(finding)))
+            rows.append(OutcomeRow(finding, finding.effect, study, against, absolute(finding)))
     return tuple(rows)
-
-
-def _study(guide: Guide, finding: Finding) -> Study:
-    """The study that a finding comes from."""
-    return guide.readings[guide.source_of[finding.id]].item.study

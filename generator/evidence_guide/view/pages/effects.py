@@ -8,7 +8,7 @@ from evidence_guide.model import Effect
 from evidence_guide.view import labels, shapes
 from evidence_guide.view.absolute_effects import PER
 from evidence_guide.view.pages.parts import Label, label, words_of
-from evidence_guide.view.summary import Outcome, outcome_rows
+from evidence_guide.view.summary import OutcomeRow, outcome_rows
 from evidence_guide.view.texts import joined, maybe_text, text
 from evidence_guide.view.views import Views
 
@@ -160,7 +160,7 @@ def _interval(views: Views, level: object, low: object, high: object) -> Markup:
     return label("{}{} {}", level, to, high)
 
 
-def _summary(views: Views, outcomes: tuple[Outcome, ...]) -> SummaryView:
+def _summary(views: Views, outcomes: tuple[OutcomeRow, ...]) -> SummaryView:
     words = words_of(views.guide).figure
     counted = any(row.counted for row in outcomes)
     differing = any(row.differs for row in outcomes)
@@ -185,7 +185,7 @@ def _span(*, counted: bool, differing: bool) -> int:
     return 3 if differing else 2
 
 
-def _row(views: Views, row: Outcome) -> SummaryRow:
+def _row(views: Views, row: OutcomeRow) -> SummaryRow:
     at = _after(", ", maybe_text(row.effect.at))
     return SummaryRow(
         id=row.finding.id,
@@ -199,7 +199,7 @@ def _row(views: Views, row: Outcome) -> SummaryRow:
     )
 
 
-def _studied(views: Views, row: Outcome) -> Markup:
+def _studied(views: Views, row: OutcomeRow) -> Markup:
     """How many took part, and in what kind of study."""
     if not row.participants:
         return label("{}", row.study.design)
@@ -207,7 +207,7 @@ def _studied(views: Views, row: Outcome) -> Markup:
     return label("{} {} {}", row.participants, words.participants, row.study.design)
 
 
-def _relative(views: Views, row: Outcome) -> shapes.Text:
+def _relative(views: Views, row: OutcomeRow) -> shapes.Text:
     if row.ratio or row.absolute:
         return _measured(views, row.effect)
     return "–"
@@ -229,7 +229,7 @@ def _unit(effect: Effect) -> shapes.Text:
     return _after(" ", maybe_text(effect.unit))
 
 
-def _group(views: Views, row: Outcome) -> PeopleCell:
+def _group(views: Views, row: OutcomeRow) -> PeopleCell:
     """The people in the comparison group."""
     missing = words_of(views.guide).figure.not_printed
     if row.absolute is None or row.absolute.without is None:
@@ -239,7 +239,7 @@ def _group(views: Views, row: Outcome) -> PeopleCell:
     return _cell(missing, people, among)
 
 
-def _with_it(views: Views, row: Outcome) -> PeopleCell:
+def _with_it(views: Views, row: OutcomeRow) -> PeopleCell:
     """The people in the other group."""
     missing = words_of(views.guide).figure.not_known
     if row.absolute is None or row.absolute.with_it is None:
@@ -247,7 +247,7 @@ def _with_it(views: Views, row: Outcome) -> PeopleCell:
     return _cell(missing, labels.people_label(row.absolute.with_it))
 
 
-def _difference(views: Views, row: Outcome) -> PeopleCell:
+def _difference(views: Views, row: OutcomeRow) -> PeopleCell:
     """How many more or fewer, or the difference in what was measured."""
     missing = words_of(views.guide).figure.not_known
     if row.absolute:
