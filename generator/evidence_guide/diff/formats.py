@@ -15,6 +15,7 @@ from evidence_guide.diff.difference import Difference, DifferenceKind
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.text import markup
+from evidence_guide.text.characters import one_line
 from evidence_guide.text.templates import text_templates
 
 
@@ -115,8 +116,7 @@ def _environment() -> Environment:
 
 def _line(value: str) -> str:
     """The text in one line, without control characters and invisible characters."""
-    one_line = " ".join(value.split())
-    return "".join(char if char.isprintable() else " " for char in one_line)
+    return "".join(char if char.isprintable() else " " for char in one_line(value))
 
 
 def _fence(*values: str) -> str:

@@ -23,11 +23,9 @@ def _write_manifest(folder: Path, kind: FolderKind) -> None:
 
 def run_task(task: str, kind: str, *names: str) -> None:
     """Runs `remove KIND DIR...` to remove folders, or `list KIND DIR...` to give them manifests."""
+    work = remove if task == "remove" else _write_manifest
     for folder in map(Path, names):
-        if task == "remove":
-            remove(folder, FolderKind(kind))
-        else:
-            _write_manifest(folder, FolderKind(kind))
+        work(folder, FolderKind(kind))
 
 
 if __name__ == "__main__":

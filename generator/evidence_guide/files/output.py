@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from errno import EINVAL, EISDIR, ELOOP
 from hashlib import sha256
+from io import BufferedWriter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -130,8 +131,13 @@ def _write_through(part: Path, content: str | bytes) -> None:
     """Writes a file and waits until it is on the disk."""
     with part.open("wb") as file:
         file.write(_in_bytes(content))
-        file.flush()
-        os.fsync(file.fileno())
+        _wait_for_disk(file)
+
+
+def _wait_for_disk(file: BufferedWriter) -> None:
+    """Waits until everything that was written is on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _in_bytes(content: str | bytes) -> bytes:
@@ -188,18 +194,22 @@ def _kept(path: Path, aside: Path) -> Path | None:
     """A second name for the file that is about to be replaced; None where there is no file."""
     if not path.exists():
         return None
+    _link_or_copy(path, aside)
+    return aside
+
+
+def _link_or_copy(path: Path, aside: Path) -> None:
+    """Gives a file a second name, or a copy on a file system without links."""
     try:
         os.link(path, aside)
-    except OSError:  # a file system without links
+    except OSError:
         shutil.copy2(path, aside)
-    return aside
 
 
 def _restore(kept: Mapping[Path, Path | None], made: list[Path]) -> None:
     """Puts all old files back, and removes the folders that were made."""
     for path, aside in kept.items():
-        with suppress(OSError):
-            _put_back(path, aside)
+        _put_back(path, aside)
     _remove_folders(made)
 
 
@@ -211,11 +221,12 @@ def _remove_folders(made: list[Path]) -> None:
 
 
 def _put_back(path: Path, aside: Path | None) -> None:
-    """Puts an old file back, or removes a new one where there was none."""
-    if aside:
-        aside.replace(path)
-    else:
-        path.unlink(missing_ok=True)
+    """Puts an old file back, or removes a new one where there was none, as far as possible."""
+    with suppress(OSError):
+        if aside:
+            aside.replace(path)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _settle(folder: Path) -> None:

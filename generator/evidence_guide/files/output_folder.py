@@ -108,8 +108,12 @@ def _own_work(target: Path, guide: Path) -> str:
     for name in KEPT:
         if _within(target, guide / name):
             return name
-    parts = {part.casefold() for part in target.parts}
-    return ".git" if ".git" in parts else ""
+    return ".git" if _is_in_git(target) else ""
+
+
+def _is_in_git(target: Path) -> bool:
+    """Whether a place is inside the data of a repository."""
+    return ".git" in {part.casefold() for part in target.parts}
 
 
 def _within(inner: Path, outer: Path) -> bool:
@@ -205,7 +209,7 @@ def _raise(error: OSError) -> None:
 def manifest(folder: Path, kind: FolderKind) -> Manifest:
     """The files that the program wrote into a folder; none where the folder is of another kind."""
     path = folder / MANIFEST
-    if not path.is_file() or path.is_symlink():
+    if not _is_file(path):
         return {}
     head, *lines = path.read_text("utf-8", errors="replace").split("\n")
     if head != _head(kind):
@@ -225,9 +229,12 @@ def _head(kind: FolderKind) -> str:
 def _is_ours(folder: Path, name: str, ours: Manifest) -> bool:
     """Whether a file is listed and still as the program wrote it."""
     path = folder / name
-    if name not in ours or not path.is_file() or path.is_symlink():
-        return False
-    return _digest(path) in ours[name]
+    return name in ours and _is_file(path) and _digest(path) in ours[name]
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a path is that of a file and not of a link."""
+    return path.is_file() and not path.is_symlink()
 
 
 def _digest(path: Path) -> str:
@@ -237,8 +244,12 @@ def _digest(path: Path) -> str:
 
 def listed(folder: Path, kind: FolderKind) -> str:
     """The manifest of a folder that the program alone has filled."""
-    names = [name for name in _contents(folder) if not name.endswith("/")]
-    return _text(kind, {name: frozenset({_digest(folder / name)}) for name in names})
+    return _text(kind, {name: frozenset({_digest(folder / name)}) for name in _files(folder)})
+
+
+def _files(folder: Path) -> list[str]:
+    """The name of each file and link below a folder."""
+    return [name for name in _contents(folder) if not name.endswith("/")]
 
 
 def _text(kind: FolderKind, ours: Manifest) -> str:

@@ -153,11 +153,15 @@ def unlinked(paths: Iterable[Path], within: Path) -> None:
         for part in (path, *path.parents):
             if part == within:
                 break
-            if part.is_symlink():
-                raise GuideError(
-                    f"{part} is a link, and nothing is written through a link; "
-                    "put a file or folder in its place"
-                )
+            _require_no_link(part)
+
+
+def _require_no_link(path: Path) -> None:
+    if path.is_symlink():
+        raise GuideError(
+            f"{path} is a link, and nothing is written through a link; "
+            "put a file or folder in its place"
+        )
 
 
 class _Place(NamedTuple):

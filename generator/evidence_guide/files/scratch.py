@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import filterfalse
 from pathlib import Path
 
 SUFFIX = ".evidence-guide"
@@ -80,8 +81,12 @@ def _is_scratch(folder: Path) -> bool:
 def sweep_below(folder: Path) -> None:
     """Removes the scratch folders of dead runs from a folder and from all folders in it."""
     for place, names, _ in os.walk(folder):
-        names[:] = [name for name in names if not name.startswith(".")]
+        names[:] = filterfalse(_is_hidden, names)
         sweep(Path(place))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".")
 
 
 def _reclaim(folder: Path) -> None:

@@ -85,10 +85,14 @@ def _note(entry: os.DirEntry[str], found: State) -> None:
 def _entries(folder: os.PathLike[str]) -> list[os.DirEntry[str]]:
     """People's own files in a folder; none where it is gone by now or closed to us."""
     try:
-        with os.scandir(folder) as entries:
-            return [entry for entry in entries if not _is_kept_by_an_editor(entry.name)]
+        return _own_entries(folder)
     except OSError:
         return []
+
+
+def _own_entries(folder: os.PathLike[str]) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return [entry for entry in entries if not _is_kept_by_an_editor(entry.name)]
 
 
 def _known(path: os.PathLike[str]) -> tuple[int, ...] | None:

@@ -14,6 +14,7 @@ from evidence_guide.guide.latex_macros import (
     signs,
     text_table,
 )
+from evidence_guide.text.characters import one_line
 from evidence_guide.text.markup import invisible
 
 MOST_LEVELS = 40
@@ -148,7 +149,7 @@ def _bare(text: str) -> str:
 
 def _folded(text: str) -> str:
     """A text with its white space folded; empty if nothing of it is drawn."""
-    folded = " ".join(text.split())
+    folded = one_line(text)
     return "" if invisible(folded) else folded
 
 

@@ -16,6 +16,7 @@ from evidence_guide.guide.handwritten import (
     parted,
 )
 from evidence_guide.guide.markdown_citations import BLOCKS, uncited_reason
+from evidence_guide.text.characters import one_line
 
 _FREE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "pre", "script", "style", "template"})
 """Elements that need no citation: headings, code, and whatever readers do not see."""
@@ -49,7 +50,7 @@ def uncited_texts(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, str]
         return
     lines = TextLines(text)
     for element in _bare(root):
-        words = " ".join(element.text_content().split())
+        words = one_line(element.text_content())
         if not words.startswith(_FILLED_IN):
             yield lines.next_line(element), words
 

@@ -198,9 +198,7 @@ class _Reading:
         """The first complaint about the places of a sentence."""
         places = self.letters.places(group.words)
         complaints = [self.sentence(start, group) for start in places]
-        if not complaints:
-            return "a sentence is missing"
-        return _first(complaints)
+        return _first(complaints) if complaints else "a sentence is missing"
 
     def sentence(self, start: int, group: _Group) -> str:
         """The complaint about one place of a sentence."""

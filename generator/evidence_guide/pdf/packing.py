@@ -12,12 +12,16 @@ _LEVEL: Final = 9
 def packed(content: bytes) -> bytes:
     """The same PDF with its objects in compressed streams; the same bytes for the same PDF."""
     pikepdf.settings.set_flate_compression_level(_LEVEL)
-    made = BytesIO()
     with pikepdf.open(BytesIO(content)) as document:
-        document.save(
-            made,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            deterministic_id=True,
-            fix_metadata_version=False,
-        )
+        return _saved(document)
+
+
+def _saved(document: pikepdf.Pdf) -> bytes:
+    made = BytesIO()
+    document.save(
+        made,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        deterministic_id=True,
+        fix_metadata_version=False,
+    )
     return made.getvalue()

@@ -15,6 +15,7 @@ from evidence_guide.view.shapes import (
     Forest,
     GuideData,
     HandoutView,
+    ReferenceView,
     SourceView,
     StageView,
     StatementView,
@@ -70,10 +71,13 @@ class Printed:
 
 def edition_views(view: GuideData, edition: Edition, translation: tuple[str, ...] = ()) -> Printed:
     """The views of one edition; `translation` holds its sentences about the translation."""
-    for stage in view.stages:
-        if stage.id == edition.stage:
-            return _handout(view, edition, stage, translation)
-    return _book(view, edition)
+    stage = _stage_of(view, edition)
+    return _handout(view, edition, stage, translation) if stage else _book(view, edition)
+
+
+def _stage_of(view: GuideData, edition: Edition) -> StageView | None:
+    """The stage that a hand-out is for; None for the book and its annex."""
+    return next((stage for stage in view.stages if stage.id == edition.stage), None)
 
 
 def _book(view: GuideData, edition: Edition) -> Printed:
@@ -92,8 +96,12 @@ def _book(view: GuideData, edition: Edition) -> Printed:
 def _book_entries(view: GuideData, edition: Edition) -> Iterator[tuple[int, str]]:
     """The references: numbers and full texts, or a line each in the book."""
     for entry in view.references.values():
-        words = entry.line if edition.part == BOOK else plain_words(entry.text)
-        yield entry.number, words
+        yield entry.number, _reference_words(entry, edition)
+
+
+def _reference_words(entry: ReferenceView, edition: Edition) -> str:
+    """A reference as an edition prints it."""
+    return entry.line if edition.part == BOOK else plain_words(entry.text)
 
 
 def _book_labels(
@@ -215,7 +223,12 @@ def _entry(title: Text) -> re.Pattern[str]:
 def _index(view: GuideData) -> Iterator[re.Pattern[str]]:
     """The entries of the index."""
     for entry in view.index:
-        yield re.compile(re.escape(page_letters(f"{entry.word},")) + PAGES)
+        yield _index_line(entry.word)
+
+
+def _index_line(word: str) -> re.Pattern[str]:
+    """A word of the index with its pages."""
+    return re.compile(re.escape(page_letters(f"{word},")) + PAGES)
 
 
 def _chapters(view: GuideData, edition: Edition) -> Iterator[Text]:
@@ -293,11 +306,8 @@ def _patterns(labels: Iterable[str]) -> tuple[re.Pattern[str], ...]:
 
 def _words(view: GuideData, edition: Edition) -> Iterator[str]:
     """Our own words, and the words about the guide that every edition prints."""
-    yield view.title
-    yield plain_words(view.notice.text)
-    yield view.reviewed
-    for piece in pieces(_used_words(view.words, edition)):
-        yield str(piece)
+    yield from (view.title, plain_words(view.notice.text), view.reviewed)
+    yield from map(str, pieces(_used_words(view.words, edition)))
 
 
 def _used_words(words: Words, edition: Edition) -> Words:

@@ -155,9 +155,13 @@ def _foot(file: GuideFile) -> str:
 
 def _picture(words: dict[str, str], fonts: typst.Fonts) -> bytes:
     """A picture as PNG."""
+    return _bytes(_card_compiler(words, fonts).compile(format="png", ppi=144))
+
+
+def _card_compiler(words: dict[str, str], fonts: typst.Fonts) -> typst.Compiler:
+    """Typst with the words of a picture."""
     inputs = {"card": json.dumps(words)}
-    compiler = _compiler(TEMPLATES / "card.typ", TEMPLATES.parent.parent, fonts, inputs)
-    return _bytes(compiler.compile(format="png", ppi=144))
+    return _compiler(TEMPLATES / "card.typ", TEMPLATES.parent.parent, fonts, inputs)
 
 
 def _compiler(
@@ -251,7 +255,11 @@ def _set(press: Press, edition: Edition) -> bytes:
     """The edition as Typst makes it, as roomy as it may be."""
     if edition.stage and not edition.large:
         return _fitted(press, edition)
-    return _compiled(press, edition, Fit(LARGE if edition.large else NORMAL))
+    return _compiled(press, edition, _usual_fit(edition))
+
+
+def _usual_fit(edition: Edition) -> Fit:
+    return Fit(LARGE if edition.large else NORMAL)
 
 
 def _fitted(press: Press, edition: Edition) -> bytes:
@@ -280,8 +288,13 @@ def _compiled(press: Press, edition: Edition, fit: Fit) -> bytes:
 
 def _prepared(press: Press, edition: Edition, fit: Fit) -> typst.Compiler:
     """Typst with the guide and the edition as the templates read them."""
-    inputs = {"guide": _data(press, edition), "edition": json.dumps(_wish(press, edition, fit))}
+    inputs = _inputs(press, edition, fit)
     return _compiler(press.templates / "main.typ", press.templates, press.fonts, inputs)
+
+
+def _inputs(press: Press, edition: Edition, fit: Fit) -> dict[str, str]:
+    """The guide and the edition as JSON."""
+    return {"guide": _data(press, edition), "edition": json.dumps(_wish(press, edition, fit))}
 
 
 def _settings(guide: Guide, edition: Edition) -> dict[str, Any]:
@@ -349,8 +362,13 @@ def _found(guide: Guide, texts: Iterable[str]) -> str:
     """The first places of some texts."""
     found: list[str] = []
     for text in texts:
-        found += [f"{place}: `{text}`" for place in _places(guide, text)]
+        found += _located(guide, text)
     return "; ".join(found[:_FIRST])
+
+
+def _located(guide: Guide, text: str) -> list[str]:
+    """A text with each of its places."""
+    return [f"{place}: `{text}`" for place in _places(guide, text)]
 
 
 def _places(guide: Guide, text: str) -> list[Place]:

@@ -26,6 +26,7 @@ from evidence_guide.model import (
     ToolsFile,
     TranslationFile,
 )
+from evidence_guide.text.characters import one_line
 from evidence_guide.text.nearest import near
 
 Ids = tuple[str, ...]
@@ -171,8 +172,8 @@ def _registered(
     return Rule(
         name,
         function.__module__.rsplit(".", 1)[1],
-        " ".join(sentence.split()),
-        " ".join(why.split()),
+        one_line(sentence),
+        one_line(why),
         severity,
         example,
         _kind(function),

@@ -145,9 +145,14 @@ def _collect(element: HtmlElement, unit: BlockWords) -> None:
 
 def _is_within(element: HtmlElement) -> bool:
     """Whether the words of an element belong to the block around it."""
-    if not isinstance(element.tag, str) or element.tag in SILENT:
+    if _is_silent(element):
         return False
     return not (_unit(element) or _is_chrome(element) or _cites(element))
+
+
+def _is_silent(element: HtmlElement) -> bool:
+    """Whether an element has no words for readers: a comment, a script or the like."""
+    return not isinstance(element.tag, str) or element.tag in SILENT
 
 
 def _cites(element: HtmlElement) -> bool:

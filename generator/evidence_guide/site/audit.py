@@ -20,6 +20,7 @@ from evidence_guide.site.accounting import CHROME, HEADINGS, SILENT
 from evidence_guide.site.page_links import broken_links, unsafe_page_links, unsafe_xml_links
 from evidence_guide.site.policy import blocked
 from evidence_guide.site.unaccounted import Vocabularies, unaccounted
+from evidence_guide.text.characters import one_line
 from evidence_guide.translation.translated_guide import guide_of_page
 from evidence_guide.view.citation_lists import is_statement
 from evidence_guide.view.sentences import written_texts
@@ -292,7 +293,7 @@ def _numbers_in(texts: Iterable[str]) -> set[str]:
 
 def _shown(element: HtmlElement) -> str:
     """The words of a block without citations, links and labels, with a space between parts."""
-    return " ".join("".join(_parts(element)).split())
+    return one_line("".join(_parts(element)))
 
 
 def _parts(element: HtmlElement) -> Iterator[str]:
@@ -327,12 +328,17 @@ def _altered(element: HtmlElement, key: str, page: str, places: dict[str, Place]
 def _bare(element: HtmlElement) -> Iterator[HtmlElement]:
     """The outermost elements with words of their own that carry neither mark."""
     for child in element:
-        if not isinstance(child.tag, str) or _is_marked(child) or _is_chrome(child):
+        if _is_exempt(child):
             continue
         if _has_words(child):
             yield child
         else:
             yield from _bare(child)
+
+
+def _is_exempt(element: HtmlElement) -> bool:
+    """Whether nothing in an element needs a citation, or it has a mark that says so."""
+    return not isinstance(element.tag, str) or _is_marked(element) or _is_chrome(element)
 
 
 def _is_marked(element: HtmlElement) -> bool:
@@ -350,9 +356,8 @@ def _is_chrome(element: HtmlElement) -> bool:
 def _has_words(element: HtmlElement) -> bool:
     """Whether an element itself holds letters, or in a drawing digits."""
     own = _own_text(element)
-    if element.tag == "text" and any(map(str.isdigit, own)):
-        return True
-    return any(map(str.isalpha, own))
+    is_number = element.tag == "text" and any(map(str.isdigit, own))
+    return is_number or any(map(str.isalpha, own))
 
 
 def _own_text(element: HtmlElement) -> str:
@@ -374,16 +379,14 @@ def _places(guide: Guide) -> dict[str, Place]:
 
 def _uncited_by_hand(element: HtmlElement, place: Place) -> Diagnostic:
     """The complaint at a line of a hand-written page."""
-    words = " ".join(element.text_content().split())
-    message = docs.missing_citation(place.path, words)
+    message = docs.missing_citation(place.path, one_line(element.text_content()))
     return Diagnostic(place, "uncited-sentence", message, docs.CITE_IT)
 
 
 def _complaint(element: HtmlElement, key: str, page: str, places: dict[str, Place]) -> Diagnostic:
     """The complaint at the YAML place of the statement, or at the page where none is known."""
-    words = " ".join(element.text_content().split())
     known = _known(key, places)
-    message = docs.missing_citation(page, words)
+    message = docs.missing_citation(page, one_line(element.text_content()))
     hint = "give it what it rests on, or mark in the template why it may stand uncited"
     place = places[known] if known else Place(page)
     about = (known,) if known else ()

@@ -13,6 +13,7 @@ from evidence_guide.files.output_folder import FolderKind, checked, fill
 from evidence_guide.guide import Guide
 from evidence_guide.guide.yaml_reader import text_in
 from evidence_guide.site import PART_STYLESHEET, SCRIPT, STYLESHEET, Addresses, outputs
+from evidence_guide.text.characters import one_line
 
 EXTENSION = "evidence_guide.site.markdown_extension"
 """Our Markdown extension, which other engines load too."""
@@ -109,7 +110,7 @@ def _settings(guide: Guide) -> _Config:
     try:
         config = yaml.load(text_in(path, guide.folder), Loader=_Loader)  # noqa: S506 (a SafeLoader)
     except yaml.YAMLError as error:
-        reason = " ".join(str(error).split())
+        reason = one_line(str(error))
         raise GuideError(f"mkdocs.yml cannot be read: {reason}") from None
     if not isinstance(config, dict):
         raise GuideError("mkdocs.yml is not a mapping of settings; start it with `site_name: …`")

@@ -17,6 +17,7 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
 from evidence_guide.site.plugin import GuidePlugin, check_place, plugin_of
+from evidence_guide.text.characters import one_line
 from evidence_guide.text.terminal import Lines
 
 
@@ -91,7 +92,7 @@ def _strict_config(guide: Guide) -> MkDocsConfig:
     try:
         return load_config(str(guide.folder / "mkdocs.yml"), strict=True)
     except ConfigurationError as error:
-        raise GuideError(" ".join(str(error).split())) from None
+        raise GuideError(one_line(str(error))) from None
 
 
 def _prepare_offline(config: MkDocsConfig) -> None:

@@ -194,8 +194,9 @@ class Preview:
 
     def turn(self, uris: dict[str, str]) -> None:
         """Takes over the files of this build, and forgets those that are gone."""
-        for name in self.uris.keys() - uris.keys():
-            self.audited.pop(self.uris[name], None)
+        gone = self.uris.keys() - uris.keys()
+        for uri in map(self.uris.__getitem__, gone):
+            self.audited.pop(uri, None)
         self.uris = uris
 
     def audit(self, site: Path) -> None:
@@ -218,10 +219,8 @@ class Preview:
 
     def outcome(self) -> str:
         """The outcome of a change in a few words."""
-        summary = report.summary_line([*self.found, *self.troubles])
-        if self.is_behind:
-            return f"nothing could be built; {summary}"
-        return f"{self._built()} built; {summary}"
+        built = "nothing could be" if self.is_behind else self._built()
+        return f"{built} built; {report.summary_line([*self.found, *self.troubles])}"
 
     def _built(self) -> str:
         """The number of pages that were built now."""
@@ -308,7 +307,7 @@ def _own_page(guide: Guide, id: str) -> set[str]:
 
 def _first_pages(pages: list[tuple[int, str]]) -> set[str]:
     """The pages made from the first item of a file."""
-    first = min(pages, default=(0, ""))[0]
+    first, _ = min(pages, default=(0, ""))
     return {uri for line, uri in pages if line == first}
 
 

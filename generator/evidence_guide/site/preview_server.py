@@ -58,9 +58,12 @@ class PreviewServer(LiveReloadServer):
     def renew(self) -> None:
         """Lets every browser read its page again."""
         with self._epoch_cond:
-            now = max(self._visible_epoch + 1, round(time.monotonic() * 1000))
-            self._wanted_epoch = self._visible_epoch = now
+            self._wanted_epoch = self._visible_epoch = self._next_epoch()
             self._epoch_cond.notify_all()
+
+    def _next_epoch(self) -> int:
+        """The time in milliseconds, or more if it has passed already."""
+        return max(self._visible_epoch + 1, round(time.monotonic() * 1000))
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Passes over readers who leave before their answer."""

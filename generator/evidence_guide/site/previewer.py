@@ -63,6 +63,11 @@ def _serve(folder: Path, preview: Preview, server: PreviewServer) -> None:
         _follow(Maker(folder, site, preview, server))
 
 
+def _host(name: str) -> str:
+    """A host as an address has it; one of IPv6 is in brackets."""
+    return f"[{name}]" if ":" in name else name
+
+
 def _follow(maker: "Maker") -> None:
     """Builds once and after every change, for ever."""
     following = watch_changes(maker.watched)
@@ -128,9 +133,8 @@ class Maker:
     @property
     def address(self) -> str:
         """Address of the preview's first page."""
-        host = str(self.server.server_address[0])
-        shown = f"[{host}]" if ":" in host else host
-        return f"http://{shown}:{self.server.server_port}{self.server.mount_path}"
+        host = _host(str(self.server.server_address[0]))
+        return f"http://{host}:{self.server.server_port}{self.server.mount_path}"
 
     def watched(self) -> list[Path]:
         """Every file and folder that pages are made from."""

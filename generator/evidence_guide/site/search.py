@@ -11,6 +11,7 @@ from typing import Any
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide, yaml_reader
 from evidence_guide.model import Term
+from evidence_guide.text.characters import one_line
 
 Synonyms = tuple[tuple[str, ...], tuple[str, ...]]
 """Words of the guide, and the words that lead to them."""
@@ -69,7 +70,7 @@ def _is_kept(doc: dict[str, Any], hidden: frozenset[str]) -> bool:
 
 def _plain(html: str) -> str:
     """The words of a section, still escaped."""
-    return " ".join(_TAG.sub(" ", html).split())
+    return one_line(_TAG.sub(" ", html))
 
 
 @cache

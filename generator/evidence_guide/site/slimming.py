@@ -104,10 +104,15 @@ def _used(site: Path) -> Used:
     """The names in all pages and scripts of a site; the pages are made tight on the way."""
     used = Used(scripts=_scripts(site))
     for path in sorted(site.rglob("*.html")):
-        page = tight(path.read_text("utf-8"))
-        _write(path, page)
-        used.read_page(page)
+        used.read_page(_tightened(path))
     return used
+
+
+def _tightened(path: Path) -> str:
+    """A page without needless space, which is written back."""
+    page = tight(path.read_text("utf-8"))
+    _write(path, page)
+    return page
 
 
 def _scripts(site: Path) -> str:
@@ -197,8 +202,13 @@ def _asked_rule(asked: frozenset[str], rule: Node) -> str:
 
 
 def _is_asked(declaration: Tokens, asked: frozenset[str]) -> bool:
-    names = [token.value for token in declaration if token.type == "ident"]
-    return not names or not names[0].startswith("--") or names[0] in asked
+    name = _first_name(declaration)
+    return not name.startswith("--") or name in asked
+
+
+def _first_name(declaration: Tokens) -> str:
+    """The property that a declaration sets; empty if it sets none."""
+    return next((token.value for token in declaration if token.type == "ident"), "")
 
 
 def _split(tokens: Tokens, sign: str) -> Iterator[Tokens]:

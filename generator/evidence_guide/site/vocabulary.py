@@ -15,6 +15,7 @@ from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
 from evidence_guide.site import translated
 from evidence_guide.text import markup
+from evidence_guide.text.characters import one_line
 from evidence_guide.view import (
     checks,
     citation_lists,
@@ -64,7 +65,7 @@ class Texts:
 def texts_of(found: Iterable[str]) -> Texts:
     """The texts that hold a letter or digit, without punctuation at their edges."""
     result = Texts()
-    trimmed = {_EDGE.sub("", " ".join(text.split())) for text in found}
+    trimmed = {_EDGE.sub("", one_line(text)) for text in found}
     for text in sorted(filter(None, trimmed), key=lambda text: (-len(text), text)):
         result.known.setdefault(text[:_BEGINNING], []).append(text)
     return result
@@ -120,7 +121,7 @@ def _languages(original: Guide) -> Iterator[str]:
 def _sentences(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
     """Every sentence that rests on something."""
     for statement in statements(guide):
-        yield " ".join(statement.text.split())
+        yield one_line(statement.text)
     yield from _viewed_sentences(view)
 
 
@@ -128,7 +129,7 @@ def _viewed_sentences(view: shapes.GuideData) -> Iterator[str]:
     """The sentences of the views, without those of sources."""
     for piece in pieces(view.model_copy(update={"sources": {}})):
         if isinstance(piece, shapes.StatementView):
-            yield " ".join(plain_words(piece.text).split())
+            yield one_line(plain_words(piece.text))
 
 
 def _names_alone(guide: Guide) -> Iterator[str]:
@@ -145,7 +146,7 @@ def _cells(guide: Guide) -> Iterator[str]:
     for table in guide.tables.values():
         for row in table.item.rows:
             for cell in row.cells.values():
-                yield " ".join(markup.plain(cell).split())
+                yield one_line(markup.plain(cell))
 
 
 def _labels(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
@@ -172,8 +173,7 @@ def _names(guide: Guide) -> Iterator[str]:
         yield from texts
     yield from shown.whom(guide).values()
     yield from _profiles(guide)
-    yield plan_address(guide)
-    yield guide.file.repository
+    yield from (plan_address(guide), guide.file.repository)
 
 
 def _profiles(guide: Guide) -> Iterator[str]:

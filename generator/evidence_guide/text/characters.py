@@ -140,6 +140,11 @@ def character_name(sign: str) -> str:
 _COMMAND = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
 
 
+def one_line(text: str) -> str:
+    """A text with single spaces between its words, and none around it."""
+    return " ".join(text.split())
+
+
 def line(text: object) -> str:
     """The text as one line of a terminal or a log, with line breaks and controls escaped."""
     return _uncommanded(_shown(text).replace("\n", "\\n").replace("\t", "\\t"))

@@ -2,6 +2,8 @@
 
 import re
 
+from evidence_guide.text.characters import one_line
+
 _REFERENCE = r" ?\[\d[\d, -]*\]|\^\d[\d,-]*"
 """A reference mark: digits in square brackets, or superscript digits."""
 _FROM_STOP = (
@@ -36,15 +38,15 @@ def split_sentences(text: str) -> list[str]:
 
     Our own texts contain no initials of people, so `of type A. Two` ends a sentence.
     """
-    one_line = " ".join(text.split())
+    line = one_line(text)
     found: list[str] = []
     start = 0
-    for stop in _BARE_STOP.finditer(one_line):
+    for stop in _BARE_STOP.finditer(line):
         following = stop.end() + 1
-        if following < len(one_line) and _ends(one_line, stop, following, _LETTERS):
-            found.append(one_line[start : stop.end()])
+        if following < len(line) and _ends(line, stop, following, _LETTERS):
+            found.append(line[start : stop.end()])
             start = following
-    rest = one_line[start:]
+    rest = line[start:]
     return [*found, rest] if rest else found
 
 

@@ -18,6 +18,7 @@ from babel.units import format_unit
 
 from evidence_guide.guide import yaml_reader
 from evidence_guide.model.locales import LanguageTable
+from evidence_guide.text.characters import one_line
 from evidence_guide.text.quantities import Quantity, quantities
 
 TABLES = files(__package__).joinpath("locales")
@@ -108,8 +109,7 @@ def differences(original: str, translation: str, of: LanguageTable) -> tuple[Tex
 
     Value, digits, sign, comparison, unit and rate must be the same.
     """
-    ours = _counted(original)
-    theirs = _counted(in_english(translation, of))
+    ours, theirs = _counted(original), _counted(in_english(translation, of))
     return _in_words(ours - theirs), _in_words(theirs - ours)
 
 
@@ -143,7 +143,7 @@ def in_english(text: str, of: LanguageTable) -> str:
     pattern, words = _glossary(of.language)
 
     def english(match: re.Match[str]) -> str:
-        return words[" ".join(match[0].lower().split())]
+        return words[one_line(match[0].lower())]
 
     return pattern.sub(english, _with_decimal_points(text, of.language))
 
@@ -177,8 +177,13 @@ def _words_with_english(language: str) -> Iterator[tuple[str, str]]:
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     """The pattern of any of the words, the longest first; it matches nothing without words."""
-    choices = "|".join(map(_spaced, sorted(words, key=_longest_first)))
-    return re.compile(rf"(?<![^\W_])(?:{choices or _NOTHING})(?![^\W_])", re.IGNORECASE)
+    choices = _choices(words) or _NOTHING
+    return re.compile(rf"(?<![^\W_])(?:{choices})(?![^\W_])", re.IGNORECASE)
+
+
+def _choices(words: Iterable[str]) -> str:
+    """Any of the words, the longest first, as part of a pattern."""
+    return "|".join(map(_spaced, sorted(words, key=_longest_first)))
 
 
 def _longest_first(word: str) -> tuple[int, str]:

@@ -26,18 +26,21 @@ class PlacedPart(NamedTuple):
 
 def stage_address(guide: Guide, id: str) -> str:
     """The address of a stage's page; a translated one is in the folder of its language."""
+    folder = _language_folder(guide)
     page = f"stages/{id}.md"
-    if guide.translation and id in guide.file.stages:
-        return f"{guide.translation.table.language}/{page}"
-    return page
+    return f"{folder}{page}" if folder and id in guide.file.stages else page
+
+
+def _language_folder(guide: Guide) -> str:
+    """The folder of a translated guide's pages; empty for the original."""
+    return f"{guide.translation.table.language}/" if guide.translation else ""
 
 
 def choice_address(guide: Guide, id: str) -> str:
     """The address of a choice's page; a translated one is in the folder of its language."""
+    folder = _language_folder(guide)
     page = f"choices/{id}.md"
-    if guide.translation and id in choices_shown(guide):
-        return f"{guide.translation.table.language}/{page}"
-    return page
+    return f"{folder}{page}" if folder and id in choices_shown(guide) else page
 
 
 @derived

@@ -25,6 +25,7 @@ from evidence_guide.guide.entry_types import CSL_TYPES
 from evidence_guide.guide.facts import derived
 from evidence_guide.guide.source import UNDATED
 from evidence_guide.model import Claim, Finding
+from evidence_guide.text.characters import one_line
 
 _DAY = re.compile(r"([1-9][0-9]{3})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12][0-9]|3[01]))?)?")
 """A year, with or without month and day."""
@@ -119,8 +120,12 @@ def _day(text: str) -> dict[str, object]:
     found = _DAY.fullmatch(text)
     if found is None:
         return {"literal": text}
-    numbers = [int(part) for part in found.groups() if part]
-    return {"date-parts": [numbers]}
+    return {"date-parts": [_date_parts(found)]}
+
+
+def _date_parts(found: re.Match[str]) -> list[int]:
+    """The year, and the month and day where they are given."""
+    return [int(part) for part in found.groups() if part]
 
 
 def _escaped(value: Any) -> Any:
@@ -158,7 +163,7 @@ def reference_html(source: Source) -> str:
         library = CitationStylesBibliography(_style(), CiteProcJSON([item]), formatters.html)
         library.register(CslCitation([CitationItem(source.id)]))
         text = str(library.bibliography()[0])
-    return " ".join(_NUMBER.sub("", text).split())
+    return one_line(_NUMBER.sub("", text))
 
 
 @derived
@@ -198,12 +203,13 @@ def behind(guide: Guide, ids: tuple[str, ...]) -> dict[str, str | None]:
 
 def _searched(guide: Guide, ids: Iterable[str]) -> list[str]:
     """Those of the ids that are claims about a gap, which name a search."""
-    found = []
-    for id in ids:
-        claim = guide.claims.get(id)
-        if claim and claim.item.search:
-            found.append(id)
-    return found
+    return [id for id in ids if _has_search(guide, id)]
+
+
+def _has_search(guide: Guide, id: str) -> bool:
+    """Whether an id is that of a claim with a search."""
+    claim = guide.claims.get(id)
+    return claim is not None and claim.item.search is not None
 
 
 @derived
@@ -250,8 +256,11 @@ class Numbering:
     def cite(self, ids: Iterable[str]) -> list[Mark]:
         """A mark for each source and search behind claims or findings, by number."""
         cited = self._cited(tuple(ids))
-        ordered = sorted(cited, key=self.numbers.__getitem__)
-        return [self._mark(key, cited[key]) for key in ordered]
+        return [self._mark(key, cited[key]) for key in self._in_order(cited)]
+
+    def _in_order(self, keys: Iterable[str]) -> list[str]:
+        """Keys by their numbers."""
+        return sorted(keys, key=self.numbers.__getitem__)
 
     def _cited(self, ids: tuple[str, ...]) -> dict[str, list[str]]:
         """The findings behind claims or findings by source, and the searches, all numbered."""
@@ -269,9 +278,8 @@ class Numbering:
             self.numbers.setdefault(key, len(self.numbers) + 1)
 
     def _mark(self, key: str, findings: Iterable[str]) -> Mark:
-        positions = _positions(self.guide)
-        found = " ".join(str(positions[id]) for id in findings)
-        return Mark(self.numbers[key], found)
+        positions = map(_positions(self.guide).__getitem__, findings)
+        return Mark(self.numbers[key], " ".join(map(str, positions)))
 
     def references(self) -> list[CitedEntry]:
         """The entries of the reference list, by number."""

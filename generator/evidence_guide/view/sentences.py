@@ -15,6 +15,7 @@ from evidence_guide.guide.markdown_citations import Citation, without_marks
 from evidence_guide.model import OwnNumber, Table, Written
 from evidence_guide.model.meaning import Value, walk_values
 from evidence_guide.text import markup as prose
+from evidence_guide.text.characters import one_line
 from evidence_guide.view import absolute_effects, conversions
 from evidence_guide.view.cell_sentences import sentences_of_row
 
@@ -113,7 +114,7 @@ def _cut_offs(guide: Guide) -> _Written:
 def _strings(value: object) -> Iterator[str]:
     """Every text and number within a value, without markup."""
     if isinstance(value, str):
-        yield " ".join(prose.plain(value).split())
+        yield one_line(prose.plain(value))
     elif isinstance(value, BaseModel | Mapping | tuple | list):
         for part in _members(value):
             yield from _strings(part)
