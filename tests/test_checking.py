@@ -305,10 +305,9 @@ def test_quiet_prints_errors_and_counts_the_warnings(folder: Folder) -> None:
     assert '"warning"' not in call("check", "--quiet", "--format", "json", folder=where)[1]
 
 
-def test_errors_come_last_and_many_complaints_are_counted_by_rule(folder: Folder) -> None:
+def test_many_complaints_are_counted_by_rule(folder: Folder) -> None:
     out = call("check", folder=many_warnings(folder))[1]
     assert re.search(r"^ +\d+ warning words-were-accepted$", out, re.MULTILINE)
-    assert out.rindex(": warning ") < out.index(": error ")
 
 
 def test_until_the_first_lock_a_rule_warns_once(folder: Folder) -> None:

@@ -1,6 +1,7 @@
 """The command: exit codes, formats, sentences instead of tracebacks, and nothing half-written."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_check_shows_every_complaint_with_a_frame_and_a_mend(folder: Folder) -> 
 """
     )
     assert "evidence/terms.yml:2:1: error sound-yaml" in out
-    assert out.rstrip().splitlines()[-1].endswith(" errors and 1 warning")
+    assert re.fullmatch(r"\d+ errors and \d+ warnings?", out.rstrip().splitlines()[-1])
 
 
 @pytest.mark.parametrize("form", ["github", "sarif", "json"])
@@ -176,7 +177,7 @@ def test_lock_and_schema_write_what_they_check(folder: Folder) -> None:
     )
     assert written["citations"] == kept["citations"]
     assert call("schema", "--check", folder=where)[0] == 1
-    assert call("schema", folder=where)[1] == "14 schemas written\n"
+    assert call("schema", folder=where)[1] == "15 schemas written\n"
     assert call("schema", "--check", folder=where)[0] == 0
 
 

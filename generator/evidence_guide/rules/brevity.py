@@ -1,4 +1,4 @@
-"""The diagnostics that a person is shown: errors last, and few warnings before the first lock."""
+"""The diagnostics that a person is shown: errors only, or few warnings before the first lock."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,21 +12,24 @@ def errors(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
 
 
-def ordered(found: Sequence[Diagnostic], guide: Guide) -> list[Diagnostic]:
-    """The diagnostics with the errors last, next to the summary.
+def shortened(found: Sequence[Diagnostic], guide: Guide) -> list[Diagnostic]:
+    """The diagnostics in their order.
 
     Until a guide is locked for the first time, one warning of each rule also counts the others.
     """
-    warnings = [diagnostic for diagnostic in found if diagnostic.severity is Severity.WARNING]
-    if not guide.lock.citations:
-        warnings = list(_one_of_each(warnings))
-    return [*warnings, *errors(found)]
+    if guide.lock.citations:
+        return list(found)
+    return list(_one_of_each(found))
 
 
-def _one_of_each(warnings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
-    """The first warning of each rule, with the number of those that are like it."""
-    left = Counter(diagnostic.rule for diagnostic in warnings)
-    for diagnostic in warnings:
+def _one_of_each(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """All errors, and the first warning of each rule with the number of those that are like it."""
+    warnings = [one.rule for one in found if one.severity is Severity.WARNING]
+    left = Counter(warnings)
+    for diagnostic in found:
+        if diagnostic.severity is Severity.ERROR:
+            yield diagnostic
+            continue
         more = left.pop(diagnostic.rule, 0) - 1
         if more == 0:
             yield diagnostic

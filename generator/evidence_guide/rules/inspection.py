@@ -59,7 +59,7 @@ def _printed(found: Sequence[Diagnostic], guide: Guide, options: InspectionOptio
     shown = brevity.errors(found) if options.quiet else found
     if options.form != "text":
         return report.FORMATS[options.form](shown, guide.folder)
-    return report.report_text(brevity.ordered(shown, guide), guide.folder, found)
+    return report.report_text(brevity.shortened(shown, guide), guide.folder, found)
 
 
 def _is_wrong(found: Sequence[Diagnostic], *, strict: bool) -> bool:
