@@ -103,7 +103,8 @@ def test_the_schemas_describe_every_field_of_an_effect() -> None:
 
 
 KINDS = (
-    "'effect', 'association', 'frequency', 'reference value', 'established fact', 'guidance' or "
+    "'effect', 'association', 'frequency', 'accuracy', 'threshold', 'reference value', "
+    "'established fact', 'guidance' or "
     "'gap'"
 )
 HEAD = "title: T\nabout: A\nreview_by: 2030-01-01\nclaims:\n"

@@ -19,6 +19,7 @@ def check_places(guide: Guide) -> None:
         *guide.claims,
         *guide.steps,
         *guide.stages,
+        *guide.choices,
         *guide.topics,
         *guide.tables,
         *guide.terms,

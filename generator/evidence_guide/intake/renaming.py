@@ -14,7 +14,7 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.folder import kind_of
 from evidence_guide.guide.library import LIBRARY
 from evidence_guide.guide.loader import MOST_BIBTEX, load
-from evidence_guide.guide.lock import Lock, digest
+from evidence_guide.guide.lock import Lock, Receipt, digest, sealed
 from evidence_guide.guide.yaml_reader import Document, text_in
 from evidence_guide.intake import layout, new_items
 from evidence_guide.intake.list_members import appended
@@ -277,8 +277,14 @@ def _receipts(before: Guide, after: Guide, ids: Ids) -> dict[str, Any]:
     for id, receipt in before.lock.receipts.items():
         new = _new(id, ids)
         is_fit = id in before.findings and receipt.finding == _digest(before, id)
-        found[new] = replace(receipt, finding=_digest(after, new)) if is_fit else receipt
+        found[new] = _fitted(receipt, _digest(after, new)) if is_fit else receipt
     return found
+
+
+def _fitted(receipt: Receipt, finding: str) -> Receipt:
+    """The receipt of a renamed finding; a seal that was whole is whole again."""
+    fitted = replace(receipt, finding=finding)
+    return sealed(fitted) if sealed(receipt) == receipt else fitted
 
 
 def _digest(guide: Guide, id: str) -> str:
