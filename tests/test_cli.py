@@ -39,7 +39,7 @@ def test_check_shows_every_complaint_with_a_frame_and_a_mend(folder: Folder) -> 
         ),
     )
     assert code == 1
-    assert (
+    assert out.startswith(
         """evidence/claims/sleep.yml:16:16: error known-reference: no finding is called `doe2020-slep`
     did you mean `doe2020-sleep`?
        14 |     plain: Tea may help you fall asleep.
@@ -47,10 +47,8 @@ def test_check_shows_every_complaint_with_a_frame_and_a_mend(folder: Folder) -> 
        16 |     rests_on: [doe2020-slep, roe2021-sleep]
           |                ^
 """
-        in out
     )
     assert "evidence/terms.yml:2:1: error sound-yaml" in out
-    assert out.index(" warning lock-is-current") < out.index(" error known-reference")
     assert re.fullmatch(r"\d+ errors and \d+ warnings?", out.rstrip().splitlines()[-1])
 
 
