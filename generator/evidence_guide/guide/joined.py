@@ -230,9 +230,7 @@ class Guide:
 
     def _behind(self, key: str) -> tuple[str, ...]:
         claim = self.claims.get(key)
-        if claim is None:
-            return (key,)
-        return (*claim.item.rests_on, *claim.item.disputed_by)
+        return claim.item.weighed if claim else (key,)
 
 
 def _in_order(entries: list[Entry[object]]) -> tuple[list[Place], list[Entry[object]]]:

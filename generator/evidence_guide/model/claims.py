@@ -160,6 +160,11 @@ class Claim(Written):
         return self.title or self.plain
 
     @property
+    def weighed(self) -> tuple[str, ...]:
+        """The ids of the findings that it rests on, and then of those that dispute it."""
+        return (*self.rests_on, *self.disputed_by)
+
+    @property
     def level(self) -> Level | None:
         """The computed certainty, or None for kinds that carry none."""
         return self.certainty.level if self.certainty else None

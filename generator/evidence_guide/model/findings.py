@@ -119,6 +119,13 @@ class Effect(Written):
     """How many people this comparison counts, if not all of the study."""
 
     @property
+    def interval(self) -> tuple[Decimal, Decimal] | None:
+        """The ends of the interval, if both are printed."""
+        if self.low is None or self.high is None:
+            return None
+        return self.low, self.high
+
+    @property
     def sign(self) -> int:
         """1 if the interval is above no effect, -1 if below; 0 if it holds it or is missing."""
         if self.low is None or self.high is None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from evidence_guide.diagnostic import Place, Route, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, Count, Effect, EffectMeasure, Finding, FindingsFile, Study
-from evidence_guide.rules.rule import Complaint, Complaints, rule
+from evidence_guide.rules.rule import Complaint, Complaints, RoutedTexts, numbered, rule
 from evidence_guide.text import markup
 from evidence_guide.text.printed import (
     EstimateScale,
@@ -56,13 +56,22 @@ def _complaint(place: Place, fault: str) -> Complaint:
 
 
 def _wrong_shares(finding: Finding, guide: Guide) -> Iterator[Fault]:
+    yield from _wrong_counts(finding)
+    texts = _texts_with_shares(finding)
+    if texts:
+        yield from _unfit_texts(texts, _wholes(finding, guide))
+
+
+def _wrong_counts(finding: Finding) -> Iterator[Fault]:
+    """The shares that do not fit the counts declared beside them."""
     for number, count in enumerate(finding.counts):
         fault = _fault_of_count(count)
         if fault:
             yield ("counts", number), fault
-    texts = [text for text in _printed_texts(finding) if "%" in text[1]]
-    if texts:
-        yield from _unfit_texts(texts, _wholes(finding, guide))
+
+
+def _texts_with_shares(finding: Finding) -> list[tuple[Route, str]]:
+    return [text for text in _printed_texts(finding) if "%" in text[1]]
 
 
 def _unfit_texts(texts: list[tuple[Route, str]], wholes: set[int]) -> Iterator[Fault]:
@@ -96,10 +105,9 @@ def _is_unfit(share: Share, wholes: set[int]) -> bool:
     return bool(wholes) and not any(map(share.fits, wholes))
 
 
-def _printed_texts(finding: Finding) -> Iterator[tuple[Route, str]]:
+def _printed_texts(finding: Finding) -> RoutedTexts:
     """The texts of a finding that hold results, each with the way to it."""
-    for number, figure in enumerate(finding.figures):
-        yield ("figures", number), markup.plain(figure)
+    yield from numbered("figures", map(markup.plain, finding.figures))
     yield ("reports",), markup.plain(finding.reports)
 
 
@@ -120,9 +128,8 @@ def _people(study: Study) -> set[int]:
 def _printed_wholes(finding: Finding) -> Iterator[int]:
     """The whole numbers in the texts of a finding."""
     for _, text in _printed_texts(finding):
-        for quantity in quantities(text):
-            if str(quantity.value).isdecimal():
-                yield int(quantity.value)
+        values = [str(quantity.value) for quantity in quantities(text)]
+        yield from map(int, filter(str.isdecimal, values))
 
 
 @rule(
@@ -163,10 +170,15 @@ def groups_add_up(file: Entry[FindingsFile], guide: Guide) -> Complaints:
 
 def _fault_of_groups(study: Study) -> str:
     """Why the groups of a study do not add up; empty if they do, or if the source says why."""
-    total = _total(study)
-    if not study.groups or study.inconsistent is not None or total == study.participants:
+    if not study.groups or study.inconsistent is not None:
         return ""
-    return f"the groups add up to {total}, the study has {study.participants} participants"
+    return _fault_of_total(_total(study), study.participants)
+
+
+def _fault_of_total(total: int, participants: int | None) -> str:
+    if total == participants:
+        return ""
+    return f"the groups add up to {total}, the study has {participants} participants"
 
 
 def _total(study: Study) -> int:
@@ -252,8 +264,8 @@ def _results(finding: Finding, guide: Guide) -> Iterator[PrintedResult]:
 
 def _of_effect(effect: Effect, people: int | None) -> Iterator[PrintedResult]:
     """An effect as a result, if it has an interval."""
-    if effect.low is not None and effect.high is not None:
-        interval = Interval(effect.value, effect.low, effect.high, effect.level)
+    if effect.interval:
+        interval = Interval(effect.value, *effect.interval, effect.level)
         scales, p = _scales(effect.measure), p_value(effect.p or "")
         yield PrintedResult(("effect",), interval, scales, p, effect.participants or people)
 

@@ -209,11 +209,16 @@ def _with_users(guide: Guide, name: str, tree: Tree) -> Tree:
     """The tree of an item, which begins with a list of the items that cite it."""
     users = _users(guide, name)
     if users:
-        above = Tree("[italic]what rests on it[/italic]")
-        for entry in users.values():
-            above.add(_user(entry))
-        tree.children.insert(0, above)
+        tree.children.insert(0, _resting_on_it(users.values()))
     return tree
+
+
+def _resting_on_it(users: Iterable[Entry[Any]]) -> Tree:
+    """The items that cite another, as a branch of its tree."""
+    branch = Tree("[italic]what rests on it[/italic]")
+    for entry in users:
+        branch.add(_user(entry))
+    return branch
 
 
 def _users(guide: Guide, name: str) -> dict[str, Entry[Any]]:

@@ -89,9 +89,9 @@ def as_of_is_past(file: Entry[GuideFile], guide: Guide) -> Complaints:
 
     Nobody has read tomorrow's papers.
     """
-    if file.item.as_of > guide.today + timedelta(days=1):
-        yield (
-            file.place("as_of"),
-            f"{file.item.as_of} is in the future",
-            "write the day on which the evidence was last read",
-        )
+    as_of = file.item.as_of
+    if as_of > guide.today + timedelta(days=1):
+        yield file.place("as_of"), f"{as_of} is in the future", _LAST_READ
+
+
+_LAST_READ = "write the day on which the evidence was last read"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from evidence_guide.diagnostic import Route, Severity
+from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import (
     Claim,
@@ -19,7 +19,7 @@ from evidence_guide.model import (
     Step,
     Strength,
 )
-from evidence_guide.rules.rule import Complaint, Complaints, rule
+from evidence_guide.rules.rule import Complaint, Complaints, RoutedTexts, rule
 from evidence_guide.text import markup
 
 FEWEST_WORDS = 3
@@ -134,7 +134,7 @@ def frequency_was_counted(claim: Entry[Claim], guide: Guide) -> Complaints:
 
 def _fault_of_frequency(claim: Claim, guide: Guide) -> str:
     """Why the certainty of a frequency cannot start high; empty if it can."""
-    counted = [id for id in claim.rests_on if id in guide.findings and _counts(id, guide)]
+    counted = _counted(claim, guide)
     if not counted:
         return "no finding behind it has a count or an interval"
     if not any(_is_survey(id, guide) for id in counted):
@@ -148,6 +148,11 @@ _COUNT = re.compile(
     r"[A-Za-z]{2,}"
 )
 """A count of people, or an interval, among printed figures."""
+
+
+def _counted(claim: Claim, guide: Guide) -> list[str]:
+    """The findings behind a claim whose number can be judged."""
+    return [id for id in claim.rests_on if id in guide.findings and _counts(id, guide)]
 
 
 def _counts(id: str, guide: Guide) -> bool:
@@ -190,7 +195,7 @@ def certainty_has_reasons(claim: Entry[Claim], guide: Guide) -> Complaints:
         yield claim.place("certainty", *route), f"`{text}` is no reason", _SAY_WHAT
 
 
-def _vague_reasons(claim: Claim) -> Iterator[tuple[Route, str]]:
+def _vague_reasons(claim: Claim) -> RoutedTexts:
     """The reasons of a claim that are too short to say anything, each with the way to it."""
     for route, text in _reasons(claim):
         if len(text.split()) < FEWEST_WORDS:
@@ -233,12 +238,17 @@ def up_without_down(claim: Entry[Claim], guide: Guide) -> Complaints:
 
 def _fault_of_up(claim: Claim) -> str:
     """Why the certainty of a claim cannot be rated up as it is; empty if it can, or is not."""
-    sides = {side for (side, _), _ in _reasons(claim)}
+    sides = _sides(claim)
     if "up" not in sides:
         return ""
     if _starts_high(claim):
         return "certainty that starts high cannot be rated up"
     return "certainty is rated up and down at once" if "down" in sides else ""
+
+
+def _sides(claim: Claim) -> set[str]:
+    """The directions in which reasons move the certainty of a claim."""
+    return {side for (side, _), _ in _reasons(claim)}
 
 
 @rule("evidence/stages/evening.yml", "strength: conditional", "strength: strong")
@@ -358,8 +368,9 @@ def _interval_fault(effect: Effect | None) -> str:
     if effect is None:
         return ""
     low, high = _interval(effect)
-    is_between = low <= effect.value <= high
-    return "" if is_between else f"{effect.value} does not lie between {low} and {high}"
+    if low <= effect.value <= high:
+        return ""
+    return f"{effect.value} does not lie between {low} and {high}"
 
 
 def _interval(effect: Effect) -> tuple[Decimal, Decimal]:

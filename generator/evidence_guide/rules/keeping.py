@@ -52,9 +52,14 @@ def id_is_for_ever(guide: Guide) -> Complaints:
     Its page is linked from elsewhere, and its address keeps answering.
     """
     for id in gone(guide):
-        line = f"- {{id: {id}, was: ..., on: ..., because: ..., replaced_by: ...}}"
-        hint = f"add `{line}`, or put the id back; before the first release, `lock --begin`"
-        yield _RETIRED, f"`{id}` is gone", hint, (id,)
+        yield _gone(id)
+
+
+def _gone(id: str) -> Complaint:
+    """The complaint that an id is neither in use nor retired."""
+    line = f"- {{id: {id}, was: ..., on: ..., because: ..., replaced_by: ...}}"
+    hint = f"add `{line}`, or put the id back; before the first release, `lock --begin`"
+    return _RETIRED, f"`{id}` is gone", hint, (id,)
 
 
 _RETIRED = Place("evidence/retired.yml")
@@ -125,10 +130,14 @@ def _not_accepted(support: Support, id: str) -> Complaint:
 def _unlocked(guide: Guide) -> Iterator[tuple[Support, str]]:
     """The citations that the lock does not know."""
     for support in supports(guide):
-        locked = guide.lock.citations.get(support.key, ())
-        for id in support.ids:
-            if id not in locked:
-                yield support, id
+        for id in _unlocked_ids(support, guide):
+            yield support, id
+
+
+def _unlocked_ids(support: Support, guide: Guide) -> list[str]:
+    """The ids of a list of citations that the lock does not know there."""
+    locked = guide.lock.citations.get(support.key, ())
+    return [id for id in support.ids if id not in locked]
 
 
 @rule(

@@ -200,7 +200,7 @@ def _holds_no_effect(claim: Claim, guide: Guide) -> bool:
 def _intervals(claim: Claim, guide: Guide) -> Iterator[Effect]:
     """The effects behind a claim that have an interval."""
     for effect in _effects(claim, guide):
-        if effect and effect.low is not None and effect.high is not None:
+        if effect and effect.interval:
             yield effect
 
 
@@ -232,18 +232,28 @@ def _printed(finding: Finding) -> list[Quantity]:
     return [quantity for figure in finding.figures for quantity in quantities(figure)]
 
 
+_Numbers = Iterator[tuple[str, Decimal]]
+"""Numbers of an effect by their fields."""
+
+
 def _unprinted_effect(finding: Entry[Finding], printed: list[Quantity]) -> Complaints:
+    for name, number in _unprinted_numbers(finding.item, printed):
+        message = f"no figure of `{finding.id}` prints {number}"
+        yield finding.place("effect", name), message, _PRINT_IT
+
+
+def _unprinted_numbers(finding: Finding, printed: list[Quantity]) -> _Numbers:
+    """The numbers of a finding's effect that none of its figures prints."""
     sizes = {abs(quantity.value) for quantity in printed}
-    for name, number in _numbers(finding.item):
+    for name, number in _numbers(finding):
         if abs(number) not in sizes:
-            message = f"no figure of `{finding.id}` prints {number}"
-            yield finding.place("effect", name), message, _PRINT_IT
+            yield name, number
 
 
 _PRINT_IT = "write it as the source prints it, or add the figure"
 
 
-def _numbers(finding: Finding) -> Iterator[tuple[str, Decimal]]:
+def _numbers(finding: Finding) -> _Numbers:
     """The numbers of a finding's effect by their fields."""
     for name in ("value", "low", "high"):
         number = getattr(finding.effect, name, None)
@@ -279,8 +289,10 @@ def baseline_gives_a_risk(finding: Entry[Finding], guide: Guide) -> Complaints:
     """
     fault = _baseline_fault(finding.item)
     if fault:
-        hint = f"remove it, or add an effect; these go with it: {', '.join(RISKS)}"
-        yield finding.place("baseline"), fault, hint
+        yield finding.place("baseline"), fault, _GO_WITH_IT
+
+
+_GO_WITH_IT = f"remove it, or add an effect; these go with it: {', '.join(RISKS)}"
 
 
 def _baseline_fault(finding: Finding) -> str:

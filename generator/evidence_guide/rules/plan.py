@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Action, GuideFile, StageFile, Step
-from evidence_guide.rules.rule import Complaint, Complaints, rule, unknown
+from evidence_guide.rules.rule import Complaint, Complaints, listed, rule, unknown
 
 _FOR_SOME = "    for: [night-worker]\n"
 _FOR_ALL = "    for: everyone\n"
@@ -13,9 +13,7 @@ _FOR_ALL = "    for: everyone\n"
 
 def _displaced(step: Entry[Step]) -> Iterator[tuple[Place, str]]:
     """The steps that a step takes the place of, each with where it says so."""
-    for field in ("replaces", "repeats"):
-        for number, id in enumerate(getattr(step.item, field)):
-            yield step.place(field, number), id
+    return listed(step, "replaces", "repeats")
 
 
 def _people(step: Step | Action) -> tuple[str, ...]:
@@ -43,8 +41,10 @@ def replaces_for_some(step: Entry[Step], guide: Guide) -> Complaints:
     If it were for everyone, nobody would ever meet the other step, which could then go.
     """
     if step.item.replaces and not _people(step.item):
-        hint = "say in `for` whom it is for, or remove the other step from the guide"
-        yield step.place("replaces"), f"`{step.id}` is for everyone and replaces a step", hint
+        yield step.place("replaces"), f"`{step.id}` is for everyone and replaces a step", _FOR_WHOM
+
+
+_FOR_WHOM = "say in `for` whom it is for, or remove the other step from the guide"
 
 
 @rule("evidence/stages/evening.yml", _FOR_SOME, f"{_FOR_SOME}    replaces: [avoid-coffee]\n")
@@ -114,11 +114,14 @@ def _questions_with_one_answer(guide: Guide) -> dict[str, str]:
     """For each profile that answers such a question, the question."""
     found = {}
     for file in guide.all(GuideFile):
-        single = _single(file.item)
-        for profile in file.item.profiles:
-            if profile.question in single:
-                found[profile.id] = profile.question
+        found.update(_single_answers(file.item))
     return found
+
+
+def _single_answers(file: GuideFile) -> dict[str, str]:
+    """The same of one file."""
+    single, profiles = _single(file), file.profiles
+    return {profile.id: profile.question for profile in profiles if profile.question in single}
 
 
 def _single(file: GuideFile) -> set[str]:

@@ -1,8 +1,9 @@
 """The file is sound YAML or BibTeX and fits the schema."""
 
 from evidence_guide.guide import Guide
+from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.rules.fixes.form import SCHEMA_LINE, schema_line_of
-from evidence_guide.rules.rule import Complaints, rule
+from evidence_guide.rules.rule import Complaint, Complaints, rule
 
 
 def _trouble(guide: Guide, name: str) -> Complaints:
@@ -90,11 +91,12 @@ def schema_line(guide: Guide) -> Complaints:
     """
     for document in guide.documents:
         if document.text and not document.text.startswith(SCHEMA_LINE):
-            yield (
-                document.place(),
-                "the schema line is missing",
-                f"open the file with `{schema_line_of(document.path)}`",
-            )
+            yield _no_schema_line(document)
+
+
+def _no_schema_line(document: Document) -> Complaint:
+    hint = f"open the file with `{schema_line_of(document.path)}`"
+    return document.place(), "the schema line is missing", hint
 
 
 @rule("evidence/sources.bib", "@article{doe2020,", "@articel{doe2020,")

@@ -33,6 +33,9 @@ Ids = tuple[str, ...]
 Complaint = tuple[Place, str, str] | tuple[Place, str, str, Ids]
 """Place, problem, fix, and the ids of whatever it concerns besides the item at that place."""
 
+RoutedTexts = Iterator[tuple[Route, str]]
+"""Texts within an item, each with the way to it."""
+
 Complaints = Iterator[Complaint]
 """What a rule finds, one complaint after another."""
 
@@ -123,6 +126,19 @@ def absent(
     for number, id in enumerate(ids):
         if id not in known:
             yield entry.place(*route, number), id
+
+
+def numbered(field: str, texts: Iterable[str]) -> RoutedTexts:
+    """The texts of a list, each with the way to it."""
+    for number, text in enumerate(texts):
+        yield (field, number), text
+
+
+def listed(entry: Entry[Any], *fields: str) -> Iterator[tuple[Place, str]]:
+    """The ids in some lists of an item, each with its place."""
+    for field in fields:
+        for route, id in numbered(field, getattr(entry.item, field)):
+            yield entry.place(*route), id
 
 
 def policy_of(guide: Guide) -> Policy:

@@ -199,8 +199,12 @@ def _text_link_fault(link: str) -> str:
     return web_addresses.link_fault(link, schemes)
 
 
+_RoutedText = tuple[Route, str]
+"""A text of a document, and the way to it."""
+
+
 @lru_cache(maxsize=8192)
-def _texts(document: Document) -> tuple[tuple[Route, str], ...]:
+def _texts(document: Document) -> tuple[_RoutedText, ...]:
     """The texts of a document that may hold a link or a tag, with the way to each."""
     return tuple((route, text) for route, text in strings(document) if _may_hold_markup(text))
 
@@ -240,8 +244,7 @@ def no_raw_html(guide: Guide) -> Complaints:
         for route, text in _texts(document):
             tag = re.search(r"</?[a-zA-Z][^<>]*>", text)
             if tag:
-                yield (
-                    document.place(route),
-                    f"`{tag[0]}` is shown as it stands",
-                    "use *emphasis*, **strong**, [text](https://…), ~sub~ or ^super^",
-                )
+                yield document.place(route), f"`{tag[0]}` is shown as it stands", _IN_MARKDOWN
+
+
+_IN_MARKDOWN = "use *emphasis*, **strong**, [text](https://…), ~sub~ or ^super^"

@@ -45,7 +45,7 @@ _ADVISES = re.compile(r"\bshould\b", re.IGNORECASE)
 def _names(text: str) -> set[str]:
     """The names in a text, and the initials of those of several words."""
     words = {word for word in _NAME.findall(text) if word not in _ORDINARY}
-    return words | {_initials(name) for name in _LONG_NAME.findall(text)}
+    return words.union(map(_initials, _LONG_NAME.findall(text)))
 
 
 def _initials(name: str) -> str:

@@ -11,11 +11,21 @@ from evidence_guide.model import (
     GuideFile,
     Picked,
     ReferenceLine,
+    Row,
     Table,
     TablePart,
     Tally,
 )
-from evidence_guide.rules.rule import Complaint, Complaints, absent, policy_of, rule, unknown
+from evidence_guide.rules.rule import (
+    Complaint,
+    Complaints,
+    RoutedTexts,
+    absent,
+    numbered,
+    policy_of,
+    rule,
+    unknown,
+)
 from evidence_guide.text import markup
 from evidence_guide.text.nearest import near
 from evidence_guide.text.quantities import leading_range, quantities, units
@@ -138,7 +148,7 @@ def _line_in_unit(
     columns = {column.id: column for column in other.columns}
     unit = _unit(columns[line.column])
     if found and unit not in found:
-        bars = ", ".join(sorted(found)) or "none"
+        bars = _in_words(found) or "none"
         message = f"the line is in {unit or 'no unit'}, the bars are in {bars}"
         yield table.place("figure", "line"), message, "choose a column of the same unit"
 
@@ -159,13 +169,7 @@ def _asked_columns(picked: Picked) -> Iterator[tuple[Route, str | None]]:
     yield ("label",), picked.label
     yield ("detail",), picked.detail
     yield ("note",), picked.note
-    yield from _numbered("values", picked.values)
-
-
-def _numbered(field: str, texts: Iterable[str]) -> Iterator[tuple[Route, str]]:
-    """The texts of a list, each with the way to it."""
-    for number, text in enumerate(texts):
-        yield (field, number), text
+    yield from numbered("values", picked.values)
 
 
 def _unknown_columns(entry: _Taker, route: Route, picked: Picked, table: Table) -> Complaints:
@@ -205,17 +209,26 @@ class _TakenCell(NamedTuple):
 def _taken_cells(picked: Picked, table: Table) -> Iterator[_TakenCell]:
     """The cells that a figure or tool takes numbers from."""
     for row in table.rows:
-        if row.id in picked.leave_out:
-            continue
-        for id in picked.values:
-            yield _TakenCell(row.id, id, markup.plain(row.cells.get(id, "")))
+        if row.id not in picked.leave_out:
+            yield from _cells_of_row(row, picked.values)
+
+
+def _cells_of_row(row: Row, columns: tuple[str, ...]) -> Iterator[_TakenCell]:
+    for id in columns:
+        yield _TakenCell(row.id, id, markup.plain(row.cells.get(id, "")))
 
 
 def _cells_without_number(entry: _Taker, route: Route, picked: Picked, table: Table) -> Complaints:
     place = entry.place(*route, "values")
+    for cell in _wordy_cells(picked, table):
+        yield _no_number(place, cell, table.id)
+
+
+def _wordy_cells(picked: Picked, table: Table) -> Iterator[_TakenCell]:
+    """The cells from which no number can be taken, though one should be."""
     for cell in _taken_cells(picked, table):
         if not _may_be_taken(cell.text, picked):
-            yield _no_number(place, cell, table.id)
+            yield cell
 
 
 def _may_be_taken(text: str, picked: Picked) -> bool:
@@ -267,8 +280,13 @@ def _tally_in_one_unit(tally: Entry[Tally], guide: Guide) -> Complaints:
 
 
 def _other_unit(place: Place, amounts: set[str], needs: set[str]) -> Complaint:
-    sums, wanted = ", ".join(sorted(amounts)), ", ".join(sorted(needs))
-    return place, f"the sum is in {sums}, the needs are in {wanted}", "choose columns of one unit"
+    message = f"the sum is in {_in_words(amounts)}, the needs are in {_in_words(needs)}"
+    return place, message, "choose columns of one unit"
+
+
+def _in_words(found: set[str]) -> str:
+    """Some units in alphabetical order."""
+    return ", ".join(sorted(found))
 
 
 def _units_of_part(part: TablePart, guide: Guide) -> set[str]:
@@ -313,10 +331,10 @@ def _inconvertible_units(converter: Entry[Converter], by: conversions.Rates) -> 
             yield converter.place(*route), message, _SAY_HOW
 
 
-def _unit_routes(converter: Converter) -> Iterator[tuple[Route, str]]:
+def _unit_routes(converter: Converter) -> RoutedTexts:
     """Every unit of a converter, with the way to it."""
-    yield from _numbered("units", converter.units)
-    yield from _numbered("also", converter.also)
+    yield from numbered("units", converter.units)
+    yield from numbered("also", converter.also)
 
 
 def _examples(converter: Entry[Converter], guide: Guide) -> Complaints:
@@ -329,10 +347,10 @@ def _examples(converter: Entry[Converter], guide: Guide) -> Complaints:
             yield converter.place(*route), f"the converter rejects `{typed}`", why
 
 
-def _example_routes(converter: Converter) -> Iterator[tuple[Route, str]]:
+def _example_routes(converter: Converter) -> RoutedTexts:
     """Every example of a converter as it would be typed, with the way to it."""
-    yield from _numbered("examples", map(typed_results.decimal_text, converter.examples))
-    yield from _numbered("typed", converter.typed)
+    yield from numbered("examples", map(typed_results.decimal_text, converter.examples))
+    yield from numbered("typed", converter.typed)
 
 
 _SAY_HOW = (

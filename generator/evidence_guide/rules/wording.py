@@ -62,10 +62,10 @@ def _too_sure(place: Place, name: str, level: Level) -> Complaint:
 
 def _said(claim: Claim) -> Iterator[tuple[str, str]]:
     """The texts of a claim with their fields."""
-    if claim.title:
-        yield "title", markup.plain(claim.title)
-    yield "says", markup.plain(claim.says)
-    yield "plain", markup.plain(claim.plain)
+    for name in ("title", "says", "plain"):
+        text = getattr(claim, name)
+        if text:
+            yield name, markup.plain(text)
 
 
 def holds_any(words: Iterable[str], text: str) -> bool:
@@ -139,7 +139,7 @@ def _says_the_opposite(claim: Entry[Claim], name: str, word: str) -> Complaint:
 def _signs_behind(claim: Claim, guide: Guide) -> set[int]:
     """The directions that the findings behind a claim name."""
     signs: set[int] = set()
-    for id in (*claim.rests_on, *claim.disputed_by):
+    for id in claim.weighed:
         if id in guide.findings:
             signs |= _signs(guide.findings[id].item)
     return signs
@@ -349,10 +349,7 @@ def _stated_words(guide: Guide) -> set[str]:
 
 def _words(texts: Iterable[str]) -> set[str]:
     """The words of some texts in lower case."""
-    used: set[str] = set()
-    for text in texts:
-        used.update(re.findall(r"\w+", text.lower()))
-    return used
+    return set(re.findall(r"\w+", " ".join(texts).lower()))
 
 
 def _shorten(text: str, easy: frozenset[str]) -> str:

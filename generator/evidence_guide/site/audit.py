@@ -155,8 +155,10 @@ def _blocked(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:
     """Parts of a page that the Content-Security-Policy blocks, and pages without it."""
     for what in blocked(tree):
         message = f"{name} does not run under the Content-Security-Policy: {what}"
-        hint = "load scripts, styles and pictures from files of the guide"
-        yield Diagnostic(Place(name), "blocked-by-policy", message, hint)
+        yield Diagnostic(Place(name), "blocked-by-policy", message, _LOAD_OWN_FILES)
+
+
+_LOAD_OWN_FILES = "load scripts, styles and pictures from files of the guide"
 
 
 def _content(tree: HtmlElement, name: str, guide: Guide, result: Audit) -> None:

@@ -45,7 +45,7 @@ def _in_order(headings: tuple[shapes.HeadingView, ...], item: ClaimsFile) -> tup
 
 def claim_view(context: Context, topic: str, item: Claim, number: str) -> shapes.ClaimView:
     """A claim with its certainty, its reasons, and the places that use it."""
-    ids = (*item.rests_on, *item.disputed_by)
+    ids = item.weighed
     return shapes.ClaimView(
         id=item.id,
         page=context.page(f"claims/{item.id}.md"),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from evidence_guide.guide import Guide
-from evidence_guide.model import GuideFile, PopularClaim, StageFile, Step, Table, Term
+from evidence_guide.model import ClaimsFile, GuideFile, PopularClaim, StageFile, Step, Table, Term
 from evidence_guide.text import markup
 from evidence_guide.view import shapes
 
@@ -37,12 +37,8 @@ class Headword(NamedTuple):
 def index(guide: Guide) -> tuple[shapes.IndexEntry, ...]:
     """The entries in alphabetical order, each with its places in the book and in the annex."""
     book, annex = tuple(_book(guide)), tuple(_annex(guide))
-    found = []
-    for headword in _headwords(guide):
-        entry = _entry(headword, book, annex)
-        if entry:
-            found.append(entry)
-    return tuple(found)
+    entries = [_entry(headword, book, annex) for headword in _headwords(guide)]
+    return tuple(filter(None, entries))
 
 
 def _entry(
@@ -67,12 +63,15 @@ class _Use(NamedTuple):
 
 def _using(uses: re.Pattern[str], passages: Iterable[Passage]) -> list[_Use]:
     """The places that use a word."""
-    found = []
-    for passage in passages:
-        in_title = uses.search(passage.title) is not None
-        if in_title or uses.search(passage.words):
-            found.append(_Use(passage.anchor, passage.chapter, in_title))
-    return found
+    return list(filter(None, [_use(uses, passage) for passage in passages]))
+
+
+def _use(uses: re.Pattern[str], passage: Passage) -> _Use | None:
+    """A place as one that uses a word, if it does."""
+    in_title = uses.search(passage.title) is not None
+    if in_title or uses.search(passage.words):
+        return _Use(passage.anchor, passage.chapter, in_title)
+    return None
 
 
 def _chief(found: list[_Use]) -> tuple[str, ...]:
@@ -120,10 +119,15 @@ def _term(term: Term) -> Passage:
 def _annex(guide: Guide) -> Iterator[Passage]:
     """The places of the annex: claims and popular claims."""
     for id in guide.file.topics:
-        for claim in guide.topics[id].item.claims:
-            yield _passage(f"claim-{claim.id}", id, claim.plain, (claim.says,))
+        yield from _topic(id, guide.topics[id].item)
     for popular in guide.popular.values():
         yield _popular(popular.item)
+
+
+def _topic(id: str, topic: ClaimsFile) -> Iterator[Passage]:
+    """The claims of a topic."""
+    for claim in topic.claims:
+        yield _passage(f"claim-{claim.id}", id, claim.plain, (claim.says,))
 
 
 def _popular(item: PopularClaim) -> Passage:
@@ -187,10 +191,13 @@ def _named(file: GuideFile) -> Iterator[Headword]:
 
 def _of_term(term: Term) -> Headword:
     """A term with its short form in brackets."""
-    word = markup.plain(term.term)
-    shown = f"{word} ({term.short})" if term.short else word
     forms = tuple(filter(None, (term.term, term.short, *term.also)))
-    return Headword(shown, forms, everywhere=False)
+    return Headword(_with_short_form(term), forms, everywhere=False)
+
+
+def _with_short_form(term: Term) -> str:
+    word = markup.plain(term.term)
+    return f"{word} ({term.short})" if term.short else word
 
 
 def form_pattern(forms: Iterable[str]) -> re.Pattern[str]:

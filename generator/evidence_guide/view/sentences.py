@@ -170,7 +170,7 @@ def _exists(guide: Guide, id: str) -> bool:
     claim = guide.claims.get(id)
     if claim is None:
         return id in guide.findings
-    behind = (*claim.item.rests_on, *claim.item.disputed_by)
+    behind = claim.item.weighed
     return all(finding in guide.findings for finding in behind)
 
 

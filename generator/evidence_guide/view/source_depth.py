@@ -113,7 +113,7 @@ def _claims_on(guide: Guide) -> dict[str, set[str]]:
 
 
 def _sources_of(guide: Guide, claim: Claim) -> Iterator[str]:
-    for finding in (*claim.rests_on, *claim.disputed_by):
+    for finding in claim.weighed:
         if finding in guide.source_of:
             yield guide.source_of[finding]
 

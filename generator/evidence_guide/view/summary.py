@@ -49,7 +49,7 @@ def outcome_rows(guide: Guide, claim: Claim) -> tuple[OutcomeRow, ...]:
     if claim.kind not in _COMPARES:
         return ()
     rows: list[OutcomeRow] = []
-    for id in (*claim.rests_on, *claim.disputed_by):
+    for id in claim.weighed:
         finding = guide.findings[id].item
         if finding.effect:
             study = guide.reading_of(finding.id).study

@@ -166,23 +166,15 @@ def _printed(effect: Effect) -> str:
 
 def _interval_words(effect: Effect) -> str:
     """The interval, such as `0.8 to 1.2`; empty if none is printed."""
-    interval = _interval(effect)
-    return " to ".join(map(str, interval)) if interval else ""
-
-
-def _interval(effect: Effect) -> tuple[Decimal, Decimal] | None:
-    """The ends of the interval, if it is printed."""
-    if effect.low is None or effect.high is None:
-        return None
-    return effect.low, effect.high
+    return " to ".join(map(str, effect.interval)) if effect.interval else ""
 
 
 def _ends(effect: Effect, scale: Scale) -> tuple[Decimal, Decimal] | None:
     """The positions of the ends of the interval."""
-    interval = _interval(effect)
-    if interval is None:
+    if effect.interval is None:
         return None
-    return scale.at(interval[0]), scale.at(interval[1])
+    low, high = effect.interval
+    return scale.at(low), scale.at(high)
 
 
 def _estimate(effect: Effect) -> str:
