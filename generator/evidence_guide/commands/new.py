@@ -20,7 +20,10 @@ from evidence_guide.text.terminal import say
 
 @click.group("new")
 def new_command() -> None:
-    """Write one more finding, claim, step, term, stage or re-reading; missing options are asked for."""
+    """Write one more finding, claim, step, term, stage or re-reading.
+
+    Missing options are asked for.
+    """
 
 
 def _command(name: str, kind: ItemKind) -> click.Command:

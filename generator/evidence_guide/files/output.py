@@ -95,13 +95,18 @@ def _named(error: OSError, files: Contents) -> str:
 
 def _regular(path: Path) -> None:
     """Refuses to write through a link, or over anything but a regular file."""
-    for place in (path, path.parent):
-        if place.is_symlink():
-            raise OSError(ELOOP, "a link, and writing would change what it leads to", str(place))
+    _refuse_links(path)
     if path.is_dir():
         raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
     if path.exists() and not path.is_file():
         raise OSError(EINVAL, "not a regular file", str(path))
+
+
+def _refuse_links(path: Path) -> None:
+    """Refuses a file that is a link, or that is directly in a folder that is one."""
+    for place in (path, path.parent):
+        if place.is_symlink():
+            raise OSError(ELOOP, "a link, and writing would change what it leads to", str(place))
 
 
 def _home(files: Contents) -> Path:

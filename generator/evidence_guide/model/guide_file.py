@@ -131,7 +131,7 @@ class GuideFile(Written):
     title: Annotated[Title, title("Title", translated=True, weight=Weight.DETAIL)]
     """The name of the guide."""
     about: Annotated[Text, words("About this guide", weight=Weight.DETAIL)]
-    """One sentence for the home page and search engines; it states nothing that would need a source."""
+    """One sentence for the home page and search engines, with nothing that needs a source."""
     subject: Annotated[Literal["health", "general"], setting()] = "general"
     """With `health`, pages speak of clinicians, diets and medicines where they otherwise speak of
     experts and situations."""

@@ -28,6 +28,7 @@ from evidence_guide.model import GuideFile
 from evidence_guide.pdf.editions import ANNEX, BOOK, TEMPLATES, Edition, Paper, Wanted, editions
 from evidence_guide.pdf.packing import packed
 from evidence_guide.text import markup
+from evidence_guide.text.characters import one_line
 from evidence_guide.view import labels, shapes
 from evidence_guide.view.data import exported
 from evidence_guide.view.site import Site
@@ -350,12 +351,16 @@ def _complaint(guide: Guide, message: str) -> str:
     """A complaint of Typst in the terms of the person who writes the guide."""
     missing = dict.fromkeys(_MISSING.findall(message))
     if not missing:
-        first = message.strip().split("\n\n")[0]
-        return f"the PDF cannot be made: {' '.join(first.split())}"
+        return f"the PDF cannot be made: {_first_paragraph(message)}"
     return (
         f"no font of the PDF has these characters: {_found(guide, missing)}; write them "
         "otherwise, or put a font that has them into the guide's folder `fonts/`"
     )
+
+
+def _first_paragraph(message: str) -> str:
+    """The first paragraph of a message, on one line."""
+    return one_line(message.strip().split("\n\n")[0])
 
 
 def _found(guide: Guide, texts: Iterable[str]) -> str:

@@ -39,7 +39,7 @@ def share_fits_count(finding: Entry[Finding], guide: Guide) -> Complaints:
     is 50%.
 
     Checked are `counts`, and "41 of 70 (59%)" or "16 (41%)" in figures and what they report. The
-    printed percentage stands for all values that round to it (GRIM: Brown and Heathers 2017).
+    printed percentage may be any value that rounds to it (GRIM: Brown and Heathers 2017).
     """
     yield from _complaints(finding, _wrong_shares(finding.item, guide))
 

@@ -49,9 +49,9 @@ def dead_link(address: str) -> str:
 def uncited_sentence(guide: Guide) -> Complaints:
     """Every text of a page cites a claim or a finding, or is marked as one that needs no citation.
 
-    This is the promise of the guide. A page of `docs/` about the project and not about its subject says
-    so once, above its first text: `<!-- guide: uncited reason -->`. Headings and code are free. The
-    audits look for the same on every finished page and in every PDF.
+    This is the promise of the guide. A page of `docs/` about the project and not about its subject
+    says so once, above its first text: `<!-- guide: uncited reason -->`. Headings and code are
+    free. The audits look for the same on every finished page and in every PDF.
     """
     names = handwritten.extensions(guide.settings)
     for page in guide.pages:

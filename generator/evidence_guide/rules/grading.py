@@ -144,8 +144,8 @@ def _fault_of_frequency(claim: Claim, guide: Guide) -> str:
 
 _COUNT = re.compile(
     r"\bn\b ?=? ?\d|\d,? of (?:the )?\d|\d/\d|\bCI\b|\d\)? ?[,–-] ?\d|"
-    r"^\d[\d, ]+$|\b\d[\d,]+ (?!to\b|and\b|vs\b|or\b|hours|days|w|mo|years|[mnpk]?g\b|m[lL]\b|nmol|pmol)"
-    r"[A-Za-z]{2,}"
+    r"^\d[\d, ]+$|\b\d[\d,]+ (?!to\b|and\b|vs\b|or\b|hours|days|w|mo|years|[mnpk]?g\b|m[lL]\b"
+    r"|nmol|pmol)[A-Za-z]{2,}"
 )
 """A count of people, or an interval, among printed figures."""
 
@@ -168,8 +168,9 @@ _CHOSEN = {Design.CASES, Design.REVIEW, Design.FACT_SHEET, Design.GUIDELINE, Des
 
 def _is_survey(id: str, guide: Guide) -> bool:
     """Whether people were counted who were not chosen: by the design, or as a rate of all."""
-    is_rate = any(map(_RATE.search, _plain_figures(id, guide)))
-    return is_rate or guide.reading_of(id).study.design not in _CHOSEN
+    if guide.reading_of(id).study.design not in _CHOSEN:
+        return True
+    return any(map(_RATE.search, _plain_figures(id, guide)))
 
 
 def _plain_figures(id: str, guide: Guide) -> list[str]:

@@ -38,10 +38,12 @@ def _lost(ids: Iterable[str], support: Support | None) -> list[str]:
 
 def _losses(owner: Entry[object], route: Route, lost: list[str]) -> Complaints:
     """Complaints about the citations that a list has lost."""
-    hint = "put it back, or run `evidence-guide lock` if it should go"
     for id in lost:
         message = f"`{owner.id}` no longer cites `{id}` in `{route[-1]}`"
-        yield owner.place(*route), message, hint, (owner.id, id)
+        yield owner.place(*route), message, _PUT_BACK, (owner.id, id)
+
+
+_PUT_BACK = "put it back, or run `evidence-guide lock` if it should go"
 
 
 @rule("evidence/claims/sleep.yml", "  - id: sleep-cup", "  - id: sleep-mug")

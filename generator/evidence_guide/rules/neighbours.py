@@ -138,8 +138,7 @@ def _neighbours(guide: Guide) -> Iterator[Pair]:
     """Pairs of claims on one outcome, each in both orders."""
     for first, second in _pairs(guide):
         if _are_neighbours(first.item, second.item, guide):
-            yield Pair(first, second)
-            yield Pair(second, first)
+            yield from (Pair(first, second), Pair(second, first))
 
 
 def _are_neighbours(one: Claim, other: Claim, guide: Guide) -> bool:

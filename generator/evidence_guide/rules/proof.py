@@ -281,8 +281,8 @@ def _silent_field(claim: Claim) -> str:
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SINCE = re.compile(
-    r"\b(?:supersed\w+|replac\w+|since then|until|no longer|older|newer|later|earlier|former(?:ly)?|"
-    r"withdrawn|out of date)\b",
+    r"\b(?:supersed\w+|replac\w+|since then|until|no longer|older|newer|later|earlier|"
+    r"former(?:ly)?|withdrawn|out of date)\b",
     re.IGNORECASE,
 )
 

@@ -36,7 +36,7 @@ def gravest_first(guide: Guide) -> Complaints:
         before = order[0]
         for number, flag in enumerate(stage.item.urgent):
             if order.index(flag.how_soon) < order.index(before):
-                message = f"a red flag for `{flag.how_soon}` stands behind one for `{before}`"
+                message = f"a red flag for `{flag.how_soon}` comes after one for `{before}`"
                 yield stage.place("urgent", number), message, "move it up"
             before = flag.how_soon
 
@@ -60,7 +60,7 @@ def few_red_flags(guide: Guide) -> Complaints:
         seen: set[str] = set()
         for flag, route in _flags(stage):
             if flag.says in seen:
-                yield stage.place(*route), "this red flag stands twice on the page", "remove one"
+                yield stage.place(*route), "this red flag is on the page twice", "remove one"
                 continue
             seen.add(flag.says)
             counts[flag.how_soon] += 1

@@ -76,8 +76,7 @@ def _escaped(document: Document) -> tuple[Complaint, ...]:
 
 def _signs(value: str, raw: str) -> list[str]:
     """The hidden characters of a value once its HTML entities are read that its raw text lacks."""
-    read = html.unescape(value) if "&" in value else value
-    return [sign for sign in _distinct_signs(read) if sign not in raw]
+    return [sign for sign in _distinct_signs(html.unescape(value)) if sign not in raw]
 
 
 def _decoded(guide: Guide) -> Complaints:

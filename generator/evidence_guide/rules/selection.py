@@ -13,7 +13,7 @@ from evidence_guide.view.citation_lists import supports
 
 
 def chosen_files(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
-    """The paths within the guide of the named files; a folder stands for all files in it.
+    """The paths within the guide of the named files; a folder means all files in it.
 
     Names are relative to the current folder or to the guide's.
     Raises GuideError if one is no part of the guide.

@@ -213,15 +213,14 @@ def _taken_cells(picked: Picked, table: Table) -> Iterator[_TakenCell]:
             yield from _cells_of_row(row, picked.values)
 
 
-def _cells_of_row(row: Row, columns: tuple[str, ...]) -> Iterator[_TakenCell]:
+def _cells_of_row(row: Row, columns: Iterable[str]) -> Iterator[_TakenCell]:
     for id in columns:
         yield _TakenCell(row.id, id, markup.plain(row.cells.get(id, "")))
 
 
 def _cells_without_number(entry: _Taker, route: Route, picked: Picked, table: Table) -> Complaints:
-    place = entry.place(*route, "values")
     for cell in _wordy_cells(picked, table):
-        yield _no_number(place, cell, table.id)
+        yield _no_number(entry.place(*route, "values"), cell, table.id)
 
 
 def _wordy_cells(picked: Picked, table: Table) -> Iterator[_TakenCell]:

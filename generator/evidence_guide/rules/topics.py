@@ -182,6 +182,6 @@ def _heading_faults(heading: Heading, before: Iterable[Heading]) -> Iterator[_Fa
         message = f"{claims} claims under one heading, at most {MOST_UNDER_ONE}"
         yield message, "make two headings of it"
     if any(other.title == heading.title for other in before):
-        yield f"“{heading.title}” stands twice", "give each heading a title of its own"
+        yield f"“{heading.title}” is there twice", "give each heading a title of its own"
     if quantities(markup.plain(heading.title)):
         yield "a heading with a number states something", "name what the claims share"

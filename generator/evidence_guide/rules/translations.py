@@ -43,7 +43,7 @@ def language_is_known(guide: Guide) -> Complaints:
     """For every language of translations the generator has a whole table of words, and the guide
     says who translated.
 
-    A page whose labels stay in another language is no translation, and one that nobody stands for
+    A page whose labels stay in another language is no translation, and one that nobody answers for
     is no evidence.
     """
     made = {language_of(entry) for entry in guide.all(LanguageFile)}
@@ -188,7 +188,7 @@ def _listed(verb: str, numbers: Iterable[str]) -> str:
 def translation_fits_its_field(guide: Guide) -> Complaints:
     """Every translation fits the field of its original; a title stays as short as a title is.
 
-    It takes the original's place on pages and paper that were laid out for it.
+    It takes the original's place on pages and paper whose layout was made for it.
     """
     for language in languages(guide):
         texts = translated_texts(guide, language)

@@ -333,8 +333,12 @@ def abbreviation_is_no_term(file: Entry[GuideFile], guide: Guide) -> Complaints:
     explained = _explained_words(guide)
     for word in file.item.policy.abbreviations:
         if word in explained:
-            place = file.place("policy", "abbreviations", word)
-            yield place, f"the glossary explains `{word}`", "take it out of one of the two"
+            yield _explained_twice(file, word)
+
+
+def _explained_twice(file: Entry[GuideFile], word: str) -> Complaint:
+    place = file.place("policy", "abbreviations", word)
+    return place, f"the glossary explains `{word}`", "take it out of one of the two"
 
 
 def _measured_words(guide: Guide) -> set[str]:

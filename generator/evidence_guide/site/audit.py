@@ -309,12 +309,14 @@ def _parts(element: HtmlElement) -> Iterator[str]:
 
 def _known(key: str, known: Container[str]) -> str | None:
     """The longest beginning of a block's key that is an id."""
+    return next((id for id in _beginnings(key) if id in known), None)
+
+
+def _beginnings(key: str) -> Iterator[str]:
+    """The beginnings of a key, the longest first."""
     parts = key.split("/")
     for size in range(len(parts), 0, -1):
-        id = "/".join(parts[:size])
-        if id in known:
-            return id
-    return None
+        yield "/".join(parts[:size])
 
 
 def _altered(element: HtmlElement, key: str, page: str, places: dict[str, Place]) -> Diagnostic:

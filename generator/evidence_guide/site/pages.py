@@ -69,7 +69,7 @@ def _stages(views: Views) -> Iterator[Output]:
 
 
 def choice_pages(views: Views, folder: str = "") -> Iterator[Output]:
-    """The pages of the choices; `folder` has the files that the edit buttons of a translation open."""
+    """The pages of the choices; `folder` has the files that a translation's edit buttons open."""
     guide = views.site.guide
     for id in choices_shown(guide):
         entry = guide.choices[id]
@@ -185,15 +185,14 @@ def _popular(views: Views) -> Output:
 
 def _source(views: Views, key: str) -> Output:
     """The page of a source."""
-    written = origin(views.site.guide.readings[key])
-    page = Page(views.site, f"sources/{key}.md", written)
+    page = Page(views.site, f"sources/{key}.md", origin(views.guide.readings[key]))
     return page.render("source.md.j2", sources.source_page(views, key))
 
 
 def _sources(views: Views) -> Iterator[Output]:
-    for key in views.site.guide.sources:
+    for key in views.guide.sources:
         yield _source(views, key)
-    lines = sources.source_lines(views.site.guide)
+    lines = sources.source_lines(views.guide)
     yield _listing(views.site, "sources", "sources/index.md", "evidence/sources.bib", lines)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from tinycss2 import parse_rule_list, parse_stylesheet, serialize
@@ -131,10 +132,8 @@ def _is_code(path: Path) -> bool:
 
 def _asked(site: Path, slim_texts: Iterable[str], scripts: str) -> frozenset[str]:
     """The properties that a style sheet or a script of the site asks for."""
-    found: set[str] = set()
-    for text in (*slim_texts, scripts, *_other_sheets(site)):
-        found.update(_ASKED.findall(text))
-    return frozenset(found)
+    texts = (*slim_texts, scripts, *_other_sheets(site))
+    return frozenset(chain.from_iterable(map(_ASKED.findall, texts)))
 
 
 def _other_sheets(site: Path) -> Iterator[str]:

@@ -65,10 +65,18 @@ class Texts:
 def texts_of(found: Iterable[str]) -> Texts:
     """The texts that hold a letter or digit, without punctuation at their edges."""
     result = Texts()
-    trimmed = {_EDGE.sub("", one_line(text)) for text in found}
-    for text in sorted(filter(None, trimmed), key=lambda text: (-len(text), text)):
+    for text in sorted(filter(None, set(map(_trimmed, found))), key=_longest_first):
         result.known.setdefault(text[:_BEGINNING], []).append(text)
     return result
+
+
+def _trimmed(text: str) -> str:
+    """A text on one line, without punctuation at its edges."""
+    return _EDGE.sub("", one_line(text))
+
+
+def _longest_first(text: str) -> tuple[int, str]:
+    return -len(text), text
 
 
 @dataclass(frozen=True)

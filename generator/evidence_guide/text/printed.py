@@ -1,6 +1,6 @@
 """Whether printed numbers agree with each other, as far as their rounding allows.
 
-A printed number stands for every value that rounds to it: 0.37 for 0.365 to 0.375, both ends
+A printed number may be any value that rounds to it: 0.37 for 0.365 to 0.375, both ends
 included, because nobody knows which way a source rounds a half. Printed numbers agree if some
 choice of such values fits; so numbers that were computed correctly and then rounded always agree.
 Precedents: GRIM (Brown and Heathers 2017) for shares of whole people, and statcheck (Nuijten and

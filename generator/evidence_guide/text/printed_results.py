@@ -122,8 +122,11 @@ class Estimate(NamedTuple):
 def estimates(text: str) -> Iterator[Estimate]:
     """The estimates in a text that have a name, such as `OR`, and an interval."""
     for match in _ESTIMATE.finditer(text):
-        scale = EstimateScale.LOG if match["ratio"] else EstimateScale.LINEAR
-        yield Estimate(_interval(match), scale, _p_of(match), match[0].rstrip(" ,;(["))
+        yield Estimate(_interval(match), _scale(match), _p_of(match), match[0].rstrip(" ,;(["))
+
+
+def _scale(match: re.Match[str]) -> EstimateScale:
+    return EstimateScale.LOG if match["ratio"] else EstimateScale.LINEAR
 
 
 def _interval(match: re.Match[str]) -> Interval:

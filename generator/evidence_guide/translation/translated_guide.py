@@ -362,10 +362,14 @@ def _keys_around(steps: Iterable[Step]) -> set[str]:
     """Keys of the claims and stages that steps show beside their own texts."""
     keys: set[str] = set()
     for step in steps:
-        keys.update(_keys_to("plain", step.why))
-        keys.update(_keys_to("says", step.follows))
-        keys.update(_keys_to("title", step.during))
+        keys.update(_keys_beside(step))
     return keys
+
+
+def _keys_beside(step: Step) -> Iterator[str]:
+    yield from _keys_to("plain", step.why)
+    yield from _keys_to("says", step.follows)
+    yield from _keys_to("title", step.during)
 
 
 def _keys_to(field: str, ids: Iterable[str]) -> Iterator[str]:

@@ -54,8 +54,8 @@ def _require_nothing_lost(guide: Guide) -> None:
     if lost:
         raise GuideError(
             f"{', '.join(lost)} would be forgotten; write what replaced each, and why, into"
-            " evidence/retired.yml, or, as long as nobody has linked to the guide, begin the lock anew"
-            " with `lock --begin`"
+            " evidence/retired.yml, or, as long as nobody has linked to the guide, begin the lock"
+            " anew with `lock --begin`"
         )
 
 

@@ -1,4 +1,4 @@
-"""How deeply each source was read, and how much of the guide rests on it: the next to read first."""
+"""How deeply each source was read and how much of the guide rests on it, the next to read first."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

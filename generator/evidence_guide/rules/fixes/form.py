@@ -141,10 +141,14 @@ def _without_schema_line(text: str) -> str:
 
 def schema_line_of(path: str) -> str:
     """The line that names the schema of an evidence file, by the file's path in the guide."""
-    wanted = kind_of(path)
-    name = next(name for name, kind in FILES.items() if kind is wanted)
     upwards = "../" * (path.count("/") - 1)
-    return f"{SCHEMA_LINE}{upwards}schema/{name}.json"
+    return f"{SCHEMA_LINE}{upwards}schema/{_schema_name(path)}.json"
+
+
+def _schema_name(path: str) -> str:
+    """The name of the schema of a file."""
+    wanted = kind_of(path)
+    return next(name for name, kind in FILES.items() if kind is wanted)
 
 
 def doi_form(document: Document) -> FixedText:

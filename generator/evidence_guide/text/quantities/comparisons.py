@@ -7,8 +7,8 @@ from evidence_guide.text.quantities.quantity import Quantity
 _SIGN = re.compile(r"(<|>|≤|≥|≈|~|∼|⩽|⩾|<=|>=)\s*$")
 _SIGNS = {"~": "≈", "∼": "≈", "⩽": "≤", "⩾": "≥", "<=": "≤", ">=": "≥"}
 _HEAD = (
-    r"(?:(?:the|an?|its|their|our)\s+)?(?:[\w'’-]+\s+){0,4}?(?:level|limit|threshold|value|range|age"
-    r"|dose|amount|intake|cut-?off|concentration|maximum|minimum|average|mean|median|total|rate"
+    r"(?:(?:the|an?|its|their|our)\s+)?(?:[\w'’-]+\s+){0,4}?(?:level|limit|threshold|value|range"
+    r"|age|dose|amount|intake|cut-?off|concentration|maximum|minimum|average|mean|median|total|rate"
     r"|figure|target|standard|norm|guideline|bound|ceiling|temperature|speed|weight|price)s?\s+of"
 )
 """What a comparison may name before the number: `above the action level of 200`."""
@@ -36,7 +36,8 @@ _DURING = re.compile(r"\bover\s+(?:the\s+)?$", re.IGNORECASE)
 _MORE = "more|above|over|older|higher|greater|longer|beyond|later|larger|bigger|heavier|upwards?"
 _LESS = "less|fewer|below|under|younger|lower|shorter|smaller|earlier|lighter|downwards?"
 _LATER = re.compile(
-    rf"(?P<ge>\+(?!\d|/)|[\s,]{{1,2}}(?:of\s+age\s+)?(?:or|and)\s+(?:{_MORE}|up)\b(?!\s+than|\s+to\b)"
+    rf"(?P<ge>\+(?!\d|/)|[\s,]{{1,2}}(?:of\s+age\s+)?(?:or|and)\s+(?:{_MORE}|up)\b"
+    r"(?!\s+than|\s+to\b)"
     rf"|(?:\s[^\W\d_][\w/³²°·-]*){{1,3}}?,?\s+or\s+(?:{_MORE})\b(?!\s+than)"
     r"|\s+(?:upwards?\b(?!\s+of)|min(?:imum)?\b|at\s+least\b(?!\s+\d)))"
     rf"|(?P<le>[\s,]{{1,2}}(?:of\s+age\s+)?(?:or|and)\s+(?:{_LESS})\b(?!\s+than)"

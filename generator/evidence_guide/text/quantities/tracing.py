@@ -66,8 +66,8 @@ def traced(
       not follow from `12 gadgets`, but from `12`. Words for people in general do not count.
     - A number without a unit may omit one that another number of its sentence has, but never %.
     - A figure without a unit or words supports a number with a unit (`number only`) if no other
-      figure of the finding prints that number with a unit. A figure that is only a unit is the unit of all
-      figures without one.
+      figure of the finding prints that number with a unit. A figure that is only a unit is the
+      unit of all figures without one.
     - Comparisons are equal, but `about` may be added. A rate (`a day`) contradicts only another
       rate.
     - P values, ± spreads, levels of intervals, `one in`, ordinals and fractions follow only from
@@ -295,7 +295,9 @@ def _places_of_zeros(value: Decimal) -> list[int]:
 
 
 def _rounds_to(exact: Decimal, value: Decimal, place: int) -> bool:
-    scaled = exact.scaleb(-place)
-    up = scaled.to_integral_value(ROUND_HALF_UP).scaleb(place)
-    even = scaled.to_integral_value(ROUND_HALF_EVEN).scaleb(place)
-    return value in {up, even}
+    return value in {_rounded(exact, place, way) for way in (ROUND_HALF_UP, ROUND_HALF_EVEN)}
+
+
+def _rounded(exact: Decimal, place: int, way: str) -> Decimal:
+    """A number rounded at a power of ten."""
+    return exact.scaleb(-place).to_integral_value(way).scaleb(place)

@@ -111,9 +111,7 @@ def _graded(guide: Guide) -> Iterator[CountRow]:
 
 def _ungraded(guide: Guide) -> Iterator[CountRow]:
     """How many claims of each kind have no certainty, most first."""
-    claims = [claim.item for claim in guide.claims.values()]
-    kinds = Counter(claim.kind for claim in claims if not claim.level)
-    for kind, count in kinds.most_common():
+    for kind, count in _ungraded_kinds(guide).most_common():
         yield CountRow(word=label("{} {}", words_of(guide).audit.not_graded, kind), count=count)
 
 
@@ -125,6 +123,11 @@ def _readings(guide: Guide) -> Iterator[Markup]:
     yield words.of_these_were_read.format(mirrors)
     seen, unseen = _compared(guide)
     yield label("{} {}", seen, words.findings_were_compared_with.format(unseen))
+
+
+def _ungraded_kinds(guide: Guide) -> Counter[ClaimKind]:
+    claims = [claim.item for claim in guide.claims.values()]
+    return Counter(claim.kind for claim in claims if not claim.level)
 
 
 def _compared(guide: Guide) -> tuple[int, int]:

@@ -223,9 +223,13 @@ def _stages_of(level: CareLevelView, waits: Mapping[str, _Waits]) -> Iterator[st
 
 def _waiting(level: CareLevelView, waits: Mapping[str, _Waits]) -> Iterator[PlanLine]:
     for flag in level.flags:
-        stages, graver = waits[flag.key]
-        unless = unless_written([other] for other in graver)
-        yield PlanLine(when=when_written([stages]), unless=unless, says=flag)
+        yield _waiting_flag(flag, waits[flag.key])
+
+
+def _waiting_flag(flag: StatementView, waits: _Waits) -> PlanLine:
+    """A red flag with the answers that show it and those that hide it."""
+    unless = unless_written([other] for other in waits.graver)
+    return PlanLine(when=when_written([waits.stages]), unless=unless, says=flag)
 
 
 def _values(views: Views) -> PlanValues | None:
@@ -233,10 +237,14 @@ def _values(views: Views) -> PlanValues | None:
     guide = views.guide
     for id in guide.file.tables:
         table = guide.tables[id].item
-        for column in table.columns:
-            if column.role == "country":
-                return _values_of(views, table, column)
+        column = _country_column(table)
+        if column:
+            return _values_of(views, table, column)
     return None
+
+
+def _country_column(table: Table) -> Column | None:
+    return next((column for column in table.columns if column.role == "country"), None)
 
 
 def _values_of(views: Views, table: Table, country: Column) -> PlanValues:
