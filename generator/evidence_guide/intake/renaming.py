@@ -1,7 +1,7 @@
 """Another id for a part of a guide, or another key for a source, wherever it is written."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -68,11 +68,7 @@ def rename_id(guide: Guide, old: str, new: str) -> Renamed:
     """
     kind = _kind(guide, old)
     new_items.require_new_id(guide, new)
-    if guide.trouble or not is_lock_current(guide):
-        raise GuideError(
-            "the lock is not current, or a file cannot be read; run `evidence-guide check` and"
-            " `evidence-guide lock` first"
-        )
+    _require_current(guide)
     ids = {old: new, **_of_source(guide, kind, old, new)}
     files = dict(_files(guide, ids, kind))
     moved = {path: _moved(path, ids) for path in files}
@@ -80,6 +76,14 @@ def rename_id(guide: Guide, old: str, new: str) -> Renamed:
     _relock(guide, load(guide.folder, guide.today), ids)
     names = sorted({*moved.values(), "evidence/evidence.lock"})
     return Renamed(ids, tuple(names))
+
+
+def _require_current(guide: Guide) -> None:
+    if guide.trouble or not is_lock_current(guide):
+        raise GuideError(
+            "the lock is not current, or a file cannot be read; run `evidence-guide check` and"
+            " `evidence-guide lock` first"
+        )
 
 
 def _kind(guide: Guide, old: str) -> str:
@@ -112,27 +116,45 @@ def _of_source(guide: Guide, kind: str, old: str, new: str) -> Ids:
 def _files(guide: Guide, ids: Ids, kind: str) -> Iterator[tuple[str, str]]:
     """The files that change or move, each with its new text."""
     for document in (*guide.documents, *guide.pages):
-        is_page = document.path.endswith(".md")
-        text = _in_page(document, ids) if is_page else _in_yaml(document, ids)
-        if document.path == _RETIRED:
-            text = _with_retired(replace(document, text=text), ids, kind, guide)
+        text = _new_text(document, ids, kind, guide)
         if text != document.text or _moved(document.path, ids) != document.path:
             yield document.path, text
     if all(document.path != _RETIRED for document in guide.documents):
-        begin = "# yaml-language-server: $schema=schema/retired.json\nretired:\n"
-        yield _RETIRED, _with_retired(Document(_RETIRED, begin), ids, kind, guide)
+        yield _RETIRED, _with_retired(Document(_RETIRED, _NONE_RETIRED), ids, kind, guide)
+    if kind == "source":
+        yield from _bibliography(guide, ids)
+
+
+_NONE_RETIRED = "# yaml-language-server: $schema=schema/retired.json\nretired:\n"
+
+
+def _new_text(document: Document, ids: Ids, kind: str, guide: Guide) -> str:
+    """The text of a file with new ids; `retired.yml` also gets a line for each old one."""
+    is_page = document.path.endswith(".md")
+    text = _in_page(document, ids) if is_page else _in_yaml(document, ids)
+    if document.path != _RETIRED:
+        return text
+    return _with_retired(replace(document, text=text), ids, kind, guide)
+
+
+def _bibliography(guide: Guide, ids: Ids) -> Iterator[tuple[str, str]]:
+    """The bibliography with the new key of a source, if the guide has one."""
     path = guide.folder / _SOURCES
-    if kind == "source" and path.exists():
-        text = text_in(path, guide.folder, MOST_BIBTEX)
-        yield _SOURCES, _in_bibtex(text, ids)
+    if path.exists():
+        yield _SOURCES, _in_bibtex(text_in(path, guide.folder, MOST_BIBTEX), ids)
 
 
 def _moved(path: str, ids: Ids) -> str:
     """The path of a file that is named for what it holds."""
     pure = PurePosixPath(path)
-    is_named = path.startswith("evidence/") and pure.suffix == ".yml" and len(pure.parts) > 2  # noqa: PLR2004 (a folder below)
-    stem = ids.get(pure.stem) if is_named else None
+    stem = ids.get(pure.stem) if _is_named_for_part(pure) else None
     return str(pure.with_stem(stem)) if stem else path
+
+
+def _is_named_for_part(path: PurePosixPath) -> bool:
+    """Whether a file is in a folder of the evidence, where files are named for what they hold."""
+    is_below = len(path.parts) > 2  # noqa: PLR2004 (`evidence`, a folder and the file)
+    return is_below and path.is_relative_to("evidence") and path.suffix == ".yml"
 
 
 def _in_yaml(document: Document, ids: Ids) -> str:
@@ -213,9 +235,13 @@ def _in_bibtex(text: str, ids: Ids) -> str:
     for old, new in ids.items():
         name = re.escape(old)
         text = re.sub(rf"(@\s*\w+\s*[{{(]\s*){name}(?=\s*[,}}])", rf"\g<1>{new}", text)
-        inherits = rf"((?:crossref|xdata|entryset|superseded_by)\s*=\s*[{{\"][^}}\"]*?(?<![\w-])){name}(?![\w-])"
-        text = re.sub(inherits, rf"\g<1>{new}", text, flags=re.IGNORECASE)
+        named = rf"({_UP_TO_A_KEY}(?<![\w-])){name}(?![\w-])"
+        text = re.sub(named, rf"\g<1>{new}", text, flags=re.IGNORECASE)
     return text
+
+
+_UP_TO_A_KEY = r"(?:crossref|xdata|entryset|superseded_by)\s*=\s*[{\"][^}\"]*?"
+"""The beginning of a field that names other records."""
 
 
 def _with_retired(document: Document, ids: Ids, kind: str, guide: Guide) -> str:
@@ -225,28 +251,30 @@ def _with_retired(document: Document, ids: Ids, kind: str, guide: Guide) -> str:
         was = kind if old == next(iter(ids)) else "finding"
         fields = {"id": old, "was": was, "on": guide.today.isoformat()}
         fields |= {"because": "It was renamed.", "replaced_by": new}
-        item = "".join(f"{layout.field_lines(name, value)}\n" for name, value in fields.items())
-        whole = yaml_reader.read_yaml(text, _RETIRED)
-        text = appended(whole, "retired", item)
+        text = appended(yaml_reader.read_yaml(text, _RETIRED), "retired", _lines(fields))
     return text
+
+
+def _lines(fields: Mapping[str, str]) -> str:
+    """The fields of a member of a list, as they are written."""
+    return "".join(f"{layout.field_lines(name, value)}\n" for name, value in fields.items())
 
 
 def _write(guide: Guide, files: Mapping[str, str], moved: Mapping[str, str]) -> None:
     """Writes all files under their new names, then removes the old ones."""
     paths = {guide.folder / moved[name]: text for name, text in files.items()}
-    taken = [path for name, path in _targets(guide, moved) if moved[name] != name and path.exists()]
-    if taken:
-        raise GuideError(f"{taken[0]} is there already; nothing was written")
+    renamed = {name: target for name, target in moved.items() if target != name}
+    _require_free([guide.folder / target for target in renamed.values()])
     unlinked(paths, guide.folder)
     write_files(paths)
-    for name, target in moved.items():
-        if target != name:
-            (guide.folder / name).unlink()
+    for name in renamed:
+        (guide.folder / name).unlink()
 
 
-def _targets(guide: Guide, moved: Mapping[str, str]) -> Iterator[tuple[str, Path]]:
-    for name, target in moved.items():
-        yield name, guide.folder / target
+def _require_free(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if path.exists():
+            raise GuideError(f"{path} is there already; nothing was written")
 
 
 def _relock(before: Guide, after: Guide, ids: Ids) -> None:

@@ -69,28 +69,43 @@ def _refer_records(text: str) -> Iterator[_Written]:
     begun = 1
     for number, line in enumerate([*text.split("\n"), ""], 1):
         found = _REFER_LINE.fullmatch(line.lstrip("\ufeff").rstrip())
-        if values and (not line.strip() or (found and found[1] == "0" and "0" not in values)):
+        if values and (not line.strip() or _begins_record(found, values)):
             yield _Written(begun, values)
             values = {}
         if found:
             begun = begun if values else number
-            values.setdefault(found[1], []).append((found[2] or "").strip())
+            _add(values, found)
         elif values and line.strip():
             last = next(reversed(values))
             values[last][-1] += f" {line.strip()}"
 
 
+def _begins_record(found: re.Match[str] | None, values: Tagged) -> bool:
+    """Whether a line gives the kind of a record though the one before it may go on."""
+    return found is not None and found[1] == "0" and "0" not in values
+
+
+def _add(values: Tagged, found: re.Match[str]) -> None:
+    """Adds the value of a line with a tag."""
+    values.setdefault(found[1], []).append((found[2] or "").strip())
+
+
 def _refer_source(written: _Written) -> Source:
     values = written.values
     kind = KINDS.get(_first(values, "0"), "article" if "J" in values else "misc")
+    authors = names_of(_without_last_comma(values.get("A", [])))
+    editors = names_of(values.get("E", [])) if kind in BOOKS or not authors else ()
+    return record(kind, _refer_fields(kind, values), authors, editors, written.line)
+
+
+def _refer_fields(kind: str, values: Tagged) -> dict[str, str]:
+    """The fields of a record of refer but for its names."""
     fields = {name: _first(values, *tags) for name, tags in _REFER.items()}
     fields.update(container(kind, _first(values, "J", "B")))
     fields.update(issuer(kind, _first(values, "I")))
     fields["doi"] = doi_among([*values.get("R", []), *values.get("U", []), *values.get("Z", [])])
     fields["isbn"] = _first(values, "@") if kind in BOOKS else ""
-    authors = names_of(_without_last_comma(values.get("A", [])))
-    editors = names_of(values.get("E", [])) if kind in BOOKS or not authors else ()
-    return record(kind, fields, authors, editors, written.line)
+    return fields
 
 
 def _without_last_comma(names: list[str]) -> list[str]:
@@ -111,9 +126,11 @@ def read_web_of_science(text: str) -> Export:
         if written.is_whole:
             sources.append(_wos_source(written))
         else:
-            text = "the record that begins here has no end (`ER`); the file seems cut, export"
-            problems.append(Problem(written.line, f"{text} it again"))
+            problems.append(Problem(written.line, _CUT))
     return Export(tuple(sources), tuple(problems))
+
+
+_CUT = "the record that begins here has no end (`ER`); the file seems cut, export it again"
 
 
 def _wos_records(text: str) -> Iterator[_Written]:
@@ -132,7 +149,7 @@ def _wos_records(text: str) -> Iterator[_Written]:
             begun = 0
         elif found and begun:
             last = tag
-            values.setdefault(tag, []).append((found[2] or "").strip())
+            _add(values, found)
         elif begun and last and line.strip():
             values[last].append(line.strip())
     if begun:
@@ -143,16 +160,21 @@ def _wos_source(written: _Written) -> Source:
     values = written.values
     joined = {tag: [" ".join(lines)] for tag, lines in values.items() if tag not in _LISTS}
     kind = _wos_kind(joined)
-    fields = {name: _first(joined, *tags) for name, tags in _WOS.items()}
-    fields.update(container(kind, _first(joined, "SO")))
-    fields.update(issuer(kind, _first(joined, "PU")))
-    fields["pages"] = _wos_pages(joined)
-    fields["doi"] = doi_among([*joined.get("DI", []), *joined.get("D2", [])])
-    fields["isbn"] = _first(joined, "BN").partition(" ")[0] if kind in BOOKS else ""
     names = values.get("AF") or values.get("AU") or []
     authors = names_of([*names, *values.get("CA", [])])
     editors = names_of(values.get("BF") or values.get("BE") or values.get("ED") or [])
-    return record(kind, fields, authors, editors, written.line)
+    return record(kind, _wos_fields(kind, joined), authors, editors, written.line)
+
+
+def _wos_fields(kind: str, values: Tagged) -> dict[str, str]:
+    """The fields of a record of Web of Science but for its names; each tag has one value."""
+    fields = {name: _first(values, *tags) for name, tags in _WOS.items()}
+    fields.update(container(kind, _first(values, "SO")))
+    fields.update(issuer(kind, _first(values, "PU")))
+    fields["pages"] = _wos_pages(values)
+    fields["doi"] = doi_among([*values.get("DI", []), *values.get("D2", [])])
+    fields["isbn"] = _first(values, "BN").partition(" ")[0] if kind in BOOKS else ""
+    return fields
 
 
 def _wos_kind(values: Mapping[str, list[str]]) -> str:

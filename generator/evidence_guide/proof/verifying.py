@@ -168,7 +168,7 @@ def _receipt(finding: Finding, source: Source, text: Text, folded: Folded) -> Re
 
 
 def _search_text(finding: Finding, text: Text, folded: Folded) -> Result:
-    """The result of a search; only a whole text disproves, because the rest may hold the passage."""
+    """The result of a search; only a whole text disproves, as the rest may hold the passage."""
     proof, detail, passage = _search(finding, folded)
     if proof is Proof.PROVED or is_whole_text(text.how):
         return proof, detail, passage
