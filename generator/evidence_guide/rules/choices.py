@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import GuideFile, Local, StageFile, Step, Table
-from evidence_guide.rules.rule import Complaint, Complaints, listed, rule, unknown
+from evidence_guide.rules.rule import Complaint, Complaints, ids_in, rule, unknown
 
 _COUNTRY = "country"
 """The role of a column that says in which country a row holds."""
@@ -58,7 +58,7 @@ def known_stage(guide: Guide) -> Complaints:
 def _stages_of_steps(guide: Guide) -> _Named:
     """The stages that steps name, each with its place."""
     for step in guide.all(Step):
-        yield from listed(step, "during", "stages")
+        yield from ids_in(step, "during", "stages")
 
 
 def _stages_of_columns(guide: Guide) -> _Named:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Action, GuideFile, StageFile, Step
-from evidence_guide.rules.rule import Complaint, Complaints, listed, rule, unknown
+from evidence_guide.rules.rule import Complaint, Complaints, ids_in, rule, unknown
 
 _FOR_SOME = "    for: [night-worker]\n"
 _FOR_ALL = "    for: everyone\n"
@@ -13,7 +13,7 @@ _FOR_ALL = "    for: everyone\n"
 
 def _displaced(step: Entry[Step]) -> Iterator[tuple[Place, str]]:
     """The steps that a step takes the place of, each with where it says so."""
-    return listed(step, "replaces", "repeats")
+    return ids_in(step, "replaces", "repeats")
 
 
 def _people(step: Step | Action) -> tuple[str, ...]:

@@ -134,7 +134,7 @@ def numbered(field: str, texts: Iterable[str]) -> RoutedTexts:
         yield (field, number), text
 
 
-def listed(entry: Entry[Any], *fields: str) -> Iterator[tuple[Place, str]]:
+def ids_in(entry: Entry[Any], *fields: str) -> Iterator[tuple[Place, str]]:
     """The ids in some lists of an item, each with its place."""
     for field in fields:
         for route, id in numbered(field, getattr(entry.item, field)):
