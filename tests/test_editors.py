@@ -164,6 +164,8 @@ def test_an_editor_completes_fields_and_words_and_says_what_they_mean(
         "association",
         "frequency",
         "reference value",
+        "accuracy",
+        "threshold",
         "established fact",
         "guidance",
         "gap",

@@ -8,6 +8,7 @@ from tests.fuzz.case import Entry, Special
 from tests.fuzz.records import BOMBS
 from tests.fuzz.workspace import GUIDES
 
+TEXTS = GUIDES.parent / "texts"
 KEYS = ("doe2020", "roe2021", "poe2019", "teaboard2022", "moe2023", "drinks2023")
 ENDINGS = ("txt", "html", "xml", "pdf")
 TAGS = (
@@ -46,11 +47,14 @@ def made(pick: Random) -> dict[str, Entry | None]:
         name = f"in/{pick.choice(('', '', '', '.', '#'))}{key}.{shown}"
         special = pick.random() < 0.1
         files[name] = pick.choice(odd.SPECIALS) if special else _content(key, ending, pick)
+        if pick.random() < 0.8:
+            files[f"in/{key}.from"] = (TEXTS / f"{key}.from").read_bytes()
     return files
 
 
 def _content(key: str, ending: str, pick: Random) -> bytes:
-    text = (GUIDES.parent / "texts" / f"{key}.txt").read_text("utf-8")
+    (path,) = (path for path in TEXTS.glob(f"{key}.*") if path.suffix != ".from")
+    text = path.read_text("utf-8")
     if pick.random() < 0.3:
         text = odd.worded(text, pick)
     data = {"txt": _plain, "html": _page, "xml": _article, "pdf": _pdf}[ending](text, pick)
