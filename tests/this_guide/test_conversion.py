@@ -8,13 +8,14 @@ from tests.typed_results import ANSWERS
 
 from evidence_guide import Guide
 from evidence_guide.model import Converter
-from evidence_guide.view.conversions import factor
+from evidence_guide.view.conversions import factor, rates
 from evidence_guide.view.typed_results import answer
 
 
 def test_the_real_converter_agrees_with_the_laboratory_that_prints_a_factor(real: Guide) -> None:
-    mass = real.file.policy.molar_masses["vitamin B12"]
-    found = factor("pg/ml", "pmol/l", mass)
+    tool = real.tools["convert-b12-result"].item
+    assert isinstance(tool, Converter)
+    found = factor("pg/ml", "pmol/l", rates(real, tool))
     assert found is not None
     assert round(found, 2) == Fraction("0.74")
     assert "<code>" not in page(real, "tools/convert-b12-result")

@@ -60,6 +60,13 @@ def _counted_kind(name: str, count: int) -> str:
     return f"{count} {name}"
 
 
+def _of_library(guide: Guide) -> str:
+    """The records that the guide uses of the library beside it, as BibTeX."""
+    entries = [entry for entry in guide.sources.values() if entry.document.path == LIBRARY]
+    records = [replace(in_bibtex_terms(entry.item), id=entry.id) for entry in entries]
+    return "".join(f"\n{bibtex_record(record)}" for record in records)
+
+
 def data(guide: Guide) -> Iterator[Download]:
     """The evidence for other programs."""
     about = (
@@ -75,13 +82,6 @@ def data(guide: Guide) -> Iterator[Download]:
     bibliography = read(path, MOST_BIBTEX, guide.folder) if path.exists() else b""
     whole = bibliography + _of_library(guide).encode()
     yield Download("sources.bib", "All sources as BibTeX", about, whole, "Data")
-
-
-def _of_library(guide: Guide) -> str:
-    """The records that the guide uses of the library beside it, as BibTeX."""
-    entries = [entry for entry in guide.sources.values() if entry.document.path == LIBRARY]
-    records = [replace(in_bibtex_terms(entry.item), id=entry.id) for entry in entries]
-    return "".join(f"\n{bibtex_record(record)}" for record in records)
 
 
 def zipped(guide: Guide, folder: Path) -> Download:
