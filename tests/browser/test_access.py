@@ -184,6 +184,7 @@ def test_kinds_are_found_in_the_site_itself(real_sites: Built) -> None:
     }
     assert own | {"contribute/", "architecture/"} <= {*found}
     assert {page.partition("/")[0] for page in found if page.count("/") == 2} == {
+        "choices",
         "claims",
         "contribute",
         "sources",

@@ -43,8 +43,10 @@ RUNNER = "assets/places.js"
 WRONG_ADDRESS = "404.html"
 """The page for wrong addresses."""
 
-_COMMENT = re.compile(r"^ */\*.*?\*/\n", re.DOTALL | re.MULTILINE)
-"""A comment of a script on lines of its own."""
+_COMMENT = re.compile(r"^ */\*.*?\*/\n|(?<=\S) // [^\"'`\n]*$", re.DOTALL | re.MULTILINE)
+"""A comment of a script on lines of its own, or at the end of a line without quotation marks."""
+_INDENTATION = re.compile(r"^ +", re.MULTILINE)
+"""The indentation of a script; none of ours has a text of several lines."""
 
 FOOT = {
     "about_this_guide": "about-this-guide.md",
@@ -126,7 +128,11 @@ def _alternates(site: Site) -> translated.Alternates:
 def asset(uri: str) -> Output:
     """A style sheet or script of ours; a script without the comments above its parts."""
     text = files(__name__).joinpath(uri).read_text("utf-8")
-    return Output(uri, _COMMENT.sub("", text) if uri.endswith(".js") else text)
+    return Output(uri, _INDENTATION.sub("", _COMMENT.sub("", text)) if _is_script(uri) else text)
+
+
+def _is_script(uri: str) -> bool:
+    return uri.endswith(".js")
 
 
 def stylesheet() -> str:
