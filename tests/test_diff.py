@@ -23,6 +23,7 @@ from evidence_guide.cli import main
 from evidence_guide.diff import PARTS, Difference, DifferenceKind, PartKind, commits, diff
 from evidence_guide.diff.fields import text_fields
 from evidence_guide.diff.formats import Comparison, as_markdown, as_text
+from evidence_guide.diff.numbers import state_other_numbers
 from evidence_guide.diff.recording import announcements
 from evidence_guide.diff.typos import is_typo
 from evidence_guide.model import Claim
@@ -137,10 +138,51 @@ def test_a_changed_figure_shows_both_values_and_voids_the_proof(
 ) -> None:
     found = told((FINDINGS, '"12 minutes"', '"14 minutes"'), (FINDINGS, "value: -12", "value: -14"))
     assert [(d.what, d.field, d.before, d.after) for d in found] == [
+        (DifferenceKind.NUMBERS, "effect.value", "-12", "-14"),
+        (DifferenceKind.NUMBERS, "figures", "12 minutes", "14 minutes"),
         (DifferenceKind.PROOF_LOST, "proof", "proved (by hand)", "voided by an edit"),
-        (DifferenceKind.FIGURES, "effect.value", "-12", "-14"),
-        (DifferenceKind.FIGURES, "figures", "12 minutes", "14 minutes"),
     ]
+
+
+def test_changed_numbers_come_before_everything_else(
+    told: Callable[..., list[Difference]],
+) -> None:
+    retracted = '"doe2020": {"state": "retracted", "reason": "Made-up data"'
+    found = told(
+        (LOCK, '"doe2020": {"state": "ok"', retracted),
+        (CLAIMS, "start: high", "start: low"),
+        (CLAIMS, "by 12 minutes, although", "by 13 minutes, although"),
+        (STEPS, "You have not slept", "You slept too little"),
+    )
+    assert [(d.what, d.id, d.field) for d in found][:3] == [
+        (DifferenceKind.NUMBERS, "sleep-faster", "says"),
+        (DifferenceKind.STANDING, "doe2020", ""),
+        (DifferenceKind.CERTAINTY_DOWN, "sleep-faster", "certainty"),
+    ]
+    assert as_text(Comparison(base="a", head="b", changes=tuple(found))).splitlines()[2] == (
+        "# Changed numbers"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        ("Act at 200 Bq/m³.", "Act at 300 Bq/m³.", True),
+        ("Act at 200 Bq/m³.", "Act at 200 pCi/L.", True),
+        ("Take at most 5 mg.", "Take at least 5 mg.", True),
+        ("Tea may help.", "Tea may help 3 people.", True),
+        ("3 of 10 slept, and 4 did not.", "3 of 10 slept.", True),
+        ("4 micrograms a day", "4 micrograms a week", True),
+        ("Take three cups.", "Have 3 cups.", False),
+        ("Between 3 and 5 of them.", "In between 3 and 5 of all.", False),
+        ("Tea helps. [@roe2021-sleep]", "Tea helps. [@roe2020-sleep]", False),
+        ("5 cups of tea, 3 of milk", "3 cups of tea, 5 of milk", True),
+    ],
+)
+def test_a_number_has_changed_if_its_value_unit_or_comparison_has(
+    before: str, after: str, changed: bool
+) -> None:
+    assert state_other_numbers(before, after) is changed
 
 
 def test_a_proof_is_won_when_a_receipt_comes(folder: Folder, tea: Guide) -> None:
@@ -176,7 +218,7 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
             STEPS,
             "do: Drink a cup",
             "do: Drink two cups",
-            DifferenceKind.ADVICE,
+            DifferenceKind.NUMBERS,
             PartKind.STEP,
             "do",
             "Drink two cups of tea in the evening.",
@@ -248,7 +290,7 @@ def test_a_retracted_source_comes_first(told: Callable[..., list[Difference]]) -
             "evidence/tables/cups.yml",
             '"200"',
             '"250"',
-            DifferenceKind.FIGURES,
+            DifferenceKind.NUMBERS,
             PartKind.ROW,
             "cells.cups",
             "250",
@@ -570,7 +612,7 @@ def test_json_holds_the_fields_that_the_documentation_names(repository: Path) ->
     assert (found["base"], found["head"]) == ("HEAD", "the working tree")
     (one,) = found["changes"]
     assert (one["what"], one["part"], one["id"], one["field"]) == (
-        "advice",
+        "changed numbers",
         "step",
         "drink-tea",
         "do",

@@ -8,6 +8,7 @@ from evidence_guide.diff.certainty import certainty_changes
 from evidence_guide.diff.difference import Difference, DifferenceKind, PartKind
 from evidence_guide.diff.fields import Texts, line_of, pairs, readers_name, text_fields
 from evidence_guide.diff.lock_changes import proof_changes, proof_of, standing_changes
+from evidence_guide.diff.numbers import state_other_numbers
 from evidence_guide.diff.typos import bare_words, is_typo
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import IDENTIFIERS, Source
@@ -198,7 +199,7 @@ def _field_changes(
     for field, was, now in _fields_of_both(old, new):
         meaning = _meaning(new.item, field)
         for change in _field(meaning, was, now):
-            yield field, _with_typos(change, meaning, elsewhere)
+            yield field, _classified(change, meaning, elsewhere)
 
 
 def _fields_of_both(old: AnyEntry, new: AnyEntry) -> Iterator[tuple[str, Texts, Texts]]:
@@ -208,13 +209,20 @@ def _fields_of_both(old: AnyEntry, new: AnyEntry) -> Iterator[tuple[str, Texts, 
         yield field, was.get(field, ()), now.get(field, ())
 
 
-def _with_typos(change: FieldChange, meaning: Meaning, elsewhere: Words) -> FieldChange:
-    """The change, reclassified as a typo if it only corrects spelling in prose."""
+def _classified(change: FieldChange, meaning: Meaning, elsewhere: Words) -> FieldChange:
+    """The change, reclassified if a number changes or if it only corrects spelling in prose."""
     what, before, after = change
+    if _may_state_numbers(what, meaning) and state_other_numbers(before, after):
+        return DifferenceKind.NUMBERS, before, after
     is_prose = what in _PROSE and not meaning.exact
     if is_prose and is_typo(before, after, elsewhere):
         return DifferenceKind.TYPO, before, after
     return change
+
+
+def _may_state_numbers(what: DifferenceKind, meaning: Meaning) -> bool:
+    """Whether a change is in a text or figure of the evidence, not in an id, a day or a setting."""
+    return what is DifferenceKind.FIGURES or (what in _STATED and not meaning.exact)
 
 
 def _certainty(key: Key, old: AnyEntry, new: AnyEntry, elsewhere: Words) -> Iterator[Difference]:
@@ -284,6 +292,8 @@ _PROSE = frozenset(
     {DifferenceKind.ADVICE, DifferenceKind.REWORDED, DifferenceKind.DETAIL, DifferenceKind.FIGURES}
 )
 """Differences that may turn out to be spelling corrections."""
+_STATED = frozenset({DifferenceKind.ADVICE, DifferenceKind.VERDICT, DifferenceKind.REWORDED})
+"""Differences that may turn out to be changed numbers, besides those of figures."""
 
 
 def _vocabulary(items: Items) -> Words:

@@ -29,6 +29,7 @@ class PartKind(StrEnum):
 class DifferenceKind(StrEnum):
     """The kind of a difference, in the order in which they are printed: the weightiest first."""
 
+    NUMBERS = "changed numbers"
     STANDING = "standing of a source"
     CERTAINTY_DOWN = "certainty down"
     CERTAINTY_UP = "certainty up"

@@ -10,10 +10,11 @@ from itertools import groupby
 from rapidfuzz.distance import OSA
 from syllapy import WORD_DICT
 
+from evidence_guide.diff.numbers import number_meaning
 from evidence_guide.guide.markdown_citations import PATTERN
 from evidence_guide.rules.wording import HEDGES
 from evidence_guide.text.markup import link_addresses, plain
-from evidence_guide.text.quantities import Quantity, quantities
+from evidence_guide.text.quantities import quantities
 from evidence_guide.text.trends import trends
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -60,15 +61,10 @@ def bare_words(text: str) -> list[str]:
 
 def _fixed_parts(text: str) -> tuple[object, ...]:
     """The parts that must be the same in both texts."""
-    numbers = list(map(_meaning, quantities(text)))
+    numbers = list(map(number_meaning, quantities(text)))
     signs = _SIGNS.findall(text)
     directions = [trend.sign for trend in trends(text)]
     return numbers, signs, directions, link_addresses(text), re.findall(PATTERN, text)
-
-
-def _meaning(quantity: Quantity) -> tuple[str, ...]:
-    value = str(quantity.value)
-    return value, quantity.comparison, quantity.unit, quantity.kind, quantity.per
 
 
 def _is_same(a: str, b: str) -> bool:

@@ -1,0 +1,23 @@
+"""Texts whose numbers differ: in a value, a unit or a comparison."""
+
+import re
+
+from evidence_guide.guide.markdown_citations import PATTERN
+from evidence_guide.text.quantities import Quantity, quantities
+
+
+def state_other_numbers(before: str, after: str) -> bool:
+    """Whether one text states a number that the other does not."""
+    return _meanings(before) != _meanings(after)
+
+
+def number_meaning(quantity: Quantity) -> tuple[str, ...]:
+    """The value, comparison, unit, kind and rate of a number."""
+    value = str(quantity.value)
+    return value, quantity.comparison, quantity.unit, quantity.kind, quantity.per
+
+
+def _meanings(text: str) -> list[tuple[str, ...]]:
+    """The numbers of a text in their order, however they are written."""
+    without_ids = re.sub(PATTERN, "", text)
+    return list(map(number_meaning, quantities(without_ids)))
