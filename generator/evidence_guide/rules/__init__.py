@@ -2,6 +2,7 @@
 
 from evidence_guide.diagnostic import Diagnostic
 from evidence_guide.guide import Guide
+from evidence_guide.guide.facts import derived
 from evidence_guide.rules import (
     amounts,
     audits,
@@ -78,16 +79,18 @@ def rules() -> tuple[Rule, ...]:
 
 def check(guide: Guide) -> list[Diagnostic]:
     """Every diagnostic of every rule, sorted by place; those ignored with a reason are left out."""
-    return sift(guide, _found(guide))[0]
+    return list(_sifted(guide)[0])
 
 
 def ignored(guide: Guide) -> list[Ignored]:
     """The diagnostics that comments in the evidence ask to ignore, with their reasons."""
-    return sift(guide, _found(guide))[1]
+    return list(_sifted(guide)[1])
 
 
-def _found(guide: Guide) -> list[Diagnostic]:
-    return [diagnostic for rule in rules() for diagnostic in rule.diagnostics(guide)]
+@derived
+def _sifted(guide: Guide) -> tuple[list[Diagnostic], list[Ignored]]:
+    """The diagnostics to show and those to ignore; every rule runs once on a guide."""
+    return sift(guide, [found for rule in rules() for found in rule.diagnostics(guide)])
 
 
 __all__ = ["FAMILIES", "Ignored", "Rule", "check", "ignored", "rules"]

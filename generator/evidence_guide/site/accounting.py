@@ -28,7 +28,10 @@ CHROME = ("headerlink", "md-content__button", "md-source-file", "md-annotation",
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 REFERENCES = "reference list"
 """The reason of the block that repeats sentences as part of a citation."""
+_CHROME = re.compile("|".join(CHROME))
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
+_LETTER = re.compile(r"[^\W_]")
+"""A letter or digit, as `str.isalnum` sees it."""
 
 
 @dataclass
@@ -54,30 +57,29 @@ class BlockWords:
         """Marks a place at which a text may begin or end."""
         self.edges.add(len(self.text))
 
-    def bounds(self) -> frozenset[int]:
-        """Every position at which a text may begin or end."""
-        found = {0, len(self.text)} | self.edges
-        found.update(filter(self._is_bound, range(1, len(self.text))))
-        return frozenset(found)
-
-    def _is_bound(self, at: int) -> bool:
-        """Whether a position is not within a word."""
+    def is_bound(self, at: int) -> bool:
+        """Whether a text may begin or end at a position: it is an edge, or not within a word."""
+        if at in self.edges or at in {0, len(self.text)}:
+            return True
         return not (self.text[at - 1].isalnum() and self.text[at].isalnum())
 
 
 def units(article: HtmlElement) -> Iterator[BlockWords]:
     """Every block of an article that is marked, is a heading, or is read aloud."""
-    for element in article.iter():
-        if isinstance(element.tag, str):
-            yield from _units_of(element)
+    return _units_within(article, is_silent=any(map(_is_wordless, article.iterancestors())))
 
 
-def _units_of(element: HtmlElement) -> Iterator[BlockWords]:
-    """The blocks that an element begins."""
+def _units_within(element: HtmlElement, *, is_silent: bool) -> Iterator[BlockWords]:
+    """The blocks of an element; a silent one has none but the descriptions of its drawings."""
+    if not isinstance(element.tag, str):
+        return
+    is_silent = is_silent or _is_wordless(element)
     if _is_drawn(element):
         yield _spoken(element, element.text_content())
-    elif not _silent(element):
+    elif not is_silent:
         yield from _units(element)
+    for child in element:
+        yield from _units_within(child, is_silent=is_silent)
 
 
 def _units(element: HtmlElement) -> Iterator[BlockWords]:
@@ -117,15 +119,13 @@ def _unit(element: HtmlElement) -> BlockWords | None:
     return None
 
 
-def _silent(element: HtmlElement) -> bool:
-    """Whether an element, or one around it, holds no words of the guide."""
-    around = [element, *element.iterancestors()]
-    return any(part.tag in SILENT or _is_chrome(part) for part in around)
+def _is_wordless(element: HtmlElement) -> bool:
+    """Whether an element holds no words of the guide."""
+    return element.tag in SILENT or _is_chrome(element)
 
 
 def _is_chrome(element: HtmlElement) -> bool:
-    names = element.get("class") or ""
-    return any(name in names for name in CHROME)
+    return bool(_CHROME.search(element.get("class") or ""))
 
 
 def _collect(element: HtmlElement, unit: BlockWords) -> None:
@@ -161,7 +161,10 @@ def _cites(element: HtmlElement) -> bool:
 
 def unaccounted_words(unit: BlockWords, words: Vocabulary) -> list[str]:
     """The words of a block that are neither a sentence nor a label; neighbours are one text."""
-    ranges = _foreign_ranges(unit, _known(unit, words))
+    known = _known(unit, words)
+    if _is_covered(unit, known):
+        return []
+    ranges = _foreign_ranges(unit, known)
     return [unit.text[start:end] for start, end in _joined(ranges)]
 
 
@@ -172,6 +175,20 @@ def _known(unit: BlockWords, words: Vocabulary) -> Texts:
     if unit.kind == "cited" or unit.reason == REFERENCES:
         return words.everything
     return words.labels
+
+
+def _is_covered(unit: BlockWords, known: Texts) -> bool:
+    """Whether sentences and labels can cover every letter, the longest tried first."""
+    open_places, seen = [0], set[int]()
+    while open_places:
+        letter = _LETTER.search(unit.text, open_places.pop())
+        if letter is None:
+            return True
+        at = letter.start()
+        if at not in seen and unit.is_bound(at):
+            open_places += sorted(_ends(unit, at, known))
+        seen.add(at)
+    return False
 
 
 def _foreign_ranges(unit: BlockWords, known: Texts) -> list[tuple[int, int]]:
@@ -191,11 +208,10 @@ def _foreign_ranges(unit: BlockWords, known: Texts) -> list[tuple[int, int]]:
 def _cheapest(unit: BlockWords, known: Texts) -> list[tuple[int, bool]]:
     """By place, the one before it on the cheapest way, and whether foreign letters part them."""
     size = len(unit.text)
-    bounds = unit.bounds()
     costs = [0] + [size + 1] * size
     steps = [(0, False)] * (size + 1)
     for at in range(size):
-        for end, price in _steps(unit, at, known, bounds):
+        for end, price in _steps(unit, at, known):
             cost = costs[at] + price
             if cost < costs[end]:
                 costs[end] = cost
@@ -203,22 +219,20 @@ def _cheapest(unit: BlockWords, known: Texts) -> list[tuple[int, bool]]:
     return steps
 
 
-def _steps(
-    unit: BlockWords, at: int, known: Texts, bounds: frozenset[int]
-) -> Iterator[tuple[int, int]]:
+def _steps(unit: BlockWords, at: int, known: Texts) -> Iterator[tuple[int, int]]:
     """The places that follow a place, each with the number of foreign letters between."""
     is_word = unit.text[at].isalnum()
     yield at + 1, int(is_word)
-    if is_word and at in bounds:
-        for end in _ends(unit, at, known, bounds):
+    if is_word and unit.is_bound(at):
+        for end in _ends(unit, at, known):
             yield end, 0
 
 
-def _ends(unit: BlockWords, at: int, known: Texts, bounds: frozenset[int]) -> Iterator[int]:
+def _ends(unit: BlockWords, at: int, known: Texts) -> Iterator[int]:
     """The ends of the known texts, the number and the code that begin at a place or hold it."""
-    yield from known.ends(unit.text, at, bounds)
+    yield from filter(unit.is_bound, known.ends(unit.text, at))
     number = _NUMBER.match(unit.text, at)
-    if number and number.end() in bounds:
+    if number and unit.is_bound(number.end()):
         yield number.end()
     for start, stop in unit.code:
         if start <= at < stop:

@@ -19,7 +19,7 @@ from evidence_guide.rules import docs
 from evidence_guide.site.accounting import CHROME, HEADINGS, SILENT
 from evidence_guide.site.page_links import broken_links, unsafe_page_links, unsafe_xml_links
 from evidence_guide.site.policy import blocked
-from evidence_guide.site.unaccounted import Vocabularies, unaccounted
+from evidence_guide.site.unaccounted import Vocabularies, unaccounted_in
 from evidence_guide.text.characters import one_line
 from evidence_guide.translation.translated_guide import guide_of_page
 from evidence_guide.view.citation_lists import is_statement
@@ -61,8 +61,9 @@ def audit(site: Path, guide: Guide, downloads: Sequence[Download] = ()) -> Audit
     words = Vocabularies(guide, downloads)
     for name in sorted(files):
         if name.endswith(".html") and not name.endswith("404.html"):
-            _page(site / name, name, files, guide_of_page(name, guide), result)
-            result.diagnostics += unaccounted(site / name, name, words)
+            tree = _tree(site / name)
+            _page(tree, name, files, guide_of_page(name, guide), result)
+            result.diagnostics += unaccounted_in(tree, name, words)
         else:
             result.diagnostics += _beside(site / name, name)
     return result
@@ -91,7 +92,7 @@ def audit_file(site: Path, name: str, files: frozenset[str], guide: Guide) -> Au
     could hold them.
     """
     result = Audit()
-    _page(site / name, name, files, guide_of_page(name, guide), result)
+    _page(_tree(site / name), name, files, guide_of_page(name, guide), result)
     return result
 
 
@@ -108,8 +109,7 @@ def audit_page(text: str, name: str, guide: Guide) -> Audit:
     return result
 
 
-def _page(path: Path, name: str, files: frozenset[str], guide: Guide, result: Audit) -> None:
-    tree = _tree(path)
+def _page(tree: HtmlElement, name: str, files: frozenset[str], guide: Guide, result: Audit) -> None:
     _content(tree, name, guide, result)
     result.diagnostics += _blocked(tree, name)
     result.diagnostics += unsafe_page_links(tree, name)

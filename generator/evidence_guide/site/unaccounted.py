@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lxml import html
 from lxml.html import HtmlElement
 
 from evidence_guide.diagnostic import Diagnostic, Place
@@ -51,14 +50,8 @@ class Vocabularies:
         )
 
 
-def unaccounted(path: Path, name: str, words: Vocabularies) -> Iterator[Diagnostic]:
-    """A complaint for each text of a page that is neither a sentence nor a label."""
-    tree = html.document_fromstring(path.read_bytes().decode("utf-8"))
-    return unaccounted_in(tree, name, words)
-
-
 def unaccounted_in(tree: HtmlElement, name: str, words: Vocabularies) -> Iterator[Diagnostic]:
-    """The same for a page that is parsed already."""
+    """A complaint for each text of a parsed page that is neither a sentence nor a label."""
     if words.is_by_hand(name):
         return
     known = words.at(name)

@@ -53,13 +53,13 @@ class Texts:
     known: dict[str, list[str]] = field(default_factory=dict)
     """By their first letters."""
 
-    def ends(self, text: str, at: int, bounds: frozenset[int]) -> list[int]:
-        """The ends of all texts that begin at a place and end at one of `bounds`."""
+    def ends(self, text: str, at: int) -> list[int]:
+        """The ends of all texts that begin at a place."""
         found = []
         for size in range(1, _BEGINNING + 1):
             parts = self.known.get(text[at : at + size], ())
             found += [at + len(part) for part in parts if text.startswith(part, at)]
-        return [end for end in found if end in bounds]
+        return found
 
 
 def texts_of(found: Iterable[str]) -> Texts:
