@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.variants import Case, corpus, falsifications, is_found, sentence, variants
 
@@ -14,12 +14,14 @@ from evidence_guide.proof.texts import Extracted
 SENTENCES = st.integers().map(lambda seed: sentence(random.Random(seed)))  # noqa: S311
 
 
+@settings(deadline=None)
 @given(SENTENCES, st.data())
 def test_any_typographic_variant_is_found(text: str, data: st.DataObject) -> None:
     case = data.draw(st.sampled_from(list(variants(text))))
     assert is_found(case), case
 
 
+@settings(deadline=None)
 @given(SENTENCES, st.data())
 def test_no_falsification_is_found(text: str, data: st.DataObject) -> None:
     case = data.draw(st.sampled_from(list(falsifications(text))))
@@ -41,6 +43,17 @@ def test_all_kinds_of_a_small_corpus_are_found_and_refused() -> None:
             "glued", "The 30 women … slept", "after birth.ResultsThe 30 women slept. It was late."
         ),
         Case("cells", "Losses … Two studies … 2.5 … Low", "Losses\tTwo studies\t2.5\tLow"),
+        Case("some thousands", "In 18,605 of 2067 cups", "In 18 605 of 2067 cups."),
+        Case("long thousands", "In 18605 of 2067 cups", "In 18 605 of 2067 cups."),
+        Case("thousands, decimals", "It cost $45 540.49 a cup", "It cost $45,540.49 a cup."),
+        Case("< / =", "Those aged >/= 65 y slept", "Those aged > / = 65 y slept."),
+        Case(
+            "after a comma", "The young (age, < 30 days) slept", "The young (age,<30 days) slept."
+        ),
+        Case("hung hyphen", "Those of 25- to 74 slept", "Those of 25-\nto 74 slept."),
+        Case("wrapped hyphen", "It was up-to-date", "It was up-\nto-date."),
+        Case("letter for ×", "A cup (tea) × 2 (milk) design", "A cup (tea) x 2 (milk) design."),
+        Case("lowered name", "D3-poor girls slept", "D<sub>3</sub>-poor girls slept."),
         Case("capital ligature", "Œdema was rare", "OEDEMA is swelling. Oedema was rare."),
     ],
 )
@@ -57,6 +70,8 @@ def test_a_passage_is_found(case: Case) -> None:
         Case("item denied", "pale skin", f"It never causes:\nred ears\npale skin\n{'Long. ' * 60}"),
         Case("no list", "pale skin", f"It does not lead to\npale skin\n{'Long. ' * 60}"),
         Case("two cells", "In 17,708 cups", "In 17\t708 cups."),
+        Case("two cells, decimals", "In 17,708.5 cups", "In 17\t708.5 cups."),
+        Case("cut thousands", "It had 605 cups", "It had 18 605 cups."),
         Case("decimal comma", "In 17.708 cups", "In 17,708 cups."),
         Case("longer group", "In 1,234 cups", "In 1,234,567 cups."),
         Case("exponent", "It rose by 10^6", "It rose by 106."),

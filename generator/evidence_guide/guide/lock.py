@@ -28,6 +28,7 @@ class Proof(StrEnum):
     PROVED = "proved"
     NOT_FOUND = "passage not found"
     PART = "only part of a sentence"
+    SECTIONS = "passage runs across sections"
     AMBIGUOUS = "passage stands in several places"
     FIGURE = "figure missing"
     UNDECIDED = "undecided"

@@ -116,7 +116,7 @@ _STRAY = re.compile(f" {_BESIDE}")
 _ALWAYS = "".join(map(re.escape, sorted(_NEEDED.difference(" xm-+<>=≤≥±([%)],;.!?"))))
 _CHANGES = re.compile(
     rf"[{_ALWAYS} x+<>-](?:(?<=[{_ALWAYS}])|(?<=[^\W\d_]-)(?=[^\W_])|(?<=x) ?\d"
-    rf"|(?<=[<>])(?:/?=| ?or ?=)|(?<=\+)(?:/ ?-| ?or|-)|(?<=<)[/a-z]|(?<= ){_BESIDE})"
+    rf"|(?<=[<>])(?: ?/? ?=| ?or ?=)|(?<=\+)(?:/ ?-| ?or|-)|(?<=<)[/a-z]|(?<= ){_BESIDE})"
     r"|\d,\d{3}|[A-Z]\(\d|\bmicro[gmMlL]|[.!?][A-Z]"
 )
 """A place that some row may change; a text without one is already folded."""

@@ -10,9 +10,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 
 from evidence_guide.proof.folding import Folded, Range, fold
+from evidence_guide.proof.readings import (
+    GROUPED,
+    Parts,
+    other_readings,
+    passage_parts,
+    with_spaces,
+    without_spaces,
+)
+from evidence_guide.proof.sections import inner_label
 from evidence_guide.proof.sentence_bounds import begins, cut_after, cut_before, ends
 from evidence_guide.proof.suggestions import Nearest, nearest_words
 from evidence_guide.proof.whole_words import (
@@ -76,25 +84,19 @@ class NotFound:
     nearest: Nearest | None = None
 
 
-Missing = PartOfSentence | Ambiguous | NotFound
-Parts = tuple[str, ...]
-"""The folded parts of a passage."""
+@dataclass(frozen=True)
+class AcrossSections:
+    """The words are here, but another section of the text, with this label, begins among them."""
 
-_GAP = re.compile(r"(?:…(?<!\S…)|\.{3}(?<!\S\.{3}))(?!\S)")
-_DOTS = r"(?:…|\.{3}|\. \. \.)"
-_ANY_GAP = re.compile(rf"\[ ?{_DOTS} ?\]|\( ?{_DOTS} ?\)|{_DOTS}")
-"""Every common mark of omission, with or without spaces."""
-_QUOTED = re.compile(r"""["'“”„‘’«»]\s*(.*?[^.])(\.?)\s*["'“”„‘’«»]\.?""", re.DOTALL)
-_THOUSANDS = re.compile(r"(?<![\w.,^])\d{4,9}(?![\w]|[,]\d)")
+    start: int
+    end: int
+    label: str
+
+
+Missing = PartOfSentence | AcrossSections | Ambiguous | NotFound
+
 _GROUP = re.compile(r" (?=\d{3})")
-_GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?![\w]|[.,]?\d)")
 _MORE_UNIT = re.compile(r"[/·%]\w?")
-
-
-@lru_cache(maxsize=65536)
-def passage_parts(passage: str) -> Parts:
-    """The folded parts of a passage between its gaps; one is empty if a gap is first or last."""
-    return tuple(fold(part.strip()).text.strip() for part in _GAP.split(passage))
 
 
 # Passages
@@ -130,29 +132,8 @@ def _find_reading(parts: Parts, folded: Folded, bound: int) -> Proved | Missing:
 
 def _has_whole_numbers(found: Proved) -> bool:
     """Whether no number with spaces between its thousands runs over two cells."""
-    groups = _GROUPED.finditer(found.text.text, *found.span)
+    groups = GROUPED.finditer(found.text.text, *found.span)
     return all(_is_in_one_cell(found.text.shown(*group.span())) for group in groups)
-
-
-@lru_cache(maxsize=65536)
-def other_readings(passage: str) -> tuple[Parts, ...]:
-    """Other ways to read a passage: any mark of omission, without quotation marks, thousands."""
-    quoted = _QUOTED.fullmatch(passage.strip())
-    bare = quoted[1] if quoted else passage
-    wide = tuple(fold(part).text.strip() for part in _ANY_GAP.split(bare))
-    spaced = tuple(_THOUSANDS.sub(_spaced, part) for part in wide)
-    joined = tuple(_GROUPED.sub(_unspaced, part) for part in wide)
-    readings = dict.fromkeys((wide, joined, spaced))
-    return tuple(parts for parts in readings if parts != passage_parts(passage))
-
-
-def _spaced(number: re.Match[str]) -> str:
-    """A number with spaces between its thousands."""
-    return f"{int(number[0]):,}".replace(",", " ")
-
-
-def _unspaced(number: re.Match[str]) -> str:
-    return number[0].replace(" ", "")
 
 
 def _find_parts(parts: Parts, folded: Folded, bound: int) -> Proved | Missing:
@@ -201,9 +182,12 @@ def _not_found(parts: Parts, folded: Folded, why: Why) -> NotFound:
 
 
 def _match(spans: list[Range], folded: Folded) -> Proved | Missing:
-    whole = _shortest([span for span in spans if _is_whole_sentences(span, folded)])
-    if not whole:
+    sentences = _shortest([span for span in spans if _is_whole_sentences(span, folded)])
+    if not sentences:
         return _part_of_sentence(spans[0], folded)
+    whole = [span for span in sentences if not inner_label(span, folded)]
+    if not whole:
+        return AcrossSections(*folded.span(*sentences[0]), inner_label(sentences[0], folded))
     if _read_alike(whole, folded):
         return _proved(whole, folded)
     return Ambiguous(tuple(folded.span(*span) for span in whole))
@@ -260,7 +244,7 @@ def _thousands(found: Proved) -> list[Range]:
     text = found.text.text
     if not _GROUP.search(text, *found.span):
         return []
-    groups = [grouped.span() for grouped in _GROUPED.finditer(text, *found.span)]
+    groups = [grouped.span() for grouped in GROUPED.finditer(text, *found.span)]
     return [group for group in groups if _is_in_one_cell(found.text.shown(*group))]
 
 
@@ -274,7 +258,7 @@ def _prints(found: Proved, figure: str, groups: list[Range]) -> bool:
         return False
     if _is_printed(found, words, groups):
         return True
-    spaced, joined = _THOUSANDS.sub(_spaced, words), _GROUPED.sub(_unspaced, words)
+    spaced, joined = with_spaces(words), without_spaces(words)
     if joined != words:
         return _is_printed(found, joined, groups)
     return bool(groups) and spaced != words and _is_printed(found, spaced, groups, grouped=True)

@@ -16,6 +16,7 @@ from evidence_guide.proof.texts import NoText, Text
 _BEST = (
     Proof.PROVED,
     Proof.FIGURE,
+    Proof.SECTIONS,
     Proof.PART,
     Proof.AMBIGUOUS,
     Proof.NOT_FOUND,
@@ -23,6 +24,8 @@ _BEST = (
     Proof.NO_TEXT,
 )
 """Results in order, the most informative first."""
+_DEFINITE = frozenset({Proof.PROVED, Proof.SECTIONS})
+"""Results that do not depend on what else a source says."""
 _NEAREST = 80
 _HASH = 16
 
@@ -168,9 +171,12 @@ def _receipt(finding: Finding, source: Source, text: Text, folded: Folded) -> Re
 
 
 def _search_text(finding: Finding, text: Text, folded: Folded) -> Result:
-    """The result of a search; only a whole text disproves, as the rest may hold the passage."""
+    """The result of a search; only a whole text disproves, as the rest may hold the passage.
+
+    A passage that is found across sections is refused in any text.
+    """
     proof, detail, passage = _search(finding, folded)
-    if proof is Proof.PROVED or is_whole_text(text.how):
+    if proof in _DEFINITE or is_whole_text(text.how):
         return proof, detail, passage
     return Proof.UNDECIDED, ": ".join(filter(None, (proof, detail))), passage
 
@@ -182,6 +188,8 @@ def _search(finding: Finding, folded: Folded) -> Result:
             return _search_figures(finding, found)
         case passages.PartOfSentence():
             return Proof.PART, _cut_off(found), ""
+        case passages.AcrossSections():
+            return Proof.SECTIONS, f"`{found.label}` begins within it", ""
         case passages.Ambiguous():
             return Proof.AMBIGUOUS, f"{len(found.places)} places", ""
         case passages.NotFound():

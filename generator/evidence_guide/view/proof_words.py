@@ -7,6 +7,7 @@ PROOFS: dict[Proof, str] = {
     Proof.PROVED: "found",
     Proof.NOT_FOUND: "passage not found",
     Proof.PART: "only part of a sentence found",
+    Proof.SECTIONS: "found only across sections",
     Proof.AMBIGUOUS: "found in several places",
     Proof.FIGURE: "passage found, but a figure is missing",
     Proof.UNDECIDED: "not in the abstract or excerpt that could be read, which decides nothing",
