@@ -31,8 +31,8 @@ class Asked(NamedTuple):
 
 @dataclass
 class Loopback:
-    """The server: answers by path (without query); of several answers each is given once, the last
-    for ever.
+    """The server: answers by path, or by the beginning of path and query; of several answers each
+    is given once, the last for ever.
     """
 
     answers: dict[str, list[Reply]] = field(default_factory=dict)
@@ -43,8 +43,14 @@ class Loopback:
         self.answers[path] = list(replies)
 
     def next(self, path: str) -> Reply:
-        replies = self.answers.get(path.partition("?")[0], [Reply("no such page", status=404)])
+        replies = self.answers.get(self._key(path), [Reply("no such page", status=404)])
         return replies.pop(0) if len(replies) > 1 else replies[0]
+
+    def _key(self, path: str) -> str:
+        for key in self.answers:
+            if "?" in key and path.startswith(key):
+                return key
+        return path.partition("?")[0]
 
     @property
     def paths(self) -> list[str]:

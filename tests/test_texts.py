@@ -26,10 +26,10 @@ from evidence_guide.proof.fetching import (
     FetchedPage,
     Fetcher,
     agent,
-    may_follow,
-    registered_host,
 )
-from evidence_guide.proof.obtaining import BY_HAND, Cache, Library
+from evidence_guide.proof.hosts import may_follow, registered_host
+from evidence_guide.proof.obtaining import BY_HAND, Library
+from evidence_guide.proof.text_cache import Cache
 from evidence_guide.proof.texts import How, NoText, NoTextReason, Text
 
 DAY = date(2026, 1, 20)
@@ -311,10 +311,13 @@ def library(
         by_hand,
         Cache(cache) if cache else None,
         fetcher,
-        Endpoints(f"{at}/epmc", f"{at}/eutils", f"{at}/crossref"),
+        Endpoints(
+            f"{at}/epmc", f"{at}/eutils", f"{at}/crossref", f"{at}/ids", f"{at}/oa", f"{at}/doi"
+        ),
     )
 
 
+EFETCH_PMC = "/eutils/efetch.fcgi?db=pmc"
 PMC, EFETCH, SEARCH = "/epmc/PMC7/fullTextXML", "/eutils/efetch.fcgi", "/epmc/search"
 FOUND = json.dumps(
     {
@@ -327,6 +330,7 @@ FOUND = json.dumps(
 
 def everything(server: Loopback) -> None:
     server.on(PMC, Reply(JATS, "application/xml"))
+    server.on(EFETCH_PMC, Reply(status=404))
     server.on(EFETCH, Reply(PUBMED.replace("Tea and sleep.", TITLE), "text/xml; charset=UTF-8"))
     server.on(SEARCH, Reply(FOUND, "application/json"))
     server.on("/page", Reply(PAGE))
@@ -379,7 +383,12 @@ def test_no_text_says_every_attempt(server: Loopback, fetcher: Fetcher) -> None:
     found = library(server, fetcher).text(source(server))
     assert isinstance(found, NoText)
     assert found.reason is NoTextReason.WALL
-    assert [no.reason for no in found.tried] == [NoTextReason.NOT_FOUND] * 3 + [NoTextReason.WALL]
+    assert [no.reason for no in found.tried] == [
+        *[NoTextReason.NOT_FOUND] * 4,
+        NoTextReason.NOTHING,
+        NoTextReason.WALL,
+        NoTextReason.NOT_FOUND,
+    ]
 
 
 def test_the_text_of_another_publication_is_passed_over_and_named(
@@ -440,7 +449,7 @@ def test_unsound_ids_are_never_sent(server: Loopback, fetcher: Fetcher) -> None:
     assert (reason(found), server.asked) == (NoTextReason.NOTHING, [])
 
 
-def test_a_key_and_a_contact_go_to_ncbi_only_and_into_no_receipt(
+def test_a_key_goes_to_ncbi_only_and_into_no_receipt(
     server: Loopback, fetcher: Fetcher, tmp_path: Path, fake: Fake
 ) -> None:
     everything(server)
@@ -449,7 +458,9 @@ def test_a_key_and_a_contact_go_to_ncbi_only_and_into_no_receipt(
     assert [("hush" in path, "guide.example" in path) for path in server.paths] == [
         (False, False),
         (True, True),
+        (True, True),
         (False, False),
+        (False, True),
         (False, False),
     ]
     assert "hush" not in repr(texts) + "".join(p.read_text() for p in tmp_path.iterdir())
@@ -520,7 +531,7 @@ def test_a_changed_record_is_not_answered_from_the_cache(
     )
 
 
-@pytest.mark.parametrize("harm", ["", "{", "[]", "null", '{"version": 3}', "\ud800"])
+@pytest.mark.parametrize("harm", ["", "{", "[]", "null", '{"version": 4}', "\ud800"])
 def test_a_broken_cache_file_is_fetched_again(
     server: Loopback, fetcher: Fetcher, tmp_path: Path, harm: str
 ) -> None:
@@ -532,7 +543,7 @@ def test_a_broken_cache_file_is_fetched_again(
     assert len(server.asked) == 2
 
 
-@pytest.mark.parametrize(("old", "new"), [("34.4", "34.5"), ('"version": 3', '"version": 0')])
+@pytest.mark.parametrize(("old", "new"), [("34.4", "34.5"), ('"version": 4', '"version": 0')])
 def test_an_altered_cache_file_is_fetched_again(
     server: Loopback, fetcher: Fetcher, tmp_path: Path, old: str, new: str
 ) -> None:

@@ -8,7 +8,8 @@ import pytest
 from tests.conftest import HERE, TEA, TODAY, Folder, call
 
 from evidence_guide import check, load, outputs
-from evidence_guide.proof.obtaining import Cache, Library
+from evidence_guide.proof.obtaining import Library
+from evidence_guide.proof.text_cache import Cache
 from evidence_guide.proof.texts import About, How, Text
 from evidence_guide.rules import rules
 

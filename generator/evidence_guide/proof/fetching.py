@@ -1,6 +1,5 @@
 """Downloads: polite, bounded in size and time, and only from the hosts that were asked for."""
 
-import ipaddress
 import logging
 import random
 import ssl
@@ -12,11 +11,10 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from importlib.metadata import version
 from typing import NamedTuple, Self, TypeGuard
-from urllib.parse import urlsplit
 
 import httpx2
-from publicsuffixlist import PublicSuffixList
 
+from evidence_guide.proof.hosts import Patience, may_follow, registered_host
 from evidence_guide.proof.texts import NoText, NoTextReason
 
 MOST_REDIRECTS = 5
@@ -24,11 +22,6 @@ TRANSIENT = frozenset(
     {NoTextReason.BUSY, NoTextReason.BROKEN, NoTextReason.TIMEOUT, NoTextReason.TRUNCATED}
 )
 """Failures that are worth a retry."""
-RESOLVERS = frozenset({"doi.org", "handle.net"})
-"""Hosts whose purpose is to redirect to another host."""
-MOVES: Mapping[str, frozenset[str]] = {"elsevier.com": frozenset({"sciencedirect.com"})}
-"""Known second hosts of publishers."""
-_SUFFIXES = PublicSuffixList()
 logging.getLogger("httpx2").setLevel(logging.WARNING)  # it would log addresses with keys
 
 
@@ -38,6 +31,9 @@ class Endpoints(NamedTuple):
     europe_pmc: str = "https://www.ebi.ac.uk/europepmc/webservices/rest"
     pubmed: str = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
     crossref: str = "https://api.crossref.org"
+    converter: str = "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1/articles"
+    unpaywall: str = "https://api.unpaywall.org/v2"
+    doi: str = "https://doi.org"
 
 
 class Clock(NamedTuple):
@@ -98,43 +94,6 @@ def agent(guide: str, contact: str = "") -> str:
     return f"evidence-guide/{version('evidence-guide')} (+{guide}{mail})"
 
 
-def registered_host(address: str) -> str:
-    """The registered domain of an address by the public suffix list, or an empty string.
-
-    `https://a.example.co.uk/b` has `example.co.uk`.
-    """
-    host = _host(address)
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return _SUFFIXES.privatesuffix(host) or host
-    return host
-
-
-def _host(address: str) -> str:
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:  # characters that no host has
-        return ""
-    return host.rstrip(".").removeprefix("www.")
-
-
-def may_follow(start: str, target: str) -> bool:
-    """Whether a redirect stays with the source.
-
-    It leads to the same registered domain, from a resolver, or to a publisher's second host.
-    """
-    there = registered_host(target)
-    if not there or not _is_web_address(target):
-        return False
-    here = registered_host(start)
-    return here == there or here in RESOLVERS or there in MOVES.get(here, ())
-
-
-def _is_web_address(address: str) -> bool:
-    return address.lower().startswith(("http://", "https://"))
-
-
 @cache
 def _certificates() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
@@ -163,6 +122,7 @@ class Fetcher:
     clock: Clock = CLOCK
     transport: httpx2.BaseTransport | None = None
     _last: dict[str, float] = field(default_factory=dict)
+    _patience: Patience = field(default_factory=Patience)
 
     def __post_init__(self) -> None:
         self._client = httpx2.Client(
@@ -192,7 +152,11 @@ class Fetcher:
         `secret` parameters are sent but are in no result. Never raises.
         """
         self._client.cookies.clear()
-        return self._retried(_Request(address, types, per_second, secret or {}))
+        found = self._retried(_Request(address, types, per_second, secret or {}))
+        failure = found if isinstance(found, NoText) else None
+        if failure is None or failure.reason is not NoTextReason.GIVEN_UP:
+            self._patience.note(found.address, failure)
+        return found
 
     def _retried(self, request: _Request) -> Fetched:
         answer = self._follow(request)
@@ -229,6 +193,9 @@ class Fetcher:
         address = request.address
         if not may_follow(address, address):
             return _no_text(NoTextReason.HOST, address, "not a web address"), ""
+        refused = self._patience.refusal(address)
+        if refused:
+            return _Answer(refused), ""
         self._wait_turn(registered_host(address), request.per_second)
         return self._once(request)
 

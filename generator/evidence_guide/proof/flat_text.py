@@ -5,6 +5,8 @@ import re
 from lxml import etree, html
 from lxml.etree import _Element as Element
 
+from evidence_guide.proof.math_text import flatten_math
+
 _SPACE = re.compile("[\x00-\x20\ufffe\uffff]+")
 """White space, and characters that are not allowed in markup."""
 _GAP = re.compile(r" *\t[ \t]*")
@@ -44,7 +46,7 @@ def _separate(root: Element, blocks: str) -> None:
     """Writes line breaks around blocks, tabs after cells, and superscript digits."""
     for part in root.iter():
         _normalise(part)
-    for part in root.iter("{*}sup"):
+    for part in [*root.iter("{*}sup"), *flatten_math(root)]:
         _raise(part)
     for part in root.iter(*blocks.split()):
         _surround(part)

@@ -40,6 +40,10 @@ _META_DOIS = (
     "prism.doi",
     "bepress_citation_doi",
 )
+_DOWNLOAD = re.compile(
+    r"\W*(?:download|view|open|read|get|full[- ]text|article|pdf)\b.{0,60}", re.IGNORECASE
+)
+"""The words of a link to the document that a page is about."""
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 Metas = list[tuple[str, str]]
@@ -114,7 +118,21 @@ def _about_html(root: Element) -> About:
     metas = [_name_and_content(meta) for meta in root.iter("meta")]
     titles = distinct(_titles(root, metas))
     language = (root.get("lang") or "").lower()
-    return About(titles, _dois(metas), _pmids(metas), language)
+    return About(titles, _dois(metas), _pmids(metas), language, _document_of(root, metas))
+
+
+def _document_of(root: Element, metas: Metas) -> str:
+    """The link to the PDF of what a page is about, as its metadata or the page itself gives it."""
+    named = [*_contents(("citation_pdf_url",), metas), *_download_links(root)]
+    return next(filter(None, map(str.strip, named)), "")
+
+
+def _download_links(root: Element) -> Iterator[str]:
+    for link in root.iter("a"):
+        target = link.get("href") or ""
+        path = target.partition("?")[0].partition("#")[0]
+        if path.lower().endswith(".pdf") and _DOWNLOAD.fullmatch(all_text(link).strip()):
+            yield target
 
 
 def _dois(metas: Metas) -> tuple[str, ...]:

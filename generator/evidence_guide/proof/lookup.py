@@ -14,7 +14,8 @@ from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.guide.lock import Lock
 from evidence_guide.proof.fetching import Fetcher, agent
-from evidence_guide.proof.obtaining import Cache, Library
+from evidence_guide.proof.obtaining import Library
+from evidence_guide.proof.text_cache import Cache
 
 
 @dataclass(frozen=True)

@@ -1,42 +1,44 @@
 """The text of a source: from a local file, the cache, or the services that may have it."""
 
-import json
 import os
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import quote, urlencode
+from urllib.parse import urljoin
 
-from platformdirs import user_cache_dir
-
-from evidence_guide.diagnostic import GuideError
 from evidence_guide.files import reading
-from evidence_guide.files.output import write_files
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Supplied
-from evidence_guide.proof.extracting import europe_pmc, extract
-from evidence_guide.proof.fetching import SERVICES, Endpoints, FetchedPage, Fetcher
+from evidence_guide.proof.extracting import extract
+from evidence_guide.proof.fetching import SERVICES, Endpoints, Fetcher
+from evidence_guide.proof.hosts import may_follow
 from evidence_guide.proof.identity import identify, shows_id
 from evidence_guide.proof.origins import read_origin
 from evidence_guide.proof.plain_text import not_a_text, nothing_found
+from evidence_guide.proof.pointers import Pointers
+from evidence_guide.proof.services import (
+    UNPAYWALL,
+    Query,
+    Question,
+    Services,
+    copy_at,
+    document_at,
+    is_served_elsewhere,
+    page_of,
+)
 from evidence_guide.proof.source_ids import source_doi, source_pmcid, source_pmid
-from evidence_guide.proof.texts import About, Attempt, Extraction, How, NoText, NoTextReason, Text
+from evidence_guide.proof.text_cache import VERSION, Cache, is_file_name
+from evidence_guide.proof.texts import Attempt, Extraction, NoText, NoTextReason, Text
 
 BY_HAND = "file given by hand"
 """The `service` of a local text."""
 MOST_BYTES = 100 * reading.MIB
 """Maximum size of a local file."""
-VERSION = 3
-"""Version of the cache format; raised when extraction changes, so that texts are refetched."""
 READER = f"evidence-guide {version('evidence-guide')}, extraction {VERSION}"
 """The program that turns files into texts, with its version."""
-_Kept = dict[str, Any]
-"""What a cache file holds."""
 KINDS = {
     ".pdf": "application/pdf",
     ".html": "text/html",
@@ -45,119 +47,8 @@ KINDS = {
     ".xml": "application/xml",
     ".md": "text/markdown",
 }
-_XML = ("application/xml", "text/xml")
-_PAGES = (
-    *_XML,
-    "text/html",
-    "application/xhtml+xml",
-    "application/pdf",
-    "application/octet-stream",
-    "text/plain",
-)
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
 _WRONG_TEXT = {NoTextReason.ANOTHER, NoTextReason.UNIDENTIFIED}
 _NOT_THERE = {NoTextReason.NOTHING, NoTextReason.NOT_FOUND}
-_BROKEN_FILE = (
-    reading.RefusedFile,
-    ValueError,
-    KeyError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-)
-
-
-def _is_key(key: str) -> bool:
-    return bool(_KEY.fullmatch(key)) and ".." not in key
-
-
-@dataclass(frozen=True)
-class Cache:
-    """Texts on disk, one file per source and service; nothing is written outside its folder."""
-
-    folder: Path = field(default_factory=lambda: Path(user_cache_dir("evidence-guide")) / "texts")
-
-    def path(self, key: str, service: str) -> Path:
-        """The file of a text. Raises GuideError if the key is not a plain name."""
-        if not _is_key(key):
-            fix = "give the source a key of letters, digits, dots and dashes"
-            raise GuideError(f"`{key}` cannot name a file; {fix}")
-        service = service.lower().replace(" ", "-")
-        return self.folder / f"{key}@{service}.json"
-
-    def get(self, key: str, service: str, address: str) -> Text | None:
-        """The cached text of a source and service, if it is whole and came from this address."""
-        path = self.path(key, service)
-        try:
-            return _checked_text(json.loads(reading.content(path, MOST_BYTES)), service, address)
-        except _BROKEN_FILE:
-            return None  # a broken cache file can always be fetched again
-
-    def put(self, key: str, asked: str, text: Text) -> None:
-        """Caches a text; an interruption leaves the old file or the new one, whole.
-
-        Raises GuideError if the folder cannot be written.
-        """
-        path = self.path(key, text.service)
-        try:
-            self._make_room(path)
-        except OSError as error:
-            raise self._unwritable(error) from error
-        write_files({path: _cache_entry(asked, text)})
-
-    def _make_room(self, path: Path) -> None:
-        """Creates the folder, and removes a link in the place of a file."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if path.is_symlink():
-            path.unlink()
-
-    def _unwritable(self, error: OSError) -> GuideError:
-        return GuideError(
-            f"the cache {self.folder} cannot be written ({error.strerror}); name another folder"
-        )
-
-
-def _cache_entry(asked: str, text: Text) -> bytes:
-    entry = {"version": VERSION, "asked": asked, "sha256": text.sha256, **asdict(text)}
-    return json.dumps(entry, default=date.isoformat).encode("utf-8", "surrogatepass")
-
-
-def _checked_text(cached: _Kept, service: str, address: str) -> Text | None:
-    """The text of a cache entry if it is whole, of this version, and from this address."""
-    if cached["version"] != VERSION or cached["asked"] != address:
-        return None
-    text = _cached_text(cached, service)
-    return text if text.sha256 == cached["sha256"] else None
-
-
-def _cached_text(cached: _Kept, service: str) -> Text:
-    return Text(
-        cached["content"],
-        How(cached["how"]),
-        service,
-        cached["address"],
-        date.fromisoformat(cached["retrieved"]),
-        _cached_about(cached["about"]),
-        cached["note"],
-        cached["raw"],
-        Supplied.STORED,
-    )
-
-
-def _cached_about(about: _Kept) -> About:
-    titles, dois, pmids = (tuple(about[name]) for name in ("titles", "dois", "pmids"))
-    return About(titles, dois, pmids, about["language"])
-
-
-class Query(NamedTuple):
-    """One request to one service, and how to read its answer."""
-
-    service: str
-    address: str
-    types: tuple[str, ...]
-    per_second: float
-    read: Callable[[FetchedPage], Extraction]
-    secret: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -190,13 +81,12 @@ class Library:
 
         Whether it is the source's own text is not checked yet.
         """
-        if not _is_key(source.id):
+        if not is_file_name(source.id):
             yield _unusable_key(source.id)
             return
         if self.by_hand is not None:
             yield from self._local(source, self.by_hand)
-        for query in self.queries(source):
-            yield from self._answer(source, query)
+        yield from self._served(source)
 
     def _local(self, source: Source, folder: Path) -> Iterator[Attempt]:
         for suffix, kind in KINDS.items():
@@ -217,45 +107,100 @@ class Library:
             return text
         return replace(text, retrieved=origin.on, by=Supplied.BY_HAND)
 
-    def queries(self, source: Source) -> Iterator[Query]:
-        """The requests that may return a source's text, best first.
+    def _served(self, source: Source) -> Iterator[Attempt]:
+        """The texts of the services: those made for programs first, then pages and documents."""
+        pmcids = yield from self._pmcids(source)
+        for query in self.queries(source, *pmcids):
+            yield from self._answer(source, query)
+        yield from self._open_copies(source)
+        yield from self._pages(source)
 
-        Full text, PubMed, Europe PMC by DOI, then the source's own page.
-        Sources: https://europepmc.org/RestfulWebService and
-        https://www.ncbi.nlm.nih.gov/books/NBK25497/ (three requests a second, ten with a key).
-        """
+    def queries(self, source: Source, pmcid: str = "") -> Iterator[Query]:
+        """The requests to services that have texts for programs, best first."""
+        services = self._services
         ways = (
-            (source_pmcid(source), self._full_text),
-            (source_pmid(source), self._pubmed),
-            (source_doi(source), self._europe_pmc_search),
-            (source.fields.get("url", ""), _web_page),
+            (pmcid or source_pmcid(source), services.europe_pmc_article),
+            (pmcid or source_pmcid(source), services.pmc_article),
+            (source_pmid(source), services.pubmed),
+            (source_doi(source), services.europe_pmc_record),
         )
         for id, query_for in ways:
             if id:
                 yield query_for(id)
 
-    def _full_text(self, pmcid: str) -> Query:
-        address = f"{self.endpoints.europe_pmc}/{pmcid}/fullTextXML"
-        return Query("Europe PMC", address, _XML, 5, _extract)
+    @property
+    def _services(self) -> Services:
+        return Services(self.endpoints, self.ncbi_key, self.contact)
 
-    def _pubmed(self, pmid: str) -> Query:
-        query = urlencode({"db": "pubmed", "id": pmid, "retmode": "xml", "tool": "evidence-guide"})
-        address = f"{self.endpoints.pubmed}/efetch.fcgi?{query}"
-        per_second = 10 if self.ncbi_key else 3
-        return Query("PubMed", address, _XML, per_second, _extract, self._ncbi_secret())
+    def _pmcids(self, source: Source) -> Generator[Attempt, None, Pointers]:
+        """The source's id in PubMed Central, looked up by its DOI or PMID if the record has none."""
+        id = source_doi(source) or source_pmid(source)
+        if source_pmcid(source) or not id:
+            return ()
+        found = yield from self._pointers(source, self._services.pmcid(id))
+        return found[:1]
 
-    def _ncbi_secret(self) -> dict[str, str]:
-        given = {"api_key": self.ncbi_key, "email": self.contact}
-        return {name: value for name, value in given.items() if value}
+    def _open_copies(self, source: Source) -> Iterator[Attempt]:
+        """The open copy of an article that Unpaywall names."""
+        doi = source_doi(source)
+        if not doi:
+            return
+        if not self.contact:
+            yield from self._unasked(UNPAYWALL, "not asked, because it needs `--contact`")
+            return
+        found = yield from self._pointers(source, self._services.open_copies(doi))
+        elsewhere = [address for address in found if not is_served_elsewhere(address)]
+        for address in elsewhere[:1]:
+            yield from self._page(source, copy_at(address, UNPAYWALL))
 
-    def _europe_pmc_search(self, doi: str) -> Query:
-        fields = {"query": f'DOI:"{doi}"', "resultType": "core", "format": "json"}
-        address = f"{self.endpoints.europe_pmc}/search?{urlencode(fields, quote_via=quote)}"
+    def _unasked(self, service: str, because: str) -> Iterator[Attempt]:
+        """The reason why a service is not asked, unless none is."""
+        if self.fetcher:
+            yield NoText(NoTextReason.NOTHING, detail=because, service=service)
 
-        def read(page: FetchedPage) -> Extraction:
-            return europe_pmc(page.content, doi)
+    def _pages(self, source: Source) -> Iterator[Attempt]:
+        """The source's own page, and the one to which its DOI leads, unless the first has it."""
+        for query in self._page_queries(source):
+            is_found = False
+            for attempt in self._page(source, query):
+                yield attempt
+                is_found = is_found or isinstance(own_text(attempt, source), Text)
+            if is_found:
+                return
 
-        return Query("Europe PMC search", address, ("application/json",), 5, read)
+    def _page_queries(self, source: Source) -> Iterator[Query]:
+        url, doi = source.fields.get("url", ""), source_doi(source)
+        page = page_of(url) if url else None
+        if page:
+            yield page
+        if doi:
+            yield self._services.resolved(doi)
+
+    def _page(self, source: Source, query: Query) -> Iterator[Attempt]:
+        """The text of a page, and then that of the document which it offers."""
+        for attempt in self._answer(source, query):
+            yield attempt
+            document = _document(attempt)
+            if document:
+                yield from self._answer(source, document_at(document, query.service))
+
+    def _pointers(self, source: Source, question: Question) -> Generator[Attempt, None, Pointers]:
+        """The ids or addresses that a service names; a failure is an attempt without a text."""
+        known = self._cached_pointers(source, question)
+        if known or not self.fetcher:
+            return known
+        found = _asked(question, self.fetcher)
+        if isinstance(found, NoText):
+            yield found
+            return ()
+        if self.cache:
+            self.cache.keep_pointers(source.id, question.service, question.address, found)
+        return found
+
+    def _cached_pointers(self, source: Source, question: Question) -> Pointers:
+        if self.cache is None:
+            return ()
+        return self.cache.pointers(source.id, question.service, question.address)
 
     def _answer(self, source: Source, query: Query) -> Iterator[Attempt]:
         cached = self._cached(source, query)
@@ -272,7 +217,7 @@ class Library:
     def _fetched(self, source: Source, query: Query, fetcher: Fetcher) -> Attempt:
         page = fetcher.get(query.address, query.types, query.per_second, query.secret)
         if isinstance(page, NoText):
-            return page
+            return replace(page, service=query.service)
         text = self._text(query.read(page), query.service, page.address, page.content)
         self._keep(source, query, text)
         return text
@@ -283,7 +228,7 @@ class Library:
 
     def _text(self, found: Extraction, service: str, address: str, content: bytes) -> Attempt:
         if isinstance(found, NoText):
-            return replace(found, address=address)
+            return replace(found, address=address, service=service)
         raw = sha256(content).hexdigest()
         about, note = found.about, found.note
         return Text(found.content, found.how, service, address, self.today, about, note, raw)
@@ -298,8 +243,8 @@ def own_text(attempt: Attempt, source: Source) -> Attempt:
         return attempt
     if identity.own:
         because = "it was supplied by hand, and the identifier of the source is not at its top"
-        return NoText(NoTextReason.UNIDENTIFIED, attempt.address, because)
-    return NoText(identity.reason, attempt.address, identity.because)
+        return NoText(NoTextReason.UNIDENTIFIED, attempt.address, because, attempt.service)
+    return NoText(identity.reason, attempt.address, identity.because, attempt.service)
 
 
 def _unusable_key(key: str) -> NoText:
@@ -307,12 +252,26 @@ def _unusable_key(key: str) -> NoText:
     return nothing_found(f"the key `{key}` cannot name a file; {fix}")
 
 
-def _web_page(url: str) -> Query:
-    return Query("web page", url, _PAGES, 1, _extract)
+def _document(page: Attempt) -> str:
+    """The address of the document that a page offers on its own host, or an empty text."""
+    if isinstance(page, NoText) or not page.about.document:
+        return ""
+    address = _joined(page.address, page.about.document)
+    return address if may_follow(page.address, address) else ""
 
 
-def _extract(page: FetchedPage) -> Extraction:
-    return extract(page.content, page.type, page.charset)
+def _joined(page: str, link: str) -> str:
+    try:
+        return urljoin(page, link)
+    except ValueError:  # characters that no host has
+        return ""
+
+
+def _asked(question: Question, fetcher: Fetcher) -> Pointers | NoText:
+    """The answer of a service that knows where a text is."""
+    page = fetcher.get(question.address, question.types, question.per_second, question.secret)
+    found = page if isinstance(page, NoText) else question.read(page.content)
+    return replace(found, service=question.service) if isinstance(found, NoText) else found
 
 
 def _file_content(path: Path) -> bytes | NoText:

@@ -31,6 +31,7 @@ class NoTextReason(StrEnum):
     BUSY = "too many requests (429)"
     BROKEN = "server error"
     UNREACHABLE = "no connection"
+    GIVEN_UP = "not asked again"
     HOST = "refused host"
     NO_TEXT = "not a text"
     EMPTY = "empty"
@@ -41,12 +42,16 @@ class NoTextReason(StrEnum):
 
 @dataclass(frozen=True)
 class About:
-    """The metadata of a text, all optional: titles, own DOIs (lower case) and PMIDs, language."""
+    """The metadata of a text, all optional: titles, own DOIs (lower case) and PMIDs, language.
+
+    `document` is the address of the PDF that a page offers.
+    """
 
     titles: tuple[str, ...] = ()
     dois: tuple[str, ...] = ()
     pmids: tuple[str, ...] = ()
     language: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,10 +93,12 @@ class NoText:
     reason: NoTextReason
     address: str = ""
     detail: str = ""
+    service: str = ""
+    """The service that was asked."""
     tried: tuple["NoText", ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.reason}: {self.detail}" if self.detail else str(self.reason)
+        return ": ".join(filter(None, (self.service, self.reason, self.detail)))
 
 
 Extraction = Extracted | NoText

@@ -25,6 +25,9 @@ _JATS_BLOCKS = (
 _META = "front/article-meta/"
 _JATS_PARTS = (f"{_META}abstract", "body", "floats-group", "back")
 _PUBMED_TITLES = ("ArticleTitle", "VernacularTitle")
+_BOOK_TITLE = "Book/BookTitle"
+_NOT_ALLOWED = "does not allow downloading of the full text"
+"""The comment in an article of PubMed Central whose publisher does not allow its full text."""
 _DOI_IN_LIST = "ArticleIdList/ArticleId[@IdType='doi']"
 _PUBMED_DOIS = (
     f"PubmedData/{_DOI_IN_LIST}",
@@ -56,9 +59,11 @@ def _has_entities(root: Element) -> bool:
 
 def _first_article(root: Element) -> Extraction:
     article = root if root.tag == "article" else root.find(".//article")
-    if article is None:
-        return not_a_text(f"XML of an unknown kind (`{root.tag}`)")
-    return _jats(article)
+    if article is not None:
+        return _jats(article)
+    if root.tag == "pmc-articleset":
+        return nothing_found("PubMed Central has no such article")
+    return not_a_text(f"XML of an unknown kind (`{root.tag}`)")
 
 
 def _jats(article: Element) -> Extraction:
@@ -68,8 +73,19 @@ def _jats(article: Element) -> Extraction:
     """
     heads = _title_lines(article)
     how = _extent(article)
+    note = _refusal(article)
     content = _jats_content(article, heads)
-    return extracted(content, how, _about_jats(article, heads))
+    if note and not content:
+        return nothing_found(note)
+    return extracted(content, how, _about_jats(article, heads), note)
+
+
+def _refusal(article: Element) -> str:
+    """Why an article has no full text, if its publisher does not allow it."""
+    for comment in article.iter(etree.Comment):
+        if _NOT_ALLOWED in (comment.text or ""):
+            return "its publisher does not allow programs to download the full text"
+    return ""
 
 
 def _jats_content(article: Element, heads: list[str]) -> str:
@@ -150,6 +166,8 @@ def _pubmed_article(record: Element, article: Element) -> Extraction:
 
 def _about_pubmed(record: Element, article: Element) -> About:
     titles = [flat(article.find(name)) for name in _PUBMED_TITLES]
+    if not any(titles):
+        titles = [flat(article.find(_BOOK_TITLE))]
     dois = map(plain_doi, _texts(record, _PUBMED_DOIS))
     pmids = map(plain_pmid, _texts(record, _PUBMED_PMIDS))
     language = article.findtext("Language") or ""

@@ -1,0 +1,138 @@
+"""Texts of sources on disk, and where services said that texts are."""
+
+import json
+import re
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_dir
+
+from evidence_guide.diagnostic import GuideError
+from evidence_guide.files import reading
+from evidence_guide.files.output import write_files
+from evidence_guide.guide.lock import Supplied
+from evidence_guide.proof.pointers import Pointers
+from evidence_guide.proof.texts import About, How, Text
+
+VERSION = 4
+"""Version of the cache format; raised when extraction changes, so that texts are refetched."""
+_MOST_BYTES = 100 * reading.MIB
+_Kept = dict[str, Any]
+"""What a cache file holds."""
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
+_BROKEN_FILE = (
+    reading.RefusedFile,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
+
+
+def is_file_name(key: str) -> bool:
+    """Whether a key can name files: letters, digits, dots and dashes."""
+    return bool(_KEY.fullmatch(key)) and ".." not in key
+
+
+@dataclass(frozen=True)
+class Cache:
+    """Texts on disk, one file per source and service; nothing is written outside its folder."""
+
+    folder: Path = field(default_factory=lambda: Path(user_cache_dir("evidence-guide")) / "texts")
+
+    def path(self, key: str, service: str) -> Path:
+        """The file of a text. Raises GuideError if the key is not a plain name."""
+        if not is_file_name(key):
+            fix = "give the source a key of letters, digits, dots and dashes"
+            raise GuideError(f"`{key}` cannot name a file; {fix}")
+        service = service.lower().replace(" ", "-")
+        return self.folder / f"{key}@{service}.json"
+
+    def get(self, key: str, service: str, address: str) -> Text | None:
+        """The cached text of a source and service, if it is whole and came from this address."""
+        path = self.path(key, service)
+        try:
+            return _checked_text(json.loads(reading.content(path, _MOST_BYTES)), service, address)
+        except _BROKEN_FILE:
+            return None  # a broken cache file can always be fetched again
+
+    def put(self, key: str, asked: str, text: Text) -> None:
+        """Caches a text; an interruption leaves the old file or the new one, whole.
+
+        Raises GuideError if the folder cannot be written.
+        """
+        self._write(self.path(key, text.service), _cache_entry(asked, text))
+
+    def pointers(self, key: str, service: str, address: str) -> Pointers:
+        """The cached ids or addresses that a service named for a source, when asked for these."""
+        try:
+            kept = json.loads(reading.content(self.path(key, service), _MOST_BYTES))
+            is_sound = kept["version"] == VERSION and kept["asked"] == address
+            return tuple(map(str, kept["pointers"])) if is_sound else ()
+        except _BROKEN_FILE:
+            return ()
+
+    def keep_pointers(self, key: str, service: str, asked: str, found: Pointers) -> None:
+        """Caches the ids or addresses that a service named.
+
+        Raises GuideError if the folder cannot be written.
+        """
+        self._write(self.path(key, service), _pointers_entry(asked, found))
+
+    def _write(self, path: Path, content: bytes) -> None:
+        try:
+            self._make_room(path)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        write_files({path: content})
+
+    def _make_room(self, path: Path) -> None:
+        """Creates the folder, and removes a link in the place of a file."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink():
+            path.unlink()
+
+    def _unwritable(self, error: OSError) -> GuideError:
+        return GuideError(
+            f"the cache {self.folder} cannot be written ({error.strerror}); name another folder"
+        )
+
+
+def _pointers_entry(asked: str, found: Pointers) -> bytes:
+    entry = {"version": VERSION, "asked": asked, "pointers": found}
+    return json.dumps(entry).encode("utf-8", "surrogatepass")
+
+
+def _cache_entry(asked: str, text: Text) -> bytes:
+    entry = {"version": VERSION, "asked": asked, "sha256": text.sha256, **asdict(text)}
+    return json.dumps(entry, default=date.isoformat).encode("utf-8", "surrogatepass")
+
+
+def _checked_text(cached: _Kept, service: str, address: str) -> Text | None:
+    """The text of a cache entry if it is whole, of this version, and from this address."""
+    if cached["version"] != VERSION or cached["asked"] != address:
+        return None
+    text = _cached_text(cached, service)
+    return text if text.sha256 == cached["sha256"] else None
+
+
+def _cached_text(cached: _Kept, service: str) -> Text:
+    return Text(
+        cached["content"],
+        How(cached["how"]),
+        service,
+        cached["address"],
+        date.fromisoformat(cached["retrieved"]),
+        _cached_about(cached["about"]),
+        cached["note"],
+        cached["raw"],
+        Supplied.STORED,
+    )
+
+
+def _cached_about(about: _Kept) -> About:
+    titles, dois, pmids = (tuple(about[name]) for name in ("titles", "dois", "pmids"))
+    return About(titles, dois, pmids, about["language"], about["document"])
