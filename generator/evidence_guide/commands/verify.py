@@ -11,9 +11,21 @@ from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.guide.lock import OPEN, Proof, Receipt
 from evidence_guide.proof.lookup import LookupOptions
-from evidence_guide.proof.receipts import record_receipts, sources_to_verify
+from evidence_guide.proof.receipts import merge_receipts, record_receipts, sources_to_verify
+from evidence_guide.proof.results_table import results_table
+from evidence_guide.proof.shards import Shard, read_shard
 from evidence_guide.proof.summary import receipts_summary
 from evidence_guide.text.terminal import say
+
+
+def _shard(_: click.Context, __: click.Parameter, value: str) -> Shard:
+    """The shard that is written; a usage error if it is none."""
+    try:
+        return read_shard(value)
+    except ValueError:
+        message = f"`{value}` is no part of a whole such as 2/4"
+        raise click.BadParameter(message) from None
+
 
 _CLEAN = {Proof.PROVED, *OPEN}
 _PARAMETERS: list[click.Parameter] = [
@@ -26,15 +38,32 @@ _PARAMETERS: list[click.Parameter] = [
     click.Option(["--cache"], type=PATH, help="Folder for fetched texts, outside the repository."),
     click.Option(["--offline"], is_flag=True, help="Use only --texts and the cache."),
     click.Option(["--contact"], default="", help="Your e-mail address, for the services."),
+    click.Option(
+        ["--shard"],
+        callback=_shard,
+        default="1/1",
+        metavar="K/N",
+        help="Only one of several parts of the sources, such as 2/4, for several machines.",
+    ),
+    click.Option(
+        ["--merge"],
+        type=PATH,
+        help="Look nothing up; join the evidence.lock files that shards wrote below this folder.",
+    ),
+    click.Option(["--table"], is_flag=True, help="Print a table in Markdown."),
 ]
 
 
 @click.command("verify", params=_PARAMETERS)
 @click.pass_obj
-def verify_command(folder: Path, /, ids: tuple[str, ...], **given: Any) -> None:
+def verify_command(
+    folder: Path, /, ids: tuple[str, ...], merge: Path | None, table: bool, **given: Any
+) -> None:
     """Search each finding in its source's own text; record the result in evidence.lock."""
-    receipts = _receipts(load(folder), frozenset(ids), LookupOptions(**given))
-    say(receipts_summary(receipts))
+    guide = load(folder)
+    options = LookupOptions(**given)
+    receipts = merge_receipts(guide, merge) if merge else _receipts(guide, frozenset(ids), options)
+    say(results_table(guide, receipts) if table else receipts_summary(receipts))
     proofs = {receipt.proof for receipt in receipts.values()}
     fail_if(proofs - _CLEAN)
 
@@ -42,7 +71,7 @@ def verify_command(folder: Path, /, ids: tuple[str, ...], **given: Any) -> None:
 def _receipts(guide: Guide, ids: frozenset[str], options: LookupOptions) -> dict[str, Receipt]:
     """The receipts of all findings that are looked for, by their ids."""
     steps = record_receipts(guide, ids, options)
-    total = len(sources_to_verify(guide, ids))
+    total = len(sources_to_verify(guide, ids, options.shard))
     receipts: dict[str, Receipt] = {}
     for found in with_progress(steps, "Looking for passages", total):
         receipts.update(found)

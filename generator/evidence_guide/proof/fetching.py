@@ -121,6 +121,8 @@ class Fetcher:
     bounds: Bounds = BOUNDS
     clock: Clock = CLOCK
     transport: httpx2.BaseTransport | None = None
+    shares: int = 1
+    """How many fetchers share the rate limit of each host."""
     _last: dict[str, float] = field(default_factory=dict)
     _patience: Patience = field(default_factory=Patience)
 
@@ -200,7 +202,7 @@ class Fetcher:
         return self._once(request)
 
     def _wait_turn(self, host: str, per_second: float) -> None:
-        pause = 1 / per_second
+        pause = self.shares / per_second
         early = self._early(host, pause)
         if early > 0:
             self.clock.sleep(min(early, pause))  # a clock that was set back must not wait for hours

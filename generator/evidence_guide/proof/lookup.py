@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import httpx2
 import platformdirs
 
 from evidence_guide.diagnostic import GuideError
@@ -13,8 +14,9 @@ from evidence_guide.files.output import write_files
 from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide
 from evidence_guide.guide.lock import Lock
-from evidence_guide.proof.fetching import Fetcher, agent
+from evidence_guide.proof.fetching import BOUNDS, CLOCK, Clock, Fetcher, agent
 from evidence_guide.proof.obtaining import Library
+from evidence_guide.proof.shards import WHOLE, Shard
 from evidence_guide.proof.text_cache import Cache
 
 
@@ -29,6 +31,11 @@ class LookupOptions:
     offline: bool = False
     contact: str = ""
     """E-mail address for the logs of the services."""
+    shard: Shard = WHOLE
+    """The part of the sources that is looked up; all parts share the limits of the services."""
+    transport: httpx2.BaseTransport | None = None
+    """Whatever carries the requests, if it is not the network."""
+    clock: Clock = CLOCK
 
 
 @contextmanager
@@ -38,7 +45,9 @@ def open_library(guide: Guide, options: LookupOptions) -> Iterator[Library]:
     if options.offline:
         yield library
         return
-    with Fetcher(agent(guide.file.site_url, options.contact)) as fetcher:
+    user_agent = agent(guide.file.site_url, options.contact)
+    shares = options.shard.of
+    with Fetcher(user_agent, BOUNDS, options.clock, options.transport, shares) as fetcher:
         yield replace(library, fetcher=fetcher)
 
 

@@ -14,18 +14,18 @@ from evidence_guide.proof.lookup import (
     require_readable_lock,
     write_lock,
 )
+from evidence_guide.proof.shards import WHOLE, Shard, locks_in, merged_receipts
 from evidence_guide.proof.verifying import verify
 from evidence_guide.text.nearest import near
 
 Receipts = Mapping[str, Receipt]
 
 
-def sources_to_verify(guide: Guide, ids: frozenset[str]) -> list[str]:
-    """Keys of the sources that are named or have a named finding; all if `ids` is empty."""
-    if not ids:
-        return list(guide.readings)
+def sources_to_verify(guide: Guide, ids: frozenset[str], shard: Shard = WHOLE) -> list[str]:
+    """Keys of a shard's sources that are named or have a named finding; all if `ids` is empty."""
     named = {guide.source_of[id] for id in ids if id in guide.findings}
-    return [key for key in guide.readings if key in ids | named]
+    chosen = [key for key in guide.readings if not ids or key in ids | named]
+    return list(filter(shard.holds, chosen))
 
 
 def record_receipts(
@@ -38,10 +38,21 @@ def record_receipts(
     _require_sound(guide, ids, options)
     receipts = _of_findings(guide)
     with open_library(guide, options) as library:
-        for _, found in verify(guide, library, ids):
+        for _, found in verify(guide, library, ids, options.shard):
             receipts |= _lasting(found, receipts)
             write_lock(replace(guide.lock, receipts=receipts), guide)
             yield found
+
+
+def merge_receipts(guide: Guide, folder: Path) -> dict[str, Receipt]:
+    """All receipts, with those that shards found; the lock is written.
+
+    Raises GuideError if a lock cannot be read, or two contradict each other.
+    """
+    require_readable_lock(guide)
+    receipts = merged_receipts(guide, locks_in(folder))
+    write_lock(replace(guide.lock, receipts=receipts), guide)
+    return receipts
 
 
 def _require_sound(guide: Guide, ids: frozenset[str], options: LookupOptions) -> None:

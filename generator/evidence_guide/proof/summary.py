@@ -15,7 +15,7 @@ def receipts_summary(receipts: Mapping[str, Receipt]) -> str:
     for id, receipt in sorted(receipts.items()):
         if receipt.proof is not Proof.PROVED or receipt.before:
             lines.append(f"{id}: {_receipt_sentence(receipt)}")
-    total = _counts(map(_result, receipts.values()))
+    total = _counts(map(result_of, receipts.values()))
     return "\n".join([*lines, total or "no finding was looked for"])
 
 
@@ -31,7 +31,8 @@ def _change(receipt: Receipt) -> str:
     return f"; the text has changed since ({receipt.before} before, {receipt.text} now)"
 
 
-def _result(receipt: Receipt) -> str:
+def result_of(receipt: Receipt) -> str:
+    """The result of a look-up in a few words, such as `proved (abstract)`."""
     if receipt.proof is Proof.PROVED:
         supplied = "" if receipt.by == Supplied.PROGRAM else f", {receipt.by}"
         return f"proved ({receipt.how}{supplied})"

@@ -11,6 +11,7 @@ from evidence_guide.proof import passages
 from evidence_guide.proof.extent import extent, is_whole_text
 from evidence_guide.proof.folding import Folded, fold
 from evidence_guide.proof.obtaining import READER, Library, own_text
+from evidence_guide.proof.shards import WHOLE, Shard
 from evidence_guide.proof.texts import NoText, Text
 
 _BEST = (
@@ -35,14 +36,16 @@ Result = tuple[Proof, str, str]
 """The proof, its details, and the hash of the passage."""
 
 
-def verify(guide: Guide, library: Library, ids: frozenset[str]) -> Iterator[tuple[str, Receipts]]:
-    """The key and the receipts of each source, if it or one of its findings is in `ids`.
+def verify(
+    guide: Guide, library: Library, ids: frozenset[str], shard: Shard = WHOLE
+) -> Iterator[tuple[str, Receipts]]:
+    """The key and the receipts of each source of a shard, if it or one of its findings is in `ids`.
 
     Empty `ids` mean all. One source at a time, so that an interrupted run keeps its results.
     """
     for key, reading in guide.readings.items():
         findings = _chosen(key, reading.item.findings, ids)
-        if findings and key in guide.sources:
+        if findings and key in guide.sources and shard.holds(key):
             receipts = _receipts(guide.sources[key].item, findings, library)
             yield key, _all_merged(receipts, guide.lock.receipts)
 
