@@ -328,7 +328,7 @@ def test_a_full_standard_output_is_one_sentence(guide: Path) -> None:
 
 
 def test_leftovers_in_the_evidence_are_removed_by_the_next_command(guide: Path) -> None:
-    for place in ("evidence", "evidence/findings", "evidence/locales/es/stages"):
+    for place in ("evidence", "evidence/findings", "evidence/locales/es"):
         (dead(guide / place, "write") / ".0.new").write_text("half", "utf-8")
     assert call("check", folder=guide)[:2] == (0, "no complaint\n")
     assert not list(guide.rglob(f"*{SUFFIX}"))

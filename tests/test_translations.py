@@ -42,8 +42,7 @@ from evidence_guide.view import site_words
 from evidence_guide.view.site import Site
 
 LOCALES = "evidence/locales/es/"
-STAGE = LOCALES + "stages/evening.yml"
-CLAIMS = LOCALES + "claims/sleep.yml"
+PO = LOCALES + "guide.po"
 PAPER = Wanted("evening", (Paper.A4,), (False,))
 PACKAGE = ROOT / "generator" / "evidence_guide"
 
@@ -104,12 +103,12 @@ def test_a_missing_text_is_shown_in_the_original_language_with_a_note(tea: Guide
 def test_a_title_that_is_missing_says_its_language_in_the_heading(
     changed: Callable[..., Guide],
 ) -> None:
-    text = page(changed(STAGE, "says: Deje el café", "says:"))
+    text = page(changed(PO, "Deje el café", ""))
     assert "## 2. Leave coffee {#avoid-coffee lang=en}" in text
 
 
 def test_the_people_a_step_is_for_are_in_one_language(changed: Callable[..., Guide]) -> None:
-    guide = changed(LOCALES + "guide.yml", "says: trabaja de noche", "says:")
+    guide = changed(PO, "trabaja de noche", "")
     assert (
         '<dd><span lang="en">If you work at night</span>'
         ' <span class="eg-chip eg-chip-against">Aún sin traducir</span></dd>' in page(guide)
@@ -142,7 +141,7 @@ def test_a_translation_whose_original_changed_is_flagged_and_shows_a_note(
         "evidence/stages/evening.yml", "title: Leave coffee", "title: Leave your coffee"
     )
     found = only(check(guide), "translation-is-current")
-    assert (found.place.path, found.severity) == (STAGE, "warning")
+    assert (found.place.path, found.severity) == (PO, "warning")
     assert "readers see it with a note" in found.message
     assert (
         'Deje el café <span class="eg-chip eg-chip-against">'
@@ -271,8 +270,8 @@ SLIPS = {
 def test_a_slip_in_a_number_is_an_error_at_its_place(
     old: str, new: str, changed: Callable[..., Guide]
 ) -> None:
-    found = only(errors(changed(CLAIMS, old, new)), "translation-keeps-numbers")
-    assert found.place.path == CLAIMS
+    found = only(errors(changed(PO, old, new)), "translation-keeps-numbers")
+    assert found.place.path == PO
     assert "`sleep-wake/says`" in found.message
     assert "the original: “Tea probably lowers" in found.hint
 
@@ -344,34 +343,28 @@ def test_decimals_are_written_as_the_country_writes_them() -> None:
     assert differences("It is 2.6 mg.", "Son 2.6 mg.", SPANISH) != ((), ())
 
 
+def line_of(text: str) -> int:
+    """The number of the line of the sample translation that is this one."""
+    return (TEA / PO).read_text("utf-8").splitlines().index(text) + 1
+
+
 def test_an_unknown_text_is_reported_with_the_nearest_name(changed: Callable[..., Guide]) -> None:
-    found = only(
-        check(changed(STAGE, "drink-tea/how/0/says:", "drink-tea/how/1/says:")),
-        "translation-has-an-original",
-    )
+    key = 'msgctxt "drink-tea/how/{}/says"'
+    found = only(check(changed(PO, key.format(0), key.format(1))), "translation-has-an-original")
     assert (found.message, found.hint) == (
-        "evidence/stages/evening.yml has no text `drink-tea/how/1/says`",
+        "the guide has no text `drink-tea/how/1/says`",
         "did you mean `drink-tea/how/0/says`?",
     )
-    line = (TEA / STAGE).read_text("utf-8").splitlines().index("  drink-tea/how/0/says:") + 1
-    assert (found.place.path, found.place.line, found.place.column) == (STAGE, line, 3)
-
-
-def test_a_text_in_another_files_translation_is_sent_home(changed: Callable[..., Guide]) -> None:
-    found = only(
-        check(changed(STAGE, "drink-tea/do:", "sleep-cup/plain:")), "translation-has-an-original"
-    )
-    assert found.hint == f"move it to {CLAIMS}"
+    assert found.place == (PO, line_of(key.format(0)), 9)
 
 
 def test_a_translated_title_that_is_too_long_is_reported_at_its_place(
     changed: Callable[..., Guide],
 ) -> None:
     found = only(
-        errors(changed(STAGE, "says: Por la noche", f"says: {'Por la noche ' * 12}")),
-        "translation-fits-its-field",
+        errors(changed(PO, "Por la noche", "Por la noche " * 12)), "translation-fits-its-field"
     )
-    assert found.place == (STAGE, 5, 5)
+    assert found.place == (PO, line_of('msgstr "Por la noche"'), 8)
     assert "at most 120 characters" in found.message
 
 
@@ -386,19 +379,19 @@ def test_a_translated_title_that_is_too_long_is_reported_at_its_place(
 def test_a_translation_adds_no_citation_link_or_mark(
     old: str, new: str, complaint: str, changed: Callable[..., Guide]
 ) -> None:
-    assert (
-        complaint
-        in only(errors(changed(STAGE, old, f'"{new}"')), "translation-keeps-markup").message
-    )
+    assert complaint in only(errors(changed(PO, old, new)), "translation-keeps-markup").message
 
 
 def test_a_language_without_a_table_is_reported_and_has_no_page(
     guide_of: Callable[..., Guide],
 ) -> None:
-    files: dict[str, str | None] = {
+    files = {
         name.replace("/es/", "/tlh/"): (TEA / name).read_text("utf-8")
-        for name in (STAGE, LOCALES + "language.yml")
+        for name in (PO, LOCALES + "language.yml")
     }
+    files["evidence/locales/tlh/guide.po"] = files["evidence/locales/tlh/guide.po"].replace(
+        "Language: es", "Language: tlh"
+    )
     guide = guide_of(files)
     assert (
         only(check(guide), "language-is-known").message
@@ -463,6 +456,45 @@ def test_a_word_that_a_table_lacks_is_named() -> None:
     assert (missing_labels(poor), missing_labels(SPANISH)) == (("What to do",), ())
 
 
+# Translations that nobody has looked at again
+
+
+ENTRY = 'msgctxt "avoid-coffee/title"\nmsgid "Leave coffee"'
+
+
+def fuzzy(*lines: str) -> str:
+    return "\n".join(("#, fuzzy", *lines, ENTRY))
+
+
+def test_a_translation_that_is_marked_fuzzy_is_not_shown(changed: Callable[..., Guide]) -> None:
+    guide = changed(PO, ENTRY, fuzzy())
+    found = only(check(guide), "translation-is-current")
+    assert found.message == (
+        "the translation of `avoid-coffee/title` is marked `fuzzy`; readers see the original"
+    )
+    assert found.place == (PO, line_of('msgstr "Deje el café"') + 1, 8)
+    assert "Deje el café" not in page(guide)
+
+
+def test_a_guess_from_another_text_is_not_shown(changed: Callable[..., Guide]) -> None:
+    previous = ('#| msgctxt "drink-tea/title"', '#| msgid "Leave coffees"')
+    assert "Deje el café" not in page(changed(PO, ENTRY, fuzzy(*previous)))
+
+
+def test_a_fuzzy_translation_of_an_earlier_original_is_shown_with_a_note(
+    changed: Callable[..., Guide],
+) -> None:
+    text = page(changed(PO, ENTRY, fuzzy('#| msgid "Leave the coffee"')))
+    assert (
+        'Deje el café <span class="eg-chip eg-chip-against">'
+        "El original ha cambiado desde esta traducción</span>" in text
+    )
+
+
+def test_a_stage_is_shown_once_its_title_is_translated(changed: Callable[..., Guide]) -> None:
+    assert translated_guides(changed(PO, 'msgstr "Por la noche"', 'msgstr ""')) == ()
+
+
 # The command `translate`
 
 
@@ -472,92 +504,128 @@ def command(at: Path, *words: str) -> Result:
 
 def texts(at: Path) -> dict[str, str]:
     return {
-        path.relative_to(at).as_posix(): path.read_text("utf-8")
-        for path in sorted(at.rglob("*.yml"))
+        path.relative_to(at).as_posix(): path.read_text("utf-8") for path in sorted(at.rglob("*.*"))
     }
 
 
-def test_translate_leaves_files_that_are_up_to_date_as_they_are(folder: Folder) -> None:
+def edited(at: Path, name: str, old: str, new: str) -> None:
+    text = (at / name).read_text("utf-8")
+    assert old in text
+    (at / name).write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_translate_leaves_a_file_that_is_up_to_date_as_it_is(folder: Folder) -> None:
     at = folder()
     before = texts(at / LOCALES)
-    assert [str(updated).rpartition("/")[2] for updated in translate(load(at), "es")][
-        -1
-    ].startswith("evening.yml: 1 to translate, 0 whose original")
+    assert str(translate(load(at), "es")).endswith(
+        "guide.po: 1 to translate, 0 to look at again, 0 obsolete"
+    )
     assert texts(at / LOCALES) == before
 
 
-def test_translate_begins_with_every_original_as_a_comment(folder: Folder) -> None:
+def test_translate_leaves_a_file_as_it_is_that_another_program_wrapped(folder: Folder) -> None:
+    at = folder()
+    edited(at, PO, 'msgstr "Por la noche"', 'msgstr ""\n"Por la "\n"noche"')
+    before = texts(at / LOCALES)
+    translate(load(at), "es")
+    assert texts(at / LOCALES) == before
+
+
+def test_translate_begins_with_every_text_of_the_pages(folder: Folder) -> None:
     at = folder()
     shutil.rmtree(at / LOCALES)
     assert command(at, "translate", "es").exit_code == 0
-    text = (at / STAGE).read_text("utf-8")
+    text = (at / PO).read_text("utf-8")
     assert text.startswith(
-        "# yaml-language-server: $schema=../../../schema/translation.json\n"
-        "texts:\n  evening/title:\n    #= In the evening\n    says:\n    of: 27e3f9dd\n"
+        "# Tea and sleep (es)\n"
+        'msgid ""\n'
+        'msgstr ""\n'
+        '"Project-Id-Version: Tea and sleep 1.0.0\\n"\n'
+        '"Report-Msgid-Bugs-To: https://github.com/example/tea/issues\\n"\n'
+        '"POT-Creation-Date: 2026-01-10 00:00+0000\\n"\n'
+        '"PO-Revision-Date: 2026-01-10 00:00+0000\\n"\n'
+        '"Last-Translator: Automatically generated\\n"\n'
+        '"Language-Team: none\\n"\n'
+        '"Language: es\\n"\n'
+        '"MIME-Version: 1.0\\n"\n'
+        '"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        '"Content-Transfer-Encoding: 8bit\\n"\n'
+        '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+        '"X-Generator: evidence-guide\\n"\n'
+    )
+    assert (
+        "#. Step “Drink tea, not coffee”: how, Says\n"
+        "#. Keep these numbers, with their comparisons and units: 200 mL\n"
+        "#: evidence/stages/evening.yml\n"
+        'msgctxt "drink-tea/how/0/says"\n'
+        'msgid "A cup holds 200 mL."\n'
+        'msgstr ""\n' in text
     )
     assert {d.place.path for d in errors(load(at, TODAY))} == {LOCALES + "language.yml"}
-    made = "".join(
-        (at / LOCALES / name).read_text("utf-8")
-        for name in ("guide.yml", "claims/sleep.yml", "stages/evening.yml")
-    )
-    assert [key for key in keys_of(load(at), "evening") if f"  {key}:\n" not in made] == []
+    assert [key for key in keys_of(load(at), "evening") if f'"{key}"\n' not in text] == []
 
 
-def test_translate_keeps_every_line_of_the_translator(folder: Folder) -> None:
+def test_translate_marks_what_has_changed_and_keeps_what_translators_wrote(folder: Folder) -> None:
     at = folder()
-    path = at / STAGE
-    path.write_text(
-        path.read_text("utf-8").replace(
-            "  drink-tea/do:\n", "\n  # «usted» throughout\n  drink-tea/do:\n    # or: Beba\n"
-        )
-        + "# the end\n",
-        "utf-8",
+    edited(at, PO, "#. Step: Title\n", "# «usted» throughout\n#\n# «usted» throughout\n")
+    edited(at, PO, '"X-Generator: evidence-guide\\n"', '"X-Generator: Poedit 3.4\\n"')
+    edited(at, "evidence/stages/evening.yml", "do: Drink a cup", "do: Drink a good cup")
+    assert "1 to look at again" in str(translate(load(at), "es"))
+    text = (at / PO).read_text("utf-8")
+    assert (
+        "#: evidence/stages/evening.yml\n"
+        "#, fuzzy\n"
+        '#| msgid "Drink a cup of tea in the evening."\n'
+        'msgctxt "drink-tea/do"\n'
+        'msgid "Drink a good cup of tea in the evening."\n'
+        'msgstr "Tome una taza de té por la noche."\n' in text
     )
-    source = at / "evidence/stages/evening.yml"
-    source.write_text(
-        source.read_text("utf-8").replace("do: Drink a cup", "do: Drink a good cup"), "utf-8"
-    )
-    before = path.read_text("utf-8").splitlines()
+    assert "# «usted» throughout\n#\n# «usted» throughout\n#. Step: Title\n" in text
+    assert '"X-Generator: Poedit 3.4\\n"' in text
+    assert "El original ha cambiado" in page(load(at, TODAY))
+
+
+def test_a_second_change_is_compared_with_the_text_that_was_translated(folder: Folder) -> None:
+    at = folder()
+    edited(at, "evidence/stages/evening.yml", "do: Drink a cup", "do: Drink a good cup")
     translate(load(at), "es")
-    after = path.read_text("utf-8").splitlines()
-    assert [line for line in before if "#=" not in line] == [
-        line for line in after if not line.lstrip().startswith(("#=", "#!"))
-    ]
-    assert "    #= Drink a good cup of tea in the evening." in after
-    assert any(line.startswith("    #! The original has changed since") for line in after)
-    assert "    of: a29dbd48" in after
+    edited(at, "evidence/stages/evening.yml", "do: Drink a good cup", "do: Drink a fine cup")
+    translate(load(at), "es")
+    assert '#| msgid "Drink a cup of tea in the evening."\n' in (at / PO).read_text("utf-8")
 
 
 def test_translate_follows_a_text_that_moved(folder: Folder) -> None:
     at = folder()
-    source = at / "evidence/stages/evening.yml"
     how = "    how:\n"
-    source.write_text(
-        source.read_text("utf-8").replace(
-            how, how + "      - {says: Pour it., because: [sleep-cup]}\n"
-        ),
-        "utf-8",
-    )
+    poured = how + "      - {says: Pour it., because: [sleep-cup]}\n"
+    edited(at, "evidence/stages/evening.yml", how, poured)
     translate(load(at), "es")
-    text = (at / STAGE).read_text("utf-8")
-    assert "  drink-tea/how/0/says:\n    #= Pour it.\n    says:\n" in text
+    text = (at / PO).read_text("utf-8")
+    assert 'msgctxt "drink-tea/how/0/says"\nmsgid "Pour it."\nmsgstr ""\n' in text
     assert (
-        "  drink-tea/how/1/says:\n    #= A cup holds 200 mL.\n"
-        "    says: Una taza contiene 200 ml.\n    of: f2eadc0d\n" in text
+        'msgctxt "drink-tea/how/1/says"\nmsgid "A cup holds 200 mL."\n'
+        'msgstr "Una taza contiene 200 ml."\n' in text
     )
 
 
-def test_translate_keeps_and_marks_texts_without_an_original(folder: Folder) -> None:
+def test_a_text_that_is_gone_becomes_obsolete_and_comes_back(folder: Folder) -> None:
     at = folder()
-    source = at / "evidence/stages/evening.yml"
-    source.write_text(
-        source.read_text("utf-8").replace("    ask: [Is tea right for me?]\n", ""), "utf-8"
+    before = (at / PO).read_text("utf-8")
+    ask = "    ask: [Is tea right for me?]\n"
+    edited(at, "evidence/stages/evening.yml", ask, "")
+    assert "1 obsolete" in str(translate(load(at), "es"))
+    assert (
+        (at / PO)
+        .read_text("utf-8")
+        .endswith(
+            '\n#~ msgctxt "drink-tea/ask/0"\n#~ msgid "Is tea right for me?"\n'
+            '#~ msgstr "¿Es bueno el té para mí?"\n'
+        )
     )
+    assert errors(load(at, TODAY)) == []
+    edited(at, "evidence/stages/evening.yml", "    how:\n", ask + "    how:\n")
     translate(load(at), "es")
-    assert "  drink-tea/ask/0:\n    #! This text is no longer in the evidence" in (
-        at / STAGE
-    ).read_text("utf-8")
-    assert "¿Es bueno el té para mí?" in (at / STAGE).read_text("utf-8")
+    assert (at / PO).read_text("utf-8") == before
 
 
 @pytest.mark.parametrize(
@@ -585,17 +653,17 @@ def test_translate_refuses_a_stage_without_a_file(folder: Folder) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "texts: [", "texts:\n  drink-tea/do: Tome", "\xff"],
+    ["", "msgid", 'msgid "drink"\nmsgstr Tome', "\xff"],
     ids=["empty", "cut off", "not in the form", "wrong encoding"],
 )
-def test_translate_writes_nothing_where_a_file_cannot_be_read(text: str, folder: Folder) -> None:
+def test_translate_writes_nothing_where_the_file_cannot_be_read(text: str, folder: Folder) -> None:
     at = folder()
-    (at / STAGE).write_text(text, "latin-1")
-    before = {path: path.read_bytes() for path in at.rglob("*.yml")}
+    (at / PO).write_text(text, "latin-1")
+    before = {path: path.read_bytes() for path in at.rglob("*.*")}
     done = command(at, "translate", "es")
     assert done.exit_code == 2
-    assert re.search("evening.yml:.*; fix the file first, nothing was written", done.output)
-    assert {path: path.read_bytes() for path in at.rglob("*.yml")} == before
+    assert re.search("guide.po:.*; fix the file first, nothing was written", done.output)
+    assert {path: path.read_bytes() for path in at.rglob("*.*")} == before
 
 
 def test_translate_takes_no_text_for_gone_whose_file_cannot_be_read(folder: Folder) -> None:

@@ -20,9 +20,9 @@ _CHECKED = pytest.StashKey[dict[Path, Checked]]()
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "EvidenceFile | None":
-    """A collector for each `.yml` and `.bib` file in an `evidence/` that holds `guide.yml`."""
+    """A collector for each `.yml`, `.bib` and `.po` file in an `evidence/` that holds `guide.yml`."""
     evidence = _evidence_folder(file_path)
-    if evidence is None or file_path.suffix not in {".yml", ".bib"}:
+    if evidence is None or file_path.suffix not in {".yml", ".bib", ".po"}:
         return None
     collected: EvidenceFile = EvidenceFile.from_parent(parent, path=file_path)
     collected.folder = evidence.parent

@@ -17,9 +17,8 @@ _PARAMETERS: list[click.Parameter] = [
 @click.command("translate", params=_PARAMETERS)
 @click.pass_obj
 def translate_command(folder: Path, language: str, stages: tuple[str, ...]) -> None:
-    """Make or update the files of a translation into LANGUAGE (`es`).
+    """Make or update the PO file of a translation into LANGUAGE (`es`).
 
     It covers the STAGES named and those begun, or else all.
     """
-    for updated in files.translate(load(folder), language, stages):
-        say(str(updated))
+    say(str(files.translate(load(folder), language, stages)))

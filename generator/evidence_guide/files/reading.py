@@ -29,7 +29,7 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
-_LIKE_FILES = frozenset({".yml", ".md", ".bib", ".lock"})
+_LIKE_FILES = frozenset({".yml", ".md", ".bib", ".lock", ".po"})
 
 
 class RefusedFile(Exception):  # noqa: N818 (it is no failure of the program)

@@ -57,9 +57,7 @@ _PATTERNS: tuple[tuple[str, type[Written]], ...] = (
     ("excluded.yml", ExcludedFile),
     ("rereadings/*.yml", RereadingsFile),
     ("locales/*/language.yml", LanguageFile),
-    ("locales/*/guide.yml", TranslationFile),
-    ("locales/*/stages/*.yml", TranslationFile),
-    ("locales/*/claims/*.yml", TranslationFile),
+    ("locales/*/guide.po", TranslationFile),
 )
 """Where each kind of evidence file is, below `evidence/`."""
 

@@ -21,6 +21,7 @@ from evidence_guide.guide.folder import (
 from evidence_guide.guide.library import LIBRARY, read_library
 from evidence_guide.guide.lock import Lock
 from evidence_guide.guide.markdown_citations import Citation
+from evidence_guide.guide.po_reader import MOST_PO, read_po
 from evidence_guide.guide.source import Source
 from evidence_guide.guide.validation import parse
 from evidence_guide.guide.yaml_reader import Document
@@ -144,10 +145,21 @@ def this_day() -> date:
 
 def _document(path: Path, folder: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
     name = path.relative_to(folder).as_posix()
+    if path.suffix == ".po":
+        return _po_document(path, name, folder)
     text, complaints = yaml_reader.read_text(path, name, within=folder)
     if complaints:
         return Document(name, ""), complaints
     return yaml_reader.read_yaml(text, name), ()
+
+
+def _po_document(path: Path, name: str, folder: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """The document of a PO file, which may not begin with a byte order mark."""
+    text, complaints = yaml_reader.read_text(path, name, MOST_PO, folder, "utf-8")
+    if complaints:
+        return Document(name, ""), complaints
+    _, document = read_po(text, name)
+    return document, ()
 
 
 def entries_of(model: Written, document: Document) -> Iterator[Entry[object]]:

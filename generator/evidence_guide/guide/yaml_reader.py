@@ -45,18 +45,23 @@ class Document:
 
 
 def read_text(
-    path: Path, name: str, most: int = MOST_BYTES, within: Path | None = None
+    path: Path,
+    name: str,
+    most: int = MOST_BYTES,
+    within: Path | None = None,
+    codec: str = "utf-8-sig",
 ) -> tuple[str, tuple[Diagnostic, ...]]:
     """The text of a file, or an empty text and the reason why it cannot be read.
 
-    With `within` the file must be inside that folder, links followed.
+    With `within` the file must be inside that folder, links followed. The usual codec skips a byte
+    order mark.
     """
     try:
         data = reading.content(path, most, within)
     except reading.RefusedFile as refused:
         return "", (unreadable(name, refused),)
     try:
-        return data.decode("utf-8-sig"), ()
+        return data.decode(codec), ()
     except UnicodeDecodeError as error:
         return "", (_undecoded(data, error.start, name),)
 

@@ -83,7 +83,6 @@ FILES: dict[str, type[Written]] = {
     "searches": SearchesFile,
     "excluded": ExcludedFile,
     "rereadings": RereadingsFile,
-    "translation": TranslationFile,
     "language": LanguageFile,
 }
 """Each kind of evidence file by the name of its JSON Schema."""

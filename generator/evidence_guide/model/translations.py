@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
 from evidence_guide.model.guide_file import Reviewer
 from evidence_guide.model.meaning import exactly, parts, printed, setting, words
@@ -12,23 +12,21 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9_]+)+$", ma
 """The id of an item and the way from it to one of its texts, such as `drink-tea/how/0/says`."""
 
 
-_EDITORS_TOO = Field(json_schema_extra={"type": ["string", "number"]})
-"""Editors read a hash such as `88e59551` as a number; we read every value as text."""
-
-
 class Translated(Written):
-    """One text in the other language."""
+    """One text in the other language, as an entry of a PO file has it."""
 
     says: Annotated[Text | None, words("Translation")] = None
     """The translation; while it is empty, readers see the original, marked as such."""
-    of: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$"), _EDITORS_TOO, setting()]
-    """Hash of the original that it was made from; `evidence-guide translate` writes it."""
+    of: Annotated[str | None, setting()] = None
+    """The original that it was made from; None if nobody knows."""
+    fuzzy: Annotated[bool, setting()] = False
+    """Whether somebody must look at it again."""
 
 
 class TranslationFile(Written):
-    """`evidence/locales/<language>/…`: the texts of the file of the same name, translated."""
+    """`evidence/locales/<language>/guide.po`: the texts of the guide, translated."""
 
-    texts: Annotated[dict[Key, Translated], Field(min_length=1), parts()]
+    texts: Annotated[dict[Key, Translated], parts()]
     """Each text by its key: the id of its item and the way to it."""
 
 

@@ -1,4 +1,4 @@
-"""The file is sound YAML or BibTeX and fits the schema."""
+"""The file is sound YAML, BibTeX or PO and fits the schema."""
 
 from evidence_guide.guide import Guide
 from evidence_guide.guide.yaml_reader import Document
@@ -41,6 +41,17 @@ def sound_yaml(guide: Guide) -> Complaints:
     Half a file would be half the evidence.
     """
     return _trouble(guide, "sound-yaml")
+
+
+@rule("evidence/locales/es/guide.po", 'msgid "In the evening"', "msgid In the evening")
+def sound_po(guide: Guide) -> Complaints:
+    """Every `guide.po` is a sound PO file in UTF-8, in the language of its folder, with each text
+    once.
+
+    A program for translators would read a file that is not sound in its own way, and a
+    translation would be lost or shown in the place of another.
+    """
+    return _trouble(guide, "sound-po")
 
 
 @rule("evidence/claims/sleep.yml", "kind: effect", "kind: effect\n    kind: association")
@@ -90,8 +101,13 @@ def schema_line(guide: Guide) -> Complaints:
     With it an editor completes the fields and marks what is wrong while one types.
     """
     for document in guide.documents:
-        if document.text and not document.text.startswith(SCHEMA_LINE):
+        if document.text and not _has_schema_line(document):
             yield _no_schema_line(document)
+
+
+def _has_schema_line(document: Document) -> bool:
+    """Whether a file names its schema; a PO file has none."""
+    return document.path.endswith(".po") or document.text.startswith(SCHEMA_LINE)
 
 
 def _no_schema_line(document: Document) -> Complaint:

@@ -2,12 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 from typing import Any
 
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.guide.lock import worded
 from evidence_guide.guide.markdown_citations import find
 from evidence_guide.model import ClaimsFile, GuideFile, LanguageFile, StageFile, TranslationFile
 from evidence_guide.model.locales import LanguageTable, Note
@@ -23,15 +21,17 @@ from evidence_guide.translation.translated_guide import (
     LOCALES,
     Original,
     TranslatedText,
+    is_current,
     language_of,
     languages,
     misfits,
     note,
     originals,
+    po_path,
     translated_texts,
 )
 
-STAGE = "evidence/locales/es/stages/evening.yml"
+SPANISH = po_path("es")
 
 
 @rule(
@@ -81,37 +81,20 @@ def _table_faults(language: str, place: Place) -> Complaints:
 _ADD_A_TABLE = "use a tag such as `es`, or add a table beside `locales/es.yml` in the generator"
 
 
-@rule(STAGE, "drink-tea/do:", "drink-tee/do:")
+@rule(SPANISH, 'msgctxt "drink-tea/do"', 'msgctxt "drink-tee/do"')
 def translation_has_an_original(file: Entry[TranslationFile], guide: Guide) -> Complaints:
-    """Every translated text names a text of the evidence file of the same name, by the id of an
-    item and the way to its field.
+    """The `msgctxt` of every translated text names a text of the guide, by the id of an item and
+    the way to its field.
 
     A text under a mistyped name would be shown nowhere.
     """
     if guide.unread & {GuideFile, StageFile, ClaimsFile}:
         return
-    name = file.document.path.removeprefix(f"{LOCALES}{language_of(file)}/")
+    update = f"run `evidence-guide translate {language_of(file)}`, which keeps it as obsolete"
     for key in file.item.texts:
-        original = originals(guide).get(key)
-        if original is None:
-            yield _no_original(file, key, name, guide)
-        elif original.file != name:
-            yield _misplaced(file, key, original)
-
-
-def _misplaced(file: Entry[TranslationFile], key: str, original: Original) -> Complaint:
-    """The complaint about a translated text whose original is in another file."""
-    path = f"{LOCALES}{language_of(file)}/{original.file}"
-    message = f"`{key}` is a text of evidence/{original.file}"
-    return file.place("texts", key), message, f"move it to {path}", (original.entry.id,)
-
-
-def _no_original(file: Entry[TranslationFile], key: str, name: str, guide: Guide) -> Complaint:
-    """The complaint about a translated text that translates nothing."""
-    known = [one for one, original in originals(guide).items() if original.file == name]
-    hint = near(key, known, "remove it, or fix the name")
-    message = f"evidence/{name} has no text `{key}`"
-    return file.place("texts", key), message, hint, (PurePosixPath(name).stem,)
+        if key not in originals(guide):
+            hint = near(key, originals(guide), update)
+            yield file.place("texts", key), f"the guide has no text `{key}`", hint
 
 
 _Pair = tuple[Original, TranslatedText]
@@ -125,7 +108,7 @@ def _pairs(file: Entry[TranslationFile], guide: Guide) -> Iterator[_Pair]:
             yield known[key], texts[key]
 
 
-@rule(STAGE, "Una taza contiene 200 ml.", "Una taza contiene 250 ml.")
+@rule(SPANISH, "Una taza contiene 200 ml.", "Una taza contiene 250 ml.")
 def translation_keeps_numbers(file: Entry[TranslationFile], guide: Guide) -> Complaints:
     """Every quantity of the original is in its translation with the same digits, sign,
     comparison and unit, and no other does.
@@ -146,12 +129,8 @@ def translation_keeps_numbers(file: Entry[TranslationFile], guide: Guide) -> Com
 def _current_pairs(file: Entry[TranslationFile], guide: Guide) -> Iterator[_Pair]:
     """The pairs whose original has not changed since it was translated."""
     for original, text in _pairs(file, guide):
-        if _is_current(original, text):
+        if is_current(original, text.text):
             yield original, text
-
-
-def _is_current(original: Original, text: TranslatedText) -> bool:
-    return text.text.of == worded(original.text)
 
 
 def _other_numbers(original: Original, text: TranslatedText, found: str) -> Complaint:
@@ -184,7 +163,7 @@ def _listed(verb: str, numbers: Iterable[str]) -> str:
     return f"{verb} {marked}" if marked else ""
 
 
-@rule(STAGE, "says: Deje el café", f"says: {'Deje el café ' * 12}")
+@rule(SPANISH, "Deje el café", "Deje el café " * 12)
 def translation_fits_its_field(guide: Guide) -> Complaints:
     """Every translation fits the field of its original; a title stays as short as a title is.
 
@@ -199,7 +178,7 @@ def translation_fits_its_field(guide: Guide) -> Complaints:
 
 
 @rule(
-    STAGE,
+    SPANISH,
     "Tome una taza de té por la noche.",
     "Tome una taza de [té](https://example.org) por la noche [@sleep-cup].",
 )
@@ -210,6 +189,8 @@ def translation_keeps_markup(file: Entry[TranslationFile], guide: Guide) -> Comp
     What a sentence rests on is decided once, in the original.
     """
     for original, text in _pairs(file, guide):
+        if text.text.of is None:
+            continue
         says = str(text.text.says)
         if find(says):
             yield _own_citation(original, text)
@@ -237,12 +218,17 @@ def _marks(text: str) -> Counter[str]:
     return found
 
 
-@rule(STAGE, "of: a29dbd48", "of: 00000000", Severity.WARNING)
+@rule(
+    SPANISH,
+    'msgid "Leave coffee"\nmsgstr "Deje el café"',
+    'msgid "Leave your coffee"\nmsgstr "Deje el café"',
+    Severity.WARNING,
+)
 def translation_is_current(file: Entry[TranslationFile], guide: Guide) -> Complaints:
-    """No original has changed since it was translated.
+    """No original has changed since it was translated, and no translation is marked `fuzzy`.
 
     Readers of the translation see a note beside it, or the original itself where the numbers
-    differ, until somebody has read both again.
+    differ or nobody knows from which text it was translated, until somebody has read both again.
     """
     table = language_table(language_of(file))
     if table is None:
@@ -250,19 +236,27 @@ def translation_is_current(file: Entry[TranslationFile], guide: Guide) -> Compla
     for original, text in _pairs(file, guide):
         shown = note(original, text.text, table)
         if shown:
-            yield _outdated(original, text, _CONSEQUENCES[shown is Note.CHANGED])
+            message = _outdated(original, text, shown)
+            yield _about(original, text.place, message, _accept(original, language_of(file)))
 
 
-def _outdated(original: Original, text: TranslatedText, consequence: str) -> Complaint:
-    """The complaint about a translation whose original has changed."""
-    what = f"the original of `{text.key}` has changed since it was translated; {consequence}"
-    accept = f"`of: {worded(original.text)}`"
-    hint = f"read it beside “{original.text}”, fix it, and write {accept}"
-    return text.place, what, hint, (original.entry.id,)
+def _outdated(original: Original, text: TranslatedText, shown: Note) -> str:
+    """The problem with a translation that is not current."""
+    if text.text.of in {None, original.text}:
+        return f"the translation of `{text.key}` is marked `fuzzy`; {_CONSEQUENCES[shown]}"
+    changed = f"the original of `{text.key}` has changed since it was translated"
+    return f"{changed}; {_REASONS.get(shown, '')}{_CONSEQUENCES[shown]}"
 
 
 _CONSEQUENCES = {
-    True: "readers see it with a note",
-    False: "its numbers differ, so readers see the original",
+    Note.CHANGED: "readers see it with a note",
+    Note.MISSING: "readers see the original",
 }
-"""What becomes of a translation, by whether only its words are behind."""
+"""What becomes of a translation."""
+_REASONS = {Note.MISSING: "its numbers differ, so "}
+
+
+def _accept(original: Original, language: str) -> str:
+    """How a translation becomes current again."""
+    update = f"run `evidence-guide translate {language}`, read it beside “{original.text}”"
+    return f"{update}, correct it, and remove the mark `fuzzy`"

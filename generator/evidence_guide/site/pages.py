@@ -68,15 +68,14 @@ def _stages(views: Views) -> Iterator[Output]:
     yield from choice_pages(views)
 
 
-def choice_pages(views: Views, folder: str = "") -> Iterator[Output]:
-    """The pages of the choices; `folder` has the files that a translation's edit buttons open."""
+def choice_pages(views: Views, translation: str = "") -> Iterator[Output]:
+    """The pages of the choices; `translation` is the file that a translation's buttons open."""
     guide = views.site.guide
     for id in choices_shown(guide):
         entry = guide.choices[id]
         stage = entry.document.path
-        written = stage.replace("evidence", folder, 1) if folder else origin(entry)
-        page = Page(views.site, choice_address(guide, id), written, CALM)
-        state = about(guide, PurePath(stage).stem) if folder else ()
+        page = Page(views.site, choice_address(guide, id), translation or origin(entry), CALM)
+        state = about(guide, PurePath(stage).stem) if translation else ()
         late = overdue(guide, stage)
         yield page.render("choice.md.j2", options.choice_page(views, id), late, state)
 

@@ -24,11 +24,11 @@ def translated_pages(site: Site) -> Iterator[Output]:
     """
     for guide in translated_guide.translated_guides(site.guide):
         views = Views(replace(site, guide=guide))
-        folder = f"{translated_guide.LOCALES}{language(guide)}"
-        yield _home(views, f"{folder}/language.yml", site.guide.file.title)
+        written = translated_guide.po_path(language(guide))
+        yield _home(views, written, site.guide.file.title)
         for id in guide.file.stages:
-            yield stage_page(views, id, f"{folder}/stages/{id}.yml", about(guide, id))
-        yield from choice_pages(views, folder)
+            yield stage_page(views, id, written, about(guide, id))
+        yield from choice_pages(views, written)
 
 
 def _home(views: Views, written: str, original_title: str) -> Output:

@@ -1,31 +1,36 @@
-"""Files for translators, created and updated without losing any line that they wrote.
+"""The PO file of a translation, created and brought up to date without losing what people wrote.
 
-Comments that begin with `#=` hold the original and those with `#!` report changes to it. They are
-generated and rewritten each time; everything else is the translator's.
+The originals, the comments for translators and the references are ours and written anew. A text
+whose original has changed is marked `fuzzy`, and one that is no longer in the evidence becomes
+obsolete.
 """
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import filterfalse, pairwise
+from itertools import filterfalse
 from pathlib import Path
 from typing import NamedTuple
 
 from babel import Locale
+from babel.messages.catalog import Catalog
 
 from evidence_guide.diagnostic import Diagnostic, GuideError
 from evidence_guide.files.output import write_files
 from evidence_guide.files.reading import unlinked
 from evidence_guide.guide import Guide, yaml_reader
-from evidence_guide.guide.lock import worded
-from evidence_guide.guide.validation import parse
-from evidence_guide.guide.yaml_reader import Document
-from evidence_guide.model import LanguageFile, Translated, TranslationFile
+from evidence_guide.guide.po_file import CHARSET, FUZZY, PoEntry, PoFile, header_fields
+from evidence_guide.guide.po_reader import MOST_PO, read_po
+from evidence_guide.model import LanguageFile, TranslationFile
 from evidence_guide.translation.language_tables import language_table
-from evidence_guide.translation.translated_guide import LOCALES, Original, keys_of, originals
+from evidence_guide.translation.po_writer import po_text
+from evidence_guide.translation.translated_guide import (
+    Original,
+    keys_of,
+    originals,
+    po_path,
+)
+from evidence_guide.translation.translator_notes import translator_notes
 
-OURS = ("#=", "#!")
-_OBSOLETE = "This text is no longer in the evidence: reuse what you can elsewhere, then remove it."
-_CHANGED = "The original has changed since: read both, fix the translation, then write of:"
 _LANGUAGE = """# yaml-language-server: $schema=../../schema/language.json
 # `machine` if a machine made the translation, even if people revised it; otherwise `people`.
 made:
@@ -36,48 +41,41 @@ Until there is one, every page says that there is none.
 reviewers: []
 """
 Names = tuple[str, ...]
-Lines = list[str]
 Keys = dict[str, str]
+Entries = dict[str, PoEntry]
 Originals = Mapping[str, Original]
-Translations = Mapping[str, Translated]
 
 
 class UpdatedFile(NamedTuple):
-    """A file with its new text, and counts of the work left in it."""
+    """A file of translations with counts of the work left in it."""
 
     path: Path
-    text: str
     missing: int
     changed: int
-    unknown: int
+    obsolete: int
 
     def __str__(self) -> str:
         return (
-            f"{self.path}: {self.missing} to translate, {self.changed} whose original has changed,"
-            f" {self.unknown} without an original"
+            f"{self.path}: {self.missing} to translate, {self.changed} to look at again,"
+            f" {self.obsolete} obsolete"
         )
 
 
-class _Parts(NamedTuple):
-    """The lines of a file: those above its texts, and those of each text without our comments."""
-
-    head: Lines
-    blocks: dict[str, Lines]
-    texts: dict[str, Translated]
-
-
-def translate(guide: Guide, language: str, stages: Names = ()) -> list[UpdatedFile]:
-    """The files of a language, created or updated for the named stages and those begun.
+def translate(guide: Guide, language: str, stages: Names = ()) -> UpdatedFile:
+    """The file of a language, created or updated for the named stages and those begun.
 
     Without either, all stages are included. Raises GuideError, and writes nothing, if the
-    generator has no table of the language, a stage is unknown, or a file cannot be read.
+    generator has no table of the language, a stage is unknown, or the file cannot be read.
     """
     _require_usual_tag(language)
     _require_whole(guide)
-    folder = guide.folder / LOCALES / language
-    files = _updated_files(guide, folder, _stages(guide, folder, stages))
-    _write(files, folder, guide)
-    return files
+    path = guide.folder / po_path(language)
+    before = _read(path, guide.folder)
+    shown = _shown_keys(guide, _stages(guide, before, stages))
+    after = _updated(before, originals(guide), shown)
+    after = after._replace(header=_header(before.header, guide, language))
+    _write(path, after if after != before else None, guide)
+    return _counted(path, after)
 
 
 def _require_whole(guide: Guide) -> None:
@@ -89,22 +87,25 @@ def _require_whole(guide: Guide) -> None:
         )
 
 
-def _write(files: list[UpdatedFile], folder: Path, guide: Guide) -> None:
-    """Writes the files of a language, and the one about its translators if there is none."""
-    new = {file.path: file.text for file in files}
-    if not (folder / "language.yml").exists():
-        new[folder / "language.yml"] = _LANGUAGE
-    unlinked(new, guide.folder)
+def _write(path: Path, file: PoFile | None, guide: Guide) -> None:
+    """Writes a file of translations if it is new, and the one about its translators if missing."""
+    new = {path: po_text(file)} if file else {}
+    about = path.with_name("language.yml")
+    if not about.exists():
+        new[about] = _LANGUAGE
+    unlinked([path, *new], guide.folder)
     write_files(new)
 
 
-def _updated_files(guide: Guide, folder: Path, stages: Names) -> list[UpdatedFile]:
-    shown = _shown_keys(guide, stages)
-    files = []
-    for name, known in _originals_by_file(guide).items():
-        if not shown.isdisjoint(known):
-            files.append(_updated(folder / name, known, shown, guide.folder))
-    return files
+def _counted(path: Path, file: PoFile) -> UpdatedFile:
+    obsolete = [entry for entry in file.entries if entry.is_obsolete]
+    current = [entry for entry in file.entries if not entry.is_obsolete]
+    missing = [entry for entry in current if not entry.translation]
+    fuzzy = [entry for entry in current if entry.is_fuzzy]
+    return UpdatedFile(path, len(missing), len(fuzzy), len(obsolete))
+
+
+# What to translate
 
 
 def _shown_keys(guide: Guide, stages: Names) -> set[str]:
@@ -131,11 +132,12 @@ def _usual_tag(language: str) -> str:
     return str(Locale.parse(language, sep="-")).replace("_", "-")
 
 
-def _stages(guide: Guide, folder: Path, named: Names) -> Names:
+def _stages(guide: Guide, file: PoFile, named: Names) -> Names:
     """The named stages and those begun, or else all."""
     _require_stages(named, guide)
     _require_stage_files(guide)
-    chosen = [id for id in guide.file.stages if id in named or _is_begun(id, folder)]
+    begun = {_item_of(entry.context) for entry in file.entries if not entry.is_obsolete}
+    chosen = [id for id in guide.file.stages if id in named or id in begun]
     return tuple(chosen) or guide.file.stages
 
 
@@ -155,121 +157,20 @@ def _require_stage_files(guide: Guide) -> None:
             )
 
 
-def _is_begun(stage: str, folder: Path) -> bool:
-    """Whether a stage has a file of translations."""
-    return (folder / "stages" / f"{stage}.yml").exists()
-
-
-def _originals_by_file(guide: Guide) -> dict[str, dict[str, Original]]:
-    files: dict[str, dict[str, Original]] = {}
-    for key, original in originals(guide).items():
-        files.setdefault(original.file, {})[key] = original
-    return files
-
-
-def _updated(path: Path, known: Originals, shown: set[str], within: Path) -> UpdatedFile:
-    """A file brought up to date, given the originals of its evidence file and the keys shown."""
-    parts = _with_new_names(_read(path, within), known)
-    keys = _keys(parts, known, shown)
-    return UpdatedFile(
-        path,
-        _text_of(keys, parts, known),
-        missing=_count_missing(keys, parts.texts),
-        changed=_count_changed(parts.texts, known),
-        unknown=len(parts.texts.keys() - known.keys()),
-    )
-
-
-def _text_of(keys: Iterable[str], parts: _Parts, known: Originals) -> str:
-    lines = [*parts.head, *_blocks(keys, parts, known), ""]
-    return "\n".join(lines)
-
-
-def _blocks(keys: Iterable[str], parts: _Parts, known: Originals) -> Iterator[str]:
-    """The lines of all texts."""
-    for key in keys:
-        lines = parts.blocks.get(key, [])
-        yield from _block(key, known.get(key), lines, parts.texts.get(key))
-
-
-def _count_missing(keys: Iterable[str], texts: Translations) -> int:
-    return sum(not _is_translated(texts.get(key)) for key in keys)
-
-
-def _count_changed(texts: Translations, known: Originals) -> int:
-    return sum(_has_changed(text, known.get(key)) for key, text in texts.items())
-
-
-def _keys(parts: _Parts, known: Originals, shown: set[str]) -> list[str]:
-    """The keys of a file: those translated or shown, then those without an original."""
-    wanted = parts.blocks.keys() | shown
-    current = [key for key in known if key in wanted]
-    obsolete = [key for key in parts.blocks if key not in known]
-    return current + obsolete
-
-
-def _is_translated(text: Translated | None) -> bool:
-    return text is not None and bool(text.says)
-
-
-def _has_changed(text: Translated, original: Original | None) -> bool:
-    """Whether a text was translated from another wording of its original."""
-    if original is None or not text.says:
-        return False
-    return text.of != worded(original.text)
-
-
 # Reading
 
 
-def _read(path: Path, within: Path) -> _Parts:
+def _read(path: Path, within: Path) -> PoFile:
+    """A file of translations; an empty one if there is none. Raises GuideError."""
     if not os.path.lexists(path):
-        return _new_parts(path)
-    document, file = _parsed(path, within)
-    head, *blocks = map(_theirs, _sections(document, file))
-    return _Parts(head, dict(zip(file.texts, blocks, strict=True)), dict(file.texts))
-
-
-def _sections(document: Document, file: TranslationFile) -> Iterator[Lines]:
-    """The lines above the texts, and those of each text with the comments above its name."""
-    lines = document.text.splitlines()
-    starts = [_start(lines, _line_in(document, key)) for key in file.texts]
-    for start, end in pairwise([0, *starts, len(lines)]):
-        yield lines[start:end]
-
-
-def _line_in(document: Document, key: str) -> int:
-    """The index of the line of a text."""
-    return document.place(("texts", key)).line - 1
-
-
-def _new_parts(path: Path) -> _Parts:
-    """The parts of a file that does not exist yet."""
-    schema = f"# yaml-language-server: $schema={_schema_from(path)}"
-    return _Parts([schema, "texts:"], {}, {})
-
-
-def _schema_from(path: Path) -> str:
-    """The relative path from a file of translations to its schema."""
-    depth = len(path.parts) - path.parts.index("locales") - 1
-    return "../" * depth + "schema/translation.json"
-
-
-def _theirs(lines: Lines) -> Lines:
-    """The lines without our comments."""
-    return [line for line in lines if not line.lstrip().startswith(OURS)]
-
-
-def _parsed(path: Path, within: Path) -> tuple[Document, TranslationFile]:
-    """The file's document and its model. Raises GuideError if it cannot be read."""
-    text, trouble = yaml_reader.read_text(path, str(path), within=within)
+        return PoFile(PoEntry("", ""))
+    text, trouble = yaml_reader.read_text(path, str(path), MOST_PO, within, "utf-8")
     if trouble:
         raise _broken(trouble)
-    document = yaml_reader.read_yaml(text, str(path))
-    file, trouble = parse(document, TranslationFile)
-    if file is None:
-        raise _broken(trouble)
-    return document, file
+    file, document = read_po(text, str(path))
+    if document.trouble:
+        raise _broken(document.trouble)
+    return file
 
 
 def _broken(trouble: Sequence[Diagnostic]) -> GuideError:
@@ -277,121 +178,160 @@ def _broken(trouble: Sequence[Diagnostic]) -> GuideError:
     return GuideError(f"{first.place}: {first.message}; fix the file first, nothing was written")
 
 
-def _start(lines: Lines, at: int) -> int:
-    """The line in which a text begins, including the comments above its name."""
-    while at and _is_comment(lines[at - 1]):
-        at -= 1
-    return at
+# The header
 
 
-def _is_comment(line: str) -> bool:
-    return line.lstrip().startswith("#")
+def _header(header: PoEntry, guide: Guide, language: str) -> PoEntry:
+    """The header with every field that programs for translators ask for; none is changed."""
+    known = header_fields(header)
+    lines = [line for line in header.translation.split("\n") if line]
+    for name, value in _fields(guide, language):
+        if name not in known:
+            lines.append(f"{name}: {value}")
+    comments = header.comments
+    if not header.translation:
+        comments = (f"# {guide.file.title} ({language})",)
+    text = "".join(f"{line}\n" for line in lines)
+    return header._replace(comments=comments, translation=text, flags=_without_fuzzy(header))
+
+
+def _fields(guide: Guide, language: str) -> Iterator[tuple[str, str]]:
+    """The fields of a new header; its dates are those of the evidence."""
+    tag = language.replace("-", "_")
+    day = f"{guide.file.as_of} 00:00+0000"
+    yield "Project-Id-Version", f"{guide.file.title} {guide.file.version}"
+    yield "Report-Msgid-Bugs-To", f"{guide.file.repository.rstrip('/')}/issues"
+    yield "POT-Creation-Date", day
+    yield "PO-Revision-Date", day
+    yield "Last-Translator", "Automatically generated"
+    yield "Language-Team", "none"
+    yield "Language", tag
+    yield "MIME-Version", "1.0"
+    yield "Content-Type", f"text/plain; charset={CHARSET}"
+    yield "Content-Transfer-Encoding", "8bit"
+    yield "Plural-Forms", Catalog(locale=tag).plural_forms
+    yield "X-Generator", "evidence-guide"
+
+
+def _without_fuzzy(entry: PoEntry) -> Names:
+    return tuple(flag for flag in entry.flags if flag != FUZZY)
+
+
+# Entries
+
+
+def _updated(file: PoFile, known: Originals, shown: set[str]) -> PoFile:
+    """A file brought up to date, given all originals and the keys that are shown."""
+    entries = {entry.context: entry for entry in file.entries if not entry.is_obsolete}
+    obsolete = [entry for entry in file.entries if entry.is_obsolete]
+    entries = _with_new_names(entries, known, shown)
+    current: list[PoEntry] = []
+    for key, original in known.items():
+        if key in entries or key in shown:
+            entry = _found(key, original, entries, obsolete)
+            current.append(_current(entry, key, original))
+    gone = [_obsolete(entry) for key, entry in entries.items() if key not in known]
+    written = [entry for entry in gone if entry.translation or entry.comments]
+    return file._replace(entries=_unique([*current, *written, *obsolete]))
+
+
+def _found(key: str, original: Original, entries: Entries, obsolete: list[PoEntry]) -> PoEntry:
+    """The entry of a key; without a translation, the one that had become obsolete."""
+    entry = entries.get(key, PoEntry(key, original.text))
+    if entry.translation:
+        return entry
+    former = [one for one in obsolete if one.context == key and one.translation]
+    exact = [one for one in former if one.original == original.text]
+    return next(iter([*exact, *former]), entry)
+
+
+def _unique(entries: Iterable[PoEntry]) -> tuple[PoEntry, ...]:
+    """The entries without those that have the key and original of an earlier one."""
+    found: dict[tuple[str, str], PoEntry] = {}
+    for entry in entries:
+        found.setdefault((entry.context, entry.original), entry)
+    return tuple(found.values())
+
+
+def _current(entry: PoEntry, key: str, original: Original) -> PoEntry:
+    """An entry with the original as it is now, and our comments."""
+    entry = entry._replace(
+        context=key,
+        extracted=translator_notes(original),
+        references=(original.entry.document.path,),
+        is_obsolete=False,
+    )
+    if not entry.translation:
+        entry = entry._replace(original=original.text)
+    if entry.original != original.text:
+        return _fuzzy(entry, original.text)
+    if entry.is_fuzzy and entry.translation:
+        return entry
+    return entry._replace(previous=None, previous_context=None, flags=_without_fuzzy(entry))
+
+
+def _fuzzy(entry: PoEntry, text: str) -> PoEntry:
+    """A translated entry with a new original, after the one that it was translated from."""
+    flags = (FUZZY, *_without_fuzzy(entry))
+    before = entry.translated_from
+    return entry._replace(original=text, flags=flags, previous=before, previous_context=None)
+
+
+def _obsolete(entry: PoEntry) -> PoEntry:
+    return entry._replace(extracted=(), references=(), is_obsolete=True)
 
 
 # Moved texts
 
 
-def _with_new_names(parts: _Parts, known: Originals) -> _Parts:
-    """The parts, with each text under the key that its original has now."""
-    moved = _moved(parts.texts, known)
-    new = _Parts(parts.head, {}, {})
-    for key, lines in parts.blocks.items():
-        name = moved.get(key, key)
-        new.blocks[name] = _renamed(lines, key, name)
-        new.texts[name] = parts.texts[key]
-    return new
+def _with_new_names(entries: Entries, known: Originals, shown: set[str]) -> Entries:
+    """The entries, each under the key that its original has now."""
+    wanted = {key: known[key] for key in known if key in shown or key in entries}
+    moved = _moved(entries, wanted)
+    return {moved.get(key, key): entry for key, entry in entries.items()}
 
 
-def _renamed(lines: Lines, old: str, new: str) -> Lines:
-    return [line.replace(f"{old}:", f"{new}:", 1) for line in lines]
-
-
-def _moved(texts: Translations, known: Originals) -> Keys:
-    """New keys of texts whose originals have moved within the file.
+def _moved(entries: Entries, known: Originals) -> Keys:
+    """New keys of texts whose originals have moved.
 
     A text in the way takes a key that has become free.
     """
-    movers = _movers(texts, known)
+    movers = _movers(entries, known)
     moved = {key: target for target, key in movers.items()}
-    in_the_way = [key for key in texts if key in movers and key not in moved]
+    in_the_way = [key for key in entries if key in movers and key not in moved]
     free = filterfalse(movers.__contains__, moved)
     return moved | dict(zip(in_the_way, free, strict=False))
 
 
-def _movers(texts: Translations, known: Originals) -> Keys:
-    """For each new key, the key of the text that moves there."""
-    now = _keys_by_wording(known)
-    at_home = _keys_at_home(texts, known)
+def _movers(entries: Entries, known: Originals) -> Keys:
+    """For each new key, the key of the text that moves there, within its item if possible."""
+    at_home = {key for key, entry in entries.items() if _is_at_home(key, entry, known)}
+    free = _keys_by_wording(known, at_home)
     movers: Keys = {}
-    for key, text in texts.items():
-        target = now.get(text.of)
-        if target and at_home.isdisjoint({key, target}):
+    for key, entry in entries.items():
+        targets = free.get(entry.original)
+        if targets and key not in at_home:
+            inside = [target for target in targets if _item_of(target) == _item_of(key)]
+            target = next(iter(inside or targets))
+            targets.remove(target)
             movers[target] = key
     return movers
 
 
-def _keys_at_home(texts: Translations, known: Originals) -> set[str]:
-    return {key for key, text in texts.items() if _is_at_home(key, text, known)}
+def _item_of(key: str) -> str:
+    """The id of the item that a key begins with."""
+    return key.partition("/")[0]
 
 
-def _keys_by_wording(known: Originals) -> Keys:
-    """The first key of each wording, by its hash."""
-    keys: Keys = {}
+def _keys_by_wording(known: Originals, taken: set[str]) -> dict[str, list[str]]:
+    """The keys of each wording that no translation has yet."""
+    keys: dict[str, list[str]] = {}
     for key, original in known.items():
-        keys.setdefault(worded(original.text), key)
+        if key not in taken:
+            keys.setdefault(original.text, []).append(key)
     return keys
 
 
-def _is_at_home(key: str, text: Translated, known: Originals) -> bool:
+def _is_at_home(key: str, entry: PoEntry, known: Originals) -> bool:
     """Whether a text was translated from the original that has its key."""
-    return key in known and worded(known[key].text) == text.of
-
-
-# Writing
-
-
-def _block(
-    key: str, original: Original | None, lines: Lines, text: Translated | None
-) -> Iterator[str]:
-    """The lines of one text, with the original and its changes below the key."""
-    lines = _written(key, original, lines, text)
-    below = _line_of_key(lines) + 1
-    yield from lines[:below]
-    yield from _our_comments(original, text)
-    yield from lines[below:]
-
-
-def _written(key: str, original: Original | None, lines: Lines, text: Translated | None) -> Lines:
-    """The lines of one text; without a translation, its hash is that of the current original."""
-    of = _wording_of(original)
-    if text is None:
-        return [f"  {key}:", "    says:", f"    of: {of}"]
-    if original is None or text.says:
-        return lines
-    return [line.replace(text.of, of) for line in lines]
-
-
-def _wording_of(original: Original | None) -> str:
-    """The hash of an original's wording."""
-    return worded(original.text) if original else ""
-
-
-def _our_comments(original: Original | None, text: Translated | None) -> Iterator[str]:
-    if original is None:
-        yield f"    #! {_OBSOLETE}"
-        return
-    yield from _quoted(original)
-    if text and _has_changed(text, original):
-        yield f"    #! {_CHANGED} {worded(original.text)}"
-
-
-def _quoted(original: Original) -> Iterator[str]:
-    for line in original.text.splitlines():
-        yield f"    #= {line}"
-
-
-def _line_of_key(lines: Lines) -> int:
-    for number, line in enumerate(lines):
-        if line.strip() and not _is_comment(line):
-            return number
-    raise AssertionError("a text without a key")
+    return key in known and known[key].text == entry.original

@@ -14,7 +14,6 @@ from evidence_guide.diagnostic import Diagnostic, Place, Route
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.facts import derived
 from evidence_guide.guide.loader import entries_of
-from evidence_guide.guide.lock import worded
 from evidence_guide.guide.validation import parse
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import (
@@ -48,11 +47,8 @@ class Original(NamedTuple):
     route: Route
     """The route to it from its item."""
     text: str
-
-    @property
-    def file(self) -> str:
-        """The evidence file's path below `evidence/`."""
-        return self.entry.document.path.removeprefix("evidence/")
+    label: str = ""
+    """What readers call its field, if they do."""
 
 
 NewTexts = list[tuple[Original, str]]
@@ -91,7 +87,7 @@ def _originals_in(entry: Entry[Any], item: Written) -> Iterator[tuple[str, Origi
     for field in walk_values(item):
         if field.meaning.translated:
             key = "/".join((entry.id, *map(str, field.route)))
-            yield key, Original(entry, field.route, str(field.value))
+            yield key, Original(entry, field.route, str(field.value), field.meaning.label)
 
 
 def languages(guide: Guide) -> tuple[str, ...]:
@@ -122,15 +118,28 @@ def _texts_in(entry: Entry[TranslationFile]) -> Iterator[tuple[str, TranslatedTe
             yield key, TranslatedText(key, place, text)
 
 
+def po_path(language: str) -> str:
+    """The path of the file of translations into a language."""
+    return f"{LOCALES}{language}/guide.po"
+
+
+def is_current(original: Original, text: Translated) -> bool:
+    """Whether a translation was made from the original as it is now."""
+    return not text.fuzzy and text.of == original.text
+
+
 def note(original: Original, text: Translated | None, of: LanguageTable) -> Note | None:
     """The note for readers about a text, or None.
 
-    A translation whose original has changed is shown only while its numbers are the original's.
+    A translation whose original has changed is shown only while its numbers are the original's,
+    and one of which nobody knows the original is not shown.
     """
     if text is None or not text.says:
         return Note.MISSING
-    if text.of == worded(original.text):
+    if is_current(original, text):
         return None
+    if text.of is None:
+        return Note.MISSING
     if any(differences(original.text, text.says, of)):
         return Note.MISSING
     return Note.CHANGED
@@ -249,14 +258,9 @@ def _entries_of_file(file: _ParsedFile) -> Iterator[Entry[object]]:
 
 
 def _begun_stages(guide: Guide, language: str) -> list[str]:
-    begun = _translated_paths(guide)
-    folder = f"{LOCALES}{language}/stages"
-    return [id for id in guide.file.stages if f"{folder}/{id}.yml" in begun]
-
-
-def _translated_paths(guide: Guide) -> set[str]:
-    """The paths of all files of translations."""
-    return {entry.document.path for entry in guide.all(TranslationFile)}
+    """The stages with a translated title, which menus and cards need."""
+    texts = translated_texts(guide, language)
+    return [id for id in guide.file.stages if f"{id}/title" in texts]
 
 
 def misfits(guide: Guide, language: str) -> Iterator[tuple[str, str]]:
@@ -269,10 +273,13 @@ def misfits(guide: Guide, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _translations(guide: Guide, language: str) -> Shown:
-    """The translations of texts that the guide has, in the order of the originals."""
+    """The translations of known texts, in the order of the originals."""
     texts = translated_texts(guide, language)
-    known = filter(texts.__contains__, originals(guide))
-    return {key: str(texts[key].text.says) for key in known}
+    shown = {}
+    for key in filter(texts.__contains__, originals(guide)):
+        if texts[key].text.of is not None:
+            shown[key] = str(texts[key].text.says)
+    return shown
 
 
 def _all_trouble(guide: Guide, shown: Shown) -> Iterator[Diagnostic]:

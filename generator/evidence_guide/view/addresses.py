@@ -10,7 +10,7 @@ from evidence_guide.guide.facts import derived
 from evidence_guide.model import Claim
 from evidence_guide.model.meaning import item_title
 from evidence_guide.text import markup
-from evidence_guide.translation.translated_guide import LOCALES
+from evidence_guide.translation.translated_guide import po_path
 
 ERROR_FORM = "error-in-a-claim.yml"
 """The form of the repository's issues whose field `claim` says what is wrong where."""
@@ -157,8 +157,7 @@ def _lines(guide: Guide, entry: Entry[Any]) -> str:
     place = entry.place()
     if guide.translation is None:
         return f"{place.path}#L{place.line}"
-    folder = f"{LOCALES}{guide.translation.table.language}/"
-    return place.path.replace("evidence/", folder, 1)
+    return po_path(guide.translation.table.language)
 
 
 def _in_repository(guide: Guide, path: str) -> str:

@@ -11,6 +11,7 @@ from evidence_guide.files import reading
 from evidence_guide.guide import Guide, bibtex, yaml_reader
 from evidence_guide.guide.folder import kind_of
 from evidence_guide.guide.loader import MOST_BIBTEX
+from evidence_guide.guide.po_reader import read_po
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.rules.fixes import form
 from evidence_guide.rules.fixes.form import Fix, Step
@@ -24,6 +25,7 @@ YAML: tuple[Step, ...] = (
     form.key_order,
     form.put_schema_line,
 )
+PO: tuple[Step, ...] = (form.last_line, form.line_ends)
 BIBTEX: tuple[Step, ...] = (form.last_line, form.line_ends, form.trailing_blanks, form.doi_form)
 MARK = "\ufeff"
 """What some editors put before a text."""
@@ -89,13 +91,19 @@ def fix(data: bytes, name: str) -> Fixed:
     done = [] if text == before else [Fix(Place(name), "the byte order mark is removed")]
     if _says(_read(text, name)) is None:
         return Fixed(name, before, before, ())
-    for step in BIBTEX if name == BIBLIOGRAPHY else YAML:
+    for step in _steps(name):
         old = _read(text, name)
         new, found = step(old)
         if new != text and _says_the_same(step, old, _read(new, name)):
             text = new
             done += found
     return Fixed(name, before, text, tuple(sorted(done)))
+
+
+def _steps(name: str) -> tuple[Step, ...]:
+    if name == BIBLIOGRAPHY:
+        return BIBTEX
+    return PO if name.endswith(".po") else YAML
 
 
 def _says_the_same(step: Step, old: Document, new: Document) -> bool:
@@ -105,7 +113,12 @@ def _says_the_same(step: Step, old: Document, new: Document) -> bool:
 
 
 def _read(text: str, name: str) -> Document:
-    return Document(name, text) if name == BIBLIOGRAPHY else yaml_reader.read_yaml(text, name)
+    if name == BIBLIOGRAPHY:
+        return Document(name, text)
+    if not name.endswith(".po"):
+        return yaml_reader.read_yaml(text, name)
+    _, document = read_po(text.replace("\r\n", "\n"), name)
+    return replace(document, text=text)
 
 
 def _says(document: Document) -> object:
