@@ -1,6 +1,7 @@
 """A publication as its BibTeX record describes it: who wrote it, when, and where it is found."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from evidence_guide.guide.dates import shown_year
 from evidence_guide.text import language_tags, web_addresses
@@ -93,7 +94,7 @@ class Source:
             return self.fields.get("institution") or self.title
         return _in_few_words(*names)
 
-    @property
+    @cached_property
     def links(self) -> dict[str, str]:
         """Safe addresses of the source by name; a field that holds none has no link."""
         found: dict[str, str] = {}

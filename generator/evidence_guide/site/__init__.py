@@ -75,7 +75,7 @@ def outputs(
     views = Views(site)
     yield from evidence_pages(views)
     yield from translated.translated_pages(site)
-    yield from data.files(site, views)
+    yield from data.files(site)
     yield feed(site)
     yield from _assets(guide)
 

@@ -178,7 +178,18 @@ def _known(unit: BlockWords, words: Vocabulary) -> Texts:
 
 
 def _is_covered(unit: BlockWords, known: Texts) -> bool:
-    """Whether sentences and labels can cover every letter, the longest tried first."""
+    """Whether sentences and labels can cover every letter of a block, or of one like it before."""
+    block = (unit.text, frozenset(unit.edges), tuple(unit.code))
+    if block in known.covered:
+        return True
+    if not _can_be_covered(unit, known):
+        return False
+    known.covered.add(block)
+    return True
+
+
+def _can_be_covered(unit: BlockWords, known: Texts) -> bool:
+    """Whether a way through the letters meets only sentences and labels, longest tried first."""
     open_places, seen = [0], set[int]()
     while open_places:
         letter = _LETTER.search(unit.text, open_places.pop())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -28,27 +29,35 @@ _UNSAFE_HINT = "remove it where it was written: the last line of defence before 
 def unsafe_page_links(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:
     """Unsafe links and attributes that run scripts, on a whole page with its frame."""
     for element in tree.iter(etree.Element):
-        for key, value in element.attrib.items():
-            yield from _unsafe_attribute(str(key), str(value), name)
-
-
-def _unsafe_attribute(key: str, value: str, name: str) -> Iterator[Diagnostic]:
-    """The complaint about an attribute, if it is unsafe."""
-    fault = _attribute_fault(key, value)
-    if fault:
-        yield _unsafe(name, f'{key}="{value[:90]}"', fault)
+        for key in filter(_is_active, element.keys()):
+            value = str(element.get(key))
+            fault = _attribute_fault(key, value)
+            if fault:
+                yield _unsafe(name, f'{key}="{value[:90]}"', fault)
 
 
 def _unsafe(name: str, what: str, fault: str) -> Diagnostic:
     return Diagnostic(Place(name), "unsafe-link", f"`{what}`: {fault}", _UNSAFE_HINT)
 
 
+@lru_cache(maxsize=4096)
+def _is_active(key: str) -> bool:
+    """Whether an attribute runs a script or has an address, so that it may be unsafe."""
+    plain = _without_namespace(key)
+    return plain.startswith("on") or plain in LINKING
+
+
+@lru_cache(maxsize=65536)
 def _attribute_fault(key: str, value: str) -> str:
     """Why an attribute is unsafe, or an empty text."""
-    plain = key.rpartition("}")[2].lower()
-    if plain.startswith("on"):
+    if _without_namespace(key).startswith("on"):
         return "an attribute must not run a script"
-    return web_addresses.link_fault(value) if plain in LINKING else ""
+    return web_addresses.link_fault(value)
+
+
+def _without_namespace(key: str) -> str:
+    """The name of an attribute in lower case."""
+    return key.rpartition("}")[2].lower()
 
 
 def unsafe_xml_links(path: Path, name: str) -> Iterator[Diagnostic]:

@@ -17,16 +17,14 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from evidence_guide.diagnostic import GuideError, Severity
+from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import Download, Output, reason
 from evidence_guide.files.output_folder import FolderKind, checked, swap_in
 from evidence_guide.files.scratch import Scratch, begin
 from evidence_guide.guide import Guide
-from evidence_guide.guide.loader import load
-from evidence_guide.rules import check, report
+from evidence_guide.rules import report
 from evidence_guide.site import (
     OFFLINE_SEARCH,
     STYLESHEET,
@@ -37,15 +35,17 @@ from evidence_guide.site import (
     outputs,
     secure,
 )
-from evidence_guide.site.audit import Audit, audit
+from evidence_guide.site.audit import audit
 from evidence_guide.site.contributors import contributors_pages
 from evidence_guide.site.dressing import dress, link_pictures, local_script
 from evidence_guide.site.inline import Inline
 from evidence_guide.site.markdown_extension import Citations
+from evidence_guide.site.mkdocs_parts import Made, read_by_us
 from evidence_guide.site.preview import Preview, with_banners
 from evidence_guide.site.search import rewrite_index
+from evidence_guide.site.stopping import refuse_unsafe_html, sound_guide, stop_if_wrong
 from evidence_guide.site.trimming import trim
-from evidence_guide.text import characters, html_allowed
+from evidence_guide.text import characters
 from evidence_guide.view.site import Site
 
 log = logging.getLogger("mkdocs.plugins.evidence_guide")
@@ -105,6 +105,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if STYLESHEET not in config.extra_css:
             config.extra_css.append(STYLESHEET)
         dress(config.theme)
+        read_by_us(config)
         self.cards = {} if self.serving or self.offline else link_pictures(self.guide)
         shown = {page: uri for page, (uri, _) in self.cards.items()}
         config.extra["evidence_guide"] = frame(self.guide, addresses(config)) | {"cards": shown}
@@ -116,7 +117,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """The guide that this build shows."""
         if self.given:
             return self.given
-        return self._shown(config) if self.serving else _sound(self.folder(config))
+        return self._shown(config) if self.serving else sound_guide(self.folder(config))
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Redirects the build to a temporary folder next to the site."""
@@ -207,11 +208,25 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         return page
 
     @event_priority(-100)  # when other plugins have changed what they change
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Keeps back the finished HTML of a page that is made from evidence."""
+        return page.file.unfinished(markdown) if isinstance(page.file, Made) else markdown
+
+    @event_priority(100)  # before other plugins look at the page
+    def _weave(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Puts back the finished HTML of a page that is made from evidence."""
+        return page.file.whole(page, html) if isinstance(page.file, Made) else html
+
+    @event_priority(-100)  # when other plugins have changed what they change
+    def _refuse(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Refuses a hand-written page to which an extension or a plugin added unsafe HTML."""
         if page.file.generated_by is None:
-            _refuse_unsafe(html, characters.line(page.file.src_uri))
+            refuse_unsafe_html(html, characters.line(page.file.src_uri))
         return html
+
+    on_page_content = CombinedEvent(_weave, _refuse)
 
     @event_priority(-100)  # when other plugins have added what they add
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -280,7 +295,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             self.previewed(config).audit(Path(config.site_dir))
             return
         result = audit(Path(config.site_dir), self.guide, self.downloads)
-        _stop_if_wrong(result, strict=config.strict)
+        stop_if_wrong(result, strict=config.strict)
         self._replace(config)
         log.info("Audit: %s", result)
 
@@ -313,16 +328,6 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             self.work = None
 
 
-class Made(File):
-    """A page made from the evidence; a preview renders it again only when it is new."""
-
-    new = True
-
-    def is_modified(self) -> bool:
-        """Whether it differs from the last build."""
-        return self.new
-
-
 def check_place(config: MkDocsConfig, guide: Path) -> None:
     """Refuses, before any work, a place for the site that holds files of others.
 
@@ -345,52 +350,3 @@ def plugin_of(config: MkDocsConfig) -> GuidePlugin:
         if isinstance(plugin, GuidePlugin):
             return plugin
     raise GuideError(f"{config.config_file_path} does not name the plugin `evidence-guide`")
-
-
-def _refuse_unsafe(html: str, name: str) -> None:
-    """Logs the faults of a hand-written page, and stops the build if there are any."""
-    found = html_allowed.faults(html)
-    for fault in found:
-        message, hint = characters.line(fault.message), characters.line(fault.hint)
-        log.error("%s: %s; %s", name, message, hint)
-    if found:
-        raise PluginError(f"docs/{name} is not safe; the last good site was kept")
-
-
-def _stop_if_wrong(result: Audit, *, strict: bool) -> None:
-    """Logs what an audit found, and stops the build if that is anything."""
-    for diagnostic in result.diagnostics:
-        log.error("%s", diagnostic)
-    if result.diagnostics:
-        raise PluginError(
-            f"the audit of the built site failed: {result}; the last good site was kept"
-        )
-    if strict and _warned():
-        raise PluginError(
-            "there were warnings, which stop a strict build; the last good site was kept"
-        )
-
-
-def _sound(folder: Path) -> Guide:
-    """The guide in a folder, if nothing is wrong with it; every complaint is logged."""
-    try:
-        guide = load(folder)
-    except GuideError as error:
-        raise PluginError(characters.line(error)) from None
-    found = check(guide)
-    errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
-    for diagnostic in found:
-        level = logging.ERROR if diagnostic.severity is Severity.ERROR else logging.INFO
-        log.log(level, "%s", diagnostic)
-    if errors:
-        summary = report.summary_line(found)
-        raise PluginError(f"the evidence is not sound: {summary}; nothing was written")
-    return guide
-
-
-def _warned() -> bool:
-    """Whether a strict build has counted a warning."""
-    return any(
-        isinstance(handler, CountHandler) and handler.get_counts()
-        for handler in logging.getLogger("mkdocs").handlers
-    )

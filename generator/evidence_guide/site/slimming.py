@@ -11,8 +11,7 @@ from tinycss2 import parse_rule_list, parse_stylesheet, serialize
 from tinycss2.ast import Node
 
 Tokens = list[Node]
-_SPACE = re.compile(r"(<(pre|textarea)[\s>].*?</\2>)|\s*\n\s*", re.DOTALL)
-"""White space with a line break; what is preformatted is matched first, to be kept."""
+_PREFORMATTED = re.compile(r"(<pre[\s>].*?</pre>|<textarea[\s>].*?</textarea>)", re.DOTALL)
 _THEME = ("javascripts", "stylesheets")
 """The theme's folders below `assets`, where its source maps are."""
 _NESTED = frozenset({"media", "supports", "layer"})
@@ -98,7 +97,18 @@ def _drop_source_maps(site: Path) -> None:
 
 def tight(page: str) -> str:
     """A page without empty lines and indentation, which the theme's templates leave in numbers."""
-    return _SPACE.sub(lambda found: found[1] or "\n", page)
+    parts = _PREFORMATTED.split(page)
+    parts[::2] = map(_without_indentation, parts[::2])
+    return "".join(parts)
+
+
+def _without_indentation(text: str) -> str:
+    """A text with one line break wherever white space has some."""
+    first, *lines = text.split("\n")
+    if not lines:
+        return text
+    inner = filter(None, map(str.strip, lines[:-1]))
+    return "\n".join([first.rstrip(), *inner, lines[-1].lstrip()])
 
 
 def _used(site: Path) -> Used:

@@ -52,13 +52,16 @@ class Texts:
 
     known: dict[str, list[str]] = field(default_factory=dict)
     """By their first letters."""
+    covered: set[object] = field(default_factory=set)
+    """Blocks that these texts cover, which many pages show alike."""
 
     def ends(self, text: str, at: int) -> list[int]:
         """The ends of all texts that begin at a place."""
         found = []
         for size in range(1, _BEGINNING + 1):
-            parts = self.known.get(text[at : at + size], ())
-            found += [at + len(part) for part in parts if text.startswith(part, at)]
+            parts = self.known.get(text[at : at + size])
+            if parts:
+                found += [at + len(part) for part in parts if text.startswith(part, at)]
         return found
 
 

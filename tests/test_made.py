@@ -1,0 +1,54 @@
+"""Pages made from evidence read the same when Markdown sees no more of them than their headings."""
+
+from collections.abc import Iterator
+
+import markdown
+import pytest
+
+from evidence_guide import Guide, outputs
+from evidence_guide.files.output import Output
+from evidence_guide.site.made import parted
+from evidence_guide.site.markdown_extension import Citations
+
+NOTICE = '<div class="eg-notice">\n<p>General information.</p>\n</div>'
+
+
+def read(guide: Guide, text: str) -> tuple[str, object]:
+    """The HTML and the table of contents that Markdown makes."""
+    extensions = ["attr_list", "tables", "toc", Citations(lambda: guide)]
+    reader = markdown.Markdown(
+        extensions=extensions, extension_configs={"toc": {"permalink": True}}
+    )
+    return reader.convert(text), getattr(reader, "toc_tokens", [])
+
+
+def pages(guide: Guide) -> Iterator[Output]:
+    """The pages of a guide that are made from evidence."""
+    return (output for output in outputs(guide) if output.uri.endswith(".md"))
+
+
+def test_every_page_of_a_guide_is_the_same_read_in_parts_or_as_a_whole(tea: Guide) -> None:
+    woven = 0
+    for output in pages(tea):
+        text = output.content.split("---\n", 2)[2]
+        page = parted(text)
+        html, contents = read(tea, page.text)
+        assert (page.woven(html), contents) == read(tea, text), output.uri
+        woven += bool(page.finished)
+    assert woven > 20
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["Words of *Markdown*.", "- a list", "<!-- guide: uncited x -->", "<a href='x'>a link</a>"],
+)
+def test_a_page_with_more_than_headings_and_html_is_read_as_a_whole(block: str) -> None:
+    text = f"# Title\n\n{NOTICE}\n\n{block}"
+    page = parted(text)
+    assert page.text == text
+    assert page.woven("<h1>Title</h1>") == "<h1>Title</h1>"
+
+
+def test_links_from_other_pages_find_the_ids_of_finished_html() -> None:
+    page = parted(f"# Title\n\n{NOTICE}\n\n<p id=\"one\">A <b id='two'>word</b>.</p>")
+    assert page.ids() == {"one", "two"}
