@@ -4,6 +4,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 FOLDERS := $(BIN)/python -m evidence_guide.files.clearing
+WORKFLOWS := .github/workflows/*.yml generator/evidence_guide/starter/github/workflows/*.yml
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: guide quick test fuzz browser editor release sbom lock clean
@@ -23,6 +24,7 @@ test: .venv/ready browser editor
 	$(BIN)/ruff check generator tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/actionlint -pyflakes= -shellcheck="$(CURDIR)/$(BIN)/shellcheck" $(WORKFLOWS)
 	$(BIN)/zizmor --offline --strict-collection --no-progress .github
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
@@ -57,12 +59,13 @@ editor:
 	cd .ci/editor && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-# The files of a release: the site, everything on its Downloads page, its SBOM, and the checksums of all.
+# The files of a release: the site, everything on its Downloads page, the generator's wheel, the SBOM, and the checksums of all.
 release: guide
 	$(FOLDERS) remove release build/release
 	mkdir -p build/release
 	find site/downloads -type f ! -name index.html ! -name SHA256SUMS -exec cp {} build/release/ ';'
 	tar --create --gzip --file build/release/site.tar.gz --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --directory site .
+	$(BIN)/python -m hatchling build --target wheel --directory build/release
 	$(MAKE) --no-print-directory sbom
 	cd build/release && sha256sum * > SHA256SUMS
 	$(FOLDERS) list release build/release

@@ -260,6 +260,17 @@ ABOUT = "docs/about.md"
         "[-@sleep-faster]",
         "[@sleep-faster",
         "[@sleep-faster;",
+        "[see @sleep-faster]",
+        "[e.g. @sleep-faster; but see @sleep-longer]",
+        "[@sleep-faster, {pp. iv, vi-xi}, with suffix]",
+        "[see [the paper](about.md) @sleep-faster]",
+        "[see -@sleep-faster]",
+        "[@{sleep-faster}]",
+        "[*see* @sleep-faster]",
+        "[ @sleep-faster ]",
+        "@sleep-faster",
+        "@doe2020",
+        "@{sleep-faster}",
     ],
 )
 def test_a_citation_in_another_form_is_reported_at_its_line_and_column(
@@ -274,8 +285,46 @@ def test_a_citation_in_another_form_is_reported_at_its_line_and_column(
 
 
 @pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("Words [see\n@sleep-faster].", "3:7"),
+        ("!!! note\n\n    Tea helps [@Tea].", "5:15"),
+        ("<div>\n[@sleep-faster]\n</div>", "4:1"),
+        ("<div markdown>\n[@sleep-faster] [@Tea]\n</div>", "4:17"),
+        ("| a | b |\n|---|---|\n| c | [@Tea] |", "5:7"),
+        ("[@sleep-faster][@Tea]", "3:16"),
+    ],
+)
+def test_wherever_it_is_on_the_page(written: str, place: str, folder: Folder) -> None:
+    text = f"# About\n\n{written}\n"
+    out = call("check", ABOUT, folder=folder({ABOUT: text}))[1]
+    assert f"{ABOUT}:{place}: error citation-is-understood: " in out
+
+
+def test_a_text_of_the_evidence_has_its_citations_in_fields(folder: Folder) -> None:
+    claims = "evidence/claims/sleep.yml"
+    text = (TEA / claims).read_text("utf-8")
+    files = {claims: text.replace("fall asleep.\n", "fall asleep [see @sleep-wake].\n", 1)}
+    out = call("check", claims, folder=folder(files))[1]
+    line = text[: text.index("fall asleep.\n")].count("\n") + 1
+    assert f"{claims}:{line}:" in out
+    assert "error no-citation-in-text: `[see @sleep-wake]` would be shown as it is" in out
+
+
+@pytest.mark.parametrize(
     "written",
-    ["`[@Tea]`", "\\[@Tea]", "[@Tea](https://example.org)", "![@Tea](tea.png)", "[me@example.org]"],
+    [
+        "`[@Tea]`",
+        "`[see @sleep-faster]`",
+        "\\[@Tea]",
+        "\\[see @sleep-faster]",
+        "[\\@sleep-faster]",
+        "[@Tea](https://example.org)",
+        "![@Tea](tea.png)",
+        "[me@example.org]",
+        "@everyone",
+        "<!-- [@Tea] -->",
+    ],
 )
 def test_what_only_looks_like_a_citation_is_left_alone(written: str, folder: Folder) -> None:
     text = f"# About\n\nTea helps [@sleep-faster] {written}\n"

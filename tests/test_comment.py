@@ -13,19 +13,19 @@ import yaml
 from markdown_it import MarkdownIt
 from tests.conftest import ROOT
 
-STEPS = {
-    step["name"]: step["run"]
-    for step in yaml.safe_load((ROOT / ".github/workflows/comment.yml").read_text("utf-8"))["jobs"][
-        "comment"
-    ]["steps"]
-    if "run" in step
-}
+ALL = yaml.safe_load((ROOT / ".github/workflows/comment.yml").read_text("utf-8"))["jobs"][
+    "comment"
+]["steps"]
+STEPS = {step["name"]: step["run"] for step in ALL if "run" in step}
+FOUND = "steps.list.outputs.found == 'yes'"
+"""The condition of every step after the first."""
 HEAD = "0123456789abcdef0123456789abcdef01234567"
 GH = """#!/usr/bin/env bash
 # Stands for the service: it notes what it is asked, and answers from files.
 printf '%s\\n' "$*" >> asked
 case "$*" in
   *pulls/*) cat head ;;
+  *artifacts*) cat made ;;
   *--paginate*) cat comments ;;
 esac
 """
@@ -40,6 +40,8 @@ class Runner:
             "head": HEAD,
             "comments": "",
             "asked": "",
+            "made": "changes\npreview\n",
+            "output": "",
             "changes/number": "7\n",
             "changes/changes.txt": "1 change in the evidence.\n",
         }.items():
@@ -62,6 +64,7 @@ class Runner:
             "RUN_ID": "42",
             "HEAD_SHA": HEAD,
             "GH_TOKEN": "none",
+            "GITHUB_OUTPUT": f"{self.folder}/output",
         }
         done = (
             subprocess.run(
@@ -73,8 +76,13 @@ class Runner:
                 timeout=60,
             )
             for name in names or STEPS
+            if names or self.is_due(name)
         )
         return next((one.returncode for one in done if one.returncode), 0)
+
+    def is_due(self, name: str) -> bool:
+        """Whether the runner would start a step: the first, and the others if it found the list."""
+        return name == next(iter(STEPS)) or "found=yes\n" in self.read("output")
 
 
 @pytest.fixture
@@ -104,6 +112,21 @@ def test_a_first_comment_is_written_and_the_next_takes_its_place(runner: Runner)
         runner.read("asked").splitlines()[-1]
         == "api --method PATCH repos/o/r/issues/comments/1001 --field body=@comment.md --silent"
     )
+
+
+def test_a_check_without_a_list_has_its_own_red_mark_and_no_second_one(runner: Runner) -> None:
+    runner.write("made", b"")
+    assert runner.run() == 0
+    assert not (runner.folder / "comment.md").exists()
+    assert [step.get("if") for step in ALL] == [None, *[FOUND] * (len(ALL) - 1)]
+
+
+def test_it_names_the_preview_only_if_there_is_one(runner: Runner) -> None:
+    assert runner.run() == 0
+    assert "its artifact *preview*: unpack it" in runner.read("comment.md")
+    runner.write("made", b"changes\nnot a preview\n")
+    assert runner.run() == 0
+    assert "so there is no preview." in runner.read("comment.md")
 
 
 def test_nothing_is_said_where_nothing_changed_but_an_old_comment_is_mended(runner: Runner) -> None:

@@ -26,6 +26,8 @@ HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
 """Names that begin with a full stop in the new guide; packages are built without such files."""
 REVIEW = timedelta(days=365)
 TEMPLATE = ".j2"
+OWN_REPOSITORY_PAGE = "docs/contribute/repository.md"
+"""The page, in the generator's repository, about guides in repositories of their own."""
 StarterFile = tuple[str, Traversable]
 """A file\'s name in the new guide, and the file of the starter that it is made from."""
 
@@ -167,7 +169,9 @@ def _outputs(wishes: Wishes, day: date) -> Iterator[Output]:
     """The files of the new guide, made from the starter."""
     environment = _environment()
     title = " ".join(wishes.title.split())
-    context = {**wishes._asdict(), "title": title, "day": day, "review_by": day + REVIEW}
+    page = f"{_own_repository()}/blob/main/{OWN_REPOSITORY_PAGE}"
+    dates = {"day": day, "review_by": day + REVIEW}
+    context = {**wishes._asdict(), **dates, "title": title, "own_repository": page}
     for name, file in _starter_files():
         if wishes.empty and name.startswith(_EXAMPLES):
             continue

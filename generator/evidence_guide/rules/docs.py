@@ -12,6 +12,7 @@ from evidence_guide.guide import Guide, handwritten, manuscript, markdown_citati
 from evidence_guide.guide.yaml_reader import Document, Value
 from evidence_guide.rules.rule import Complaint, Complaints, rule
 from evidence_guide.text import web_addresses
+from evidence_guide.text.characters import one_line
 from evidence_guide.view.page_uris import is_former_or_translated, page_uris
 
 SHOWN = 90
@@ -61,19 +62,24 @@ def uncited_sentence(guide: Guide) -> Complaints:
 
 @rule("docs/about.md", "[@sleep-faster]", "[@sleep-faster, p. 12]")
 def citation_is_understood(guide: Guide) -> Complaints:
-    r"""Every `[@…]` on a hand-written page is one id, or several with `;` between them.
+    r"""Every citation on a hand-written page is `[@id]`, or several ids with `;` between them.
 
-    Anything else, such as a capital, a full stop, a comma or a page number, would be printed as it
-    is, and the sentence would have no citation. Write `\[@` to show the characters themselves.
+    Anything else that Pandoc reads as one, such as a word before the id, a page number, a capital,
+    a full stop or an id without brackets, would be printed as it is, and the sentence would have no
+    citation. Write `\[` or `\@` to show the characters themselves.
     """
+    known = {*guide.claims, *guide.findings, *guide.sources}
     for page in guide.pages:
         for one in markdown_citations.misread(page.text):
-            place = Place(page.path, one.line, one.column)
-            yield place, f"`{one.text[:SHOWN]}` is not read as a citation", _ONE_FORM
+            if not one.key or one.key.lower() in known:
+                place = Place(page.path, one.line, one.column)
+                text = one_line(one.text)[:SHOWN]
+                yield place, f"`{text}` is not read as a citation", _ONE_FORM
 
 
 _ONE_FORM = (
     "write ids of lower-case letters, digits and dashes as `[@id]` or `[@id; @other]`, on one line"
+    " and outside HTML"
 )
 
 

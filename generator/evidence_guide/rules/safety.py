@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from evidence_guide.diagnostic import Place, Route
-from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide import Entry, Guide, markdown_citations
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import Lock
 from evidence_guide.guide.source import Name
@@ -247,3 +247,32 @@ def no_raw_html(guide: Guide) -> Complaints:
 
 
 _IN_MARKDOWN = "use *emphasis*, **strong**, [text](https://…), ~sub~ or ^super^"
+
+
+@rule(
+    "evidence/claims/sleep.yml",
+    "plain: Tea may help you fall asleep.",
+    "plain: Tea may help you fall asleep [@doe2020-sleep].",
+)
+def no_citation_in_text(guide: Guide) -> Complaints:
+    """No text of the evidence holds a citation such as `[@id]`; the fields beside it name the ids.
+
+    Only hand-written pages cite within their text. Elsewhere the brackets would be shown.
+    """
+    known = {*guide.claims, *guide.findings, *guide.sources}
+    for document in guide.documents:
+        for route, text in strings(document):
+            for written, key in _citations_in(text):
+                if not key or key.lower() in known:
+                    yield document.place(route), f"`{written}` would be shown as it is", _IN_FIELDS
+
+
+def _citations_in(text: str) -> Iterator[tuple[str, str]]:
+    """Each citation in a text, and its key if it has no brackets."""
+    for citation in markdown_citations.find(text):
+        yield f"[@{'; @'.join(citation.ids)}]", ""
+    for one in markdown_citations.misread(text):
+        yield one.text, one.key
+
+
+_IN_FIELDS = "name the ids in `rests_on`, `because` or `why`, and take them out of the text"
