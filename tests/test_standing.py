@@ -1,8 +1,10 @@
 """How sources stand: exact matches only, the worst counts, and silence is never "ok"."""
 
 import csv
+import hashlib
 import io
 import json
+import re
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -11,11 +13,14 @@ import httpx2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import services
 from tests.loopback import Loopback, Reply
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.lock import ListEntry
 from evidence_guide.proof.fetching import Bounds, Clock, Endpoints, Fetcher
+from evidence_guide.proof.retraction_list import require_sound_list
 from evidence_guide.proof.retraction_watch import (
     COLUMNS,
     RetractionWatch,
@@ -64,7 +69,7 @@ def state(data: RetractionWatch, doi: str = "10.1000/tea", pmid: str = "") -> St
 
 
 def test_a_retraction_has_its_day_reason_notice_and_data() -> None:
-    found = parse_retractions(table({}), "rw.csv").standing(source(), DAY)
+    found = parse_retractions(table({}), "rw.csv", DAY).standing(source(), DAY)
     assert found.by.startswith("Retraction Watch CSV ")
     assert found == Standing(
         State.RETRACTED,
@@ -95,13 +100,13 @@ def test_a_retraction_has_its_day_reason_notice_and_data() -> None:
     ],
 )
 def test_only_the_original_papers_own_ids_match(doi: str, pmid: str, expected: State) -> None:
-    assert state(parse_retractions(table({}), "rw.csv"), doi, pmid) is expected
+    assert state(parse_retractions(table({}), "rw.csv", DAY), doi, pmid) is expected
 
 
 @pytest.mark.parametrize("doi", ["unavailable", "Unavailable", "0", ""])
 def test_rows_without_ids_match_nobody(doi: str) -> None:
     data = parse_retractions(
-        table({"OriginalPaperDOI": doi, "OriginalPaperPubMedID": "0"}), "rw.csv"
+        table({"OriginalPaperDOI": doi, "OriginalPaperPubMedID": "0"}), "rw.csv", DAY
     )
     assert (data.by_doi, data.by_pmid, data.trouble) == ({}, {}, ())
 
@@ -120,7 +125,9 @@ def test_rows_without_ids_match_nobody(doi: str) -> None:
 )
 def test_each_nature_has_its_state(nature: str, reason: str, expected: State) -> None:
     assert (
-        state(parse_retractions(table({"RetractionNature": nature, "Reason": reason}), "rw.csv"))
+        state(
+            parse_retractions(table({"RetractionNature": nature, "Reason": reason}), "rw.csv", DAY)
+        )
         is expected
     )
 
@@ -219,6 +226,7 @@ def test_a_later_version_named_in_the_data_supersedes() -> None:
             }
         ),
         "rw.csv",
+        DAY,
     )
     found = data.standing(source(DOIS[0]), DAY)
     assert (found.state, found.notice_doi) == (State.SUPERSEDED, DOIS[1])
@@ -246,7 +254,7 @@ def test_a_later_version_named_in_the_data_supersedes() -> None:
     ],
 )
 def test_an_unsound_row_is_reported_with_its_line(data: bytes, line: int, words: str) -> None:
-    (told,) = parse_retractions(data, "rw.csv").trouble
+    (told,) = parse_retractions(data, "rw.csv", DAY).trouble
     assert (told.place.path, told.place.line) == ("rw.csv", line)
     assert words in told.message
 
@@ -262,7 +270,7 @@ def test_an_unsound_row_is_reported_with_its_line(data: bytes, line: int, words:
     ],
 )
 def test_unusable_data_leave_everything_unchecked(data: bytes) -> None:
-    assert state(parse_retractions(data, "rw.csv")) is State.UNCHECKED
+    assert state(parse_retractions(data, "rw.csv", DAY)) is State.UNCHECKED
 
 
 def test_sound_rows_beside_unsound_ones_count() -> None:
@@ -272,6 +280,7 @@ def test_sound_rows_beside_unsound_ones_count() -> None:
         )
         + b"1,2\r\n",
         "rw.csv",
+        DAY,
     )
     assert (state(data), state(data, "10.1000/a"), len(data.trouble)) == (
         State.RETRACTED,
@@ -282,15 +291,76 @@ def test_sound_rows_beside_unsound_ones_count() -> None:
 
 @given(st.binary(max_size=200))
 def test_no_data_make_it_raise(tail: bytes) -> None:
-    assert state(parse_retractions(table({}) + tail, "rw.csv")) is State.RETRACTED
-    assert state(parse_retractions(tail, "rw.csv")) is State.UNCHECKED
+    assert state(parse_retractions(table({}) + tail, "rw.csv", DAY)) is State.RETRACTED
+    assert state(parse_retractions(tail, "rw.csv", DAY)) is State.UNCHECKED
 
 
 def test_missing_data_say_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(GuideError, match="clone https://gitlab"):
-        load_retractions(tmp_path / "none.csv")
+        load_retractions(tmp_path / "none.csv", DAY)
     (tmp_path / "rw.csv").write_bytes(table({}))
-    assert state(load_retractions(tmp_path / "rw.csv")) is State.RETRACTED
+    assert state(load_retractions(tmp_path / "rw.csv", DAY)) is State.RETRACTED
+
+
+# The list as a whole
+
+
+def listed(*days: str) -> RetractionWatch:
+    return parse_retractions(table(*({"RetractionDate": day} for day in days)), "rw.csv", DAY)
+
+
+def test_a_list_has_its_newest_day_size_and_hash() -> None:
+    data = table({"RetractionDate": "1/5/2026 0:00"}, {"RetractionDate": "3/1/2062 0:00"})
+    state = parse_retractions(data, "rw.csv", DAY).state
+    assert state == ListEntry(
+        "2026-01-20", "2026-01-05", "2", str(len(data)), hashlib.sha256(data).hexdigest()
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "known", "told"),
+    [
+        (
+            ["12/20/2025 0:00"],
+            "",
+            "is out of date: its newest notice is of 2025-12-20, 31 days ago",
+        ),
+        (["3/1/2062 0:00"], "", "has no notice with a date"),
+        (["1/19/2026 0:00"], "2", "has shrunk: 1 records, 2 on 2026-01-13"),
+        ([], "", "cannot be read"),
+    ],
+)
+def test_a_list_that_is_old_shrunk_or_empty_is_an_error(
+    days: list[str], known: str, told: str
+) -> None:
+    before = ListEntry("2026-01-13", records=known) if known else None
+    with pytest.raises(GuideError, match=re.escape(told)):
+        require_sound_list(listed(*days), before, DAY)
+
+
+@pytest.mark.parametrize("known", ["", "1", "2"])
+def test_a_recent_list_that_has_grown_is_sound(known: str) -> None:
+    found = listed("12/21/2025 0:00", "2/1/2020 0:00")
+    require_sound_list(found, ListEntry("2026-01-13", records=known), DAY)
+
+
+def test_a_list_with_the_columns_and_dates_of_the_real_one_is_read() -> None:
+    row = {
+        "Record ID": "63000",
+        "Title": "Tea and sleep",
+        "Subject": "(B/T) Tea;(HSC) Sleep;",
+        "RetractionDate": "1/9/2026 0:00",
+        "RetractionDOI": "Unavailable",
+        "RetractionPubMedID": "0",
+        "OriginalPaperDate": "11/3/2019 0:00",
+        "OriginalPaperDOI": "10.1000/tea",
+        "OriginalPaperPubMedID": "0",
+        "RetractionNature": "Retraction",
+        "Reason": "+Concerns/Issues About Data;+Investigation by Journal/Publisher;",
+        "Paywalled": "No",
+    }
+    data = parse_retractions(services.retraction_list([row]), "rw.csv", DAY)
+    assert (data.trouble, state(data)) == ((), State.RETRACTED)
 
 
 # Crossref
@@ -444,3 +514,23 @@ def test_no_shape_of_crossrefs_answer_makes_it_raise(value: object) -> None:
     body = json.dumps({"message": {**fields, "DOI": "10.1000/tea"}}).encode()
     with Fetcher("x", Bounds(), Clock(lambda: 0, lambda _: None), _says(body)) as fetcher:
         assert isinstance(crossref(source(), fetcher, DAY), Standing)
+
+
+def test_a_notice_of_the_publisher_and_of_retraction_watch_is_one_retraction(
+    server: Loopback,
+) -> None:
+    notices = [
+        services.update("retraction", "10.1000/notice", (2019, 7, 26), "publisher"),
+        services.update("retraction", "10.1000/notice", (2019, 7, 26)),
+    ]
+    server.on(works("10.1000/tea"), services.work("10.1000/tea", "Tea", updated_by=notices))
+    found = ask(server)
+    assert (found.state, found.on) == (State.RETRACTED, date(2019, 7, 26))
+    alone = services.work("10.1000/tea", "Tea", updated_by=notices[1:])
+    server.on(works("10.1000/tea"), alone)
+    assert ask(server).reason == "Retraction (reported by Retraction Watch)"
+
+
+def test_a_doi_that_crossref_does_not_know_is_unchecked(server: Loopback) -> None:
+    server.on(works("10.1000/tea"), services.no_work())
+    assert ask(server).reason == "Crossref does not know this DOI (404)"

@@ -421,7 +421,9 @@ def test_a_page_that_cites_a_retracted_source_says_so(folder: Folder) -> None:
 
 def standing(folder: Path, row: str, tmp_path: Path) -> tuple[int, str]:
     csv = tmp_path / "rw.csv"
-    csv.write_text((TEXTS / "retractions.csv").read_text("utf-8") + row, "utf-8")
+    today = f"{TODAY:%m/%d/%Y} 0:00"
+    listed = (TEXTS / "retractions.csv").read_text("utf-8").replace("1/2/2024 0:00", today)
+    csv.write_text(listed + row, "utf-8")
     code, out, _ = call("standing", "--offline", "--csv", str(csv), folder=folder)
     return code, out
 
@@ -489,6 +491,29 @@ def test_a_file_that_is_no_retraction_watch_data_is_a_sentence_and_nothing_is_wr
     code, _, _ = call("standing", "--offline", "--csv", str(tmp_path / "none.csv"), folder=where)
     assert code == 2
     assert (where / "evidence/evidence.lock").read_bytes() == kept
+
+
+def test_the_lock_keeps_the_day_size_and_hash_of_the_list(folder: Folder, tmp_path: Path) -> None:
+    where = folder()
+    assert standing(where, "", tmp_path)[0] == 0
+    kept = load(where).lock.lists["Retraction Watch"]
+    data = (tmp_path / "rw.csv").read_bytes()
+    assert (kept.records, kept.bytes) == ("1", str(len(data)))
+    assert (kept.newest, kept.sha256) == (kept.checked, hashlib.sha256(data).hexdigest())
+    row = ROW.format(doi="10.1000/else", pmid="0", nature="Retraction")
+    standing(where, row, tmp_path)
+    lock = (where / "evidence/evidence.lock").read_bytes()
+    code, out = standing(where, "", tmp_path)
+    assert (code, out) == (2, "")
+    assert (where / "evidence/evidence.lock").read_bytes() == lock
+
+
+def test_a_list_that_is_out_of_date_is_a_sentence(folder: Folder) -> None:
+    words = ("--offline", "--csv", str(TEXTS / "retractions.csv"))
+    code, out, err = call("standing", *words, folder=folder())
+    assert (code, out) == (2, "")
+    assert "is out of date: its newest notice is of 2024-01-02" in err
+    assert "take it again from https://gitlab.com/crossref/retraction-watch-data" in err
 
 
 def test_where_nobody_was_asked_every_standing_is_unchecked_and_the_lock_can_be_read_again(

@@ -29,7 +29,7 @@ _PARAMETERS: list[click.Parameter] = [
 def standing_command(folder: Path, /, csv: Path | None, **given: Any) -> None:
     """Look up retractions and corrections of sources; record them in evidence.lock."""
     guide = load(folder)
-    watch = load_retractions(csv) if csv else None
+    watch = load_retractions(csv, guide.today) if csv else None
     found = _standings(guide, watch, LookupOptions(**given))
     _print_trouble(watch)
     say(standings_summary(found))

@@ -2,8 +2,9 @@
 
 `citations` holds the ids that each statement rested on, `words` hashes of its fields, `receipts`
 how each finding was found in its source's text, `standings` whether each source was corrected or
-retracted, `told` the last announcement to readers, `reread` the words of claims and steps that
-were read again. It is sorted JSON with one entry a line, so that a change is a changed line.
+retracted, `lists` the lists of retractions that said so, `told` the last announcement to readers,
+`reread` the words of claims and steps that were read again. It is sorted JSON with one entry a
+line, so that a change is a changed line.
 """
 
 import json
@@ -93,6 +94,18 @@ class StandingEntry:
     notice_doi: str = ""
 
 
+@dataclass(frozen=True)
+class ListEntry:
+    """A list of retractions when it was last used."""
+
+    checked: str
+    newest: str = ""
+    """The day of its newest notice."""
+    records: str = ""
+    bytes: str = ""
+    sha256: str = ""
+
+
 def digest(source: str, passage: str, figures: tuple[str, ...]) -> str:
     """Hash of the parts that a receipt vouches for: 16 hexadecimal digits of SHA-256."""
     return _hash(_json([source, passage, list(figures)]))[:16]
@@ -145,6 +158,8 @@ class Lock:
     """For each finding, how it was found in its source."""
     standings: Mapping[str, StandingEntry] = field(default_factory=dict)
     """For each source, whether it was corrected or retracted."""
+    lists: Mapping[str, ListEntry] = field(default_factory=dict)
+    """The lists of retractions by their names."""
     told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each step and graded claim, a hash of what readers know of it, then the ids of changes.
 
@@ -178,6 +193,8 @@ class Lock:
             "standings": _written(self.standings),
             "told": _lists(self.told),
         }
+        if self.lists:
+            parts["lists"] = _written(self.lists)
         if self.reread:  # a guide without re-readings keeps its lock as it is
             parts["reread"] = _lists(self.reread)
         sections = ",\n".join(_section(name, part) for name, part in parts.items())
@@ -204,6 +221,7 @@ def _read(content: bytes) -> Lock:
         words=_words(data.get("words", {})),
         receipts=_receipts(data.get("receipts", {})),
         standings=_standings(data.get("standings", {})),
+        lists=_lists_of_retractions(data.get("lists", {})),
         told=_id_lists(data.get("told", {})),
         reread=_id_lists(data.get("reread", {})),
     )
@@ -240,15 +258,19 @@ def _standings(data: _Data) -> dict[str, StandingEntry]:
     return {str(key): StandingEntry(**_texts(entry)) for key, entry in data.items()}
 
 
+def _lists_of_retractions(data: _Data) -> dict[str, ListEntry]:
+    return {str(name): ListEntry(**_texts(entry)) for name, entry in data.items()}
+
+
 def _lists(entries: Mapping[str, _Ids]) -> dict[str, list[str]]:
     return {key: list(ids) for key, ids in entries.items()}
 
 
-def _written(entries: Mapping[str, Receipt | StandingEntry]) -> dict[str, _Texts]:
+def _written(entries: Mapping[str, Receipt | StandingEntry | ListEntry]) -> dict[str, _Texts]:
     return {key: _filled(entry) for key, entry in entries.items()}
 
 
-def _filled(entry: Receipt | StandingEntry) -> _Texts:
+def _filled(entry: Receipt | StandingEntry | ListEntry) -> _Texts:
     """The fields of an entry that are not empty."""
     return {name: value for name, value in asdict(entry).items() if value}
 

@@ -22,7 +22,7 @@ from evidence_guide.proof.pointers import Pointers
 from evidence_guide.proof.services import (
     UNPAYWALL,
     Query,
-    Question,
+    Referral,
     Services,
     copy_at,
     document_at,
@@ -184,23 +184,23 @@ class Library:
             if document:
                 yield from self._answer(source, document_at(document, query.service))
 
-    def _pointers(self, source: Source, question: Question) -> Generator[Attempt, None, Pointers]:
+    def _pointers(self, source: Source, referral: Referral) -> Generator[Attempt, None, Pointers]:
         """The ids or addresses that a service names; a failure is an attempt without a text."""
-        known = self._cached_pointers(source, question)
+        known = self._cached_pointers(source, referral)
         if known or not self.fetcher:
             return known
-        found = _asked(question, self.fetcher)
+        found = _asked(referral, self.fetcher)
         if isinstance(found, NoText):
             yield found
             return ()
         if self.cache:
-            self.cache.keep_pointers(source.id, question.service, question.address, found)
+            self.cache.keep_pointers(source.id, referral.service, referral.address, found)
         return found
 
-    def _cached_pointers(self, source: Source, question: Question) -> Pointers:
+    def _cached_pointers(self, source: Source, referral: Referral) -> Pointers:
         if self.cache is None:
             return ()
-        return self.cache.pointers(source.id, question.service, question.address)
+        return self.cache.pointers(source.id, referral.service, referral.address)
 
     def _answer(self, source: Source, query: Query) -> Iterator[Attempt]:
         cached = self._cached(source, query)
@@ -267,11 +267,11 @@ def _joined(page: str, link: str) -> str:
         return ""
 
 
-def _asked(question: Question, fetcher: Fetcher) -> Pointers | NoText:
+def _asked(referral: Referral, fetcher: Fetcher) -> Pointers | NoText:
     """The answer of a service that knows where a text is."""
-    page = fetcher.get(question.address, question.types, question.per_second, question.secret)
-    found = page if isinstance(page, NoText) else question.read(page.content)
-    return replace(found, service=question.service) if isinstance(found, NoText) else found
+    page = fetcher.get(referral.address, referral.types, referral.per_second, referral.secret)
+    found = page if isinstance(page, NoText) else referral.read(page.content)
+    return replace(found, service=referral.service) if isinstance(found, NoText) else found
 
 
 def _file_content(path: Path) -> bytes | NoText:

@@ -15,6 +15,7 @@ from pathlib import Path
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place
 from evidence_guide.files import reading
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.lock import ListEntry
 from evidence_guide.proof.source_ids import source_doi, source_pmid
 from evidence_guide.proof.standing import (
     Notice,
@@ -60,6 +61,7 @@ _OUT_OF_DATE = re.compile(r"withdrawn \(out of date\)", re.IGNORECASE)
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
 _NOT_UTF8 = "�"
 _COCHRANE = "10.1002/14651858."
+_NO_STATE = ListEntry("")
 Notices = dict[str, list[Notice]]
 """The notices about each work."""
 Row = Mapping[str, str]
@@ -67,7 +69,8 @@ Row = Mapping[str, str]
 Lines = Iterator[tuple[Place, list[str]]]
 """The cells of each row with its place."""
 Trouble = list[Diagnostic]
-_ADDRESS = "https://gitlab.com/crossref/retraction-watch-data"
+ADDRESS = "https://gitlab.com/crossref/retraction-watch-data"
+"""Where the data are published, once each working day."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class RetractionWatch:
     """All DOIs of Cochrane reviews in the data, to find later versions."""
     trouble: tuple[Diagnostic, ...] = ()
     usable: bool = False
+    state: ListEntry = _NO_STATE
+    """The day of the newest notice, the number of records, size and hash."""
 
     def standing(self, source: Source, today: date) -> Standing:
         """The standing of a source by these data, matched by its own DOI and PMID only."""
@@ -106,8 +111,11 @@ class _Index:
     by_doi: Notices = field(default_factory=dict)
     by_pmid: Notices = field(default_factory=dict)
     reviews: set[str] = field(default_factory=set)
+    days: list[date] = field(default_factory=list)
 
     def add(self, row: Row, notice: Notice) -> None:
+        if notice.on:
+            self.days.append(notice.on)
         doi = plain_doi(row["OriginalPaperDOI"])
         pmid = plain_pmid(row["OriginalPaperPubMedID"])
         _append(self.by_doi, doi, notice)
@@ -125,23 +133,27 @@ def _append(notices: Notices, id: str, notice: Notice) -> None:
         notices.setdefault(id, []).append(notice)
 
 
-def load_retractions(path: Path) -> RetractionWatch:
+def load_retractions(path: Path, today: date) -> RetractionWatch:
     """The data in a file. Raises GuideError if it cannot be opened."""
     try:
-        return parse_retractions(reading.content(path, MOST_BYTES), path.name)
+        return parse_retractions(reading.content(path, MOST_BYTES), path.name, today)
     except reading.RefusedFile as refused:
-        fix = f"clone {_ADDRESS} and name its CSV file"
+        fix = f"clone {ADDRESS} and name its CSV file"
         raise GuideError(f"{path}: {refused.problem}; {fix}") from None
 
 
-def parse_retractions(data: bytes, path: str) -> RetractionWatch:
-    """The notices in the bytes of a CSV file; `trouble` has a diagnostic for each unsound row."""
+def parse_retractions(data: bytes, path: str, today: date) -> RetractionWatch:
+    """The notices in the bytes of a CSV file; `trouble` has a diagnostic for each unsound row.
+
+    A day after `today` is a slip of the list, and does not count as that of its newest notice.
+    """
     trouble: Trouble = []
     index = _Index()
     rows = 0
     for place, row in _rows(data, path, trouble):
         rows += 1
         index.add(row, _notice(row, place, trouble))
+    past = [day for day in index.days if day <= today]
     return RetractionWatch(
         _name_of(data),
         _frozen(index.by_doi),
@@ -149,7 +161,14 @@ def parse_retractions(data: bytes, path: str) -> RetractionWatch:
         frozenset(index.reviews),
         tuple(trouble),
         usable=rows > 0,
+        state=_state_of_list(data, rows, max(past, default=None), today),
     )
+
+
+def _state_of_list(data: bytes, rows: int, newest: date | None, today: date) -> ListEntry:
+    shown = newest.isoformat() if newest else ""
+    hashed = hashlib.sha256(data).hexdigest()
+    return ListEntry(today.isoformat(), shown, str(rows), str(len(data)), hashed)
 
 
 def _name_of(data: bytes) -> str:
@@ -210,7 +229,7 @@ def _text_of(data: bytes) -> io.StringIO:
 
 
 def _unsound(place: Place, message: str) -> Diagnostic:
-    return Diagnostic(place, RULE, message, f"take the file again from {_ADDRESS}")
+    return Diagnostic(place, RULE, message, f"take the file again from {ADDRESS}")
 
 
 def _notice(row: Row, place: Place, trouble: Trouble) -> Notice:

@@ -46,7 +46,7 @@ class Query(NamedTuple):
     secret: Mapping[str, str] = {}
 
 
-class Question(NamedTuple):
+class Referral(NamedTuple):
     """One request to a service that knows where a text is, and how to read its answer."""
 
     service: str
@@ -65,14 +65,14 @@ class Services:
     ncbi_key: str = ""
     contact: str = ""
 
-    def pmcid(self, id: str) -> Question:
-        """The question for the PubMed Central id of a DOI or PMID.
+    def pmcid(self, id: str) -> Referral:
+        """The request for the PubMed Central id of a DOI or PMID.
 
         Source: https://pmc.ncbi.nlm.nih.gov/tools/id-converter-api/.
         """
         query = urlencode({"ids": id, "format": "json", "tool": _TOOL})
         address = f"{self.endpoints.converter}/?{query}"
-        return Question("PMC ID converter", address, 3, read_pmcids, self._mail())
+        return Referral("PMC ID converter", address, 3, read_pmcids, self._mail())
 
     def europe_pmc_article(self, pmcid: str) -> Query:
         """The whole article, if it is open. Source: https://europepmc.org/RestfulWebService."""
@@ -100,13 +100,13 @@ class Services:
 
         return Query("Europe PMC search", address, _JSON, 5, read)
 
-    def open_copies(self, doi: str) -> Question:
-        """The question for open copies of an article; it needs an e-mail address.
+    def open_copies(self, doi: str) -> Referral:
+        """The request for open copies of an article; it needs an e-mail address.
 
         Source: https://unpaywall.org/products/api.
         """
         address = f"{self.endpoints.unpaywall}/{quote(doi, safe='/')}"
-        return Question(UNPAYWALL, address, 5, read_open_copies, self._mail())
+        return Referral(UNPAYWALL, address, 5, read_open_copies, self._mail())
 
     def resolved(self, doi: str) -> Query:
         """The publisher's page of a DOI. Source: https://www.doi.org/the-identifier/resources/."""

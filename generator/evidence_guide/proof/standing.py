@@ -20,6 +20,7 @@ Version = tuple[str, int]
 """A Cochrane review and the number of its version."""
 Work = dict[str, Any]
 """Crossref's record of a work."""
+_RETRACTION_WATCH = "retraction-watch"
 _MALFORMED = (ValueError, KeyError, TypeError, RecursionError)
 _COCHRANE = re.compile(r"(10\.1002/14651858\.[a-z]{2}\d+)(?:\.pub(\d+))?")
 _WITHDRAWN_TITLE = re.compile(
@@ -254,8 +255,13 @@ def _state_of_update(update: dict[str, Any]) -> tuple[State, str]:
     kind = _kind_of_update(update)
     reason = update.get("label") or kind.replace("_", " ")
     if kind in _UPDATES:
-        return _UPDATES[kind], str(reason)
+        return _UPDATES[kind], f"{reason}{_reported_by(update)}"
     return State.UNCHECKED, f"Crossref names an update of the unknown type `{reason}`"
+
+
+def _reported_by(update: dict[str, Any]) -> str:
+    """Who reported an update, if that is not its publisher."""
+    return " (reported by Retraction Watch)" if update.get("source") == _RETRACTION_WATCH else ""
 
 
 def _kind_of_update(update: dict[str, Any]) -> str:

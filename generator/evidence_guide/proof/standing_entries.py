@@ -14,6 +14,7 @@ from evidence_guide.proof.lookup import (
     write_lock,
 )
 from evidence_guide.proof.obtaining import Library
+from evidence_guide.proof.retraction_list import NAME, require_sound_list
 from evidence_guide.proof.retraction_watch import RetractionWatch
 from evidence_guide.proof.standing import Standing, State, crossref, unchecked, worst
 
@@ -24,13 +25,17 @@ def record_standings(
     """The key and standing of each source in turn; the lock is written after the last.
 
     The standing is by the Retraction Watch data, if given, and by Crossref unless offline.
+    Raises GuideError if these data cannot be relied on.
     """
     require_readable_lock(guide)
+    if watch:
+        require_sound_list(watch, guide.lock.lists.get(NAME), guide.today)
     found: dict[str, StandingEntry] = {}
     for key, entry in _look_up_all(guide, watch, options):
         found[key] = entry
         yield key, entry
-    write_lock(replace(guide.lock, standings=found), guide)
+    lists = {**guide.lock.lists, NAME: watch.state} if watch else guide.lock.lists
+    write_lock(replace(guide.lock, standings=found, lists=lists), guide)
 
 
 def _look_up_all(
