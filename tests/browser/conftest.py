@@ -70,6 +70,11 @@ def real() -> Guide:
     return load(ROOT)
 
 
+def below(address: str) -> str:
+    """The top of this guide's site on a server."""
+    return f"{address.rstrip('/')}{BELOW}/"
+
+
 @pytest.fixture(scope="session")
 def real_address(real_sites: Built) -> Iterator[str]:
     """Where the guide of this repository is served."""
@@ -226,3 +231,27 @@ def browser(chromium: Chrome) -> Iterator[Browser]:
         chromium.execute_script("localStorage.clear(); sessionStorage.clear()")
     window.forget()
     chromium.get("about:blank")
+
+
+REPORT = """
+addEventListener('securitypolicyviolation', ({effectiveDirective, blockedURI, sourceFile}) =>
+  console.error('policy:', effectiveDirective, blockedURI, sourceFile))
+"""
+"""Puts what the policy refused among the page's errors, where it outlives the page."""
+PAINTED = """
+const painted = () => (window.painted ??= document.body.dataset.mdColorScheme)
+new PerformanceObserver(list => list.getEntries().forEach(painted))
+  .observe({type: 'paint', buffered: true})
+"""
+"""Remembers in which colours a page was painted first."""
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Browser]:
+    """A browser that reports what a policy refuses."""
+    command = browser.chrome.execute_cdp_cmd
+    source = {"source": REPORT + PAINTED}
+    added = command("Page.addScriptToEvaluateOnNewDocument", source)
+    browser.errors()
+    yield browser
+    command("Page.removeScriptToEvaluateOnNewDocument", added)

@@ -14,6 +14,11 @@ from pathlib import Path
 PACKED = ("text/", "application/json", "application/javascript", "image/svg")
 
 
+@functools.lru_cache(maxsize=256)
+def _packed(body: bytes) -> bytes:
+    return gzip.compress(body, 9, mtime=0)
+
+
 class _Host(SimpleHTTPRequestHandler):
     def __init__(
         self, *arguments: object, below: str = "", headers: Mapping[str, str], directory: str
@@ -30,7 +35,7 @@ class _Host(SimpleHTTPRequestHandler):
         for name, value in self.own.items():
             self.send_header(name, value)
         if kind.startswith(PACKED) and "gzip" in self.headers.get("Accept-Encoding", ""):
-            body = gzip.compress(body, 9, mtime=0)
+            body = _packed(body)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

@@ -49,27 +49,26 @@ def pages(real: Guide) -> list[str]:
     return [*PAGES, *found]
 
 
-@pytest.mark.parametrize("size", [SMALL, DESK], ids=["320", "1280"])
 def test_no_text_in_a_figure_is_small_meets_another_or_leaves_the_screen(
-    size: Size, browser: Browser, real_sites: Built, real: Guide
+    browser: Browser, real_sites: Built, real: Guide
 ) -> None:
-    browser.look(size)
     wrong = {}
     for page in pages(real):
         browser.open(real_sites.offline / f"{page}.html")
-        sideways = (
-            browser.chrome.execute_script("return document.documentElement.scrollWidth")
-            > size.width
-        )
-        told = [
-            *browser.chrome.execute_script(MEETING),
-            *browser.chrome.execute_script(OUTSIDE),
-            *(["scrolls sideways"] if sideways else []),
-        ]
-        small = browser.chrome.execute_script(SMALLEST)
-        if told or small < 12:
-            wrong[page] = (told, small)
-    assert wrong == {}
+        for size in (SMALL, DESK):
+            browser.look(size)
+            wrong[page, size.width] = faults(browser, size)
+    assert {where: told for where, told in wrong.items() if told} == {}
+
+
+def faults(browser: Browser, size: Size) -> list[str]:
+    """What is wrong with the figures of the open page at a size."""
+    found: list[str] = browser.ask(MEETING) + browser.ask(OUTSIDE)
+    if browser.ask("return document.documentElement.scrollWidth") > size.width:
+        found.append("scrolls sideways")
+    if browser.ask(SMALLEST) < 12:
+        found.append("small letters")
+    return found
 
 
 def test_text_twice_as_large_still_meets_nothing(browser: Browser, real_sites: Built) -> None:

@@ -1,14 +1,12 @@
 """Pages are used under their policy, served and from a folder; injected code is blocked."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.browser.conftest import DESK, DRESSED_BELOW, PHONE, Browser, Built, Size
-from tests.browser.kinds import kinds
 from tests.browser.serving import serving
-from tests.browser.test_access import UNFOLD
 from tests.browser.test_my_plan import choose, said
 from tests.browser.test_offline import search
 from tests.browser.test_tools import converted
@@ -23,28 +21,6 @@ LOOKS = [
 """Each size and each scheme once; what a policy refuses hangs on one of them alone."""
 SCHEMES = {"light": "default", "dark": "slate"}
 PageOf = Callable[[str], str]
-REPORT = """
-addEventListener('securitypolicyviolation', ({effectiveDirective, blockedURI, sourceFile}) =>
-  console.error('policy:', effectiveDirective, blockedURI, sourceFile))
-"""
-"""Puts what the policy refused among the page's errors, where it outlives the page."""
-PAINTED = """
-const painted = () => (window.painted ??= document.body.dataset.mdColorScheme)
-new PerformanceObserver(list => list.getEntries().forEach(painted))
-  .observe({type: 'paint', buffered: true})
-"""
-"""Remembers in which colours a page was painted first."""
-
-
-@pytest.fixture
-def watched(browser: Browser) -> Iterator[Browser]:
-    """A browser that reports what a policy refuses."""
-    command = browser.chrome.execute_cdp_cmd
-    source = {"source": REPORT + PAINTED}
-    added = command("Page.addScriptToEvaluateOnNewDocument", source)
-    browser.errors()
-    yield browser
-    command("Page.removeScriptToEvaluateOnNewDocument", added)
 
 
 @pytest.fixture(params=["served", "from a folder"])
@@ -54,37 +30,6 @@ def page_of(request: pytest.FixtureRequest, dressed_sites: Built, dressed_addres
         top = dressed_address.rstrip("/")
         return lambda name: f"{top}/{name}/" if name else f"{top}/"
     return lambda name: (dressed_sites.offline / f"{name or 'index'}.html").as_uri()
-
-
-@pytest.mark.parametrize("where", ["served", "from a folder"])
-def test_no_page_of_any_kind_needs_what_the_policy_refuses(
-    where: str, watched: Browser, dressed_sites: Built, dressed_address: str
-) -> None:
-    if where == "served":
-        size, scheme = PHONE, "dark"
-        addresses = [f"{dressed_address}{page}" for page in kinds(dressed_sites.online)]
-    else:
-        size, scheme = DESK, "light"
-        files = map(_file, kinds(dressed_sites.offline))
-        addresses = [(dressed_sites.offline / file).as_uri() for file in files]
-    watched.look(size, scheme)
-    found = {}
-    for address in addresses:
-        watched.open(address)
-        watched.ask(UNFOLD)
-        assert watched.ask("return document.body.dataset.mdColorScheme") == SCHEMES[scheme], address
-        found[address] = [told for told in watched.errors() if not _own_status(address, told)]
-    assert {address: told for address, told in found.items() if told} == {}
-
-
-def _own_status(address: str, told: str) -> bool:
-    """Whether the browser only tells that the page for what is not there came as such."""
-    return address.endswith("/404.html") and told.startswith(f"{address} - Failed to load")
-
-
-def _file(page: str) -> str:
-    """The file of a page that `kinds` calls by its address."""
-    return f"{page}index.html" if page.endswith("/") or not page else page
 
 
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)
