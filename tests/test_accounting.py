@@ -15,6 +15,7 @@ from tests.conftest import TEA, TODAY, copy
 
 from evidence_guide import Guide, load, outputs
 from evidence_guide.diagnostic import Diagnostic
+from evidence_guide.files.output import Output
 from evidence_guide.site import FOOT, THEME, history, layout, pages
 from evidence_guide.site.mkdocs_build import build_site
 from evidence_guide.site.unaccounted import TEMPLATES, Vocabularies, unaccounted_in
@@ -56,14 +57,18 @@ def clear() -> None:
 def complaints(guide: Guide, uri: str = "") -> list[Diagnostic]:
     """The complaints about every page, or about one."""
     words = Vocabularies(guide)
-    found = []
-    for output in outputs(guide):
-        if output.uri.endswith(".md") and uri in {"", output.uri}:
-            text = output.content.split("---\n", 2)[2]
-            body = markdown.markdown(text, extensions=["attr_list", "tables"])
-            tree = html.fromstring(f"<article>{body}</article>")
-            found += unaccounted_in(tree, output.uri.replace(".md", ".html"), words)
-    return found
+    pages = (output for output in outputs(guide) if output.uri.endswith(".md"))
+    if uri:
+        return complaints_of(next(page for page in pages if page.uri == uri), words)
+    return [complaint for page in pages for complaint in complaints_of(page, words)]
+
+
+def complaints_of(page: Output, words: Vocabularies) -> list[Diagnostic]:
+    """The complaints about one page."""
+    text = page.content.split("---\n", 2)[2]
+    body = markdown.markdown(text, extensions=["attr_list", "tables"])
+    tree = html.fromstring(f"<article>{body}</article>")
+    return [*unaccounted_in(tree, page.uri.replace(".md", ".html"), words)]
 
 
 @pytest.mark.parametrize("folder", [TEA, HONEY], ids=["tea", "honey"])
