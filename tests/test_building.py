@@ -7,6 +7,7 @@ import io
 import logging
 import os
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,8 @@ from tests.sites import Built, Plain
 
 from evidence_guide import load
 from evidence_guide.files.output import Cell, Download
-from evidence_guide.site.building import archive
-from evidence_guide.site.mkdocs_build import build_site, showing_messages
+from evidence_guide.site.building import archive, zipped
+from evidence_guide.site.mkdocs_build import build_site, build_sites, showing_messages
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -92,10 +93,14 @@ def test_the_downloads_page_is_a_table_of_prints_and_a_list_of_the_rest(folder: 
 
 
 def test_the_downloads_of_a_folder_are_reached_by_their_files(folder: Folder) -> None:
-    site = build_site(load(folder(), TODAY), [BOOK], offline=True)
-    links = html.parse(str(site / "downloads.html")).xpath("//article//a[@download]/@href")
+    guide = load(folder(), TODAY)
+    site, place = build_sites(guide, [RECORDS], [BOOK], partial(zipped, guide))
+    links = html.parse(str(place / "downloads.html")).xpath("//article//a[@download]/@href")
     assert links == ["downloads/book-a4.pdf", "downloads/SHA256SUMS"]
-    assert all((site / link).is_file() for link in links)
+    assert all((place / link).is_file() for link in links)
+    offered = html.parse(str(site / "downloads/index.html")).xpath("//article//a[@download]/@href")
+    assert sorted(offered) == ["SHA256SUMS", "sources.bib", "tea-and-sleep-offline.zip"]
+    assert all((site / "downloads" / name).stat().st_size for name in offered)
 
 
 def test_plain_mkdocs_says_truthfully_that_nothing_was_made(plain: Plain) -> None:

@@ -244,7 +244,8 @@ def _digest(path: Path) -> str:
 
 def listed(folder: Path, kind: FolderKind) -> str:
     """The manifest of a folder that the program alone has filled."""
-    return _text(kind, {name: frozenset({_digest(folder / name)}) for name in _files(folder)})
+    names = (name for name in _files(folder) if name != MANIFEST)
+    return _text(kind, {name: frozenset({_digest(folder / name)}) for name in names})
 
 
 def _files(folder: Path) -> list[str]:

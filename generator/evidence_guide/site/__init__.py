@@ -14,7 +14,7 @@ from evidence_guide.site.found import found_script
 from evidence_guide.site.history import FEED
 from evidence_guide.site.inline import Inline
 from evidence_guide.site.pages import PLAN_ASSETS, TOOL_SCRIPTS, evidence_pages
-from evidence_guide.site.slimming import slim
+from evidence_guide.site.slimming import slim, tight
 from evidence_guide.site.structured import article_of
 from evidence_guide.text.markup import plain
 from evidence_guide.view import data
@@ -187,6 +187,16 @@ def secure(inline: Inline, site: Path, written: Iterable[str] | None, below: str
         slim(site, (STYLESHEET, PART_STYLESHEET, *PLAN_ASSETS[:1]))
 
 
+def finish(page: Path, inline: Inline, top: str) -> None:
+    """Does the same with a single page of a site that is secured; `top` leads to its folder."""
+    _write(page, tight(inline.moved(page.read_text("utf-8"), top)))
+
+
+def script_of(inline: Inline) -> str:
+    """Our script with the inline scripts of a site's pages."""
+    return next(inline.outputs(script(), "", asset(RUNNER).content)).content
+
+
 def _write(path: Path, content: str) -> None:
     path.write_text(content, "utf-8", newline="\n")
 
@@ -219,7 +229,9 @@ __all__ = [
     "Addresses",
     "asset",
     "empty_inline",
+    "finish",
     "frame",
     "outputs",
+    "script_of",
     "secure",
 ]

@@ -121,10 +121,11 @@ def _unit(element: HtmlElement) -> BlockWords | None:
 
 def _is_wordless(element: HtmlElement) -> bool:
     """Whether an element holds no words of the guide."""
-    return element.tag in SILENT or _is_chrome(element)
+    return element.tag in SILENT or is_chrome(element)
 
 
-def _is_chrome(element: HtmlElement) -> bool:
+def is_chrome(element: HtmlElement) -> bool:
+    """Whether an element is a part of the theme within an article."""
     return bool(_CHROME.search(element.get("class") or ""))
 
 
@@ -147,7 +148,7 @@ def _is_within(element: HtmlElement) -> bool:
     """Whether the words of an element belong to the block around it."""
     if _is_silent(element):
         return False
-    return not (_unit(element) or _is_chrome(element) or _cites(element))
+    return not (_unit(element) or is_chrome(element) or _cites(element))
 
 
 def _is_silent(element: HtmlElement) -> bool:

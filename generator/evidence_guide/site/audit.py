@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from evidence_guide.diagnostic import Diagnostic, Place
@@ -16,7 +16,7 @@ from evidence_guide.guide.facts import derived
 from evidence_guide.guide.manuscript import TextLines
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.rules import docs
-from evidence_guide.site.accounting import CHROME, HEADINGS, SILENT
+from evidence_guide.site.accounting import HEADINGS, SILENT, is_chrome
 from evidence_guide.site.page_links import broken_links, unsafe_page_links, unsafe_xml_links
 from evidence_guide.site.policy import blocked
 from evidence_guide.site.unaccounted import Vocabularies, unaccounted_in
@@ -50,11 +50,13 @@ class Audit:
         )
 
 
-def audit(site: Path, guide: Guide, downloads: Sequence[Download] = ()) -> Audit:
+def audit(
+    site: Path, guide: Guide, downloads: Sequence[Download] = (), same: Container[str] = ()
+) -> Audit:
     """The audit of every HTML page in a built site's folder.
 
-    Of the 404 page, drawings, feed and map it reads the links only.
-    `downloads` are the files that the site's Downloads page offers.
+    Of the 404 page, drawings, feed and map it reads the links only, and of pages in `same`, whose
+    content is audited elsewhere. `downloads` are the files that the Downloads page offers.
     """
     result = Audit()
     files = files_of(site)
@@ -62,8 +64,10 @@ def audit(site: Path, guide: Guide, downloads: Sequence[Download] = ()) -> Audit
     for name in sorted(files):
         if name.endswith(".html") and not name.endswith("404.html"):
             tree = _tree(site / name)
-            _page(tree, name, files, guide_of_page(name, guide), result)
-            result.diagnostics += unaccounted_in(tree, name, words)
+            _frame_and_links(tree, name, files, guide_of_page(name, guide), result)
+            if name not in same:
+                _content(tree, name, guide_of_page(name, guide), result)
+                result.diagnostics += unaccounted_in(tree, name, words)
         else:
             result.diagnostics += _beside(site / name, name)
     return result
@@ -92,7 +96,9 @@ def audit_file(site: Path, name: str, files: frozenset[str], guide: Guide) -> Au
     could hold them.
     """
     result = Audit()
-    _page(_tree(site / name), name, files, guide_of_page(name, guide), result)
+    tree = _tree(site / name)
+    _content(tree, name, guide_of_page(name, guide), result)
+    _frame_and_links(tree, name, files, guide_of_page(name, guide), result)
     return result
 
 
@@ -109,8 +115,10 @@ def audit_page(text: str, name: str, guide: Guide) -> Audit:
     return result
 
 
-def _page(tree: HtmlElement, name: str, files: frozenset[str], guide: Guide, result: Audit) -> None:
-    _content(tree, name, guide, result)
+def _frame_and_links(
+    tree: HtmlElement, name: str, files: frozenset[str], guide: Guide, result: Audit
+) -> None:
+    """Adds what the audit finds around the content of a page and in its links."""
     result.diagnostics += _blocked(tree, name)
     result.diagnostics += unsafe_page_links(tree, name)
     by_hand = page_by_hand(name, guide)
@@ -203,7 +211,7 @@ def _count_links(element: HtmlElement, result: Audit) -> list[str]:
 
 
 def _is_in_drawing(element: HtmlElement) -> bool:
-    return bool(element.xpath("ancestor::svg"))
+    return next(element.iterancestors("svg"), None) is not None
 
 
 def _alterations(element: HtmlElement, name: str, guide: Guide) -> Iterator[Diagnostic]:
@@ -239,6 +247,9 @@ def _uncited(article: HtmlElement, name: str, guide: Guide) -> Iterator[Diagnost
             yield _complaint(element, _owner(element), name, _places(guide))
 
 
+_CITATIONS = etree.XPath(
+    ".//sup[contains(@class, 'eg-cite')]/a/@href[starts-with(., '#ref-')]", smart_strings=False
+)
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = frozenset({"to"})
@@ -255,11 +266,7 @@ def _captions(drawing: HtmlElement) -> list[HtmlElement]:
 
 def _links(blocks: list[HtmlElement]) -> list[str]:
     """The targets of the citations in some blocks."""
-    return [
-        a.get("href")
-        for block in blocks
-        for a in block.xpath(".//sup[contains(@class, 'eg-cite')]/a[starts-with(@href, '#ref-')]")
-    ]
+    return [str(found) for block in blocks for found in _CITATIONS(block)]  # type: ignore[union-attr]
 
 
 def _reads_as_checked(element: HtmlElement, key: str, guide: Guide) -> bool:
@@ -342,7 +349,7 @@ def _bare(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def _is_exempt(element: HtmlElement) -> bool:
     """Whether nothing in an element needs a citation, or it has a mark that says so."""
-    return not isinstance(element.tag, str) or _is_marked(element) or _is_chrome(element)
+    return not isinstance(element.tag, str) or _is_marked(element) or is_chrome(element)
 
 
 def _is_marked(element: HtmlElement) -> bool:
@@ -350,11 +357,6 @@ def _is_marked(element: HtmlElement) -> bool:
     if element.tag in HEADINGS | SILENT:
         return True
     return bool(element.get("data-cited") or element.get("data-uncited"))
-
-
-def _is_chrome(element: HtmlElement) -> bool:
-    names = element.get("class") or ""
-    return any(name in names for name in CHROME)
 
 
 def _has_words(element: HtmlElement) -> bool:

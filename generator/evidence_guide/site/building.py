@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from io import BytesIO
 from itertools import starmap
 from pathlib import Path
@@ -19,7 +20,7 @@ from evidence_guide.intake.exports import in_bibtex_terms
 from evidence_guide.intake.layout import bibtex_record
 from evidence_guide.pdf.editions import THE_BOOKS
 from evidence_guide.pdf.finished import sound_pdfs
-from evidence_guide.site.mkdocs_build import build_site, check_places
+from evidence_guide.site.mkdocs_build import build_site, build_sites, check_places
 from evidence_guide.view.data import files
 from evidence_guide.view.shown import item_counts
 from evidence_guide.view.site import Site
@@ -33,13 +34,15 @@ def build(guide: Guide, *, offline: bool = False) -> Iterator[str]:
     """
     check_places(guide, offline=offline)
     take = (*sound_pdfs(guide), *data(guide))
+    count = len(take) + offline
     if offline:
-        folder = build_site(guide, _without_books(take), offline=True)
-        take = (zipped(guide, folder), *take)
+        in_folder = _without_books(take)
+        site, folder = build_sites(guide, take, in_folder, partial(zipped, guide))
         yield f"The site for a folder: {folder / 'index.html'}"
-    site = build_site(guide, take)
+    else:
+        site = build_site(guide, take)
     yield f"{_counted(guide)}; zero uncited sentences"
-    yield f"Downloads: {len(take)} in {site / 'downloads'}"
+    yield f"Downloads: {count} in {site / 'downloads'}"
     yield f"The site: {site / 'index.html'}"
 
 
@@ -84,15 +87,18 @@ def data(guide: Guide) -> Iterator[Download]:
     yield Download("sources.bib", "All sources as BibTeX", about, whole, "Data")
 
 
-def zipped(guide: Guide, folder: Path) -> Download:
-    """The site for a folder as one file, whose only folder has the guide's name."""
+def zipped(guide: Guide, folder: Path | None) -> Download:
+    """The site for a folder as one file, whose only folder has the guide's name.
+
+    Without the folder the file is empty.
+    """
     name = slugify_unicode(guide.file.title, "-")
     return Download(
         f"{name}-offline.zip",
         "The whole guide as pages in a folder",
         "To read offline: unpack it and open index.html; search, links and "
         "tool-tips work from the folder.",
-        archive(folder, name, guide.file.as_of),
+        archive(folder, name, guide.file.as_of) if folder else b"",
         "To read offline",
     )
 

@@ -11,6 +11,10 @@ THEME_FAVICON = "assets/images/favicon.png"
 """The theme's own icon, which a guide without an icon of its own would get."""
 
 
+CARDS = "assets/cards/"
+"""The folder of the pictures that social media show."""
+
+
 def dress(theme: Any) -> None:
     """Gives the theme our parts, and our mark unless the guide has its own; removes its fonts."""
     theme["font"] = False
@@ -36,7 +40,7 @@ def link_pictures(guide: Guide) -> dict[str, tuple[str, bytes]]:
     """By page, the address and the bytes of the picture for links to it."""
     found = {}
     for page, content in cards(guide):
-        found[page] = (f"assets/cards/{Path(page).stem}.png", content)
+        found[page] = (f"{CARDS}{Path(page).stem}.png", content)
     return found
 
 

@@ -70,7 +70,7 @@ class Inline:
         if kind == "script":
             return self._script(part)
         if kind == "style":
-            name = _kept(self.sheets, part["text"])
+            name = kept(self.sheets, part["text"])
             return f'<link rel="stylesheet"{part["with"]} href="{top}{_sheet(name)}">'
         return self._tag(part[0]) if "style" in part[0].lower() else part[0]
 
@@ -81,7 +81,7 @@ class Inline:
             return _place(f'{OWN}"></script>')
         if "src" in given or given.get("type", "").strip().lower() not in MOVED_ONLY:
             return part[0]
-        return _place(f'{_kept(self.scripts, part["text"])}"></script>')
+        return _place(f'{kept(self.scripts, part["text"])}"></script>')
 
     def _tag(self, tag: str) -> str:
         """A tag whose style attribute has become a name."""
@@ -92,7 +92,7 @@ class Inline:
         declarations = unescape((attribute[2] or "").strip("\"'"))
         if attribute[1].lower() != "style" or not _DECLARATIONS.fullmatch(declarations):
             return attribute[0]
-        return f' data-eg-style="{_kept(self.styles, declarations)}"'
+        return f' data-eg-style="{kept(self.styles, declarations)}"'
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -120,7 +120,7 @@ def _sheet(name: str) -> str:
     return f"assets/{name}.css"
 
 
-def _kept(texts: dict[str, str], text: str) -> str:
+def kept(texts: dict[str, str], text: str) -> str:
     """The name under which a text is kept."""
     name = sha256(text.encode()).hexdigest()[:8]
     texts[name] = text

@@ -3,11 +3,10 @@
 import calendar
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from material.plugins.offline.plugin import OfflinePlugin
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,39 +14,65 @@ from mkdocs.exceptions import ConfigurationError, PluginError
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import Download
+from evidence_guide.files.scratch import scratch
 from evidence_guide.guide import Guide
 from evidence_guide.site.plugin import GuidePlugin, check_place, plugin_of
+from evidence_guide.site.second_site import SecondSite
 from evidence_guide.text.characters import one_line
 from evidence_guide.text.terminal import Lines
 
 
-def build_site(guide: Guide, downloads: Sequence[Download] = (), *, offline: bool = False) -> Path:
+def build_site(guide: Guide, downloads: Sequence[Download] = ()) -> Path:
     """The folder of the site that MkDocs builds strictly from a guide without errors.
 
-    With `offline` the site works from `file://`, in the folder `site-offline` next to the other.
     Raises MkDocs' Abort, which ends the program with exit code 1, when something is wrong; the
     last good site then stays.
     """
     with showing_messages(), _built_on(guide):
-        config, plugin = _configured(guide, offline=offline)
-        with _handed(plugin, guide, downloads, offline=offline):
+        config = _strict_config(guide)
+        with _handed(plugin_of(config), guide, downloads):
             _run(config)
     return Path(config.site_dir)
 
 
+def build_sites(
+    guide: Guide,
+    downloads: Sequence[Download],
+    in_folder: Sequence[Download],
+    pack: Callable[[Path | None], Download],
+) -> tuple[Path, Path]:
+    """The folder of the same site, and one that works from `file://`, next to it.
+
+    That offers the downloads `in_folder`; the site offers the folder too, as `pack` makes it one
+    file. Raises Abort as well; the last good sites then both stay.
+    """
+    with showing_messages(), _built_on(guide):
+        config = _strict_config(guide)
+        place = Path(_folder_of(config))
+        offered = (pack(None), *downloads)
+        with scratch(place.parent, place.name) as work:
+            second = SecondSite(place, work, in_folder, offered, pack)
+            with _handed(plugin_of(config), guide, offered, second):
+                _run(config)
+    return Path(config.site_dir), place
+
+
 @contextmanager
 def _handed(
-    plugin: GuidePlugin, guide: Guide, downloads: Sequence[Download], *, offline: bool
+    plugin: GuidePlugin,
+    guide: Guide,
+    downloads: Sequence[Download],
+    second: SecondSite | None = None,
 ) -> Iterator[None]:
     """Hands a build to the plugin, and takes it back.
 
     MkDocs keeps one plugin for all builds and previews of a process.
     """
-    plugin.given, plugin.downloads, plugin.offline = guide, downloads, offline
+    plugin.given, plugin.downloads, plugin.second = guide, downloads, second
     try:
         yield
     finally:
-        plugin.given, plugin.downloads, plugin.offline = None, (), False
+        plugin.given, plugin.downloads, plugin.second = None, (), None
 
 
 def _run(config: MkDocsConfig) -> None:
@@ -65,26 +90,23 @@ def check_places(guide: Guide, *, offline: bool) -> None:
 
     Raises GuideError.
     """
+    config = _strict_config(guide)
     if offline:
-        _check_site(guide, offline=True)
-    _check_site(guide, offline=False)
+        _check_site(guide, config, _folder_of(config))
+    _check_site(guide, config, config.site_dir)
 
 
-def _check_site(guide: Guide, *, offline: bool) -> None:
+def _folder_of(config: MkDocsConfig) -> str:
+    """The place of the site for a folder, beside the other."""
+    return f"{config.site_dir}-offline"
+
+
+def _check_site(guide: Guide, config: MkDocsConfig, place: str) -> None:
     """Refuses the place of one site if it holds files of others."""
-    config, _ = _configured(guide, offline=offline)
     try:
-        check_place(config, guide.folder)
+        check_place(config, Path(place), guide.folder)
     except PluginError as error:
         raise GuideError(str(error)) from None
-
-
-def _configured(guide: Guide, *, offline: bool) -> tuple[MkDocsConfig, GuidePlugin]:
-    config = _strict_config(guide)
-    plugin = plugin_of(config)
-    if offline:
-        _prepare_offline(config)
-    return config, plugin
 
 
 def _strict_config(guide: Guide) -> MkDocsConfig:
@@ -93,14 +115,6 @@ def _strict_config(guide: Guide) -> MkDocsConfig:
         return load_config(str(guide.folder / "mkdocs.yml"), strict=True)
     except ConfigurationError as error:
         raise GuideError(one_line(str(error))) from None
-
-
-def _prepare_offline(config: MkDocsConfig) -> None:
-    """Turns a configuration into that of the site for a folder."""
-    config.site_dir += "-offline"
-    material = OfflinePlugin()
-    config.plugins["material/offline"] = material
-    material.load_config({})
 
 
 @contextmanager

@@ -44,6 +44,13 @@ class Index(SearchIndex):  # type: ignore[misc]
                 self.create_entry_for_section(section, page.toc, page.url, page)
 
 
+def entries_of(config: MkDocsConfig) -> list[dict[str, Any]]:
+    """The entries of the search index so far; none if the guide has no search of Material's."""
+    plugin: Any = config.plugins.get("material/search")
+    index: Any = getattr(plugin, "search_index", None)
+    return index.entries if index else []
+
+
 def read_by_us(config: MkDocsConfig) -> None:
     """Makes Material's search, if the guide has it, read pages with us."""
     plugin: Any = config.plugins.get("material/search")

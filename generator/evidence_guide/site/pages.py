@@ -35,6 +35,8 @@ CALM = 3
 """Numbers behind one sentence on pages that are read rather than checked."""
 GUIDE = "evidence/guide.yml"
 """The file that the edit button of pages about the whole guide opens."""
+DOWNLOADS = "downloads.md"
+"""The page that offers the downloads."""
 PLAN_ASSETS = ("assets/plan.css", "assets/plan.js")
 """The style sheet and the script of the plan, which no other page loads."""
 TOOL_SCRIPTS = ("assets/converter.js", "assets/tally.js")
@@ -46,8 +48,9 @@ def evidence_pages(views: Views) -> Iterator[Output]:
     site = views.site
     yield Page(site, "index.md", GUIDE, CALM).render("home.md.j2", home_page(views))
     yield Page(site, PLAN, GUIDE, BRIEF).render("plan.md.j2", plan_page(views))
-    for pages in (_stages, _topics, _claims, _tables, _tools, _lists, _sources, _downloads):
+    for pages in (_stages, _topics, _claims, _tables, _tools, _lists, _sources):
         yield from pages(views)
+    yield from download_outputs(site)
     yield from _about_guide(views)
 
 
@@ -200,16 +203,11 @@ def _listing(site: Site, group: str, uri: str, file: str, lines: Iterable[Listed
     return Page(site, uri, file).render("listing.md.j2", listing_page(site.guide, group, lines))
 
 
-def _downloads(views: Views) -> Iterator[Output]:
-    yield _download_list(views)
-    if views.site.downloads:
-        yield _checksums(views.site)
-
-
-def _download_list(views: Views) -> Output:
-    """The page that offers the downloads."""
-    page = Page(views.site, "downloads.md", GUIDE)
-    return page.render("downloads.md.j2", downloads_page(views.context))
+def download_outputs(site: Site) -> tuple[Output, ...]:
+    """The page that offers the downloads, and with any the file of their checksums."""
+    page = Page(site, DOWNLOADS, GUIDE)
+    listed = page.render("downloads.md.j2", downloads_page(page.context))
+    return (listed, _checksums(site)) if site.downloads else (listed,)
 
 
 def _checksums(site: Site) -> Output:

@@ -43,6 +43,7 @@ from evidence_guide.site.markdown_extension import Citations
 from evidence_guide.site.mkdocs_parts import Made, read_by_us
 from evidence_guide.site.preview import Preview, with_banners
 from evidence_guide.site.search import rewrite_index
+from evidence_guide.site.second_site import Build, SecondSite
 from evidence_guide.site.stopping import refuse_unsafe_html, sound_guide, stop_if_wrong
 from evidence_guide.site.trimming import trim
 from evidence_guide.text import characters
@@ -75,8 +76,10 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     """By page, the address and the bytes of the picture that social media show for it."""
     lent: frozenset[str] = frozenset()
     """Pages of a preview with the title of an earlier build."""
-    offline = False
-    """Whether the site is to be opened from a folder."""
+    second: SecondSite | None = None
+    """The site for a folder, where it is made too."""
+    build: Build
+    """What MkDocs has made so far."""
     preview: Preview | None = None
     inline: Inline
     """The inline code of the pages of this build, or of this preview."""
@@ -99,14 +102,14 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         An error stops the build, and the last site stays.
         """
         if not self.serving:
-            check_place(config, self.folder(config))
+            check_place(config, Path(config.site_dir), self.folder(config))
         self.guide = self._read(config)
         config.markdown_extensions.append(Citations(lambda: self.guide))  # type: ignore[arg-type]
         if STYLESHEET not in config.extra_css:
             config.extra_css.append(STYLESHEET)
         dress(config.theme)
         read_by_us(config)
-        self.cards = {} if self.serving or self.offline else link_pictures(self.guide)
+        self.cards = {} if self.serving else link_pictures(self.guide)
         shown = {page: uri for page, (uri, _) in self.cards.items()}
         config.extra["evidence_guide"] = frame(self.guide, addresses(config)) | {"cards": shown}
         config.extra["polyfills"] = [*map(local_script, config.extra.get("polyfills", ()))]
@@ -187,6 +190,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """In a preview, gives pages that are not rendered again their titles for the menus."""
+        self.build = Build(config, files, nav)
         if self.serving:
             preview = self.previewed(config)
             preview.turn({file.dest_uri: file.src_uri for file in files})
@@ -231,6 +235,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # when other plugins have added what they add
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """In a preview, the first environment again, so that templates are compiled once."""
+        self.build.env = env
         if not self.serving:
             return env
         preview = self.previewed(config)
@@ -254,13 +259,9 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         config: MkDocsConfig,
         nav: Navigation,
     ) -> TemplateContext:
-        """Gives each page its canonical address.
-
-        That of a retired page is its replacement's; in a folder it is the address on the web.
-        """
+        """Gives each page its canonical address; that of a retired page is its replacement's."""
         if config.site_url and page.canonical_url:
-            uri = Site(self.guide).address(page.file.src_uri) if self.offline else page.url
-            page.canonical_url = urljoin(config.site_url, str(page.meta.get("moved") or uri))
+            page.canonical_url = urljoin(config.site_url, str(page.meta.get("moved") or page.url))
         return context
 
     def on_serve(
@@ -275,6 +276,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-50)
     def _index(self, *, config: MkDocsConfig) -> None:
         """Makes the search index ours."""
+        if self.second:
+            self.second.prepare(self.build, self._of_web(config))
         kept = self.previewed(config).searched if self.serving else None
         hidden = config.extra["evidence_guide"]["hidden"]
         rewrite_index(Path(config.site_dir), self.guide, hidden, kept)
@@ -284,6 +287,19 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """Gives every page the policy, and moves inline scripts and styles into files."""
         written = self.previewed(config).rendered if self.serving else None
         secure(self.inline, Path(config.site_dir), written, urlsplit(config.site_url or "/").path)
+
+    def _of_web(self, config: MkDocsConfig) -> Site:
+        """The site for servers."""
+        return Site(self.guide, addresses(config), tuple(self.downloads))
+
+    @event_priority(-950)
+    def _second(self, *, config: MkDocsConfig) -> None:
+        """Makes the site for a folder of finished pages, audits it, and offers it for download."""
+        if self.second:
+            self.second.make(self.build, self.guide, self.inline)
+            offered = self.second.offer(self.build, self._of_web(config), self.inline)
+            self.downloads = offered.downloads
+            stop_if_wrong(self.second.audit(self.build, self.guide), strict=config.strict)
 
     @event_priority(-1000)  # when every other plugin has written what it writes
     def _audit(self, *, config: MkDocsConfig) -> None:
@@ -299,12 +315,14 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self._replace(config)
         log.info("Audit: %s", result)
 
-    on_post_build = CombinedEvent(_index, _secure, _audit)
+    on_post_build = CombinedEvent(_index, _secure, _second, _audit)
 
     def _replace(self, config: MkDocsConfig) -> None:
-        """Puts the finished site in the place of the last."""
-        trim(Path(config.site_dir), for_folder=self.offline)
+        """Puts each finished site in the place of the last."""
+        trim(Path(config.site_dir))
         try:
+            if self.second:
+                self.second.replace_last()
             swap_in(Path(config.site_dir), Path(self.site), FolderKind.SITE)
         except GuideError as error:
             raise PluginError(str(error)) from None
@@ -328,13 +346,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             self.work = None
 
 
-def check_place(config: MkDocsConfig, guide: Path) -> None:
+def check_place(config: MkDocsConfig, place: Path, guide: Path) -> None:
     """Refuses, before any work, a place for the site that holds files of others.
 
     Raises PluginError.
     """
     try:
-        checked(Path(config.site_dir), FolderKind.SITE, guide, Path(config.config_file_path).parent)
+        checked(place, FolderKind.SITE, guide, Path(config.config_file_path).parent)
     except GuideError as error:
         raise PluginError(str(error)) from None
 

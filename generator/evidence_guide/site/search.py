@@ -40,7 +40,12 @@ def rewrite_index(
 
 
 def _write(path: Path, index: dict[str, Any]) -> None:
-    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    path.write_text(search_json(index), "utf-8")
+
+
+def search_json(index: dict[str, Any]) -> str:
+    """A search index as JSON."""
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
 def searchable(

@@ -13,6 +13,7 @@ from rich.filesize import decimal
 from evidence_guide import model, rules
 from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
+from evidence_guide.guide.facts import derived
 from evidence_guide.site import translated
 from evidence_guide.text import markup
 from evidence_guide.text.characters import one_line
@@ -64,22 +65,17 @@ class Texts:
                 found += [at + len(part) for part in parts if text.startswith(part, at)]
         return found
 
-
-def texts_of(found: Iterable[str]) -> Texts:
-    """The texts that hold a letter or digit, without punctuation at their edges."""
-    result = Texts()
-    for text in sorted(filter(None, set(map(_trimmed, found))), key=_longest_first):
-        result.known.setdefault(text[:_BEGINNING], []).append(text)
-    return result
+    def with_more(self, texts: Iterable[str]) -> "Texts":
+        """These texts and others that hold a letter or digit, without punctuation at their edges."""
+        known = {beginning: [*old] for beginning, old in self.known.items()}
+        for text in filter(None, set(map(_trimmed, texts))):
+            known.setdefault(text[:_BEGINNING], []).append(text)
+        return Texts(known)
 
 
 def _trimmed(text: str) -> str:
     """A text on one line, without punctuation at its edges."""
     return _EDGE.sub("", one_line(text))
-
-
-def _longest_first(text: str) -> tuple[int, str]:
-    return -len(text), text
 
 
 @dataclass(frozen=True)
@@ -92,22 +88,30 @@ class Vocabulary:
     spoken: Texts
     """The same and ids: all that may be read aloud beside the text."""
 
+    def with_more(self, words: Sequence[str]) -> "Vocabulary":
+        """These texts and some more words, which may be shown anywhere."""
+        kinds = (self.labels, self.everything, self.spoken)
+        return Vocabulary(*(texts.with_more(words) for texts in kinds))
+
 
 def vocabulary(guide: Guide, original: Guide, downloads: Sequence[Download] = ()) -> Vocabulary:
     """The words of all pages of a guide in its language.
 
     `original` is the guide that it translates, or itself.
     """
+    return _guide_words(guide, original).with_more(tuple(_downloads(downloads)))
+
+
+@derived
+def _guide_words(guide: Guide, original: Guide) -> Vocabulary:
+    """The same without the words about downloads."""
     view = exported(Site(guide))
     sentences = set(_sentences(guide, view)) - set(_names_alone(guide))
     allowed = {*_labels(guide, view), original.file.title} - sentences
-    allowed.update(_own_words(guide), _downloads(downloads), _languages(original))
-    return _sorted_texts(guide, allowed, allowed | sentences)
-
-
-def _sorted_texts(guide: Guide, allowed: set[str], everything: set[str]) -> Vocabulary:
-    ids = {entry.id for entry in guide.entries}
-    return Vocabulary(texts_of(allowed), texts_of(everything), texts_of(everything | ids))
+    allowed.update(_own_words(guide), _languages(original))
+    shown = Texts().with_more(allowed)
+    everything = shown.with_more(sentences)
+    return Vocabulary(shown, everything, everything.with_more(entry.id for entry in guide.entries))
 
 
 def _downloads(downloads: Sequence[Download]) -> Iterator[str]:
@@ -372,7 +376,9 @@ def _computed(guide: Guide) -> Iterator[str]:
 
 
 def _set_aside(guide: Guide) -> Iterator[str]:
-    """The complaints that were set aside."""
+    """The complaints that were set aside; a translation has no page of them."""
+    if guide.translation:
+        return
     for one in rules.ignored(guide):
         found = one.diagnostic
         yield from (str(found.place), found.rule, found.message)
