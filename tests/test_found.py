@@ -13,12 +13,12 @@ def test_the_script_of_cards_holds_each_finding_with_what_was_done(tea: Guide) -
         "found": [
             [
                 "People who drank tea fell asleep 12 minutes sooner.",
-                "Passage and figures found in the source's full text (file given by hand, 2026-11-25).",
+                "Passage and figures found in the source's full text (file given by hand, 2026-01-15).",
                 "Compared with the source again by a second reader (2026-01-10).",
             ],
             [
                 "Tea made the skin 0.2 degrees warmer.",
-                "Passage and figures found in the source's full text (file given by hand, 2026-11-25).",
+                "Passage and figures found in the source's full text (file given by hand, 2026-01-15).",
             ],
         ],
         "done": [

@@ -35,7 +35,7 @@ from evidence_guide.proof.texts import How, NoText, NoTextReason, Text
 DAY = date(2026, 1, 20)
 TITLE = "Tea and sleep in adults: A trial"
 OWN = "doi: 10.1000/abc"
-ORIGIN = "address: https://example.org/a\ndate: 2026-11-02\n"
+ORIGIN = "address: https://example.org/a\ndate: 2026-01-02\n"
 JATS = SHORT_JATS.replace("</italic>", "</italic> in adults")
 PAGE = f"<title>x</title><h1>{TITLE}</h1><p>It fell by 34.4%.</p>"
 HTML = ("text/html",)
@@ -333,7 +333,7 @@ def everything(server: Loopback) -> None:
     server.on(EFETCH_PMC, Reply(status=404))
     server.on(EFETCH, Reply(PUBMED.replace("Tea and sleep.", TITLE), "text/xml; charset=UTF-8"))
     server.on(SEARCH, Reply(FOUND, "application/json"))
-    server.on("/page", Reply(PAGE))
+    server.on("/page", Reply(f"{PAGE}<p>doi:10.1000/abc</p>"))
 
 
 def test_texts_come_best_first_with_their_origin(server: Loopback, fetcher: Fetcher) -> None:
@@ -492,7 +492,7 @@ def test_a_local_file_takes_precedence(
     found = library(server, fetcher, by_hand=tmp_path).text(source(server))
     assert isinstance(found, Text)
     assert (found.how, found.service, found.address) == (how, BY_HAND, "https://example.org/a")
-    assert (found.by, found.retrieved) == (Supplied.BY_HAND, date(2026, 11, 2))
+    assert (found.by, found.retrieved) == (Supplied.BY_HAND, date(2026, 1, 2))
     assert server.asked == []
 
 

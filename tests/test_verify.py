@@ -14,7 +14,10 @@ from evidence_guide.proof.texts import About, How, Text
 from evidence_guide.rules import rules
 
 TEXTS = HERE / "texts"
-SAMPLE = "3 proved (abstract, by hand), 6 proved (excerpt, by hand), 2 proved (full text, by hand)"
+SAMPLE = (
+    "2 proved (abstract, by hand), 5 proved (excerpt, by hand), 2 proved (full text, by hand),"
+    " 1 proved by its ends only (abstract, by hand), 1 proved by its ends only (excerpt, by hand)"
+)
 
 
 def verify(folder: Path, *words: str, texts: Path = TEXTS) -> tuple[int, str, str]:
@@ -140,7 +143,7 @@ RECORD = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1234567</PMI
 
 
 DOI = "doi:10.1000/doe.2020"
-ORIGIN = "address: https://doi.org/10.1000/doe.2020\ndate: 2026-11-25\n"
+ORIGIN = "address: https://doi.org/10.1000/doe.2020\ndate: 2026-01-15\n"
 TITLE = "Tea and sleep: a randomised trial"
 FOUND = (
     "Participants given tea slept 12 minutes (95% CI -20, -4) sooner; all 120 were followed and fell"
@@ -233,8 +236,8 @@ def test_explain_says_that_only_an_abstract_could_be_read(folder: Folder, tmp_pa
     ("origin", "told"),
     [
         (None, "write its `address` and `date` into doe2020.from"),
-        ("date: 2026-11-25", "write a web address (`address: https://…`) into doe2020.from"),
-        ("address: here\ndate: 2026-11-25", "write a web address"),
+        ("date: 2026-01-15", "write a web address (`address: https://…`) into doe2020.from"),
+        ("address: here\ndate: 2026-01-15", "write a web address"),
         ("address: https://example.org/\ndate: today", "write a day (`date: 2026-11-25`)"),
     ],
 )
@@ -282,7 +285,7 @@ def test_an_invented_text_is_marked_as_supplied_by_hand_wherever_it_counts(
     assert receipt["by"] == "by hand"
     assert (receipt["address"], receipt["on"]) == (
         "https://doi.org/10.1000/doe.2020",
-        "2026-11-25",
+        "2026-01-15",
     )
     assert receipt["raw"] == hashlib.sha256((texts / "doe2020.txt").read_bytes()).hexdigest()
     assert receipt["reader"].startswith("evidence-guide ")
@@ -297,7 +300,7 @@ FORGED = {
     "more text": ('"how": "excerpt"', '"how": "full text"'),
     "another supplier": ('"by": "by hand"', '"by": "program"'),
     "another service": ('"service": "file given by hand"', '"service": "PubMed"'),
-    "another day": ('"on": "2026-11-23"', '"on": "2026-11-24"'),
+    "another day": ('"on": "2026-01-13"', '"on": "2026-01-14"'),
 }
 
 
@@ -320,12 +323,12 @@ def test_a_receipt_of_an_older_version_is_kept_and_must_be_proved_again(folder: 
     where = folder()
     lock = where / "evidence/evidence.lock"
     known = json.loads(lock.read_text("utf-8"))
-    for name in ("by", "raw", "reader", "seal"):
+    for name in ("by", "raw", "reader", "compared", "since", "seal"):
         del known["receipts"]["poe2019-sleep"][name]
     known["receipts"]["roe2021-sleep"] = {
         "proof": "no text to be had",
         "finding": known["receipts"]["roe2021-sleep"]["finding"],
-        "on": "2026-11-23",
+        "on": "2026-01-13",
         "detail": "no service was asked",
     }
     lock.write_text(json.dumps(known), "utf-8")
@@ -364,7 +367,7 @@ def test_why_a_text_was_refused_replaces_an_older_reason(folder: Folder, tmp_pat
 def test_one_source_can_be_looked_up_alone_and_the_other_receipts_stay(folder: Folder) -> None:
     where = folder()
     kept = receipts(where)
-    assert verify(where, "roe2021")[1] == "1 proved (abstract, by hand)\n"
+    assert verify(where, "roe2021")[1] == "1 proved by its ends only (abstract, by hand)\n"
     assert receipts(where) == kept
 
 
@@ -403,7 +406,7 @@ def test_an_unknown_id_is_a_sentence_and_exit_2(words: list[str], folder: Folder
 def test_a_page_shows_proofs_and_standings() -> None:
     page = next(o.content for o in outputs(load(TEA, TODAY)) if o.uri == "claims/sleep-warm.md")
     assert (
-        "Passage and figures found in the source&#39;s full text (file given by hand, 2026-11-25)."
+        "Passage and figures found in the source&#39;s full text (file given by hand, 2026-01-15)."
         in page
     )
     assert "We have looked up whether" in page

@@ -7,6 +7,13 @@ import click
 
 from evidence_guide.commands.options import PATH, fail_if
 from evidence_guide.commands.progress import with_progress
+from evidence_guide.diff.confirming import (
+    Confirmation,
+    Confirmed,
+    confirm_receipts,
+    confirmation_lines,
+)
+from evidence_guide.diff.receipt_history import receipt_history
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.guide.lock import OPEN, Proof, Receipt
@@ -50,6 +57,17 @@ _PARAMETERS: list[click.Parameter] = [
         type=PATH,
         help="Look nothing up; join the evidence.lock files that shards wrote below this folder.",
     ),
+    click.Option(
+        ["--confirm"],
+        metavar="COMMIT",
+        help="Prove receipts that differ from those of a commit again, from an empty cache; write"
+        " nothing.",
+    ),
+    click.Option(
+        ["--history"],
+        metavar="ID",
+        help="Print the chain of a finding's receipts from the commits that wrote them.",
+    ),
     click.Option(["--table"], is_flag=True, help="Print a table in Markdown."),
 ]
 
@@ -57,12 +75,38 @@ _PARAMETERS: list[click.Parameter] = [
 @click.command("verify", params=_PARAMETERS)
 @click.pass_obj
 def verify_command(
-    folder: Path, /, ids: tuple[str, ...], merge: Path | None, table: bool, **given: Any
+    folder: Path,
+    /,
+    ids: tuple[str, ...],
+    merge: Path | None,
+    confirm: str | None,
+    history: str | None,
+    table: bool,
+    **given: Any,
 ) -> None:
     """Search each finding in its source's own text; record the result in evidence.lock."""
     guide = load(folder)
     options = LookupOptions(**given)
-    receipts = merge_receipts(guide, merge) if merge else _receipts(guide, frozenset(ids), options)
+    if history:
+        say(receipt_history(guide, history))
+    elif confirm:
+        _confirm(guide, confirm, options)
+    else:
+        _record(guide, frozenset(ids), merge, options, table=table)
+
+
+def _confirm(guide: Guide, commit: str, options: LookupOptions) -> None:
+    """Prints which receipts are confirmed; fails if one is contradicted."""
+    confirmed: list[Confirmed] = list(confirm_receipts(guide, commit, options))
+    say(confirmation_lines(confirmed))
+    fail_if(any(one.confirmation is Confirmation.CONTRADICTED for one in confirmed))
+
+
+def _record(
+    guide: Guide, ids: frozenset[str], merge: Path | None, options: LookupOptions, *, table: bool
+) -> None:
+    """Looks findings up or joins what shards found, and prints the receipts."""
+    receipts = merge_receipts(guide, merge) if merge else _receipts(guide, ids, options)
     say(results_table(guide, receipts) if table else receipts_summary(receipts))
     proofs = {receipt.proof for receipt in receipts.values()}
     fail_if(proofs - _CLEAN)

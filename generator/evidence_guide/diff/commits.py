@@ -69,8 +69,8 @@ def guide_at(folder: Path, commit: str, like: Guide) -> Guide:
 
 
 def _evidence_blobs(folder: Path, commit: str) -> Iterator[Blob]:
-    name = _commit(folder, commit)
-    if _git(folder, "cat-file", "-e", f"{name}:./evidence").returncode:
+    name = full_name(folder, commit)
+    if run_git(folder, "cat-file", "-e", f"{name}:./evidence").returncode:
         raise GuideError(f"commit {commit} has no evidence/ in this folder; name a later one")
     return _blobs(folder, name, commit)
 
@@ -80,17 +80,18 @@ def last_release(folder: Path) -> str:
 
     Raises GuideError if there is none.
     """
-    _commit(folder, "HEAD")
-    done = _git(folder, "describe", "--tags", "--abbrev=0", f"--match={RELEASES}", "HEAD")
+    full_name(folder, "HEAD")
+    done = run_git(folder, "describe", "--tags", "--abbrev=0", f"--match={RELEASES}", "HEAD")
     if done.returncode:
         fix = "name the commit to compare with, such as `evidence-guide diff HEAD`"
         raise GuideError(f"no release is tagged `{RELEASES}` here; {fix}")
     return done.stdout.decode().strip()
 
 
-def _commit(folder: Path, commit: str) -> str:
+def full_name(folder: Path, commit: str) -> str:
+    """The full name of a commit. Raises GuideError if there is none of that name."""
     _require_repository(folder)
-    done = _git(
+    done = run_git(
         folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}"
     )
     if done.returncode == 0:
@@ -104,18 +105,19 @@ def _commit(folder: Path, commit: str) -> str:
 
 
 def _require_repository(folder: Path) -> None:
-    repository = _git(folder, "rev-parse", "--git-dir")
+    repository = run_git(folder, "rev-parse", "--git-dir")
     if repository.returncode:
         why = _first_line(repository.stderr)
         raise GuideError(f"{folder.resolve()} is not in a git repository that can be read: {why}")
 
 
 def _is_shallow(folder: Path) -> bool:
-    answer = _git(folder, "rev-parse", "--is-shallow-repository")
+    answer = run_git(folder, "rev-parse", "--is-shallow-repository")
     return answer.stdout.strip() == b"true"
 
 
-def _git(folder: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def run_git(folder: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """What a command of git answers. Raises GuideError if git is not installed."""
     command = ["git", *words]
     try:
         return subprocess.run(command, cwd=folder, input=given, capture_output=True, check=False)
@@ -146,7 +148,7 @@ def _blobs(folder: Path, name: str, commit: str) -> Iterator[Blob]:
 
 def _listed(folder: Path, name: str, commit: str) -> Iterator[bytes]:
     """Each line in which git lists a file, link or submodule of the evidence."""
-    listed = _git(folder, "ls-tree", "-r", "-z", "--long", name, "evidence")
+    listed = run_git(folder, "ls-tree", "-r", "-z", "--long", name, "evidence")
     if listed.returncode:
         raise GuideError(f"git cannot list commit {commit}: {_first_line(listed.stderr)}")
     return filter(None, listed.stdout.split(b"\0"))
@@ -182,7 +184,7 @@ def _with_contents(folder: Path, blobs: list[Blob], commit: str) -> Iterator[tup
 def _batch(folder: Path, blobs: list[Blob]) -> BytesIO:
     """Git's answer with the contents of all files."""
     asked = "".join(f"{blob.id}\n" for blob in blobs)
-    return BytesIO(_git(folder, "cat-file", "--batch", given=asked.encode()).stdout)
+    return BytesIO(run_git(folder, "cat-file", "--batch", given=asked.encode()).stdout)
 
 
 def _next_content(answer: BytesIO, blob: Blob, commit: str) -> bytes:

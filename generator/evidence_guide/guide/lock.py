@@ -48,6 +48,19 @@ class Supplied(StrEnum):
     BY_HAND = "by hand"
 
 
+class Compared(StrEnum):
+    """The words of a finding that were found in a text."""
+
+    FIGURES = "ends and figures"
+    """The first and last words of its passage, and all its figures between them."""
+    WHOLE = "whole passage"
+    """A passage that is given as a whole, without figures."""
+    ENDS = "ends only"
+    """The first and last words of a passage without figures; no word between them."""
+
+
+FARTHEST = 1500
+"""The most characters from the first word of a passage to its last, about a long paragraph."""
 OPEN = frozenset({Proof.UNDECIDED, Proof.NO_TEXT})
 """Results that say nothing about a finding."""
 
@@ -78,6 +91,12 @@ class Receipt:
     """SHA-256 of the bytes from which the text was read."""
     reader: str = ""
     """The program that read the text, with its version."""
+    compared: str = ""
+    """The words of a proved finding that were found."""
+    since: str = ""
+    """The day since which the result has been the same for this finding, in whatever texts."""
+    previous: str = ""
+    """Hash of the receipt that this one replaced."""
     seal: str = ""
     """Hash of the other fields of a proof, so that one edited by hand is no proof."""
 
@@ -113,10 +132,15 @@ def digest(source: str, passage: str, figures: tuple[str, ...]) -> str:
 
 def sealed(receipt: Receipt) -> Receipt:
     """The receipt with its seal if it is a proof; other results have none."""
+    bare = replace(receipt, seal="")
     if receipt.proof is not Proof.PROVED:
-        return replace(receipt, seal="")
-    parts = _json(list(asdict(replace(receipt, seal="")).values()))
-    return replace(receipt, seal=_hash(parts)[:16])
+        return bare
+    return replace(receipt, seal=fingerprint(bare))
+
+
+def fingerprint(receipt: Receipt) -> str:
+    """Hash of all fields of a receipt: 16 hexadecimal digits of SHA-256."""
+    return _hash(_json(_filled(receipt)))[:16]
 
 
 def worded(value: object) -> str:
@@ -199,6 +223,14 @@ class Lock:
             parts["reread"] = _lists(self.reread)
         sections = ",\n".join(_section(name, part) for name, part in parts.items())
         return f'{{\n  "version": {VERSION},\n{sections}\n}}\n'
+
+
+def receipts_in(content: bytes) -> dict[str, Receipt]:
+    """The receipts in the bytes of a lock; none if it cannot be read."""
+    try:
+        return dict(_read(content).receipts)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, _OtherVersion):
+        return {}
 
 
 _RESTORE = (

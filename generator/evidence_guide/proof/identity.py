@@ -5,10 +5,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from urllib.parse import unquote
 
 from rapidfuzz import fuzz
 
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.lock import Supplied
 from evidence_guide.proof.source_ids import source_doi, source_pmcid, source_pmid
 from evidence_guide.proof.texts import NoTextReason, Text
 from evidence_guide.text.web_addresses import plain_doi
@@ -27,6 +29,10 @@ _REFERENCES = re.compile(
 )
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"“”]+(?:\n\S+)?")
 _PMID = re.compile(r"\bPMID:?\s*(\d{1,9})\b", re.IGNORECASE)
+_BOOK = re.compile(r"\bNBK\d+")
+"""The id of a book in NCBI's Bookshelf."""
+_LIBRARY = r"nlm\.nih\.gov/(?:\S*[/=])?"
+_NO_MORE_OF_ID = r"(?![\w-]|\.(?!pdf|epdf|html?|xml|full|abstract)\w)"
 _TAIL = re.compile(r"\d{0,3}|[a-z]")
 """The footnote mark that may follow a title."""
 _TRAILING = re.compile(r"[.,;:)\]}>'’*]+$")
@@ -77,12 +83,28 @@ def identify(text: Text, source: Source) -> Identity:
 
 
 def shows_id(text: Text, source: Source) -> bool:
-    """Whether a text shows the source's identifier at its top, or the source has none."""
-    pmcid = source_pmcid(source)
-    if not (source_doi(source) or source_pmid(source) or pmcid):
-        return True
+    """Whether a text shows the source's identifier at its top, or the source has none.
+
+    Another version of a review has the same title. If the program fetched the text, the identifier
+    may also be in the address that answered.
+    """
+    ids = tuple(filter(None, (source_doi(source), source_pmid(source), source_pmcid(source))))
     head = _head(text.content)
-    return bool(_ids(text, source, head)[0]) or bool(pmcid and pmcid in head)
+    if not ids or _ids(text, source, head)[0] or _names_any(ids, head):
+        return True
+    own = (*ids, *_BOOK.findall(source.fields.get("url", "")))
+    return text.by is not Supplied.BY_HAND and _names_any(own, unquote(text.address))
+
+
+def _names_any(ids: tuple[str, ...], text: str) -> bool:
+    """Whether a text holds one of some ids, which no other id or version continues."""
+    return any(re.search(_whole_id(id), text, re.IGNORECASE) for id in ids)
+
+
+def _whole_id(id: str) -> str:
+    """The pattern of an id; a PMID is only a number, so it needs the address of its library."""
+    name = rf"{_LIBRARY}{id}" if id.isdecimal() else re.escape(id)
+    return rf"(?<!\w){name}{_NO_MORE_OF_ID}"
 
 
 def _own_by_title(agreeing: str) -> Identity:

@@ -96,7 +96,7 @@ class Library:
 
     def _given(self, path: Path, kind: str) -> Attempt:
         """A local text, with the address and the day that its sidecar names."""
-        origin = read_origin(path)
+        origin = read_origin(path, self.today)
         if isinstance(origin, NoText):
             return origin
         content = _file_content(path)
@@ -239,10 +239,10 @@ def own_text(attempt: Attempt, source: Source) -> Attempt:
     if isinstance(attempt, NoText):
         return attempt
     identity = identify(attempt, source)
-    if identity.own and (attempt.by is not Supplied.BY_HAND or shows_id(attempt, source)):
+    if identity.own and shows_id(attempt, source):
         return attempt
     if identity.own:
-        because = "it was supplied by hand, and the identifier of the source is not at its top"
+        because = "the identifier of the source is neither at its top nor in its address"
         return NoText(NoTextReason.UNIDENTIFIED, attempt.address, because, attempt.service)
     return NoText(identity.reason, attempt.address, identity.because, attempt.service)
 

@@ -18,17 +18,21 @@ class Origin(NamedTuple):
     on: date
 
 
-def read_origin(text: Path) -> Origin | NoText:
+def read_origin(text: Path, today: date) -> Origin | NoText:
     """The origin in the sidecar of a text, or why it says none.
 
-    The sidecar has two lines, `address: https://…` and `date: 2026-11-25`.
+    The sidecar has two lines, `address: https://…` and `date: 2026-11-25`; no text can have been
+    read after today.
     """
     sidecar = text.with_suffix(".from")
     try:
         lines = reading.content(sidecar, _MOST_BYTES).decode("utf-8").splitlines()
     except (reading.RefusedFile, UnicodeDecodeError):
         return _unknown(text, "write its `address` and `date` into")
-    return _origin(text, dict(map(_field, lines)))
+    origin = _origin(text, dict(map(_field, lines)))
+    if isinstance(origin, Origin) and origin.on > today:
+        return _unknown(text, f"the day {origin.on} is in the future: correct it in")
+    return origin
 
 
 def _origin(text: Path, fields: dict[str, str]) -> Origin | NoText:

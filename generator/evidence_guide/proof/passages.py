@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from evidence_guide.guide.lock import FARTHEST
 from evidence_guide.proof.folding import Folded, Range, fold
 from evidence_guide.proof.readings import (
     GROUPED,
@@ -30,9 +31,6 @@ from evidence_guide.proof.whole_words import (
     occurrences,
     word_places,
 )
-
-BOUND = 1500
-"""Maximum length of a passage in characters, about that of a long paragraph."""
 
 
 class Why(StrEnum):
@@ -102,7 +100,7 @@ _MORE_UNIT = re.compile(r"[/·%]\w?")
 # Passages
 
 
-def find_passage(passage: str, text: Folded | str, bound: int = BOUND) -> Proved | Missing:
+def find_passage(passage: str, text: Folded | str, bound: int = FARTHEST) -> Proved | Missing:
     """Where a passage is in a text, or why it is not; fold a text that is searched repeatedly.
 
     The parts are in order, each at its first place after the one before, with at most `bound`

@@ -29,6 +29,11 @@ def passage_parts(passage: str) -> Parts:
     return tuple(fold(part.strip()).text.strip() for part in _GAP.split(passage))
 
 
+def has_gap(passage: str) -> bool:
+    """Whether a passage leaves words out."""
+    return _ANY_GAP.search(passage) is not None
+
+
 @lru_cache(maxsize=65536)
 def other_readings(passage: str) -> tuple[Parts, ...]:
     """Other ways to read a passage: any mark of omission, without quotation marks, thousands."""

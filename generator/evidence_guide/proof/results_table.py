@@ -12,6 +12,7 @@ from evidence_guide.proof.texts import NoTextReason
 _NEXT = {
     Proof.PROVED: "nothing",
     Proof.FIGURE: "correct the figure, or the passage that should contain it",
+    Proof.SECTIONS: "write one finding for each section",
     Proof.PART: "begin and end the passage at whole sentences",
     Proof.AMBIGUOUS: "use more words at the ends of the passage",
     Proof.NOT_FOUND: "read the source again: correct or remove the finding",

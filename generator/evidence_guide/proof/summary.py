@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from evidence_guide.guide.lock import Proof, Receipt, StandingEntry, Supplied
+from evidence_guide.guide.lock import Compared, Proof, Receipt, StandingEntry, Supplied
 
 _QUIET = {"ok", "unchecked"}
 """States of a source that get no line of their own."""
@@ -35,7 +35,8 @@ def result_of(receipt: Receipt) -> str:
     """The result of a look-up in a few words, such as `proved (abstract)`."""
     if receipt.proof is Proof.PROVED:
         supplied = "" if receipt.by == Supplied.PROGRAM else f", {receipt.by}"
-        return f"proved ({receipt.how}{supplied})"
+        only = " by its ends only" if receipt.compared == Compared.ENDS else ""
+        return f"proved{only} ({receipt.how}{supplied})"
     return str(receipt.proof)
 
 

@@ -5,12 +5,21 @@ from dataclasses import replace
 
 from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.guide.lock import Proof, Receipt, Supplied, digest, sealed
+from evidence_guide.guide.lock import (
+    Compared,
+    Proof,
+    Receipt,
+    Supplied,
+    digest,
+    fingerprint,
+    sealed,
+)
 from evidence_guide.model import Finding
 from evidence_guide.proof import passages
 from evidence_guide.proof.extent import extent, is_whole_text
 from evidence_guide.proof.folding import Folded, fold
 from evidence_guide.proof.obtaining import READER, Library, own_text
+from evidence_guide.proof.readings import has_gap
 from evidence_guide.proof.shards import WHOLE, Shard
 from evidence_guide.proof.texts import NoText, Text
 
@@ -64,20 +73,36 @@ def _all_merged(new: Receipts, old: Mapping[str, Receipt]) -> Receipts:
 def _merged(new: Receipt, old: Receipt | None) -> Receipt:
     """The new receipt, or the old one if nothing but the day differs.
 
-    If the text at its address has changed, the receipt also has the hash of the old text.
+    A new one says since when the result has been the same, and which receipt it replaces. If the
+    text at its address has changed, it also has the hash of the old text.
     """
     if old is None:
-        return new
+        return replace(new, since=new.on)
     if _is_unchanged(new, old):
         return old
-    return replace(new, before=old.text) if _has_changed(new, old) else new
+    before = old.text if _has_changed(new, old) else ""
+    return replace(new, before=before, since=_since(new, old), previous=fingerprint(old))
+
+
+def _since(new: Receipt, old: Receipt) -> str:
+    """The day since which the result has been the same for the finding as it is."""
+    is_same = (new.proof, new.finding) == (old.proof, old.finding)
+    return min(old.since or old.on, new.on) if is_same else new.on
 
 
 def _is_unchanged(new: Receipt, old: Receipt) -> bool:
     """Whether nothing differs but the day, the program, or that the text is now a stored copy."""
     if new.by == Supplied.STORED and old.by == Supplied.PROGRAM:
         new = replace(new, by=old.by)
-    same = replace(new, on=old.on, before=old.before, reader=old.reader, seal=old.seal)
+    same = replace(
+        new,
+        on=old.on,
+        before=old.before,
+        reader=old.reader,
+        since=old.since,
+        previous=old.previous,
+        seal=old.seal,
+    )
     return same == old and sealed(old) == old
 
 
@@ -170,7 +195,15 @@ def _receipt(finding: Finding, source: Source, text: Text, folded: Folded) -> Re
         by=text.by,
         raw=text.raw,
         reader=READER,
+        compared=_compared(finding) if proof is Proof.PROVED else "",
     )
+
+
+def _compared(finding: Finding) -> Compared:
+    """The words of a finding that its proof vouches for."""
+    if finding.figures:
+        return Compared.FIGURES
+    return Compared.ENDS if has_gap(finding.passage) else Compared.WHOLE
 
 
 def _search_text(finding: Finding, text: Text, folded: Folded) -> Result:

@@ -2,7 +2,7 @@
 
 from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.guide.lock import Proof
+from evidence_guide.guide.lock import Proof, Supplied
 from evidence_guide.model import Finding
 from evidence_guide.view import labels
 from evidence_guide.view.proof_words import proof_sentence
@@ -15,6 +15,12 @@ def is_matched(guide: Guide, finding: str) -> bool:
     """Whether a program found the passage and figures of a finding in its source."""
     receipt = guide.lock.receipts.get(finding)
     return receipt is not None and receipt.proof is Proof.PROVED
+
+
+def is_fetched(guide: Guide, finding: str) -> bool:
+    """Whether the text in which a program found a finding was fetched by the program itself."""
+    receipt = guide.lock.receipts.get(finding)
+    return is_matched(guide, finding) and receipt is not None and receipt.by == Supplied.PROGRAM
 
 
 def is_compared(guide: Guide, finding: str) -> bool:

@@ -1,6 +1,6 @@
 """Whether and where a finding was found in the text of its source, in words."""
 
-from evidence_guide.guide.lock import Proof, Receipt, Supplied
+from evidence_guide.guide.lock import FARTHEST, Compared, Proof, Receipt, Supplied
 
 NOT_MATCHED = "not compared yet"
 PROOFS: dict[Proof, str] = {
@@ -14,11 +14,27 @@ PROOFS: dict[Proof, str] = {
     Proof.NO_TEXT: "not compared, because the source's text could not be obtained",
 }
 """The results of looking for a passage in its source's text."""
-FOUND: dict[str, str] = {
-    Supplied.BY_HAND: "found in a text that was supplied by hand",
-    Supplied.STORED: "found in a stored copy of the text",
+_IN: dict[str, str] = {
+    Supplied.BY_HAND: " in a text that was supplied by hand",
+    Supplied.STORED: " in a stored copy of the text",
 }
-"""The same for a passage that was found in a text which the program did not fetch."""
+"""The text in which a passage was found, if the program did not fetch it."""
+_COMPARED: dict[str, str] = {
+    Compared.FIGURES: "passage and figures found",
+    Compared.WHOLE: "whole passage, which has no figures, found",
+    Compared.ENDS: "first and last words, but nothing between them, found",
+}
+"""The words of a finding that a proof vouches for."""
+_FOUND: dict[str, str] = {
+    Compared.WHOLE: "Whole passage found",
+    Compared.ENDS: "First and last words of the passage found",
+}
+"""The same as the beginning of a sentence."""
+_REST: dict[str, str] = {
+    Compared.WHOLE: "; it has no figures",
+    Compared.ENDS: f", at most {FARTHEST:,} characters apart; nothing between them was compared",
+}
+"""The end of that sentence."""
 _SUPPLIED: dict[str, str] = {Supplied.STORED: ", stored copy"}
 
 
@@ -27,7 +43,8 @@ def proof_in_short(receipt: Receipt | None) -> str:
     if receipt is None:
         return NOT_MATCHED
     if receipt.proof is Proof.PROVED:
-        return FOUND.get(receipt.by, PROOFS[Proof.PROVED])
+        found = _COMPARED.get(receipt.compared, PROOFS[Proof.PROVED])
+        return found + _IN.get(receipt.by, "")
     return PROOFS[receipt.proof]
 
 
@@ -47,7 +64,6 @@ def _sentence(receipt: Receipt) -> str:
     if receipt.proof is not Proof.PROVED:
         return f"Not proved: {receipt.proof} ({receipt.on})."
     by = _SUPPLIED.get(receipt.by, "")
-    return (
-        f"Passage and figures found in the source's {receipt.how} "
-        f"({receipt.service}{by}, {receipt.on})."
-    )
+    found = _FOUND.get(receipt.compared, "Passage and figures found")
+    text = f"the source's {receipt.how} ({receipt.service}{by}, {receipt.on})"
+    return f"{found} in {text}{_REST.get(receipt.compared, '')}."

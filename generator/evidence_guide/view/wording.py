@@ -24,7 +24,8 @@ CITATIONS = (
 )
 CHECKED = (
     "Compared with their sources by a second reader: {} of {} findings; one that could not be seen "
-    "again says so. Found in the source’s own text by a program: {} of {} findings. Looked up for "
+    "again says so. Found by a program in a text that it fetched from a service or the source’s own "
+    "page: {} of {} findings; in a stored copy or a text supplied by hand: {}. Looked up for "
     "corrections and withdrawals: {} of {} sources."
 )
 
@@ -65,9 +66,10 @@ def book(guide: Guide) -> shapes.BookWords:
 def _checked(guide: Guide) -> str:
     """How many findings and sources were checked in which way, said once."""
     compared = _count(guide, checks.is_compared, guide.findings)
-    matched = _count(guide, checks.is_matched, guide.findings)
+    fetched = _count(guide, checks.is_fetched, guide.findings)
+    others = _count(guide, checks.is_matched, guide.findings)[0] - fetched[0]
     looked_up = _count(guide, checks.is_looked_up, guide.sources)
-    return CHECKED.format(*compared, *matched, *looked_up)
+    return CHECKED.format(*compared, *fetched, others, *looked_up)
 
 
 def _count(

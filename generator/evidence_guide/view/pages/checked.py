@@ -27,6 +27,9 @@ def _checked(guide: Guide, findings: _Ids, sources: _Ids) -> Iterator[Markup]:
     yield _share(compared, len(findings), texts)
     texts = (words.matched_all, words.matched_some, words.matched_none)
     yield _share(matched, len(findings), texts)
+    others = matched - sum(checks.is_fetched(guide, id) for id in findings)
+    if others:
+        yield words.matched_otherwise.format(others)
     texts = (words.looked_up_all, words.looked_up_some, words.looked_up_none)
     yield _share(looked_up, len(sources), texts)
 
