@@ -21,7 +21,7 @@ from evidence_guide.guide import yaml_reader
 from evidence_guide.guide.yaml_reader import read_yaml
 from evidence_guide.intake import forms, layout, new_items
 from evidence_guide.intake.list_members import appended
-from evidence_guide.model import Claim, Finding, Step
+from evidence_guide.model import Choice, Claim, Finding, Step
 
 CLAIM = {
     "id": "sleep-naps",
@@ -50,10 +50,21 @@ FINDING = {
 }
 FINDING |= {"effect": "{outcome: Naps, measure: mean difference, value: -12, low: -20.50}"}
 TERM = {"id": "term-nap", "term": "Nap", "says": "A short sleep.", "rests_on": "doe2020-sleep"}
+OPTION = "{{id: {}, name: {}, benefits: not known, harms: not known, effort: not known}}"
+CHOICE = {
+    "id": "bed-or-sofa",
+    "title": "Bed or sofa?",
+    "whom": "everyone",
+    "steps": "drink-tea",
+    "compared": "not known",
+    "options": f"[{OPTION.format('bed', 'A bed')}, {OPTION.format('sofa', 'A sofa')}]",
+    "ask": ("Which is longer?",),
+}
 CASES: list[tuple[str, str, dict[str, Any], str]] = [
     ("finding", "doe2020", FINDING, "evidence/findings/doe2020.yml"),
     ("claim", "sleep", CLAIM, "evidence/claims/sleep.yml"),
     ("step", "evening", STEP, "evidence/stages/evening.yml"),
+    ("choice", "evening", CHOICE, "evidence/stages/evening.yml"),
     ("term", "", TERM, "evidence/terms.yml"),
 ]
 
@@ -206,6 +217,37 @@ def test_what_does_not_fit_is_refused_before_anything_is_written(
 def test_a_list_that_cannot_be_added_to_line_by_line_is_left_alone(text: str, told: str) -> None:
     with pytest.raises(GuideError, match=told):
         appended(read_yaml(text, "evidence/terms.yml"), "terms", "id: term-nap\n")
+
+
+def test_a_first_choice_begins_the_list_of_its_stage(folder: Folder) -> None:
+    file = "evidence/stages/evening.yml"
+    text = (TEA / file).read_text("utf-8")
+    head = text[: text.index("choices:")]
+    guide = load(folder({file: head}), TODAY)
+    new_items.add_item(guide, new_items.draft(guide, "choice", "evening", CHOICE))
+    after = (guide.folder / file).read_text("utf-8")
+    assert after.startswith(
+        f"{head.rstrip()}\nchoices:\n  - id: bed-or-sofa\n    title: Bed or sofa?\n"
+    )
+    assert "bed-or-sofa" in load(guide.folder, TODAY).choices
+
+
+def test_a_choice_needs_its_stage(folder: Folder) -> None:
+    with pytest.raises(GuideError, match="`evidence-guide new stage morning` makes it first"):
+        new_items.draft(load(folder(), TODAY), "choice", "morning", CHOICE)
+
+
+def test_each_option_of_a_choice_is_asked_for_by_its_fields() -> None:
+    asked: list[str] = []
+
+    def answer(name: str, _: Any) -> str:
+        asked.append(name)
+        return "not known"
+
+    forms.ask_missing_fields(Choice, dict.fromkeys(("id", "title", "for", "steps"), ""), answer)
+    fields = ["id", "name", "benefits", "harms", "effort"]
+    each = [f"options {number}: {field}" for number in (1, 2) for field in fields]
+    assert asked == ["compared", *each, "ask"]
 
 
 def test_an_item_goes_behind_its_list_even_if_another_key_and_comments_follow() -> None:
@@ -375,7 +417,7 @@ def test_questions_follow_the_model_into_its_parts() -> None:
     assert found["decision"] == {"benefits": "not known", "harms": "not known"}
 
 
-@pytest.mark.parametrize("kind", [Claim, Finding, Step])
+@pytest.mark.parametrize("kind", [Claim, Finding, Step, Choice])
 def test_every_field_of_the_model_has_its_option(kind: Any) -> None:
     flags = {option.opts[0] for option in forms.options(kind)}
     assert flags == {

@@ -16,6 +16,7 @@ from evidence_guide.text.quantities import (
     Quantity,
     QuantityKind,
     Trace,
+    equivalents,
     expression,
     quantities,
     traced,
@@ -582,3 +583,49 @@ def test_a_number_said_again_in_brackets_keeps_its_comparison() -> None:
     assert [one.comparison for one in quantities(words)] == [">", ">"]
     assert [one.comparison for one in quantities("more than 200 (200 Bq/m³ in 2010)")] == [">", ">"]
     assert [one.comparison for one in quantities("more than 200 Bq/m³ (100 Bq/m³)")] == [">", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4 (pCi/L) or higher", ["≥4 pCi/l"]),
+        ("4 [pCi/L] (or below)", ["≤4 pCi/l"]),
+        ("4 (FNU) or higher", ["≥4 "]),
+        ("4 picocuries per litre (pCi/L) or higher", ["≥4 pCi/l"]),
+        ("4 pCi/L (148 Bq/m³) or more", ["≥4 pCi/l", "≥148 Bq/m3"]),
+        ("4 pCi/L or more [148 Bq/m³]", ["≥4 pCi/l", "≥148 Bq/m3"]),
+        ("below 12 weeks (3 months)", ["<12 week", "<3 month"]),
+        ("more than 5 mg (10%)", [">5 mg", "10 %"]),
+        ("more than 5 mg (n = 12)", [">5 mg", "12 "]),
+        ("5 mg/L as a maximum", ["≤5 mg/l"]),
+        ("5 mg/L at the most", ["≤5 mg/l"]),
+        ("5 mg/L at a minimum", ["≥5 mg/l"]),
+        ("12 (a) and 30 (b)", ["12 ", "30 "]),
+        ("3 kW h", ["3 kWh"]),
+        ("half a litre, 1/2 cup", ["0.5 l", "0.5 cp"]),
+    ],
+)
+def test_units_in_brackets_and_comparisons_behind_them(text: str, expected: list[str]) -> None:
+    assert [
+        f"{found.comparison}{found.value} {found.unit}" for found in quantities(text)
+    ] == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "figure", "trace"),
+    [
+        ("2 standard drinks a day", "20 g", Trace.CONVERTED),
+        ("20 g of alcohol", "two standard drinks", Trace.CONVERTED),
+        ("3 standard drinks", "20 g", None),
+        ("2 glasses of wine", "28 g", Trace.CONVERTED),
+        ("2 glasses of water", "28 g", None),
+        ("2 drinks", "20 g", None),
+        ("2 working level months", "7 mSv", Trace.CONVERTED),
+    ],
+)
+def test_a_declared_unit_may_have_several_words(
+    said: str, figure: str, trace: Trace | None
+) -> None:
+    declared = ["standard drink = 10 g", "glass of wine = 14 g", "working level month = 3.5 mSv"]
+    (quantity,) = quantities(said)
+    assert traced(quantity, [figure], {"units": equivalents(declared)}) == trace

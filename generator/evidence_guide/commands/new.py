@@ -20,7 +20,7 @@ from evidence_guide.text.terminal import say
 
 @click.group("new")
 def new_command() -> None:
-    """Write one more finding, claim, step, term, stage or re-reading.
+    """Write one more finding, claim, step, choice, term, stage or re-reading.
 
     Missing options are asked for.
     """
@@ -47,6 +47,8 @@ def _write_item(folder: Path, kind: str, named: str, given: Mapping[str, Any]) -
 def _parameters(kind: ItemKind) -> list[click.Parameter]:
     left_out = frozenset({kind.members, "source"})
     of_item = forms.options(kind.item, kind.item_prefix)
+    if kind.joins:
+        return [*_place(kind), *of_item]
     of_file = forms.options(kind.file, kind.file_prefix, left_out)
     return [*_place(kind), *of_item, *of_file]
 

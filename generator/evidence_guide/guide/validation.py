@@ -172,7 +172,7 @@ def _about_text(kind: str, given: object, name: str, reason: str) -> _Said | Non
 
 
 _ID = "use small letters, digits and single dashes, such as `trial2024-first-result`"
-_UNIT = "write a symbol or one word, with what it is in another unit if it converts"
+_UNIT = "write a symbol or up to three words, with what it is in another unit if it converts"
 _FILL = "write its text, or remove the line if the field may be left out"
 _WANTED = {
     "string_type": "text",

@@ -195,9 +195,21 @@ def _answer(name: str, info: FieldInfo, ask: Ask) -> object:
     """The answer for a field, or the answers for each field inside it."""
     if isinstance(info.annotation, type) and issubclass(info.annotation, Written):
         return ask_missing_fields(info.annotation, {}, _within(name, ask))
+    if _least(info):
+        kind = get_args(info.annotation)[0]
+        names = [f"{name} {number}" for number in range(1, _least(info) + 1)]
+        return [ask_missing_fields(kind, {}, _within(member, ask)) for member in names]
     text = ask(name, info)
     how = shape(info)
     return [text] if how is ValueForm.TEXTS else _value(text, how, name)
+
+
+def _least(info: FieldInfo) -> int:
+    """How many members a list of parts must have; 0 for any other field."""
+    kinds = [kind for kind in get_args(info.annotation) if isinstance(kind, type)]
+    if not kinds or not issubclass(kinds[0], Written):
+        return 0
+    return max((getattr(limit, "min_length", 0) for limit in info.metadata), default=0)
 
 
 def _within(outer: str, ask: Ask) -> Ask:

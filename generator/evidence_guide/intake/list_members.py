@@ -7,12 +7,14 @@ from evidence_guide.guide.yaml_reader import Document
 _USUAL_INDENT = 2
 
 
-def appended(document: Document, name: str, item: str) -> str:
+def appended(document: Document, name: str, item: str, *, may_begin: bool = False) -> str:
     """The document's text with an item at the end of its list `name`; other lines stay.
 
-    The item begins in the first column.
+    The item begins in the first column. A list that may be left out is begun at the end.
     Raises GuideError if the list is not written one member a line.
     """
+    if may_begin and isinstance(document.value, dict) and name not in document.value:
+        document = _with_empty_list(document, name)
     _require_list(document, name)
     lines = document.text.splitlines()
     last = _last_line(document, name, lines)
@@ -33,6 +35,12 @@ def _require_list(document: Document, name: str) -> None:
         raise GuideError(
             f"{document.path}: a line `{name}:` is missing; add it first, nothing was written"
         )
+
+
+def _with_empty_list(document: Document, name: str) -> Document:
+    """The document with an empty list at its end."""
+    end = _line_end(document.text)
+    return yaml_reader.read_yaml(f"{document.text.rstrip()}{end}{name}:{end}", document.path)
 
 
 def _line_end(text: str) -> str:

@@ -1,4 +1,4 @@
-"""New findings, claims, steps, terms and stages, in the files that are there or in new ones."""
+"""New findings, claims, steps, choices, terms and stages, in the files that are there or in new ones."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -15,6 +15,7 @@ from evidence_guide.guide.yaml_reader import Document, text_in
 from evidence_guide.intake import forms, layout
 from evidence_guide.intake.list_members import appended
 from evidence_guide.model import (
+    Choice,
     Claim,
     ClaimsFile,
     Finding,
@@ -53,6 +54,8 @@ class ItemKind(NamedTuple):
     file_prefix: str = ""
     key: str = "id"
     """The field that names an item; an item without an id of its own names what it is of."""
+    joins: bool = False
+    """Whether it goes only into a file that is there, which may have no list of them yet."""
 
 
 KINDS = {
@@ -76,6 +79,15 @@ KINDS = {
         "../schema/stage.json",
         "STAGE",
         file_prefix="stage-",
+    ),
+    "choice": ItemKind(
+        Choice,
+        StageFile,
+        "choices",
+        "stages/{}.yml",
+        "../schema/stage.json",
+        "STAGE",
+        joins=True,
     ),
     "term": ItemKind(Term, TermsFile, "terms", "terms.yml", "schema/terms.json"),
     "stage": ItemKind(
@@ -141,9 +153,13 @@ def _require_name(kind: ItemKind, where: str) -> None:
 
 
 def _require_place(guide: Guide, called: str, where: str, path: Path) -> None:
-    """Raises GuideError for a stage that exists already, or a finding without its source."""
+    """Raises GuideError for a stage that exists already, or an item without its source or stage."""
     if called == "stage" and path.exists():
         _refuse_stage(where)
+    if KINDS[called].joins and not path.exists():
+        raise GuideError(
+            f"no stage is called `{where}`; `evidence-guide new stage {where}` makes it first"
+        )
     if called == "finding" and where not in guide.sources.keys() | guide.library:
         raise GuideError(
             f"no source is called `{where}`; `evidence-guide add` adds its record first"
@@ -162,8 +178,8 @@ def _without(name: str, values: Mapping[str, Any]) -> _Fields:
 
 def is_new_file(guide: Guide, kind: ItemKind, path: Path) -> bool:
     """Whether a file is to be made: it is not there, or nobody has filled in its head yet."""
-    if not path.exists():
-        return True
+    if kind.joins or not path.exists():
+        return not kind.joins
     document = yaml_reader.read_yaml(text_in(path, guide.folder), _relative(guide, path))
     return isinstance(document.value, dict) and _is_empty(kind, document.value)
 
@@ -184,6 +200,8 @@ def _has_value(part: object) -> bool:
 
 def _head(guide: Guide, kind: ItemKind, path: Path, given: Mapping[str, Any]) -> _Fields:
     """The other fields of a new file; a file that is there keeps its own."""
+    if kind.joins:
+        return {}
     head = forms.values(kind.file, _without(kind.members, given), kind.file_prefix)
     if is_new_file(guide, kind, path):
         return _new_head(kind, path, head)
@@ -281,7 +299,8 @@ def file_with_item(guide: Guide, found: ItemDraft) -> str:
     if kind.key == "id":
         _require_free(guide, str(found.item["id"]))
     if not found.is_new:
-        return appended(_document(guide, found.path), kind.members, text)
+        document = _document(guide, found.path)
+        return appended(document, kind.members, text, may_begin=kind.joins)
     return _new_file(found, text)
 
 

@@ -35,14 +35,21 @@ _NAMED = {"le": "≤", "ge": "≥", "lt": "<", "gt": ">", "ca": "≈"}
 _DURING = re.compile(r"\bover\s+(?:the\s+)?$", re.IGNORECASE)
 _MORE = "more|above|over|older|higher|greater|longer|beyond|later|larger|bigger|heavier|upwards?"
 _LESS = "less|fewer|below|under|younger|lower|shorter|smaller|earlier|lighter|downwards?"
+_SAID_AGAIN = r"(?:\s?[(\[][^()\[\]]{1,25}[)\]]|(?<=\w)[)\]])?"
+"""The unit or the number once more, in brackets: `4 picocuries per litre (pCi/L) or higher`. The
+number may be the one in the brackets."""
+_UNKNOWN_UNIT = r"(?:\s[^\W\d_][\w/³²°·-]*){1,3}?"
 _LATER = re.compile(
-    rf"(?P<ge>\+(?!\d|/)|[\s,]{{1,2}}(?:of\s+age\s+)?(?:or|and)\s+(?:{_MORE}|up)\b"
+    rf"{_SAID_AGAIN}(?:"
+    rf"(?P<ge>\+(?!\d|/)|[\s,]{{1,2}}\(?(?:of\s+age\s+)?(?:or|and)\s+(?:{_MORE}|up)\b"
     r"(?!\s+than|\s+to\b)"
-    rf"|(?:\s[^\W\d_][\w/³²°·-]*){{1,3}}?,?\s+or\s+(?:{_MORE})\b(?!\s+than)"
-    r"|\s+(?:upwards?\b(?!\s+of)|min(?:imum)?\b|at\s+least\b(?!\s+\d)))"
-    rf"|(?P<le>[\s,]{{1,2}}(?:of\s+age\s+)?(?:or|and)\s+(?:{_LESS})\b(?!\s+than)"
-    rf"|(?:\s[^\W\d_][\w/³²°·-]*){{1,3}}?,?\s+or\s+(?:{_LESS})\b(?!\s+than)"
-    r"|\s+(?:max(?:imum)?\b|at\s+most\b(?!\s+\d)))",
+    rf"|{_UNKNOWN_UNIT}{_SAID_AGAIN},?\s+\(?or\s+(?:{_MORE})\b(?!\s+than)"
+    r"|\s+(?:upwards?\b(?!\s+of)|min(?:imum)?\b|(?:at|as)\s+an?\s+minimum\b|at\s+minimum\b"
+    r"|at\s+(?:the\s+)?least\b(?!\s+\d)))"
+    rf"|(?P<le>[\s,]{{1,2}}\(?(?:of\s+age\s+)?(?:or|and)\s+(?:{_LESS})\b(?!\s+than)"
+    rf"|{_UNKNOWN_UNIT}{_SAID_AGAIN},?\s+\(?or\s+(?:{_LESS})\b(?!\s+than)"
+    r"|\s+(?:max(?:imum)?\b|(?:at|as)\s+an?\s+maximum\b|at\s+maximum\b"
+    r"|at\s+(?:the\s+)?most\b(?!\s+\d))))",
     re.IGNORECASE,
 )
 _SHORT_TIMES = {"s", "min", "h", "d", "week", "month"}

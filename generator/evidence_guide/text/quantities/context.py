@@ -81,7 +81,7 @@ def in_context(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
     _mark_ranges(text, linked, gaps)
     _share_units_backwards(text, linked, gaps)
     _share_units_forwards(text, linked, gaps)
-    _share_bounds(linked, gaps)
+    _share_bounds(text, linked, gaps)
     _set_ages(text, linked)
     kept = [quantity for quantity in _merged(linked, gaps) if not _is_year(text, quantity)]
     return tuple(_with_units_nearby(counting(text, kept)))
@@ -263,12 +263,12 @@ def _opens_range(text: str, found: list[Quantity], gap: str, i: int) -> bool:
 # Comparisons and ages
 
 
-def _share_bounds(found: list[Quantity], gaps: list[str]) -> None:
-    """Sets the comparison of the second bound in `below 89 and 84 pmol/l`, or `over 5 m (5 m)`."""
+def _share_bounds(text: str, found: list[Quantity], gaps: list[str]) -> None:
+    """Sets the comparison of the second bound in `below 89 and 84 pmol/l`, or `over 5 m (16 ft)`."""
     for i, gap in enumerate(gaps):
         one, other = found[i], found[i + 1]
         if one.comparison in _BOUNDS and (
-            _shares_bound(one, other, gap) or _is_said_again(one, other, gap)
+            _shares_bound(one, other, gap) or _is_said_again(text, one, other, gap)
         ):
             found[i + 1] = other._replace(comparison=one.comparison)
 
@@ -281,14 +281,15 @@ def _shares_bound(one: Quantity, other: Quantity, gap: str) -> bool:
     return _LIST.fullmatch(gap) is not None
 
 
-def _is_said_again(one: Quantity, other: Quantity, gap: str) -> bool:
-    """Whether a number in brackets is the number before them in other words or signs."""
-    if other.comparison or one.value != other.value or not other.unit:
+def _is_said_again(text: str, one: Quantity, other: Quantity, gap: str) -> bool:
+    """Whether a number in brackets is the number before them, in other words or another unit."""
+    if other.comparison or not other.unit or _OPENING.fullmatch(gap) is None:
         return False
-    return _OPENING.fullmatch(gap) is not None
+    is_alone = one.unit not in {"", other.unit} and _closes(text, other)
+    return one.value == other.value or (is_alone and other.unit not in _NOT_BORROWED)
 
 
-_OPENING = re.compile(r"[^\d().;]{0,30}\(\s*")
+_OPENING = re.compile(r"[^\d()\[\].;]{0,30}[(\[]\s*")
 
 
 def _set_ages(text: str, found: list[Quantity]) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from evidence_guide.text.quantities import units
+from evidence_guide.text.quantities.counted import ENDS_THE_COUNT
 
 Equivalents = Mapping[tuple[str, str], Decimal]
 """How many of the second unit are one of the first, both in canonical form."""
@@ -22,7 +23,9 @@ class DeclaredUnit(NamedTuple):
 _DECLARATION = re.compile(
     r"(?P<name>[^=]+?)(?: *= *(?P<times>\d+(?:\.\d+)?) *(?P<of>[^=\d][^=]*))?"
 )
-_WORD = re.compile(r"[^\W\d_][\w-]*")
+_WORD = r"[^\W\d_][\w'’-]*"
+_WORDS = re.compile(rf"{_WORD}(?: (?:of )?{_WORD}){{0,2}}")
+_PER = re.compile(r" (?:per|an?|each|every) |/")
 
 
 def declared_unit(text: str) -> DeclaredUnit:
@@ -43,7 +46,7 @@ def declared_unit(text: str) -> DeclaredUnit:
 
 
 def unit_name(text: str) -> str:
-    """The canonical form of a unit: a known one, or a single word.
+    """The canonical form of a unit: a known one, or up to three words.
 
     Raises ValueError, with a sentence, if the text is neither.
     """
@@ -52,9 +55,23 @@ def unit_name(text: str) -> str:
         if known.per:
             raise ValueError(f"`{text}` is a rate: declare the unit without its time")
         return known.name
-    if _WORD.fullmatch(text):
-        return units.singular(text)
-    raise ValueError(f"`{text[:60]}` is not a unit: write a symbol such as `Bq/m³`, or one word")
+    if known.name and " " in text:
+        raise ValueError(
+            f"`{text[:60]}` begins with the unit `{known.name}`, which is known already"
+        )
+    if _PER.search(text):
+        raise ValueError(f"`{text[:60]}` is a rate: declare the unit without what it is for")
+    if _WORDS.fullmatch(text) and not any(map(ENDS_THE_COUNT.fullmatch, _named(text))):
+        return " ".join(map(units.singular, text.split(" ")))
+    raise ValueError(
+        f"`{text[:60]}` is not a unit: write a symbol such as `Bq/m³`, or up to three words such as"
+        " `standard drink`"
+    )
+
+
+def _named(text: str) -> list[str]:
+    """The words of a name, without the `of` between two of them."""
+    return re.split(r"(?<=[^ ]) (?:of )?", text)
 
 
 def equivalents(declared: Iterable[str]) -> dict[tuple[str, str], Decimal]:

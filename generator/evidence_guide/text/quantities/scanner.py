@@ -169,7 +169,7 @@ def _fraction_in_words(text: str, match: re.Match[str]) -> Quantity:
         text[start : unit.end],
         start,
         unit.end,
-        QuantityKind.FRACTION,
+        QuantityKind.PLAIN if unit.name else QuantityKind.FRACTION,
         unit.per,
         worded=True,
     )
@@ -211,6 +211,8 @@ def _number_in_digits(text: str, match: re.Match[str]) -> Quantity | None:
         kind = QuantityKind.ORDINAL
     elif unit.end == end and _GLUED.match(text, end):
         return None
+    if kind is QuantityKind.FRACTION and unit.name:
+        kind = QuantityKind.PLAIN  # `1/2 cup` is an amount like `0.5 cups`
     if not unit.name:
         start, unit = _with_currency(text, start, unit)
     return Quantity(value, "", unit.name, text[start : unit.end], start, unit.end, kind, unit.per)

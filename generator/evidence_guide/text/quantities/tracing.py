@@ -229,11 +229,11 @@ def _is_converted(quantity: Quantity, figure: Quantity, conversions: Conversions
 
 
 def _unit_in(quantity: Quantity, conversions: Conversions) -> str:
-    """The unit of a quantity, or the word behind it if that is a unit that the guide declares."""
+    """The unit of a quantity, or the words behind it if they are a unit that the guide declares."""
     if quantity.unit or not quantity.counted:
         return quantity.unit
     declared = {name for pair in conversions.get("units", {}) for name in pair}
-    return next(iter(quantity.counted & declared), "")
+    return max(quantity.counted & declared, key=len, default="")
 
 
 def _is_exact_or_rounded(quantity: Quantity, exact: Decimal) -> bool:

@@ -104,10 +104,12 @@ SPACE = r"[ \t\n\u00a0\u2009\u202f]"
 """Pattern of a space that may separate a number from its unit."""
 _RAISED = "[-−–⁻][123¹²³](?!\\d)"
 _UNIT = re.compile(
-    rf"[)\]]?(?:{SPACE}?|[-‑])(?P<top>{_ANY}(?:[·⋅*]{_ANY})*)"
+    rf"[)\]]?(?:{SPACE}?|[-‑])(?P<top>{_ANY}(?:(?:[·⋅*]|(?<=W){SPACE}(?=h\b)){_ANY})*)"
     rf"(?P<below>(?:{SPACE}?/{SPACE}?{_ANY}|{SPACE}per{SPACE}{_ANY}"
     rf"|[ ·]{_ANY}{SPACE}?{_RAISED})*)"
 )
+_IN_BRACKETS = re.compile(rf"{SPACE}?[(\[]([^()\[\]\d]{{2,25}})[)\]]")
+"""A unit in brackets; a letter alone is more often the mark of a footnote."""
 _PART = re.compile(rf"(?P<unit>{_ANY})(?:{SPACE}?[-−–⁻](?P<power>[123¹²³]))?")
 _EACH = re.compile(rf"(?:{SPACE}?/|{SPACE}per{SPACE})(?P<thing>[^\W\d_]{{2,}})")
 _UP_TO_THREE_WORDS = (
@@ -135,13 +137,22 @@ def unit_at(text: str, position: int) -> ParsedUnit:
     """The unit after a number that ends at `position`; an empty unit if there is none."""
     match = _UNIT.match(text, position)
     if match is None:
-        return ParsedUnit("", "", position)
+        return _bracketed_unit(text, position)
     top = _product(match["top"])
     name, clock = _quotient(top, _divisors(match["below"]))
     if clock or top in TIMES:
         return ParsedUnit(name, clock, match.end())
     per, end = rate_at(text, match.end())
     return ParsedUnit(name, per, end)
+
+
+def _bracketed_unit(text: str, position: int) -> ParsedUnit:
+    """The unit in brackets behind a number: `4 (pCi/L)`; empty if they hold anything else."""
+    match = _IN_BRACKETS.match(text, position)
+    found = unit_at(match[1], 0) if match else ParsedUnit("", "", 0)
+    if match and found.name and found.end == len(match[1]):
+        return found._replace(end=match.end())
+    return ParsedUnit("", "", position)
 
 
 def _product(text: str) -> str:
@@ -208,9 +219,12 @@ def singular(word: str) -> str:
         return _IRREGULAR[lower]
     if lower.endswith("ies"):
         return f"{lower[:-3]}y"
-    return lower.removesuffix("s")
+    if lower.endswith(_PLURALS_IN_ES):
+        return lower[:-2]
+    return lower if lower.endswith("ss") else lower.removesuffix("s")
 
 
+_PLURALS_IN_ES = ("sses", "shes", "ches", "xes", "zzes")
 _IRREGULAR = {"women": "woman", "men": "man", "children": "child", "persons": "person"}
 
 
