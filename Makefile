@@ -1,5 +1,5 @@
 # Targets: guide (the site and its downloads), quick (checks, and tests that are fast: no builds, PDFs or browsers),
-# test (everything that CI runs), fuzz, clean.
+# test (everything that CI runs), bench (what our work costs beside what it cannot do without), fuzz, clean.
 # Each creates its own virtual environment from the locked and hashed packages in .ci/requirements.txt.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -7,7 +7,7 @@ FOLDERS := $(BIN)/python -m evidence_guide.files.clearing
 WORKFLOWS := .github/workflows/*.yml generator/evidence_guide/starter/github/workflows/*.yml
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: guide quick test fuzz browser editor release sbom lock clean
+.PHONY: guide quick test bench bench-quick fuzz browser editor release sbom lock clean
 
 guide: .venv/ready
 	$(BIN)/evidence-guide build --offline
@@ -27,6 +27,14 @@ test: .venv/ready browser editor
 	$(BIN)/actionlint -pyflakes= -shellcheck="$(CURDIR)/$(BIN)/shellcheck" $(WORKFLOWS)
 	$(BIN)/zizmor --offline --strict-collection --no-progress .github
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+
+# Prints the costs with their bounds and writes them to docs/measured.md; `make bench GATE=1` fails where a bound is broken.
+# `make bench-quick` measures smaller guides, in about a minute.
+bench: .venv/ready
+	$(BIN)/python -m tests.benchmarks.run --write $(if $(GATE),--gate)
+
+bench-quick: .venv/ready
+	$(BIN)/python -m tests.benchmarks.run --quick $(if $(GATE),--gate)
 
 # Runs hostile files for SECONDS, then stops every writing command at MOMENTS moments in each way.
 # For an hour of other cases: make fuzz SECONDS=3600 SEED=2

@@ -33,7 +33,7 @@ KINDS = {
     "build": "building contributing export fuzz init plugin policy recipes"
     " second_guide serving serving_states accounting",
     "pdf": "pdf",
-    "slow": "interruptions linear pytest_plugin watching files editors",
+    "slow": "benchmarks interruptions linear pytest_plugin watching files editors",
 }
 """Test files by what makes them slow; `make quick` leaves them out."""
 FOLDERS = {"browser": "browser", "this_guide": "slow"}

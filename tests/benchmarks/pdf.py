@@ -1,7 +1,7 @@
 """The benchmark of the PDFs: our annex against an HTML-to-PDF printer on the same sentences, as a
 ratio in one run.
 
-    python tests/benchmarks/pdf.py [PRINTER ...]
+    python -m tests.benchmarks.pdf [PRINTER ...]
 
 PRINTER is a command that takes an HTML file and a PDF file, such as `weasyprint`, from an environment of its own.
 Without one, the annex alone is timed. Both begin with the exported guide, which is finished data or finished HTML, and end with the bytes of a PDF.
@@ -10,12 +10,14 @@ Without one, the annex alone is timed. Both begin with the exported guide, which
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
 
 import pypdfium2
-from run import make, seconds
+from tests.benchmarks.made_guide import make
 
 from evidence_guide import Guide, load
 from evidence_guide.pdf.editions import ANNEX, Paper, Wanted
@@ -104,6 +106,13 @@ class Html:
         )
 
 
+def seconds(work: Callable[[], object]) -> float:
+    """How long the work took."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
 def pages(content: bytes) -> int:
     """How many pages a PDF has."""
     with pypdfium2.PdfDocument(content) as document:
@@ -114,9 +123,10 @@ def ours(guide: Guide) -> tuple[float, int]:
     """How long a process of its own takes for the annex without its start, and how many pages it
     has.
     """
-    program = "import sys, time; sys.path.insert(0, sys.argv[1]); import pdf; pdf.book(sys.argv[2])"
+    program = "import sys; from tests.benchmarks.pdf import book; book(sys.argv[1])"
     done = subprocess.run(
-        [sys.executable, "-c", program, str(Path(__file__).parent), str(guide.folder)],
+        [sys.executable, "-c", program, str(guide.folder)],
+        cwd=Path(__file__).parents[2],
         timeout=1800,
         check=True,
         capture_output=True,
@@ -141,12 +151,12 @@ def book(folder: str) -> None:
     print(took, pages(found[0]))
 
 
-def main(printers: list[str]) -> None:
+def main(printers: list[str], sources: int = SOURCES, claims: int = CLAIMS) -> None:
     """Prints the times, the pages, and the ratio for each page."""
     with tempfile.TemporaryDirectory() as scratch:
-        guide = load(make(Path(scratch), SOURCES, CLAIMS))
+        guide = load(make(Path(scratch) / "guide", sources, claims))
         times, counts = zip(*(ours(guide) for _ in range(ROUNDS)), strict=True)
-        print(f"the annex: {counts[0]} pages with {SOURCES} references in {median(times):.2f} s")
+        print(f"the annex: {counts[0]} pages with {sources} references in {median(times):.2f} s")
         source, target = Path(scratch) / "book.html", Path(scratch) / "book.pdf"
         source.write_text(Html(exported(Site(guide))).whole(), "utf-8")
         for printer in printers:

@@ -1,183 +1,184 @@
-"""The project's benchmark: ratios measured in one run, each against what the work cannot do
-without.
+"""The project's benchmark: processor seconds of our work, each beside what it cannot do without.
 
-    python tests/benchmarks/run.py [check|edit|build] ...
+    python -m tests.benchmarks.run [--quick] [--gate] [--write] [check|edit|site|folder|start] ...
 
-check  load and check of 10,000 sources and 20,000 claims, against libyaml and the BibTeX parser on the same files
-edit   the same check again after one edited file, at 4,000 claims, in seconds
-build  `mkdocs build` with the plugin, against Material for MkDocs on the same finished pages
+check   load and check of 10,000 sources and 20,000 claims, beside the parsers on the same files, and how that grows
+edit    the same check again after one edited claim, at 4,000 claims, beside the first
+site    `mkdocs build` of this guide, beside Material for MkDocs on the same finished pages
+folder  that site with the site for a folder and its zip, beside the site alone
+start   `--version`, and `check` of a small guide, in seconds
+
+--quick takes smaller guides, --gate fails where a bound is broken, --write puts the table into docs/measured.md.
 """
 
-import resource
+import os
+import re
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from statistics import median
+from shutil import copy, copytree
+from typing import NamedTuple
 
-import yaml
-from bibtexparser.entrypoint import parse_string
-
-from evidence_guide import check, load
-from evidence_guide.view.citation_lists import locked
+from tests.benchmarks.made_guide import make
 
 ROOT = Path(__file__).parents[2]
-TEA = ROOT / "tests/guides/tea/evidence"
+TEA = ROOT / "tests/guides/tea"
+PAGE = ROOT / "docs/measured.md"
+TABLE = re.compile(r"(?<=<!-- speed -->\n)(?:\|.*\n)*")
+HEAD = (
+    "| work | beside | seconds | theirs | ratio | at most | MiB |\n|---|---|---|---|---|---|---|\n"
+)
 
 
-def make(folder: Path, sources: int, claims: int) -> Path:
-    """A sound guide of that size: one finding a source, claims in topics of a hundred."""
-    for name in ("findings", "claims", "stages"):
-        (folder / "evidence" / name).mkdir(parents=True)
-    evidence = folder / "evidence"
-    keys = [f"author{n:05d}" for n in range(sources)]
-    fields = (
-        "author = {{Author, Anna}},\n  title = {{Study {k} of tea and sleep in many people}},\n  "
-        "journal = {{J}},\n  year = 2020,"
-    )
-    record = f"@article{{{{{{k}},\n  {fields}\n  doi = {{{{10.1/{{k}}}}}}\n}}}}\n"
-    (evidence / "sources.bib").write_text("".join(record.format(k=k) for k in keys), "utf-8")
-    finding = (TEA / "findings/roe2021.yml").read_text("utf-8")
-    for key in keys:
-        (evidence / f"findings/{key}.yml").write_text(finding.replace("roe2021", key), "utf-8")
-    topics = [f"topic{n:04d}" for n in range(-(-claims // 100))]
-    for t, topic in enumerate(topics):
-        head = (
-            "# yaml-language-server: $schema=../schema/claims.json\ntitle: T\nabout: A.\n"
-            "review_by: 2099-01-01\nclaims:\n"
-        )
-        body = "".join(_claim(t * 100 + n, keys) for n in range(min(100, claims - t * 100)))
-        (evidence / f"claims/{topic}.yml").write_text(head + body, "utf-8")
-    stage = (
-        "# yaml-language-server: $schema=../schema/stage.json\ntitle: S\nabout: A.\nreview_by: "
-        "2099-01-01\nsteps:\n"
-    )
-    step = (
-        "strength: good practice, why: [claim-000000], decision: {benefits: not known, harms: "
-        "not known}}\n"
-    )
-    (evidence / "stages/now.yml").write_text(
-        f"{stage}  - {{id: the-step, title: T, do: D., for: everyone, {step}", "utf-8"
-    )
-    guide = (
-        (TEA / "guide.yml")
-        .read_text("utf-8")
-        .replace("[evening]", "[now]")
-        .replace("[sleep]", f"[{', '.join(topics)}]")
-    )
-    (evidence / "guide.yml").write_text(
-        guide.replace("tables: [cups]\n", "")
-        .replace("home: [drink-tea]\n", "")
-        .replace("  proof: required\n", ""),
-        "utf-8",
-    )
-    (evidence / "evidence.lock").write_text(locked(load(folder)).text(), "utf-8")
-    return folder
+class Sizes(NamedTuple):
+    """How large the guides are that are measured."""
+
+    guide: Path
+    """Built as a site."""
+    sources: int
+    claims: int
+    edited: int
+    """Claims of the guide of which one is edited."""
 
 
-def _claim(number: int, keys: list[str]) -> str:
-    key = keys[number % len(keys)]
-    name = "".join(chr(97 + int(digit)) for digit in f"{number:06d}")
-    says = f"People who drank the tea called {name} may be linked to deeper sleep in one town."
-    return (
-        f"  - id: claim-{number:06d}\n    says: {says}\n    plain: Tea called {name} might "
-        "go with deeper sleep.\n    kind: association\n"
-        f"    rests_on: [{key}-sleep]\n    applies_to: Adults\n    certainty:\n      start: low\n"
-    )
+FULL = Sizes(ROOT, 10_000, 20_000, 4_000)
+QUICK = Sizes(TEA, 500, 1_000, 400)
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """How long the work took."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+class Cost(NamedTuple):
+    """Processor seconds of a process with all that it waited for, and the most memory of one."""
+
+    seconds: float
+    mib: float = 0
 
 
-def bench_check() -> None:
-    """Prints the ratio and the memory of a check from nothing."""
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = make(Path(scratch), 10_000, 20_000)
-        files = sorted((folder / "evidence").rglob("*.yml"))
+class Row(NamedTuple):
+    """One measurement: the cost of a work, that of what it is compared with, and the bound."""
 
-        def parse() -> None:
-            for file in files:
-                yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
-            parse_string((folder / "evidence/sources.bib").read_text("utf-8"), parse_stack=[])
+    work: str
+    beside: str
+    ours: Cost
+    theirs: Cost | None
+    """Without it the bound is one of seconds."""
+    most: float
 
-        found: list[object] = []
-        base = median(seconds(parse) for _ in range(3))
-        ours = seconds(lambda: found.extend(check(load(folder))))
-        mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"check of 10,000 sources and 20,000 claims: {ours:.1f} s, {ours / base:.2f} x "
-            f"the parsers alone ({base:.1f} s); {mib:.0f} MiB; {len(found)} complaints"
-        )
+    @property
+    def value(self) -> float:
+        """What must not exceed the bound."""
+        return self.ours.seconds / self.theirs.seconds if self.theirs else self.ours.seconds
 
-
-def bench_edit() -> None:
-    """Prints the time of a check after one edited file."""
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = make(Path(scratch), 2_000, 4_000)
-        check(load(folder))
-        path = folder / "evidence/claims/topic0007.yml"
-        times = []
-        for n in range(5):
-            path.write_text(
-                path.read_text("utf-8").replace("one town", f"one town {n}", 1), "utf-8"
-            )
-            times.append(seconds(lambda: check(load(folder))))
-        print(f"check after one edited file at 4,000 claims: {median(times):.2f} s")
+    def line(self) -> str:
+        """The row of a table in Markdown."""
+        theirs = f"{self.theirs.seconds:.2f}" if self.theirs else "–"
+        ratio = f"{self.value:.2f}" if self.theirs else "–"
+        numbers = (f"{self.ours.seconds:.2f}", theirs, ratio, self.most, f"{self.ours.mib:.0f}")
+        return f"| {self.work} | {self.beside} | {' | '.join(map(str, numbers))} |\n"
 
 
-def bench_build() -> None:
-    """Prints the ratio of a build with the plugin to one of the same pages without it, in turn."""
-    with tempfile.TemporaryDirectory() as scratch:
-        out, site = Path(scratch) / "out", Path(scratch) / "site"
-        mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-        subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "evidence_guide",
-                "--folder",
-                str(ROOT),
-                "build",
-                "--to",
-                str(out),
-            ],
-            timeout=1800,
-            check=True,
-            capture_output=True,
-        )
-        pairs = []
-        for _ in range(3):
-            ours = seconds(
-                lambda: subprocess.run(
-                    [*mkdocs, "--site-dir", str(site)],
-                    cwd=ROOT,
-                    timeout=1800,
-                    check=True,
-                    capture_output=True,
-                )
-            )
-            plain = seconds(
-                lambda: subprocess.run(
-                    mkdocs, cwd=out, timeout=1800, check=True, capture_output=True
-                )
-            )
-            pairs.append((ours, plain))
-        ratio = median(a / b for a, b in pairs)
-        print(
-            f"build of the guide: {ratio:.2f} x Material on the same pages "
-            f"({median(a for a, _ in pairs):.1f} s against {median(b for _, b in pairs):.1f} "
-            "s)"
-        )
+def cost(*command: str, cwd: Path = ROOT) -> Cost:
+    """The cost of a Python module run as a command, which must succeed."""
+    settings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    with tempfile.TemporaryFile("w+") as said:
+        words = [sys.executable, "-m", *command]
+        process = subprocess.Popen(words, cwd=cwd, env=settings, stdout=said, stderr=said)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        assert process.returncode == 0, said.read()
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-BENCHES = {"check": bench_check, "edit": bench_edit, "build": bench_build}
+def work(name: str, folder: Path) -> Cost:
+    """The cost of one of the works."""
+    return cost("tests.benchmarks.works", name, str(folder))
+
+
+def bench_check(sizes: Sizes, scratch: Path) -> Iterator[Row]:
+    """A check from nothing, and how it grows."""
+    large = make(scratch / "large", sizes.sources, sizes.claims)
+    ours = cost("evidence_guide", "--folder", str(large), "check")
+    name = f"check of {sizes.sources:,} sources and {sizes.claims:,} claims"
+    yield Row(name, "the parsers alone", ours, cost("tests.benchmarks.parsers", str(large)), 2)
+    yield Row("the same", "20 times a twentieth of it", ours, _twentieth(sizes, scratch), 1.2)
+
+
+def _twentieth(sizes: Sizes, scratch: Path) -> Cost:
+    """What a check should cost that grows with the guide: 20 times a smaller one, but one start."""
+    folder = make(scratch / "small", sizes.sources // 20, sizes.claims // 20)
+    start = cost("evidence_guide", "--version").seconds
+    small = cost("evidence_guide", "--folder", str(folder), "check").seconds
+    return Cost(start + 20 * (small - start))
+
+
+def bench_edit(sizes: Sizes, scratch: Path) -> Iterator[Row]:
+    """A check after one edited claim."""
+    folder = make(scratch / "edited", sizes.edited // 2, sizes.edited)
+    command = [sys.executable, "-m", "tests.benchmarks.works", "edited", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    cold, again = map(float, done.stdout.split())
+    name = f"check after an edit at {sizes.edited:,} claims"
+    yield Row(name, "the first check", Cost(again), Cost(cold), 0.3)
+
+
+def bench_site(sizes: Sizes, scratch: Path) -> Iterator[Row]:
+    """A site with the plugin, and one of the same pages without it."""
+    place, pages = str(scratch / "site"), scratch / "pages"
+    cost("evidence_guide", "--folder", str(sizes.guide), "build", "--to", str(pages))
+    ours = cost("mkdocs", "build", "--quiet", "--site-dir", place, cwd=sizes.guide)
+    theirs = cost("mkdocs", "build", "--quiet", cwd=pages)
+    yield Row("the site", "Material on the same pages", ours, theirs, 1)
+
+
+def bench_folder(sizes: Sizes, scratch: Path) -> Iterator[Row]:
+    """A site with its folder and zip, and the site alone."""
+    guide = scratch / "guide"
+    copytree(sizes.guide / "evidence", guide / "evidence")
+    copytree(sizes.guide / "docs", guide / "docs")
+    copy(sizes.guide / "mkdocs.yml", guide)
+    alone = work("site", guide)
+    yield Row("the site, its folder and zip", "the site alone", work("sites", guide), alone, 1.1)
+
+
+def bench_start(sizes: Sizes, scratch: Path) -> Iterator[Row]:  # noqa: ARG001 (as the others)
+    """The start of the program."""
+    yield Row("`--version`", "–", cost("evidence_guide", "--version"), None, 0.4)
+    check = cost("evidence_guide", "--folder", str(TEA), "check")
+    yield Row("`check` of a small guide", "–", check, None, 0.4)
+
+
+BENCHES: dict[str, Callable[[Sizes, Path], Iterator[Row]]] = {
+    "check": bench_check,
+    "edit": bench_edit,
+    "site": bench_site,
+    "folder": bench_folder,
+    "start": bench_start,
+}
+
+
+def rows(names: list[str], sizes: Sizes) -> Iterator[Row]:
+    """The measurements of some benchmarks, or of all."""
+    for name in names or BENCHES:
+        with tempfile.TemporaryDirectory() as scratch:
+            yield from BENCHES[name](sizes, Path(scratch))
+
+
+def main(words: list[str]) -> int:
+    """Prints the table; the result is 1 if a bound is broken and `--gate` was given."""
+    options = {word for word in words if word.startswith("--")}
+    sizes = QUICK if "--quick" in options else FULL
+    print(HEAD, end="")
+    found = []
+    for row in rows([word for word in words if word not in options], sizes):
+        print(row.line(), end="", flush=True)
+        found.append(row)
+    if "--write" in options:
+        lines = "".join(row.line() for row in found)
+        PAGE.write_text(TABLE.sub(lambda _: HEAD + lines, PAGE.read_text("utf-8"), 1), "utf-8")
+    broken = [row for row in found if row.value > row.most]
+    return int("--gate" in options and bool(broken))
+
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or BENCHES:
-        BENCHES[name]()
+    sys.exit(main(sys.argv[1:]))

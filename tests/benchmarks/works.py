@@ -1,0 +1,44 @@
+"""Works whose cost is measured, each in a process of its own.
+
+python -m tests.benchmarks.works WORK FOLDER
+"""
+
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+from evidence_guide import check, load
+from evidence_guide.site.building import data, zipped
+from evidence_guide.site.mkdocs_build import build_site, build_sites
+
+
+def edited(folder: Path) -> None:
+    """Prints how long a check takes, and one after a claim was edited."""
+    path = folder / "evidence/claims/topic0000.yml"
+    start = time.process_time()
+    assert not check(load(folder))
+    cold = time.process_time() - start
+    path.write_text(path.read_text("utf-8").replace("one town", "a town", 1), "utf-8")
+    start = time.process_time()
+    check(load(folder))  # whose words are not accepted yet
+    print(cold, time.process_time() - start)
+
+
+def site(folder: Path) -> None:
+    """Builds the site with the guide as data to download."""
+    guide = load(folder)
+    build_site(guide, tuple(data(guide)))
+
+
+def sites(folder: Path) -> None:
+    """Builds the same site, the folder, and the zip of the folder."""
+    guide = load(folder)
+    downloads = tuple(data(guide))
+    build_sites(guide, downloads, downloads, partial(zipped, guide))
+
+
+WORKS = {work.__name__: work for work in (edited, site, sites)}
+
+if __name__ == "__main__":
+    WORKS[sys.argv[1]](Path(sys.argv[2]))

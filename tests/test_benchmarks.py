@@ -1,0 +1,54 @@
+"""A tiny run of each benchmark, so that none rots; the bounds are enforced on request only."""
+
+from pathlib import Path
+
+import pytest
+from tests.benchmarks import pdf, run
+from tests.benchmarks.made_guide import make
+from tests.benchmarks.run import TEA, Cost, Row, Sizes
+
+from evidence_guide import check, load
+
+TINY = Sizes(TEA, sources=20, claims=40, edited=20)
+KEPT = Row("check", "the parsers", Cost(1.5, 90), Cost(1), 2)
+BROKEN = Row("`--version`", "–", Cost(0.5), None, 0.4)
+
+
+def test_a_made_guide_of_any_size_is_sound(tmp_path: Path) -> None:
+    for sources, claims in ((1, 2), (3, 130)):
+        assert check(load(make(tmp_path / str(claims), sources, claims))) == []
+
+
+@pytest.mark.parametrize("name", run.BENCHES)
+def test_each_benchmark_measures_something(name: str) -> None:
+    for row in run.rows([name], TINY):
+        assert row.value > 0
+        assert row.line().count("|") == 8
+
+
+def test_the_annex_can_be_timed(capsys: pytest.CaptureFixture[str]) -> None:
+    pdf.main([], sources=3, claims=6)
+    assert "pages with 3 references in" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("options", "code"), [((), 0), (("--gate",), 1)])
+def test_a_broken_bound_fails_on_request(
+    options: tuple[str, ...], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "rows", lambda *_: iter([KEPT, BROKEN]))
+    assert run.main([*options]) == code
+    monkeypatch.setattr(run, "rows", lambda *_: iter([KEPT]))
+    assert run.main([*options]) == 0
+
+
+def test_the_table_replaces_the_last_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "measured.md"
+    page.write_text("Before\n<!-- speed -->\n| old |\n\nAfter\n", "utf-8")
+    monkeypatch.setattr(run, "PAGE", page)
+    monkeypatch.setattr(run, "rows", lambda *_: iter([KEPT, BROKEN]))
+    run.main(["--write"])
+    assert page.read_text("utf-8") == (
+        f"Before\n<!-- speed -->\n{run.HEAD}"
+        "| check | the parsers | 1.50 | 1.00 | 1.50 | 2 | 90 |\n"
+        "| `--version` | – | 0.50 | – | – | 0.4 | 0 |\n\nAfter\n"
+    )
