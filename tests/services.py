@@ -69,7 +69,7 @@ def pubmed(title: str, sections: Sections, pmid: str = "", doi: str = "") -> Rep
 <DateRevised><Year>2025</Year><Month>01</Month><Day>02</Day></DateRevised>
 <Article PubModel="Print"><Journal><ISSN IssnType="Print">0000-0000</ISSN>
 <Title>Journal of examples</Title><ISOAbbreviation>J Ex</ISOAbbreviation></Journal>
-<ArticleTitle>{escape(title)}</ArticleTitle>{located}
+<ArticleTitle>{escape(title.rstrip("."))}.</ArticleTitle>{located}
 <Abstract>{abstract}<CopyrightInformation>© the authors</CopyrightInformation></Abstract>
 <Language>eng</Language></Article></MedlineCitation>
 <PubmedData><ArticleIdList><ArticleId IdType="pubmed">{pmid}</ArticleId>{listed}</ArticleIdList>
