@@ -8,7 +8,7 @@ from evidence_guide.model.guide_file import Reviewer
 from evidence_guide.model.meaning import exactly, parts, printed, setting, words
 from evidence_guide.model.writing import Text, Written
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9_]+)+$", max_length=200)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9_-]+)+$", max_length=200)]
 """The id of an item and the way from it to one of its texts, such as `drink-tea/how/0/says`."""
 
 

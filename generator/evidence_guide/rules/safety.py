@@ -242,8 +242,14 @@ def no_raw_html(guide: Guide) -> Complaints:
     for document in guide.documents:
         for route, text in _texts(document):
             tag = re.search(r"</?[a-zA-Z][^<>]*>", text)
-            if tag:
+            if tag and not _is_around_pages(route):
                 yield document.place(route), f"`{tag[0]}` is shown as it stands", _IN_MARKDOWN
+
+
+def _is_around_pages(route: Route) -> bool:
+    """Whether a text is a translation of a setting, which `translation-keeps-markup` looks at."""
+    kind, key = (*route, "", "")[:2]
+    return kind == "texts" and str(key).startswith(("site/", "menu/"))
 
 
 _IN_MARKDOWN = "use *emphasis*, **strong**, [text](https://…), ~sub~ or ^super^"

@@ -1,5 +1,6 @@
 """A translation says what its original says: no number, no link and no citation of its own."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -17,6 +18,7 @@ from evidence_guide.translation.language_tables import (
     language_table,
     missing_labels,
 )
+from evidence_guide.translation.surroundings import SiteSettings, translatable
 from evidence_guide.translation.translated_guide import (
     LOCALES,
     Original,
@@ -92,8 +94,8 @@ def translation_has_an_original(file: Entry[TranslationFile], guide: Guide) -> C
         return
     update = f"run `evidence-guide translate {language_of(file)}`, which keeps it as obsolete"
     for key in file.item.texts:
-        if key not in originals(guide):
-            hint = near(key, originals(guide), update)
+        if key not in translatable(guide):
+            hint = near(key, translatable(guide), update)
             yield file.place("texts", key), f"the guide has no text `{key}`", hint
 
 
@@ -102,7 +104,7 @@ _Pair = tuple[Original, TranslatedText]
 
 def _pairs(file: Entry[TranslationFile], guide: Guide) -> Iterator[_Pair]:
     """Each text of a file that is translated, with its original."""
-    known, texts = originals(guide), translated_texts(guide, language_of(file))
+    known, texts = translatable(guide), translated_texts(guide, language_of(file))
     for key in file.item.texts:
         if key in texts and key in known:
             yield known[key], texts[key]
@@ -122,8 +124,22 @@ def translation_keeps_numbers(file: Entry[TranslationFile], guide: Guide) -> Com
         return
     for original, text in _current_pairs(file, guide):
         found = _number_differences(original, text, table)
-        if found:
+        if found and not _is_version(original, text):
             yield _other_numbers(original, text, found)
+
+
+def _is_version(original: Original, text: TranslatedText) -> bool:
+    """Whether a text around the pages keeps its digits, which may be a version: `CC BY 4.0`."""
+    if not isinstance(original.entry.item, SiteSettings):
+        return False
+    return _digits(original.text) == _digits(str(text.text.says))
+
+
+def _digits(text: str) -> list[str]:
+    return sorted(_NUMBER.findall(text))
+
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def _current_pairs(file: Entry[TranslationFile], guide: Guide) -> Iterator[_Pair]:
@@ -210,9 +226,13 @@ def _other_marks(original: Original, text: TranslatedText) -> Complaint:
     return _about(original, text.place, message, hint)
 
 
+_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>?")
+"""A tag of HTML, which the settings of a site may hold."""
+
+
 def _marks(text: str) -> Counter[str]:
-    """The links and marks of a text, each with how often it has them."""
-    found = Counter(markup.link_addresses(text))
+    """The links, marks and tags of a text, each with how often it has them."""
+    found = Counter([*markup.link_addresses(text), *_TAG.findall(text)])
     for run in markup.runs(text):
         found.update(run.marks)
     return found
@@ -245,6 +265,8 @@ def _outdated(original: Original, text: TranslatedText, shown: Note) -> str:
     if text.text.of in {None, original.text}:
         return f"the translation of `{text.key}` is marked `fuzzy`; {_CONSEQUENCES[shown]}"
     changed = f"the original of `{text.key}` has changed since it was translated"
+    if isinstance(original.entry.item, SiteSettings):
+        return f"{changed}; {_CONSEQUENCES[Note.MISSING]}"
     return f"{changed}; {_REASONS.get(shown, '')}{_CONSEQUENCES[shown]}"
 
 

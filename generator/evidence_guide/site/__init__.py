@@ -9,6 +9,7 @@ from pathlib import Path
 from evidence_guide.files.output import Download, Output
 from evidence_guide.guide import Guide
 from evidence_guide.site import translated
+from evidence_guide.site.around import Chosen, around_each_language
 from evidence_guide.site.feed import feed
 from evidence_guide.site.found import found_script
 from evidence_guide.site.history import FEED
@@ -16,11 +17,9 @@ from evidence_guide.site.inline import Inline
 from evidence_guide.site.pages import PLAN_ASSETS, TOOL_SCRIPTS, evidence_pages
 from evidence_guide.site.slimming import slim, tight
 from evidence_guide.site.structured import article_of
-from evidence_guide.text.markup import plain
 from evidence_guide.view import data
 from evidence_guide.view.addresses import report
 from evidence_guide.view.site import Addresses, Site
-from evidence_guide.view.site_words import english_labels
 from evidence_guide.view.views import Views
 
 STYLESHEET = "assets/evidence-guide.css"
@@ -94,11 +93,10 @@ def _assets(guide: Guide) -> Iterator[Output]:
 def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
     """The content of the parts around a page's text, and of the page for wrong addresses."""
     site = Site(guide, addresses)
-    words = english_labels()["frame"]
+    found = around_each_language(site, FOOT)
     return {
-        "words": dict(words),
-        "foot": [(words[name], site.address(uri)) for name, uri in FOOT.items()],
-        "stages": list(_stage_links(site)),
+        "around": Chosen(found, guide.file.language),
+        "languages": list(found.values()),
         "changes": site.address("changes.md"),
         "feed": FEED,
         "report": report(guide),
@@ -108,13 +106,6 @@ def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
         "article": article_of(guide),
         "styles": part_styles,
     }
-
-
-def _stage_links(site: Site) -> Iterator[tuple[str, str, str]]:
-    """The title, the description and the address of each stage."""
-    for id in site.guide.file.stages:
-        stage = site.guide.stages[id].item
-        yield plain(stage.title), plain(stage.about), site.address(f"stages/{id}.md")
 
 
 def _alternates(site: Site) -> translated.Alternates:

@@ -45,6 +45,8 @@ from evidence_guide.site.preview import Preview, with_banners
 from evidence_guide.site.search import rewrite_index
 from evidence_guide.site.second_site import Build, SecondSite
 from evidence_guide.site.stopping import refuse_unsafe_html, sound_guide, stop_if_wrong
+from evidence_guide.site.translated import menus
+from evidence_guide.site.translated_menus import Navigations, translated_navs
 from evidence_guide.site.trimming import trim
 from evidence_guide.text import characters
 from evidence_guide.view.site import Site
@@ -85,6 +87,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     """The inline code of the pages of this build, or of this preview."""
     work: Scratch | None = None
     """The folder in which the site is built before it replaces the last one."""
+    navs: Navigations
+    """The menus of translated pages, by language."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remembers whether pages are only previewed.
@@ -189,12 +193,16 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         return preview.guide
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """In a preview, gives pages that are not rendered again their titles for the menus."""
+        """Makes the menus of translations.
+
+        In a preview, gives pages that are not rendered again their titles for the menus.
+        """
         self.build = Build(config, files, nav)
         if self.serving:
             preview = self.previewed(config)
             preview.turn({file.dest_uri: file.src_uri for file in files})
             self._lend_titles(nav, preview)
+        self.navs = translated_navs(nav, files, menus(self.guide))
         return nav
 
     def _lend_titles(self, nav: Navigation, preview: Preview) -> None:
@@ -252,14 +260,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         return output
 
     def on_page_context(
-        self,
-        context: TemplateContext,
-        *,
-        page: Page,
-        config: MkDocsConfig,
-        nav: Navigation,
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Gives each page its canonical address; that of a retired page is its replacement's."""
+        """Gives each page its canonical address, and a translated page its menu.
+
+        The address of a retired page is its replacement's.
+        """
+        context["nav"] = self.navs.get(str(page.meta.get("language")), nav)
         if config.site_url and page.canonical_url:
             page.canonical_url = urljoin(config.site_url, str(page.meta.get("moved") or page.url))
         return context

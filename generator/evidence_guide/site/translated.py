@@ -1,7 +1,8 @@
 """The pages of translations, and the pages that show the same in several languages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from babel import Locale
 
@@ -10,6 +11,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.site.page import Page
 from evidence_guide.site.pages import choice_pages, stage_page
 from evidence_guide.translation import translated_guide
+from evidence_guide.translation.surroundings import menu_titles
 from evidence_guide.view.addresses import choice_address, choices_shown, stage_address
 from evidence_guide.view.pages.home import translated_home
 from evidence_guide.view.site import Site
@@ -39,9 +41,13 @@ def _home(views: Views, written: str, original_title: str) -> Output:
     return page.render("translated.md.j2", view, translation=state)
 
 
+HOME = "index.md"
+"""The first page of the original."""
+
+
 def home(guide: Guide) -> str:
     """The first page of the guide in its language."""
-    return "/".join(filter(None, (language(guide), "index.md")))
+    return "/".join(filter(None, (language(guide), HOME)))
 
 
 Alternates = dict[str, list[tuple[str, str, str]]]
@@ -78,3 +84,30 @@ def _alternate(guide: Guide, uri: str) -> tuple[str, str, str]:
 
 def _name(language: str) -> str:
     return str(Locale.parse(language, sep="-").get_display_name()).capitalize()
+
+
+class Menu(NamedTuple):
+    """The words and pages of a translated menu."""
+
+    name: str
+    """The title of the guide."""
+    titles: Mapping[str, str]
+    """Translated titles by the original ones."""
+    pages: Mapping[str, str]
+    """Paths of translated pages by those of the original ones, the first page first."""
+    elsewhere: str
+    """The form of a title whose page is in the original's language; `{}` holds its place."""
+
+
+def menus(guide: Guide) -> dict[str, Menu]:
+    """The menu of each language into which the guide is translated."""
+    return {
+        one.file.language: _menu(guide, one) for one in translated_guide.translated_guides(guide)
+    }
+
+
+def _menu(guide: Guide, one: Guide) -> Menu:
+    spoken, original = one.file.language, guide.file.language
+    name = Locale.parse(original, sep="-").get_display_name(spoken.replace("-", "_"))
+    elsewhere = one.label("{} (in {})").format("{}", name)
+    return Menu(one.file.title, menu_titles(guide, spoken), dict(_pairs(guide, one)), elsewhere)

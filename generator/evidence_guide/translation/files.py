@@ -23,12 +23,8 @@ from evidence_guide.guide.po_reader import MOST_PO, read_po
 from evidence_guide.model import LanguageFile, TranslationFile
 from evidence_guide.translation.language_tables import language_table
 from evidence_guide.translation.po_writer import po_text
-from evidence_guide.translation.translated_guide import (
-    Original,
-    keys_of,
-    originals,
-    po_path,
-)
+from evidence_guide.translation.surroundings import surroundings, translatable
+from evidence_guide.translation.translated_guide import Original, keys_of, po_path
 from evidence_guide.translation.translator_notes import translator_notes
 
 _LANGUAGE = """# yaml-language-server: $schema=../../schema/language.json
@@ -72,7 +68,7 @@ def translate(guide: Guide, language: str, stages: Names = ()) -> UpdatedFile:
     path = guide.folder / po_path(language)
     before = _read(path, guide.folder)
     shown = _shown_keys(guide, _stages(guide, before, stages))
-    after = _updated(before, originals(guide), shown)
+    after = _updated(before, translatable(guide), shown)
     after = after._replace(header=_header(before.header, guide, language))
     _write(path, after if after != before else None, guide)
     return _counted(path, after)
@@ -109,8 +105,8 @@ def _counted(path: Path, file: PoFile) -> UpdatedFile:
 
 
 def _shown_keys(guide: Guide, stages: Names) -> set[str]:
-    """Keys of the texts on the pages of stages."""
-    shown: set[str] = set()
+    """Keys of the texts on the pages of stages, and around them."""
+    shown = set(surroundings(guide))
     for stage in stages:
         shown.update(keys_of(guide, stage))
     return shown

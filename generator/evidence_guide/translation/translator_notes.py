@@ -7,6 +7,7 @@ from evidence_guide.model.meaning import item_title
 from evidence_guide.text import markup
 from evidence_guide.text.characters import one_line
 from evidence_guide.text.quantities import Quantity, quantities
+from evidence_guide.translation.surroundings import SiteSettings
 from evidence_guide.translation.translated_guide import Original
 
 _KINDS = {"GuideFile": "guide", "StageFile": "stage", "ClaimsFile": "topic"}
@@ -32,6 +33,8 @@ def _notes(original: Original) -> Iterator[str]:
 def _shown_where(original: Original) -> str:
     """The kind and title of the item, and the label of the field."""
     item = original.entry.item
+    if isinstance(item, SiteSettings):
+        return original.label
     name = type(item).__name__
     kind = _KINDS.get(name, name).capitalize()
     title = item_title(item)

@@ -12,7 +12,7 @@ from evidence_guide.guide import yaml_reader
 from evidence_guide.view.labels import Translate
 
 FILE = "site_words.yml"
-TRANSLATED = ("options", "shared", "stage", "translated")
+TRANSLATED = ("frame", "options", "shared", "stage", "translated")
 """The groups that translated pages show."""
 
 SiteWords = Mapping[str, Mapping[str, str]]

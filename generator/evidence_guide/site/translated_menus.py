@@ -1,0 +1,104 @@
+"""The menus of translated pages: MkDocs' own, with translated titles and pages."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+
+from evidence_guide.site.translated import HOME, Menu
+
+Navigations = dict[str, Navigation]
+
+
+def translated_navs(nav: Navigation, files: Files, menus: Mapping[str, Menu]) -> Navigations:
+    """The navigation of each language."""
+    return {tag: _Builder(files, menu).navigation(nav) for tag, menu in menus.items()}
+
+
+class _Builder:
+    """Makes the navigation of one language from that of the original."""
+
+    def __init__(self, files: Files, menu: Menu) -> None:
+        self.files = files
+        self.menu = menu
+        self.pages: list[Page] = []
+
+    def navigation(self, nav: Navigation) -> Navigation:
+        """The navigation with the same items; without translated titles, a list of the pages."""
+        items = [self.item(item) for item in nav.items] if self.menu.titles else []
+        if not self.pages:
+            items = [*self.own_pages(), _Elsewhere(self.menu.name, "./")]
+        self.mark(items)
+        _add_neighbours(self.pages)
+        made = Navigation(items, self.pages)
+        made.homepage = self.page(HOME)
+        return made
+
+    def own_pages(self) -> list[Page]:
+        """All translated pages, in the order of the guide."""
+        found = map(self.page, self.menu.pages)
+        self.pages = [page for page in found if page]
+        return self.pages
+
+    def page(self, uri: str) -> Page | None:
+        """The translated page in the place of an original one."""
+        file = self.files.get_file_from_path(self.menu.pages.get(uri, ""))
+        return file.page if file else None
+
+    def title(self, item: Any) -> str:
+        """The title of an item in this language."""
+        return self.menu.titles.get(item.title, item.title)
+
+    def item(self, item: Any) -> Any:
+        """An item of the menu in this language."""
+        if isinstance(item, Section):
+            return self.section(item)
+        if isinstance(item, Link):
+            return Link(self.title(item), item.url)
+        page = self.page(item.file.src_uri)
+        if page is None:
+            return _Elsewhere(self.title(item), item.url)
+        if item.title in self.menu.titles:
+            page.title = self.title(item)
+        self.pages.append(page)
+        return page
+
+    def section(self, section: Section) -> Section:
+        """A section whose translated pages come first, because its heading leads to the first."""
+        children = [self.item(child) for child in section.children]
+        children.sort(key=_is_elsewhere)
+        made = Section(self.title(section), children)
+        if not _is_elsewhere(made):
+            self.mark(children)
+        for child in children:
+            child.parent = made
+        return made
+
+    def mark(self, items: list[Any]) -> None:
+        """Says in the title of each item that leads elsewhere which language is spoken there."""
+        for item in filter(_is_elsewhere, items):
+            item.title = self.menu.elsewhere.format(item.title)
+
+
+class _Elsewhere(Link):
+    """A link to a page in the language of the original."""
+
+
+def _is_elsewhere(item: Any) -> bool:
+    """Whether an item leads to nothing in this language."""
+    if isinstance(item, Section):
+        return all(map(_is_elsewhere, item.children))
+    return isinstance(item, _Elsewhere)
+
+
+def _add_neighbours(pages: list[Page]) -> None:
+    """Gives each page the one before it and the one after it."""
+    for page, before, after in _with_neighbours(pages):
+        page.previous_page, page.next_page = before, after
+
+
+def _with_neighbours(pages: list[Page]) -> Iterator[tuple[Page, Page | None, Page | None]]:
+    around = [None, *pages, None]
+    return zip(pages, around[:-2], around[2:], strict=True)
