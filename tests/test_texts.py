@@ -140,6 +140,12 @@ def test_a_silent_server_is_a_time_out(server: Loopback, fake: Fake) -> None:
         assert reason(fetcher.get(f"{server.address}/page", HTML)) is NoTextReason.TIMEOUT
 
 
+def test_a_silent_server_is_asked_once_more(server: Loopback, fetcher: Fetcher) -> None:
+    server.on("/page", Reply(status=408))
+    fetcher.get(f"{server.address}/page", HTML)
+    assert len(server.asked) == 2
+
+
 def test_a_server_that_drips_for_ever_is_a_time_out(server: Loopback) -> None:
     server.on("/page", Reply("x" * 1000, pause=0.02))
     with Fetcher("x", SHORT._replace(whole=0.1, retries=0)) as fetcher:

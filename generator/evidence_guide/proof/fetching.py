@@ -163,7 +163,7 @@ class Fetcher:
     def _retried(self, request: _Request) -> Fetched:
         answer = self._follow(request)
         for retry in range(self.bounds.retries):
-            if not _is_transient(answer.result):
+            if not _is_transient(answer.result) or _is_silent(answer.result, retry):
                 break
             wait = self._wait_before(retry, answer)
             if wait > self.bounds.longest_wait:
@@ -298,6 +298,11 @@ def _led_away(address: str, target: str) -> _Answer:
 
 def _is_transient(result: Fetched) -> TypeGuard[NoText]:
     return isinstance(result, NoText) and result.reason in TRANSIENT
+
+
+def _is_silent(result: NoText, retry: int) -> bool:
+    """Whether a host did not answer a second time; each wait for it is long."""
+    return retry > 0 and result.reason is NoTextReason.TIMEOUT
 
 
 def _no_text(reason: NoTextReason, address: str, detail: str = "") -> _Answer:
