@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 from tests.conftest import TEA, TODAY, errors
 
-from evidence_guide import Guide, load, outputs
+from evidence_guide import Guide, check, load, outputs
+from evidence_guide.view.data import exported
+from evidence_guide.view.site import Site
 
 SLEEP = "evidence/claims/sleep.yml"
 DOE = "evidence/findings/doe2020.yml"
+POE = "evidence/findings/poe2019.yml"
+FIGURES = 'figures: ["9 minutes", "2, 16"]'
 SAYS = (
     "says: Tea may shorten the time to sleep by 12 minutes,"
     " although one trial found 9 minutes more."
@@ -93,6 +97,39 @@ def test_a_dangling_citation_is_reported_once_and_not_as_missing_numbers_too(
         )
     )
     assert "number-is-traced" not in {d.rule for d in found}
+
+
+@pytest.mark.parametrize(
+    ("figures", "complaints"),
+    [
+        ('["9", "2, 16"]', ["unit-is-printed"]),
+        ('["9", "2, 16"]\n    unit: min', []),
+        ('["9", "2, 16"]\n    unit: hours', ["number-is-traced"]),
+        ('["9", "2, 16"]\n    unit: "9 min"', ["printed-unit-is-one"]),
+        ('["9 minutes", "2 to 16 minutes"]\n    unit: min', ["printed-unit-is-one"]),
+        ('["9 minutes", "2, 16"]', []),
+    ],
+)
+def test_a_unit_is_printed_with_its_figure_or_named_for_all_of_them(
+    figures: str, complaints: list[str], changed: Callable[..., Guide]
+) -> None:
+    found = check(changed(POE, FIGURES, f"figures: {figures}"))
+    assert sorted({d.rule for d in found} - {"receipt-fits"}) == complaints
+
+
+def test_readers_see_a_unit_that_is_printed_apart(changed: Callable[..., Guide]) -> None:
+    guide = changed(POE, FIGURES, 'figures: ["9", "2, 16"]\n    unit: min')
+    pages = {o.uri: str(o.content) for o in outputs(guide)}
+    assert "Results. Printed: 9; 2, 16 (unit: min). <a" in pages["claims/sleep-faster.md"]
+    assert "Printed: 9; 2, 16 (unit: min)</span>" in pages["topics/sleep.md"]
+    assert exported(Site(guide)).findings["poe2019-sleep"].printed.endswith("16 (unit: min).")
+
+
+def test_a_place_that_is_a_question_has_no_full_stop(changed: Callable[..., Guide]) -> None:
+    guide = changed(POE, "where: Abstract, Results", "where: Does tea help?")
+    pages = {o.uri: str(o.content) for o in outputs(guide)}
+    assert ">Does tea help? Printed: 9 minutes" in pages["claims/sleep-faster.md"]
+    assert exported(Site(guide)).findings["poe2019-sleep"].located == "Does tea help?"
 
 
 @pytest.mark.parametrize(

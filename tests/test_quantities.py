@@ -128,6 +128,20 @@ def trace(
             "2.6 micrograms of some vitamin a day, 350 μg/week, 5 μg daily",
             ["2.6 µg/d", "350 µg/week", "5 µg/d"],
         ),
+        (
+            "up to 317 mg (256 to 378) at 3–27 weeks",
+            [
+                "≤317 mg",
+                "256 mg range end",
+                "378 mg range end",
+                "3 week range end",
+                "27 week range end",
+            ],
+        ),
+        (
+            "0.2 (0.1 to 0.4) with tea against water, which was all that anybody saw; at 6 to 9 years",
+            ["0.2", "0.1 range end", "0.4 range end", "6 a range end", "9 a range end"],
+        ),
         ("28.2 [10.1, 46.3] pmol/L", ["28.2 pmol/l", "10.1 pmol/l", "46.3 pmol/l"]),
         ("225, 172, 161 and 319 pmol/L", ["225 pmol/l", "172 pmol/l", "161 pmol/l", "319 pmol/l"]),
         (
@@ -280,6 +294,10 @@ def test_no_figure_supports_a_decimal_comma_or_an_endless_number(text: str) -> N
         ("34.4%", ["34.4", "34.4 mg"], [None]),
         ("2.4 µg", ["2.4", "μg"], [Trace.PRINTED]),
         ("2.4 mg", ["2.4", "μg"], [None]),
+        ("2.4 µg", ["2.4", "Micrograms per serving"], [Trace.PRINTED]),
+        ("2.4 µg a day", ["2.4", "µg/d"], [Trace.PRINTED]),
+        ("0.0024 mg", ["2.4", "μg"], [Trace.CONVERTED]),
+        ("0.0024 mg", ["2.4 glorps", "μg"], [None]),
         ("172", ["172 pmol/L"], [None]),
         ("225 pmol/L, later 172", ["225 and 172 pmol/L"], [Trace.PRINTED, Trace.PRINTED]),
         ("27 of 5%", ["27%", "5%"], [None, Trace.PRINTED]),

@@ -46,6 +46,7 @@ def test_an_id_is_renamed_in_every_file_and_nothing_is_left_to_do(
     assert is_lock_current(after)
     assert after.retired[old].item.replaced_by == new
     assert len(after.lock.receipts) == len(before.lock.receipts)
+    assert "'on'" not in (where / "evidence/retired.yml").read_text("utf-8")
     assert not file or (where / file).exists()
     named = re.compile(rf"(?<![\w/-]){re.escape(old)}(?![\w-])(?!: )")
     rest = {path for path, text in texts(where).items() if named.search(_without_words(text))}

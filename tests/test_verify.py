@@ -105,6 +105,19 @@ def test_a_figure_that_is_not_in_the_text_is_not_proved(
     assert code == ("no text" not in told)
 
 
+@pytest.mark.parametrize(
+    ("unit", "told"), [("Minutes", "1 proved"), ("Hours", "figure missing: Hours")]
+)
+def test_a_unit_may_be_printed_anywhere_in_the_source(
+    unit: str, told: str, folder: Folder, tmp_path: Path
+) -> None:
+    poe = (TEA / "evidence/findings/poe2019.yml").read_text("utf-8")
+    apart = f'"2, 16"]\n    unit: {unit}'
+    where = folder({"evidence/findings/poe2019.yml": poe.replace('"2, 16"]', apart)})
+    texts = texts_with(tmp_path, "poe2019.txt", "Tea delayed", "Minutes\n\nTea delayed")
+    assert told in verify(where, "poe2019", texts=texts)[1]
+
+
 def test_a_finding_that_its_source_does_not_state_is_an_error_at_its_line(
     folder: Folder, tmp_path: Path
 ) -> None:

@@ -31,7 +31,7 @@ def _result(receipt: Receipt) -> str:
 
 def _digest_of(id: str, guide: Guide) -> str:
     finding = guide.findings[id].item
-    return digest(guide.source_of[id], finding.passage, finding.figures)
+    return digest(guide.source_of[id], finding.passage, finding.printed)
 
 
 def proof_changes(old: Guide, new: Guide) -> Iterator[Difference]:

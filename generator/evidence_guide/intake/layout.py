@@ -217,10 +217,15 @@ _Dumper.add_representer(_Lines, _line_mapping)
 def _typed(value: object, name: str = "") -> object:
     """The value with its numbers and days marked as such."""
     if isinstance(value, Mapping):
-        return {key: _typed(part, str(key)) for key, part in value.items()}
+        return {_key(str(key)): _typed(part, str(key)) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return list(map(_typed, value))
     return _typed_text(str(value), name)
+
+
+def _key(name: str) -> str:
+    """The name of a field without quotes; PyYAML takes `on` for the word *yes*, our reader not."""
+    return _Plain(name) if name == "on" else name
 
 
 def _typed_text(text: str, name: str) -> str:
@@ -248,7 +253,7 @@ def _dumped(value: object, *, flow_style: bool | None) -> str:
 
 def field_lines(name: str, value: object) -> str:
     """A field as YAML: lists and mappings of plain values in one line, others one part a line."""
-    return _dumped(_Lines({name: _typed(value, name)}), flow_style=None).rstrip("\n")
+    return _dumped(_Lines({_key(name): _typed(value, name)}), flow_style=None).rstrip("\n")
 
 
 def flow(value: object) -> str:

@@ -317,7 +317,7 @@ def _fitted(receipt: Receipt, finding: str) -> Receipt:
 
 def _digest(guide: Guide, id: str) -> str:
     finding = guide.findings[id].item
-    return digest(guide.source_of[id], finding.passage, finding.figures)
+    return digest(guide.source_of[id], finding.passage, finding.printed)
 
 
 def _reread(before: Guide, made: Lock, ids: Ids) -> dict[str, tuple[str, ...]]:

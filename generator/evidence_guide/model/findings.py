@@ -147,7 +147,7 @@ class Count(Written):
 class Finding(Written):
     """One passage of a source, in our own words."""
 
-    added_later: ClassVar[tuple[str, ...]] = ("counts", "inconsistent")
+    added_later: ClassVar[tuple[str, ...]] = ("unit", "counts", "inconsistent")
 
     id: Annotated[Id, identity()]
     """The source's key and a few words: `trial2024-first-result`; for ever."""
@@ -161,6 +161,13 @@ class Finding(Written):
         tuple[Text, ...], exactly("Printed", weight=Weight.FIGURES, locked=False)
     ] = ()
     """Numbers with their units exactly as printed."""
+    unit: Annotated[
+        Text | None, exactly("Unit printed apart", weight=Weight.FIGURES, locked=False)
+    ] = None
+    """The unit of the figures that are printed without one, as the source prints it elsewhere.
+
+    It may be anywhere in the source, such as in a table's head.
+    """
     counts: Annotated[tuple[Count, ...], parts("Counts", weight=Weight.FIGURES, locked=False)] = ()
     """Shares whose counts are printed apart from them, to be checked against each other."""
     role: Annotated[Role, exactly("Role", locked=False)] = Role.RESULT
@@ -176,6 +183,11 @@ class Finding(Written):
     """
     inconsistent: Annotated[Text | None, words("The source's own numbers disagree")] = None
     """Why numbers of the passage disagree in the source itself, after it was read again."""
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The figures, and the unit that is printed apart from them."""
+        return (*self.figures, self.unit) if self.unit else self.figures
 
 
 class FindingsFile(Written):

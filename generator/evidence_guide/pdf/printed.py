@@ -188,7 +188,7 @@ def _rows(plot: Forest) -> list[TextRow]:
 
 
 def _finding_parts(finding: FindingView) -> _Views:
-    return finding.reports, finding.where, finding.printed, finding.proof
+    return finding.reports, finding.located, finding.printed, finding.proof
 
 
 def _term_parts(term: TermView) -> _Views:

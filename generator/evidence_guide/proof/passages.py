@@ -237,6 +237,11 @@ def missing_figures(found: Proved, figures: Iterable[str]) -> tuple[str, ...]:
     return tuple(figure for figure in figures if not _prints(found, figure, groups))
 
 
+def prints_anywhere(unit: str, text: Folded) -> bool:
+    """Whether a whole text prints a unit somewhere, as a whole word."""
+    return all(part and first_place(part, text.text) >= 0 for part in passage_parts(unit))
+
+
 def _thousands(found: Proved) -> list[Range]:
     """Ranges of numbers with spaces between their thousands, within one cell or line."""
     text = found.text.text

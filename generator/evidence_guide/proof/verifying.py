@@ -221,7 +221,7 @@ def _search(finding: Finding, folded: Folded) -> Result:
     found = passages.find_passage(finding.passage, folded)
     match found:
         case passages.Proved():
-            return _search_figures(finding, found)
+            return _search_figures(finding, found, folded)
         case passages.PartOfSentence():
             return Proof.PART, _cut_off(found), ""
         case passages.AcrossSections():
@@ -232,8 +232,10 @@ def _search(finding: Finding, folded: Folded) -> Result:
             return Proof.NOT_FOUND, _suggestion(found, folded), ""
 
 
-def _search_figures(finding: Finding, found: passages.Proved) -> Result:
-    missing = passages.missing_figures(found, finding.figures)
+def _search_figures(finding: Finding, found: passages.Proved, folded: Folded) -> Result:
+    missing = [*passages.missing_figures(found, finding.figures)]
+    if finding.unit and not passages.prints_anywhere(finding.unit, folded):
+        missing.append(finding.unit)
     proof = Proof.FIGURE if missing else Proof.PROVED
     return proof, "; ".join(missing), found.digest[:_HASH]
 
@@ -259,4 +261,4 @@ def _side(name: str, text: str) -> str:
 
 
 def _digest(finding: Finding, source: Source) -> str:
-    return digest(source.id, finding.passage, finding.figures)
+    return digest(source.id, finding.passage, finding.printed)

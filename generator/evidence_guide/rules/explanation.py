@@ -300,6 +300,8 @@ def _finding(guide: Guide, name: str, before: str = "") -> Tree:
     tree.add(unmarked(f"{finding.where}: {finding.passage}"))
     if finding.figures:
         tree.add(unmarked(f"figures: {' | '.join(finding.figures)}"))
+    if finding.unit:
+        tree.add(unmarked(f"unit: {finding.unit}"))
     _add_proof(guide, tree, name)
     return tree
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, Effect, Finding, Level, OwnNumber
 from evidence_guide.rules.rule import Complaint, Complaints, policy_of, rule
@@ -11,11 +12,13 @@ from evidence_guide.rules.wording import CAUSAL
 from evidence_guide.text.quantities import (
     Conversions,
     Quantity,
+    Trace,
     difference,
     equivalents,
     expression,
     quantities,
     traced,
+    unit_alone,
 )
 from evidence_guide.view.absolute_effects import RISKS
 from evidence_guide.view.sentences import Statement, statements
@@ -70,7 +73,7 @@ _TRACE_IT = (
 def _is_traced(
     quantity: Quantity, statement: Statement, guide: Guide, conversions: Conversions
 ) -> bool:
-    figures = [guide.findings[id].item.figures for id in statement.findings]
+    figures = [guide.findings[id].item.printed for id in statement.findings]
     if any(_traced(quantity, printed) for printed in figures):
         return True
     if _is_declared(quantity, statement):
@@ -93,6 +96,85 @@ def _declares(number: str, quantity: Quantity) -> bool:
 def _conversions(guide: Guide) -> Conversions:
     policy = policy_of(guide)
     return {"molar masses": dict(policy.molar_masses), "units": equivalents(policy.units)}
+
+
+@rule(
+    "evidence/findings/poe2019.yml",
+    'figures: ["9 minutes", "2, 16"]',
+    'figures: ["9", "2, 16"]',
+    Severity.WARNING,
+)
+def unit_is_printed(guide: Guide) -> Complaints:
+    """A number with a unit follows from a figure with that unit, or from one of a finding whose
+    `unit` it is.
+
+    A figure without a unit supports any: nobody would notice micrograms that were milligrams.
+    """
+    for id, (quantity, owner) in _without_a_unit(guide).items():
+        message = f"no figure of `{id}` prints the unit of `{quantity.text.strip()}` in `{owner}`"
+        yield guide.findings[id].place("figures"), message, _PRINT_UNIT, (owner,)
+
+
+_PRINT_UNIT = (
+    "write the figure with its unit, or add the `unit` that the source prints elsewhere, "
+    "such as in a table's head"
+)
+
+
+def _without_a_unit(guide: Guide) -> dict[str, tuple[Quantity, str]]:
+    """The findings that print a number, but not its unit; with the first such number."""
+    found: dict[str, tuple[Quantity, str]] = {}
+    conversions = _conversions(guide)
+    for statement, quantity in _with_units(guide):
+        for id in _numbers_only(quantity, statement, guide, conversions):
+            found.setdefault(id, (quantity, statement.owner))
+    return found
+
+
+def _with_units(guide: Guide) -> Iterator[tuple[Statement, Quantity]]:
+    """The numbers with a unit in all statements that can be traced."""
+    for statement in statements(guide):
+        if statement.sound:
+            yield from ((statement, one) for one in _quantities(statement.text) if one.unit)
+
+
+def _numbers_only(
+    quantity: Quantity, statement: Statement, guide: Guide, conversions: Conversions
+) -> list[str]:
+    """The findings that print a number without its unit, if none prints it with one."""
+    printed = {id: guide.findings[id].item.printed for id in statement.findings}
+    bare = [id for id in printed if _traced(quantity, printed[id]) is Trace.NUMBER_ONLY]
+    if not bare or _is_declared(quantity, statement):
+        return []
+    traces = {traced(quantity, figures, conversions) for figures in printed.values()}
+    return bare if traces <= {Trace.NUMBER_ONLY, None} else []
+
+
+@rule(
+    "evidence/findings/poe2019.yml",
+    'figures: ["9 minutes", "2, 16"]',
+    'figures: ["9 minutes", "2, 16"]\n    unit: spoons',
+)
+def printed_unit_is_one(finding: Entry[Finding], guide: Guide) -> Complaints:
+    """The `unit` of a finding is a unit that the program knows, and one of the figures lacks it.
+
+    It is read as the unit of all figures that are printed without one.
+    """
+    fault = _unit_fault(finding.item)
+    if fault:
+        yield finding.place("unit"), f"`{finding.item.unit}` {fault}", _UNIT_ALONE
+
+
+_UNIT_ALONE = "write the unit alone, as it is printed, such as `mg` or `pmol/L`; or remove it"
+
+
+def _unit_fault(finding: Finding) -> str:
+    """What is wrong with the unit of a finding; empty if nothing is, or if it has none."""
+    if finding.unit and not unit_alone(finding.unit):
+        return "is no unit that the program knows"
+    if finding.unit and all(figure.unit or figure.counted for figure in _printed(finding)):
+        return "is not needed: every figure has its own unit"
+    return ""
 
 
 @rule(
@@ -134,7 +216,7 @@ def _quantities_in(group: list[Statement]) -> list[Quantity]:
 
 def _figures_behind(statement: Statement, guide: Guide) -> list[str]:
     """The figures of the findings behind a statement."""
-    return [figure for id in statement.findings for figure in guide.findings[id].item.figures]
+    return [figure for id in statement.findings for figure in guide.findings[id].item.printed]
 
 
 def _declaring(guide: Guide) -> Iterable[list[Statement]]:

@@ -57,7 +57,7 @@ def _broken_seal(finding: Entry[Finding]) -> Complaint:
 def _digest(finding: Entry[Finding], guide: Guide) -> str:
     """The digest of a finding as it is now."""
     item = finding.item
-    return digest(guide.source_of[finding.id], item.passage, item.figures)
+    return digest(guide.source_of[finding.id], item.passage, item.printed)
 
 
 _CELLS = re.compile(r"\s\|\s")

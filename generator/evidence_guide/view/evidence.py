@@ -12,7 +12,7 @@ from evidence_guide.view.context import Context
 from evidence_guide.view.figures import forests
 from evidence_guide.view.figures.messages import map_message
 from evidence_guide.view.rereading_words import rereading_view
-from evidence_guide.view.texts import capitalised, maybe_text, text
+from evidence_guide.view.texts import capitalised, ended, maybe_text, text
 
 
 def topic_view(context: Context, id: str) -> shapes.TopicView:
@@ -130,9 +130,11 @@ def finding_view(context: Context, item: Finding) -> shapes.FindingView:
         label=guide.sources[source].item.label,
         reports=context.says(item.reports, [item.id], f"{item.id}/reports"),
         where=text(item.where),
+        located=text(ended(item.where)),
         passage=item.passage,
         link=references.passage_of(guide, item.id),
         figures=item.figures,
+        unit=item.unit or "",
         printed=_printed(item),
         role=item.role,
         proof=_proof(guide, item),
@@ -144,7 +146,8 @@ def _printed(item: Finding) -> str:
     """The figures of a finding as a sentence."""
     if not item.figures:
         return ""
-    return f"Printed: {'; '.join(item.figures)}."
+    unit = f" (unit: {item.unit})" if item.unit else ""
+    return f"Printed: {'; '.join(item.figures)}{unit}."
 
 
 def _proof(guide: Guide, finding: Finding) -> str:

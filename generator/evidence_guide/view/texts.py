@@ -48,6 +48,11 @@ def plain_words(value: Text) -> str:
     return "".join(run.text for run in value)
 
 
+def ended(value: str) -> str:
+    """A text with a full stop, unless it ends as a sentence already."""
+    return value if value.endswith((".", "?", "!", "…")) else f"{value}."
+
+
 def capitalised(value: str) -> str:
     """A word with its first letter in capitals and the others as they are."""
     return value[:1].upper() + value[1:]

@@ -12,6 +12,7 @@ from evidence_guide.text.quantities.quantity import Quantity, QuantityKind
 from evidence_guide.text.quantities.ranges import NumberRange, leading_range, split_at_value
 from evidence_guide.text.quantities.scanner import quantities
 from evidence_guide.text.quantities.tracing import Conversions, Trace, difference, traced
+from evidence_guide.text.quantities.units import unit_alone
 
 __all__ = [
     "Conversions",
@@ -29,5 +30,6 @@ __all__ = [
     "quantities",
     "split_at_value",
     "traced",
+    "unit_alone",
     "unit_name",
 ]

@@ -19,6 +19,8 @@ _LIST = re.compile(
     rf",?{_S}+(?:and|or|vs\.?|versus|against|compared{_S}with){_S}+(?:[<>≤≥~]{_S}?)?|{_S}?/{_S}?"
 )
 _COMMA = re.compile(rf"[,;]{_S}+(?:[<>≤≥~]{_S}?)?")
+_RANGED = re.compile(rf"{_RANGE.pattern}|{_AND.pattern}|{_COMMA.pattern}")
+"""What is between the ends of a range or of an interval, or between two of them."""
 _OPENED = re.compile(rf"{_S}[\[(]")
 _CLOSED = re.compile(r"[)\]]")
 _SPREAD = re.compile(rf"{_S}*(?:±|\+/[-−]){_S}*")
@@ -229,7 +231,7 @@ def _bracket_follows(text: str, quantity: Quantity) -> bool:
 
 def _joins(one: Quantity, other: Quantity, gap: str, *, in_list: bool, bracketed: bool) -> bool:
     """Whether a unit after the later number also belongs to the earlier one."""
-    if other.kind in _ENDS and one.kind is other.kind:
+    if other.kind in _ENDS and one.kind is other.kind and _RANGED.fullmatch(gap):
         return True
     if _SPREAD.fullmatch(gap):
         return True

@@ -84,7 +84,8 @@ def traced(
         return min(found, key=_ORDER.index)
     if conversions is None:
         return None
-    if any(_is_converted(quantity, figure, conversions) for figure in candidates):
+    measured = _with_units(candidates, _lone_units(texts))
+    if any(_is_converted(quantity, figure, conversions) for figure in measured):
         return Trace.CONVERTED
     return None
 
@@ -213,6 +214,15 @@ def _without_unit(
 
 
 # Conversion
+
+
+def _with_units(figures: Iterable[Quantity], lone_units: set[str]) -> Iterator[Quantity]:
+    """The figures; those without a unit or words in each unit that is printed alone."""
+    for figure in figures:
+        if figure.unit or figure.counted or not lone_units:
+            yield figure
+        else:
+            yield from (figure._replace(unit=unit) for unit in lone_units)
 
 
 def _is_converted(quantity: Quantity, figure: Quantity, conversions: Conversions) -> bool:

@@ -122,7 +122,8 @@ _RATE = re.compile(
     r"|[- ](?P<hyphened>daily|weekly|monthly|yearly)\b"
 )
 _DAILY = {"daily": "d", "weekly": "week", "monthly": "month", "yearly": "a"}
-_ALONE = re.compile(rf"\s*{_ANY}(?:\s?/\s?{_ANY})*\s*")
+_CAPITAL = re.compile(r"[A-Z](?=[a-z]{3})")
+"""The capital of a word that begins the head of a table."""
 
 
 class ParsedUnit(NamedTuple):
@@ -229,8 +230,13 @@ _IRREGULAR = {"women": "woman", "men": "man", "children": "child", "persons": "p
 
 
 def unit_alone(text: str) -> str:
-    """The unit that a text consists of, or an empty string if it holds anything else."""
-    return "/".join(_named(text)) if _ALONE.fullmatch(text) else ""
+    """The unit that a text consists of, or an empty string if it holds anything else.
+
+    What it is a rate for is left out: that of `Micrograms per day` is `µg`.
+    """
+    words = _CAPITAL.sub(lambda match: match[0].lower(), text.strip(), count=1)
+    found = unit_at(words, 0)
+    return found.name if found.end == len(words) else ""
 
 
 @cache

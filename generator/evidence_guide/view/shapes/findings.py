@@ -29,13 +29,17 @@ class FindingView(ViewObject):
     """Name and year of its source."""
     reports: StatementView
     where: Text
+    located: Text
+    """The same as a sentence."""
     passage: Id
     """First words … last words."""
     link: Id
     """Address that opens the source with the passage highlighted."""
     figures: tuple[str, ...]
+    unit: str
+    """The unit of the figures without one, printed apart from them; empty where each has its own."""
     printed: str
-    """The figures as a sentence; empty where none is printed."""
+    """The figures and the unit as a sentence; empty where none is printed."""
     role: Role
     proof: str
     effect: EffectView | None
