@@ -523,3 +523,25 @@ JSON_VALUES = st.recursive(
 @settings(max_examples=200, deadline=None)
 def test_json_of_any_shape_is_read_or_refused(items: list[dict[str, object]]) -> None:
     require_read_or_refused(json.dumps(items).encode())
+
+
+def test_a_json_record_of_another_shape_is_reported_at_its_line_and_the_rest_is_read() -> None:
+    text = """[
+ {"id": "a", "title": "Bad", "author": "Wang, Wei"},
+ {"id": "b", "title": "Good", "author": [{"family": "Wang"}, {"literal": "WHO"}]},
+ {"id": "c", "title": {"short": "Bad"},
+  "issued": 2020}
+]"""
+    found = exports.export_of(text.encode(), "library.json")
+    assert [source.title for source in found.sources] == ["Good"]
+    assert [(problem.line, problem.text.partition(";")[0]) for problem in found.problems] == [
+        (2, '`author` is not a list of names with parts, such as `[{"family": "Wang"}]`'),
+        (4, "`title` is not a text"),
+        (5, '`issued` is not a date, such as `{"date-parts": [[2024]]}`'),
+    ]
+
+
+def test_items_of_zotero_of_another_shape_are_reported_too() -> None:
+    text = '[{"itemType": "book", "title": "Bad",\n "creators": "Wang"}]'
+    found = exports.export_of(text.encode(), "library.json")
+    assert [problem.line for problem in found.problems] == [2]

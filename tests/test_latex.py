@@ -105,6 +105,11 @@ def test_every_letter_with_an_accent_is_read_in_each_spelling(accent: str) -> No
     ("text", "place", "message"),
     [
         ("@misc{a,\n title = {A \\foo{b} c}\n}", "s.bib:2:13", "`title`: unknown LaTeX command `\\foo`"),
+        (
+            "@misc{a,\n title = {A \\foo{b} \\baz c \\foo d}\n}",
+            "s.bib:2:13",
+            "`title`: unknown LaTeX command `\\foo`, `\\baz`",
+        ),
         ("@misc{a, note = {\\cite{b}}, title = {A}}", "s.bib:1:18", "`note`: unknown LaTeX command `\\cite`"),
         ("@misc{a, title = {\\begin{tabular}a\\end{tabular}}}", "s.bib:1:19", "`title`: unknown LaTeX command `\\begin{tabular}`"),
         ("@misc{a, title = {T}, author = {Doe, B and\n \\foo{x}, C}}", "s.bib:2:2", "`author`: unknown LaTeX command `\\foo`"),

@@ -33,6 +33,7 @@ def texts(where: Path) -> dict[str, str]:
         ("drinks", "beverages", "evidence/tables/beverages.yml"),
         ("term-cup", "term-mug", ""),
         ("heard-tea-wakes", "heard-tea-stirs", ""),
+        ("tea-or-water", "tea-or-milk", ""),
     ],
 )
 def test_an_id_is_renamed_in_every_file_and_nothing_is_left_to_do(
@@ -119,3 +120,18 @@ def test_a_guide_whose_lock_is_not_current_is_locked_first(folder: Folder) -> No
 
 def test_the_sample_guide_was_not_touched() -> None:
     assert "doe2020" in load(TEA, TODAY).sources
+
+
+def test_the_menu_and_links_of_pages_lead_to_the_new_address(folder: Folder) -> None:
+    menu = "nav:\n  - Evening: stages/evening.md\n  - Later: stages/evening-later.md\n"
+    page = "[x](stages/evening.md#drink-tea) [y](../es/stages/evening.md) [z](claims/evening.md)\n"
+    settings = (TEA / "mkdocs.yml").read_text("utf-8")
+    where = folder({"docs/more.md": f"# More\n\n{page}", "mkdocs.yml": f"{settings}{menu}"})
+    rename_id(load(where, TODAY), "evening", "dusk")
+    rename_id(load(where, TODAY), "drink-tea", "sip-tea")
+    assert (where / "mkdocs.yml").read_text("utf-8") == f"{settings}{menu}".replace(
+        "evening.md", "dusk.md"
+    )
+    assert "[x](stages/dusk.md#sip-tea) [y](../es/stages/dusk.md) [z](claims/evening.md)" in (
+        where / "docs/more.md"
+    ).read_text("utf-8")

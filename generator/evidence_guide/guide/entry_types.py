@@ -9,11 +9,13 @@ CSL_TYPES = {
     "audio": "song",
     "bill": "bill",
     "book": "book",
+    "book_section": "chapter",
     "bookinbook": "chapter",
     "booklet": "pamphlet",
     "collection": "book",
     "commentary": "book",
     "conference": "paper-conference",
+    "conference_paper": "paper-conference",
     "customa": "document",
     "customb": "document",
     "customc": "document",
@@ -24,11 +26,13 @@ CSL_TYPES = {
     "dataset": "dataset",
     "electronic": "webpage",
     "hearing": "hearing",
+    "generic": "document",
     "image": "graphic",
     "inbook": "chapter",
     "incollection": "chapter",
     "inproceedings": "paper-conference",
     "inreference": "entry-encyclopedia",
+    "journal_article": _JOURNAL,
     "jurisdiction": "legal_case",
     "legadminmaterial": "regulation",
     "legal": "treaty",
@@ -72,10 +76,15 @@ CSL_TYPES = {
     "thesis": "thesis",
     "unpublished": "manuscript",
     "video": _FILM,
+    "web_page": "webpage",
     "webpage": "webpage",
     "www": "webpage",
 }
 """Each type of a record, with the type of CSL that it is cited as."""
 ENTRY_TYPES = frozenset(CSL_TYPES)
+OF_EXPORTERS = frozenset(
+    {"book_section", "conference_paper", "generic", "journal_article", "nameonly", "web_page"}
+)
+"""Types that programs export and no manual has; `add` writes a usual one in their place."""
 NO_PUBLICATION = frozenset({"xdata", "bibnote", "control", "set"})
 """Types of records that hold data for others; a `@set` with a title is a publication."""

@@ -136,10 +136,11 @@ def _decoded(text: str) -> tuple[str, ValueFault | None]:
 
 
 def _unknown(commands: list[str]) -> ValueFault | None:
-    """The fault of a text with commands that are not known."""
+    """The fault of a text with commands that are not known, at the first of them."""
     if not commands:
         return None
-    return ValueFault(f"unknown LaTeX command `{commands[0]}`", commands[0])
+    named = ", ".join(f"`{command}`" for command in dict.fromkeys(commands))
+    return ValueFault(f"unknown LaTeX command {named}", commands[0])
 
 
 def _bare(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.intake import zotero
+from evidence_guide.intake.json_shapes import problems_of
 from evidence_guide.intake.records import (
     BOOKS,
     Export,
@@ -88,9 +89,13 @@ _NAME_PARTS = (
 def read_json(text: str, path: str) -> Export:
     """The records of a file in CSL JSON or Zotero's own; raises GuideError if it is no list."""
     items = _items(_json(text, path), path)
+    problems = tuple(problems_of(items, text))
+    spoilt = {problem.record for problem in problems}
+    sound = [item for number, item in enumerate(items) if number not in spoilt]
+    found = tuple(problem.found for problem in problems)
     if items and zotero.is_zotero(items[0]):
-        return Export(tuple(zotero.sources_from_zotero(items)))
-    return Export(tuple(map(source_from_csl, items)))
+        return Export(tuple(zotero.sources_from_zotero(sound)), found)
+    return Export(tuple(map(source_from_csl, sound)), found)
 
 
 def _json(text: str, path: str) -> Any:

@@ -6,7 +6,7 @@ from pathlib import Path
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import bibtex
 from evidence_guide.guide.bibtex import Source, Trouble
-from evidence_guide.guide.entry_types import ENTRY_TYPES
+from evidence_guide.guide.entry_types import ENTRY_TYPES, OF_EXPORTERS
 from evidence_guide.guide.source import UNDATED
 from evidence_guide.intake import csl, medline, ris, tagged, xml_exports
 from evidence_guide.intake.encoding import data_of, text_of
@@ -143,7 +143,8 @@ def in_bibtex_terms(source: Source) -> Source:
     fields = {**_noted_ids(texts), "language": texts.get("langid", ""), **texts}
     fields["year"] = "" if source.year == UNDATED else source.year
     fields["doi"] = texts.get("doi", "") or doi_among([texts.get("url", "")])
-    kind = source.type if source.type in ENTRY_TYPES else _guessed_type(texts)
+    is_usual = source.type in ENTRY_TYPES - OF_EXPORTERS
+    kind = source.type if is_usual else _guessed_type(texts)
     return record(kind, fields, source.authors, source.editors, source.line)
 
 

@@ -19,6 +19,7 @@ from evidence_guide.guide.yaml_reader import Document, text_in
 from evidence_guide.intake import layout, new_items
 from evidence_guide.intake.list_members import appended
 from evidence_guide.model import (
+    Choice,
     Claim,
     ClaimsFile,
     Finding,
@@ -39,6 +40,7 @@ _KINDS: tuple[tuple[type, str], ...] = (
     (Finding, "finding"),
     (Claim, "claim"),
     (Step, "step"),
+    (Choice, "choice"),
     (StageFile, "stage"),
     (ClaimsFile, "topic"),
     (Table, "table"),
@@ -46,6 +48,15 @@ _KINDS: tuple[tuple[type, str], ...] = (
     (PopularClaim, "popular claim"),
 )
 """Kinds of parts that have an address, with the word for each in `retired.yml`."""
+_FOLDERS = {
+    "source": "sources",
+    "claim": "claims",
+    "choice": "choices",
+    "stage": "stages",
+    "topic": "topics",
+    "table": "tables",
+}
+"""Where the page of a part is, for kinds that have pages of their own."""
 _RETIRED = "evidence/retired.yml"
 _SOURCES = "evidence/sources.bib"
 Ids = Mapping[str, str]
@@ -115,7 +126,7 @@ def _of_source(guide: Guide, kind: str, old: str, new: str) -> Ids:
 
 def _files(guide: Guide, ids: Ids, kind: str) -> Iterator[tuple[str, str]]:
     """The files that change or move, each with its new text."""
-    for document in (*guide.documents, *guide.pages):
+    for document in _documents(guide):
         text = _new_text(document, ids, kind, guide)
         if text != document.text or _moved(document.path, ids) != document.path:
             yield document.path, text
@@ -125,13 +136,20 @@ def _files(guide: Guide, ids: Ids, kind: str) -> Iterator[tuple[str, str]]:
         yield from _bibliography(guide, ids)
 
 
+def _documents(guide: Guide) -> list[Document]:
+    """The files of the evidence, the hand-written pages and the settings with the menu."""
+    settings = [guide.settings] if guide.settings else []
+    return [*guide.documents, *guide.pages, *settings]
+
+
 _NONE_RETIRED = "# yaml-language-server: $schema=schema/retired.json\nretired:\n"
 
 
 def _new_text(document: Document, ids: Ids, kind: str, guide: Guide) -> str:
     """The text of a file with new ids; `retired.yml` also gets a line for each old one."""
-    is_page = document.path.endswith(".md")
-    text = _in_page(document, ids) if is_page else _in_yaml(document, ids)
+    if not document.path.startswith("evidence/"):
+        return _with_addresses(_in_page(document, ids), ids, kind)
+    text = _in_yaml(document, ids)
     if document.path != _RETIRED:
         return text
     return _with_retired(replace(document, text=text), ids, kind, guide)
@@ -223,6 +241,16 @@ def _in_page(document: Document, ids: Ids) -> str:
     for citation in markdown_citations.find(document.text):
         lines[citation.line - 1] = _cited(lines[citation.line - 1], ids)
     return "\n".join(lines)
+
+
+def _with_addresses(text: str, ids: Ids, kind: str) -> str:
+    """A page or the settings with the new addresses of pages, and of places on pages."""
+    for old, new in ids.items():
+        name = re.escape(old)
+        if kind in _FOLDERS and old == next(iter(ids)):
+            text = re.sub(rf"(?<![\w-])({_FOLDERS[kind]}/){name}(?=\.md\b)", rf"\g<1>{new}", text)
+        text = re.sub(rf"(\.md#){name}(?![\w-])", rf"\g<1>{new}", text)
+    return text
 
 
 def _cited(line: str, ids: Ids) -> str:
