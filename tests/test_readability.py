@@ -60,7 +60,7 @@ def test_the_grade_is_the_published_one() -> None:
 def test_words_stand_between_spaces_and_are_counted_as_they_are_spoken(
     text: str, words: int, sentences: int, syllables: int
 ) -> None:
-    assert measure([text]) == (words, sentences, syllables)
+    assert measure([text])[:3] == (words, sentences, syllables)
 
 
 def test_an_easy_word_counts_as_two_syllables_with_its_plural_and_its_possessive() -> None:
@@ -88,12 +88,9 @@ TEXTS = st.lists(
 
 @given(texts=TEXTS, more=TEXTS)
 def test_texts_are_measured_one_by_one_in_any_order(texts: list[str], more: list[str]) -> None:
-    one, other = measure(texts), measure(more)
-    assert (
-        measure([*texts, *more])
-        == measure([*more, *texts])
-        == tuple(a + b for a, b in zip(one, other, strict=True))
-    )
+    one, other = measure(texts)[:6], measure(more)[:6]
+    assert measure([*texts, *more]) == measure([*more, *texts])
+    assert measure([*texts, *more])[:6] == tuple(a + b for a, b in zip(one, other, strict=True))
 
 
 @given(texts=TEXTS)
@@ -192,14 +189,17 @@ def test_a_guide_in_another_language_is_not_measured_by_an_english_formula(
     files = {
         "evidence/guide.yml": (TEA / "evidence/guide.yml")
         .read_text("utf-8")
-        .replace("version:", "language: de-AT\nversion:", 1),
+        .replace("version:", "language: fr\nversion:", 1),
         SLEEP: (TEA / SLEEP).read_text("utf-8").replace(PLAIN, HARD),
     }
     guide = guide_of(files)
     assert grades(guide) == []
-    assert {d.rule for d in check(guide)} - UNTOLD == {"words-were-accepted"}
-    assert "How hard it is to read" not in next(
-        o.content for o in outputs(guide) if o.uri == "audit.md"
+    assert {d.rule for d in check(guide)} - UNTOLD == {
+        "words-were-accepted",
+        "original-language-is-known",
+    }
+    assert "This was not measured" in next(
+        str(o.content) for o in outputs(guide) if o.uri == "audit.md"
     )
 
 

@@ -443,7 +443,7 @@ def test_every_word_of_ours_on_a_translated_page_is_listed() -> None:
 def test_the_table_of_a_language_is_sound_and_whole(path: Path) -> None:
     assert yaml_reader.read_yaml(path.read_text("utf-8"), path.name).trouble == ()
     of = language(path.stem)
-    assert set(of.labels) == set(our_labels())
+    assert set(our_labels()) <= set(of.labels)
     assert all(text.count("{}") == english.count("{}") for english, text in of.labels.items())
 
 

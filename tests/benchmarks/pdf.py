@@ -20,9 +20,10 @@ import pypdfium2
 from tests.benchmarks.made_guide import make
 
 from evidence_guide import Guide, load
-from evidence_guide.pdf.editions import ANNEX, Paper, Wanted
+from evidence_guide.pdf.editions import Paper, Wanted
 from evidence_guide.pdf.typesetting import downloads
 from evidence_guide.view.data import exported
+from evidence_guide.view.download_words import ANNEX
 from evidence_guide.view.shapes import GuideData, StatementView
 from evidence_guide.view.site import Site
 

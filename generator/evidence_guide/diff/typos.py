@@ -12,7 +12,7 @@ from syllapy import WORD_DICT
 
 from evidence_guide.diff.numbers import number_meaning
 from evidence_guide.guide.markdown_citations import PATTERN
-from evidence_guide.rules.wording import HEDGES
+from evidence_guide.rules.word_lists import HEDGES
 from evidence_guide.text.markup import link_addresses, plain
 from evidence_guide.text.quantities import quantities
 from evidence_guide.text.trends import trends

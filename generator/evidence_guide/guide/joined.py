@@ -10,6 +10,8 @@ from typing import Any, Generic, TypeVar
 
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.foreign_numbers import all_in_english, number_in, quantities_in
+from evidence_guide.guide.languages import ENGLISH, own_table
 from evidence_guide.guide.lock import Lock
 from evidence_guide.guide.subject_words import subject_words
 from evidence_guide.guide.yaml_reader import Document
@@ -19,6 +21,7 @@ from evidence_guide.model import (
     Claim,
     ClaimsFile,
     Converter,
+    Experts,
     Finding,
     FindingsFile,
     GuideFile,
@@ -30,7 +33,8 @@ from evidence_guide.model import (
     Tally,
     Term,
 )
-from evidence_guide.model.locales import Translation
+from evidence_guide.model.locales import LanguageTable, Translation
+from evidence_guide.text.quantities import NumberRange, Quantity, equivalents, leading_range
 
 T = TypeVar("T")
 
@@ -79,9 +83,67 @@ class Guide:
     def label(self, text: str) -> str:
         """One of our own words for readers, in the language of the guide."""
         text = subject_words(text, self._subject)
-        if self.translation is None:
-            return text
-        return self.translation.table.labels.get(text, text)
+        return self.table.labels.get(text, text) if self.table else text
+
+    @cached_property
+    def language(self) -> str:
+        """Tag of the language that its texts are shown in."""
+        found = next(self.all(GuideFile), None)
+        return found.item.language if found else self._language_as_written
+
+    @property
+    def _language_as_written(self) -> str:
+        """The language that an unsound `guide.yml` names, so that other files are read rightly."""
+        for document in self.documents:
+            if document.path == "evidence/guide.yml" and isinstance(document.value, dict):
+                return str(document.value.get("language", ENGLISH))
+        return ENGLISH
+
+    @cached_property
+    def table(self) -> LanguageTable | None:
+        """The table of that language; None in English, or if the program has none."""
+        return self.translation.table if self.translation else own_table(self.language)
+
+    @cached_property
+    def experts(self) -> Experts:
+        """Whom readers ask; who is not named is named in the language of the guide."""
+        written = self.file.experts
+        if self.translation or self.table is None:
+            return written
+        named = {field: self.label(who) for field, who in written.model_dump().items()}
+        return written.model_copy(update=named)
+
+    def numbers_in(self, text: str) -> tuple[Quantity, ...]:
+        """The quantities of a text of this guide, whatever its language."""
+        return quantities_in(text, self.language, self._declared)
+
+    def number(self, written: str) -> str:
+        """A number that is written as in English, as this guide's readers write it."""
+        return number_in(written, self.language) if self.table else written
+
+    def range_in(self, cell: str) -> NumberRange | None:
+        """The number or range that a cell of a table begins with."""
+        return leading_range(self.english(cell))
+
+    def english(self, text: str) -> str:
+        """A text of this guide with its numbers, units and comparisons in English."""
+        return all_in_english((text,), self.language)[0]
+
+    @cached_property
+    def _declared(self) -> frozenset[str]:
+        """The names of the units that the guide declares."""
+        found = next(self.all(GuideFile), None)
+        pairs = equivalents(found.item.policy.units) if found else {}
+        return frozenset(name for pair in pairs for name in pair)
+
+    def figures_of(self, finding: str) -> tuple[str, ...]:
+        """The figures of a finding with English numbers, whatever the language of its source."""
+        return all_in_english(self.findings[finding].item.printed, self._language_of(finding))
+
+    def _language_of(self, finding: str) -> str:
+        """The language of a source as its record names it, or else English."""
+        source = self.sources.get(self.source_of[finding])
+        return (source.item.language if source else "") or ENGLISH
 
     @cached_property
     def _subject(self) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -18,15 +19,17 @@ from evidence_guide.guide.folder import (
     strangers,
     unreadable_beside,
 )
+from evidence_guide.guide.languages import own_table
 from evidence_guide.guide.library import LIBRARY, read_library
 from evidence_guide.guide.lock import Lock
 from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.guide.po_reader import MOST_PO, read_po
-from evidence_guide.guide.source import Source
+from evidence_guide.guide.source import JOINED, Source
 from evidence_guide.guide.validation import parse
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import (
     FindingsFile,
+    GuideFile,
     LanguageFile,
     Rereading,
     RereadingsFile,
@@ -51,6 +54,8 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
     read = _read_evidence(folder)
     sources, unsound = _sources(evidence / "sources.bib", folder)
     library, more, spoilt = _library(folder, read.entries, sources)
+    joined = _joined_names(read.entries)
+    sources, more = _naming(sources, joined), _naming(more, joined)
     pages = tuple(_pages(folder))
     settings = _settings(folder / "mkdocs.yml")
     lock, unlocked = Lock.load(evidence / "evidence.lock", folder)
@@ -212,6 +217,27 @@ def _sources(path: Path, folder: Path) -> tuple[list[Entry[object]], tuple[Diagn
     document = Document(name, text, None, _source_marks(found.sources))
     entries = [_source_entry(source, document) for source in found.sources]
     return entries, (*complaints, *found.trouble, *found.stray)
+
+
+def _joined_names(read: list[Entry[object]]) -> tuple[str, str]:
+    """How the language of the guide joins names of authors."""
+    file = next((entry.item for entry in read if isinstance(entry.item, GuideFile)), None)
+    table = own_table(file.language) if file else None
+    two, more = JOINED
+    return (table.labels.get(two, two), table.labels.get(more, more)) if table else JOINED
+
+
+def _naming(entries: list[Entry[object]], joined: tuple[str, str]) -> list[Entry[object]]:
+    """The sources, whose names are joined in the language of the guide."""
+    if joined == JOINED:
+        return entries
+    return [_named(entry, joined) for entry in entries]
+
+
+def _named(entry: Entry[object], joined: tuple[str, str]) -> Entry[object]:
+    if isinstance(entry.item, Source):
+        return replace(entry, item=replace(entry.item, joined=joined))
+    return entry
 
 
 def _library(

@@ -8,7 +8,7 @@ from evidence_guide.text import language_tags, web_addresses
 
 UNDATED = "n.d."
 """The year of a source that names none."""
-_LINKS = {
+LINKS = {
     "DOI": ("doi", web_addresses.of_doi),
     "PubMed": ("pmid", web_addresses.of_pmid),
     "PubMed Central": ("pmcid", web_addresses.of_pmcid),
@@ -35,12 +35,18 @@ class Name:
         return self.literal or " ".join(p for p in (self.particle, self.family) if p)
 
 
-def _in_few_words(first: Name, *others: Name) -> str:
+JOINED = ("{} and {}", "{} and others")
+"""Two names, and one name for more than two."""
+
+
+def _in_few_words(joined: tuple[str, str], first: Name, *others: Name) -> str:
     """Up to two people by their names."""
     if not others:
         return first.short
-    rest = others[0].short if len(others) == 1 else "others"
-    return f"{first.short} and {rest}"
+    two, more = joined
+    return (
+        two.format(first.short, others[0].short) if len(others) == 1 else more.format(first.short)
+    )
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,8 @@ class Source:
     """The line of each field."""
     parents: tuple[str, ...] = ()
     """Keys of the records from which it has fields (`crossref`, `xdata`)."""
+    joined: tuple[str, str] = JOINED
+    """How the language of the guide joins names."""
 
     @property
     def title(self) -> str:
@@ -92,13 +100,13 @@ class Source:
         names = self.authors or self.editors
         if not names:
             return self.fields.get("institution") or self.title
-        return _in_few_words(*names)
+        return _in_few_words(self.joined, *names)
 
     @cached_property
     def links(self) -> dict[str, str]:
         """Safe addresses of the source by name; a field that holds none has no link."""
         found: dict[str, str] = {}
-        for name, (key, address_of) in _LINKS.items():
+        for name, (key, address_of) in LINKS.items():
             address = address_of(self.fields.get(key, ""))
             if address:
                 found[name] = address

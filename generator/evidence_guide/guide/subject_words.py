@@ -44,6 +44,11 @@ TRANSLATED = (*_ON_TRANSLATED_PAGES, *map(_HEALTH.__getitem__, _ON_TRANSLATED_PA
 """Those that translated pages show."""
 
 
+def all_words() -> tuple[str, ...]:
+    """All of them, neutral and of health."""
+    return (*_HEALTH, *_HEALTH.values())
+
+
 def subject_words(text: str, subject: str) -> str:
     """One of our own words as a guide on this subject says it."""
     return _HEALTH.get(text, text) if subject == "health" else text

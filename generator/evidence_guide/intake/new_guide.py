@@ -1,7 +1,8 @@
 """A new guide in an empty folder, with placeholders, whose check, build and tests pass at once."""
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from importlib.metadata import metadata, version
@@ -17,10 +18,12 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import Output, reason, write_files
 from evidence_guide.files.output_folder import FolderKind, clear, foreign_files, unpack
 from evidence_guide.files.scratch import scratch, sweep
+from evidence_guide.guide.languages import is_english, known_languages, own_table
 from evidence_guide.guide.loader import load
 from evidence_guide.model.schemas import schemas
 from evidence_guide.rules import brevity, check
 from evidence_guide.text import language_tags, web_addresses
+from evidence_guide.view.own_words import lacking_parts
 
 HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
 """Names that begin with a full stop in the new guide; packages are built without such files."""
@@ -28,6 +31,9 @@ REVIEW = timedelta(days=365)
 TEMPLATE = ".j2"
 OWN_REPOSITORY_PAGE = "docs/contribute/repository.md"
 """The page, in the generator's repository, about guides in repositories of their own."""
+PAGE = "docs/start-here.md"
+"""The text of `example` that is a whole page."""
+_PLAIN = re.compile(r"[^\W_]+ ?[^\W\d_][^\n:,#\[\]{}'\"]*")
 StarterFile = tuple[str, Traversable]
 """A file\'s name in the new guide, and the file of the starter that it is made from."""
 
@@ -97,7 +103,7 @@ def _require_address(option: str, address: str) -> None:
 
 
 def _language(name: str) -> str:
-    """The tag of a language; raises GuideError if the theme has no words in it."""
+    """The tag of a language; raises GuideError if the theme or a table has no words in it."""
     language = language_tags.tag(name)
     known = _theme_languages()
     if language.partition("-")[0] not in known:
@@ -105,7 +111,27 @@ def _language(name: str) -> str:
             f"`{name}` is no language that the site's theme speaks; it speaks"
             f" {', '.join(sorted(known))}"
         )
+    _require_words(language)
     return language
+
+
+def _require_words(language: str) -> None:
+    """Raises GuideError if no guide can be written in a language yet."""
+    if is_english(language):
+        return
+    table = own_table(language)
+    if table is None:
+        raise GuideError(
+            f"no guide can be written in `{language}` yet: the generator lacks a table of it, "
+            f"`translation/locales/{language}.yml`; there are tables of en, "
+            f"{', '.join(known_languages())}"
+        )
+    lacks = lacking_parts(table)
+    if lacks:
+        raise GuideError(
+            f"no guide can be written in `{language}` yet: its table in `translation/locales` "
+            f"lacks {', '.join(lacks)}"
+        )
 
 
 def _theme_languages() -> frozenset[str]:
@@ -167,11 +193,13 @@ def _write_below(folder: Path, outputs: Iterable[Output]) -> None:
 
 def _outputs(wishes: Wishes, day: date) -> Iterator[Output]:
     """The files of the new guide, made from the starter."""
-    environment = _environment()
+    environment = _environment(wishes.language)
     title = " ".join(wishes.title.split())
     page = f"{_own_repository()}/blob/main/{OWN_REPOSITORY_PAGE}"
     dates = {"day": day, "review_by": day + REVIEW}
     context = {**wishes._asdict(), **dates, "title": title, "own_repository": page}
+    table = own_table(wishes.language)
+    context["start_here"] = table.example[PAGE] if table else ""
     for name, file in _starter_files():
         if wishes.empty and name.startswith(_EXAMPLES):
             continue
@@ -181,7 +209,7 @@ def _outputs(wishes: Wishes, day: date) -> Iterator[Output]:
         yield Output(name.removesuffix(TEMPLATE), text)
 
 
-def _environment() -> Environment:
+def _environment(language: str) -> Environment:
     environment = Environment(
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -189,7 +217,31 @@ def _environment() -> Environment:
         autoescape=False,  # noqa: S701 (YAML and text)
     )
     environment.filters["scalar"] = _scalar
+    environment.filters["said"] = _speaker(language)
     return environment
+
+
+def _speaker(language: str) -> Callable[[str], str]:
+    """What puts the texts of the starter into a language, as YAML."""
+    table = own_table(language)
+
+    def said(text: str) -> str:
+        if table is None:
+            return _plain_scalar(text)
+        found = table.example.get(text) or table.labels.get(text)
+        if found is None:
+            raise GuideError(
+                f"no guide can be written in `{language}` yet: `example` of its table lacks "
+                f"“{text}”"
+            )
+        return _plain_scalar(found)
+
+    return said
+
+
+def _plain_scalar(text: str) -> str:
+    """A text as YAML, without quotation marks where it needs none."""
+    return text if _PLAIN.fullmatch(text) else _scalar(text)
 
 
 def _scalar(value: object) -> str:

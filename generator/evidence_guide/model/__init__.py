@@ -34,7 +34,15 @@ from evidence_guide.model.findings import (
     SecondReading,
     Study,
 )
-from evidence_guide.model.guide_file import GuideFile, Policy, Profile, Question, Reviewer, Trust
+from evidence_guide.model.guide_file import (
+    Experts,
+    GuideFile,
+    Policy,
+    Profile,
+    Question,
+    Reviewer,
+    Trust,
+)
 from evidence_guide.model.lists import (
     Change,
     ChangesFile,
@@ -114,6 +122,7 @@ __all__ = [
     "EffectMeasure",
     "Excluded",
     "ExcludedFile",
+    "Experts",
     "Finding",
     "FindingsFile",
     "GuideFile",

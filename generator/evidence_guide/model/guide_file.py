@@ -86,7 +86,8 @@ class Policy(Written):
     sentence_words: Annotated[int, Field(ge=5), setting()] = 30
     """Most words in a plain sentence."""
     reading_grade: Annotated[int, Field(ge=1), setting()] = 8
-    """Highest Flesch-Kincaid grade of each part that is graded for reading."""
+    """Highest grade of each part that is graded for reading, by Flesch and Kincaid, or by the
+    formula for the guide's language."""
     plain_grade: Annotated[int, Field(ge=1), setting()] = 10
     """Highest grade of one plain text; a single sentence swings more."""
     easy_words: Annotated[tuple[Title, ...], setting()] = ()
@@ -136,7 +137,8 @@ class GuideFile(Written):
     """With `health`, pages speak of clinicians, diets and medicines where they otherwise speak of
     experts and situations."""
     language: Annotated[Title, setting()] = "en"
-    """The language in which it is written, as a tag of HTML: `en`."""
+    """The language in which it is written, as a tag of HTML: `en`, or `de` or `es`, whose words the
+    generator knows too."""
     version: Annotated[Title, exactly("Version")]
     """The version of the evidence, printed on every page."""
     as_of: Annotated[Day, exactly("As of")]

@@ -11,17 +11,14 @@ from urllib.parse import urlsplit
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import Cell
 from evidence_guide.guide import Guide
+from evidence_guide.guide.languages import own_table
 from evidence_guide.text import markup
+from evidence_guide.view.download_words import ANNEX, BOOK, BOOKS, CONTENTS, PRINT, THE_BOOKS
+from evidence_guide.view.labels import Translate, teller
 
 TEMPLATES = Path(__file__).parent / "typst"
 """The Typst templates of all editions."""
-BOOK = "book"
-ANNEX = "annex"
 HANDOUTS = "handouts"
-BOOKS = {BOOK: "Reader’s book", ANNEX: "Evidence annex"}
-"""The title of each edition that is no hand-out."""
-THE_BOOKS = "The book and its annex"
-"""The group of their editions."""
 POINTS = 72 / 25.4
 """In a millimetre."""
 
@@ -88,6 +85,8 @@ class Edition:
     """The name that the language of a translated hand-out has for itself."""
     tag: str = ""
     """The same language as a tag."""
+    translate: Translate = str
+    """Puts our words into the language of the original, in which downloads are named."""
 
     @property
     def margin(self) -> Margin:
@@ -106,15 +105,16 @@ class Edition:
             words += f" ({self.language})"
         words += f", {self.paper.words}"
         if self.large:
-            words += ", large print"
+            words += self.translate(PRINT["large"])
         return words
 
     @property
     def group(self) -> str:
         """The heading under which readers find it."""
         if self.part:
-            return THE_BOOKS
-        return f"Hand-outs: {self.language}" if self.language else "Hand-outs"
+            return self.translate(THE_BOOKS)
+        handouts = self.translate(PRINT["hand-outs"])
+        return f"{handouts}: {self.language}" if self.language else handouts
 
     @property
     def cell(self) -> Cell:
@@ -126,41 +126,33 @@ class Edition:
     def _heading(self) -> tuple[str, str]:
         """The heading of its row in that table, and a sentence below it."""
         if self.part:
-            return self.title, _CONTENTS[self.part]
-        return f"Hand-out: {self.title}", ""
+            return self.title, self.translate(CONTENTS[self.part])
+        return self.translate(PRINT["hand-out"]).format(self.title), ""
 
     @property
     def _column(self) -> str:
         """The column of that table: its language, its print or its paper."""
         if self.language:
             return self.language
-        return "Large print" if self.large else self.paper.words
+        return self.translate(PRINT["print"]) if self.large else self.paper.words
 
     @property
     def _link(self) -> str:
         """The words that lead to it in that column."""
         if self.language and self.large:
-            return f"{self.paper.words}, large print"
+            return f"{self.paper.words}{self.translate(PRINT['large'])}"
         return self.paper.words
 
     @property
     def about(self) -> str:
         """The use and the content of it, in a sentence."""
-        return f"{_CONTENTS[self.part]} {self._print}."
+        return f"{self.translate(CONTENTS[self.part])} {self._print}"
 
     @property
     def _print(self) -> str:
         """The print and the paper."""
-        print_ = "In large print (18 pt), on" if self.large else "On"
-        return f"{print_} {self.paper.words}"
-
-
-_CONTENTS = {
-    BOOK: "For readers: steps, tables, glossary and sources.",
-    ANNEX: "The evidence behind the book: claims, findings, references and index.",
-    "": "One sheet: danger signs and whom to call, what to do and how much.",
-}
-"""The content of each edition, as a sentence."""
+        pattern = PRINT["on in large"] if self.large else PRINT["on"]
+        return self.translate(pattern).format(self.paper.words)
 
 
 def editions(guide: Guide, wanted: Wanted) -> Iterator[Edition]:
@@ -202,17 +194,25 @@ def _groups(guide: Guide) -> dict[str, tuple[_Choice, ...]]:
 def _edition(  # noqa: PLR0913 (each argument is a choice)
     guide: Guide, part: str, stage: str, paper: Paper, *, large: bool, draft: bool
 ) -> Edition:
+    translate = _original_words(guide)
     return Edition(
         part=part,
         stage=stage,
-        title=BOOKS[part] if part else markup.plain(guide.stages[stage].item.title),
+        title=translate(BOOKS[part]) if part else markup.plain(guide.stages[stage].item.title),
         paper=paper,
         large=large,
         draft=draft,
         name=_file_name(guide, part or stage, paper, large=large, draft=draft),
         language=_language_name(guide),
         tag=_tag(guide),
+        translate=translate,
     )
+
+
+def _original_words(guide: Guide) -> Translate:
+    """What puts our words into the language in which the guide was written."""
+    original = guide.translation.original if guide.translation else guide.language
+    return teller(own_table(original))
 
 
 def _language_name(guide: Guide) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from evidence_guide.pdf.editions import ANNEX, BOOK, Edition
+from evidence_guide.pdf.editions import Edition
 from evidence_guide.pdf.letters import Frame, page_letters
+from evidence_guide.view.download_words import ANNEX, BOOK
 from evidence_guide.view.handouts import handout_sentences
 from evidence_guide.view.inventory import Piece, pieces
 from evidence_guide.view.shapes import (

@@ -24,15 +24,15 @@ import typst
 from evidence_guide.diagnostic import GuideError, Place
 from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
-from evidence_guide.model import GuideFile
-from evidence_guide.pdf.editions import ANNEX, BOOK, TEMPLATES, Edition, Paper, Wanted, editions
+from evidence_guide.pdf.editions import TEMPLATES, Edition, Paper, Wanted, editions
 from evidence_guide.pdf.packing import packed
 from evidence_guide.text import markup
 from evidence_guide.text.characters import one_line
 from evidence_guide.view import labels, shapes
 from evidence_guide.view.data import exported
+from evidence_guide.view.download_words import ANNEX, BOOK
 from evidence_guide.view.site import Site
-from evidence_guide.view.translation_notes import about
+from evidence_guide.view.translation_notes import about, shown_in
 
 FONTS = "font_source_sans_pro"
 SHEETS = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
@@ -129,7 +129,7 @@ def cards(guide: Guide) -> Iterator[tuple[str, bytes]]:
     Each is a page and a PNG of 1200 by 630 pixels.
     """
     fonts = _fonts(guide)
-    shared = _card_words(guide)
+    shared = {"language": guide.file.language, "foot": _foot(guide)}
     for card in _cards(guide):
         yield card.page, _picture(shared | card.words(), fonts)
 
@@ -143,15 +143,11 @@ def _cards(guide: Guide) -> Iterator[_Card]:
         yield _Card(f"stages/{id}.md", file.title, stage.title, stage.about)
 
 
-def _card_words(guide: Guide) -> dict[str, str]:
-    """The words that all pictures share."""
-    return {"language": guide.file.language, "foot": _foot(guide.file)}
-
-
-def _foot(file: GuideFile) -> str:
+def _foot(guide: Guide) -> str:
     """Version, day and reviewers of a guide."""
-    parts = (f"Version {file.version}", labels.day(file.as_of), labels.reviewed(file.reviewers))
-    return " · ".join(parts)
+    file, tag = guide.file, shown_in(guide)
+    parts = (f"{guide.label('Version')} {file.version}", labels.day(file.as_of, tag))
+    return " · ".join((*parts, labels.reviewed(file.reviewers, guide.label, tag)))
 
 
 def _picture(words: dict[str, str], fonts: typst.Fonts) -> bytes:

@@ -77,6 +77,11 @@ def rules() -> tuple[Rule, ...]:
     return tuple(found)
 
 
+def silent(guide: Guide) -> tuple[Rule, ...]:
+    """The rules that cannot read the language of a guide and so find nothing."""
+    return tuple(rule for rule in rules() if not rule.knows(guide))
+
+
 def check(guide: Guide) -> list[Diagnostic]:
     """Every diagnostic of every rule, sorted by place; those ignored with a reason are left out."""
     return list(_sifted(guide)[0])
@@ -93,4 +98,4 @@ def _sifted(guide: Guide) -> tuple[list[Diagnostic], list[Ignored]]:
     return sift(guide, [found for rule in rules() for found in rule.diagnostics(guide)])
 
 
-__all__ = ["FAMILIES", "Ignored", "Rule", "check", "ignored", "rules"]
+__all__ = ["FAMILIES", "Ignored", "Rule", "check", "ignored", "rules", "silent"]

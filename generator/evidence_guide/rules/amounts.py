@@ -4,9 +4,8 @@ import re
 
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, ClaimKind, Direction, GuideFile, Step
-from evidence_guide.rules.rule import Complaint, Complaints, rule
+from evidence_guide.rules.rule import ENGLISH_ONLY, Complaint, Complaints, rule
 from evidence_guide.text import markup
-from evidence_guide.text.quantities import quantities
 
 
 def _says_to_take(step: Step, substances: tuple[str, ...]) -> bool:
@@ -20,6 +19,7 @@ def _says_to_take(step: Step, substances: tuple[str, ...]) -> bool:
     "evidence/stages/evening.yml",
     "    do: Drink a cup of tea in the evening.\n",
     "    do: Take caffeine in the evening.\n",
+    reads=ENGLISH_ONLY,
 )
 def amount_is_stated(guide: Guide) -> Complaints:
     """A step that says to take or give a substance of `policy.amounts_of` states the amounts.
@@ -46,7 +46,7 @@ def threshold_has_a_side(claim: Entry[Claim], guide: Guide) -> Complaints:
 
     "The action level is 200 Bq/m³" leaves readers with exactly 200 to guess.
     """
-    if claim.item.kind is ClaimKind.THRESHOLD and not _has_a_side(claim.item.says):
+    if claim.item.kind is ClaimKind.THRESHOLD and not _has_a_side(claim.item.says, guide):
         message = f"`says` of the threshold `{claim.id}` names no value with a side"
         yield claim.place("kind"), message, _NAME_THE_SIDE
 
@@ -55,6 +55,7 @@ _NAME_THE_SIDE = "write `above 5 …`, `5 … or more` or the like, as the sourc
 _SIDES = frozenset("<>≤≥")
 
 
-def _has_a_side(text: str) -> bool:
+def _has_a_side(text: str, guide: Guide) -> bool:
     """Whether a text has a number that is compared with something."""
-    return any(quantity.comparison in _SIDES for quantity in quantities(markup.plain(text)))
+    found = guide.numbers_in(markup.plain(text))
+    return any(quantity.comparison in _SIDES for quantity in found)

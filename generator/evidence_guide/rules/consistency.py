@@ -57,7 +57,7 @@ def _complaint(place: Place, fault: str) -> Complaint:
 
 def _wrong_shares(finding: Finding, guide: Guide) -> Iterator[Fault]:
     yield from _wrong_counts(finding)
-    texts = _texts_with_shares(finding)
+    texts = _texts_with_shares(finding, guide)
     if texts:
         yield from _unfit_texts(texts, _wholes(finding, guide))
 
@@ -70,8 +70,8 @@ def _wrong_counts(finding: Finding) -> Iterator[Fault]:
             yield ("counts", number), fault
 
 
-def _texts_with_shares(finding: Finding) -> list[tuple[Route, str]]:
-    return [text for text in _printed_texts(finding) if "%" in text[1]]
+def _texts_with_shares(finding: Finding, guide: Guide) -> list[tuple[Route, str]]:
+    return [text for text in _printed_texts(finding, guide) if "%" in text[1]]
 
 
 def _unfit_texts(texts: list[tuple[Route, str]], wholes: set[int]) -> Iterator[Fault]:
@@ -105,10 +105,10 @@ def _is_unfit(share: Share, wholes: set[int]) -> bool:
     return bool(wholes) and not any(map(share.fits, wholes))
 
 
-def _printed_texts(finding: Finding) -> RoutedTexts:
+def _printed_texts(finding: Finding, guide: Guide) -> RoutedTexts:
     """The texts of a finding that hold results, each with the way to it."""
-    yield from numbered("figures", map(markup.plain, finding.figures))
-    yield ("reports",), markup.plain(finding.reports)
+    yield from numbered("figures", map(markup.plain, guide.figures_of(finding.id)))
+    yield ("reports",), guide.english(markup.plain(finding.reports))
 
 
 def _wholes(finding: Finding, guide: Guide) -> set[int]:
@@ -116,7 +116,7 @@ def _wholes(finding: Finding, guide: Guide) -> set[int]:
     file = guide.reading_of(finding.id)
     found = _people(file.study)
     for other in file.findings:
-        found.update(_printed_wholes(other))
+        found.update(_printed_wholes(other, guide))
     return found - {0}
 
 
@@ -125,9 +125,9 @@ def _people(study: Study) -> set[int]:
     return {study.participants or 0, *(group.are for group in study.groups)}
 
 
-def _printed_wholes(finding: Finding) -> Iterator[int]:
+def _printed_wholes(finding: Finding, guide: Guide) -> Iterator[int]:
     """The whole numbers in the texts of a finding."""
-    for _, text in _printed_texts(finding):
+    for _, text in _printed_texts(finding, guide):
         values = [str(quantity.value) for quantity in quantities(text)]
         yield from map(int, filter(str.isdecimal, values))
 
@@ -144,7 +144,7 @@ def said_share_is_possible(claim: Entry[Claim], guide: Guide) -> Complaints:
     Both numbers may be printed, and still not belong together: some people were left out of one.
     """
     for name in ("title", "says", "plain"):
-        text = markup.plain(getattr(claim.item, name) or "")
+        text = guide.english(markup.plain(getattr(claim.item, name) or ""))
         for share in _unfit_shares(text, set()):
             message = f"“{share.text}” is no whole number of people"
             yield claim.place(name), message, _APART
@@ -257,7 +257,7 @@ def _results(finding: Finding, guide: Guide) -> Iterator[PrintedResult]:
     people = guide.reading_of(finding.id).study.participants
     if finding.effect:
         yield from _of_effect(finding.effect, people)
-    for route, text in _printed_texts(finding):
+    for route, text in _printed_texts(finding, guide):
         for interval, scale, p, _ in estimates(text):
             yield PrintedResult(route, interval, (scale,), p, people)
 

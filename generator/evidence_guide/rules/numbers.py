@@ -8,7 +8,7 @@ from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, Effect, Finding, Level, OwnNumber
 from evidence_guide.rules.rule import Complaint, Complaints, policy_of, rule
-from evidence_guide.rules.wording import CAUSAL
+from evidence_guide.rules.word_lists import causal_word
 from evidence_guide.text.quantities import (
     Conversions,
     Quantity,
@@ -41,19 +41,28 @@ def number_is_traced(guide: Guide) -> Complaints:
 
 def _untraced(statement: Statement, guide: Guide, conversions: Conversions) -> Complaints:
     """Complaints about the quantities of a statement that no finding behind it prints."""
-    for quantity in _quantities(statement.text):
+    for quantity in guide.numbers_in(statement.text):
         if not _is_traced(quantity, statement, guide, conversions):
             yield _no_source(statement, quantity, guide)
 
 
 def _no_source(statement: Statement, quantity: Quantity, guide: Guide) -> Complaint:
     owner = statement.owner
-    which = _which(quantity, _quantities(statement.text))
+    which = _which(quantity, guide.numbers_in(statement.text))
     message = f"no finding behind `{owner}` prints {which}"
     differs = difference(quantity, _figures_behind(statement, guide))
     if differs:
-        message = f"{message}: {differs}"
+        message = f"{message}: {_as_printed(differs, statement, guide)}"
     return statement.place, message, _TRACE_IT, (owner,)
+
+
+def _as_printed(differs: str, statement: Statement, guide: Guide) -> str:
+    """A sentence that names a figure, with the figure as its source prints it."""
+    for id in statement.findings:
+        item = guide.findings[id].item
+        for read, printed in zip(guide.figures_of(id), item.printed, strict=True):
+            differs = differs.replace(f"`{read}`", f"`{printed}`")
+    return differs
 
 
 def _which(quantity: Quantity, among: Iterable[Quantity]) -> str:
@@ -73,7 +82,7 @@ _TRACE_IT = (
 def _is_traced(
     quantity: Quantity, statement: Statement, guide: Guide, conversions: Conversions
 ) -> bool:
-    figures = [guide.findings[id].item.printed for id in statement.findings]
+    figures = [guide.figures_of(id) for id in statement.findings]
     if any(_traced(quantity, printed) for printed in figures):
         return True
     if _is_declared(quantity, statement):
@@ -85,7 +94,6 @@ def _is_declared(quantity: Quantity, statement: Statement) -> bool:
     return any(_declares(own.number, quantity) for own in statement.numbers)
 
 
-_quantities = lru_cache(maxsize=65536)(quantities)
 _traced = lru_cache(maxsize=262144)(traced)
 
 
@@ -135,14 +143,14 @@ def _with_units(guide: Guide) -> Iterator[tuple[Statement, Quantity]]:
     """The numbers with a unit in all statements that can be traced."""
     for statement in statements(guide):
         if statement.sound:
-            yield from ((statement, one) for one in _quantities(statement.text) if one.unit)
+            yield from ((statement, one) for one in guide.numbers_in(statement.text) if one.unit)
 
 
 def _numbers_only(
     quantity: Quantity, statement: Statement, guide: Guide, conversions: Conversions
 ) -> list[str]:
     """The findings that print a number without its unit, if none prints it with one."""
-    printed = {id: guide.findings[id].item.printed for id in statement.findings}
+    printed = {id: guide.figures_of(id) for id in statement.findings}
     bare = [id for id in printed if _traced(quantity, printed[id]) is Trace.NUMBER_ONLY]
     if not bare or _is_declared(quantity, statement):
         return []
@@ -160,7 +168,7 @@ def printed_unit_is_one(finding: Entry[Finding], guide: Guide) -> Complaints:
 
     It is read as the unit of all figures that are printed without one.
     """
-    fault = _unit_fault(finding.item)
+    fault = _unit_fault(guide.figures_of(finding.id)) if finding.item.unit else ""
     if fault:
         yield finding.place("unit"), f"`{finding.item.unit}` {fault}", _UNIT_ALONE
 
@@ -168,11 +176,12 @@ def printed_unit_is_one(finding: Entry[Finding], guide: Guide) -> Complaints:
 _UNIT_ALONE = "write the unit alone, as it is printed, such as `mg` or `pmol/L`; or remove it"
 
 
-def _unit_fault(finding: Finding) -> str:
-    """What is wrong with the unit of a finding; empty if nothing is, or if it has none."""
-    if finding.unit and not unit_alone(finding.unit):
+def _unit_fault(printed: tuple[str, ...]) -> str:
+    """What is wrong with the unit behind the figures of a finding; empty if nothing is."""
+    *figures, unit = printed
+    if not unit_alone(unit):
         return "is no unit that the program knows"
-    if finding.unit and all(figure.unit or figure.counted for figure in _printed(finding)):
+    if all(figure.unit or figure.counted for figure in _printed(figures)):
         return "is not needed: every figure has its own unit"
     return ""
 
@@ -203,20 +212,20 @@ def _declarations(guide: Guide) -> Iterator[tuple[Statement, str, str]]:
     """Each declared number with its fault; a claim's two texts share their declarations."""
     for group in _declaring(guide):
         first = group[0]
-        found = _quantities_in(group)
+        found = _quantities_in(group, guide)
         figures = _figures_behind(first, guide)
         for own in first.numbers:
             yield first, own.number, _declaration_fault(own, found, figures)
 
 
-def _quantities_in(group: list[Statement]) -> list[Quantity]:
+def _quantities_in(group: list[Statement], guide: Guide) -> list[Quantity]:
     """The quantities in some statements."""
-    return [quantity for statement in group for quantity in quantities(statement.text)]
+    return [quantity for statement in group for quantity in guide.numbers_in(statement.text)]
 
 
 def _figures_behind(statement: Statement, guide: Guide) -> list[str]:
     """The figures of the findings behind a statement."""
-    return [figure for id in statement.findings for figure in guide.findings[id].item.printed]
+    return [figure for id in statement.findings for figure in guide.figures_of(id)]
 
 
 def _declaring(guide: Guide) -> Iterable[list[Statement]]:
@@ -257,6 +266,7 @@ def _computed(formula: str | None, quantity: Quantity, figures: list[str]) -> st
     "evidence/findings/doe2020.yml",
     "value: 0.2, low: 0.1, high: 0.3",
     "value: 0.2, low: -0.1, high: 0.3",
+    reads="causes",
 )
 def no_effect_is_not_told_as_one(claim: Entry[Claim], guide: Guide) -> Complaints:
     """A claim of high certainty whose every interval holds "no effect" does not say that something
@@ -264,11 +274,11 @@ def no_effect_is_not_told_as_one(claim: Entry[Claim], guide: Guide) -> Complaint
 
     A ratio's interval that holds 1, or a difference's that holds 0, fits no effect at all.
     """
-    match = CAUSAL.search(claim.item.says)
-    if match and claim.item.level is Level.HIGH and _holds_no_effect(claim.item, guide):
+    word = causal_word(claim.item.says, guide)
+    if word and claim.item.level is Level.HIGH and _holds_no_effect(claim.item, guide):
         yield (
             claim.place("says"),
-            f"`{match[0]}`, but every interval holds no effect",
+            f"`{word}`, but every interval holds no effect",
             "say that there is little or no difference, or that it is not known",
         )
 
@@ -304,14 +314,14 @@ def effect_is_printed(finding: Entry[Finding], guide: Guide) -> Complaints:
     They are drawn in forest plots and absolute numbers are computed from them: a slip of a digit
     would be seen as a result.
     """
-    printed = _printed(finding.item)
+    printed = _printed(guide.figures_of(finding.id))
     yield from _unprinted_effect(finding, printed)
     yield from _unprinted_baseline(finding, printed)
 
 
-def _printed(finding: Finding) -> list[Quantity]:
+def _printed(figures: Iterable[str]) -> list[Quantity]:
     """The quantities among the figures of a finding."""
-    return [quantity for figure in finding.figures for quantity in quantities(figure)]
+    return [quantity for figure in figures for quantity in quantities(figure)]
 
 
 _Numbers = Iterator[tuple[str, Decimal]]

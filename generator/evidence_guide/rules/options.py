@@ -93,7 +93,7 @@ def one_denominator(choice: Entry[Choice], guide: Guide) -> Complaints:
     Nobody sees at a glance which is more, 8 in 100 or 90 in 1,000.
     """
     for route, sentence in cited_sentences(choice.item):
-        for number in _denominators(sentence.says):
+        for number in _denominators(guide.english(sentence.says)):
             if number != choice.item.per:
                 yield _other_denominator(choice.place(*route, "says"), number, choice.item.per)
 

@@ -9,7 +9,15 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import OPEN, Proof, Receipt, Supplied, digest, sealed
 from evidence_guide.model import Claim, Depth, Finding, FindingsFile, Step
 from evidence_guide.model.vocabulary import ProofPolicy
-from evidence_guide.rules.rule import Complaint, Complaints, Finder, policy_of, rule, unknown
+from evidence_guide.rules.rule import (
+    ENGLISH_ONLY,
+    Complaint,
+    Complaints,
+    Finder,
+    policy_of,
+    rule,
+    unknown,
+)
 from evidence_guide.text import markup
 from evidence_guide.view.citation_lists import Support, supports
 
@@ -254,6 +262,7 @@ def superseded_is_not_followed(step: Entry[Step], guide: Guide) -> Complaints:
     "author = {{Board of Tea}}",
     "superseded_by = {doe2020}, author = {{Board of Tea}}",
     Severity.WARNING,
+    reads=ENGLISH_ONLY,
 )
 def superseded_is_said(claim: Entry[Claim], guide: Guide) -> Complaints:
     """A claim that rests on a superseded source says so: "since replaced by" in `says`, and in the

@@ -85,9 +85,19 @@ class Rule(NamedTuple):
     kind: type
     run: Callable[..., Complaints]
     finder: Finder = Finder.CHECK
+    reads: str = ""
+    """The part of the language table that it reads, or `english` if it knows English only."""
+
+    def knows(self, guide: Guide) -> bool:
+        """Whether it can read the language of a guide."""
+        if not self.reads or guide.table is None:
+            return True
+        return bool(getattr(guide.table, self.reads, ()))
 
     def diagnostics(self, guide: Guide) -> Iterator[Diagnostic]:
-        """The complaints of the rule about a guide."""
+        """The complaints of the rule about a guide; none if it cannot read its language."""
+        if not self.knows(guide):
+            return
         if self.kind is Guide:
             yield from self.made(self.run(guide), guide)
             return
@@ -153,24 +163,29 @@ def advising(guide: Guide) -> Iterator[Entry[Step] | Entry[Choice]]:
     yield from guide.all(Choice)
 
 
+ENGLISH_ONLY = "english"
 REGISTRY: dict[str, Rule] = {}
 
 
-def rule(
+def rule(  # noqa: PLR0913 (each argument is a property of the rule)
     file: str,
     good: str,
     bad: str,
     severity: Severity = Severity.ERROR,
     finder: Finder = Finder.CHECK,
+    *,
+    reads: str = "",
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Registers a function as the rule of its name.
 
-    Its example replaces `good` by `bad` in a file.
+    Its example replaces `good` by `bad` in a file. `reads` is the part of the language table that
+    it needs in a guide that is not in English, `ENGLISH_ONLY` if it reads no other language.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         name = function.__name__.replace("_", "-")
-        REGISTRY[name] = _registered(name, function, Example(file, good, bad), severity, finder)
+        made = _registered(name, function, Example(file, good, bad), severity, finder)
+        REGISTRY[name] = made._replace(reads=reads)
         return function
 
     return register

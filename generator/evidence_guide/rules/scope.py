@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, ClaimKind, Level
-from evidence_guide.rules.rule import Complaints, policy_of, rule
+from evidence_guide.rules.rule import ENGLISH_ONLY, Complaints, policy_of, rule
 from evidence_guide.text import markup
 
 _ROOT = 3
@@ -70,6 +70,7 @@ def _is_named(name: str, text: str, guide: Guide) -> bool:
     "plain: The Board of Tea advises tea in the evening.",
     "plain: Drink no coffee in the evening.",
     Severity.WARNING,
+    reads=ENGLISH_ONLY,
 )
 def plain_names_the_body(claim: Entry[Claim], guide: Guide) -> Complaints:
     """Where a claim is the advice or the value of a body, or the judgement of one source, its plain
@@ -120,6 +121,7 @@ _PLACE = re.compile(r"(?:^|[;:,] )[Ii]n (?:the )?((?:[A-Z][\w’]*(?: and | )?)+
     "    kind: frequency\n    applies_to: Homes in Teania\n    certainty: {start: high}\n"
     "    rests_on: [teaboard2022-cup]",
     Severity.WARNING,
+    reads=ENGLISH_ONLY,
 )
 def plain_keeps_the_place(claim: Entry[Claim], guide: Guide) -> Complaints:
     """Where `applies_to` names the place of a frequency, the plain words name it too, or say that
@@ -165,6 +167,7 @@ _EXCLUDED = re.compile(r"\bwho (?:are|is|were|have|do) not (\w+)")
     "    kind: effect\n    rests_on: [doe2020-warm]",
     "    kind: effect\n    applies_to: Adults who do not smoke\n    rests_on: [doe2020-warm]",
     Severity.WARNING,
+    reads=ENGLISH_ONLY,
 )
 def plain_keeps_the_exclusion(claim: Entry[Claim], guide: Guide) -> Complaints:
     """Where `applies_to` says of whom an effect or advice was not shown ("who do not smoke"),
@@ -207,6 +210,7 @@ _BEGINNING = 4
     "by 0.2 degrees.\n    plain: Tea warms the skin.",
     "by 0.2 degrees compared with hot water.\n    plain: Tea warms the skin.",
     Severity.WARNING,
+    reads=ENGLISH_ONLY,
 )
 def plain_keeps_the_comparator(claim: Entry[Claim], guide: Guide) -> Complaints:
     """Where an effect was found against another treatment, the plain words name that treatment.

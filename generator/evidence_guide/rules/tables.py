@@ -28,7 +28,7 @@ from evidence_guide.rules.rule import (
 )
 from evidence_guide.text import markup
 from evidence_guide.text.nearest import near
-from evidence_guide.text.quantities import leading_range, quantities, units
+from evidence_guide.text.quantities import units
 from evidence_guide.text.typed_numbers import Unreadable
 from evidence_guide.view import conversions, typed_results
 
@@ -43,7 +43,7 @@ def figure_fits_table(table: Entry[Table], guide: Guide) -> Complaints:
     figure = table.item.figure
     if figure is None:
         return
-    yield from _picked(table, ("figure",), figure, table.item)
+    yield from _picked(table, ("figure",), figure, table.item, guide)
     found = _units(table.item, figure.values)
     if len(found) > 1:
         yield _several_units(table.place("figure", "values"), found)
@@ -99,7 +99,7 @@ def _line(table: Entry[Table], line: ReferenceLine, found: set[str], guide: Guid
     wrong = list(_unknown_parts(table, line, other.item))
     yield from wrong
     if not wrong:
-        yield from _line_at_number(table, line, other.item)
+        yield from _line_at_number(table, line, other.item, guide)
         yield from _line_in_unit(table, line, other.item, found)
 
 
@@ -130,10 +130,12 @@ def _no_part(place: Place, table: Table, kind: str, id: str, known: list[str]) -
     return place, f"`{table.id}` has no {kind} `{id}`", hint, (table.id,)
 
 
-def _line_at_number(table: Entry[Table], line: ReferenceLine, other: Table) -> Complaints:
+def _line_at_number(
+    table: Entry[Table], line: ReferenceLine, other: Table, guide: Guide
+) -> Complaints:
     rows = {row.id: row for row in other.rows}
     cell = rows[line.row].cells.get(line.column, "")
-    if leading_range(markup.plain(cell)) is None:
+    if guide.range_in(markup.plain(cell)) is None:
         yield (
             table.place("figure", "line"),
             f"the line would be drawn at `{cell}`, which is no number",
@@ -157,11 +159,11 @@ _Taker = Entry[Table] | Entry[Tally]
 """Whatever takes numbers from a table: a table's own figure, or a tally."""
 
 
-def _picked(entry: _Taker, route: Route, picked: Picked, table: Table) -> Complaints:
+def _picked(entry: _Taker, route: Route, picked: Picked, table: Table, guide: Guide) -> Complaints:
     """Complaints about whatever a figure or tool takes from a table and the table does not hold."""
     yield from _unknown_columns(entry, route, picked, table)
     yield from _unknown_rows(entry, route, picked, table)
-    yield from _cells_without_number(entry, route, picked, table)
+    yield from _cells_without_number(entry, route, picked, table, guide)
 
 
 def _asked_columns(picked: Picked) -> Iterator[tuple[Route, str | None]]:
@@ -218,22 +220,24 @@ def _cells_of_row(row: Row, columns: Iterable[str]) -> Iterator[_TakenCell]:
         yield _TakenCell(row.id, id, markup.plain(row.cells.get(id, "")))
 
 
-def _cells_without_number(entry: _Taker, route: Route, picked: Picked, table: Table) -> Complaints:
-    for cell in _wordy_cells(picked, table):
+def _cells_without_number(
+    entry: _Taker, route: Route, picked: Picked, table: Table, guide: Guide
+) -> Complaints:
+    for cell in _wordy_cells(picked, table, guide):
         yield _no_number(entry.place(*route, "values"), cell, table.id)
 
 
-def _wordy_cells(picked: Picked, table: Table) -> Iterator[_TakenCell]:
+def _wordy_cells(picked: Picked, table: Table, guide: Guide) -> Iterator[_TakenCell]:
     """The cells from which no number can be taken, though one should be."""
     for cell in _taken_cells(picked, table):
-        if not _may_be_taken(cell.text, picked):
+        if not _may_be_taken(cell.text, picked, guide):
             yield cell
 
 
-def _may_be_taken(text: str, picked: Picked) -> bool:
+def _may_be_taken(text: str, picked: Picked, guide: Guide) -> bool:
     """Whether a cell is blank or begins with a number."""
     is_blank = not text or text in picked.blank
-    return is_blank or leading_range(text) is not None
+    return is_blank or guide.range_in(text) is not None
 
 
 def _no_number(place: Place, cell: _TakenCell, table: str) -> Complaint:
@@ -268,7 +272,7 @@ def _parts_of_tally(tally: Entry[Tally], guide: Guide) -> Complaints:
         if table is None:
             yield _no_table(tally.place(name, "table"), part.table, guide)
         else:
-            yield from _picked(tally, (name,), part, table.item)
+            yield from _picked(tally, (name,), part, table.item, guide)
 
 
 def _tally_in_one_unit(tally: Entry[Tally], guide: Guide) -> Complaints:
@@ -369,15 +373,17 @@ def _cut_offs(converter: Entry[Converter], guide: Guide) -> Complaints:
     elif part.value not in _column_ids(table.item):
         yield _no_column(converter.place("cut_offs", "value"), table.item, part.value)
     else:
-        yield from _inconvertible_cut_offs(converter, table.item, part.value)
+        yield from _inconvertible_cut_offs(converter, table.item, part.value, guide)
 
 
-def _inconvertible_cut_offs(converter: Entry[Converter], table: Table, column: str) -> Complaints:
+def _inconvertible_cut_offs(
+    converter: Entry[Converter], table: Table, column: str, guide: Guide
+) -> Complaints:
     names = converter.item.units
     known = set(map(conversions.compact_unit, names)) - {""}
     for row in table.rows:
         cell = markup.plain(row.cells.get(column, ""))
-        found = {conversions.unit_of(quantity) for quantity in quantities(cell)}
+        found = {conversions.unit_of(quantity) for quantity in guide.numbers_in(cell)}
         if not found or not found <= known:
             yield (
                 converter.place("cut_offs"),

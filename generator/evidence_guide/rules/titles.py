@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim
-from evidence_guide.rules.rule import Complaint, Complaints, rule
+from evidence_guide.rules.rule import ENGLISH_ONLY, Complaint, Complaints, rule
 from evidence_guide.text import markup
 from evidence_guide.text.sentences import split_sentences
 
@@ -98,6 +98,7 @@ _ROOT = 4
     "evidence/claims/sleep.yml",
     _TITLED,
     "title: Among all students, fewer tea drinkers probably wake at night",
+    reads=ENGLISH_ONLY,
 )
 def title_says_no_more(claim: Entry[Claim], guide: Guide) -> Complaints:
     """A title holds no "always", "all" or "safe" and no name that its claim does not hold, and

@@ -8,9 +8,9 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Cited, ClaimsFile, Level
 from evidence_guide.model.claims import Heading
 from evidence_guide.rules.rule import Complaint, Complaints, absent, policy_of, rule, unknown
-from evidence_guide.rules.wording import HEDGES, holds_any, sentence_lengths
+from evidence_guide.rules.word_lists import hedges, holds_any
+from evidence_guide.rules.wording import sentence_lengths
 from evidence_guide.text import markup
-from evidence_guide.text.quantities import quantities
 
 _Topic = Entry[ClaimsFile]
 _Fault = tuple[str, str]
@@ -76,13 +76,18 @@ def key_message_fits_certainty(topic: _Topic, guide: Guide) -> Complaints:
 def _faults(message: Cited, guide: Guide) -> Iterator[_Fault]:
     """The faults of a key message, each with its fix."""
     level = _least_certain(message, guide)
-    if level in HEDGES and not holds_any(_hedges_up_to(level), markup.plain(message.says)):
-        yield _too_certain(level)
+    known = hedges(guide)
+    if (
+        level
+        and level in known
+        and not holds_any(_hedges_up_to(level, known), markup.plain(message.says))
+    ):
+        yield _too_certain(level, known[level])
     yield from _long_sentences(message.says, policy_of(guide).sentence_words)
 
 
-def _too_certain(level: Level) -> _Fault:
-    asked = " or ".join(f'"{word}"' for word in HEDGES[level])
+def _too_certain(level: Level, words: Iterable[str]) -> _Fault:
+    asked = " or ".join(f'"{word}"' for word in words)
     return f"a claim behind it is of {level} certainty, but it is said plainly", f"say {asked}"
 
 
@@ -98,12 +103,12 @@ def _least_certain(message: Cited, guide: Guide) -> Level | None:
     return min(filter(None, levels), key=list(Level).index, default=None)
 
 
-def _hedges_up_to(level: Level) -> list[str]:
+def _hedges_up_to(level: Level, known: Mapping[Level, tuple[str, ...]]) -> list[str]:
     """The hedges of a level and of those below it."""
     order = list(Level)
     found: list[str] = []
     for lower in order[: order.index(level) + 1]:
-        found += HEDGES.get(lower, ())
+        found += known.get(lower, ())
     return found
 
 
@@ -165,7 +170,7 @@ def headings_guide_readers(topic: _Topic, guide: Guide) -> Complaints:
         yield _unsorted(topic)
     for number, heading in enumerate(headings):
         place = topic.place("headings", number, "title")
-        for fault, hint in _heading_faults(heading, headings[:number]):
+        for fault, hint in _heading_faults(heading, headings[:number], guide):
             yield place, fault, hint
 
 
@@ -175,7 +180,7 @@ def _unsorted(topic: _Topic) -> Complaint:
     return topic.place("title"), message, "sort them under `headings`"
 
 
-def _heading_faults(heading: Heading, before: Iterable[Heading]) -> Iterator[_Fault]:
+def _heading_faults(heading: Heading, before: Iterable[Heading], guide: Guide) -> Iterator[_Fault]:
     """The faults of a heading, each with its fix."""
     claims = len(heading.claims)
     if claims > MOST_UNDER_ONE:
@@ -183,5 +188,5 @@ def _heading_faults(heading: Heading, before: Iterable[Heading]) -> Iterator[_Fa
         yield message, "make two headings of it"
     if any(other.title == heading.title for other in before):
         yield f"“{heading.title}” is there twice", "give each heading a title of its own"
-    if quantities(markup.plain(heading.title)):
+    if guide.numbers_in(markup.plain(heading.title)):
         yield "a heading with a number states something", "name what the claims share"

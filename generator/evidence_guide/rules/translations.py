@@ -7,6 +7,12 @@ from typing import Any
 
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.languages import (
+    is_english,
+    known_languages,
+    lacking,
+    own_table,
+)
 from evidence_guide.guide.markdown_citations import find
 from evidence_guide.model import ClaimsFile, GuideFile, LanguageFile, StageFile, TranslationFile
 from evidence_guide.model.locales import LanguageTable, Note
@@ -54,6 +60,27 @@ def language_is_known(guide: Guide) -> Complaints:
         yield from _table_faults(language, place)
         if language not in made and LanguageFile not in guide.unread:
             yield _nobody_translated(language, place)
+
+
+@rule("evidence/guide.yml", "as_of: 2026-01-10", "as_of: 2026-01-10\nlanguage: tlh")
+def original_language_is_known(file: Entry[GuideFile], guide: Guide) -> Complaints:
+    """The generator has a table of the language in which the guide is written, with all parts that
+    its checks need.
+
+    Without it, labels would stay English, and numbers and certainty would not be checked.
+    """
+    language = file.item.language
+    if is_english(language):
+        return
+    table = own_table(language)
+    lacks = lacking(table)
+    if table and not lacks:
+        return
+    what = f"the generator's table of `{language}` lacks {', '.join(lacks)}"
+    if table is None:
+        what = f"the generator has no table of the language `{language}`"
+    hint = f"write in one of these: en, {', '.join(known_languages())}; or add to the tables"
+    yield file.place("language"), what, hint
 
 
 def _nobody_translated(language: str, place: Place) -> Complaint:
@@ -123,7 +150,7 @@ def translation_keeps_numbers(file: Entry[TranslationFile], guide: Guide) -> Com
     if table is None:
         return
     for original, text in _current_pairs(file, guide):
-        found = _number_differences(original, text, table)
+        found = _number_differences(original, text, table, guide.language)
         if found and not _is_version(original, text):
             yield _other_numbers(original, text, found)
 
@@ -166,9 +193,11 @@ _WRITE_NUMBERS = (
 )
 
 
-def _number_differences(original: Original, text: TranslatedText, table: LanguageTable) -> str:
+def _number_differences(
+    original: Original, text: TranslatedText, table: LanguageTable, written_in: str
+) -> str:
     """The numbers that a translation lacks and adds, in words."""
-    lacks, adds = differences(original.text, str(text.text.says), table)
+    lacks, adds = differences(original.text, str(text.text.says), table, written_in)
     parts = [_listed("lacks", lacks), _listed("adds", adds)]
     return " and ".join(filter(None, parts))
 
@@ -254,7 +283,7 @@ def translation_is_current(file: Entry[TranslationFile], guide: Guide) -> Compla
     if table is None:
         return
     for original, text in _pairs(file, guide):
-        shown = note(original, text.text, table)
+        shown = note(original, text.text, table, guide.language)
         if shown:
             message = _outdated(original, text, shown)
             yield _about(original, text.place, message, _accept(original, language_of(file)))

@@ -8,35 +8,26 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import (
     Claim,
     ClaimKind,
-    Finding,
     GuideFile,
     Level,
     TermsFile,
 )
+from evidence_guide.model.locales import ReadingFormula
 from evidence_guide.rules.rule import Complaint, Complaints, advising, policy_of, rule
+from evidence_guide.rules.word_lists import causal_word, hedges, holds_any, trends_in
 from evidence_guide.text import markup
 from evidence_guide.text.sentences import split_sentences
-from evidence_guide.text.trends import trends
 from evidence_guide.view import readability
 from evidence_guide.view.index import form_pattern
 from evidence_guide.view.readability import PlacedText
 from evidence_guide.view.sentences import statements
-
-HEDGES = {
-    Level.MODERATE: ("probably", "likely"),
-    Level.LOW: ("may", "might"),
-    Level.VERY_LOW: ("very uncertain",),
-}
-"""The words that a claim of each certainty must hold.
-
-GRADE guidelines 26, doi:10.1016/j.jclinepi.2019.10.014.
-"""
 
 
 @rule(
     "evidence/claims/sleep.yml",
     "plain: Tea may help you fall asleep.",
     "plain: Tea helps you fall asleep.",
+    reads="certainty",
 )
 def verb_fits_certainty(claim: Entry[Claim], guide: Guide) -> Complaints:
     """A claim of moderate certainty says "probably", one of low certainty "may", one of very low
@@ -45,17 +36,17 @@ def verb_fits_certainty(claim: Entry[Claim], guide: Guide) -> Complaints:
     These are the informative statements of GRADE; a reader who sees only the sentence must not be
     surer than the evidence.
     """
-    level = claim.item.level
-    if level not in HEDGES:
+    level, known = claim.item.level, hedges(guide)
+    if level is None or level not in known:
         return
     for name, text in _said(claim.item):
-        if not holds_any(HEDGES[level], text):
-            yield _too_sure(claim.place(name), name, level)
+        if not holds_any(known[level], text):
+            yield _too_sure(claim.place(name), name, level, known[level])
 
 
-def _too_sure(place: Place, name: str, level: Level) -> Complaint:
+def _too_sure(place: Place, name: str, level: Level, words: Iterable[str]) -> Complaint:
     """The complaint about a text that is surer than its claim."""
-    asked = " or ".join(f'"{word}"' for word in HEDGES[level])
+    asked = " or ".join(f'"{word}"' for word in words)
     message = f"the certainty is {level}, but `{name}` says it plainly"
     return place, message, f"say {asked}, or fix the certainty"
 
@@ -68,22 +59,11 @@ def _said(claim: Claim) -> Iterator[tuple[str, str]]:
             yield name, markup.plain(text)
 
 
-def holds_any(words: Iterable[str], text: str) -> bool:
-    """Whether a text holds one of some words."""
-    return any(re.search(rf"\b{word}\b", text, re.IGNORECASE) for word in words)
-
-
-CAUSAL = re.compile(
-    r"\b(?<!\bthe )(?<!\ba )(causes?|prevents?|protects?|leads? to|results? in|raises|lowers|"
-    r"reduces|increases|improves|cures?)\b",
-    re.IGNORECASE,
-)
-
-
 @rule(
     "evidence/claims/sleep.yml",
     "says: Drinking more tea may be linked to deeper sleep.",
     "says: Drinking more tea may cause, or protects, deeper sleep.",
+    reads="causes",
 )
 def association_is_no_cause(claim: Entry[Claim], guide: Guide) -> Complaints:
     """An association is described as a link, never as a cause.
@@ -93,9 +73,9 @@ def association_is_no_cause(claim: Entry[Claim], guide: Guide) -> Complaints:
     if claim.item.kind is not ClaimKind.ASSOCIATION:
         return
     for name, text in _said(claim.item):
-        match = CAUSAL.search(text)
-        if match:
-            yield _speaks_of_cause(claim.place(name), match[0])
+        word = causal_word(text, guide)
+        if word:
+            yield _speaks_of_cause(claim.place(name), word)
 
 
 def _speaks_of_cause(place: Place, word: str) -> Complaint:
@@ -107,6 +87,7 @@ def _speaks_of_cause(place: Place, word: str) -> Complaint:
     "evidence/claims/sleep.yml",
     "says: Drinking more tea may be linked to deeper sleep.",
     "says: Drinking less tea may be linked to deeper sleep.",
+    reads="more",
 )
 def direction_fits_findings(claim: Entry[Claim], guide: Guide) -> Complaints:
     """A claim does not say "more" where every finding behind it that names a direction says "less",
@@ -118,14 +99,14 @@ def direction_fits_findings(claim: Entry[Claim], guide: Guide) -> Complaints:
     if len(signs) != 1:
         return
     for name, text in _said(claim.item):
-        word = _opposite_word(text, signs)
+        word = _opposite_word(text, signs, guide)
         if word:
             yield _says_the_opposite(claim, name, word)
 
 
-def _opposite_word(text: str, signs: set[int]) -> str:
+def _opposite_word(text: str, signs: set[int], guide: Guide) -> str:
     """The first word of a text that names another direction; empty if none does."""
-    for trend in trends(text):
+    for trend in trends_in(text, guide):
         if trend.sign not in signs:
             return trend.word
     return ""
@@ -141,13 +122,9 @@ def _signs_behind(claim: Claim, guide: Guide) -> set[int]:
     signs: set[int] = set()
     for id in claim.weighed:
         if id in guide.findings:
-            signs |= _signs(guide.findings[id].item)
+            reports = guide.findings[id].item.reports
+            signs.update(trend.sign for trend in trends_in(reports, guide))
     return signs
-
-
-def _signs(finding: Finding) -> set[int]:
-    """The directions that a finding names."""
-    return {trend.sign for trend in trends(finding.reports)}
 
 
 @rule(
@@ -240,18 +217,19 @@ def reads_easily(guide: Guide) -> Complaints:
     """The steps of a stage, the reasons of its steps, the plain words of a topic, the popular
     claims and the glossary each read at the guide's grade or below.
 
-    The grade is that of Flesch and Kincaid, in years at school; words that are hard at noon are
-    lost at three in the morning.
+    The grade is that of Flesch and Kincaid, in years at school, or the formula for the guide's
+    language; words that are hard at noon are lost at three in the morning.
     """
     most, easy = policy_of(guide).reading_grade, readability.easy_words(guide)
+    formula = readability.formula_of(guide)
     for part, _, grade, _ in readability.grades(guide):
         if grade > most:
-            worst = readability.hardest(part, easy)
+            worst = readability.hardest(part, easy, formula)
             what = (
                 f"“{part.title}”, {part.kind}, reads at grade {grade}, at most {most}; "
                 f"hardest is “{worst.text}”"
             )
-            yield worst.place, what, _shorten(worst.text, easy)
+            yield worst.place, what, _shorten(worst.text, easy, formula)
 
 
 @rule("evidence/claims/sleep.yml", "plain: Tea may help you fall asleep.", HARD, Severity.WARNING)
@@ -263,13 +241,14 @@ def each_plain_text_reads_easily(claim: Entry[Claim], guide: Guide) -> Complaint
     """
     easy, most = readability.easy_words(guide), policy_of(guide).plain_grade
     text = markup.plain(claim.item.plain)
-    one = readability.measure([text], easy)
+    formula = readability.formula_of(guide)
+    one = readability.measure([text], easy, formula)
     is_hard = one.words >= readability.FEWEST_ALONE and one.grade > most
     if is_hard and readability.fits(guide):
         yield (
             claim.place("plain"),
             f"this reads at grade {one.grade}, at most {most}",
-            _shorten(text, easy),
+            _shorten(text, easy, formula),
         )
 
 
@@ -356,9 +335,9 @@ def _words(texts: Iterable[str]) -> set[str]:
     return set(re.findall(r"\w+", " ".join(texts).lower()))
 
 
-def _shorten(text: str, easy: frozenset[str]) -> str:
+def _shorten(text: str, easy: frozenset[str], formula: ReadingFormula) -> str:
     """How to make a text easier to read."""
-    longest = ", ".join(readability.longest(text, easy))
+    longest = ", ".join(readability.longest(text, easy, formula))
     return f"say it in shorter sentences and words; the longest are {longest}"
 
 

@@ -23,6 +23,7 @@ from evidence_guide.site.unaccounted import Vocabularies, unaccounted_in
 from evidence_guide.text.characters import one_line
 from evidence_guide.translation.translated_guide import guide_of_page
 from evidence_guide.view.citation_lists import is_statement
+from evidence_guide.view.labels import TO
 from evidence_guide.view.sentences import written_texts
 
 BY_HAND = "page"
@@ -252,8 +253,6 @@ _CITATIONS = etree.XPath(
 )
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
-_BETWEEN = frozenset({"to"})
-"""Words that a drawing puts between two numbers."""
 _BESIDE = frozenset({"eg-cite", "eg-to", "eg-proof", "eg-chip"})
 """Classes of parts beside a statement that are none of its words."""
 _APART = frozenset({"td", "th", "p", "li", "dt", "dd", "div", "br", "text"})
@@ -280,7 +279,8 @@ def _reads_as_checked(element: HtmlElement, key: str, guide: Guide) -> bool:
     rest = _without(found, shown)
     if not found or not _numbers_in([rest]) <= _numbers_in(written):
         return False
-    return not _is_in_drawing(element) or _BETWEEN.issuperset(_WORD.findall(rest))
+    between = {guide.label(TO).strip()}  # a drawing puts it between two numbers
+    return not _is_in_drawing(element) or between.issuperset(_WORD.findall(rest))
 
 
 def _written(key: str, guide: Guide) -> frozenset[str]:

@@ -18,10 +18,10 @@ from evidence_guide.guide.library import LIBRARY
 from evidence_guide.guide.loader import MOST_BIBTEX
 from evidence_guide.intake.exports import in_bibtex_terms
 from evidence_guide.intake.layout import bibtex_record
-from evidence_guide.pdf.editions import THE_BOOKS
 from evidence_guide.pdf.finished import sound_pdfs
 from evidence_guide.site.mkdocs_build import build_site, build_sites, check_places
 from evidence_guide.view.data import files
+from evidence_guide.view.download_words import BOOKS, DATA
 from evidence_guide.view.shown import item_counts
 from evidence_guide.view.site import Site
 
@@ -47,7 +47,7 @@ def build(guide: Guide, *, offline: bool = False) -> Iterator[str]:
 
 
 def _without_books(downloads: Iterable[Download]) -> list[Download]:
-    return [download for download in downloads if download.group != THE_BOOKS]
+    return [one for one in downloads if not (one.cell and one.cell.row in BOOKS)]
 
 
 def _counted(guide: Guide) -> str:
@@ -72,19 +72,17 @@ def _of_library(guide: Guide) -> str:
 
 def data(guide: Guide) -> Iterator[Download]:
     """The evidence for other programs."""
-    about = (
-        "For programs: all that the guide states, with findings, passages and proofs, "
-        "and what its fields are."
-    )
-    titles = ("The whole guide as data", "Its JSON Schema")
+    label = guide.label
+    about, group = label(DATA["data about"]), label(DATA["data"])
+    titles = (label(DATA["guide"]), label(DATA["schema"]))
     for file, title in zip(files(Site(guide)), titles, strict=True):
         name = file.uri.rpartition("/")[2]
-        yield Download(name, title, about, file.content.encode(), "Data")
-    about = "For reference managers and for writers who cite the same sources."
+        yield Download(name, title, about, file.content.encode(), group)
+    about = label(DATA["sources about"])
     path = guide.folder / "evidence" / "sources.bib"
     bibliography = read(path, MOST_BIBTEX, guide.folder) if path.exists() else b""
     whole = bibliography + _of_library(guide).encode()
-    yield Download("sources.bib", "All sources as BibTeX", about, whole, "Data")
+    yield Download("sources.bib", label(DATA["sources"]), about, whole, group)
 
 
 def zipped(guide: Guide, folder: Path | None) -> Download:
@@ -95,11 +93,10 @@ def zipped(guide: Guide, folder: Path | None) -> Download:
     name = slugify_unicode(guide.file.title, "-")
     return Download(
         f"{name}-offline.zip",
-        "The whole guide as pages in a folder",
-        "To read offline: unpack it and open index.html; search, links and "
-        "tool-tips work from the folder.",
+        guide.label(DATA["pages"]),
+        guide.label(DATA["pages about"]),
         archive(folder, name, guide.file.as_of) if folder else b"",
-        "To read offline",
+        guide.label(DATA["offline"]),
     )
 
 

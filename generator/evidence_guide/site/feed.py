@@ -12,6 +12,7 @@ from evidence_guide.site.layout import fragment
 from evidence_guide.text import markup
 from evidence_guide.view.addresses import places
 from evidence_guide.view.context import Context
+from evidence_guide.view.download_words import FEED_TITLE
 from evidence_guide.view.pages.changes import ChangeView, changes, retired
 from evidence_guide.view.site import Addresses, Site
 from evidence_guide.view.texts import plain_words
@@ -48,7 +49,7 @@ def _empty(context: Context) -> _Dated:
     """The feed without its entries."""
     file = context.guide.file
     return _Dated(
-        title=f"{markup.plain(file.title)}: what changed",
+        title=context.guide.label(FEED_TITLE).format(markup.plain(file.title)),
         link=_address(context, context.site.address(PAGE)),
         description=markup.plain(file.about),
         language=file.language,

@@ -38,7 +38,7 @@ def _compared(guide: Guide, finding: str) -> str:
     """That a second reader compared a finding with its source; empty if nobody did."""
     if not checks.is_compared(guide, finding):
         return ""
-    return labels.reread(guide.reading_of(finding).read, finding)
+    return labels.reread(guide.reading_of(finding).read, finding, guide.label)
 
 
 def _of_finding(guide: Guide, finding: str, *, shared: bool) -> Iterator[str]:

@@ -217,7 +217,9 @@ def _checksums(site: Site) -> Output:
 
 
 def _audit(views: Views) -> Output:
-    view = checked_page(views.context, _ignored(views.site.guide))
+    guide = views.site.guide
+    silent = [rule.id for rule in rules.silent(guide)]
+    view = checked_page(views.context, _ignored(guide), silent)
     return Page(views.site, "audit.md", GUIDE, CALM).render("audit.md.j2", view)
 
 
@@ -232,7 +234,9 @@ def _ignored(guide: Guide) -> Iterator[Markup]:
 
 def _rules(site: Site) -> Output:
     families = tuple(_family(site.guide, module) for module in rules.FAMILIES)
-    return Page(site, "rules.md").render("rules.md.j2", RulesPage(families=families))
+    return Page(site, "rules.md").render(
+        "rules.md.j2", RulesPage(families=families, language="en" if site.guide.table else "")
+    )
 
 
 def _family(guide: Guide, module: ModuleType) -> RuleFamily:

@@ -10,6 +10,7 @@ from typing import Any
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide, yaml_reader
+from evidence_guide.guide.languages import own_table
 from evidence_guide.model import Term
 from evidence_guide.text.characters import one_line
 
@@ -80,7 +81,10 @@ def _plain(html: str) -> str:
 
 @cache
 def _languages() -> dict[str, Any]:
-    """The words and spellings of each language. Raises GuideError."""
+    """The words and spellings of English; those of other languages are in their tables.
+
+    Raises GuideError.
+    """
     text = files(__package__).joinpath(FILE).read_text("utf-8")
     read = yaml_reader.read_yaml(text, FILE)
     if read.trouble or not isinstance(read.value, dict):
@@ -90,7 +94,8 @@ def _languages() -> dict[str, Any]:
 
 def language_words(language: str) -> dict[str, Any]:
     """Words without meaning for the search, and the spellings that count as one."""
-    known: dict[str, Any] = _languages().get(language.partition("-")[0], {})
+    table = own_table(language)
+    known = table.search if table else _languages().get(language.partition("-")[0], {})
     return {"ignored": known.get("ignored", []), "spellings": known.get("spellings", [])}
 
 

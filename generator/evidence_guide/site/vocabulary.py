@@ -39,7 +39,7 @@ from evidence_guide.view.pages.downloads import ending
 from evidence_guide.view.pages.plan import plan_address
 from evidence_guide.view.sentences import statements, written_texts
 from evidence_guide.view.site import Site
-from evidence_guide.view.texts import plain_words
+from evidence_guide.view.texts import capitalised, plain_words
 
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
@@ -220,9 +220,11 @@ def _own_words(guide: Guide) -> Iterator[str]:
 def _own_labels(guide: Guide) -> Iterator[str]:
     """The labels of pages, as they are written."""
     yield from site_words.labels_as_html(guide.label)
-    yield from site_words.labels_as_html(str)
+    if guide.translation:
+        yield from site_words.labels_as_html(str)
     yield from _label_tables(guide)
-    yield from _enum_words()
+    yield from map(guide.label, labels.ENUMS)
+    yield from _enum_words(guide)
 
 
 def _label_tables(guide: Guide) -> Iterator[str]:
@@ -232,11 +234,11 @@ def _label_tables(guide: Guide) -> Iterator[str]:
             yield from _strings(labels.in_words(table, guide.label))
 
 
-def _enum_words() -> Iterator[str]:
+def _enum_words(guide: Guide) -> Iterator[str]:
     """The words that evidence chooses from, such as designs of studies."""
     for kind in _enums():
-        for value in kind:
-            yield from (str(value), value.capitalize())
+        for word in map(guide.label, kind):
+            yield from (word, capitalised(word))
 
 
 def _enums() -> Iterator[type[StrEnum]]:
@@ -281,7 +283,7 @@ def _words_of_piece(piece: object) -> Iterator[str]:
 
 def _dates(guide: Guide) -> Iterator[str]:
     """Every day of the evidence as readers of the language write it."""
-    language = translation_notes.language(guide)
+    language = translation_notes.shown_in(guide)
     for day in _every_day(guide):
         yield labels.day(day, language)
 
@@ -311,7 +313,7 @@ def _sources(guide: Guide) -> Iterator[str]:
         yield from _source(guide, key)
     for id in guide.findings:
         yield checks.match_sentence(guide, id)
-        yield labels.reread(guide.reading_of(id).read, id)
+        yield labels.reread(guide.reading_of(id).read, id, guide.label)
     yield from _searches(guide)
     for _, _, numbers in conversions.cut_offs(guide):
         yield from numbers
@@ -322,14 +324,16 @@ def _source(guide: Guide, key: str) -> Iterator[str]:
     source, reading = guide.sources[key].item, guide.readings[key].item
     yield _without_tags(references.reference_html(source))
     yield reading.read.at
-    yield from source.links
+    yield from map(guide.label, source.links)
 
 
 def _searches(guide: Guide) -> Iterator[str]:
     """The searches behind gaps, as references name them."""
+    shown = translation_notes.shown_in(guide)
     for claim in guide.claims.values():
         if claim.item.search:
-            yield markup.plain(labels.search_label(claim.item.search))
+            for label, language in ((guide.label, shown), (str, "")):
+                yield markup.plain(labels.search_label(claim.item.search, label, language))
 
 
 def _changes(guide: Guide) -> Iterator[str]:
@@ -341,16 +345,16 @@ def _changes(guide: Guide) -> Iterator[str]:
         yield from map(plain_words, (change.says, change.because, change.whom or ""))
 
 
-def _people(finding: model.Finding) -> Iterator[str]:
+def _people(finding: model.Finding, label: labels.Translate) -> Iterator[str]:
     """Numbers of people, as an effect gives them."""
     found = absolute(finding)
     if found is None:
         return
-    yield labels.more(found.more)
+    yield labels.more(found.more, label)
     if found.without:
-        yield labels.people_label(found.without)
+        yield labels.people_label(found.without, label)
     if found.with_it:
-        yield labels.people_label(found.with_it)
+        yield labels.people_label(found.with_it, label)
 
 
 def _checks(guide: Guide) -> Iterator[str]:
@@ -365,14 +369,14 @@ def _checks(guide: Guide) -> Iterator[str]:
 def _graded(guide: Guide) -> Iterator[str]:
     """The parts whose difficulty is measured, with their kinds."""
     for graded in readability.grades(guide):
-        yield from (graded.part.title, graded.part.kind)
+        yield from map(guide.label, (graded.part.title, graded.part.kind))
 
 
 def _computed(guide: Guide) -> Iterator[str]:
     """The numbers computed from findings."""
     for finding in guide.findings.values():
-        yield labels.computed(finding.item)
-        yield from _people(finding.item)
+        yield labels.computed(finding.item, guide.label, guide.number)
+        yield from _people(finding.item, guide.label)
 
 
 def _set_aside(guide: Guide) -> Iterator[str]:

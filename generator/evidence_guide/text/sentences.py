@@ -16,7 +16,8 @@ _BARE_STOP = re.compile(_FROM_STOP)
 """The same from its full stop on, which is found three times as fast."""
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[])(?:e\.g|i\.e|vs|al|cf|ca|approx|resp|incl|Dr|Prof|Mr|Mrs|Ms|St|Figs?|Eqs?|Refs?"
-    r"|Tab|vol|pp?|eds?|z\.B|bzw)$"
+    r"|Tab|vol|pp?|eds?|bzw|ggf|inkl|evtl|Nr|Abb|Abs|vgl|[zdu]|z\. ?B|d\. ?h|u\. ?a|v\. ?a"
+    r"|págs?|aprox|núm|Dra|Sra?|Uds?|ej|p\. ?ej|EE)$"
 )
 _NUMBERED = re.compile(r"(?:^|[\s(\[])[Nn]os?$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")

@@ -128,11 +128,10 @@ def is_current(original: Original, text: Translated) -> bool:
     return not text.fuzzy and text.of == original.text
 
 
-def note(original: Original, text: Translated | None, of: LanguageTable) -> Note | None:
+def note(original: Original, text: Translated | None, of: LanguageTable, tag: str) -> Note | None:
     """The note for readers about a text, or None.
 
-    A translation whose original has changed is shown only while its numbers are the original's,
-    and one of which nobody knows the original is not shown.
+    One whose original has changed is shown while its numbers are the original's, if that is known.
     """
     if text is None or not text.says:
         return Note.MISSING
@@ -140,7 +139,7 @@ def note(original: Original, text: Translated | None, of: LanguageTable) -> Note
         return None
     if text.of is None:
         return Note.MISSING
-    if any(differences(original.text, text.says, of)):
+    if any(differences(original.text, text.says, of, tag)):
         return Note.MISSING
     return Note.CHANGED
 
@@ -185,7 +184,8 @@ def translated(guide: Guide, language: str) -> Guide | None:
 
 def _notes_by_key(guide: Guide, of: LanguageTable) -> Notes:
     """The note for readers about each text, or None, by the key of the text."""
-    return {key: note(original, text, of) for key, original, text in _pairs(guide, of.language)}
+    pairs, tag = _pairs(guide, of.language), guide.language
+    return {key: note(one, text, of, tag) for key, one, text in pairs}
 
 
 def _shown_texts(guide: Guide, language: str, notes: Notes) -> Shown:

@@ -55,7 +55,7 @@ def _urgent(context: Context) -> Iterator[Keyed]:
 def _level(context: Context, how_soon: HowSoon, flags: list[Keyed]) -> shapes.CareLevelView:
     """The card of one level."""
     heading, ask = labels.CARE[how_soon]
-    whom = getattr(context.guide.file.experts, how_soon)
+    whom = getattr(context.guide.experts, how_soon)
     return shapes.CareLevelView(
         how_soon=how_soon,
         heading=context.guide.label(heading),

@@ -9,6 +9,8 @@ from evidence_guide.view.proof_words import proof_sentence
 
 UNCHECKED = "unchecked"
 """The state of a source that nobody has looked up."""
+REPLACED = "Since replaced by {}."
+DISAGREES = "These numbers do not fit each other: {}"
 
 
 def is_matched(guide: Guide, finding: str) -> bool:
@@ -39,14 +41,14 @@ def match_sentence(guide: Guide, finding: str) -> str:
     """Where a program found a finding, as a sentence; empty if it did not."""
     if not is_matched(guide, finding):
         return ""
-    return proof_sentence(guide.lock.receipts.get(finding))
+    return proof_sentence(guide.lock.receipts.get(finding), guide.label)
 
 
 def standing_sentence(guide: Guide, source: str) -> str:
     """The standing of a source, as a sentence; empty if nobody has looked it up."""
     if not is_looked_up(guide, source):
         return ""
-    return labels.standing(guide.lock.standings.get(source))
+    return labels.standing(guide.lock.standings.get(source), guide.label)
 
 
 def newer_source(guide: Guide, source: str) -> Source | None:
@@ -58,7 +60,7 @@ def newer_source(guide: Guide, source: str) -> Source | None:
 def _replacement(guide: Guide, source: str) -> str:
     """What took the place of a source, as a sentence; empty if nothing did."""
     newer = newer_source(guide, source)
-    return f"Since replaced by {newer.label}." if newer else ""
+    return guide.label(REPLACED).format(newer.label) if newer else ""
 
 
 def warning_sentence(guide: Guide, source: str) -> str:
@@ -66,7 +68,7 @@ def warning_sentence(guide: Guide, source: str) -> str:
     entry = guide.lock.standings.get(source)
     trouble = ""
     if entry is not None and entry.state not in {"ok", UNCHECKED}:
-        trouble = labels.standing(entry)
+        trouble = labels.standing(entry, guide.label)
     return " ".join(filter(None, (_replacement(guide, source), trouble)))
 
 
@@ -75,11 +77,11 @@ def again(guide: Guide, finding: str) -> str:
     reading = guide.reading_of(finding).read
     if reading.second is None or is_compared(guide, finding):
         return ""
-    return labels.reread(reading, finding)
+    return labels.reread(reading, finding, guide.label)
 
 
-def disagreement(finding: Finding) -> str:
+def disagreement(guide: Guide, finding: Finding) -> str:
     """A sentence where numbers of a source disagree with each other; otherwise empty."""
     if finding.inconsistent is None:
         return ""
-    return f"These numbers do not fit each other: {finding.inconsistent}"
+    return guide.label(DISAGREES).format(finding.inconsistent)

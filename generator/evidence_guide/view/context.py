@@ -15,6 +15,7 @@ from evidence_guide.view.texts import text
 
 CIRCLES = {Level.VERY_LOW: 1, Level.LOW: 2, Level.MODERATE: 3, Level.HIGH: 4}
 """The number of full circles in GRADE's sign, of four."""
+REVIEW = "To be reviewed by {}."
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Context:
 
     def review(self, due: date) -> str:
         """A review date as a sentence."""
-        return f"To be reviewed by {labels.day(due)}."
+        return self.guide.label(REVIEW).format(self.day(due))
 
     def cites(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Keys of the sources and searches behind claims or findings, by number."""

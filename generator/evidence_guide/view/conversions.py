@@ -13,7 +13,6 @@ from evidence_guide.text.quantities import (
     Quantity,
     declared_factor,
     equivalents,
-    quantities,
     unit_name,
     units,
 )
@@ -99,7 +98,7 @@ def converted_numbers(
     They are as printed in the text's own unit, and rounded in others.
     """
     by = rates(guide, converter)
-    printed = quantities(text)
+    printed = guide.numbers_in(text)
     found = {}
     for unit in converter.units:
         compact = compact_unit(unit)

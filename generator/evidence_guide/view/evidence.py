@@ -62,9 +62,9 @@ def claim_view(context: Context, topic: str, item: Claim, number: str) -> shapes
         applies_to=maybe_text(item.applies_to),
         certainty=context.grade(item.level) if item.level else None,
         start=item.certainty.start if item.certainty else None,
-        rating=_rating(item),
+        rating=_rating(context, item),
         reasons=tuple(_reason(context, moved, item) for moved in shown.reasons(item)),
-        search=_search(item),
+        search=_search(context, item),
         rests_on=item.rests_on,
         disputed_by=item.disputed_by,
         plots=tuple(forests(context.guide, ids, item.disputed_by)),
@@ -73,14 +73,26 @@ def claim_view(context: Context, topic: str, item: Claim, number: str) -> shapes
     )
 
 
-def _rating(item: Claim) -> str:
+RATING = {True: "The rating starts {}.", False: "The rating starts {} and nothing moves it."}
+"""The start of a rating, by whether something moves it."""
+SEARCHED_ON = "How we looked, on {}."
+PRINTED = "Printed: {}."
+UNIT = " (unit: {})"
+ABOUT_CLAIMS = (
+    "This guide makes {} claims and rests on {} sources. The chapters that follow give each claim "
+    "with its certainty, the reasons for it, and every finding behind it."
+)
+MAP_CAPTION = "Table 1: {} One square stands for one claim."
+TOPIC = "Topic"
+NO_CERTAINTY = "No certainty due"
+
+
+def _rating(context: Context, item: Claim) -> str:
     """The start of a claim's rating, as a sentence."""
     if item.certainty is None:
         return ""
-    start = f"The rating starts {item.certainty.start}"
-    if shown.reasons(item):
-        return f"{start}."
-    return f"{start} and nothing moves it."
+    label, moves = context.guide.label, bool(shown.reasons(item))
+    return label(RATING[moves]).format(label(item.certainty.start))
 
 
 def _reason(context: Context, moved: shown.Moved, item: Claim) -> shapes.ReasonView:
@@ -89,20 +101,20 @@ def _reason(context: Context, moved: shown.Moved, item: Claim) -> shapes.ReasonV
         field=moved.name,
         side=moved.side,
         levels=moved.levels,
-        name=labels.DOWN[moved.name],
-        moves=f"{moved.side} {labels.MOVED[moved.levels]}",
+        name=context.guide.label(labels.DOWN[moved.name]),
+        moves=context.guide.label(f"{moved.side} {labels.MOVED[moved.levels]}"),
         because=context.says(moved.because, [item.id], f"{item.id}/certainty"),
     )
 
 
-def _search(item: Claim) -> shapes.SearchView | None:
+def _search(context: Context, item: Claim) -> shapes.SearchView | None:
     search = item.search
     if search is None:
         return None
     return shapes.SearchView(
         where=text(search.where),
         on=search.on,
-        when=f"How we looked, on {labels.day(search.on)}.",
+        when=context.guide.label(SEARCHED_ON).format(context.day(search.on)),
         words=text(search.words),
         found=text(search.found),
     )
@@ -135,19 +147,20 @@ def finding_view(context: Context, item: Finding) -> shapes.FindingView:
         link=references.passage_of(guide, item.id),
         figures=item.figures,
         unit=item.unit or "",
-        printed=_printed(item),
+        printed=_printed(context, item),
         role=item.role,
         proof=_proof(guide, item),
         effect=_effect(item.effect) if item.effect else None,
     )
 
 
-def _printed(item: Finding) -> str:
+def _printed(context: Context, item: Finding) -> str:
     """The figures of a finding as a sentence."""
     if not item.figures:
         return ""
-    unit = f" (unit: {item.unit})" if item.unit else ""
-    return f"Printed: {'; '.join(item.figures)}{unit}."
+    label = context.guide.label
+    unit = label(UNIT).format(item.unit) if item.unit else ""
+    return label(PRINTED).format("; ".join(item.figures) + unit)
 
 
 def _proof(guide: Guide, finding: Finding) -> str:
@@ -155,7 +168,7 @@ def _proof(guide: Guide, finding: Finding) -> str:
     found = (
         checks.match_sentence(guide, finding.id),
         checks.again(guide, finding.id),
-        checks.disagreement(finding),
+        checks.disagreement(guide, finding),
     )
     return " ".join(filter(None, found))
 
@@ -185,18 +198,20 @@ def claim_map(context: Context) -> shapes.ClaimMap:
     guide = context.guide
     return shapes.ClaimMap(
         about=_about_claims(guide),
-        caption=f"Table 1: {map_message(guide)} One square stands for one claim.",
-        head=("Topic", *map(capitalised, reversed(Level)), "No certainty due"),
+        caption=guide.label(MAP_CAPTION).format(map_message(guide)),
+        head=(guide.label(TOPIC), *_level_heads(guide), guide.label(NO_CERTAINTY)),
         rows=tuple(_topic_row(id, guide.topics[id].item) for id in guide.file.topics),
     )
 
 
+def _level_heads(guide: Guide) -> Iterator[str]:
+    """The levels of certainty as headings, the highest first."""
+    for level in reversed(Level):
+        yield capitalised(guide.label(level))
+
+
 def _about_claims(guide: Guide) -> str:
-    return (
-        f"This guide makes {len(guide.claims)} claims and rests on {len(guide.sources)} "
-        "sources. The chapters that follow give each claim with its certainty, the reasons "
-        "for it, and every finding behind it."
-    )
+    return guide.label(ABOUT_CLAIMS).format(len(guide.claims), len(guide.sources))
 
 
 def _topic_row(id: str, topic: ClaimsFile) -> shapes.TextRow:

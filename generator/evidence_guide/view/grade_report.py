@@ -6,7 +6,7 @@ from rich.console import Group
 
 from evidence_guide.guide import Guide
 from evidence_guide.text.terminal import unmarked
-from evidence_guide.view.readability import Graded, easy_words, grades, hardest
+from evidence_guide.view.readability import Graded, easy_words, formula_of, grades, hardest
 
 _INDENT = " " * 21
 
@@ -16,7 +16,7 @@ def grade_report(guide: Guide) -> Group:
     easy = easy_words(guide)
     lines = ["grade in full words"]
     for graded in sorted(grades(guide), key=_grade, reverse=True):
-        worst = hardest(graded.part, easy)
+        worst = hardest(graded.part, easy, formula_of(guide))
         lines.append(f"{_row(graded)}\n{_INDENT}{worst.place}: {worst.text}")
     return Group(*map(unmarked, lines))
 

@@ -227,84 +227,111 @@ STATES: dict[str, str] = {
 """Those states of sources whose names do not explain themselves."""
 
 
+TO = " to "
+MORE = "{} more"
+FEWER = "{} fewer"
+COMPUTED = "from {} and a {} of {}: {}{} in {}."
+NO_RISK = "no printed risk"
+RISK_OF = "{}% of {}"
+BY_FORMULA = "{} in {} by {}, that is "
+REREAD = {
+    "once": "Read once.",
+    "unseen": "Not seen again by a second reader ({}).",
+    "seen": "Compared with the source again by a second reader ({}).",
+}
+STANDINGS = {
+    "unchecked": "Whether it was corrected or retracted: not checked.",
+    "ok": "No correction or retraction known",
+    "changed": "The source: {}",
+    "on": " on {}",
+}
+READ_AT = "Read: {}, at {}."
+READ_IN_COPY = "Read: {}, in a copy and not on the publisher's own page, at {}."
+SEARCHED = "Our search on {}. Where: {}. Words: {}. Found: {}"
+
 COMPARISONS = {"<": "below", "≤": "at most", ">": "above", "≥": "at least", "≈": "about"}
 """Signs in words."""
 
 
-def people_label(number: Fraction | Span) -> str:
+def people_label(number: Fraction | Span, label: Translate = str) -> str:
     """A number of people, with its interval where it has one: `77 (66 to 89)`."""
     if isinstance(number, Fraction):
         return str(whole(number))
-    return _spanned(list(map(str, number.whole)))
+    return _spanned(list(map(str, number.whole)), label)
 
 
-def more(span: Span) -> str:
+def more(span: Span, label: Translate = str) -> str:
     """A difference in people: `17 fewer (28 fewer to 5 fewer)`."""
-    return _spanned(list(map(_more, span.whole)))
+    return _spanned([_more(people, label) for people in span.whole], label)
 
 
-def _more(people: int) -> str:
-    return f"{-people} fewer" if people < 0 else f"{people} more"
+def _more(people: int, label: Translate) -> str:
+    return label(FEWER if people < 0 else MORE).format(abs(people))
 
 
-def _spanned(parts: list[str]) -> str:
+def _spanned(parts: list[str], label: Translate) -> str:
     """A value, with its interval in brackets if it has one."""
     value, *interval = parts
     if not interval:
         return value
-    return f"{value} ({' to '.join(interval)})"
+    return f"{value} ({label(TO).join(interval)})"
 
 
-def computed(finding: Finding) -> str:
+def computed(finding: Finding, label: Translate = str, number: Translate = str) -> str:
     """The computation of a finding's absolute numbers, for the audit page; empty without any."""
     found, effect = absolute(finding), finding.effect
     if found is None or effect is None:
         return ""
-    return (
-        f"from {_baseline(finding)} and a {effect.measure} of {effect.value}: "
-        f"{_with_it(found, effect)}{more(found.more)} in {PER:,}."
+    return label(COMPUTED).format(
+        _baseline(finding, label, number),
+        label(effect.measure),
+        number(str(effect.value)),
+        _with_it(found, effect, label, number),
+        more(found.more, label),
+        number(f"{PER:,}"),
     )
 
 
-def _baseline(finding: Finding) -> str:
+def _baseline(finding: Finding, label: Translate, number: Translate) -> str:
     """The printed risk of the comparison group."""
     if finding.baseline is None:
-        return "no printed risk"
-    return f"{finding.baseline.percent}% of {finding.baseline.among}"
+        return label(NO_RISK)
+    percent = number(str(finding.baseline.percent))
+    return label(RISK_OF).format(percent, finding.baseline.among)
 
 
-def _with_it(found: Absolute, effect: Effect) -> str:
+def _with_it(found: Absolute, effect: Effect, label: Translate, number: Translate) -> str:
     """The people in the other group with the formula, as the beginning of a sentence."""
     if found.with_it is None:
         return ""
     _, formula = RISKS[effect.measure]
-    return f"{people_label(found.with_it)} in {PER:,} by {formula}, that is "
+    people = people_label(found.with_it, label)
+    return label(BY_FORMULA).format(people, number(f"{PER:,}"), label(formula))
 
 
-def reread(reading: Read, finding_id: str) -> str:
+def reread(reading: Read, finding_id: str, label: Translate = str) -> str:
     """Whether a second reader compared the finding with its source, as a sentence."""
     second = reading.second
     if second is None:
-        return "Read once."
-    if finding_id in second.unseen:
-        return f"Not seen again by a second reader ({second.on})."
-    return f"Compared with the source again by a second reader ({second.on})."
+        return label(REREAD["once"])
+    state = "unseen" if finding_id in second.unseen else "seen"
+    return label(REREAD[state]).format(second.on)
 
 
-def standing(entry: StandingEntry | None) -> str:
+def standing(entry: StandingEntry | None, label: Translate = str) -> str:
     """The standing of a source, as a sentence."""
     if entry is None or entry.state == "unchecked":
-        return "Whether it was corrected or retracted: not checked."
-    return f"{_state(entry)} ({entry.by}, {entry.checked})."
+        return label(STANDINGS["unchecked"])
+    return f"{_state(entry, label)} ({entry.by}, {entry.checked})."
 
 
-def _state(entry: StandingEntry) -> str:
+def _state(entry: StandingEntry, label: Translate) -> str:
     """The state of a source with its day and reason, as far as they are known."""
     if entry.state == "ok":
-        return "No correction or retraction known"
-    words = f"The source: {entry.state}"
+        return label(STANDINGS["ok"])
+    words = label(STANDINGS["changed"]).format(label(entry.state))
     if entry.on:
-        words += f" on {entry.on}"
+        words += label(STANDINGS["on"]).format(entry.on)
     if entry.reason:
         words += f", {entry.reason}"
     return words
@@ -356,15 +383,12 @@ def _reviewer(reviewer: Reviewer, language: str) -> str:
     return f"{reviewer.name} ({reviewer.qualification}, {day(reviewer.on, language)})"
 
 
-def reading_label(reading: Read) -> str:
+def reading_label(reading: Read, label: Translate = str) -> str:
     """The depth and place of reading a source, as a sentence."""
-    copy = "in a copy and not on the publisher's own page, " if reading.mirror else ""
-    return f"Read: {reading.what}, {copy}at {reading.at}."
+    pattern = READ_IN_COPY if reading.mirror else READ_AT
+    return label(pattern).format(label(reading.what), reading.at)
 
 
-def search_label(done: Search) -> str:
+def search_label(done: Search, label: Translate = str, language: str = "") -> str:
     """A search that found no evidence, as sentences."""
-    return (
-        f"Our search on {day(done.on)}. Where: {done.where}. Words: {done.words}. "
-        f"Found: {done.found}"
-    )
+    return label(SEARCHED).format(day(done.on, language), done.where, done.words, done.found)

@@ -6,7 +6,16 @@ from lxml.html import fragment_fromstring
 
 from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.model import Column, FindingsFile, PopularClaim, Row, Table, Term, meaning
+from evidence_guide.model import (
+    Column,
+    Design,
+    FindingsFile,
+    PopularClaim,
+    Row,
+    Table,
+    Term,
+    meaning,
+)
 from evidence_guide.view import checks, labels, references, shapes
 from evidence_guide.view.context import Context
 from evidence_guide.view.source_depth import source_depths
@@ -57,8 +66,8 @@ def popular_view(context: Context, item: PopularClaim) -> shapes.PopularView:
         heard=text(item.heard),
         verdict=item.verdict,
         sign=sign,
-        verdict_words=capitalised(item.verdict),
-        means=means,
+        verdict_words=capitalised(context.guide.label(item.verdict)),
+        means=context.guide.label(means),
         says=context.says(item.says, item.because, f"{item.id}/says"),
         instead=context.says(item.instead, item.because, f"{item.id}/instead"),
         because=item.because,
@@ -73,18 +82,22 @@ def term_view(context: Context, item: Term) -> shapes.TermView:
         term=text(item.term),
         short=item.short,
         also=item.also,
-        names=_names(item),
+        names=_names(context.guide, item),
         says=context.says(item.says, item.rests_on, f"{item.id}/says"),
     )
 
 
-def _names(item: Term) -> str:
+ALSO = " also: {}"
+OUR_SEARCH = "Our search"
+
+
+def _names(guide: Guide, item: Term) -> str:
     """The other names of a word, to be printed behind it."""
     names = ""
     if item.short:
         names += f" ({item.short})"
     if item.also:
-        names += f" also: {', '.join(item.also)}"
+        names += guide.label(ALSO).format(", ".join(item.also))
     return names
 
 
@@ -98,12 +111,12 @@ def source_view(context: Context, key: str) -> shapes.SourceView:
         page=context.page(f"sources/{key}.md"),
         label=item.label,
         design=reading.study.design,
-        design_words=f"{capitalised(reading.study.design)}.",
+        design_words=f"{capitalised(guide.label(reading.study.design))}.",
         study=study,
         facts=_fact_row(key, study.values()),
-        read=labels.reading_label(reading.read),
+        read=labels.reading_label(reading.read, guide.label),
         standing=checks.standing_sentence(guide, key),
-        links=item.links,
+        links={guide.label(name): address for name, address in item.links.items()},
         findings=_ids(reading),
         depth=_depth(guide, key),
     )
@@ -133,19 +146,21 @@ def _study_facts(context: Context, reading: FindingsFile) -> dict[str, shapes.Fa
     cites = context.cites(first)
     found: dict[str, shapes.FactView] = {}
     for field, label in meaning.labels(type(reading.study)).items():
-        value = _written(getattr(reading.study, field))
+        value = _written(context.guide, getattr(reading.study, field))
         if not value:
             continue
         key = f"{reading.source}/study/{field}"
-        words = text(value)
-        found[field] = shapes.FactView(label=label, text=words, cites=cites, key=key, ids=first)
+        words, name = text(value), context.guide.label(label)
+        found[field] = shapes.FactView(label=name, text=words, cites=cites, key=key, ids=first)
     return found
 
 
-def _written(value: object) -> str:
+def _written(guide: Guide, value: object) -> str:
     """The value of a field of a study as text; groups are listed with their sizes."""
     if isinstance(value, tuple):
-        return ", ".join(f"{group.who}: {group.are:,}" for group in value)
+        return ", ".join(f"{group.who}: {guide.number(f'{group.are:,}')}" for group in value)
+    if isinstance(value, Design):
+        return guide.label(value)
     return "" if value is None else str(value)
 
 
@@ -185,10 +200,11 @@ def _line(source: Source) -> str:
 def _search_reference(context: Context, claim: str, number: int) -> shapes.ReferenceView:
     """The entry of the search behind a claim about a gap."""
     search = context.guide.claims[claim].item.search
-    words = text(labels.search_label(search)) if search else ""
+    label, language = context.guide.label, context.site.language
+    words = text(labels.search_label(search, label, language)) if search else ""
     return shapes.ReferenceView(
         number=number,
-        label="Our search",
+        label=label(OUR_SEARCH),
         line=plain_words(words),
         text=words,
         address=context.page(f"claims/{claim}.md"),

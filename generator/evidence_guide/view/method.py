@@ -29,6 +29,17 @@ STANDING = (
 )
 
 
+HOLDS = "This guide holds {} sources, {} findings, {} claims and {} steps."
+TITLES = {
+    "certainty": "How sure: certainty",
+    "strength": "How strong: advice",
+    "kinds": "Kinds of claims",
+    "verdicts": "Verdicts on popular claims",
+    "reading": "How the sources were read",
+    "proof": "Word for word: passages that a program found in their sources",
+}
+"""The headings of the parts."""
+
 _Counts = list[tuple[str, int]]
 """Words, each with the number of things that it applies to."""
 
@@ -50,42 +61,40 @@ def _parts(guide: Guide) -> tuple[shapes.MethodPart, ...]:
 
 def _words(guide: Guide) -> tuple[shapes.MethodPart, ...]:
     """The meanings of the guide's words; the first part has no heading of its own."""
-    part = shapes.MethodPart
+    part, label = shapes.MethodPart, guide.label
+    certainty = (text(label(CERTAINTY)),)
     return (
-        part(title="", about=(text(PARTS), _holds(guide))),
-        part(title="How sure: certainty", about=(text(CERTAINTY),), meanings=level_meanings()),
-        part(title="How strong: advice", meanings=strength_meanings(guide.label)),
-        part(title="Kinds of claims", meanings=kind_meanings(guide.label)),
-        part(title="Verdicts on popular claims", meanings=verdict_meanings()),
+        part(title="", about=(text(label(PARTS)), _holds(guide))),
+        part(title=label(TITLES["certainty"]), about=certainty, meanings=level_meanings(label)),
+        part(title=label(TITLES["strength"]), meanings=strength_meanings(label)),
+        part(title=label(TITLES["kinds"]), meanings=kind_meanings(label)),
+        part(title=label(TITLES["verdicts"]), meanings=verdict_meanings(label)),
     )
 
 
 def _counts(guide: Guide) -> tuple[shapes.MethodPart, ...]:
     """The sources counted by reading and standing, and the findings by proof."""
-    part = shapes.MethodPart
-    depths = _counted(shown.depths(guide), "sources")
-    proofs = _counted(shown.proofs(guide), "findings")
-    standings = _counted(shown.standings(guide), "sources")
-    proof_title = "Word for word: passages that a program found in their sources"
+    part, label = shapes.MethodPart, guide.label
+    depths = _counted(label, shown.depths(guide), "sources")
+    proofs = _counted(label, shown.proofs(guide), "findings")
+    standings = _counted(label, shown.standings(guide), "sources")
     return (
-        part(title="How the sources were read", counts=depths),
-        part(title=proof_title, about=(text(PROOF),), counts=proofs),
-        part(title="", about=(text(STANDING),), counts=standings),
+        part(title=label(TITLES["reading"]), counts=depths),
+        part(title=label(TITLES["proof"]), about=(text(label(PROOF)),), counts=proofs),
+        part(title="", about=(text(label(STANDING)),), counts=standings),
     )
 
 
 def _holds(guide: Guide) -> str:
     """The counts of the whole guide as a sentence."""
     counts = shown.item_counts(guide)
-    return (
-        f"This guide holds {counts['sources']} sources, {counts['findings']} findings, "
-        f"{counts['claims']} claims and {counts['steps']} steps."
-    )
+    numbers = (counts[name] for name in ("sources", "findings", "claims", "steps"))
+    return guide.label(HOLDS).format(*numbers)
 
 
-def level_meanings() -> tuple[shapes.MethodWord, ...]:
+def level_meanings(label: labels.Translate) -> tuple[shapes.MethodWord, ...]:
     """The levels of certainty, each with its sign and meaning."""
-    return tuple(_signed(labels.LEVELS.items()))
+    return tuple(_signed(labels.LEVELS.items(), label))
 
 
 def strength_meanings(label: labels.Translate) -> tuple[shapes.MethodWord, ...]:
@@ -95,29 +104,34 @@ def strength_meanings(label: labels.Translate) -> tuple[shapes.MethodWord, ...]:
 
 def kind_meanings(label: labels.Translate) -> tuple[shapes.MethodWord, ...]:
     """The kinds of claims with their meanings."""
-    return tuple(_meaning(kind, label(means)) for kind, means in labels.KINDS.items())
+    return tuple(_meaning(label(kind), label(means)) for kind, means in labels.KINDS.items())
 
 
-def verdict_meanings() -> tuple[shapes.MethodWord, ...]:
+def verdict_meanings(label: labels.Translate) -> tuple[shapes.MethodWord, ...]:
     """The verdicts on popular claims, each with its sign and meaning."""
-    return tuple(_signed(labels.VERDICTS.items()))
+    return tuple(_signed(labels.VERDICTS.items(), label))
 
 
 _Signs = Iterable[tuple[str, tuple[str, str]]]
 """Words, each with its sign and its meaning."""
 
 
-def _signed(words: _Signs) -> Iterator[shapes.MethodWord]:
+def _signed(words: _Signs, label: labels.Translate) -> Iterator[shapes.MethodWord]:
     for word, (sign, means) in words:
-        yield _meaning(word, means, sign)
+        yield _meaning(label(word), label(means), sign)
 
 
 def _meaning(word: str, means: str, sign: str = "") -> shapes.MethodWord:
     """A word, behind its sign if it has one, with its meaning."""
-    label = f"{sign} {capitalised(word)}".lstrip()
-    return shapes.MethodWord(word=label, means=means)
+    shown_word = f"{sign} {capitalised(word)}".lstrip()
+    return shapes.MethodWord(word=shown_word, means=means)
 
 
-def _counted(found: _Counts, things: str) -> tuple[str, ...]:
+def _counted(label: labels.Translate, found: _Counts, things: str) -> tuple[str, ...]:
     """Counts as lines: `Guideline: 3 sources`."""
-    return tuple(f"{capitalised(word)}: {count} {things}" for word, count in found)
+    return tuple(_count_line(label, word, count, things) for word, count in found)
+
+
+def _count_line(label: labels.Translate, word: str, count: int, things: str) -> str:
+    what = label(things.removesuffix("s") if count == 1 else things)
+    return f"{capitalised(label(word))}: {count} {what}"

@@ -1,5 +1,7 @@
 """Whether and where a finding was found in the text of its source, in words."""
 
+from collections.abc import Callable
+
 from evidence_guide.guide.lock import FARTHEST, Compared, Proof, Receipt, Supplied
 
 NOT_MATCHED = "not compared yet"
@@ -14,56 +16,70 @@ PROOFS: dict[Proof, str] = {
     Proof.NO_TEXT: "not compared, because the source's text could not be obtained",
 }
 """The results of looking for a passage in its source's text."""
-_IN: dict[str, str] = {
+IN: dict[str, str] = {
     Supplied.BY_HAND: " in a text that was supplied by hand",
     Supplied.STORED: " in a stored copy of the text",
 }
 """The text in which a passage was found, if the program did not fetch it."""
-_COMPARED: dict[str, str] = {
+COMPARED: dict[str, str] = {
     Compared.FIGURES: "passage and figures found",
     Compared.WHOLE: "whole passage, which has no figures, found",
     Compared.ENDS: "first and last words, but nothing between them, found",
 }
 """The words of a finding that a proof vouches for."""
-_FOUND: dict[str, str] = {
+FOUND: dict[str, str] = {
     Compared.WHOLE: "Whole passage found",
     Compared.ENDS: "First and last words of the passage found",
 }
 """The same as the beginning of a sentence."""
-_REST: dict[str, str] = {
+REST: dict[str, str] = {
     Compared.WHOLE: "; it has no figures",
-    Compared.ENDS: f", at most {FARTHEST:,} characters apart; nothing between them was compared",
+    Compared.ENDS: ", at most {} characters apart; nothing between them was compared",
 }
 """The end of that sentence."""
-_SUPPLIED: dict[str, str] = {Supplied.STORED: ", stored copy"}
+SUPPLIED: dict[str, str] = {Supplied.STORED: ", stored copy"}
+"""What is added to the service that supplied the text."""
+EXTENTS = ("full text", "page", "abstract", "excerpt")
+"""How much of a source a text may be."""
+SENTENCES = {
+    "none": "Not yet looked up in the source's text.",
+    "changed": "The source's text has changed since it was looked up before.",
+    "undecided": "Not decided: only an {} of the source could be read ({}).",
+    "not proved": "Not proved: {} ({}).",
+    "both": "Passage and figures found",
+    "proved": "{} in the source's {} ({}{}, {}){}.",
+}
+"""The results as sentences."""
+_Translate = Callable[[str], str]
 
 
-def proof_in_short(receipt: Receipt | None) -> str:
+def proof_in_short(receipt: Receipt | None, label: _Translate = str) -> str:
     """The result of looking for a finding, in a few words."""
     if receipt is None:
-        return NOT_MATCHED
+        return label(NOT_MATCHED)
     if receipt.proof is Proof.PROVED:
-        found = _COMPARED.get(receipt.compared, PROOFS[Proof.PROVED])
-        return found + _IN.get(receipt.by, "")
-    return PROOFS[receipt.proof]
+        found = label(COMPARED.get(receipt.compared, PROOFS[Proof.PROVED]))
+        return found + label(IN.get(receipt.by, ""))
+    return label(PROOFS[receipt.proof])
 
 
-def proof_sentence(receipt: Receipt | None) -> str:
+def proof_sentence(receipt: Receipt | None, label: _Translate = str) -> str:
     """Whether and where a finding was found in its source's own text, as a sentence."""
     if receipt is None:
-        return "Not yet looked up in the source's text."
-    words = _sentence(receipt)
+        return label(SENTENCES["none"])
+    words = _sentence(receipt, label)
     if receipt.before:
-        return f"{words} The source's text has changed since it was looked up before."
+        return f"{words} {label(SENTENCES['changed'])}"
     return words
 
 
-def _sentence(receipt: Receipt) -> str:
+def _sentence(receipt: Receipt, label: _Translate) -> str:
     if receipt.proof is Proof.UNDECIDED:
-        return f"Not decided: only an {receipt.how} of the source could be read ({receipt.on})."
+        return label(SENTENCES["undecided"]).format(label(receipt.how), receipt.on)
     if receipt.proof is not Proof.PROVED:
-        return f"Not proved: {receipt.proof} ({receipt.on})."
-    by = _SUPPLIED.get(receipt.by, "")
-    found = _FOUND.get(receipt.compared, "Passage and figures found")
-    text = f"the source's {receipt.how} ({receipt.service}{by}, {receipt.on})"
-    return f"{found} in {text}{_REST.get(receipt.compared, '')}."
+        return label(SENTENCES["not proved"]).format(label(receipt.proof), receipt.on)
+    found = label(FOUND.get(receipt.compared, SENTENCES["both"]))
+    by = label(SUPPLIED.get(receipt.by, ""))
+    rest = label(REST.get(receipt.compared, "")).format(f"{FARTHEST:,}")
+    where = (label(receipt.how), receipt.service, by, receipt.on)
+    return label(SENTENCES["proved"]).format(found, *where, rest)

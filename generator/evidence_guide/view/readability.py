@@ -1,13 +1,16 @@
-"""Readability: the Flesch-Kincaid grade of every stage, topic and list.
+"""Readability: the reading grade of every stage, topic and list.
 
-The formula is that of Kincaid, Fishburne, Rogers and Chissom (1975),
-Research Branch Report 8-75, https://stars.library.ucf.edu/istlibrary/56/.
+In English, the formula is that of Kincaid, Fishburne, Rogers and Chissom (1975),
+Research Branch Report 8-75, https://stars.library.ucf.edu/istlibrary/56/. The table of another
+language names its own: the first Wiener Sachtextformel (Bamberger and Vanecek 1984) for German,
+that of Fernández Huerta (1959), with the school grades of its table, for Spanish. The weights of
+these are in `reading` of the tables. A language without a formula is not measured.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import syllapy
@@ -15,7 +18,9 @@ import syllapy
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.facts import derived
+from evidence_guide.guide.languages import is_english
 from evidence_guide.model import GuideFile
+from evidence_guide.model.locales import ReadingFormula
 from evidence_guide.model.meaning import Reads, walk_values
 from evidence_guide.text import markup as prose
 from evidence_guide.text.sentences import split_sentences
@@ -24,6 +29,8 @@ FEWEST = 40
 """Fewest words of several texts for a meaningful grade."""
 FEWEST_ALONE = 12
 """The same for a single text."""
+KINDS = ("Popular claims", "Glossary", "as a whole")
+"""The names of the parts that are lists, and their kind."""
 EASY = 2
 """Most syllables that are counted for a word of the policy's `easy_words`."""
 _SPOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d|(?<=\d)\.(?=\d)|%")
@@ -32,26 +39,75 @@ _ENDINGS = ("", "s", "'s", "’s")
 _EDGE = re.compile(r"^\W+|\W+$")
 
 
+ENGLISH = ReadingFormula(
+    name="Flesch-Kincaid",
+    by="Kincaid, Fishburne, Rogers and Chissom 1975",
+    address="https://stars.library.ucf.edu/istlibrary/56/",
+    syllable="",
+    weights={
+        "base": Decimal("-15.59"),
+        "sentence words": Decimal("0.39"),
+        "word syllables": Decimal("11.8"),
+    },
+    scale=(),
+)
+"""The formula for English, whose syllables a dictionary counts."""
+_MANY = 3
+"""Fewest syllables of a word that formulas count as one of many syllables."""
+_LONG = 7
+"""Fewest letters of a word that they count as long."""
+
+
 class TextCounts(NamedTuple):
-    """The counts that the formula needs of a text."""
+    """The counts that formulas need of a text."""
 
     words: int
     sentences: int
     syllables: int
+    many: int = 0
+    """Words of three syllables or more."""
+    one: int = 0
+    """Words of one syllable."""
+    long: int = 0
+    """Words of seven letters or more."""
+    formula: ReadingFormula = ENGLISH
 
     @property
     def grade(self) -> Decimal:
-        """The Flesch-Kincaid grade, rounded to one digit: years at school in the United States."""
+        """The grade by the formula, rounded to one digit: years at school."""
         if not self.words:
             return Decimal("0.0")
-        by_length = Decimal("0.39") * self.words / self.sentences
-        by_words = Decimal("11.8") * self.syllables / self.words
-        return round(by_length + by_words - Decimal("15.59"), 1)
+        parts = self._parts()
+        weights = self.formula.weights
+        score = sum((weights[name] * parts[name] for name in weights), Decimal(0))
+        return round(on_scale(score, self.formula.scale), 1)
+
+    def _parts(self) -> dict[str, Decimal]:
+        """The counts as formulas take them: means, and shares in percent."""
+        words = Decimal(self.words)
+        return {
+            "base": Decimal(1),
+            "sentence words": words / self.sentences,
+            "word syllables": self.syllables / words,
+            "many syllables": 100 * self.many / words,
+            "one syllable": 100 * self.one / words,
+            "long words": 100 * self.long / words,
+        }
 
     @property
     def weight(self) -> Decimal:
         """The share of this text in the grade of a longer one."""
         return self.grade * self.words
+
+
+def on_scale(score: Decimal, scale: tuple[tuple[Decimal, Decimal], ...]) -> Decimal:
+    """The school grade of a score, on the line through the nearest two points of a scale."""
+    if not scale:
+        return score
+    last = len(scale) - 2
+    at = next((place for place in range(last) if score >= scale[place + 1][0]), last)
+    (high, low_grade), (low, high_grade) = scale[at], scale[at + 1]
+    return low_grade + (high - score) * (high_grade - low_grade) / (high - low)
 
 
 class PlacedText(NamedTuple):
@@ -86,55 +142,71 @@ class Graded(NamedTuple):
 
 
 def grades(guide: Guide) -> list[Graded]:
-    """The grade of every part that is long enough; none if the guide is not in English."""
+    """The grade of every part that is long enough; none in a language without a formula."""
     if not fits(guide):
         return []
-    easy = easy_words(guide)
-    found = [_graded(part, easy) for part in readable_parts(guide)]
+    found = [_graded(part, guide) for part in readable_parts(guide)]
     return [graded for graded in found if graded.words >= FEWEST]
 
 
-def _graded(part: Part, easy: frozenset[str]) -> Graded:
+def _graded(part: Part, guide: Guide) -> Graded:
     texts = [text.text for text in part.running]
-    one = measure(texts, easy)
-    in_full = measure(texts) if easy else one
+    easy, formula = easy_words(guide), formula_of(guide)
+    one = measure(texts, easy, formula)
+    in_full = measure(texts, formula=formula) if easy else one
     return Graded(part, one.words, one.grade, in_full.grade)
 
 
-def measure(texts: Iterable[str], easy: frozenset[str] = frozenset()) -> TextCounts:
+def measure(
+    texts: Iterable[str],
+    easy: frozenset[str] = frozenset(),
+    formula: ReadingFormula = ENGLISH,
+) -> TextCounts:
     """The counts of texts without markup; the words in `easy` count as short."""
-    words = sentences = syllables = 0
+    counts = TextCounts(0, 0, 0, formula=formula)
     for text in texts:
         for sentence in split_sentences(text):
-            counts = _counts(sentence, easy)
-            words += len(counts)
-            sentences += bool(counts)
-            syllables += sum(counts)
-    return TextCounts(words, sentences, syllables)
+            counts = _with_sentence(counts, sentence, easy)
+    return counts
 
 
-def _counts(sentence: str, easy: frozenset[str]) -> list[int]:
-    """The syllables of each word of a sentence that has any."""
-    counts = [_syllables(word, easy) for word in sentence.split()]
-    return list(filter(None, counts))
+def _with_sentence(counts: TextCounts, sentence: str, easy: frozenset[str]) -> TextCounts:
+    """Counts with those of one more sentence; what has no syllable is no word."""
+    syllable = counts.formula.syllable
+    found = [(word, _syllables(word, easy, syllable)) for word in sentence.split()]
+    spoken = [(word, number) for word, number in found if number]
+    return counts._replace(
+        words=counts.words + len(spoken),
+        sentences=counts.sentences + bool(spoken),
+        syllables=counts.syllables + sum(number for _, number in spoken),
+        many=counts.many + sum(number >= _MANY for _, number in spoken),
+        one=counts.one + sum(number == 1 for _, number in spoken),
+        long=counts.long + sum(_letters(word) >= _LONG for word, _ in spoken),
+    )
 
 
-def longest(text: str, easy: frozenset[str], most: int = 5) -> list[str]:
+def _letters(word: str) -> int:
+    return sum(map(str.isalpha, word))
+
+
+def longest(
+    text: str, easy: frozenset[str], formula: ReadingFormula = ENGLISH, most: int = 5
+) -> list[str]:
     """The words of a text with the most syllables, hardest first, each once.
 
     Words of two syllables or fewer are never among them.
     """
     words = dict.fromkeys(_EDGE.sub("", word) for word in text.split())
-    counts = {word: _syllables(word, easy) for word in words}
+    counts = {word: _syllables(word, easy, formula.syllable) for word in words}
     long = [word for word in words if counts[word] > EASY]
     return sorted(long, key=counts.__getitem__, reverse=True)[:most]
 
 
-def hardest(part: Part, easy: frozenset[str]) -> PlacedText:
+def hardest(part: Part, easy: frozenset[str], formula: ReadingFormula = ENGLISH) -> PlacedText:
     """The sentence of a part that adds most to its grade: by its words and its length together."""
 
     def weight(sentence: PlacedText) -> Decimal:
-        return measure([sentence.text], easy).weight
+        return measure([sentence.text], easy, formula).weight
 
     return max(_sentences(part), key=weight)
 
@@ -156,10 +228,15 @@ def _policy_words(guide: Guide) -> Iterator[str]:
 
 
 def fits(guide: Guide) -> bool:
-    """Whether the guide is in English, for which the formula was made, and its policy is known."""
+    """Whether a formula for the language of the guide, and the guide's policy, are known."""
     if GuideFile in guide.unread:
         return False
-    return all(file.item.language.partition("-")[0] == "en" for file in guide.all(GuideFile))
+    return is_english(guide.language) or bool(guide.table and guide.table.reading)
+
+
+def formula_of(guide: Guide) -> ReadingFormula:
+    """The formula for the language of a guide; that for English where there is none."""
+    return (guide.table.reading if guide.table else None) or ENGLISH
 
 
 @derived
@@ -179,8 +256,9 @@ def _parts(guide: Guide) -> Iterator[Part]:
 
 def _list_parts(guide: Guide) -> Iterator[Part]:
     """The popular claims, and the glossary."""
-    yield _part("Popular claims", Reads.PLAIN, guide.popular.values(), "as a whole")
-    yield _part("Glossary", Reads.PLAIN, guide.terms.values(), "as a whole")
+    popular, glossary, kind = KINDS
+    yield _part(popular, Reads.PLAIN, guide.popular.values(), kind)
+    yield _part(glossary, Reads.PLAIN, guide.terms.values(), kind)
 
 
 def _stage_parts(guide: Guide) -> Iterator[Part]:
@@ -216,9 +294,9 @@ def _texts(entry: Entry[Any], reads: Reads) -> Iterator[PlacedText]:
 
 
 @lru_cache(maxsize=65536)
-def _syllables(word: str, easy: frozenset[str]) -> int:
+def _syllables(word: str, easy: frozenset[str], syllable: str = "") -> int:
     """Syllables of a word between two spaces, read aloud; none for a bare dash."""
-    count = sum(map(_aloud, _SPOKEN.findall(word)))
+    count = sum(_aloud(part, syllable) for part in _SPOKEN.findall(word))
     return min(count, EASY) if _is_easy(word, easy) else count
 
 
@@ -228,7 +306,7 @@ def _is_easy(word: str, easy: frozenset[str]) -> bool:
     return any(name.removesuffix(ending) in easy for ending in _ENDINGS)
 
 
-def _aloud(part: str) -> int:
+def _aloud(part: str, syllable: str) -> int:
     """Syllables of one run of letters, one digit or one sign; capitals are spelled out."""
     if part == "%":
         return 2
@@ -236,5 +314,10 @@ def _aloud(part: str) -> int:
         return len(part) + 2 * part.count("W")
     if not part[0].isalpha():
         return 1
+    if syllable:
+        return max(1, len(_pattern(syllable).findall(part.lower())))
     count: int = syllapy.count(part.replace("’", "'"))
     return max(1, count)
+
+
+_pattern = cache(re.compile)

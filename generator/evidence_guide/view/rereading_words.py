@@ -13,7 +13,7 @@ from evidence_guide.view.texts import joined, text
 READ = "Read again on {}: {}."
 READ_BY = "Read again on {} by {}: {}."
 UNREAD = "Could not be read again on {}."
-_SINCE = {
+SINCE = {
     Since(words=True, support=False): "Its words have changed since then.",
     Since(words=False, support=True): "What it rests on has changed since then.",
     Since(words=True, support=True): "Its words and what it rests on have changed since then.",
@@ -33,7 +33,7 @@ def rereading_view(context: Context, id: str) -> shapes.RereadingView | None:
         by=by,
         verdict=item.verdict,
         brief=_outcome(context, item, ""),
-        says=_line(context, item, by, _SINCE.get(after, "")),
+        says=_line(context, item, by, context.guide.label(SINCE.get(after, ""))),
         read=tuple(_addresses(item.read)),
         changed_since=any(after),
     )
@@ -55,12 +55,12 @@ def _spaced(parts: Iterable[shapes.Text]) -> Iterator[shapes.Text]:
 
 def _outcome(context: Context, item: Rereading, by: str) -> str:
     """The day and the outcome as a sentence."""
-    day = context.day(item.on)
+    day, label = context.day(item.on), context.guide.label
     if item.verdict is Outcome.UNREAD:
-        return UNREAD.format(day)
+        return label(UNREAD).format(day)
     if by:
-        return READ_BY.format(day, _within_sentence(by), item.verdict)
-    return READ.format(day, item.verdict)
+        return label(READ_BY).format(day, _within_sentence(by), label(item.verdict))
+    return label(READ).format(day, label(item.verdict))
 
 
 def _within_sentence(by: str) -> str:

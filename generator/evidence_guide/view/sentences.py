@@ -43,7 +43,7 @@ def statements(guide: Guide) -> tuple[Statement, ...]:
     """Every statement of the guide in the order of the files; paragraphs of pages come last."""
     found: list[Statement] = []
     for entry in guide.entries:
-        found += [_statement(guide, entry, text) for text in _texts(entry.item)]
+        found += [_statement(guide, entry, text) for text in _texts(guide, entry.item)]
     found += _paragraphs(guide)
     return tuple(found)
 
@@ -59,7 +59,15 @@ def written_texts(guide: Guide) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for id, value in _written_values(guide):
         found.setdefault(id, set()).update(_strings(value))
+    if guide.table:
+        return {id: frozenset(_as_shown(guide, texts)) for id, texts in found.items()}
     return {id: frozenset(texts) for id, texts in found.items()}
+
+
+def _as_shown(guide: Guide, texts: Iterable[str]) -> Iterator[str]:
+    """Texts, words to choose from and numbers as readers of the guide's language see them."""
+    for text in texts:
+        yield from (text, guide.label(text), guide.number(text))
 
 
 _Written = Iterator[tuple[str, object]]
@@ -131,9 +139,6 @@ def _members(value: BaseModel | Mapping[Any, Any] | Sequence[Any]) -> Iterable[o
     return value
 
 
-_LEADING = re.compile(r"^[\d.]+(?: to [\d.]+)?")
-
-
 class _Text(NamedTuple):
     """A text that rests on something."""
 
@@ -174,7 +179,7 @@ def _exists(guide: Guide, id: str) -> bool:
     return all(finding in guide.findings for finding in behind)
 
 
-def _texts(item: object) -> Iterator[_Text]:
+def _texts(guide: Guide, item: object) -> Iterator[_Text]:
     """The texts of one item that rest on something; those of a table include its rows."""
     if not isinstance(item, Written):
         return
@@ -182,7 +187,7 @@ def _texts(item: object) -> Iterator[_Text]:
         if field.meaning.prose and field.meaning.cites:
             yield _cited(field)
     if isinstance(item, Table):
-        yield from _cells(item)
+        yield from _cells(guide, item)
 
 
 def _cited(field: Value) -> _Text:
@@ -194,18 +199,27 @@ def _cited(field: Value) -> _Text:
     return _Text(field.route[:-1], field.route[-1:], str(field.value), tuple(ids), numbers)
 
 
-def _cells(table: Table) -> Iterator[_Text]:
+def _cells(guide: Guide, table: Table) -> Iterator[_Text]:
     """The cells of a table."""
     units = {column.id: column.unit for column in table.columns}
     for index, row in enumerate(table.rows):
         for name, cell in row.cells.items():
-            text = _with_unit(cell, units.get(name))
+            text = _with_unit(guide, cell, units.get(name))
             yield _Text(("rows", index), ("cells", name), text, row.rests_on, row.numbers)
 
 
-def _with_unit(cell: str, unit: str | None) -> str:
+def _with_unit(guide: Guide, cell: str, unit: str | None) -> str:
     """A cell, with the unit of its column behind the number that it begins with."""
-    return _LEADING.sub(rf"\g<0> {unit}", cell) if unit else cell
+    return _leading(guide).sub(rf"\g<0> {unit}", cell) if unit else cell
+
+
+@derived
+def _leading(guide: Guide) -> re.Pattern[str]:
+    """The pattern of the number or range that a cell begins with."""
+    number = r"\d[\d.,]*" if guide.table else r"[\d.]+"
+    known = guide.table.numbers.items() if guide.table else ()
+    to = "|".join(["to", *(re.escape(word) for word, english in known if english == "to")])
+    return re.compile(rf"^{number}(?: (?:{to}) {number})?")
 
 
 @lru_cache(maxsize=16)

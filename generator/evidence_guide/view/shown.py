@@ -240,7 +240,7 @@ def proofs(guide: Guide) -> list[tuple[str, int]]:
 
 def _proof_state(guide: Guide, finding: str) -> str:
     """The proof of a finding in a few words."""
-    return proof_in_short(guide.lock.receipts.get(finding))
+    return proof_in_short(guide.lock.receipts.get(finding), guide.label)
 
 
 def standings(guide: Guide) -> list[tuple[str, int]]:

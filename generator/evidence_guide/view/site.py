@@ -31,6 +31,11 @@ class Site:
 
     @property
     def language(self) -> str:
+        """Tag of the language of the guide, translated or not; empty in English."""
+        return self.guide.table.language if self.guide.table else ""
+
+    @property
+    def translated_into(self) -> str:
         """Tag of the language of a translated guide; empty for the original."""
         translation = self.guide.translation
         return translation.table.language if translation else ""

@@ -15,6 +15,11 @@ def language(guide: Guide) -> str:
     return guide.translation.table.language if guide.translation else ""
 
 
+def shown_in(guide: Guide) -> str:
+    """Tag of the language of a guide, translated or not; empty in English."""
+    return guide.table.language if guide.table else ""
+
+
 def about(guide: Guide, id: str) -> list[str]:
     """The sentences of a translated stage about its translation.
 

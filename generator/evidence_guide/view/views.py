@@ -176,7 +176,7 @@ class Views:
         return labels.reviewed(guide.file.reviewers, guide.label, self.site.language)
 
     def _experts(self) -> shapes.ExpertsView:
-        return shapes.ExpertsView(**self.guide.file.experts.model_dump())
+        return shapes.ExpertsView(**self.guide.experts.model_dump())
 
     def _parts(self) -> dict[str, Any]:
         """Everything that has a view of its own."""

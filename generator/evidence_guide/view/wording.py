@@ -6,6 +6,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.guide.subject_words import PLAN, WHAT_TO_DO
 from evidence_guide.view import checks, shapes
 from evidence_guide.view.context import Context
+from evidence_guide.view.shapes.words import DRAFT
 from evidence_guide.view.texts import text
 
 WHETHER_TRUE = (
@@ -22,6 +23,9 @@ CITATIONS = (
     "Numbers in brackets are sources in the list of references, the same as in the book. In the "
     "file each is a link there, and each reference leads back to the pages that cite it."
 )
+HOW_SURE = "**How sure we are** is shown by a word and four circles:"
+HOW_STRONG = "**How strong the advice is:**"
+IS_NOT = "**What this book is not.**"
 CHECKED = (
     "Compared with their sources by a second reader: {} of {} findings; one that could not be seen "
     "again says so. Found by a program in a text that it fetched from a service or the source’s own "
@@ -35,9 +39,10 @@ def paper_words(context: Context) -> shapes.Words:
     guide, label = context.guide, context.guide.label
     return shapes.Words(
         version=_version(context),
+        draft=label(DRAFT),
         page_number=f"{label('Page')} {{page}} {label('of')} {{pages}}",
         help_first=label("Get help first"),
-        ask=label("Ask {}").format(guide.file.experts.usually),
+        ask=label("Ask {}").format(guide.experts.usually),
         missing=label("Not yet translated"),
         changed=label("The original has changed since this was translated"),
         book=book(guide),
@@ -53,14 +58,23 @@ def _version(context: Context) -> str:
 
 def book(guide: Guide) -> shapes.BookWords:
     """The labels of book and annex, which are printed in the original's language only."""
+    label = guide.label
     return shapes.BookWords(
-        reading=(text(guide.label(WHAT_TO_DO)), text(WHETHER_TRUE)),
-        reading_annex=(text(CLAIMS), text(CITATIONS), _checked(guide)),
-        plan=text(guide.label(PLAN)),
-        how_sure=text("**How sure we are** is shown by a word and four circles:"),
-        how_strong=text("**How strong the advice is:**"),
-        is_not=text("**What this book is not.**"),
+        **_translated(guide),
+        reading=(text(label(WHAT_TO_DO)), text(label(WHETHER_TRUE))),
+        reading_annex=(text(label(CLAIMS)), text(label(CITATIONS)), _checked(guide)),
+        plan=text(label(PLAN)),
+        how_sure=text(label(HOW_SURE)),
+        how_strong=text(label(HOW_STRONG)),
+        is_not=text(label(IS_NOT)),
     )
+
+
+def _translated(guide: Guide) -> dict[str, str]:
+    """The labels of the book that are the same in every guide, in its language."""
+    fields = shapes.BookWords.model_fields.items()
+    words = {name: field.default for name, field in fields if field.default}
+    return {name: guide.label(word) for name, word in words.items() if isinstance(word, str)}
 
 
 def _checked(guide: Guide) -> str:
@@ -69,7 +83,7 @@ def _checked(guide: Guide) -> str:
     fetched = _count(guide, checks.is_fetched, guide.findings)
     others = _count(guide, checks.is_matched, guide.findings)[0] - fetched[0]
     looked_up = _count(guide, checks.is_looked_up, guide.sources)
-    return CHECKED.format(*compared, *fetched, others, *looked_up)
+    return guide.label(CHECKED).format(*compared, *fetched, others, *looked_up)
 
 
 def _count(

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from evidence_guide.guide import Guide
 from evidence_guide.model import Column, Picked, Row, Table, TableFigure
 from evidence_guide.text import markup
-from evidence_guide.text.quantities import NumberRange, leading_range
+from evidence_guide.text.quantities import NumberRange
 from evidence_guide.view.figures.lines import WIDE, placed, wrapped_lines
-from evidence_guide.view.figures.scale import Scale, even
+from evidence_guide.view.figures.scale import Scale, even, written_ticks
 from evidence_guide.view.shapes import TextLine, Tick
 
 THICK = Decimal("0.65")
@@ -104,14 +104,14 @@ def bars(guide: Guide, table: Table) -> Bars | None:
         return None
     rows = taken(table, figure)
     line = _line(guide, figure)
-    scale = _scale(figure, rows, line)
-    need = _need(line, scale) if line else None
-    drawing = _Drawing(table.id, figure, rows, scale, need)
+    scale = _scale(guide, figure, rows, line)
+    need = _need(guide, line, scale) if line else None
+    drawing = _Drawing(guide, table.id, figure, rows, scale, need)
     return Bars(
         key=table.id,
         figure=figure,
         panels=tuple(map(drawing.panel, _columns(table, figure))),
-        ticks=scale.ticks,
+        ticks=written_ticks(guide, scale),
         need=need,
         left_out=_left_out(table, figure),
         rests_on=_findings(rows),
@@ -128,18 +128,13 @@ def _left_out(table: Table, figure: TableFigure) -> tuple[Row, ...]:
     return tuple(row for row in table.rows if row.id in figure.leave_out)
 
 
-def _scale(figure: TableFigure, rows: list[Row], line: _Line | None) -> Scale:
+def _scale(guide: Guide, figure: TableFigure, rows: list[Row], line: _Line | None) -> Scale:
     """The scale of all panels, from zero; it holds every bar whole, and the line across."""
     cells = [row.cells[id] for row in rows for id in figure.values]
     if line:
         cells.append(line.cell)
-    ranges = map(_range, cells)
+    ranges = (guide.range_in(markup.plain(cell)) for cell in cells)
     return even(found.high for found in ranges if found)
-
-
-def _range(cell: str) -> NumberRange | None:
-    """The number or range that a cell begins with."""
-    return leading_range(markup.plain(cell))
 
 
 def _findings(rows: list[Row]) -> tuple[str, ...]:
@@ -157,6 +152,7 @@ def taken(table: Table, picked: Picked) -> list[Row]:
 class _Drawing:
     """The panels of a table's figure while they are drawn."""
 
+    guide: Guide
     table: str
     figure: TableFigure
     rows: list[Row]
@@ -178,7 +174,7 @@ class _Drawing:
         cell = markup.plain(row.cells[column.id])
         label = self.label(row, WIDE - len(cell), top)
         foot = label[-1].y
-        value = leading_range(cell)
+        value = self.guide.range_in(cell)
         return Bar(
             key=f"{self.table}/{row.id}",
             label=label,
@@ -216,9 +212,9 @@ def _line(guide: Guide, figure: TableFigure) -> _Line | None:
     return _Line(table.id, row, column, row.cells[line.label], row.cells[line.column])
 
 
-def _need(line: _Line, scale: Scale) -> Need | None:
+def _need(guide: Guide, line: _Line, scale: Scale) -> Need | None:
     """The line across on a scale; None if its cell holds no number."""
-    value = _range(line.cell)
+    value = guide.range_in(markup.plain(line.cell))
     if value is None:
         return None
     return Need(

@@ -10,10 +10,16 @@ from evidence_guide.text import markup
 from evidence_guide.view import references
 from evidence_guide.view.figures.lines import LINE, WIDE, placed, wrapped_lines
 from evidence_guide.view.figures.messages import message
-from evidence_guide.view.figures.scale import Scale, by_powers, even
+from evidence_guide.view.figures.scale import Scale, by_powers, even, written_ticks
+from evidence_guide.view.labels import TO
 from evidence_guide.view.shapes import Forest, PlottedEffect, Text, TextLine, TextRow, Tick
 from evidence_guide.view.texts import capitalised, joined, text
 
+STUDY = "Study and outcome"
+ESTIMATE = "Estimate as printed"
+LOG_SCALE = " (log scale)"
+WITH_INTERVAL = "{} ({}% CI {})"
+NO_DIFFERENCE = "{}; no difference is {}"
 Group = tuple[EffectMeasure, str | None]
 """Effects on one scale have one measure and one unit."""
 
@@ -50,16 +56,16 @@ class _Plot:
         """The plot with every position."""
         scale = self._scale(measure)
         studies = self._studies(scale)
-        heading = _heading(measure, unit, powers=scale.by_powers)
+        heading = self._heading(measure, unit, powers=scale.by_powers)
         return Forest(
             message=message(self.guide, measure, [effect for _, effect in self.effects]),
             measure=measure,
             unit=unit,
-            head=("Study and outcome", heading, "Estimate as printed"),
+            head=(self.guide.label(STUDY), heading, self.guide.label(ESTIMATE)),
             studies=studies,
             levels=self._levels(),
-            null=Tick(label=str(measure.null), x=scale.at(measure.null)),
-            ticks=scale.ticks,
+            null=Tick(label=self.guide.number(str(measure.null)), x=scale.at(measure.null)),
+            ticks=written_ticks(self.guide, scale),
             floor=studies[-1].y + LINE,
             by_powers=scale.by_powers,
         )
@@ -98,7 +104,7 @@ class _Plot:
         """One effect, from `top` down."""
         source = self.guide.source_of[id]
         label = self.guide.sources[source].item.label
-        printed = _printed(effect)
+        printed = self._printed(effect)
         head = _lines(label, WIDE - len(printed), top)
         middle = top + LINE * len(head)
         outcome = _lines(_outcome(effect), WIDE, middle)
@@ -112,14 +118,59 @@ class _Plot:
             ends=_ends(effect, scale),
             against=id in self.against,
             row=self._row(id, label, effect),
-            alt=_alternative(label, effect),
+            alt=self._alternative(label, effect),
         )
 
     def _row(self, id: str, label: str, effect: Effect) -> TextRow:
         """The effect in words, for a table."""
-        cells = (_row_head(label, effect), str(effect.measure.null), _row_estimate(effect))
+        null = self.guide.number(str(effect.measure.null))
+        cells = (_row_head(label, effect), null, self._row_estimate(effect))
         cites = tuple(references.behind(self.guide, (id,)))
         return TextRow(id=id, key=id, cells=cells, cites=cites, ids=(id,))
+
+    def _row_estimate(self, effect: Effect) -> str:
+        """The estimate with its P value."""
+        estimate = self._estimate(effect)
+        if effect.p is None:
+            return estimate
+        return f"{estimate}, P {self.guide.number(effect.p)}"
+
+    def _heading(self, measure: EffectMeasure, unit: str | None, *, powers: bool) -> str:
+        """The heading of the column with the drawing."""
+        words = capitalised(self.guide.label(measure))
+        if unit:
+            words += f" ({markup.plain(unit)})"
+        if powers:
+            words += self.guide.label(LOG_SCALE)
+        return words
+
+    def _printed(self, effect: Effect) -> str:
+        """The estimate with its interval, without unit and level."""
+        interval = self._interval_words(effect)
+        value = self.guide.number(str(effect.value))
+        return f"{value} ({interval})" if interval else value
+
+    def _interval_words(self, effect: Effect) -> str:
+        """The interval, such as `0.8 to 1.2`; empty if none is printed."""
+        ends = map(str, effect.interval or ())
+        return self.guide.label(TO).join(map(self.guide.number, ends))
+
+    def _estimate(self, effect: Effect) -> str:
+        """The estimate with its unit, and its interval with its level."""
+        value = self.guide.number(_value(effect))
+        interval = self._interval_words(effect)
+        if not interval:
+            return value
+        level = self.guide.number(str(effect.level))
+        return self.guide.label(WITH_INTERVAL).format(value, level, interval)
+
+    def _alternative(self, label: str, effect: Effect) -> str:
+        """The effect in a sentence for readers who do not see the drawing."""
+        outcome = markup.plain(effect.outcome)
+        null = self.guide.number(str(effect.measure.null))
+        measure = self.guide.label(effect.measure)
+        said = f"{label}, {outcome}: {measure} {self._estimate(effect)}"
+        return self.guide.label(NO_DIFFERENCE).format(said, null)
 
 
 def _lines(words: str, wide: int, top: Decimal) -> tuple[TextLine, ...]:
@@ -140,35 +191,6 @@ def _row_head(label: str, effect: Effect) -> Text:
     return joined(*parts)
 
 
-def _row_estimate(effect: Effect) -> str:
-    """The estimate with its P value."""
-    estimate = _estimate(effect)
-    if effect.p is None:
-        return estimate
-    return f"{estimate}, P {effect.p}"
-
-
-def _heading(measure: EffectMeasure, unit: str | None, *, powers: bool) -> str:
-    """The heading of the column with the drawing."""
-    words = capitalised(measure)
-    if unit:
-        words += f" ({markup.plain(unit)})"
-    if powers:
-        words += " (log scale)"
-    return words
-
-
-def _printed(effect: Effect) -> str:
-    """The estimate with its interval, without unit and level."""
-    interval = _interval_words(effect)
-    return f"{effect.value} ({interval})" if interval else str(effect.value)
-
-
-def _interval_words(effect: Effect) -> str:
-    """The interval, such as `0.8 to 1.2`; empty if none is printed."""
-    return " to ".join(map(str, effect.interval)) if effect.interval else ""
-
-
 def _ends(effect: Effect, scale: Scale) -> tuple[Decimal, Decimal] | None:
     """The positions of the ends of the interval."""
     if effect.interval is None:
@@ -177,22 +199,8 @@ def _ends(effect: Effect, scale: Scale) -> tuple[Decimal, Decimal] | None:
     return scale.at(low), scale.at(high)
 
 
-def _estimate(effect: Effect) -> str:
-    """The estimate with its unit, and its interval with its level."""
-    value = _value(effect)
-    interval = _interval_words(effect)
-    return f"{value} ({effect.level}% CI {interval})" if interval else value
-
-
 def _value(effect: Effect) -> str:
     """The value with its unit."""
     if not effect.unit:
         return str(effect.value)
     return f"{effect.value} {markup.plain(effect.unit)}"
-
-
-def _alternative(label: str, effect: Effect) -> str:
-    """The effect in a sentence for readers who do not see the drawing."""
-    outcome = markup.plain(effect.outcome)
-    null = effect.measure.null
-    return f"{label}, {outcome}: {effect.measure} {_estimate(effect)}; no difference is {null}"

@@ -5,6 +5,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import count
 from typing import NamedTuple
 
+from evidence_guide.guide import Guide
 from evidence_guide.view.shapes import Tick
 
 LEFT, RIGHT = Decimal(4), Decimal(96)
@@ -42,6 +43,13 @@ class Scale(NamedTuple):
 
     def _tick(self, mark: Decimal) -> Tick:
         return Tick(label=f"{mark.normalize():f}", x=self.at(mark))
+
+
+def written_ticks(guide: Guide, scale: Scale) -> tuple[Tick, ...]:
+    """The marks of a scale with their labels in the language of a guide."""
+    return tuple(
+        mark.model_copy(update={"label": guide.number(mark.label)}) for mark in scale.ticks
+    )
 
 
 def even(values: Iterable[Decimal]) -> Scale:

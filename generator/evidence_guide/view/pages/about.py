@@ -49,22 +49,24 @@ def about_page(context: Context) -> AboutPage:
 
 def _answers(context: Context) -> list[AboutAnswer]:
     """The answers in the order of the questions; what is not stated is said to be so."""
-    stated = _stated(context)
-    missing = (str(words_of(context.guide).about.not_stated),)
+    guide, stated = context.guide, _stated(context)
+    missing = (str(words_of(guide).about.not_stated),)
     found = []
     for field, title in labels.ABOUT.items():
         texts = tuple(map(text, stated.get(field, ()))) or missing
-        found.append(AboutAnswer(title=title, anchor=field.replace("_", "-"), texts=texts))
+        found.append(
+            AboutAnswer(title=guide.label(title), anchor=field.replace("_", "-"), texts=texts)
+        )
     return found
 
 
 def _stated(context: Context) -> dict[str, list[str]]:
     """The answers of the guide, and those that the program knows, by field."""
-    file = context.guide.file
+    file, label = context.guide.file, context.guide.label
     found = {field: [answer] for field, answer in file.trust if answer}
     found["made_by"] = [f"{file.publisher}.", *found.get("made_by", [])]
-    found["is_not"] = [file.notice, labels.IS_NOT]
-    found["tracking"] = [labels.TRACKING]
+    found["is_not"] = [file.notice, label(labels.IS_NOT)]
+    found["tracking"] = [label(labels.TRACKING)]
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from evidence_guide.guide import Guide
 from evidence_guide.model import Strength
 from evidence_guide.view import labels
 from evidence_guide.view.figures import Timeline, timeline
@@ -54,7 +55,7 @@ def stage_view_page(views: Views, id: str) -> StagePage:
     """A stage with everything behind its steps."""
     guide = views.guide
     stage = views.stage(id)
-    words, experts = words_of(guide).stage, guide.file.experts
+    words, experts = words_of(guide).stage, guide.experts
     return StagePage(
         stage=stage,
         beside=tuple(_beside(views, id)),
@@ -63,7 +64,7 @@ def stage_view_page(views: Views, id: str) -> StagePage:
         followed={step.id: tuple(map(views.claim, step.follows)) for step in stage.steps},
         ask=words.ask.format(experts.usually),
         boost=BOOST_TRANSLATED if guide.translation else BOOST_ORIGINAL,
-        language=views.site.language,
+        language=views.site.translated_into,
     )
 
 
@@ -89,10 +90,10 @@ def stages_page(views: Views) -> StagesPage:
         stages=stages,
         message=timeline_message(guide),
         road=road,
-        legend=tuple(_legend(road)),
+        legend=tuple(_legend(guide, road)),
     )
 
 
-def _legend(road: Timeline) -> Iterator[Shape]:
+def _legend(guide: Guide, road: Timeline) -> Iterator[Shape]:
     for strength in road.shapes:
-        yield Shape(strength=strength, words=labels.STRENGTHS[strength][0])
+        yield Shape(strength=strength, words=guide.label(labels.STRENGTHS[strength][0]))

@@ -12,11 +12,11 @@ from evidence_guide.view.context import Context
 from evidence_guide.view.pages.depths import DepthsPart, depths_part
 from evidence_guide.view.pages.parts import Label, counted, holds, label, words_of
 from evidence_guide.view.pages.rereadings import RereadingsPart, rereadings_part
-from evidence_guide.view.readability import Graded, grades
+from evidence_guide.view.readability import Graded, fits, formula_of, grades
 from evidence_guide.view.reviews import Review, reviews
 from evidence_guide.view.sentences import statements
 from evidence_guide.view.shapes import StatementView, Text, ViewObject
-from evidence_guide.view.texts import text
+from evidence_guide.view.texts import capitalised, text
 
 
 class CountRow(ViewObject):
@@ -56,6 +56,8 @@ class ReadingGrades(ViewObject):
     """How hard the guide is to read."""
 
     formula: Label
+    address: str
+    """Where the formula is described."""
     easy_words: Label | None
     rows: tuple[GradeRow, ...]
 
@@ -76,11 +78,19 @@ class AuditPage(ViewObject):
     molar_masses: Label
     computed: tuple[ComputedRow, ...]
     reading: ReadingGrades | None
+    unmeasured: bool
+    """Whether there is no formula for the language of the guide."""
     ignored: tuple[Label, ...]
+    silent: tuple[str, ...]
+    """The rules that cannot read the language of the guide."""
 
 
-def checked_page(context: Context, ignored: Iterable[Markup]) -> AuditPage:
-    """The counts of what was checked; `ignored` are the complaints that were set aside."""
+def checked_page(context: Context, ignored: Iterable[Markup], silent: Iterable[str]) -> AuditPage:
+    """The counts of what was checked.
+
+    `ignored` are the complaints that were set aside, and `silent` the rules that cannot read the
+    language of the guide.
+    """
     guide = context.guide
     words = words_of(guide).audit
     return AuditPage(
@@ -89,15 +99,17 @@ def checked_page(context: Context, ignored: Iterable[Markup]) -> AuditPage:
         readings=tuple(_readings(guide)),
         depths=depths_part(context),
         rereadings=rereadings_part(context),
-        proofs=counted(shown.proofs(guide), words.findings),
-        standings=counted(shown.standings(guide), words.sources),
+        proofs=counted(guide, shown.proofs(guide), "findings"),
+        standings=counted(guide, shown.standings(guide), "sources"),
         gaps=tuple(_gaps(context)),
         due=tuple(_due(context)),
         own_numbers=tuple(_own_numbers(guide)),
         molar_masses=_molar_masses(guide),
         computed=tuple(_computed(guide)),
         reading=_reading(guide),
+        unmeasured=not fits(guide),
         ignored=tuple(ignored),
+        silent=tuple(silent),
     )
 
 
@@ -105,20 +117,21 @@ def _graded(guide: Guide) -> Iterator[CountRow]:
     """How many claims have each certainty, highest first."""
     counts = Counter(claim.item.level for claim in guide.claims.values())
     for level in reversed(Level):
-        word = label("{} {}", labels.LEVELS[level][0], level.capitalize())
+        word = label("{} {}", labels.LEVELS[level][0], capitalised(guide.label(level)))
         yield CountRow(word=word, count=counts[level])
 
 
 def _ungraded(guide: Guide) -> Iterator[CountRow]:
     """How many claims of each kind have no certainty, most first."""
     for kind, count in _ungraded_kinds(guide).most_common():
-        yield CountRow(word=label("{} {}", words_of(guide).audit.not_graded, kind), count=count)
+        word = label("{} {}", words_of(guide).audit.not_graded, guide.label(kind))
+        yield CountRow(word=word, count=count)
 
 
 def _readings(guide: Guide) -> Iterator[Markup]:
     """How the sources were read, once and again."""
     words = words_of(guide).audit
-    yield from counted(shown.depths(guide), words.sources)
+    yield from counted(guide, shown.depths(guide), "sources")
     mirrors = sum(reading.item.read.mirror for reading in guide.readings.values())
     yield words.of_these_were_read.format(mirrors)
     seen, unseen = _compared(guide)
@@ -199,12 +212,12 @@ def _molar_masses(guide: Guide) -> Markup:
 def _masses(guide: Guide) -> Iterator[str]:
     unit = words_of(guide).figure.g_mol
     for substance, mass in guide.file.policy.molar_masses.items():
-        yield f"{substance} {mass} {unit}"
+        yield f"{substance} {guide.number(str(mass))} {unit}"
 
 
 def _computed(guide: Guide) -> Iterator[ComputedRow]:
     for id, entry in guide.findings.items():
-        says = labels.computed(entry.item)
+        says = labels.computed(entry.item, guide.label, guide.number)
         if says:
             yield ComputedRow(id=id, says=says)
 
@@ -218,16 +231,17 @@ def _reading(guide: Guide) -> ReadingGrades | None:
     easy = ", ".join(policy.easy_words)
     return ReadingGrades(
         formula=label("{} {}.", words.n0_39_words_per, policy.reading_grade),
+        address=formula_of(guide).address,
         easy_words=words.names_that_cannot_be.format(easy) if easy else None,
-        rows=tuple(map(_grade_row, graded)),
+        rows=tuple(_grade_row(guide, one) for one in graded),
     )
 
 
-def _grade_row(graded: Graded) -> GradeRow:
+def _grade_row(guide: Guide, graded: Graded) -> GradeRow:
     return GradeRow(
-        title=text(graded.part.title),
-        kind=graded.part.kind,
+        title=text(guide.label(graded.part.title)),
+        kind=guide.label(graded.part.kind),
         words=str(graded.words),
-        grade=str(graded.grade),
-        in_full=str(graded.in_full),
+        grade=guide.number(str(graded.grade)),
+        in_full=guide.number(str(graded.in_full)),
     )

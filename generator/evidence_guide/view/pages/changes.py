@@ -12,6 +12,9 @@ from evidence_guide.view.shapes import Id, Text, ViewObject
 from evidence_guide.view.shown import profile_words
 from evidence_guide.view.texts import maybe_text, text
 
+GONE = {True: "The {} {} was replaced.", False: "The {} {} was taken out."}
+"""What happened to a part, by whether another replaces it."""
+
 
 class ChangeView(ViewObject):
     """A change of what the guide says, or a part of it that is gone."""
@@ -96,7 +99,7 @@ def _newest_first(found: Iterable[ChangeView]) -> tuple[ChangeView, ...]:
 
 def _change(context: Context, item: Change) -> ChangeView:
     guide = context.guide
-    whom = profile_words(guide, item.whom) if item.whom else ""
+    whom = profile_words(guide, item.whom, guide.label) if item.whom else ""
     return ChangeView(
         id=item.id,
         on=item.on,
@@ -111,14 +114,14 @@ def _change(context: Context, item: Change) -> ChangeView:
 
 
 def _gone(context: Context, item: Retired) -> ChangeView:
-    words = words_of(context.guide).changes
+    guide, words = context.guide, words_of(context.guide).changes
     new = (item.replaced_by,) if item.replaced_by else ()
-    outcome = "replaced" if new else "taken out"
+    outcome = guide.label(GONE[bool(new)]).format(guide.label(item.was), item.id)
     return ChangeView(
         id=item.id,
         on=item.on,
         day=context.day(item.on),
-        says=text(f"The {item.was} {item.id} was {outcome}."),
+        says=text(outcome),
         because=text(item.because),
         whom=None,
         about=_names(context, new),

@@ -57,7 +57,7 @@ def _rows(context: Context) -> Iterator[DepthRow]:
 def _says(context: Context, one: SourceDepth) -> Label:
     """How a source was read, and how much rests on it, as a phrase."""
     words = words_of(context.guide).audit
-    how = [str(one.what)]
+    how = [context.guide.label(one.what)]
     if one.mirror:
         how.append(str(words.on_a_copy))
     if one.unidentified:

@@ -9,7 +9,7 @@ from evidence_guide.view import labels, shapes
 from evidence_guide.view.absolute_effects import PER
 from evidence_guide.view.pages.parts import Label, label, words_of
 from evidence_guide.view.summary import OutcomeRow, outcome_rows
-from evidence_guide.view.texts import joined, maybe_text, text
+from evidence_guide.view.texts import capitalised, joined, maybe_text, text
 from evidence_guide.view.views import Views
 
 
@@ -99,16 +99,16 @@ def _plot(views: Views, plot: shapes.Forest) -> PlotView:
     words = words_of(views.guide).figure
     return PlotView(
         plot=plot,
-        title=_plot_title(plot),
+        title=_plot_title(views, plot),
         scale=words.a_scale_on_which if plot.by_powers else words.an_even_scale,
         null=words.the_upright_line_marks.format(plot.null.label),
         interval=_interval_label(views, plot),
     )
 
 
-def _plot_title(plot: shapes.Forest) -> shapes.Text:
+def _plot_title(views: Views, plot: shapes.Forest) -> shapes.Text:
     """The measure with its unit."""
-    measure = plot.measure.capitalize()
+    measure = _named(views, plot.measure)
     return joined(measure, " (", text(plot.unit), ")") if plot.unit else measure
 
 
@@ -131,15 +131,20 @@ def _effects(views: Views, claim: shapes.ClaimView) -> Iterator[EffectRow]:
 
 def _effect(views: Views, finding: shapes.FindingView, effect: shapes.EffectView) -> EffectRow:
     missing = words_of(views.guide).figure.not_printed
-    estimate = f"{effect.measure.capitalize()} {effect.value}"
+    estimate = f"{_named(views, effect.measure)} {views.guide.number(effect.value)}"
     return EffectRow(
         id=finding.id,
         label=finding.label,
         outcome=joined(effect.outcome, _after(", ", effect.at)),
         estimate=joined(estimate, _after(" ", effect.unit)),
         interval=_printed_interval(views, effect) or missing,
-        p=effect.p or str(missing),
+        p=views.guide.number(effect.p or str(missing)),
     )
+
+
+def _named(views: Views, measure: str) -> str:
+    """The measure of an effect as the beginning of a text."""
+    return capitalised(views.guide.label(measure))
 
 
 def _after(mark: str, words: shapes.Text | None) -> shapes.Text:
@@ -156,8 +161,9 @@ def _printed_interval(views: Views, effect: shapes.EffectView | Effect) -> Marku
 
 def _interval(views: Views, level: object, low: object, high: object) -> Markup:
     """A confidence interval as printed."""
-    to = words_of(views.guide).figure.ci_to.format(low)
-    return label("{}{} {}", level, to, high)
+    number = views.guide.number
+    to = words_of(views.guide).figure.ci_to.format(number(str(low)))
+    return label("{}{} {}", number(str(level)), to, number(str(high)))
 
 
 def _summary(views: Views, outcomes: tuple[OutcomeRow, ...]) -> SummaryView:
@@ -166,7 +172,7 @@ def _summary(views: Views, outcomes: tuple[OutcomeRow, ...]) -> SummaryView:
     differing = any(row.differs for row in outcomes)
     computed = any(row.absolute for row in outcomes)
     unprinted = any(row.ratio and not row.absolute for row in outcomes)
-    people = f"{PER:,}"
+    people = views.guide.number(f"{PER:,}")
     return SummaryView(
         rows=tuple(_row(views, row) for row in outcomes),
         counted=counted,
@@ -202,9 +208,10 @@ def _row(views: Views, row: OutcomeRow) -> SummaryRow:
 def _studied(views: Views, row: OutcomeRow) -> Markup:
     """How many took part, and in what kind of study."""
     if not row.participants:
-        return label("{}", row.study.design)
+        return label("{}", views.guide.label(row.study.design))
     words = words_of(views.guide).figure
-    return label("{} {} {}", row.participants, words.participants, row.study.design)
+    design = views.guide.label(row.study.design)
+    return label("{} {} {}", row.participants, words.participants, design)
 
 
 def _relative(views: Views, row: OutcomeRow) -> shapes.Text:
@@ -215,7 +222,8 @@ def _relative(views: Views, row: OutcomeRow) -> shapes.Text:
 
 def _measured(views: Views, effect: Effect) -> shapes.Text:
     """An effect in words: `Risk ratio 0.82 (95% CI 0.7 to 0.9)`."""
-    value = joined(f"{effect.measure.capitalize()} {effect.value}", _unit(effect))
+    number = views.guide.number(str(effect.value))
+    value = joined(f"{_named(views, effect.measure)} {number}", _unit(effect))
     interval = _printed_interval(views, effect)
     if not interval:
         return value
@@ -234,7 +242,7 @@ def _group(views: Views, row: OutcomeRow) -> PeopleCell:
     missing = words_of(views.guide).figure.not_printed
     if row.absolute is None or row.absolute.without is None:
         return _cell(missing)
-    people = labels.people_label(row.absolute.without)
+    people = labels.people_label(row.absolute.without, views.guide.label)
     among = text(row.finding.baseline.among) if row.finding.baseline else ""
     return _cell(missing, people, among)
 
@@ -244,14 +252,14 @@ def _with_it(views: Views, row: OutcomeRow) -> PeopleCell:
     missing = words_of(views.guide).figure.not_known
     if row.absolute is None or row.absolute.with_it is None:
         return _cell(missing)
-    return _cell(missing, labels.people_label(row.absolute.with_it))
+    return _cell(missing, labels.people_label(row.absolute.with_it, views.guide.label))
 
 
 def _difference(views: Views, row: OutcomeRow) -> PeopleCell:
     """How many more or fewer, or the difference in what was measured."""
     missing = words_of(views.guide).figure.not_known
     if row.absolute:
-        return _cell(missing, labels.more(row.absolute.more))
+        return _cell(missing, labels.more(row.absolute.more, views.guide.label))
     other = "" if row.ratio else _measured(views, row.effect)
     return PeopleCell(people="", among="", missing=missing, other=other)
 

@@ -20,7 +20,7 @@ from evidence_guide.view.shapes import (
     Use,
     ViewObject,
 )
-from evidence_guide.view.texts import plain_words
+from evidence_guide.view.texts import capitalised, plain_words
 from evidence_guide.view.views import Views
 
 
@@ -209,7 +209,7 @@ def _heads(views: Views, drawn: Landscape) -> Iterator[str]:
 
 def _head(views: Views, level: Level | None) -> str:
     if level:
-        return level.capitalize()
+        return capitalised(views.guide.label(level))
     return str(words_of(views.site.guide).figure.no_grade)
 
 

@@ -17,7 +17,7 @@ from evidence_guide.view.shapes import (
     Text,
     ViewObject,
 )
-from evidence_guide.view.texts import text
+from evidence_guide.view.texts import capitalised, text
 from evidence_guide.view.views import Views
 
 
@@ -68,7 +68,7 @@ def home_page(views: Views) -> HomePage:
         flagged=tuple(_stage(views, stage) for stage in stages if stage.urgent),
         stages=tuple(_stage(views, stage) for stage in stages),
         most=tuple(map(views.step, file.home)),
-        levels=tuple(map(_level, labels.SURE)),
+        levels=tuple(_level(views, level) for level in labels.SURE),
         rests_on=holds(guide, words_of(guide).home.this_guide_rests_on),
         more=tuple(_more(views)),
     )
@@ -80,7 +80,7 @@ def translated_home(views: Views, original_title: str) -> TranslatedHome:
     return TranslatedHome(
         title=views.context.phrase(guide.file.title),
         stages=tuple(map(views.stage, guide.file.stages)),
-        language=views.site.language,
+        language=views.site.translated_into,
         original=guide.translation.original if guide.translation else "",
         original_title=original_title,
     )
@@ -96,12 +96,15 @@ def _stage(views: Views, stage: StageView) -> Card:
 
 
 def _step_count(views: Views, stage: StageView) -> Label:
-    return label("{} {}", len(stage.steps), words_of(views.guide).home.steps)
+    words = words_of(views.guide).home
+    steps = words.step if len(stage.steps) == 1 else words.steps
+    return label("{} {}", len(stage.steps), steps)
 
 
-def _level(level: Level) -> LevelLine:
+def _level(views: Views, level: Level) -> LevelLine:
     sign, _ = labels.LEVELS[level]
-    return LevelLine(sign=sign, word=level.capitalize(), sure=labels.SURE[level])
+    label = views.guide.label
+    return LevelLine(sign=sign, word=capitalised(label(level)), sure=label(labels.SURE[level]))
 
 
 def _more(views: Views) -> Iterator[Card]:

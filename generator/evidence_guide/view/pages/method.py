@@ -1,5 +1,7 @@
 """The view of the page on how the guide is made."""
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
 from evidence_guide.model import Excluded, SearchesFile, Strategy
@@ -60,11 +62,11 @@ def method_page(context: Context) -> MethodPage:
     excluded = [entry.item for entry in guide.all(Excluded)]
     return MethodPage(
         holds=holds(guide, words.this_guide_holds_sources),
-        levels=level_meanings(),
+        levels=level_meanings(guide.label),
         strengths=strength_meanings(guide.label),
         kinds=kind_meanings(guide.label),
-        verdicts=verdict_meanings(),
-        studies=_studies(),
+        verdicts=verdict_meanings(guide.label),
+        studies=tuple(_studies(guide.label)),
         searching=text(about),
         searches=tuple(_search(context, entry.item) for entry in guide.all(Strategy)),
         left_out=tuple(_left_out(context, item) for item in excluded),
@@ -72,11 +74,10 @@ def method_page(context: Context) -> MethodPage:
     )
 
 
-def _studies() -> tuple[MethodWord, ...]:
+def _studies(label: labels.Translate) -> Iterator[MethodWord]:
     """The words for studies, which explain themselves."""
-    return tuple(
-        MethodWord(word=name, means=f"{', '.join(kinds)}.") for name, kinds in labels.ENUMS.items()
-    )
+    for name, kinds in labels.ENUMS.items():
+        yield MethodWord(word=label(name), means=f"{', '.join(map(label, kinds))}.")
 
 
 def _search(context: Context, item: Strategy) -> SearchRun:

@@ -32,9 +32,9 @@ def choice_page(views: Views, id: str) -> ChoicePage:
         steps=tuple(_steps(views, choice)),
         per=words.options.per.format(f"{int(per):,}") if per else None,
         description=words.options.description,
-        ask=words.stage.ask.format(guide.file.experts.usually),
+        ask=words.stage.ask.format(guide.experts.usually),
         boost=BOOST_TRANSLATED if guide.translation else BOOST_ORIGINAL,
-        language=views.site.language,
+        language=views.site.translated_into,
     )
 
 

@@ -14,7 +14,7 @@ from evidence_guide.text import markup
 from evidence_guide.view import labels, shown, site_words
 from evidence_guide.view.context import Context
 from evidence_guide.view.shapes import ClaimView, FindingView, Id, Phrase, Text, ViewObject
-from evidence_guide.view.texts import text
+from evidence_guide.view.texts import capitalised, text
 from evidence_guide.view.views import Views
 
 Label = InstanceOf[Markup]
@@ -34,7 +34,7 @@ class PageNotice(ViewObject):
     as_of: str
     overdue: Label | None
     scripted: dict[str, str]
-    """What scripts say, in the language of a translated page; empty in the original."""
+    """What scripts say, in the language of the page; empty in English."""
     translation: tuple[Text, ...]
     """The state of the translation, in sentences."""
 
@@ -77,14 +77,15 @@ def holds(guide: Guide, pattern: Markup) -> Markup:
     return pattern.format(*(counts[name] for name in ("sources", "findings", "claims", "steps")))
 
 
-def counted(found: Iterable[tuple[str, int]], things: str) -> tuple[Markup, ...]:
+def counted(guide: Guide, found: Iterable[tuple[str, int]], things: str) -> tuple[Markup, ...]:
     """Counts as lines: `Guideline: 3 sources`."""
-    return tuple(_count_lines(found, things))
+    return tuple(_count_lines(guide, found, things))
 
 
-def _count_lines(found: Iterable[tuple[str, int]], things: str) -> Iterator[Markup]:
+def _count_lines(guide: Guide, found: Iterable[tuple[str, int]], things: str) -> Iterator[Markup]:
     for word, count in found:
-        yield label("{}: {} {}", word.capitalize(), count, things)
+        what = guide.label(things.removesuffix("s") if count == 1 else things)
+        yield label("{}: {} {}", capitalised(guide.label(word)), count, what)
 
 
 def notice(context: Context, overdue: date | None, translation: Iterable[str]) -> PageNotice:
@@ -113,7 +114,7 @@ def note_label(guide: Guide, note: Note) -> Markup:
 
 
 def _scripted(guide: Guide) -> dict[str, str]:
-    if guide.translation is None:
+    if guide.table is None:
         return {}
     return {words: guide.label(words) for words in labels.SCRIPTED}
 

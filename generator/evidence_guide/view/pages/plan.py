@@ -125,7 +125,7 @@ def plan_page(views: Views) -> PlanPage:
         guide_title=text(file.title),
         version=file.version,
         address=plan_address(guide),
-        usually=file.experts.usually,
+        usually=guide.experts.usually,
         without_script=words.without_javascript_this_page.format(len(guide.steps)),
         stages=tuple(map(views.stage, file.stages)),
         parts=tuple(plan_parts(views)),

@@ -71,14 +71,14 @@ def _count(guide: Guide, what: Markup, found: RereadCounts) -> Markup:
     pattern: Markup = words_of(guide).audit.of_were_read_again
     outcomes = dict(found.outcomes)
     unread = outcomes.pop(Outcome.UNREAD, 0)
-    named = f" ({_named(outcomes)})" if outcomes else ""
+    named = f" ({_named(guide, outcomes)})" if outcomes else ""
     later = found.all - found.read - unread
     return pattern.format(what, found.read, found.all, named, unread, later)
 
 
-def _named(outcomes: dict[Outcome, int]) -> str:
+def _named(guide: Guide, outcomes: dict[Outcome, int]) -> str:
     """Outcomes with their counts: `3 confirmed, 1 corrected`."""
-    return ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items())
+    return ", ".join(f"{count} {guide.label(outcome)}" for outcome, count in outcomes.items())
 
 
 def _gone(guide: Guide) -> Iterator[Markup]:
@@ -87,7 +87,7 @@ def _gone(guide: Guide) -> Iterator[Markup]:
     outcomes = Counter(entry.item.verdict for entry in records)
     found = {outcome: outcomes[outcome] for outcome in GONE if outcomes[outcome]}
     if found:
-        yield words_of(guide).audit.no_longer_in_the.format(_named(found))
+        yield words_of(guide).audit.no_longer_in_the.format(_named(guide, found))
 
 
 def _names(guide: Guide) -> Collection[str]:

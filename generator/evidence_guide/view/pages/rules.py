@@ -30,4 +30,6 @@ class RuleFamily(ViewObject):
 class RulesPage(ViewObject):
     """The page of rules."""
 
+    language: Id
+    """The language of the rules; empty if it is that of the page."""
     families: tuple[RuleFamily, ...]

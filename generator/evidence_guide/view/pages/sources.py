@@ -24,7 +24,7 @@ from evidence_guide.view.shapes import (
     Text,
     ViewObject,
 )
-from evidence_guide.view.texts import text
+from evidence_guide.view.texts import capitalised, text
 from evidence_guide.view.views import Views
 
 
@@ -107,7 +107,7 @@ def source_page(views: Views, key: str) -> SourcePage:
         full_title=f"{record.label}: {record.title}",
         language=record.language or "",
         reference=_reference(record),
-        links=tuple(_links(record)),
+        links=tuple(_links(context, record)),
         newer=_newer(guide, key),
         first=reading.findings[0].id,
         reading=_reading(context, reading.read),
@@ -126,7 +126,7 @@ def _newer(guide: Guide, key: str) -> SourceLink | None:
 
 def _reading(context: Context, read: Read) -> ReadView:
     return ReadView(
-        what=str(read.what),
+        what=context.guide.label(read.what),
         where=_where(context, read),
         at=read.at,
         mirror=read.mirror,
@@ -174,7 +174,7 @@ def source_lines(guide: Guide) -> Iterator[Listed]:
         yield Listed(
             uri=f"sources/{record.id}.md",
             name=record.label,
-            chip=design.capitalize(),
+            chip=capitalised(guide.label(design)),
             below=None if _named_by_title(record) else Markup.escape(record.title),
             language=record.language or "",
         )
@@ -205,7 +205,7 @@ def reference_list(context: Context, numbering: references.Numbering) -> Referen
 
 def _entry(context: Context, entry: references.CitedEntry) -> ReferenceEntry:
     if entry.source is None:
-        return _searched(entry)
+        return _searched(context, entry)
     source = entry.source
     return ReferenceEntry(
         number=entry.number,
@@ -214,7 +214,7 @@ def _entry(context: Context, entry: references.CitedEntry) -> ReferenceEntry:
         title=_title(source),
         language=source.language or "",
         undated=_undated(context, source),
-        link=_best_link(source),
+        link=_best_link(context, source),
         trouble=checks.warning_sentence(context.guide, source.id),
     )
 
@@ -229,13 +229,13 @@ def _named_by_title(source: Source) -> bool:
     return source.label.startswith(source.title)
 
 
-def _searched(entry: references.CitedEntry) -> ReferenceEntry:
+def _searched(context: Context, entry: references.CitedEntry) -> ReferenceEntry:
     """The entry of a search that found nothing."""
     return ReferenceEntry(
         number=entry.number,
         source="",
         name="",
-        title=text(_search_words(entry)),
+        title=text(_search_words(context, entry)),
         language="",
         undated=None,
         link=None,
@@ -243,10 +243,12 @@ def _searched(entry: references.CitedEntry) -> ReferenceEntry:
     )
 
 
-def _search_words(entry: references.CitedEntry) -> str:
+def _search_words(context: Context, entry: references.CitedEntry) -> str:
     if entry.gap is None or entry.gap.search is None:
         return ""
-    return labels.search_label(entry.gap.search)
+    if context.guide.translation:  # it is shown as in the original, and marked with its language
+        return labels.search_label(entry.gap.search)
+    return labels.search_label(entry.gap.search, context.guide.label, context.site.language)
 
 
 def _undated(context: Context, source: Source) -> Markup | None:
@@ -266,14 +268,14 @@ def _read_on(context: Context, source: Source) -> str:
         return written
 
 
-def _best_link(source: Source) -> SourceLink | None:
+def _best_link(context: Context, source: Source) -> SourceLink | None:
     """The link under which most of the source can be read."""
     for name, address in source.links.items():
         if address == source.address:
-            return SourceLink(name=name, address=address)
+            return SourceLink(name=context.guide.label(name), address=address)
     return None
 
 
-def _links(source: Source) -> Iterator[SourceLink]:
+def _links(context: Context, source: Source) -> Iterator[SourceLink]:
     for name, address in source.links.items():
-        yield SourceLink(name=name, address=address)
+        yield SourceLink(name=context.guide.label(name), address=address)

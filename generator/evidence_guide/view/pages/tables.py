@@ -139,7 +139,7 @@ def _verdict_groups(views: Views) -> Iterator[VerdictGroup]:
                 id=verdict.replace(" ", "-"),
                 title=judged[0].verdict_words,
                 sign=sign,
-                means=means,
+                means=views.guide.label(means),
                 populars=tuple(_judged(views, popular) for popular in judged),
             )
 

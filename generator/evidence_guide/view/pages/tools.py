@@ -10,7 +10,6 @@ from markupsafe import Markup
 from evidence_guide.guide import Guide
 from evidence_guide.model import Column, Converter, Row, Table, Tally
 from evidence_guide.text import markup
-from evidence_guide.text.quantities import leading_range, quantities
 from evidence_guide.view import labels
 from evidence_guide.view.cell_sentences import cell_sentence
 from evidence_guide.view.context import Context
@@ -206,7 +205,8 @@ def _others(context: Context, tool: Converter, printed: str) -> Markup:
     words = words_of(context.guide).converter
     found = []
     for numbers, units in _differing(context.guide, tool, printed).items():
-        converted = label(" {} ", words.to).join(map(_number, numbers))
+        spoken = [_number(context.guide, number) for number in numbers]
+        converted = label(" {} ", words.to).join(spoken)
         found.append(label("{} {}", converted, label(" {} ", words.or_).join(units)))
     return Markup("; ").join(found)
 
@@ -219,15 +219,18 @@ def _differing(guide: Guide, tool: Converter, printed: str) -> dict[Numbers, lis
     groups: dict[Numbers, list[str]] = {}
     for unit, numbers in converted_numbers(guide, tool, printed).items():
         groups.setdefault(numbers, []).append(unit)
-    as_printed = (ConvertedNumber(found.comparison, found.value) for found in quantities(printed))
+    as_printed = (
+        ConvertedNumber(found.comparison, found.value) for found in guide.numbers_in(printed)
+    )
     groups.pop(tuple(as_printed), None)
     return groups
 
 
-def _number(number: ConvertedNumber) -> str:
+def _number(guide: Guide, number: ConvertedNumber) -> str:
+    written = guide.number(str(number.number))
     if not number.comparison:
-        return str(number.number)
-    return f"{labels.COMPARISONS[number.comparison]} {number.number}"
+        return written
+    return f"{guide.label(labels.COMPARISONS[number.comparison])} {written}"
 
 
 def tally_page(views: Views, tool: Tally) -> TallyPage:
@@ -264,15 +267,15 @@ def _amounts(views: Views, tool: Tally) -> AmountsView:
         name=text(_column(item, picked.label).title),
         value=text(value.title),
         unit=maybe_text(value.unit),
-        rows=tuple(_amount(tool, row) for row in taken(item, picked)),
+        rows=tuple(_amount(views, tool, row) for row in taken(item, picked)),
         left_out=tuple(row_note(views.context, item.id, picked, row) for row in left_out),
     )
 
 
-def _amount(tool: Tally, row: Row) -> AmountRow:
+def _amount(views: Views, tool: Tally, row: Row) -> AmountRow:
     picked = tool.amounts
     amount = row.cells[picked.values[0]]
-    span = leading_range(markup.plain(amount))
+    span = views.guide.range_in(markup.plain(amount))
     detail = joined(", ", text(row.cells[picked.detail])) if picked.detail else ""
     return AmountRow(
         key=f"{picked.table}/{row.id}",

@@ -11,6 +11,9 @@ IN_ANNEX = "annex\u00a0{claim}"
 """The number of a claim in the annex."""
 
 
+DRAFT = "Draft"
+
+
 class BookWords(ViewObject):
     """The labels of the book."""
 
@@ -95,7 +98,7 @@ class Words(ViewObject):
     version: str
     """The version and the day of the evidence."""
     page_number: str
-    draft: str = "Draft"
+    draft: str = DRAFT
     help_first: str
     ask: str
     """The heading above the questions to ask."""
