@@ -35,6 +35,16 @@ class PoEntry(NamedTuple):
         return FUZZY in self.flags
 
     @property
+    def is_current(self) -> bool:
+        """Whether it is of a text of the guide, and not obsolete."""
+        return bool(self.context) and not self.is_obsolete
+
+    @property
+    def is_written(self) -> bool:
+        """Whether somebody translated it or left a comment."""
+        return bool(self.translation or self.comments)
+
+    @property
     def translated_from(self) -> str | None:
         """The original that the translation was made from; None if that is not known."""
         if not self.is_fuzzy:
@@ -52,9 +62,8 @@ class PoFile(NamedTuple):
 
 def header_fields(header: PoEntry) -> dict[str, str]:
     """The fields of a header by their names."""
-    fields = {}
+    fields: dict[str, str] = {}
     for line in header.translation.split("\n"):
-        name, colon, value = line.partition(":")
-        if colon:
-            fields[name.strip()] = value.strip()
+        name, _, value = line.partition(":")
+        fields[name.strip()] = value.strip()
     return fields

@@ -6,6 +6,7 @@ Babel decodes the texts; every part has its place.
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import filterfalse
 from typing import NamedTuple
 
 from babel.messages.pofile import unescape
@@ -61,20 +62,36 @@ Groups = list[_Group]
 def read_po(text: str, path: str) -> tuple[PoFile, Document]:
     """A PO file, and the document that holds its current texts by their keys."""
     groups = list(_groups(text))
-    faults = [*faults_of_text(text), *_faults_of_header(groups, path), *_repeated(groups)]
-    for group in groups:
-        faults += group.faults
-    trouble = tuple(_diagnostic(fault, path) for fault in sorted(set(faults)))
+    faults = {*faults_of_text(text), *_faults_of_header(groups, path), *_repeated(groups)}
+    faults.update(*(group.faults for group in groups))
+    trouble = tuple(_diagnostic(fault, path) for fault in sorted(faults))
     return _file(groups), _document(text, path, groups, trouble)
 
 
 def _file(groups: Groups) -> PoFile:
     """The header, the other entries, and the comments behind them."""
-    entries = [group.entry for group in groups if group.entry]
-    header = next(filter(_is_header, entries), PoEntry("", ""))
-    others = [entry for entry in entries if not _is_header(entry)]
-    tail = [line.raw for group in groups if group.entry is None for line in group.lines]
-    return PoFile(header, tuple(others), tuple(tail))
+    entries = list(_entries(groups))
+    others = filterfalse(_is_header, entries)
+    return PoFile(_header(entries), tuple(others), tuple(_tail(groups)))
+
+
+def _entries(groups: Groups) -> Iterator[PoEntry]:
+    """All entries, the header among them."""
+    for group in groups:
+        if group.entry:
+            yield group.entry
+
+
+def _header(entries: list[PoEntry]) -> PoEntry:
+    """The header among some entries; an empty one if there is none."""
+    return next(filter(_is_header, entries), PoEntry("", ""))
+
+
+def _tail(groups: Groups) -> Iterator[str]:
+    """The comments that belong to no entry."""
+    for group in groups:
+        if group.entry is None:
+            yield from (line.raw for line in group.lines)
 
 
 def _is_header(entry: PoEntry) -> bool:
@@ -178,14 +195,20 @@ _APART = "keep one, or begin the next entry with its own `msgctxt` and `msgid`"
 
 def _lacking(lines: list[PoLine], texts: Texts) -> Iterator[PoFault]:
     """What an entry lacks: a keyword, or one mark for all of its lines."""
-    marks = {line.mark for line in lines if not line.mark.endswith(PREVIOUS)}
+    own = [line for line in lines if not line.mark.endswith(PREVIOUS)]
+    marks = {line.mark for line in own}
     for keyword in _needed(marks, texts):
-        if not any(line.keyword.startswith(keyword) and line.mark in marks for line in lines):
-            message = f"this entry has no `{keyword}`"
-            yield PoFault(lines[0].number, 1, message, _WHY.get(keyword, WRITE_KEYWORDS))
+        if not any(line.keyword.startswith(keyword) for line in own):
+            yield _without(keyword, lines[0])
     if len(marks) > 1:
         message = "this entry is obsolete in some lines only"
         yield PoFault(lines[0].number, 1, message, "write `#~` before all of them, or before none")
+
+
+def _without(keyword: str, first: PoLine) -> PoFault:
+    """The complaint about an entry that begins with a line and lacks a keyword."""
+    hint = _WHY.get(keyword, WRITE_KEYWORDS)
+    return PoFault(first.number, 1, f"this entry has no `{keyword}`", hint)
 
 
 _WHY = {CONTEXT: "remove the entry; `evidence-guide translate` adds those that are missing"}
@@ -193,9 +216,8 @@ _WHY = {CONTEXT: "remove the entry; `evidence-guide translate` adds those that a
 
 def _needed(marks: set[str], texts: Texts) -> tuple[str, ...]:
     """The keywords that an entry must have; the header and obsolete ones may lack a key."""
-    if OBSOLETE in marks or not texts.get(ORIGINAL):
-        return ORIGINAL, TRANSLATION
-    return CONTEXT, ORIGINAL, TRANSLATION
+    is_of_text = OBSOLETE not in marks and texts.get(ORIGINAL)
+    return (CONTEXT, ORIGINAL, TRANSLATION) if is_of_text else (ORIGINAL, TRANSLATION)
 
 
 def _repeated(groups: Groups) -> Iterator[PoFault]:
@@ -204,11 +226,16 @@ def _repeated(groups: Groups) -> Iterator[PoFault]:
     for group in groups:
         if group.entry and not group.faults:
             line = _line_of(group, CONTEXT, ORIGINAL)
-            known = [first.setdefault(name, line) for name in _identities(group.entry)]
-            if min(known) < line:
-                name = group.entry.context or "the header"
-                message = f"`{name}` is there twice, first in line {min(known)}"
-                yield PoFault(line, 1, message, "keep one of the two")
+            before = min(first.setdefault(name, line) for name in _identities(group.entry))
+            if before < line:
+                yield _repetition(group.entry, line, before)
+
+
+def _repetition(entry: PoEntry, line: int, before: int) -> PoFault:
+    """The complaint about an entry that is there already."""
+    name = entry.context or "the header"
+    message = f"`{name}` is there twice, first in line {before}"
+    return PoFault(line, 1, message, "keep one of the two")
 
 
 def _identities(entry: PoEntry) -> Iterator[tuple[str, ...]]:
@@ -219,8 +246,11 @@ def _identities(entry: PoEntry) -> Iterator[tuple[str, ...]]:
 
 def _line_of(group: _Group, *keywords: str) -> int:
     """The number of the line that has the first of some keywords that is there."""
-    lines = [_line_at(group, keyword) for keyword in keywords]
-    return next((line.number for line in lines if line), group.lines[0].number)
+    for keyword in keywords:
+        line = _line_at(group, keyword)
+        if line:
+            return line.number
+    return group.lines[0].number
 
 
 def _line_at(group: _Group, keyword: str) -> PoLine | None:
@@ -236,19 +266,29 @@ def _line_at(group: _Group, keyword: str) -> PoLine | None:
 
 def _faults_of_header(groups: Groups, path: str) -> Iterator[PoFault]:
     """Faults of the header: it is missing, or it names another charset or language."""
-    group = next((one for one in groups if one.entry and _is_header(one.entry)), None)
+    group = next(filter(_has_header, groups), None)
     if group is None or group.entry is None:
         yield PoFault(1, 1, "the file has no header", _HEADER)
         return
     fields = header_fields(group.entry)
-    charset = _CHARSET.search(fields.get("Content-Type", ""))
-    if charset is None or charset[1].upper() != CHARSET:
-        message = f"the charset in the header is `{charset[1] if charset else ''}`, not {CHARSET}"
+    charset = _charset(fields)
+    if charset.upper() != CHARSET:
+        message = f"the charset in the header is `{charset}`, not {CHARSET}"
         yield _at_field(group, "Content-Type", message, _SAVE_AS)
     language = fields.get("Language", "")
     if not _is_language(language, path):
         message = f"the language in the header is `{language}`, not that of the folder"
         yield _at_field(group, "Language", message, _OWN_FOLDER)
+
+
+def _has_header(group: _Group) -> bool:
+    return group.entry is not None and _is_header(group.entry)
+
+
+def _charset(fields: Texts) -> str:
+    """The charset that a header names; empty if it names none."""
+    found = _CHARSET.search(fields.get("Content-Type", ""))
+    return found[1] if found else ""
 
 
 _SAVE_AS = f"save the file as {CHARSET}, and write `Content-Type: text/plain; charset={CHARSET}`"
@@ -258,18 +298,21 @@ _OWN_FOLDER = "write the language of the folder, or put the file into the folder
 
 def _is_language(written: str, path: str) -> bool:
     """Whether the language of a header is that of the folder, perhaps with its country."""
-    found = _LANGUAGE.search(path)
-    folder = found[1].lower() if found else ""
     tag = written.replace("_", "-").lower()
-    return tag == folder or tag.startswith(f"{folder}-")
+    return f"{tag}-".startswith(f"{_folder(path)}-")
+
+
+def _folder(path: str) -> str:
+    """The language that the folder of a file is named for."""
+    found = _LANGUAGE.search(path)
+    return found[1].lower() if found else ""
 
 
 def _at_field(group: _Group, name: str, message: str, hint: str) -> PoFault:
     """A fault at the line of a field, or else at the text of the header."""
-    for line in group.lines:
-        if line.text.startswith(f'"{name}:'):
-            return PoFault(line.number, line.column + 1, message, hint)
-    return PoFault(_line_of(group, TRANSLATION), 1, message, hint)
+    lines = [line for line in group.lines if line.text.startswith(f'"{name}:')]
+    number, column = (lines[0].number, lines[0].column + 1) if lines else (1, 1)
+    return PoFault(number, column, message, hint)
 
 
 # The document
@@ -280,13 +323,19 @@ def _document(text: str, path: str, groups: Groups, trouble: tuple[Diagnostic, .
     texts: dict[str, Value] = {}
     marks: dict[Route, Mark] = {(): (1, 1)}
     spans: dict[Route, Span] = {}
+    for group, entry in _current(groups):
+        texts[entry.context] = _value(entry)
+        marks.update(_marks(group, entry.context))
+        spans.update(_spans(group, entry.context))
+    return Document(path, text, {"texts": texts}, marks, trouble, spans)
+
+
+def _current(groups: Groups) -> Iterator[tuple[_Group, PoEntry]]:
+    """The entries that translate a text of the guide, with their lines."""
     for group in groups:
         entry = group.entry
-        if entry and entry.context and not entry.is_obsolete:
-            texts[entry.context] = _value(entry)
-            marks.update(_marks(group, entry.context))
-            spans.update(_spans(group, entry.context))
-    return Document(path, text, {"texts": texts}, marks, trouble, spans)
+        if entry and entry.is_current:
+            yield group, entry
 
 
 def _value(entry: PoEntry) -> Value:

@@ -61,19 +61,23 @@ def around_each_language(site: Site, foot: Mapping[str, str]) -> dict[str, Aroun
 
 
 def _around(guide: Guide, site: Site, foot: Mapping[str, str]) -> Around:
-    labels = english_labels()["frame"]
-    words = {name: guide.label(label) for name, label in labels.items()}
-    tag, original = guide.file.language, site.guide.file.language
+    tag = guide.file.language
     is_original = guide.translation is None
+    words = _words(guide)
     return Around(
         tag,
-        original,
+        site.guide.file.language,
         words,
         [(words[name], site.address(uri)) for name, uri in foot.items()],
         list(_stage_links(guide, site)),
         site.address("index.md" if is_original else f"{tag}/index.md"),
         {} if is_original else around_pages(site.guide, tag),
     )
+
+
+def _words(guide: Guide) -> dict[str, str]:
+    """Our own words around pages, in the language of a guide."""
+    return {name: guide.label(label) for name, label in english_labels()["frame"].items()}
 
 
 def _stage_links(guide: Guide, site: Site) -> Iterator[tuple[str, str, str]]:
@@ -92,5 +96,9 @@ class Chosen:
 
     def __call__(self, page: Any) -> Around:
         """The parts in the language of a page."""
-        spoken = page.meta.get("language") if page and page.meta else None
-        return self.found.get(spoken or self.language, self.found[self.language])
+        return self.found.get(_spoken(page), self.found[self.language])
+
+
+def _spoken(page: Any) -> str:
+    """The language that a page of MkDocs names; empty for the original's."""
+    return str(page.meta.get("language", "")) if page and page.meta else ""

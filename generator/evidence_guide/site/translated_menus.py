@@ -1,6 +1,7 @@
 """The menus of translated pages: MkDocs' own, with translated titles and pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from mkdocs.structure.files import Files
@@ -9,10 +10,11 @@ from mkdocs.structure.pages import Page
 
 from evidence_guide.site.translated import HOME, Menu
 
+Menus = Mapping[str, Menu]
 Navigations = dict[str, Navigation]
 
 
-def translated_navs(nav: Navigation, files: Files, menus: Mapping[str, Menu]) -> Navigations:
+def translated_navs(nav: Navigation, files: Files, menus: Menus) -> Navigations:
     """The navigation of each language."""
     return {tag: _Builder(files, menu).navigation(nav) for tag, menu in menus.items()}
 
@@ -60,10 +62,15 @@ class _Builder:
         page = self.page(item.file.src_uri)
         if page is None:
             return _Elsewhere(self.title(item), item.url)
-        if item.title in self.menu.titles:
-            page.title = self.title(item)
-        self.pages.append(page)
+        self.add(page, item)
         return page
+
+    def add(self, page: Page, item: Page) -> None:
+        """Adds a translated page in the place of an original one, with its title in the menu."""
+        title = self.menu.titles.get(item.title)
+        if title:
+            page.title = title
+        self.pages.append(page)
 
     def section(self, section: Section) -> Section:
         """A section whose translated pages come first, because its heading leads to the first."""
@@ -95,10 +102,6 @@ def _is_elsewhere(item: Any) -> bool:
 
 def _add_neighbours(pages: list[Page]) -> None:
     """Gives each page the one before it and the one after it."""
-    for page, before, after in _with_neighbours(pages):
-        page.previous_page, page.next_page = before, after
-
-
-def _with_neighbours(pages: list[Page]) -> Iterator[tuple[Page, Page | None, Page | None]]:
-    around = [None, *pages, None]
-    return zip(pages, around[:-2], around[2:], strict=True)
+    for page, following in pairwise(pages):
+        page.next_page = following
+        following.previous_page = page

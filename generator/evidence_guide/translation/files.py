@@ -94,11 +94,10 @@ def _write(path: Path, file: PoFile | None, guide: Guide) -> None:
 
 
 def _counted(path: Path, file: PoFile) -> UpdatedFile:
-    obsolete = [entry for entry in file.entries if entry.is_obsolete]
-    current = [entry for entry in file.entries if not entry.is_obsolete]
-    missing = [entry for entry in current if not entry.translation]
-    fuzzy = [entry for entry in current if entry.is_fuzzy]
-    return UpdatedFile(path, len(missing), len(fuzzy), len(obsolete))
+    current = _by_key(file).values()
+    missing = sum(not entry.translation for entry in current)
+    fuzzy = sum(entry.is_fuzzy for entry in current)
+    return UpdatedFile(path, missing, fuzzy, len(file.entries) - len(current))
 
 
 # What to translate
@@ -138,10 +137,9 @@ def _stages(guide: Guide, file: PoFile, named: Names) -> Names:
 
 
 def _require_stages(named: Names, guide: Guide) -> None:
-    for id in named:
-        if id not in guide.file.stages:
-            known = ", ".join(guide.file.stages)
-            raise GuideError(f"`{id}` is not a stage; the stages are {known}")
+    known = guide.file.stages
+    for id in filterfalse(known.__contains__, named):
+        raise GuideError(f"`{id}` is not a stage; the stages are {', '.join(known)}")
 
 
 def _require_stage_files(guide: Guide) -> None:
@@ -179,16 +177,20 @@ def _broken(trouble: Sequence[Diagnostic]) -> GuideError:
 
 def _header(header: PoEntry, guide: Guide, language: str) -> PoEntry:
     """The header with every field that programs for translators ask for; none is changed."""
+    if not header.translation:
+        header = header._replace(comments=(f"# {guide.file.title} ({language})",))
+    written = [line for line in header.translation.split("\n") if line]
+    lines = [*written, *_lacking(header, guide, language)]
+    text = "".join(f"{line}\n" for line in lines)
+    return header._replace(translation=text, flags=_without_fuzzy(header))
+
+
+def _lacking(header: PoEntry, guide: Guide, language: str) -> Iterator[str]:
+    """The lines of the fields that a header lacks."""
     known = header_fields(header)
-    lines = [line for line in header.translation.split("\n") if line]
     for name, value in _fields(guide, language):
         if name not in known:
-            lines.append(f"{name}: {value}")
-    comments = header.comments
-    if not header.translation:
-        comments = (f"# {guide.file.title} ({language})",)
-    text = "".join(f"{line}\n" for line in lines)
-    return header._replace(comments=comments, translation=text, flags=_without_fuzzy(header))
+            yield f"{name}: {value}"
 
 
 def _fields(guide: Guide, language: str) -> Iterator[tuple[str, str]]:
@@ -218,17 +220,27 @@ def _without_fuzzy(entry: PoEntry) -> Names:
 
 def _updated(file: PoFile, known: Originals, shown: set[str]) -> PoFile:
     """A file brought up to date, given all originals and the keys that are shown."""
-    entries = {entry.context: entry for entry in file.entries if not entry.is_obsolete}
     obsolete = [entry for entry in file.entries if entry.is_obsolete]
-    entries = _with_new_names(entries, known, shown)
-    current: list[PoEntry] = []
-    for key, original in known.items():
-        if key in entries or key in shown:
-            entry = _found(key, original, entries, obsolete)
-            current.append(_current(entry, key, original))
-    gone = [_obsolete(entry) for key, entry in entries.items() if key not in known]
-    written = [entry for entry in gone if entry.translation or entry.comments]
-    return file._replace(entries=_unique([*current, *written, *obsolete]))
+    entries = _with_new_names(_by_key(file), known, shown)
+    wanted = {key: known[key] for key in known if key in entries or key in shown}
+    current = [
+        _current(_found(key, original, entries, obsolete), key, original)
+        for key, original in wanted.items()
+    ]
+    return file._replace(entries=_unique([*current, *_gone(entries, known), *obsolete]))
+
+
+def _by_key(file: PoFile) -> Entries:
+    """The entries that are not obsolete, by their keys."""
+    return {entry.context: entry for entry in file.entries if not entry.is_obsolete}
+
+
+def _gone(entries: Entries, known: Originals) -> Iterator[PoEntry]:
+    """The entries without an original, as far as somebody wrote something in them."""
+    for key in filterfalse(known.__contains__, entries):
+        entry = entries[key]
+        if entry.is_written:
+            yield _obsolete(entry)
 
 
 def _found(key: str, original: Original, entries: Entries, obsolete: list[PoEntry]) -> PoEntry:
@@ -237,8 +249,8 @@ def _found(key: str, original: Original, entries: Entries, obsolete: list[PoEntr
     if entry.translation:
         return entry
     former = [one for one in obsolete if one.context == key and one.translation]
-    exact = [one for one in former if one.original == original.text]
-    return next(iter([*exact, *former]), entry)
+    former.sort(key=lambda one: one.original != original.text)
+    return next(iter(former), entry)
 
 
 def _unique(entries: Iterable[PoEntry]) -> tuple[PoEntry, ...]:
@@ -251,12 +263,7 @@ def _unique(entries: Iterable[PoEntry]) -> tuple[PoEntry, ...]:
 
 def _current(entry: PoEntry, key: str, original: Original) -> PoEntry:
     """An entry with the original as it is now, and our comments."""
-    entry = entry._replace(
-        context=key,
-        extracted=translator_notes(original),
-        references=(original.entry.document.path,),
-        is_obsolete=False,
-    )
+    entry = _with_notes(entry._replace(context=key, is_obsolete=False), original)
     if not entry.translation:
         entry = entry._replace(original=original.text)
     if entry.original != original.text:
@@ -264,6 +271,12 @@ def _current(entry: PoEntry, key: str, original: Original) -> PoEntry:
     if entry.is_fuzzy and entry.translation:
         return entry
     return entry._replace(previous=None, previous_context=None, flags=_without_fuzzy(entry))
+
+
+def _with_notes(entry: PoEntry, original: Original) -> PoEntry:
+    """An entry with our comments for translators."""
+    path = original.entry.document.path
+    return entry._replace(extracted=translator_notes(original), references=(path,))
 
 
 def _fuzzy(entry: PoEntry, text: str) -> PoEntry:

@@ -16,10 +16,14 @@ WIDTH = 77
 
 def po_text(file: PoFile) -> str:
     """The text of a PO file."""
-    blocks = [_lines(entry) for entry in (file.header, *file.entries)]
+    return "\n".join(map(_joined, _blocks(file)))
+
+
+def _blocks(file: PoFile) -> Iterator[Iterable[str]]:
+    """The lines of each entry, and those behind the last."""
+    yield from map(_lines, (file.header, *file.entries))
     if file.tail:
-        blocks.append(iter(file.tail))
-    return "\n".join(map(_joined, blocks))
+        yield file.tail
 
 
 def _joined(lines: Iterable[str]) -> str:

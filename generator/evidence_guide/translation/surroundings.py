@@ -39,20 +39,24 @@ class SiteSettings(NamedTuple):
 @derived
 def surroundings(guide: Guide) -> dict[str, Original]:
     """The texts around each page by their keys."""
-    if guide.settings is None:
+    settings = guide.settings
+    if settings is None:
         return {}
-    entry = Entry(SiteSettings(guide.settings), "mkdocs.yml", guide.settings)
-    return dict(_every_text(entry))
+    return dict(_every_text(Entry(SiteSettings(settings), settings.path, settings)))
 
 
 def _every_text(entry: Entry[SiteSettings]) -> Found:
-    settings = entry.document.value
+    yield from _settings(entry)
+    yield from _switches(entry)
+    yield from _menu(entry, _at(entry.document.value, ("nav",)), ("nav",))
+
+
+def _settings(entry: Entry[SiteSettings]) -> Found:
+    """The name of the site, its description and its copyright line."""
     for key, route in _SETTINGS.items():
-        text = _at(settings, route)
+        text = _at(entry.document.value, route)
         if isinstance(text, str) and text:
             yield key, Original(entry, route, text, "Around every page")
-    yield from _switches(entry)
-    yield from _menu(entry, _at(settings, ("nav",)), ("nav",))
 
 
 def _switches(entry: Entry[SiteSettings]) -> Found:

@@ -23,11 +23,15 @@ def translator_notes(original: Original) -> tuple[str, ...]:
 def _notes(original: Original) -> Iterator[str]:
     yield _shown_where(original)
     numbers = list(map(_in_signs, quantities(original.text)))
-    if numbers:
-        yield f"Keep these numbers, with their comparisons and units: {'; '.join(numbers)}"
-    kept = [*_marks_in(original.text), *markup.link_addresses(original.text)]
-    if kept:
-        yield f"Keep these marks and links: {'; '.join(kept)}"
+    yield from _kept("numbers, with their comparisons and units", numbers)
+    marks = [*_marks_in(original.text), *markup.link_addresses(original.text)]
+    yield from _kept("marks and links", marks)
+
+
+def _kept(what: str, parts: list[str]) -> Iterator[str]:
+    """The sentence on what must be kept, if there is anything."""
+    if parts:
+        yield f"Keep these {what}: {'; '.join(parts)}"
 
 
 def _shown_where(original: Original) -> str:
