@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po as babel_reads
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.conftest import ROOT, TEA, TODAY, Folder, call
 
@@ -19,6 +19,7 @@ from evidence_guide.translation.po_writer import po_text
 
 PO = "evidence/locales/es/guide.po"
 HEADER = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+HEADER_TEXT = "Language: es\nContent-Type: text/plain; charset=UTF-8\n"
 ENTRY = 'msgctxt "tea/title"\nmsgid "Tea"\nmsgstr "Té"\n'
 
 
@@ -68,14 +69,19 @@ def entries(draw: st.DrawFn) -> PoEntry:
 
 files = st.builds(
     PoFile,
-    st.just(PoEntry("", "", "Language: es\nContent-Type: text/plain; charset=UTF-8\n")),
+    st.just(PoEntry("", "", HEADER_TEXT)),
     st.lists(entries(), max_size=3, unique_by=lambda entry: entry.context).map(tuple),
     several(comments),
 )
 
 
+LINES = PoEntry("tea/old", "Old", "Viejo\n\n", previous="Older\nand\n", is_obsolete=True)
+"""An obsolete entry whose texts have several lines."""
+
+
 @settings(deadline=None)
 @given(files)
+@example(PoFile(PoEntry("", "", HEADER_TEXT), (LINES,)))
 def test_writing_and_reading_back_loses_nothing(file: PoFile) -> None:
     read, document = read_po(po_text(file), PO)
     assert (document.trouble, read) == ((), file)

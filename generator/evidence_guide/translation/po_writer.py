@@ -65,14 +65,19 @@ def _texts(entry: PoEntry) -> Iterator[str]:
 
 
 def _quoted(mark: str, keyword: str, text: str) -> str:
-    """A keyword with its text, in one line or wrapped below it; a header has a line for a field."""
+    """A keyword with its text, in one line or wrapped below it."""
     before = f"{mark}{keyword} "
+    lines = _written(text, WIDTH - len(mark), WIDTH - len(before))
+    return before + lines.replace("\n", f"\n{mark}")
+
+
+def _written(text: str, width: int, room: int) -> str:
+    """A text in quotation marks, with `room` behind its keyword; a header has a line for a field."""
     whole = normalize(text, width=0)
-    if not text or text.endswith("\n"):
-        return before + whole
-    if "\n" not in whole and len(before) + len(whole) <= WIDTH:
-        return before + whole
-    return before + _wrapped(text, whole, WIDTH - len(mark)).replace("\n", f"\n{mark}")
+    is_short = "\n" not in whole and len(whole) <= room
+    if is_short or text.endswith("\n"):
+        return whole
+    return _wrapped(text, whole, width)
 
 
 def _wrapped(text: str, whole: str, width: int) -> str:
