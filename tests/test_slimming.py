@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from evidence_guide.site.slimming import slim, tight
+from evidence_guide.site.slimming import Used, slim, tight
 
 PAGE = """<html dir="ltr"><body class="calm" data-md-color-scheme="default">
 <p class="lead note">Tea.</p></body></html>"""
@@ -42,17 +42,24 @@ def site(at: Path) -> Path:
     return at
 
 
+def used() -> Used:
+    """The names on the page of the site."""
+    found = Used()
+    found.read_page(PAGE)
+    return found
+
+
 def test_a_style_sheet_keeps_what_pages_and_scripts_can_use(tmp_path: Path) -> None:
-    slim(site(tmp_path), ["assets/own.css"])
+    slim(site(tmp_path), ["assets/own.css"], used())
     assert (tmp_path / "assets/stylesheets/main.css").read_text("utf-8") == SLIM
     own = (tmp_path / "assets/own.css").read_text("utf-8")
     assert own == ".lead{color: var(--asked-by-us);}"
 
 
 def test_a_slim_site_has_no_source_maps_and_stays_as_it_is(tmp_path: Path) -> None:
-    slim(site(tmp_path), ["assets/own.css"])
+    slim(site(tmp_path), ["assets/own.css"], used())
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    slim(tmp_path, ["assets/own.css"])
+    slim(tmp_path, ["assets/own.css"], used())
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
     assert list(tmp_path.rglob("*.map")) == [tmp_path / "assets/trees.map"]
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from evidence_guide.commands.options import PATH, require_sound
+from evidence_guide.commands.options import PATH
+from evidence_guide.commands.soundness import require_sound
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.site import export

@@ -9,7 +9,8 @@ from typing import Any
 import click
 from pydantic.fields import FieldInfo
 
-from evidence_guide.commands.options import fail_if, has_errors
+from evidence_guide.commands.options import fail_if
+from evidence_guide.commands.soundness import has_errors
 from evidence_guide.diagnostic import Diagnostic, GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load

@@ -1,4 +1,4 @@
-"""Parts that commands share: exit codes, errors as one sentence, and the check before a build."""
+"""Parts that commands share: how each is loaded, exit codes, and errors as one sentence."""
 
 import os
 import sys
@@ -11,10 +11,8 @@ from typing import IO, Any
 import click
 from click.exceptions import Exit
 
-from evidence_guide.diagnostic import Diagnostic, GuideError, Severity, Unsound
+from evidence_guide.diagnostic import GuideError, Unsound
 from evidence_guide.files.output import reason
-from evidence_guide.guide import Guide
-from evidence_guide.rules import check, report
 from evidence_guide.signals import until_stopped
 from evidence_guide.text.characters import line
 from evidence_guide.text.terminal import say
@@ -107,27 +105,6 @@ def open_closed_streams() -> None:
     for name, mode in _STREAMS.items():
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
-
-
-def require_sound(guide: Guide) -> Guide:
-    """The guide, if its check finds no error; otherwise prints the diagnostics and ends with 1."""
-    found = check(guide)
-    if has_errors(found):
-        print_report(guide, found)
-        say("nothing was written", err=True)
-        raise Exit(DIAGNOSTICS)
-    return guide
-
-
-def has_errors(found: Sequence[Diagnostic]) -> bool:
-    """Whether one of the diagnostics is an error."""
-    severities = [diagnostic.severity for diagnostic in found]
-    return Severity.ERROR in severities
-
-
-def print_report(guide: Guide, found: Sequence[Diagnostic]) -> None:
-    """Prints diagnostics on stderr, each with the lines around its place."""
-    say(report.report_text(found, guide.folder), nl=False, err=True)
 
 
 def fail_if(wrong: object) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from evidence_guide.commands.options import PATH, fail_if, print_report, require_sound
+from evidence_guide.commands.options import PATH, fail_if
+from evidence_guide.commands.soundness import print_report, require_sound
 from evidence_guide.guide.loader import load
 from evidence_guide.pdf import finished
 from evidence_guide.pdf.editions import Paper, Wanted

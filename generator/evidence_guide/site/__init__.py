@@ -15,7 +15,7 @@ from evidence_guide.site.found import found_script
 from evidence_guide.site.history import FEED
 from evidence_guide.site.inline import Inline
 from evidence_guide.site.pages import PLAN_ASSETS, TOOL_SCRIPTS, evidence_pages
-from evidence_guide.site.slimming import slim, tight
+from evidence_guide.site.slimming import Used, slim, tight
 from evidence_guide.site.structured import article_of
 from evidence_guide.view import data
 from evidence_guide.view.addresses import report
@@ -169,13 +169,18 @@ def secure(inline: Inline, site: Path, written: Iterable[str] | None, below: str
     build wrote, if not all of them; `below` is the path of the site's own address, because the
     page for wrong addresses has no place of its own.
     """
+    used = Used()
     for path in filter(Path.is_file, _pages(site, written)):
         top = _top(path.relative_to(site).as_posix(), below)
-        _write(path, inline.moved(path.read_text("utf-8"), top))
+        page = inline.moved(path.read_text("utf-8"), top)
+        if written is None:
+            page = tight(page)
+            used.read_page(page)
+        _write(path, page)
     for output in inline.outputs(script(), stylesheet(), asset(RUNNER).content):
         _write(site / output.uri, output.content)
     if written is None:
-        slim(site, (STYLESHEET, PART_STYLESHEET, *PLAN_ASSETS[:1]))
+        slim(site, (STYLESHEET, PART_STYLESHEET, *PLAN_ASSETS[:1]), used)
 
 
 def finish(page: Path, inline: Inline, top: str) -> None:

@@ -28,6 +28,7 @@ CHROME = ("headerlink", "md-content__button", "md-source-file", "md-annotation",
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 REFERENCES = "reference list"
 """The reason of the block that repeats sentences as part of a citation."""
+_SPACE = re.compile(r"\s+")
 _CHROME = re.compile("|".join(CHROME))
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
 _LETTER = re.compile(r"[^\W_]")
@@ -50,7 +51,7 @@ class BlockWords:
 
     def add(self, text: str) -> None:
         """Adds words; white space is one space."""
-        words = re.sub(r"\s+", " ", text)
+        words = _SPACE.sub(" ", text)
         self.text += words.lstrip() if self.text.endswith(" ") else words
 
     def edge(self) -> None:
@@ -64,22 +65,24 @@ class BlockWords:
         return not (self.text[at - 1].isalnum() and self.text[at].isalnum())
 
 
-def units(article: HtmlElement) -> Iterator[BlockWords]:
+def units(article: HtmlElement) -> list[BlockWords]:
     """Every block of an article that is marked, is a heading, or is read aloud."""
-    return _units_within(article, is_silent=any(map(_is_wordless, article.iterancestors())))
+    found: list[BlockWords] = []
+    _add_units(article, found, is_silent=any(map(_is_wordless, article.iterancestors())))
+    return found
 
 
-def _units_within(element: HtmlElement, *, is_silent: bool) -> Iterator[BlockWords]:
-    """The blocks of an element; a silent one has none but the descriptions of its drawings."""
+def _add_units(element: HtmlElement, found: list[BlockWords], *, is_silent: bool) -> None:
+    """Adds the blocks of an element; a silent one has only the descriptions of its drawings."""
     if not isinstance(element.tag, str):
         return
     is_silent = is_silent or _is_wordless(element)
     if _is_drawn(element):
-        yield _spoken(element, element.text_content())
+        found.append(_spoken(element, element.text_content()))
     elif not is_silent:
-        yield from _units(element)
+        found += _units(element)
     for child in element:
-        yield from _units_within(child, is_silent=is_silent)
+        _add_units(child, found, is_silent=is_silent)
 
 
 def _units(element: HtmlElement) -> Iterator[BlockWords]:

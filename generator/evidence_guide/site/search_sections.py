@@ -60,7 +60,7 @@ class PageSections:
     def _read(self, part: re.Match[str]) -> None:
         """Reads one part of the page; comments, scripts and styles say nothing."""
         if part["text"]:
-            self._add_words(escape(unescape(part["text"]), quote=False))
+            self._add_text(part["text"])
         elif part["end"]:
             self._close(part["tag"].lower())
         elif part["tag"]:
@@ -129,9 +129,12 @@ class PageSections:
         is_title = self.section.tag in self.context
         return self.section.title if is_title else self.section.text
 
+    def _add_text(self, text: str) -> None:
+        """Adds text as it is written, unless it is left out."""
+        if not self._is_skipped():
+            self._add_words(escape(unescape(text), quote=False))
+
     def _add_words(self, words: str) -> None:
-        if self._is_skipped():
-            return
         if "pre" not in self.context:
             words = " " if words.isspace() else words.replace("\n", " ")
         self._ensure_first()

@@ -76,10 +76,13 @@ class Used:
         return name in self.tags or f'"{name}"' in self.scripts or f"<{name}" in self.scripts
 
 
-def slim(site: Path, own: Iterable[str]) -> None:
-    """Slims the pages and style sheets of a built site, its `own` too, and drops source maps."""
+def slim(site: Path, own: Iterable[str], used: Used) -> None:
+    """Slims the style sheets of a built site, its `own` too, and drops source maps.
+
+    `used` has read all pages of the site.
+    """
     _drop_source_maps(site)
-    used = _used(site)
+    used.scripts = _scripts(site)
     sheets = sorted((site / "assets/stylesheets").glob("*.css"))
     texts = {path: slimmed(path.read_text("utf-8"), used) for path in sheets}
     asked = _asked(site, texts.values(), used.scripts)
@@ -109,21 +112,6 @@ def _without_indentation(text: str) -> str:
         return text
     inner = filter(None, map(str.strip, lines[:-1]))
     return "\n".join([first.rstrip(), *inner, lines[-1].lstrip()])
-
-
-def _used(site: Path) -> Used:
-    """The names in all pages and scripts of a site; the pages are made tight on the way."""
-    used = Used(scripts=_scripts(site))
-    for path in sorted(site.rglob("*.html")):
-        used.read_page(_tightened(path))
-    return used
-
-
-def _tightened(path: Path) -> str:
-    """A page without needless space, which is written back."""
-    page = tight(path.read_text("utf-8"))
-    _write(path, page)
-    return page
 
 
 def _scripts(site: Path) -> str:
