@@ -1,12 +1,14 @@
 """Pages made from evidence read the same when Markdown sees no more of them than their headings."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import markdown
 import pytest
 
 from evidence_guide import Guide, outputs
 from evidence_guide.files.output import Output
+from evidence_guide.site import Addresses, frame
 from evidence_guide.site.made import parted
 from evidence_guide.site.markdown_extension import Citations
 
@@ -52,3 +54,11 @@ def test_a_page_with_more_than_headings_and_html_is_read_as_a_whole(block: str) 
 def test_links_from_other_pages_find_the_ids_of_finished_html() -> None:
     page = parted(f"# Title\n\n{NOTICE}\n\n<p id=\"one\">A <b id='two'>word</b>.</p>")
     assert page.ids() == {"one", "two"}
+
+
+def test_a_part_of_the_frame_is_laid_out_once_for_pages_that_share_it(tea: Guide) -> None:
+    once: Any = frame(tea, Addresses.FOLDERS)["once"]
+    laid_out = iter(["first", "second", "third", "fourth"])
+    keys = (("menu", ".."), ("menu", ".."), ("menu", "../.."), None, None)
+    parts = [once(key, lambda: next(laid_out)) for key in keys]
+    assert parts == ["first", "first", "second", "third", "fourth"]

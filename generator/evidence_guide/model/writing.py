@@ -83,7 +83,9 @@ Day = Annotated[date, BeforeValidator(_iso_day)]
 class Written(BaseModel):
     """A value that somebody wrote in YAML; unknown fields are refused."""
 
-    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        defer_build=True, extra="forbid", frozen=True, use_attribute_docstrings=True
+    )
     written_first: ClassVar[tuple[str, ...]] = ()
     """Fields that people write before the others, against the order of their declaration."""
     written_last: ClassVar[tuple[str, ...]] = ()

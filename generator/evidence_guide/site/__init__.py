@@ -1,7 +1,7 @@
 """`outputs(guide)`: every file that leaves the generator."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -105,7 +105,21 @@ def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
         "language": guide.file.language,
         "article": article_of(guide),
         "styles": part_styles,
+        "once": _Fragments(),
+        "listed": (),
     }
+
+
+class _Fragments(dict[object, str]):
+    """Parts of the frame that many pages share, each laid out once."""
+
+    def __call__(self, key: object, caller: Callable[[], str]) -> str:
+        """What `caller` lays out, or has laid out for this key; no key stands for a page alone."""
+        if key is None:
+            return caller()
+        if key not in self:
+            self[key] = caller()
+        return self[key]
 
 
 def _alternates(site: Site) -> translated.Alternates:

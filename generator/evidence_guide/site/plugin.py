@@ -198,6 +198,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         In a preview, gives pages that are not rendered again their titles for the menus.
         """
         self.build = Build(config, files, nav)
+        listed = frozenset(page.file.src_uri for page in nav.pages)
+        config.extra["evidence_guide"] |= {"listed": listed}
         if self.serving:
             preview = self.previewed(config)
             preview.turn({file.dest_uri: file.src_uri for file in files})

@@ -22,7 +22,9 @@ Id = Annotated[str, Hidden()]
 class ViewObject(BaseModel):
     """A part of what readers are shown."""
 
-    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        defer_build=True, extra="forbid", frozen=True, use_attribute_docstrings=True
+    )
 
 
 class StatementView(ViewObject):
