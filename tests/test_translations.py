@@ -526,6 +526,7 @@ def test_translate_leaves_a_file_that_is_up_to_date_as_it_is(folder: Folder) -> 
 def test_translate_leaves_a_file_as_it_is_that_another_program_wrapped(folder: Folder) -> None:
     at = folder()
     edited(at, PO, 'msgstr "Por la noche"', 'msgstr ""\n"Por la "\n"noche"')
+    edited(at, PO, "#. Stage “In the evening”: ", "#. Stage “In\n#. the evening”: ")
     before = texts(at / LOCALES)
     translate(load(at), "es")
     assert texts(at / LOCALES) == before

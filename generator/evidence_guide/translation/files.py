@@ -274,9 +274,12 @@ def _current(entry: PoEntry, key: str, original: Original) -> PoEntry:
 
 
 def _with_notes(entry: PoEntry, original: Original) -> PoEntry:
-    """An entry with our comments for translators."""
+    """An entry with our comments for translators, which another program may have wrapped."""
     path = original.entry.document.path
-    return entry._replace(extracted=translator_notes(original), references=(path,))
+    notes = translator_notes(original)
+    if " ".join(entry.extracted) == " ".join(notes):
+        notes = entry.extracted
+    return entry._replace(extracted=notes, references=(path,))
 
 
 def _fuzzy(entry: PoEntry, text: str) -> PoEntry:
