@@ -101,9 +101,9 @@ def pubmed_nothing() -> Reply:
     return Reply("<PubmedArticleSet></PubmedArticleSet>", "text/xml; charset=UTF-8")
 
 
-def article(title: str, sections: Sections, pmid: str = "", doi: str = "") -> str:
+def article(title: str, sections: Sections, pmid: str = "", doi: str = "", pmcid: str = "") -> str:
     """An article in JATS: https://jats.nlm.nih.gov/archiving/tag-library/1.4/."""
-    ids = {"pmid": pmid, "doi": doi}
+    ids = {"pmcid": pmcid, "pmid": pmid, "doi": doi}
     listed = "".join(
         f'<article-id pub-id-type="{kind}">{escape(id)}</article-id>'
         for kind, id in ids.items()

@@ -121,6 +121,18 @@ def test_where_europe_pmc_has_no_full_text_pubmed_central_is_asked(
     assert "db=pmc&id=7&" in server.paths[1]
 
 
+@pytest.mark.parametrize("written", ['"pmcid">PMC7<', '"pmc">7<'])
+def test_an_article_known_only_by_its_id_in_pubmed_central_is_its_own(
+    server: Loopback, library: Library, written: str
+) -> None:
+    text = article(TITLE, SECTIONS, pmcid="PMC7").replace('"pmcid">PMC7<', written)
+    server.on(EUTILS, pmc(text))
+    assert isinstance(library.text(source(doi="", pmcid="PMC7")), Text)
+    server.on(EUTILS, pmc(text.replace("7<", "8<")))
+    other = library.text(Source("roe2021", "article", {"title": TITLE, "pmcid": "PMC9"}))
+    assert "text of another publication: it is PMCID PMC8" in str(other)
+
+
 @pytest.mark.parametrize(
     ("reply", "reason"),
     [

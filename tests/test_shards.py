@@ -1,5 +1,6 @@
 """`verify --shard`: parts of a run for several machines, and their locks joined again."""
 
+import io
 import json
 import re
 from itertools import permutations
@@ -8,10 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 from tests.conftest import HERE, ROOT, Folder, call
 from tests.test_verify import SAMPLE
 
 from evidence_guide import load
+from evidence_guide.commands import progress
 from evidence_guide.proof.receipts import sources_to_verify
 from evidence_guide.proof.shards import Shard, locks_in, merged_receipts, read_shard
 
@@ -148,6 +151,14 @@ def test_a_table_has_a_row_for_each_result(folder: Folder, tmp_path: Path) -> No
         ),
         "| all | 11 | 6 | |",
     ]
+
+
+def test_progress_is_a_bar_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(progress, "_CONSOLE", Console(file=screen, force_terminal=True))
+    assert list(progress.with_progress(range(3), "Looking for passages", 3)) == [0, 1, 2]
+    assert "Looking for passages" in screen.getvalue()
+    assert "3/3" in screen.getvalue() or "100%" in screen.getvalue()
 
 
 def test_progress_is_silent_when_stderr_is_no_terminal(folder: Folder) -> None:

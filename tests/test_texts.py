@@ -206,6 +206,14 @@ def test_a_host_is_asked_no_faster_than_it_allows(
     assert fake.slept == [0.25] * 9
 
 
+def test_fetchers_that_share_a_host_share_its_limit(server: Loopback, fake: Fake) -> None:
+    server.on("/page", Reply("text"))
+    with Fetcher("x", SHORT, fake.clock, shares=4) as fetcher:
+        for _ in range(3):
+            fetcher.get(f"{server.address}/page", HTML, per_second=4)
+    assert fake.slept == [1, 1]
+
+
 def test_every_step_of_a_redirect_keeps_the_pace(
     server: Loopback, fetcher: Fetcher, fake: Fake
 ) -> None:

@@ -524,6 +524,17 @@ def test_the_lock_keeps_the_day_size_and_hash_of_the_list(folder: Folder, tmp_pa
     assert (where / "evidence/evidence.lock").read_bytes() == lock
 
 
+def test_of_many_unsound_rows_the_first_are_printed(folder: Folder, tmp_path: Path) -> None:
+    rows = ROW.format(doi="10.1000/else", pmid="0", nature="Party") * 30
+    csv = tmp_path / "rw.csv"
+    today = f"{TODAY:%m/%d/%Y} 0:00"
+    listed = (TEXTS / "retractions.csv").read_text("utf-8").replace("1/2/2024 0:00", today)
+    csv.write_text(listed + rows, "utf-8")
+    _, _, err = call("standing", "--offline", "--csv", str(csv), folder=folder())
+    assert err.count("is not a known nature") == 20
+    assert err.endswith("10 more rows of the list are unsound\n")
+
+
 def test_a_list_that_is_out_of_date_is_a_sentence(folder: Folder) -> None:
     words = ("--offline", "--csv", str(TEXTS / "retractions.csv"))
     code, out, err = call("standing", *words, folder=folder())

@@ -17,16 +17,14 @@ from evidence_guide.proof.lookup import LookupOptions
 from evidence_guide.proof.results_table import results_table
 from evidence_guide.proof.standing_entries import record_standings
 
-PLAYED_BADLY = frozenset({"chandyo2023-design", "odsfoods-clams"})
-"""A passage that begins like another, which our texts print one after the other; and a row whose
-cells 17 and 708 read like a number with a separator of thousands.
-"""
+NESTED = frozenset({"chandyo2023-design"})
+"""Passages that begin like another of their source, which our texts print one after the other."""
 
 
 @pytest.fixture(scope="module")
-def played(real: Guide, tmp_path_factory: pytest.TempPathFactory) -> Played:
+def played(real: Guide) -> Played:
     with loopback() as server:
-        return rehearse(real, server, tmp_path_factory.mktemp("cache"))
+        return rehearse(real, server)
 
 
 def test_the_first_run_proves_what_is_there_and_nothing_else(real: Guide, played: Played) -> None:
@@ -39,7 +37,7 @@ def test_the_first_run_proves_what_is_there_and_nothing_else(real: Guide, played
         if real.source_of[id] not in {*expected, *shared_addresses(real)}
     }
     unproved = {id for id, receipt in sound.items() if receipt.proof is not Proof.PROVED}
-    assert unproved <= PLAYED_BADLY
+    assert unproved <= NESTED
     assert len(sound) > 600
 
 

@@ -17,6 +17,8 @@ from evidence_guide.proof.summary import standings_summary
 from evidence_guide.rules.proof import RETRACTED
 from evidence_guide.text.terminal import say
 
+_MOST_SHOWN = 20
+"""Diagnostics of a list that are printed; a real one has odd rows."""
 _PARAMETERS: list[click.Parameter] = [
     click.Option(["--csv"], type=PATH, help="The Retraction Watch data as a file."),
     click.Option(["--offline"], is_flag=True, help="Do not ask Crossref."),
@@ -46,6 +48,9 @@ def _standings(
 
 
 def _print_trouble(watch: RetractionWatch | None) -> None:
-    """Prints the diagnostics of the data that the Retraction Watch file holds."""
-    for diagnostic in watch.trouble if watch else ():
+    """Prints the first diagnostics of the data that the Retraction Watch file holds."""
+    trouble = watch.trouble if watch else ()
+    for diagnostic in trouble[:_MOST_SHOWN]:
         say(str(diagnostic), err=True)
+    if len(trouble) > _MOST_SHOWN:
+        say(f"{len(trouble) - _MOST_SHOWN} more rows of the list are unsound", err=True)

@@ -172,7 +172,9 @@ def _ids(text: Text, source: Source, head: str) -> Compared:
     """
     agreeing_doi, other_doi = _compared_dois(text, source, head)
     agreeing_pmid, other_pmid = _compared_pmids(text, source, head)
-    return agreeing_doi or agreeing_pmid, other_doi or other_pmid
+    agreeing_pmcid, other_pmcid = _compared("PMCID", source_pmcid(source), text.about.pmcids)
+    agreeing = agreeing_doi or agreeing_pmid or agreeing_pmcid
+    return agreeing, other_doi or other_pmid or other_pmcid
 
 
 def _compared_dois(text: Text, source: Source, head: str) -> Compared:

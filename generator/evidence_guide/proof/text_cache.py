@@ -134,5 +134,6 @@ def _cached_text(cached: _Kept, service: str) -> Text:
 
 
 def _cached_about(about: _Kept) -> About:
-    titles, dois, pmids = (tuple(about[name]) for name in ("titles", "dois", "pmids"))
-    return About(titles, dois, pmids, about["language"], about["document"])
+    names = ("titles", "dois", "pmids", "pmcids")
+    titles, dois, pmids, pmcids = (tuple(about[name]) for name in names)
+    return About(titles, dois, pmids, about["language"], about["document"], pmcids)

@@ -42,7 +42,7 @@ class NoTextReason(StrEnum):
 
 @dataclass(frozen=True)
 class About:
-    """The metadata of a text, all optional: titles, own DOIs (lower case) and PMIDs, language.
+    """The metadata of a text, all optional: titles, own DOIs (lower case), PMIDs and PMCIDs, language.
 
     `document` is the address of the PDF that a page offers.
     """
@@ -52,6 +52,7 @@ class About:
     pmids: tuple[str, ...] = ()
     language: str = ""
     document: str = ""
+    pmcids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

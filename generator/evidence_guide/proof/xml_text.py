@@ -10,7 +10,7 @@ from evidence_guide.proof.flat_text import all_text, flat
 from evidence_guide.proof.plain_text import distinct, extracted, not_a_text, nothing_found
 from evidence_guide.proof.sentence_bounds import LABEL_END
 from evidence_guide.proof.texts import About, Extraction, How
-from evidence_guide.text.web_addresses import plain_doi, plain_pmid
+from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
 _Entity = etree._Entity  # noqa: SLF001 (its only name)
 _PUBMED = re.compile(rb"<(?:PubmedArticle|PubmedBookArticle|eFetchResult)")
@@ -124,7 +124,15 @@ def _about_jats(article: Element, heads: list[str]) -> About:
         distinct(map(plain_doi, _jats_ids(article, "doi"))),
         distinct(map(plain_pmid, _jats_ids(article, "pmid"))),
         article.get(_LANGUAGE) or "",
+        pmcids=distinct(_pmcids(article)),
     )
+
+
+def _pmcids(article: Element) -> Iterator[str]:
+    """The ids of an article in PubMed Central, of which older files write only the number."""
+    for kind in ("pmcid", "pmc"):
+        for id in _jats_ids(article, kind):
+            yield plain_pmcid(f"PMC{id.strip().removeprefix('PMC')}")
 
 
 def _joined(heads: list[str]) -> str:
