@@ -1,5 +1,6 @@
 """Guides written in another language than English: a small real one in German, and those of `init`."""
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from lxml import html
-from tests.conftest import HERE
+from tests.conftest import HERE, TEA
 from tests.searching import pages as found_pages
 
 from evidence_guide import Guide, check, load
@@ -23,6 +24,7 @@ from evidence_guide.guide.languages import (
     language_table,
     own_table,
 )
+from evidence_guide.model import Converter
 from evidence_guide.model.locales import LanguageTable
 from evidence_guide.pdf.editions import Paper, Wanted
 from evidence_guide.pdf.finished import audited
@@ -33,6 +35,7 @@ from evidence_guide.site.search import language_words
 from evidence_guide.text.quantities import traced
 from evidence_guide.view.own_words import missing_words, own_words
 from evidence_guide.view.readability import TextCounts, formula_of, measure
+from evidence_guide.view.typed_results import answer, script_data
 
 GERMAN = HERE / "guides" / "schimmel"
 DAY = date(2026, 11, 30)
@@ -464,3 +467,20 @@ def test_without_a_formula_the_audit_page_says_that_nothing_was_measured(
     fresh = load(guide.folder, DAY)
     (page,) = [output for output in outputs(fresh) if output.uri == "audit.md"]
     assert "Das wurde nicht gemessen" in str(page.content)
+
+
+# Tools
+
+
+def test_a_converter_answers_with_the_decimal_sign_of_the_language(
+    guide_of: Callable[..., Guide],
+) -> None:
+    file = (TEA / "evidence/guide.yml").read_text("utf-8")
+    made = guide_of({"evidence/guide.yml": f"{file}language: de\n"})
+    (tool,) = (entry.item for entry in made.all(Converter))
+    assert answer(made, tool, "12,5", "mg/L")[0] == "Gelesen als 12,5 mg/L."
+    assert answer(made, tool, "12.5", "mg/L") == answer(made, tool, "12,5", "mg/L")
+    assert answer(made, tool, "12,5", "mg/L")[1] == "Das sind etwa 0,0644 mmol/L."
+    (fault,) = answer(made, tool, "1.200", "mg/L")
+    assert fault.startswith("„1.200“ kann 1200 oder 1,2 heißen.")
+    assert json.loads(script_data(made, tool))["point"] == ","

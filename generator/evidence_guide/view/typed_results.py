@@ -94,7 +94,7 @@ def read_result(guide: Guide, tool: Converter, typed: str, unit: str) -> Result 
     if named is None:
         return Unreadable("unit", (found.unit, ", ".join(known.name for known in units)))
     result = Result(found.sign, found.number, named)
-    return result if _within(tool, result) else _beyond(tool, result)
+    return result if _within(tool, result) else _beyond(guide, tool, result)
 
 
 def _unit(units: tuple[KnownUnit, ...], found: TypedNumber, chosen: str) -> KnownUnit | None:
@@ -109,15 +109,20 @@ def _within(tool: Converter, result: Result) -> bool:
     return tool.accepts.low <= result.in_first <= tool.accepts.high
 
 
-def _beyond(tool: Converter, result: Result) -> Unreadable:
+def _beyond(guide: Guide, tool: Converter, result: Result) -> Unreadable:
     first = tool.units[0]
-    low = _with_unit(tool.accepts.low, first)
-    high = _with_unit(tool.accepts.high, first)
-    return Unreadable("beyond", (low, high, _with_unit(result.number, result.unit.name)))
+    low = _with_unit(guide, tool.accepts.low, first)
+    high = _with_unit(guide, tool.accepts.high, first)
+    return Unreadable("beyond", (low, high, _with_unit(guide, result.number, result.unit.name)))
 
 
-def _with_unit(number: Decimal, unit: str) -> str:
-    return f"{decimal_text(number)} {unit}"
+def _with_unit(guide: Guide, number: Decimal, unit: str) -> str:
+    return f"{_written(guide, number)} {unit}"
+
+
+def _written(guide: Guide, number: Decimal) -> str:
+    """A decimal as readers of the guide's language write it."""
+    return guide.number(decimal_text(number))
 
 
 def decimal_text(number: Decimal) -> str:
@@ -133,14 +138,17 @@ def answer(guide: Guide, tool: Converter, typed: str, unit: str) -> tuple[str, .
     result = read_result(guide, tool, typed, unit)
     if isinstance(result, Unreadable):
         return (explanation(guide, result),)
-    read = f"{result.sign}{_with_unit(result.number, result.unit.name)}"
+    read = f"{result.sign}{_with_unit(guide, result.number, result.unit.name)}"
     others = f", {words['or_']} ".join(_others(guide, tool, result))
     return words["read_as"].format(read), words["that_is"].format(others)
 
 
 def explanation(guide: Guide, found: Unreadable) -> str:
     """Why a typed text is not converted, in a sentence or two."""
-    return spoken_words(guide)[found.reason].format(*found.values)
+    values = found.values
+    if found.reason == "ambiguous":
+        values = (values[0], *map(guide.number, values[1:]))
+    return spoken_words(guide)[found.reason].format(*values)
 
 
 def spoken_words(guide: Guide, group: str = "converter_says") -> dict[str, str]:
@@ -167,7 +175,7 @@ def _by_number(guide: Guide, tool: Converter, result: Result) -> dict[str, list[
 def _number_in(guide: Guide, result: Result, unit: KnownUnit) -> str:
     """The number in another unit, with its sign."""
     if result.is_of_size(unit):
-        return f"{result.sign}{decimal_text(result.number)}"
+        return f"{result.sign}{_written(guide, result.number)}"
     return _converted(guide, result, unit)
 
 
@@ -176,13 +184,19 @@ def _converted(guide: Guide, result: Result, unit: KnownUnit) -> str:
     exact = result.in_first * unit.times / unit.by
     rounded = conversions.rounded(exact)
     if result.sign or rounded == exact:
-        return f"{result.sign}{decimal_text(rounded)}"
-    return spoken_words(guide)["about"].format(decimal_text(rounded))
+        return f"{result.sign}{_written(guide, rounded)}"
+    return spoken_words(guide)["about"].format(_written(guide, rounded))
 
 
 def _unit_data(unit: KnownUnit) -> dict[str, object]:
     """A unit with its whole numbers as text, because JavaScript would round large ones."""
     return {**unit._asdict(), "times": str(unit.times), "by": str(unit.by)}
+
+
+def decimal_point(guide: Guide) -> dict[str, str]:
+    """The decimal point that a script shows, if it is another one than in English."""
+    point = guide.number("0.1")[1]
+    return {} if point == "." else {"point": point}
 
 
 def script_data(guide: Guide, tool: Converter) -> str:
@@ -200,5 +214,6 @@ def script_data(guide: Guide, tool: Converter) -> str:
         "units": list(map(_unit_data, known_units(guide, tool))),
         "accepts": [decimal_text(tool.accepts.low), decimal_text(tool.accepts.high)],
         "words": spoken_words(guide),
+        **decimal_point(guide),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -34,6 +34,8 @@
     return data.units.find(function (known) { return typed ? known.spellings.includes(squeezed(typed)) : known.name === select.value; });
   }
 
+  function shown(decimal) { return data.point ? decimal.replace(".", data.point) : decimal; } // as its readers write it
+
   function fraction(decimal) {
     var parts = decimal.split(".");
     return [BigInt(parts.join("")), 10n ** BigInt((parts[1] || "").length)];
@@ -68,19 +70,19 @@
       if (!to.shown || to === from) return;
       if (to.times === from.times && to.by === from.by) { same.push(to.name); return; }
       var found = rounded([value[0] * BigInt(to.times), value[1] * BigInt(to.by)]);
-      var text = sign || found.exact ? sign + found.text : filled(words.about, [found.text]);
+      var text = sign || found.exact ? sign + shown(found.text) : filled(words.about, [shown(found.text)]);
       groups.set(text, (groups.get(text) || []).concat(to.name));
     });
-    if (same.length) groups.set(sign + typed, same);
+    if (same.length) groups.set(sign + shown(typed), same);
     return [...groups].map(function (group) { return group[0] + " " + group[1].join(" " + words.or_ + " "); });
   }
 
   function converted(sign, typed, from) {
     var exact = fraction(typed), value = [exact[0] * BigInt(from.by), exact[1] * BigInt(from.times)];
     var ends = data.accepts.map(fraction), first = data.units[0].name;
-    if (below(value, ends[0]) || below(ends[1], value)) return fault("beyond", [data.accepts[0] + " " + first, data.accepts[1] + " " + first, typed + " " + from.name]);
+    if (below(value, ends[0]) || below(ends[1], value)) return fault("beyond", [shown(data.accepts[0]) + " " + first, shown(data.accepts[1]) + " " + first, shown(typed) + " " + from.name]);
     select.value = from.name;
-    return { lines: [filled(words.read_as, [sign + typed + " " + from.name]), filled(words.that_is, [others(sign, typed, from, value).join(", " + words.or_ + " ")])] };
+    return { lines: [filled(words.read_as, [sign + shown(typed) + " " + from.name]), filled(words.that_is, [others(sign, typed, from, value).join(", " + words.or_ + " ")])] };
   }
 
   function read(text) {
@@ -88,7 +90,7 @@
     if (wrong) return fault(wrong[0], [text]);
     var parts = pattern(data.whole).exec(text);
     if (!parts) return fault("grouping", [text]);
-    if (pattern(data.ambiguous).test(parts[2])) return fault("ambiguous", [parts[2]].concat(readings(parts[2])));
+    if (pattern(data.ambiguous).test(parts[2])) return fault("ambiguous", [parts[2]].concat(readings(parts[2]).map(shown)));
     var found = number(parts[2]), known = unit(parts[3]);
     if (!found) return fault("grouping", [parts[2]]);
     if (!known) return fault("unit", [parts[3], data.units.map(function (one) { return one.name; }).join(", ")]);

@@ -24,7 +24,7 @@
 
   function plain(value, places) { // a whole number of so many places as a decimal, without zeros at its end
     var text = value.toString().padStart(places + 1, "0");
-    return (text.slice(0, -places) + "." + text.slice(-places)).replace(/[.]?0+$/, "");
+    return (text.slice(0, -places) + "." + text.slice(-places)).replace(/[.]?0+$/, "").replace(".", data.point || ".");
   }
 
   function sum(end) {

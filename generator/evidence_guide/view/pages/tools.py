@@ -34,7 +34,7 @@ from evidence_guide.view.shapes import (
     ViewObject,
 )
 from evidence_guide.view.texts import joined, maybe_text, text
-from evidence_guide.view.typed_results import decimal_text, script_data, spoken_words
+from evidence_guide.view.typed_results import decimal_point, decimal_text, script_data, spoken_words
 from evidence_guide.view.views import Views
 
 _Factors = list[Fraction]
@@ -152,7 +152,7 @@ def converter_page(views: Views, tool: Converter) -> ConverterPage:
         typed="; ".join(tool.typed),
         script=script_data(guide, tool),
         caption=_caption(guide, tool),
-        examples=tuple(_examples(tool, factors)),
+        examples=tuple(_examples(guide, tool, factors)),
         cut_offs=_cut_offs(views, tool),
     )
 
@@ -163,7 +163,7 @@ def _caption(guide: Guide, tool: Converter) -> Label:
     mass = rates(guide, tool).molar_mass
     if mass is None:
         return label(words.computed_and_rounded)
-    return label(words.for_computed_with_a, tool.substance, mass)
+    return label(words.for_computed_with_a, tool.substance, guide.number(str(mass)))
 
 
 def _factors(guide: Guide, tool: Converter) -> _Factors:
@@ -173,10 +173,10 @@ def _factors(guide: Guide, tool: Converter) -> _Factors:
     return [times or Fraction(1) for times in found]
 
 
-def _examples(tool: Converter, factors: _Factors) -> Iterator[tuple[str, ...]]:
+def _examples(guide: Guide, tool: Converter, factors: _Factors) -> Iterator[tuple[str, ...]]:
     """Each example in every unit, rounded where it is converted."""
     for number in tool.examples:
-        yield tuple(_example(number, factors))
+        yield tuple(map(guide.number, _example(number, factors)))
 
 
 def _example(number: Decimal, factors: _Factors) -> Iterator[str]:
@@ -252,7 +252,8 @@ def _tally_script(guide: Guide, tool: Tally) -> str:
     """What a tally says about the servings that a reader chooses, and its bounds, as JSON."""
     units = {"unit": markup.plain(tool.unit), "unit_of_one": markup.plain(tool.unit_of_one)}
     words = spoken_words(guide, "tally_says") | units
-    return json.dumps({"most": tool.most, "words": words}, ensure_ascii=False)
+    data = {"most": tool.most, "words": words, **decimal_point(guide)}
+    return json.dumps(data, ensure_ascii=False)
 
 
 def _amounts(views: Views, tool: Tally) -> AmountsView:
