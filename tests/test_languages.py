@@ -16,6 +16,7 @@ from tests.searching import pages as found_pages
 
 from evidence_guide import Guide, check, load
 from evidence_guide.cli import main
+from evidence_guide.diff.numbers import state_other_numbers
 from evidence_guide.guide import languages, yaml_reader
 from evidence_guide.guide.foreign_numbers import in_english, number_in, quantities_in
 from evidence_guide.guide.languages import (
@@ -484,3 +485,8 @@ def test_a_converter_answers_with_the_decimal_sign_of_the_language(
     (fault,) = answer(made, tool, "1.200", "mg/L")
     assert fault.startswith("„1.200“ kann 1200 oder 1,2 heißen.")
     assert json.loads(script_data(made, tool))["point"] == ","
+
+
+def test_a_changed_number_of_a_german_sentence_is_a_changed_number() -> None:
+    assert state_other_numbers("Etwa 1,5 Liter am Tag", "Etwa 2,5 Liter am Tag")
+    assert not state_other_numbers("Etwa 1,5 Liter am Tag", "Rund 1,5 Liter am Tag")

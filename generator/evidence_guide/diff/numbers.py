@@ -3,7 +3,7 @@
 import re
 
 from evidence_guide.guide.markdown_citations import PATTERN
-from evidence_guide.text.quantities import Quantity, quantities
+from evidence_guide.text.quantities import Quantity, QuantityKind, quantities
 
 
 def state_other_numbers(before: str, after: str) -> bool:
@@ -12,8 +12,12 @@ def state_other_numbers(before: str, after: str) -> bool:
 
 
 def number_meaning(quantity: Quantity) -> tuple[str, ...]:
-    """The value, comparison, unit, kind and rate of a number."""
-    value = str(quantity.value)
+    """The value, comparison, unit, kind and rate of a number.
+
+    Of one that English does not write so, such as `1,5`, the digits are its value.
+    """
+    is_foreign = quantity.kind is QuantityKind.MALFORMED
+    value = quantity.text if is_foreign else str(quantity.value)
     return value, quantity.comparison, quantity.unit, quantity.kind, quantity.per
 
 
