@@ -115,7 +115,6 @@ def test_the_walk_finds_the_texts_of_every_kind_of_file() -> None:
         "Table.caption",
         "Row.cells",
         "GuideFile.search",
-        "Translated.says",
         "Term.also",
         "Reason.because",
     } <= ALL.keys()

@@ -21,7 +21,7 @@ from evidence_guide.proof.obtaining import Library
 
 def git(folder: Path, *words: str) -> None:
     name = ("-c", "user.name=A", "-c", "user.email=a@guide.example")
-    subprocess.run(["git", *name, *words], cwd=folder, check=True, capture_output=True)  # noqa: S607
+    subprocess.run(["git", *name, *words], cwd=folder, check=True, timeout=60, capture_output=True)  # noqa: S607
 
 
 def committed(folder: Path) -> Path:

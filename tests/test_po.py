@@ -103,7 +103,7 @@ def test_babel_reads_the_same_texts(file: PoFile) -> None:
 @pytest.mark.parametrize("folder", [ROOT, TEA], ids=["this guide", "sample"])
 def test_gettext_has_no_complaint_about_our_files(folder: Path) -> None:
     command = ["msgfmt", "--check", "--output-file=/dev/null", str(folder / PO)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -116,7 +116,9 @@ def bench_edit(sizes: Sizes, scratch: Path) -> Iterator[Row]:
     """A check after one edited claim."""
     folder = make(scratch / "edited", sizes.edited // 2, sizes.edited)
     command = [sys.executable, "-m", "tests.benchmarks.works", "edited", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT, check=True, timeout=1800, capture_output=True, text=True
+    )
     cold, again = map(float, done.stdout.split())
     name = f"check after an edit at {sizes.edited:,} claims"
     yield Row(name, "the first check", Cost(again), Cost(cold), 0.3)
