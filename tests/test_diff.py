@@ -651,6 +651,27 @@ def test_a_failed_comparison_is_one_sentence_and_exit_2(repository: Path) -> Non
     )
 
 
+def test_a_state_with_former_names_and_fields_that_are_gone_is_compared(
+    repository: Path,
+) -> None:
+    replace(repository, "evidence/guide.yml", "experts: {usually: your", "clinicians: {usually: my")
+    replace(repository, CLAIMS, "    kind: effect", "    colour: blue\n    kind: effect")
+    commit(repository, "Long ago")
+    replace(repository, "evidence/guide.yml", "clinicians: {usually: my", "experts: {usually: your")
+    replace(repository, CLAIMS, "    colour: blue\n", "")
+    found = json.loads(command(repository, "HEAD", "--format", "json").stdout)
+    assert [(one["field"], one["before"], one["after"]) for one in found["changes"]] == [
+        ("experts.usually", "my doctor or pharmacist", "your doctor or pharmacist")
+    ]
+
+
+def test_a_former_name_is_reported_with_the_present_one(folder: Folder) -> None:
+    guide = edited(folder, ("evidence/guide.yml", "experts:", "clinicians:"))
+    assert [(one.message, one.hint) for one in guide.trouble] == [
+        ("unknown field `clinicians`", "it is called `experts` now")
+    ]
+
+
 def test_a_commit_without_evidence_says_so(repository: Path) -> None:
     git(repository, "rm", "-r", "--quiet", "--cached", "evidence")
     git(repository, "commit", "--quiet", "--message", "Gone")

@@ -65,7 +65,8 @@ def guide_at(folder: Path, commit: str, like: Guide) -> Guide:
     with scratch(place, "diff") as work:
         for blob, content in _with_contents(folder, blobs, commit):
             _write(work, blob.path, content, commit)
-        return require_readable(load(work, like.today), f"commit {commit}")
+        then = load(work, like.today, is_earlier=True)
+        return require_readable(then, f"commit {commit}")
 
 
 def _evidence_blobs(folder: Path, commit: str) -> Iterator[Blob]:

@@ -42,8 +42,10 @@ from evidence_guide.model.meaning import meanings
 MOST_BIBTEX = 64 * reading.MIB
 
 
-def load(folder: Path | str, today: date | None = None) -> Guide:
+def load(folder: Path | str, today: date | None = None, *, is_earlier: bool = False) -> Guide:
     """The guide in a folder that holds `evidence/` and `docs/`.
+
+    Of an earlier state, fields that are gone since are left out.
 
     Files that cannot be read are in its `trouble`. Review dates are compared with `today`, by
     default that of `this_day`. Raises GuideError if the folder holds no `evidence/`.
@@ -51,7 +53,7 @@ def load(folder: Path | str, today: date | None = None) -> Guide:
     folder = Path(folder)
     evidence = folder / "evidence"
     _require_folder(evidence)
-    read = _read_evidence(folder)
+    read = _read_evidence(folder, is_earlier=is_earlier)
     sources, unsound = _sources(evidence / "sources.bib", folder)
     library, more, spoilt = _library(folder, read.entries, sources)
     joined = _joined_names(read.entries)
@@ -95,7 +97,7 @@ class _Evidence(NamedTuple):
     unread: set[type]
 
 
-def _read_evidence(folder: Path) -> _Evidence:
+def _read_evidence(folder: Path, *, is_earlier: bool) -> _Evidence:
     listed = listed_files(folder, "evidence")
     trouble = [*strangers(listed), *odd_names(folder)]
     read = _Evidence([], [], trouble, {*refused_kinds(listed)})
@@ -104,7 +106,7 @@ def _read_evidence(folder: Path) -> _Evidence:
         read.documents.append(document)
         model = None
         if not complaints:
-            model, complaints = parse(document, kind)
+            model, complaints = parse(document, kind, is_earlier=is_earlier)
         read.trouble.extend(complaints)
         if model:
             read.entries.extend(entries_of(model, document))

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from evidence_guide.diagnostic import Diagnostic, Route
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import Written
+from evidence_guide.model.guide_file import FORMER_NAMES
 from evidence_guide.text import web_addresses
 from evidence_guide.text.markup import blank
 from evidence_guide.text.nearest import near
@@ -20,11 +21,18 @@ _Said = tuple[str, str]
 
 
 @lru_cache(maxsize=8192)
-def parse(document: Document, kind: type[T]) -> tuple[T | None, tuple[Diagnostic, ...]]:
-    """The document as a model of `kind`; None, and why, where it does not fit."""
+def parse(
+    document: Document, kind: type[T], *, is_earlier: bool = False
+) -> tuple[T | None, tuple[Diagnostic, ...]]:
+    """The document as a model of `kind`; None, and why, where it does not fit.
+
+    An earlier state of a guide may have fields that are gone since, and former names of fields.
+    """
     if document.trouble:
         return None, document.trouble
     try:
+        if is_earlier:
+            return kind.model_validate(_with_new_names(document.value, kind), extra="ignore"), ()
         return kind.model_validate(document.value), ()
     except ValidationError as error:
         found: dict[Diagnostic, None] = {}
@@ -32,6 +40,14 @@ def parse(document: Document, kind: type[T]) -> tuple[T | None, tuple[Diagnostic
             if not _follows_another(problem):
                 found[_diagnostic(problem, document, kind)] = None
         return None, tuple(found)
+
+
+def _with_new_names(value: object, kind: type[Written]) -> object:
+    """The value of a file with the names that its fields have now."""
+    if not isinstance(value, dict):
+        return value
+    former = FORMER_NAMES.get(kind, {})
+    return {former.get(name, name): part for name, part in value.items()}
 
 
 def _follows_another(problem: Any) -> bool:
@@ -106,13 +122,22 @@ def _inside(node: _Node, part: str | int, schema: _Node) -> _Node:
     return inner if isinstance(inner, dict) else node
 
 
+def _present_name(name: str, known: list[str]) -> str:
+    """A hint with the name that a field has now; empty if it had no other."""
+    for names in FORMER_NAMES.values():
+        if names.get(name) in known:
+            return f"it is called `{names[name]}` now"
+    return ""
+
+
 def _words(problem: Any, name: str, known: list[str]) -> _Said:
     """The problem and its fix, in words for a person who edits YAML."""
     kind = problem["type"]
     if kind == "missing":
         return f"`{name}` is missing", f"add a line `{name}:`"
     if kind == "extra_forbidden":
-        offered = near(name, known) or f"fields here are: {', '.join(known)}"
+        offered = _present_name(name, known) or near(name, known)
+        offered = offered or f"fields here are: {', '.join(known)}"
         return f"unknown field `{name}`", offered
     if problem["input"] is None:
         return f"`{name}` is empty", "write a value or remove the line"

@@ -187,3 +187,7 @@ class GuideFile(Written):
     """The people and money behind the guide."""
     policy: Annotated[Policy, parts(weight=Weight.DETAIL)] = Policy()
     """What this guide holds itself to."""
+
+
+FORMER_NAMES: dict[type[Written], dict[str, str]] = {GuideFile: {"clinicians": "experts"}}
+"""Names that fields of files had in earlier versions, with those that they have now."""
