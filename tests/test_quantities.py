@@ -620,6 +620,14 @@ def test_a_number_said_again_in_brackets_keeps_its_comparison() -> None:
         ("5 mg/L at a minimum", ["≥5 mg/l"]),
         ("12 (a) and 30 (b)", ["12 ", "30 "]),
         ("3 kW h", ["3 kWh"]),
+        ("120 mm Hg", ["120 mmHg"]),
+        ("40 CHF", ["40 CHF"]),
+        ("5 × 10−3 mg", ["0.005 mg"]),
+        ("5 NTU and up", ["≥5 "]),
+        ("from 5 NTU upwards", ["≥5 "]),
+        ("5 NTU at least.", ["≥5 "]),
+        ("5 NTU maximum", ["≤5 "]),
+        ("27 women and more men", ["27 "]),
         ("half a litre, 1/2 cup", ["0.5 l", "0.5 cp"]),
     ],
 )
@@ -647,3 +655,19 @@ def test_a_declared_unit_may_have_several_words(
     declared = ["standard drink = 10 g", "glass of wine = 14 g", "working level month = 3.5 mSv"]
     (quantity,) = quantities(said)
     assert traced(quantity, [figure], {"units": equivalents(declared)}) == trace
+
+
+@pytest.mark.parametrize(
+    ("said", "figure"),
+    [
+        ("£40 a year", "£40 a month"),
+        ("10 m/s", "10 km/s"),
+        ("10 m/s", "10 m/s²"),
+        ("5 L/min", "5 L/s"),
+        ("2 CFU", "2 log10 CFU"),
+        ("5 cm H2O", "5 cm"),
+    ],
+)
+def test_another_rate_or_power_is_untraced(said: str, figure: str) -> None:
+    (quantity,) = quantities(said)
+    assert traced(quantity, [figure]) is None

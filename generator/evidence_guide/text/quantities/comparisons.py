@@ -39,15 +39,19 @@ _SAID_AGAIN = r"(?:\s?[(\[][^()\[\]]{1,25}[)\]]|(?<=\w)[)\]])?"
 """The unit or the number once more, in brackets: `4 picocuries per litre (pCi/L) or higher`. The
 number may be the one in the brackets."""
 _UNKNOWN_UNIT = r"(?:\s[^\W\d_][\w/³²°·-]*){1,3}?"
+_ENDS = r"(?=\s*(?:[.,;:)\]]|$))"
 _LATER = re.compile(
     rf"{_SAID_AGAIN}(?:"
     rf"(?P<ge>\+(?!\d|/)|[\s,]{{1,2}}\(?(?:of\s+age\s+)?(?:or|and)\s+(?:{_MORE}|up)\b"
     r"(?!\s+than|\s+to\b)"
     rf"|{_UNKNOWN_UNIT}{_SAID_AGAIN},?\s+\(?or\s+(?:{_MORE})\b(?!\s+than)"
+    rf"|{_UNKNOWN_UNIT}\s+(?:and\s+(?:above|over|up(?:wards?)?)|upwards?|minimum"
+    rf"|at\s+(?:the\s+)?least){_ENDS}"
     r"|\s+(?:upwards?\b(?!\s+of)|min(?:imum)?\b|(?:at|as)\s+an?\s+minimum\b|at\s+minimum\b"
     r"|at\s+(?:the\s+)?least\b(?!\s+\d)))"
     rf"|(?P<le>[\s,]{{1,2}}\(?(?:of\s+age\s+)?(?:or|and)\s+(?:{_LESS})\b(?!\s+than)"
     rf"|{_UNKNOWN_UNIT}{_SAID_AGAIN},?\s+\(?or\s+(?:{_LESS})\b(?!\s+than)"
+    rf"|{_UNKNOWN_UNIT}\s+(?:and\s+(?:below|under)|maximum|at\s+(?:the\s+)?most){_ENDS}"
     r"|\s+(?:max(?:imum)?\b|(?:at|as)\s+an?\s+maximum\b|at\s+maximum\b"
     r"|at\s+(?:the\s+)?most\b(?!\s+\d))))",
     re.IGNORECASE,

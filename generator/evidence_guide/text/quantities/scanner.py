@@ -67,7 +67,8 @@ _OFTEN = {"once": Decimal(1), "twice": Decimal(2), "thrice": Decimal(3)}
 _GLUED = re.compile(r"\w+")
 _RAISED = r"(?:\^\(?(?P<{0}plain>[-−–+]?\d{{1,3}})\)?\^?|(?P<{0}raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}))"
 _POWER_OF_TEN = re.compile(
-    rf"{units.SPACE}?[×x*·⋅]{units.SPACE}?10{_RAISED.format('')}"
+    rf"{units.SPACE}?[×x*·⋅]{units.SPACE}?10"
+    rf"(?:{_RAISED.format('')}|(?P<flat>[-−–]\d{{1,2}})(?![\d.,-]))"
     r"|[eE](?P<exponent>[-−–+]?\d{1,3})(?![^\W_]|[.·]\d)"
 )
 """What follows the digits of a number in scientific notation: `× 10^5^`, `e-3`."""
@@ -246,7 +247,8 @@ def _with_currency(text: str, start: int, unit: units.ParsedUnit) -> tuple[int, 
     if match is None:
         return start, unit
     name = symbols.canonical(match[0].strip())
-    return start - len(match[0]), unit._replace(name=name)
+    per, end = units.rate_at(text, unit.end)
+    return start - len(match[0]), units.ParsedUnit(name, unit.per or per, end)
 
 
 def _with_sign(text: str, match: re.Match[str], value: Decimal) -> tuple[int, Decimal]:

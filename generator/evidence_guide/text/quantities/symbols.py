@@ -83,6 +83,7 @@ _ALONE = {
     "$": r"(?:US ?)?\$|USD|(?:US )?dollars?",
     "€": "€|EUR|euros?",
     "£": "£|GBP|pounds sterling",
+    "CHF": "CHF|Swiss francs?",
 }
 """Spellings of units that take no prefix."""
 _SPEEDS = {"mph": "mi/h", "kph": "km/h", "km/h": "km/h"}

@@ -186,9 +186,15 @@ def _follows(
 
 def _counts_alike(quantity: Quantity, figure: Quantity) -> bool:
     """Whether two numbers without a unit may count the same, by the words behind them."""
+    if (quantity.counted & _LOGARITHMS) != (figure.counted & _LOGARITHMS):
+        return False
     if not quantity.counted or not figure.counted:
         return True
     return bool(quantity.counted & figure.counted)
+
+
+_LOGARITHMS = frozenset({"log", "log10", "log₁₀", "ln", "log2"})
+"""Words that make a number the exponent of another."""
 
 
 def _same_number(quantity: Quantity, figure: Quantity) -> Trace | None:

@@ -40,8 +40,8 @@ _OTHER = {
     "kcal": "kcals?|kilocalories?",
     "kJ": "kJ|kilojoules?",
     "km": "km|kilomet(?:re|er)s?",
-    "cm": "cm|centimet(?:re|er)s?",
-    "mm": "mm|millimet(?:re|er)s?",
+    "cm": "cm(?! ?H[2₂]O)|centimet(?:re|er)s?",
+    "mm": "mm(?! ?Hg)|millimet(?:re|er)s?",
     "IU": "IU|international units?",
     "percentage points": "percentage[ -]points?",
     "%": "%|per ?cent",
@@ -105,12 +105,12 @@ SPACE = r"[ \t\n\u00a0\u2009\u202f]"
 _RAISED = "[-−–⁻][123¹²³](?!\\d)"
 _UNIT = re.compile(
     rf"[)\]]?(?:{SPACE}?|[-‑])(?P<top>{_ANY}(?:(?:[·⋅*]|(?<=W){SPACE}(?=h\b)){_ANY})*)"
-    rf"(?P<below>(?:{SPACE}?/{SPACE}?{_ANY}|{SPACE}per{SPACE}{_ANY}"
-    rf"|[ ·]{_ANY}{SPACE}?{_RAISED})*)"
+    rf"(?P<below>(?:{SPACE}?/{SPACE}?(?:{_ANY}|s{_END})|{SPACE}per{SPACE}{_ANY}"
+    rf"|[ ·](?:{_ANY}|s){SPACE}?{_RAISED})*)"
 )
 _IN_BRACKETS = re.compile(rf"{SPACE}?[(\[]([^()\[\]\d]{{2,25}})[)\]]")
 """A unit in brackets; a letter alone is more often the mark of a footnote."""
-_PART = re.compile(rf"(?P<unit>{_ANY})(?:{SPACE}?[-−–⁻](?P<power>[123¹²³]))?")
+_PART = re.compile(rf"(?P<unit>{_ANY}|\bs(?![^\W\d]))(?:{SPACE}?[-−–⁻](?P<power>[123¹²³]))?")
 _EACH = re.compile(rf"(?:{SPACE}?/|{SPACE}per{SPACE})(?P<thing>[^\W\d_]{{2,}})")
 _UP_TO_THREE_WORDS = (
     rf"(?:{SPACE}(?!(?:and|or|to|for|in|at|after|with)\b)(?:of{SPACE})?[^\W\d_][\w-]*){{0,3}}?"
@@ -167,7 +167,7 @@ def _divisors(text: str) -> list[str]:
 
 
 def _divisor(match: re.Match[str]) -> str:
-    name = _named(match["unit"])[0]
+    name = _named(match["unit"])[0] if match["unit"] != "s" else "s"
     power = _POWERS.get(match["power"] or "", "")
     return f"{name or 'm'}{power}" if power else name
 
@@ -181,7 +181,8 @@ def _quotient(top: str, below: list[str]) -> tuple[str, str]:
     parts = [lower, *below]
     clock = [name for name in parts if name in TIMES]
     measured = [name for name in parts if name and name not in TIMES]
-    return "/".join([upper, *measured]), clock[0] if clock else ""
+    length = "m" if below and not upper else upper  # a lone `m` may be minutes, `m/s` is not
+    return "/".join([length, *measured]), clock[0] if clock else ""
 
 
 def _named(text: str) -> list[str]:
