@@ -31,6 +31,7 @@ ELSEWHERE = frozenset(
         "receipt-fits",
         "receipt-has-finding",
         "finding-is-looked-up",
+        "limit-is-answered",
         "passage-stands-in-source",
         "retracted-supports-nothing",
         "id-is-for-ever",

@@ -568,6 +568,7 @@ def test_a_lock_that_cannot_be_read_is_never_written_over(
 def test_the_rules_of_proof_are_on_the_rules_page() -> None:
     assert {r.id for r in rules() if r.family == "proof"} == {
         "known-successor",
+        "limit-is-answered",
         "passage-is-whole-sentences",
         "receipt-fits",
         "receipt-has-finding",

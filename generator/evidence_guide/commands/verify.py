@@ -21,7 +21,7 @@ from evidence_guide.proof.lookup import LookupOptions
 from evidence_guide.proof.receipts import merge_receipts, record_receipts, sources_to_verify
 from evidence_guide.proof.results_table import results_table
 from evidence_guide.proof.shards import Shard, read_shard
-from evidence_guide.proof.summary import receipts_summary
+from evidence_guide.proof.summary import limits_summary, receipts_summary
 from evidence_guide.text.terminal import say
 
 
@@ -107,6 +107,9 @@ def _record(
 ) -> None:
     """Looks findings up or joins what shards found, and prints the receipts."""
     receipts = merge_receipts(guide, merge) if merge else _receipts(guide, ids, options)
+    limits = limits_summary(guide, receipts)
+    if limits:
+        say(limits)
     say(results_table(guide, receipts) if table else receipts_summary(receipts))
     proofs = {receipt.proof for receipt in receipts.values()}
     fail_if(proofs - _CLEAN)

@@ -147,7 +147,7 @@ class Count(Written):
 class Finding(Written):
     """One passage of a source, in our own words."""
 
-    added_later: ClassVar[tuple[str, ...]] = ("unit", "counts", "inconsistent")
+    added_later: ClassVar[tuple[str, ...]] = ("unit", "counts", "and_then", "inconsistent")
 
     id: Annotated[Id, identity()]
     """The source's key and a few words: `trial2024-first-result`; for ever."""
@@ -180,6 +180,12 @@ class Finding(Written):
     """The risk in the comparison group, from which absolute numbers are computed.
 
     Only beside an effect that compares risks.
+    """
+    and_then: Annotated[Text | None, words("The source goes on", statement=True)] = None
+    """In our own words and without numbers, what limits the passage right after it, or within it.
+
+    Required where `verify` sees that the next sentence may limit it, or that the words left out of
+    the passage deny something.
     """
     inconsistent: Annotated[Text | None, words("The source's own numbers disagree")] = None
     """Why numbers of the passage disagree in the source itself, after it was read again."""

@@ -15,6 +15,7 @@ _INLINE = re.compile(
     r"|[A-Z]{4}[A-Z /&,()-]{0,36}(?=: | (?:[A-Z][a-z]|\d)))"
 )
 """A label after a stop: with a mark, in capitals, or running into a new sentence."""
+_START = re.compile(rf"(?:{LABELS}|[A-Z]{{4}}[A-Z /&,()-]{{0,36}})(?=: | ?- | (?:[A-Z]|\d|\())")
 _HEADING = re.compile(
     rf"^(?:\d{{1,2}}\.? )?(?=[A-Z])(?:{LABELS}|{LABELS.upper()})[:.]?$"
     rf"|^[^\n{LABEL_END}]+(?=:{LABEL_END})",
@@ -32,6 +33,14 @@ def inner_label(span: Range, folded: Folded) -> str:
         return inline[1]
     headings = _headings(folded.original)
     return _first_within(*folded.span(*span), headings) if headings else ""
+
+
+def starts_section(folded: Folded, at: int) -> bool:
+    """Whether the label of a section begins at a position of a folded text."""
+    if _START.match(folded.text, at):
+        return True
+    place = folded.span(at, at + 1)[0]
+    return any(start == place for start, _ in _headings(folded.original))
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from evidence_guide.guide import Guide
 from evidence_guide.guide.lock import Compared, Proof, Receipt, StandingEntry, Supplied
+from evidence_guide.proof.neighbours import unanswered
 
 _QUIET = {"ok", "unchecked"}
 """States of a source that get no line of their own."""
@@ -17,6 +19,17 @@ def receipts_summary(receipts: Mapping[str, Receipt]) -> str:
             lines.append(f"{id}: {_receipt_sentence(receipt)}")
     total = _counts(map(result_of, receipts.values()))
     return "\n".join([*lines, total or "no finding was looked for"])
+
+
+def limits_summary(guide: Guide, receipts: Mapping[str, Receipt]) -> str:
+    """A line for each proved finding that its source limits and that does not say so."""
+    lines = [
+        f"{id}: {limit}"
+        for id, receipt in sorted(receipts.items())
+        if id in guide.findings
+        for limit in unanswered(guide.findings[id].item, receipt)
+    ]
+    return "\n".join([*lines, "answer these in `and_then`"]) if lines else ""
 
 
 def _receipt_sentence(receipt: Receipt) -> str:

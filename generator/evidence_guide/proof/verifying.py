@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
@@ -18,6 +19,7 @@ from evidence_guide.model import Finding
 from evidence_guide.proof import passages
 from evidence_guide.proof.extent import extent, is_whole_text
 from evidence_guide.proof.folding import Folded, fold
+from evidence_guide.proof.neighbours import hidden_denial, limiting_neighbour
 from evidence_guide.proof.obtaining import READER, Library, own_text
 from evidence_guide.proof.readings import has_gap
 from evidence_guide.proof.shards import WHOLE, Shard
@@ -41,8 +43,17 @@ _HASH = 16
 
 Receipts = dict[str, Receipt]
 """Receipts by the ids of their findings."""
-Result = tuple[Proof, str, str]
-"""The proof, its details, and the hash of the passage."""
+
+
+class Result(NamedTuple):
+    """The result of looking for a finding in a text."""
+
+    proof: Proof
+    detail: str = ""
+    passage: str = ""
+    """Hash of the passage."""
+    then: str = ""
+    left_out: str = ""
 
 
 def verify(
@@ -181,21 +192,23 @@ def _without_text(finding: Finding, source: Source, detail: str, library: Librar
 
 def _receipt(finding: Finding, source: Source, text: Text, folded: Folded) -> Receipt:
     """The receipt for the search of one finding in one text."""
-    proof, detail, passage = _search_text(finding, text, folded)
+    found = _search_text(finding, text, folded)
     return Receipt(
-        proof,
+        found.proof,
         _digest(finding, source),
         text.retrieved.isoformat(),
-        detail,
+        found.detail,
         how=str(text.how),
         service=text.service,
         address=text.address,
         text=text.sha256[:_HASH],
-        passage=passage,
+        passage=found.passage,
         by=text.by,
         raw=text.raw,
         reader=READER,
-        compared=_compared(finding) if proof is Proof.PROVED else "",
+        compared=_compared(finding) if found.proof is Proof.PROVED else "",
+        then=found.then,
+        left_out=found.left_out,
     )
 
 
@@ -211,10 +224,11 @@ def _search_text(finding: Finding, text: Text, folded: Folded) -> Result:
 
     A passage that is found across sections is refused in any text.
     """
-    proof, detail, passage = _search(finding, folded)
-    if proof in _DEFINITE or is_whole_text(text.how):
-        return proof, detail, passage
-    return Proof.UNDECIDED, ": ".join(filter(None, (proof, detail))), passage
+    result = _search(finding, folded)
+    if result.proof in _DEFINITE or is_whole_text(text.how):
+        return result
+    detail = ": ".join(filter(None, (result.proof, result.detail)))
+    return Result(Proof.UNDECIDED, detail, result.passage)
 
 
 def _search(finding: Finding, folded: Folded) -> Result:
@@ -223,21 +237,24 @@ def _search(finding: Finding, folded: Folded) -> Result:
         case passages.Proved():
             return _search_figures(finding, found, folded)
         case passages.PartOfSentence():
-            return Proof.PART, _cut_off(found), ""
+            return Result(Proof.PART, _cut_off(found))
         case passages.AcrossSections():
-            return Proof.SECTIONS, f"`{found.label}` begins within it", ""
+            return Result(Proof.SECTIONS, f"`{found.label}` begins within it")
         case passages.Ambiguous():
-            return Proof.AMBIGUOUS, f"{len(found.places)} places", ""
+            return Result(Proof.AMBIGUOUS, f"{len(found.places)} places")
         case passages.NotFound():
-            return Proof.NOT_FOUND, _suggestion(found, folded), ""
+            return Result(Proof.NOT_FOUND, _suggestion(found, folded))
 
 
 def _search_figures(finding: Finding, found: passages.Proved, folded: Folded) -> Result:
     missing = [*passages.missing_figures(found, finding.figures)]
     if finding.unit and not passages.prints_anywhere(finding.unit, folded):
         missing.append(finding.unit)
-    proof = Proof.FIGURE if missing else Proof.PROVED
-    return proof, "; ".join(missing), found.digest[:_HASH]
+    passage = found.digest[:_HASH]
+    if missing:
+        return Result(Proof.FIGURE, "; ".join(missing), passage)
+    left_out = hidden_denial(found, finding.passage)
+    return Result(Proof.PROVED, "", passage, limiting_neighbour(found), left_out)
 
 
 def _suggestion(missing: passages.NotFound, folded: Folded) -> str:

@@ -302,6 +302,8 @@ def _finding(guide: Guide, name: str, before: str = "") -> Tree:
         tree.add(unmarked(f"figures: {' | '.join(finding.figures)}"))
     if finding.unit:
         tree.add(unmarked(f"unit: {finding.unit}"))
+    if finding.and_then:
+        tree.add(unmarked(f"goes on: {finding.and_then}"))
     _add_proof(guide, tree, name)
     return tree
 

@@ -9,6 +9,7 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import OPEN, Proof, Receipt, Supplied, digest, sealed
 from evidence_guide.model import Claim, Depth, Finding, FindingsFile, Step
 from evidence_guide.model.vocabulary import ProofPolicy
+from evidence_guide.proof.neighbours import unanswered
 from evidence_guide.rules.rule import (
     ENGLISH_ONLY,
     Complaint,
@@ -155,6 +156,34 @@ def passage_stands_in_source(guide: Guide) -> Complaints:
             name, hint = _FAILED[receipt.proof]
             key = guide.source_of[id]
             yield finding.place(name), _failure(receipt, key), hint, (key,)
+
+
+@rule(
+    "evidence/evidence.lock",
+    '"doe2020-sleep": {"proof": "proved"',
+    '"doe2020-sleep": {"proof": "proved", "then": "However, only in June."',
+)
+def limit_is_answered(guide: Guide) -> Complaints:
+    """Where the next sentence of a source may limit a passage, or the words left out of a passage
+    deny something, `and_then` says what the source says there.
+
+    A reader who opens the passage must not find a *however* that the finding kept back.
+    """
+    for id, receipt in guide.lock.receipts.items():
+        finding = guide.findings.get(id)
+        if finding and receipt.proof is Proof.PROVED and _fits(finding, receipt, guide):
+            for limit in unanswered(finding.item, receipt):
+                yield finding.place("passage"), f"`{id}`: {limit}", _SAY_THEN, (id,)
+
+
+_SAY_THEN = (
+    "read on in the source, and write `and_then` in your own words and without numbers; if it does"
+    " not limit the finding, say what it is about"
+)
+
+
+def _fits(finding: Entry[Finding], receipt: Receipt, guide: Guide) -> bool:
+    return receipt.finding == _digest(finding, guide)
 
 
 def _failure(receipt: Receipt, key: str) -> str:

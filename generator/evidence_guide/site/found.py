@@ -45,4 +45,5 @@ def _of_finding(guide: Guide, finding: str, *, shared: bool) -> Iterator[str]:
     """The words of a finding, and what was done to check it unless all of a source share it."""
     yield plain_words(text(guide.findings[finding].item.reports))
     again = "" if shared else _compared(guide, finding)
-    yield from filter(None, [checks.match_sentence(guide, finding), again])
+    then = checks.continuation(guide, guide.findings[finding].item)
+    yield from filter(None, [then, checks.match_sentence(guide, finding), again])

@@ -311,8 +311,8 @@ def _sources(guide: Guide) -> Iterator[str]:
     """References, proofs, and how sources were read."""
     for key in guide.sources:
         yield from _source(guide, key)
-    for id in guide.findings:
-        yield checks.match_sentence(guide, id)
+    for id, finding in guide.findings.items():
+        yield from (checks.match_sentence(guide, id), checks.continuation(guide, finding.item))
         yield labels.reread(guide.reading_of(id).read, id, guide.label)
     yield from _searches(guide)
     for _, _, numbers in conversions.cut_offs(guide):

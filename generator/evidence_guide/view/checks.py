@@ -11,6 +11,7 @@ UNCHECKED = "unchecked"
 """The state of a source that nobody has looked up."""
 REPLACED = "Since replaced by {}."
 DISAGREES = "These numbers do not fit each other: {}"
+CONTINUES = "The source goes on: {}"
 
 
 def is_matched(guide: Guide, finding: str) -> bool:
@@ -78,6 +79,13 @@ def again(guide: Guide, finding: str) -> str:
     if reading.second is None or is_compared(guide, finding):
         return ""
     return labels.reread(reading, finding, guide.label)
+
+
+def continuation(guide: Guide, finding: Finding) -> str:
+    """What limits a finding right after its passage or within it, as a sentence; may be empty."""
+    if finding.and_then is None:
+        return ""
+    return guide.label(CONTINUES).format(finding.and_then)
 
 
 def disagreement(guide: Guide, finding: Finding) -> str:

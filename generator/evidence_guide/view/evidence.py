@@ -164,8 +164,12 @@ def _printed(context: Context, item: Finding) -> str:
 
 
 def _proof(guide: Guide, finding: Finding) -> str:
-    """How a finding was checked: by a program, by a second reader, and against itself."""
+    """How a finding was checked: by a program, by a second reader, and against itself.
+
+    Before that comes what the source says next, if it limits the finding.
+    """
     found = (
+        checks.continuation(guide, finding),
         checks.match_sentence(guide, finding.id),
         checks.again(guide, finding.id),
         checks.disagreement(guide, finding),

@@ -38,7 +38,7 @@ from evidence_guide.view.shapes.words import DRAFT, BookWords
 from evidence_guide.view.site_words import english_labels
 
 _OF_MODULES = (
-    *(checks.REPLACED, checks.DISAGREES, context.REVIEW, DRAFT),
+    *(checks.REPLACED, checks.DISAGREES, checks.CONTINUES, context.REVIEW, DRAFT),
     *(
         evidence.RATING,
         evidence.SEARCHED_ON,
