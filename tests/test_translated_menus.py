@@ -11,7 +11,7 @@ from tests.conftest import TEA, TODAY, Folder, errors
 from evidence_guide import Guide, load
 from evidence_guide.site import frame
 from evidence_guide.site.translated import Menu, menus
-from evidence_guide.site.translated_menus import translated_navs
+from evidence_guide.site.translated_menus import listed_pages, translated_navs
 from evidence_guide.translation.files import translate
 from evidence_guide.translation.surroundings import surroundings
 from evidence_guide.view.site import Addresses
@@ -81,6 +81,7 @@ def test_a_menu_has_translated_titles_and_leads_to_translated_pages() -> None:
     home, evening = nav.pages
     assert (nav.homepage, home.next_page, evening.previous_page) == (home, evening, home)
     assert [section.title for section in evening.ancestors] == ["Pasos"]
+    assert listed_pages(nav) == {"es/index.md", "es/stages/evening.md"}
 
 
 @pytest.mark.parametrize("nav", [None, NAV], ids=["without a menu", "not translated"])

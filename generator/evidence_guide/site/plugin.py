@@ -46,7 +46,7 @@ from evidence_guide.site.search import rewrite_index
 from evidence_guide.site.second_site import Build, SecondSite
 from evidence_guide.site.stopping import refuse_unsafe_html, sound_guide, stop_if_wrong
 from evidence_guide.site.translated import menus
-from evidence_guide.site.translated_menus import Navigations, translated_navs
+from evidence_guide.site.translated_menus import Navigations, listed_pages, translated_navs
 from evidence_guide.site.trimming import trim
 from evidence_guide.text import characters
 from evidence_guide.view.site import Site
@@ -198,13 +198,12 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         In a preview, gives pages that are not rendered again their titles for the menus.
         """
         self.build = Build(config, files, nav)
-        listed = frozenset(page.file.src_uri for page in nav.pages)
-        config.extra["evidence_guide"] |= {"listed": listed}
         if self.serving:
             preview = self.previewed(config)
             preview.turn({file.dest_uri: file.src_uri for file in files})
             self._lend_titles(nav, preview)
         self.navs = translated_navs(nav, files, menus(self.guide))
+        config.extra["evidence_guide"] |= {"listed": listed_pages(nav, *self.navs.values())}
         return nav
 
     def _lend_titles(self, nav: Navigation, preview: Preview) -> None:

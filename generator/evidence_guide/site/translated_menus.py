@@ -1,7 +1,7 @@
 """The menus of translated pages: MkDocs' own, with translated titles and pages."""
 
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from mkdocs.structure.files import Files
@@ -17,6 +17,12 @@ Navigations = dict[str, Navigation]
 def translated_navs(nav: Navigation, files: Files, menus: Menus) -> Navigations:
     """The navigation of each language."""
     return {tag: _Builder(files, menu).navigation(nav) for tag, menu in menus.items()}
+
+
+def listed_pages(*navs: Navigation) -> frozenset[str]:
+    """The paths of the pages that some navigation marks as open when they are shown."""
+    pages = chain.from_iterable(nav.pages for nav in navs)
+    return frozenset(page.file.src_uri for page in pages)
 
 
 class _Builder:
