@@ -93,7 +93,7 @@ def stock(guide: Path, to: Path) -> Path:
         cwd=to,
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=900,
     )
     return to / "site"
 
