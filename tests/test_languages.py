@@ -109,9 +109,15 @@ def test_a_label_keeps_its_marks_and_places_and_no_label_is_left_over(language: 
         ("de", "mehr als die Hälfte der Kinder", "more than half of the children"),
         ("de", "Flächen bis 0,5 m²", "up to 0.5 m2"),
         ("de", "etwa 12 Litern", "about 12 L"),
+        ("de", "eines von zehn Kindern", "1 in 10 children"),
+        ("de", "über 65-Jährige", "older than 65 years"),
+        ("de", "halb so viele Kinder", "half as many children"),
+        ("de", "eine Million Menschen", "1 million people"),
         ("es", "al menos 1,5 microgramos al día", "at least 1.5 μg a day"),
         ("es", "200 Bq/m³ o más", "≥ 200 Bq/m3"),
         ("es", "21.356 personas", "21 356 people"),
+        ("es", "uno de cada diez niños", "1 in 10 children"),
+        ("es", "medio litro", "half a litre"),
         ("es", "treinta y cinco días", "35 days"),
         ("es", "una vez a la semana", "once a week"),
         ("es", "más de la mitad de los niños", "more than half of the children"),
@@ -143,12 +149,20 @@ def test_another_number_unit_or_comparison_does_not(text: str, figure: str) -> N
     ("language", "text"),
     [
         ("de", "am 30. November 2026"),
+        ("de", "am 3.11.2026"),
+        ("de", "im Jahr 2020 und bis 2024"),
+        ("de", "Siehe Tabelle 5 und S. 12"),
         ("es", "el 30 de noviembre de 2026"),
         ("es", "en noviembre de 2026"),
+        ("es", "en el año 2020, véase la tabla 5"),
     ],
 )
-def test_a_date_is_no_number(language: str, text: str) -> None:
+def test_a_date_or_a_label_is_no_number(language: str, text: str) -> None:
     assert quantities_in(text, language) == ()
+
+
+def test_a_word_that_compares_only_before_a_number_is_left_alone_elsewhere() -> None:
+    assert in_english("Er gibt ab 5 mg Wasser ab.", "de") == "Er gibt at least 5 mg Wasser ab."
 
 
 def test_ranges_end_where_they_end() -> None:

@@ -39,7 +39,14 @@ _NOTHING = "(?!)"
 _SEPARATOR = re.compile(r"(?<=\d)[.,](?=\d)")
 _OTHER_SEPARATOR = {",": ".", ".": ","}
 _EITHER = " | "
-"""Between two meanings of a word, such as `to | up to`: that after a number, and that elsewhere."""
+"""Between the meanings of a word, such as `to | up to | until`: that after a number, that
+elsewhere, and that before a year."""
+_THEN_NUMBER = " …"
+"""At the end of a meaning that a word has only before a number, such as `at least …`."""
+_NUMBER_NEXT = re.compile(r"\s+(?:\w+\s+)?\d")
+_YEAR = re.compile(r"\s(?:1[5-9]|20)\d\d\b(?![.,]\d)")
+_DATE = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
+_TIME = re.compile(r"\b([01]?\d|2[0-3])\.([0-5]\d)(?=\s(?:Uhr|h)\b)")
 _LOOK_BACK = 40
 """Characters before such a word that may hold a number."""
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
@@ -113,20 +120,31 @@ def _written(text: str, language: str) -> _Written:
     for start, end, part in _parts(separated, pattern, words):
         starts.append(length)
         before.append((start, end))
-        parts.append(_chosen(part, "".join(parts)) if _EITHER in part else part)
+        before_it, after_it = "".join(parts), separated[end:]
+        parts.append(_in_place(part, separated[start:end], before_it, after_it))
         length += len(parts[-1])
     return _Written("".join(parts), starts or [0], before or [(0, 0)])
 
 
-def _chosen(english: str, before: str) -> str:
-    """The English of a word with two meanings: the first after a number, or else the second."""
-    after_number, elsewhere = english.split(_EITHER)
+def _in_place(english: str, word: str, before: str, after: str) -> str:
+    """The English of a word at its place, or the word itself where it means nothing there."""
+    if english.endswith(_THEN_NUMBER):
+        follows = _NUMBER_NEXT.match(after)
+        return english.removesuffix(_THEN_NUMBER) if follows else word
+    return _chosen(english, before, after) if _EITHER in english else english
+
+
+def _chosen(english: str, before: str, after: str) -> str:
+    """The English of a word with several meanings, by what is before and after it."""
+    after_number, elsewhere, *before_year = english.split(_EITHER)
+    if before_year and _YEAR.match(after):
+        return before_year[0]
     return after_number if _ends_with_number(before) else elsewhere
 
 
 def _ends_with_number(text: str) -> bool:
     """Whether a text ends with a number and its unit."""
-    last = text[-_LOOK_BACK:].rstrip()
+    last = text[-_LOOK_BACK:].rstrip(" \u00a0\u202f-")
     found = quantities(last)
     return bool(found) and found[-1].end == len(last)
 
@@ -155,8 +173,9 @@ def _english(match: re.Match[str], words: dict[str, str]) -> str:
 
 
 def _with_decimal_points(text: str, language: str) -> str:
-    """The text of a language with the separators of English numbers."""
-    return number_in(text, language)
+    """The text of a language with the separators of English numbers, dates and times."""
+    dated = _DATE.sub(r"\1/\2/\3", text)
+    return number_in(_TIME.sub(r"\1:\2", dated), language)
 
 
 def number_in(written: str, language: str) -> str:
