@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
-from tests.conftest import HERE, ROOT, Folder, call
+from tests.conftest import HERE, ROOT, TEA, Folder, call
 from tests.test_verify import SAMPLE
 
 from evidence_guide import load
 from evidence_guide.commands import progress
+from evidence_guide.guide.lock import Proof, Receipt
 from evidence_guide.proof.receipts import sources_to_verify
+from evidence_guide.proof.results_table import results_table
 from evidence_guide.proof.shards import Shard, locks_in, merged_receipts, read_shard
 
 TEXTS = HERE / "texts"
@@ -151,6 +153,13 @@ def test_a_table_has_a_row_for_each_result(folder: Folder, tmp_path: Path) -> No
         ),
         "| all | 11 | 6 | |",
     ]
+
+
+@pytest.mark.parametrize("proof", Proof)
+def test_every_result_says_what_comes_next(proof: Proof) -> None:
+    receipt = Receipt(proof, "", "2026-11-23", how="page")
+    row = results_table(load(TEA), {"doe2020-sleep": receipt}).splitlines()[2]
+    assert re.fullmatch(r"\| [^|]+ \| 1 \| 1 \| [^|]+ \|", row)
 
 
 def test_progress_is_a_bar_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

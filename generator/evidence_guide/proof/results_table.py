@@ -14,12 +14,12 @@ _NEXT = {
     Proof.FIGURE: "correct the figure, or the passage that should contain it",
     Proof.SECTIONS: "write one finding for each section",
     Proof.PART: "begin and end the passage at whole sentences",
+    Proof.SECTIONS: "write one finding for each section",
     Proof.AMBIGUOUS: "use more words at the ends of the passage",
     Proof.NOT_FOUND: "read the source again: correct or remove the finding",
     Proof.UNDECIDED: "supply the whole text with `--texts`",
     Proof.NO_TEXT: "supply a text with `--texts`, or add a DOI, PMID or PMCID",
 }
-_OTHER = "see the rule `passage-stands-in-source`"
 _ORDER = list(Proof)
 _REASONS = frozenset(map(str, NoTextReason))
 
@@ -51,7 +51,7 @@ def _rows(guide: Guide, receipts: Mapping[str, Receipt]) -> Iterator[_Row]:
     for id, receipt in receipts.items():
         groups[_ORDER.index(receipt.proof), result_of(receipt)][id] = receipt
     for (rank, result), group in sorted(groups.items()):
-        done = _NEXT.get(_ORDER[rank], _OTHER)
+        done = _NEXT[_ORDER[rank]]
         yield _Row(result, len(group), len(_sources(guide, group)), done)
 
 
