@@ -40,7 +40,7 @@ def environment(language: str, subject: str = "general") -> Environment:
         "block": _block,
         "yaml": _yaml,
         "visible": _visible,
-        "code": _code,
+        "code": docstring_html,
     }
     translate = labels.teller(language_table(language))
     found.globals["words"] = site_words.namespace(
@@ -77,8 +77,8 @@ def _yaml(value: Text) -> Markup:
     return Markup(json.dumps(markup.escape(plain), ensure_ascii=False))  # noqa: S704 (escaped here)
 
 
-def _code(value: str) -> Markup:
-    """A docstring's sentence with its `code` as code."""
+def docstring_html(value: str) -> Markup:
+    """A docstring's sentence with its `code` as code and its emphasis."""
     return Markup(_DOCSTRING.renderInline(value))  # noqa: S704 (HTML is off)
 
 

@@ -15,6 +15,7 @@ from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
 from evidence_guide.guide.facts import derived
 from evidence_guide.site import translated
+from evidence_guide.site.layout import docstring_html
 from evidence_guide.text import markup
 from evidence_guide.text.characters import one_line
 from evidence_guide.view import (
@@ -395,6 +396,5 @@ def _rules() -> Iterator[str]:
         yield family.__doc__ or ""
         yield family.__name__.rsplit(".", 1)[1].capitalize()
     for rule in rules.rules():
-        yield rule.id
-        yield from (rule.sentence.replace("`", ""), rule.why.replace("`", ""))
-        yield from (rule.example.file, rule.example.good, rule.example.bad)
+        yield from map(_without_tags, map(docstring_html, (rule.sentence, rule.why)))
+        yield from (rule.id, rule.example.file, rule.example.good, rule.example.bad)
