@@ -84,6 +84,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = tmp_path_factory.mktemp("real")
     shutil.copytree(ROOT / "evidence", where / "evidence")
     shutil.copytree(ROOT / "docs", where / "docs")
+    shutil.copyfile(ROOT / "mkdocs.yml", where / "mkdocs.yml")
     return where
 
 
