@@ -130,7 +130,7 @@ def _written(text: str) -> Iterator[tuple[int, int, str]]:
 def _closed(
     text: str, brackets: list["_Bracket"], end: int | None
 ) -> Iterator[tuple[int, int, str]]:
-    """Those of some brackets that hold a key and are no link; without an end, up to their line's."""
+    """Those of some brackets that hold a key and are no link; without an end, to their line's."""
     for bracket in brackets:
         start = bracket.start
         last = _end_of_line(text, start) if end is None else end

@@ -266,7 +266,7 @@ def _opens_range(text: str, found: list[Quantity], gap: str, i: int) -> bool:
 
 
 def _share_bounds(text: str, found: list[Quantity], gaps: list[str]) -> None:
-    """Sets the comparison of the second bound in `below 89 and 84 pmol/l`, or `over 5 m (16 ft)`."""
+    """Sets the comparison of a second bound: `below 89 and 84 pmol/l`, `over 5 m (16 ft)`."""
     for i, gap in enumerate(gaps):
         one, other = found[i], found[i + 1]
         if one.comparison in _BOUNDS and (
