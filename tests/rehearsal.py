@@ -70,7 +70,7 @@ def sentences(source: Source, findings: list[Finding]) -> list[str]:
     """
     figures: dict[str, list[str]] = {}
     for finding in findings:
-        figures.setdefault(finding.passage, []).extend(finding.figures)
+        figures.setdefault(finding.passage, []).extend(finding.printed)
     return [
         sentence(parts_of(passage), found)
         for passage, found in figures.items()
