@@ -161,3 +161,7 @@ def test_texts_around_the_pages_keep_their_tags_and_numbers(
 ) -> None:
     guide = with_menu(folder, **{"site/copyright": translation})
     assert {found.rule for found in errors(guide)} == rules
+
+
+def test_a_missing_configuration_takes_no_translation_for_an_orphan(folder: Folder) -> None:
+    assert errors(load(folder({"mkdocs.yml": None}), TODAY)) == []

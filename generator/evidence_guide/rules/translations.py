@@ -24,7 +24,7 @@ from evidence_guide.translation.language_tables import (
     language_table,
     missing_labels,
 )
-from evidence_guide.translation.surroundings import SiteSettings, translatable
+from evidence_guide.translation.surroundings import SiteSettings, is_readable, translatable
 from evidence_guide.translation.translated_guide import (
     LOCALES,
     Original,
@@ -121,7 +121,7 @@ def translation_has_an_original(file: Entry[TranslationFile], guide: Guide) -> C
         return
     update = f"run `evidence-guide translate {language_of(file)}`, which keeps it as obsolete"
     for key in file.item.texts:
-        if key not in translatable(guide):
+        if key not in translatable(guide) and is_readable(key, guide):
             hint = near(key, translatable(guide), update)
             yield file.place("texts", key), f"the guide has no text `{key}`", hint
 

@@ -23,6 +23,8 @@ _SETTINGS = {
     "site/copyright": ("copyright",),
 }
 """Keys of the settings that are texts for readers, and the way to each."""
+_SITE = "site"
+"""What keys of settings begin with."""
 _SWITCHES: Route = ("theme", "palette")
 _MENU = "menu"
 _PAGE = ".md"
@@ -43,6 +45,11 @@ def surroundings(guide: Guide) -> dict[str, Original]:
     if settings is None:
         return {}
     return dict(_every_text(Entry(SiteSettings(settings), settings.path, settings)))
+
+
+def is_readable(key: str, guide: Guide) -> bool:
+    """Whether the file that a key leads to could be read, so that a missing text is missing."""
+    return guide.settings is not None or key.partition("/")[0] not in {_SITE, _MENU}
 
 
 def _every_text(entry: Entry[SiteSettings]) -> Found:
