@@ -158,7 +158,7 @@ class Finding(Written):
     passage: Annotated[Text, exactly("Passage", locked=False)]
     """First words … last words of the passage; never the whole of it."""
     figures: Annotated[
-        tuple[Text, ...], exactly("Printed", weight=Weight.FIGURES, locked=False)
+        tuple[Text, ...], exactly("Printed", weight=Weight.FIGURES)
     ] = ()
     """Numbers with their units exactly as printed."""
     unit: Annotated[
