@@ -20,7 +20,7 @@ _CHECKED = pytest.StashKey[dict[Path, Checked]]()
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "EvidenceFile | None":
-    """A collector for each `.yml`, `.bib` and `.po` file in an `evidence/` that holds `guide.yml`."""
+    """A collector for each `.yml`, `.bib` and `.po` file in an `evidence/` with a `guide.yml`."""
     evidence = _evidence_folder(file_path)
     if evidence is None or file_path.suffix not in {".yml", ".bib", ".po"}:
         return None

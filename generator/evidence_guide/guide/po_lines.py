@@ -1,7 +1,7 @@
 """The lines of PO files: their marks, keywords and quoted texts, and what is wrong in them.
 
-Every line must fit the format (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html),
-so that no program reads a file in another way.
+Every line must fit the format, so that no program reads a file in another way:
+https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """
 
 import re

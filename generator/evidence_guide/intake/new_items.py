@@ -1,4 +1,4 @@
-"""New findings, claims, steps, choices, terms and stages, in files that are there or in new ones."""
+"""New findings, claims, steps, choices, terms and stages, in present files or in new ones."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path

@@ -157,9 +157,7 @@ class Finding(Written):
     """Section of the source, such as `Abstract, Results`."""
     passage: Annotated[Text, exactly("Passage", locked=False)]
     """First words … last words of the passage; never the whole of it."""
-    figures: Annotated[
-        tuple[Text, ...], exactly("Printed", weight=Weight.FIGURES)
-    ] = ()
+    figures: Annotated[tuple[Text, ...], exactly("Printed", weight=Weight.FIGURES)] = ()
     """Numbers with their units exactly as printed."""
     unit: Annotated[
         Text | None, exactly("Unit printed apart", weight=Weight.FIGURES, locked=False)

@@ -48,8 +48,8 @@ _LIMITS = re.compile(
 )
 """Sentences that may limit the one before; measured in docs/measured.md."""
 _DENIES = re.compile(
-    r"(?<!whether or )\b(?:not(?! only\b)|no(?!\.? ?\d|-)|without(?= [a-z])|nor|neither|never|none|cannot"
-    r"|\w+n't)\b",
+    r"(?<!whether or )\b(?:not(?! only\b)|no(?!\.? ?\d|-)|without(?= [a-z])|nor|neither"
+    r"|never|none|cannot|\w+n't)\b",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[.!?\"')\]]*(?:[\[(^]?\d[\d,^ -]{0,12}[\])]?(?= [A-Z]))?\s*")

@@ -133,7 +133,7 @@ class Library:
         return Services(self.endpoints, self.ncbi_key, self.contact)
 
     def _pmcids(self, source: Source) -> Generator[Attempt, None, Pointers]:
-        """The source's id in PubMed Central, looked up by its DOI or PMID if the record has none."""
+        """The source's id in PubMed Central, looked up by DOI or PMID if the record has none."""
         id = source_doi(source) or source_pmid(source)
         if source_pmcid(source) or not id:
             return ()

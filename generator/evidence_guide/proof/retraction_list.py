@@ -1,4 +1,4 @@
-"""Whether a list of retractions can be relied on: it is whole, recent and no shorter than before."""
+"""Whether a list of retractions can be relied on: whole, recent and no shorter than before."""
 
 from datetime import date
 

@@ -42,7 +42,7 @@ class NoTextReason(StrEnum):
 
 @dataclass(frozen=True)
 class About:
-    """The metadata of a text, all optional: titles, own DOIs (lower case), PMIDs and PMCIDs, language.
+    """The metadata of a text, all optional: titles, own DOIs (lower case), PMIDs, PMCIDs, language.
 
     `document` is the address of the PDF that a page offers.
     """

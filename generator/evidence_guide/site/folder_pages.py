@@ -95,7 +95,7 @@ class FolderPages:
         return kept(self.scripts, _SCOPE.sub(lambda top: place.rebased(top[0]), text))
 
     def _with_search(self, text: str, place: "_Place") -> str:
-        """A page that loads the search for folders before the style sheets that are not the theme's."""
+        """A page that loads the search for folders before our own style sheets."""
         address = relpath(self.search_script, place.now or ".")
         script = f'<script src="{address}"></script>\n'
         return _OWN_STYLES.sub(lambda found: script + found[0], text, count=1)

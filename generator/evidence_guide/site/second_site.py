@@ -134,7 +134,7 @@ class SecondSite:
             self._path(f"downloads/{download.name}").write_bytes(download.content)
 
     def _of_site(self, build: Build, own: Path) -> set[str]:
-        """The Downloads page of the other site with what that offers, and our own that was there."""
+        """The Downloads page of the other site with what that offers, and our own of before."""
         site = Path(build.config.site_dir)
         pages = {path.relative_to(site).as_posix() for path in (build.path(DOWNLOADS), own)}
         return pages | {f"downloads/{download.name}" for download in self.others} | {CHECKSUMS}

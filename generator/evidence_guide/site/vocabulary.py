@@ -67,7 +67,7 @@ class Texts:
         return found
 
     def with_more(self, texts: Iterable[str]) -> "Texts":
-        """These texts and others that hold a letter or digit, without punctuation at their edges."""
+        """These texts and others with a letter or digit, without punctuation at their edges."""
         known = {beginning: [*old] for beginning, old in self.known.items()}
         for text in filter(None, set(map(_trimmed, texts))):
             known.setdefault(text[:_BEGINNING], []).append(text)

@@ -72,7 +72,7 @@ def _quoted(mark: str, keyword: str, text: str) -> str:
 
 
 def _written(text: str, width: int, room: int) -> str:
-    """A text in quotation marks, with `room` behind its keyword; a header has a line for a field."""
+    """A text in quotation marks, with `room` behind its keyword; a header has a line per field."""
     whole = normalize(text, width=0)
     is_short = "\n" not in whole and len(whole) <= room
     if is_short or text.endswith("\n"):

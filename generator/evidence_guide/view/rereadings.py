@@ -123,9 +123,12 @@ def _cited(item: Claim | Step) -> set[str]:
 
 
 def _cited_words(guide: Guide, id: str) -> str:
-    """A hash of what a finding reports or a claim says, and how sure it is."""
+    """A hash of what a finding reports or a claim says, and how sure it is.
+
+    Printed figures are left out, because rules compare them with the sentences.
+    """
     if id in guide.findings:
-        return _own(guide.findings[id].item)
+        return _own(guide.findings[id].item.model_copy(update={"figures": ()}))
     if id in guide.claims:
         claim = guide.claims[id].item
         return worded([claim.says, claim.plain, str(claim.level)])

@@ -28,8 +28,8 @@ HOW_STRONG = "**How strong the advice is:**"
 IS_NOT = "**What this book is not.**"
 CHECKED = (
     "Compared with their sources by a second reader: {} of {} findings; one that could not be seen "
-    "again says so. Found by a program in a text that it fetched from a service or the source’s own "
-    "page: {} of {} findings; in a stored copy or a text supplied by hand: {}. Looked up for "
+    "again says so. Found by a program in a text that it fetched from a service or the source’s "
+    "own page: {} of {} findings; in a stored copy or a text supplied by hand: {}. Looked up for "
     "corrections and withdrawals: {} of {} sources."
 )
 

@@ -37,7 +37,7 @@ class FindingView(ViewObject):
     """Address that opens the source with the passage highlighted."""
     figures: tuple[str, ...]
     unit: str
-    """The unit of the figures without one, printed apart from them; empty where each has its own."""
+    """The unit of figures without one, printed apart from them; empty where each has its own."""
     printed: str
     """The figures and the unit as a sentence; empty where none is printed."""
     role: Role
