@@ -265,8 +265,7 @@ def _captions(drawing: HtmlElement) -> list[HtmlElement]:
 
 def _links(blocks: list[HtmlElement]) -> list[str]:
     """The targets of the citations in some blocks."""
-    found = [_CITATIONS(block) for block in blocks]
-    return [str(target) for targets in found for target in targets]  # type: ignore[union-attr]
+    return [str(at) for block in blocks for at in _CITATIONS(block)]  # type: ignore[union-attr]
 
 
 def _reads_as_checked(element: HtmlElement, key: str, guide: Guide) -> bool:
