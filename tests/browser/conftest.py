@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import sleep
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -194,6 +195,15 @@ class Browser:
     def ask(self, script: str, *arguments: object) -> Any:
         """What a script returns on the page."""
         return self.chrome.execute_script(script, *arguments)
+
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than its screen, once its layout has settled."""
+        for _ in range(20):
+            over = int(self.ask("return document.documentElement.scrollWidth - innerWidth"))
+            if over <= 0:
+                break
+            sleep(0.1)
+        return over
 
     def requests(self) -> set[str]:
         """Every address that was asked for since the last call."""

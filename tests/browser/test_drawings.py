@@ -57,15 +57,14 @@ def test_no_text_in_a_figure_is_small_meets_another_or_leaves_the_screen(
         browser.open(real_sites.offline / f"{page}.html")
         for size in (SMALL, DESK):
             browser.look(size)
-            wrong[page, size.width] = faults(browser, size)
+            wrong[page, size.width] = faults(browser)
     assert {where: told for where, told in wrong.items() if told} == {}
 
 
-def faults(browser: Browser, size: Size) -> list[str]:
-    """What is wrong with the figures of the open page at a size."""
-    found: list[str] = browser.ask(MEETING) + browser.ask(OUTSIDE)
-    if browser.ask("return document.documentElement.scrollWidth") > size.width:
-        found.append("scrolls sideways")
+def faults(browser: Browser) -> list[str]:
+    """What is wrong with the figures of the open page at the present size."""
+    sideways = ["scrolls sideways"] if browser.overflow() > 0 else []
+    found: list[str] = sideways + browser.ask(MEETING) + browser.ask(OUTSIDE)
     if browser.ask(SMALLEST) < 12:
         found.append("small letters")
     return found
