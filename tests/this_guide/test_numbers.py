@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from evidence_guide import Guide
 from evidence_guide.rules import rules
+from evidence_guide.rules.ranges import falling_ranges
 from evidence_guide.text.quantities import quantities, traced
 from evidence_guide.view.sentences import statements
 
@@ -17,11 +18,11 @@ def test_the_real_guide_states_hundreds_of_numbers_and_every_one_is_traced(real:
 
 def test_changing_any_digit_of_the_real_guide_is_nearly_always_noticed(real: Guide) -> None:
     noticed = [
-        _untraced(text, statement.findings, real)
+        _noticed(text, statement.findings, real)
         for statement in statements(real)
         for text in _with_one_other_digit(statement.text)
     ]
-    assert sum(noticed) / len(noticed) > 0.96, f"{sum(noticed)} of {len(noticed)}"
+    assert sum(noticed) / len(noticed) > 0.97, f"{sum(noticed)} of {len(noticed)}"
 
 
 def _with_one_other_digit(text: str) -> Iterator[str]:
@@ -33,6 +34,8 @@ def _with_one_other_digit(text: str) -> Iterator[str]:
             yield f"{text[:at]}{(int(text[at]) + 5) % 10}{text[at + 1 :]}"
 
 
-def _untraced(text: str, findings: tuple[str, ...], guide: Guide) -> bool:
-    figures = [guide.findings[id].item.figures for id in findings]
-    return any(not any(traced(q, printed) for printed in figures) for q in quantities(text))
+def _noticed(text: str, findings: tuple[str, ...], guide: Guide) -> bool:
+    figures, found = [guide.figures_of(id) for id in findings], quantities(text)
+    if any(falling_ranges(text, found)):
+        return True
+    return any(not any(traced(q, printed) for printed in figures) for q in found)
