@@ -11,7 +11,7 @@ from tests.conftest import ROOT, TEA, TODAY, Folder, copy, run
 
 from evidence_guide import Guide, check, load
 from evidence_guide.diagnostic import Severity
-from evidence_guide.guide.handwritten import ALWAYS, extensions, found, parted
+from evidence_guide.guide.handwritten import ALWAYS, extensions, found, front_and_body
 from evidence_guide.guide.yaml_reader import read_yaml
 from evidence_guide.site import outputs
 from evidence_guide.site.audit import audit_page
@@ -383,7 +383,7 @@ def test_a_comment_within_code_declares_nothing(folder: Folder) -> None:
 def test_check_finds_what_the_audit_of_the_same_page_finds(folder: Folder) -> None:
     guide = load(folder({"docs/more.md": UNCITED}), TODAY)
     names = extensions(guide.settings)
-    _, body, _ = parted(UNCITED)
+    _, body, _ = front_and_body(UNCITED)
     made = Markdown(extensions=[*names, Citations(lambda: guide)]).convert(body)
     page = f"<html><body><article>{made}</article></body></html>"
     found = audit_page(page, "more/index.html", guide).diagnostics

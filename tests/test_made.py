@@ -9,7 +9,7 @@ import pytest
 from evidence_guide import Guide, outputs
 from evidence_guide.files.output import Output
 from evidence_guide.site import Addresses, frame
-from evidence_guide.site.made import parted
+from evidence_guide.site.made import split_page
 from evidence_guide.site.markdown_extension import Citations
 
 NOTICE = '<div class="eg-notice">\n<p>General information.</p>\n</div>'
@@ -33,7 +33,7 @@ def test_every_page_of_a_guide_is_the_same_read_in_parts_or_as_a_whole(tea: Guid
     woven = 0
     for output in pages(tea):
         text = output.content.split("---\n", 2)[2]
-        page = parted(text)
+        page = split_page(text)
         html, contents = read(tea, page.text)
         assert (page.woven(html), contents) == read(tea, text), output.uri
         woven += bool(page.finished)
@@ -46,13 +46,13 @@ def test_every_page_of_a_guide_is_the_same_read_in_parts_or_as_a_whole(tea: Guid
 )
 def test_a_page_with_more_than_headings_and_html_is_read_as_a_whole(block: str) -> None:
     text = f"# Title\n\n{NOTICE}\n\n{block}"
-    page = parted(text)
+    page = split_page(text)
     assert page.text == text
     assert page.woven("<h1>Title</h1>") == "<h1>Title</h1>"
 
 
 def test_links_from_other_pages_find_the_ids_of_finished_html() -> None:
-    page = parted(f"# Title\n\n{NOTICE}\n\n<p id=\"one\">A <b id='two'>word</b>.</p>")
+    page = split_page(f"# Title\n\n{NOTICE}\n\n<p id=\"one\">A <b id='two'>word</b>.</p>")
     assert page.ids() == {"one", "two"}
 
 

@@ -152,7 +152,7 @@ def body_html(text: str, names: tuple[str, ...]) -> str:
 @lru_cache(maxsize=256)
 def found(text: str, names: tuple[str, ...]) -> tuple[tuple[int, int, Fault], ...]:
     """Line, column and fault of everything in a page that must not be there."""
-    front, body, first = parted(text)
+    front, body, first = front_and_body(text)
     lines = text.split("\n")
     placed: list[tuple[int, int, Fault]] = []
     for number, fault in (*_of_front(front), *_of_body(body, first, names)):
@@ -164,7 +164,7 @@ def _column(line: str, fault: Fault) -> int:
     return line.lower().find(fault.needle.lower()) + 1 or 1
 
 
-def parted(text: str) -> tuple[list[tuple[int, str]], str, int]:
+def front_and_body(text: str) -> tuple[list[tuple[int, str]], str, int]:
     """The settings at the top of a page with their lines, the rest, and the line before that."""
     match = _FRONT.match(text)
     if match:

@@ -12,8 +12,8 @@ from evidence_guide.guide.handwritten import (
     CITED,
     UNREADABLE,
     body_html,
+    front_and_body,
     is_too_nested,
-    parted,
 )
 from evidence_guide.guide.markdown_citations import BLOCKS, uncited_reason
 from evidence_guide.text.characters import one_line
@@ -34,7 +34,7 @@ def page_html(text: str, names: tuple[str, ...]) -> HtmlElement | None:
 
     `page-is-inert` complains of a page that cannot be read.
     """
-    _, body, _ = parted(text)
+    _, body, _ = front_and_body(text)
     if is_too_nested(body):
         return None
     try:

@@ -45,7 +45,7 @@ Receipts = dict[str, Receipt]
 """Receipts by the ids of their findings."""
 
 
-class Result(NamedTuple):
+class ProofResult(NamedTuple):
     """The result of looking for a finding in a text."""
 
     proof: Proof
@@ -219,7 +219,7 @@ def _compared(finding: Finding) -> Compared:
     return Compared.ENDS if has_gap(finding.passage) else Compared.WHOLE
 
 
-def _search_text(finding: Finding, text: Text, folded: Folded) -> Result:
+def _search_text(finding: Finding, text: Text, folded: Folded) -> ProofResult:
     """The result of a search; only a whole text disproves, as the rest may hold the passage.
 
     A passage that is found across sections is refused in any text.
@@ -228,33 +228,33 @@ def _search_text(finding: Finding, text: Text, folded: Folded) -> Result:
     if result.proof in _DEFINITE or is_whole_text(text.how):
         return result
     detail = ": ".join(filter(None, (result.proof, result.detail)))
-    return Result(Proof.UNDECIDED, detail, result.passage)
+    return ProofResult(Proof.UNDECIDED, detail, result.passage)
 
 
-def _search(finding: Finding, folded: Folded) -> Result:
+def _search(finding: Finding, folded: Folded) -> ProofResult:
     found = passages.find_passage(finding.passage, folded)
     match found:
         case passages.Proved():
             return _search_figures(finding, found, folded)
         case passages.PartOfSentence():
-            return Result(Proof.PART, _cut_off(found))
+            return ProofResult(Proof.PART, _cut_off(found))
         case passages.AcrossSections():
-            return Result(Proof.SECTIONS, f"`{found.label}` begins within it")
+            return ProofResult(Proof.SECTIONS, f"`{found.label}` begins within it")
         case passages.Ambiguous():
-            return Result(Proof.AMBIGUOUS, f"{len(found.places)} places")
+            return ProofResult(Proof.AMBIGUOUS, f"{len(found.places)} places")
         case passages.NotFound():
-            return Result(Proof.NOT_FOUND, _suggestion(found, folded))
+            return ProofResult(Proof.NOT_FOUND, _suggestion(found, folded))
 
 
-def _search_figures(finding: Finding, found: passages.Proved, folded: Folded) -> Result:
+def _search_figures(finding: Finding, found: passages.Proved, folded: Folded) -> ProofResult:
     missing = [*passages.missing_figures(found, finding.figures)]
     if finding.unit and not passages.prints_anywhere(finding.unit, folded):
         missing.append(finding.unit)
     passage = found.digest[:_HASH]
     if missing:
-        return Result(Proof.FIGURE, "; ".join(missing), passage)
+        return ProofResult(Proof.FIGURE, "; ".join(missing), passage)
     left_out = hidden_denial(found, finding.passage)
-    return Result(Proof.PROVED, "", passage, limiting_neighbour(found), left_out)
+    return ProofResult(Proof.PROVED, "", passage, limiting_neighbour(found), left_out)
 
 
 def _suggestion(missing: passages.NotFound, folded: Folded) -> str:

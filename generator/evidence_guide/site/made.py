@@ -32,7 +32,7 @@ class Parted(NamedTuple):
         return set(filter(None, chain.from_iterable(found)))
 
 
-def parted(page: str) -> Parted:
+def split_page(page: str) -> Parted:
     """A page in its two parts; one with more than headings and HTML is for Markdown alone."""
     blocks = _BLOCKS.split(page.strip("\n"))
     if _NOTICE not in page or "<!--" in page or not all(map(_is_plain, blocks)):

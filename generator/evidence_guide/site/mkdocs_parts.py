@@ -7,7 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
-from evidence_guide.site.made import Parted, parted
+from evidence_guide.site.made import Parted, split_page
 from evidence_guide.site.search_sections import PageSections
 
 
@@ -23,7 +23,7 @@ class Made(File):
 
     def unfinished(self, text: str) -> str:
         """What Markdown has to read of the page; the rest is kept back."""
-        self.parts = parted(text)
+        self.parts = split_page(text)
         return self.parts.text
 
     def whole(self, page: Page, html: str) -> str:
@@ -44,7 +44,7 @@ class Index(SearchIndex):  # type: ignore[misc]
                 self.create_entry_for_section(section, page.toc, page.url, page)
 
 
-def entries_of(config: MkDocsConfig) -> list[dict[str, Any]]:
+def search_entries(config: MkDocsConfig) -> list[dict[str, Any]]:
     """The entries of the search index so far; none if the guide has no search of Material's."""
     plugin: Any = config.plugins.get("material/search")
     index: Any = getattr(plugin, "search_index", None)

@@ -20,7 +20,7 @@ from evidence_guide.site import OFFLINE_SEARCH, asset, finish, script_of
 from evidence_guide.site.audit import Audit, audit, files_of
 from evidence_guide.site.folder_pages import FolderPages, article_anywhere
 from evidence_guide.site.inline import Inline
-from evidence_guide.site.mkdocs_parts import entries_of
+from evidence_guide.site.mkdocs_parts import search_entries
 from evidence_guide.site.pages import DOWNLOADS, download_outputs
 from evidence_guide.site.search import INDEX, search_json, searchable
 from evidence_guide.site.trimming import is_for_folder
@@ -49,7 +49,7 @@ class Build:
         if file is None or file.page is None or self.env is None:
             return []
         file.content_string = content
-        entries = entries_of(self.config)
+        entries = search_entries(self.config)
         before = len(entries)
         pages = self.files.documentation_pages()
         _populate_page(file.page, self.config, self.files)
