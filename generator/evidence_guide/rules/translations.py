@@ -79,7 +79,7 @@ def original_language_is_known(file: Entry[GuideFile], guide: Guide) -> Complain
     what = f"the generator's table of `{language}` lacks {', '.join(lacks)}"
     if table is None:
         what = f"the generator has no table of the language `{language}`"
-    hint = f"write in one of these: en, {', '.join(known_languages())}; or add to the tables"
+    hint = f"write in one of these: en, {', '.join(known_languages())}; or add a table for it"
     yield file.place("language"), what, hint
 
 
