@@ -1,44 +1,53 @@
 """What a page is, as structured data for search engines (schema.org): an article of this guide."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from evidence_guide.guide import Guide
-
-Article = Callable[[Any, str, str], dict[str, object] | None]
-"""Gives the data of a MkDocs page with its title and description."""
+from evidence_guide.translation.translated_guide import translated_guides
 
 
-def article_of(guide: Guide) -> Article:
-    """The function that describes the pages for readers of a guide."""
+@dataclass(frozen=True)
+class Article:
+    """Describes the pages for readers of a guide; equal if it describes them in the same way."""
 
-    def article(page: Any, title: str, description: str) -> dict[str, object] | None:
+    titles: Mapping[str, str]
+    """The title of the guide by language, that of the original first."""
+    publisher: str
+    site_url: str
+    as_of: str
+
+    def __call__(self, page: Any, title: str, description: str) -> dict[str, object] | None:
+        """The data of a MkDocs page with its title and description; None for other pages."""
         if not _is_described(page):
             return None
+        original = next(iter(self.titles))
+        language = page.meta.get("language") or original
         return {
             "@context": "https://schema.org",
             "@type": "Article",
             "headline": Markup(title).striptags(),  # noqa: S704 (only its text is used)
             "description": Markup(description).striptags(),  # noqa: S704
             "url": page.canonical_url,
-            "inLanguage": page.meta.get("language") or guide.file.language,
-            "dateModified": guide.file.as_of.isoformat(),
+            "inLanguage": language,
+            "dateModified": self.as_of,
             "isAccessibleForFree": True,
-            "publisher": _publisher(guide),
-            "isPartOf": _site(guide),
+            "publisher": {"@type": "Organization", "name": self.publisher},
+            "isPartOf": self._site(self.titles.get(language, self.titles[original])),
         }
 
-    return article
+    def _site(self, title: str) -> dict[str, str]:
+        return {"@type": "WebSite", "name": title, "url": self.site_url}
 
 
-def _publisher(guide: Guide) -> dict[str, str]:
-    return {"@type": "Organization", "name": guide.file.publisher}
-
-
-def _site(guide: Guide) -> dict[str, str]:
-    return {"@type": "WebSite", "name": guide.file.title, "url": guide.file.site_url}
+def article_of(guide: Guide) -> Article:
+    """What describes the pages for readers of a guide."""
+    file = guide.file
+    titles = {each.file.language: each.file.title for each in (guide, *translated_guides(guide))}
+    return Article(titles, file.publisher, file.site_url, file.as_of.isoformat())
 
 
 def _is_described(page: Any) -> bool:
