@@ -159,7 +159,12 @@ class Browser:
         self.chrome.get(whole)
 
     def forget(self) -> None:
-        """Clears what every site that was opened has stored."""
+        """Leaves the page, so that nothing can be stored any more, and clears what every site that
+        was opened has stored.
+        """
+        if self.chrome.current_url.startswith(("http", "file")):
+            self.ask("localStorage.clear(); sessionStorage.clear()")
+        self.chrome.get("about:blank")
         for origin in self.visited:
             self.chrome.execute_cdp_cmd(
                 "Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"}
@@ -237,10 +242,7 @@ def browser(chromium: Chrome) -> Iterator[Browser]:
     chromium.set_script_timeout(120)
     window.requests()
     yield window
-    if chromium.current_url.startswith(("http", "file")):
-        chromium.execute_script("localStorage.clear(); sessionStorage.clear()")
     window.forget()
-    chromium.get("about:blank")
 
 
 REPORT = """
