@@ -9,7 +9,7 @@ from tests.benchmarks.run import TEA, Cost, Row, Sizes
 
 from evidence_guide import check, load
 
-TINY = Sizes(TEA, sources=20, claims=40, edited=20)
+TINY = Sizes(TEA, sources=20, claims=40, edited=20, texts=1)
 KEPT = Row("check", "the parsers", Cost(1.5, 90), Cost(1), 2)
 BROKEN = Row("`--version`", "–", Cost(0.5), None, 0.4)
 

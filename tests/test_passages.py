@@ -60,7 +60,7 @@ def test_whole_sentences_are_found_at_their_place(passage: str, printed: str) ->
     found = proved(passage, ABSTRACT)
     place = re.search(printed, ABSTRACT)
     assert place is not None
-    assert (found.start, found.end) == place.span()
+    assert found.place == place.span()
     assert found.digest == hashlib.sha256(fold(place[0]).text.encode()).hexdigest()
 
 
@@ -472,8 +472,9 @@ def test_a_passage_of_whole_sentences_is_found_at_its_place(
     last = data.draw(st.integers(first, len(sentences) - 1))
     passage = f"{sentences[first].split()[0]} … {sentences[last].split()[-1]}"
     found = proved(passage, text)
+    start, end = found.place
     assert (
-        text[found.start : found.end]
+        text[start:end]
         == text[text.index(sentences[first]) : text.index(sentences[last]) + len(sentences[last])]
     )
     inside = " ".join(sentences[first : last + 1])
@@ -536,7 +537,8 @@ def test_nothing_raises_and_proved_words_read_like_the_passage(passage: str, tex
     for where in (text, f"{text} {passage}", f"{text}. {passage}. {text}"):
         found: Proved | Missing = find_passage(passage, where)
         if isinstance(found, Proved):
-            assert 0 <= found.start <= found.end <= len(where)
+            start, end = found.place
+            assert 0 <= start <= end <= len(where)
             assert fold(passage.strip()).text.strip()[:1] == found.text.text[found.span[0]]
             missing_figures(found, [passage, text])
         hash(found)

@@ -1,7 +1,8 @@
-"""Prints how many passages and figures a second are found, ours and linkml-reference-validator's.
+"""How many passages and figures a second are found, ours and linkml-reference-validator's.
 
-`python -m venv /tmp/lrv && /tmp/lrv/bin/pip install linkml-reference-validator`, then run this
-file; without it, only ours is measured.
+    python -m tests.benchmarks.passages
+
+installs the newest version of that in an environment that is removed afterwards.
 
 Both start cold, get the same items and are measured in processor seconds, so that a busy machine is
 fair to both. Each normalises (folds) a text once and searches all its items in it: the other keeps
@@ -12,14 +13,21 @@ checks order, whole words, whole sentences, other places and figures.
 import json
 import random
 import subprocess
+import tempfile
 import textwrap
 import time
+import venv
 from pathlib import Path
+from typing import NamedTuple
 
 from evidence_guide.proof.folding import fold
 from evidence_guide.proof.passages import Proved, find_passage, missing_figures
 
-OTHER = Path("/tmp/lrv/bin/python")  # noqa: S108
+Work = list[tuple[str, list[tuple[str, list[str]]]]]
+"""Texts, each with passages and their figures."""
+Timed = tuple[float, int]
+"""Processor seconds, and how many passages were found."""
+PEER = "linkml-reference-validator"
 TEXTS, ITEMS = 200, 50
 ONE_LINE = 1_000_000
 WORDS = (  # noqa: SIM905
@@ -56,12 +64,26 @@ def sentence(chance: random.Random) -> str:
     return " ".join(words).capitalize() + "."
 
 
-def work(
-    chance: random.Random, missing: float, width: int
-) -> list[tuple[str, list[tuple[str, list[str]]]]]:
-    """Wrapped texts with their items; the share `missing` of these has a word not in the text."""
+class Case(NamedTuple):
+    """A kind of work: the share of items that are missing, and the length of lines."""
+
+    missing: float
+    width: int = ONE_LINE
+
+    def __str__(self) -> str:
+        lines = "" if self.width == ONE_LINE else f", lines of {self.width}"
+        return f"{self.missing:.0%} of them missing{lines}"
+
+
+CASES = (Case(0), Case(0.02), Case(0.05), Case(0.1), Case(0, 90), Case(0.05, 90))
+
+
+def work(case: Case, texts: int = TEXTS) -> Work:
+    """Wrapped texts with their items; some of these end with a word that is not in the text."""
+    missing, width = case
+    chance = random.Random(CASES.index(case))  # noqa: S311
     made = []
-    for _ in range(TEXTS):
+    for _ in range(texts):
         sentences, length = [], chance.randint(3_000, 60_000)
         while sum(map(len, sentences)) < length:
             sentences.append(sentence(chance))
@@ -79,7 +101,8 @@ def work(
     return made
 
 
-def ours(made: list[tuple[str, list[tuple[str, list[str]]]]]) -> tuple[float, int]:
+def ours(made: Work) -> Timed:
+    """What we need for some work, with folding."""
     started, count = time.process_time(), 0
     for text, items in made:
         folded = fold(text)
@@ -89,11 +112,28 @@ def ours(made: list[tuple[str, list[tuple[str, list[str]]]]]) -> tuple[float, in
     return time.process_time() - started, count
 
 
-def other(made: list[tuple[str, list[tuple[str, list[str]]]]]) -> tuple[float, int] | None:
-    if not OTHER.exists():
-        return None
+def peer(folder: Path) -> Path:
+    """The Python of a new environment that has the newest version of the other program."""
+    venv.create(folder, with_pip=True)
+    python = folder / "bin" / "python"
+    words = [python, "-m", "pip", "install", "--quiet", PEER]
+    subprocess.run(words, check=True, capture_output=True, timeout=900)
+    return python
+
+
+def version(python: Path) -> str:
+    """The name and the version of the other program."""
+    words = f"from importlib.metadata import version; print(version({PEER!r}))"
     done = subprocess.run(
-        [OTHER, "-c", RUN_OTHER],
+        [python, "-c", words], capture_output=True, text=True, timeout=60, check=True
+    )
+    return f"{PEER} {done.stdout.strip()}"
+
+
+def other(made: Work, python: Path) -> Timed:
+    """What the other program needs for the same work."""
+    done = subprocess.run(
+        [python, "-c", RUN_OTHER],
         input=json.dumps(made),
         capture_output=True,
         text=True,
@@ -105,20 +145,16 @@ def other(made: list[tuple[str, list[tuple[str, list[str]]]]]) -> tuple[float, i
 
 
 def main() -> None:
-    for seed, (missing, width) in enumerate(
-        ((0, ONE_LINE), (0.02, ONE_LINE), (0.05, ONE_LINE), (0.1, ONE_LINE), (0, 90), (0.05, 90))
-    ):
-        made = work(random.Random(seed), missing, width)  # noqa: S311
-        size, items = sum(len(text) for text, _ in made), TEXTS * ITEMS
-        mine, theirs = ours(made), other(made)
-        print(
-            f"{items} items in {TEXTS} texts of {size // TEXTS} characters on average,"
-            f" {missing:.0%} missing, {'one line' if width == ONE_LINE else f'lines of {width}'}"
-        )
-        print(f"  ours  {items / mine[0]:>9.0f} items/s, {mine[1]} proved with their figures")
-        if theirs:
+    """Prints passages a second, for every case."""
+    with tempfile.TemporaryDirectory() as scratch:
+        python = peer(Path(scratch))
+        print(f"{TEXTS * ITEMS} passages in {TEXTS} texts of about 30,000 characters")
+        for case in CASES:
+            made = work(case)
+            mine, theirs = ours(made), other(made, python)
             print(
-                f"  other {items / theirs[0]:>9.0f} items/s, {theirs[1]} found;"
+                f"{case}: ours {TEXTS * ITEMS / mine[0]:.0f} a second, {mine[1]} proved;"
+                f" {version(python)} {TEXTS * ITEMS / theirs[0]:.0f} a second, {theirs[1]} found;"
                 f" ratio {theirs[0] / mine[0]:.1f}"
             )
 

@@ -1,11 +1,12 @@
 """The project's benchmark: processor seconds of our work, each beside what it cannot do without.
 
-    python -m tests.benchmarks.run [--quick] [--gate] [--write] [check|edit|site|folder|start] ...
+    python -m tests.benchmarks.run [--quick] [--gate] [--write] [check|edit|site|folder|passages|start] ...
 
 check   load and check of 10,000 sources and 20,000 claims, beside the parsers on the same files, and how that grows
 edit    the same check again after one edited claim, at 4,000 claims, beside the first
 site    `mkdocs build` of this guide, beside Material for MkDocs on the same finished pages
 folder  that site with the site for a folder and its zip, beside the site alone
+passages  10,000 passages in 200 texts, beside the newest linkml-reference-validator (full size only)
 start   `--version`, and `check` of a small guide, in seconds
 
 --quick takes smaller guides, --gate fails where a bound is broken, --write puts the table into docs/measured.md.
@@ -21,6 +22,7 @@ from pathlib import Path
 from shutil import copy, copytree
 from typing import NamedTuple
 
+from tests.benchmarks import passages
 from tests.benchmarks.made_guide import make
 
 ROOT = Path(__file__).parents[2]
@@ -41,9 +43,13 @@ class Sizes(NamedTuple):
     claims: int
     edited: int
     """Claims of the guide of which one is edited."""
+    texts: int = 20
+    """Texts in which passages are searched, 50 in each."""
+    has_peer: bool = False
+    """Whether another program does the same, which is installed for that."""
 
 
-FULL = Sizes(ROOT, 10_000, 20_000, 4_000)
+FULL = Sizes(ROOT, 10_000, 20_000, 4_000, passages.TEXTS, has_peer=True)
 QUICK = Sizes(TEA, 500, 1_000, 400)
 
 
@@ -143,6 +149,17 @@ def bench_folder(sizes: Sizes, scratch: Path) -> Iterator[Row]:
     yield Row("the site, its folder and zip", "the site alone", work("sites", guide), alone, 1.1)
 
 
+def bench_passages(sizes: Sizes, scratch: Path) -> Iterator[Row]:
+    """Passages in their texts; one without the other program has a bound of seconds."""
+    python = passages.peer(scratch / "peer") if sizes.has_peer else None
+    beside = passages.version(python) if python else "–"
+    for case in passages.CASES:
+        made = passages.work(case, sizes.texts)
+        theirs = Cost(passages.other(made, python)[0]) if python else None
+        name = f"{sizes.texts * passages.ITEMS:,} passages, {case}"
+        yield Row(name, beside, Cost(passages.ours(made)[0]), theirs, 0.1 if theirs else 2)
+
+
 def bench_start(sizes: Sizes, scratch: Path) -> Iterator[Row]:  # noqa: ARG001 (as the others)
     """The start of the program."""
     yield Row("`--version`", "–", cost("evidence_guide", "--version"), None, 0.4)
@@ -155,6 +172,7 @@ BENCHES: dict[str, Callable[[Sizes, Path], Iterator[Row]]] = {
     "edit": bench_edit,
     "site": bench_site,
     "folder": bench_folder,
+    "passages": bench_passages,
     "start": bench_start,
 }
 

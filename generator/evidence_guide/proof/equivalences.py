@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 Rewrite = Callable[[re.Match[str]], str]
@@ -93,11 +94,16 @@ def _named(match: re.Match[str]) -> str:
 
 
 def _script(match: re.Match[str]) -> str:
+    return _script_after(_before(match, 4), match[0])
+
+
+@lru_cache(maxsize=4096)
+def _script_after(before: str, number: str) -> str:
     """A superscript or subscript number: plain digits after a short symbol, otherwise marked."""
-    digits = match[0].translate(_LEVEL)
-    if _SYMBOL.search(_before(match, 4)):
+    digits = number.translate(_LEVEL)
+    if _SYMBOL.search(before):
         return digits
-    mark = "^" if match[0][0] in _SUPERSCRIPTS else "_"
+    mark = "^" if number[0] in _SUPERSCRIPTS else "_"
     return mark + digits
 
 
@@ -220,7 +226,7 @@ FORMS = (
     _form(
         "label glued to its sentence",
         ".!?\n",
-        rf"[.!?\n](?:{LABELS}|RESULTS?|METHODS?|CONCLUSIONS?|BACKGROUND|OBJECTIVES?)"
+        rf"[.!?\n](?=[A-Z])(?:{LABELS}|RESULTS?|METHODS?|CONCLUSIONS?|BACKGROUND|OBJECTIVES?)"
         r"(?=[A-Z][a-z]+ |\d+ )",
         _apart,
     ),

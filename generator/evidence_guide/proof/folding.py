@@ -8,7 +8,7 @@ import re
 import string
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from evidence_guide.proof.equivalences import FORMS, SAME, Form, Rewrite, Swap
@@ -103,7 +103,7 @@ class Folded:
 _SIGNS = {sign: row.to for row in SAME for sign in row.signs}
 _ROWS: tuple[Row, ...] = (*FORMS[:5], Swap("signs", "".join(_SIGNS), _SIGNS), *FORMS[5:])
 _STEPS = tuple((frozenset(row.needs), row) for row in _ROWS)
-_NEEDED = {sign for row in _ROWS for sign in row.needs}
+_NEEDED = frozenset(sign for row in _ROWS for sign in row.needs)
 _UNNEEDED = set(string.ascii_letters + string.digits) - _NEEDED
 _IDLE = "".join(_UNNEEDED).encode() + b" "
 """Letters and digits that no row needs, and the space."""
@@ -120,6 +120,9 @@ _CHANGES = re.compile(
     r"|\d,\d{3}|[A-Z]\(\d|\bmicro[gmMlL]|[.!?][A-Z]"
 )
 """A place that some row may change; a text without one is already folded."""
+
+
+_TAG_START = re.compile(r"<[/a-z]")
 
 
 def fold(text: str) -> Folded:
@@ -141,19 +144,20 @@ def fold(text: str) -> Folded:
 def _one_round(folded: str, layers: list[Layer], tried: _Tried) -> str:
     """The text after each row that is due; `tried` has the text on which each was last tried."""
     for row in _due(folded):
-        _skip_blank_rows(row, folded, tried)
-        if tried.get(row.name) is not folded:
-            tried[row.name] = folded
-            folded = _layered(row, folded, layers)
+        if tried.get(row.name) is folded or _needs_no_blank_row(row, folded, tried):
+            continue
+        tried[row.name] = folded
+        folded = _layered(row, folded, layers)
     return folded
 
 
-def _skip_blank_rows(row: Row, folded: str, tried: _Tried) -> None:
-    """Marks all rows for spaces as tried before the first of them if no space is stray."""
+def _needs_no_blank_row(row: Row, folded: str, tried: _Tried) -> bool:
+    """Whether this is the first row for spaces and no space is stray; all are marked as tried."""
     if row.name != _FIRST_BLANK_ROW or _STRAY.search(folded):
-        return
+        return False
     for name in _BLANK_ROWS:
         tried[name] = folded
+    return True
 
 
 def _layered(row: Row, folded: str, layers: list[Layer]) -> str:
@@ -164,15 +168,29 @@ def _layered(row: Row, folded: str, layers: list[Layer]) -> str:
     return folded
 
 
-def _due(text: str) -> list[Row]:
+def _due(text: str) -> tuple[Row, ...]:
     """The rows that may change the text.
 
     A row may create work for an earlier one, so the next round asks again.
     """
     if not _CHANGES.search(text):
-        return []
-    present = _characters(text)
-    return [row for needs, row in _STEPS if not needs.isdisjoint(present)]
+        return ()
+    present = _NEEDED & _characters(text)
+    if "<" in present and "&" not in present and not _TAG_START.search(text):
+        return _rows_without_tags(present)
+    return _rows_for(present)
+
+
+@lru_cache(maxsize=4096)
+def _rows_for(present: frozenset[str]) -> tuple[Row, ...]:
+    """The rows that need one of the characters that are present in a text."""
+    return tuple(row for needs, row in _STEPS if not needs.isdisjoint(present))
+
+
+@lru_cache(maxsize=4096)
+def _rows_without_tags(present: frozenset[str]) -> tuple[Row, ...]:
+    """The same for a text without markup, whose `<` is a comparison."""
+    return tuple(row for row in _rows_for(present) if row.needs != "<")
 
 
 def _characters(text: str) -> set[str]:

@@ -44,16 +44,23 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Proved:
-    """The passage is at these positions of the original text; other places read the same."""
+    """The passage is in the text; other places read the same."""
 
-    start: int
-    end: int
-    digest: str
-    """SHA-256 of the folded passage, hexadecimal; the passage itself is not kept."""
-    places: int = 1
-    text: Folded = field(default=Folded("", ""), repr=False, compare=False)
-    span: Range = field(default=(0, 0), repr=False, compare=False)
+    span: Range
     """Where the passage is in the folded text."""
+    text: Folded = field(repr=False, compare=False)
+    places: int = 1
+
+    @property
+    def place(self) -> Range:
+        """Where the passage is in the original text."""
+        return self.text.span(*self.span)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the folded passage, hexadecimal; the passage itself is not kept."""
+        start, end = self.span
+        return _digest(self.text.text[start:end])
 
 
 @dataclass(frozen=True)
@@ -187,7 +194,7 @@ def _match(spans: list[Range], folded: Folded) -> Proved | Missing:
     if not whole:
         return AcrossSections(*folded.span(*sentences[0]), inner_label(sentences[0], folded))
     if _read_alike(whole, folded):
-        return _proved(whole, folded)
+        return Proved(whole[0], folded, len(whole))
     return Ambiguous(tuple(folded.span(*span) for span in whole))
 
 
@@ -205,13 +212,6 @@ def _read_alike(spans: list[Range], folded: Folded) -> bool:
 def _is_whole_sentences(span: Range, folded: Folded) -> bool:
     start, end = span
     return begins(folded, start) and ends(folded, end)
-
-
-def _proved(spans: list[Range], folded: Folded) -> Proved:
-    """The proof at the first of several places that read the same."""
-    start, end = spans[0]
-    digest = _digest(folded.text[start:end])
-    return Proved(*folded.span(start, end), digest, len(spans), folded, spans[0])
 
 
 def _digest(passage: str) -> str:

@@ -21,12 +21,14 @@ _TEN_THOUSANDS = re.compile(r"(?<![\w.,^])\d{5,9}(?!\w|,\d)")
 """Numbers that are printed with spaces even where those of four digits are not."""
 _SEPARATED = re.compile(r"(?<![\w.,'’])\d{1,3}(?:[,'’\u2009\u202f\xa0]\d{3})+(?!\w|,\d)")
 _SEPARATOR = re.compile(r"\D")
+_APART = "\0"
+"""A character that no row of the table knows, between parts that are folded together."""
 
 
 @lru_cache(maxsize=65536)
 def passage_parts(passage: str) -> Parts:
     """The folded parts of a passage between its gaps; one is empty if a gap is first or last."""
-    return tuple(fold(part.strip()).text.strip() for part in _GAP.split(passage))
+    return _folded_parts(_GAP.split(passage))
 
 
 def has_gap(passage: str) -> bool:
@@ -55,7 +57,16 @@ def _numbers_otherwise(passage: str) -> Iterator[Parts]:
 
 def _wide_parts(passage: str) -> Parts:
     """The folded parts of a passage between marks of omission of any kind."""
-    return tuple(fold(part).text.strip() for part in _ANY_GAP.split(passage))
+    return _folded_parts(_ANY_GAP.split(passage))
+
+
+def _folded_parts(parts: list[str]) -> Parts:
+    """The parts, folded all at once, unless the table would join two of them."""
+    stripped = tuple(map(str.strip, parts))
+    together = fold(_APART.join(stripped)).text.split(_APART)
+    if len(together) == len(parts):
+        return tuple(map(str.strip, together))
+    return tuple(fold(part).text.strip() for part in stripped)
 
 
 def with_spaces(words: str) -> str:

@@ -16,12 +16,10 @@ _INLINE = re.compile(
 )
 """A label after a stop: with a mark, in capitals, or running into a new sentence."""
 _START = re.compile(rf"(?:{LABELS}|[A-Z]{{4}}[A-Z /&,()-]{{0,36}})(?=: | ?- | (?:[A-Z]|\d|\())")
-_HEADING = re.compile(
-    rf"^(?:\d{{1,2}}\.? )?(?=[A-Z])(?:{LABELS}|{LABELS.upper()})[:.]?$"
-    rf"|^[^\n{LABEL_END}]+(?=:{LABEL_END})",
-    re.MULTILINE,
-)
-"""A label on a line of its own, or one whose end is marked, as those of PubMed are."""
+_HEADING = re.compile(rf"(?:\d{{1,2}}\.? )?(?=[A-Z])(?:{LABELS}|{LABELS.upper()})[:.]?")
+"""A label on a line of its own."""
+_LONGEST_HEADING = 80
+"""More characters than a label has."""
 _Label = tuple[int, str]
 """A label with its position in the original text."""
 
@@ -49,8 +47,22 @@ def _headings(text: str) -> tuple[_Label, ...]:
 
 
 def _labels(text: str) -> Iterator[_Label]:
-    for label in _HEADING.finditer(text):
-        yield label.start(), label[0].rstrip(":.")
+    """The labels on lines of their own and those whose end is marked, in order."""
+    at = 0
+    for line in text.split("\n"):
+        label = _label_of(line)
+        if label:
+            yield at, label
+        at += len(line) + 1
+
+
+def _label_of(line: str) -> str:
+    """The label that is a line or whose marked end is in it; empty if there is none."""
+    first, end, _ = line.partition(LABEL_END)
+    if end:
+        return first.rstrip(":.") if first[1:].endswith(":") else ""
+    is_heading = len(line) < _LONGEST_HEADING and _HEADING.fullmatch(line)
+    return line.rstrip(":.") if is_heading else ""
 
 
 def _first_within(start: int, end: int, headings: tuple[_Label, ...]) -> str:
