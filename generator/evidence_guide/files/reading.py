@@ -85,14 +85,47 @@ def size(count: int) -> str:
 @contextmanager
 def opened(path: Path, within: Path | None = None) -> Iterator[BinaryIO]:
     """A regular file, open for reading. Raises RefusedFile."""
-    place = _regular(path, within)
-    try:
-        handle = _handle(place)
-    except OSError as error:
-        raise _unreadable(error) from error
+    handle = _unlinked_handle(path, within)
+    if handle is None:
+        handle = _careful_handle(path, within)
     with os.fdopen(handle, "rb") as file:
         _look(os.fstat(handle).st_mode)
         yield file
+
+
+def _unlinked_handle(path: Path, within: Path | None) -> int | None:
+    """The handle of a regular file in a folder, if no link is on the way; None for any other."""
+    way = _way(path, within)
+    if within is None or not way or os.open not in os.supports_dir_fd:
+        return None
+    try:
+        folder = os.open(within, _FOLDER)
+        try:
+            for part in way[:-1]:
+                folder = _step_into(folder, part)
+            found = os.stat(way[-1], dir_fd=folder, follow_symlinks=False)
+            is_file = stat.S_ISREG(found.st_mode)
+            return os.open(way[-1], _READ | _NO_LINK, dir_fd=folder) if is_file else None
+        finally:
+            os.close(folder)
+    except OSError:
+        return None
+
+
+def _way(path: Path, within: Path | None) -> tuple[str, ...]:
+    """The parts of a path below a folder; none if it leads elsewhere."""
+    start = within.parts if within else ()
+    way = path.parts[len(start) :]
+    return () if path.parts[: len(start)] != start or os.pardir in way else way
+
+
+def _careful_handle(path: Path, within: Path | None) -> int:
+    """The handle of a regular file, links followed inside the folder. Raises RefusedFile."""
+    place = _regular(path, within)
+    try:
+        return _handle(place)
+    except OSError as error:
+        raise _unreadable(error) from error
 
 
 def walk_files(folder: Path, within: Path) -> Iterator[FoundFile]:
@@ -105,14 +138,28 @@ def walk_files(folder: Path, within: Path) -> Iterator[FoundFile]:
     except OSError as error:
         yield FoundFile(folder, _unreadable(error))
         return
+    is_inside = _is_really_inside(folder, within)
     for entry in entries:
         path = folder / entry.name
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk_inner(path, within)
+        elif is_inside and entry.is_file(follow_symlinks=False):
+            yield FoundFile(path)
         else:
             yield FoundFile(path, refusal(path, within))
+
+
+def _is_really_inside(folder: Path, within: Path) -> bool:
+    """Whether a folder can be entered and no link is on the way to it."""
+    try:
+        os.lstat(f"{folder}{os.sep}{os.curdir}")  # noqa: PTH116 (a Path would lose the dot)
+        real = os.path.realpath(folder, strict=True)
+        root = os.path.realpath(within, strict=True)
+    except OSError:
+        return False
+    return real == os.path.normpath(os.path.join(root, os.path.relpath(folder, within)))  # noqa: PTH118
 
 
 def _walk_inner(folder: Path, within: Path) -> Iterator[FoundFile]:

@@ -1,29 +1,38 @@
-"""Facts that are derived from a guide: each is computed once and belongs to that guide."""
+"""Facts derived from a guide or a document: each is computed once and belongs to that."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
-
-from evidence_guide.guide.joined import Guide
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def derived(
-    compute: Callable[Concatenate[Guide, P], R],
-) -> Callable[Concatenate[Guide, P], R]:
-    """A function of a guide whose results are kept by that guide and go with it.
+class Known(Protocol):
+    """Something that never changes, with the facts that were computed from it."""
 
-    Its other arguments are positional and hashable.
+    @property
+    def facts(self) -> dict[tuple[Any, ...], Any]:
+        """The facts, by the function that computes them and its other arguments."""
+
+
+K = TypeVar("K", bound=Known)
+
+
+def derived(
+    compute: Callable[Concatenate[K, P], R],
+) -> Callable[Concatenate[K, P], R]:
+    """A function of a guide or a document whose results are kept by that and go with it.
+
+    Its other arguments are hashable.
     """
 
     @wraps(compute)
-    def known(guide: Guide, /, *args: P.args, **more: P.kwargs) -> R:
-        key = (compute, *args, *sorted(more.items()))
-        if key not in guide.facts:
-            guide.facts[key] = compute(guide, *args, **more)
-        found: R = guide.facts[key]
+    def known(of: K, /, *args: P.args, **more: P.kwargs) -> R:
+        key = (compute, *args, *sorted(more.items())) if more else (compute, *args)
+        if key not in of.facts:
+            of.facts[key] = compute(of, *args, **more)
+        found: R = of.facts[key]
         return found
 
     return known

@@ -38,6 +38,7 @@ _UNPORTABLE = re.compile(
     r"[<>:\"|?*\\]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE
 )
 """Parts of names that Windows cannot hold."""
+_PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 _OTHERS = frozenset({"evidence/sources.bib", LIBRARY, "evidence/evidence.lock"})
 _SCHEMA = PurePosixPath("evidence/schema")
 _PLAIN_NAME = "rename it with letters, digits, dashes and a full stop before its ending"
@@ -60,21 +61,17 @@ _PATTERNS: tuple[tuple[str, type[Written]], ...] = (
     ("locales/*/guide.po", TranslationFile),
 )
 """Where each kind of evidence file is, below `evidence/`."""
+_KINDS = [(re.compile(re.escape(p).replace(r"\*", "[^/]+")), kind) for p, kind in _PATTERNS]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def kind_of(name: str) -> type[Written] | None:
     """The model of an evidence file, by its path in the guide; None for any other file."""
     parent, _, rest = name.partition("/")
     if parent != "evidence":
         return None
-    return _kind_at(PurePosixPath("/", rest))
-
-
-def _kind_at(path: PurePosixPath) -> type[Written] | None:
-    """The model of the file at a path whose root is `evidence/`."""
-    for pattern, kind in _PATTERNS:
-        if path.match(f"/{pattern}"):
+    for pattern, kind in _KINDS:
+        if pattern.fullmatch(rest):
             return kind
     return None
 
@@ -168,17 +165,25 @@ def unreadable_beside(folder: Path) -> Iterator[Diagnostic]:
 
 def odd_names(folder: Path) -> Iterator[Diagnostic]:
     """Complaints about names that hide something, or that not every system can hold."""
-    paths = [*(folder / "evidence").rglob("*"), *(folder / "docs").rglob("*")]
-    for path in sorted(paths):
-        what = _odd_part(path.name)
-        if what:
-            place = Place(path.relative_to(folder).as_posix())
-            message = f"the name of this file holds {what}"
-            yield Diagnostic(place, "plain-file-name", message, _PLAIN_NAME)
+    odd = [path for part in ("evidence", "docs") for path in _odd_paths(folder / part)]
+    for path in sorted(odd):
+        place = Place(path.relative_to(folder).as_posix())
+        message = f"the name of this file holds {_odd_part(path.name)}"
+        yield Diagnostic(place, "plain-file-name", message, _PLAIN_NAME)
+
+
+def _odd_paths(top: Path) -> Iterator[Path]:
+    """The files and folders below a folder whose names are odd."""
+    for folder, folders, files in os.walk(top):
+        for name in (*folders, *files):
+            if _odd_part(name):
+                yield Path(folder, name)
 
 
 def _odd_part(name: str) -> str:
     """The first odd part of a file's name in words; empty if there is none."""
+    if _PLAIN.fullmatch(name) and not _UNPORTABLE.search(name):
+        return ""
     for sign in name:
         if _is_unseen(sign):
             return characters.character_name(sign)

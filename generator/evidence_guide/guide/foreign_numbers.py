@@ -62,6 +62,7 @@ class _Written(NamedTuple):
     """For each part its start and end in the text as it was written."""
 
 
+@lru_cache(maxsize=65536)
 def quantities_in(
     text: str, language: str, declared: frozenset[str] = frozenset()
 ) -> tuple[Quantity, ...]:

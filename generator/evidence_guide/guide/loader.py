@@ -102,7 +102,7 @@ def _read_evidence(folder: Path, *, is_earlier: bool) -> _Evidence:
     trouble = [*strangers(listed), *odd_names(folder)]
     read = _Evidence([], [], trouble, {*refused_kinds(listed)})
     for name, kind in evidence_files(listed):
-        document, complaints = _document(folder / name, folder)
+        document, complaints = _document(folder, name)
         read.documents.append(document)
         model = None
         if not complaints:
@@ -150,11 +150,10 @@ def this_day() -> date:
     return datetime.now(UTC).date()
 
 
-def _document(path: Path, folder: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
-    name = path.relative_to(folder).as_posix()
-    if path.suffix == ".po":
-        return _po_document(path, name, folder)
-    text, complaints = yaml_reader.read_text(path, name, within=folder)
+def _document(folder: Path, name: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+    if name.endswith(".po"):
+        return _po_document(folder / name, name, folder)
+    text, complaints = yaml_reader.read_text(folder / name, name, within=folder)
     if complaints:
         return Document(name, ""), complaints
     return yaml_reader.read_yaml(text, name), ()

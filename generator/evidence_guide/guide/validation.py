@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from evidence_guide.diagnostic import Diagnostic, Route
+from evidence_guide.guide.facts import derived
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import Written
 from evidence_guide.model.guide_file import FORMER_NAMES
@@ -20,7 +21,7 @@ _Said = tuple[str, str]
 """A message and its hint."""
 
 
-@lru_cache(maxsize=8192)
+@derived
 def parse(
     document: Document, kind: type[T], *, is_earlier: bool = False
 ) -> tuple[T | None, tuple[Diagnostic, ...]]:

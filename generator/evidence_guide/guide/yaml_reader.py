@@ -5,16 +5,16 @@ The scalars are those of YAML 1.2 (https://yaml.org/spec/1.2.2/): `no` is text, 
 value or `null` is nothing.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
+from yaml.cyaml import CParser
 
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
 from evidence_guide.files import reading
+from evidence_guide.guide.versions import of_versions
 
 MOST_BYTES = 256 * 1024
 MOST_LEVELS = 32
@@ -36,6 +36,8 @@ class Document:
     trouble: tuple[Diagnostic, ...] = ()
     spans: dict[Route, Span] = field(default_factory=dict)
     """Where the text of each part begins (with its key) and ends, counted in characters from 0."""
+    facts: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, repr=False)
+    """What `guide.facts.derived` has computed from it."""
 
     def place(self, route: Route = ()) -> Place:
         """The place of the part at `route`, or of the nearest part around it that exists."""
@@ -90,7 +92,7 @@ def unreadable(name: str, refused: reading.RefusedFile) -> Diagnostic:
     return Diagnostic(Place(name), "readable-file", refused.problem, refused.fix)
 
 
-@lru_cache(maxsize=4096)
+@of_versions
 def read_yaml(text: str, path: str) -> Document:
     """The document that `text` holds; unsound YAML gives a document without a value."""
     builder = _Builder(text, path)
@@ -129,7 +131,7 @@ def _problem(error: yaml.YAMLError) -> str:
 def _mark(event: Any) -> Mark:
     """Line and column of an event, from 1."""
     mark = event.start_mark
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return mark.line + 1, mark.column + 1
 
 
 def _where(error: yaml.YAMLError, text: str, path: str) -> Place:
@@ -147,26 +149,13 @@ def _place_behind(before: str, path: str) -> Place:
 _ONE_DOCUMENT = "one file holds one document: remove the `---`"
 
 
-def _events(text: str) -> Iterator[Any]:
-    """The events of libyaml. Raises yaml.YAMLError, also where levels are too deep."""
-    depth = 0
-    event: Any
-    for event in yaml.parse(text, Loader=yaml.CLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > MOST_LEVELS:
-            problem = f"more than {MOST_LEVELS} levels deep"
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
-        yield event
-
-
 def _empty(path: str) -> Diagnostic:
     hint = "write its content or remove the file"
     return Diagnostic(Place(path), "sound-yaml", "the file is empty", hint)
 
 
+_NOTHING = frozenset({"", "~", "null"})
+"""Plain scalars that are no text."""
 _NO_ANCHOR = "remove it; write the value where it is needed"
 _NO_TAG = "remove it; the field decides what the value is"
 _QUOTED_KEY = "put quotes around text that begins with [ or {"
@@ -182,19 +171,28 @@ class _Builder:
         self.marks: dict[Route, Mark] = {}
         self.spans: dict[Route, Span] = {}
         self.end = 0
+        self.depth = 0
         self.trouble: list[Diagnostic] = []
-        self.events = _events(text)
 
     def build(self) -> Value:
-        """The value of the document. Raises yaml.YAMLError."""
+        """The value of the document. Raises yaml.YAMLError, also where levels are too deep."""
+        parser = CParser(self.text)
+        self.next = parser.get_event
+        try:
+            return self.document()
+        finally:
+            parser.dispose()
+
+    def document(self) -> Value:
+        """The value of the first document in the file."""
         value: Value = None
-        for event in self.events:
-            if not isinstance(event, yaml.DocumentStartEvent):
+        while type(event := self.next()) is not yaml.StreamEndEvent:
+            if type(event) is not yaml.DocumentStartEvent:
                 continue
             if () in self.marks:
                 self.refuse(event, "a second document begins here", _ONE_DOCUMENT)
                 break
-            value = self.value(next(self.events), ())
+            value = self.value(self.next(), ())
         if value is None and not self.trouble:
             self.trouble.append(_empty(self.path))
         return value
@@ -205,26 +203,39 @@ class _Builder:
 
     def value(self, event: Any, route: Route, start: int | None = None) -> Value:
         """The value of an event and those that belong to it; `start` is where its key begins."""
-        found = self.inside(event, route)
         if start is None:
             start = event.start_mark.index
-        written = self.text[start : self.end].rstrip("\r\n")
-        self.spans[route] = (start, start + len(written))
+        if route not in self.marks:
+            self.marks[route] = _mark(event)
+        self.end = event.end_mark.index
+        found = self.scalar(event) if type(event) is yaml.ScalarEvent else self.parts(event, route)
+        self.spans[route] = (start, self.before_line_ends(start))
         return found
 
-    def inside(self, event: Any, route: Route) -> Value:
-        """The same, without its span."""
-        self.marks.setdefault(route, _mark(event))
-        self.end = event.end_mark.index
+    def before_line_ends(self, start: int) -> int:
+        """The end of the text that begins at `start`, without the line ends behind it."""
+        end = self.end
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return end
+
+    def parts(self, event: Any, route: Route) -> Value:
+        """The mapping or list that begins with an event; nothing for an alias."""
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, f"alias *{event.anchor}", "write the value out")
             return None
+        self.descend(event)
         self.refuse_marks(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(route)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(route)
-        return self.scalar(event)
+        return self.sequence(route)
+
+    def descend(self, event: Any) -> None:
+        """Counts a level. Raises yaml.YAMLError if there are too many."""
+        self.depth += 1
+        if self.depth > MOST_LEVELS:
+            problem = f"more than {MOST_LEVELS} levels deep"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
 
     def refuse_marks(self, event: Any) -> None:
         """Complains about an anchor and a tag."""
@@ -240,16 +251,15 @@ class _Builder:
     def mapping(self, route: Route) -> Value:
         """The members of a mapping up to its end."""
         found: dict[str, Value] = {}
-        for event in self.events:
-            if isinstance(event, yaml.MappingEndEvent):
-                self.close(event)
-                break
+        while type(event := self.next()) is not yaml.MappingEndEvent:
             key = self.key(event)
+            inner = (*route, key)
             if key in found:
-                self.repeated(event, (*route, key))
+                self.repeated(event, inner)
                 continue
-            self.marks[(*route, key)] = _mark(event)
-            found[key] = self.value(next(self.events), (*route, key), event.start_mark.index)
+            self.marks[inner] = _mark(event)
+            found[key] = self.value(self.next(), inner, event.start_mark.index)
+        self.close(event)
         return found
 
     def repeated(self, event: Any, route: Route) -> None:
@@ -257,11 +267,11 @@ class _Builder:
         first, _ = self.marks[route]
         message = f"`{route[-1]}` is written a second time, first in line {first}"
         self.complain(event, "repeated-key", message, "keep one of the two")
-        self.value(next(self.events), (*route, "again"))
+        self.value(self.next(), (*route, "again"))
 
     def key(self, event: Any) -> str:
         """The text of a key."""
-        if not isinstance(event, yaml.ScalarEvent):
+        if type(event) is not yaml.ScalarEvent:
             return self.no_key(event)
         if event.value == "<<":
             self.refuse(event, "merge key <<", "write the fields out")
@@ -276,33 +286,35 @@ class _Builder:
     def sequence(self, route: Route) -> Value:
         """The members of a list up to its end."""
         found: list[Value] = []
-        for event in self.events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                self.close(event)
-                break
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
             found.append(self.value(event, (*route, len(found))))
+        self.close(event)
         return found
 
     def close(self, event: Any) -> None:
         """Notes a closing bracket; an indented collection ends where its last part does."""
+        self.depth -= 1
         if event.end_mark.index > event.start_mark.index:
             self.end = event.end_mark.index
 
     def scalar(self, event: Any) -> str | None:
         """The text of a scalar, or None for an empty one."""
+        self.refuse_marks(event)
+        value: str = event.value
         if event.style:
-            return str(event.value)
-        if event.value:
+            return value
+        if value:
             self.refuse_cut(event.end_mark)
-        if event.value in {"", "~", "null"}:
-            return None
-        return str(event.value)
+        return None if value in _NOTHING else value
 
     def refuse_cut(self, end: Any) -> None:
         """Complains about a comment behind a plain text, which may have been meant as its end."""
         if end.line >= len(self.lines):
             return
-        rest = self.lines[end.line][end.column :]
+        whole = self.lines[end.line]
+        if "#" not in whole:
+            return
+        rest = whole[end.column :]
         comment = rest.lstrip()
         if comment.startswith("#") and not comment.startswith(IGNORE):
             column = end.column + len(rest) - len(comment) + 1

@@ -103,7 +103,8 @@ class Rule(NamedTuple):
             return
         items: Iterator[Entry[Any]] = guide.all(self.kind)
         for entry in items:
-            yield from self.made(self.run(entry, guide), guide, entry)
+            for complaint in self.run(entry, guide):
+                yield self._diagnostic(complaint, entry)
 
     def made(
         self, complaints: Iterable[Complaint], guide: Guide, entry: Entry[Any] | None = None

@@ -3,13 +3,13 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple
 from functools import lru_cache
 from typing import Any
 
 from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide, markdown_citations
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.facts import derived
 from evidence_guide.guide.lock import Lock
 from evidence_guide.guide.source import Name
 from evidence_guide.guide.yaml_reader import Document
@@ -42,7 +42,7 @@ def no_hidden_characters(guide: Guide) -> Complaints:
     yield from _locked(guide)
 
 
-@lru_cache(maxsize=8192)
+@derived
 def _literal(document: Document) -> tuple[Complaint, ...]:
     """Hidden characters in the text of a file."""
     hint = "delete it; retype the word if you cannot see it"
@@ -63,9 +63,11 @@ def _unseen(sign: str) -> str:
 _ESCAPED = "delete the escape, entity or LaTeX command that makes it"
 
 
-@lru_cache(maxsize=8192)
+@derived
 def _escaped(document: Document) -> tuple[Complaint, ...]:
     """Hidden characters of values that the text of the file does not show as they are."""
+    if not (_may_hold(document, "&") or _literal(document)):
+        return ()
     found: list[Complaint] = []
     for route, value in strings(document):
         start, end = document.spans.get(route, (0, 0))
@@ -74,9 +76,21 @@ def _escaped(document: Document) -> tuple[Complaint, ...]:
     return tuple(found)
 
 
+def _may_hold(document: Document, *signs: str) -> bool:
+    """Whether a value can hold some signs: the file shows them, has escapes, or cuts texts up."""
+    text = document.text
+    is_plain = "\\" not in text and not document.path.endswith(".po")
+    return not is_plain or any(sign in text for sign in signs)
+
+
 def _signs(value: str, raw: str) -> list[str]:
     """The hidden characters of a value once its HTML entities are read that its raw text lacks."""
-    return [sign for sign in _distinct_signs(html.unescape(value)) if sign not in raw]
+    return [sign for sign in _unescaped_signs(value) if sign not in raw]
+
+
+@lru_cache(maxsize=65536)
+def _unescaped_signs(value: str) -> tuple[str, ...]:
+    return tuple(_distinct_signs(html.unescape(value)))
 
 
 def _decoded(guide: Guide) -> Complaints:
@@ -102,7 +116,7 @@ def _decoded_fields(record: Source) -> dict[str, str]:
 
 def _names(people: Iterable[Name]) -> str:
     """All parts of the names of some people."""
-    return " ".join(" ".join(astuple(person)) for person in people)
+    return " ".join(" ".join(vars(person).values()) for person in people)
 
 
 def _locked(guide: Guide) -> Complaints:
@@ -202,9 +216,11 @@ _RoutedText = tuple[Route, str]
 """A text of a document, and the way to it."""
 
 
-@lru_cache(maxsize=8192)
+@derived
 def _texts(document: Document) -> tuple[_RoutedText, ...]:
     """The texts of a document that may hold a link or a tag, with the way to each."""
+    if not _may_hold(document, "](", "<"):
+        return ()
     return tuple((route, text) for route, text in strings(document) if _may_hold_markup(text))
 
 
@@ -267,10 +283,20 @@ def no_citation_in_text(guide: Guide) -> Complaints:
     """
     known = {*guide.claims, *guide.findings, *guide.sources}
     for document in guide.documents:
-        for route, text in strings(document):
-            for written, key in _citations_in(text):
-                if not key or key.lower() in known:
-                    yield document.place(route), f"`{written}` would be shown as it is", _IN_FIELDS
+        for route, written, key in _written_citations(document):
+            if not key or key.lower() in known:
+                yield document.place(route), f"`{written}` would be shown as it is", _IN_FIELDS
+
+
+@derived
+def _written_citations(document: Document) -> tuple[tuple[Route, str, str], ...]:
+    """What looks like a citation in a document, with the way to it and its key if it is bare."""
+    found: list[tuple[Route, str, str]] = []
+    if not _may_hold(document, "@"):
+        return ()
+    for route, text in strings(document):
+        found += [(route, written, key) for written, key in _citations_in(text)]
+    return tuple(found)
 
 
 def _citations_in(text: str) -> Iterator[tuple[str, str]]:
