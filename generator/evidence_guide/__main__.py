@@ -1,9 +1,12 @@
 """`python -m evidence_guide`: the same as the command `evidence-guide`, which also starts here."""
 
+import gc
 import os
 import signal
 from types import FrameType
 
+OBJECTS = 100_000
+"""New objects after which Python looks for cycles; a guide has many objects and hardly a cycle."""
 STOPPED = b"\nevidence-guide: stopped; no file is half written\n"
 
 
@@ -12,6 +15,7 @@ def run() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)
+    gc.set_threshold(OBJECTS)
     from evidence_guide.cli import main  # noqa: PLC0415 (loads for a second; stops work by now)
 
     main(prog_name="evidence-guide")

@@ -154,7 +154,7 @@ def walk_files(folder: Path, within: Path) -> Iterator[FoundFile]:
 def _is_really_inside(folder: Path, within: Path) -> bool:
     """Whether a folder can be entered and no link is on the way to it."""
     try:
-        os.lstat(f"{folder}{os.sep}{os.curdir}")  # noqa: PTH116 (a Path would lose the dot)
+        os.lstat(f"{folder}{os.sep}{os.curdir}")  # a Path would lose the dot
         real = os.path.realpath(folder, strict=True)
         root = os.path.realpath(within, strict=True)
     except OSError:

@@ -158,12 +158,16 @@ def _hash(text: str) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, default=_plain, ensure_ascii=False)
+    return _FIELDS_ENCODER.encode(value)
 
 
 def _plain(value: Any) -> Any:
     """A model as its fields, a number or a day as it is written."""
     return dict(_fields(value)) if isinstance(value, Iterable) else str(value)
+
+
+_FIELDS_ENCODER = json.JSONEncoder(default=_plain, ensure_ascii=False)
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def _fields(value: Any) -> Iterator[tuple[str, object]]:
@@ -324,4 +328,4 @@ def _lines(part: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _line(key: str, value: object) -> str:
-    return f"    {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
+    return f"    {json.dumps(key)}: {_ENCODER.encode(value)}"

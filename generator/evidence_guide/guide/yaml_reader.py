@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
 from evidence_guide.files import reading
@@ -177,7 +177,7 @@ class _Builder:
     def build(self) -> Value:
         """The value of the document. Raises yaml.YAMLError, also where levels are too deep."""
         parser = CParser(self.text)
-        self.next = parser.get_event
+        self.next: Any = parser.get_event
         try:
             return self.document()
         finally:

@@ -83,7 +83,7 @@ class Certainty(Written):
 def _steps(reasons: Down | Up) -> int:
     """The number of levels that reasons move a certainty."""
     levels = 0
-    for _, reason in reasons:
+    for reason in vars(reasons).values():
         if isinstance(reason, str):
             levels += 1
         elif reason is not None:

@@ -4,11 +4,11 @@ Whatever walks the items of a guide (the lock, the audits, translations, reading
 `diff`, `new`, `--fix`) asks `walk` for the values and reads their `Meaning`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache, lru_cache
-from typing import Any, NamedTuple, get_args, get_origin
+from functools import cache, lru_cache, wraps
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
@@ -37,7 +37,7 @@ class Reads(StrEnum):
     PLAIN = "in plain words"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Meaning:
     """The properties of a field that its users depend on."""
 
@@ -165,6 +165,10 @@ def setting(label: str = "", *, locked: bool = True) -> Meaning:
     return Meaning(label, weight=Weight.DETAIL, locked=locked)
 
 
+B = TypeVar("B", bound=BaseModel)
+R = TypeVar("R")
+
+
 class Value(NamedTuple):
     """The value of one field, with its way from the item and its meaning there."""
 
@@ -199,20 +203,12 @@ def labels(kind: type[BaseModel]) -> dict[str, str]:
     return {name: meaning.label for name, meaning in meanings(kind).items() if meaning.label}
 
 
-def walk_values(item: BaseModel) -> tuple[Value, ...]:
-    """Every value in an item, except in lists whose members are items of their own.
-
-    Items are frozen, so that their values are found once.
-    """
-    return _values_of(_Identity(item))
-
-
 class _Identity:
     """An item that is the same only as itself; comparing all of its texts would cost more."""
 
     __slots__ = ("item",)
 
-    def __init__(self, item: BaseModel) -> None:
+    def __init__(self, item: Any) -> None:
         self.item = item
 
     def __eq__(self, other: object) -> bool:
@@ -222,30 +218,56 @@ class _Identity:
         return id(self.item)
 
 
-@lru_cache(maxsize=65536)
-def _values_of(identity: _Identity) -> tuple[Value, ...]:
-    return tuple(_fields(identity.item, None, ()))
+def for_each_item(compute: Callable[[B], R]) -> Callable[[B], R]:
+    """A function of an item, computed once for each: items are frozen."""
+
+    @lru_cache(maxsize=131072)
+    def of(identity: _Identity) -> R:
+        return compute(identity.item)
+
+    @wraps(compute)
+    def known(item: B) -> R:
+        return of(_Identity(item))
+
+    return known
 
 
-def _fields(item: BaseModel, outer: Meaning | None, route: Route) -> Iterator[Value]:
-    for name, meaning in meanings(type(item)).items():
-        if not meaning.items:
+@for_each_item
+def walk_values(item: BaseModel) -> tuple[Value, ...]:
+    """Every value in an item, except in lists whose members are items of their own."""
+    found: list[Value] = []
+    _add_fields(item, None, (), found)
+    return tuple(found)
+
+
+def _add_fields(item: BaseModel, outer: Meaning | None, route: Route, found: list[Value]) -> None:
+    """Adds the values in an item to those that were found."""
+    for name, meaning in _own_meanings(type(item)):
+        value = getattr(item, name)
+        if value is not None:
             here = meaning.inside(outer) if outer else meaning
-            yield from _values(getattr(item, name), here, (*route, name), item)
+            _add_values(Value((*route, name), value, here, item), found)
 
 
-def _values(value: object, meaning: Meaning, route: Route, holder: BaseModel) -> Iterator[Value]:
-    if value is None:
-        return
-    if isinstance(value, BaseModel):
-        yield from _fields(value, meaning, route)
+@cache
+def _own_meanings(kind: type[BaseModel]) -> tuple[tuple[str, Meaning], ...]:
+    """The meaning of each field of a model that holds no items of their own."""
+    return tuple((name, meaning) for name, meaning in meanings(kind).items() if not meaning.items)
+
+
+def _add_values(whole: Value, found: list[Value]) -> None:
+    """Adds a value, or each part of it."""
+    route, value, meaning, holder = whole
+    if not isinstance(value, str) and isinstance(value, BaseModel):
+        _add_fields(value, meaning, route, found)
         return
     members = None if meaning.citations else _members(value)
     if members is None:
-        yield Value(route, value, meaning.alone() if meaning.parts else meaning, holder)
+        found.append(whole._replace(meaning=meaning.alone()) if meaning.parts else whole)
         return
     for key, member in members:
-        yield from _values(member, meaning, (*route, key), holder)
+        if member is not None:
+            _add_values(Value((*route, key), member, meaning, holder), found)
 
 
 def _members(value: object) -> Iterable[tuple[str | int, object]] | None:

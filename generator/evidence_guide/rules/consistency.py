@@ -19,7 +19,7 @@ from evidence_guide.text.printed import (
     share_is_possible,
 )
 from evidence_guide.text.printed_results import Share, estimates, p_value, shares
-from evidence_guide.text.quantities import quantities
+from evidence_guide.text.quantities import printed_quantities
 
 _LOOK_AGAIN = (
     "read the source again: correct our slip, or say in `inconsistent` what the source itself "
@@ -128,7 +128,7 @@ def _people(study: Study) -> set[int]:
 def _printed_wholes(finding: Finding, guide: Guide) -> Iterator[int]:
     """The whole numbers in the texts of a finding."""
     for _, text in _printed_texts(finding, guide):
-        values = [str(quantity.value) for quantity in quantities(text)]
+        values = [str(quantity.value) for quantity in printed_quantities(text)]
         yield from map(int, filter(str.isdecimal, values))
 
 

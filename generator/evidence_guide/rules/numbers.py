@@ -16,7 +16,7 @@ from evidence_guide.text.quantities import (
     difference,
     equivalents,
     expression,
-    quantities,
+    printed_quantities,
     traced,
     unit_alone,
 )
@@ -321,7 +321,7 @@ def effect_is_printed(finding: Entry[Finding], guide: Guide) -> Complaints:
 
 def _printed(figures: Iterable[str]) -> list[Quantity]:
     """The quantities among the figures of a finding."""
-    return [quantity for figure in figures for quantity in quantities(figure)]
+    return [quantity for figure in figures for quantity in printed_quantities(figure)]
 
 
 _Numbers = Iterator[tuple[str, Decimal]]

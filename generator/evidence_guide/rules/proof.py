@@ -299,11 +299,11 @@ def superseded_is_said(claim: Entry[Claim], guide: Guide) -> Complaints:
 
     What a body said once may not be what it says now.
     """
-    field = _silent_field(claim.item)
-    if field:
-        for finding, key in _superseded(claim.id, guide):
-            message = f"`{field}` does not say that `{key}` has been superseded"
-            yield claim.place(field), message, _SAY_SINCE, (finding, key)
+    superseded = list(_superseded(claim.id, guide))
+    field = _silent_field(claim.item) if superseded else ""
+    for finding, key in superseded if field else ():
+        message = f"`{field}` does not say that `{key}` has been superseded"
+        yield claim.place(field), message, _SAY_SINCE, (finding, key)
 
 
 _SAY_SINCE = 'say it ("…, since replaced by …"), or rest the claim on the newer source'

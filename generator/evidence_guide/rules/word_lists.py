@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from evidence_guide.guide import Guide
 from evidence_guide.model import Level
@@ -34,12 +34,25 @@ def hedges(guide: Guide) -> Mapping[Level, tuple[str, ...]]:
 
 def holds_any(words: Iterable[str], text: str) -> bool:
     """Whether a text holds one of some words."""
-    return any(re.search(rf"\b{word}\b", text, re.IGNORECASE) for word in words)
+    return _any_pattern(tuple(words)).search(text) is not None
+
+
+@cache
+def _any_pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern of any of some whole words, which may be patterns themselves."""
+    choices = "|".join(rf"\b{pattern}\b" for pattern in patterns)
+    return re.compile(choices or "(?!)", re.IGNORECASE)
 
 
 def causal_word(text: str, guide: Guide) -> str:
     """The first word of a text that speaks of a cause; empty if none does."""
-    pattern = _any_of(guide.table.causes) if guide.table else _CAUSAL
+    return _first_cause(text, guide.table.causes if guide.table else None)
+
+
+@lru_cache(maxsize=65536)
+def _first_cause(text: str, causes: tuple[str, ...] | None) -> str:
+    """The first of the words for causes in a text; without them, of the English ones."""
+    pattern = _CAUSAL if causes is None else _any_of(causes)
     match = pattern.search(text)
     return match[0] if match else ""
 

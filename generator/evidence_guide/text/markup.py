@@ -87,6 +87,8 @@ def plain(text: str) -> str:
 
 def blank(text: str) -> bool:
     """Whether a reader sees nothing of a text, such as marks of Markdown around nothing."""
+    if text[:1].isascii() and text[:1].isalnum():
+        return False
     return invisible("".join(char for char in plain(text) if char not in _MARKS))
 
 

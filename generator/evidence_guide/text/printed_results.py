@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from evidence_guide.text.printed import (
@@ -119,10 +120,14 @@ class Estimate(NamedTuple):
     text: str
 
 
-def estimates(text: str) -> Iterator[Estimate]:
+@lru_cache(maxsize=65536)
+def estimates(text: str) -> tuple[Estimate, ...]:
     """The estimates in a text that have a name, such as `OR`, and an interval."""
-    for match in _ESTIMATE.finditer(text):
-        yield Estimate(_interval(match), _scale(match), _p_of(match), match[0].rstrip(" ,;(["))
+    return tuple(map(_estimate, _ESTIMATE.finditer(text)))
+
+
+def _estimate(match: re.Match[str]) -> Estimate:
+    return Estimate(_interval(match), _scale(match), _p_of(match), match[0].rstrip(" ,;(["))
 
 
 def _scale(match: re.Match[str]) -> EstimateScale:

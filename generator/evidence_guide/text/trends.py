@@ -1,6 +1,7 @@
 """Whether a sentence says that something increases or decreases."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _UP = (
@@ -29,6 +30,7 @@ class Trend(NamedTuple):
     word: str
 
 
+@lru_cache(maxsize=65536)
 def trends(text: str) -> tuple[Trend, ...]:
     """The words for increases and decreases in a text, in order."""
     without_idioms = _IDIOM.sub(" ", text.lower())

@@ -18,6 +18,8 @@ HINT = "write the whole address as your browser shows it, such as `https://examp
 SHORT_HINT = "write an https address, a mailto address, or a path within the site"
 
 _UNWRITABLE = re.compile(r"[\\\"<>`\s]")
+_WRITABLE = re.compile(r"[!#-;=?-\[\]-_a-~]*")
+"""Visible characters of ASCII but for those."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 _LABEL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
 _MAILBOX = re.compile(r"[^@\s/?]+@[^@\s/?]+\.[^@\s/?]+(\?\S*)?")
@@ -92,6 +94,8 @@ def host_of(address: str) -> str:
 
 def _unwritable(address: str) -> Iterator[str]:
     """The characters that must be percent-encoded, by their number where they are invisible."""
+    if _WRITABLE.fullmatch(address):
+        return
     for character in address:
         if _is_invisible(character):
             yield f"U+{ord(character):04X}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from evidence_guide.diagnostic import Place, Route
@@ -11,7 +12,7 @@ from evidence_guide.guide.facts import derived
 from evidence_guide.guide.lock import Lock, worded
 from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import Claim, Finding, GuideFile, Step, Written
-from evidence_guide.model.meaning import has_citations, meanings, walk_values
+from evidence_guide.model.meaning import for_each_item, has_citations, meanings, walk_values
 from evidence_guide.view.rereadings import reread_states
 
 IDENTITY = frozenset({"title", "year", "doi", "pmid", "pmcid", "isbn", "url"})
@@ -79,10 +80,12 @@ def _numbers_to_call(file: GuideFile) -> _Hashes:
     return {"emergency": worded(file.emergency)} if file.emergency else {}
 
 
+@for_each_item
 def _hashes(item: Written) -> _Hashes:
     """The hash of each field that the lock keeps."""
     known = meanings(type(item))
-    return {name: worded(value) for name, value in item if value and known[name].locked}
+    fields = vars(item).items()
+    return {name: worded(value) for name, value in fields if value and known[name].locked}
 
 
 def gone(guide: Guide) -> tuple[str, ...]:
@@ -143,7 +146,17 @@ def _told(guide: Guide, known: Collection[str] = ()) -> Iterator[tuple[str, tupl
 
 def _announcements(guide: Guide, id: str) -> tuple[str, ...]:
     """The entries of `changes.yml` about a step or claim."""
-    return tuple(key for key, change in guide.changes.items() if id in change.item.about)
+    return _announced(guide).get(id, ())
+
+
+@derived
+def _announced(guide: Guide) -> dict[str, tuple[str, ...]]:
+    """The entries of `changes.yml` about each step or claim."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, change in guide.changes.items():
+        for id in dict.fromkeys(change.item.about):
+            found[id] = (*found.get(id, ()), key)
+    return found
 
 
 def _is_announced(guide: Guide, entry: Entry[Step] | Entry[Claim], state: tuple[str, ...]) -> bool:
@@ -176,4 +189,8 @@ def _known_advice(step: Step) -> str:
 
 
 def _known_certainty(claim: Claim) -> str:
-    return worded(claim.level) if claim.level else ""
+    level = claim.level
+    return _hash_of_level(level) if level else ""
+
+
+_hash_of_level = cache(worded)

@@ -172,16 +172,28 @@ def measure(
 
 def _with_sentence(counts: TextCounts, sentence: str, easy: frozenset[str]) -> TextCounts:
     """Counts with those of one more sentence; what has no syllable is no word."""
-    syllable = counts.formula.syllable
+    words, syllables, many, one, long = _counted(sentence, easy, counts.formula.syllable)
+    return counts._replace(
+        words=counts.words + words,
+        sentences=counts.sentences + bool(words),
+        syllables=counts.syllables + syllables,
+        many=counts.many + many,
+        one=counts.one + one,
+        long=counts.long + long,
+    )
+
+
+@lru_cache(maxsize=65536)
+def _counted(sentence: str, easy: frozenset[str], syllable: str) -> tuple[int, int, int, int, int]:
+    """The words of a sentence, their syllables, and how many have many, have one, and are long."""
     found = [(word, _syllables(word, easy, syllable)) for word in sentence.split()]
     spoken = [(word, number) for word, number in found if number]
-    return counts._replace(
-        words=counts.words + len(spoken),
-        sentences=counts.sentences + bool(spoken),
-        syllables=counts.syllables + sum(number for _, number in spoken),
-        many=counts.many + sum(number >= _MANY for _, number in spoken),
-        one=counts.one + sum(number == 1 for _, number in spoken),
-        long=counts.long + sum(_letters(word) >= _LONG for word, _ in spoken),
+    return (
+        len(spoken),
+        sum(number for _, number in spoken),
+        sum(number >= _MANY for _, number in spoken),
+        sum(number == 1 for _, number in spoken),
+        sum(_letters(word) >= _LONG for word, _ in spoken),
     )
 
 

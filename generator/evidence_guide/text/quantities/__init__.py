@@ -11,7 +11,13 @@ from evidence_guide.text.quantities.declared_units import (
 from evidence_guide.text.quantities.quantity import Quantity, QuantityKind
 from evidence_guide.text.quantities.ranges import NumberRange, leading_range, split_at_value
 from evidence_guide.text.quantities.scanner import quantities
-from evidence_guide.text.quantities.tracing import Conversions, Trace, difference, traced
+from evidence_guide.text.quantities.tracing import (
+    Conversions,
+    Trace,
+    difference,
+    printed_quantities,
+    traced,
+)
 from evidence_guide.text.quantities.units import unit_alone
 
 __all__ = [
@@ -27,6 +33,7 @@ __all__ = [
     "equivalents",
     "expression",
     "leading_range",
+    "printed_quantities",
     "quantities",
     "split_at_value",
     "traced",

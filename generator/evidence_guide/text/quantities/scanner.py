@@ -52,6 +52,8 @@ _TOKEN = re.compile(
     rf"|(?P<ordinal>{words.ORDINAL})|(?P<often>once|twice|thrice))(?:\b|(?=fold\b)))",
     re.MULTILINE,
 )
+_SIGN_OF_NUMBER = re.compile(r"[\d¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞İıſ\u212a]")
+"""A digit, or a letter that is read as the i, s or k of a number in words."""
 _MOST_DIGITS = 24
 _SIGNED = re.compile(r"(?:^|[\s(\[=<>≤≥:;,/~∼≈|])$")
 _SPACED_SIGN = re.compile(r"[=<>≤≥(\[:]\s?$")
@@ -96,7 +98,13 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
     Never raises. Time is linear in the length of the text.
     """
-    return in_context(text, list(_numbers(text)))
+    return in_context(text, list(_numbers(text))) if _may_count(text) else ()
+
+
+def _may_count(text: str) -> bool:
+    """Whether a text holds a digit or the letters of a number in words."""
+    small = text.lower()
+    return _SIGN_OF_NUMBER.search(text) is not None or any(word in small for word in words.STEMS)
 
 
 def _numbers(text: str) -> Iterator[Quantity]:

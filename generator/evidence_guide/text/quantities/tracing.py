@@ -27,7 +27,8 @@ class Trace(StrEnum):
     """The figure is printed without a unit, so nothing confirms or contradicts the sentence's."""
 
 
-_printed = lru_cache(maxsize=65536)(quantities)
+printed_quantities = lru_cache(maxsize=65536)(quantities)
+"""The quantities of a short text such as a figure, which many sentences are compared with."""
 _unit_alone = lru_cache(maxsize=65536)(units.unit_alone)
 _ORDER = list(Trace)
 _STRICT_KINDS = frozenset(
@@ -75,7 +76,7 @@ def traced(
       a range.
     """
     texts = tuple(figures)
-    printed = [figure for text in texts for figure in _printed(text)]
+    printed = [figure for text in texts for figure in printed_quantities(text)]
     candidates = [figure for figure in printed if _is_compatible(quantity, figure)]
     if not candidates:
         return None
@@ -95,7 +96,7 @@ def difference(quantity: Quantity, figures: Iterable[str]) -> str:
 
     Empty if no figure is like it at all.
     """
-    printed = [(text, figure) for text in figures for figure in _printed(text)]
+    printed = [(text, figure) for text in figures for figure in printed_quantities(text)]
     for what, is_like in _LIKENESSES.items():
         for text, figure in printed:
             if is_like(quantity, figure):

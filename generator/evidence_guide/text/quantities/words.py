@@ -84,6 +84,11 @@ FRACTION = (
     r"(?=[ -](?:of|an?|the|its|their|as|that)\b|[,.;)]|$))"
 )
 """Pattern of a fraction in words."""
+_EVERY = sorted({*_SMALL, *_TENS, *MULTIPLES, *ORDINALS, *_DENOMINATORS, "once", "twice", "thrice"})
+STEMS = tuple(
+    word for word in _EVERY if not any(other in word for other in _EVERY if other != word)
+)
+"""Letters of which some are in every number in words."""
 _WORD = re.compile(r"[a-z]+")
 
 
