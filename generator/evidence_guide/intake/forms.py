@@ -12,6 +12,7 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import yaml_reader
 from evidence_guide.guide.validation import parse
 from evidence_guide.model import Written
+from evidence_guide.model.documented import described_fields
 from evidence_guide.model.meaning import meanings, part_models
 
 Answers = Mapping[str, object]
@@ -87,7 +88,7 @@ def options(
     kind: type[Written], prefix: str = "", leave_out: frozenset[str] = frozenset()
 ) -> Iterator[click.Option]:
     """An option for each field of a model; none is required, since what is missing can be asked."""
-    for field, info in kind.model_fields.items():
+    for field, info in described_fields(kind).items():
         if field not in leave_out:
             yield _option(field, info, prefix)
 
@@ -141,7 +142,7 @@ def _labels(info: FieldInfo) -> dict[str, str]:
 def values(kind: type[Written], given: Mapping[str, Any], prefix: str = "") -> dict[str, object]:
     """The values of a model's options, by the names of its file, in the order of the model."""
     found: dict[str, object] = {}
-    for field, info in kind.model_fields.items():
+    for field, info in described_fields(kind).items():
         value = given.get(_parameter(prefix, field))
         if value not in {None, "", ()}:
             name = field_name(field, info)
@@ -182,7 +183,7 @@ def _yaml(text: str, called: str) -> object:
 def ask_missing_fields(kind: type[Written], found: Answers, ask: Ask) -> dict[str, object]:
     """The values with an answer for each missing required field, in the order of the model."""
     whole: dict[str, object] = {}
-    for field, info in kind.model_fields.items():
+    for field, info in described_fields(kind).items():
         name = field_name(field, info)
         if name in found:
             whole[name] = found[name]
@@ -227,7 +228,7 @@ def missing_fields(kind: type[Written], found: Answers) -> list[str]:
 
 
 def _required(kind: type[Written]) -> Iterator[str]:
-    for field, info in kind.model_fields.items():
+    for field, info in described_fields(kind).items():
         if info.is_required():
             yield field_name(field, info)
 

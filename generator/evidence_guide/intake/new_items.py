@@ -29,6 +29,7 @@ from evidence_guide.model import (
     TermsFile,
     Written,
 )
+from evidence_guide.model.documented import described_fields
 from evidence_guide.model.meaning import identity
 from evidence_guide.rules import check
 
@@ -278,7 +279,7 @@ def _prefixed(prefix: str, ask: forms.Ask) -> forms.Ask:
 def item(kind: type[Written], answers: forms.Answers) -> str:
     """An item as YAML from the first column, with a comment for each field that was left out."""
     fields = []
-    for field, info in kind.model_fields.items():
+    for field, info in described_fields(kind).items():
         name = forms.field_name(field, info)
         fields.append((name, answers.get(name), _meaning(info)))
     return layout.filled_template("item.yml.j2", fields=fields)

@@ -19,6 +19,7 @@ from evidence_guide.intake import exports, forms, identifiers, keys, layout
 from evidence_guide.intake.new_items import Named
 from evidence_guide.intake.pubmed import Asker
 from evidence_guide.model import Depth, Role, Study
+from evidence_guide.model.documented import described_fields
 from evidence_guide.model.meaning import meanings
 from evidence_guide.proof.lookup import write_lock
 from evidence_guide.proof.standing import Standing, State, crossref, unchecked
@@ -237,7 +238,7 @@ class _StudyLine(NamedTuple):
 
 def _study_line(name: str, value: str) -> _StudyLine:
     """The line of one field, with the words to choose from or the description as its hint."""
-    info = Study.model_fields[name]
+    info = described_fields(Study)[name]
     about = (info.description or "").rstrip(".")
     hint = " | ".join(forms.choices(info)) or about[:1].lower() + about[1:]
     return _StudyLine(name, value, hint, info.is_required())

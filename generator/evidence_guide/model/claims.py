@@ -67,9 +67,9 @@ class Certainty(Written):
 
     start: Annotated[Literal[Level.HIGH, Level.LOW], exactly("Starts")]
     """`high` for evidence from trials, `low` for evidence from other studies."""
-    down: Annotated[Down, parts("Rated down")] = Down()
+    down: Annotated[Down, parts("Rated down")] = Down.model_construct()
     """Reasons to rate it down."""
-    up: Annotated[Up, parts("Rated up")] = Up()
+    up: Annotated[Up, parts("Rated up")] = Up.model_construct()
     """Reasons to rate it up."""
 
     @property

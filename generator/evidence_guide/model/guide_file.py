@@ -183,9 +183,11 @@ class GuideFile(Written):
     """Words for the index of the PDFs beside those of the glossary, each with its other forms."""
     reviewers: Annotated[tuple[Reviewer, ...], parts("Reviewers", weight=Weight.DETAIL)] = ()
     """Experts who reviewed the guide; while it is empty, every page says that none has."""
-    trust: Annotated[Trust, parts("Who stands behind the guide", weight=Weight.DETAIL)] = Trust()
+    trust: Annotated[Trust, parts("Who stands behind the guide", weight=Weight.DETAIL)] = (
+        Trust.model_construct()
+    )
     """The people and money behind the guide."""
-    policy: Annotated[Policy, parts(weight=Weight.DETAIL)] = Policy()
+    policy: Annotated[Policy, parts(weight=Weight.DETAIL)] = Policy.model_construct()
     """What this guide holds itself to."""
 
 

@@ -6,7 +6,6 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Discriminator,
@@ -17,6 +16,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from evidence_guide.model.documented import Documented
 from evidence_guide.model.meaning import declared_meaning, exactly, printed, words
 from evidence_guide.text import web_addresses
 from evidence_guide.text.markup import blank
@@ -80,12 +80,10 @@ WebAddress = Annotated[str, _LINK, AfterValidator(_web_address)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
 
 
-class Written(BaseModel):
+class Written(Documented):
     """A value that somebody wrote in YAML; unknown fields are refused."""
 
-    model_config = ConfigDict(
-        defer_build=True, extra="forbid", frozen=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
     written_first: ClassVar[tuple[str, ...]] = ()
     """Fields that people write before the others, against the order of their declaration."""
     written_last: ClassVar[tuple[str, ...]] = ()
@@ -98,7 +96,7 @@ class Written(BaseModel):
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """The JSON Schema with the fields in the order in which people write them."""
-        schema = handler(core_schema)
+        schema = super().__get_pydantic_json_schema__(core_schema, handler)
         model = handler.resolve_ref_schema(schema)
         known = model["properties"]
         model["properties"] = {key: known[key] for key in sorted(known, key=cls._rank)}

@@ -18,7 +18,6 @@ from evidence_guide.rules.word_lists import causal_word, hedges, holds_any, tren
 from evidence_guide.text import markup
 from evidence_guide.text.sentences import split_sentences
 from evidence_guide.view import readability
-from evidence_guide.view.index import form_pattern
 from evidence_guide.view.readability import PlacedText
 from evidence_guide.view.sentences import statements
 
@@ -286,7 +285,7 @@ def index_word_is_used(file: Entry[GuideFile], guide: Guide) -> Complaints:
     words = {} if guide.unread else file.item.index
     stated = "\n".join(statement.text for statement in statements(guide)) if words else ""
     for word, others in words.items():
-        if not form_pattern((word, *others)).search(stated):
+        if not markup.form_pattern((word, *others)).search(stated):
             yield _unused(file.place("index", word), word)
 
 

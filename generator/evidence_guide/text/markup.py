@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import ClassVar
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -44,6 +45,8 @@ def inline_html(text: str) -> str:
 @dataclass(frozen=True)
 class Run:
     """Consecutive words in the same style."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid", "use_attribute_docstrings": True}
 
     text: str
     marks: tuple[str, ...] = ()
@@ -90,6 +93,12 @@ def blank(text: str) -> bool:
     if text[:1].isascii() and text[:1].isalnum():
         return False
     return invisible("".join(char for char in plain(text) if char not in _MARKS))
+
+
+def form_pattern(forms: Iterable[str]) -> re.Pattern[str]:
+    """Any form of a word as a whole word."""
+    words = "|".join(re.escape(plain(form)) for form in forms)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def invisible(text: str) -> bool:

@@ -45,7 +45,7 @@ def _entry(
     headword: Headword, book: tuple[Passage, ...], annex: tuple[Passage, ...]
 ) -> shapes.IndexEntry | None:
     """A word with its places; nothing if there are none, or nearly all places use it."""
-    uses = form_pattern(headword.forms)
+    uses = markup.form_pattern(headword.forms)
     in_book, in_annex = _using(uses, book), _using(uses, annex)
     share = Decimal(len(in_book) + len(in_annex)) / (len(book) + len(annex))
     if not share or (share > INDEXED and not headword.everywhere):
@@ -198,9 +198,3 @@ def _of_term(term: Term) -> Headword:
 def _with_short_form(term: Term) -> str:
     word = markup.plain(term.term)
     return f"{word} ({term.short})" if term.short else word
-
-
-def form_pattern(forms: Iterable[str]) -> re.Pattern[str]:
-    """Any form of a word as a whole word."""
-    words = "|".join(re.escape(markup.plain(form)) for form in forms)
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

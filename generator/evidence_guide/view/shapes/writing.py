@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from evidence_guide.model import Level
+from evidence_guide.model.documented import Documented
 from evidence_guide.text.markup import Run
 
 Text = str | tuple[Run, ...]
@@ -19,12 +20,10 @@ Id = Annotated[str, Hidden()]
 """An id, a key or an address: for programs and links, never printed as words."""
 
 
-class ViewObject(BaseModel):
+class ViewObject(Documented):
     """A part of what readers are shown."""
 
-    model_config = ConfigDict(
-        defer_build=True, extra="forbid", frozen=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
 
 
 class StatementView(ViewObject):
