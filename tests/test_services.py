@@ -36,12 +36,16 @@ from tests.services import (
     unpaywall_unknown,
 )
 
+from evidence_guide.guide import Guide
+from evidence_guide.guide.lock import Proof
 from evidence_guide.guide.source import Source
 from evidence_guide.proof.extracting import extract
 from evidence_guide.proof.fetching import Bounds, Clock, Fetcher
 from evidence_guide.proof.obtaining import Library
+from evidence_guide.proof.results_table import results_table
 from evidence_guide.proof.text_cache import Cache
 from evidence_guide.proof.texts import Extracted, How, NoText, Text
+from evidence_guide.proof.verifying import verify
 
 TITLE = "Tea in the evening and sleep in adults"
 ID = "10.1000/doe.2020"
@@ -424,3 +428,17 @@ def test_an_abstract_has_whatever_labels_its_journal_uses() -> None:
     assert isinstance(found, Extracted)
     assert found.content.count(FOUND) == 4
     assert found.how is How.ABSTRACT
+
+
+def test_an_undecided_finding_names_the_services_that_had_no_other_text(
+    server: Loopback, library: Library, tea: Guide
+) -> None:
+    of = tea.sources["doe2020"].item
+    record = europe_pmc_record(of.title, "Tea was drunk.", of.fields["doi"])
+    server.on(f"{EUROPE_PMC}/search", record)
+    ((_, receipts),) = verify(tea, library, frozenset({"doe2020"}))
+    receipt = receipts["doe2020-sleep"]
+    assert (receipt.proof, receipt.service) == (Proof.UNDECIDED, "Europe PMC search")
+    said = [part.partition(": ")[0] for part in receipt.detail.split("; ")]
+    assert said == ["passage not found", "PMC ID converter", "Unpaywall", "publisher"]
+    assert "| publisher | not found (404) | 1 |" in results_table(tea, receipts)

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests import services
 from tests.loopback import Loopback, Reply
 
 from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.lock import ListEntry
 from evidence_guide.proof.fetching import Bounds, Clock, Endpoints, Fetcher
@@ -37,6 +39,9 @@ from evidence_guide.proof.standing import (
     unchecked,
     worst,
 )
+from evidence_guide.view.context import Context
+from evidence_guide.view.pages.audit import checked_page
+from evidence_guide.view.site import Site
 
 DAY = date(2026, 1, 20)
 ROW = {
@@ -534,3 +539,33 @@ def test_a_notice_of_the_publisher_and_of_retraction_watch_is_one_retraction(
 def test_a_doi_that_crossref_does_not_know_is_unchecked(server: Loopback) -> None:
     server.on(works("10.1000/tea"), services.no_work())
     assert ask(server).reason == "Crossref does not know this DOI (404)"
+
+
+LIST = ListEntry("2026-01-14", "2026-01-13", "63204", "58000000", "0123456789abcdef" * 4)
+
+
+@pytest.mark.parametrize(
+    ("used", "line"),
+    [
+        (
+            {"Retraction Watch": LIST},
+            (
+                "Compared with the list of Retraction Watch on 14 January 2026: 63204 records, the"
+                " newest of 13 January 2026; 58000000 bytes, SHA-256 <code>0123456789abcdef…</code>."
+            ),
+        ),
+        (
+            {"Retraction Watch": replace(LIST, newest="<i>", sha256="")},
+            (
+                "Compared with the list of Retraction Watch on 14 January 2026: 63204 records, the"
+                " newest of &lt;i&gt;; 58000000 bytes, SHA-256 <code>…</code>."
+            ),
+        ),
+        ({}, "No list of retractions was compared yet."),
+    ],
+)
+def test_the_audit_page_names_the_list_that_was_used(
+    tea: Guide, used: dict[str, ListEntry], line: str
+) -> None:
+    guide = replace(tea, lock=replace(tea.lock, lists=used))
+    assert checked_page(Context(Site(guide)), (), ()).standings[-1] == line

@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import httpx2
@@ -29,6 +29,7 @@ from evidence_guide.proof.fetching import (
 )
 from evidence_guide.proof.hosts import may_follow, registered_host
 from evidence_guide.proof.obtaining import BY_HAND, Library
+from evidence_guide.proof.refusals import DAYS
 from evidence_guide.proof.text_cache import Cache
 from evidence_guide.proof.texts import How, NoText, NoTextReason, Text
 
@@ -571,9 +572,41 @@ def test_an_altered_cache_file_is_fetched_again(
     assert len(server.asked) == 2
 
 
-def test_failures_are_not_kept(server: Loopback, fetcher: Fetcher, tmp_path: Path) -> None:
+def test_a_service_that_had_nothing_is_asked_again_after_a_month_or_on_request(
+    server: Loopback, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    asking = library(server, fetcher, tmp_path)
+    first = asking.text(source(server))
+    asked = len(server.asked)
+    assert asked > 1
+    assert asking.text(source(server)) == first
+    assert replace(asking, today=DAY + timedelta(DAYS - 1)).text(source(server)) == first
+    assert len(server.asked) == asked
+    replace(asking, today=DAY + timedelta(DAYS)).text(source(server))
+    assert len(server.asked) == 2 * asked
+    replace(asking, ask_again=True).text(source(server))
+    assert len(server.asked) == 3 * asked
+
+
+def test_a_failure_that_may_pass_is_not_remembered(
+    server: Loopback, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    server.on(PMC, *[Reply(status=500)] * 3, Reply(JATS, "application/xml"))
+    missing = library(server, fetcher, tmp_path).text(source(server))
+    assert isinstance(missing, NoText)
+    assert NoTextReason.BROKEN in {tried.reason for tried in missing.tried}
+    assert isinstance(library(server, fetcher, tmp_path).text(source(server)), Text)
+
+
+def test_an_altered_answer_without_a_text_is_asked_for_again(
+    server: Loopback, fetcher: Fetcher, tmp_path: Path
+) -> None:
     library(server, fetcher, tmp_path).text(source(server))
-    assert list(tmp_path.iterdir()) == []
+    asked = len(server.asked)
+    for path in tmp_path.iterdir():
+        path.write_text(path.read_text("utf-8").replace('"version": 4', '"version": 0'), "utf-8")
+    library(server, fetcher, tmp_path).text(source(server))
+    assert len(server.asked) == 2 * asked
 
 
 def test_an_interrupted_run_resumes(

@@ -19,6 +19,7 @@ from evidence_guide.guide.loader import load
 from evidence_guide.guide.lock import OPEN, Proof, Receipt
 from evidence_guide.proof.lookup import LookupOptions
 from evidence_guide.proof.receipts import merge_receipts, record_receipts, sources_to_verify
+from evidence_guide.proof.refusals import DAYS
 from evidence_guide.proof.results_table import results_table
 from evidence_guide.proof.shards import Shard, read_shard
 from evidence_guide.proof.summary import limits_summary, receipts_summary
@@ -44,6 +45,11 @@ _PARAMETERS: list[click.Parameter] = [
     ),
     click.Option(["--cache"], type=PATH, help="Folder for fetched texts, outside the repository."),
     click.Option(["--offline"], is_flag=True, help="Use only --texts and the cache."),
+    click.Option(
+        ["--ask-again"],
+        is_flag=True,
+        help=f"Ask services again that had no text in the last {DAYS} days.",
+    ),
     click.Option(["--contact"], default="", help="Your e-mail address, for the services."),
     click.Option(
         ["--shard"],

@@ -31,6 +31,8 @@ class LookupOptions:
     offline: bool = False
     contact: str = ""
     """E-mail address for the logs of the services."""
+    ask_again: bool = False
+    """Whether services are asked again that had nothing in the last weeks."""
     shard: Shard = WHOLE
     """The part of the sources that is looked up; all parts share the limits of the services."""
     transport: httpx2.BaseTransport | None = None
@@ -59,6 +61,7 @@ def _offline_library(guide: Guide, options: LookupOptions) -> Library:
         Cache(folder),
         contact=options.contact,
         ncbi_key=os.environ.get("NCBI_API_KEY", ""),
+        ask_again=options.ask_again,
     )
 
 

@@ -19,6 +19,7 @@ from evidence_guide.proof.identity import identify, shows_id
 from evidence_guide.proof.origins import read_origin
 from evidence_guide.proof.plain_text import not_a_text, nothing_found
 from evidence_guide.proof.pointers import Pointers
+from evidence_guide.proof.refusals import Refusal, is_lasting
 from evidence_guide.proof.services import (
     UNPAYWALL,
     Query,
@@ -65,6 +66,8 @@ class Library:
     endpoints: Endpoints = SERVICES
     ncbi_key: str = ""
     contact: str = ""
+    ask_again: bool = False
+    """Whether services are asked again that had nothing not long ago."""
 
     def text(self, source: Source) -> Attempt:
         """The best text that belongs to the source, or why there is none."""
@@ -189,11 +192,18 @@ class Library:
         known = self._cached_pointers(source, referral)
         if known or not self.fetcher:
             return known
-        found = _asked(referral, self.fetcher)
+        found = self._refused(source, referral) or self._referred(source, referral, self.fetcher)
         if isinstance(found, NoText):
             yield found
             return ()
-        if self.cache:
+        return found
+
+    def _referred(self, source: Source, referral: Referral, fetcher: Fetcher) -> Pointers | NoText:
+        """The answer of a service that knows where a text is, which is kept."""
+        found = _asked(referral, fetcher)
+        if isinstance(found, NoText):
+            self._remember(source, referral, found)
+        elif self.cache:
             self.cache.keep_pointers(source.id, referral.service, referral.address, found)
         return found
 
@@ -207,7 +217,20 @@ class Library:
         if cached:
             yield cached
         elif self.fetcher:
-            yield self._fetched(source, query, self.fetcher)
+            yield self._refused(source, query) or self._fetched(source, query, self.fetcher)
+
+    def _refused(self, source: Source, asked: Query | Referral) -> NoText | None:
+        """The answer of a service that had nothing not long ago, if it is not to be asked again."""
+        if self.cache is None or self.ask_again:
+            return None
+        refusal = self.cache.refusal(source.id, asked.service, asked.address)
+        return refusal.answer if refusal and refusal.holds(self.today) else None
+
+    def _remember(self, source: Source, asked: Query | Referral, answer: NoText) -> None:
+        """Remembers that a service has nothing, unless it may have it tomorrow."""
+        if self.cache and is_lasting(answer):
+            refusal = Refusal(answer, self.today)
+            self.cache.keep_refusal(source.id, asked.address, refusal)
 
     def _cached(self, source: Source, query: Query) -> Text | None:
         if self.cache is None:
@@ -217,13 +240,16 @@ class Library:
     def _fetched(self, source: Source, query: Query, fetcher: Fetcher) -> Attempt:
         page = fetcher.get(query.address, query.types, query.per_second, query.secret)
         if isinstance(page, NoText):
-            return replace(page, service=query.service)
-        text = self._text(query.read(page), query.service, page.address, page.content)
+            text: Attempt = replace(page, service=query.service)
+        else:
+            text = self._text(query.read(page), query.service, page.address, page.content)
         self._keep(source, query, text)
         return text
 
     def _keep(self, source: Source, query: Query, text: Attempt) -> None:
-        if self.cache and isinstance(text, Text):
+        if isinstance(text, NoText):
+            self._remember(source, query, text)
+        elif self.cache:
             self.cache.put(source.id, query.address, text)
 
     def _text(self, found: Extraction, service: str, address: str, content: bytes) -> Attempt:

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from evidence_guide.guide import Guide
-from evidence_guide.guide.lock import Proof, Receipt
+from evidence_guide.guide.lock import OPEN, Proof, Receipt
 from evidence_guide.proof.summary import result_of
 from evidence_guide.proof.texts import NoTextReason
 
 _NEXT = {
     Proof.PROVED: "nothing",
     Proof.FIGURE: "correct the figure, or the passage that should contain it",
-    Proof.SECTIONS: "write one finding for each section",
     Proof.PART: "begin and end the passage at whole sentences",
     Proof.SECTIONS: "write one finding for each section",
     Proof.AMBIGUOUS: "use more words at the ends of the passage",
@@ -39,7 +38,7 @@ def results_table(guide: Guide, receipts: Mapping[str, Receipt]) -> str:
     lines += [f"| all | {len(receipts)} | {len(_sources(guide, receipts))} | |"]
     answers = _answers(guide, receipts)
     if answers:
-        lines += ["", "Sources without a text, by the answer of each service:", ""]
+        lines += ["", "Sources without a text or a whole one, by the answer of each service:", ""]
         lines += ["| service | answer | sources |", "|---|---|--:|"]
         lines += [f"| {name} | {reason} | {count} |" for (name, reason), count in answers]
     return "\n".join(lines)
@@ -60,10 +59,10 @@ def _sources(guide: Guide, receipts: Mapping[str, Receipt]) -> set[str]:
 
 
 def _answers(guide: Guide, receipts: Mapping[str, Receipt]) -> list[tuple[tuple[str, str], int]]:
-    """For how many sources without a text a service gave an answer, by service and answer."""
+    """For how many sources without a whole text a service gave an answer, by service and answer."""
     found: set[tuple[str, str, str]] = set()
     for id, receipt in receipts.items():
-        if receipt.proof is Proof.NO_TEXT:
+        if receipt.proof in OPEN:
             key = guide.source_of.get(id, id)
             found |= {(key, *answer) for answer in _answers_in(receipt.detail)}
     return sorted(Counter((service, reason) for _, service, reason in found).items())

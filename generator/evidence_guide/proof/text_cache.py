@@ -1,4 +1,4 @@
-"""Texts of sources on disk, and where services said that texts are."""
+"""Texts of sources on disk, where services said that texts are, and that they have none."""
 
 import json
 import re
@@ -14,13 +14,17 @@ from evidence_guide.files import reading
 from evidence_guide.files.output import write_files
 from evidence_guide.guide.lock import Supplied
 from evidence_guide.proof.pointers import Pointers
-from evidence_guide.proof.texts import About, How, Text
+from evidence_guide.proof.refusals import Refusal
+from evidence_guide.proof.texts import About, How, NoText, NoTextReason, Text
 
 VERSION = 4
 """Version of the cache format; raised when extraction changes, so that texts are refetched."""
 _MOST_BYTES = 100 * reading.MIB
 _Kept = dict[str, Any]
 """What a cache file holds."""
+_POINTING = " pointers"
+_NOTHING = " nothing"
+"""Endings of the names of files that hold no text."""
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
 _BROKEN_FILE = (
     reading.RefusedFile,
@@ -53,9 +57,8 @@ class Cache:
 
     def get(self, key: str, service: str, address: str) -> Text | None:
         """The cached text of a source and service, if it is whole and came from this address."""
-        path = self.path(key, service)
         try:
-            return _checked_text(json.loads(reading.content(path, _MOST_BYTES)), service, address)
+            return _checked_text(self._kept(key, service), service, address)
         except _BROKEN_FILE:
             return None  # a broken cache file can always be fetched again
 
@@ -69,7 +72,7 @@ class Cache:
     def pointers(self, key: str, service: str, address: str) -> Pointers:
         """The cached ids or addresses that a service named for a source, when asked for these."""
         try:
-            kept = json.loads(reading.content(self.path(key, service), _MOST_BYTES))
+            kept = self._kept(key, f"{service}{_POINTING}")
             is_sound = kept["version"] == VERSION and kept["asked"] == address
             return tuple(map(str, kept["pointers"])) if is_sound else ()
         except _BROKEN_FILE:
@@ -80,7 +83,22 @@ class Cache:
 
         Raises GuideError if the folder cannot be written.
         """
-        self._write(self.path(key, service), _pointers_entry(asked, found))
+        self._write(self.path(key, f"{service}{_POINTING}"), _pointers_entry(asked, found))
+
+    def refusal(self, key: str, service: str, address: str) -> Refusal | None:
+        """The last answer of a service that it has nothing at an address, and when it said so."""
+        try:
+            return _checked_refusal(self._kept(key, f"{service}{_NOTHING}"), service, address)
+        except _BROKEN_FILE:
+            return None
+
+    def keep_refusal(self, key: str, asked: str, refusal: Refusal) -> None:
+        """Remembers that a service has nothing. Raises GuideError if the folder cannot be written."""
+        path = self.path(key, f"{refusal.answer.service}{_NOTHING}")
+        self._write(path, _refusal_entry(asked, refusal))
+
+    def _kept(self, key: str, name: str) -> Any:
+        return json.loads(reading.content(self.path(key, name), _MOST_BYTES))
 
     def _write(self, path: Path, content: bytes) -> None:
         try:
@@ -109,6 +127,21 @@ def _pointers_entry(asked: str, found: Pointers) -> bytes:
 def _cache_entry(asked: str, text: Text) -> bytes:
     entry = {"version": VERSION, "asked": asked, "sha256": text.sha256, **asdict(text)}
     return json.dumps(entry, default=date.isoformat).encode("utf-8", "surrogatepass")
+
+
+def _refusal_entry(asked: str, refusal: Refusal) -> bytes:
+    answer = refusal.answer
+    entry = {"version": VERSION, "asked": asked, "on": refusal.on, "reason": answer.reason}
+    entry |= {"address": answer.address, "detail": answer.detail}
+    return json.dumps(entry, default=date.isoformat).encode("utf-8", "surrogatepass")
+
+
+def _checked_refusal(kept: _Kept, service: str, address: str) -> Refusal | None:
+    if kept["version"] != VERSION or kept["asked"] != address:
+        return None
+    reason = NoTextReason(kept["reason"])
+    answer = NoText(reason, str(kept["address"]), str(kept["detail"]), service)
+    return Refusal(answer, date.fromisoformat(kept["on"]))
 
 
 def _checked_text(cached: _Kept, service: str, address: str) -> Text | None:

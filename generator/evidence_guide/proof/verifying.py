@@ -128,7 +128,16 @@ def _receipts(source: Source, findings: list[Finding], library: Library) -> Rece
     refused: list[NoText] = []
     texts = _own_texts(source, library, refused)
     best = _best_receipts(source, findings, texts)
-    return best or _without_texts(source, findings, library, refused)
+    if not best:
+        return _without_texts(source, findings, library, refused)
+    return {id: _with_answers(receipt, refused) for id, receipt in best.items()}
+
+
+def _with_answers(receipt: Receipt, refused: list[NoText]) -> Receipt:
+    """A receipt that is undecided also has the answers of the services that had no other text."""
+    if receipt.proof is not Proof.UNDECIDED or not refused:
+        return receipt
+    return replace(receipt, detail=f"{receipt.detail}; {_joined_answers(refused)}")
 
 
 def _without_texts(
@@ -179,10 +188,14 @@ def _rank(receipt: Receipt) -> int:
 
 def _why_no_text(refused: list[NoText], library: Library) -> str:
     if refused:
-        return "; ".join(dict.fromkeys(map(str, refused)))
+        return _joined_answers(refused)
     if library.fetcher:
         return "neither file, cache nor service has it"
     return "neither file nor cache has it, and no service was asked"
+
+
+def _joined_answers(refused: list[NoText]) -> str:
+    return "; ".join(dict.fromkeys(map(str, refused)))
 
 
 def _without_text(finding: Finding, source: Source, detail: str, library: Library) -> Receipt:

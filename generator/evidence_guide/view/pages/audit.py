@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from markupsafe import Markup
 
@@ -17,6 +18,9 @@ from evidence_guide.view.reviews import Review, reviews
 from evidence_guide.view.sentences import statements
 from evidence_guide.view.shapes import StatementView, Text, ViewObject
 from evidence_guide.view.texts import capitalised, text
+
+_HASH = 16
+"""Digits of a hash that are shown."""
 
 
 class CountRow(ViewObject):
@@ -100,7 +104,7 @@ def checked_page(context: Context, ignored: Iterable[Markup], silent: Iterable[s
         depths=depths_part(context),
         rereadings=rereadings_part(context),
         proofs=counted(guide, shown.proofs(guide), "findings"),
-        standings=counted(guide, shown.standings(guide), "sources"),
+        standings=(*counted(guide, shown.standings(guide), "sources"), *_lists(context)),
         gaps=tuple(_gaps(context)),
         due=tuple(_due(context)),
         own_numbers=tuple(_own_numbers(guide)),
@@ -136,6 +140,25 @@ def _readings(guide: Guide) -> Iterator[Markup]:
     yield words.of_these_were_read.format(mirrors)
     seen, unseen = _compared(guide)
     yield label("{} {}", seen, words.findings_were_compared_with.format(unseen))
+
+
+def _lists(context: Context) -> Iterator[Markup]:
+    """The lists of retractions with which the sources were compared, as they were then."""
+    words = words_of(context.guide).audit
+    for name, used in context.guide.lock.lists.items():
+        newest, checked = _day(context, used.newest), _day(context, used.checked)
+        hashed = used.sha256[:_HASH]
+        yield words.list_used.format(name, checked, used.records, newest, used.bytes, hashed)
+    if not context.guide.lock.lists:
+        yield words.no_list_used
+
+
+def _day(context: Context, written: str) -> str:
+    """A day of the lock in words, or what is written there instead."""
+    try:
+        return context.day(date.fromisoformat(written))
+    except ValueError:
+        return written
 
 
 def _ungraded_kinds(guide: Guide) -> Counter[ClaimKind]:
