@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bibtexparser.middlewares.names import NameParts, parse_single_name_into_parts
 
@@ -55,6 +56,7 @@ _AND = re.compile(r"\\.|[{}]|\s+and(?=\s)", re.DOTALL | re.IGNORECASE)
 _LEVELS = {"{": 1, "}": -1}
 
 
+@lru_cache(maxsize=65536)
 def _name(text: str) -> tuple[Name, ValueFault | None]:
     """A name in parts, and its fault; a name that has no parts is kept whole."""
     if text.lower() in _REST:

@@ -84,8 +84,9 @@ def listed_files(folder: Path, part: str) -> dict[str, FoundFile]:
         return {part: FoundFile(top, wrong)}
     if not top.is_dir():
         return {}
+    above = len(folder.parts)
     found = reading.walk_files(top, folder)
-    return {file.path.relative_to(folder).as_posix(): file for file in found}
+    return {"/".join(file.path.parts[above:]): file for file in found}
 
 
 def _no_folder(top: Path) -> RefusedFile | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
 from evidence_guide.files import reading
 from evidence_guide.guide import Entry, Guide, bibtex, markdown_citations, yaml_reader
+from evidence_guide.guide.facts import derived
 from evidence_guide.guide.folder import (
     PAGE,
     evidence_files,
@@ -104,15 +105,23 @@ def _read_evidence(folder: Path, *, is_earlier: bool) -> _Evidence:
     for name, kind in evidence_files(listed):
         document, complaints = _document(folder, name)
         read.documents.append(document)
-        model = None
+        entries: tuple[Entry[object], ...] = ()
         if not complaints:
-            model, complaints = parse(document, kind, is_earlier=is_earlier)
+            entries, complaints = _items(document, kind, is_earlier=is_earlier)
         read.trouble.extend(complaints)
-        if model:
-            read.entries.extend(entries_of(model, document))
-        else:
+        read.entries.extend(entries)
+        if not entries:
             read.unread.add(kind)
     return read
+
+
+@derived
+def _items(
+    document: Document, kind: type[Written], *, is_earlier: bool
+) -> tuple[tuple[Entry[object], ...], tuple[Diagnostic, ...]]:
+    """The items of a file, the file itself first; none, and why, where it does not fit."""
+    model, complaints = parse(document, kind, is_earlier=is_earlier)
+    return tuple(entries_of(model, document)) if model else (), complaints
 
 
 def _trouble_on(pages: tuple[Document, ...]) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -218,6 +219,10 @@ class Lock:
 
     def text(self) -> str:
         """The file's content: the same for the same lock."""
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
         parts: dict[str, Mapping[str, Any]] = {
             "citations": _lists(self.citations),
             "words": self.words,
@@ -251,6 +256,7 @@ class _OtherVersion(Exception):  # noqa: N818 (it is a result of reading)
     """A lock that another version of the program wrote."""
 
 
+@lru_cache(maxsize=4)
 def _read(content: bytes) -> Lock:
     """The lock in the bytes of a file; raises `_OtherVersion`, or an error of Python's."""
     data = json.loads(content)

@@ -14,7 +14,7 @@ from yaml._yaml import CParser
 
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
 from evidence_guide.files import reading
-from evidence_guide.guide.versions import of_versions
+from evidence_guide.guide.versions import Versions
 
 MOST_BYTES = 256 * 1024
 MOST_LEVELS = 32
@@ -92,7 +92,7 @@ def unreadable(name: str, refused: reading.RefusedFile) -> Diagnostic:
     return Diagnostic(Place(name), "readable-file", refused.problem, refused.fix)
 
 
-@of_versions
+@Versions
 def read_yaml(text: str, path: str) -> Document:
     """The document that `text` holds; unsound YAML gives a document without a value."""
     builder = _Builder(text, path)

@@ -165,7 +165,7 @@ def setting(label: str = "", *, locked: bool = True) -> Meaning:
     return Meaning(label, weight=Weight.DETAIL, locked=locked)
 
 
-B = TypeVar("B", bound=BaseModel)
+B = TypeVar("B")
 R = TypeVar("R")
 
 
@@ -219,7 +219,7 @@ class _Identity:
 
 
 def for_each_item(compute: Callable[[B], R]) -> Callable[[B], R]:
-    """A function of an item, computed once for each: items are frozen."""
+    """A function of an item or its entry, computed once for each: both are frozen."""
 
     @lru_cache(maxsize=131072)
     def of(identity: _Identity) -> R:

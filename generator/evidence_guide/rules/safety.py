@@ -10,7 +10,6 @@ from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide, markdown_citations
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.facts import derived
-from evidence_guide.guide.lock import Lock
 from evidence_guide.guide.source import Name
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import Written
@@ -121,7 +120,7 @@ def _names(people: Iterable[Name]) -> str:
 
 def _locked(guide: Guide) -> Complaints:
     """The same in the lock, whose lines are those that `evidence-guide lock` writes."""
-    if not _unseen_in(guide.lock):
+    if not _hides(guide.lock.text()):
         return
     for line, text in enumerate(guide.lock.text().split("\n"), 1):
         place = Place("evidence/evidence.lock", line)
@@ -134,9 +133,10 @@ def _distinct_signs(text: str) -> dict[str, None]:
     return dict.fromkeys(sign for _, sign in characters.hidden(text))
 
 
-def _unseen_in(lock: Lock) -> bool:
-    """Whether anything in the lock is hidden."""
-    return any(True for _ in characters.hidden(_read_json(lock.text())))
+@lru_cache(maxsize=4)
+def _hides(lock: str) -> bool:
+    """Whether anything in the text of a lock is hidden."""
+    return any(True for _ in characters.hidden(_read_json(lock)))
 
 
 def _read_json(text: str) -> str:

@@ -90,7 +90,7 @@ def plain(text: str) -> str:
 
 def blank(text: str) -> bool:
     """Whether a reader sees nothing of a text, such as marks of Markdown around nothing."""
-    if text[:1].isascii() and text[:1].isalnum():
+    if _begins_with_letter(text):
         return False
     return invisible("".join(char for char in plain(text) if char not in _MARKS))
 
@@ -103,7 +103,14 @@ def form_pattern(forms: Iterable[str]) -> re.Pattern[str]:
 
 def invisible(text: str) -> bool:
     """Whether nothing of a text is drawn, such as white space or marks that need a letter."""
+    if _begins_with_letter(text):
+        return False
     return not any(char not in _UNSEEN and unicodedata.category(char)[0] in "LNPS" for char in text)
+
+
+def _begins_with_letter(text: str) -> bool:
+    """Whether a text begins with a letter or digit of ASCII."""
+    return text[:1].isascii() and text[:1].isalnum()
 
 
 def link_words(text: str, split: Split) -> str:

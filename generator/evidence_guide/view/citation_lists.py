@@ -40,17 +40,21 @@ def supports(guide: Guide) -> tuple[Support, ...]:
     """Every list of citations in the guide that is not empty, in the order of the files."""
     found: list[Support] = []
     for entry in guide.entries:
-        if isinstance(entry.item, Written):
-            found += _supports(entry, entry.item)
+        found += _supports(entry)
     return tuple(found)
 
 
-def _supports(entry: Entry[object], item: Written) -> Iterator[Support]:
-    for field in walk_values(item):
+@for_each_item
+def _supports(entry: Entry[object]) -> tuple[Support, ...]:
+    found: list[Support] = []
+    item = entry.item
+    fields = walk_values(item) if isinstance(item, Written) and has_citations(type(item)) else ()
+    for field in fields:
         ids = field.value
         if field.meaning.citations and isinstance(ids, tuple) and ids:
             key = "/".join(map(str, (entry.id, *field.route)))
-            yield Support(key, entry, field.route, ids)
+            found.append(Support(key, entry, field.route, ids))
+    return tuple(found)
 
 
 def is_statement(item: object) -> bool:

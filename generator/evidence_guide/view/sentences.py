@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from evidence_guide.diagnostic import Place, Route
+from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.facts import derived
 from evidence_guide.guide.markdown_citations import Citation, without_marks
 from evidence_guide.model import OwnNumber, Table, Written
-from evidence_guide.model.meaning import Value, walk_values
+from evidence_guide.model.meaning import Value, for_each_item, has_citations, walk_values
 from evidence_guide.text import markup as prose
 from evidence_guide.text.characters import one_line
 from evidence_guide.view import absolute_effects, conversions
@@ -43,7 +43,7 @@ def statements(guide: Guide) -> tuple[Statement, ...]:
     """Every statement of the guide in the order of the files; paragraphs of pages come last."""
     found: list[Statement] = []
     for entry in guide.entries:
-        found += [_statement(guide, entry, text) for text in _texts(guide, entry.item)]
+        found += [_statement(guide, entry.id, text) for text in _texts(guide, entry)]
     found += _paragraphs(guide)
     return tuple(found)
 
@@ -142,24 +142,23 @@ def _members(value: BaseModel | Mapping[Any, Any] | Sequence[Any]) -> Iterable[o
 class _Text(NamedTuple):
     """A text that rests on something."""
 
-    holder: Route
-    """The route to the object that holds it."""
-    rest: Route
-    """The route from there to the text."""
+    place: Place
     text: str
+    """Without markup."""
     ids: tuple[str, ...]
     numbers: tuple[OwnNumber, ...]
     """The numbers declared beside it."""
+    declared_at: Place
 
 
-def _statement(guide: Guide, entry: Entry[object], text: _Text) -> Statement:
+def _statement(guide: Guide, owner: str, text: _Text) -> Statement:
     return Statement(
-        owner=entry.id,
-        place=entry.place(*text.holder, *text.rest),
-        text=prose.plain(text.text),
+        owner=owner,
+        place=text.place,
+        text=text.text,
         findings=guide.findings_of(text.ids),
         numbers=text.numbers,
-        declared_at=entry.place(*text.holder, "numbers"),
+        declared_at=text.declared_at,
         sound=_known(guide, text.ids),
         ids=text.ids,
     )
@@ -179,33 +178,43 @@ def _exists(guide: Guide, id: str) -> bool:
     return all(finding in guide.findings for finding in behind)
 
 
-def _texts(guide: Guide, item: object) -> Iterator[_Text]:
+def _texts(guide: Guide, entry: Entry[Any]) -> Iterator[_Text]:
     """The texts of one item that rest on something; those of a table include its rows."""
-    if not isinstance(item, Written):
+    if not isinstance(entry.item, Written):
         return
-    for field in walk_values(item):
-        if field.meaning.prose and field.meaning.cites:
-            yield _cited(field)
-    if isinstance(item, Table):
-        yield from _cells(guide, item)
+    yield from _cited_texts(entry)
+    if isinstance(entry.item, Table):
+        yield from _cells(guide, entry)
 
 
-def _cited(field: Value) -> _Text:
+@for_each_item
+def _cited_texts(entry: Entry[Written]) -> tuple[_Text, ...]:
+    """The texts of one item that rest on something, without the cells of tables."""
+    fields = walk_values(entry.item) if has_citations(type(entry.item)) else ()
+    return tuple(
+        _cited(entry, field) for field in fields if field.meaning.prose and field.meaning.cites
+    )
+
+
+def _cited(entry: Entry[Written], field: Value) -> _Text:
     """A text with the ids in the fields beside it that it rests on."""
     ids: list[str] = []
     for name in field.meaning.cites:
         ids += getattr(field.holder, name)
     numbers = getattr(field.holder, "numbers", ())
-    return _Text(field.route[:-1], field.route[-1:], str(field.value), tuple(ids), numbers)
+    text, declared_at = prose.plain(str(field.value)), entry.place(*field.route[:-1], "numbers")
+    return _Text(entry.place(*field.route), text, tuple(ids), numbers, declared_at)
 
 
-def _cells(guide: Guide, table: Table) -> Iterator[_Text]:
+def _cells(guide: Guide, entry: Entry[Table]) -> Iterator[_Text]:
     """The cells of a table."""
-    units = {column.id: column.unit for column in table.columns}
-    for index, row in enumerate(table.rows):
+    units = {column.id: column.unit for column in entry.item.columns}
+    for index, row in enumerate(entry.item.rows):
+        declared_at = entry.place("rows", index, "numbers")
         for name, cell in row.cells.items():
-            text = _with_unit(guide, cell, units.get(name))
-            yield _Text(("rows", index), ("cells", name), text, row.rests_on, row.numbers)
+            text = prose.plain(_with_unit(guide, cell, units.get(name)))
+            place = entry.place("rows", index, "cells", name)
+            yield _Text(place, text, row.rests_on, row.numbers, declared_at)
 
 
 def _with_unit(guide: Guide, cell: str, unit: str | None) -> str:
