@@ -292,4 +292,97 @@ PERSONAS = [
             "1.5 micrograms a day in pregnancy (as for all adults, no extra).",
         ],
     ),
+    Persona(
+        "a vegetarian on metformin who plans a pregnancy, in the UK",
+        "before-pregnancy+vegetarian+metformin+uk",
+        (
+            "b12-with-little-meat-before-pregnancy",
+            "ask-about-b12-with-your-medicines",
+            "talk-about-b12-before-pregnancy",
+        ),
+        {"take-folic-acid-and-mind-b12"},
+        {"b12-supplement-for-vegan-plans", "enough-b12-with-little-meat"},
+        ["1.5 micrograms a day for adults."],
+    ),
+    Persona(
+        "a vegetarian who breastfeeds, in Spain",
+        "birth-and-breastfeeding+vegetarian+eu",
+        (
+            "ask-about-b12-as-a-breastfeeding-vegetarian",
+            "carry-b12-through-birth",
+            "high-dose-b12-only-on-advice",
+        ),
+        set(),
+        {"match-b12-to-diet-while-breastfeeding", "take-b12-while-breastfeeding-vegan"},
+        ["5 micrograms a day while you breastfeed."],
+    ),
+    Persona(
+        "a woman who breastfeeds after a gastric bypass, in the UK",
+        "birth-and-breastfeeding+omnivore+bariatric+uk",
+        (
+            "keep-treatment-and-breastfeeding-going",
+            "carry-b12-through-birth",
+            "high-dose-b12-only-on-advice",
+        ),
+        set(),
+        {"match-b12-to-diet-while-breastfeeding", "plan-pregnancy-after-stomach-surgery"},
+        ["2.0 micrograms a day while you breastfeed."],
+    ),
+    Persona(
+        "the baby of a mother with pernicious anaemia, in the UK",
+        "your-baby+omnivore+absorption+uk",
+        (
+            "ask-about-your-baby-if-you-absorb-b12-poorly",
+            "tell-health-visitor-about-b12",
+            "act-on-signs-despite-normal-tests",
+        ),
+        {"start-solids-with-animal-foods"},
+        {"vegan-baby-only-with-supervision", "settle-b12-with-bowel-disease"},
+        [
+            "0.3 micrograms a day for babies in the first half year.",
+            "0.4 micrograms a day for babies in the second half year.",
+        ],
+    ),
+    Persona(
+        "the baby of a mother on metformin, in the UK",
+        "your-baby+omnivore+metformin+uk",
+        (
+            "ask-about-b12-with-your-medicines",
+            "tell-health-visitor-about-b12",
+            "act-on-signs-despite-normal-tests",
+        ),
+        {"choose-milk-for-first-year"},
+        {"treat-mother-and-baby", "take-b12-while-breastfeeding-vegan"},
+        [
+            "0.3 micrograms a day for babies in the first half year.",
+            "0.4 micrograms a day for babies in the second half year.",
+        ],
+    ),
+    Persona(
+        "a woman with pernicious anaemia who is treated",
+        "testing-and-treatment+omnivore+absorption",
+        (
+            "choose-tablets-or-injections",
+            "finish-b12-treatment-and-review",
+            "ask-whether-you-need-b12-test",
+        ),
+        {"use-your-laboratory-range"},
+        {"no-repeat-b12-test-without-reason", "blood-tests-after-stomach-surgery"},
+        None,
+    ),
+    Persona(
+        "a pregnant woman who has used laughing gas for fun, in the UK",
+        "pregnancy+omnivore+laughing-gas+uk",
+        (
+            "say-that-you-used-laughing-gas",
+            "folic-acid-in-early-pregnancy",
+            "read-prenatal-vitamin-label",
+        ),
+        {"tell-midwife-before-gas-and-air", "eat-foods-with-b12"},
+        {"never-use-laughing-gas", "keep-up-b12-care-in-pregnancy"},
+        [
+            "1.5 micrograms a day for adults.",
+            "1.5 micrograms a day in pregnancy (as for all adults, no extra).",
+        ],
+    ),
 ]

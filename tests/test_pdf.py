@@ -217,11 +217,17 @@ def test_more_than_five_steps_on_a_hand_out_are_a_complaint(
     )
 
 
-@pytest.mark.parametrize("how_soon", ["now", "today", "soon"])
-def test_a_hand_out_has_two_levels_of_danger(how_soon: str, changed: Callable[..., Guide]) -> None:
-    guide = changed(STAGE, "how_soon: soon", f"how_soon: {how_soon}")
+@pytest.mark.parametrize("graver", [[], ["today"], ["now", "today"]])
+def test_a_hand_out_has_the_two_gravest_levels_of_danger(
+    graver: list[str], changed: Callable[..., Guide]
+) -> None:
+    flags = [
+        f"  - {{says: You cannot stay awake., how_soon: {how_soon}, because: [sleep-cup]}}\n"
+        for how_soon in graver
+    ]
+    guide = changed(STAGE, "urgent:\n", f"urgent:\n{''.join(flags)}")
     content = made(guide, HANDOUT).content
-    assert ("You have not slept for many nights." in words(content)) == (how_soon != "soon")
+    assert ("You have not slept for many nights." in words(content)) == (len(graver) < 2)
     assert audit_pdf(content, guide, next(editions(guide, HANDOUT))).diagnostics == []
 
 

@@ -110,6 +110,16 @@ def test_other_names_lead_to_what_is_meant() -> None:
     assert pages(NAMED, "numb hands")[0] == "nerves/"
 
 
+def test_a_name_of_several_words_does_not_hide_other_names_for_one_of_them() -> None:
+    guide = index(
+        ("a/", "Injections", "They go into a muscle."),
+        ("b/", "Words", "B12 jab."),
+        names=[[["injection"], ["jab"]], [["intramuscular", "B12 jab"], ["B12 jab"]]],
+    )
+    guide["docs"][0]["text"] += " B12."
+    assert set(pages(guide, "b12 jab")) == {"a/", "b/"}
+
+
 def test_a_name_with_words_of_questions_in_it_is_not_taken_apart() -> None:
     guide = index(
         ("eat/", "Eat well", "What to eat."),

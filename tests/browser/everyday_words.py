@@ -69,5 +69,18 @@ EVERYDAY = {
     "laughing gas": (PREGNANT,),
     "gas and air": (BORN,),
     "methylcobalamin": ("popular-claims",),
+    "palpitations": (TREATED, PREGNANT, f"{C}signs-mother-immediate"),
+    "failure to thrive": (BABY, f"{C}infant-sign-growth"),
+    "is my baby getting enough": (BABY,),
+    "baby shaking": (BABY,),
+    "lethargic baby": (BABY,),
+    "burning tongue": (BEFORE, TREATED),
+    "contraceptive pill": (f"{C}testing-falsely-low", f"{T}testing"),
+    "breastmilk": (BORN, f"{T}milk"),
+    "pumping": (BORN, f"{T}milk"),
+    "weetabix": (f"{T}food", PREGNANT, "tables/foods"),
+    "dentist": (BORN,),
+    "normal b12 level": (TREATED, "tables/cut-offs"),
+    "b12 jabs": (TREATED, "choices/tablets-or-injections"),
 }
 """For each query the pages that help."""

@@ -76,6 +76,14 @@ def test_a_pregnant_woman_on_metformin_meets_only_what_is_about_metformin(
     assert "medicines against stomach acid" not in found
 
 
+def test_a_pregnant_woman_on_acid_medicines_meets_what_to_say_about_them(
+    page: HtmlElement,
+) -> None:
+    found = " ".join(lines(page, "pregnancy+omnivore+acid-medicines+uk"))
+    assert "Say how long you have taken medicines against stomach acid." in found
+    assert "metformin" not in found
+
+
 def test_no_small_action_is_said_twice(page: HtmlElement) -> None:
     for persona in PERSONAS:
         if "what she eats" in persona.who:

@@ -5,7 +5,9 @@ reads a text exactly as `read` does.
 """
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 SPACES = "[ \\t\\u00a0\\u2000-\\u200a\\u202f\\u205f\\u3000]+"
@@ -16,8 +18,13 @@ APOSTROPHES = "[\\u2019\\u02bc]"
 """Other signs for the apostrophe, which divides thousands in Switzerland."""
 RAISED = "[ ·⋅]"
 """What spellings of a unit differ in, beside capitals."""
-SIGNS = {"<": "<", ">": ">", "<=": "≤", "≤": "≤", ">=": "≥", "≥": "≥"}
-"""Signs before a result that is beyond the reach of a method, and how they are shown."""
+LIMITS = (
+    ("^(?:<=|=<|⩽|≦)", "≤"),
+    ("^(?:>=|=>|⩾|≧)", "≥"),
+    ("^(?:[Ll]ess than|[Uu]nder|[Bb]elow) ", "<"),
+    ("^(?:[Mm]ore than|[Gg]reater than|[Oo]ver|[Aa]bove) ", ">"),
+)
+"""Patterns of other spellings of the signs before a result that a method cannot reach."""
 FAULTS = (
     ("power", "[0-9] ?(?:[eE][-+]?[0-9]|[x×*·] ?10(?![0-9.,]))"),
     ("negative", "^[<>≤≥=]* ?[-−‐‑–—] ?[0-9]"),
@@ -27,8 +34,9 @@ FAULTS = (
     ("before", "^[^0-9.,<>≤≥]"),
 )
 """Reasons why a text is not one number with its unit, each with its pattern; the first counts."""
-WHOLE = "^(<=|>=|[<>≤≥])? ?([0-9.,](?:[0-9.,' ]*[0-9.,])?)(?: ?([^0-9.,' ].*))?$"
+WHOLE = "^([<>≤≥])? ?([0-9.,](?:[0-9.,' ]*[0-9.,])?)(?: ?([^0-9.,' ].*))?$"
 """A sign, a number and a unit."""
+MARK = "[.,]"
 AMBIGUOUS = "^([1-9][0-9]{0,2})[.,]([0-9]{3})$"
 """A mark that may divide thousands or begin decimals."""
 NUMBERS = (
@@ -48,7 +56,10 @@ class TypedNumber(NamedTuple):
     """A number as somebody typed it; the unit is as typed, and may be empty or unknown."""
 
     sign: str
-    number: Decimal
+    digits: str
+    """The number as it is written."""
+    readings: tuple[Decimal, ...]
+    """What it is; where its mark may divide thousands or begin decimals, both."""
     unit: str
 
 
@@ -81,16 +92,17 @@ def _in_parts(tidy: str) -> TypedNumber | Unreadable:
 
 
 def _typed(sign: str, digits: str, unit: str) -> TypedNumber | Unreadable:
-    number = _number(digits)
-    if isinstance(number, Unreadable):
-        return number
-    return TypedNumber(SIGNS.get(sign, ""), number, unit)
+    found = tuple(_readings(digits))
+    return TypedNumber(sign, digits, found, unit) if found else _ungrouped(digits)
 
 
 def tidied(text: str) -> str:
-    """A text with simple spaces and apostrophes, and without what nobody sees."""
+    """A text with simple signs, spaces and apostrophes, and without what nobody sees."""
     spaced = re.sub(SPACES, " ", re.sub(UNSEEN, "", text))
-    return re.sub(APOSTROPHES, "'", spaced).strip(" ")
+    tidy = re.sub(APOSTROPHES, "'", spaced).strip(" ")
+    for pattern, sign in LIMITS:
+        tidy = re.sub(pattern, sign, tidy)
+    return tidy
 
 
 def squeezed(unit: str) -> str:
@@ -98,19 +110,15 @@ def squeezed(unit: str) -> str:
     return re.sub(RAISED, "", unit).lower()
 
 
-def _number(digits: str) -> Decimal | Unreadable:
-    """The number that is written in one of the known ways."""
+def _readings(digits: str) -> Iterator[Decimal]:
+    """What digits with marks between them can mean; nothing if they are in the wrong places."""
     if re.search(AMBIGUOUS, digits):
-        return Unreadable("ambiguous", (digits, *_readings(digits)))
-    return _one_number(digits)
-
-
-def _one_number(digits: str) -> Decimal | Unreadable:
-    for pattern in NUMBERS:
-        match = re.search(pattern, digits)
-        if match:
-            return _decimal(*match.groups(default=""))
-    return _ungrouped(digits)
+        yield Decimal(re.sub(MARK, "", digits))
+        yield Decimal(re.sub(MARK, ".", digits))
+        return
+    matches = filter(None, (re.search(pattern, digits) for pattern in NUMBERS))
+    for match in islice(matches, 1):
+        yield _decimal(*match.groups(default=""))
 
 
 def _ungrouped(text: str) -> Unreadable:
@@ -123,9 +131,9 @@ def _decimal(whole: str, decimals: str = "") -> Decimal:
     return Decimal(re.sub("[^0-9]", "", whole) + f".{decimals}".rstrip("."))
 
 
-def _readings(digits: str) -> tuple[str, str]:
+def both_readings(digits: str) -> tuple[str, str]:
     """Both readings of an ambiguous number, written so that each can be typed."""
-    whole, decimals = re.split("[.,]", digits)
+    whole, decimals = re.split(MARK, digits)
     short = decimals.rstrip("0") or "0"
     if len(short) == _THOUSAND:
         short += "0"

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from evidence_guide.model import HowSoon
 from evidence_guide.view import labels, shapes
 from evidence_guide.view.context import Context
 
 MOST_STEPS = 5
 """The most steps of a hand-out."""
-_DANGERS = (HowSoon.NOW, HowSoon.TODAY)
+_MOST_LEVELS = 2
+"""The most levels of danger of a hand-out."""
 _LINE = 70
 """The most letters of the names of sources, so that they stay on one line."""
 
@@ -41,8 +41,8 @@ def _ids(steps: Iterable[shapes.StepView]) -> tuple[str, ...]:
 
 
 def _dangers(stage: shapes.StageView) -> tuple[shapes.CareLevelView, ...]:
-    """The red flags to act on now and today."""
-    return tuple(level for level in stage.urgent if level.how_soon in _DANGERS)
+    """The gravest red flags: those to act on now and today, or today and soon."""
+    return stage.urgent[:_MOST_LEVELS]
 
 
 def handout_sentences(

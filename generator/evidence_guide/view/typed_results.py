@@ -12,7 +12,13 @@ from typing import NamedTuple
 from evidence_guide.guide import Guide
 from evidence_guide.model import Converter
 from evidence_guide.text import typed_numbers
-from evidence_guide.text.typed_numbers import TypedNumber, Unreadable, read_typed, squeezed
+from evidence_guide.text.typed_numbers import (
+    TypedNumber,
+    Unreadable,
+    both_readings,
+    read_typed,
+    squeezed,
+)
 from evidence_guide.view import conversions
 from evidence_guide.view.site_words import english_labels
 
@@ -93,8 +99,18 @@ def read_result(guide: Guide, tool: Converter, typed: str, unit: str) -> Result 
     named = _unit(units, found, unit)
     if named is None:
         return Unreadable("unit", (found.unit, ", ".join(known.name for known in units)))
-    result = Result(found.sign, found.number, named)
-    return result if _within(tool, result) else _beyond(guide, tool, result)
+    return _sensible(guide, tool, found, named)
+
+
+def _sensible(
+    guide: Guide, tool: Converter, found: TypedNumber, unit: KnownUnit
+) -> Result | Unreadable:
+    """The reading of a number that can be a result: 1,476 is no 1.476 where none is that low."""
+    results = [Result(found.sign, number, unit) for number in found.readings]
+    within = [result for result in results if _within(tool, result)]
+    if len(within) > 1:
+        return Unreadable("ambiguous", (found.digits, *both_readings(found.digits)))
+    return within[0] if within else _beyond(guide, tool, results[0])
 
 
 def _unit(units: tuple[KnownUnit, ...], found: TypedNumber, chosen: str) -> KnownUnit | None:
@@ -206,7 +222,7 @@ def script_data(guide: Guide, tool: Converter) -> str:
         "unseen": typed_numbers.UNSEEN,
         "apostrophes": typed_numbers.APOSTROPHES,
         "raised": typed_numbers.RAISED,
-        "signs": typed_numbers.SIGNS,
+        "limits": typed_numbers.LIMITS,
         "faults": typed_numbers.FAULTS,
         "whole": typed_numbers.WHOLE,
         "ambiguous": typed_numbers.AMBIGUOUS,

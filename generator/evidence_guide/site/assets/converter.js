@@ -13,7 +13,8 @@
 
   function tidied(text) {
     var seen = text.replace(pattern(data.unseen, "g"), "");
-    return seen.replace(pattern(data.spaces, "g"), " ").replace(pattern(data.apostrophes, "g"), "'").trim();
+    var plain = seen.replace(pattern(data.spaces, "g"), " ").replace(pattern(data.apostrophes, "g"), "'").trim();
+    return data.limits.reduce(function (text, limit) { return text.replace(pattern(limit[0]), limit[1]); }, plain);
   }
 
   function squeezed(unit) { return unit.replace(pattern(data.raised, "g"), "").toLowerCase(); }
@@ -23,11 +24,13 @@
     return [parts.join(""), parts[0] + "." + (short.length === 3 ? short + "0" : short)];
   }
 
-  function number(digits) { // whole part and decimals, or nothing
+  function numbers(digits) { // all that digits can mean, as decimals
+    if (pattern(data.ambiguous).test(digits)) return [digits.replace(/[.,]/, ""), digits.replace(",", ".")];
     for (var known of data.numbers) {
       var parts = pattern(known).exec(digits);
-      if (parts) return [parts[1].replace(/[^0-9]/g, "").replace(/^0+(?=[0-9])/, "") || "0", parts[2] || ""];
+      if (parts) return [(parts[1].replace(/[^0-9]/g, "").replace(/^0+(?=[0-9])/, "") || "0") + (parts[2] ? "." + parts[2] : "")];
     }
+    return [];
   }
 
   function unit(typed) {
@@ -77,10 +80,19 @@
     return [...groups].map(function (group) { return group[0] + " " + group[1].join(" " + words.or_ + " "); });
   }
 
+  function inFirst(typed, from) { // its value in the first unit
+    var exact = fraction(typed);
+    return [exact[0] * BigInt(from.by), exact[1] * BigInt(from.times)];
+  }
+
+  function within(value) {
+    var ends = data.accepts.map(fraction);
+    return !below(value, ends[0]) && !below(ends[1], value);
+  }
+
   function converted(sign, typed, from) {
-    var exact = fraction(typed), value = [exact[0] * BigInt(from.by), exact[1] * BigInt(from.times)];
-    var ends = data.accepts.map(fraction), first = data.units[0].name;
-    if (below(value, ends[0]) || below(ends[1], value)) return fault("beyond", [shown(data.accepts[0]) + " " + first, shown(data.accepts[1]) + " " + first, shown(typed) + " " + from.name]);
+    var value = inFirst(typed, from), first = data.units[0].name;
+    if (!within(value)) return fault("beyond", [shown(data.accepts[0]) + " " + first, shown(data.accepts[1]) + " " + first, shown(typed) + " " + from.name]);
     select.value = from.name;
     return { lines: [filled(words.read_as, [sign + shown(typed) + " " + from.name]), filled(words.that_is, [others(sign, typed, from, value).join(", " + words.or_ + " ")])] };
   }
@@ -90,11 +102,12 @@
     if (wrong) return fault(wrong[0], [text]);
     var parts = pattern(data.whole).exec(text);
     if (!parts) return fault("grouping", [text]);
-    if (pattern(data.ambiguous).test(parts[2])) return fault("ambiguous", [parts[2]].concat(readings(parts[2]).map(shown)));
-    var found = number(parts[2]), known = unit(parts[3]);
-    if (!found) return fault("grouping", [parts[2]]);
+    var found = numbers(parts[2]), known = unit(parts[3]);
+    if (!found.length) return fault("grouping", [parts[2]]);
     if (!known) return fault("unit", [parts[3], data.units.map(function (one) { return one.name; }).join(", ")]);
-    return converted(data.signs[parts[1]] || "", found[0] + (found[1] && "." + found[1]), known);
+    var sensible = found.filter(function (one) { return within(inFirst(one, known)); });
+    if (sensible.length > 1) return fault("ambiguous", [parts[2]].concat(readings(parts[2]).map(shown)));
+    return converted(parts[1] || "", sensible[0] || found[0], known);
   }
 
   function line(text, last) {

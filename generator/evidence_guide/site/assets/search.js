@@ -165,11 +165,18 @@
       return found;
     }
 
+    /* A name of several words, with other names for each of its words: a name for it must not hide theirs. */
+    reworded(name) {
+      if (name.length < 2) return [];
+      return name.flatMap((word, at) => (this.names.get(word) ?? []).map((other) => [...name.slice(0, at), ...other, ...name.slice(at + 1)]));
+    }
+
     /* Where a part of a question is found, under any of its names. */
     located(part, seen) {
       const idiom = part.others.length && part.words.some((word) => this.ignored.has(word)); // "no energy" is not about energy
       const found = idiom ? new Map() : this.together(part.words, seen, !part.others.length);
-      for (const other of part.others) {
+      const others = idiom ? part.others : [...part.others, ...this.reworded(part.words)];
+      for (const other of others) {
         for (const [number, weight] of this.together(other, seen)) found.set(number, Math.max(found.get(number) ?? 0, weight * OTHER));
       }
       const pages = new Set(Array.from(found.keys(), (number) => this.sections[number].page));

@@ -93,7 +93,7 @@ class HandoutView(ViewObject):
 
     stage: Id
     dangers: tuple[CareLevelView, ...]
-    """The red flags to act on now and today."""
+    """The two gravest levels of red flags."""
     steps: tuple[Id, ...]
     """The few steps that it prints."""
     more: tuple[Phrase, ...]
