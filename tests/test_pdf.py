@@ -222,7 +222,7 @@ def test_a_hand_out_has_the_two_gravest_levels_of_danger(
     graver: list[str], changed: Callable[..., Guide]
 ) -> None:
     flags = [
-        f"  - {{says: You cannot stay awake., how_soon: {how_soon}, because: [sleep-cup]}}\n"
+        f"  - {{says: You fall asleep {how_soon}., how_soon: {how_soon}, because: [sleep-cup]}}\n"
         for how_soon in graver
     ]
     guide = changed(STAGE, "urgent:\n", f"urgent:\n{''.join(flags)}")
