@@ -496,7 +496,12 @@ def test_a_template_that_loses_a_citation_or_a_number_is_caught_at_the_yaml_plac
         (
             "par(handout.sources)",
             "",
-            [*map(f"{STAGE}:{{}}:".format, ("10:5", "26:5", "45:13", "46:13", "48:18", "54:21"))],
+            [
+                *map(
+                    f"{STAGE}:{{}}:".format,
+                    ("10:5", "26:5", "45:13", "46:13", "48:18", "54:21", "6:5"),
+                )
+            ],
         ),
         ("#typed(stage.page)", "#stage.page", ["tea-evening-a4.pdf:1:1:"]),
     ],
