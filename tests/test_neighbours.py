@@ -37,6 +37,9 @@ def proved(passage: str, text: str) -> Proved:
         "Men, however, slept as before.",
         "These findings should be read with caution.",
         "It was seen in the young, but only in June.",
+        "When the cups were small, tea was no longer better.",
+        "Significance disappeared for women on their own.",
+        "Benefits of tea were restricted to people over 60.",
         "Sleep was no longer linked to tea when adjusted for age.",
     ],
 )

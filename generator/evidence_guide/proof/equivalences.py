@@ -74,7 +74,8 @@ LABELS = (
     "|Discussion|Limitations|Significance|Implications|Relevance"
 )
 """Section labels of abstracts that may run into their first sentence without a mark."""
-_CAPITALS = re.compile(r"(?:^|[\W_])[A-Z]{1,5}$")
+_CAPITALS = re.compile(r"(?:^|[\W_])(?![LM]$)[A-Z]{1,5}$")
+"""The end of a name in capitals; L and M alone are units, whose powers may be negative."""
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))).replace(" ", "")
 _SYMBOL = re.compile(r"(?:^|[\W\d_])[^\W\d_]{1,3}$")
 
@@ -101,10 +102,17 @@ def _script(match: re.Match[str]) -> str:
 def _script_after(before: str, number: str) -> str:
     """A superscript or subscript number: plain digits after a short symbol, otherwise marked."""
     digits = number.translate(_LEVEL)
-    if _SYMBOL.search(before):
+    if _is_plain_after(before, digits):
         return digits
     mark = "^" if number[0] in _SUPERSCRIPTS else "_"
     return mark + digits
+
+
+def _is_plain_after(before: str, digits: str) -> bool:
+    """Whether digits need no mark: after a short symbol, unless their minus would be a hyphen."""
+    if digits[0] == "-" and _CAPITALS.search(before):
+        return False
+    return _SYMBOL.search(before) is not None
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -145,7 +153,7 @@ def _capital_ligature(match: re.Match[str]) -> str:
 
 def _power(match: re.Match[str]) -> str:
     """The digits of a power: plain after a short symbol (m^2, m2), otherwise marked (10^6)."""
-    return match[1] if _SYMBOL.search(_before(match, 4)) else match[0]
+    return match[1] if _is_plain_after(_before(match, 4), match[1]) else match[0]
 
 
 def _inside(match: re.Match[str]) -> str:
@@ -195,6 +203,7 @@ FORMS = (
     _form("lowered number in markup", "<", r"<sub>([+\-−]?\d+)</sub>", _lowered),
     _form("markup", "<", _TAG, _without_tag),
     _form("soft hyphen", "\u00ad", r"\u00ad(?:[^\S\n]*\n\s*)?", ""),
+    _form("em dash between numbers", "—―", r"[—―](?<=\d.)(?=\d)", "-"),
     _form("decomposed accent", _ACCENTS, r"[^\u0300-\u036f][\u0300-\u036f]{1,8}", _composed),
     _form("raised or lowered number", _SMALL_DIGITS, _SMALL_NUMBER, _script),
     _form("decimal point in the middle", "·∙", r"[·∙](?<=\d.)(?=\d)", "."),

@@ -101,7 +101,7 @@ class Folded:
 
 
 _SIGNS = {sign: row.to for row in SAME for sign in row.signs}
-_ROWS: tuple[Row, ...] = (*FORMS[:5], Swap("signs", "".join(_SIGNS), _SIGNS), *FORMS[5:])
+_ROWS: tuple[Row, ...] = (*FORMS[:6], Swap("signs", "".join(_SIGNS), _SIGNS), *FORMS[6:])
 _STEPS = tuple((frozenset(row.needs), row) for row in _ROWS)
 _NEEDED = frozenset(sign for row in _ROWS for sign in row.needs)
 _UNNEEDED = set(string.ascii_letters + string.digits) - _NEEDED

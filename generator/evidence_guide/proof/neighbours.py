@@ -18,7 +18,10 @@ _RESULT = (
     r"(?:difference|association|effect|relation(?:ship)?|correlation|finding|result|increase"
     r"|decrease|reduction|benefit|improvement|trend|change|pattern|advantage|gain)s?"
 )
-_THAT = rf"(?:This|These|Those|That|Such|It|They|The(?: \w+)? {_RESULT}|Differences)\b"
+_THAT = (
+    rf"(?:This|These|Those|That|Such|It|They|The(?: \w+)? {_RESULT}"
+    r"|Differences|Significance|Benefits?)\b"
+)
 """The beginning of a sentence that goes on about the one before."""
 _LOST = (
     r"\b(?:not|no longer|nor|non-?significant\w*|insignificant|weak(?:er|ened)?|attenuat\w+"
@@ -42,7 +45,7 @@ _LIMITS = re.compile(
     rf"|\b(?:only {_PART}|except|limited to|restricted to|confined to|driven by)\b)"
     rf"|{_LOST}.*\b{_ADJUSTED}\b|\b{_ADJUSTED}\b.*{_LOST}"
     rf"|\b(?:but|though|and|significant|significantly|evident|true) only {_PART}\b"
-    r"|\b(?:with caution|limitations? of (?:this|the|our)|is a limitation"
+    r"|\b(?:(?:is|are|was|were) no longer|with caution|limitations? of (?:this|the|our)|is a limitation"
     r"|(?:study|review|trial|analysis) (?:is|was) limited"
     r"|(?:very )?low[- ](?:quality|certainty) evidence|cannot be (?:excluded|ruled out))\b"
 )
