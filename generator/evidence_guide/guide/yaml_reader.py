@@ -5,7 +5,9 @@ The scalars are those of YAML 1.2 (https://yaml.org/spec/1.2.2/): `no` is text, 
 value or `null` is nothing.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -34,10 +36,18 @@ class Document:
     value: Value = None
     marks: dict[Route, Mark] = field(default_factory=dict)
     trouble: tuple[Diagnostic, ...] = ()
-    spans: dict[Route, Span] = field(default_factory=dict)
-    """Where the text of each part begins (with its key) and ends, counted in characters from 0."""
+    written_spans: dict[Route, Span] | None = field(default_factory=dict)
+    """The spans of its parts; None if the text is to be read again for them."""
     facts: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, repr=False)
     """What `guide.facts.derived` has computed from it."""
+
+    @cached_property
+    def spans(self) -> dict[Route, Span]:
+        """Where the text of each part begins (with its key) and ends, in characters from 0.
+
+        Few readers ask for them, and they take as much room as the places.
+        """
+        return _spans(self) if self.written_spans is None else self.written_spans
 
     def place(self, route: Route = ()) -> Place:
         """The place of the part at `route`, or of the nearest part around it that exists."""
@@ -101,7 +111,15 @@ def read_yaml(text: str, path: str) -> Document:
     except yaml.YAMLError as error:
         value = None
         builder.trouble.append(_unsound(error, text, path))
-    return Document(path, text, value, builder.marks, tuple(builder.trouble), builder.spans)
+    return Document(path, text, value, builder.marks, tuple(builder.trouble), None)
+
+
+def _spans(document: Document) -> dict[Route, Span]:
+    """The spans of the parts of a YAML document, as far as it can be read."""
+    builder = _Builder(document.text, document.path, with_spans=True)
+    with suppress(yaml.YAMLError):
+        builder.build()
+    return builder.spans
 
 
 _LOOK = "look at this line and the one above: indentation, quotes, a colon inside a text"
@@ -164,8 +182,9 @@ _QUOTED_KEY = "put quotes around text that begins with [ or {"
 class _Builder:
     """Builds one document from parser events and remembers where each part began."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, path: str, *, with_spans: bool = False) -> None:
         self.path = path
+        self.with_spans = with_spans
         self.lines = text.splitlines()
         self.text = text
         self.marks: dict[Route, Mark] = {}
@@ -209,7 +228,8 @@ class _Builder:
             self.marks[route] = _mark(event)
         self.end = event.end_mark.index
         found = self.scalar(event) if type(event) is yaml.ScalarEvent else self.parts(event, route)
-        self.spans[route] = (start, self.before_line_ends(start))
+        if self.with_spans:
+            self.spans[route] = (start, self.before_line_ends(start))
         return found
 
     def before_line_ends(self, start: int) -> int:

@@ -156,7 +156,7 @@ def words_were_accepted(guide: Guide) -> Complaints:
     """
     for entry, fields in wording_hashes(guide):
         accepted = guide.lock.words.get(entry.id, fields)
-        for name in _changed(accepted, fields):
+        for name in _changed(accepted, fields) if accepted != fields else ():
             yield _changed_words(entry, name)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.facts import derived
 from evidence_guide.model import Claim, ClaimKind
 from evidence_guide.rules.rule import Complaint, Complaints, rule
 
@@ -38,7 +39,8 @@ class Pair(NamedTuple):
     second: Entry[Claim]
 
 
-def _pairs(guide: Guide) -> list[Pair]:
+@derived
+def _pairs(guide: Guide) -> tuple[Pair, ...]:
     """All such pairs, each once, in the order of the claims."""
     sharing: dict[str, list[Entry[Claim]]] = defaultdict(list)
     for claim in guide.claims.values():
@@ -49,7 +51,7 @@ def _pairs(guide: Guide) -> list[Pair]:
     for claims in sharing.values():
         for first, second in combinations(claims, 2):
             found.setdefault((first.id, second.id), Pair(first, second))
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _common_ground(one: Claim, other: Claim, guide: Guide) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.facts import derived
 from evidence_guide.guide.lock import OPEN, Proof, Receipt, Supplied, digest, sealed
 from evidence_guide.model import Claim, Depth, Finding, FindingsFile, Step
 from evidence_guide.model.vocabulary import ProofPolicy
@@ -327,11 +328,18 @@ _SINCE = re.compile(
 
 def _superseded(id: str, guide: Guide) -> Iterator[tuple[str, str]]:
     """The findings that a claim rests on and whose source has been superseded, with its key."""
-    claim = guide.claims.get(id)
-    for finding in claim.item.rests_on if claim else ():
+    claim, superseded = guide.claims.get(id), _superseded_sources(guide)
+    for finding in claim.item.rests_on if claim and superseded else ():
         key = guide.source_of.get(finding, "")
-        if _is_superseded(key, guide):
+        if key in superseded:
             yield finding, key
+
+
+@derived
+def _superseded_sources(guide: Guide) -> frozenset[str]:
+    """The keys of the sources that have been superseded."""
+    keys = {*guide.sources, *guide.lock.standings}
+    return frozenset(key for key in keys if _is_superseded(key, guide))
 
 
 def _is_superseded(key: str, guide: Guide) -> bool:

@@ -34,7 +34,12 @@ def hedges(guide: Guide) -> Mapping[Level, tuple[str, ...]]:
 
 def holds_any(words: Iterable[str], text: str) -> bool:
     """Whether a text holds one of some words."""
-    return _any_pattern(tuple(words)).search(text) is not None
+    return _holds(tuple(words), text)
+
+
+@lru_cache(maxsize=65536)
+def _holds(words: tuple[str, ...], text: str) -> bool:
+    return _any_pattern(words).search(text) is not None
 
 
 @cache

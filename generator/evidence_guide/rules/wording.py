@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
@@ -178,8 +179,13 @@ _SPELL_IT_OUT = (
 def _abbreviations(guide: Guide) -> Iterator[tuple[Place, str]]:
     """The abbreviations in the texts that are measured, each with the place of its text."""
     for text in _measured_texts(guide):
-        for word in _ABBREVIATION.findall(text.text):
+        for word in _abbreviations_in(text.text):
             yield text.place, word
+
+
+@lru_cache(maxsize=65536)
+def _abbreviations_in(text: str) -> tuple[str, ...]:
+    return tuple(_ABBREVIATION.findall(text))
 
 
 def _measured_texts(guide: Guide) -> Iterator[PlacedText]:
@@ -264,9 +270,10 @@ def easy_word_is_used(file: Entry[GuideFile], guide: Guide) -> Complaints:
     Each is an exception from plain words, and exceptions that nobody needs hide the ones that
     somebody does.
     """
-    if guide.unread:
+    policy = file.item.policy
+    if guide.unread or not (policy.easy_words or policy.abbreviations):
         return
-    policy, used = file.item.policy, _measured_words(guide)
+    used = _measured_words(guide)
     for number, word in enumerate(policy.easy_words):
         if not _holds_word(used, word):
             yield _unused(file.place("policy", "easy_words", number), word)

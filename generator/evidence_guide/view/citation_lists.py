@@ -181,6 +181,7 @@ def _relied_on(guide: Guide) -> Iterator[Entry[Step] | Entry[Claim]]:
     yield from guide.claims.values()
 
 
+@for_each_item
 def _known(item: Step | Claim) -> str:
     """A hash of what readers rely on; empty for a claim without certainty."""
     return _known_advice(item) if isinstance(item, Step) else _known_certainty(item)

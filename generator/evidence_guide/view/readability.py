@@ -229,6 +229,7 @@ def _sentences(part: Part) -> Iterator[PlacedText]:
             yield PlacedText(sentence, text.place)
 
 
+@derived
 def easy_words(guide: Guide) -> frozenset[str]:
     """The words that the guide's policy counts as short, in small letters."""
     return frozenset(map(str.lower, _policy_words(guide)))
