@@ -274,7 +274,7 @@ def _members(value: object) -> Iterable[tuple[str | int, object]] | None:
     """The members of a list or a mapping with the way to each; None for other values."""
     if isinstance(value, tuple):
         return enumerate(value)
-    return value.items() if isinstance(value, Mapping) else None
+    return value.items() if isinstance(value, dict) else None
 
 
 def item_title(item: BaseModel) -> str:

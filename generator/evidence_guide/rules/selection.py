@@ -1,7 +1,7 @@
 """The diagnostics that concern some files of the guide."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from evidence_guide.diagnostic import Diagnostic, GuideError
@@ -12,12 +12,14 @@ from evidence_guide.text.nearest import near
 from evidence_guide.view.citation_lists import supports
 
 
-def chosen_files(guide: Guide, files: Iterable[Path]) -> frozenset[str]:
+def chosen_files(guide: Guide, files: Collection[Path]) -> frozenset[str]:
     """The paths within the guide of the named files; a folder means all files in it.
 
     Names are relative to the current folder or to the guide's.
     Raises GuideError if one is no part of the guide.
     """
+    if not files:
+        return frozenset()
     unread = [complaint.place.path for complaint in guide.trouble]
     paths = sorted({*_files(guide.folder), *unread})
     found: set[str] = set()
