@@ -80,7 +80,7 @@ def test_a_pregnant_woman_on_acid_medicines_meets_what_to_say_about_them(
     page: HtmlElement,
 ) -> None:
     found = " ".join(lines(page, "pregnancy+omnivore+acid-medicines+uk"))
-    assert "Say how long you have taken medicines against stomach acid." in found
+    assert "Say how long you have taken medicines against stomach acid, and do not stop" in found
     assert "metformin" not in found
 
 
