@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from click import Context
+from tests.conftest import TEA
 
+from evidence_guide import check, load, outputs
 from evidence_guide.cli import COMMANDS, main
 
 RUN = (
@@ -26,6 +28,13 @@ def load_commands() -> None:
     """Loads every command, so that no child that is watched loads one and writes its bytecode."""
     for name in COMMANDS:
         main.get_command(Context(main), name)
+
+
+def read_once() -> None:
+    """Checks and renders a guide, so that each forked child finds every template compiled."""
+    guide = load(TEA)
+    check(guide)
+    sum(1 for _ in outputs(guide))
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.children import load_commands
+from tests.children import load_commands, read_once
 from tests.conftest import TEA
 
 from evidence_guide import __main__ as program
@@ -544,6 +544,7 @@ def trials(
     with tempfile.TemporaryDirectory(prefix="interruptions-") as scratch:
         folder = Path(scratch).resolve()
         disks = mounts(folder)
+        read_once()
         for name in names:
             trial = ready(name, folder / name.replace(" ", ""))
             for kind in kinds:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import pytest
 import yaml
+from click.testing import CliRunner
+from mkdocs.__main__ import cli as mkdocs_commands
 from tests.conftest import ROOT, TODAY, copy, run
 
 from evidence_guide.intake.new_guide import Wishes, start
@@ -28,22 +30,31 @@ def built(folder: Path) -> Built:
     return Built(folder / "site", folder / "site-offline")
 
 
-def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Built:
-    """The sites of the guide that `make` puts into a folder of this name.
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """The folder of this name that `make` makes, with the site in it.
 
-    The first of the processes that test builds them; the others wait for it.
+    The first of the processes that test makes it; the others wait for it.
     """
     own = factory.getbasetemp()
     where = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "sites" / name
     where.parent.mkdir(exist_ok=True)
-    sites = Built(where / "site", where / "site-offline")
     with where.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not where.exists():
             make(where)
-            return built(where)
-    assert sites.online.is_dir(), "the process that came first could not build the sites"
-    return sites
+    assert (where / "site").is_dir(), "the process that came first could not build the site"
+    return where
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Built:
+    """The sites of the guide that `make` puts into a folder of this name, built once."""
+
+    def build(where: Path) -> None:
+        make(where)
+        built(where)
+
+    where = once(factory, name, build)
+    return Built(where / "site", where / "site-offline")
 
 
 def copy_this_guide(to: Path) -> None:
@@ -95,13 +106,40 @@ class Plain(NamedTuple):
     told: str
 
 
+def build_plainly(where: Path) -> None:
+    """Puts the sample guide into a folder and builds it as a reader of MkDocs' manual does."""
+    copy(where)
+    done = run("mkdocs", "build", "--strict", cwd=where)
+    assert done.returncode == 0, done.stderr
+    where.with_suffix(".told").write_text(done.stderr, "utf-8")
+
+
 @pytest.fixture(scope="session")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Plain:
     """The sample guide's site as `mkdocs build --strict` makes it."""
-    where = copy(tmp_path_factory.mktemp("plain") / "guide")
-    done = run("mkdocs", "build", "--strict", cwd=where)
-    assert done.returncode == 0, done.stderr
-    return Plain(where / "site", done.stderr)
+    where = once(tmp_path_factory, "plain", build_plainly)
+    return Plain(where / "site", where.with_suffix(".told").read_text("utf-8"))
+
+
+@pytest.fixture
+def built_folder(plain: Plain, tmp_path: Path) -> Path:
+    """A folder that holds the sample guide with its last good site."""
+    return Path(shutil.copytree(plain.site.parent, tmp_path / "built"))
+
+
+class Ended(NamedTuple):
+    """How MkDocs ended in this process, and what it said."""
+
+    code: int
+    told: str
+
+
+def mkdocs_build(folder: Path) -> Ended:
+    """Runs `mkdocs build --strict` in this process, which has loaded everything."""
+    words = ["build", "--strict", "--config-file", str(folder / "mkdocs.yml")]
+    env = {"NO_MKDOCS_2_WARNING": "1"}
+    done = CliRunner().invoke(mkdocs_commands, words, env=env, catch_exceptions=False)
+    return Ended(done.exit_code, done.stderr)
 
 
 @pytest.fixture(scope="session")

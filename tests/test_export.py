@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 from lxml import html
-from tests.conftest import TODAY, Folder, run
+from tests.conftest import TODAY, Folder, call, run
+from tests.sites import Plain
 
 from evidence_guide import load
 from evidence_guide.diagnostic import GuideError
@@ -25,16 +26,13 @@ def citations(site: Path) -> dict[str, list[str]]:
 
 
 def test_zensical_builds_the_written_pages_with_the_same_citations(
-    folder: Folder, tmp_path: Path
+    plain: Plain, tmp_path: Path
 ) -> None:
-    where = folder()
-    assert run("mkdocs", "build", "--strict", cwd=where).returncode == 0
-    out = tmp_path / "out"
-    done = run("evidence_guide", "--folder", str(where), "build", "--to", str(out))
-    assert done.returncode == 0, done.stderr
+    where, out = plain.site.parent, tmp_path / "out"
+    code, printed, told = call("build", "--to", str(out), folder=where)
+    assert code == 0, told
     assert re.fullmatch(
-        r"\d+ files in .*out; build them there with `zensical build` or `mkdocs build`\n",
-        done.stdout,
+        r"\d+ files in .*out; build them there with `zensical build` or `mkdocs build`\n", printed
     )
     zensical = run("zensical", "build", cwd=out)
     assert zensical.returncode == 0, zensical.stderr
@@ -45,12 +43,11 @@ def test_zensical_builds_the_written_pages_with_the_same_citations(
 
 def test_an_export_takes_the_place_of_the_one_before(folder: Folder, tmp_path: Path) -> None:
     where, out = folder(), tmp_path / "out"
-    for _ in range(2):
-        assert (
-            run("evidence_guide", "--folder", str(where), "build", "--to", str(out)).returncode == 0
-        )
+    words = ("build", "--to", str(out))
+    assert call(*words, folder=where)[0] == 0
+    assert call(*words, folder=where)[0] == 0
     (where / "docs/about.md").unlink()
-    assert run("evidence_guide", "--folder", str(where), "build", "--to", str(out)).returncode == 0
+    assert call(*words, folder=where)[0] == 0
     assert not (out / "docs/about.md").exists()
     assert not list(tmp_path.glob(".export-*"))
 

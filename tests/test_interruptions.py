@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from tests.conftest import ROOT
-from tests.interruptions import COMMANDS, KINDS
+from tests.interruptions import COMMANDS
 
 FAST = tuple(name for name in COMMANDS if not name.startswith(("build", "pdf")))
 
@@ -16,8 +16,13 @@ FAST = tuple(name for name in COMMANDS if not name.startswith(("build", "pdf")))
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     ("commands", "kinds"),
-    [(FAST, KINDS), (("build",), ("kill", "full")), (("pdf", "build --to"), ("term",))],
-    ids=["files of the evidence", "the site", "pages and PDFs"],
+    [
+        (FAST, ("kill", "full")),
+        (FAST[::3], ("term", "interrupt", "read-only")),
+        (("build",), ("kill", "full")),
+        (("pdf", "build --to"), ("term",)),
+    ],
+    ids=["files of the evidence", "some in every other way", "the site", "pages and PDFs"],
 )
 def test_a_command_that_is_stopped_harms_nothing_and_is_completed_by_the_next_run(
     commands: tuple[str, ...], kinds: tuple[str, ...]

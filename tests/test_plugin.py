@@ -2,18 +2,13 @@
 preview follows the files.
 """
 
-import subprocess
 from pathlib import Path
 
 from lxml import html
-from tests.conftest import Folder, run
-from tests.sites import Plain
+from tests.conftest import Folder
+from tests.sites import Plain, mkdocs_build
 
 SLEEP = "evidence/claims/sleep.yml"
-
-
-def build(folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
-    return run("mkdocs", "build", "--strict", cwd=folder, **env)
 
 
 def test_plain_mkdocs_builds_the_guide_strictly(plain: Plain) -> None:
@@ -32,9 +27,10 @@ def test_plain_mkdocs_builds_the_guide_strictly(plain: Plain) -> None:
     assert [page for page in pages if not (plain.site / page / "index.html").is_file()] == []
 
 
-def test_an_error_in_the_evidence_stops_the_build_and_keeps_the_last_site(folder: Folder) -> None:
-    where = folder()
-    assert build(where).returncode == 0
+def test_an_error_in_the_evidence_stops_the_build_and_keeps_the_last_site(
+    built_folder: Path,
+) -> None:
+    where = built_folder
     before = {
         p.relative_to(where): p.read_bytes() for p in (where / "site").rglob("*") if p.is_file()
     }
@@ -44,14 +40,13 @@ def test_an_error_in_the_evidence_stops_the_build_and_keeps_the_last_site(folder
         .replace("rests_on: [doe2020-sleep, roe2021-sleep]", "rests_on: []"),
         "utf-8",
     )
-    done = build(where)
-    assert done.returncode != 0
+    done = mkdocs_build(where)
+    assert done.code != 0
     assert (
         f"{SLEEP}:16:5: error claim-rests-on-finding: claim `sleep-faster` rests on nothing"
-        in done.stderr
+        in done.told
     )
-    assert "nothing was written" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "nothing was written" in done.told
     assert {
         p.relative_to(where): p.read_bytes() for p in (where / "site").rglob("*") if p.is_file()
     } == before
@@ -59,16 +54,15 @@ def test_an_error_in_the_evidence_stops_the_build_and_keeps_the_last_site(folder
 
 
 def test_an_uncited_sentence_on_a_page_stops_the_build_and_keeps_the_last_site(
-    folder: Folder,
+    built_folder: Path,
 ) -> None:
-    where = folder()
-    assert build(where).returncode == 0
+    where = built_folder
     (where / "docs/about.md").write_text("# About\n\nTea is good for you.\n", "utf-8")
-    done = build(where)
-    assert done.returncode != 0
+    done = mkdocs_build(where)
+    assert done.code != 0
     assert (
         "docs/about.md:3:1: error uncited-sentence: a sentence on docs/about.md stands without its citation: “Tea is good for you.”"
-        in done.stderr
+        in done.told
     )
     assert "made-up" in (where / "site/about/index.html").read_text("utf-8")
     assert not list(where.glob(".site-*"))
@@ -82,9 +76,9 @@ def test_a_link_of_the_guide_that_leads_nowhere_stops_the_build(folder: Folder) 
             )
         }
     )
-    done = build(where)
-    assert done.returncode != 0
-    assert "docs/about.md:5:1: error broken-link: `../nowhere/` leads nowhere" in done.stderr
+    done = mkdocs_build(where)
+    assert done.code != 0
+    assert "docs/about.md:5:1: error broken-link: `../nowhere/` leads nowhere" in done.told
 
 
 def test_only_pages_for_contributors_have_an_edit_button_and_lack_the_notice(
@@ -102,7 +96,7 @@ def test_only_pages_for_contributors_have_an_edit_button_and_lack_the_notice(
     )
     config = (where / "mkdocs.yml").read_text("utf-8")
     (where / "mkdocs.yml").write_text(config.replace("theme:\n", settings, 1), "utf-8")
-    assert build(where).returncode == 0
+    assert mkdocs_build(where).code == 0
     button = "//a[contains(@class, 'md-content__button')]/@href"
     page = html.parse(str(where / "site/claims/sleep-faster/index.html"))
     assert page.xpath(button) == []

@@ -11,7 +11,7 @@ SLEEP = "evidence/claims/sleep.yml"
 def test_each_thing_is_an_item_and_passes(pytester: pytest.Pytester, folder: Folder) -> None:
     where = folder()
     done = pytester.runpytest_subprocess(
-        "-v", "-p", "no:cacheprovider", str(where / "evidence"), timeout=60
+        "-v", "-p", "no:cacheprovider", str(where / "evidence"), timeout=200
     )
     done.stdout.fnmatch_lines(
         [
@@ -31,7 +31,7 @@ def test_a_claim_without_citation_fails_alone_with_the_checkers_message(
     path.write_text(
         path.read_text("utf-8").replace("rests_on: [teaboard2022-advice]", "rests_on: []"), "utf-8"
     )
-    done = pytester.runpytest_subprocess("-v", "-p", "no:cacheprovider", str(path), timeout=60)
+    done = pytester.runpytest_inprocess("-v", "-p", "no:cacheprovider", str(path))
     done.assert_outcomes(passed=12, failed=1)
     done.stdout.fnmatch_lines(
         [
@@ -49,9 +49,8 @@ def test_a_claim_without_citation_fails_alone_with_the_checkers_message(
 
 def test_an_unsound_file_fails_as_a_file(pytester: pytest.Pytester, folder: Folder) -> None:
     where = folder({"evidence/terms.yml": "terms: [\n"})
-    done = pytester.runpytest_subprocess(
-        "-v", "-p", "no:cacheprovider", str(where / "evidence/terms.yml"), timeout=60
-    )
+    path = str(where / "evidence/terms.yml")
+    done = pytester.runpytest_inprocess("-v", "-p", "no:cacheprovider", path)
     done.assert_outcomes(failed=1)
     done.stdout.fnmatch_lines(
         ["*terms.yml::file FAILED*", "evidence/terms.yml:2:1: error sound-yaml:*"]

@@ -53,33 +53,30 @@ def test_the_sample_guide_is_sound(tea: Guide) -> None:
     assert check(tea) == []
 
 
-def bad(rule: Rule, folder: Folder) -> tuple[Guide, int, int]:
-    """The sample guide with the rule's bad example, and the lines that the example changed."""
+@CHECKED
+def test_a_bad_example_is_complained_about_at_its_place_with_a_fix(
+    rule: Rule, folder: Folder
+) -> None:
+    """Programs and `check FILE` go by ids that a complaint is about, never by its words."""
     file, good, broken = rule.example
     path = TEA / file
     text = path.read_text("utf-8") if path.exists() else ""
     assert good in text
-    first = text[: text.index(good)].count("\n") + 1
-    return (
-        load(folder({file: text.replace(good, broken, 1)}), TODAY),
-        first,
-        first + max(broken.count("\n"), good.count("\n")),
-    )
-
-
-@CHECKED
-def test_a_bad_example_is_complained_about(rule: Rule, folder: Folder) -> None:
-    guide, _, _ = bad(rule, folder)
-    assert rule.id in {d.rule for d in check(guide)}
-
-
-@CHECKED
-def test_a_complaint_has_a_place_a_fix_and_the_right_severity(rule: Rule, folder: Folder) -> None:
-    guide, first, last = bad(rule, folder)
-    found = [d for d in check(guide) if d.rule == rule.id]
+    guide = load(folder({file: text.replace(good, broken, 1)}), TODAY)
+    told = check(guide)
+    found = [d for d in told if d.rule == rule.id]
+    assert found
     assert all(d.severity is rule.severity and d.message and d.hint for d in found)
-    in_file = [d for d in found if d.place.path == rule.example.file]
+
+    first = text[: text.index(good)].count("\n") + 1
+    last = first + max(broken.count("\n"), good.count("\n"))
+    in_file = [d for d in found if d.place.path == file]
     assert rule.id in ELSEWHERE or any(first - 1 <= d.place.line <= last for d in in_file)
+
+    ids = {entry.id for entry in guide.entries}
+    for one in told:
+        named = ids.intersection(re.findall(r"`([^`]+)`", one.message))
+        assert named <= {*one.about}, one
 
 
 @EVERY
@@ -87,18 +84,6 @@ def test_every_rule_says_what_must_hold_and_why(rule: Rule) -> None:
     assert rule.sentence.endswith(".")
     assert rule.why.endswith(".")
     assert "\n" not in rule.sentence
-
-
-@CHECKED
-def test_a_complaint_says_by_id_which_parts_of_the_guide_it_is_about(
-    rule: Rule, folder: Folder
-) -> None:
-    """Programs and `check FILE` go by the ids, never by the words of a message."""
-    guide, _, _ = bad(rule, folder)
-    ids = {entry.id for entry in guide.entries}
-    for found in check(guide):
-        named = ids.intersection(re.findall(r"`([^`]+)`", found.message))
-        assert named <= {*found.about}, found
 
 
 def test_a_complaint_about_two_items_names_both(changed: Callable[..., Guide]) -> None:

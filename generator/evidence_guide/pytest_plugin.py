@@ -2,7 +2,8 @@
 
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,9 +15,10 @@ from evidence_guide.guide.loader import load
 from evidence_guide.rules import check, report
 from evidence_guide.text import characters
 
-Checked = tuple[Guide, tuple[Diagnostic, ...]]
-"""A guide with all complaints about it."""
-_CHECKED = pytest.StashKey[dict[Path, Checked]]()
+Complained = Mapping[str, list[Diagnostic]]
+"""All complaints about a guide by the path of their file, in the order of lines."""
+_LOADED = pytest.StashKey[dict[Path, Guide]]()
+_COMPLAINED = pytest.StashKey[dict[Path, Complained]]()
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "EvidenceFile | None":
@@ -37,12 +39,22 @@ def _evidence_folder(path: Path) -> Path | None:
     return None
 
 
-def _checked(config: pytest.Config, folder: Path) -> Checked:
-    """The guide in a folder, loaded and checked once in a run of pytest."""
-    known = config.stash.setdefault(_CHECKED, {})
+def _loaded(config: pytest.Config, folder: Path) -> Guide:
+    """The guide in a folder, loaded once in a run of pytest."""
+    known = config.stash.setdefault(_LOADED, {})
     if folder not in known:
-        guide = load(folder)
-        known[folder] = guide, tuple(check(guide))
+        known[folder] = load(folder)
+    return known[folder]
+
+
+def _complained(config: pytest.Config, folder: Path) -> Complained:
+    """The complaints about the guide in a folder, which is checked once its first test runs."""
+    known = config.stash.setdefault(_COMPLAINED, {})
+    if folder not in known:
+        by_path: dict[str, list[Diagnostic]] = {}
+        for diagnostic in check(_loaded(config, folder)):
+            by_path.setdefault(diagnostic.place.path, []).append(diagnostic)
+        known[folder] = by_path
     return known[folder]
 
 
@@ -53,22 +65,26 @@ class EvidenceFile(pytest.File):
 
     def collect(self) -> Iterator["EvidenceItem"]:
         """A test for each item written in the file, and one for the lines before the first."""
-        guide, found = _checked(self.config, self.folder)
-        name = self.path.relative_to(self.folder).as_posix()
-        here = [diagnostic for diagnostic in found if diagnostic.place.path == name]
-        lines = [diagnostic.place.line for diagnostic in here]
-        items = sorted(_items(guide, name))
+        items = sorted(_items(_loaded(self.config, self.folder), self.name_in_guide))
         starts = [item.line for item in items]
         for item in items:
-            first = bisect_left(lines, item.line)
-            last = bisect_left(lines, _next(starts, item.line))
-            yield self._item(str(item), here[first:last])
-        before = bisect_left(lines, _next(starts, 0))
-        yield self._item("file", here[:before])
+            yield self._item(str(item), range(item.line, _next(starts, item.line)))
+        yield self._item("file", range(_next(starts, 0)))
 
-    def _item(self, name: str, found: list[Diagnostic]) -> "EvidenceItem":
+    def complaints(self, lines: range) -> list[Diagnostic]:
+        """The complaints about some of the lines."""
+        here = _complained(self.config, self.folder).get(self.name_in_guide, [])
+        at = [diagnostic.place.line for diagnostic in here]
+        return here[bisect_left(at, lines.start) : bisect_left(at, lines.stop)]
+
+    @property
+    def name_in_guide(self) -> str:
+        """The file's path within its guide."""
+        return self.path.relative_to(self.folder).as_posix()
+
+    def _item(self, name: str, lines: range) -> "EvidenceItem":
         item: EvidenceItem = EvidenceItem.from_parent(self, name=name)
-        item.found = found
+        item.file, item.lines = self, lines
         return item
 
 
@@ -99,7 +115,13 @@ def _next(starts: list[int], line: int) -> int:
 class EvidenceItem(pytest.Item):
     """A test that fails with the checker's complaints about the lines of an item."""
 
-    found: list[Diagnostic]
+    file: EvidenceFile
+    lines: range
+
+    @cached_property
+    def found(self) -> list[Diagnostic]:
+        """The complaints; the guide is checked when they are first asked for."""
+        return self.file.complaints(self.lines)
 
     def runtest(self) -> None:
         """Raises Complaints if the checker has any."""
@@ -110,8 +132,7 @@ class EvidenceItem(pytest.Item):
         """The complaints as the checker prints them."""
         if not isinstance(excinfo.value, Complaints):
             return super().repr_failure(excinfo, style)
-        folder = self.parent.folder if isinstance(self.parent, EvidenceFile) else Path()
-        return report.report_text(excinfo.value.found, folder)
+        return report.report_text(excinfo.value.found, self.file.folder)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """The place that pytest shows: the line of the first complaint."""

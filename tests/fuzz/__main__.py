@@ -12,7 +12,9 @@ def main() -> int:
     words = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     words.add_argument("--seconds", type=float, default=600, help="how long cases are begun")
     words.add_argument("--seed", type=int, default=1, help="the same seed gives the same cases")
-    words.add_argument("--only", default="", choices=["", *targets.TARGETS], help="one target")
+    words.add_argument(
+        "--only", nargs="+", default=(), choices=targets.TARGETS, help="some targets"
+    )
     words.add_argument("--cases", type=int, default=10**9, help="the most cases")
     words.add_argument("--start", type=int, default=0, help="the number of the first case")
     words.add_argument("--workers", type=int, default=2, help="how many run at a time")
@@ -25,7 +27,7 @@ def main() -> int:
     if asked.planted:
         return int(not session.planted())
     wanted = session.Asked(
-        asked.seconds, asked.seed, asked.only, asked.cases, asked.workers,
+        asked.seconds, asked.seed, tuple(asked.only), asked.cases, asked.workers,
         asked.kept, asked.start,
     )  # fmt: skip
     return int(not session.session(wanted))

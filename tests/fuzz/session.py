@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.children import read_once
 from tests.fuzz import running, shrinking, targets
 from tests.fuzz.case import Case, Command, read, text_of
 from tests.fuzz.oracles import Fault
 from tests.fuzz.planting import PLANTED
-from tests.fuzz.workspace import GUIDES, ROOT
+from tests.fuzz.workspace import ROOT
 
 KEPT = ROOT / "build" / "fuzz"
 
@@ -22,7 +23,8 @@ class Asked(NamedTuple):
 
     seconds: float
     seed: int
-    only: str = ""
+    only: tuple[str, ...] = ()
+    """The only targets, which take turns; without any, all by their shares."""
     cases: int = 10**9
     """The most cases."""
     workers: int = 2
@@ -41,7 +43,7 @@ class Done(NamedTuple):
 
 def session(asked: Asked) -> bool:
     """Runs cases until the time is over; whether nothing failed."""
-    _preload()
+    read_once()
     started = time.monotonic()
     tally = Tally()
     for done in _all(asked):
@@ -49,16 +51,6 @@ def session(asked: Asked) -> bool:
             print(kept(done, fault, asked.kept), flush=True)
     print(tally.table(time.monotonic() - started), flush=True)
     return tally.sound
-
-
-def _preload() -> None:
-    """Loads everything and reads a guide once, so that each forked child begins at once."""
-
-    from evidence_guide import check, load, outputs
-
-    guide = load(GUIDES / "tea")
-    check(guide)
-    sum(1 for _ in outputs(guide))
 
 
 def _all(asked: Asked) -> Iterator[Done]:
@@ -180,7 +172,7 @@ def replay(path: Path) -> bool:
 
 def planted() -> bool:
     """Plants every bug once, and prints what finds it; whether all are found."""
-    _preload()
+    read_once()
     sound = True
     for kind in PLANTED:
         form = "json" if kind == "unparseable" else "text"
