@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
 
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
 from evidence_guide.pdf.editions import TEMPLATES, Edition
 from evidence_guide.pdf.label_search import take_labels
-from evidence_guide.pdf.letters import Letters, page_letters, sheets
-from evidence_guide.pdf.links import leads_to, unsafe_links
+from evidence_guide.pdf.letters import Letters, Sheet, page_letters, read_sheet_of
+from evidence_guide.pdf.links import Target, targets_of, unsafe_links
 from evidence_guide.pdf.printed import CitedPiece, Printed, SheetSources, edition_views
 from evidence_guide.text import markup
 from evidence_guide.view.data import exported
@@ -67,23 +70,64 @@ def audit_pdf(
     templates: Path = TEMPLATES,
 ) -> PdfAudit:
     """The audit of one edition; `view` is the exported guide where it is at hand."""
-    view = view or exported(Site(guide))
-    expected = edition_views(view, edition, _notes(guide, edition))
-    letters = Letters(tuple(sheets(content, expected.frame)))
-    result = PdfAudit(len(letters.sheets))
-    reading = _Reading(letters, view, result)
-    reading.list_references(expected)
-    result.diagnostics += _misprints(reading, expected, guide, edition)
-    take_labels(letters, expected.labels)
-    result.diagnostics += _foreign(letters, guide, edition, templates)
-    result.diagnostics += unsafe_links(content, edition.name)
-    result.diagnostics += _unreachable(content, expected, edition)
-    return result
+    return Auditor(guide, view or exported(Site(guide)), templates).audit(content, edition)
 
 
-def _unreachable(content: bytes, expected: Printed, edition: Edition) -> Iterator[Diagnostic]:
-    """A complaint if a hand-out does not link to the page where each sentence has its sources."""
-    if expected.sheet and not leads_to(content, expected.sheet.page):
+@dataclass
+class Auditor:
+    """Audits the editions of a guide, and remembers what each of its documents must hold."""
+
+    guide: Guide
+    view: GuideData
+    templates: Path = TEMPLATES
+    _known: dict[tuple[str, str, bool], Printed] = field(default_factory=dict)
+
+    def audit(self, content: bytes, edition: Edition) -> PdfAudit:
+        """The audit of one edition, from its finished file."""
+        expected = self._expected(edition)
+        pages = tuple(_pages(content, expected))
+        letters = Letters(tuple(page.sheet for page in pages))
+        result = PdfAudit(len(pages))
+        reading = _Reading(letters, self.view, result)
+        reading.list_references(expected)
+        result.diagnostics += _misprints(reading, expected, self.guide, edition)
+        take_labels(letters, expected.labels)
+        result.diagnostics += _foreign(letters, self.guide, edition, self.templates)
+        result.diagnostics += _link_faults(pages, expected, edition)
+        return result
+
+    def _expected(self, edition: Edition) -> Printed:
+        """What an edition must hold; it is the same on both papers and in both prints."""
+        key = (edition.part, edition.stage, edition.draft)
+        if key not in self._known:
+            self._known[key] = edition_views(self.view, edition, _notes(self.guide, edition))
+        return self._known[key]
+
+
+class _Page(NamedTuple):
+    """A page of the finished file: its letters, and the targets of its links."""
+
+    sheet: Sheet
+    targets: tuple[Target, ...]
+
+
+def _pages(content: bytes, expected: Printed) -> Iterator[_Page]:
+    """Every page of a PDF, each of which is read once and then let go."""
+    with pypdfium2.PdfDocument(content) as document:
+        for number, page in enumerate(document, 1):
+            sheet = read_sheet_of(page, number, expected.frame)
+            yield _Page(sheet, tuple(targets_of(page, number, document)))
+            page.close()
+
+
+def _link_faults(
+    pages: Iterable[_Page], expected: Printed, edition: Edition
+) -> Iterator[Diagnostic]:
+    """A complaint for each unsafe link, and one for a hand-out without its way to the sources."""
+    targets = [target for page in pages for target in page.targets]
+    yield from unsafe_links(targets, edition.name)
+    addresses = {target.address for target in targets}
+    if expected.sheet and expected.sheet.page not in addresses:
         message = f"{edition.name} has no link to {expected.sheet.page}, which holds its sources"
         yield Diagnostic(Place(edition.name), "uncited-sentence", message, _FIX)
 

@@ -1,6 +1,7 @@
 """PDFs made, read back, and written only if every sentence is cited; the command `pdf`."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 
 from rich.console import Console
@@ -10,7 +11,7 @@ from evidence_guide.diagnostic import Diagnostic, Unsound
 from evidence_guide.files.output import Download
 from evidence_guide.files.output_folder import FolderKind, checked_beside, put
 from evidence_guide.guide import Guide
-from evidence_guide.pdf.audit import PdfAudit, audit_pdf
+from evidence_guide.pdf.audit import Auditor, PdfAudit
 from evidence_guide.pdf.editions import Wanted, editions
 from evidence_guide.pdf.typesetting import downloads
 from evidence_guide.text.terminal import console
@@ -18,8 +19,11 @@ from evidence_guide.translation.translated_guide import translated_guides
 from evidence_guide.view.data import exported
 from evidence_guide.view.site import Site
 
+_Audited = Generator[tuple[Download, PdfAudit], None, None]
+"""Closed early, it stops all work."""
 
-def audited(guide: Guide, wanted: Wanted) -> Iterator[tuple[Download, PdfAudit]]:
+
+def audited(guide: Guide, wanted: Wanted) -> _Audited:
     """Every wanted PDF with its audit, translated hand-outs last."""
     for one in _in_all_languages(guide):
         yield from _audited(one, wanted)
@@ -30,21 +34,24 @@ def _in_all_languages(guide: Guide) -> tuple[Guide, ...]:
     return (guide, *translated_guides(guide))
 
 
-def _audited(guide: Guide, wanted: Wanted) -> Iterator[tuple[Download, PdfAudit]]:
+def _audited(guide: Guide, wanted: Wanted) -> _Audited:
     """Every wanted PDF of a guide in one language with its audit."""
     view = exported(Site(guide))
-    made = downloads(guide, wanted, view=view)
-    for edition, download in zip(editions(guide, wanted), made, strict=True):
-        yield download, audit_pdf(download.content, guide, edition, view)
+    auditor = Auditor(guide, view)
+    chosen = editions(guide, wanted)
+    with closing(downloads(guide, wanted, view=view)) as made:
+        for edition, download in zip(chosen, made, strict=True):
+            yield download, auditor.audit(download.content, edition)
 
 
 def sound_pdfs(guide: Guide) -> list[Download]:
     """Every PDF of the guide. Raises Unsound if a sentence in one of them lost its citation."""
     made: list[Download] = []
     found: list[Diagnostic] = []
-    for download, result in audited(guide, Wanted()):
-        made.append(download)
-        found += result.diagnostics
+    with closing(audited(guide, Wanted())) as pairs:
+        for download, result in pairs:
+            made.append(download)
+            found += result.diagnostics
     if found:
         raise Unsound(found)
     return made
@@ -60,8 +67,7 @@ def write_pdfs(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
     folder = checked_beside(to, FolderKind.PDF, names, guide.folder)
     screen = console(soft_wrap=True)
     found: list[Diagnostic] = []
-    with _progress(screen) as progress:
-        pairs = audited(guide, wanted)
+    with _progress(screen) as progress, closing(audited(guide, wanted)) as pairs:
         for download, result in progress.track(pairs, total=len(names), description="Making PDFs"):
             found += result.diagnostics
             if not result.diagnostics:

@@ -19,11 +19,11 @@ _ESCAPE = re.compile(r"\\(.)")
 def take_labels(letters: Letters, labels: _Labels) -> None:
     """Takes the labels among the letters that are left, the longest first at each place."""
     known = _by_beginning(labels)
-    at = 0
+    at = letters.next_loose(0)
     while at < len(letters.text):
-        end = at if letters.taken[at] else _label_end(letters, at, known)
+        end = _label_end(letters, at, known)
         letters.take(at, end)
-        at = max(end, at + 1)
+        at = letters.next_loose(max(end, at + 1))
 
 
 def _label_end(letters: Letters, at: int, known: _Beginnings) -> int:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 import pypdfium2
 
@@ -13,6 +14,7 @@ _MIRRORED = re.compile("\\](\\d+(?:,\\d+)*)\\[([\u0590-\u08ff]+)")
 _LINE_END_HYPHEN = re.compile("[\ufffe\x02]")  # PDFium's sign for a hyphen at the end of a line
 
 
+@lru_cache(2**15)
 def page_letters(text: str) -> str:
     """The letters of a text without spaces, invisible marks and typographic variants.
 
@@ -20,6 +22,11 @@ def page_letters(text: str) -> str:
     that holds only such words and a citation. So the citation is put behind them, and their
     letters are compared in the order of the alphabet.
     """
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
+    """The letters of a text that is not worth remembering, such as a page."""
     letters = _MIRRORED.sub(r"\2[\1]", _normal(text))
     return _RIGHT_TO_LEFT.sub(_in_order, letters)
 
@@ -41,8 +48,17 @@ class Sheet:
 
     number: int
     letters: str
-    words: tuple[tuple[int, str], ...]
-    """Each word with the position of its first letter; empty if the two do not correspond."""
+    _text: str
+    """The whole page as PDFium reads it."""
+    _start: int
+    """Letters of the header."""
+
+    @cached_property
+    def words(self) -> tuple[tuple[int, str], ...]:
+        """Each word with the position of its first letter; empty if the two do not correspond."""
+        end = self._start + len(self.letters)
+        found = _words(self._text)
+        return tuple((at - self._start, word) for at, word in found if self._start <= at < end)
 
     def excerpt(self, start: int, end: int) -> str:
         """The words between two positions, or the letters if words are not known."""
@@ -81,33 +97,22 @@ class Frame:
         return footer.start() if footer else len(letters)
 
 
-def sheets(content: bytes, frame: Frame) -> Iterator[Sheet]:
-    """Every page of a PDF; a header or footer that the frame does not hold is kept."""
-    with pypdfium2.PdfDocument(content) as document:
-        for number, page in enumerate(document, 1):
-            yield _sheet(number, _text(page), frame)
-
-
-def _text(page: pypdfium2.PdfPage) -> str:
-    return str(page.get_textpage().get_text_range())
-
-
-def _sheet(number: int, text: str, frame: Frame) -> Sheet:
-    letters = page_letters(text)
+def read_sheet_of(page: pypdfium2.PdfPage, number: int, frame: Frame) -> Sheet:
+    """A page of a PDF; a header or footer that the frame does not hold is kept."""
+    text = str(page.get_textpage().get_text_range())
+    letters = _folded(text)
     start, end = frame.inner(letters)
-    words = _words(text, letters)
-    inside = tuple((at - start, word) for at, word in words if start <= at < end)
-    return Sheet(number, letters[start:end], inside)
+    return Sheet(number, letters[start:end], text, start)
 
 
-def _words(text: str, letters: str) -> list[tuple[int, str]]:
+def _words(text: str) -> list[tuple[int, str]]:
     """Each word with the position of its first letter; empty if the two do not correspond."""
     found = []
     at = 0
     for word in text.split():
         found.append((at, word))
-        at += len(page_letters(word))
-    return found if at == len(letters) else []
+        at += len(word if word.isascii() else _folded(word))
+    return found if at == len(_folded(text)) else []
 
 
 @dataclass
@@ -117,13 +122,15 @@ class Letters:
     sheets: tuple[Sheet, ...]
     text: str = field(init=False)
     taken: bytearray = field(init=False)
-    _words: set[int] = field(init=False)
-    """The positions at which a word begins."""
 
     def __post_init__(self) -> None:
         self.text = "".join(self._texts())
         self.taken = bytearray(len(self.text))
-        self._words = set(self._beginnings())
+
+    @cached_property
+    def _words(self) -> set[int]:
+        """The positions at which a word begins."""
+        return set(self._beginnings())
 
     def _texts(self) -> list[str]:
         return [sheet.letters for sheet in self.sheets]
@@ -139,6 +146,8 @@ class Letters:
     def number_end(self, start: int, end: int) -> int:
         """The end of a number; a further word that begins with digits does not belong to it."""
         first = self._first_digit(start, end)
+        if end - first < 2:  # noqa: PLR2004 (one digit is one number)
+            return end
         later = (at for at in range(first + 1, end) if at in self._words)
         return next(later, end)
 
@@ -150,7 +159,12 @@ class Letters:
 
     def free(self, start: int, end: int) -> bool:
         """Whether none of these letters is taken."""
-        return not any(self.taken[start:end])
+        return self.taken.find(1, start, end) < 0
+
+    def next_loose(self, at: int) -> int:
+        """The first position from here on that is not taken; the end if there is none."""
+        found = self.taken.find(0, at)
+        return len(self.taken) if found < 0 else found
 
     def take(self, start: int, end: int) -> None:
         """Marks letters as accounted for."""
@@ -171,9 +185,11 @@ class Letters:
 
     def _loose(self) -> Iterator[int]:
         """The positions of letters and digits that nothing accounts for."""
-        for at, letter in enumerate(self.text):
-            if not self.taken[at] and letter.isalnum():
+        at = self.next_loose(0)
+        while at < len(self.text):
+            if self.text[at].isalnum():
                 yield at
+            at = self.next_loose(at + 1)
 
     def sheet_at(self, position: int) -> tuple[Sheet, int]:
         """The page that holds a position, and the position of its first letter."""

@@ -1,8 +1,8 @@
 """The links of a finished PDF: each must lead to a place in it or to a safe address."""
 
 import ctypes
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
@@ -15,21 +15,24 @@ _SHOWN = 90
 _FIX = "write a safe address in the evidence"
 
 
-def unsafe_links(content: bytes, name: str) -> Iterator[Diagnostic]:
+class Target(NamedTuple):
+    """Where a link of a PDF leads to, outside of it."""
+
+    page: int
+    address: str
+    """Another action than an address is given by its number."""
+
+
+def unsafe_links(targets: Iterable[Target], name: str) -> Iterator[Diagnostic]:
     """A complaint for each link of a PDF to neither a place in it nor a safe address.
 
     Typst itself lets any link pass.
     """
-    for number, target in _page_targets(content):
+    for number, target in targets:
         fault = _fault(target)
         if fault:
             message = f"`{target[:_SHOWN]}` on page {number}: {fault}"
             yield Diagnostic(Place(name), "unsafe-link", message, _FIX)
-
-
-def leads_to(content: bytes, address: str) -> bool:
-    """Whether a PDF has a link to an address on the web."""
-    return any(target == address for _, target in _page_targets(content))
 
 
 def _fault(target: str) -> str:
@@ -39,23 +42,17 @@ def _fault(target: str) -> str:
     return web_addresses.link_fault(target)
 
 
-def _page_targets(content: bytes) -> Iterator[tuple[int, str]]:
-    """Each target of a link that leaves the PDF, with the number of its page."""
-    with pypdfium2.PdfDocument(content) as document:
-        for number, page in enumerate(document, 1):
-            for target in _targets(document, page):
-                yield number, target
-
-
-def _targets(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[str]:
-    """The addresses that the links of a page open; another action is given by its number."""
+def targets_of(
+    page: pypdfium2.PdfPage, number: int, document: pypdfium2.PdfDocument
+) -> Iterator[Target]:
+    """Each target of a link of a page that leaves the PDF."""
     for link in _links(page):
         action = raw.FPDFLink_GetAction(link)
         kind = raw.FPDFAction_GetType(action) if action else raw.PDFACTION_GOTO
         if kind == raw.PDFACTION_URI:
-            yield _uri(document, action)
+            yield Target(number, _uri(document, action))
         elif kind != raw.PDFACTION_GOTO:
-            yield f"action {kind}"
+            yield Target(number, f"action {kind}")
 
 
 def _links(page: pypdfium2.PdfPage) -> Iterator[Any]:

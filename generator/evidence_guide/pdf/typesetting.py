@@ -1,40 +1,34 @@
-"""PDFs of the guide, which Typst reads as data, and pictures of its pages for links.
-
-This is the only module that imports Typst.
-"""
+"""PDFs of the guide, which Typst reads as data, each in a process of its own."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial
-from importlib.util import find_spec
 from io import BytesIO
 from itertools import islice
-from os import cpu_count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import pypdfium2
 import segno
-import typst
 
 from evidence_guide.diagnostic import GuideError, Place
 from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
 from evidence_guide.pdf.editions import TEMPLATES, Edition, Paper, Wanted, editions
+from evidence_guide.pdf.fonts import font_folders
 from evidence_guide.pdf.packing import packed
+from evidence_guide.pdf.side_by_side import Finished, Processes, in_order
+from evidence_guide.pdf.typst_process import PROGRAM, Draft, read_sheet
 from evidence_guide.text import markup
 from evidence_guide.text.characters import one_line
-from evidence_guide.view import labels, shapes
+from evidence_guide.view import shapes
 from evidence_guide.view.data import exported
 from evidence_guide.view.download_words import ANNEX, BOOK
 from evidence_guide.view.site import Site
-from evidence_guide.view.translation_notes import about, shown_in
+from evidence_guide.view.translation_notes import about
 
-FONTS = "font_source_sans_pro"
 SHEETS = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
 NORMAL, HANDOUT, LARGE = 10.5, 12.0, 18.0
 """The size of the running text in the book, in a hand-out, and in large print, in points."""
@@ -80,7 +74,8 @@ class Press:
     view: shapes.GuideData
     codes: dict[str, str]
     """QR codes of pages, as SVG by address."""
-    fonts: typst.Fonts
+    fonts: tuple[str, ...]
+    """Folders."""
     templates: Path
 
 
@@ -89,92 +84,27 @@ def downloads(
     wanted: Wanted | None = None,
     templates: Path = TEMPLATES,
     view: shapes.GuideData | None = None,
-) -> Iterator[Download]:
-    """Every wanted PDF of a guide whose check found no error.
+) -> Generator[Download, None, None]:
+    """Every wanted PDF of a guide whose check found no error; closed early, it stops all work.
 
     `view` is the exported guide where it is at hand.
-    Raises GuideError if Typst's check of PDF/UA-1 fails, if no font has a character, or if a
-    hand-out does not fit.
+    Raises GuideError if Typst's check of PDF/UA-1 fails, if no font has a character, if a
+    hand-out does not fit, or if its process is stopped.
     """
     press = _press(guide, templates, view or exported(Site(guide)))
     chosen = list(editions(guide, wanted or Wanted()))
-    with ThreadPoolExecutor(cpu_count()) as pool:  # Typst works outside Python's lock
-        contents = pool.map(partial(_printed, press), chosen)
-        for edition, content in zip(chosen, contents, strict=True):
-            yield _download(edition, content)
+    yield from in_order(partial(_download, press), chosen)
 
 
-def _download(edition: Edition, content: bytes) -> Download:
+def _download(press: Press, processes: Processes, edition: Edition) -> Download:
+    """The edition as PDF, in as few bytes as it may have."""
+    content = packed(_set(press, processes, edition))
     words = (edition.label, edition.about)
     return Download(edition.name, *words, content, edition.group, edition.cell)
 
 
-class _Card(NamedTuple):
-    """The words of a picture that represents a page."""
-
-    page: str
-    above: str
-    title: str
-    about: str
-
-    def words(self) -> dict[str, str]:
-        """The words without markup, by their place in the picture."""
-        _, above, title, about = map(markup.plain, self)
-        return {"above": above, "title": title, "about": about}
-
-
-def cards(guide: Guide) -> Iterator[tuple[str, bytes]]:
-    """Pictures that chat programs and networks show for a link to the guide or to a stage of it.
-
-    Each is a page and a PNG of 1200 by 630 pixels.
-    """
-    fonts = _fonts(guide)
-    shared = {"language": guide.file.language, "foot": _foot(guide)}
-    for card in _cards(guide):
-        yield card.page, _picture(shared | card.words(), fonts)
-
-
-def _cards(guide: Guide) -> Iterator[_Card]:
-    """The picture of the first page, and one for each stage."""
-    file = guide.file
-    yield _Card("index.md", file.publisher, file.title, file.about)
-    for id in file.stages:
-        stage = guide.stages[id].item
-        yield _Card(f"stages/{id}.md", file.title, stage.title, stage.about)
-
-
-def _foot(guide: Guide) -> str:
-    """Version, day and reviewers of a guide."""
-    file, tag = guide.file, shown_in(guide)
-    parts = (f"{guide.label('Version')} {file.version}", labels.day(file.as_of, tag))
-    return " · ".join((*parts, labels.reviewed(file.reviewers, guide.label, tag)))
-
-
-def _picture(words: dict[str, str], fonts: typst.Fonts) -> bytes:
-    """A picture as PNG."""
-    return _bytes(_card_compiler(words, fonts).compile(format="png", ppi=144))
-
-
-def _card_compiler(words: dict[str, str], fonts: typst.Fonts) -> typst.Compiler:
-    """Typst with the words of a picture."""
-    inputs = {"card": json.dumps(words)}
-    return _compiler(TEMPLATES / "card.typ", TEMPLATES.parent.parent, fonts, inputs)
-
-
-def _compiler(
-    template: Path, root: Path, fonts: typst.Fonts, inputs: dict[str, str]
-) -> typst.Compiler:
-    """Typst with a template and the data that it reads."""
-    return typst.Compiler(template, root, fonts, ignore_system_fonts=True, sys_inputs=inputs)
-
-
-def _bytes(made: object) -> bytes:
-    """The result of Typst, which is one file for our templates."""
-    return made if isinstance(made, bytes) else b""
-
-
 def _press(guide: Guide, templates: Path, data: shapes.GuideData) -> Press:
-    return Press(guide, data, _codes(data), _fonts(guide), templates)
+    return Press(guide, data, _codes(data), font_folders(guide), templates)
 
 
 _NONE: dict[str, Any] = {
@@ -211,19 +141,6 @@ def _of_one_stage(view: shapes.GuideData, id: str) -> dict[str, Any]:
     return {"stages": stages, "claims": {}, "references": {}}
 
 
-def _fonts(guide: Guide) -> typst.Fonts:
-    """The fonts that come with the program, and the guide's own."""
-    folders = [folder for folder in (_package(FONTS), guide.folder / "fonts") if folder.is_dir()]
-    return typst.Fonts(include_system_fonts=False, font_paths=folders)
-
-
-def _package(name: str) -> Path:
-    """The folder of an installed package, without running it."""
-    found = find_spec(name)
-    folders = found.submodule_search_locations if found else None
-    return Path(folders[0] if folders else "")
-
-
 def _codes(data: shapes.GuideData) -> dict[str, str]:
     """The QR codes of the pages that PDFs point to, by address."""
     stages = [stage.page for stage in data.stages]
@@ -243,63 +160,79 @@ def _code(address: str) -> str:
     return svg.getvalue().decode()
 
 
-def _printed(press: Press, edition: Edition) -> bytes:
-    """The edition as PDF, in as few bytes as it may have."""
-    return packed(_set(press, edition))
-
-
-def _set(press: Press, edition: Edition) -> bytes:
+def _set(press: Press, processes: Processes, edition: Edition) -> bytes:
     """The edition as Typst makes it, as roomy as it may be."""
-    if edition.stage and not edition.large:
-        return _fitted(press, edition)
-    return _compiled(press, edition, _usual_fit(edition))
+    done = processes.run(PROGRAM, _draft(press, edition).message())
+    if done.status:
+        raise GuideError(_stopped(edition, done))
+    sheet = read_sheet(done.answer)
+    if sheet.trouble:
+        raise GuideError(_complaint(press.guide, sheet.trouble))
+    if not sheet.content:
+        raise GuideError(_too_long(press.guide, edition))
+    return sheet.content
+
+
+def _draft(press: Press, edition: Edition) -> Draft:
+    """The edition for the process that sets it."""
+    return Draft(
+        template=str(press.templates / "main.typ"),
+        root=str(press.templates),
+        fonts=press.fonts,
+        data=_data(press, edition),
+        tries=tuple(_tries(press, edition)),
+        pages=_sides(press.guide, edition),
+        day=datetime.combine(press.guide.file.as_of, time(), UTC).isoformat(),
+        options=_options(edition),
+    )
+
+
+def _tries(press: Press, edition: Edition) -> Iterator[str]:
+    """The layouts to try, as JSON: those of a hand-out in normal print are tighter and tighter."""
+    fits = _FITS if _is_fitted(edition) else (_usual_fit(edition),)
+    for fit in fits:
+        yield json.dumps(_wish(press, edition, fit))
+
+
+def _is_fitted(edition: Edition) -> bool:
+    """Whether each part must keep to its side."""
+    return bool(edition.stage) and not edition.large
 
 
 def _usual_fit(edition: Edition) -> Fit:
     return Fit(LARGE if edition.large else NORMAL)
 
 
-def _fitted(press: Press, edition: Edition) -> bytes:
-    """A hand-out in normal print, tighter and tighter until each part keeps to its side."""
-    sides = 2 if press.guide.stages[edition.stage].item.choices else 1
-    for fit in _FITS:
-        content = _compiled(press, edition, fit)
-        if _page_count(content) == sides:
-            return content
-    place = press.guide.stages[edition.stage].place()
-    raise GuideError(
-        f"{place}: {edition.name}, the hand-out of this stage, does not fit on {_SIDES[sides]} at "
+def _sides(guide: Guide, edition: Edition) -> int:
+    """The pages that an edition must have; 0 for any number."""
+    if not _is_fitted(edition):
+        return 0
+    return 2 if guide.stages[edition.stage].item.choices else 1
+
+
+def _too_long(guide: Guide, edition: Edition) -> str:
+    """The complaint about a hand-out that does not keep to its sides."""
+    place = guide.stages[edition.stage].place()
+    sides = _SIDES[_sides(guide, edition)]
+    return (
+        f"{place}: {edition.name}, the hand-out of this stage, does not fit on {sides} at "
         f"{HANDOUT:.0f} pt; name fewer or shorter steps in its `handout`, or shorten its red flags"
     )
 
 
-def _compiled(press: Press, edition: Edition, fit: Fit) -> bytes:
-    """The edition as PDF in one size."""
-    compiler = _prepared(press, edition, fit)
-    settings = _settings(press.guide, edition)
-    try:
-        return _bytes(compiler.compile(format="pdf", **settings))
-    except typst.TypstError as error:
-        raise GuideError(_complaint(press.guide, error.diagnostic or error.message)) from error
+def _stopped(edition: Edition, done: Finished) -> str:
+    """The complaint about a process that did not finish."""
+    if done.complaint:
+        return f"{edition.name} cannot be made: {done.complaint}"
+    return (
+        f"{edition.name} cannot be made, because the system stopped its process (exit code "
+        f"{done.status}); make sure that a gigabyte of memory is free, and run the command again"
+    )
 
 
-def _prepared(press: Press, edition: Edition, fit: Fit) -> typst.Compiler:
-    """Typst with the guide and the edition as the templates read them."""
-    inputs = _inputs(press, edition, fit)
-    return _compiler(press.templates / "main.typ", press.templates, press.fonts, inputs)
-
-
-def _inputs(press: Press, edition: Edition, fit: Fit) -> dict[str, str]:
-    """The guide and the edition as JSON."""
-    return {"guide": _data(press, edition), "edition": json.dumps(_wish(press, edition, fit))}
-
-
-def _settings(guide: Guide, edition: Edition) -> dict[str, Any]:
-    """The day of the guide, and the check against PDF/UA-1; a draft has no tags instead."""
-    settings: dict[str, Any] = {"timestamp": datetime.combine(guide.file.as_of, time(), UTC)}
-    if edition.draft:
-        return settings | {"pdf_tags": False}
-    return settings | {"pdf_standards": ["ua-1"]}
+def _options(edition: Edition) -> dict[str, Any]:
+    """The check against PDF/UA-1; a draft has no tags instead."""
+    return {"pdf_tags": False} if edition.draft else {"pdf_standards": ["ua-1"]}
 
 
 def _wish(press: Press, edition: Edition, fit: Fit) -> dict[str, Any]:
@@ -389,8 +322,3 @@ def _hits(guide: Guide, wanted: str) -> Iterator[Place]:
             column = line.find(wanted)
             if column >= 0:
                 yield Place(document.path, number, column + 1)
-
-
-def _page_count(content: bytes) -> int:
-    with pypdfium2.PdfDocument(content) as document:
-        return len(document)

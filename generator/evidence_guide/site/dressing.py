@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence_guide.guide import Guide
-from evidence_guide.pdf.typesetting import cards
+from evidence_guide.pdf.cards import cards
 from evidence_guide.site import MARK, OFFLINE_SEARCH, THEME
 
 THEME_FAVICON = "assets/images/favicon.png"
