@@ -1,15 +1,18 @@
 """A tiny run of each benchmark, so that none rots; the bounds are enforced on request only."""
 
+import re
 from pathlib import Path
 
 import pytest
-from tests.benchmarks import pdf, run
+from tests.benchmarks import bibliography, linear, pdf, run, variants, weight
 from tests.benchmarks.made_guide import make
 from tests.benchmarks.run import TEA, Cost, Row, Sizes
+from tests.browser.weighing import Weight
+from tests.variants import corpus
 
 from evidence_guide import check, load
 
-TINY = Sizes(TEA, sources=20, claims=40, edited=20, texts=1)
+TINY = Sizes(TEA, sources=20, claims=40, edited=20, texts=1, only="evening")
 KEPT = Row("check", "the parsers", Cost(1.5, 90), Cost(1), 2)
 BROKEN = Row("`--version`", "–", Cost(0.5), None, 0.4)
 
@@ -29,6 +32,40 @@ def test_each_benchmark_measures_something(name: str) -> None:
 def test_the_annex_can_be_timed(capsys: pytest.CaptureFixture[str]) -> None:
     pdf.main([], sources=3, claims=6)
     assert "pages with 3 references in" in capsys.readouterr().out
+
+
+def test_each_reader_is_given_texts_of_two_lengths(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    short = {
+        name: reader._replace(size=40, pieces=reader.pieces[:1])
+        for name, reader in linear.READERS.items()
+    }
+    monkeypatch.setattr(linear, "READERS", short)
+    assert linear.main([]) == 0
+    assert capsys.readouterr().out.count("(1 is linear)") == len(short)
+
+
+def test_variants_and_falsifications_are_counted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(variants, "corpus", lambda _: corpus(1))
+    variants.main()
+    found, refused = capsys.readouterr().out.splitlines()[:2]
+    assert found.endswith("variants found")
+    assert refused.endswith("falsifications refused")
+
+
+def test_what_each_reader_has_of_a_bibliography_is_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    bibliography.main(["5", "1"])
+    assert re.search("^title +5", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_the_weight_of_a_page_is_a_line_of_a_table() -> None:
+    cost = Weight(2048, 3, 1024, ())
+    assert weight.row("tea", "", cost) == "| tea | `home` | 2.0 | 1.0 | 3 | none |"
 
 
 @pytest.mark.parametrize(("options", "code"), [((), 0), (("--gate",), 1)])

@@ -1,11 +1,12 @@
 """The project's benchmark: processor seconds of our work, each beside what it cannot do without.
 
-    python -m tests.benchmarks.run [--quick] [--gate] [--write] [check|edit|site|folder|passages|start] ...
+    python -m tests.benchmarks.run [--quick] [--gate] [--write] [check|edit|site|folder|pdfs|passages|start] ...
 
 check   load and check of 10,000 sources and 20,000 claims, beside the parsers on the same files, and how that grows
 edit    the same check again after one edited claim, at 4,000 claims, beside the first
 site    `mkdocs build` of this guide, beside Material for MkDocs on the same finished pages
 folder  that site with the site for a folder and its zip, beside the site alone
+pdfs    every PDF of this guide, made and read back, beside Typst alone on the same data
 passages  10,000 passages in 200 texts, beside the newest linkml-reference-validator (full size only)
 start   `--version`, and `check` of a small guide, in seconds
 
@@ -47,6 +48,8 @@ class Sizes(NamedTuple):
     """Texts in which passages are searched, 50 in each."""
     has_peer: bool = False
     """Whether another program does the same, which is installed for that."""
+    only: str = ""
+    """The PDFs that are made; all without it."""
 
 
 FULL = Sizes(ROOT, 10_000, 20_000, 4_000, passages.TEXTS, has_peer=True)
@@ -102,6 +105,15 @@ def work(name: str, folder: Path) -> Cost:
     return cost("tests.benchmarks.works", name, str(folder))
 
 
+def printed(name: str, folder: Path, *more: str) -> list[float]:
+    """The numbers that one of the works prints."""
+    command = [sys.executable, "-m", "tests.benchmarks.works", name, str(folder), *more]
+    done = subprocess.run(
+        command, cwd=ROOT, check=True, timeout=1800, capture_output=True, text=True
+    )
+    return [*map(float, done.stdout.split())]
+
+
 def bench_check(sizes: Sizes, scratch: Path) -> Iterator[Row]:
     """A check from nothing, and how it grows."""
     large = make(scratch / "large", sizes.sources, sizes.claims)
@@ -122,11 +134,7 @@ def _twentieth(sizes: Sizes, scratch: Path) -> Cost:
 def bench_edit(sizes: Sizes, scratch: Path) -> Iterator[Row]:
     """A check after one edited claim."""
     folder = make(scratch / "edited", sizes.edited // 2, sizes.edited)
-    command = [sys.executable, "-m", "tests.benchmarks.works", "edited", str(folder)]
-    done = subprocess.run(
-        command, cwd=ROOT, check=True, timeout=1800, capture_output=True, text=True
-    )
-    cold, again = map(float, done.stdout.split())
+    cold, again = printed("edited", folder)
     name = f"check after an edit at {sizes.edited:,} claims"
     yield Row(name, "the first check", Cost(again), Cost(cold), 0.3)
 
@@ -148,6 +156,17 @@ def bench_folder(sizes: Sizes, scratch: Path) -> Iterator[Row]:
     copy(sizes.guide / "mkdocs.yml", guide)
     alone = work("site", guide)
     yield Row("the site, its folder and zip", "the site alone", work("sites", guide), alone, 1.1)
+
+
+def bench_pdfs(sizes: Sizes, scratch: Path) -> Iterator[Row]:
+    """All PDFs; the memory is that of the largest process."""
+    folder = scratch / "pdfs"
+    words = ("pdf", "--to", str(folder), "--only", sizes.only)
+    ours = cost("evidence_guide", "--folder", str(sizes.guide), *words)
+    theirs, number = printed("typst", sizes.guide, sizes.only)
+    weight = sum(path.stat().st_size for path in folder.glob("*.pdf")) / 1e6
+    name = f"all {number:.0f} PDFs, {weight:.1f} MB"
+    yield Row(name, "Typst alone on the same data", ours, Cost(theirs), 1.3)
 
 
 def bench_passages(sizes: Sizes, scratch: Path) -> Iterator[Row]:
@@ -174,6 +193,7 @@ BENCHES: dict[str, Callable[[Sizes, Path], Iterator[Row]]] = {
     "edit": bench_edit,
     "site": bench_site,
     "folder": bench_folder,
+    "pdfs": bench_pdfs,
     "passages": bench_passages,
     "start": bench_start,
 }

@@ -1,6 +1,6 @@
 """Works whose cost is measured, each in a process of its own.
 
-python -m tests.benchmarks.works WORK FOLDER
+python -m tests.benchmarks.works WORK FOLDER [MORE]
 """
 
 import sys
@@ -9,8 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from evidence_guide import check, load
+from evidence_guide.pdf.editions import Wanted
+from evidence_guide.pdf.typesetting import drafts
+from evidence_guide.pdf.typst_process import set_document
 from evidence_guide.site.building import data, zipped
 from evidence_guide.site.mkdocs_build import build_site, build_sites
+from evidence_guide.translation.translated_guide import translated_guides
 
 
 def edited(folder: Path) -> None:
@@ -38,7 +42,18 @@ def sites(folder: Path) -> None:
     build_sites(guide, downloads, downloads, partial(zipped, guide))
 
 
-WORKS = {work.__name__: work for work in (edited, site, sites)}
+def typst(folder: Path, only: str) -> None:
+    """Prints how long Typst alone takes for the PDFs, from the data that it reads."""
+    guide = load(folder)
+    guides = (guide, *translated_guides(guide))
+    documents = [draft for one in guides for draft in drafts(one, Wanted(only))]
+    start = time.process_time()
+    for draft in documents:
+        assert set_document(draft).content
+    print(time.process_time() - start, len(documents))
+
+
+WORKS = {work.__name__: work for work in (edited, site, sites, typst)}
 
 if __name__ == "__main__":
-    WORKS[sys.argv[1]](Path(sys.argv[2]))
+    WORKS[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])

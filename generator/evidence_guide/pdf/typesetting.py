@@ -96,6 +96,13 @@ def downloads(
     yield from in_order(partial(_download, press), chosen)
 
 
+def drafts(guide: Guide, wanted: Wanted) -> Iterator[Draft]:
+    """Every wanted PDF of a guide as the process reads it that sets it."""
+    press = _press(guide, TEMPLATES, exported(Site(guide)))
+    for edition in editions(guide, wanted):
+        yield _draft(press, edition)
+
+
 def _download(press: Press, processes: Processes, edition: Edition) -> Download:
     """The edition as PDF, in as few bytes as it may have."""
     content = packed(_set(press, processes, edition))

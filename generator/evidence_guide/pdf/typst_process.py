@@ -78,7 +78,7 @@ def one_file(made: object) -> bytes:
     return made if isinstance(made, bytes) else b""
 
 
-def _set(draft: Draft) -> Sheet:
+def set_document(draft: Draft) -> Sheet:
     """The first try with the right number of pages."""
     fonts = loaded_fonts(draft.fonts)
     try:
@@ -108,5 +108,5 @@ def _page_count(content: bytes) -> int:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    answer = _set(Draft(**json.load(sys.stdin.buffer))).message()
+    answer = set_document(Draft(**json.load(sys.stdin.buffer))).message()
     sys.stdout.buffer.write(answer)
