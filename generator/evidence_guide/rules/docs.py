@@ -1,5 +1,6 @@
 """Pages written by hand in `docs/` cite as the evidence does, and readers can reach them."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -9,10 +10,12 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Guide, handwritten, manuscript, markdown_citations
+from evidence_guide.guide.folder import listed_files
 from evidence_guide.guide.yaml_reader import Document, Value
 from evidence_guide.rules.rule import Complaint, Complaints, rule
 from evidence_guide.text import web_addresses
 from evidence_guide.text.characters import one_line
+from evidence_guide.view.finished_addresses import comparable, finished_address, is_made
 from evidence_guide.view.page_uris import is_former_or_translated, page_uris
 
 SHOWN = 90
@@ -99,6 +102,67 @@ def broken_link(guide: Guide) -> Complaints:
             uri = _linked_page(address, page.path)
             if uri and uri not in known and not is_former_or_translated(guide, uri):
                 yield _dead_link_on(page, address, element)
+
+
+@rule(
+    "docs/glossary.md",
+    "",
+    "<!-- guide: uncited a made-up page for the tests -->\n# Glossary\n",
+)
+def address_is_free(guide: Guide) -> Complaints:
+    """No file of `docs/` has the address of a page that the program makes, or of another file.
+
+    One would silently replace the other. Capitals and ways of composing accents make no difference,
+    because some servers and disks ignore them.
+    """
+    if guide.unread:
+        return
+    taken: dict[str, str] = {}
+    for uri in _published(guide):
+        address = finished_address(uri)
+        place = Place(f"{_DOCS}{uri}")
+        other = taken.setdefault(comparable(address), uri)
+        if is_made(guide, address):
+            yield place, f"the program makes a page or file at this address, `{address}`", _RENAME
+        elif other != uri:
+            yield place, f"`{_DOCS}{other}` has the same address, `{address}`", _RENAME
+
+
+_RENAME = "rename this file"
+
+
+@rule("docs/about.md~", "", "# About\n")
+def file_is_meant(guide: Guide) -> Complaints:
+    """Every page in `docs/` has a name that ends in `.md`, and no file there is an editor's backup.
+
+    MkDocs takes other endings for pages too, which no check would read. It copies every other file
+    to the site, with what somebody had deleted from the page.
+    """
+    if guide.unread:
+        return
+    for uri in _published(guide):
+        name = uri.rpartition("/")[2]
+        place = Place(f"{_DOCS}{uri}")
+        if _BACKUP.search(name):
+            yield place, "this looks like an editor's backup, and would be published", _REMOVE
+        elif _PAGE_FOR_MKDOCS.search(name) and not name.endswith(_PAGE):
+            yield place, "MkDocs makes a page of this file, and no check reads it", _END_IN_MD
+
+
+_BACKUP = re.compile(r"~$|^#.*#$|\.(?:bak|orig|rej|swp|swo|tmp)$|^Thumbs\.db$", re.IGNORECASE)
+_PAGE_FOR_MKDOCS = re.compile(r"\.(?:markdown|mdown|mkdn|mkd|md)$", re.IGNORECASE)
+"""The endings in MkDocs' `utils.is_markdown_file`, which ignores capitals."""
+_REMOVE = "remove it, or name it in `exclude_docs` of mkdocs.yml"
+_END_IN_MD = "rename it to end in `.md`"
+
+
+def _published(guide: Guide) -> Iterator[str]:
+    """The files that MkDocs copies or renders, by their paths below `docs/`."""
+    is_excluded = GitIgnoreSpec.from_lines((*_HIDDEN, *_patterns(guide, "exclude_docs"))).match_file
+    for path in sorted(listed_files(guide.folder, "docs")):
+        uri = path.removeprefix(_DOCS)
+        if not is_excluded(uri):
+            yield uri
 
 
 def _dead_link_on(page: Document, address: str, element: HtmlElement) -> Complaint:
@@ -190,10 +254,14 @@ def _left_out(guide: Guide) -> Callable[[str], bool]:
     """Whether the settings keep a page out of the menus on purpose."""
     patterns = list(_HIDDEN)
     for name in _UNPUBLISHED:
-        value = _setting(guide, name)
-        if isinstance(value, str):
-            patterns += value.splitlines()
+        patterns += _patterns(guide, name)
     return GitIgnoreSpec.from_lines(patterns).match_file
+
+
+def _patterns(guide: Guide, name: str) -> list[str]:
+    """The patterns of a setting of `mkdocs.yml`, one on each line."""
+    value = _setting(guide, name)
+    return value.splitlines() if isinstance(value, str) else []
 
 
 def _setting(guide: Guide, name: str) -> Value:

@@ -3,31 +3,18 @@
 from collections.abc import Iterator
 
 from evidence_guide.files.output import Output
-from evidence_guide.guide import Guide
-from evidence_guide.model import Was
 from evidence_guide.site.page import Page
 from evidence_guide.view.addresses import places
 from evidence_guide.view.context import Context
+from evidence_guide.view.page_uris import retired_uris
 from evidence_guide.view.pages.changes import (
     ChangesPage,
     ChangeView,
     RetiredPage,
     changes,
     retired,
-    source_key,
 )
 from evidence_guide.view.pages.parts import words_of
-
-PAGES = {
-    Was.SOURCE: "sources",
-    Was.CLAIM: "claims",
-    Was.STAGE: "stages",
-    Was.TOPIC: "topics",
-    Was.TABLE: "tables",
-    Was.CHOICE: "choices",
-}
-"""The folder of each kind that had pages of its own."""
-
 
 PAGE, FEED = "changes.md", "feed.xml"
 """The page of changes, and the feed of the same."""
@@ -36,7 +23,7 @@ PAGE, FEED = "changes.md", "feed.xml"
 def history_pages(context: Context) -> Iterator[Output]:
     """The page of changes, and a page at every address that used to have one."""
     yield _changes_page(context)
-    for uri, ids in _addresses(context.guide).items():
+    for uri, ids in retired_uris(context.guide).items():
         page = Page(context.site, uri)
         yield page.render("retired.md.j2", _retired_page(context, uri, ids))
 
@@ -72,25 +59,3 @@ def _replacing(context: Context, gone: tuple[ChangeView, ...]) -> set[str]:
     for change in gone:
         found.update(places(context.guide)[part.id].uri for part in change.about)
     return found
-
-
-def _addresses(guide: Guide) -> dict[str, list[str]]:
-    """The pages that used to be there, each with the ids that it showed.
-
-    A source's page goes with the last of its findings.
-    """
-    found: dict[str, list[str]] = {}
-    for id, entry in guide.retired.items():
-        uri = _old_address(guide, id, entry.item.was)
-        if uri:
-            found.setdefault(uri, []).append(id)
-    return found
-
-
-def _old_address(guide: Guide, id: str, was: Was) -> str:
-    """The page that showed a part of the guide, if that is gone too."""
-    if was in PAGES:
-        return f"{PAGES[was]}/{id}.md"
-    if was is Was.FINDING and source_key(id) not in guide.sources:
-        return f"sources/{source_key(id)}.md"
-    return ""

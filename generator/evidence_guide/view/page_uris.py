@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from evidence_guide.guide import Guide
+from evidence_guide.model import Was
 from evidence_guide.translation.translated_guide import languages
 from evidence_guide.view.addresses import places
 
@@ -35,6 +36,44 @@ def _placed(guide: Guide) -> Iterator[str]:
 def _tools(guide: Guide) -> Iterator[str]:
     for id in guide.tools:
         yield f"tools/{id}.md"
+
+
+_RETIRED_FOLDERS = {
+    Was.SOURCE: "sources",
+    Was.CLAIM: "claims",
+    Was.STAGE: "stages",
+    Was.TOPIC: "topics",
+    Was.TABLE: "tables",
+    Was.CHOICE: "choices",
+}
+"""The folder of each kind of part that has pages of its own."""
+
+
+def retired_uris(guide: Guide) -> dict[str, list[str]]:
+    """The pages that used to be there, each with the ids that it showed.
+
+    A source's page goes with the last of its findings.
+    """
+    found: dict[str, list[str]] = {}
+    for id, entry in guide.retired.items():
+        uri = _retired_uri(guide, id, entry.item.was)
+        if uri:
+            found.setdefault(uri, []).append(id)
+    return found
+
+
+def _retired_uri(guide: Guide, id: str, was: Was) -> str:
+    """The page that showed a part of the guide, if that is gone too."""
+    if was in _RETIRED_FOLDERS:
+        return f"{_RETIRED_FOLDERS[was]}/{id}.md"
+    if was is Was.FINDING and source_key(id) not in guide.sources:
+        return f"sources/{source_key(id)}.md"
+    return ""
+
+
+def source_key(finding: str) -> str:
+    """The key of the source that a finding's id begins with."""
+    return finding.partition("-")[0]
 
 
 def is_former_or_translated(guide: Guide, uri: str) -> bool:

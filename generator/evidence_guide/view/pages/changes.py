@@ -7,6 +7,7 @@ from operator import attrgetter
 from evidence_guide.model import Change, Retired, Was
 from evidence_guide.view.addresses import part_title
 from evidence_guide.view.context import Context
+from evidence_guide.view.page_uris import source_key
 from evidence_guide.view.pages.parts import Label, PartName, words_of
 from evidence_guide.view.shapes import Id, Text, ViewObject
 from evidence_guide.view.shown import profile_words
@@ -86,11 +87,6 @@ def _retired_findings(context: Context, source: str) -> Iterator[str]:
 def _is_finding_of(context: Context, id: str, source: str) -> bool:
     """Whether a retired part is a finding of a source."""
     return context.guide.retired[id].item.was is Was.FINDING and source_key(id) == source
-
-
-def source_key(finding: str) -> str:
-    """The key of the source that a finding's id begins with."""
-    return finding.partition("-")[0]
 
 
 def _newest_first(found: Iterable[ChangeView]) -> tuple[ChangeView, ...]:
