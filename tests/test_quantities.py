@@ -671,3 +671,47 @@ def test_a_declared_unit_may_have_several_words(
 def test_another_rate_or_power_is_untraced(said: str, figure: str) -> None:
     (quantity,) = quantities(said)
     assert traced(quantity, [figure]) is None
+
+
+NOTATIONS = [
+    ("5k mL", "5E+3", "ml"),
+    ("5K people", "5E+3", ""),
+    ("20M doses", "2.0E+7", ""),
+    ("3 bn", "3E+9", ""),
+    ("5 lakh", "5E+5", ""),
+    ("2 crore", "2E+7", ""),
+    ("1_000 mL", "1000", "ml"),
+    ("12'345 g", "12345", "g"),
+    ("1’000", "1000", ""),
+    ("1,00,000", "100000", ""),
+    ("٢٫٥ g", "2.5", "g"),
+    ("10**3", "1E+3", ""),
+    ("three dozen eggs", "36", ""),
+    ("half a dozen eggs", "6.0", ""),
+    ("12 dozen", "144", ""),
+    ("2x the dose", "2", "times"),
+    ("3× the dose", "3", "times"),
+    ("doubled the dose", "2", "times"),
+    ("a double dose", "2", "times"),
+    ("the dose was tripled", "3", "times"),
+    ("it halves the dose", "0.5", "times"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "unit"), NOTATIONS)
+def test_numbers_in_other_notations_are_read(text: str, value: str, unit: str) -> None:
+    [found] = quantities(text)
+    assert (str(found.value), found.unit, found.kind) == (value, unit, QuantityKind.PLAIN)
+
+
+@pytest.mark.parametrize("text", ["二百 g", "Ⅻ months", "① a cup", "1,5 g"])
+def test_numbers_that_this_guide_does_not_write_are_seen_and_never_supported(text: str) -> None:
+    assert [found.kind for found in quantities(text)] == [QuantityKind.MALFORMED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a double-blind trial", "triple therapy", "double vision", "一般的な", "the halves of a pill"],
+)
+def test_names_that_hold_such_words_are_no_numbers(text: str) -> None:
+    assert quantities(text) == ()

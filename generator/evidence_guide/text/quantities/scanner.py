@@ -1,7 +1,7 @@
 """The quantities of a text: numbers read one by one, then interpreted by their surroundings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from unicodedata import normalize
 
@@ -36,11 +36,18 @@ _DATE = (
     r"|\b(?:1[5-9]|20)\d0s\b"
 )
 _YEARS = r"\b(?:1[89]|20)\d\d[-–/]\d{1,2}\b(?![.%]|[ -]?(?:[kmµμnup]?g|mcg|IU)\b)"
+_SIGNS = (
+    r"[Ⅰ-ↈ①-⒛⓪-⓿❶-➓㉈-㊿]+"
+    r"|(?<![ぁ-ヿ一-鿿])[〇一二三四五六七八九十百千万萬億亿]+(?![ぁ-ヿ一-鿿])"
+)
+"""Numbers in signs that this guide does not write: `Ⅻ`, `①`, `二百`."""
 _NAME = rf"{_ADDRESS}|{_CODE}|{_CHEMICAL}|{_VERSION}|{_LABELLED}|{_LIST_NUMBER}|{_DATE}|{_YEARS}"
 """Digits that are no quantity."""
 _DIGITS = (
-    r"\d{1,3}(?P<group>[,\u0020\u00a0\u2009\u202f])\d{3}(?:(?P=group)\d{3})*(?!\d)(?:[.·∙]\d+)?"
-    r"|\d+,\d+(?!\d|\.)|\d*[.·∙]\d+|\d+"
+    r"\d{1,3}(?P<group>[,\u0020\u00a0\u2009\u202f_'’٬])\d{3}(?:(?P=group)\d{3})*(?!\d)"
+    r"(?:[.·∙٫]\d+)?"
+    r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:[.·∙]\d+)?"
+    r"|\d+,\d+(?!\d|\.)|\d*[.·∙٫]\d+|\d+"
 )
 _TOKEN = re.compile(
     rf"(?<![^\W\d_])(?:(?P<name>{_NAME})"  # the first test fails fast within words
@@ -48,26 +55,35 @@ _TOKEN = re.compile(
     r"|(?P<vulgar>\d{0,9}[¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     rf"|(?P<digits>{_DIGITS})"
     r"(?P<nth>(?:st|nd|rd|th)\b)?)"
+    rf"|(?P<signs>{_SIGNS})"
     rf"|\b(?i:(?P<fraction>{words.FRACTION})|(?P<words>{words.CARDINAL})"
-    rf"|(?P<ordinal>{words.ORDINAL})|(?P<often>once|twice|thrice))(?:\b|(?=fold\b)))",
+    rf"|(?P<ordinal>{words.ORDINAL})|(?P<often>once|twice|thrice)|(?P<change>{words.CHANGE}))(?:\b|(?=fold\b)))",
     re.MULTILINE,
 )
-_SIGN_OF_NUMBER = re.compile(r"[\d¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞İıſ\u212a]")
-"""A digit, or a letter that is read as the i, s or k of a number in words."""
+_SIGN_OF_NUMBER = re.compile(
+    r"[\d¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞İıſ\u212aⅠ-ↈ①-⒛⓪-⓿❶-➓㉈-㊿〇一二三四五六七八九十百千万萬億亿]"
+)
+"""A digit or a sign for a number, or a letter that is read as the i, s or k of a number in words."""
 _MOST_DIGITS = 24
 _SIGNED = re.compile(r"(?:^|[\s(\[=<>≤≥:;,/~∼≈|])$")
 _SPACED_SIGN = re.compile(r"[=<>≤≥(\[:]\s?$")
 _MULTIPLE = re.compile(r"[ -](hundred|thousand|million|billion)\b")
-_GROUPING = re.compile(r"[,\s]")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:[.·∙]\d+)?")
+_SHORT_MULTIPLE = re.compile(r"(?:(?P<glued>[kKM])| ?(?P<spaced>bn|mn|crore|lakh))(?![^\W_])")
+_SHORT_MULTIPLES = {"k": 3, "K": 3, "M": 6, "bn": 9, "mn": 6, "crore": 7, "lakh": 5}
+_DOZEN = re.compile(r"[ -]dozen\b")
+_GROUPING = re.compile(r"[,\s_'’٬]")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:[.·∙]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:[.·∙]\d+)?")
 _ONE = re.compile(
     r"(?:[- ](?:in|of|out of|to|or) (?:every )?(?:\d|" + words.CARDINAL + r"))", re.IGNORECASE
 )
 _LISTED = re.compile(r"(?:,|\b(?:and|or|to|last)) $")
 _ARTICLE = re.compile(r"[ -](?:of )?an?(?= )")
 _OFTEN = {"once": Decimal(1), "twice": Decimal(2), "thrice": Decimal(3)}
+_TIMES = re.compile(r"[x×](?![\w(])(?!\s?\d)")
+"""The sign behind a number for `times`, where no factor follows."""
+_POINTS = str.maketrans("·∙٫", "...")
 _GLUED = re.compile(r"\w+")
-_RAISED = r"(?:\^\(?(?P<{0}plain>[-−–+]?\d{{1,3}})\)?\^?|(?P<{0}raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}))"
+_RAISED = r"(?:(?:\^|\*\*)\(?(?P<{0}plain>[-−–+]?\d{{1,3}})\)?\^?|(?P<{0}raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}))"
 _POWER_OF_TEN = re.compile(
     rf"{units.SPACE}?[×x*·⋅]{units.SPACE}?10"
     rf"(?:{_RAISED.format('')}|(?P<flat>[-−–]\d{{1,2}})(?![\d.,-]))"
@@ -93,7 +109,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
     Numbers in words count from `two` up. `one` counts only before a unit, before `in`, `of` or
     `to` and a number, and in `one third` or `one hundred`. An ordinal in words counts before a
-    unit of time or `trimester`; `once` before a rate, `twice` always. Codes, dates, calendar
+    unit of time or `trimester`; `once` before a rate, `twice` and `doubled` always. Codes, dates, calendar
     years, labels, list numbers and addresses do not count.
 
     Never raises. Time is linear in the length of the text.
@@ -123,14 +139,9 @@ def _numbers(text: str) -> Iterator[Quantity]:
 
 
 def _number(text: str, match: re.Match[str]) -> Quantity | None:
-    if match["often"]:
-        return _frequency(text, match)
-    if match["ordinal"]:
-        return _ordinal(text, match)
-    if match["fraction"]:
-        return _fraction_in_words(text, match)
-    if match["words"]:
-        return _cardinal_in_words(text, match)
+    for group, read in _READERS.items():
+        if match[group]:
+            return read(text, match)
     return _number_in_digits(text, match)
 
 
@@ -144,6 +155,13 @@ def _frequency(text: str, match: re.Match[str]) -> Quantity | None:
     if not per and word == "once":
         return None
     return Quantity(_OFTEN[word], "", "times", text[start:end], start, end, per=per, worded=True)
+
+
+def _change(text: str, match: re.Match[str]) -> Quantity:
+    """The number of times in a verb such as `doubled`."""
+    start, end = match.span()
+    value = words.CHANGES[match["change"].lower()]
+    return Quantity(value, "", "times", text[start:end], start, end, worded=True)
 
 
 def _ordinal(text: str, match: re.Match[str]) -> Quantity | None:
@@ -208,6 +226,23 @@ def _is_letter(unit: str) -> bool:
     return len(unit) == 1 and unit.isupper()
 
 
+def _in_signs(text: str, match: re.Match[str]) -> Quantity:
+    """A number that this guide does not write so."""
+    start, end = match.span()
+    return Quantity(Decimal(0), "", "", text[start:end], start, end, QuantityKind.MALFORMED)
+
+
+_READERS: dict[str, Callable[[str, re.Match[str]], Quantity | None]] = {
+    "often": _frequency,
+    "change": _change,
+    "signs": _in_signs,
+    "ordinal": _ordinal,
+    "fraction": _fraction_in_words,
+    "words": _cardinal_in_words,
+}
+"""How a number is read, by the part of the pattern that found it."""
+
+
 # In digits
 
 
@@ -215,7 +250,7 @@ def _number_in_digits(text: str, match: re.Match[str]) -> Quantity | None:
     value, kind = _value(match)
     start, value = _with_sign(text, match, value)
     value, end = _scaled(text, match, value)
-    unit = units.unit_at(text, end)
+    unit = _times(text, end) or units.unit_at(text, end)
     if match["nth"]:
         kind = QuantityKind.ORDINAL
     elif unit.end == end and _GLUED.match(text, end):
@@ -227,12 +262,27 @@ def _number_in_digits(text: str, match: re.Match[str]) -> Quantity | None:
     return Quantity(value, "", unit.name, text[start : unit.end], start, unit.end, kind, unit.per)
 
 
+def _times(text: str, end: int) -> units.ParsedUnit | None:
+    """The unit of `3x`, which stands for `3 times`."""
+    sign = _TIMES.match(text, end)
+    if sign is None:
+        return None
+    per, after = units.rate_at(text, sign.end())
+    return units.ParsedUnit("times", per, after)
+
+
 def _scaled(text: str, match: re.Match[str], value: Decimal) -> tuple[Decimal, int]:
     """A number times the power of ten or the `million` behind it, and where that ends."""
     end = match.end()
     many = _MULTIPLE.match(text, end)
     if many:
         return value.scaleb(words.MULTIPLES[many[1]]), many.end()
+    short = _SHORT_MULTIPLE.match(text, end)
+    if short:
+        return value.scaleb(_SHORT_MULTIPLES[short[0].strip()]), short.end()
+    dozen = _DOZEN.match(text, end)
+    if dozen:
+        return value * words.DOZEN, dozen.end()
     power = _POWER_OF_TEN.match(text, end)
     if power:
         return value.scaleb(_exponent(power)), power.end()
@@ -284,7 +334,7 @@ def _decimal(digits: str) -> Decimal:
     if digits.isdecimal():
         return Decimal(digits)
     ungrouped = _GROUPING.sub("", digits)
-    return Decimal(ungrouped.replace("·", ".").replace("∙", "."))
+    return Decimal(ungrouped.translate(_POINTS))
 
 
 def _has_decimal_comma(digits: str) -> bool:

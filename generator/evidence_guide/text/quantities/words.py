@@ -30,6 +30,30 @@ _TENS = {
 }
 MULTIPLES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}
 """Powers of ten by name."""
+DOZEN = 12
+CHANGES = {
+    "double": Decimal(2),
+    "doubled": Decimal(2),
+    "doubles": Decimal(2),
+    "doubling": Decimal(2),
+    "treble": Decimal(3),
+    "trebled": Decimal(3),
+    "trebles": Decimal(3),
+    "trebling": Decimal(3),
+    "triple": Decimal(3),
+    "tripled": Decimal(3),
+    "triples": Decimal(3),
+    "tripling": Decimal(3),
+    "quadruple": Decimal(4),
+    "quadrupled": Decimal(4),
+    "quadruples": Decimal(4),
+    "quadrupling": Decimal(4),
+    "halve": Decimal("0.5"),
+    "halved": Decimal("0.5"),
+    "halves": Decimal("0.5"),
+    "halving": Decimal("0.5"),
+}
+"""How many times something is as large as before, by the verb; some are adjectives too."""
 ORDINALS = {
     "first": 1,
     "second": 2,
@@ -69,8 +93,15 @@ _UNDER_100 = (
     rf"(?:(?:{_any_of(_TENS)})(?:[- ](?:{_any_of(_ONES)})\b)?|(?:{_any_of(_LONGEST_FIRST)}))"
     r"(?:\b|(?=fold\b))"
 )
+CHANGE = (
+    rf"(?:{_any_of(word for word in CHANGES if word != 'halves')}|halves(?= (?:its|our|the|their|this|your)\b))"
+    r"(?![- ](?:[a-z]*(?:blind|mask)|balloon|barrel|bond|check|contrast|dumm|helix|helic|jab|jeopard"
+    r"|marker|negative|screen|test|therap|vaccine|vision))"
+)
+"""Pattern of such a word, but for the names of methods and signs, such as `double-blind`."""
 CARDINAL = (
-    rf"(?:(?:(?:{_UNDER_100}|a)[ -](?:{_any_of(MULTIPLES)})\b(?:[ -](?:and )?)?)+(?:{_UNDER_100})?"
+    rf"(?:(?:half a|an?|{_UNDER_100})[ -]dozen\b"
+    rf"|(?:(?:{_UNDER_100}|a)[ -](?:{_any_of(MULTIPLES)})\b(?:[ -](?:and )?)?)+(?:{_UNDER_100})?"
     rf"|{_UNDER_100})"
 )
 """Pattern of a whole number in words."""
@@ -80,11 +111,12 @@ _DENOMINATOR = _any_of(f"{word}s?" for word in _DENOMINATORS if word != "halves"
 _AFTER = r"(?=[ -](?:of|a|an|as|more|less|fewer|or|lower|higher|the)\b|[,.;:)]|$)"
 FRACTION = (
     rf"(?:(?:an?|{_any_of(_SMALL)})[- ](?:{_DENOMINATOR}){_AFTER}"
-    r"|(?<!second )(?<!first )(?<!last )(?<!other )(?<!the )half"
+    r"|(?<!second )(?<!first )(?<!last )(?<!other )(?<!the )half(?! a dozen)"
     r"(?=[ -](?:of|an?|the|its|their|as|that)\b|[,.;)]|$))"
 )
 """Pattern of a fraction in words."""
-_EVERY = sorted({*_SMALL, *_TENS, *MULTIPLES, *ORDINALS, *_DENOMINATORS, "once", "twice", "thrice"})
+_OTHERS = ("dozen", "once", "twice", "thrice")
+_EVERY = sorted({*_SMALL, *_TENS, *MULTIPLES, *ORDINALS, *_DENOMINATORS, *CHANGES, *_OTHERS})
 STEMS = tuple(
     word for word in _EVERY if not any(other in word for other in _EVERY if other != word)
 )
@@ -94,6 +126,9 @@ _WORD = re.compile(r"[a-z]+")
 
 def cardinal(text: str) -> Decimal:
     """The value of a whole number in words."""
+    counted, dozen, _ = text.lower().partition("dozen")
+    if dozen:
+        return DOZEN * _of_dozens(counted)
     total = 0
     group = 0
     for word in _WORD.findall(text.lower()):
@@ -107,6 +142,13 @@ def cardinal(text: str) -> Decimal:
         else:
             group += _SMALL.get(word) or _TENS.get(word, 0)
     return Decimal(total + group)
+
+
+def _of_dozens(counted: str) -> Decimal:
+    """The number of dozens in words: `three`, `a`, `half a`."""
+    if counted.startswith("half"):
+        return Decimal("0.5")
+    return cardinal(counted) or Decimal(1)
 
 
 def fraction(text: str) -> Decimal:
