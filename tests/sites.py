@@ -11,7 +11,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from mkdocs.__main__ import cli as mkdocs_commands
-from tests.conftest import ROOT, TODAY, copy, run
+from tests.conftest import ROOT, TEA, TODAY, copy, run
 
 from evidence_guide.intake.new_guide import Wishes, start
 
@@ -84,13 +84,18 @@ id: drink-tea  # a comment
 
 
 def copy_dressed(to: Path) -> None:
-    """The sample guide with the settings of a guide that `init` makes, and a page with code."""
+    """The sample guide with the settings of a guide that `init` makes, a page with code, and signs
+    of Markdown in a title.
+    """
+    library = (TEA / "evidence/sources.bib").read_text("utf-8")
+    titled = library.replace("{Tea at night}", "{Tea at night, *C. elegans* and [x](y)}")
     start(new := to.with_suffix(".new"), Wishes(site_url="https://example.org/tea/"), TODAY)
     settings = yaml.safe_load((new / "mkdocs.yml").read_text("utf-8"))
     settings["theme"]["features"] += ["navigation.tabs", "search.highlight"]
     for name in ("nav", "not_in_nav"):
         del settings[name]
-    copy(to, {"mkdocs.yml": yaml.safe_dump(settings), "docs/notes.md": CODE})
+    files = {"docs/notes.md": CODE, "evidence/sources.bib": titled}
+    copy(to, {"mkdocs.yml": yaml.safe_dump(settings), **files})
 
 
 @pytest.fixture(scope="session")

@@ -307,7 +307,7 @@ def test_a_bibliography_that_cannot_be_read_whole_is_not_added_to(
 ) -> None:
     where = folder({"evidence/sources.bib": "@article{doe2020, title = {Tea}\n"})
     (tmp_path / "x.ris").write_text(RIS, "utf-8")
-    with pytest.raises(GuideError, match=r"evidence/sources\.bib:1:1: this record cannot be read"):
+    with pytest.raises(GuideError, match=r"evidence/sources\.bib:1:9: the brace that opens here"):
         new_records.add_records(load(where, TODAY), [str(tmp_path / "x.ris")])
 
 

@@ -100,6 +100,14 @@ def test_every_entry_type_of_a_medical_bibliography_is_read(kind: str) -> None:
             "s.bib:1:18: error sound-bibtex: the brace that opens here is never closed",
         ),
         (
+            "@misc{a,\n title = {A,\n year = {2020}\n}",
+            "s.bib:2:10: error sound-bibtex: the brace that opens here is never closed",
+        ),
+        (
+            "@misc{a,\n title = {A},\n year = {2020}\n",
+            "s.bib:1:6: error sound-bibtex: the brace that opens here is never closed",
+        ),
+        (
             '@misc{a,\n title = "A,\n year = {2020}\n}',
             "s.bib:2:10: error sound-bibtex: the quotation mark that opens here is never closed",
         ),
@@ -120,6 +128,22 @@ def test_every_entry_type_of_a_medical_bibliography_is_read(kind: str) -> None:
 )
 def test_unsound_bibtex_is_told_with_its_line(text: str, told: str) -> None:
     assert str(read_bibtex(text, "s.bib").trouble[0]).splitlines()[0] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("TY  - JOUR\nER  - ", "RIS"),
+        ("%0 Journal Article\n%T A", "an export of EndNote"),
+        ("PMID- 1\nTI  - A", "an export of PubMed"),
+        ('[{"id": "a"}]', "JSON"),
+        ("<xml/>", "XML or HTML"),
+    ],
+)
+def test_records_in_another_form_are_recognised(text: str, form: str) -> None:
+    [found] = read_bibtex(text, "s.bib").stray
+    assert found.message == f"`{text.partition(chr(10))[0]}` looks like {form}, not BibTeX"
+    assert found.hint.endswith("`evidence-guide add FILE`")
 
 
 def test_a_bomb_of_macros_does_not_fill_the_memory() -> None:

@@ -279,3 +279,9 @@ def test_only_the_notice_of_a_partial_build_is_left_out(
     shown = capsys.readouterr().err
     assert "more.md" in shown
     assert "'dirty'" not in shown
+
+
+@pytest.mark.build
+def test_signs_of_markdown_in_a_title_of_the_bibliography_are_shown(dressed_sites: Built) -> None:
+    page = (dressed_sites.online / "sources/poe2019/index.html").read_text("utf-8")
+    assert "Tea at night, *C. elegans* and [x](y)" in page

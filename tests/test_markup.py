@@ -73,3 +73,9 @@ def test_links_lists_every_address_even_refused_ones() -> None:
 
 def test_a_long_row_of_brackets_does_not_hang() -> None:
     assert markup.inline_html("[a](" * 370)
+
+
+@given(st.text("ab*_~^`\\[]()&<>;x 1", max_size=20))
+def test_escaped_words_are_those_words_and_have_no_markup(words: str) -> None:
+    assert markup.plain(markup.escaped(words)) == words
+    assert not any(run.marks or run.link for run in markup.runs(markup.escaped(words)))

@@ -173,6 +173,19 @@ HEAD = "title: T\nabout: A\nreview_by: 2030-01-01\nclaims:\n"
             ],
         ),
         (
+            "title: T\nabout: A\nreview_by: 1969-12-31\nclaims: []\n",
+            [
+                (
+                    "c.yml:3:1: error fits-schema: `review_by`: no date in a guide is before 1970-01-01\n"
+                    "    fix `1969-12-31`"
+                ),
+                (
+                    "c.yml:4:1: error fits-schema: `claims`: the list is empty\n    write at "
+                    "least one member"
+                ),
+            ],
+        ),
+        (
             "- a\n- b\n",
             [
                 (

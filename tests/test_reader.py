@@ -84,11 +84,16 @@ def test_a_comment_on_its_own_line_and_a_hash_in_quotes_cut_nothing() -> None:
     ("text", "told"),
     [
         (
+            'a: "x\nb: y\n',
+            "x.yml:1:4: error sound-yaml: the quotation mark that opens here is never closed",
+        ),
+        (
+            "a:\n  b: {c: 1\nd: 2\n",
+            "x.yml:2:6: error sound-yaml: the `{` that opens here is never closed",
+        ),
+        (
             "a: [1\nb: 2\n",
-            (
-                "x.yml:2:2: error sound-yaml: did not find expected ',' or ']' while parsing a "
-                "flow sequence"
-            ),
+            "x.yml:1:4: error sound-yaml: the `[` that opens here is never closed",
         ),
         (
             "a:\n\tb: 1\n",

@@ -222,6 +222,26 @@ def test_an_ignore_comment_without_effect_is_itself_a_complaint(
     assert "verb-fits-certainty" in found
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        '"Tea helps you fall asleep. # guide: ignore[verb-fits-certainty] it does"',
+        "|-\n      # guide: ignore[verb-fits-certainty] it does\n      Tea helps you fall asleep.",
+    ],
+)
+def test_a_text_that_looks_like_an_ignore_comment_ignores_nothing(
+    written: str, changed: Callable[..., Guide]
+) -> None:
+    guide = changed(
+        "evidence/claims/sleep.yml",
+        "    plain: Tea may help you fall asleep.",
+        f"    plain: {written}",
+    )
+    found = {d.rule for d in check(guide)}
+    assert "verb-fits-certainty" in found
+    assert "sound-ignore" not in found
+
+
 def test_an_ignore_comment_where_nothing_is_wrong_is_a_complaint(
     changed: Callable[..., Guide],
 ) -> None:

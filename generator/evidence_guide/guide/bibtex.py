@@ -5,6 +5,7 @@ The parser is bibtexparser 2.
 """
 
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -279,15 +280,33 @@ def _stray(comments: Iterable[Block], path: str) -> Iterator[Diagnostic]:
 
 
 def _outside(text: str, place: Place) -> Diagnostic:
+    for begins, form in _OTHER_FORMS.items():
+        if re.match(begins, text):
+            message = f"`{text[:40]}` looks like {form}, not BibTeX"
+            return Diagnostic(place, "sound-bibtex", message, _IMPORT)
     message = f"`{text[:40]}` is outside of every record"
     hint = "look for a brace too many above, or write % before a line that is a comment"
     return Diagnostic(place, "sound-bibtex", message, hint)
 
 
+_OTHER_FORMS = {
+    r"TY  - ": "RIS",
+    r"PMID ?- ": "an export of PubMed",
+    r"%0 ": "an export of EndNote",
+    r"[\[{]\s*(?:[\"{]|$)": "JSON",
+    r"<": "XML or HTML",
+}
+"""The first line of files that reference managers write in other forms."""
+_IMPORT = "save it as a file of its own and import that: `evidence-guide add FILE`"
+
+
 def _stray_line(block: ImplicitComment) -> tuple[int, str] | None:
-    """The first line of a stretch that is neither blank nor a comment, with its number."""
+    """The first line of a stretch that is neither blank nor a comment, with its number.
+
+    `%0` begins a record of EndNote.
+    """
     for number, line in enumerate(block.comment.split("\n"), _line(block)):
         text = line.strip()
-        if text and not text.startswith("%"):
+        if text and (not text.startswith("%") or text.startswith("%0 ")):
             return number, text
     return None

@@ -94,12 +94,25 @@ def _end(part: str) -> int:
 
 
 def never_closed(raw: str) -> int | None:
-    """The position of the last brace or quotation mark inside a record that is never closed."""
+    """The position of a brace or quotation mark of a record that is never closed.
+
+    It is the last one inside the record, or that of a field which holds the start of another field;
+    else the record's own, if a field follows its key.
+    """
     opened: list[int] = []
+    holding: list[int] = []
     for at, char in enumerate(raw):
         if char == "{" or (char == '"' and len(opened) == 1):
             opened.append(at)
         elif opened and char == _CLOSING[raw[opened[-1]]]:
-            opened.pop()
-    inside = opened[1:]  # the first is the record's own
-    return inside[-1] if inside else None
+            start = opened.pop()
+            if _FIELD_WITHIN.search(raw, start, at):
+                holding.append(start)
+    own = opened[:1] if _HEAD.match(raw) else ()
+    return next(iter((*opened[:0:-1], *holding, *own)), None)
+
+
+_HEAD = re.compile(r"@\w+\s*\{[^\s,={}]*\s*,[^={}]*=")
+"""The start of a record up to its first field."""
+_FIELD_WITHIN = re.compile(r",\s*[A-Za-z][\w-]*\s*=\s*[{\"\w]")
+"""The start of another field, where a value should have ended."""

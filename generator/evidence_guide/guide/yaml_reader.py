@@ -21,6 +21,7 @@ from evidence_guide.guide.versions import Versions
 MOST_BYTES = 256 * 1024
 MOST_LEVELS = 32
 IGNORE = "# guide: ignore["
+_COMMENT_WORD = "ignore["
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Mark = tuple[int, int]
@@ -38,6 +39,8 @@ class Document:
     trouble: tuple[Diagnostic, ...] = ()
     written_spans: dict[Route, Span] | None = field(default_factory=dict)
     """The spans of its parts; None if the text is to be read again for them."""
+    quoted: tuple[Span, ...] = ()
+    """Where texts that look like an ignore comment, but are in quotes or blocks, begin and end."""
     facts: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, repr=False)
     """What `guide.facts.derived` has computed from it."""
 
@@ -111,7 +114,9 @@ def read_yaml(text: str, path: str) -> Document:
     except yaml.YAMLError as error:
         value = None
         builder.trouble.append(_unsound(error, text, path))
-    return Document(path, text, value, builder.marks, tuple(builder.trouble), None)
+    return Document(
+        path, text, value, builder.marks, tuple(builder.trouble), None, tuple(builder.quoted)
+    )
 
 
 def _spans(document: Document) -> dict[Route, Span]:
@@ -125,7 +130,21 @@ def _spans(document: Document) -> dict[Route, Span]:
 _LOOK = "look at this line and the one above: indentation, quotes, a colon inside a text"
 
 
+_OPENED = {
+    "while scanning a quoted scalar": ("quotation mark", "close it, or double it within the text"),
+    "while parsing a flow sequence": ("`[`", "close it with `]`, and write commas between parts"),
+    "while parsing a flow mapping": ("`{`", "close it with `}`, and write commas between parts"),
+}
+"""What is open where the parser fails, by its own words, and how to close it."""
+
+
 def _unsound(error: yaml.YAMLError, text: str, path: str) -> Diagnostic:
+    opened = getattr(error, "context_mark", None)
+    what = _OPENED.get(str(getattr(error, "context", "")))
+    if opened and what and opened.line < _where(error, text, path).line - 1:
+        place = Place(path, opened.line + 1, opened.column + 1)
+        message = f"the {what[0]} that opens here is never closed"
+        return Diagnostic(place, "sound-yaml", message, what[1])
     message = _problem_in_context(error)
     return Diagnostic(_where(error, text, path), "sound-yaml", message, _LOOK)
 
@@ -192,6 +211,7 @@ class _Builder:
         self.end = 0
         self.depth = 0
         self.trouble: list[Diagnostic] = []
+        self.quoted: list[Span] = []
 
     def build(self) -> Value:
         """The value of the document. Raises yaml.YAMLError, also where levels are too deep."""
@@ -322,10 +342,16 @@ class _Builder:
         self.refuse_marks(event)
         value: str = event.value
         if event.style:
+            self.note_quoted(event)
             return value
         if value:
             self.refuse_cut(event.end_mark)
         return None if value in _NOTHING else value
+
+    def note_quoted(self, event: Any) -> None:
+        """Notes a text in quotes or in a block that holds what would be a comment elsewhere."""
+        if _COMMENT_WORD in event.value:
+            self.quoted.append((event.start_mark.index, event.end_mark.index))
 
     def refuse_cut(self, end: Any) -> None:
         """Complains about a comment behind a plain text, which may have been meant as its end."""

@@ -27,7 +27,12 @@ def _iso_day(value: object) -> object:
     """The value, if it is written as YYYY-MM-DD; pydantic would also take a number of seconds."""
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         raise ValueError("a date is written YYYY-MM-DD")
+    if isinstance(value, str) and value < _FIRST_DAY:
+        raise ValueError(f"no date in a guide is before {_FIRST_DAY}")
     return value
+
+
+_FIRST_DAY = "1970-01-01"
 
 
 def _address(value: str) -> str:

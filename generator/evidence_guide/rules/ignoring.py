@@ -30,11 +30,18 @@ class Comment(NamedTuple):
 def comments(document: Document) -> list[Comment]:
     """The ignore comments of a document; one on a line of its own speaks of the next line."""
     found = []
-    for number, line in enumerate(document.text.splitlines(), 1):
+    start = 0
+    for number, line in enumerate(document.text.splitlines(keepends=True), 1):
         match = _COMMENT.search(line)
-        if match:
+        if match and not _is_quoted(start + match.start(), document):
             found.append(_read_comment(document.path, number, match))
+        start += len(line)
     return found
+
+
+def _is_quoted(position: int, document: Document) -> bool:
+    """Whether the text at a position is in quotes or in a block, and so no comment."""
+    return any(start <= position < end for start, end in document.quoted)
 
 
 def _read_comment(path: str, number: int, match: re.Match[str]) -> Comment:

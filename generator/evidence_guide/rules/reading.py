@@ -1,7 +1,10 @@
 """The file is sound YAML, BibTeX or PO and fits the schema."""
 
+from collections.abc import Iterator
+
+from evidence_guide.diagnostic import Route
 from evidence_guide.guide import Guide
-from evidence_guide.guide.yaml_reader import Document
+from evidence_guide.guide.yaml_reader import Document, Value
 from evidence_guide.rules.fixes.form import SCHEMA_LINE, schema_line_of
 from evidence_guide.rules.rule import Complaint, Complaints, rule
 
@@ -132,3 +135,37 @@ def sound_lock(guide: Guide) -> Complaints:
     Without the lock a lost citation would go unseen.
     """
     return _trouble(guide, "sound-lock")
+
+
+@rule("evidence/guide.yml", "stages: [evening]", "stages: [evening, evening]")
+def listed_once(guide: Guide) -> Complaints:
+    """No list of ids or words holds the same one twice.
+
+    It would be printed twice, or count as two pieces of evidence.
+    """
+    for document in guide.documents:
+        for route, words in _lists(document.value, ()):
+            for number, word in _repeated(words):
+                place = document.place((*route, number))
+                yield place, f"`{word}` is listed twice", "remove one of the two", (word,)
+
+
+def _lists(value: Value, route: Route) -> Iterator[tuple[Route, list[Value]]]:
+    """Every list in a value, with the way to it."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from _lists(part, (*route, key))
+    elif isinstance(value, list):
+        yield route, value
+        for number, part in enumerate(value):
+            yield from _lists(part, (*route, number))
+
+
+def _repeated(words: list[Value]) -> Iterator[tuple[int, str]]:
+    """The position of every text of a list that is there already."""
+    seen: set[str] = set()
+    for number, word in enumerate(words):
+        if isinstance(word, str):
+            if word in seen:
+                yield number, word
+            seen.add(word)

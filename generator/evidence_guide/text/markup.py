@@ -88,6 +88,11 @@ def plain(text: str) -> str:
     return "".join(token.content for token in _tokens(text))
 
 
+def escaped(text: str) -> str:
+    """Plain words as a text whose `plain` form they are."""
+    return _MARKUP.sub(r"\\\g<0>", text)
+
+
 def blank(text: str) -> bool:
     """Whether a reader sees nothing of a text, such as marks of Markdown around nothing."""
     if _begins_with_letter(text):

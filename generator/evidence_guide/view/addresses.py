@@ -125,7 +125,7 @@ def part_title(guide: Guide, id: str) -> str:
         return guide.sources[guide.source_of[id]].item.label
     item = places(guide)[id].entry.item
     if isinstance(item, Source):
-        return markup.plain(item.label)
+        return item.label
     text = markup.plain(item_title(item))
     return text.rstrip(".") if isinstance(item, Claim) else text
 

@@ -85,7 +85,12 @@ def _written_values(guide: Guide) -> _Written:
 def _items(guide: Guide) -> _Written:
     for entry in guide.entries:
         item = entry.item
-        yield entry.id, item.fields if isinstance(item, Source) else item
+        yield entry.id, _escaped(item.fields.values()) if isinstance(item, Source) else item
+
+
+def _escaped(words: Iterable[str]) -> list[str]:
+    """The words of a record, in which signs of Markdown mean nothing."""
+    return list(map(prose.escaped, words))
 
 
 def _readings(guide: Guide) -> _Written:
@@ -98,7 +103,7 @@ def _findings(guide: Guide) -> _Written:
     for id, key in guide.source_of.items():
         source = guide.sources.get(key)
         if source:
-            yield id, (source.item.label, source.item.year)
+            yield id, _escaped((source.item.label, source.item.year))
         study = guide.readings[key].item.study
         yield id, (study.design, study.participants)
         yield id, absolute_effects.shown(guide.findings[id].item)

@@ -221,7 +221,7 @@ def _entry(context: Context, entry: references.CitedEntry) -> ReferenceEntry:
 
 def _title(source: Source) -> Text | None:
     """The title of a source, unless it is named by it."""
-    return None if _named_by_title(source) else text(source.title)
+    return None if _named_by_title(source) else source.title
 
 
 def _named_by_title(source: Source) -> bool:
