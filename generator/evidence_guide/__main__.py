@@ -1,8 +1,12 @@
 """`python -m evidence_guide`: the same as the command `evidence-guide`, which also starts here."""
 
+import atexit
 import gc
 import os
 import signal
+import sys
+import threading
+from contextlib import suppress
 from types import FrameType
 
 OBJECTS = 100_000
@@ -21,10 +25,29 @@ def run() -> None:
     main(prog_name="evidence-guide")
 
 
+def run_alone() -> None:
+    """The same in a process that has nothing else to do, which ends at once."""
+    try:
+        run()
+    except SystemExit as end:
+        if isinstance(end.code, int) and threading.active_count() == 1:
+            _end_at_once(end.code)
+        raise
+
+
+def _end_at_once(code: int) -> None:
+    """Ends the process without freeing each of many objects, unless its output cannot be written."""
+    atexit._run_exitfuncs()  # noqa: SLF001 (as Python does when it ends)
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
 def _stop(_number: int, _frame: FrameType | None) -> None:
     os.write(2, STOPPED)
     os._exit(2)
 
 
 if __name__ == "__main__":
-    run()
+    run_alone()

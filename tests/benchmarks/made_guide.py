@@ -1,5 +1,9 @@
-"""A sound guide of any size: one finding for each source, and claims in topics of a hundred."""
+"""A sound guide of any size: one finding for each source, and claims in topics of a hundred.
 
+python -m tests.benchmarks.made_guide FOLDER SOURCES CLAIMS
+"""
+
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -136,3 +140,7 @@ def _id(number: int) -> str:
 def _letters(number: int) -> str:
     """A number as a word, so that claims have names instead of figures."""
     return "".join(chr(97 + int(digit)) for digit in f"{number:06d}")
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Route
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.facts import derived
 from evidence_guide.guide.foreign_numbers import all_in_english, number_in, quantities_in
 from evidence_guide.guide.languages import ENGLISH, own_table
 from evidence_guide.guide.lock import Lock
@@ -136,6 +137,7 @@ class Guide:
         pairs = equivalents(found.item.policy.units) if found else {}
         return frozenset(name for pair in pairs for name in pair)
 
+    @derived
     def figures_of(self, finding: str) -> tuple[str, ...]:
         """The figures of a finding with English numbers, whatever the language of its source."""
         return all_in_english(self.findings[finding].item.printed, self._language_of(finding))

@@ -1,11 +1,12 @@
 """What a source prints agrees with itself, as far as rounding allows."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from evidence_guide.diagnostic import Place, Route, Severity
 from evidence_guide.guide import Entry, Guide
+from evidence_guide.guide.facts import derived
 from evidence_guide.model import Claim, Count, Effect, EffectMeasure, Finding, FindingsFile, Study
 from evidence_guide.rules.rule import Complaint, Complaints, RoutedTexts, numbered, rule
 from evidence_guide.text import markup
@@ -59,7 +60,7 @@ def _wrong_shares(finding: Finding, guide: Guide) -> Iterator[Fault]:
     yield from _wrong_counts(finding)
     texts = _texts_with_shares(finding, guide)
     if texts:
-        yield from _unfit_texts(texts, _wholes(finding, guide))
+        yield from _unfit_texts(texts, _wholes(guide, guide.source_of[finding.id]))
 
 
 def _wrong_counts(finding: Finding) -> Iterator[Fault]:
@@ -74,7 +75,7 @@ def _texts_with_shares(finding: Finding, guide: Guide) -> list[tuple[Route, str]
     return [text for text in _printed_texts(finding, guide) if "%" in text[1]]
 
 
-def _unfit_texts(texts: list[tuple[Route, str]], wholes: set[int]) -> Iterator[Fault]:
+def _unfit_texts(texts: list[tuple[Route, str]], wholes: Collection[int]) -> Iterator[Fault]:
     for route, text in texts:
         for share in _unfit_shares(text, wholes):
             yield route, f"“{share.text}” does not fit its counts"
@@ -93,14 +94,14 @@ def _fault_of_share(share: Decimal, of: int) -> str:
     return "" if share_is_possible(share, of) else f"no whole number of {of} people is {share}%"
 
 
-def _unfit_shares(text: str, wholes: set[int]) -> Iterator[Share]:
+def _unfit_shares(text: str, wholes: Collection[int]) -> Iterator[Share]:
     """The shares in a text that fit neither the whole beside them nor, without one, any other."""
     for share in shares(text):
         if _is_unfit(share, {share.of} if share.of else wholes):
             yield share
 
 
-def _is_unfit(share: Share, wholes: set[int]) -> bool:
+def _is_unfit(share: Share, wholes: Collection[int]) -> bool:
     """Whether there are wholes and a share fits none of them."""
     return bool(wholes) and not any(map(share.fits, wholes))
 
@@ -111,13 +112,14 @@ def _printed_texts(finding: Finding, guide: Guide) -> RoutedTexts:
     yield ("reports",), guide.english(markup.plain(finding.reports))
 
 
-def _wholes(finding: Finding, guide: Guide) -> set[int]:
-    """The whole numbers that a share of a finding may be a share of."""
-    file = guide.reading_of(finding.id)
+@derived
+def _wholes(guide: Guide, source: str) -> frozenset[int]:
+    """The whole numbers that a share of a finding of a source may be a share of."""
+    file = guide.readings[source].item
     found = _people(file.study)
-    for other in file.findings:
-        found.update(_printed_wholes(other, guide))
-    return found - {0}
+    for finding in file.findings:
+        found.update(_printed_wholes(finding, guide))
+    return frozenset(found - {0})
 
 
 def _people(study: Study) -> set[int]:
