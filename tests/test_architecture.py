@@ -248,8 +248,8 @@ def test_every_command_is_told_in_the_readme_or_the_contributing_page() -> None:
         r"^  ([\w-]+)  ", call("--help", folder=ROOT)[1].split("Commands:")[1], re.MULTILINE
     )
     commands = (
-        "add build check diff explain from-issue init lock new pdf reading rename scan schema serve "
-        "standing translate verify"
+        "add build check diff explain from-issue init lock new pdf reading rename review review-kit scan schema "
+        "serve standing translate verify"
     )
     assert listed == commands.split()
     assert [c for c in listed if f"evidence-guide {c}" not in told] == []

@@ -177,7 +177,7 @@ def test_lock_and_schema_write_what_they_check(folder: Folder) -> None:
     )
     assert written["citations"] == kept["citations"]
     assert call("schema", "--check", folder=where)[0] == 1
-    assert call("schema", folder=where)[1] == "14 schemas written\n"
+    assert call("schema", folder=where)[1] == "15 schemas written\n"
     assert call("schema", "--check", folder=where)[0] == 0
 
 

@@ -21,6 +21,8 @@ SOURCES = {
     for path in sorted(TEMPLATES.rglob("*.j2"))
     if path.name != "banner.html.j2"  # complaints over a preview; in no build
 }
+PAGES = [name for name in SOURCES if name.endswith((".md.j2", "review-kit.html.j2"))]
+"""The templates that are given a view; the others are pieces."""
 HANDED = {"page", "notice", "words"}
 """What every template is given beside its view."""
 PAGE = {"cite", "sentence", "phrase", "url", "home", "report", "edit", "spoken"}
@@ -63,12 +65,12 @@ def views(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("name", [name for name in SOURCES if name.endswith(".md.j2")])
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_template_knows_only_its_view(name: str, views: dict[str, set[str]]) -> None:
     assert meta.find_undeclared_variables(tree(name)) - HANDED - views[name] == set()
 
 
-@pytest.mark.parametrize("name", [name for name in SOURCES if not name.endswith(".md.j2")])
+@pytest.mark.parametrize("name", sorted({*SOURCES} - {*PAGES}))
 def test_a_piece_of_a_template_knows_only_what_it_is_given(name: str) -> None:
     given = {"change", "about"} if name == "feed.html.j2" else set()
     assert meta.find_undeclared_variables(tree(name)) - {"words"} - given == set()

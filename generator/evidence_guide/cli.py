@@ -23,6 +23,8 @@ COMMANDS = (
     "pdf",
     "reading",
     "rename",
+    "review",
+    "review-kit",
     "scan",
     "schema",
     "serve",

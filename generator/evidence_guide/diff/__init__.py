@@ -9,6 +9,7 @@ from evidence_guide.diff.difference import Difference, DifferenceKind, PartKind
 from evidence_guide.diff.fields import Texts, line_of, pairs, readers_name, text_fields
 from evidence_guide.diff.lock_changes import proof_changes, proof_of, standing_changes
 from evidence_guide.diff.numbers import state_other_numbers
+from evidence_guide.diff.review_changes import judgements_in_words, remarks
 from evidence_guide.diff.typos import bare_words, is_typo
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import IDENTIFIERS, Source
@@ -20,6 +21,7 @@ from evidence_guide.model import (
     Finding,
     FindingsFile,
     GuideFile,
+    NamedReview,
     PopularClaim,
     PopularClaimsFile,
     Rereading,
@@ -57,6 +59,7 @@ PARTS: dict[type, PartKind] = {
     FindingsFile: PartKind.STUDY,
     Finding: PartKind.FINDING,
     Rereading: PartKind.REREADING,
+    NamedReview: PartKind.REVIEW,
     PopularClaimsFile: PartKind.LIST,
     ToolsFile: PartKind.LIST,
     GuideFile: PartKind.GUIDE,
@@ -140,6 +143,8 @@ def _statement(entry: AnyEntry) -> str:
         return item.title
     if isinstance(item, Rereading):
         return f"{item.verdict}: {item.changed or item.because or item.of}"
+    if isinstance(item, NamedReview):
+        return judgements_in_words(item)
     return stated(item) if isinstance(item, Written) else ""
 
 
@@ -175,12 +180,12 @@ def _added(key: Key, entry: AnyEntry, new: Guide) -> Difference:
 
 
 def _grade_or_proof(key: Key, item: object, new: Guide) -> list[str]:
-    """The certainty of a new claim, or the proof of a new finding."""
+    """The certainty of a new claim, the proof of a new finding, the remarks of a new review."""
     if isinstance(item, Claim) and item.level:
         return [f"{item.level} certainty"]
     if isinstance(item, Finding):
         return [proof_of(new, key[1])]
-    return []
+    return [*remarks(item)] if isinstance(item, NamedReview) else []
 
 
 # Items of both states

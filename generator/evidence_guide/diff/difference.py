@@ -22,6 +22,7 @@ class PartKind(StrEnum):
     STUDY = "study"
     FINDING = "finding"
     REREADING = "re-reading"
+    REVIEW = "review"
     LIST = "list"
     GUIDE = "guide"
 

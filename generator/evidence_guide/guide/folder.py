@@ -21,6 +21,7 @@ from evidence_guide.model import (
     PopularClaimsFile,
     RereadingsFile,
     RetiredFile,
+    ReviewsFile,
     SearchesFile,
     StageFile,
     Table,
@@ -32,6 +33,9 @@ from evidence_guide.model import (
 from evidence_guide.text import characters
 
 PAGE = ".md"
+REVIEWS = "evidence/reviews.yml"
+"""The reviews by named people, which are only ever added."""
+MOST_REVIEWS = 4 * reading.MIB
 Listed = Mapping[str, FoundFile]
 """Files by their paths in the guide."""
 _UNPORTABLE = re.compile(
@@ -57,6 +61,7 @@ _PATTERNS: tuple[tuple[str, type[Written]], ...] = (
     ("searches.yml", SearchesFile),
     ("excluded.yml", ExcludedFile),
     ("rereadings/*.yml", RereadingsFile),
+    ("reviews.yml", ReviewsFile),
     ("locales/*/language.yml", LanguageFile),
     ("locales/*/guide.po", TranslationFile),
 )

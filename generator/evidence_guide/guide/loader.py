@@ -12,7 +12,9 @@ from evidence_guide.files import reading
 from evidence_guide.guide import Entry, Guide, bibtex, markdown_citations, yaml_reader
 from evidence_guide.guide.facts import derived
 from evidence_guide.guide.folder import (
+    MOST_REVIEWS,
     PAGE,
+    REVIEWS,
     evidence_files,
     listed_files,
     odd_names,
@@ -162,7 +164,8 @@ def this_day() -> date:
 def _document(folder: Path, name: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     if name.endswith(".po"):
         return _po_document(folder / name, name, folder)
-    text, complaints = yaml_reader.read_text(folder / name, name, within=folder)
+    most = MOST_REVIEWS if name == REVIEWS else yaml_reader.MOST_BYTES
+    text, complaints = yaml_reader.read_text(folder / name, name, most, folder)
     if complaints:
         return Document(name, ""), complaints
     return yaml_reader.read_yaml(text, name), ()

@@ -3,8 +3,8 @@
 `citations` holds the ids that each statement rested on, `words` hashes of its fields, `receipts`
 how each finding was found in its source's text, `standings` whether each source was corrected or
 retracted, `lists` the lists of retractions that said so, `told` the last announcement to readers,
-`reread` the words of claims and steps that were read again. It is sorted JSON with one entry a
-line, so that a change is a changed line.
+`reread` the words of claims and steps that were read again, `reviews` a hash of each review by a
+named person. It is sorted JSON with one entry a line, so that a change is a changed line.
 """
 
 import json
@@ -200,6 +200,8 @@ class Lock:
     """
     reread: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each claim and step that was read again, hashes of the record, its words, its support."""
+    reviews: Mapping[str, str] = field(default_factory=dict)
+    """For each review by a named person, a hash of it."""
 
     @staticmethod
     def load(path: Path, folder: Path) -> tuple["Lock", tuple[Diagnostic, ...]]:
@@ -234,6 +236,8 @@ class Lock:
             parts["lists"] = _written(self.lists)
         if self.reread:  # a guide without re-readings keeps its lock as it is
             parts["reread"] = _lists(self.reread)
+        if self.reviews:
+            parts["reviews"] = self.reviews
         sections = ",\n".join(_section(name, part) for name, part in parts.items())
         return f'{{\n  "version": {VERSION},\n{sections}\n}}\n'
 
@@ -270,6 +274,7 @@ def _read(content: bytes) -> Lock:
         lists=_lists_of_retractions(data.get("lists", {})),
         told=_id_lists(data.get("told", {})),
         reread=_id_lists(data.get("reread", {})),
+        reviews=_texts(data.get("reviews", {})),
     )
 
 

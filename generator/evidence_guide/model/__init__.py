@@ -43,6 +43,7 @@ from evidence_guide.model.guide_file import (
     Reviewer,
     Trust,
 )
+from evidence_guide.model.judging import NamedReview, ReviewAnswer, ReviewBody, ReviewsFile
 from evidence_guide.model.lists import (
     Change,
     ChangesFile,
@@ -68,6 +69,7 @@ from evidence_guide.model.vocabulary import (
     Direction,
     EffectMeasure,
     HowSoon,
+    Judgement,
     Level,
     Outcome,
     Role,
@@ -91,6 +93,7 @@ FILES: dict[str, type[Written]] = {
     "searches": SearchesFile,
     "excluded": ExcludedFile,
     "rereadings": RereadingsFile,
+    "reviews": ReviewsFile,
     "language": LanguageFile,
 }
 """Each kind of evidence file by the name of its JSON Schema."""
@@ -129,9 +132,11 @@ __all__ = [
     "HowSoon",
     "Id",
     "Ids",
+    "Judgement",
     "LanguageFile",
     "Level",
     "Local",
+    "NamedReview",
     "Option",
     "Outcome",
     "OwnNumber",
@@ -149,7 +154,10 @@ __all__ = [
     "RereadingsFile",
     "Retired",
     "RetiredFile",
+    "ReviewAnswer",
+    "ReviewBody",
     "Reviewer",
+    "ReviewsFile",
     "Role",
     "Row",
     "Search",

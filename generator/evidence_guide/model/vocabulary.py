@@ -321,3 +321,14 @@ class Outcome(Word):
     MERGED = "merged", "Another claim or step says the same; this one was retired."
     RETIRED = "retired", "It helped nobody or could not be upheld; it was retired."
     UNREAD = "not read again", "None of its sources could be read again."
+
+
+class Judgement(Word):
+    """What a reviewer thinks of a sentence or claim."""
+
+    AGREE = "agree", "It is right, for the people it names, and no stronger than its sources."
+    WRONG_NUMBER = "wrong number", "A number, unit or amount in it is wrong."
+    WRONG_PEOPLE = "wrong people", "It is right, but for other people than those it names."
+    OVERSTATED = "overstated", "It says more, or is surer, than its sources."
+    UNSAFE = "unsafe", "Somebody who follows it could come to harm."
+    CANNOT_JUDGE = "cannot judge", "It is outside what the reviewer knows."

@@ -10,6 +10,7 @@ from evidence_guide.pdf.fonts import font_folders
 from evidence_guide.pdf.typst_process import compiler, loaded_fonts, one_file
 from evidence_guide.text import markup
 from evidence_guide.view import labels
+from evidence_guide.view.opinions import reviewed_by
 from evidence_guide.view.translation_notes import shown_in
 
 
@@ -51,7 +52,7 @@ def _foot(guide: Guide) -> str:
     """Version, day and reviewers of a guide."""
     file, tag = guide.file, shown_in(guide)
     parts = (f"{guide.label('Version')} {file.version}", labels.day(file.as_of, tag))
-    return " · ".join((*parts, labels.reviewed(file.reviewers, guide.label, tag)))
+    return " · ".join((*parts, reviewed_by(guide, tag)))
 
 
 def _picture(words: dict[str, str], fonts: Any) -> bytes:

@@ -132,7 +132,14 @@ def _grades(view: GuideData) -> _Views:
 
 def _undecided(step: StepView) -> StepView:
     """A step without the way in which it was decided, which is in the annex."""
-    decided = {"adapted": None, "exception": None, "decision": (), "not_known": "", "reread": None}
+    decided = {
+        "adapted": None,
+        "exception": None,
+        "decision": (),
+        "not_known": "",
+        "reread": None,
+        "opinions": (),
+    }
     return step.model_copy(update=decided)
 
 
@@ -166,7 +173,15 @@ _PARTS: dict[str, Callable[[GuideData], Iterator[object]]] = {
 def _decided(step: StepView) -> _Views:
     """The way in which a step was decided."""
     words = (step.heading, step.do, step.followed)
-    return *words, step.adapted, step.decision, step.not_known, step.reread, step.exception
+    return (
+        *words,
+        step.adapted,
+        step.decision,
+        step.not_known,
+        step.reread,
+        step.exception,
+        step.opinions,
+    )
 
 
 def _findings_behind(view: GuideData, claim: ClaimView) -> Iterator[object]:

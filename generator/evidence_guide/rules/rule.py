@@ -15,11 +15,13 @@ from evidence_guide.model import (
     ExcludedFile,
     GuideFile,
     LanguageFile,
+    NamedReview,
     Policy,
     PopularClaimsFile,
     Rereading,
     RereadingsFile,
     RetiredFile,
+    ReviewsFile,
     SearchesFile,
     Step,
     TermsFile,
@@ -44,10 +46,12 @@ _WITHOUT_ID = (
     | ExcludedFile
     | GuideFile
     | LanguageFile
+    | NamedReview
     | PopularClaimsFile
     | Rereading
     | RereadingsFile
     | RetiredFile
+    | ReviewsFile
     | SearchesFile
     | TermsFile
     | ToolsFile

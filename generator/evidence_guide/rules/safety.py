@@ -10,6 +10,7 @@ from evidence_guide.diagnostic import Place, Route
 from evidence_guide.guide import Entry, Guide, markdown_citations
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.facts import derived
+from evidence_guide.guide.folder import REVIEWS
 from evidence_guide.guide.source import Name
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import Written
@@ -35,10 +36,17 @@ def no_hidden_characters(guide: Guide) -> Complaints:
     bibliography = [entry.document for entry in guide.all(Source)][:1]
     for document in (*guide.documents, *guide.pages, *settings, *bibliography):
         yield from _literal(document)
-    for document in (*guide.documents, *settings):
+    for document in (*_in_markdown(guide), *settings):
         yield from _escaped(document)
     yield from _decoded(guide)
     yield from _locked(guide)
+
+
+def _in_markdown(guide: Guide) -> Iterator[Document]:
+    """The documents whose texts are Markdown; those of reviewers are shown as they are."""
+    for document in guide.documents:
+        if document.path != REVIEWS:
+            yield document
 
 
 @derived
@@ -180,7 +188,7 @@ def links_are_safe(guide: Guide) -> Complaints:
     """
     for source in guide.all(Source):
         yield from _unsafe_address(source)
-    for document in guide.documents:
+    for document in _in_markdown(guide):
         for route, text in _texts(document):
             yield from _unsafe_links(document.place(route), text)
 
@@ -255,7 +263,7 @@ def no_raw_html(guide: Guide) -> Complaints:
 
     HTML would be shown as it stands, angle brackets and all.
     """
-    for document in guide.documents:
+    for document in _in_markdown(guide):
         for route, text in _texts(document):
             tag = re.search(r"</?[a-zA-Z][^<>]*>", text)
             if tag and not _is_around_pages(route):
@@ -282,7 +290,7 @@ def no_citation_in_text(guide: Guide) -> Complaints:
     Only hand-written pages cite within their text. Elsewhere the brackets would be shown.
     """
     known = {*guide.claims, *guide.findings, *guide.sources}
-    for document in guide.documents:
+    for document in _in_markdown(guide):
         for route, written, key in _written_citations(document):
             if not key or key.lower() in known:
                 yield document.place(route), f"`{written}` would be shown as it is", _IN_FIELDS

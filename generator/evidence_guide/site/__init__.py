@@ -15,6 +15,7 @@ from evidence_guide.site.found import found_script
 from evidence_guide.site.history import FEED
 from evidence_guide.site.inline import Inline
 from evidence_guide.site.pages import PLAN_ASSETS, TOOL_SCRIPTS, evidence_pages
+from evidence_guide.site.review_kits import is_kit, review_kits
 from evidence_guide.site.slimming import Used, slim, tight
 from evidence_guide.site.structured import article_of
 from evidence_guide.view import data
@@ -73,6 +74,7 @@ def outputs(
     site = Site(guide, addresses, tuple(downloads), kept)
     views = Views(site)
     yield from evidence_pages(views)
+    yield from review_kits(views)
     yield from translated.translated_pages(site)
     yield from data.files(site)
     yield feed(site)
@@ -219,9 +221,10 @@ def _top(name: str, below: str) -> str:
 
 
 def _pages(site: Path, written: Iterable[str] | None) -> Iterable[Path]:
-    """The pages of a built site, or those that were written now."""
+    """The pages of a built site, or those that were written now; reviewer kits are none."""
     if written is None:
-        return site.rglob("*.html")
+        found = site.rglob("*.html")
+        return (path for path in found if not is_kit(path.relative_to(site).as_posix()))
     return map(site.joinpath, {*written, WRONG_ADDRESS})
 
 

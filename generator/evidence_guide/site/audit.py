@@ -18,7 +18,7 @@ from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.rules import docs
 from evidence_guide.site.accounting import HEADINGS, SILENT, is_chrome
 from evidence_guide.site.page_links import broken_links, unsafe_page_links, unsafe_xml_links
-from evidence_guide.site.policy import blocked
+from evidence_guide.site.review_kits import blocked_in_file
 from evidence_guide.site.unaccounted import Vocabularies, unaccounted_in
 from evidence_guide.text.characters import one_line
 from evidence_guide.translation.translated_guide import guide_of_page
@@ -162,7 +162,7 @@ def _tree(path: Path) -> HtmlElement:
 
 def _blocked(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:
     """Parts of a page that the Content-Security-Policy blocks, and pages without it."""
-    for what in blocked(tree):
+    for what in blocked_in_file(tree, name):
         message = f"{name} does not run under the Content-Security-Policy: {what}"
         yield Diagnostic(Place(name), "blocked-by-policy", message, _LOAD_OWN_FILES)
 

@@ -219,7 +219,7 @@ def _checksums(site: Site) -> Output:
 def _audit(views: Views) -> Output:
     guide = views.site.guide
     silent = [rule.id for rule in rules.silent(guide)]
-    view = checked_page(views.context, _ignored(guide), silent)
+    view = checked_page(views, _ignored(guide), silent)
     return Page(views.site, "audit.md", GUIDE, CALM).render("audit.md.j2", view)
 
 

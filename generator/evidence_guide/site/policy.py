@@ -69,6 +69,12 @@ def blocked(page: HtmlElement) -> Iterator[str]:
     if not _begins_with_policy(page):
         yield "the Content-Security-Policy is not the first element of the head"
     yield from _inline(page)
+    yield from blocked_anywhere(page)
+
+
+def blocked_anywhere(page: HtmlElement) -> Iterator[str]:
+    """The parts of a page that no policy of ours lets run or load."""
+    yield from _inline_attributes(page)
     yield from _refused(page)
     yield from _from_elsewhere(page)
 
@@ -92,7 +98,6 @@ def _inline(page: HtmlElement) -> Iterator[str]:
         yield "a script is written into the page"
     if page.xpath("//style"):
         yield "a style sheet is written into the page"
-    yield from _inline_attributes(page)
 
 
 def _inline_attributes(page: HtmlElement) -> Iterator[str]:

@@ -22,6 +22,7 @@ from evidence_guide.site.audit import audit_file, files_of
 from evidence_guide.site.differences import changed
 from evidence_guide.site.policy import META
 from evidence_guide.view.addresses import places
+from evidence_guide.view.pages.review_kit import KITS
 
 HARMLESS = frozenset(
     {
@@ -254,7 +255,7 @@ def _harmful_rules() -> frozenset[str]:
 
 def _is_of_one_item(uri: str) -> bool:
     """Whether a page is about a single claim, source, topic, stage or table."""
-    folders = ("claims/", "sources/", "topics/", "stages/", "tables/")
+    folders = ("claims/", "sources/", "topics/", "stages/", "tables/", KITS)
     return uri.startswith(folders) and not uri.endswith("/index.md")
 
 

@@ -22,6 +22,7 @@ from evidence_guide.site.folder_pages import FolderPages, article_anywhere
 from evidence_guide.site.inline import Inline
 from evidence_guide.site.mkdocs_parts import search_entries
 from evidence_guide.site.pages import DOWNLOADS, download_outputs
+from evidence_guide.site.review_kits import is_kit
 from evidence_guide.site.search import INDEX, search_json, searchable
 from evidence_guide.site.trimming import is_for_folder
 from evidence_guide.view.pages.downloads import CHECKSUMS
@@ -117,7 +118,7 @@ class SecondSite:
 
     def _add(self, site: Path, name: str, pages: FolderPages) -> None:
         """Adds a file of the other site; a page as it is in a folder."""
-        if name.endswith(".html"):
+        if name.endswith(".html") and not is_kit(name):
             text = (site / name).read_text("utf-8")
             self._write(pages.moved.get(name, name), pages.page(name, text))
         else:
@@ -165,6 +166,7 @@ class SecondSite:
         """The audit of the folder; what its pages share with the other site is audited there."""
         site, moved = Path(build.config.site_dir), build.moved()
         same = {new for old, new in moved.items() if self._shows_the_same(site / old, new)}
+        same.update(filter(is_kit, files_of(site)))
         return audit(self.folder, guide, self.downloads, same)
 
     def _shows_the_same(self, page: Path, name: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import EnumType, StrEnum
+from itertools import chain
 
 from lxml import html
 from pydantic import BaseModel
@@ -37,6 +38,7 @@ from evidence_guide.view.data import exported
 from evidence_guide.view.inventory import pieces
 from evidence_guide.view.pages.changes import changes, retired
 from evidence_guide.view.pages.downloads import ending
+from evidence_guide.view.pages.opinions import review_texts
 from evidence_guide.view.pages.plan import plan_address
 from evidence_guide.view.sentences import statements, written_texts
 from evidence_guide.view.site import Site
@@ -100,7 +102,8 @@ def vocabulary(guide: Guide, original: Guide, downloads: Sequence[Download] = ()
 
     `original` is the guide that it translates, or itself.
     """
-    return _guide_words(guide, original).with_more(tuple(_downloads(downloads)))
+    offered = chain.from_iterable(map(_download, downloads))
+    return _guide_words(guide, original).with_more(tuple(offered))
 
 
 @derived
@@ -113,11 +116,6 @@ def _guide_words(guide: Guide, original: Guide) -> Vocabulary:
     shown = Texts().with_more(allowed)
     everything = shown.with_more(sentences)
     return Vocabulary(shown, everything, everything.with_more(entry.id for entry in guide.entries))
-
-
-def _downloads(downloads: Sequence[Download]) -> Iterator[str]:
-    for download in downloads:
-        yield from _download(download)
 
 
 def _download(download: Download) -> Iterator[str]:
@@ -174,8 +172,8 @@ def _labels(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
 
 def _evidence_words(guide: Guide) -> Iterator[str]:
     """The names, numbers and notes of the evidence."""
-    for part in (_titles, _names, _translation, _dates, _sources, _changes, _checks):
-        yield from part(guide)
+    parts = (_titles, _names, _translation, _dates, _sources, _changes, _checks, review_texts)
+    yield from chain.from_iterable(part(guide) for part in parts)
 
 
 def _titles(guide: Guide) -> Iterator[str]:
@@ -330,10 +328,10 @@ def _source(guide: Guide, key: str) -> Iterator[str]:
 
 def _searches(guide: Guide) -> Iterator[str]:
     """The searches behind gaps, as references name them."""
-    shown = translation_notes.shown_in(guide)
+    shown = (guide.label, translation_notes.shown_in(guide))
     for claim in guide.claims.values():
         if claim.item.search:
-            for label, language in ((guide.label, shown), (str, "")):
+            for label, language in (shown, (str, "")):
                 yield markup.plain(labels.search_label(claim.item.search, label, language))
 
 

@@ -7,6 +7,7 @@ from evidence_guide.view.addresses import stage_address
 from evidence_guide.view.care_levels import care_levels
 from evidence_guide.view.context import Context
 from evidence_guide.view.decisions import answers, not_known, not_known_of_any
+from evidence_guide.view.opinion_words import opinion_views
 from evidence_guide.view.options import choice_links, choice_view
 from evidence_guide.view.rereading_words import rereading_view
 from evidence_guide.view.texts import joined
@@ -26,6 +27,7 @@ def stage_view(context: Context, id: str) -> shapes.StageView:
         steps=_steps(context, id),
         not_known=not_known_of_any(context, id),
         choices=tuple(choice_view(context, choice) for choice in item.choices),
+        opinions=opinion_views(context, id),
     )
 
 
@@ -72,6 +74,7 @@ def step_view(context: Context, stage: str, item: Step, number: int) -> shapes.S
         decision=answers(context, item),
         not_known=not_known(context, stage, item),
         reread=rereading_view(context, item.id),
+        opinions=opinion_views(context, item.id),
     )
 
 

@@ -13,6 +13,7 @@ from evidence_guide.guide.lock import Lock, worded
 from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import Claim, Finding, GuideFile, Step, Written
 from evidence_guide.model.meaning import for_each_item, has_citations, meanings, walk_values
+from evidence_guide.view.opinions import review_records
 from evidence_guide.view.rereadings import reread_states
 
 IDENTITY = frozenset({"title", "year", "doi", "pmid", "pmcid", "isbn", "url"})
@@ -122,6 +123,7 @@ def locked(guide: Guide, known: Collection[str] = ()) -> Lock:
         words=words,
         told=dict(_told(guide, known)),
         reread=dict(reread_states(guide)),
+        reviews=dict(review_records(guide)),
     )
 
 

@@ -11,6 +11,7 @@ from evidence_guide.view import checks, labels, references, shapes, shown
 from evidence_guide.view.context import Context
 from evidence_guide.view.figures import forests
 from evidence_guide.view.figures.messages import map_message
+from evidence_guide.view.opinion_words import opinion_views
 from evidence_guide.view.rereading_words import rereading_view
 from evidence_guide.view.texts import capitalised, ended, maybe_text, text
 
@@ -70,6 +71,7 @@ def claim_view(context: Context, topic: str, item: Claim, number: str) -> shapes
         plots=tuple(forests(context.guide, ids, item.disputed_by)),
         used=tuple(_uses(context, item)),
         reread=rereading_view(context, item.id),
+        opinions=opinion_views(context, item.id),
     )
 
 

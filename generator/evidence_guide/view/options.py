@@ -6,6 +6,7 @@ from evidence_guide.model import Choice, Cited, Claim, Level, Option
 from evidence_guide.view import labels, shapes, shown
 from evidence_guide.view.addresses import choice_address, choices_shown
 from evidence_guide.view.context import Context
+from evidence_guide.view.opinion_words import opinion_views
 
 _FIELDS = ("benefits", "harms", "effort")
 
@@ -24,6 +25,7 @@ def choice_view(context: Context, item: Choice) -> shapes.ChoiceView:
         options=tuple(context.phrase(option.name) for option in item.options),
         rows=(*_rows(context, item), _sure_row(context, item)),
         ask=tuple(map(context.phrase, item.ask)),
+        opinions=opinion_views(context, item.id),
     )
 
 

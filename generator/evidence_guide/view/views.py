@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from evidence_guide.guide import Guide
-from evidence_guide.view import advice, evidence, labels, lists, references, shapes, shown
+from evidence_guide.view import advice, evidence, lists, references, shapes, shown
 from evidence_guide.view.care_levels import emergency_numbers
 from evidence_guide.view.context import Context
 from evidence_guide.view.handouts import handout_view
 from evidence_guide.view.index import index
 from evidence_guide.view.method import method
+from evidence_guide.view.opinions import reviewed_by
 from evidence_guide.view.plan import planned_steps
 from evidence_guide.view.site import Site
 from evidence_guide.view.source_depth import to_read
@@ -172,8 +173,7 @@ class Views:
         }
 
     def _reviewed(self) -> str:
-        guide = self.guide
-        return labels.reviewed(guide.file.reviewers, guide.label, self.site.language)
+        return reviewed_by(self.guide, self.site.language)
 
     def _experts(self) -> shapes.ExpertsView:
         return shapes.ExpertsView(**self.guide.experts.model_dump())

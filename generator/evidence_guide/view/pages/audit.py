@@ -11,6 +11,7 @@ from evidence_guide.model import ClaimKind, Level, OwnNumber
 from evidence_guide.view import labels, shown
 from evidence_guide.view.context import Context
 from evidence_guide.view.pages.depths import DepthsPart, depths_part
+from evidence_guide.view.pages.opinions import ReviewsPart, reviews_part
 from evidence_guide.view.pages.parts import Label, counted, holds, label, words_of
 from evidence_guide.view.pages.rereadings import RereadingsPart, rereadings_part
 from evidence_guide.view.readability import Graded, fits, formula_of, grades
@@ -18,6 +19,7 @@ from evidence_guide.view.reviews import Review, reviews
 from evidence_guide.view.sentences import statements
 from evidence_guide.view.shapes import StatementView, Text, ViewObject
 from evidence_guide.view.texts import capitalised, text
+from evidence_guide.view.views import Views
 
 _HASH = 16
 """Digits of a hash that are shown."""
@@ -74,6 +76,7 @@ class AuditPage(ViewObject):
     readings: tuple[Label, ...]
     depths: DepthsPart
     rereadings: RereadingsPart
+    reviews: ReviewsPart
     proofs: tuple[Label, ...]
     standings: tuple[Label, ...]
     gaps: tuple[StatementView, ...]
@@ -89,13 +92,13 @@ class AuditPage(ViewObject):
     """The rules that cannot read the language of the guide."""
 
 
-def checked_page(context: Context, ignored: Iterable[Markup], silent: Iterable[str]) -> AuditPage:
+def checked_page(views: Views, ignored: Iterable[Markup], silent: Iterable[str]) -> AuditPage:
     """The counts of what was checked.
 
     `ignored` are the complaints that were set aside, and `silent` the rules that cannot read the
     language of the guide.
     """
-    guide = context.guide
+    context, guide = views.context, views.guide
     words = words_of(guide).audit
     return AuditPage(
         holds=holds(guide, words.this_guide_holds_sources),
@@ -103,6 +106,7 @@ def checked_page(context: Context, ignored: Iterable[Markup], silent: Iterable[s
         readings=tuple(_readings(guide)),
         depths=depths_part(context),
         rereadings=rereadings_part(context),
+        reviews=reviews_part(views),
         proofs=counted(guide, shown.proofs(guide), "findings"),
         standings=(*counted(guide, shown.standings(guide), "sources"), *_lists(context)),
         gaps=tuple(_gaps(context)),

@@ -13,6 +13,7 @@ from evidence_guide.model.locales import Note
 from evidence_guide.text import markup
 from evidence_guide.view import labels, shown, site_words
 from evidence_guide.view.context import Context
+from evidence_guide.view.opinions import reviewed_by
 from evidence_guide.view.shapes import ClaimView, FindingView, Id, Phrase, Text, ViewObject
 from evidence_guide.view.texts import capitalised, text
 from evidence_guide.view.views import Views
@@ -94,7 +95,7 @@ def notice(context: Context, overdue: date | None, translation: Iterable[str]) -
     past = words_of(guide).shared.this_page_is_past
     return PageNotice(
         about=context.phrase(file.notice),
-        reviewed=labels.reviewed(file.reviewers, guide.label, context.site.language),
+        reviewed=reviewed_by(guide, context.site.language),
         unreviewed=not file.reviewers,
         as_of=context.day(file.as_of),
         overdue=past.format(context.day(overdue)) if overdue else None,

@@ -36,6 +36,7 @@ from evidence_guide.view.shapes.lists import (
     TableView,
     TermView,
 )
+from evidence_guide.view.shapes.opinions import OpinionView
 from evidence_guide.view.shapes.options import ChoiceLink, ChoiceView, OptionCell, OptionRow
 from evidence_guide.view.shapes.plan import PlannedStep
 from evidence_guide.view.shapes.rereadings import ReadAddress, RereadingView
@@ -79,6 +80,7 @@ __all__ = [
     "Method",
     "MethodPart",
     "MethodWord",
+    "OpinionView",
     "OptionCell",
     "OptionRow",
     "Phrase",

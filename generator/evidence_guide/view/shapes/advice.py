@@ -3,6 +3,7 @@
 from datetime import date
 
 from evidence_guide.model import Direction, Strength
+from evidence_guide.view.shapes.opinions import OpinionView
 from evidence_guide.view.shapes.options import ChoiceLink, ChoiceView
 from evidence_guide.view.shapes.rereadings import RereadingView
 from evidence_guide.view.shapes.writing import Grade, Id, Phrase, StatementView, ViewObject
@@ -73,6 +74,8 @@ class StepView(ViewObject):
     """The questions without an answer as a statement, but for those of all steps of its stage."""
     reread: RereadingView | None
     """How it was last read again at its sources."""
+    opinions: tuple[OpinionView, ...]
+    """What named people thought of it."""
 
 
 class CareLevelView(ViewObject):
@@ -121,3 +124,5 @@ class StageView(ViewObject):
     """The questions to which no step has an answer, as a statement."""
     choices: tuple[ChoiceView, ...]
     """Options side by side, on pages of their own."""
+    opinions: tuple[OpinionView, ...]
+    """What named people thought of its own red flags."""

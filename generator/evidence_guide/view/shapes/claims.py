@@ -4,6 +4,7 @@ from datetime import date
 
 from evidence_guide.model import ClaimKind, Level
 from evidence_guide.view.shapes.figures import Forest
+from evidence_guide.view.shapes.opinions import OpinionView
 from evidence_guide.view.shapes.rereadings import RereadingView
 from evidence_guide.view.shapes.writing import Grade, Id, StatementView, Text, TextRow, ViewObject
 
@@ -74,6 +75,8 @@ class ClaimView(ViewObject):
     used: tuple[Use, ...]
     reread: RereadingView | None
     """How it was last read again at its sources."""
+    opinions: tuple[OpinionView, ...]
+    """What named people thought of it."""
 
 
 class HeadingView(ViewObject):

@@ -1,5 +1,6 @@
 """Choices as readers are shown them: a row for each respect, a cell for each option."""
 
+from evidence_guide.view.shapes.opinions import OpinionView
 from evidence_guide.view.shapes.writing import Grade, Id, Phrase, StatementView, ViewObject
 
 
@@ -41,6 +42,8 @@ class ChoiceView(ViewObject):
     """The names of the options, as headings of columns."""
     rows: tuple[OptionRow, ...]
     ask: tuple[Phrase, ...]
+    opinions: tuple[OpinionView, ...]
+    """What named people thought of its sentences."""
 
 
 class ChoiceLink(ViewObject):
