@@ -6,6 +6,7 @@ import hashlib
 import io
 import logging
 import os
+import shutil
 import zipfile
 from functools import partial
 from pathlib import Path
@@ -15,8 +16,8 @@ from lxml import html
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
-from tests.conftest import TEA, TODAY, Folder, run
-from tests.sites import Built, Plain
+from tests.conftest import TEA, TODAY, Folder, call, run
+from tests.sites import Built, Plain, mkdocs_build
 
 from evidence_guide import load
 from evidence_guide.files.output import Cell, Download
@@ -62,11 +63,6 @@ def contents(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-
-
-def offline(folder: Path, **env: str) -> None:
-    done = run("evidence_guide", "--folder", str(folder), "build", "--offline", **env)
-    assert done.returncode == 0, done.stderr
 
 
 def test_the_downloads_page_is_a_table_of_prints_and_a_list_of_the_rest(folder: Folder) -> None:
@@ -126,7 +122,9 @@ def test_the_site_and_its_zip_are_the_same_bytes_in_another_folder_time_zone_and
     where = folder()
     for path in where.rglob("*"):
         os.utime(path, (1, 1))
-    offline(where, TZ="Pacific/Auckland", SOURCE_DATE_EPOCH="1768100000")
+    words = ("evidence_guide", "--folder", str(where), "build", "--offline")
+    done = run(*words, TZ="Pacific/Auckland", SOURCE_DATE_EPOCH="1768100000")
+    assert done.returncode == 0, done.stderr
     assert contents(where / "site") == contents(tea_sites.online)
 
 
@@ -190,7 +188,7 @@ def test_the_theme_s_own_offline_plugin_gets_the_script_that_is_here(folder: Fol
     (where / "mkdocs.yml").write_text(
         config.replace("  - search\n", "  - search\n  - offline\n"), "utf-8"
     )
-    assert run("mkdocs", "build", "--strict", cwd=where).returncode == 0
+    assert mkdocs_build(where).code == 0
     assert (
         html.parse(str(where / "site/index.html")).xpath("//script/@src")[0]
         == "assets/folder-search.js"
@@ -215,10 +213,10 @@ def test_no_page_asks_the_repositorys_host_how_popular_it_is(folder: Folder) -> 
 
 
 def test_a_warning_stops_the_build_and_keeps_the_last_site(
-    folder: Folder, caplog: pytest.LogCaptureFixture
+    built_folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    where = folder()
-    site = build_site(load(where, TODAY))
+    where = built_folder
+    site = where / "site"
     before = contents(site)
     with (where / "mkdocs.yml").open("a", encoding="utf-8") as config:
         config.write("nav:\n  - Nowhere: nowhere.md\n")
@@ -230,18 +228,15 @@ def test_a_warning_stops_the_build_and_keeps_the_last_site(
     assert not list(where.glob(".site-*"))
 
 
-def test_an_uncited_sentence_leaves_the_folder_and_the_site_as_they_were(folder: Folder) -> None:
-    where = folder()
-    offline(where)
+def test_an_uncited_sentence_leaves_the_folder_and_the_site_as_they_were(
+    tea_sites: Built, tmp_path: Path
+) -> None:
+    where = Path(shutil.copytree(tea_sites.online.parent, tmp_path / "guide"))
     before = contents(where)
     (where / "docs/about.md").write_text("# About\n\nTea is good for you.\n", "utf-8")
-    done = run("evidence_guide", "--folder", str(where), "build", "--offline")
-    assert done.returncode == 1
-    assert (
-        "a sentence on docs/about.md stands without its citation: “Tea is good for you.”"
-        in done.stderr
-    )
-    assert "Traceback" not in done.stderr
+    code, _, err = call("build", "--offline", folder=where)
+    assert code == 1
+    assert "a sentence on docs/about.md stands without its citation: “Tea is good for you.”" in err
     assert {
         name: content for name, content in contents(where).items() if name != "docs/about.md"
     } == {n: c for n, c in before.items() if n != "docs/about.md"}
@@ -260,10 +255,9 @@ def test_a_site_that_cannot_be_configured_is_a_sentence(
     config: str | None, told: str, folder: Folder
 ) -> None:
     where = folder({"mkdocs.yml": config})
-    done = run("evidence_guide", "--folder", str(where), "build")
-    assert done.returncode == (1 if config and "[" in config else 2)  # a file with a complaint
-    assert told in done.stderr
-    assert "Traceback" not in done.stderr
+    code, _, err = call("build", folder=where)
+    assert code == (1 if config and "[" in config else 2)  # a file with a complaint
+    assert told in err
     assert not (where / "site").exists()
 
 

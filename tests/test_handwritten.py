@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from markdown import Markdown
-from tests.conftest import ROOT, TEA, TODAY, Folder, copy, run
+from tests.conftest import ROOT, TEA, TODAY, Folder, copy
+from tests.sites import mkdocs_build
 
 from evidence_guide import Guide, check, load
 from evidence_guide.diagnostic import Severity
@@ -262,9 +263,9 @@ def test_what_an_extension_of_mkdocs_adds_is_seen_when_the_site_is_built(tmp_pat
         tmp_path / "guide",
         {"mkdocs.yml": settings, "docs/about.md": f'{about}\n--8<-- "part.txt"\n'},
     )
-    built = run("mkdocs", "build", cwd=made)
-    assert built.returncode != 0
-    assert "`<script>` is not allowed in a page" in built.stderr
+    built = mkdocs_build(made)
+    assert built.code != 0
+    assert "`<script>` is not allowed in a page" in built.told
     assert not (made / "site").exists()
 
 
@@ -277,7 +278,7 @@ def test_entities_in_a_heading_stay_text_wherever_the_theme_prints_it(tmp_path: 
         .replace("# About this sample", f"# {heading}\n\n## {heading}", 1)
     )
     made = copy(tmp_path / "guide", {"docs/about.md": about})
-    assert run("mkdocs", "build", cwd=made).returncode == 0
+    assert mkdocs_build(made).code == 0
     pages = {page.name: page.read_text("utf-8") for page in (made / "site").rglob("*.html")}
     assert [name for name, page in pages.items() if "<script>alert(1)" in page] == []
 

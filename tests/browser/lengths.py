@@ -19,6 +19,8 @@ class Measures(NamedTuple):
     """Its sides of A4 in print."""
 
 
+ALL = Measures(0, 0, 0)
+"""Every figure, as something to measure."""
 ANY = Measures(kib=100)
 """The goal of every page."""
 
@@ -82,10 +84,20 @@ def sheets(browser: Browser, address: str) -> int:
     return len(browser.printed())
 
 
-def measured(browser: Browser, address: str) -> Measures:
-    """All figures of a page."""
-    kib = round(weigh(browser, address).bytes / 1024, 1)
-    return Measures(screens(browser, address), kib, sheets(browser, address))
+def kib(browser: Browser, address: str) -> float:
+    """The weight of a page on a first visit."""
+    return round(weigh(browser, address).bytes / 1024, 1)
+
+
+def measured(browser: Browser, address: str, wanted: Measures = ALL) -> Measures:
+    """Those figures of a page that are wanted."""
+    figures = Measures(screens, kib, sheets)._asdict()
+    found = {
+        name: figure(browser, address)
+        for name, figure in figures.items()
+        if getattr(wanted, name) is not None
+    }
+    return Measures(**found)
 
 
 def beyond(found: Measures, goal: Measures) -> Iterator[str]:

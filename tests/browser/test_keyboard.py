@@ -86,8 +86,8 @@ def walk(browser: Browser) -> list[Stop]:
 LOOKS = {
     "phone, light": (NARROW, "light", PAGES),
     "desk, light": (WIDE, "light", PAGES[:3]),
-    "phone, dark": (NARROW, "dark", PAGES[:2]),
-    "desk, dark": (WIDE, "dark", PAGES[:2]),
+    "phone, dark": (NARROW, "dark", PAGES[1:2]),
+    "desk, dark": (WIDE, "dark", PAGES[:1]),
 }
 
 
