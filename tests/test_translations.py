@@ -176,7 +176,7 @@ def test_a_hand_out_is_translated_with_every_citation(tea: Guide) -> None:
         "Por la noche (Español), A4",
         "Hand-outs: Español",
     )
-    assert (result.diagnostics, result.cited) == ([], 6)
+    assert (result.diagnostics, result.cited) == ([], 7)
     with pypdfium2.PdfDocument(download.content) as document:
         length = raw.FPDFCatalog_GetLanguage(document, None, 0)
         letters = (c_ushort * (length // 2))()
