@@ -1,16 +1,21 @@
 """Pages made from evidence read the same when Markdown sees no more of them than their headings."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import markdown
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from evidence_guide import Guide, outputs
 from evidence_guide.files.output import Output
 from evidence_guide.site import Addresses, frame
 from evidence_guide.site.made import split_page
 from evidence_guide.site.markdown_extension import Citations
+from evidence_guide.site.mkdocs_parts import Headings
 
 NOTICE = '<div class="eg-notice">\n<p>General information.</p>\n</div>'
 
@@ -62,3 +67,31 @@ def test_a_part_of_the_frame_is_laid_out_once_for_pages_that_share_it(tea: Guide
     keys = (("menu", ".."), ("menu", ".."), ("menu", "../.."), None, None)
     parts = [once(key, lambda: next(laid_out)) for key in keys]
     assert parts == ["first", "first", "second", "third", "fourth"]
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> MkDocsConfig:
+    settings = {"site_name": "Tea", "docs_dir": str(tmp_path), "plugins": []}
+    found = MkDocsConfig()
+    found.load_dict(settings | {"markdown_extensions": ["attr_list", {"toc": {"permalink": True}}]})
+    assert found.validate() == ([], [])
+    return found
+
+
+def as_read(config: MkDocsConfig, text: str, headings: Headings | None) -> tuple[object, ...]:
+    """What a page holds once its text is read, by one converter for all or by its own."""
+    file = File("tea.md", None, "", use_directory_urls=True)
+    file.content_string = text
+    page = Page(None, file, config)
+    if headings:
+        headings.will_read(page)
+    page.read_source(config)
+    page.render(config, Files([]))
+    links = list((page.links_to_anchors or {}).values())
+    return (page.content, str(page.toc), page.title, page.present_anchor_ids, links)
+
+
+def test_one_converter_reads_every_page_as_one_of_its_own_does(config: MkDocsConfig) -> None:
+    headings = Headings()
+    for text in ("# Tea { #tea }\n\n## Sleep\n\n## Sleep", "# Milk\n\n## Sleep", "## Sleep"):
+        assert as_read(config, text, headings) == as_read(config, text, None)

@@ -181,9 +181,14 @@ def _with_decimal_points(text: str, language: str) -> str:
 
 def number_in(written: str, language: str) -> str:
     """A number as it is written in English, with the separators of a language."""
-    if get_decimal_symbol(Locale.parse(language, sep="-")) != ",":
-        return written
-    return _SEPARATOR.sub(_swapped_separator, written)
+    if _has_decimal_comma(language):
+        return _SEPARATOR.sub(_swapped_separator, written)
+    return written
+
+
+@cache
+def _has_decimal_comma(language: str) -> bool:
+    return get_decimal_symbol(Locale.parse(language, sep="-")) == ","
 
 
 def _swapped_separator(match: re.Match[str]) -> str:

@@ -21,7 +21,7 @@ from evidence_guide.site.structured import article_of
 from evidence_guide.view import data
 from evidence_guide.view.addresses import report
 from evidence_guide.view.site import Addresses, Site
-from evidence_guide.view.views import Views
+from evidence_guide.view.views import views_of
 
 STYLESHEET = "assets/evidence-guide.css"
 STYLES = (STYLESHEET, "assets/access.css")
@@ -72,7 +72,7 @@ def outputs(
     Downloads page offers, `kept` pages that have not changed and need not be made again.
     """
     site = Site(guide, addresses, tuple(downloads), kept)
-    views = Views(site)
+    views = views_of(site)
     yield from evidence_pages(views)
     yield from review_kits(views)
     yield from translated.translated_pages(site)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from evidence_guide.site.vocabulary import Texts, Vocabulary
+from evidence_guide.site.known_texts import Texts
+from evidence_guide.site.vocabulary import Vocabulary
 
 SILENT = frozenset({"script", "style", "template", "title", "desc", "pre", "option"})
 """Elements without words of the guide, or whose words are read apart from those around them."""
@@ -95,10 +96,10 @@ def _units(element: HtmlElement) -> Iterator[BlockWords]:
 
 def _spoken_units(element: HtmlElement) -> Iterator[BlockWords]:
     """The attributes of an element that are read aloud."""
+    given = element.keys()
     for name in SPOKEN:
-        words = element.get(name)
-        if words:
-            yield _spoken(element, words)
+        if name in given and element.get(name):
+            yield _spoken(element, str(element.get(name)))
 
 
 def _spoken(element: HtmlElement, words: str) -> BlockWords:
@@ -115,8 +116,9 @@ def _is_drawn(element: HtmlElement) -> bool:
 def _unit(element: HtmlElement) -> BlockWords | None:
     if element.get("data-cited"):
         return BlockWords(element, "cited")
-    if element.get("data-uncited"):
-        return BlockWords(element, "uncited", element.get("data-uncited") or "")
+    reason = element.get("data-uncited")
+    if reason:
+        return BlockWords(element, "uncited", reason)
     if element.tag in HEADINGS:
         return BlockWords(element, "heading")
     return None

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lxml import etree, html
+from lxml import etree
 from lxml.html import HtmlElement
 
 from evidence_guide.diagnostic import Diagnostic, Place
@@ -18,6 +18,7 @@ from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.rules import docs
 from evidence_guide.site.accounting import HEADINGS, SILENT, is_chrome
 from evidence_guide.site.page_links import broken_links, unsafe_page_links, unsafe_xml_links
+from evidence_guide.site.parsing import parsed, parsed_file
 from evidence_guide.site.review_kits import blocked_in_file
 from evidence_guide.site.unaccounted import Vocabularies, unaccounted_in
 from evidence_guide.text.characters import one_line
@@ -64,7 +65,7 @@ def audit(
     words = Vocabularies(guide, downloads)
     for name in sorted(files):
         if name.endswith(".html") and not name.endswith("404.html"):
-            tree = _tree(site / name)
+            tree = parsed_file(site / name)
             _frame_and_links(tree, name, files, guide_of_page(name, guide), result)
             if name not in same:
                 _content(tree, name, guide_of_page(name, guide), result)
@@ -85,7 +86,7 @@ def _beside(path: Path, name: str) -> Iterable[Diagnostic]:
 
 def _frame(path: Path, name: str) -> Iterator[Diagnostic]:
     """The faults of a page without content of the guide."""
-    tree = _tree(path)
+    tree = parsed_file(path)
     yield from unsafe_page_links(tree, name)
     yield from _blocked(tree, name)
 
@@ -97,7 +98,7 @@ def audit_file(site: Path, name: str, files: frozenset[str], guide: Guide) -> Au
     could hold them.
     """
     result = Audit()
-    tree = _tree(site / name)
+    tree = parsed_file(site / name)
     _content(tree, name, guide_of_page(name, guide), result)
     _frame_and_links(tree, name, files, guide_of_page(name, guide), result)
     return result
@@ -112,7 +113,7 @@ def files_of(site: Path) -> frozenset[str]:
 def audit_page(text: str, name: str, guide: Guide) -> Audit:
     """The audit of one HTML page given as text; its links to other pages are not followed."""
     result = Audit()
-    _content(html.document_fromstring(text), name, guide_of_page(name, guide), result)
+    _content(parsed(text), name, guide_of_page(name, guide), result)
     return result
 
 
@@ -154,10 +155,6 @@ def _names_on_site(document: Document) -> set[str]:
     """The names that the page made from a hand-written one may have."""
     stem = document.path.removeprefix("docs/").removesuffix(".md")
     return {f"{stem}.html", f"{stem}/index.html"}
-
-
-def _tree(path: Path) -> HtmlElement:
-    return html.document_fromstring(path.read_bytes().decode("utf-8"))
 
 
 def _blocked(tree: HtmlElement, name: str) -> Iterator[Diagnostic]:

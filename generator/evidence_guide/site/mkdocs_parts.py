@@ -1,14 +1,32 @@
 """The files and the search index of MkDocs and Material as ours: finished pages, read faster."""
 
+import gc
+from functools import partial
 from typing import Any
 
+from markdown import Markdown
 from material.plugins.search.plugin import SearchIndex, SearchPlugin
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
-from mkdocs.structure.pages import Page
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import (
+    Page,
+    _ExtractAnchorsTreeprocessor,
+    _ExtractTitleTreeprocessor,
+    _RawHTMLPreprocessor,
+    _RelativePathTreeprocessor,
+)
+from mkdocs.structure.toc import get_toc
 
 from evidence_guide.site.made import Parted, split_page
 from evidence_guide.site.search_sections import PageSections
+
+NEW_OBJECTS = 100_000
+"""New objects after which Python looks for cycles; a build has many objects and hardly a cycle."""
+
+
+def collect_rarely() -> None:
+    """Makes Python look for cycles of objects less often."""
+    gc.set_threshold(NEW_OBJECTS)
 
 
 class Made(File):
@@ -30,6 +48,51 @@ class Made(File):
         """The page once Markdown has read it; links from other pages find all of its ids."""
         page.present_anchor_ids = (page.present_anchor_ids or set()) | self.parts.ids()
         return self.parts.woven(html)
+
+
+class Headings:
+    """Reads pages as MkDocs does, which makes a converter for each page.
+
+    Pages that are more than headings and finished HTML must not be read here: extensions may
+    keep from one page to the next what they find in anything else.
+    """
+
+    def __init__(self) -> None:
+        self._converter: Markdown | None = None
+
+    def will_read(self, page: Page) -> None:
+        """Makes a page be read by this converter instead of one of its own."""
+        vars(page)["render"] = partial(self._read, page)
+
+    def _ready(self, config: MkDocsConfig) -> Markdown:
+        """The converter, without anything of the page before."""
+        if self._converter is None:
+            self._converter = Markdown(
+                extensions=config["markdown_extensions"],
+                extension_configs=config["mdx_configs"] or {},
+            )
+        self._converter.reset()
+        return self._converter
+
+    def _read(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Gives a page what `Page.render` gives it."""
+        converter = self._ready(config)
+        anchors = _ExtractAnchorsTreeprocessor(page.file, files, config)
+        links = _RelativePathTreeprocessor(page.file, files, config)
+        raw, title = _RawHTMLPreprocessor(), _ExtractTitleTreeprocessor()
+        parts: tuple[Any, ...] = (raw, anchors, links, title)
+        for part in parts:
+            part._register(converter)  # noqa: SLF001 (as MkDocs does)
+        page.content = converter.convert(page.markdown or "")
+        page.toc = get_toc(getattr(converter, "toc_tokens", []))
+        page.present_anchor_ids = anchors.present_anchor_ids | raw.present_anchor_ids
+        page.links_to_anchors = links.links_to_anchors
+        page._title_from_render = title.title  # noqa: SLF001 (as MkDocs does)
+
+
+def read_alone(page: Page) -> None:
+    """Makes a page be read by a converter of its own, as MkDocs does."""
+    vars(page).pop("render", None)
 
 
 class Index(SearchIndex):  # type: ignore[misc]

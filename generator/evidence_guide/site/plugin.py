@@ -40,7 +40,7 @@ from evidence_guide.site.contributors import contributors_pages
 from evidence_guide.site.dressing import dress, link_pictures, local_script
 from evidence_guide.site.inline import Inline
 from evidence_guide.site.markdown_extension import Citations
-from evidence_guide.site.mkdocs_parts import Made, read_by_us
+from evidence_guide.site.mkdocs_parts import Headings, Made, collect_rarely, read_alone, read_by_us
 from evidence_guide.site.preview import Preview, with_banners
 from evidence_guide.site.search import rewrite_index
 from evidence_guide.site.second_site import Build, SecondSite
@@ -89,12 +89,15 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     """The folder in which the site is built before it replaces the last one."""
     navs: Navigations
     """The menus of translated pages, by language."""
+    headings: Headings
+    """Reads the pages of this build that are headings and finished HTML."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remembers whether pages are only previewed.
 
         Without this hook MkDocs would make a new plugin for each preview.
         """
+        collect_rarely()
         self.serving = command == "serve"
         self.lent = frozenset()  # MkDocs keeps one plugin for all builds of a process
         self.inline = empty_inline()
@@ -107,6 +110,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """
         if not self.serving:
             check_place(config, Path(config.site_dir), self.folder(config))
+        self.headings = Headings()
         self.guide = self._read(config)
         config.markdown_extensions.append(Citations(lambda: self.guide))  # type: ignore[arg-type]
         if STYLESHEET not in config.extra_css:
@@ -225,7 +229,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Keeps back the finished HTML of a page that is made from evidence."""
-        return page.file.unfinished(markdown) if isinstance(page.file, Made) else markdown
+        read_alone(page)
+        if not isinstance(page.file, Made):
+            return markdown
+        text = page.file.unfinished(markdown)
+        if page.file.parts.finished:
+            self.headings.will_read(page)
+        return text
 
     @event_priority(100)  # before other plugins look at the page
     def _weave(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -16,7 +16,7 @@ from evidence_guide.view.addresses import choice_address, choices_shown, stage_a
 from evidence_guide.view.pages.home import translated_home
 from evidence_guide.view.site import Site
 from evidence_guide.view.translation_notes import about, language, stands_for, unmeasured
-from evidence_guide.view.views import Views
+from evidence_guide.view.views import Views, views_of
 
 
 def translated_pages(site: Site) -> Iterator[Output]:
@@ -25,7 +25,7 @@ def translated_pages(site: Site) -> Iterator[Output]:
     The edit button of these pages opens the translation.
     """
     for guide in translated_guide.translated_guides(site.guide):
-        views = Views(replace(site, guide=guide))
+        views = views_of(replace(site, guide=guide))
         written = translated_guide.po_path(language(guide))
         yield _home(views, written, site.guide.file.title)
         for id in guide.file.stages:

@@ -1,8 +1,8 @@
 """All words that the pages of a guide may show: cited sentences, and labels."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import EnumType, StrEnum
 from itertools import chain
@@ -16,6 +16,7 @@ from evidence_guide.files.output import Download
 from evidence_guide.guide import Guide
 from evidence_guide.guide.facts import derived
 from evidence_guide.site import translated
+from evidence_guide.site.known_texts import Texts
 from evidence_guide.site.layout import docstring_html
 from evidence_guide.text import markup
 from evidence_guide.text.characters import one_line
@@ -45,40 +46,6 @@ from evidence_guide.view.site import Site
 from evidence_guide.view.texts import capitalised, plain_words
 
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
-_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
-_BEGINNING = 5
-"""Letters by which texts are sorted, so that few are tried at each place."""
-
-
-@dataclass
-class Texts:
-    """A set of texts, and those of them at a place in a longer text."""
-
-    known: dict[str, list[str]] = field(default_factory=dict)
-    """By their first letters."""
-    covered: set[object] = field(default_factory=set)
-    """Blocks that these texts cover, which many pages show alike."""
-
-    def ends(self, text: str, at: int) -> list[int]:
-        """The ends of all texts that begin at a place."""
-        found = []
-        for size in range(1, _BEGINNING + 1):
-            parts = self.known.get(text[at : at + size])
-            if parts:
-                found += [at + len(part) for part in parts if text.startswith(part, at)]
-        return found
-
-    def with_more(self, texts: Iterable[str]) -> "Texts":
-        """These texts and others with a letter or digit, without punctuation at their edges."""
-        known = {beginning: [*old] for beginning, old in self.known.items()}
-        for text in filter(None, set(map(_trimmed, texts))):
-            known.setdefault(text[:_BEGINNING], []).append(text)
-        return Texts(known)
-
-
-def _trimmed(text: str) -> str:
-    """A text on one line, without punctuation at its edges."""
-    return _EDGE.sub("", one_line(text))
 
 
 @dataclass(frozen=True)
@@ -366,7 +333,9 @@ def _checks(guide: Guide) -> Iterator[str]:
 
 
 def _graded(guide: Guide) -> Iterator[str]:
-    """The parts whose difficulty is measured, with their kinds."""
+    """The parts whose difficulty is measured; a translation has no page of them."""
+    if guide.translation:
+        return
     for graded in readability.grades(guide):
         yield from map(guide.label, (graded.part.title, graded.part.kind))
 

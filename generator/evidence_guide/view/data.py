@@ -7,7 +7,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.guide.facts import derived
 from evidence_guide.view import shapes
 from evidence_guide.view.site import Addresses, Site
-from evidence_guide.view.views import Views
+from evidence_guide.view.views import views_of
 
 
 def files(site: Site) -> tuple[Output, Output]:
@@ -34,4 +34,4 @@ def exported(site: Site) -> shapes.GuideData:
 
 @derived
 def _whole(guide: Guide, addresses: Addresses) -> shapes.GuideData:
-    return Views(Site(guide, addresses)).whole
+    return views_of(Site(guide, addresses)).whole

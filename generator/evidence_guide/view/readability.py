@@ -141,6 +141,7 @@ class Graded(NamedTuple):
     in_full: Decimal
 
 
+@derived
 def grades(guide: Guide) -> list[Graded]:
     """The grade of every part that is long enough; none in a language without a formula."""
     if not fits(guide):

@@ -194,14 +194,18 @@ def _moved(side: str, name: str, reason: str | Reason) -> Moved:
 
 def using(guide: Guide, claim_id: str) -> list[tuple[str, Step]]:
     """The steps that cite a claim, each with its stage."""
-    return list(_using(guide, claim_id))
+    return list(_steps_by_cited(guide).get(claim_id, ()))
 
 
-def _using(guide: Guide, claim_id: str) -> Iterator[tuple[str, Step]]:
+@derived
+def _steps_by_cited(guide: Guide) -> dict[str, list[tuple[str, Step]]]:
+    """By what they cite, the steps with their stages, in the order of the guide."""
+    found: dict[str, list[tuple[str, Step]]] = {}
     for id, stage in guide.stages.items():
         for step in stage.item.steps:
-            if claim_id in cited_by(step):
-                yield id, step
+            for cited in cited_by(step):
+                found.setdefault(cited, []).append((id, step))
+    return found
 
 
 def cited_by(step: Step) -> set[str]:
@@ -220,7 +224,16 @@ def _answers(step: Step) -> list[Cited]:
 
 def citing_it(guide: Guide, claim_id: str) -> list[PopularClaim]:
     """The popular claims whose verdict rests on a claim."""
-    return [popular.item for popular in guide.popular.values() if claim_id in popular.item.because]
+    return list(_popular_by_cited(guide).get(claim_id, ()))
+
+
+@derived
+def _popular_by_cited(guide: Guide) -> dict[str, list[PopularClaim]]:
+    found: dict[str, list[PopularClaim]] = {}
+    for popular in guide.popular.values():
+        for cited in dict.fromkeys(popular.item.because):
+            found.setdefault(cited, []).append(popular.item)
+    return found
 
 
 def glossary(guide: Guide) -> list[Term]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from evidence_guide.guide import Guide
+from evidence_guide.guide.facts import derived
 from evidence_guide.view import advice, evidence, lists, references, shapes, shown
 from evidence_guide.view.care_levels import emergency_numbers
 from evidence_guide.view.context import Context
@@ -14,7 +15,7 @@ from evidence_guide.view.index import index
 from evidence_guide.view.method import method
 from evidence_guide.view.opinions import reviewed_by
 from evidence_guide.view.plan import planned_steps
-from evidence_guide.view.site import Site
+from evidence_guide.view.site import Addresses, Site
 from evidence_guide.view.source_depth import to_read
 from evidence_guide.view.texts import text
 from evidence_guide.view.wording import paper_words
@@ -22,6 +23,19 @@ from evidence_guide.view.wording import paper_words
 SCHEMA_VERSION = 5
 """Of `guide.json`; it grows when a field goes or changes its meaning."""
 V = TypeVar("V")
+MadeViews = dict[tuple[str, str], object]
+"""Views by the name of their maker and the id of their item."""
+
+
+def views_of(site: Site) -> "Views":
+    """The views of a site; sites of one guide whose addresses are alike share those of its items."""
+    return Views(site, _made(site.guide, site.addresses))
+
+
+@derived
+def _made(_guide: Guide, _addresses: Addresses) -> MadeViews:
+    """The views of items that were made so far."""
+    return {}
 
 
 @dataclass(frozen=True)
@@ -29,7 +43,7 @@ class Views:
     """The view of each part of a guide, by its id."""
 
     site: Site
-    _made: dict[tuple[str, str], object] = field(default_factory=dict, hash=False, compare=False)
+    _made: MadeViews = field(default_factory=dict, hash=False, compare=False)
 
     @property
     def guide(self) -> Guide:

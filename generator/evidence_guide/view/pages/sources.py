@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from evidence_guide.guide import Guide
 from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.facts import derived
 from evidence_guide.guide.source import UNDATED
-from evidence_guide.model import FindingsFile, Read
+from evidence_guide.model import Read
 from evidence_guide.view import checks, labels, references
 from evidence_guide.view.context import Context
 from evidence_guide.view.pages.changes import ChangeView, gone_from
@@ -113,7 +114,7 @@ def source_page(views: Views, key: str) -> SourcePage:
         reading=_reading(context, reading.read),
         facts=tuple(source.study.values()),
         findings=tuple(views.finding(finding.id) for finding in reading.findings),
-        claims=tuple(_claims_of(views, reading)),
+        claims=tuple(_claims_of(views, key)),
         changes=gone_from(context, key),
     )
 
@@ -157,13 +158,21 @@ def _second(context: Context, read: Read) -> Markup | None:
     return compared
 
 
-def _claims_of(views: Views, reading: FindingsFile) -> Iterator[tuple[ClaimView, bool]]:
+def _claims_of(views: Views, key: str) -> Iterator[tuple[ClaimView, bool]]:
     """The claims that use a source, each with whether the source only speaks against it."""
-    ids = {finding.id for finding in reading.findings}
-    for id, entry in views.guide.claims.items():
-        supports = ids & {*entry.item.rests_on}
-        if supports or ids & {*entry.item.disputed_by}:
-            yield views.claim(id), not supports
+    for id, only_disputes in _claims_by_source(views.guide).get(key, {}).items():
+        yield views.claim(id), only_disputes
+
+
+@derived
+def _claims_by_source(guide: Guide) -> dict[str, dict[str, bool]]:
+    """By source, the claims that use it in the order of the guide, each with the same."""
+    found: dict[str, dict[str, bool]] = {}
+    for id, entry in guide.claims.items():
+        for finding in (*entry.item.rests_on, *entry.item.disputed_by):
+            claims = found.setdefault(guide.source_of[finding], {})
+            claims.setdefault(id, finding not in entry.item.rests_on)
+    return found
 
 
 def source_lines(guide: Guide) -> Iterator[Listed]:
