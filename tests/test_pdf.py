@@ -159,7 +159,7 @@ def test_red_flags_stand_before_the_steps_and_the_sources_on_one_line_after_them
         < text.index("Drink a cup of tea")
         < text.index("Notes")
         < text.index(
-            "Sources: Doe 2020; Poë 2019; Roe and van der Berg 2021; Board of Tea 2022 and 2 more."
+            "Sources: Board of Tea 2022; Doe 2020; Poë 2019; Roe and van der Berg 2021 and 2 more."
         )
         < text.index("Which source supports which sentence:")
     )
