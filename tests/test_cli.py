@@ -212,6 +212,19 @@ def test_a_line_that_is_shown_cannot_command_the_terminal(folder: Folder) -> Non
     assert "1 | terms:\ufffd[2J\n" in out
 
 
+@pytest.mark.parametrize(("encoding", "sign"), [("ascii", "≥"), ("cp1252", r"\u2265")])
+def test_what_an_output_cannot_hold_is_printed_as_an_escape(
+    encoding: str, sign: str, folder: Folder
+) -> None:
+    """Click prints UTF-8 where Python believes in ASCII."""
+    text = (TEA / SLEEP).read_text("utf-8").replace("holds 200 mL.", "holds ≥ 900 mL.", 1)
+    words = ("--folder", str(folder({SLEEP: text})), "check")
+    done = run("evidence_guide", *words, PYTHONIOENCODING=encoding)
+    assert done.returncode == 1
+    assert f"says: A cup holds {sign} 900 mL." in done.stdout
+    assert "Traceback" not in done.stderr
+
+
 def test_no_lock_is_written_from_evidence_that_cannot_be_read(folder: Folder) -> None:
     where = folder({SLEEP: "claims: [\n"})
     kept = (where / "evidence/evidence.lock").read_bytes()

@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import io
 import os
 import signal
 import sys
@@ -20,9 +21,17 @@ def run() -> None:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)
     gc.set_threshold(OBJECTS)
+    _print_any_text()
     from evidence_guide.cli import main  # noqa: PLC0415 (loads for a second; stops work by now)
 
     main(prog_name="evidence-guide")
+
+
+def _print_any_text() -> None:
+    r"""Has characters that a terminal or a pipe cannot hold printed as escapes, as `\u2265`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def run_alone() -> None:
