@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError, PluginError
-
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import Download
 from evidence_guide.files.scratch import scratch
 from evidence_guide.guide import Guide
+from evidence_guide.site.engine import (
+    ConfigurationError,
+    MkDocsConfig,
+    PluginError,
+    build,
+    is_of_guide,
+    load_config,
+)
 from evidence_guide.site.plugin import GuidePlugin, check_place, plugin_of
 from evidence_guide.site.second_site import SecondSite
 from evidence_guide.text.characters import one_line
@@ -137,16 +140,6 @@ def _shown_handler() -> logging.Handler:
     handler.setLevel(logging.WARNING)
     handler.setFormatter(Lines("%(levelname)s - %(message)s"))
     return handler
-
-
-def is_of_guide(record: logging.LogRecord) -> bool:
-    """Whether MkDocs logged a record about the guide, whatever its words.
-
-    The function that builds a site warns by itself only that a build is partial, as a preview's
-    is meant to be; warnings about pages and settings come from other functions.
-    """
-    logged_by = (record.name, record.funcName, record.levelno)
-    return logged_by != (build.__module__, build.__name__, logging.WARNING)
 
 
 @contextmanager

@@ -8,16 +8,6 @@ from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment
-from mkdocs.config import config_options as options
-from mkdocs.config.base import Config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
-from mkdocs.utils.templates import TemplateContext
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import Download, Output, reason
@@ -38,9 +28,28 @@ from evidence_guide.site import (
 from evidence_guide.site.audit import audit
 from evidence_guide.site.contributors import contributors_pages
 from evidence_guide.site.dressing import dress, link_pictures, local_script
+from evidence_guide.site.engine import (
+    BasePlugin,
+    CombinedEvent,
+    Config,
+    File,
+    Files,
+    Headings,
+    LiveReloadServer,
+    Made,
+    MkDocsConfig,
+    Navigation,
+    Page,
+    PluginError,
+    TemplateContext,
+    collect_rarely,
+    event_priority,
+    options,
+    read_alone,
+    read_by_us,
+)
 from evidence_guide.site.inline import Inline
 from evidence_guide.site.markdown_extension import Citations
-from evidence_guide.site.mkdocs_parts import Headings, Made, collect_rarely, read_alone, read_by_us
 from evidence_guide.site.preview import Preview, with_banners
 from evidence_guide.site.search import rewrite_index
 from evidence_guide.site.second_site import Build, SecondSite

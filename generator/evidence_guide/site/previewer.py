@@ -16,32 +16,37 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.config.base import ValidationError
-from mkdocs.config.config_options import Hooks, IpAddress
-from mkdocs.config.defaults import MkDocsConfig
-
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.scratch import scratch, sweep
 from evidence_guide.files.watch import state, watch_changes
 from evidence_guide.guide.loader import load
 from evidence_guide.signals import until_stopped
 from evidence_guide.site import frame
-from evidence_guide.site.mkdocs_build import is_of_guide, showing_messages
+from evidence_guide.site.engine import (
+    MkDocsConfig,
+    build,
+    host_and_port,
+    is_of_guide,
+    load_anew,
+)
+from evidence_guide.site.mkdocs_build import showing_messages
 from evidence_guide.site.plugin import GuidePlugin, addresses, plugin_of
 from evidence_guide.site.preview import Preview
 from evidence_guide.site.preview_server import PreviewServer
 from evidence_guide.site.troubles import (
     CONFIGURATION,
+    Logged,
     configuration,
     is_internal,
+    logged_now,
     trouble,
     warnings,
 )
 from evidence_guide.text.terminal import say
 
 T = TypeVar("T")
+Heard = dict[int, list[Logged]]
+"""Messages that MkDocs logged, by level."""
 
 
 def serve(folder: Path, address: str) -> None:
@@ -83,10 +88,10 @@ def _follow(maker: "Maker") -> None:
 def _listening(address: str, preview: Preview) -> PreviewServer:
     """A server that has taken its port. Raises GuideError if it cannot."""
     try:
-        host, port = IpAddress().validate(address)  # type: ignore[no-untyped-call]
-        server = PreviewServer(host, port, preview)
-    except ValidationError as error:
+        host, port = host_and_port(address)
+    except ValueError as error:
         raise GuideError(f"--address {address}: {error}; write it as 127.0.0.1:8000") from None
+    server = PreviewServer(host, port, preview)
     try:
         server.listen()
     except (OSError, OverflowError) as error:
@@ -176,7 +181,7 @@ class Maker:
             finally:
                 self.preview.troubles += warnings(logged[logging.WARNING], self.folder)
 
-    def _complain(self, error: BaseException, logged: list[str]) -> None:
+    def _complain(self, error: BaseException, logged: list[Logged]) -> None:
         found = trouble(error, self.folder, logged)
         self.preview.troubles.append(found)
         self._print_trace(error)
@@ -189,9 +194,7 @@ class Maker:
 
     def _configured(self) -> MkDocsConfig:
         """The configuration as it is now; every plugin learns that this is a preview."""
-        path = configuration(self.folder)
-        Hooks._load_hook.cache_clear()  # noqa: SLF001 (MkDocs reads a hook once only)
-        config = load_config(str(path), site_dir=str(self.place / "site"))
+        config = load_anew(configuration(self.folder), self.place / "site")
         plugin = plugin_of(config)
         site_path = urlsplit(config.site_url or "/").path
         self._begin_new(config)
@@ -292,26 +295,24 @@ def _remove_files(folder: Path, names: set[str]) -> None:
 class Listener(logging.Handler):
     """Keeps warnings and errors by level, without the notice that a preview renders less."""
 
-    def __init__(self, texts: dict[int, list[str]]) -> None:
+    def __init__(self, heard: Heard) -> None:
         super().__init__(logging.WARNING)
-        self.texts = texts
-
+        self.heard = heard
         self.addFilter(is_of_guide)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keeps a message."""
         level = logging.ERROR if record.levelno >= logging.ERROR else logging.WARNING
-        self.texts[level].append(record.getMessage())
+        self.heard[level].append(logged_now(record.getMessage()))
 
 
 @contextmanager
-def _heard() -> Iterator[dict[int, list[str]]]:
+def _heard() -> Iterator[Heard]:
     """The messages that MkDocs logs meanwhile, by level."""
-    texts: dict[int, list[str]] = {logging.WARNING: [], logging.ERROR: []}
-
-    listener = Listener(texts)
+    heard: Heard = {logging.WARNING: [], logging.ERROR: []}
+    listener = Listener(heard)
     logging.getLogger("mkdocs").addHandler(listener)
     try:
-        yield texts
+        yield heard
     finally:
         logging.getLogger("mkdocs").removeHandler(listener)

@@ -8,19 +8,22 @@ from shutil import copyfile
 from typing import Any
 
 from jinja2 import Environment
-from mkdocs.commands.build import _build_page, _populate_page
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
 
 from evidence_guide.files.output import Download
 from evidence_guide.files.output_folder import MANIFEST, FolderKind, listed, swap_in
 from evidence_guide.guide import Guide
 from evidence_guide.site import OFFLINE_SEARCH, asset, finish, script_of
 from evidence_guide.site.audit import Audit, audit, files_of
+from evidence_guide.site.engine import (
+    Entries,
+    File,
+    Files,
+    MkDocsConfig,
+    Navigation,
+    render_again,
+)
 from evidence_guide.site.folder_pages import FolderPages, article_anywhere
 from evidence_guide.site.inline import Inline
-from evidence_guide.site.mkdocs_parts import search_entries
 from evidence_guide.site.pages import DOWNLOADS, download_outputs
 from evidence_guide.site.review_kits import is_kit
 from evidence_guide.site.search import INDEX, search_json, searchable
@@ -28,7 +31,6 @@ from evidence_guide.site.trimming import is_for_folder
 from evidence_guide.view.pages.downloads import CHECKSUMS
 from evidence_guide.view.site import Site
 
-Entries = list[dict[str, Any]]
 Index = dict[str, Any]
 SCRIPT_INDEX = "search/search_index.js"
 """The search index of a folder, whose pages can load scripts but no data."""
@@ -50,12 +52,7 @@ class Build:
         if file is None or file.page is None or self.env is None:
             return []
         file.content_string = content
-        entries = search_entries(self.config)
-        before = len(entries)
-        pages = self.files.documentation_pages()
-        _populate_page(file.page, self.config, self.files)
-        _build_page(file.page, self.config, pages, self.nav, self.env)
-        return entries[before:]
+        return render_again(file.page, self.config, self.files, self.nav, self.env)
 
     def path(self, uri: str) -> Path:
         """The finished page that is made from a page."""

@@ -3,14 +3,12 @@
 import logging
 from pathlib import Path
 
-from mkdocs.exceptions import PluginError
-from mkdocs.utils import CountHandler
-
 from evidence_guide.diagnostic import GuideError, Severity
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.rules import check, report
 from evidence_guide.site.audit import Audit
+from evidence_guide.site.engine import PluginError, has_warned
 from evidence_guide.text import characters, html_allowed
 
 log = logging.getLogger("mkdocs.plugins.evidence_guide")
@@ -34,7 +32,7 @@ def stop_if_wrong(result: Audit, *, strict: bool) -> None:
         raise PluginError(
             f"the audit of the built site failed: {result}; the last good site was kept"
         )
-    if strict and _has_warned():
+    if strict and has_warned():
         raise PluginError(
             "there were warnings, which stop a strict build; the last good site was kept"
         )
@@ -55,11 +53,3 @@ def sound_guide(folder: Path) -> Guide:
         summary = report.summary_line(found)
         raise PluginError(f"the evidence is not sound: {summary}; nothing was written")
     return guide
-
-
-def _has_warned() -> bool:
-    """Whether a strict build has counted a warning."""
-    return any(
-        isinstance(handler, CountHandler) and handler.get_counts()
-        for handler in logging.getLogger("mkdocs").handlers
-    )

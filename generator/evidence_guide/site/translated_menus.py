@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from itertools import chain, pairwise
 from typing import Any
 
-from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Link, Navigation, Section
-from mkdocs.structure.pages import Page
-
+from evidence_guide.site.engine import Files, Link, Navigation, Page, Section
 from evidence_guide.site.translated import HOME, Menu
 
 Menus = Mapping[str, Menu]

@@ -1,14 +1,16 @@
 """Failures of the configuration, of hand-written pages and of the program as diagnostics."""
 
 import os
-import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from traceback import walk_tb
+from traceback import walk_stack, walk_tb
+from types import FrameType
 from typing import Any
 
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Severity
+from evidence_guide.site.engine import page_in, setting_in
 
 CONFIGURATION = "mkdocs.yml"
 MOST_BYTES = 1_000_000
@@ -16,11 +18,56 @@ MOST_BYTES = 1_000_000
 LONGEST = 500
 """Characters of a foreign message that are shown."""
 _OURS = Path(__file__).parent
-_PAGE = re.compile(r"page '([^'\n]+)'|[Dd]oc file '([^'\n]+)'|reading file: (\S+)")
-_QUOTED = re.compile(r"'([^'\n]+)'")
 _HINT = "the last good pages are shown until it is fixed"
 _WARNED = "a strict build stops here"
 _REPORT = "its traceback is in the terminal; please report it with the file that you edited"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What MkDocs worked on when it failed or warned."""
+
+    page: str = ""
+    """A page, such as `about.md`."""
+    setting: str = ""
+    """A word of the configuration."""
+
+    def place(self, folder: Path) -> Place:
+        """The hand-written page, or the line of the configuration."""
+        return self.page_place(folder) or self.setting_place(folder)
+
+    def page_place(self, folder: Path) -> Place | None:
+        """The page, if it is hand-written."""
+        path = folder / "docs" / self.page
+        return Place(f"docs/{self.page}") if self.page and path.is_file() else None
+
+    def setting_place(self, folder: Path) -> Place:
+        """The line of the configuration with the word, or else its first line."""
+        return Place(CONFIGURATION, _line_of(self.setting, folder) if self.setting else 1)
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A message in the log of MkDocs."""
+
+    text: str
+    subject: Subject = Subject()
+
+
+def logged_now(text: str) -> Logged:
+    """A message that is being logged, with what the running calls work on."""
+    calls = [call for call, _ in walk_stack(None)]
+    return Logged(text, _subject(calls))
+
+
+def _subject(calls: Sequence[FrameType]) -> Subject:
+    """What calls of MkDocs work on; the innermost call comes first."""
+    return Subject(_first(map(page_in, calls)), _first(map(setting_in, calls)))
+
+
+def _first(words: Iterable[str]) -> str:
+    """The first of some words that is not empty, or nothing."""
+    return next(filter(None, words), "")
 
 
 def configuration(folder: Path) -> Path:
@@ -42,7 +89,7 @@ def _stat(path: Path) -> os.stat_result:
         raise GuideError(f"{CONFIGURATION} cannot be read ({why}); write or restore it") from None
 
 
-def trouble(error: BaseException, folder: Path, logged: Sequence[str] = ()) -> Diagnostic:
+def trouble(error: BaseException, folder: Path, logged: Sequence[Logged] = ()) -> Diagnostic:
     """The diagnostic for whatever stopped a build, from the error and what was logged before it."""
     cause = _cause(error)
     place = _place(cause, folder, logged)
@@ -52,13 +99,13 @@ def trouble(error: BaseException, folder: Path, logged: Sequence[str] = ()) -> D
     return Diagnostic(place, "site-can-be-built", message, _HINT)
 
 
-def warnings(logged: Sequence[str], folder: Path) -> list[Diagnostic]:
+def warnings(logged: Sequence[Logged], folder: Path) -> list[Diagnostic]:
     """The diagnostics for the warnings of a build."""
-    return [_warning(text, folder) for text in dict.fromkeys(logged)]
+    return [_warning(one, folder) for one in dict.fromkeys(logged)]
 
 
-def _warning(text: str, folder: Path) -> Diagnostic:
-    message, place = _short(text, folder), _named(text, folder)
+def _warning(logged: Logged, folder: Path) -> Diagnostic:
+    message, place = _short(logged.text, folder), logged.subject.place(folder)
     return Diagnostic(place, "site-can-be-built", message, _WARNED, Severity.WARNING)
 
 
@@ -86,19 +133,35 @@ def _cause(error: BaseException) -> BaseException:
 
 def _frames(error: BaseException) -> Iterator[tuple[str, int]]:
     """File and line of each call, the innermost first."""
-    calls = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
-    yield from reversed(calls)
+    for call, line in _calls(error):
+        yield call.f_code.co_filename, line
 
 
-def _place(error: BaseException, folder: Path, logged: Sequence[str]) -> Place:
-    """The place that the error names, the file it came from, or the page being built."""
+def _calls(error: BaseException) -> list[tuple[FrameType, int]]:
+    """Each call that an error came through, with its line, the innermost first."""
+    return [*walk_tb(error.__traceback__)][::-1]
+
+
+def _place(error: BaseException, folder: Path, logged: Sequence[Logged]) -> Place:
+    """The place that the error names, the file it came from, or what MkDocs worked on."""
     mark = getattr(_behind(error), "problem_mark", None)
     if mark is not None and hasattr(mark, "line"):
         return Place(CONFIGURATION, mark.line + 1, mark.column + 1)
     if _is_of_evidence(error) or is_internal(error, folder):
         return Place("evidence")
-    found = _source(error, folder) or _first_page(logged, folder)
-    return found or _named(_text(error, logged), folder)
+    return _source(error, folder) or _place_of_work(error, folder, logged)
+
+
+def _place_of_work(error: BaseException, folder: Path, logged: Sequence[Logged]) -> Place:
+    """The page or the setting that MkDocs worked on when it failed, or logged a failure."""
+    failed = _subject([call for call, _ in _calls(error)])
+    subjects = [failed, *(one.subject for one in logged)]
+    for subject in subjects:
+        place = subject.page_place(folder)
+        if place:
+            return place
+    setting = _first(subject.setting for subject in subjects)
+    return Subject(setting=setting).setting_place(folder)
 
 
 def _is_of_evidence(error: BaseException) -> bool:
@@ -119,32 +182,6 @@ def _named_files(error: BaseException) -> Iterator[tuple[Any, Any]]:
     yield from _frames(error)
 
 
-def _first_page(logged: Sequence[str], folder: Path) -> Place | None:
-    """The first hand-written page that a message names."""
-    for text in logged:
-        place = _page(text, folder)
-        if place:
-            return place
-    return None
-
-
-def _page(text: str, folder: Path) -> Place | None:
-    """The hand-written page that a message names."""
-    found = _PAGE.search(text)
-    name = next(filter(None, found.groups()), "") if found else ""
-    path = folder / "docs" / name
-    return Place(f"docs/{name}") if name and path.is_file() else None
-
-
-def _named(text: str, folder: Path) -> Place:
-    """The page that a message names, or the line of the configuration that holds what it quotes."""
-    page = _page(text, folder)
-    if page:
-        return page
-    quoted = _QUOTED.search(text)
-    return Place(CONFIGURATION, _line_of(quoted[1], folder) if quoted else 1)
-
-
 def _line_of(words: str, folder: Path) -> int:
     """The first line of the configuration that holds some words, or else its first line."""
     for number, line in enumerate(_configured(folder), 1):
@@ -160,7 +197,7 @@ def _configured(folder: Path) -> list[str]:
         return []
 
 
-def _message(error: BaseException, folder: Path, logged: Sequence[str]) -> str:
+def _message(error: BaseException, folder: Path, logged: Sequence[Logged]) -> str:
     """One line that says what is wrong."""
     if isinstance(error, UnicodeDecodeError) and not _is_not_yaml(error):
         byte = error.object[error.start]
@@ -168,7 +205,7 @@ def _message(error: BaseException, folder: Path, logged: Sequence[str]) -> str:
     return _short(_words(error, logged), folder)
 
 
-def _words(error: BaseException, logged: Sequence[str]) -> str:
+def _words(error: BaseException, logged: Sequence[Logged]) -> str:
     """What an error says, whatever its length."""
     if _is_not_yaml(error):
         behind = _behind(error)
@@ -193,10 +230,10 @@ def _is_not_yaml(error: BaseException) -> bool:
     return bool(getattr(_behind(error), "problem_mark", None))
 
 
-def _text(error: BaseException, logged: Sequence[str]) -> str:
+def _text(error: BaseException, logged: Sequence[Logged]) -> str:
     """The message of an error; that of MkDocs' Abort is in its log."""
     if isinstance(error, SystemExit):
-        return "; ".join(logged) or f"the program was asked to end ({error})"
+        return "; ".join(one.text for one in logged) or f"the program was asked to end ({error})"
     if isinstance(error, GuideError) or _is_of_mkdocs(error):
         return str(error)
     return f"{type(error).__name__}: {error}"
