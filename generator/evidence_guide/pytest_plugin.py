@@ -17,6 +17,8 @@ from evidence_guide.text import characters
 
 Complained = Mapping[str, list[Diagnostic]]
 """All complaints about a guide by the path of their file, in the order of lines."""
+Reported = tuple[Path, int | None, str]
+"""File, line and name, as pytest shows them."""
 _LOADED = pytest.StashKey[dict[Path, Guide]]()
 _COMPLAINED = pytest.StashKey[dict[Path, Complained]]()
 
@@ -134,7 +136,7 @@ class EvidenceItem(pytest.Item):
             return super().repr_failure(excinfo, style)
         return report.report_text(excinfo.value.found, self.file.folder)
 
-    def reportinfo(self) -> tuple[Path, int | None, str]:
+    def reportinfo(self) -> Reported:
         """The place that pytest shows: the line of the first complaint."""
         line = self.found[0].place.line - 1 if self.found else None
         return self.path, line, self.name

@@ -17,6 +17,8 @@ from evidence_guide.proof.summary import standings_summary
 from evidence_guide.rules.proof import RETRACTED
 from evidence_guide.text.terminal import say
 
+Standings = dict[str, StandingEntry]
+"""By the keys of sources."""
 _MOST_SHOWN = 20
 """Diagnostics of a list that are printed; a real one has odd rows."""
 _PARAMETERS: list[click.Parameter] = [
@@ -39,9 +41,7 @@ def standing_command(folder: Path, /, csv: Path | None, **given: Any) -> None:
     fail_if(states & RETRACTED)
 
 
-def _standings(
-    guide: Guide, watch: RetractionWatch | None, options: LookupOptions
-) -> dict[str, StandingEntry]:
+def _standings(guide: Guide, watch: RetractionWatch | None, options: LookupOptions) -> Standings:
     """The standings of all sources, by their keys."""
     steps = record_standings(guide, watch, options)
     return dict(with_progress(steps, "Looking up standings", len(guide.sources)))

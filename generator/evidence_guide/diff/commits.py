@@ -31,6 +31,10 @@ class Blob(NamedTuple):
     size: int
 
 
+Contents = Iterator[tuple[Blob, bytes]]
+"""Files with their content."""
+
+
 def require_readable(guide: Guide, where: str) -> Guide:
     """The guide. Raises GuideError if a file cannot be read: its items would seem removed."""
     trouble = _trouble_of_reading(guide)
@@ -175,7 +179,7 @@ def _require_size(total: int, commit: str) -> None:
         raise GuideError(f"the evidence of commit {commit} is larger than {most} MiB")
 
 
-def _with_contents(folder: Path, blobs: list[Blob], commit: str) -> Iterator[tuple[Blob, bytes]]:
+def _with_contents(folder: Path, blobs: list[Blob], commit: str) -> Contents:
     """Each file with its content at a commit; raises GuideError if git cannot read one."""
     answer = _batch(folder, blobs)
     for blob in blobs:

@@ -20,6 +20,8 @@ Field = tuple[str, Texts]
 FieldTexts = Iterator[Field]
 Fields = dict[str, Texts]
 """Each field with its texts; an empty field has none."""
+Values = Mapping[str, object]
+"""Values by their fields."""
 
 _TEXT_AND_IDS = frozenset({"says", "because"})
 
@@ -81,7 +83,7 @@ def _texts_at(path: str, value: object) -> FieldTexts:
         yield path, tuple(member_texts(value))
 
 
-def _texts_of_mapping(path: str, value: Mapping[str, object]) -> FieldTexts:
+def _texts_of_mapping(path: str, value: Values) -> FieldTexts:
     for key, part in value.items():
         yield f"{path}.{key}", tuple(member_texts(part))
 

@@ -18,6 +18,9 @@ from evidence_guide.text import markup
 from evidence_guide.text.characters import one_line
 from evidence_guide.text.templates import text_templates
 
+Groups = list[tuple[DifferenceKind, list[Difference]]]
+"""Differences by their kind."""
+
 
 class Comparison(BaseModel):
     """The output of `--format json`: the two states, and the differences between them."""
@@ -78,7 +81,7 @@ def _rendered(template: str, found: Comparison) -> str:
     return page.render(found=found, groups=_groups(changes), summary=count_in_words(changes))
 
 
-def _groups(found: Sequence[Difference]) -> list[tuple[DifferenceKind, list[Difference]]]:
+def _groups(found: Sequence[Difference]) -> Groups:
     """The differences of each kind, which are in order already."""
     by_kind = groupby(found, key=attrgetter("what"))
     return [(kind, list(differences)) for kind, differences in by_kind]

@@ -15,6 +15,8 @@ from evidence_guide.files.scratch import SUFFIX, scratch, sweep
 
 Contents = Mapping[Path, str | bytes]
 """The content of each file by its place."""
+Kept = Mapping[Path, Path | None]
+"""Where the old file of each path is kept; None if there was none."""
 
 
 class Output(NamedTuple):
@@ -211,7 +213,7 @@ def _link_or_copy(path: Path, aside: Path) -> None:
         shutil.copy2(path, aside)
 
 
-def _restore(kept: Mapping[Path, Path | None], made: list[Path]) -> None:
+def _restore(kept: Kept, made: list[Path]) -> None:
     """Puts all old files back, and removes the folders that were made."""
     for path, aside in kept.items():
         _put_back(path, aside)

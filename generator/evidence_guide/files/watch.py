@@ -14,6 +14,8 @@ PATIENCE = 2.0
 """Seconds after which changes are reported although files still change."""
 State = dict[Path, tuple[int, ...]]
 """Numbers that are known of each file without opening it; others mean another content."""
+Entries = list[os.DirEntry[str]]
+"""What is in a folder."""
 
 
 def watch_changes(watched: Callable[[], Iterable[Path]]) -> Iterator[list[Path]]:
@@ -82,7 +84,7 @@ def _note(entry: os.DirEntry[str], found: State) -> None:
         found[Path(entry)] = known
 
 
-def _entries(folder: os.PathLike[str]) -> list[os.DirEntry[str]]:
+def _entries(folder: os.PathLike[str]) -> Entries:
     """People's own files in a folder; none where it is gone by now or closed to us."""
     try:
         return _own_entries(folder)
@@ -90,7 +92,7 @@ def _entries(folder: os.PathLike[str]) -> list[os.DirEntry[str]]:
         return []
 
 
-def _own_entries(folder: os.PathLike[str]) -> list[os.DirEntry[str]]:
+def _own_entries(folder: os.PathLike[str]) -> Entries:
     with os.scandir(folder) as entries:
         return [entry for entry in entries if not _is_kept_by_an_editor(entry.name)]
 

@@ -9,6 +9,8 @@ from bibtexparser.middlewares.names import NameParts, parse_single_name_into_par
 from evidence_guide.guide.latex import MOST_LEVELS, ValueFault, closing_brace, decode_latex, depth
 from evidence_guide.guide.source import Name
 
+Texts = dict[str, str]
+"""Parts of a name as text."""
 _PART = re.compile(r"\s*(?P<name>[A-Za-z]+(?:-i)?)\s*=\s*(?P<value>.*)", re.DOTALL)
 _PARTS = {"family": "family", "given": "given", "prefix": "particle", "suffix": "suffix"}
 _NO_PARTS = """
@@ -82,7 +84,7 @@ def _classic(text: str) -> tuple[Name, ValueFault | None]:
     return (name, fault) if name.short else (Name(literal=decode_latex(text)[0]), fault)
 
 
-def _named(parts: NameParts) -> dict[str, str]:
+def _named(parts: NameParts) -> Texts:
     return {
         "family": " ".join(parts.last),
         "given": " ".join(parts.first),

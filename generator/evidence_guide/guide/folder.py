@@ -32,6 +32,8 @@ from evidence_guide.model import (
 )
 from evidence_guide.text import characters
 
+Kinds = set[type[Written]]
+"""Kinds of evidence files."""
 PAGE = ".md"
 REVIEWS = "evidence/reviews.yml"
 """The reviews by named people, which are only ever added."""
@@ -116,9 +118,9 @@ def evidence_files(listed: Iterable[str]) -> Iterator[tuple[str, type[Written]]]
         yield name, kind
 
 
-def refused_kinds(listed: Listed) -> set[type[Written]]:
+def refused_kinds(listed: Listed) -> Kinds:
     """The kinds of evidence that are in files or folders that cannot be read."""
-    found: set[type[Written]] = set()
+    found: Kinds = set()
     for name, file in listed.items():
         if file.refused:
             found.update(_kinds_in(name))

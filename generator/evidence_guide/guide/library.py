@@ -12,6 +12,7 @@ from typing import NamedTuple
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide.bibtex import Bibliography, Source, read_bibtex
 
+Sources = tuple[Source, ...]
 LIBRARY = "evidence/library.bib"
 _OTHERS = re.compile(r"[^a-z0-9]+")
 _SHORTEST = 2
@@ -21,7 +22,7 @@ _SHORTEST = 2
 class LibraryRecords(NamedTuple):
     """The records of a library that a guide uses, complaints about them, and all of its keys."""
 
-    sources: tuple[Source, ...] = ()
+    sources: Sources = ()
     trouble: tuple[Diagnostic, ...] = ()
     keys: frozenset[str] = frozenset()
 
@@ -45,7 +46,7 @@ def _is_used(used: frozenset[str], key: str) -> bool:
     return guide_key(key) in used
 
 
-def _trouble(found: Bibliography, sources: tuple[Source, ...]) -> Iterator[Diagnostic]:
+def _trouble(found: Bibliography, sources: Sources) -> Iterator[Diagnostic]:
     """The complaints about records that are used."""
     lines = {source.line for source in sources}
     for each in found.found:
@@ -53,7 +54,7 @@ def _trouble(found: Bibliography, sources: tuple[Source, ...]) -> Iterator[Diagn
             yield each.diagnostic
 
 
-def _ambiguous(sources: tuple[Source, ...]) -> Iterator[Diagnostic]:
+def _ambiguous(sources: Sources) -> Iterator[Diagnostic]:
     """A complaint for each record whose key is the same as an earlier one to a guide."""
     first: dict[str, int] = {}
     for source in sources:
@@ -64,6 +65,6 @@ def _ambiguous(sources: tuple[Source, ...]) -> Iterator[Diagnostic]:
             yield Diagnostic(Place(LIBRARY, source.line), "sound-bibtex", message, hint)
 
 
-def _unique(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+def _unique(sources: Sources) -> Sources:
     """The first source of each key."""
     return tuple({source.id: source for source in reversed(sources)}.values())[::-1]

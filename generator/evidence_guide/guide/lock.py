@@ -281,6 +281,8 @@ def _read(content: bytes) -> Lock:
 _Data = dict[str, Any]
 _Texts = dict[str, str]
 _Ids = tuple[str, ...]
+_Entries = Mapping[str, Receipt | StandingEntry | ListEntry]
+"""Entries of one section, by their ids."""
 
 
 def _id_lists(data: _Data) -> dict[str, _Ids]:
@@ -317,7 +319,7 @@ def _lists(entries: Mapping[str, _Ids]) -> dict[str, list[str]]:
     return {key: list(ids) for key, ids in entries.items()}
 
 
-def _written(entries: Mapping[str, Receipt | StandingEntry | ListEntry]) -> dict[str, _Texts]:
+def _written(entries: _Entries) -> dict[str, _Texts]:
     return {key: _filled(entry) for key, entry in entries.items()}
 
 

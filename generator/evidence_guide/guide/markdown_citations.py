@@ -9,6 +9,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+NumberedLines = Iterator[tuple[int, str]]
 _UNCITED = re.compile(r"^<!--\s*guide:\s*uncited\s+(.+?)\s*-->\s*$", re.MULTILINE)
 _FOR_CONTRIBUTORS = re.compile(r"^<!--\s*guide:\s*for contributors\s*-->\s*$", re.MULTILINE)
 _FENCE = "\n```"
@@ -186,7 +187,7 @@ def _is_text(lines: list[str], start: int) -> bool:
     return False
 
 
-def _indented(content: str, start: int) -> Iterator[tuple[int, str]]:
+def _indented(content: str, start: int) -> NumberedLines:
     """The lines of a text that is indented, with their numbers on the page."""
     for number, line in _shown_lines(content).items():
         yield start + number, f"{'':{_INDENT}}{line}"

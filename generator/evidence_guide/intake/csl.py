@@ -19,6 +19,7 @@ from evidence_guide.intake.records import (
     container,
     doi_among,
     issuer,
+    needs_editors,
     noted,
     record,
 )
@@ -119,18 +120,21 @@ def _json(text: str, path: str) -> Any:
 def _items(found: Any, path: str) -> list[Item]:
     """The records in a file: a list, a list below `items`, or one record alone."""
     items = found.get("items", [found]) if isinstance(found, dict) else found
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+    if not _are_records(items):
         raise GuideError(f"{path}:1: this JSON is no list of records; export it as CSL JSON")
-    return items
+    return list(items)
+
+
+def _are_records(items: Any) -> bool:
+    return isinstance(items, list) and all(isinstance(item, dict) for item in items)
 
 
 def source_from_csl(item: Item) -> Source:
     """One record as a source."""
     kind = _KINDS.get(str(item.get("type", "")), "misc")
-    has_authors = bool(item.get("author"))
-    is_wanted = kind in BOOKS or not has_authors
-    editors = _names(item.get("editor")) if is_wanted else ()
-    return record(kind, _fields(item, kind), _names(item.get("author")), editors)
+    authors = tuple(_names(item.get("author")))
+    editors = _names(item.get("editor")) if needs_editors(kind, authors) else ()
+    return record(kind, _fields(item, kind), authors, editors)
 
 
 def _fields(item: Item, kind: str) -> Fields:

@@ -12,6 +12,7 @@ from evidence_guide.intake.records import (
     doi_among,
     issuer,
     names_of,
+    needs_editors,
     record,
 )
 from evidence_guide.text.raised import lowered, raised
@@ -76,7 +77,7 @@ def read_endnote(root: Element) -> Export:
 def _source(element: Element) -> Source:
     kind = _kind(element)
     authors = names_of(_authors(element))
-    editors = _editors(element) if kind in BOOKS or not authors else ()
+    editors = _editors(element) if needs_editors(kind, authors) else ()
     return record(kind, _fields(element, kind), authors, editors, _line(element))
 
 

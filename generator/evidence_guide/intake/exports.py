@@ -53,10 +53,19 @@ def export_of(data: bytes, path: str) -> Export:
     found = _read(data, path)
     if not found.sources and not found.problems:
         raise GuideError(f"{path}:1: this file holds no record; export it again")
-    sources = list(with_titles(found.sources))
-    untitled = [source for source in sources if isinstance(source, Problem)]
-    titled = [source for source in sources if isinstance(source, Source)]
-    return Export(tuple(titled), tuple(sorted([*found.problems, *untitled])))
+    return _titled(found)
+
+
+def _titled(export: Export) -> Export:
+    """An export whose records without a title are problems."""
+    sources: list[Source] = []
+    problems = [*export.problems]
+    for found in with_titles(export.sources):
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            sources.append(found)
+    return Export(tuple(sources), tuple(sorted(problems)))
 
 
 def _read(data: bytes, path: str) -> Export:
@@ -71,7 +80,11 @@ def _read(data: bytes, path: str) -> Export:
             return read(text)
     if "@" in text:
         return _bibtex(text, path)
-    raise GuideError(
+    raise _unreadable(path)
+
+
+def _unreadable(path: str) -> GuideError:
+    return GuideError(
         f"{path}:1: this is no export that can be read; use BibTeX, RIS, PubMed's NBIB or XML, CSL"
         " JSON, Zotero's JSON, EndNote's XML or ENW, or a tagged file of Web of Science"
     )

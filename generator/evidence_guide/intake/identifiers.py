@@ -47,12 +47,18 @@ def _from_address(word: str) -> Identifier | None:
     address = urlsplit(word)
     host = (address.hostname or "").removeprefix("www.")
     last = address.path.strip("/").rpartition("/")[2]
+    found = _id_at(host, last)
+    if found is None and host and address.scheme in {"http", "https"}:
+        return Identifier("url", word)
+    return found
+
+
+def _id_at(host: str, last: str) -> Identifier | None:
+    """The PMID or PMCID at the end of an address of PubMed's."""
     if host in _PUBMED_HOSTS and plain_pmid(last):
         return Identifier("pmid", last)
     if host in _PMC_HOSTS and _pmcid(last):
         return Identifier("pmcid", _pmcid(last))
-    if address.scheme in {"http", "https"} and host:
-        return Identifier("url", word)
     return None
 
 

@@ -28,6 +28,8 @@ FORM = Path(".github/ISSUE_TEMPLATE/new-evidence.yml")
 """The form, in the guide's folder; the ids of its fields are names of fields of the evidence."""
 _Answers = Mapping[str, str]
 """The answers of an issue by the ids of their fields."""
+_Fields = Mapping[str, object]
+"""Fields of a finding as they are written."""
 _UNANSWERED = frozenset({"", "_No response_", "None"})
 _STUDY = {"design": "design", "population": "population", "read-what": "what", "read-at": "at"}
 """Ids of the form that belong to the head of a findings file, with the names of its fields."""
@@ -59,6 +61,10 @@ class _Form(NamedTuple):
     required: tuple[str, ...]
     """Labels of the questions that must be answered."""
 
+    def unanswered(self, answers: _Answers) -> tuple[str, ...]:
+        """The labels of required questions without an answer."""
+        return tuple([label for label in self.required if self.ids[label] not in answers])
+
 
 def issue_text(file: Path) -> str:
     """The text of an issue in a file, or on standard input if the file is `-`."""
@@ -71,13 +77,18 @@ def read_issue(guide: Guide, text: str) -> IssueDraft:
     """The answers in the text of an issue; raises GuideError if it answers no question."""
     form = _form(guide.folder)
     answers = _answers(text, form)
+    _require_answers(answers, form)
+    source = _source(guide, answers.get("source", ""))
+    return IssueDraft(answers, form.unanswered(answers), source)
+
+
+def _require_answers(answers: _Answers, form: _Form) -> None:
+    """Raises GuideError if an issue answers no question of the form."""
     if not answers:
         raise GuideError(
             f"no heading is one of the form's, such as `### {next(iter(form.ids))}`; give the text"
             f" of an issue that was opened with {FORM.name}"
         )
-    unanswered = [label for label in form.required if form.ids[label] not in answers]
-    return IssueDraft(answers, tuple(unanswered), _source(guide, answers.get("source", "")))
 
 
 def _answers(text: str, form: _Form) -> dict[str, str]:
@@ -96,11 +107,12 @@ def _form(folder: Path) -> _Form:
     document = yaml_reader.read_yaml(text_in(path, folder), str(path))
     form = _questions(document)
     if document.trouble or not form.ids:
-        raise GuideError(
-            f"{path}:{document.place().line}: this is no issue form with questions; take it from"
-            " git again"
-        )
+        raise _no_form(f"{path}:{document.place().line}")
     return form
+
+
+def _no_form(place: str) -> GuideError:
+    return GuideError(f"{place}: this is no issue form with questions; take it from git again")
 
 
 def _require_form(path: Path) -> None:
@@ -138,9 +150,13 @@ def _sections(text: str, labels: Collection[str]) -> Iterator[tuple[str, str]]:
     """
     lines = text.splitlines()
     starts = _starts(text, labels)
-    ends = [*starts.values(), len(lines)][1:]
-    for (label, start), end in zip(starts.items(), ends, strict=True):
+    for (label, start), end in zip(starts.items(), _ends(starts, lines), strict=True):
         yield label, "\n".join(lines[start + 1 : end]).strip()
+
+
+def _ends(starts: Mapping[str, int], lines: list[str]) -> list[int]:
+    """The line on which each section ends: the beginning of the next, or the end of the text."""
+    return [*starts.values(), len(lines)][1:]
 
 
 def _starts(text: str, labels: Collection[str]) -> dict[str, int]:
@@ -162,13 +178,19 @@ def _headings(text: str) -> Iterator[tuple[int, str]]:
 def _source(guide: Guide, word: str) -> Source | None:
     """The source in the bibliography that a key, DOI, PMID, PMCID or address names."""
     word = word.strip()
-    sources = {key: entry.item for key, entry in guide.sources.items()}
     named = identifiers.identifier(word)
-    if named is None:
-        return sources.get(word)
+    if named:
+        return _identified(guide, named)
+    entry = guide.sources.get(word)
+    return entry.item if entry else None
+
+
+def _identified(guide: Guide, named: identifiers.Identifier) -> Source | None:
+    """The source in the bibliography with an identifier."""
+    sources = [entry.item for entry in guide.sources.values()]
     if named.kind == "url":
-        return _at_address(sources.values(), named.value)
-    return _with_id(sources.values(), named)
+        return _at_address(sources, named.value)
+    return _with_id(sources, named)
 
 
 def _with_id(sources: Iterable[Source], named: Identifier) -> Source | None:
@@ -188,11 +210,16 @@ def finding_fields(guide: Guide, draft: IssueDraft) -> dict[str, object]:
     answers = _one_line_answers(draft)
     found: dict[str, object] = {"id": _id(guide, draft, answers)}
     found.update(_chosen(answers, _COPIED))
-    if "figures" in answers:
-        found["figures"] = _figures(answers["figures"])
-    if "measure" in answers and "value" in answers:
-        found["effect"] = _chosen(answers, Effect.model_fields)
+    found.update(_numbers(answers))
     return found
+
+
+def _numbers(answers: _Answers) -> Iterator[tuple[str, object]]:
+    """The fields with numbers that the answers give."""
+    if "figures" in answers:
+        yield "figures", _figures(answers["figures"])
+    if "measure" in answers and "value" in answers:
+        yield "effect", _chosen(answers, Effect.model_fields)
 
 
 def _chosen(answers: _Answers, fields: Iterable[str]) -> dict[str, str]:
@@ -279,22 +306,27 @@ def is_there(guide: Guide, draft: IssueDraft) -> bool:
 
     It does if one of its findings has the passage, and the report or the figures, of the draft.
     """
-    document = yaml_reader.read_yaml(_text_here(guide, draft), "the findings file")
-    value = document.value if isinstance(document.value, dict) else {}
-    members = value.get("findings")
     own = finding_fields(guide, draft)
+    written = _written_findings(_text_here(guide, draft))
+    return any(_is_same(each, own) for each in written)
+
+
+def _written_findings(text: str) -> list[_Fields]:
+    """The findings in the text of a findings file, as they are written."""
+    value = yaml_reader.read_yaml(text, "the findings file").value
+    members = value.get("findings") if isinstance(value, dict) else None
     found = members if isinstance(members, list) else []
-    return any(_is_same(each, own) for each in found if isinstance(each, dict))
+    return [each for each in found if isinstance(each, dict)]
 
 
-def _is_same(written: Mapping[str, object], own: Mapping[str, object]) -> bool:
+def _is_same(written: _Fields, own: _Fields) -> bool:
     """Whether two findings are about the same words of a source."""
     if not _agree("passage", written, own):
         return False
     return _agree("reports", written, own) or _agree("figures", written, own)
 
 
-def _agree(name: str, written: Mapping[str, object], own: Mapping[str, object]) -> bool:
+def _agree(name: str, written: _Fields, own: _Fields) -> bool:
     value = written.get(name)
     return bool(value) and _folded(value) == _folded(own.get(name))
 
@@ -319,12 +351,15 @@ def save_draft(guide: Guide, draft: IssueDraft, text: str) -> str:
     path = place(guide, draft)
     if path is None:
         raise GuideError("nothing was written: the source has no record yet")
-    result = "is there already"
-    if not is_there(guide, draft):
-        unlinked([path], guide.folder)
-        write_files({path: text})
-        result = "is written"
+    result = "is there already" if is_there(guide, draft) else _write_draft(guide, path, text)
     return f"{path}: the draft {result}; `evidence-guide check` says what is left to do"
+
+
+def _write_draft(guide: Guide, path: Path, text: str) -> str:
+    """Writes a findings file, and says so."""
+    unlinked([path], guide.folder)
+    write_files({path: text})
+    return "is written"
 
 
 def missing_answers(guide: Guide, draft: IssueDraft) -> list[str]:

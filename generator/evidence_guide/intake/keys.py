@@ -7,7 +7,7 @@ from itertools import count
 
 from anyascii import anyascii
 
-from evidence_guide.guide.bibtex import Source
+from evidence_guide.guide.bibtex import Name, Source
 from evidence_guide.proof.identity import SHORT_TITLE, bare_letters
 
 _SMALL = frozenset({"the", "and", "for", "of", "in", "on", "a", "an", "to", "what", "how", "with"})
@@ -75,12 +75,18 @@ def _candidates(stem: str) -> Iterator[str]:
 def _who(source: Source) -> str:
     """The first author or editor, or the body that issued the source, or a word of its title."""
     names = source.authors or source.editors
-    if not names:
-        body = source.fields.get("institution", "")
-        return _short_body(body) or _title_word(source.title)
-    if names[0].literal:
-        return _short_body(names[0].literal)
-    return names[0].short
+    return _who_is(names[0]) if names else _issuer(source)
+
+
+def _who_is(name: Name) -> str:
+    """A person's family name, or a body in short."""
+    return _short_body(name.literal) if name.literal else name.short
+
+
+def _issuer(source: Source) -> str:
+    """The body that issued a source, or else a word of its title."""
+    body = source.fields.get("institution", "")
+    return _short_body(body) or _title_word(source.title)
 
 
 def _short_body(body: str) -> str:

@@ -29,6 +29,7 @@ _ERIC = "ERIC"
 _BEGIN = frozenset({"PMID", "OWN"})
 Tagged = dict[str, list[str]]
 """The values of a record by their tags."""
+TagAndValue = tuple[str, str]
 _TAGS = {
     "publisher": ("PB",),
     "year": ("DP", "DEP"),
@@ -42,6 +43,7 @@ _TAGS = {
 """The tags that hold a field; the first one counts."""
 _LINE = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,3}- ?(.*)", re.DOTALL)
 _INDENT = "      "
+_DOI_MARK = "[doi]"
 _ACCESSION = re.compile(r"(NBK\d+)\s*\[bookaccession\]")
 _SHELF = "https://www.ncbi.nlm.nih.gov/books/{}/"
 """Where NCBI has a book or chapter."""
@@ -66,7 +68,7 @@ def read_medline(text: str) -> Export:
     sources: list[Source] = []
     problems: list[Problem] = []
     for written in _records(text):
-        found = {tag: list(map(" ".join, values)) for tag, values in written.values.items()}
+        found = _joined_lines(written.values)
         wrong = [*written.strange, *_cut(found, written.line)]
         if wrong:
             problems.append(wrong[0])
@@ -103,13 +105,18 @@ def _begins(tag: str, found: _Written) -> bool:
     return bool(found.values) and (tag == "PMID" or tag in found.values)
 
 
-def _tagged(line: str) -> tuple[str, str]:
+def _tagged(line: str) -> TagAndValue:
     """The tag and value of a line; without a tag if it has none in its place."""
     found = _LINE.fullmatch(line)
     return (found[1], found[2].strip()) if found else ("", "")
 
 
-def _cut(found: Mapping[str, list[str]], line: int) -> Iterator[Problem]:
+def _joined_lines(values: Mapping[str, list[list[str]]]) -> Tagged:
+    """The values of each tag, each on one line."""
+    return {tag: list(map(" ".join, each)) for tag, each in values.items()}
+
+
+def _cut(found: Tagged, line: int) -> Iterator[Problem]:
     """The problem of an article whose last line is missing."""
     is_book = any(tag in found for tag in _OF_BOOKS)
     if LAST in found or is_book or _is_of_eric(found):
@@ -181,8 +188,9 @@ def _is_translated(title: str) -> bool:
 def _doi(found: Tagged) -> str:
     """The DOI, which PubMed marks and ERIC has as an address."""
     places = found.get("LID", []) + found.get("AID", [])
-    marked = [value.removesuffix("[doi]").strip() for value in places if value.endswith("[doi]")]
-    return doi_among(marked) or doi_among([value for value in places if "doi.org/" in value])
+    marked = [place for place in places if place.endswith(_DOI_MARK)]
+    dois = [place.removesuffix(_DOI_MARK).strip() for place in marked]
+    return doi_among(dois) or doi_among(place for place in places if "doi.org/" in place)
 
 
 def _address(found: Tagged) -> str:

@@ -121,17 +121,19 @@ def _require_words(language: str) -> None:
         return
     table = own_table(language)
     if table is None:
-        raise GuideError(
-            f"no guide can be written in `{language}` yet: the generator lacks a table of it, "
-            f"`translation/locales/{language}.yml`; there are tables of en, "
-            f"{', '.join(known_languages())}"
+        raise _no_words(
+            language,
+            f"the generator lacks a table of it, `translation/locales/{language}.yml`; there are "
+            f"tables of en, {', '.join(known_languages())}",
         )
     lacks = lacking_parts(table)
     if lacks:
-        raise GuideError(
-            f"no guide can be written in `{language}` yet: its table in `translation/locales` "
-            f"lacks {', '.join(lacks)}"
-        )
+        why = f"its table in `translation/locales` lacks {', '.join(lacks)}"
+        raise _no_words(language, why)
+
+
+def _no_words(language: str, why: str) -> GuideError:
+    return GuideError(f"no guide can be written in `{language}` yet: {why}")
 
 
 def _theme_languages() -> frozenset[str]:
@@ -230,10 +232,7 @@ def _speaker(language: str) -> Callable[[str], str]:
             return _plain_scalar(text)
         found = table.example.get(text) or table.labels.get(text)
         if found is None:
-            raise GuideError(
-                f"no guide can be written in `{language}` yet: `example` of its table lacks "
-                f"“{text}”"
-            )
+            raise _no_words(language, f"`example` of its table lacks “{text}”")
         return _plain_scalar(found)
 
     return said

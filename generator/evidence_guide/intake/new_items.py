@@ -161,10 +161,14 @@ def _require_place(guide: Guide, called: str, where: str, path: Path) -> None:
         raise GuideError(
             f"no stage is called `{where}`; `evidence-guide new stage {where}` makes it first"
         )
-    if called == "finding" and where not in guide.sources.keys() | guide.library:
-        raise GuideError(
-            f"no source is called `{where}`; `evidence-guide add` adds its record first"
-        )
+    if called == "finding":
+        _require_source(guide, where)
+
+
+def _require_source(guide: Guide, key: str) -> None:
+    """Raises GuideError for a finding without its source."""
+    if key not in guide.sources.keys() | guide.library:
+        raise GuideError(f"no source is called `{key}`; `evidence-guide add` adds its record first")
 
 
 def _refuse_stage(name: str) -> NoReturn:

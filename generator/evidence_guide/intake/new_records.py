@@ -28,6 +28,8 @@ from evidence_guide.rules import check
 
 Found = tuple[Source, Standing]
 """A record that was read, and the standing of its source."""
+RecordStarts = list[tuple[int, str]]
+"""Lines on which records begin, with their keys."""
 
 
 class Added(NamedTuple):
@@ -100,11 +102,7 @@ def _records(word: str, asker: Asker | None) -> list[Found]:
     """The records that a word names, each with its standing; a file needs no asker."""
     if Path(word).exists():
         return _records_of_file(Path(word))
-    named = identifiers.identifier(word)
-    if named is None:
-        raise GuideError(
-            f"`{word}` is neither a file that is there nor a DOI, PMID, PMCID or web address"
-        )
+    named = _identifier(word)
     if asker is None:
         raise GuideError(
             f"`{word}` is no file, and --offline needs one: export the record (RIS, BibTeX, NBIB,"
@@ -112,6 +110,16 @@ def _records(word: str, asker: Asker | None) -> list[Found]:
         )
     source = identifiers.find_source(named, asker)
     return [(source, crossref(source, asker.fetcher, this_day(), asker.endpoints))]
+
+
+def _identifier(word: str) -> identifiers.Identifier:
+    """The identifier in a word. Raises GuideError if it is none."""
+    named = identifiers.identifier(word)
+    if named is None:
+        raise GuideError(
+            f"`{word}` is neither a file that is there nor a DOI, PMID, PMCID or web address"
+        )
+    return named
 
 
 def _require_sound(words: Iterable[str], *, skip: bool) -> None:
@@ -178,10 +186,7 @@ def _write(guide: Guide, added: Sequence[Added]) -> None:
 
     If this dies in between, the records say which files are missing.
     """
-    files: dict[Path, str] = {}
-    records = [each.source for each in added if each.twin is None]
-    if records:
-        files[guide.folder / "evidence" / "sources.bib"] = _bibliography(guide, records)
+    files = dict(_bibliography_file(guide, added))
     files.update(_findings_files(guide, added))
     if files:
         unlinked(files, guide.folder)
@@ -196,10 +201,17 @@ def _findings_files(guide: Guide, added: Iterable[Added]) -> Iterator[tuple[Path
             yield _findings_path(guide, each.key), scaffold(source)
 
 
-def _bibliography(guide: Guide, new: Iterable[Source]) -> str:
-    """The text of the bibliography with new records at its end."""
-    path = guide.folder / "evidence" / "sources.bib"
-    here = text_in(path, guide.folder, MOST_BIBTEX) if path.exists() else ""
+def _bibliography_file(guide: Guide, added: Sequence[Added]) -> Iterator[tuple[Path, str]]:
+    """The bibliography with its new text, if there are new records."""
+    new = [each.source for each in added if each.twin is None]
+    if new:
+        path = guide.folder / "evidence" / "sources.bib"
+        here = text_in(path, guide.folder, MOST_BIBTEX) if path.exists() else ""
+        yield path, _bibliography(here, new)
+
+
+def _bibliography(here: str, new: Iterable[Source]) -> str:
+    """The text of a bibliography with new records at its end."""
     records = [here, *map(layout.bibtex_record, new)]
     return "\n\n".join(filter(None, map(str.rstrip, records))) + "\n"
 
@@ -248,11 +260,16 @@ def _record_standings(guide: Guide, added: Iterable[Added]) -> None:
     """Writes the standings that were looked up to the lock, where it has none of the source."""
     standings = dict(guide.lock.standings)
     for each in added:
-        is_known = each.twin is not None and each.key in guide.lock.standings
-        if each.standing.state is not State.UNCHECKED and not is_known:
+        if _is_newly_known(each, guide):
             standings[each.key] = standing_entry(each.standing, None)
     if standings != guide.lock.standings:
         write_lock(replace(guide.lock, standings=standings), guide)
+
+
+def _is_newly_known(each: Added, guide: Guide) -> bool:
+    """Whether a standing was looked up that the lock does not have."""
+    is_known = each.twin is not None and each.key in guide.lock.standings
+    return each.standing.state is not State.UNCHECKED and not is_known
 
 
 def left_to_write(folder: Path, keys: Iterable[str]) -> list[Diagnostic]:
@@ -272,12 +289,12 @@ def left_to_write(folder: Path, keys: Iterable[str]) -> list[Diagnostic]:
     return list(filter(concerns, check(guide)))
 
 
-def _record_starts(guide: Guide) -> list[tuple[int, str]]:
+def _record_starts(guide: Guide) -> RecordStarts:
     """The line on which each record of the bibliography begins, with its key."""
     return sorted((entry.place().line, key) for key, entry in guide.sources.items())
 
 
-def _record_at(starts: list[tuple[int, str]], place: Place) -> str:
+def _record_at(starts: RecordStarts, place: Place) -> str:
     """The key of the record that holds a place; "" outside the bibliography."""
     if not place.path.endswith("sources.bib"):
         return ""
@@ -297,8 +314,7 @@ def _kinds(rest: Iterable[Diagnostic]) -> list[tuple[int, str, str]]:
     """What is still to be written: how often, what, and one place of it."""
     places: dict[str, list[str]] = {}
     for diagnostic in rest:
-        message = _QUOTED.sub("`…`", diagnostic.message) if _is_of_one(diagnostic) else ""
-        places.setdefault(message or diagnostic.message, []).append(str(diagnostic.place))
+        places.setdefault(_message(diagnostic), []).append(str(diagnostic.place))
     return [(len(found), message, found[0]) for message, found in places.items()]
 
 
@@ -308,3 +324,10 @@ _QUOTED = re.compile(r"`[^`]*`")
 def _is_of_one(diagnostic: Diagnostic) -> bool:
     """Whether a complaint names one thing, as those about a record do."""
     return diagnostic.place.path.endswith("sources.bib")
+
+
+def _message(diagnostic: Diagnostic) -> str:
+    """The message, without the name of the one thing that it is about."""
+    if not _is_of_one(diagnostic):
+        return diagnostic.message
+    return _QUOTED.sub("`…`", diagnostic.message) or diagnostic.message

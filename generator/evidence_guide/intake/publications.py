@@ -90,11 +90,16 @@ def scan(guide: Guide, asker: Asker | None = None) -> Scan:
 
 def _due(guide: Guide) -> tuple[tuple[Due, ...], tuple[Due, ...]]:
     """The reviews that are overdue, and those that are due soon, by day."""
-    last = guide.today + timedelta(days=guide.file.policy.review_warn_days)
     every = sorted(_reviews(guide), key=attrgetter("day", "id"))
     overdue = [due for due in every if due.day < guide.today]
-    soon = [due for due in every if guide.today <= due.day <= last]
+    soon = [due for due in every if _is_soon(due, guide)]
     return tuple(overdue), tuple(soon)
+
+
+def _is_soon(due: Due, guide: Guide) -> bool:
+    """Whether a review is not overdue, but within the days that the guide warns ahead."""
+    last = guide.today + timedelta(days=guide.file.policy.review_warn_days)
+    return guide.today <= due.day <= last
 
 
 def _reviews(guide: Guide) -> Iterator[Due]:
@@ -159,14 +164,18 @@ def _newest_first(pmids: Iterable[str]) -> list[str]:
 
 def _known(guide: Guide) -> set[str]:
     """PMIDs, DOIs and PMCIDs of everything that is cited or left out."""
-    known: set[str] = set()
+    known = set(_excluded(guide))
     for source in guide.sources.values():
         known.update(_ids(source.item))
-    for excluded in guide.all(Excluded):
-        named = identifier(excluded.item.record)
-        if named:
-            known.add(named.value)
     return known - {""}
+
+
+def _excluded(guide: Guide) -> Iterator[str]:
+    """The identifiers of everything that is left out."""
+    for entry in guide.all(Excluded):
+        named = identifier(entry.item.record)
+        if named:
+            yield named.value
 
 
 def _ids(source: Source) -> Iterator[str]:

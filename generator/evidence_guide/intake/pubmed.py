@@ -103,15 +103,7 @@ def _links(answer: Answer) -> Iterator[str]:
 
 def search_pubmed(asker: Asker, query: str, since: date) -> SearchResult | NoText:
     """The records that a query finds among those that PubMed has taken in since a day."""
-    parameters = {
-        "db": "pubmed",
-        "term": query,
-        "datetype": "edat",
-        "mindate": since.strftime("%Y/%m/%d"),
-        "maxdate": "3000",
-        "retmax": str(MOST),
-    }
-    answer = _ask_json(asker, "esearch", parameters)
+    answer = _ask_json(asker, "esearch", _search_parameters(query, since))
     if isinstance(answer, NoText):
         return answer
     try:
@@ -119,6 +111,17 @@ def search_pubmed(asker: Asker, query: str, since: date) -> SearchResult | NoTex
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         detail = f"PubMed's answer cannot be read ({type(error).__name__})"
         return NoText(NoTextReason.NO_TEXT, detail=detail)
+
+
+def _search_parameters(query: str, since: date) -> dict[str, str]:
+    return {
+        "db": "pubmed",
+        "term": query,
+        "datetype": "edat",
+        "mindate": since.strftime("%Y/%m/%d"),
+        "maxdate": "3000",
+        "retmax": str(MOST),
+    }
 
 
 def _search_result(found: Any) -> SearchResult | NoText:
@@ -145,13 +148,18 @@ def _no_result(why: NoTextReason, detail: str) -> NoText:
 def summaries(asker: Asker, pmids: Sequence[str]) -> Iterator[Record | NoText]:
     """PubMed's summary of each publication, or why some have none."""
     for start in range(0, len(pmids), _BATCH):
-        batch = pmids[start : start + _BATCH]
-        answer = _ask_json(asker, "esummary", {"db": "pubmed", "id": ",".join(batch)})
-        if isinstance(answer, NoText):
-            yield answer
-        else:
-            found = _dict(answer.get("result"))
-            yield from (_record(pmid, _dict(found.get(pmid))) for pmid in batch)
+        yield from _summaries_of(asker, pmids[start : start + _BATCH])
+
+
+def _summaries_of(asker: Asker, batch: Sequence[str]) -> Iterator[Record | NoText]:
+    """The summaries of publications that are asked for together."""
+    answer = _ask_json(asker, "esummary", {"db": "pubmed", "id": ",".join(batch)})
+    if isinstance(answer, NoText):
+        yield answer
+        return
+    found = _dict(answer.get("result"))
+    for pmid in batch:
+        yield _record(pmid, _dict(found.get(pmid)))
 
 
 def _record(pmid: str, known: Answer) -> Record:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -89,9 +89,9 @@ def _with_particle(name: Name) -> Name:
     """A name with the small words before its family name, such as `van der`, on their own."""
     words = name.family.split()
     small = [word for word in words if word[0].islower()]
-    if name.particle or not small or words[: len(small)] != small or len(small) == len(words):
-        return name
     particle, family = words[: len(small)], words[len(small) :]
+    if name.particle or not small or particle != small or not family:
+        return name
     return replace(name, particle=" ".join(particle), family=" ".join(family))
 
 
@@ -237,11 +237,16 @@ def _without_markup(text: str) -> str:
     root = html.fragment_fromstring(text.replace("\0", ""), create_parent="div")
     for tag, form in (("sup", raised), ("sub", lowered)):
         for element in list(root.iter(tag)):
-            inner = str(element.text_content()).strip()
-            for child in list(element):
-                child.drop_tree()
-            element.text = form(inner) if inner else ""
+            _set_in_form(element, form)
     return str(root.text_content())
+
+
+def _set_in_form(element: html.HtmlElement, form: Callable[[str], str]) -> None:
+    """Puts the text of an element in a form, without the elements in it."""
+    inner = str(element.text_content()).strip()
+    for child in list(element):
+        child.drop_tree()
+    element.text = form(inner) if inner else ""
 
 
 def _shown(character: str) -> str:
@@ -249,6 +254,11 @@ def _shown(character: str) -> str:
     if character.isspace():
         return " "
     return "" if unicodedata.category(character) in _HIDDEN else character
+
+
+def needs_editors(kind: str, authors: Collection[Name]) -> bool:
+    """Whether a record names its editors: that of a book does, and one without authors."""
+    return kind in BOOKS or not authors
 
 
 def person(text: str) -> Name:
@@ -274,11 +284,15 @@ def _with_initials(text: str) -> Name | None:
     found = _INITIALS.fullmatch(text)
     if found is None or found["given"] in _STATES:
         return None
-    words = found["family"].split()
-    large = [word for word in words if not word[0].islower()]
-    if "." not in found["given"] and len(large) > _SMALL_WORDS:
+    family, given = found["family"], found["given"]
+    if "." not in given and _large_words(family) > _SMALL_WORDS:
         return None
-    return Name(family=found["family"], given=found["given"].strip())
+    return Name(family=family, given=given.strip())
+
+
+def _large_words(text: str) -> int:
+    """How many words of a name begin with a capital."""
+    return sum(not word[0].islower() for word in text.split())
 
 
 def names_of(texts: Iterable[str]) -> tuple[Name, ...]:

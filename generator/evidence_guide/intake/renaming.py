@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -116,11 +117,10 @@ def _of_source(guide: Guide, kind: str, old: str, new: str) -> Ids:
     """New ids for the findings of a source whose ids begin with its key."""
     if kind != "source" or old not in guide.readings:
         return {}
-    found: dict[str, str] = {}
-    for finding in guide.readings[old].item.findings:
-        if finding.id.startswith(f"{old}-"):
-            found[finding.id] = new + finding.id.removeprefix(old)
-            new_items.require_new_id(guide, found[finding.id])
+    ids = [finding.id for finding in guide.readings[old].item.findings]
+    found = {id: new + id.removeprefix(old) for id in ids if id.startswith(f"{old}-")}
+    for id in found.values():
+        new_items.require_new_id(guide, id)
     return found
 
 
@@ -277,10 +277,20 @@ def _with_retired(document: Document, ids: Ids, kind: str, guide: Guide) -> str:
     text = document.text
     for old, new in ids.items():
         was = kind if old == next(iter(ids)) else "finding"
-        fields = {"id": old, "was": was, "on": guide.today.isoformat()}
-        fields |= {"because": "It was renamed.", "replaced_by": new}
-        text = appended(yaml_reader.read_yaml(text, _RETIRED), "retired", _lines(fields))
+        line = _lines(_retired_fields(old, new, was, guide.today))
+        text = appended(yaml_reader.read_yaml(text, _RETIRED), "retired", line)
     return text
+
+
+def _retired_fields(old: str, new: str, was: str, day: date) -> dict[str, str]:
+    """The fields of an id that went on a day."""
+    return {
+        "id": old,
+        "was": was,
+        "on": day.isoformat(),
+        "because": "It was renamed.",
+        "replaced_by": new,
+    }
 
 
 def _lines(fields: Mapping[str, str]) -> str:
@@ -332,9 +342,14 @@ def _receipts(before: Guide, after: Guide, ids: Ids) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for id, receipt in before.lock.receipts.items():
         new = _new(id, ids)
-        is_fit = id in before.findings and receipt.finding == _digest(before, id)
+        is_fit = _fits(receipt, before, id)
         found[new] = _fitted(receipt, _digest(after, new)) if is_fit else receipt
     return found
+
+
+def _fits(receipt: Receipt, guide: Guide, id: str) -> bool:
+    """Whether a receipt is for a finding as it is."""
+    return id in guide.findings and receipt.finding == _digest(guide, id)
 
 
 def _fitted(receipt: Receipt, finding: str) -> Receipt:

@@ -17,6 +17,7 @@ from evidence_guide.intake.records import (
     doi_among,
     issuer,
     names_of_roles,
+    needs_editors,
     noted,
     record,
 )
@@ -179,14 +180,12 @@ class _Parser(rispy.RisParser):  # type: ignore[misc] # rispy has no types
 
 def _source(written: _Lines) -> Source | None:
     """The source of a record; None if rispy cannot read it."""
-    try:
-        parser = _Parser(delimiter_tags_mapping={})
-        (found,) = parser.parse("\n".join(written.lines))
-    except (ValueError, IndexError, KeyError, TypeError):
+    found = _read(written)
+    if found is None:
         return None
     kind = _KINDS.get(str(found.get("type_of_reference", "")).strip(), "misc")
     authors = _people(found, "first_authors", "authors")
-    editors = _people(found, "secondary_authors") if kind in BOOKS or not authors else ()
+    editors = _people(found, "secondary_authors") if needs_editors(kind, authors) else ()
     return record(kind, _fields(found, kind), authors, editors, written.begun)
 
 
@@ -207,6 +206,16 @@ def _fields(found: Found, kind: str) -> Fields:
     fields["pages"] = _pages(found)
     fields["isbn"] = _first(found, "issn") if kind in BOOKS else ""
     return fields
+
+
+def _read(written: _Lines) -> Found | None:
+    """The fields of a record as rispy reads them; None if it cannot."""
+    try:
+        parser = _Parser(delimiter_tags_mapping={})
+        (found,) = parser.parse("\n".join(written.lines))
+    except (ValueError, IndexError, KeyError, TypeError):
+        return None
+    return dict(found)
 
 
 def _web(found: Found) -> Fields:

@@ -1,7 +1,7 @@
 """Sources from EndNote's `.enw` (refer, `%0`) and from Web of Science's tagged files."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from evidence_guide.guide.bibtex import Source
@@ -14,6 +14,7 @@ from evidence_guide.intake.records import (
     doi_among,
     issuer,
     names_of,
+    needs_editors,
     record,
 )
 
@@ -94,7 +95,7 @@ def _refer_source(written: _Written) -> Source:
     values = written.values
     kind = KINDS.get(_first(values, "0"), "article" if "J" in values else "misc")
     authors = names_of(_without_last_comma(values.get("A", [])))
-    editors = names_of(values.get("E", [])) if kind in BOOKS or not authors else ()
+    editors = names_of(values.get("E", [])) if needs_editors(kind, authors) else ()
     return record(kind, _refer_fields(kind, values), authors, editors, written.line)
 
 
@@ -177,22 +178,27 @@ def _wos_fields(kind: str, values: Tagged) -> dict[str, str]:
     return fields
 
 
-def _wos_kind(values: Mapping[str, list[str]]) -> str:
+def _wos_kind(values: Tagged) -> str:
     """The kind of a record; a part of a book has another title than that."""
     kind = _WOS_KINDS.get(_first(values, "PT"), "misc")
     if "Proceedings" in _first(values, "DT") and _first(values, "CT"):
         return "inproceedings"
-    is_part = _first(values, "SO").lower() not in {"", _first(values, "TI").lower().rstrip(".")}
-    return "incollection" if kind == "book" and is_part else kind
+    return "incollection" if kind == "book" and _is_part(values) else kind
 
 
-def _wos_pages(values: Mapping[str, list[str]]) -> str:
+def _is_part(values: Tagged) -> bool:
+    """Whether a record names the book that it is a part of."""
+    title = _first(values, "TI").lower().rstrip(".")
+    return _first(values, "SO").lower() not in {"", title}
+
+
+def _wos_pages(values: Tagged) -> str:
     """The pages, or the number of an article."""
     ends = [_first(values, "BP"), _first(values, "EP")]
     return "-".join(filter(None, ends)) or _first(values, "AR", "PS")
 
 
-def _first(values: Mapping[str, list[str]], *tags: str) -> str:
+def _first(values: Tagged, *tags: str) -> str:
     """The first value of the first of these tags that a record has."""
     for tag in tags:
         if values.get(tag) and values[tag][0]:

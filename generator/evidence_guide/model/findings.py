@@ -18,6 +18,8 @@ from evidence_guide.model.meaning import (
 from evidence_guide.model.vocabulary import Depth, Design, EffectMeasure, Role
 from evidence_guide.model.writing import Address, Day, Id, Text, Written
 
+Interval = tuple[Decimal, Decimal]
+
 
 class SecondReading(Written):
     """A second reading by somebody who did not write the findings.
@@ -119,7 +121,7 @@ class Effect(Written):
     """How many people this comparison counts, if not all of the study."""
 
     @property
-    def interval(self) -> tuple[Decimal, Decimal] | None:
+    def interval(self) -> Interval | None:
         """The ends of the interval, if both are printed."""
         if self.low is None or self.high is None:
             return None

@@ -17,6 +17,10 @@ from pydantic_core import CoreSchema
 
 from evidence_guide.diagnostic import Route
 
+Models = Iterator[type[BaseModel]]
+Members = Iterable[tuple[str | int, object]]
+"""Parts of a value with the way to each."""
+
 
 class Weight(StrEnum):
     """How much a change of a field matters to readers, the weightiest first."""
@@ -270,7 +274,7 @@ def _add_values(whole: Value, found: list[Value]) -> None:
             _add_values(Value((*route, key), member, meaning, holder), found)
 
 
-def _members(value: object) -> Iterable[tuple[str | int, object]] | None:
+def _members(value: object) -> Members | None:
     """The members of a list or a mapping with the way to each; None for other values."""
     if isinstance(value, tuple):
         return enumerate(value)
@@ -346,7 +350,7 @@ def _field(kind: type[BaseModel], key: str) -> FieldInfo | None:
     return None
 
 
-def part_models(annotation: Any) -> Iterator[type[BaseModel]]:
+def part_models(annotation: Any) -> Models:
     """The models that an annotation names, however deep."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation

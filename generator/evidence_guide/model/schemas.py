@@ -10,6 +10,9 @@ from evidence_guide.files.output import Output
 from evidence_guide.model import FILES
 from evidence_guide.model.vocabulary import Word
 
+Descriptions = dict[str, list[str]]
+"""The key for them in a schema, with their texts."""
+
 
 class _Readable(GenerateJsonSchema):
     """Draft 2020-12 with numbers and dates as people write them in YAML."""
@@ -27,7 +30,7 @@ class _Readable(GenerateJsonSchema):
         return super().literal_schema(schema) | _about(schema["expected"])
 
 
-def _about(words: list[Any]) -> dict[str, list[str]]:
+def _about(words: list[Any]) -> Descriptions:
     """The text that editors show beside each word; validators pass over it."""
     texts = [word.about for word in words if isinstance(word, Word)]
     return {"enumDescriptions": texts} if texts else {}

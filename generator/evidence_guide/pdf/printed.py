@@ -28,6 +28,7 @@ from evidence_guide.view.shapes import (
 )
 from evidence_guide.view.texts import plain_words
 
+Sentences = tuple[str, ...]
 LEADER = r"\.*\d+"
 """The dots and the page behind an entry of the contents, folded."""
 PAGES = r"\d+(?:,\d+)*"
@@ -70,7 +71,7 @@ class Printed:
     """The sources of a hand-out, whose sentences bear no numbers."""
 
 
-def edition_views(view: GuideData, edition: Edition, translation: tuple[str, ...] = ()) -> Printed:
+def edition_views(view: GuideData, edition: Edition, translation: Sentences = ()) -> Printed:
     """The views of one edition; `translation` holds its sentences about the translation."""
     stage = _stage_of(view, edition)
     return _handout(view, edition, stage, translation) if stage else _book(view, edition)

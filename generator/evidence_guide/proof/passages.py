@@ -32,6 +32,8 @@ from evidence_guide.proof.whole_words import (
     word_places,
 )
 
+Figures = tuple[str, ...]
+
 
 class Why(StrEnum):
     """Why a passage is not found."""
@@ -226,7 +228,7 @@ def _part_of_sentence(span: Range, folded: Folded) -> PartOfSentence:
 # Figures
 
 
-def missing_figures(found: Proved, figures: Iterable[str]) -> tuple[str, ...]:
+def missing_figures(found: Proved, figures: Iterable[str]) -> Figures:
     """The figures that are not printed in the passage, in order.
 
     A number must be whole, with its sign, comparison, range and thousands. A figure without a unit

@@ -11,6 +11,7 @@ from evidence_guide.proof.equivalences import LABELS
 from evidence_guide.proof.folding import Folded
 from evidence_guide.text.sentences import STOP, ends_sentence
 
+Stops = Iterator[re.Match[str]]
 LOOK = 400
 """Characters searched on each side of a passage; of a longer sentence only this much is shown."""
 SHOWN = 200
@@ -174,7 +175,7 @@ def _is_after_stop(folded: Folded, at: int) -> bool:
     return any(_ends_sentence(folded, stop) for stop in _stops_at(folded.text, first, at))
 
 
-def _stops_at(text: str, first: int, at: int) -> Iterator[re.Match[str]]:
+def _stops_at(text: str, first: int, at: int) -> Stops:
     """The stops after `first` that end exactly at a position."""
     for stop in STOP.finditer(text, first, at):
         if stop.end() == at:

@@ -20,6 +20,8 @@ Version = tuple[str, int]
 """A Cochrane review and the number of its version."""
 Work = dict[str, Any]
 """Crossref's record of a work."""
+Update = dict[str, Any]
+"""A correction or retraction, as Crossref gives it."""
 _RETRACTION_WATCH = "retraction-watch"
 _MALFORMED = (ValueError, KeyError, TypeError, RecursionError)
 _COCHRANE = re.compile(r"(10\.1002/14651858\.[a-z]{2}\d+)(?:\.pub(\d+))?")
@@ -245,12 +247,12 @@ def _notices(work: Work, doi: str) -> Iterator[Notice]:
     yield from _replaced(work.get("relation"), doi)
 
 
-def _update(update: dict[str, Any]) -> Notice:
+def _update(update: Update) -> Notice:
     state, reason = _state_of_update(update)
     return Notice(state, _day(update.get("updated")), reason, _doi(update, "DOI"))
 
 
-def _state_of_update(update: dict[str, Any]) -> tuple[State, str]:
+def _state_of_update(update: Update) -> tuple[State, str]:
     """The state that an update declares, and why."""
     kind = _kind_of_update(update)
     reason = update.get("label") or kind.replace("_", " ")

@@ -38,6 +38,8 @@ from evidence_guide.rules import (
 from evidence_guide.rules.ignoring import Ignored, sift
 from evidence_guide.rules.rule import REGISTRY, Rule
 
+Sifted = tuple[list[Diagnostic], list[Ignored]]
+"""Diagnostics to show, and those that are ignored."""
 FAMILIES = (
     reading,
     red_flags,
@@ -97,7 +99,7 @@ def ignored(guide: Guide) -> list[Ignored]:
 
 
 @derived
-def _sifted(guide: Guide) -> tuple[list[Diagnostic], list[Ignored]]:
+def _sifted(guide: Guide) -> Sifted:
     """The diagnostics to show and those to ignore; every rule runs once on a guide."""
     return sift(guide, [found for rule in rules() for found in rule.diagnostics(guide)])
 

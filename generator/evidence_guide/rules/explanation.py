@@ -26,6 +26,8 @@ from evidence_guide.view.shown import reasons
 from evidence_guide.view.site import Site
 from evidence_guide.view.texts import plain_words
 
+Entries = dict[str, Entry[Any]]
+"""Items by their ids."""
 MOST_OFFERED = 3
 """Names that are offered for a mistyped one."""
 
@@ -221,7 +223,7 @@ def _resting_on_it(users: Iterable[Entry[Any]]) -> Tree:
     return branch
 
 
-def _users(guide: Guide, name: str) -> dict[str, Entry[Any]]:
+def _users(guide: Guide, name: str) -> Entries:
     """The items that cite an item, by their ids."""
     return {support.entry.id: support.entry for support in supports(guide) if name in support.ids}
 

@@ -11,6 +11,9 @@ from evidence_guide.model import Change, Finding, FindingsFile, Retired, Step
 from evidence_guide.rules.rule import Complaint, Complaints, rule
 from evidence_guide.view.citation_lists import Support, gone, supports, untold, wording_hashes
 
+Hashes = Mapping[str, str]
+"""Of the words of fields, by their names."""
+Owners = dict[str, Entry[object]]
 UNFINISHED = "TODO: "
 """What a drafted reason begins with until a person has finished it."""
 
@@ -67,7 +70,7 @@ def _gone(id: str) -> Complaint:
 _RETIRED = Place("evidence/retired.yml")
 
 
-def _owners(guide: Guide) -> dict[str, Entry[object]]:
+def _owners(guide: Guide) -> Owners:
     """The items that hold lists of citations by their ids; of two with one id, the first."""
     entries = reversed(guide.entries)
     return {entry.id: entry for entry in entries if _may_have_lists(entry.item)}
@@ -80,7 +83,7 @@ def _may_have_lists(item: object) -> bool:
 _WITHOUT_LISTS = Source | Finding | FindingsFile | Citation | Retired
 
 
-def _owner(key: str, owners: dict[str, Entry[object]]) -> tuple[Entry[object] | None, Route]:
+def _owner(key: str, owners: Owners) -> tuple[Entry[object] | None, Route]:
     """The item that a lock's key belongs to, and the way from it to the list.
 
     The id of a row holds a slash itself.
@@ -160,7 +163,7 @@ def words_were_accepted(guide: Guide) -> Complaints:
             yield _changed_words(entry, name)
 
 
-def _changed(accepted: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+def _changed(accepted: Hashes, now: Hashes) -> Iterator[str]:
     """The fields whose words are not those that were accepted."""
     for name in {**now, **accepted}:
         if accepted.get(name) != now.get(name):

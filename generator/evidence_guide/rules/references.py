@@ -26,6 +26,7 @@ from evidence_guide.rules.rule import Complaint, Complaints, absent, advising, r
 from evidence_guide.text.nearest import near
 from evidence_guide.view.citation_lists import Support, supports
 
+_Findings = Iterator[Entry[Finding]]
 _GUIDE = "evidence/guide.yml"
 
 
@@ -151,7 +152,7 @@ def finding_is_used(guide: Guide) -> Complaints:
         yield from map(_uncited, _unused(guide))
 
 
-def _unused(guide: Guide) -> Iterator[Entry[Finding]]:
+def _unused(guide: Guide) -> _Findings:
     """The findings that nothing cites."""
     cited = set(_cited(guide))
     for finding in guide.all(Finding):

@@ -11,6 +11,9 @@ from evidence_guide.model import FindingsFile
 from evidence_guide.rules.rule import Complaint, Complaints, rule, unknown
 from evidence_guide.text.web_addresses import plain_doi, plain_pmcid, plain_pmid
 
+NamedValues = Iterator[tuple[str, str]]
+"""Values with the names of their fields."""
+
 
 @rule("evidence/findings/doe2020.yml", "source: doe2020", "source: doe2002")
 def known_source(file: Entry[FindingsFile], guide: Guide) -> Complaints:
@@ -47,7 +50,7 @@ def unique_source(guide: Guide) -> Complaints:
                 yield source.place(name), message, "keep one record and cite that", (first,)
 
 
-def _identifiers(source: Source) -> Iterator[tuple[str, str]]:
+def _identifiers(source: Source) -> NamedValues:
     """The DOI, PMID and PMCID of a source, as far as it has them."""
     for name in _IDENTIFIERS:
         value = _bare(source.fields.get(name, ""))

@@ -8,6 +8,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.model import Level
 from evidence_guide.text.trends import Trend, trends
 
+Words = tuple[str, ...]
 HEDGES: dict[Level, tuple[str, ...]] = {
     Level.MODERATE: ("probably", "likely"),
     Level.LOW: ("may", "might"),
@@ -72,7 +73,7 @@ def trends_in(text: str, guide: Guide) -> tuple[Trend, ...]:
 
 
 @cache
-def _signs(more: tuple[str, ...], less: tuple[str, ...]) -> dict[str, int]:
+def _signs(more: Words, less: Words) -> dict[str, int]:
     return dict.fromkeys(more, 1) | dict.fromkeys(less, -1)
 
 

@@ -22,6 +22,9 @@ from evidence_guide.view import readability
 from evidence_guide.view.readability import PlacedText
 from evidence_guide.view.sentences import statements
 
+_PlacedWords = Iterator[tuple[Place, str]]
+_FieldTexts = Iterator[tuple[str, str]]
+
 
 @rule(
     "evidence/claims/sleep.yml",
@@ -51,7 +54,7 @@ def _too_sure(place: Place, name: str, level: Level, words: Iterable[str]) -> Co
     return place, message, f"say {asked}, or fix the certainty"
 
 
-def _said(claim: Claim) -> Iterator[tuple[str, str]]:
+def _said(claim: Claim) -> _FieldTexts:
     """The texts of a claim with their fields."""
     for name in ("title", "says", "plain"):
         text = getattr(claim, name)
@@ -176,7 +179,7 @@ _SPELL_IT_OUT = (
 )
 
 
-def _abbreviations(guide: Guide) -> Iterator[tuple[Place, str]]:
+def _abbreviations(guide: Guide) -> _PlacedWords:
     """The abbreviations in the texts that are measured, each with the place of its text."""
     for text in _measured_texts(guide):
         for word in _abbreviations_in(text.text):

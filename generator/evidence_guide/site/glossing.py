@@ -72,6 +72,10 @@ class _Named(NamedTuple):
     short_for: str = ""
 
 
+_Abbreviations = dict[str, _Named]
+"""What each abbreviation stands for."""
+
+
 @derived
 def _names(guide: Guide) -> tuple[dict[str, _Named], re.Pattern[str]]:
     """The meaning of each name, and a pattern that finds names.
@@ -85,7 +89,7 @@ def _names(guide: Guide) -> tuple[dict[str, _Named], re.Pattern[str]]:
     return keys, re.compile(rf"(?<![\w-])(?P<name>{found})s?(?![\w-])")
 
 
-def _abbreviations(guide: Guide) -> dict[str, _Named]:
+def _abbreviations(guide: Guide) -> _Abbreviations:
     """The abbreviations of the policy."""
     known = guide.file.policy.abbreviations
     return {short: _Named(short_for=words) for short, words in known.items()}

@@ -16,6 +16,7 @@ from evidence_guide.view.pages.changes import (
 )
 from evidence_guide.view.pages.parts import words_of
 
+Changes = tuple[ChangeView, ...]
 PAGE, FEED = "changes.md", "feed.xml"
 """The page of changes, and the feed of the same."""
 
@@ -45,7 +46,7 @@ def _retired_page(context: Context, uri: str, ids: list[str]) -> RetiredPage:
     )
 
 
-def _moved(context: Context, gone: tuple[ChangeView, ...]) -> str:
+def _moved(context: Context, gone: Changes) -> str:
     """The address of the one page that replaces all of them, if there is one."""
     found = _replacing(context, gone)
     if len(found) == 1:
@@ -53,7 +54,7 @@ def _moved(context: Context, gone: tuple[ChangeView, ...]) -> str:
     return ""
 
 
-def _replacing(context: Context, gone: tuple[ChangeView, ...]) -> set[str]:
+def _replacing(context: Context, gone: Changes) -> set[str]:
     """The pages that replace what is gone."""
     found: set[str] = set()
     for change in gone:

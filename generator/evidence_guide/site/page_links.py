@@ -13,6 +13,8 @@ from lxml.html import HtmlElement
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.text import web_addresses
 
+Links = dict[str, HtmlElement]
+"""Links by their addresses."""
 LINKING = frozenset(
     {
         *("action", "background", "cite", "data", "formaction", "href", "icon"),
@@ -87,9 +89,9 @@ def broken_links(tree: HtmlElement, name: str, files: frozenset[str]) -> Iterato
             yield link
 
 
-def _first_links(tree: HtmlElement) -> dict[str, HtmlElement]:
+def _first_links(tree: HtmlElement) -> Links:
     """The first link to each address in the page's content."""
-    links: dict[str, HtmlElement] = {}
+    links: Links = {}
     for link in tree.xpath("//article//a[@href]"):
         links.setdefault(link.get("href"), link)
     return links

@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
+Marks = tuple[str, ...]
 _RULES = ["emphasis", "link", "escape", "entity"]
 _MARKDOWN = MarkdownIt("zero").enable(_RULES).use(sub_plugin).use(superscript_plugin)
 _STAR_IN_PRODUCT = re.compile(r"(?<=\w)\*(?=\w)")
@@ -176,7 +177,7 @@ def _closing_tags(marks: tuple[str, ...]) -> Iterator[str]:
         yield f"</{mark}>"
 
 
-def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+def _shared(one: Marks, other: Marks) -> int:
     """How many marks two runs have in common, from the outermost."""
     count = 0
     for mine, theirs in zip(one, other, strict=False):

@@ -15,6 +15,8 @@ from evidence_guide.text.printed import (
 )
 from evidence_guide.text.quantities import QuantityKind, quantities
 
+Parts = dict[str, str]
+"""Parts of a match by their names."""
 _COUNT = r"\d{1,3}(?:[,\u2009\u202f ]\d{3})+|\d+"
 _PERCENT = r"\d+(?:[.·]\d+)? ?%"
 _OF = r"(?:/| of (?:the |all )?| out of (?:the |all )?)"
@@ -85,7 +87,7 @@ def _share(match: re.Match[str]) -> Share:
     return Share(percent, _whole(found, "are"), _whole(found, "of"), match[0].rstrip(" ;,"))
 
 
-def _whole(found: dict[str, str], name: str) -> int | None:
+def _whole(found: Parts, name: str) -> int | None:
     """A whole number among the parts of a match; None where it is not printed."""
     digits = re.sub(r"\D", "", found.get(name, ""))
     return int(digits) if digits else None

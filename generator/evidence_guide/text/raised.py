@@ -2,6 +2,8 @@
 
 from unicodedata import combining, normalize
 
+Forms = dict[str, str]
+"""Signs with their raised or lowered forms."""
 _RAISED = dict(
     zip(
         "0123456789+-−=()aAbBcdDeEfgGhHiIjJkKlLmMnNoOpPrRstTuUvVwWxyzαβγδεθιφχ∘⁎∗",
@@ -35,7 +37,7 @@ def _moved(text: str, forms: dict[str, str], mark: str) -> str:
     return normalize("NFC", "".join(found)) if all(found) else mark + text
 
 
-def _beside(sign: str, forms: dict[str, str]) -> str:
+def _beside(sign: str, forms: Forms) -> str:
     """A sign that is raised or lowered already or needs not be; else empty."""
     stays = sign in _AS_IT_IS or sign in forms.values() or combining(sign)
     return sign if stays else ""

@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+Filters = Mapping[str, Callable[..., str]]
+"""Filters of templates by their names."""
 
-def text_templates(package: str, filters: Mapping[str, Callable[..., str]]) -> Environment:
+
+def text_templates(package: str, filters: Filters) -> Environment:
     """The templates of a package, which escape nothing: each value goes through one of the filters.
 
     A name that a template does not know raises jinja2.UndefinedError.

@@ -17,6 +17,8 @@ from evidence_guide.translation.translated_guide import (
     translated_texts,
 )
 
+Originals = dict[str, Original]
+"""Texts by their keys."""
 _SETTINGS = {
     "site/name": ("site_name",),
     "site/description": ("site_description",),
@@ -39,7 +41,7 @@ class SiteSettings(NamedTuple):
 
 
 @derived
-def surroundings(guide: Guide) -> dict[str, Original]:
+def surroundings(guide: Guide) -> Originals:
     """The texts around each page by their keys."""
     settings = guide.settings
     if settings is None:
@@ -104,7 +106,7 @@ def _at(value: Value, route: Route) -> Value:
 
 
 @derived
-def translatable(guide: Guide) -> dict[str, Original]:
+def translatable(guide: Guide) -> Originals:
     """Every text of the guide and around its pages that may be translated, by its key."""
     return originals(guide) | surroundings(guide)
 

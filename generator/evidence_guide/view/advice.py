@@ -12,6 +12,8 @@ from evidence_guide.view.options import choice_links, choice_view
 from evidence_guide.view.rereading_words import rereading_view
 from evidence_guide.view.texts import joined
 
+Statements = tuple[shapes.StatementView, ...]
+
 
 def stage_view(context: Context, id: str) -> shapes.StageView:
     """A stage with its steps."""
@@ -90,7 +92,7 @@ def _profiles(item: Step) -> tuple[str, ...]:
     return ()
 
 
-def _amounts(context: Context, item: Step) -> tuple[shapes.StatementView, ...]:
+def _amounts(context: Context, item: Step) -> Statements:
     """What named bodies advise to take."""
     if isinstance(item.amounts, str):
         return ()

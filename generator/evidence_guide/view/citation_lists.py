@@ -16,6 +16,7 @@ from evidence_guide.model.meaning import for_each_item, has_citations, meanings,
 from evidence_guide.view.opinions import review_records
 from evidence_guide.view.rereadings import reread_states
 
+Keys = tuple[str, ...]
 IDENTITY = frozenset({"title", "year", "doi", "pmid", "pmcid", "isbn", "url"})
 """Fields of a BibTeX record that identify the publication."""
 _Hashes = dict[str, str]
@@ -150,7 +151,7 @@ def _told(guide: Guide, known: Collection[str] = ()) -> Iterator[tuple[str, tupl
             yield entry.id, before
 
 
-def _announcements(guide: Guide, id: str) -> tuple[str, ...]:
+def _announcements(guide: Guide, id: str) -> Keys:
     """The entries of `changes.yml` about a step or claim."""
     return _announced(guide).get(id, ())
 

@@ -13,6 +13,7 @@ from evidence_guide.text.markup import Run
 from evidence_guide.view.shapes import FactView, Hidden, StatementView, TextRow, ViewObject
 from evidence_guide.view.texts import plain_words
 
+Names = tuple[str, ...]
 Piece = StatementView | TextRow | str
 """A sentence with its citation, texts that are printed in one row, or a label."""
 
@@ -54,7 +55,7 @@ def _members(view: object) -> Iterable[object]:
 
 
 @cache
-def _shown(kind: type[ViewObject]) -> tuple[str, ...]:
+def _shown(kind: type[ViewObject]) -> Names:
     """The fields of a view whose texts a reader is shown."""
     return tuple(name for name, field in kind.model_fields.items() if not _is_hidden(field))
 

@@ -32,6 +32,7 @@ from evidence_guide.model import (
 from evidence_guide.model.locales import LanguageTable
 from evidence_guide.view.absolute_effects import PER, RISKS, Absolute, Span, absolute, whole
 
+Reviewers = tuple[Reviewer, ...]
 Translate = Callable[[str], str]
 """Puts one of our own words into the language of a guide."""
 
@@ -367,7 +368,7 @@ def day(value: date, language: str = "") -> str:
     return str(format_date(value, "long", locale=language.replace("-", "_")))
 
 
-def reviewed(reviewers: tuple[Reviewer, ...], label: Translate = str, language: str = "") -> str:
+def reviewed(reviewers: Reviewers, label: Translate = str, language: str = "") -> str:
     """The reviewers of the guide, or the sentence that no expert has reviewed it."""
     if not reviewers:
         return label(subject_words.UNREVIEWED)

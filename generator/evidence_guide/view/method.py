@@ -7,6 +7,7 @@ from evidence_guide.view import labels, shapes, shown
 from evidence_guide.view.context import Context
 from evidence_guide.view.texts import capitalised, text
 
+MethodWords = tuple[shapes.MethodWord, ...]
 PARTS = (
     "A **finding** says in our own words what one source reports in one passage. A **claim** rests "
     "on findings and says how sure it is. A **step** rests on claims and follows the published "
@@ -92,22 +93,22 @@ def _holds(guide: Guide) -> str:
     return guide.label(HOLDS).format(*numbers)
 
 
-def level_meanings(label: labels.Translate) -> tuple[shapes.MethodWord, ...]:
+def level_meanings(label: labels.Translate) -> MethodWords:
     """The levels of certainty, each with its sign and meaning."""
     return tuple(_signed(labels.LEVELS.items(), label))
 
 
-def strength_meanings(label: labels.Translate) -> tuple[shapes.MethodWord, ...]:
+def strength_meanings(label: labels.Translate) -> MethodWords:
     """The strengths of advice with their meanings."""
     return tuple(_meaning(label(name), label(means)) for name, means in labels.STRENGTHS.values())
 
 
-def kind_meanings(label: labels.Translate) -> tuple[shapes.MethodWord, ...]:
+def kind_meanings(label: labels.Translate) -> MethodWords:
     """The kinds of claims with their meanings."""
     return tuple(_meaning(label(kind), label(means)) for kind, means in labels.KINDS.items())
 
 
-def verdict_meanings(label: labels.Translate) -> tuple[shapes.MethodWord, ...]:
+def verdict_meanings(label: labels.Translate) -> MethodWords:
     """The verdicts on popular claims, each with its sign and meaning."""
     return tuple(_signed(labels.VERDICTS.items(), label))
 

@@ -6,13 +6,15 @@ from pathlib import Path
 from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Guide
 
+Texts = dict[str, str]
+"""Texts by the paths of their files."""
 _WINDOW = 12
 """Most words that are looked for at once."""
 _FINDABLE = 4
 """Fewest letters that are looked for."""
 
 
-def templates_and_evidence(folder: Path, pattern: str, guide: Guide) -> dict[str, str]:
+def templates_and_evidence(folder: Path, pattern: str, guide: Guide) -> Texts:
     """The text of each template below a folder, and of each file of the evidence, by path."""
     found = _templates(folder, pattern)
     for document in guide.documents:
@@ -20,7 +22,7 @@ def templates_and_evidence(folder: Path, pattern: str, guide: Guide) -> dict[str
     return found
 
 
-def _templates(folder: Path, pattern: str) -> dict[str, str]:
+def _templates(folder: Path, pattern: str) -> Texts:
     found = {}
     for path in sorted(folder.rglob(pattern)):
         name = path.relative_to(folder).as_posix()

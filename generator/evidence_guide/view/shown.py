@@ -26,6 +26,7 @@ from evidence_guide.view import labels
 from evidence_guide.view.proof_words import proof_in_short
 from evidence_guide.view.reviews import reviews
 
+Counted = list[tuple[str, int]]
 _Flag = tuple[RedFlag, str]
 """A red flag, and its key."""
 
@@ -269,6 +270,6 @@ def _standing_state(guide: Guide, source: str) -> str:
     return labels.STATES.get(standing.state, standing.state)
 
 
-def depths(guide: Guide) -> list[tuple[str, int]]:
+def depths(guide: Guide) -> Counted:
     """The sources counted by how deeply they were read, most first."""
     return Counter(str(reading.item.read.what) for reading in guide.readings.values()).most_common()

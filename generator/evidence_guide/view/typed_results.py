@@ -22,6 +22,7 @@ from evidence_guide.text.typed_numbers import (
 from evidence_guide.view import conversions
 from evidence_guide.view.site_words import english_labels
 
+Units = tuple[str, ...]
 MICRO = ("µ", "μ", "u", "mc")
 """Ways to write the prefix for a millionth."""
 PER = ("/", "per")
@@ -83,7 +84,7 @@ def _spellings(unit: str) -> Iterator[str]:
         yield from (f"{written}{below}{power}" for power in INVERSE)
 
 
-def _with_micro(top: str) -> tuple[str, ...]:
+def _with_micro(top: str) -> Units:
     """The upper part of a unit with each way to write a millionth."""
     if top[0] in {"µ", "μ"}:
         return tuple(sign + top[1:] for sign in MICRO)

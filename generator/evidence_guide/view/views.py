@@ -20,6 +20,9 @@ from evidence_guide.view.source_depth import to_read
 from evidence_guide.view.texts import text
 from evidence_guide.view.wording import paper_words
 
+Sources = dict[str, shapes.SourceView]
+Populars = tuple[shapes.PopularView, ...]
+Choices = dict[str, shapes.ChoiceView]
 SCHEMA_VERSION = 5
 """Of `guide.json`; it grows when a field goes or changes its meaning."""
 V = TypeVar("V")
@@ -96,7 +99,7 @@ class Views:
         return self._choices[id]
 
     @cached_property
-    def _choices(self) -> dict[str, shapes.ChoiceView]:
+    def _choices(self) -> Choices:
         stages = map(self.stage, self.guide.stages)
         return {choice.id: choice for stage in stages for choice in stage.choices}
 
@@ -138,7 +141,7 @@ class Views:
         return self._once(lists.source_view, key, key)
 
     @cached_property
-    def populars(self) -> tuple[shapes.PopularView, ...]:
+    def populars(self) -> Populars:
         """The popular claims in their order."""
         items = (entry.item for entry in self.guide.popular.values())
         return self._all(lists.popular_view, items)
@@ -228,7 +231,7 @@ class Views:
             found[key] = lists.reference_view(self.context, key, number)
         return found
 
-    def _sources(self) -> dict[str, shapes.SourceView]:
+    def _sources(self) -> Sources:
         """The sources in the order of their numbers."""
         guide = self.guide
         numbers = references.reference_numbers(guide)

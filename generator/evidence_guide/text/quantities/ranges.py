@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+ValueAndRest = tuple[str, str]
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))?(?=[\s(]|$)")
 
 
@@ -14,7 +15,7 @@ class NumberRange(NamedTuple):
     high: Decimal
 
 
-def split_at_value(text: str) -> tuple[str, str]:
+def split_at_value(text: str) -> ValueAndRest:
     """The number or range at the start of a text, as printed, and the words behind it.
 
     The first is empty if the text starts otherwise.

@@ -11,6 +11,7 @@ from evidence_guide.view.figures.lines import LINE, placed, wrapped_lines
 from evidence_guide.view.figures.scale import LEFT, RIGHT
 from evidence_guide.view.shapes import TextLine
 
+Strengths = tuple[Strength, ...]
 ACROSS = RIGHT - LEFT
 """The width that the steps of a stage share, in percent."""
 
@@ -42,7 +43,7 @@ class Timeline(NamedTuple):
     """All stages."""
 
     legs: tuple[Leg, ...]
-    shapes: tuple[Strength, ...]
+    shapes: Strengths
     """Strengths that occur, for the legend."""
     against: bool
     floor: Decimal
@@ -99,7 +100,7 @@ def _is_against(step: Step) -> bool:
     return step.direction is Direction.AGAINST
 
 
-def _strengths(steps: Iterable[Step]) -> tuple[Strength, ...]:
+def _strengths(steps: Iterable[Step]) -> Strengths:
     """The strengths that occur, in the order of GRADE."""
     found = {step.strength for step in steps}
     return tuple(sorted(found, key=list(Strength).index))

@@ -23,6 +23,8 @@ from evidence_guide.view.shapes import (
 from evidence_guide.view.texts import capitalised, plain_words
 from evidence_guide.view.views import Views
 
+ClaimsByHeading = Iterator[tuple[Text, tuple[Id, ...]]]
+
 
 class ClaimGroup(ViewObject):
     """The claims under one heading of a topic."""
@@ -120,7 +122,7 @@ def _lines(views: Views, topic: TopicView) -> Iterator[ClaimLines]:
         yield ClaimLines(title=title, claims=tuple(map(views.claim, ids)))
 
 
-def _by_heading(topic: TopicView) -> Iterator[tuple[Text, tuple[Id, ...]]]:
+def _by_heading(topic: TopicView) -> ClaimsByHeading:
     """The ids of claims under each heading of a topic; all of them where there is none."""
     if not topic.headings:
         yield "", topic.claims

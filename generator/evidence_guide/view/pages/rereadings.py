@@ -20,6 +20,8 @@ from evidence_guide.view.rereadings import (
 )
 from evidence_guide.view.shapes import Id, Text, ViewObject
 
+Counts = dict[Outcome, int]
+
 
 class RereadRow(ViewObject):
     """A claim or step that was read again, or could not be, and how that went."""
@@ -76,7 +78,7 @@ def _count(guide: Guide, what: Markup, found: RereadCounts) -> Markup:
     return pattern.format(what, found.read, found.all, named, unread, later)
 
 
-def _named(guide: Guide, outcomes: dict[Outcome, int]) -> str:
+def _named(guide: Guide, outcomes: Counts) -> str:
     """Outcomes with their counts: `3 confirmed, 1 corrected`."""
     return ", ".join(f"{count} {guide.label(outcome)}" for outcome, count in outcomes.items())
 

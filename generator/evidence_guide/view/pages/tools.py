@@ -37,6 +37,7 @@ from evidence_guide.view.texts import joined, maybe_text, text
 from evidence_guide.view.typed_results import decimal_point, decimal_text, script_data, spoken_words
 from evidence_guide.view.views import Views
 
+Rows = Iterator[tuple[str, ...]]
 _Factors = list[Fraction]
 """From the first unit of a converter to each of its units."""
 
@@ -173,7 +174,7 @@ def _factors(guide: Guide, tool: Converter) -> _Factors:
     return [times or Fraction(1) for times in found]
 
 
-def _examples(guide: Guide, tool: Converter, factors: _Factors) -> Iterator[tuple[str, ...]]:
+def _examples(guide: Guide, tool: Converter, factors: _Factors) -> Rows:
     """Each example in every unit, rounded where it is converted."""
     for number in tool.examples:
         yield tuple(map(guide.number, _example(number, factors)))
