@@ -38,6 +38,8 @@ from evidence_guide.guide.latex import ValueFault
 from evidence_guide.guide.source import Name, Source
 from evidence_guide.text.nearest import near
 
+RecordField = tuple[str, int]
+"""The name of a field, and the line of its record."""
 __all__ = ["ENTRY_TYPES", "IDENTIFIERS", "Bibliography", "Name", "Source", "read_bibtex"]
 
 IDENTIFIERS = frozenset({"doi", "pmid", "pmcid", "url"})
@@ -92,7 +94,7 @@ class _File:
     text: str
     found: list[Trouble] = field(default_factory=list)
 
-    def complain(self, place: Place, about: tuple[str, int], message: str, hint: str) -> None:
+    def complain(self, place: Place, about: RecordField, message: str, hint: str) -> None:
         """Notes a complaint about a field of the record in a line."""
         diagnostic = Diagnostic(place, "sound-bibtex", message, hint)
         self.found.append(Trouble(diagnostic, *about))

@@ -74,17 +74,14 @@ def quantities_in(
     if is_english(language) or language_table(language) is None:
         return quantities(text)
     written = _written(text, language)
-    found = quantities(written.text)
-    return tuple(_as_written(quantity, text, written, declared) for quantity in found)
+    found = [_as_written(quantity, text, written) for quantity in quantities(written.text)]
+    return tuple([quantity._replace(counted=quantity.counted & declared) for quantity in found])
 
 
-def _as_written(
-    quantity: Quantity, text: str, written: _Written, declared: frozenset[str]
-) -> Quantity:
+def _as_written(quantity: Quantity, text: str, written: _Written) -> Quantity:
+    """A quantity with its words and its place in the text before it was put into English."""
     start, end = _place(written, quantity.start)[0], _place(written, quantity.end - 1)[1]
-    return quantity._replace(
-        text=text[start:end], start=start, end=end, counted=quantity.counted & declared
-    )
+    return quantity._replace(text=text[start:end], start=start, end=end)
 
 
 def _place(written: _Written, position: int) -> tuple[int, int]:
@@ -169,8 +166,13 @@ def _english(match: re.Match[str], words: dict[str, str]) -> str:
     if match["day"]:
         return f"{match['day']} {words[match['month'].lower()]}{match['year'] or ''}"
     if match["nth"]:
-        return f"{match['nth']}{_ENDINGS.get(int(match['nth']), 'th')}"
+        return _ordinal(match["nth"])
     return words[one_line(match[0].lower())]
+
+
+def _ordinal(digits: str) -> str:
+    """An ordinal in English, such as `3rd`."""
+    return f"{digits}{_ENDINGS.get(int(digits), 'th')}"
 
 
 def _with_decimal_points(text: str, language: str) -> str:

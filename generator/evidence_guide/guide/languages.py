@@ -15,6 +15,11 @@ from babel import Locale, UnknownLocaleError
 from evidence_guide.guide import yaml_reader
 from evidence_guide.model.locales import LanguageTable, ReadingFormula
 
+Words = dict[str, str]
+"""Words by their names."""
+WordLists = dict[str, tuple[str, ...]]
+"""Lists of words by their names."""
+SearchLists = dict[str, list[object]]
 TABLES = files("evidence_guide").joinpath("translation", "locales")
 ENGLISH = "en"
 REQUIRED = ("labels", "numbers", "certainty", "example")
@@ -99,7 +104,7 @@ def _table(language: str, locale: Locale, value: object) -> LanguageTable | None
     )
 
 
-def _words(value: object) -> dict[str, str]:
+def _words(value: object) -> Words:
     if not isinstance(value, dict):
         return {}
     return {key: text for key, text in value.items() if isinstance(text, str)}
@@ -109,13 +114,13 @@ def _list(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
-def _lists(value: object) -> dict[str, tuple[str, ...]]:
+def _lists(value: object) -> WordLists:
     if not isinstance(value, dict):
         return {}
     return {key: _list(words) for key, words in value.items()}
 
 
-def _search(value: object) -> dict[str, list[object]]:
+def _search(value: object) -> SearchLists:
     if not isinstance(value, dict):
         return {}
     return {key: part for key, part in value.items() if isinstance(part, list)}

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pylatexenc.latex2text import LatexNodes2Text
@@ -17,6 +17,7 @@ from evidence_guide.guide.latex_macros import (
 from evidence_guide.text.characters import one_line
 from evidence_guide.text.markup import invisible
 
+Match = re.Match[str]
 MOST_LEVELS = 40
 """How deep braces may be nested in a value."""
 
@@ -26,6 +27,10 @@ class ValueFault(NamedTuple):
 
     message: str
     near: str = ""
+
+
+Decoded = tuple[str, ValueFault | None]
+"""Plain text, and the fault if it could not be decoded."""
 
 
 class _Heard(logging.Handler):
@@ -75,8 +80,7 @@ class _Texts(LatexNodes2Text):  # type: ignore[misc] # pylatexenc has no types
         if is_known(name, _MACROS):
             return self._known_text(node, name)
         self.unknown.append(f"\\{name}")
-        arguments = node.nodeargd.argnlist if node.nodeargd else None
-        return "".join(map(self._groupnodecontents_to_text, arguments or ()))
+        return "".join(map(self._groupnodecontents_to_text, _arguments(node)))
 
     def _known_text(self, node: Node, name: str) -> str:
         if name != "ensuremath":
@@ -115,17 +119,24 @@ def decode(text: str) -> str:
     return decode_latex(text)[0]
 
 
-def decode_latex(text: str) -> tuple[str, ValueFault | None]:
+def _arguments(node: Node) -> Iterable[Node]:
+    """The arguments of a command."""
+    return (node.nodeargd.argnlist or ()) if node.nodeargd else ()
+
+
+def decode_latex(text: str) -> Decoded:
     """Plain text of a LaTeX value, and the fault if it cannot be decoded; its words are kept."""
     if not any(sign in text for sign in _SIGNS):
         return _folded(text.replace("{", "").replace("}", "")), None
-    if depth(text) > MOST_LEVELS:
-        levels = f"its braces are nested more than {MOST_LEVELS} levels deep"
-        return _folded(_bare(text)), ValueFault(levels)
-    return _decoded(text)
+    return _too_deep(text) if depth(text) > MOST_LEVELS else _decoded(text)
 
 
-def _decoded(text: str) -> tuple[str, ValueFault | None]:
+def _too_deep(text: str) -> Decoded:
+    levels = f"its braces are nested more than {MOST_LEVELS} levels deep"
+    return _folded(_bare(text)), ValueFault(levels)
+
+
+def _decoded(text: str) -> Decoded:
     """The text of LaTeX, and its fault."""
     shown = _Texts()
     try:
@@ -166,7 +177,7 @@ def _with_scripts(formula: str) -> str:
     return _SCRIPT_IN_FORMULA.sub(_as_command, grouped).translate(_FORMULA_SIGNS)
 
 
-def _as_command(found: re.Match[str]) -> str:
+def _as_command(found: Match) -> str:
     return found[1] + _SCRIPTS[found[2]]
 
 
@@ -202,17 +213,23 @@ _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 
 def _with_plain_dollars(text: str) -> str:
     """A text in which a `$` that begins or ends no formula is escaped."""
+    plain = _plain_dollars(text)
+    parts = [f"\\{sign}" if at in plain else sign for at, sign in enumerate(text)]
+    return "".join(parts)
+
+
+def _plain_dollars(text: str) -> set[int]:
+    """The places of each `$` that begins or ends no formula."""
     signs = [found for found in _DOLLAR.finditer(text) if found[0].startswith("$")]
     plain = {found.start() for found in signs}
     for first, second in _pairs(text, signs):
         plain -= {first.start(), second.start()}
-    parts = [f"\\{sign}" if at in plain else sign for at, sign in enumerate(text)]
-    return "".join(parts) if plain else text
+    return plain
 
 
-def _pairs(text: str, signs: list[re.Match[str]]) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+def _pairs(text: str, signs: list[Match]) -> Iterator[tuple[Match, Match]]:
     """The signs around each formula; `$5 and $6` is none."""
-    waiting: re.Match[str] | None = None
+    waiting: Match | None = None
     for found in signs:
         if waiting and found[0] == waiting[0] and _is_formula(text[waiting.end() : found.start()]):
             yield waiting, found
@@ -254,14 +271,18 @@ _VERBATIM_SIGNS = {"sim": "~", "approx": "~", "backslash": "\\", "ast": "*", **s
 
 def decode_verbatim(text: str) -> str:
     """An address or identifier: every sign as it is, but for LaTeX's escapes and wrappings."""
-    text = text.strip()
+    plain = _folded(_VERBATIM.sub(_verbatim_sign, _unwrapped(text.strip())))
+    return plain[1:-1] if _BRACKETED.fullmatch(plain) else plain
+
+
+def _unwrapped(text: str) -> str:
+    """A text without the command and the braces around it."""
     wrapped = _WRAPPED.search(text)
     if wrapped:
         text = text[wrapped.end() : closing_brace(text, wrapped.end() - 1)]
     while _is_wrapped(text):
         text = text[1:-1].strip()
-    plain = _folded(_VERBATIM.sub(_verbatim_sign, text))
-    return plain[1:-1] if _BRACKETED.fullmatch(plain) else plain
+    return text
 
 
 _BRACKETED = re.compile(r"<[a-z]+://[^<>]*>")
@@ -283,13 +304,13 @@ def unescaped(text: str) -> str:
 _WRAPPER = re.compile(r"\\(?:url|nolinkurl|path|href)(?![A-Za-z])")
 
 
-def _verbatim_sign(found: re.Match[str]) -> str:
+def _verbatim_sign(found: Match) -> str:
     if found["name"]:
         return _VERBATIM_SIGNS.get(found["name"]) or _sign_of(found)
     return found["sign"] or found["plain"] or "~"
 
 
-def _sign_of(found: re.Match[str]) -> str:
+def _sign_of(found: Match) -> str:
     """The sign of a command, or the command as it is written if there is none."""
     sign, fault = decode_latex(f"{{\\{found['name']}}}")
     return found[0] if fault else sign or found[0]

@@ -42,6 +42,8 @@ from evidence_guide.model import (
 )
 from evidence_guide.model.meaning import meanings
 
+ReadFile = tuple[Document, tuple[Diagnostic, ...]]
+"""A document, and what is wrong with it."""
 MOST_BIBTEX = 64 * reading.MIB
 
 
@@ -161,7 +163,7 @@ def this_day() -> date:
     return datetime.now(UTC).date()
 
 
-def _document(folder: Path, name: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+def _document(folder: Path, name: str) -> ReadFile:
     if name.endswith(".po"):
         return _po_document(folder / name, name, folder)
     most = MOST_REVIEWS if name == REVIEWS else yaml_reader.MOST_BYTES
@@ -171,7 +173,7 @@ def _document(folder: Path, name: str) -> tuple[Document, tuple[Diagnostic, ...]
     return yaml_reader.read_yaml(text, name), ()
 
 
-def _po_document(path: Path, name: str, folder: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
+def _po_document(path: Path, name: str, folder: Path) -> ReadFile:
     """The document of a PO file, which may not begin with a byte order mark."""
     text, complaints = yaml_reader.read_text(path, name, MOST_PO, folder, "utf-8")
     if complaints:

@@ -56,6 +56,7 @@ class _Group(NamedTuple):
 
 
 Groups = list[_Group]
+Current = Iterator[tuple[_Group, PoEntry]]
 
 
 @lru_cache(maxsize=64)
@@ -183,7 +184,7 @@ def _read_texts(lines: list[PoLine], texts: Texts) -> Iterator[PoFault]:
             yield fault
             continue
         if line.keyword:
-            name = _previous(line.keyword) if line.mark.endswith(PREVIOUS) else line.keyword
+            name = _name_of(line)
             if name in texts:
                 yield PoFault(line.number, 1, f"`{line.keyword}` is there twice", _APART)
         if line.text:
@@ -191,6 +192,11 @@ def _read_texts(lines: list[PoLine], texts: Texts) -> Iterator[PoFault]:
 
 
 _APART = "keep one, or begin the next entry with its own `msgctxt` and `msgid`"
+
+
+def _name_of(line: PoLine) -> str:
+    """The keyword of a line; that of a previous text is another."""
+    return _previous(line.keyword) if line.mark.endswith(PREVIOUS) else line.keyword
 
 
 def _lacking(lines: list[PoLine], texts: Texts) -> Iterator[PoFault]:
@@ -201,8 +207,12 @@ def _lacking(lines: list[PoLine], texts: Texts) -> Iterator[PoFault]:
         if not any(line.keyword.startswith(keyword) for line in own):
             yield _without(keyword, lines[0])
     if len(marks) > 1:
-        message = "this entry is obsolete in some lines only"
-        yield PoFault(lines[0].number, 1, message, "write `#~` before all of them, or before none")
+        yield _partly_obsolete(lines[0])
+
+
+def _partly_obsolete(first: PoLine) -> PoFault:
+    message = "this entry is obsolete in some lines only"
+    return PoFault(first.number, 1, message, "write `#~` before all of them, or before none")
 
 
 def _without(keyword: str, first: PoLine) -> PoFault:
@@ -330,7 +340,7 @@ def _document(text: str, path: str, groups: Groups, trouble: tuple[Diagnostic, .
     return Document(path, text, {"texts": texts}, marks, trouble, spans)
 
 
-def _current(groups: Groups) -> Iterator[tuple[_Group, PoEntry]]:
+def _current(groups: Groups) -> Current:
     """The entries that translate a text of the guide, with their lines."""
     for group in groups:
         entry = group.entry

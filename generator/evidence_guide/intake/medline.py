@@ -21,6 +21,8 @@ from evidence_guide.intake.records import (
     record,
 )
 
+Lines = Mapping[str, list[list[str]]]
+"""The lines of each value of each tag."""
 LAST = "SO"
 """The tag with which PubMed ends the record of an article; those of books have none."""
 _OF_BOOKS = ("BTI", "PB", "CTDT")
@@ -111,7 +113,7 @@ def _tagged(line: str) -> TagAndValue:
     return (found[1], found[2].strip()) if found else ("", "")
 
 
-def _joined_lines(values: Mapping[str, list[list[str]]]) -> Tagged:
+def _joined_lines(values: Lines) -> Tagged:
     """The values of each tag, each on one line."""
     return {tag: list(map(" ".join, each)) for tag, each in values.items()}
 

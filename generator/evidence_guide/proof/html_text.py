@@ -11,6 +11,7 @@ from evidence_guide.proof.plain_text import decode_text, distinct, extracted
 from evidence_guide.proof.texts import About, Extraction, How, NoText, NoTextReason
 from evidence_guide.text.web_addresses import plain_doi, plain_pmid
 
+Meta = tuple[str, str]
 WALL_LENGTH = 2_500
 """A page with more characters than this is not a login page, whatever its words."""
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
@@ -161,7 +162,7 @@ def _titles(root: Element, metas: Metas) -> Iterator[str]:
         yield all_text(head)
 
 
-def _name_and_content(meta: Element) -> tuple[str, str]:
+def _name_and_content(meta: Element) -> Meta:
     name = meta.get("name") or meta.get("property") or ""
     return name.lower(), meta.get("content") or ""
 

@@ -26,6 +26,8 @@ from evidence_guide.site.audit import BY_HAND
 from evidence_guide.site.page import Page
 from evidence_guide.view.site import Site
 
+GetGuide = Callable[[], Guide]
+"""What returns the guide."""
 _HTML = re.compile(HTML_PLACEHOLDER % r"\d+")
 """The placeholder for a block of HTML until the page is finished."""
 ATTRIBUTES = "attr_list"
@@ -35,7 +37,7 @@ ATTRIBUTES = "attr_list"
 class Citations(Extension):
     """Option: `folder`, the guide's folder, which holds `evidence/`."""
 
-    def __init__(self, guide: Callable[[], Guide] | None = None, **options: Any) -> None:
+    def __init__(self, guide: GetGuide | None = None, **options: Any) -> None:
         self.config = {"folder": [".", "folder that holds evidence/"]}
         self.guide = guide
         super().__init__(**options)
@@ -58,7 +60,7 @@ def _load(folder: str) -> Guide:
 class _State:
     """The citations of the page that is being converted."""
 
-    def __init__(self, guide: Callable[[], Guide]) -> None:
+    def __init__(self, guide: GetGuide) -> None:
         self.guide = guide
         self.page: Page | None = None
         self.uncited: str | None = None

@@ -17,6 +17,7 @@ from evidence_guide.text.quantities import QuantityKind, quantities
 
 Parts = dict[str, str]
 """Parts of a match by their names."""
+Match = re.Match[str]
 _COUNT = r"\d{1,3}(?:[,\u2009\u202f ]\d{3})+|\d+"
 _PERCENT = r"\d+(?:[.·]\d+)? ?%"
 _OF = r"(?:/| of (?:the |all )?| out of (?:the |all )?)"
@@ -68,7 +69,7 @@ def shares(text: str) -> Iterator[Share]:
                 yield _share(match)
 
 
-def _overlaps(match: re.Match[str], seen: list[range]) -> bool:
+def _overlaps(match: Match, seen: list[range]) -> bool:
     """Whether a match begins or ends within another."""
     return any(match.start() in span or match.end() - 1 in span for span in seen)
 
@@ -81,7 +82,7 @@ def _in_digits(text: str) -> str:
     return text
 
 
-def _share(match: re.Match[str]) -> Share:
+def _share(match: Match) -> Share:
     found = match.groupdict()
     percent = _decimal(found["share"].rstrip("% "))
     return Share(percent, _whole(found, "are"), _whole(found, "of"), match[0].rstrip(" ;,"))
@@ -132,16 +133,16 @@ def _estimate(match: re.Match[str]) -> Estimate:
     return Estimate(_interval(match), _scale(match), _p_of(match), match[0].rstrip(" ,;(["))
 
 
-def _scale(match: re.Match[str]) -> EstimateScale:
+def _scale(match: Match) -> EstimateScale:
     return EstimateScale.LOG if match["ratio"] else EstimateScale.LINEAR
 
 
-def _interval(match: re.Match[str]) -> Interval:
+def _interval(match: Match) -> Interval:
     value, low, high = (_decimal(match[name]) for name in ("value", "low", "high"))
     return Interval(value, low, high, Decimal(match["level"] or 95))
 
 
-def _p_of(match: re.Match[str]) -> PValue | None:
+def _p_of(match: Match) -> PValue | None:
     return PValue(match["sign"], _decimal(match["p"])) if match["p"] else None
 
 

@@ -10,6 +10,8 @@ from evidence_guide.model import ClaimsFile, GuideFile, PopularClaim, StageFile,
 from evidence_guide.text import markup
 from evidence_guide.view import shapes
 
+Anchors = dict[str, str]
+"""Places by their chapters."""
 INDEXED = Decimal("0.3")
 """The largest share of all texts that may use a word of the glossary that is in the index."""
 MOST_PLACES = 12
@@ -85,7 +87,7 @@ def _chief(found: list[_Use]) -> tuple[str, ...]:
 
 def _first_of_chapters(found: Iterable[_Use]) -> Iterable[str]:
     """The first of some places in each chapter."""
-    first: dict[str, str] = {}
+    first: Anchors = {}
     for use in found:
         first.setdefault(use.chapter, use.anchor)
     return first.values()

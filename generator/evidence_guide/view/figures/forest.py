@@ -15,6 +15,7 @@ from evidence_guide.view.labels import TO
 from evidence_guide.view.shapes import Forest, PlottedEffect, Text, TextLine, TextRow, Tick
 from evidence_guide.view.texts import capitalised, joined, text
 
+Widths = tuple[str, ...]
 STUDY = "Study and outcome"
 ESTIMATE = "Estimate as printed"
 LOG_SCALE = " (log scale)"
@@ -95,7 +96,7 @@ class _Plot:
             found += [value for value in ends if value is not None]
         return found
 
-    def _levels(self) -> tuple[str, ...]:
+    def _levels(self) -> Widths:
         """Widths of the intervals, each once."""
         found = {str(effect.level): None for _, effect in self.effects if effect.low is not None}
         return tuple(found)

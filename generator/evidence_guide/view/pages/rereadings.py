@@ -31,6 +31,9 @@ class RereadRow(ViewObject):
     says: Text
 
 
+Rows = Iterator[RereadRow]
+
+
 class RereadingsPart(ViewObject):
     """How many claims and steps were read again, and which could not be."""
 
@@ -104,13 +107,13 @@ def _steps(context: Context) -> Iterator[RereadRow]:
             yield from _row(context, id)
 
 
-def _unread(context: Context) -> Iterator[RereadRow]:
+def _unread(context: Context) -> Rows:
     for id, entry in latest_rereadings(context.guide).items():
         if entry.item.verdict is Outcome.UNREAD:
             yield from _row(context, id)
 
 
-def _row(context: Context, id: str) -> Iterator[RereadRow]:
+def _row(context: Context, id: str) -> Rows:
     """The row of a claim or step, if a reader is shown how it was read again."""
     view = rereading_view(context, id)
     if view:
