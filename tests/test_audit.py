@@ -92,7 +92,7 @@ def test_the_complaint_names_the_yaml_place_and_the_page(tea: Guide) -> None:
     ).diagnostics
     assert str(found) == (
         "evidence/stages/evening.yml:8:5: error uncited-sentence: a sentence on "
-        "stages/evening/index.html stands without its citation: “A cup.”\n"
+        "stages/evening/index.html has no citation: “A cup.”\n"
         "    give it what it rests on, or mark in the template why it may stand uncited"
     )
 

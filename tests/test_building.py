@@ -236,7 +236,7 @@ def test_an_uncited_sentence_leaves_the_folder_and_the_site_as_they_were(
     (where / "docs/about.md").write_text("# About\n\nTea is good for you.\n", "utf-8")
     code, _, err = call("build", "--offline", folder=where)
     assert code == 1
-    assert "a sentence on docs/about.md stands without its citation: “Tea is good for you.”" in err
+    assert "a sentence on docs/about.md has no citation: “Tea is good for you.”" in err
     assert {
         name: content for name, content in contents(where).items() if name != "docs/about.md"
     } == {n: c for n, c in before.items() if n != "docs/about.md"}

@@ -868,8 +868,8 @@ def test_a_changed_step_or_certainty_must_be_announced(folder: Folder) -> None:
         folder, UNTOLD, (CLAIMS, "\n      down: {indirectness: All of them were students.}", "")
     )
     assert unannounced(guide) == [
-        "the certainty of `sleep-wake` is not as readers were last told",
-        "the step `drink-tea` is not as readers were last told",
+        "the certainty of `sleep-wake` has changed since readers last heard of it",
+        "the step `drink-tea` has changed since readers last heard of it",
     ]
 
 
@@ -877,7 +877,7 @@ def test_accepting_the_words_does_not_announce_the_change(folder: Folder) -> Non
     guide = edited(folder, UNTOLD)
     (guide.folder / LOCK).write_text(locked(guide).text(), "utf-8")
     assert unannounced(load(guide.folder, TODAY)) == [
-        "the step `drink-tea` is not as readers were last told"
+        "the step `drink-tea` has changed since readers last heard of it"
     ]
 
 
@@ -887,7 +887,7 @@ def test_a_new_line_pays_it_and_the_next_change_owes_another(folder: Folder) -> 
     (guide.folder / LOCK).write_text(locked(guide).text(), "utf-8")
     replace(guide.folder, STEPS, "Drink two cups", "Drink three cups")
     assert unannounced(load(guide.folder, TODAY)) == [
-        "the step `drink-tea` is not as readers were last told"
+        "the step `drink-tea` has changed since readers last heard of it"
     ]
 
 
@@ -897,7 +897,9 @@ def test_a_new_step_must_be_announced_too_and_a_new_claim_need_not(folder: Folde
         (STEPS, "- id: avoid-coffee", "- id: leave-coffee"),
         (CLAIMS, "- id: sleep-deeper", "- id: sleep-deep"),
     )
-    assert unannounced(guide) == ["the step `leave-coffee` is not as readers were last told"]
+    assert unannounced(guide) == [
+        "the step `leave-coffee` has changed since readers last heard of it"
+    ]
 
 
 def test_a_change_that_no_reader_need_hear_of_is_accepted_by_name(folder: Folder) -> None:

@@ -346,7 +346,7 @@ for you.
 
 def test_an_uncited_text_of_a_page_is_a_complaint_at_its_line(folder: Folder) -> None:
     guide = load(folder({"docs/more.md": UNCITED}), TODAY)
-    missing = "a sentence on docs/more.md stands without its citation: "
+    missing = "a sentence on docs/more.md has no citation: "
     assert complaints(guide, "uncited-sentence") == [
         ("docs/more.md", 6, f"{missing}“Tea is good for you.”"),
         ("docs/more.md", 10, f"{missing}“Tea is good for everybody.”"),

@@ -61,7 +61,7 @@ def test_an_uncited_sentence_on_a_page_stops_the_build_and_keeps_the_last_site(
     done = mkdocs_build(where)
     assert done.code != 0
     assert (
-        "docs/about.md:3:1: error uncited-sentence: a sentence on docs/about.md stands without its citation: “Tea is good for you.”"
+        "docs/about.md:3:1: error uncited-sentence: a sentence on docs/about.md has no citation: “Tea is good for you.”"
         in done.told
     )
     assert "made-up" in (where / "site/about/index.html").read_text("utf-8")

@@ -262,7 +262,7 @@ def test_reviews_are_due_by_their_days(day: date, overdue: bool, soon: bool) -> 
                 "excluded:\n  - {record: 'doi:10.1000/COE.2018', title: A, because: B, on: "
                 "2026-01-08}\n"
             ),
-            "`10.1000/coe.2018` stands here twice",
+            "`10.1000/coe.2018` is listed twice",
         ),
     ],
 )

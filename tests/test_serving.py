@@ -64,7 +64,7 @@ def test_a_page_shows_what_is_wrong_with_it_and_follows_every_edit(served: Serve
     served.edit(SLEEP, "kind: gab", "kind: gap")
     (served.folder / "docs/more.md").write_text("# More\n\nTea is good for you.\n", "utf-8")
     assert served.until(
-        lambda: "stands without its citation: “Tea is good for you.”" in served.banner("/more/")
+        lambda: "has no citation: “Tea is good for you.”" in served.banner("/more/")
     )
     (served.folder / "docs/more.md").unlink()
     served.edit(

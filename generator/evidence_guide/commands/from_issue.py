@@ -21,7 +21,7 @@ _PARAMETERS: list[click.Parameter] = [
 def from_issue_command(folder: Path, file: Path, save: bool) -> None:
     """Turn the text of a filled issue form into a draft of a finding.
 
-    FILE holds the text; - stands for standard input.
+    FILE holds the text; - reads standard input.
     """
     text = issue_drafts.issue_text(file)
     guide = load(folder)

@@ -257,7 +257,7 @@ _QUOTED = {
 
 
 def _quoted(text: str) -> str:
-    """A text as LaTeX that stands for it."""
+    """A text as the LaTeX that is read as it."""
     return "".join([_QUOTED.get(sign, sign) for sign in text])
 
 

@@ -77,7 +77,7 @@ _ACCENTS = {
     "not": ("\u0338", ""),
     "textcircled": ("\u20dd", ""),
 }
-"""Accents: the combining character, and the sign that stands alone."""
+"""Accents: the combining character, and the sign for the accent alone."""
 _JOINING = {"t": "\u0361", "newtie": "\u0311", "texttoptiebar": "\u0361"}
 """Accents that join two letters."""
 _SHOW_THEIR_ARGUMENT = """
@@ -272,7 +272,7 @@ def _changed(form: Callable[[str], str], node: Node, l2tobj: LatexNodes2Text) ->
 
 
 def _accented(mark: str, alone: str, node: Node, l2tobj: LatexNodes2Text) -> str:
-    """The first letter of the argument with an accent; an accent without a letter stands alone."""
+    """The first letter of the argument with an accent; an accent without a letter is a sign of its own."""
     text = argument(node, l2tobj).replace("ı", "i").replace("ȷ", "j")
     if not text.strip():
         return alone + text

@@ -31,7 +31,7 @@ class Proof(StrEnum):
     NOT_FOUND = "passage not found"
     PART = "only part of a sentence"
     SECTIONS = "passage runs across sections"
-    AMBIGUOUS = "passage stands in several places"
+    AMBIGUOUS = "passage occurs in several places"
     FIGURE = "figure missing"
     UNDECIDED = "undecided"
     NO_TEXT = "no text to be had"
@@ -193,7 +193,7 @@ class Lock:
     """For each source, whether it was corrected or retracted."""
     lists: Mapping[str, ListEntry] = field(default_factory=dict)
     """The lists of retractions by their names."""
-    told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    announced: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each step and graded claim, a hash of what readers know of it, then the ids of changes.
 
     The changes are those that announced it.
@@ -230,7 +230,7 @@ class Lock:
             "words": self.words,
             "receipts": _written(self.receipts),
             "standings": _written(self.standings),
-            "told": _lists(self.told),
+            "told": _lists(self.announced),
         }
         if self.lists:
             parts["lists"] = _written(self.lists)
@@ -272,7 +272,7 @@ def _read(content: bytes) -> Lock:
         receipts=_receipts(data.get("receipts", {})),
         standings=_standings(data.get("standings", {})),
         lists=_lists_of_retractions(data.get("lists", {})),
-        told=_id_lists(data.get("told", {})),
+        announced=_id_lists(data.get("told", {})),
         reread=_id_lists(data.get("reread", {})),
         reviews=_texts(data.get("reviews", {})),
     )

@@ -118,7 +118,7 @@ def _no_form(place: str) -> GuideError:
 def _require_form(path: Path) -> None:
     if not os.path.lexists(path):
         raise GuideError(
-            f"{path} is missing, and without the form its answers cannot be told apart; take it"
+            f"{path} is missing, and without the form its answers cannot be separated; take it"
             " from git again, or from a guide that `evidence-guide init` makes"
         )
 

@@ -32,7 +32,7 @@ from evidence_guide.model import (
 )
 from evidence_guide.model.meaning import Meaning, meaning_at
 from evidence_guide.proof.lookup import write_lock
-from evidence_guide.view.citation_lists import locked, untold
+from evidence_guide.view.citation_lists import locked, unannounced
 from evidence_guide.view.lock_update import is_lock_current
 from evidence_guide.view.rereadings import is_locked, latest_rereadings, since
 
@@ -321,10 +321,10 @@ def _relock(before: Guide, after: Guide, ids: Ids) -> None:
     carried = Lock(
         receipts=_receipts(before, after, ids),
         standings=_with_new_ids(lock.standings, ids),
-        told=_with_new_ids(lock.told, ids),
+        announced=_with_new_ids(lock.announced, ids),
     )
-    pending = {_new(entry.id, ids) for entry in untold(before)}
-    known = {id for id in carried.told if id not in pending} & {*after.steps, *after.claims}
+    pending = {_new(entry.id, ids) for entry in unannounced(before)}
+    known = {id for id in carried.announced if id not in pending} & {*after.steps, *after.claims}
     made = locked(replace(after, lock=carried), known)
     write_lock(replace(made, reread=_reread(before, made, ids)), after)
 

@@ -25,7 +25,7 @@ def amount_is_stated(guide: Guide) -> Complaints:
     """A step that says to take or give a substance of `policy.amounts_of` states the amounts.
 
     `amounts` gives one sentence for each body and country, for exactly the people of the step;
-    `none named` tells readers that no body that was read says how much.
+    `none named` says that none of the bodies that were read names an amount.
     """
     file = next(guide.all(GuideFile), None)
     substances = file.item.policy.amounts_of if file else ()

@@ -79,7 +79,7 @@ def countries_stand_once(guide: Guide) -> Complaints:
     for place in found[1:]:
         yield (
             place,
-            f"countries stand already at {found[0]}",
+            f"the column of countries is already at {found[0]}",
             "keep `role: country` in one column of one table",
         )
 

@@ -37,7 +37,7 @@ _HIDDEN = (".*", "/templates/")
 
 def missing_citation(page: str, words: str) -> str:
     """The message about a text on a page that has no citation."""
-    return f"a sentence on {page} stands without its citation: “{words[:SHOWN]}”"
+    return f"a sentence on {page} has no citation: “{words[:SHOWN]}”"
 
 
 def dead_link(address: str) -> str:

@@ -9,7 +9,7 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import Change, Finding, FindingsFile, Retired, Step
 from evidence_guide.rules.rule import Complaint, Complaints, rule
-from evidence_guide.view.citation_lists import Support, gone, supports, untold, wording_hashes
+from evidence_guide.view.citation_lists import Support, gone, supports, unannounced, wording_hashes
 
 Hashes = Mapping[str, str]
 """Of the words of fields, by their names."""
@@ -183,12 +183,12 @@ def _changed_words(entry: Entry[Any], name: str) -> Complaint:
     Severity.WARNING,
 )
 def change_is_told(guide: Guide) -> Complaints:
-    """Where a step or the certainty of a claim is not as readers were last told, a line of
-    `changes.yml` tells them.
+    """Where a step or the certainty of a claim has changed since readers last heard of it, a line
+    of `changes.yml` announces that.
 
     Who acted on the old advice does not read the whole guide again to find the new one.
     """
-    for entry in untold(guide):
+    for entry in unannounced(guide):
         if isinstance(entry.item, Step):
             yield _untold(entry, "do", "the step")
         else:
@@ -198,7 +198,11 @@ def change_is_told(guide: Guide) -> Complaints:
 def _untold(entry: Entry[Any], name: str, what: str) -> Complaint:
     known = f"`evidence-guide lock --known {entry.id}`"
     hint = f"{_DRAFT_IT}; if no reader need hear of it, run {known}"
-    return entry.place(name), f"{what} `{entry.id}` is not as readers were last told", hint
+    return (
+        entry.place(name),
+        f"{what} `{entry.id}` has changed since readers last heard of it",
+        hint,
+    )
 
 
 _DRAFT_IT = "`evidence-guide diff --record` drafts a line about it"
@@ -210,7 +214,7 @@ _DRAFT_IT = "`evidence-guide diff --record` drafts a line about it"
     "because: 'TODO: say why.'",
 )
 def draft_is_finished(change: Entry[Change], guide: Guide) -> Complaints:
-    """No line that tells readers of a change is a draft.
+    """No line that announces a change to readers is a draft.
 
     Why something changed only a person can say.
     """

@@ -29,7 +29,7 @@ _FAILED = {
         "copy its first and last words again from the source, or remove the finding",
     ),
     Proof.PART: ("passage", "begin and end the passage where sentences begin and end"),
-    Proof.AMBIGUOUS: ("passage", "add words to its ends until it stands in one place only"),
+    Proof.AMBIGUOUS: ("passage", "add words to its ends until it occurs in one place only"),
     Proof.FIGURE: (
         "figures",
         "copy the figures again from the passage, or remove those that do not stand in it",

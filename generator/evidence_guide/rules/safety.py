@@ -261,13 +261,13 @@ def _walk(value: object, route: Route) -> Iterator[tuple[Route, str]]:
 def no_raw_html(guide: Guide) -> Complaints:
     """No text holds HTML; emphasis, links, sub- and superscript are written in Markdown.
 
-    HTML would be shown as it stands, angle brackets and all.
+    HTML would be shown as it is written, angle brackets and all.
     """
     for document in _in_markdown(guide):
         for route, text in _texts(document):
             tag = re.search(r"</?[a-zA-Z][^<>]*>", text)
             if tag and not _is_around_pages(route):
-                yield document.place(route), f"`{tag[0]}` is shown as it stands", _IN_MARKDOWN
+                yield document.place(route), f"`{tag[0]}` is shown as it is written", _IN_MARKDOWN
 
 
 def _is_around_pages(route: Route) -> bool:

@@ -92,7 +92,7 @@ def exclusion_is_not_cited(guide: Guide) -> Complaints:
         if key:
             yield _is_source(excluded.place("record"), record, key)
         if record and record in seen:
-            yield excluded.place("record"), f"`{record}` stands here twice", "keep one of the two"
+            yield excluded.place("record"), f"`{record}` is listed twice", "keep one of the two"
         seen.add(record)
 
 

@@ -96,7 +96,7 @@ def direction_fits_findings(claim: Entry[Claim], guide: Guide) -> Complaints:
     """A claim does not say "more" where every finding behind it that names a direction says "less",
     nor the reverse.
 
-    A reader who is told the opposite of the evidence is worse off than one who is told nothing.
+    A reader who learns the opposite of the evidence is worse off than one who learns nothing.
     """
     signs = _signs_behind(claim.item, guide)
     if len(signs) != 1:

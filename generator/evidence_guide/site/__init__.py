@@ -113,10 +113,10 @@ def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
 
 
 class _Fragments(dict[object, str]):
-    """Parts of the frame that many pages share, each laid out once."""
+    """Parts of the frame that many pages share, each rendered once."""
 
     def __call__(self, key: object, caller: Callable[[], str]) -> str:
-        """What `caller` lays out, or has laid out for this key; no key stands for a page alone."""
+        """What `caller` renders, or has rendered for this key; without a key, nothing is kept."""
         if key is None:
             return caller()
         if key not in self:

@@ -229,7 +229,7 @@ def _uncited_figures(article: HtmlElement, name: str) -> Iterator[Diagnostic]:
 def _uncited_figure(drawing: HtmlElement, name: str) -> Diagnostic:
     """The complaint about a drawing."""
     title = drawing.findtext("title")
-    message = f"a figure on {name} stands without a citation for its data: “{title}”"
+    message = f"a figure on {name} has no citation for its data: “{title}”"
     return Diagnostic(Place(name), "uncited-figure", message, _CITE_FIGURE)
 
 

@@ -73,7 +73,7 @@ class _Named(NamedTuple):
 
 
 _Abbreviations = dict[str, _Named]
-"""What each abbreviation stands for."""
+"""The words that each abbreviation is short for."""
 
 
 @derived

@@ -1,4 +1,4 @@
-"""A PO file to its text, laid out as gettext, Poedit and Weblate do it.
+"""A PO file to its text, in the layout of gettext, Poedit and Weblate.
 
 Babel quotes and wraps the texts. Its own writer would wrap translators' comments anew and leave
 out those that occur twice, so the lines of an entry are ours.

@@ -122,27 +122,27 @@ def locked(guide: Guide, known: Collection[str] = ()) -> Lock:
         guide.lock,
         citations={support.key: support.ids for support in supports(guide)},
         words=words,
-        told=dict(_told(guide, known)),
+        announced=dict(_announced(guide, known)),
         reread=dict(reread_states(guide)),
         reviews=dict(review_records(guide)),
     )
 
 
-def untold(guide: Guide) -> Iterator[Entry[Step] | Entry[Claim]]:
+def unannounced(guide: Guide) -> Iterator[Entry[Step] | Entry[Claim]]:
     """The steps and claims that changed since `changes.yml` last announced them."""
-    if not guide.lock.told:
+    if not guide.lock.announced:
         return
-    told = dict(_told(guide))
+    announced = dict(_announced(guide))
     for entry in _relied_on(guide):
         now = _known(entry.item)
-        if now and told.get(entry.id, ("",))[0] != now:
+        if now and announced.get(entry.id, ("",))[0] != now:
             yield entry
 
 
-def _told(guide: Guide, known: Collection[str] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _announced(guide: Guide, known: Collection[str] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
     """By id, the state of each step and graded claim that readers know, and its announcements."""
     for entry in _relied_on(guide):
-        before = guide.lock.told.get(entry.id, ())
+        before = guide.lock.announced.get(entry.id, ())
         now = _known(entry.item)
         lines = _announcements(guide, entry.id)
         if now and (entry.id in known or _is_announced(guide, entry, (now, *lines))):
@@ -168,7 +168,7 @@ def _announced(guide: Guide) -> dict[str, tuple[str, ...]]:
 
 def _is_announced(guide: Guide, entry: Entry[Step] | Entry[Claim], state: tuple[str, ...]) -> bool:
     """Whether readers need no further line: nothing changed, or a newer entry announces it."""
-    before = guide.lock.told.get(entry.id, ())
+    before = guide.lock.announced.get(entry.id, ())
     if not before:
         return _is_new(guide, entry.item) or len(state) > 1
     return before[0] == state[0] or not set(state[1:]) <= set(before[1:])
@@ -176,7 +176,7 @@ def _is_announced(guide: Guide, entry: Entry[Step] | Entry[Claim], state: tuple[
 
 def _is_new(guide: Guide, item: Step | Claim) -> bool:
     """Whether an item that the lock does not know is news that needs no line."""
-    return isinstance(item, Claim) or not guide.lock.told
+    return isinstance(item, Claim) or not guide.lock.announced
 
 
 def _relied_on(guide: Guide) -> Iterator[Entry[Step] | Entry[Claim]]:

@@ -59,7 +59,7 @@ def _phrases(text: str, position: int) -> Iterator[str]:
 
 
 def phrase(parts: list[tuple[str, str]]) -> str:
-    """Some words as one name, each with the `of` before it; the first stands without."""
+    """Some words as one name, each with the `of` before it; the first has none."""
     return " ".join(f"{'of ' if of else ''}{word}" for of, word in [("", parts[0][1]), *parts[1:]])
 
 

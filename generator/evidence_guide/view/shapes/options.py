@@ -8,7 +8,7 @@ class OptionCell(ViewObject):
     """What one option brings in one respect."""
 
     option: Phrase
-    """Its name, which stands beside each of its cells where they are no columns."""
+    """Its name, shown beside each of its cells where they are not in columns."""
     says: tuple[StatementView, ...]
     not_known: str
     """That nothing was found; empty where something is said."""
