@@ -153,11 +153,11 @@ def _announced(guide: Guide, known: Collection[str] = ()) -> Iterator[tuple[str,
 
 def _announcements(guide: Guide, id: str) -> Keys:
     """The entries of `changes.yml` about a step or claim."""
-    return _announced(guide).get(id, ())
+    return _announcements_by_id(guide).get(id, ())
 
 
 @derived
-def _announced(guide: Guide) -> dict[str, tuple[str, ...]]:
+def _announcements_by_id(guide: Guide) -> dict[str, tuple[str, ...]]:
     """The entries of `changes.yml` about each step or claim."""
     found: dict[str, tuple[str, ...]] = {}
     for key, change in guide.changes.items():
