@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import EnumType, StrEnum
 from itertools import chain
 
 from lxml import html
@@ -37,6 +36,7 @@ from evidence_guide.view.addresses import part_title, places
 from evidence_guide.view.context import Context
 from evidence_guide.view.data import exported
 from evidence_guide.view.inventory import pieces
+from evidence_guide.view.own_words import words_of_evidence, words_of_tables
 from evidence_guide.view.pages.changes import changes, retired
 from evidence_guide.view.pages.downloads import ending
 from evidence_guide.view.pages.opinions import review_texts
@@ -188,30 +188,9 @@ def _own_labels(guide: Guide) -> Iterator[str]:
     yield from site_words.labels_as_html(guide.label)
     if guide.translation:
         yield from site_words.labels_as_html(str)
-    yield from _label_tables(guide)
-    yield from map(guide.label, labels.ENUMS)
-    yield from _enum_words(guide)
-
-
-def _label_tables(guide: Guide) -> Iterator[str]:
-    """Every text of `view.labels`, in the language of the guide."""
-    for name, table in vars(labels).items():
-        if name.isupper() and isinstance(table, str | dict | tuple):
-            yield from _strings(labels.in_words(table, guide.label))
-
-
-def _enum_words(guide: Guide) -> Iterator[str]:
-    """The words that evidence chooses from, such as designs of studies."""
-    for kind in _enums():
-        for word in map(guide.label, kind):
-            yield from (word, capitalised(word))
-
-
-def _enums() -> Iterator[type[StrEnum]]:
-    """The groups of words that evidence chooses from."""
-    for kind in vars(model.vocabulary).values():
-        if isinstance(kind, EnumType) and issubclass(kind, StrEnum):
-            yield kind
+    yield from map(guide.label, words_of_tables())
+    for word in map(guide.label, words_of_evidence()):
+        yield from (word, capitalised(word))
 
 
 def _without_tags(text: str) -> str:
@@ -219,18 +198,6 @@ def _without_tags(text: str) -> str:
     if "<" not in text and "&" not in text:
         return text
     return str(html.fragment_fromstring(text, create_parent="p").text_content())
-
-
-def _strings(value: object) -> Iterator[str]:
-    """Every text within a table of labels, and its keys."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in (*value, *value.values()):
-            yield from _strings(part)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _strings(part)
 
 
 def _view_words(view: shapes.GuideData) -> Iterator[str]:

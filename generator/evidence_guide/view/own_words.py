@@ -95,10 +95,10 @@ def _all() -> Iterator[str]:
     yield from our_labels()
     for group in english_labels().values():
         yield from group.values()
-    yield from _strings(tuple(_label_tables()))
+    yield from words_of_tables()
     yield from _strings(_OF_MODULES)
     yield from subject_words.all_words()
-    yield from _vocabulary()
+    yield from words_of_evidence()
     yield from (str(state) for state in (*Proof, *State, *Reads))
     yield from field_labels(Study).values()
     yield from (f"{side} {moved}" for side, moved in product(("down", "up"), labels.MOVED.values()))
@@ -107,15 +107,19 @@ def _all() -> Iterator[str]:
     yield from _book()
 
 
+def words_of_tables() -> Iterator[str]:
+    """The labels in the tables of `view.labels`."""
+    yield from _strings(tuple(_label_tables()))
+
+
 def _label_tables() -> Iterator[object]:
-    """The tables of `view.labels`."""
     for name, table in vars(labels).items():
         if name.isupper() and name != "TRANSLATED" and isinstance(table, str | dict):
             yield table
     yield tuple(labels.ENUMS)
 
 
-def _vocabulary() -> Iterator[str]:
+def words_of_evidence() -> Iterator[str]:
     """The words that evidence chooses from."""
     for kind in vars(vocabulary).values():
         if isinstance(kind, EnumType) and issubclass(kind, StrEnum):
