@@ -6,7 +6,7 @@ from evidence_guide.diff.difference import Difference, DifferenceKind, PartKind
 from evidence_guide.diff.fields import line_of, readers_name
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
-from evidence_guide.guide.lock import Proof, Receipt, StandingEntry, Supplied, digest
+from evidence_guide.guide.lock import Proof, Receipt, StandingEntry, Supplied, finding_digest
 
 VOID = "voided by an edit"
 UNSEEN = "not looked up"
@@ -17,7 +17,7 @@ def proof_of(guide: Guide, id: str) -> str:
     receipt = guide.lock.receipts.get(id)
     if receipt is None:
         return UNSEEN
-    if receipt.finding == _digest_of(id, guide):
+    if receipt.finding == finding_digest(guide.findings[id].item, guide.source_of[id]):
         return _result(receipt)
     return VOID
 
@@ -27,11 +27,6 @@ def _result(receipt: Receipt) -> str:
     if receipt.proof is Proof.PROVED and receipt.by != Supplied.PROGRAM:
         return f"{receipt.proof} ({receipt.by})"
     return str(receipt.proof)
-
-
-def _digest_of(id: str, guide: Guide) -> str:
-    finding = guide.findings[id].item
-    return digest(guide.source_of[id], finding.passage, finding.printed)
 
 
 def proof_changes(old: Guide, new: Guide) -> Iterator[Difference]:

@@ -13,6 +13,7 @@ from syllapy import WORD_DICT
 from evidence_guide.diff.numbers import number_meaning
 from evidence_guide.guide.markdown_citations import PATTERN
 from evidence_guide.rules.word_lists import HEDGES
+from evidence_guide.text.characters import uncapitalised
 from evidence_guide.text.markup import link_addresses, plain
 from evidence_guide.text.quantities import quantities
 from evidence_guide.text.trends import trends
@@ -70,11 +71,7 @@ def _fixed_parts(text: str) -> tuple[object, ...]:
 def _is_same(a: str, b: str) -> bool:
     if len(a) > SHORT:
         return a.lower() == b.lower()
-    return _with_small_initial(a) == _with_small_initial(b)
-
-
-def _with_small_initial(word: str) -> str:
-    return word[:1].lower() + word[1:]
+    return uncapitalised(a) == uncapitalised(b)
 
 
 def _is_misspelt(a: str, b: str, elsewhere: Container[str]) -> bool:

@@ -19,6 +19,7 @@ from typing import Any
 
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.files import reading
+from evidence_guide.model import Finding
 
 VERSION = 1
 MOST_BYTES = 64 * reading.MIB
@@ -133,6 +134,11 @@ class ListEntry:
 def digest(source: str, passage: str, figures: tuple[str, ...]) -> str:
     """Hash of the parts that a receipt vouches for: 16 hexadecimal digits of SHA-256."""
     return _hash(_json([source, passage, list(figures)]))[:16]
+
+
+def finding_digest(finding: Finding, source: str) -> str:
+    """The digest of a finding from a source as it is now."""
+    return digest(source, finding.passage, finding.printed)
 
 
 def sealed(receipt: Receipt) -> Receipt:

@@ -11,6 +11,7 @@ from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.model import Written
 from evidence_guide.model.guide_file import FORMER_NAMES
 from evidence_guide.text import web_addresses
+from evidence_guide.text.characters import uncapitalised
 from evidence_guide.text.markup import blank
 from evidence_guide.text.nearest import near
 
@@ -157,7 +158,7 @@ def _about(problem: Any, name: str, reason: str) -> _Said:
         return _about_short_list(len(given), name, problem["ctx"]["min_length"])
     if kind.endswith("_type"):
         return _about_type(kind, given, name)
-    return f"`{name}`: {reason[:1].lower()}{reason[1:]}", f"fix `{_short(given)}`"
+    return f"`{name}`: {uncapitalised(reason)}", f"fix `{_short(given)}`"
 
 
 def _about_short_list(members: int, name: str, fewest: int) -> _Said:

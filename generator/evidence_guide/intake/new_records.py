@@ -25,6 +25,7 @@ from evidence_guide.proof.lookup import write_lock
 from evidence_guide.proof.standing import Standing, State, crossref, unchecked
 from evidence_guide.proof.standing_entries import standing_entry
 from evidence_guide.rules import check
+from evidence_guide.text.characters import uncapitalised
 
 Found = tuple[Source, Standing]
 """A record that was read, and the standing of its source."""
@@ -252,7 +253,7 @@ def _study_line(name: str, value: str) -> _StudyLine:
     """The line of one field, with the words to choose from or the description as its hint."""
     info = described_fields(Study)[name]
     about = (info.description or "").rstrip(".")
-    hint = " | ".join(forms.choices(info)) or about[:1].lower() + about[1:]
+    hint = " | ".join(forms.choices(info)) or uncapitalised(about)
     return _StudyLine(name, value, hint, info.is_required())
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from evidence_guide.guide import Guide
 from evidence_guide.proof.fetching import SERVICES, Endpoints, FetchedPage, Fetcher, agent
+from evidence_guide.proof.standing import dicts_in
 from evidence_guide.proof.texts import NoText, NoTextReason
 from evidence_guide.text.web_addresses import plain_doi, plain_pmcid
 
@@ -94,8 +95,8 @@ def pmid_of(asker: Asker, pmcid: str) -> str | NoText:
 
 def _links(answer: Answer) -> Iterator[str]:
     """The PMIDs to which `elink` leads."""
-    for group in _dicts(answer.get("linksets")):
-        for base in _dicts(group.get("linksetdbs")):
+    for group in dicts_in(answer.get("linksets")):
+        for base in dicts_in(group.get("linksetdbs")):
             links = base.get("links")
             if base.get("linkname") == "pmc_pubmed" and isinstance(links, list):
                 yield from map(str, links)
@@ -177,12 +178,12 @@ def _record(pmid: str, known: Answer) -> Record:
 
 def _ids(known: Answer) -> Parameters:
     """The ids of a publication by their kinds."""
-    ids = _dicts(known.get("articleids"))
+    ids = dicts_in(known.get("articleids"))
     return {str(id.get("idtype")): str(id.get("value", "")) for id in ids}
 
 
 def _first_author(known: Answer) -> str:
-    authors = _dicts(known.get("authors"))
+    authors = dicts_in(known.get("authors"))
     return str(authors[0].get("name", "")) if authors else ""
 
 
@@ -230,10 +231,3 @@ def _personal(asker: Asker) -> Parameters:
 def _dict(value: object) -> Answer:
     """The value if it is a mapping, else an empty one."""
     return value if isinstance(value, dict) else {}
-
-
-def _dicts(value: object) -> list[Answer]:
-    """The mappings in a list; none if the value is no list."""
-    if not isinstance(value, list):
-        return []
-    return [part for part in value if isinstance(part, dict)]

@@ -15,7 +15,7 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.folder import kind_of
 from evidence_guide.guide.library import LIBRARY
 from evidence_guide.guide.loader import MOST_BIBTEX, load
-from evidence_guide.guide.lock import Lock, Receipt, digest, sealed
+from evidence_guide.guide.lock import Lock, Receipt, finding_digest, sealed
 from evidence_guide.guide.yaml_reader import Document, text_in
 from evidence_guide.intake import layout, new_items
 from evidence_guide.intake.list_members import appended
@@ -359,8 +359,7 @@ def _fitted(receipt: Receipt, finding: str) -> Receipt:
 
 
 def _digest(guide: Guide, id: str) -> str:
-    finding = guide.findings[id].item
-    return digest(guide.source_of[id], finding.passage, finding.printed)
+    return finding_digest(guide.findings[id].item, guide.source_of[id])
 
 
 def _reread(before: Guide, made: Lock, ids: Ids) -> dict[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from evidence_guide.proof.equivalences import FORMS, SAME, Form, Rewrite, Swap
+from evidence_guide.text.characters import shared_start
 
 ROUNDS = 12
 """Maximum number of passes over the table; only contrived texts need more than three."""
@@ -260,18 +261,9 @@ def _shared_ends(old: str, new: str) -> Range:
     """How many characters two texts share at their start, and after that at their end."""
     if len(old) <= 1:
         return 0, 0
-    head = _shared_start(old, new)
-    return head, _shared_start(_reversed_from(head, old), _reversed_from(head, new))
+    head = shared_start(old, new)
+    return head, shared_start(_reversed_from(head, old), _reversed_from(head, new))
 
 
 def _reversed_from(start: int, text: str) -> str:
     return text[start:][::-1]
-
-
-def _shared_start(one: str, other: str) -> int:
-    shared = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        shared += 1
-    return shared

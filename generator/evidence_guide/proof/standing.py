@@ -240,8 +240,8 @@ def _notices(work: Work, doi: str) -> Iterator[Notice]:
 
     Its notices about other works (`update-to`) count only if they name the work itself.
     """
-    updates = _dicts(work.get("updated-by"))
-    updates += [update for update in _dicts(work.get("update-to")) if _doi(update, "DOI") == doi]
+    updates = dicts_in(work.get("updated-by"))
+    updates += [update for update in dicts_in(work.get("update-to")) if _doi(update, "DOI") == doi]
     yield from map(_update, updates)
     yield from _title_notice(work.get("title"))
     yield from _replaced(work.get("relation"), doi)
@@ -284,7 +284,7 @@ def _title_notice(titles: object) -> Iterator[Notice]:
 def _replaced(relation: object, doi: str) -> Iterator[Notice]:
     if not isinstance(relation, dict):
         return
-    for other in _dicts(relation.get("is-replaced-by")):
+    for other in dicts_in(relation.get("is-replaced-by")):
         yield Notice(State.SUPERSEDED, None, "is replaced by another work", _doi(other, "id"))
     newer = superseding(doi, _related(relation))
     if newer:
@@ -294,7 +294,7 @@ def _replaced(relation: object, doi: str) -> Iterator[Notice]:
 def _related(relation: dict[str, Any]) -> Iterator[str]:
     """The DOIs of all related works."""
     for others in relation.values():
-        for other in _dicts(others):
+        for other in dicts_in(others):
             yield _doi(other, "id")
 
 
@@ -302,7 +302,8 @@ def _doi(value: dict[str, Any], name: str) -> str:
     return plain_doi(str(value.get(name, "")))
 
 
-def _dicts(value: object) -> list[dict[str, Any]]:
+def dicts_in(value: object) -> list[dict[str, Any]]:
+    """The mappings in a list; none if the value is no list."""
     if not isinstance(value, list):
         return []
     return [member for member in value if isinstance(member, dict)]

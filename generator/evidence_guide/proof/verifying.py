@@ -11,7 +11,7 @@ from evidence_guide.guide.lock import (
     Proof,
     Receipt,
     Supplied,
-    digest,
+    finding_digest,
     fingerprint,
     sealed,
 )
@@ -199,7 +199,7 @@ def _joined_answers(refused: list[NoText]) -> str:
 
 
 def _without_text(finding: Finding, source: Source, detail: str, library: Library) -> Receipt:
-    hashed = _digest(finding, source)
+    hashed = finding_digest(finding, source.id)
     return Receipt(Proof.NO_TEXT, hashed, library.today.isoformat(), detail)
 
 
@@ -208,7 +208,7 @@ def _receipt(finding: Finding, source: Source, text: Text, folded: Folded) -> Re
     found = _search_text(finding, text, folded)
     return Receipt(
         found.proof,
-        _digest(finding, source),
+        finding_digest(finding, source.id),
         text.retrieved.isoformat(),
         found.detail,
         how=str(text.how),
@@ -288,7 +288,3 @@ def _side(name: str, text: str) -> str:
     if not text:
         return ""
     return f"cut off {name}: {words} word{'' if words == 1 else 's'}"
-
-
-def _digest(finding: Finding, source: Source) -> str:
-    return digest(source.id, finding.passage, finding.printed)

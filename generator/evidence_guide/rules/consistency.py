@@ -9,6 +9,7 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.facts import derived
 from evidence_guide.model import Claim, Count, Effect, EffectMeasure, Finding, FindingsFile, Study
 from evidence_guide.rules.rule import Complaint, Complaints, RoutedTexts, numbered, rule
+from evidence_guide.rules.wording import claim_texts
 from evidence_guide.text import markup
 from evidence_guide.text.printed import (
     EstimateScale,
@@ -145,9 +146,8 @@ def said_share_is_possible(claim: Entry[Claim], guide: Guide) -> Complaints:
 
     Both numbers may be printed, and still not belong together: some people were left out of one.
     """
-    for name in ("title", "says", "plain"):
-        text = guide.english(markup.plain(getattr(claim.item, name) or ""))
-        for share in _unfit_shares(text, set()):
+    for name, said in claim_texts(claim.item):
+        for share in _unfit_shares(guide.english(said), set()):
             message = f"“{share.text}” is no whole number of people"
             yield claim.place(name), message, _APART
 

@@ -6,6 +6,7 @@ from evidence_guide.diagnostic import Place
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Action, GuideFile, StageFile, Step
 from evidence_guide.rules.rule import Complaint, Complaints, ids_in, rule, unknown
+from evidence_guide.view.shown import profiles_of
 
 _FOR_SOME = "    for: [night-worker]\n"
 _FOR_ALL = "    for: everyone\n"
@@ -14,11 +15,6 @@ _FOR_ALL = "    for: everyone\n"
 def _displaced(step: Entry[Step]) -> Iterator[tuple[Place, str]]:
     """The steps that a step takes the place of, each with where it says so."""
     return ids_in(step, "replaces", "repeats")
-
-
-def _people(step: Step | Action) -> tuple[str, ...]:
-    """The profiles that a step or an action is for; none if it is for everyone."""
-    return step.whom if isinstance(step.whom, tuple) else ()
 
 
 @rule("evidence/stages/evening.yml", _FOR_SOME, f"{_FOR_SOME}    replaces: [drink-te]\n")
@@ -40,7 +36,7 @@ def replaces_for_some(step: Entry[Step], guide: Guide) -> Complaints:
 
     If it were for everyone, nobody would ever meet the other step, which could then go.
     """
-    if step.item.replaces and not _people(step.item):
+    if step.item.replaces and not profiles_of(step.item):
         yield step.place("replaces"), f"`{step.id}` is for everyone and replaces a step", _FOR_WHOM
 
 
@@ -96,7 +92,7 @@ def replaces_what_is_met(step: Entry[Step], guide: Guide) -> Complaints:
 
 def _somebody_meets_both(guide: Guide, step: Step, other: Step | Action) -> bool:
     """Whether the profiles of one reader can be among those of both."""
-    mine, theirs = _people(step), _people(other)
+    mine, theirs = profiles_of(step), profiles_of(other)
     if not mine or not theirs:
         return True
     return any(_fit_together(guide, one, another) for one in mine for another in theirs)
@@ -146,7 +142,7 @@ def _unrepeatable(guide: Guide, step: Entry[Step], other: Entry[Step]) -> str:
     """The reason why a step cannot repeat another; empty if it can."""
     if step.place().path == other.place().path:
         return f"`{other.id}` is a step of the same stage"
-    mine, theirs = set(_people(step.item)), set(_people(other.item))
+    mine, theirs = set(profiles_of(step.item)), set(profiles_of(other.item))
     if mine and (not theirs or theirs - mine):
         return f"`{step.id}` is not for all readers of `{other.id}`"
     return ""

@@ -7,7 +7,7 @@ from evidence_guide.diagnostic import Place, Severity
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.facts import derived
-from evidence_guide.guide.lock import OPEN, Proof, Receipt, Supplied, digest, sealed
+from evidence_guide.guide.lock import OPEN, Proof, Receipt, Supplied, finding_digest, sealed
 from evidence_guide.model import Claim, Depth, Finding, FindingsFile, Step
 from evidence_guide.model.vocabulary import ProofPolicy
 from evidence_guide.proof.neighbours import unanswered
@@ -48,7 +48,7 @@ def receipt_fits(guide: Guide) -> Complaints:
     """
     for id, receipt in guide.lock.receipts.items():
         finding = guide.findings.get(id)
-        if finding and receipt.finding != _digest(finding, guide):
+        if finding and not _fits(finding, receipt, guide):
             yield _changed_finding(finding)
         elif finding and sealed(receipt) != receipt:
             yield _broken_seal(finding)
@@ -62,12 +62,6 @@ def _changed_finding(finding: Entry[Finding]) -> Complaint:
 def _broken_seal(finding: Entry[Finding]) -> Complaint:
     message = f"the proof of `{finding.id}` was edited, or written by an older version"
     return finding.place("passage"), message, f"run `evidence-guide verify {finding.id}`"
-
-
-def _digest(finding: Entry[Finding], guide: Guide) -> str:
-    """The digest of a finding as it is now."""
-    item = finding.item
-    return digest(guide.source_of[finding.id], item.passage, item.printed)
 
 
 _CELLS = re.compile(r"\s\|\s")
@@ -184,7 +178,7 @@ _SAY_THEN = (
 
 
 def _fits(finding: Entry[Finding], receipt: Receipt, guide: Guide) -> bool:
-    return receipt.finding == _digest(finding, guide)
+    return receipt.finding == finding_digest(finding.item, guide.source_of[finding.id])
 
 
 def _failure(receipt: Receipt, key: str) -> str:

@@ -8,6 +8,7 @@ from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import Claim, ClaimKind, Level
 from evidence_guide.rules.rule import ENGLISH_ONLY, Complaints, policy_of, rule
 from evidence_guide.text import markup
+from evidence_guide.text.characters import uncapitalised
 
 _ROOT = 3
 """Letters that a name shares with the words made from it, such as Spain and Spanish."""
@@ -144,13 +145,8 @@ def _scope(claim: Claim) -> str:
     if claim.kind is ClaimKind.ESTABLISHED_FACT:
         return " ".join(_PLACE.findall(markup.plain(claim.says)))
     if claim.kind is ClaimKind.FREQUENCY and _is_count(claim):
-        return _without_capital(markup.plain(claim.applies_to or ""))
+        return uncapitalised(markup.plain(claim.applies_to or ""))
     return ""
-
-
-def _without_capital(text: str) -> str:
-    """A text whose first word is no name by its capital."""
-    return text[:1].lower() + text[1:]
 
 
 def _is_count(claim: Claim) -> bool:

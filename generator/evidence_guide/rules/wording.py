@@ -42,7 +42,7 @@ def verb_fits_certainty(claim: Entry[Claim], guide: Guide) -> Complaints:
     level, known = claim.item.level, hedges(guide)
     if level is None or level not in known:
         return
-    for name, text in _said(claim.item):
+    for name, text in claim_texts(claim.item):
         if not holds_any(known[level], text):
             yield _too_sure(claim.place(name), name, level, known[level])
 
@@ -54,8 +54,8 @@ def _too_sure(place: Place, name: str, level: Level, words: Iterable[str]) -> Co
     return place, message, f"say {asked}, or fix the certainty"
 
 
-def _said(claim: Claim) -> _FieldTexts:
-    """The texts of a claim with their fields."""
+def claim_texts(claim: Claim) -> _FieldTexts:
+    """The texts of a claim, without markup, with their fields."""
     for name in ("title", "says", "plain"):
         text = getattr(claim, name)
         if text:
@@ -75,7 +75,7 @@ def association_is_no_cause(claim: Entry[Claim], guide: Guide) -> Complaints:
     """
     if claim.item.kind is not ClaimKind.ASSOCIATION:
         return
-    for name, text in _said(claim.item):
+    for name, text in claim_texts(claim.item):
         word = causal_word(text, guide)
         if word:
             yield _speaks_of_cause(claim.place(name), word)
@@ -101,7 +101,7 @@ def direction_fits_findings(claim: Entry[Claim], guide: Guide) -> Complaints:
     signs = _signs_behind(claim.item, guide)
     if len(signs) != 1:
         return
-    for name, text in _said(claim.item):
+    for name, text in claim_texts(claim.item):
         word = _opposite_word(text, signs, guide)
         if word:
             yield _says_the_opposite(claim, name, word)

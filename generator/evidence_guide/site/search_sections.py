@@ -14,7 +14,7 @@ _PARTS = re.compile(
 _ID = re.compile(r"""\sid=["']?([^"'\s>]*)""")
 _EXCLUDED = re.compile(r"""\sdata-search-exclude(?=[\s=/]|$)|\sclass=["']linenodiv["']""")
 _PERMALINK = 'class="headerlink"'
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEPT = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
 """Elements that the index keeps."""
 _VOID = frozenset(
@@ -70,7 +70,7 @@ class PageSections:
         if tag in _VOID:
             return
         self.context.append(tag)
-        if tag in _HEADINGS:
+        if tag in HEADINGS:
             self._begin(tag, attributes)
         self._ensure_first()
         if _EXCLUDED.search(attributes):

@@ -11,6 +11,7 @@ from typing import Any
 
 from evidence_guide.diagnostic import Diagnostic, GuideError, Place, Severity
 from evidence_guide.site.engine import page_in, setting_in
+from evidence_guide.text.characters import uncapitalised
 
 CONFIGURATION = "mkdocs.yml"
 MOST_BYTES = 1_000_000
@@ -85,7 +86,7 @@ def _stat(path: Path) -> os.stat_result:
     try:
         return path.stat()
     except OSError as error:
-        why = _lower(error.strerror or "unknown reason")
+        why = uncapitalised(error.strerror or "unknown reason")
         raise GuideError(f"{CONFIGURATION} cannot be read ({why}); write or restore it") from None
 
 
@@ -217,7 +218,7 @@ def _words(error: BaseException, logged: Sequence[Logged]) -> str:
 
 def _of_system(error: OSError) -> str:
     """An error of the system, with the name of its file."""
-    words = _lower(error.strerror or "")
+    words = uncapitalised(error.strerror or "")
     return f"{error.filename}: {words}" if error.filename else words
 
 
@@ -243,10 +244,6 @@ def _short(text: str, folder: Path) -> str:
     """A message in one line, with paths as people write them, cut where it is endless."""
     line = " ".join(text.replace(f"{folder}/", "").split())
     return line if len(line) <= LONGEST else f"{line[:LONGEST]} …"
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _inside(name: str, folder: Path) -> bool:

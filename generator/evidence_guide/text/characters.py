@@ -7,7 +7,10 @@ are blank all the same.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import (
+    Iterator,
+    Sequence,
+)
 
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _SEEN = frozenset(
@@ -96,6 +99,21 @@ def _works(sign: str, before: str, after: str) -> bool:
     if sign in _JOINERS:
         return _is_joined(sign, before, after)
     return bool(_VARIATION.match(sign)) and _varies(before, after)
+
+
+def shared_start(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many members two sequences have in common at their beginning."""
+    shared = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        shared += 1
+    return shared
+
+
+def uncapitalised(text: str) -> str:
+    """The text with a small first letter."""
+    return text[:1].lower() + text[1:]
 
 
 def _is_joined(joiner: str, before: str, after: str) -> bool:

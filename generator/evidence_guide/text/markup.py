@@ -19,7 +19,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
-Marks = tuple[str, ...]
+from evidence_guide.text.characters import shared_start
+
 _RULES = ["emphasis", "link", "escape", "entity"]
 _MARKDOWN = MarkdownIt("zero").enable(_RULES).use(sub_plugin).use(superscript_plugin)
 _STAR_IN_PRODUCT = re.compile(r"(?<=\w)\*(?=\w)")
@@ -163,7 +164,7 @@ def runs_html(text: str | tuple[Run, ...], pieces: Pieces | None = None) -> str:
 
 def _tags_between(opened: tuple[str, ...], marks: tuple[str, ...]) -> list[str]:
     """The tags that end the marks of one run and begin those of the next."""
-    shared = _shared(opened, marks)
+    shared = shared_start(opened, marks)
     return [*_closing_tags(opened[shared:]), *_opening_tags(marks[shared:])]
 
 
@@ -175,16 +176,6 @@ def _opening_tags(marks: tuple[str, ...]) -> Iterator[str]:
 def _closing_tags(marks: tuple[str, ...]) -> Iterator[str]:
     for mark in reversed(marks):
         yield f"</{mark}>"
-
-
-def _shared(one: Marks, other: Marks) -> int:
-    """How many marks two runs have in common, from the outermost."""
-    count = 0
-    for mine, theirs in zip(one, other, strict=False):
-        if mine != theirs:
-            break
-        count += 1
-    return count
 
 
 def _run_html(run: Run, pieces: Pieces | None) -> str:

@@ -8,6 +8,7 @@ from evidence_guide.guide.facts import derived
 from evidence_guide.model import Step
 from evidence_guide.view.shapes import PlannedStep
 from evidence_guide.view.shapes.plan import Groups
+from evidence_guide.view.shown import profiles_of
 
 
 class _Sorted(NamedTuple):
@@ -43,7 +44,7 @@ def _all(guide: Guide) -> Iterator[_Sorted]:
 def _sorted(guide: Guide, step: Step, stage: str, at: int) -> _Sorted:
     if _is_general(guide, step):
         return _Sorted(1, 0, 0, at, step, stage)
-    return _Sorted(0, len(_people(step)), len(_stages(step, stage)), at, step, stage)
+    return _Sorted(0, len(profiles_of(step)), len(_stages(step, stage)), at, step, stage)
 
 
 def _place(one: _Sorted) -> tuple[int, int, int, int]:
@@ -52,7 +53,7 @@ def _place(one: _Sorted) -> tuple[int, int, int, int]:
 
 def _is_general(guide: Guide, step: Step) -> bool:
     """Whether a step is for everyone, or for most answers to a question that has one answer."""
-    people = set(_people(step))
+    people = set(profiles_of(step))
     if not people:
         return True
     return any(_are_most(people, answers) for answers in _alternatives(guide))
@@ -74,11 +75,6 @@ def _answers_to(guide: Guide, question: str) -> set[str]:
     return {one.id for one in guide.file.profiles if one.question == question}
 
 
-def _people(step: Step) -> tuple[str, ...]:
-    """The profiles that a step is for; none if it is for everyone."""
-    return step.whom if isinstance(step.whom, tuple) else ()
-
-
 def _stages(step: Step, stage: str) -> tuple[str, ...]:
     """The stages of the readers that a step is for."""
     return step.stages or (stage,)
@@ -96,7 +92,7 @@ def _planned(guide: Guide, one: _Sorted) -> PlannedStep:
 
 def _when(step: Step, stage: str) -> Groups:
     """The answers that a step waits for."""
-    return _groups(_stages(step, stage), step.during, _people(step))
+    return _groups(_stages(step, stage), step.during, profiles_of(step))
 
 
 def _groups(*groups: Iterable[str]) -> Groups:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.facts import derived
 from evidence_guide.model import (
+    Action,
     Cited,
     Claim,
     ClaimKind,
@@ -92,14 +93,14 @@ def unspoken(guide: Guide) -> frozenset[str]:
     profiles, stages = unnamed_profiles(guide), _unnamed_stages(guide)
     found = set()
     for id, step in guide.steps.items():
-        if profiles & _people(step.item) or stages & {*step.item.during}:
+        if profiles.intersection(profiles_of(step.item)) or stages & {*step.item.during}:
             found.add(id)
     return frozenset(found)
 
 
-def _people(step: Step) -> set[str]:
-    """The profiles that a step is for; none if it is for everyone."""
-    return set(step.whom) if isinstance(step.whom, tuple) else set()
+def profiles_of(item: Step | Action) -> tuple[str, ...]:
+    """The profiles that a step or an action is for; none if it is for everyone."""
+    return item.whom if isinstance(item.whom, tuple) else ()
 
 
 def unnamed_profiles(guide: Guide) -> set[str]:

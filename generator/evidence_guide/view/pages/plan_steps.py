@@ -167,13 +167,9 @@ class _Said:
 
 def _said(action: Action) -> str:
     """What an action says, and to whom."""
-    return "\n".join((action.says, *_people_of(action)))
+    return "\n".join((action.says, *shown.profiles_of(action)))
 
 
 def _answers_of(action: Action) -> str:
     """The answers that an action waits for; none if it is for all readers of the step."""
-    return " ".join(_people_of(action))
-
-
-def _people_of(action: Action) -> tuple[str, ...]:
-    return action.whom if isinstance(action.whom, tuple) else ()
+    return " ".join(shown.profiles_of(action))

@@ -1,14 +1,24 @@
 """The views of the pages of tools: converters of units and tallies."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import (
+    Iterable,
+    Iterator,
+)
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from markupsafe import Markup
 
 from evidence_guide.guide import Guide
-from evidence_guide.model import Column, Converter, Row, Table, Tally
+from evidence_guide.model import (
+    Column,
+    Converter,
+    Row,
+    Table,
+    Tally,
+)
 from evidence_guide.text import markup
 from evidence_guide.view import labels
 from evidence_guide.view.cell_sentences import cell_sentence
@@ -28,7 +38,6 @@ from evidence_guide.view.shapes import (
     ColumnView,
     Id,
     StatementView,
-    TableView,
     Text,
     TextRow,
     ViewObject,
@@ -38,6 +47,7 @@ from evidence_guide.view.typed_results import decimal_point, decimal_text, scrip
 from evidence_guide.view.views import Views
 
 Rows = Iterator[tuple[str, ...]]
+C = TypeVar("C", Column, ColumnView)
 _Factors = list[Fraction]
 """From the first unit of a converter to each of its units."""
 
@@ -260,13 +270,13 @@ def _tally_script(guide: Guide, tool: Tally) -> str:
 def _amounts(views: Views, tool: Tally) -> AmountsView:
     picked = tool.amounts
     item, table = views.guide.tables[picked.table].item, views.table(picked.table)
-    value = _column(item, picked.values[0])
+    value = _column(item.columns, picked.values[0])
     left_out = (row for row in item.rows if row.id in picked.leave_out)
     return AmountsView(
         id=item.id,
         title=table.title,
         caption=table.caption,
-        name=text(_column(item, picked.label).title),
+        name=text(_column(item.columns, picked.label).title),
         value=text(value.title),
         unit=maybe_text(value.unit),
         rows=tuple(_amount(views, tool, row) for row in taken(item, picked)),
@@ -293,12 +303,12 @@ def _amount(views: Views, tool: Tally, row: Row) -> AmountRow:
 def _needs(views: Views, tool: Tally) -> NeedsView:
     picked = tool.needs
     item, table = views.guide.tables[picked.table].item, views.table(picked.table)
-    columns = tuple(_shown_column(table, id) for id in picked.values)
+    columns = tuple(_column(table.columns, id) for id in picked.values)
     return NeedsView(
         id=item.id,
         title=table.title,
         caption=table.caption,
-        name=text(_column(item, picked.label).title),
+        name=text(_column(item.columns, picked.label).title),
         columns=columns,
         rows=tuple(_need(item, tool, row) for row in taken(item, picked)),
     )
@@ -317,15 +327,11 @@ def _need(table: Table, tool: Tally, row: Row) -> NeedRow:
 
 def _need_says(table: Table, row: Row, label: str, id: str) -> str:
     """A value for somebody as a sentence behind the words for whom it is."""
-    column = _column(table, id)
+    column = _column(table.columns, id)
     said = cell_sentence(table, column, row)
     link = "," if said.startswith(f"{column.title}: ") else ":"
     return f"{markup.plain(row.cells[label])}{link} {said}"
 
 
-def _column(table: Table, id: str) -> Column:
-    return next(column for column in table.columns if column.id == id)
-
-
-def _shown_column(table: TableView, id: str) -> ColumnView:
-    return next(column for column in table.columns if column.id == id)
+def _column(columns: Iterable[C], id: str) -> C:
+    return next(column for column in columns if column.id == id)
