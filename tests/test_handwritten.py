@@ -452,6 +452,27 @@ def test_a_page_that_no_menu_holds_is_a_complaint(
     assert not any("`claims/sleep-faster.md`" in message for message in found)
 
 
+def test_an_entry_of_the_menu_that_leads_to_no_page_is_a_complaint_at_its_line(
+    folder: Folder,
+) -> None:
+    text = (TEA / "mkdocs.yml").read_text("utf-8")
+    nav = [
+        "nav:",
+        "  - index.md",
+        "  - About: ./about.md",
+        "  - Gone: gone.md",
+        "  - lost.md: [stages/evening.md, claims/nope.md, es/index.md]",
+        "  - Elsewhere: https://example.org/page.md",
+        "  - All: topics/",
+    ]
+    guide = load(folder({"mkdocs.yml": text + "\n".join(nav) + "\n"}), TODAY)
+    first = text.count("\n") + 1
+    assert complaints(guide, "broken-link") == [
+        ("mkdocs.yml", first + 3, "`gone.md` leads nowhere"),
+        ("mkdocs.yml", first + 4, "`claims/nope.md` leads nowhere"),
+    ]
+
+
 def test_a_page_of_the_evidence_that_no_menu_holds_is_named_by_its_part(folder: Folder) -> None:
     text = (TEA / "mkdocs.yml").read_text("utf-8")
     guide = load(folder({"mkdocs.yml": f"{text}nav: [index.md]\n"}), TODAY)

@@ -8,11 +8,12 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 from pathspec.gitignore import GitIgnoreSpec
 
-from evidence_guide.diagnostic import Place, Severity
+from evidence_guide.diagnostic import Place, Route, Severity
 from evidence_guide.guide import Guide, handwritten, manuscript, markdown_citations
 from evidence_guide.guide.folder import listed_files
 from evidence_guide.guide.yaml_reader import Document, Value
 from evidence_guide.rules.rule import Complaint, Complaints, rule
+from evidence_guide.rules.safety import strings
 from evidence_guide.text import web_addresses
 from evidence_guide.text.characters import one_line
 from evidence_guide.view.finished_addresses import comparable, finished_address, is_made
@@ -90,18 +91,42 @@ _ONE_FORM = (
 def broken_link(guide: Guide) -> Complaints:
     """Every link within the guide leads to a page, and to a place on it, that exists.
 
-    `check` knows the pages; the audit of the finished site also looks for the place on the page and
-    for other files.
+    `check` knows the pages, and reads hand-written pages and the `nav` of `mkdocs.yml`; the audit
+    of the finished site also looks for the place on the page and for other files.
     """
     if guide.unread:
         return
-    names = handwritten.extensions(guide.settings)
     known = _known_pages(guide)
     for page in guide.pages:
-        for element, address in manuscript.links(page.text, names):
-            uri = _linked_page(address, page.path)
-            if uri and uri not in known and not is_former_or_translated(guide, uri):
-                yield _dead_link_on(page, address, element)
+        yield from _dead_links_on(page, guide, known)
+    for route, address in _menu_entries(guide):
+        if _is_dead(_linked_page(address, _DOCS), guide, known):
+            yield _place_in_menu(guide, route), dead_link(address), LEAD_ELSEWHERE
+
+
+def _dead_links_on(page: Document, guide: Guide, known: frozenset[str]) -> Complaints:
+    """The complaints about a hand-written page."""
+    for element, address in manuscript.links(page.text, handwritten.extensions(guide.settings)):
+        if _is_dead(_linked_page(address, page.path), guide, known):
+            yield _dead_link_on(page, address, element)
+
+
+def _is_dead(uri: str, guide: Guide, known: frozenset[str]) -> bool:
+    """Whether a link that names a page leads to none."""
+    return bool(uri) and uri not in known and not is_former_or_translated(guide, uri)
+
+
+def _menu_entries(guide: Guide) -> Iterator[tuple[Route, str]]:
+    """What the menu names, with the way to each."""
+    if guide.settings:
+        for route, text in strings(guide.settings):
+            if route[0] == "nav" and text != route[-1]:
+                yield route, text
+
+
+def _place_in_menu(guide: Guide, route: Route) -> Place:
+    """The line of an entry of the menu."""
+    return guide.settings.place(route) if guide.settings else Place("mkdocs.yml")
 
 
 @rule(
