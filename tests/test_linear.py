@@ -20,7 +20,7 @@ from evidence_guide.guide import bibtex, latex, markdown_citations, yaml_reader
 from evidence_guide.guide.bibtex import Name
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.intake import medline
-from evidence_guide.intake.keys import Keys, Known
+from evidence_guide.intake.keys import Keys, KnownSources
 from evidence_guide.intake.records import record
 from evidence_guide.rules import report
 from evidence_guide.rules.fixes import form
@@ -53,7 +53,7 @@ def read_bibtex(text: str) -> object:
 
 def keys_of(size: int) -> object:
     """New keys for records of one author and year, each with a title of its own."""
-    keys, known = Keys(), Known()
+    keys, known = Keys(), KnownSources()
     for number in range(size):
         source = record(
             "article",

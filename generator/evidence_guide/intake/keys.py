@@ -116,7 +116,7 @@ def _plain(text: str) -> str:
     return "".join(letters)
 
 
-class Known:
+class KnownSources:
     """The sources that a guide has, found by their ids and titles."""
 
     def __init__(self, sources: Iterable[Source] = ()) -> None:
@@ -155,7 +155,7 @@ class Known:
 
 def same(source: Source, others: Iterable[Source]) -> tuple[Source, str] | None:
     """The source among `others` that this one is, and what shows it; None if it is new."""
-    return Known(others).same(source)
+    return KnownSources(others).same(source)
 
 
 def _is_same(source: Source, other: Source, title: str) -> bool:

@@ -146,7 +146,7 @@ _FROM_FILE = "read from a file; `evidence-guide standing` asks"
 
 def _with_keys(guide: Guide, found: Iterable[Found], key: str) -> Iterator[Added]:
     """Each record under a key of its own, or beside the source that it already is."""
-    known = keys.Known(map(attrgetter("item"), guide.sources.values()))
+    known = keys.KnownSources(map(attrgetter("item"), guide.sources.values()))
     taken = keys.Keys(_taken(guide))
     for source, standing in found:
         twin = known.same(source)
