@@ -120,7 +120,7 @@ def _menu_entries(guide: Guide) -> Iterator[tuple[Route, str]]:
     """What the menu names, with the way to each."""
     if guide.settings:
         for route, text in strings(guide.settings):
-            if route[0] == "nav" and text != route[-1]:
+            if route[:1] == ("nav",) and text != route[-1]:
                 yield route, text
 
 
