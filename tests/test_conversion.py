@@ -228,7 +228,7 @@ def test_only_pages_of_tools_load_a_script_of_theirs(tea: Guide) -> None:
             "needs: {table: limits, label: body, values: [adults, young]}",
             "tally-fits-tables",
             (
-                "`not set`, in column `adults` of row `board`, is no number|begin it with a "
+                "`not set`, in column `adults` of row `board`, is not a number|begin it with a "
                 "number, add it to `blank`, or leave out row `board`"
             ),
         ),

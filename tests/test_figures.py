@@ -321,7 +321,7 @@ def test_the_audit_reads_the_words_and_numbers_in_a_drawing(
             DRINKS,
             "  blank: [not listed]\n",
             "",
-            f"`not listed`, in column `caffeine` of row `cola`, is no number|{BLANK}",
+            f"`not listed`, in column `caffeine` of row `cola`, is not a number|{BLANK}",
         ),
         (
             DRINKS,

@@ -466,7 +466,7 @@ def test_skip_adds_the_good_records_and_prints_a_line_for_each(
         ("TY  - JOUR\nTI  - A\nTY  - JOUR\nTI  - B\nER  - \n", "x:1: the record that begins here has no end"),
         ("FN Clarivate\nPT J\nTI A\n", "x:2: the record that begins here has no end (`ER`)"),
         ("<?xml version='1.0'?><mods><title/></mods>", "holds neither EndNote records"),
-        ("%T \n", "x:1: this is no export"),
+        ("%T \n", "x:1: this is not an export"),
     ],
 )  # fmt: skip
 def test_a_cut_or_foreign_file_is_refused_for_the_right_reason(

@@ -97,7 +97,7 @@ def test_what_took_the_place_of_a_source_is_named_by_its_new_key(folder: Folder)
     ("old", "new", "told"),
     [
         ("nobody", "somebody", "no part of the guide has the id `nobody`"),
-        ("doe2020", "Doe 2020", "`Doe 2020` is no id"),
+        ("doe2020", "Doe 2020", "`Doe 2020` is not an id"),
         ("doe2020", "roe2021", "`roe2021` is used already"),
         ("sleep-faster", "sleep-quick", "`sleep-quick` was retired"),
     ],

@@ -32,7 +32,7 @@ _FAILED = {
     Proof.AMBIGUOUS: ("passage", "add words to its ends until it occurs in one place only"),
     Proof.FIGURE: (
         "figures",
-        "copy the figures again from the passage, or remove those that do not stand in it",
+        "copy the figures again from the passage, or remove those that are not in it",
     ),
 }
 """For each result that is an error: the field to fix, and how."""

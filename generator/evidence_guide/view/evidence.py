@@ -160,9 +160,13 @@ def _printed(context: Context, item: Finding) -> str:
     """The figures of a finding as a sentence."""
     if not item.figures:
         return ""
-    label = context.guide.label
-    unit = label(UNIT).format(item.unit) if item.unit else ""
-    return label(PRINTED).format("; ".join(item.figures) + unit)
+    figures = "; ".join(item.figures) + _unit(context, item)
+    return context.guide.label(PRINTED).format(figures)
+
+
+def _unit(context: Context, item: Finding) -> str:
+    """The unit behind figures that are printed apart from it."""
+    return context.guide.label(UNIT).format(item.unit) if item.unit else ""
 
 
 def _proof(guide: Guide, finding: Finding) -> str:

@@ -1,12 +1,21 @@
 """The index of the printed guide: words that readers look up, each with the places to turn to."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from evidence_guide.guide import Guide
-from evidence_guide.model import ClaimsFile, GuideFile, PopularClaim, StageFile, Step, Table, Term
+from evidence_guide.model import (
+    Cited,
+    ClaimsFile,
+    GuideFile,
+    PopularClaim,
+    StageFile,
+    Step,
+    Table,
+    Term,
+)
 from evidence_guide.text import markup
 from evidence_guide.view import shapes
 
@@ -149,9 +158,13 @@ def _stage_texts(stage: StageFile) -> Iterator[str]:
 
 def _step_texts(step: Step) -> Iterator[str]:
     yield step.do
-    amounts = () if isinstance(step.amounts, str) else step.amounts
-    for part in (*step.urgent, *amounts, *step.how):
+    for part in (*step.urgent, *_amounts(step), *step.how):
         yield part.says
+
+
+def _amounts(step: Step) -> Sequence[Cited]:
+    """What named bodies advise to take."""
+    return () if isinstance(step.amounts, str) else step.amounts
 
 
 def _table_texts(table: Table) -> Iterator[str]:

@@ -95,10 +95,14 @@ def _level(context: Context, option: Option) -> Level | None:
 
 def _ungraded(context: Context, option: Option, level: Level | None) -> str:
     """What takes the place of a certainty: that bodies advise it, if any does."""
-    kinds = {claim.kind for claim in _claims(context, option.benefits)}
-    if level or not any(kind.advises for kind in kinds):
+    if level or not _is_advised(context, option):
         return ""
     return context.guide.label("Published advice")
+
+
+def _is_advised(context: Context, option: Option) -> bool:
+    """Whether a claim behind the benefits of an option is published advice."""
+    return any(claim.kind.advises for claim in _claims(context, option.benefits))
 
 
 def _claims(context: Context, aspect: str | tuple[Cited, ...]) -> list[Claim]:

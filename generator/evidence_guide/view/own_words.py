@@ -114,9 +114,14 @@ def words_of_tables() -> Iterator[str]:
 
 def _label_tables() -> Iterator[object]:
     for name, table in vars(labels).items():
-        if name.isupper() and name != "TRANSLATED" and isinstance(table, str | dict):
+        if _is_table(name, table):
             yield table
     yield tuple(labels.ENUMS)
+
+
+def _is_table(name: str, value: object) -> bool:
+    """Whether a name of `view.labels` is a table of labels, or a label."""
+    return name.isupper() and name != "TRANSLATED" and isinstance(value, str | dict)
 
 
 def words_of_evidence() -> Iterator[str]:

@@ -78,6 +78,10 @@ def source_key(finding: str) -> str:
 
 def is_former_or_translated(guide: Guide, uri: str) -> bool:
     """Whether an address belongs to a retired part of the guide, or to a translated page."""
+    return _is_former(guide, uri) or uri.partition("/")[0] in languages(guide)
+
+
+def _is_former(guide: Guide, uri: str) -> bool:
+    """Whether an address belongs to a retired part of the guide."""
     folder, _, name = uri.rpartition("/")
-    is_former = bool(folder) and name.removesuffix(".md") in guide.retired
-    return is_former or uri.partition("/")[0] in languages(guide)
+    return bool(folder) and name.removesuffix(".md") in guide.retired

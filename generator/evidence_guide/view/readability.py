@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import syllapy
@@ -165,9 +166,8 @@ def measure(
 ) -> TextCounts:
     """The counts of texts without markup; the words in `easy` count as short."""
     counts = TextCounts(0, 0, 0, formula=formula)
-    for text in texts:
-        for sentence in split_sentences(text):
-            counts = _with_sentence(counts, sentence, easy)
+    for sentence in chain.from_iterable(map(split_sentences, texts)):
+        counts = _with_sentence(counts, sentence, easy)
     return counts
 
 

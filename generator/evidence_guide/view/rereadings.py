@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.guide.facts import derived
 from evidence_guide.guide.lock import worded
 from evidence_guide.model import Claim, Finding, Outcome, Rereading, RereadingsFile, Step, Was
-from evidence_guide.model.meaning import meanings, walk_values
+from evidence_guide.model.meaning import Value, meanings, walk_values
 
 REREADABLE = (Was.CLAIM, Was.STEP)
 """The kinds of retired parts that may have been read again."""
@@ -117,9 +117,14 @@ def _cited(item: Claim | Step) -> set[str]:
     """The ids of all findings or claims that an item cites."""
     found: set[str] = set()
     for field in walk_values(item):
-        if field.meaning.citations and isinstance(field.value, tuple):
-            found.update(field.value)
+        found.update(_ids_in(field))
     return found
+
+
+def _ids_in(field: Value) -> tuple[str, ...]:
+    """The ids that a field lists and the item rests on."""
+    is_list = field.meaning.citations and isinstance(field.value, tuple)
+    return cast("tuple[str, ...]", field.value) if is_list else ()
 
 
 def _cited_words(guide: Guide, id: str) -> str:

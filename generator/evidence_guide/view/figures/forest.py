@@ -90,11 +90,7 @@ class _Plot:
 
     def _values(self) -> list[Decimal]:
         """Every value that the scale must hold."""
-        found: list[Decimal] = []
-        for _, effect in self.effects:
-            ends = (effect.value, effect.low, effect.high)
-            found += [value for value in ends if value is not None]
-        return found
+        return [value for _, effect in self.effects for value in _printed_values(effect)]
 
     def _levels(self) -> Widths:
         """Widths of the intervals, each once."""
@@ -190,6 +186,12 @@ def _row_head(label: str, effect: Effect) -> Text:
     if effect.at:
         parts += [", ", text(effect.at)]
     return joined(*parts)
+
+
+def _printed_values(effect: Effect) -> list[Decimal]:
+    """The estimate and the ends of its interval, as far as they are printed."""
+    values = (effect.value, effect.low, effect.high)
+    return [value for value in values if value is not None]
 
 
 def _ends(effect: Effect, scale: Scale) -> tuple[Decimal, Decimal] | None:

@@ -76,6 +76,12 @@ def _reading_of_point(effect: Effect) -> Reading:
     return Reading.POINT_BELOW if effect.value < null else Reading.POINT_ABOVE
 
 
+def _outcome(effect: Effect) -> str:
+    """What was measured, and when."""
+    outcome = markup.plain(effect.outcome)
+    return f"{outcome}, {markup.plain(effect.at)}" if effect.at else outcome
+
+
 class _Words:
     """The words for effects in one measure, in the language of the guide."""
 
@@ -85,10 +91,7 @@ class _Words:
 
     def one(self, effect: Effect) -> str:
         """A single effect: its outcome, which way it points, and how its interval lies."""
-        outcome = markup.plain(effect.outcome)
-        if effect.at:
-            outcome = f"{outcome}, {markup.plain(effect.at)}"
-        return f"{capitalised(outcome)}: {self._said(reading(effect).value[0])}."
+        return f"{capitalised(_outcome(effect))}: {self._said(reading(effect).value[0])}."
 
     def several(self, effects: Sequence[Effect]) -> str:
         """How many effects point which way."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from markupsafe import Markup
 
 from evidence_guide.guide import Guide
-from evidence_guide.model import Outcome
+from evidence_guide.model import Outcome, Rereading
 from evidence_guide.view.addresses import part_title
 from evidence_guide.view.context import Context
 from evidence_guide.view.pages.parts import Label, label, words_of
@@ -101,16 +101,21 @@ def _names(guide: Guide) -> Collection[str]:
     return own | set(readers(guide).values())
 
 
-def _steps(context: Context) -> Iterator[RereadRow]:
+def _steps(context: Context) -> Rows:
     for id, entry in latest_rereadings(context.guide).items():
-        if id in context.guide.steps and entry.item.verdict is not Outcome.UNREAD:
+        if id in context.guide.steps and not _is_unread(entry.item):
             yield from _row(context, id)
 
 
 def _unread(context: Context) -> Rows:
     for id, entry in latest_rereadings(context.guide).items():
-        if entry.item.verdict is Outcome.UNREAD:
+        if _is_unread(entry.item):
             yield from _row(context, id)
+
+
+def _is_unread(item: Rereading) -> bool:
+    """Whether nothing came of reading something again."""
+    return item.verdict is Outcome.UNREAD
 
 
 def _row(context: Context, id: str) -> Rows:
