@@ -248,7 +248,7 @@ def test_a_record_that_stands_twice_in_one_file_is_added_once(
         ),
         (
             NBIB.replace("OWN - NLM", "<html>").encode(),
-            ":3: `<html>` is no line of the MEDLINE format",
+            ":3: `<html>` is not a line of the MEDLINE format",
         ),
         (BIB[:120].encode(), ":1: the brace that opens here is never closed"),
         (b"@article{x,\n author = {A, B}}", ":1: this record has no title"),
@@ -256,10 +256,10 @@ def test_a_record_that_stands_twice_in_one_file_is_added_once(
             b"@article{x,\n title = {A},\n title = {B}}",
             ":3: field `title` is written twice in one record",
         ),
-        (json.dumps(CSL, indent=1)[:90].encode(), ":4: this is no sound JSON"),
-        (b"[1, 2]", ":1: this JSON is no list of records"),
+        (json.dumps(CSL, indent=1)[:90].encode(), ":4: this is not valid JSON"),
+        (b"[1, 2]", ":1: this JSON is not a list of records"),
         (b"[" * 100_000, ":1: the JSON is nested too deeply"),
-        (ENDNOTE.format("UTF-8").encode()[:300], ":3: this is no sound XML"),
+        (ENDNOTE.format("UTF-8").encode()[:300], ":3: this is not valid XML"),
         (b"<html><body>Log in</body></html>", ":1: this XML holds neither EndNote records"),
         (
             (
@@ -268,7 +268,7 @@ def test_a_record_that_stands_twice_in_one_file_is_added_once(
             ),
             ":1: this XML declares entities of its own",
         ),
-        (b"Dear colleague", ":1: this is no export that can be read"),
+        (b"Dear colleague", ":1: this is not an export that can be read"),
         (b"[]", ":1: this file holds no record"),
     ],
 )
@@ -298,7 +298,7 @@ def test_a_word_that_is_nothing_and_an_identifier_offline_end_with_exit_2(folder
         ),
     )
     for word in ("10.1000/xyz", "PMID: 12", "PMC12", "https://example.org/"):
-        with pytest.raises(GuideError, match=f"`{word}` is no file, and --offline needs one"):
+        with pytest.raises(GuideError, match=f"`{word}` is not a file, and --offline needs one"):
             new_records.add_records(load(where, TODAY), [word])
 
 

@@ -287,7 +287,7 @@ def test_a_claim_gives_no_share_of_people_that_it_cannot_be(
 ) -> None:
     guide = changed(SLEEP, "says: A cup holds 200 mL.", f"says: A cup holds 200 mL, {says}.")
     found = [d.message for d in check(guide) if d.rule == "said-share-is-possible"]
-    assert found == ([] if is_possible else ["“35% of 39 cups” is no whole number of people"])
+    assert found == ([] if is_possible else ["“35% of 39 cups” is not a whole number of people"])
 
 
 def test_the_page_of_a_source_says_what_does_not_fit(changed: Callable[..., Guide]) -> None:

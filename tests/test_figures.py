@@ -334,7 +334,7 @@ def test_the_audit_reads_the_words_and_numbers_in_a_drawing(
             DRINKS,
             "row: office, column: young",
             "row: board, column: young",
-            "the line would be drawn at `not set`, which is no number|choose another row or column",
+            "the line would be drawn at `not set`, which is not a number|choose another row or column",
         ),
         (
             DRINKS,

@@ -223,7 +223,7 @@ def test_fix_mends_says_where_and_then_checks(folder: Folder) -> None:
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert f"{SLEEP}:1:1: fixed: the line that names the schema is added" in lines
-    assert f"{SLEEP}:11:5: fixed: the keys stand in the order of the schema" in lines
+    assert f"{SLEEP}:11:5: fixed: the keys are in the order of the schema" in lines
     assert lines[-1] == "no complaint"
     one, other = (
         "imprecision: Two small trials.",

@@ -150,23 +150,23 @@ def test_without_options_or_terminal_all_is_a_placeholder_and_reviews_are_due_in
         (
             ["--repository", "b"],
             (
-                "`b` is no address for repository: an address begins with `http:` or `https:`; "
+                "`b` is not an address for repository: an address begins with `http:` or `https:`; "
                 "write it in full, such as https://github.com/example/new-guide"
             ),
         ),
         (
             ["--site-url", "ftp://b"],
             (
-                "`ftp://b` is no address for site-url: an address begins with `http:` or "
+                "`ftp://b` is not an address for site-url: an address begins with `http:` or "
                 "`https:`, not with `ftp:`; write it in full, such as "
                 "https://example.org/new-guide/"
             ),
         ),
         (
             ["--language", "Klingon"],
-            "`Klingon` is no language that the site's theme speaks; it speaks af, ",
+            "`Klingon` is not a language that the site's theme speaks; it speaks af, ",
         ),
-        (["--language", "xx"], "`xx` is no language that the site's theme speaks"),
+        (["--language", "xx"], "`xx` is not a language that the site's theme speaks"),
         (["--title", "x" * 200], "no guide can be made of this: evidence/guide.yml:2:"),
         (
             ["--title", "<script>"],

@@ -382,7 +382,7 @@ def test_an_id_that_is_malformed_or_taken_is_refused_at_its_own_question(folder:
     typed = b"Term Nap\nterm-cup\nterm-nap\nNap\nA short sleep.\ndoe2020-sleep\n"
     code, out, err = in_terminal(where, typed=typed)
     assert code == 0
-    assert "`Term Nap` is no id; use small letters, digits and single dashes" in err
+    assert "`Term Nap` is not an id; use small letters, digits and single dashes" in err
     assert "`term-cup` is used already at evidence/terms.yml" in err
     assert out.startswith("evidence/terms.yml: `term-nap` is written\n")
 

@@ -151,7 +151,7 @@ REFUSED = {
     ),
     "no header": (ENTRY, (1, 1, "the file has no header")),
     "an unknown escape": (
-        HEADER + ENTRY.replace("Té", r"T\é"), (8, 10, r"`\é` is no escape"),
+        HEADER + ENTRY.replace("Té", r"T\é"), (8, 10, r"`\é` is not an escape"),
     ),
     "a backslash before the end": (
         HEADER + ENTRY.replace('Té"', 'Té\\"'),
@@ -162,7 +162,7 @@ REFUSED = {
         (8, 11, "something follows the closing quotation mark"),
     ),
     "no quotation marks": (
-        HEADER + ENTRY.replace('"Té"', "Té"), (8, 1, "this line is no part of a PO file"),
+        HEADER + ENTRY.replace('"Té"', "Té"), (8, 1, "this line is not part of a PO file"),
     ),
     "a text twice": (
         HEADER + ENTRY + "\n" + ENTRY, (10, 1, "`tea/title` is there twice, first in line 6"),
@@ -187,7 +187,7 @@ REFUSED = {
         (8, 1, "this entry has plural forms, and no text of a guide has any"),
     ),
     "a misspelt keyword": (
-        HEADER + ENTRY.replace("msgid", "msgit"), (7, 1, "`msgit` is no keyword of PO files"),
+        HEADER + ENTRY.replace("msgid", "msgit"), (7, 1, "`msgit` is not a keyword of PO files"),
     ),
     "half obsolete": (
         HEADER + ENTRY.replace("msgid", "#~ msgid"),

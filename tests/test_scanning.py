@@ -119,7 +119,7 @@ def test_a_record_that_two_searches_find_is_listed_once(
             Reply("{", JSON),
             "could not be run (not a text: the answer cannot be read (JSONDecodeError))",
         ),
-        (Reply("[]", JSON), "could not be run (not a text: the answer is no mapping)"),
+        (Reply("[]", JSON), "could not be run (not a text: the answer is not a mapping)"),
         (
             Reply("{}", JSON),
             "could not be run (not a text: PubMed's answer cannot be read (TypeError))",

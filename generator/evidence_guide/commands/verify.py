@@ -31,7 +31,7 @@ def _shard(_: click.Context, __: click.Parameter, value: str) -> Shard:
     try:
         return read_shard(value)
     except ValueError:
-        message = f"`{value}` is no part of a whole such as 2/4"
+        message = f"`{value}` is not a part of a whole such as 2/4"
         raise click.BadParameter(message) from None
 
 

@@ -56,7 +56,7 @@ def _no_macro(part: str) -> ValueFault:
     if not part:
         return ValueFault("its value is missing")
     if not _NAME.fullmatch(part):
-        return ValueFault(f"`{part[:40]}` is no value", part.partition("\n")[0])
+        return ValueFault(f"`{part[:40]}` is not a value", part.partition("\n")[0])
     return ValueFault(f"undefined macro `{part}`", part)
 
 

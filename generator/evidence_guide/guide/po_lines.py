@@ -112,12 +112,12 @@ def _unknown_keyword(line: PoLine) -> PoFault:
         message = "this entry has plural forms, and no text of a guide has any"
         return PoFault(line.number, column, message, _ONE_FORM)
     return PoFault(
-        line.number, column, f"`{line.keyword}` is no keyword of PO files", WRITE_KEYWORDS
+        line.number, column, f"`{line.keyword}` is not a keyword of PO files", WRITE_KEYWORDS
     )
 
 
 _NO_PART = (
-    "this line is no part of a PO file",
+    "this line is not part of a PO file",
     "put the text in quotation marks, behind its keyword or below it",
 )
 WRITE_KEYWORDS = "write `msgctxt`, `msgid` and `msgstr`, each with its text in quotation marks"
@@ -130,7 +130,7 @@ def _fault_of_quoting(line: PoLine) -> PoFault:
         if not found[1] or found[1] not in '\\"ntr':
             hint = 'write `\\\\` for a backslash; the others are `\\"`, `\\n`, `\\t` and `\\r`'
             column = line.column + found.start()
-            return PoFault(line.number, column, f"`{found[0]}` is no escape", hint)
+            return PoFault(line.number, column, f"`{found[0]}` is not an escape", hint)
     whole = re.match(r'"(?:[^"\\]|\\.)*"', line.text)
     if whole:
         message, column = "something follows the closing quotation mark", whole.end()

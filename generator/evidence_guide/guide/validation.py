@@ -190,7 +190,7 @@ def _about_text(kind: str, given: object, name: str, reason: str) -> _Said | Non
     if kind == "string_pattern_mismatch":
         return f"`{given}` is not an id", _ID
     if kind == "address":
-        return f"`{name}` is no safe address: {reason}", web_addresses.HINT
+        return f"`{name}` is not a safe address: {reason}", web_addresses.HINT
     if kind == "unit":
         return reason, _UNIT
     if kind in {"blank_text", "string_too_short"} and blank(str(given)):

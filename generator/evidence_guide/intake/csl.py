@@ -104,7 +104,7 @@ def _json(text: str, path: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise GuideError(
-            f"{path}:{error.lineno}: this is no sound JSON ({error.msg.lower()}); the file seems"
+            f"{path}:{error.lineno}: this is not valid JSON ({error.msg.lower()}); the file seems"
             " cut, export it again"
         ) from error
     except ValueError as error:
@@ -121,7 +121,7 @@ def _items(found: Any, path: str) -> list[Item]:
     """The records in a file: a list, a list below `items`, or one record alone."""
     items = found.get("items", [found]) if isinstance(found, dict) else found
     if not _are_records(items):
-        raise GuideError(f"{path}:1: this JSON is no list of records; export it as CSL JSON")
+        raise GuideError(f"{path}:1: this JSON is not a list of records; export it as CSL JSON")
     return list(items)
 
 

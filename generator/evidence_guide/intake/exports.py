@@ -85,8 +85,8 @@ def _read(data: bytes, path: str) -> Export:
 
 def _unreadable(path: str) -> GuideError:
     return GuideError(
-        f"{path}:1: this is no export that can be read; use BibTeX, RIS, PubMed's NBIB or XML, CSL"
-        " JSON, Zotero's JSON, EndNote's XML or ENW, or a tagged file of Web of Science"
+        f"{path}:1: this is not an export that can be read; use BibTeX, RIS, PubMed's NBIB or XML,"
+        " CSL JSON, Zotero's JSON, EndNote's XML or ENW, or a tagged file of Web of Science"
     )
 
 

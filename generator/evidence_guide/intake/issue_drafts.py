@@ -112,7 +112,7 @@ def _form(folder: Path) -> _Form:
 
 
 def _no_form(place: str) -> GuideError:
-    return GuideError(f"{place}: this is no issue form with questions; take it from git again")
+    return GuideError(f"{place}: this is not an issue form with questions; take it from git again")
 
 
 def _require_form(path: Path) -> None:

@@ -133,7 +133,7 @@ def _is_of_eric(found: Mapping[str, list[str]]) -> bool:
 
 def _strange(line: str) -> str:
     return (
-        f"`{line.strip()[:40]}` is no line of the MEDLINE format; export the file again"
+        f"`{line.strip()[:40]}` is not a line of the MEDLINE format; export the file again"
         " from PubMed (Citation manager)"
     )
 

@@ -98,7 +98,8 @@ def _require_address(option: str, address: str) -> None:
     if fault:
         example = PLACEHOLDERS[option.replace("-", "_")]
         raise GuideError(
-            f"`{address}` is no address for {option}: {fault}; write it in full, such as {example}"
+            f"`{address}` is not an address for {option}: {fault}; write it in full, such as"
+            f" {example}"
         )
 
 
@@ -108,7 +109,7 @@ def _language(name: str) -> str:
     known = _theme_languages()
     if language.partition("-")[0] not in known:
         raise GuideError(
-            f"`{name}` is no language that the site's theme speaks; it speaks"
+            f"`{name}` is not a language that the site's theme speaks; it speaks"
             f" {', '.join(sorted(known))}"
         )
     _require_words(language)

@@ -338,7 +338,7 @@ def _require_fit(kind: type[Written], text: str) -> None:
 def require_new_id(guide: Guide, id: str) -> None:
     """Raises GuideError for an id that is malformed, taken or retired."""
     if forms.unfit(Named, layout.field_lines("id", id)):
-        raise GuideError(f"`{id}` is no id; use small letters, digits and single dashes")
+        raise GuideError(f"`{id}` is not an id; use small letters, digits and single dashes")
     _require_free(guide, id)
 
 

@@ -58,7 +58,7 @@ class Added(NamedTuple):
 def require_fit_key(key: str) -> None:
     """Raises GuideError if a key is given that cannot be one."""
     if key and forms.unfit(Named, f"id: {key}"):
-        raise GuideError(f"`{key}` is no key; use small letters and digits, such as `wang2024`")
+        raise GuideError(f"`{key}` is not a key; use small letters and digits, such as `wang2024`")
 
 
 def add_records(
@@ -106,8 +106,8 @@ def _records(word: str, asker: Asker | None) -> list[Found]:
     named = _identifier(word)
     if asker is None:
         raise GuideError(
-            f"`{word}` is no file, and --offline needs one: export the record (RIS, BibTeX, NBIB,"
-            " CSL JSON, EndNote XML) and name that"
+            f"`{word}` is not a file, and --offline needs one: export the record (RIS, BibTeX,"
+            " NBIB, CSL JSON, EndNote XML) and name that"
         )
     source = identifiers.find_source(named, asker)
     return [(source, crossref(source, asker.fetcher, this_day(), asker.endpoints))]

@@ -202,7 +202,7 @@ def _read(page: FetchedPage) -> Answer | NoText:
         found = json.loads(page.content)
     except (ValueError, RecursionError) as error:
         return _unread(page, f"the answer cannot be read ({type(error).__name__})")
-    return found if isinstance(found, dict) else _unread(page, "the answer is no mapping")
+    return found if isinstance(found, dict) else _unread(page, "the answer is not a mapping")
 
 
 def _unread(page: FetchedPage, why: str) -> NoText:

@@ -53,6 +53,6 @@ def _root(data: bytes, path: str) -> Element:
     except etree.XMLSyntaxError as error:
         problem = str(error.msg).partition(",")[0].lower()
         raise GuideError(
-            f"{path}:{error.lineno or 1}: this is no sound XML ({problem}); the file seems cut,"
+            f"{path}:{error.lineno or 1}: this is not valid XML ({problem}); the file seems cut,"
             " export it again"
         ) from error

@@ -148,7 +148,7 @@ def said_share_is_possible(claim: Entry[Claim], guide: Guide) -> Complaints:
     """
     for name, said in claim_texts(claim.item):
         for share in _unfit_shares(guide.english(said), set()):
-            message = f"“{share.text}” is no whole number of people"
+            message = f"“{share.text}” is not a whole number of people"
             yield claim.place(name), message, _APART
 
 

@@ -193,7 +193,7 @@ def certainty_has_reasons(claim: Entry[Claim], guide: Guide) -> Complaints:
     The level is computed from the reasons; a reader may disagree with one, but must see it.
     """
     for route, text in _vague_reasons(claim.item):
-        yield claim.place("certainty", *route), f"`{text}` is no reason", _SAY_WHAT
+        yield claim.place("certainty", *route), f"`{text}` is not a reason", _SAY_WHAT
 
 
 def _vague_reasons(claim: Claim) -> RoutedTexts:

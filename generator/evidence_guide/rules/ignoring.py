@@ -107,5 +107,5 @@ def _fault(comment: Comment) -> tuple[str, str]:
         return f"no rule is called `{comment.rule}`", "`evidence-guide explain` lists the rules"
     if not comment.reason:
         example = f"# guide: ignore[{comment.rule}] because …"
-        return "no reason is given", f"write it behind the bracket: `{example}`"
+        return "no reason is given", f"write it after the bracket: `{example}`"
     return f"nothing here breaks `{comment.rule}`", "remove the comment"

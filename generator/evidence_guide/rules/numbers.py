@@ -180,7 +180,7 @@ def _unit_fault(printed: tuple[str, ...]) -> str:
     """What is wrong with the unit behind the figures of a finding; empty if nothing is."""
     *figures, unit = printed
     if not unit_alone(unit):
-        return "is no unit that the program knows"
+        return "is not a unit that the program knows"
     if all(figure.unit or figure.counted for figure in _printed(figures)):
         return "is not needed: every figure has its own unit"
     return ""
@@ -241,7 +241,7 @@ def _declaration_fault(own: OwnNumber, found: list[Quantity], figures: list[str]
     """What is wrong with a declared number; empty if nothing is."""
     meant = _meant(own.number, found)
     if meant is None:
-        return "does not stand in the sentence"
+        return "is not in the sentence"
     return _computed(own.computed, meant, figures)
 
 

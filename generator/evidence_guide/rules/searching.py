@@ -62,7 +62,7 @@ def exclusion_can_be_found(excluded: Entry[Excluded], guide: Guide) -> Complaint
     """
     record = excluded.item.record
     if not _named(record):
-        yield excluded.place("record"), f"`{record}` is no DOI, PMID, PMCID or address", _NAME_IT
+        yield excluded.place("record"), f"`{record}` is not a DOI, PMID, PMCID or address", _NAME_IT
 
 
 _NAME_IT = "write it as `10.1000/xyz`, `12345678`, `PMC1234567` or `https://…`"
@@ -143,7 +143,7 @@ def _no_search(claim: Entry[Claim]) -> Complaint:
 
 
 def _needless_search(claim: Entry[Claim]) -> Complaint:
-    message = f"claim `{claim.id}` is no gap and has a search"
+    message = f"claim `{claim.id}` is not a gap, but has a search"
     return claim.place("search"), message, "remove `search`, or make it `kind: gap`"
 
 
@@ -165,7 +165,11 @@ def gap_search_can_be_repeated(claim: Entry[Claim], guide: Guide) -> Complaints:
     if not _PROPER_NAME.search(search.where) and not _is_described(search.where, guide):
         yield claim.place("search", "where"), f"nobody can look again in “{search.where}”", _NAME
     if len(search.words.split()) < _FEWEST_WORDS:
-        yield claim.place("search", "words"), f"“{search.words}” is no search", _TYPE_ALL
+        yield (
+            claim.place("search", "words"),
+            f"“{search.words}” is not a search that can be repeated",
+            _TYPE_ALL,
+        )
 
 
 _FEWEST_WORDS = 2

@@ -72,7 +72,11 @@ def sound_identifier(source: Entry[Source], guide: Guide) -> Complaints:
     for name, (form, shape) in _IDENTIFIERS.items():
         value = source.item.fields.get(name)
         if value is not None and not form(value):
-            yield source.place(name), f"`{value}` is no {name.upper()}", f"write it as `{shape}`"
+            yield (
+                source.place(name),
+                f"`{value}` is not a valid {name.upper()}",
+                f"write it as `{shape}`",
+            )
 
 
 _IDENTIFIERS = {

@@ -67,7 +67,7 @@ def figure_has_message(table: Entry[Table], guide: Guide) -> Complaints:
     says = figure.message.says.strip()
     if not says.endswith(_SENTENCE_ENDS) or says.rstrip(".") == table.item.title.rstrip("."):
         place = table.place("figure", "message", "says")
-        yield place, f"`{says}` is a label and not a message", _SAY_WHAT_IT_SHOWS
+        yield place, f"`{says}` is a label, not a message", _SAY_WHAT_IT_SHOWS
 
 
 _SENTENCE_ENDS = (".", "!", "?")
@@ -138,7 +138,7 @@ def _line_at_number(
     if guide.range_in(markup.plain(cell)) is None:
         yield (
             table.place("figure", "line"),
-            f"the line would be drawn at `{cell}`, which is no number",
+            f"the line would be drawn at `{cell}`, which is not a number",
             "choose another row or column",
             (line.table,),
         )
@@ -241,7 +241,7 @@ def _may_be_taken(text: str, picked: Picked, guide: Guide) -> bool:
 
 
 def _no_number(place: Place, cell: _TakenCell, table: str) -> Complaint:
-    message = f"`{cell.text}`, in column `{cell.column}` of row `{cell.row}`, is no number"
+    message = f"`{cell.text}`, in column `{cell.column}` of row `{cell.row}`, is not a number"
     hint = f"begin it with a number, add it to `blank`, or leave out row `{cell.row}`"
     return place, message, hint, (table,)
 

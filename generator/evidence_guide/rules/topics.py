@@ -187,6 +187,6 @@ def _heading_faults(heading: Heading, before: Iterable[Heading], guide: Guide) -
         message = f"{claims} claims under one heading, at most {MOST_UNDER_ONE}"
         yield message, "make two headings of it"
     if any(other.title == heading.title for other in before):
-        yield f"“{heading.title}” is there twice", "give each heading a title of its own"
+        yield f"“{heading.title}” appears twice", "give each heading a title of its own"
     if guide.numbers_in(markup.plain(heading.title)):
         yield "a heading with a number states something", "name what the claims share"

@@ -359,7 +359,7 @@ def ask_is_a_question(guide: Guide) -> Complaints:
     for entry in advising(guide):
         for number, text in enumerate(entry.item.ask):
             if not text.endswith("?"):
-                yield entry.place("ask", number), "this is no question", _ASK_IT
+                yield entry.place("ask", number), "this is not a question", _ASK_IT
 
 
 _ASK_IT = "end it with a question mark, or move it to `how` with its claims"

@@ -75,7 +75,7 @@ def last_line(document: Document) -> FixedText:
     text = document.text
     place = Place(document.path, text.count("\n") + 1)
     ended = text if text.endswith("\n") else f"{text}\n"
-    return ended, [Fix(place, "the last line is ended")]
+    return ended, [Fix(place, "a line break is added at the end")]
 
 
 def typographic_signs(document: Document) -> FixedText:
@@ -122,7 +122,7 @@ def better(text: str) -> str:
 def key_order(document: Document) -> FixedText:
     """The text with the keys of every mapping in the order of the schema."""
     text, places = arranged(document, _kind(document))
-    return text, [Fix(place, "the keys stand in the order of the schema") for place in places]
+    return text, [Fix(place, "the keys are in the order of the schema") for place in places]
 
 
 def put_schema_line(document: Document) -> FixedText:
