@@ -159,7 +159,8 @@ def _is_really_inside(folder: Path, within: Path) -> bool:
         root = os.path.realpath(within, strict=True)
     except OSError:
         return False
-    return real == os.path.normpath(os.path.join(root, os.path.relpath(folder, within)))  # noqa: PTH118
+    below = os.path.join(root, os.path.relpath(folder, within))  # noqa: PTH118
+    return real == os.path.normpath(below)
 
 
 def _walk_inner(folder: Path, within: Path) -> Iterator[FoundFile]:

@@ -272,7 +272,7 @@ def _changed(form: Callable[[str], str], node: Node, l2tobj: LatexNodes2Text) ->
 
 
 def _accented(mark: str, alone: str, node: Node, l2tobj: LatexNodes2Text) -> str:
-    """The first letter of the argument with an accent; one without a letter is a sign of its own."""
+    """The first letter of the argument with an accent, or else a sign for the accent alone."""
     text = argument(node, l2tobj).replace("ı", "i").replace("ȷ", "j")
     if not text.strip():
         return alone + text

@@ -93,7 +93,7 @@ class Cache:
             return None
 
     def keep_refusal(self, key: str, asked: str, refusal: Refusal) -> None:
-        """Remembers that a service has nothing; raises GuideError if the folder cannot be written."""
+        """Remembers that a service has nothing. Raises GuideError if that cannot be written."""
         path = self.path(key, f"{refusal.answer.service}{_NOTHING}")
         self._write(path, _refusal_entry(asked, refusal))
 
