@@ -85,7 +85,7 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
             "read: [https://example.org/advice]",
             "read: [javascript:alert(1)]",
             (
-                "evidence/rereadings/sleep.yml:11:12: error fits-schema: `read` is no safe"
+                "evidence/rereadings/sleep.yml:11:12: error fits-schema: `read` is not a safe"
                 " address: an address begins with `http:` or `https:`, not with `javascript:`"
             ),
         ),

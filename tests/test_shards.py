@@ -42,7 +42,7 @@ def test_each_source_is_in_one_shard(key: str, of: int) -> None:
 def test_what_is_no_part_is_a_usage_error(text: str, folder: Folder) -> None:
     code, _, err = verify(folder(), "--shard", text)
     assert code == 2
-    assert "is no part of a whole such as 2/4" in err
+    assert "is not a part of a whole such as 2/4" in err
 
 
 def shards_of(where: Path, to: Path, count: int) -> None:
