@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, settings
 from tests.loopback import Loopback, loopback
 
 from evidence_guide import Guide, Severity, check, load
@@ -25,6 +26,9 @@ ROOT = HERE.parent
 TEA = HERE / "guides" / "tea"
 TODAY = date(2026, 1, 20)
 pytest_plugins = ["pytester", "tests.sites"]
+# What a property needs on a busy machine says nothing about it; the benchmarks measure time.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 Folder = Callable[..., Path]
 
