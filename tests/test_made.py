@@ -13,9 +13,9 @@ from mkdocs.structure.pages import Page
 from evidence_guide import Guide, outputs
 from evidence_guide.files.output import Output
 from evidence_guide.site import Addresses, frame
+from evidence_guide.site.engine import Headings
 from evidence_guide.site.made import split_page
 from evidence_guide.site.markdown_extension import Citations
-from evidence_guide.site.engine import Headings
 
 NOTICE = '<div class="eg-notice">\n<p>General information.</p>\n</div>'
 
