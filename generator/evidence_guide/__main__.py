@@ -45,7 +45,7 @@ def run_alone() -> None:
 
 
 def _end_at_once(code: int) -> None:
-    """Ends the process without freeing each of many objects, unless its output cannot be written."""
+    """Ends the process without freeing its many objects, unless its output cannot be written."""
     atexit._run_exitfuncs()  # noqa: SLF001 (as Python does when it ends)
     with suppress(OSError, ValueError):
         sys.stdout.flush()

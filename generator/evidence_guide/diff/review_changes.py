@@ -1,4 +1,4 @@
-"""Reviews by named people in the words of a difference: how many answers of each kind, and which."""
+"""Reviews by named people in the words of a difference: the answers of each kind, and which."""
 
 from collections import Counter
 from collections.abc import Iterator

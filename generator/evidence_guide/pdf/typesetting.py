@@ -20,7 +20,7 @@ from evidence_guide.pdf.editions import TEMPLATES, Edition, Paper, Wanted, editi
 from evidence_guide.pdf.fonts import font_folders
 from evidence_guide.pdf.packing import packed
 from evidence_guide.pdf.side_by_side import Finished, Processes, in_order
-from evidence_guide.pdf.typst_process import PROGRAM, Draft, read_sheet
+from evidence_guide.pdf.typst_process import PROGRAM, Draft, read_typeset
 from evidence_guide.text import markup
 from evidence_guide.text.characters import one_line
 from evidence_guide.view import shapes
@@ -172,7 +172,7 @@ def _set(press: Press, processes: Processes, edition: Edition) -> bytes:
     done = processes.run(PROGRAM, _draft(press, edition).message())
     if done.status:
         raise GuideError(_stopped(edition, done))
-    sheet = read_sheet(done.answer)
+    sheet = read_typeset(done.answer)
     if sheet.trouble:
         raise GuideError(_complaint(press.guide, sheet.trouble))
     if not sheet.content:

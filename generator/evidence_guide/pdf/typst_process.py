@@ -42,7 +42,7 @@ class Draft(NamedTuple):
         return json.dumps(self._asdict()).encode()
 
 
-class Sheet(NamedTuple):
+class TypesetPdf(NamedTuple):
     """A finished document, or the reason why there is none."""
 
     content: bytes
@@ -54,10 +54,10 @@ class Sheet(NamedTuple):
         return json.dumps(self.trouble).encode() + b"\n" + self.content
 
 
-def read_sheet(answer: bytes) -> Sheet:
+def read_typeset(answer: bytes) -> TypesetPdf:
     """The answer of the process."""
     trouble, _, content = answer.partition(b"\n")
-    return Sheet(content, json.loads(trouble))
+    return TypesetPdf(content, json.loads(trouble))
 
 
 def loaded_fonts(folders: Sequence[str]) -> typst.Fonts:
@@ -78,17 +78,17 @@ def one_file(made: object) -> bytes:
     return made if isinstance(made, bytes) else b""
 
 
-def set_document(draft: Draft) -> Sheet:
+def set_document(draft: Draft) -> TypesetPdf:
     """The first try with the right number of pages."""
     fonts = loaded_fonts(draft.fonts)
     try:
         for layout in draft.tries:
             content = _compiled(draft, layout, fonts)
             if draft.pages in {0, _page_count(content)}:
-                return Sheet(content)
+                return TypesetPdf(content)
     except typst.TypstError as error:
-        return Sheet(b"", str(error.diagnostic or error.message))
-    return Sheet(b"")
+        return TypesetPdf(b"", str(error.diagnostic or error.message))
+    return TypesetPdf(b"")
 
 
 def _compiled(draft: Draft, layout: str, fonts: typst.Fonts) -> bytes:

@@ -45,7 +45,8 @@ _LIMITS = re.compile(
     rf"|\b(?:only {_PART}|except|limited to|restricted to|confined to|driven by)\b)"
     rf"|{_LOST}.*\b{_ADJUSTED}\b|\b{_ADJUSTED}\b.*{_LOST}"
     rf"|\b(?:but|though|and|significant|significantly|evident|true) only {_PART}\b"
-    r"|\b(?:(?:is|are|was|were) no longer|with caution|limitations? of (?:this|the|our)|is a limitation"
+    r"|\b(?:(?:is|are|was|were) no longer|with caution|is a limitation"
+    r"|limitations? of (?:this|the|our)"
     r"|(?:study|review|trial|analysis) (?:is|was) limited"
     r"|(?:very )?low[- ](?:quality|certainty) evidence|cannot be (?:excluded|ruled out))\b"
 )

@@ -31,7 +31,7 @@ MadeViews = dict[tuple[str, str], object]
 
 
 def views_of(site: Site) -> "Views":
-    """The views of a site; sites of one guide whose addresses are alike share those of its items."""
+    """The views of a site; sites of a guide with the same addresses share those of its items."""
     return Views(site, _made(site.guide, site.addresses))
 
 

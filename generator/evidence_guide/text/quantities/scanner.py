@@ -57,13 +57,14 @@ _TOKEN = re.compile(
     r"(?P<nth>(?:st|nd|rd|th)\b)?)"
     rf"|(?P<signs>{_SIGNS})"
     rf"|\b(?i:(?P<fraction>{words.FRACTION})|(?P<words>{words.CARDINAL})"
-    rf"|(?P<ordinal>{words.ORDINAL})|(?P<often>once|twice|thrice)|(?P<change>{words.CHANGE}))(?:\b|(?=fold\b)))",
+    rf"|(?P<ordinal>{words.ORDINAL})|(?P<often>once|twice|thrice)|(?P<change>{words.CHANGE}))"
+    r"(?:\b|(?=fold\b)))",
     re.MULTILINE,
 )
 _SIGN_OF_NUMBER = re.compile(
     r"[\d¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞İıſ\u212aⅠ-ↈ①-⒛⓪-⓿❶-➓㉈-㊿〇一二三四五六七八九十百千万萬億亿]"
 )
-"""A digit or a sign for a number, or a letter that is read as the i, s or k of a number in words."""
+"""A digit, a sign for a number, or a letter that is read as the i, s or k of a number in words."""
 _MOST_DIGITS = 24
 _SIGNED = re.compile(r"(?:^|[\s(\[=<>≤≥:;,/~∼≈|])$")
 _SPACED_SIGN = re.compile(r"[=<>≤≥(\[:]\s?$")
@@ -83,7 +84,10 @@ _TIMES = re.compile(r"[x×](?![\w(])(?!\s?\d)")
 """The sign behind a number for `times`, where no factor follows."""
 _POINTS = str.maketrans("·∙٫", "...")
 _GLUED = re.compile(r"\w+")
-_RAISED = r"(?:(?:\^|\*\*)\(?(?P<{0}plain>[-−–+]?\d{{1,3}})\)?\^?|(?P<{0}raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}))"
+_RAISED = (
+    r"(?:(?:\^|\*\*)\(?(?P<{0}plain>[-−–+]?\d{{1,3}})\)?\^?"
+    r"|(?P<{0}raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}))"
+)
 _POWER_OF_TEN = re.compile(
     rf"{units.SPACE}?[×x*·⋅]{units.SPACE}?10"
     rf"(?:{_RAISED.format('')}|(?P<flat>[-−–]\d{{1,2}})(?![\d.,-]))"
@@ -109,8 +113,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
     Numbers in words count from `two` up. `one` counts only before a unit, before `in`, `of` or
     `to` and a number, and in `one third` or `one hundred`. An ordinal in words counts before a
-    unit of time or `trimester`; `once` before a rate, `twice` and `doubled` always. Codes, dates, calendar
-    years, labels, list numbers and addresses do not count.
+    unit of time or `trimester`; `once` before a rate, `twice` and `doubled` always. Codes, dates,
+    calendar years, labels, list numbers and addresses do not count.
 
     Never raises. Time is linear in the length of the text.
     """

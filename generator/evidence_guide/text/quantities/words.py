@@ -94,9 +94,10 @@ _UNDER_100 = (
     r"(?:\b|(?=fold\b))"
 )
 CHANGE = (
-    rf"(?:{_any_of(word for word in CHANGES if word != 'halves')}|halves(?= (?:its|our|the|their|this|your)\b))"
-    r"(?![- ](?:[a-z]*(?:blind|mask)|balloon|barrel|bond|check|contrast|dumm|helix|helic|jab|jeopard"
-    r"|marker|negative|screen|test|therap|vaccine|vision))"
+    rf"(?:{_any_of(word for word in CHANGES if word != 'halves')}"
+    r"|halves(?= (?:its|our|the|their|this|your)\b))"
+    r"(?![- ](?:[a-z]*(?:blind|mask)|balloon|barrel|bond|check|contrast|dumm|helix|helic|jab"
+    r"|jeopard|marker|negative|screen|test|therap|vaccine|vision))"
 )
 """Pattern of such a word, but for the names of methods and signs, such as `double-blind`."""
 CARDINAL = (
