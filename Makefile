@@ -17,7 +17,7 @@ quick: .venv/ready
 	$(BIN)/ruff check generator tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup -m "not (build or pdf or browser or slow)"
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not (build or pdf or browser or slow)"
 
 test: .venv/ready browser editor
 	$(BIN)/ruff format --check generator tests
@@ -26,7 +26,7 @@ test: .venv/ready browser editor
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/actionlint -pyflakes= -shellcheck="$(CURDIR)/$(BIN)/shellcheck" $(WORKFLOWS)
 	$(BIN)/zizmor --offline --strict-collection --no-progress .github
-	$(BIN)/python -m pytest --numprocesses 4 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # Prints the costs with their bounds and writes them to docs/measured.md; `make bench GATE=1` fails where a bound is broken.
 # `make bench-quick` measures smaller guides, in about a minute.

@@ -44,61 +44,30 @@ FOLDERS = {"browser": "browser", "this_guide": "slow"}
 """The same for whole folders."""
 
 
-FIRST = "test_weight"
-"""The file that has the real guide built, while another process runs what needs no real guide."""
-SPREAD = "building contributing export fuzz init interruptions linear plugin policy recipes waiting"
-"""Test files whose tests go to any process one by one, as those of a browser do."""
-
-
-def _name(item: pytest.Item) -> str:
-    """What the test file of a test is about."""
-    return item.path.stem.removeprefix("test_")
-
-
 def _turn(item: pytest.Item) -> int:
-    """When a test runs: what looks at the real guide's sites comes last, once they are built.
-
-    Before it come tests that take long, and first of all the one that has those sites built.
-    """
-    if item.path.stem == FIRST:
-        return 0
+    """When a test runs: what looks at the real guide's sites comes last, once they are built."""
     chosen = getattr(item, "callspec", None)
     parameters = chosen.params.values() if chosen else ()
-    if "real_sites" in (*getattr(item, "fixturenames", ()), *parameters):
-        return 3
-    return 1 if any(item.get_closest_marker(kind) for kind in (*KINDS, "browser")) else 2
-
-
-def _group(item: pytest.Item) -> str:
-    """The tests that one process runs: a file, the evidence of a guide, or a single test."""
-    if chosen := item.get_closest_marker("xdist_group"):
-        return str(chosen.args[0])
-    file = item.nodeid.partition("::")[0]
-    if item.path.suffix != ".py":
-        return f"/{file}".partition("/evidence/")[0] or "this guide"
-    is_spread = item.path.parent.name == "browser" or _name(item) in SPREAD.split()
-    return item.nodeid if is_spread and item.path.stem != FIRST else file
+    return 2 if "real_sites" in (*getattr(item, "fixturenames", ()), *parameters) else 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks each test of a slow file, and puts the groups of tests into the order of their turns."""
-    turns: dict[str, int] = {}
+    """Marks each test of a slow file, and puts whole files into the order of their turns."""
+    turns: dict[Path, int] = {}
     for item in items:
         _mark(item)
-        turns[_group(item)] = max(turns.get(_group(item), 0), _turn(item))
-    items.sort(key=lambda item: turns[_group(item)])
+        turns[item.path] = max(turns.get(item.path, 0), _turn(item))
+    items.sort(key=lambda item: turns[item.path])
 
 
 def _mark(item: pytest.Item) -> None:
-    """Marks a test by its file: how it is slow, and which process runs it."""
+    """Marks a test by what makes its file slow."""
     for kind, names in KINDS.items():
-        if _name(item) in names.split():
+        if item.path.stem.removeprefix("test_") in names.split():
             item.add_marker(kind)
     folder = item.path.parent.name
     if folder in FOLDERS:
         item.add_marker(FOLDERS[folder])
-    if (group := _group(item)) != item.nodeid:
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
