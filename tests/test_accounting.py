@@ -16,6 +16,7 @@ from tests.conftest import TEA, TODAY, copy
 from evidence_guide import Guide, load, outputs
 from evidence_guide.diagnostic import Diagnostic
 from evidence_guide.files.output import Output
+from evidence_guide.model import Choice, GuideFile, Judgement, StageFile, Step
 from evidence_guide.site import FOOT, THEME, history, layout, pages
 from evidence_guide.site.mkdocs_build import build_site
 from evidence_guide.site.unaccounted import TEMPLATES, Vocabularies, unaccounted_in
@@ -189,6 +190,12 @@ def test_every_label_of_the_site_is_used() -> None:
     files += [Path(pages.__file__), Path(history.__file__)]
     files += [Path(typed_results.__file__), Path(typed_numbers.__file__)]
     files += [Path(messages.__file__), *TEMPLATES.parent.glob("assets/*.js")]
+    by_name = {
+        f"of_{field}"
+        for model in (GuideFile, StageFile, Step, Choice)
+        for field in model.model_fields
+    }
+    by_name |= {f"means_{judgement.name.lower()}" for judgement in Judgement}
     text = "".join(path.read_text("utf-8") for path in files)
     shared = {
         "link_to_this",
@@ -202,7 +209,7 @@ def test_every_label_of_the_site_is_used() -> None:
     unused = [
         f"{group}.{name}"
         for group, labels in english_labels().items()
-        for name in labels.keys() - shared - FOOT.keys()
-        if not re.search(rf"\.{group}\.{name}\b|\bwords\.{name}\b|[\"']{name}[\"']", text)
+        for name in labels.keys() - shared - by_name - FOOT.keys()
+        if not re.search(rf"\.{group}\.{name}\b|\b(?:words|says)\.{name}\b|[\"']{name}[\"']", text)
     ]
     assert unused == []

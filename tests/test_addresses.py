@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pypdfium2
 import pytest
 import typst
 from tests.conftest import TEA, TODAY, Folder, errors
@@ -15,7 +16,7 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.intake.identifiers import identifier
 from evidence_guide.intake.records import record
 from evidence_guide.model import FILES
-from evidence_guide.pdf.audit import unsafe_links
+from evidence_guide.pdf.links import targets_of, unsafe_links
 from evidence_guide.site.audit import audit
 from evidence_guide.text.web_addresses import fault, link_fault, of_doi
 
@@ -340,7 +341,9 @@ def test_the_audit_of_a_pdf_refuses_what_typst_lets_pass() -> None:
     text = " ".join(f'#link("{link}")[a]' for link in links) + " #link(<h>)[here]\n= Heading <h>"
     pdf = typst.compile(text.encode())
     assert isinstance(pdf, bytes)
-    assert [d.message for d in unsafe_links(pdf, "x.pdf")] == [
+    with pypdfium2.PdfDocument(pdf) as document:
+        targets = list(targets_of(document[0], 1, document))
+    assert [d.message for d in unsafe_links(targets, "x.pdf")] == [
         "`javascript:alert(1)` on page 1: a link must not begin with `javascript:`",
         "`file:///etc/passwd` on page 1: a link must not begin with `file:`",
         "`//example.org` on page 1: a link in a PDF leads to a whole address",

@@ -169,5 +169,5 @@ def test_a_blank_field_of_a_record_is_no_field(title: str) -> None:
 
 
 def test_looking_for_no_words_in_a_pdf_ends() -> None:
-    sheet = Sheet(1, "someletters", ())
+    sheet = Sheet(1, "someletters", "some letters", 0)
     assert list(Letters((sheet,)).places("")) == []

@@ -95,7 +95,7 @@ POOR: dict[str, tuple[bytes, str]] = {
     "a file of blanks": (b" \r\n\n", "error sound-yaml: the file is empty"),
     "half-written YAML": (
         b"terms:\n  - id: cup\n    term: [Cup\n",
-        "error sound-yaml: did not find expected ',' or ']'",
+        "3:11: error sound-yaml: the `[` that opens here is never closed",
     ),
     "Latin-1": (
         "terms:\n  - id: the\n    term: Thé\n".encode("latin-1"),

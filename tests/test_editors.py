@@ -70,6 +70,10 @@ def schema_parts(part: Any) -> Iterator[dict[str, Any]]:
         yield from schema_parts(inner)
 
 
+NOT_YET = {"evidence/reviews.yml"}
+"""Files that this guide lacks: nobody has reviewed it."""
+
+
 def test_visual_studio_code_is_told_the_extension_and_the_schema_of_every_file() -> None:
     told = json.loads((ROOT / ".vscode/extensions.json").read_text("utf-8"))
     assert "redhat.vscode-yaml" in told["recommendations"]
@@ -78,7 +82,7 @@ def test_visual_studio_code_is_told_the_extension_and_the_schema_of_every_file()
     for schema, places in associated.items():
         assert (ROOT / schema).is_file()
         for place in [places] if isinstance(places, str) else places:
-            assert list(ROOT.glob(place)), place
+            assert list(ROOT.glob(place)) or place in NOT_YET, place
 
 
 def test_the_lock_of_the_language_server_names_no_host_of_a_registry() -> None:

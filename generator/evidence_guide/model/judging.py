@@ -9,7 +9,8 @@ from evidence_guide.model.vocabulary import Judgement
 from evidence_guide.model.writing import SAID, Day, Id, Text, Title, Written
 
 Part = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9_]+(/[a-z0-9_]+)*$", min_length=1, max_length=80)
+    str,
+    StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*(/[a-z0-9_]+)*$", min_length=1, max_length=80),
 ]
 """The way from an item to one of its sentences, such as `how/0`."""
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]

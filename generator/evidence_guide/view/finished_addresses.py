@@ -11,7 +11,14 @@ from evidence_guide.view.page_uris import page_uris, retired_uris
 PAGE = ".md"
 _FIRST_PAGES = frozenset({"index", "README"})
 """Names of pages that MkDocs shows as the first page of their folder."""
-_FOLDERS = ("assets/cards/", "assets/javascripts/", "assets/stylesheets/", "downloads/", "search/")
+_FOLDERS = (
+    "assets/cards/",
+    "assets/javascripts/",
+    "assets/stylesheets/",
+    "downloads/",
+    "reviewing/",
+    "search/",
+)
 """Folders that only the program and its theme fill."""
 _FILES = frozenset(
     {
