@@ -172,7 +172,7 @@ def test_without_options_or_terminal_all_is_a_placeholder_and_reviews_are_due_in
             ["--title", "<script>"],
             (
                 "no guide can be made of this: evidence/guide.yml:2:1: `<script>` is shown as it "
-                "stands"
+                "is written"
             ),
         ),
     ],

@@ -28,7 +28,7 @@ def test_a_hand_written_page_carries_the_notice_below_its_title(tea: Guide) -> N
     html = convert("# About\n\nTea may help [@sleep-faster].", tea)
     assert (
         html.index("About</h1>")
-        < html.index("Not yet reviewed by a clinician.")
+        < html.index("Named people have reviewed 5 of its 23 sentences")
         < html.index("Tea may help")
     )
     assert audit_page(f"<article>{html}</article>", "p.html", tea).diagnostics == []

@@ -39,9 +39,9 @@ from evidence_guide.proof.standing import (
     unchecked,
     worst,
 )
-from evidence_guide.view.context import Context
 from evidence_guide.view.pages.audit import checked_page
 from evidence_guide.view.site import Site
+from evidence_guide.view.views import Views
 
 DAY = date(2026, 1, 20)
 ROW = {
@@ -568,4 +568,4 @@ def test_the_audit_page_names_the_list_that_was_used(
     tea: Guide, used: dict[str, ListEntry], line: str
 ) -> None:
     guide = replace(tea, lock=replace(tea.lock, lists=used))
-    assert checked_page(Context(Site(guide)), (), ()).standings[-1] == line
+    assert checked_page(Views(Site(guide)), (), ()).standings[-1] == line

@@ -397,6 +397,8 @@ def test_without_texts_nothing_is_taken_for_proved(folder: Folder, tmp_path: Pat
         "finding-is-looked-up",
         "lock-is-current",
         "rereading-is-locked",
+        "review-is-locked",
+        "digest-is-known",
     }
 
 

@@ -18,6 +18,7 @@ from evidence_guide.model import (
     ToolsFile,
 )
 from evidence_guide.view.citation_lists import supports
+from evidence_guide.view.opinions import reviewed_by
 
 K = TypeVar("K")
 EVERYWHERE = (
@@ -39,11 +40,18 @@ def changed(before: Guide, now: Guide) -> set[str] | None:
 
     None where the difference may show on any page.
     """
+    if _reviewed(before) != _reviewed(now):
+        return None
     differing = _differing(_parts(before), _parts(now))
     if any(issubclass(kind, EVERYWHERE) for kind, _ in differing):
         return None
     ids = {id for _, id in differing}
     return _grounds(before, now, ids) | _proved_anew(before, now)
+
+
+def _reviewed(guide: Guide) -> str:
+    """How much of the guide named people have reviewed, which every page says."""
+    return reviewed_by(guide, guide.file.language)
 
 
 def _grounds(before: Guide, now: Guide, ids: set[str]) -> set[str]:
