@@ -2,6 +2,7 @@
 folder or the order of runs.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,8 +52,10 @@ def test_the_same_guide_in_another_folder_gives_the_same_bytes(tea: Guide, tmp_p
 def test_every_page_says_that_it_is_no_advice_and_not_reviewed(tea: Guide) -> None:
     english = (
         "Made up, not advice.",
-        "Named people have reviewed 5 of its 23 sentences of advice and claims; nobody has reviewed"
-        " the others.",
+        (
+            "Named people have reviewed 5 of its 23 sentences of advice and claims; nobody has"
+            " reviewed the others."
+        ),
         "As of 10 January 2026",
     )
     spanish = (

@@ -32,8 +32,12 @@ def kinds_beyond(site: Path, other: Path) -> list[str]:
 
 @cache
 def _pages(site: Path) -> dict[str, Features]:
-    """The features of each page by its address, small pages first."""
-    pages = sorted(site.rglob("*.html"), key=lambda page: (page.stat().st_size, page))
+    """The features of each page by its address, small pages first.
+
+    Reviewer kits are files of their own, with tests of their own.
+    """
+    kits = set(site.glob("reviewing/*.html"))
+    pages = sorted(set(site.rglob("*.html")) - kits, key=lambda page: (page.stat().st_size, page))
     addresses = [page.relative_to(site).as_posix().removesuffix("index.html") for page in pages]
     return {
         address: frozenset(_features(page)) for address, page in zip(addresses, pages, strict=True)

@@ -76,7 +76,7 @@ def opened_plan(browser: Browser) -> None:
 
 OPENED: dict[str, tuple[str, Callable[[Browser], None]]] = {
     "the menu": ("downloads/", opened_menu),
-    "the search": ("downloads/", opened_search),
+    "the search": ("about/", opened_search),
     "a card": ("stages/evening/", opened_card),
     "My plan": ("plan/", opened_plan),
 }

@@ -7,7 +7,7 @@ from time import monotonic, sleep
 
 import pytest
 from selenium.webdriver import Keys
-from tests.browser.conftest import Browser
+from tests.browser.conftest import Browser, Built, Size
 from tests.browser.test_access import LOOKS, violations
 from tests.conftest import TODAY, Folder, call
 
@@ -150,3 +150,14 @@ def test_a_browser_that_keeps_nothing_says_so_and_saves_all_the_same(
     assert [answer["of"] for answer in found["answers"]] == ["sleep-cup"]
     watched.chrome.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
     watched.open("about:blank")
+
+
+def test_no_kit_of_this_guide_scrolls_sideways_on_a_small_phone(
+    browser: Browser, real_sites: Built
+) -> None:
+    kits = sorted(real_sites.online.glob("reviewing/*.html"))
+    browser.look(Size(320, 640))
+    assert kits
+    for kit in kits:
+        browser.open(kit)
+        assert browser.overflow() <= 0, kit.name
