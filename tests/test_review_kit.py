@@ -186,3 +186,16 @@ def test_the_command_writes_a_kit_and_names_a_stage_that_is_there(tmp_path: Path
     code, said, told = call("review-kit", "evenin", folder=TEA)
     assert (code, said) == (2, "")
     assert told == ("evidence-guide: no stage is called `evenin`; did you mean `evening`?\n")
+
+
+def test_a_kit_replaces_a_kit_and_no_other_file(tmp_path: Path) -> None:
+    path = tmp_path / "kit.html"
+    assert call("review-kit", "evening", "--to", str(path), folder=TEA)[0] == 0
+    assert call("review-kit", "evening", "--to", str(path), folder=TEA)[0] == 0
+    path.write_text("mine", "utf-8")
+    code, _, told = call("review-kit", "evening", "--to", str(path), folder=TEA)
+    assert (code, path.read_text("utf-8")) == (2, "mine")
+    assert told == (
+        f"evidence-guide: {path} is no reviewer kit, and would be overwritten; name another file"
+        " with `--to`\n"
+    )

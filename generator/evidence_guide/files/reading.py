@@ -309,4 +309,7 @@ def _kind_of_file(mode: int) -> str:
 
 def _unreadable(error: OSError) -> RefusedFile:
     reason = (error.strerror or "unknown reason").lower()
-    return RefusedFile(f"cannot be read: {reason}", "fix the file's permissions or remove it")
+    fix = "fix the file's permissions or remove it"
+    if isinstance(error, FileNotFoundError):
+        fix = "check its name"
+    return RefusedFile(f"cannot be read: {reason}", fix)
