@@ -91,6 +91,8 @@ def test_each_item_has_a_group_of_answers_that_is_read_out_with_its_sentence(
             "cannot judge",
         ]
         assert item.get("data-saw")
+        (comment,) = item.xpath(".//textarea")
+        assert item.xpath(f".//label[@for='{comment.get('id')}']/text()") == ["Comment"]
 
 
 def test_a_kit_loads_nothing_and_runs_only_its_own_script(tree: html.HtmlElement) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import TEA, TODAY, Folder, call, copy
 
-from evidence_guide import Guide, check, load
+from evidence_guide import Guide, check, load, outputs
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.diff import diff
 from evidence_guide.guide.folder import REVIEWS
@@ -287,6 +287,17 @@ def test_the_audit_page_counts_what_is_reviewed_sentence_by_sentence(tea: Guide)
         "Drink tea, not coffee",
         "A cup holds 200 mL",
     ]
+
+
+def test_the_audit_page_shows_these_counts_the_reviewers_and_a_kit_for_each_stage(
+    tea: Guide,
+) -> None:
+    page = next(output.content for output in outputs(tea) if output.uri == "audit.md")
+    assert "reviewers agree with 2 and question 3; 1 have changed" in page
+    assert "<li>Theo Pott, Sleep researcher, made up for tests." in page
+    assert 'download="review-evening.html"' in page
+    assert '<td data-label="To judge">17</td><td data-label="Agreed">2</td>' in page
+    assert "<q>One of three trials points the other way.</q>" in page
 
 
 def test_a_guide_without_reviews_says_so_once_and_offers_its_kits(bare: Path) -> None:
