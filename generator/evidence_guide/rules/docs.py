@@ -10,6 +10,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from evidence_guide.diagnostic import Place, Route, Severity
 from evidence_guide.guide import Guide, handwritten, manuscript, markdown_citations
+from evidence_guide.guide.facts import derived
 from evidence_guide.guide.folder import listed_files
 from evidence_guide.guide.yaml_reader import Document, Value
 from evidence_guide.rules.rule import Complaint, Complaints, rule
@@ -181,13 +182,12 @@ _REMOVE = "remove it, or name it in `exclude_docs` of mkdocs.yml"
 _END_IN_MD = "rename it to end in `.md`"
 
 
-def _published(guide: Guide) -> Iterator[str]:
+@derived
+def _published(guide: Guide) -> tuple[str, ...]:
     """The files that MkDocs copies or renders, by their paths below `docs/`."""
     is_excluded = GitIgnoreSpec.from_lines((*_HIDDEN, *_patterns(guide, "exclude_docs"))).match_file
-    for path in sorted(listed_files(guide.folder, "docs")):
-        uri = path.removeprefix(_DOCS)
-        if not is_excluded(uri):
-            yield uri
+    uris = [path.removeprefix(_DOCS) for path in sorted(listed_files(guide.folder, "docs"))]
+    return tuple([uri for uri in uris if not is_excluded(uri)])
 
 
 def _dead_link_on(page: Document, address: str, element: HtmlElement) -> Complaint:
