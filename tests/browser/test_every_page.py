@@ -14,9 +14,13 @@ SCHEMES = {"light": "default", "dark": "slate"}
 OTHER = {"light": "dark", "dark": "light"}
 RECOLOUR = """
 document.body.dataset.mdColorScheme = arguments[0];
-document.getAnimations().forEach(animation => animation.finish());
+for (let turn = 0; turn < 9; turn++) {
+  document.getAnimations().forEach(animation => animation.finish());
+}
 """
-"""Changes the colours as the theme's button does, and waits for nothing."""
+"""Changes the colours as the theme's button does, and waits for nothing: the end of a transition
+starts those of elements that inherit the colour.
+"""
 
 Faults = dict[str, list[str]]
 """What is wrong with pages, by their addresses."""
