@@ -16,7 +16,7 @@ from evidence_guide.site.history import FEED
 from evidence_guide.site.inline import Inline
 from evidence_guide.site.pages import PLAN_ASSETS, TOOL_SCRIPTS, evidence_pages
 from evidence_guide.site.review_kits import is_kit, review_kits
-from evidence_guide.site.slimming import Used, slim, tight
+from evidence_guide.site.slimming import Used, slim, tight, with_one_sheet
 from evidence_guide.site.structured import article_of
 from evidence_guide.view import data
 from evidence_guide.view.addresses import report
@@ -190,7 +190,7 @@ def secure(inline: Inline, site: Path, written: Iterable[str] | None, below: str
         top = _top(path.relative_to(site).as_posix(), below)
         page = inline.moved(path.read_text("utf-8"), top)
         if written is None:
-            page = tight(page)
+            page = _compact(page)
             used.read_page(page)
         _write(path, page)
     for output in inline.outputs(script(), stylesheet(), asset(RUNNER).content):
@@ -201,7 +201,12 @@ def secure(inline: Inline, site: Path, written: Iterable[str] | None, below: str
 
 def finish(page: Path, inline: Inline, top: str) -> None:
     """Does the same with a single page of a site that is secured; `top` leads to its folder."""
-    _write(page, tight(inline.moved(page.read_text("utf-8"), top)))
+    _write(page, _compact(inline.moved(page.read_text("utf-8"), top)))
+
+
+def _compact(page: str) -> str:
+    """A page without what it need not have once its site is whole."""
+    return tight(with_one_sheet(page, STYLESHEET))
 
 
 def script_of(inline: Inline) -> str:

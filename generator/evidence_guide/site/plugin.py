@@ -123,7 +123,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self.guide = self._read(config)
         config.markdown_extensions.append(Citations(lambda: self.guide))  # type: ignore[arg-type]
         if STYLESHEET not in config.extra_css:
-            config.extra_css.append(STYLESHEET)
+            config.extra_css.insert(0, STYLESHEET)  # a guide's own come after it
         dress(config.theme)
         read_by_us(config)
         self.cards = {} if self.serving else link_pictures(self.guide)

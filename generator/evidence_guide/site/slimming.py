@@ -1,9 +1,9 @@
 """Removes from the pages and style sheets of a built site whatever no page can use."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 
@@ -23,6 +23,8 @@ _TAGS = re.compile(r"<([a-z][a-z0-9]*)")
 _CLASSES = re.compile(r"""\sclass=["']?([^"'>]*)""")
 _VALUES = re.compile(r"""\s(dir|data-md-color-[a-z]+)=["']?([^"'\s>]*)""")
 _ASKED = re.compile(r"var\(\s*(--[\w-]+)")
+_WORD = re.compile(r"[\w-]+")
+_THEME_LINK = r'<link rel="stylesheet" href="[^"]*assets/stylesheets/([\w.-]+)">\s*'
 
 
 @dataclass
@@ -33,6 +35,8 @@ class Used:
     classes: set[str] = field(default_factory=set)
     values: set[tuple[str, str]] = field(default_factory=set)
     """Attributes with their values."""
+    sheets: set[str] = field(default_factory=set)
+    """The theme's style sheets that a page loads by themselves."""
     scripts: str = ""
 
     def read_page(self, text: str) -> None:
@@ -41,6 +45,12 @@ class Used:
         for names in _CLASSES.findall(text):
             self.classes.update(names.split())
         self.values.update(_VALUES.findall(text))
+        self.sheets.update(re.findall(_THEME_LINK, text))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the scripts, once they are known."""
+        return frozenset(_WORD.findall(self.scripts))
 
     def matches(self, selector: Tokens) -> bool:
         """Whether a selector can match a part of a page; a script may add whatever it names.
@@ -70,15 +80,16 @@ class Used:
         return not is_fixed or tuple(names) in self.values
 
     def _has_class(self, name: str) -> bool:
-        return name in self.classes or name in self.scripts
+        return name in self.classes or name in self.words
 
     def _has_tag(self, name: str) -> bool:
         return name in self.tags or f'"{name}"' in self.scripts or f"<{name}" in self.scripts
 
 
-def slim(site: Path, own: Iterable[str], used: Used) -> None:
+def slim(site: Path, own: Sequence[str], used: Used) -> None:
     """Slims the style sheets of a built site, its `own` too, and drops source maps.
 
+    The first of its own comes to hold the theme's, which pages no longer load by themselves.
     `used` has read all pages of the site.
     """
     _drop_source_maps(site)
@@ -86,10 +97,28 @@ def slim(site: Path, own: Iterable[str], used: Used) -> None:
     sheets = sorted((site / "assets/stylesheets").glob("*.css"))
     texts = {path: slimmed(path.read_text("utf-8"), used) for path in sheets}
     asked = _asked(site, texts.values(), used.scripts)
-    for path, text in texts.items():
-        _write(path, _without_properties(text, asked))
+    theme = {path: _without_properties(text, asked) for path, text in texts.items()}
+    for path, text in theme.items():
+        _write(path, text)
     for sheet in filter(Path.is_file, map(site.joinpath, own)):
         _write(sheet, slimmed(sheet.read_text("utf-8"), used))
+    _join(site / own[0], [path for path in sheets if path.name not in used.sheets])
+
+
+def _join(own: Path, sheets: Iterable[Path]) -> None:
+    """Puts some style sheets before one of ours, into its file."""
+    parts = [path.read_text("utf-8") for path in (*sheets, own)]
+    _write(own, "".join(parts))
+    for path in sheets:
+        path.unlink()
+
+
+def with_one_sheet(page: str, own: str) -> str:
+    """A page without links to the theme's style sheets before ours, which holds them.
+
+    A page with another style sheet in between keeps them.
+    """
+    return re.sub(rf'(?:{_THEME_LINK})+(?=<link rel="stylesheet" href="[^"]*{own}")', "", page)
 
 
 def _drop_source_maps(site: Path) -> None:
