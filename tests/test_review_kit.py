@@ -10,8 +10,10 @@ from tests.conftest import TEA, TODAY, Folder, call
 
 from evidence_guide import Guide, load
 from evidence_guide.site.audit import audit_page
+from evidence_guide.site.pages import stage_page
 from evidence_guide.site.review_kits import blocked_in_file, is_kit, review_kit
 from evidence_guide.site.unaccounted import Vocabularies, unaccounted_in
+from evidence_guide.translation.translated_guide import translated_guides
 from evidence_guide.view.judged import sentences_to_judge
 from evidence_guide.view.site import Site
 from evidence_guide.view.views import Views
@@ -52,6 +54,15 @@ def test_a_kit_holds_every_sentence_of_advice_and_every_claim_behind_it(
         "sleep-gap",
         "sleep-wake",
     ]
+
+
+def test_the_page_of_a_stage_links_to_its_kit_unless_it_is_translated(
+    tea: Guide,
+) -> None:
+    page = stage_page(Views(Site(tea)), "evening").content
+    assert 'href="../../reviewing/review-evening.html" download="review-evening.html"' in page
+    spanish, *_ = translated_guides(tea)
+    assert "review-evening" not in stage_page(Views(Site(spanish)), "evening").content
 
 
 def words(element: html.HtmlElement) -> str:

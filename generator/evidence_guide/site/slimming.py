@@ -106,11 +106,13 @@ def slim(site: Path, own: Sequence[str], used: Used) -> None:
 
 
 def _join(own: Path, sheets: Iterable[Path]) -> None:
-    """Puts some style sheets before one of ours, into its file."""
+    """Moves some style sheets into the file of one of ours, before it."""
     parts = [path.read_text("utf-8") for path in (*sheets, own)]
     _write(own, "".join(parts))
     for path in sheets:
         path.unlink()
+        if not any(path.parent.iterdir()):
+            path.parent.rmdir()
 
 
 def with_one_sheet(page: str, own: str) -> str:

@@ -8,6 +8,7 @@ from evidence_guide.view import labels
 from evidence_guide.view.figures import Timeline, timeline
 from evidence_guide.view.figures.messages import timeline_message
 from evidence_guide.view.pages.parts import Label, words_of
+from evidence_guide.view.pages.review_kit import kit_address, kit_name
 from evidence_guide.view.plan import planned_steps
 from evidence_guide.view.shapes import ClaimView, Id, StageView, StepView, ViewObject
 from evidence_guide.view.views import Views
@@ -30,6 +31,10 @@ class StagePage(ViewObject):
     """The advice that each step follows, by its id."""
     ask: Label
     """The heading above the questions to ask."""
+    kit: Id
+    """The address of its reviewer kit; empty in a translation, which has none."""
+    kit_file: Id
+    """The name under which a browser saves that."""
     boost: int
     language: Id
 
@@ -63,6 +68,8 @@ def stage_view_page(views: Views, id: str) -> StagePage:
         reasons={step.id: tuple(map(views.claim, step.why)) for step in stage.steps},
         followed={step.id: tuple(map(views.claim, step.follows)) for step in stage.steps},
         ask=words.ask.format(experts.usually),
+        kit="" if guide.translation else kit_address(id),
+        kit_file=kit_name(id),
         boost=BOOST_TRANSLATED if guide.translation else BOOST_ORIGINAL,
         language=views.site.translated_into,
     )
