@@ -8,6 +8,7 @@ from errno import EINVAL, EISDIR, ELOOP
 from hashlib import sha256
 from io import BufferedWriter
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from evidence_guide.diagnostic import GuideError
@@ -26,6 +27,8 @@ class Output(NamedTuple):
     content: str
     origin: str | None = None
     """Path and line of the evidence it was made from, such as `evidence/terms.yml:3`."""
+    linked: Mapping[str, object] = MappingProxyType({})
+    """What structured data say of a page beside what they say of all."""
 
 
 class Cell(NamedTuple):

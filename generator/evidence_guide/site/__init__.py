@@ -17,7 +17,7 @@ from evidence_guide.site.inline import Inline
 from evidence_guide.site.pages import PLAN_ASSETS, TOOL_SCRIPTS, evidence_pages
 from evidence_guide.site.review_kits import is_kit, review_kits
 from evidence_guide.site.slimming import Used, slim, tight, with_one_sheet
-from evidence_guide.site.structured import article_of
+from evidence_guide.site.structured import descriptions
 from evidence_guide.view import data
 from evidence_guide.view.addresses import report
 from evidence_guide.view.site import Addresses, Site
@@ -105,7 +105,8 @@ def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
         "script": SCRIPT,
         "alternates": _alternates(site),
         "language": guide.file.language,
-        "article": article_of(guide),
+        "described": descriptions(site),
+        "linked": {},
         "styles": part_styles,
         "once": _Fragments(),
         "listed": (),

@@ -19,6 +19,7 @@ from evidence_guide.text import markup
 from evidence_guide.view import references as citing
 from evidence_guide.view.addresses import edit, places, report
 from evidence_guide.view.context import Context
+from evidence_guide.view.linked import linked
 from evidence_guide.view.lists import term_view
 from evidence_guide.view.pages.parts import PageNotice, html_of, note_label, notice
 from evidence_guide.view.pages.sources import ReferenceList, reference_list
@@ -66,7 +67,8 @@ class Page:
         subject = self.site.guide.file.subject
         found = layout.environment(self.site.language, subject).get_template(template)
         text = found.render(page=self, notice=lines, **dict(view))
-        return Output(self.uri, _BLANK_LINES.sub("\n\n", text).strip() + "\n", self.origin)
+        content = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+        return Output(self.uri, content, self.origin, linked(view, self.context))
 
     def url(self, uri: str, anchor: str = "") -> str:
         """Address of another page or file of the site, relative to this page."""

@@ -154,13 +154,16 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
         The edit button of a page opens the YAML that it was made from.
         """
+        linked = {}
         for output, new in self._made(config):
+            linked[output.uri] = output.linked
             file = cast("Made", Made.generated(config, output.uri, content=output.content))
             file.new = new
             file.edit_uri = os.path.relpath(output.origin, "docs") if output.origin else None
             files.append(file)
         for uri, content in self._beside(config):
             files.append(File.generated(config, uri, content=content))
+        config.extra["evidence_guide"] |= {"linked": linked}
         config.extra["evidence_guide"] |= contributors_pages(files.documentation_pages())
         return files
 
