@@ -1,7 +1,7 @@
 """Records and items as text: BibTeX by bibtexparser, YAML values by PyYAML, files by templates."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any, get_args
@@ -42,22 +42,22 @@ _CAPITALS = re.compile(r"[^\s{}]*(?:[^\W\d_]\d|[^\s{}A-Z][A-Z]|[A-Z][A-Z])[^\s{}
 _TITLES = {"title", "booktitle"}
 
 
-def bibtex_record(source: Source) -> str:
-    """A source as a BibTeX record, in the form of the others in `sources.bib`."""
-    fields = [Field(name, f"{{{value}}}") for name, value in _values(source).items()]
+def bibtex_record(source: Source, names: Iterable[str] = FIELDS) -> str:
+    """A source as a BibTeX record with these fields, in the form of the others in `sources.bib`."""
+    fields = [Field(name, f"{{{value}}}") for name, value in _values(source, names).items()]
     form = BibtexFormat()  # type: ignore[no-untyped-call] # bibtexparser's own
     form.indent = "  "
     return write(Library([Entry(source.type, source.id, fields)]), form)
 
 
-def _values(source: Source) -> dict[str, str]:
+def _values(source: Source, names: Iterable[str]) -> dict[str, str]:
     """The fields of a record as BibTeX, people first."""
     values: dict[str, str] = {}
     if source.authors:
         values["author"] = _people(source.authors)
     if source.editors:
         values["editor"] = _people(source.editors)
-    for name in FIELDS:
+    for name in names:
         if name in source.fields:
             values[name] = _field(name, source.fields[name])
     return values

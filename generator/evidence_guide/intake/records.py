@@ -265,11 +265,15 @@ def person(text: str) -> Name:
     """A name as exports write it: `Family, Given, Suffix`; without a comma, that of a body."""
     parts = clean_text(text).replace("{", "").replace("}", "").split(",")
     family, *rest = map(str.strip, parts)
+    if family.rstrip(".").lower() in _MORE_PEOPLE:
+        return Name(literal="others")
     if not any(rest):
         return _with_initials(family) or Name(literal=family)
     return Name(family=family, given=rest[0], suffix=" ".join(rest[1:]))
 
 
+_MORE_PEOPLE = frozenset({"et al", "others"})
+"""In the place of the people whom a record does not name."""
 _INITIALS = re.compile(
     r"(?P<family>(?:[^\W\d_][\w'’‐-]*\s+){0,3}[^\W\d_][\w'’‐-]+)\s+"
     r"(?P<given>(?:[^\W\d_]\.[\s-]?)+|[A-Z]{1,2}(?=$))"

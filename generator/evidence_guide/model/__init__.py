@@ -40,6 +40,7 @@ from evidence_guide.model.guide_file import (
     Policy,
     Profile,
     Question,
+    Release,
     Reviewer,
     Trust,
 )
@@ -150,6 +151,7 @@ __all__ = [
     "Reason",
     "RedFlag",
     "ReferenceLine",
+    "Release",
     "Rereading",
     "RereadingsFile",
     "Retired",

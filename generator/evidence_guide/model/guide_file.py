@@ -76,6 +76,19 @@ class Experts(Written):
     """Completes, above the other red flags, the sentence: ask ... for an appointment."""
 
 
+class Release(Written):
+    """A version of the guide that was published at an address where it stays as it is."""
+
+    version: Annotated[Title, exactly("Version")]
+    """The version, as `version` named it then."""
+    on: Annotated[Day, exactly("Published on")]
+    """The day of the release, YYYY-MM-DD."""
+    address: Annotated[WebAddress, printed("Permanent address", weight=Weight.DETAIL)]
+    """An address at which nothing changes, such as that of the release in the repository."""
+    doi: Annotated[Title | None, printed("DOI", weight=Weight.DETAIL)] = None
+    """Its DOI, if an archive gave it one: `10.5281/zenodo.1234567`."""
+
+
 class Policy(Written):
     """What this guide holds itself to."""
 
@@ -181,6 +194,8 @@ class GuideFile(Written):
     """For words of the guide, other words by which readers look for them."""
     index: Annotated[dict[Title, tuple[Title, ...]], setting()] = Field(default_factory=dict)
     """Words for the index of the PDFs beside those of the glossary, each with its other forms."""
+    releases: Annotated[tuple[Release, ...], parts("Releases", weight=Weight.DETAIL)] = ()
+    """The versions that were published for good, the newest first; boxes to cite pages name them."""
     reviewers: Annotated[tuple[Reviewer, ...], parts("Reviewers", weight=Weight.DETAIL)] = ()
     """Experts who reviewed the guide; while it is empty, every page says that none has."""
     trust: Annotated[Trust, parts("Who stands behind the guide", weight=Weight.DETAIL)] = (

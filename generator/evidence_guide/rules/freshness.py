@@ -1,12 +1,13 @@
-"""Review dates: warned of when near, a banner when past, an error after the grace period."""
+"""Dates: reviews are warned of when near, an error when late; releases are in order."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from evidence_guide.diagnostic import Severity
 from evidence_guide.guide import Entry, Guide
-from evidence_guide.model import GuideFile
+from evidence_guide.model import GuideFile, Release
 from evidence_guide.rules.rule import Complaint, Complaints, policy_of, rule
+from evidence_guide.text.web_addresses import plain_doi
 from evidence_guide.view.reviews import Review, reviews
 
 _EVER = date.max.toordinal()
@@ -95,3 +96,35 @@ def as_of_is_past(file: Entry[GuideFile], guide: Guide) -> Complaints:
 
 
 _LAST_READ = "write the day on which the evidence was last read"
+
+
+@rule(
+    "evidence/guide.yml",
+    "as_of: 2026-01-10",
+    "as_of: 2026-01-10\nreleases: [{version: 1.0.0, on: 2031-01-10, address: https://example.org/1}]",
+)
+def release_is_sound(file: Entry[GuideFile], guide: Guide) -> Complaints:
+    """Releases are listed with the newest first, each version once and none in the future, and a
+    DOI among them has the form of one.
+
+    Boxes to cite pages name them, and others follow their addresses for years.
+    """
+    releases = file.item.releases
+    for position, release in enumerate(releases):
+        place = ("releases", position)
+        if release.on > guide.today + timedelta(days=1):
+            yield file.place(*place, "on"), f"{release.on} is in the future", _RELEASED_ON
+        if release.doi and not plain_doi(release.doi):
+            yield file.place(*place, "doi"), f"`{release.doi}` is not a valid DOI", _DOI
+        if position and _follows(releases[position - 1], release):
+            message = f"release `{release.version}` is not older than the one above it"
+            yield file.place(*place, "version"), message, "list the newest first, each once"
+
+
+_RELEASED_ON = "write the day of the release once it has come"
+_DOI = "write it as `10.5281/zenodo.1234567`"
+
+
+def _follows(above: Release, below: Release) -> bool:
+    """Whether a release is newer than the one that is listed above it, or the same."""
+    return below.on > above.on or below.version == above.version

@@ -10,6 +10,8 @@ from evidence_guide.files.output import Download, Output
 from evidence_guide.guide import Guide
 from evidence_guide.site import translated
 from evidence_guide.site.around import Chosen, around_each_language
+from evidence_guide.site.citation_files import all_references, own_citations
+from evidence_guide.site.citation_tags import citation_tags
 from evidence_guide.site.feed import feed
 from evidence_guide.site.found import found_script
 from evidence_guide.site.history import FEED
@@ -74,6 +76,8 @@ def outputs(
     site = Site(guide, addresses, tuple(downloads), kept)
     views = views_of(site)
     yield from evidence_pages(views)
+    yield from own_citations(views.context)
+    yield from all_references(guide)
     yield from review_kits(views)
     yield from translated.translated_pages(site)
     yield from data.files(site)
@@ -107,6 +111,7 @@ def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
         "language": guide.file.language,
         "described": descriptions(site),
         "linked": {},
+        "citation": citation_tags(guide),
         "styles": part_styles,
         "once": _Fragments(),
         "listed": (),

@@ -18,7 +18,9 @@ from evidence_guide.guide.library import LIBRARY
 from evidence_guide.guide.loader import MOST_BIBTEX
 from evidence_guide.intake.exports import in_bibtex_terms
 from evidence_guide.intake.layout import bibtex_record
+from evidence_guide.intake.reference_files import as_csl_json, as_ris
 from evidence_guide.pdf.finished import sound_pdfs
+from evidence_guide.site.citation_files import every_source
 from evidence_guide.site.mkdocs_build import build_site, build_sites, check_places
 from evidence_guide.view.data import files
 from evidence_guide.view.download_words import BOOKS, DATA
@@ -83,6 +85,10 @@ def data(guide: Guide) -> Iterator[Download]:
     bibliography = read(path, MOST_BIBTEX, guide.folder) if path.exists() else b""
     whole = bibliography + _of_library(guide).encode()
     yield Download("sources.bib", label(DATA["sources"]), about, whole, group)
+    sources = every_source(guide)
+    yield Download("sources.ris", label(DATA["ris"]), about, as_ris(sources).encode(), group)
+    csl_json = as_csl_json(sources).encode()
+    yield Download("sources.csl.json", label(DATA["csl"]), about, csl_json, group)
 
 
 def zipped(guide: Guide, folder: Path | None) -> Download:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from evidence_guide.files.output import Output
 from evidence_guide.guide import Entry
+from evidence_guide.guide.bibtex import Source
 from evidence_guide.model.locales import Note
 from evidence_guide.site import layout
 from evidence_guide.site.glossing import Glossing
@@ -21,6 +22,7 @@ from evidence_guide.view.addresses import edit, places, report
 from evidence_guide.view.context import Context
 from evidence_guide.view.linked import linked
 from evidence_guide.view.lists import term_view
+from evidence_guide.view.pages.citing import listed_in
 from evidence_guide.view.pages.parts import PageNotice, html_of, note_label, notice
 from evidence_guide.view.pages.sources import ReferenceList, reference_list
 from evidence_guide.view.shapes import Phrase, StatementView, TermView, ViewObject
@@ -157,7 +159,11 @@ class Page:
     @property
     def references(self) -> ReferenceList:
         """The reference list of the page so far."""
-        return reference_list(self.context, self.numbering)
+        return reference_list(self.context, self.numbering, listed_in(self.uri))
+
+    def cited_sources(self) -> list[Source]:
+        """The sources in that list, in its order."""
+        return [entry.source for entry in self.numbering.references() if entry.source]
 
     def notice(self) -> str:
         """HTML of the notice for a hand-written page."""

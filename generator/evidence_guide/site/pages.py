@@ -12,11 +12,13 @@ from evidence_guide.guide import Guide
 from evidence_guide.model import Converter
 from evidence_guide.rules.rule import Rule
 from evidence_guide.site import history
+from evidence_guide.site.citation_files import page_references
 from evidence_guide.site.page import Page, origin
 from evidence_guide.view.addresses import choice_address, choices_shown, stage_address
 from evidence_guide.view.pages import advice, evidence, options, sources, tables, tools
 from evidence_guide.view.pages.about import about_page
 from evidence_guide.view.pages.audit import checked_page
+from evidence_guide.view.pages.citing import citing_page
 from evidence_guide.view.pages.downloads import CHECKSUMS, downloads_page
 from evidence_guide.view.pages.home import home_page
 from evidence_guide.view.pages.listings import Listed, listing_page
@@ -60,6 +62,7 @@ def _about_guide(views: Views) -> Iterator[Output]:
     yield Page(site, "method.md", GUIDE).render("method.md.j2", method_page(context))
     yield _audit(views)
     yield Page(site, "about-this-guide.md", GUIDE).render("about.md.j2", about_page(context))
+    yield Page(site, "cite.md", GUIDE).render("cite.md.j2", citing_page(context))
     yield from history.history_pages(context)
     yield _rules(site)
 
@@ -103,16 +106,17 @@ def stage_page(views: Views, id: str, written: str = "", translation: Sequence[s
 
 def _topics(views: Views) -> Iterator[Output]:
     for id in views.site.guide.file.topics:
-        yield _topic(views, id)
+        yield from _topic(views, id)
 
 
-def _topic(views: Views, id: str) -> Output:
-    """The page of a topic."""
+def _topic(views: Views, id: str) -> Iterator[Output]:
+    """The page of a topic, with its references as files."""
     guide = views.site.guide
     entry = guide.topics[id]
     page = Page(views.site, f"topics/{id}.md", origin(entry), CALM)
     late = overdue(guide, entry.document.path)
-    return page.render("topic.md.j2", evidence.topic_page(views, id), late)
+    yield page.render("topic.md.j2", evidence.topic_page(views, id), late)
+    yield from page_references(page)
 
 
 def _claims(views: Views) -> Iterator[Output]:
@@ -124,7 +128,7 @@ def _claims(views: Views) -> Iterator[Output]:
 def _claims_of(views: Views, topic: str) -> Iterator[Output]:
     """The pages of the claims of a topic."""
     for id in views.topic(topic).claims:
-        yield _claim(views, topic, id)
+        yield from _claim(views, topic, id)
 
 
 def _claim_list(views: Views) -> Output:
@@ -133,12 +137,13 @@ def _claim_list(views: Views) -> Output:
     return page.render("claims.md.j2", evidence.claims_page(views))
 
 
-def _claim(views: Views, topic: str, id: str) -> Output:
-    """The page of a claim."""
+def _claim(views: Views, topic: str, id: str) -> Iterator[Output]:
+    """The page of a claim, with its references as files."""
     entry = views.site.guide.claims[id]
     page = Page(views.site, f"claims/{id}.md", origin(entry))
     late = overdue(views.site.guide, entry.document.path, topic, id)
-    return page.render("claim.md.j2", evidence.claim_page(views, topic, id), late)
+    yield page.render("claim.md.j2", evidence.claim_page(views, topic, id), late)
+    yield from page_references(page)
 
 
 def _tables(views: Views) -> Iterator[Output]:

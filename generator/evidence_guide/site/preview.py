@@ -254,9 +254,9 @@ def _harmful_rules() -> frozenset[str]:
 
 
 def _is_of_one_item(uri: str) -> bool:
-    """Whether a page is about a single claim, source, topic, stage or table."""
-    folders = ("claims/", "sources/", "topics/", "stages/", "tables/", KITS)
-    return uri.startswith(folders) and not uri.endswith("/index.md")
+    """Whether a page, or its list of references, is about one claim, source, topic or the like."""
+    folders = ("claims/", "sources/", "topics/", "stages/", "tables/", "references/", KITS)
+    return uri.startswith(folders) and "/index." not in uri
 
 
 def by_page(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, product
 
 from lxml import html
 from pydantic import BaseModel
@@ -24,8 +24,10 @@ from evidence_guide.view import (
     citation_lists,
     conversions,
     labels,
+    own_records,
     readability,
     references,
+    releases,
     shapes,
     shown,
     site_words,
@@ -37,12 +39,13 @@ from evidence_guide.view.context import Context
 from evidence_guide.view.data import exported
 from evidence_guide.view.inventory import pieces
 from evidence_guide.view.own_words import words_of_evidence, words_of_tables
+from evidence_guide.view.pages import citing
 from evidence_guide.view.pages.changes import changes, retired
 from evidence_guide.view.pages.downloads import ending
 from evidence_guide.view.pages.opinions import review_texts
 from evidence_guide.view.pages.plan import plan_address
 from evidence_guide.view.sentences import statements, written_texts
-from evidence_guide.view.site import Site
+from evidence_guide.view.site import Addresses, Site
 from evidence_guide.view.texts import capitalised, plain_words
 
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
@@ -248,6 +251,7 @@ def _sources(guide: Guide) -> Iterator[str]:
         yield from (checks.match_sentence(guide, id), checks.continuation(guide, finding.item))
         yield labels.reread(guide.reading_of(id).read, id, guide.label)
     yield from _searches(guide)
+    yield from _own_citations(guide)
     for _, _, numbers in conversions.cut_offs(guide):
         yield from numbers
 
@@ -258,6 +262,21 @@ def _source(guide: Guide, key: str) -> Iterator[str]:
     yield _without_tags(references.reference_html(source))
     yield reading.read.at
     yield from map(guide.label, source.links)
+
+
+def _own_citations(guide: Guide) -> Iterator[str]:
+    """How the guide and its parts are cited, and where its releases are."""
+    yield from citing.FORMATS.values()
+    yield from map(releases.permanent_address, guide.file.releases)
+    if guide.translation:
+        return
+    for addresses, id in product(_PUBLISHED, own_records.cited_ids(guide)):
+        context = Context(Site(guide, addresses))
+        yield _without_tags(own_records.own_reference(context, id))
+
+
+_PUBLISHED = (Addresses.FOLDERS, Addresses.FILES)
+"""The forms of addresses that finished pages have."""
 
 
 def _searches(guide: Guide) -> Iterator[str]:

@@ -30,6 +30,8 @@ DATA = {
     "guide": "The whole guide as data",
     "schema": "Its JSON Schema",
     "sources": "All sources as BibTeX",
+    "ris": "All sources as RIS",
+    "csl": "All sources as CSL-JSON",
     "sources about": "For reference managers and for writers who cite the same sources.",
     "offline": "To read offline",
     "pages": "The whole guide as pages in a folder",

@@ -15,7 +15,9 @@ _FOLDERS = (
     "assets/cards/",
     "assets/javascripts/",
     "assets/stylesheets/",
+    "cite/",
     "downloads/",
+    "references/",
     "reviewing/",
     "search/",
 )

@@ -11,6 +11,7 @@ _ALWAYS = (
     "about-this-guide.md",
     "audit.md",
     "changes.md",
+    "cite.md",
     "claims/index.md",
     "downloads.md",
     "index.md",

@@ -1,7 +1,7 @@
 """The site: the guide, the form of its addresses, and its downloads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from evidence_guide.files.output import Download, Output
@@ -28,6 +28,13 @@ class Site:
     downloads: tuple[Download, ...] = ()
     kept: Mapping[str, Output] = field(default_factory=dict, hash=False)
     """Pages that are known to be unchanged."""
+
+    @property
+    def published(self) -> "Site":
+        """The same with the addresses of finished pages, where its own are those of their sources."""
+        if self.addresses is Addresses.SOURCES:
+            return replace(self, addresses=Addresses.FOLDERS)
+        return self
 
     @property
     def language(self) -> str:

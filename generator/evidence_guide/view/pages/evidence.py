@@ -8,6 +8,7 @@ from evidence_guide.view.figures import Landscape, landscape
 from evidence_guide.view.figures.landscape import Area
 from evidence_guide.view.figures.messages import map_message
 from evidence_guide.view.pages.changes import ChangeView, changes
+from evidence_guide.view.pages.citing import CiteBox, cite_box
 from evidence_guide.view.pages.effects import EffectsView, effects_view
 from evidence_guide.view.pages.parts import Backed, Behind, Label, backed, findings_behind, words_of
 from evidence_guide.view.shapes import (
@@ -39,6 +40,7 @@ class TopicPage(ViewObject):
 
     topic: TopicView
     groups: tuple[ClaimGroup, ...]
+    cite: CiteBox
 
 
 class ClaimUse(ViewObject):
@@ -63,6 +65,7 @@ class ClaimPage(ViewObject):
     searched_on: str
     numbers: EffectsView | None
     uses: tuple[ClaimUse, ...]
+    cite: CiteBox
     changes: tuple[ChangeView, ...]
 
 
@@ -107,7 +110,8 @@ class ClaimsPage(ViewObject):
 def topic_page(views: Views, id: str) -> TopicPage:
     """A topic and its claims with their findings, by heading."""
     topic = views.topic(id)
-    return TopicPage(topic=topic, groups=tuple(_groups(views, topic)))
+    box = cite_box(views.context, id)
+    return TopicPage(topic=topic, groups=tuple(_groups(views, topic)), cite=box)
 
 
 def _groups(views: Views, topic: TopicView) -> Iterator[ClaimGroup]:
@@ -144,6 +148,7 @@ def claim_page(views: Views, topic: str, id: str) -> ClaimPage:
         searched_on=views.context.day(searched.on) if searched else "",
         numbers=effects_view(views, claim),
         uses=tuple(_use(views, use) for use in claim.used),
+        cite=cite_box(views.context, id),
         changes=changes(views.context, id),
     )
 

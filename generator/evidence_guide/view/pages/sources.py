@@ -14,6 +14,7 @@ from evidence_guide.view import checks, labels, references
 from evidence_guide.view.context import Context
 from evidence_guide.view.pages.changes import ChangeView, gone_from
 from evidence_guide.view.pages.checked import check_sentences
+from evidence_guide.view.pages.citing import CiteBox, CiteFile, cite_box
 from evidence_guide.view.pages.listings import Listed
 from evidence_guide.view.pages.parts import Label, words_of
 from evidence_guide.view.shapes import (
@@ -57,12 +58,15 @@ class SourcePage(ViewObject):
     full_title: str
     """With the label before it, for the browser's tab."""
     language: Id
+    address: Id
+    """That of its DOI, or the one at which most of it can be read; empty if it has none."""
     reference: Label
     links: tuple[SourceLink, ...]
     newer: SourceLink | None
     """The source that took its place."""
     first: Id
     """The finding that its own citation leads to."""
+    cite: CiteBox
     reading: ReadView
     facts: tuple[FactView, ...]
     findings: tuple[FindingView, ...]
@@ -95,6 +99,8 @@ class ReferenceList(ViewObject):
     checked: tuple[Label, ...]
     entries: tuple[ReferenceEntry, ...]
     folded: bool
+    files: tuple[CiteFile, ...] = ()
+    """The same as files for reference managers, where they are offered."""
 
 
 def source_page(views: Views, key: str) -> SourcePage:
@@ -107,10 +113,12 @@ def source_page(views: Views, key: str) -> SourcePage:
         title=record.title,
         full_title=f"{record.label}: {record.title}",
         language=record.language or "",
+        address=record.links.get("DOI", record.address),
         reference=_reference(record),
         links=tuple(_links(context, record)),
         newer=_newer(guide, key),
         first=reading.findings[0].id,
+        cite=cite_box(context, key),
         reading=_reading(context, reading.read),
         facts=tuple(source.study.values()),
         findings=tuple(views.finding(finding.id) for finding in reading.findings),
@@ -201,14 +209,17 @@ FEW = 12
 """References that a page shows at once; longer lists are folded."""
 
 
-def reference_list(context: Context, numbering: references.Numbering) -> ReferenceList:
-    """The reference list of a page."""
+def reference_list(
+    context: Context, numbering: references.Numbering, files: tuple[CiteFile, ...] = ()
+) -> ReferenceList:
+    """The reference list of a page, which `files` hold too."""
     entries = numbering.references()
     sources = [entry.source.id for entry in entries if entry.source]
     return ReferenceList(
         checked=check_sentences(context.guide, numbering.findings, sources),
         entries=tuple(_entry(context, entry) for entry in entries),
         folded=len(entries) > FEW,
+        files=files if sources else (),
     )
 
 
