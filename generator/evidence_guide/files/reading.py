@@ -58,8 +58,7 @@ def content(path: Path, most: int, within: Path | None = None) -> bytes:
     Raises RefusedFile.
     """
     with opened(path, within) as file:
-        data = _read(file, most + 1)
-    return bounded(data, most)
+        return bounded(_read(file, most + 1), most)
 
 
 def _read(file: BinaryIO, count: int) -> bytes:

@@ -214,8 +214,7 @@ _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 def _with_plain_dollars(text: str) -> str:
     """A text in which a `$` that begins or ends no formula is escaped."""
     plain = _plain_dollars(text)
-    parts = [f"\\{sign}" if at in plain else sign for at, sign in enumerate(text)]
-    return "".join(parts)
+    return "".join([f"\\{sign}" if at in plain else sign for at, sign in enumerate(text)])
 
 
 def _plain_dollars(text: str) -> set[int]:

@@ -199,18 +199,23 @@ def _functions() -> Iterator[tuple[str, Callable[..., str]]]:
         yield name, partial(_accented, mark, alone)
     for name, mark in _JOINING.items():
         yield name, partial(_joined, mark)
-    for name in ("textsuperscript", "textsuperior", "mkbibsuperscript", "sp", "up", "fup"):
-        yield name, partial(_changed, raised)
-    for name in ("textsubscript", "textinferior", "mkbibsubscript", "sb"):
-        yield name, partial(_changed, lowered)
-    yield "MakeUppercase", partial(_changed, str.upper)
-    yield "uppercase", partial(_changed, str.upper)
-    yield "MakeLowercase", partial(_changed, str.lower)
-    yield "lowercase", partial(_changed, str.lower)
-    yield "ce", partial(_changed, _chemical)
-    yield "bibstring", partial(_changed, _localised)
+    for change, names in _changes().items():
+        for name in names.split():
+            yield name, partial(_changed, change)
     yield "overline", _over_all
     yield "B", _stroked
+
+
+def _changes() -> dict[Callable[[str], str], str]:
+    """The names of the commands that change the letters of their argument, by how they do."""
+    return {
+        raised: "textsuperscript textsuperior mkbibsuperscript sp up fup",
+        lowered: "textsubscript textinferior mkbibsubscript sb",
+        str.upper: "MakeUppercase uppercase",
+        str.lower: "MakeLowercase lowercase",
+        _chemical: "ce",
+        _localised: "bibstring",
+    }
 
 
 _STRINGS = {

@@ -75,9 +75,7 @@ def _line(number: int, start: int, raw: str) -> PoLine:
         return PoLine(number, start, bare.rstrip(), NOTE, "", "", 1)
     found = _SHAPE.fullmatch(raw)
     if not found:
-        first = bare.split()[0]
-        keyword = first if first in _KNOWN else ""
-        return PoLine(number, start, raw, "", keyword, "", len(raw) - len(bare) + 1)
+        return PoLine(number, start, raw, "", _keyword(bare), "", len(raw) - len(bare) + 1)
     at = found.start("text") if found["text"] else max(found.start("keyword"), 0)
     return PoLine(
         number,
@@ -88,6 +86,12 @@ def _line(number: int, start: int, raw: str) -> PoLine:
         found["text"] or "",
         at + 1,
     )
+
+
+def _keyword(bare: str) -> str:
+    """The keyword that a line begins with; empty if it begins with none."""
+    first = bare.split(maxsplit=1)[0]
+    return first if first in _KNOWN else ""
 
 
 def fault_of_line(line: PoLine, name: str) -> PoFault | None:

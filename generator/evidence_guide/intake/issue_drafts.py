@@ -307,8 +307,7 @@ def is_there(guide: Guide, draft: IssueDraft) -> bool:
     It does if one of its findings has the passage, and the report or the figures, of the draft.
     """
     own = finding_fields(guide, draft)
-    written = _written_findings(_text_here(guide, draft))
-    return any(_is_same(each, own) for each in written)
+    return any(_is_same(each, own) for each in _written_findings(_text_here(guide, draft)))
 
 
 def _written_findings(text: str) -> list[_Fields]:

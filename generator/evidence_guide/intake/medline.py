@@ -94,12 +94,18 @@ def _records(text: str) -> Iterator[_Written]:
         if tag:
             part = [value]
             found.values.setdefault(tag, []).append(part)
-        elif line.startswith(_INDENT) and found.values:
-            part.append(line.strip())
         else:
-            found.strange.append(Problem(number, _strange(line)))
+            _add_untagged(line, number, found, part)
     if found and (found.values or found.strange):
         yield found
+
+
+def _add_untagged(line: str, number: int, found: _Written, part: list[str]) -> None:
+    """Adds a line to the value that it continues; one that continues none is strange."""
+    if line.startswith(_INDENT) and found.values:
+        part.append(line.strip())
+    else:
+        found.strange.append(Problem(number, _strange(line)))
 
 
 def _begins(tag: str, found: _Written) -> bool:

@@ -161,8 +161,7 @@ def _own_requirement() -> str:
 def _own_repository() -> str:
     """The address of the generator's repository, from the metadata of its package."""
     lines: list[str] = metadata("evidence-guide").get_all("Project-URL") or []
-    addresses = dict(line.split(", ", 1) for line in lines)
-    return addresses["Source"]
+    return dict(line.split(", ", 1) for line in lines)["Source"]
 
 
 def _fill(folder: Path, wishes: Wishes, day: date) -> int:

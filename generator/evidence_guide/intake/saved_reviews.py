@@ -78,18 +78,22 @@ def read_saved(guide: Guide, file: Path) -> SavedReview:
     """The answers in a file. Raises GuideError with the place, the problem and the fix."""
     name = str(file)
     text, trouble = yaml_reader.read_text(file, name, MOST_BYTES)
-    for complaint in trouble:
-        raise GuideError(f"{complaint.place}: {complaint.message}; {complaint.hint}")
+    _require_none(trouble)
     _require_json(text, name)
     document = yaml_reader.read_yaml(text, name)
     saved, complaints = _fitting(document, SavedReview)
-    for complaint in complaints:
-        raise GuideError(f"{complaint.place}: {complaint.message}; {complaint.hint or _LOOK}")
+    _require_none(complaints)
     if saved is None:
         raise GuideError(f"{name}: this is no file of answers; {_LOOK}")
     for route, problem, fix in _faults(guide, saved):
         raise GuideError(f"{document.place(route)}: {problem}; {fix}")
     return saved
+
+
+def _require_none(complaints: Iterable[Diagnostic]) -> None:
+    """Raises GuideError with the first complaint."""
+    for complaint in complaints:
+        raise GuideError(f"{complaint.place}: {complaint.message}; {complaint.hint or _LOOK}")
 
 
 def _fitting(document: Document, kind: type[T]) -> tuple[T | None, tuple[Diagnostic, ...]]:
@@ -113,9 +117,7 @@ def _require_json(text: str, name: str) -> None:
 
 def _faults(guide: Guide, saved: SavedReview) -> Iterator[_Fault]:
     """Whatever keeps answers from being taken in."""
-    if saved.stage not in guide.stages and saved.stage not in guide.retired:
-        hint = near(saved.stage, guide.stages, f"the answers are about “{saved.guide}”")
-        yield ("stage",), f"no stage is called `{saved.stage}`", hint
+    yield from _unknown_stage(guide, saved)
     if saved.language != guide.file.language:
         problem = f"the answers are about words in `{saved.language}`"
         yield ("language",), problem, f"this guide is written in `{guide.file.language}`"
@@ -123,6 +125,12 @@ def _faults(guide: Guide, saved: SavedReview) -> Iterator[_Fault]:
         yield ("on",), f"{saved.on} is in the future", "correct the day of the review"
     yield from _hidden_signs(saved)
     yield from _unknown_answers(guide, saved.answers)
+
+
+def _unknown_stage(guide: Guide, saved: SavedReview) -> Iterator[_Fault]:
+    if saved.stage not in guide.stages and saved.stage not in guide.retired:
+        hint = near(saved.stage, guide.stages, f"the answers are about “{saved.guide}”")
+        yield ("stage",), f"no stage is called `{saved.stage}`", hint
 
 
 def _hidden_signs(saved: SavedReview) -> Iterator[_Fault]:
@@ -175,9 +183,14 @@ def _files(guide: Guide, saved: SavedReview, new: tuple[ReviewAnswer, ...]) -> C
     found = _last_review(text)
     files: dict[Path, str | bytes] = {path: text}
     if lock.exists():
-        records = {**guide.lock.reviews, found.id: review_record(found)}
-        files[lock] = replace(guide.lock, reviews=records).text()
+        files[lock] = _locked(guide, found)
     return files
+
+
+def _locked(guide: Guide, review: NamedReview) -> str:
+    """The lock with a review."""
+    records = {**guide.lock.reviews, review.id: review_record(review)}
+    return replace(guide.lock, reviews=records).text()
 
 
 def _document(path: Path, guide: Guide) -> Document:

@@ -8,6 +8,9 @@ from evidence_guide.guide import Guide
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.rules.rule import REGISTRY, Complaints, rule
 
+_Key = tuple[str, int, str]
+"""The path, line and rule of a complaint."""
+
 _COMMENT = re.compile(r"#\s*guide:\s*ignore\[([^\]]*)\]\s*(.*)")
 
 
@@ -72,7 +75,7 @@ def sift(guide: Guide, found: list[Diagnostic]) -> tuple[list[Diagnostic], list[
     hidden: list[Ignored] = []
     needless = dict(asked)
     for diagnostic in dict.fromkeys(found):
-        key = (diagnostic.place.path, diagnostic.place.line, diagnostic.rule)
+        key = _key(diagnostic)
         if key in asked and asked[key].reason:
             needless.pop(key, None)
             hidden.append(Ignored(diagnostic, asked[key].reason))
@@ -82,11 +85,16 @@ def sift(guide: Guide, found: list[Diagnostic]) -> tuple[list[Diagnostic], list[
     return sorted(shown, key=_order), hidden
 
 
+def _key(diagnostic: Diagnostic) -> _Key:
+    """What a comment that ignores a diagnostic names."""
+    return diagnostic.place.path, diagnostic.place.line, diagnostic.rule
+
+
 def _order(diagnostic: Diagnostic) -> tuple[Place, str, str]:
     return diagnostic.place, diagnostic.rule, diagnostic.message
 
 
-def _asked(guide: Guide) -> dict[tuple[str, int, str], Comment]:
+def _asked(guide: Guide) -> dict[_Key, Comment]:
     """The ignore comments of a guide by path, line and rule."""
     found = {}
     for document in guide.documents:

@@ -42,16 +42,26 @@ class Pair(NamedTuple):
 @derived
 def _pairs(guide: Guide) -> tuple[Pair, ...]:
     """All such pairs, each once, in the order of the claims."""
-    sharing: dict[str, list[Entry[Claim]]] = defaultdict(list)
-    for claim in guide.claims.values():
-        for shared in dict.fromkeys((*claim.item.rests_on, f"of {claim.item.outcome}")):
-            sharing[shared].append(claim)
-    sharing.pop("of None", None)
     found: dict[tuple[str, str], Pair] = {}
-    for claims in sharing.values():
+    for claims in _sharing(guide).values():
         for first, second in combinations(claims, 2):
             found.setdefault((first.id, second.id), Pair(first, second))
     return tuple(found.values())
+
+
+def _sharing(guide: Guide) -> dict[str, list[Entry[Claim]]]:
+    """The claims that rest on each finding, and those on each outcome."""
+    found: dict[str, list[Entry[Claim]]] = defaultdict(list)
+    for claim in guide.claims.values():
+        for shared in _ground(claim.item):
+            found[shared].append(claim)
+    return found
+
+
+def _ground(claim: Claim) -> dict[str, None]:
+    """The findings and the outcome of a claim, each once."""
+    outcome = [f"of {claim.outcome}"] if claim.outcome else []
+    return dict.fromkeys((*claim.rests_on, *outcome))
 
 
 def _common_ground(one: Claim, other: Claim, guide: Guide) -> str:

@@ -1,7 +1,6 @@
 """Red flags are few, sorted by haste, and say where to call."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from evidence_guide.guide import Entry, Guide
 from evidence_guide.model import HowSoon, RedFlag, StageFile
@@ -56,14 +55,18 @@ def few_red_flags(guide: Guide) -> Complaints:
     A long list of alarms is read by nobody; a sign that matters less belongs to a step.
     """
     for stage in guide.stages.values():
-        counts: Counter[HowSoon] = Counter()
-        seen: set[str] = set()
+        first: dict[str, RedFlag] = {}
         for flag, route in _flags(stage):
-            if flag.says in seen:
+            if flag.says in first:
                 yield stage.place(*route), "this red flag is on the page twice", "remove one"
                 continue
-            seen.add(flag.says)
-            counts[flag.how_soon] += 1
-            if counts[flag.how_soon] == MOST_OF_A_LEVEL + 1:
+            first[flag.says] = flag
+            if _is_one_too_many(flag, first.values()):
                 message = f"more than {MOST_OF_A_LEVEL} red flags for `{flag.how_soon}`"
                 yield stage.place(*route), message, "join them, or move one to a later level"
+
+
+def _is_one_too_many(flag: RedFlag, flags: Iterable[RedFlag]) -> bool:
+    """Whether a red flag, the last of some, is the first that its level has no room for."""
+    levels = [other.how_soon for other in flags]
+    return levels.count(flag.how_soon) == MOST_OF_A_LEVEL + 1

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from evidence_guide.diagnostic import Place, Route
@@ -40,10 +41,7 @@ class Support(NamedTuple):
 @derived
 def supports(guide: Guide) -> tuple[Support, ...]:
     """Every list of citations in the guide that is not empty, in the order of the files."""
-    found: list[Support] = []
-    for entry in guide.entries:
-        found += _supports(entry)
-    return tuple(found)
+    return tuple(chain.from_iterable(map(_supports, guide.entries)))
 
 
 @for_each_item

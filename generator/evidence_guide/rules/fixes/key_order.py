@@ -40,11 +40,11 @@ class _Arranger:
         parts = [self.text(*pair) for pair in zip(inner, spans, strict=True)]
         gaps = self.gaps(span, spans)
         order = self.order(route, inner)
-        if order != sorted(order) and self.movable(route, gaps, parts, order):
-            self.places.append(self.document.place((*route, inner[0][-1])))
-            parts = [parts[number] for number in order]
-            gaps = gaps if _is_flow(gaps) else _carried(gaps, order)
-        return _joined_parts(gaps, parts)
+        if order == sorted(order) or not self.movable(route, gaps, parts, order):
+            return _joined_parts(gaps, parts)
+        self.places.append(self.document.place((*route, inner[0][-1])))
+        moved = [parts[number] for number in order]
+        return _joined_parts(gaps if _is_flow(gaps) else _carried(gaps, order), moved)
 
     def gaps(self, span: Span, spans: list[Span]) -> list[str]:
         """The texts before, between and behind the parts within a part."""

@@ -255,15 +255,23 @@ def _number_in_digits(text: str, match: re.Match[str]) -> Quantity | None:
     start, value = _with_sign(text, match, value)
     value, end = _scaled(text, match, value)
     unit = _times(text, end) or units.unit_at(text, end)
-    if match["nth"]:
-        kind = QuantityKind.ORDINAL
-    elif unit.end == end and _GLUED.match(text, end):
+    if not match["nth"] and unit.end == end and _GLUED.match(text, end):
         return None
-    if kind is QuantityKind.FRACTION and unit.name:
-        kind = QuantityKind.PLAIN  # `1/2 cup` is an amount like `0.5 cups`
+    kind = _kind_with_unit(match, kind, unit)
     if not unit.name:
         start, unit = _with_currency(text, start, unit)
     return Quantity(value, "", unit.name, text[start : unit.end], start, unit.end, kind, unit.per)
+
+
+def _kind_with_unit(
+    match: re.Match[str], kind: QuantityKind, unit: units.ParsedUnit
+) -> QuantityKind:
+    """The kind of a number with a unit: `1/2 cup` is an amount like `0.5 cups`."""
+    if match["nth"]:
+        kind = QuantityKind.ORDINAL
+    if kind is QuantityKind.FRACTION and unit.name:
+        return QuantityKind.PLAIN
+    return kind
 
 
 def _times(text: str, end: int) -> units.ParsedUnit | None:
@@ -278,28 +286,46 @@ def _times(text: str, end: int) -> units.ParsedUnit | None:
 def _scaled(text: str, match: re.Match[str], value: Decimal) -> tuple[Decimal, int]:
     """A number times the power of ten or the `million` behind it, and where that ends."""
     end = match.end()
-    many = _MULTIPLE.match(text, end)
-    if many:
-        return value.scaleb(words.MULTIPLES[many[1]]), many.end()
-    short = _SHORT_MULTIPLE.match(text, end)
-    if short:
-        return value.scaleb(_SHORT_MULTIPLES[short[0].strip()]), short.end()
+    for pattern, exponent in _SCALES.items():
+        found = pattern.match(text, end)
+        if found:
+            return value.scaleb(exponent(found)), found.end()
     dozen = _DOZEN.match(text, end)
     if dozen:
         return value * words.DOZEN, dozen.end()
-    power = _POWER_OF_TEN.match(text, end)
-    if power:
-        return value.scaleb(_exponent(power)), power.end()
-    raised = _TEN_RAISED.match(text, end) if match["digits"] == "10" else None
-    if raised:
-        return Decimal(1).scaleb(_exponent(raised)).copy_sign(value), raised.end()
+    if match["digits"] == "10":
+        return _ten_raised(text, end, value)
     return value, end
+
+
+def _ten_raised(text: str, end: int, ten: Decimal) -> tuple[Decimal, int]:
+    """The power of ten that an exponent behind `10` makes of it, and where that ends."""
+    found = _TEN_RAISED.match(text, end)
+    if found is None:
+        return ten, end
+    return Decimal(1).scaleb(_exponent(found)).copy_sign(ten), found.end()
+
+
+def _exponent_of_multiple(match: re.Match[str]) -> int:
+    return words.MULTIPLES[match[1]]
+
+
+def _exponent_of_short(match: re.Match[str]) -> int:
+    return _SHORT_MULTIPLES[match[0].strip()]
 
 
 def _exponent(match: re.Match[str]) -> int:
     """The exponent that one of the patterns for powers of ten found."""
     written = next(filter(None, match.groups()))
     return int(normalize("NFKC", written.translate(_MINUS)).replace("−", "-"))
+
+
+_SCALES = {
+    _MULTIPLE: _exponent_of_multiple,
+    _SHORT_MULTIPLE: _exponent_of_short,
+    _POWER_OF_TEN: _exponent,
+}
+"""What may stand behind a number, and the power of ten that it multiplies by."""
 
 
 def _with_currency(text: str, start: int, unit: units.ParsedUnit) -> tuple[int, units.ParsedUnit]:

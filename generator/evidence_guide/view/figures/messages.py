@@ -127,8 +127,7 @@ def map_message(guide: Guide) -> str:
 def timeline_message(guide: Guide) -> str:
     """What the timeline of steps shows."""
     strengths = list(_strengths(guide))
-    strong = strengths.count(Strength.STRONG)
-    return _labels(guide)["of_steps"].format(strong, len(strengths))
+    return _labels(guide)["of_steps"].format(strengths.count(Strength.STRONG), len(strengths))
 
 
 def _strengths(guide: Guide) -> Iterator[Strength]:
