@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.conftest import TODAY, copy
 
 from evidence_guide import Guide, load, outputs
 from evidence_guide.text import markup as prose
+from evidence_guide.view import index
 from evidence_guide.view.data import exported
 from evidence_guide.view.inventory import pieces, place_of
 from evidence_guide.view.shapes import GuideData, StatementView
@@ -109,3 +110,13 @@ def test_each_piece_has_its_place(tea: Guide, data: GuideData) -> None:
     stage = data.stages[0]
     assert str(place_of(tea, stage.steps[0].do)).startswith("evidence/stages/evening.yml:10:")
     assert str(place_of(tea, data.tables[0].rows[0])).startswith("evidence/tables/cups.yml:")
+
+
+@given(st.text(min_size=1, max_size=4))
+@example("ılık")
+@example("İyot")
+@example("ﬆraße")
+def test_the_index_looks_closer_at_each_place_with_the_letters_of_a_word(word: str) -> None:
+    for shown in (word.upper(), word.lower(), word.swapcase(), word.title()):
+        if prose.form_pattern([word]).search(shown):
+            assert index._folded(prose.plain(word)) in index._folded(shown)

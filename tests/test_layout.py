@@ -1,12 +1,13 @@
 """Templates lay out what views hold: they look nothing up, compute nothing, and hold no words."""
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import meta, nodes
+from jinja2 import DictLoader, Environment, meta, nodes
 from tests.conftest import TODAY, copy
 
 from evidence_guide import load, outputs
@@ -195,3 +196,38 @@ def test_the_picture_of_a_page_holds_no_words_of_its_own() -> None:
         "bold",
         *re.findall(r"#[0-9a-f]{6}", code),
     }
+
+
+TEMPLATE = {"cups": "{{ 1 + 1 }} cups"}
+
+
+def rendered(kept: Path) -> str:
+    """A template whose bytecode is kept in a folder."""
+    cache = layout.CompiledTemplates(str(kept))
+    made = Environment(loader=DictLoader(TEMPLATE), bytecode_cache=cache, autoescape=True)
+    return made.get_template("cups").render()
+
+
+def test_a_template_is_compiled_once_and_again_where_its_bytecode_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    assert rendered(tmp_path) == "2 cups"
+    [kept] = tmp_path.iterdir()
+    bytecode = kept.read_bytes()
+    for damaged in (b"", bytecode[:-9], b"no bytecode"):
+        kept.write_bytes(damaged)
+        assert rendered(tmp_path) == "2 cups"
+    assert kept.read_bytes() == bytecode
+    monkeypatch.setattr(Environment, "compile", None)
+    assert rendered(tmp_path) == "2 cups"
+
+
+def test_templates_are_rendered_where_no_bytecode_may_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    assert rendered(tmp_path / "missing") == "2 cups"
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert rendered(tmp_path) == "2 cups"
+    assert list(tmp_path.iterdir()) == []

@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
@@ -13,7 +14,6 @@ RESOLVERS = frozenset({"doi.org", "handle.net"})
 """Hosts whose purpose is to redirect to another host."""
 MOVES: Mapping[str, frozenset[str]] = {"elsevier.com": frozenset({"sciencedirect.com"})}
 """Known second hosts of publishers."""
-_SUFFIXES = PublicSuffixList()
 MOST_FAILURES = 3
 """Failures in a row after which a host is not asked again in the same run."""
 _FAILURES = frozenset(
@@ -35,8 +35,14 @@ def registered_host(address: str) -> str:
     try:
         ipaddress.ip_address(host)
     except ValueError:
-        return _SUFFIXES.privatesuffix(host) or host
+        return _suffixes().privatesuffix(host) or host
     return host
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    """The public suffix list, which takes a while to read."""
+    return PublicSuffixList()
 
 
 def _host(address: str) -> str:

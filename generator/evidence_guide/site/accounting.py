@@ -1,7 +1,7 @@
 """Every visible letter of a page: it belongs to a sentence, to a label, or to a complaint."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -27,9 +27,11 @@ SPOKEN = (
 CHROME = ("headerlink", "md-content__button", "md-source-file", "md-annotation", "md-feedback")
 """Classes of the theme's own parts within an article."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SPECIAL = HEADINGS | SILENT | DRAWN
+"""Elements that are blocks, or have no words, whatever their attributes."""
+_SPOKEN = frozenset(SPOKEN)
 REFERENCES = "reference list"
 """The reason of the block that repeats sentences as part of a citation."""
-_SPACE = re.compile(r"\s+")
 _CHROME = re.compile("|".join(CHROME))
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
 _LETTER = re.compile(r"[^\W_]")
@@ -52,8 +54,9 @@ class BlockWords:
 
     def add(self, text: str) -> None:
         """Adds words; white space is one space."""
-        words = _SPACE.sub(" ", text)
-        self.text += words.lstrip() if self.text.endswith(" ") else words
+        if text:
+            words = _spaced(text)
+            self.text += words.lstrip() if self.text.endswith(" ") else words
 
     def edge(self) -> None:
         """Marks a place at which a text may begin or end."""
@@ -64,6 +67,15 @@ class BlockWords:
         if at in self.edges or at in {0, len(self.text)}:
             return True
         return not (self.text[at - 1].isalnum() and self.text[at].isalnum())
+
+
+def _spaced(text: str) -> str:
+    """A text in which white space is one space."""
+    words = " ".join(text.split())
+    if not words:
+        return " "
+    before, after = text[0].isspace(), text[-1].isspace()
+    return f"{' ' * before}{words}{' ' * after}"
 
 
 def units(article: HtmlElement) -> list[BlockWords]:
@@ -77,13 +89,18 @@ def _add_units(element: HtmlElement, found: list[BlockWords], *, is_silent: bool
     """Adds the blocks of an element; a silent one has only the descriptions of its drawings."""
     if not isinstance(element.tag, str):
         return
-    is_silent = is_silent or _is_wordless(element)
-    if _is_drawn(element):
-        found.append(_spoken(element, element.text_content()))
-    elif not is_silent:
-        found += _units(element)
+    if element.tag in _SPECIAL or element.keys():
+        is_silent = is_silent or _is_wordless(element)
+        found += _own_units(element, is_silent=is_silent)
     for child in element:
         _add_units(child, found, is_silent=is_silent)
+
+
+def _own_units(element: HtmlElement, *, is_silent: bool) -> Iterable[BlockWords]:
+    """The blocks of an element that is special or has attributes."""
+    if _is_drawn(element):
+        return [_spoken(element, element.text_content())]
+    return () if is_silent else _units(element)
 
 
 def _units(element: HtmlElement) -> Iterator[BlockWords]:
@@ -97,6 +114,8 @@ def _units(element: HtmlElement) -> Iterator[BlockWords]:
 def _spoken_units(element: HtmlElement) -> Iterator[BlockWords]:
     """The attributes of an element that are read aloud."""
     given = element.keys()
+    if _SPOKEN.isdisjoint(given):
+        return
     for name in SPOKEN:
         if name in given and element.get(name):
             yield _spoken(element, str(element.get(name)))
@@ -131,7 +150,8 @@ def _is_wordless(element: HtmlElement) -> bool:
 
 def is_chrome(element: HtmlElement) -> bool:
     """Whether an element is a part of the theme within an article."""
-    return bool(_CHROME.search(element.get("class") or ""))
+    names = element.get("class")
+    return bool(names and _CHROME.search(names))
 
 
 def _collect(element: HtmlElement, unit: BlockWords) -> None:
@@ -151,9 +171,18 @@ def _collect(element: HtmlElement, unit: BlockWords) -> None:
 
 def _is_within(element: HtmlElement) -> bool:
     """Whether the words of an element belong to the block around it."""
-    if _is_silent(element):
+    if _is_silent(element) or element.tag in HEADINGS:
         return False
-    return not (_unit(element) or is_chrome(element) or _cites(element))
+    return not element.keys() or not (_is_marked(element) or _is_beside(element))
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    return bool(element.get("data-cited") or element.get("data-uncited"))
+
+
+def _is_beside(element: HtmlElement) -> bool:
+    """Whether an element is a part of the theme, or a citation."""
+    return is_chrome(element) or _cites(element)
 
 
 def _is_silent(element: HtmlElement) -> bool:

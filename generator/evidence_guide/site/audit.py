@@ -17,7 +17,7 @@ from evidence_guide.guide.manuscript import TextLines
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.rules import docs
 from evidence_guide.site.accounting import HEADINGS, SILENT, is_chrome
-from evidence_guide.site.page_links import broken_links, unsafe_page_links, unsafe_xml_links
+from evidence_guide.site.page_links import broken_links, ids_of, unsafe_page_links, unsafe_xml_links
 from evidence_guide.site.parsing import parsed, parsed_file
 from evidence_guide.site.review_kits import blocked_in_file
 from evidence_guide.site.unaccounted import Vocabularies, unaccounted_in
@@ -171,7 +171,7 @@ def _content(tree: HtmlElement, name: str, guide: Guide, result: Audit) -> None:
     """Adds what the audit finds in the content of a page."""
     article = _article(tree)
     result.pages += 1
-    _all_cited(article, name, guide, frozenset(tree.xpath("//*[@id]/@id")), result)
+    _all_cited(article, name, guide, ids_of(tree), result)
     result.uncited.update(article.xpath(".//@data-uncited"))
     result.diagnostics += _uncited_figures(article, name)
     result.diagnostics += _uncited(article, name, guide)

@@ -49,4 +49,7 @@ def _beginning(text: str) -> str:
 
 def _trimmed(text: str) -> str:
     """A text on one line, without punctuation at its edges."""
-    return _EDGE.sub("", one_line(text))
+    line = one_line(text)
+    if line[:1].isalnum() and line[-1].isalnum():
+        return line
+    return _EDGE.sub("", line)

@@ -2,10 +2,16 @@
 
 import json
 import re
+import sys
+from contextlib import suppress
 from functools import cache
+from importlib.util import cache_from_source
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2 import __version__ as version
+from jinja2.bccache import Bucket
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -21,6 +27,22 @@ _DOCSTRING = MarkdownIt("zero").enable(["backticks", "emphasis"])
 _HIDDEN = re.compile("[\u200b-\u202e]")
 
 
+class CompiledTemplates(FileSystemBytecodeCache):
+    """The bytecode of our templates, kept where Python keeps that of this module, if it may."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps the bytecode of a template."""
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):  # the next run compiles it again
+                super().dump_bytecode(bucket)
+
+
+_COMPILED = CompiledTemplates(
+    str(Path(cache_from_source(__file__)).parent),
+    f"%s.{sys.implementation.cache_tag}-jinja-{version}",
+)
+
+
 @cache
 def environment(language: str, subject: str = "general") -> Environment:
     """The templates with our labels in a language as `words`; without a language in English."""
@@ -32,6 +54,7 @@ def environment(language: str, subject: str = "general") -> Environment:
         lstrip_blocks=True,
         comment_start_string="{##",  # `{#` begins an anchor behind a heading
         comment_end_string="##}",
+        bytecode_cache=_COMPILED,
     )
     found.filters |= {
         "shown": html_of,

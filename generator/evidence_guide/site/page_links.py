@@ -24,6 +24,7 @@ LINKING = frozenset(
 """Attributes whose value a browser takes for an address."""
 _ADDRESSED = frozenset({"loc", "link", "id", "uri"})
 """Elements of a feed or a sitemap whose text is an address."""
+_IDS = etree.XPath("//@id", smart_strings=False)
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _UNSAFE_HINT = "remove it where it was written: the last line of defence before a reader taps on it"
 
@@ -83,10 +84,15 @@ def _unsafe_address(text: str, name: str) -> Iterator[Diagnostic]:
 
 def broken_links(tree: HtmlElement, name: str, files: frozenset[str]) -> Iterator[HtmlElement]:
     """Links of the page's content to pages or places of the same site that do not exist."""
-    ids = frozenset(tree.xpath("//*[@id]/@id"))
+    ids = ids_of(tree)
     for address, link in _first_links(tree).items():
         if not _ELSEWHERE.match(address) and not _is_found(address, name, files, ids):
             yield link
+
+
+def ids_of(tree: HtmlElement) -> frozenset[str]:
+    """The ids of all parts of a page."""
+    return frozenset(_IDS(tree))  # type: ignore[arg-type]
 
 
 def _first_links(tree: HtmlElement) -> Links:

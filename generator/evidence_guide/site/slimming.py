@@ -243,7 +243,7 @@ def _split(tokens: Tokens, sign: str) -> Iterator[Tokens]:
     """The parts of some tokens between a sign."""
     part: Tokens = []
     for token in tokens:
-        if _sign(token) == sign:
+        if token.type == "literal" and token.value == sign:
             yield part
             part = []
         else:

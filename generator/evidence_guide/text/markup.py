@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -18,6 +18,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
+from pydantic import Field
 
 from evidence_guide.text.characters import shared_start
 
@@ -48,13 +49,15 @@ def inline_html(text: str) -> str:
 class Run:
     """Consecutive words in the same style."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid", "use_attribute_docstrings": True}
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     text: str
-    marks: tuple[str, ...] = ()
-    """Any of `strong`, `em`, `sub` and `sup`."""
-    link: str = ""
-    """The address that the words link to, or an empty string."""
+    marks: Annotated[
+        tuple[str, ...], Field(description="Any of `strong`, `em`, `sub` and `sup`.")
+    ] = ()
+    link: Annotated[
+        str, Field(description="The address that the words link to, or an empty string.")
+    ] = ""
 
 
 @lru_cache(maxsize=65536)

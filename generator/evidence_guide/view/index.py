@@ -23,6 +23,8 @@ Anchors = dict[str, str]
 """Places by their chapters."""
 INDEXED = Decimal("0.3")
 """The largest share of all texts that may use a word of the glossary that is in the index."""
+_DOTS = str.maketrans({"ı": "i", "\u0307": None})
+"""The letter i of Turkish, with its dot and without."""
 MOST_PLACES = 12
 """The most places of an entry; of a word that is used more often, the chief ones are listed."""
 
@@ -34,6 +36,8 @@ class Passage(NamedTuple):
     chapter: str
     title: str
     words: str
+    folded: str
+    """Title and words, for a first look."""
 
 
 class Headword(NamedTuple):
@@ -56,8 +60,7 @@ def _entry(
     headword: Headword, book: tuple[Passage, ...], annex: tuple[Passage, ...]
 ) -> shapes.IndexEntry | None:
     """A word with its places; nothing if there are none, or nearly all places use it."""
-    uses = markup.form_pattern(headword.forms)
-    in_book, in_annex = _using(uses, book), _using(uses, annex)
+    in_book, in_annex = _using(headword, book), _using(headword, annex)
     share = Decimal(len(in_book) + len(in_annex)) / (len(book) + len(annex))
     if not share or (share > INDEXED and not headword.everywhere):
         return None
@@ -72,9 +75,12 @@ class _Use(NamedTuple):
     in_title: bool
 
 
-def _using(uses: re.Pattern[str], passages: Iterable[Passage]) -> list[_Use]:
-    """The places that use a word."""
-    return list(filter(None, [_use(uses, passage) for passage in passages]))
+def _using(headword: Headword, passages: Iterable[Passage]) -> list[_Use]:
+    """The places that use a word; one without the letters of a form is not searched for it."""
+    uses = markup.form_pattern(headword.forms)
+    letters = [_folded(markup.plain(form)) for form in headword.forms]
+    likely = [one for one in passages if any(form in one.folded for form in letters)]
+    return list(filter(None, [_use(uses, passage) for passage in likely]))
 
 
 def _use(uses: re.Pattern[str], passage: Passage) -> _Use | None:
@@ -147,7 +153,13 @@ def _popular(item: PopularClaim) -> Passage:
 
 
 def _passage(anchor: str, chapter: str, title: str, texts: Iterable[str]) -> Passage:
-    return Passage(anchor, chapter, markup.plain(title), markup.plain(" ".join(texts)))
+    shown, words = markup.plain(title), markup.plain(" ".join(texts))
+    return Passage(anchor, chapter, shown, words, _folded(f"{shown}\n{words}"))
+
+
+def _folded(text: str) -> str:
+    """A text whose letters are equal where a pattern without regard to case takes them for it."""
+    return text.casefold().translate(_DOTS)
 
 
 def _stage_texts(stage: StageFile) -> Iterator[str]:
