@@ -31,6 +31,7 @@ COMMANDS = (
     "standing",
     "translate",
     "verify",
+    "verify-answer",
 )
 """Each is the module of `commands/` with its name, loaded when it is used."""
 _FOLDER = click.Option(

@@ -192,6 +192,10 @@ class GuideFile(Written):
         Field(default_factory=dict)
     )
     """For words of the guide, other words by which readers look for them."""
+    alike: Annotated[
+        tuple[Annotated[tuple[Title, ...], Field(min_length=2)], ...], setting(locked=False)
+    ] = ()
+    """Words that mean the same in sentences on this subject; `verify-answer` reads them as one."""
     index: Annotated[dict[Title, tuple[Title, ...]], setting()] = Field(default_factory=dict)
     """Words for the index of the PDFs beside those of the glossary, each with its other forms."""
     releases: Annotated[tuple[Release, ...], parts("Releases", weight=Weight.DETAIL)] = ()

@@ -36,3 +36,8 @@ def trends(text: str) -> tuple[Trend, ...]:
     without_idioms = _IDIOM.sub(" ", text.lower())
     words = _WORD.findall(without_idioms)
     return tuple(Trend(_SIGNS[word], word) for word in words if word in _SIGNS)
+
+
+def is_trend(word: str) -> bool:
+    """Whether a word in small letters is one for an increase or a decrease."""
+    return word in _SIGNS

@@ -1,0 +1,1 @@
+"""Any text compared with the guide: what it supports, what it contradicts, what it cannot judge."""
