@@ -208,6 +208,8 @@ class Lock:
     """For each claim and step that was read again, hashes of the record, its words, its support."""
     reviews: Mapping[str, str] = field(default_factory=dict)
     """For each review by a named person, a hash of it."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """For each item of a reporting checklist, how far the guide did what it asks for."""
 
     @staticmethod
     def load(path: Path, folder: Path) -> tuple["Lock", tuple[Diagnostic, ...]]:
@@ -244,6 +246,8 @@ class Lock:
             parts["reread"] = _lists(self.reread)
         if self.reviews:
             parts["reviews"] = self.reviews
+        if self.answers:
+            parts["answers"] = self.answers
         sections = ",\n".join(_section(name, part) for name, part in parts.items())
         return f'{{\n  "version": {VERSION},\n{sections}\n}}\n'
 
@@ -281,6 +285,7 @@ def _read(content: bytes) -> Lock:
         announced=_id_lists(data.get("told", {})),
         reread=_id_lists(data.get("reread", {})),
         reviews=_texts(data.get("reviews", {})),
+        answers=_texts(data.get("answers", {})),
     )
 
 

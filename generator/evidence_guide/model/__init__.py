@@ -59,6 +59,7 @@ from evidence_guide.model.lists import (
     TermsFile,
 )
 from evidence_guide.model.options import Choice, Option
+from evidence_guide.model.reporting import Reported, ReportedItem
 from evidence_guide.model.rereadings import Rereading, RereadingsFile
 from evidence_guide.model.searching import PUBMED, Excluded, ExcludedFile, SearchesFile, Strategy
 from evidence_guide.model.stage import StageFile
@@ -152,6 +153,8 @@ __all__ = [
     "RedFlag",
     "ReferenceLine",
     "Release",
+    "Reported",
+    "ReportedItem",
     "Rereading",
     "RereadingsFile",
     "Retired",

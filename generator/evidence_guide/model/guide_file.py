@@ -16,6 +16,7 @@ from evidence_guide.model.meaning import (
     title,
     words,
 )
+from evidence_guide.model.reporting import Reporting
 from evidence_guide.model.vocabulary import ProofPolicy
 from evidence_guide.model.writing import (
     Day,
@@ -200,6 +201,10 @@ class GuideFile(Written):
     """Words for the index of the PDFs beside those of the glossary, each with its other forms."""
     releases: Annotated[tuple[Release, ...], parts("Releases", weight=Weight.DETAIL)] = ()
     """The versions that were published for good, the newest first; boxes to cite pages name them."""
+    reporting: Annotated[Reporting | None, parts("Reporting checklists", weight=Weight.DETAIL)] = (
+        None
+    )
+    """Reporting checklists that the guide answers on a page of its own."""
     reviewers: Annotated[tuple[Reviewer, ...], parts("Reviewers", weight=Weight.DETAIL)] = ()
     """Experts who reviewed the guide; while it is empty, every page says that none has."""
     trust: Annotated[Trust, parts("Who stands behind the guide", weight=Weight.DETAIL)] = (

@@ -25,7 +25,9 @@ from evidence_guide.view.pages.listings import Listed, listing_page
 from evidence_guide.view.pages.method import method_page
 from evidence_guide.view.pages.parts import label, words_of
 from evidence_guide.view.pages.plan import PLAN, plan_page
+from evidence_guide.view.pages.reporting import reporting_page
 from evidence_guide.view.pages.rules import RuleFamily, RulesPage, ShownRule
+from evidence_guide.view.reporting import REPORTING, answered_checklists
 from evidence_guide.view.shown import overdue
 from evidence_guide.view.site import Site
 from evidence_guide.view.translation_notes import about
@@ -61,6 +63,8 @@ def _about_guide(views: Views) -> Iterator[Output]:
     site, context = views.site, views.context
     yield Page(site, "method.md", GUIDE).render("method.md.j2", method_page(context))
     yield _audit(views)
+    if answered_checklists(site.guide):
+        yield _reporting(site)
     yield Page(site, "about-this-guide.md", GUIDE).render("about.md.j2", about_page(context))
     yield Page(site, "cite.md", GUIDE).render("cite.md.j2", citing_page(context))
     yield from history.history_pages(context)
@@ -235,6 +239,12 @@ def _ignored(guide: Guide) -> Iterator[Markup]:
         found = one.diagnostic
         said = (found.place, found.rule, found.message, reason, one.reason)
         yield label("{}: {}: {}. {} {}", *said)
+
+
+def _reporting(site: Site) -> Output:
+    """The page of reporting checklists."""
+    page = Page(site, REPORTING, GUIDE)
+    return page.render("reporting.md.j2", reporting_page(site.guide))
 
 
 def _rules(site: Site) -> Output:

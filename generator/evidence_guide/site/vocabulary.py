@@ -44,6 +44,7 @@ from evidence_guide.view.pages.changes import changes, retired
 from evidence_guide.view.pages.downloads import ending
 from evidence_guide.view.pages.opinions import review_texts
 from evidence_guide.view.pages.plan import plan_address
+from evidence_guide.view.reporting import reporting_texts
 from evidence_guide.view.sentences import statements, written_texts
 from evidence_guide.view.site import Addresses, Site
 from evidence_guide.view.texts import capitalised, plain_words
@@ -143,6 +144,7 @@ def _labels(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
 def _evidence_words(guide: Guide) -> Iterator[str]:
     """The names, numbers and notes of the evidence."""
     parts = (_titles, _names, _translation, _dates, _sources, _changes, _checks, review_texts)
+    yield from reporting_texts(guide)
     yield from chain.from_iterable(part(guide) for part in parts)
 
 

@@ -15,6 +15,7 @@ from evidence_guide.guide.markdown_citations import Citation
 from evidence_guide.model import Claim, Finding, GuideFile, Step, Written
 from evidence_guide.model.meaning import for_each_item, has_citations, meanings, walk_values
 from evidence_guide.view.opinions import review_records
+from evidence_guide.view.reporting import answer_states
 from evidence_guide.view.rereadings import reread_states
 
 Keys = tuple[str, ...]
@@ -123,6 +124,7 @@ def locked(guide: Guide, known: Collection[str] = ()) -> Lock:
         announced=dict(_announced(guide, known)),
         reread=dict(reread_states(guide)),
         reviews=dict(review_records(guide)),
+        answers=dict(answer_states(guide)),
     )
 
 

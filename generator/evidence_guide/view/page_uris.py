@@ -6,6 +6,7 @@ from evidence_guide.guide import Guide
 from evidence_guide.model import Was
 from evidence_guide.translation.translated_guide import languages
 from evidence_guide.view.addresses import places
+from evidence_guide.view.reporting import reporting_pages
 
 _ALWAYS = (
     "about-this-guide.md",
@@ -26,7 +27,7 @@ _ALWAYS = (
 
 def page_uris(guide: Guide) -> frozenset[str]:
     """The pages of the guide as it is now, in the language in which it was written."""
-    return frozenset((*_ALWAYS, *_placed(guide), *_tools(guide)))
+    return frozenset((*_ALWAYS, *_placed(guide), *_tools(guide), *reporting_pages(guide)))
 
 
 def _placed(guide: Guide) -> Iterator[str]:

@@ -15,9 +15,10 @@ from evidence_guide.view.pages.opinions import ReviewsPart, reviews_part
 from evidence_guide.view.pages.parts import Label, counted, holds, label, words_of
 from evidence_guide.view.pages.rereadings import RereadingsPart, rereadings_part
 from evidence_guide.view.readability import Graded, fits, formula_of, grades
+from evidence_guide.view.reporting import reporting_pages
 from evidence_guide.view.reviews import Review, reviews
 from evidence_guide.view.sentences import statements
-from evidence_guide.view.shapes import StatementView, Text, ViewObject
+from evidence_guide.view.shapes import Id, StatementView, Text, ViewObject
 from evidence_guide.view.texts import capitalised, text
 from evidence_guide.view.views import Views
 
@@ -72,6 +73,8 @@ class AuditPage(ViewObject):
     """The page on what was checked."""
 
     holds: Label
+    checklists: tuple[Id, ...]
+    """The page of reporting checklists, if the guide has one."""
     certainties: tuple[CountRow, ...]
     readings: tuple[Label, ...]
     depths: DepthsPart
@@ -102,6 +105,7 @@ def checked_page(views: Views, ignored: Iterable[Markup], silent: Iterable[str])
     words = words_of(guide).audit
     return AuditPage(
         holds=holds(guide, words.this_guide_holds_sources),
+        checklists=tuple(reporting_pages(guide)),
         certainties=(*_graded(guide), *_ungraded(guide)),
         readings=tuple(_readings(guide)),
         depths=depths_part(context),

@@ -1,0 +1,38 @@
+"""Reporting checklists: which ones a guide answers, and its answers that no field gives."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from evidence_guide.model.meaning import Weight, exactly, identity, parts, printed
+from evidence_guide.model.writing import Id, Text, Written
+
+
+class Reported(StrEnum):
+    """How far a guide does what an item of a checklist asks for."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_DONE = "not done"
+    NOT_APPLICABLE = "not applicable"
+
+
+class ReportedItem(Written):
+    """The answer to one item of a checklist."""
+
+    item: Annotated[Id, identity()]
+    """The item, such as `agree-5`; the page of checklists names them all."""
+    answer: Annotated[Reported, exactly("Answer")]
+    """`done`, `partly`, `not done` or `not applicable`."""
+    says: Annotated[Text, printed("What was done", weight=Weight.DETAIL)]
+    """What was done, or what was not, in a sentence or two."""
+
+
+class Reporting(Written):
+    """The reporting checklists that the guide answers."""
+
+    checklists: Annotated[tuple[Id, ...], Field(min_length=1), exactly("Checklists")]
+    """The checklists in the order of the page, such as `agree`, `jama`, `lsr`."""
+    answers: Annotated[tuple[ReportedItem, ...], parts("Answers", weight=Weight.DETAIL)] = ()
+    """Answers to the items that no field of the guide can answer."""
