@@ -21,6 +21,7 @@ from evidence_guide.rules.rule import (
     unknown,
 )
 from evidence_guide.text import markup
+from evidence_guide.text.quantities import traced
 from evidence_guide.view.citation_lists import Support, supports
 
 _FAILED = {
@@ -62,6 +63,35 @@ def _changed_finding(finding: Entry[Finding]) -> Complaint:
 def _broken_seal(finding: Entry[Finding]) -> Complaint:
     message = f"the proof of `{finding.id}` was edited, or written by an older version"
     return finding.place("passage"), message, f"run `evidence-guide verify {finding.id}`"
+
+
+@rule(
+    "evidence/findings/poe2019.yml",
+    "reports: Students who drank tea fell asleep 9 minutes later.",
+    "reports: Students who drank tea fell asleep 8 minutes later.",
+)
+def report_shows_figures(finding: Entry[Finding], guide: Guide) -> Complaints:
+    """Every number in digits in `reports` is among the finding's `figures`, or in its passage.
+
+    Readers are shown it as what the source found, and `verify` looks only for figures. A number in
+    words, such as *about a third*, may sum a figure up.
+    """
+    printed = guide.figures_of(finding.id)
+    known = _numerals(" ".join((*printed, finding.item.passage)))
+    for quantity in guide.numbers_in(finding.item.reports):
+        if _numerals(quantity.text) <= known or traced(quantity, printed):
+            continue
+        message = f"`{quantity.text.strip()}` in `reports` is not among the figures"
+        yield finding.place("reports"), message, _PRINT_IT
+
+
+_PRINT_IT = "copy it from the passage into `figures`, or leave it out"
+_NUMERAL = re.compile(r"\d+(?:[.,·]\d+)*")
+
+
+def _numerals(text: str) -> set[str]:
+    """The numbers in digits of a text, without their signs and units."""
+    return {number.replace(",", "").replace("·", ".") for number in _NUMERAL.findall(text)}
 
 
 _CELLS = re.compile(r"\s\|\s")
