@@ -135,7 +135,7 @@ def test_the_downloads_page_offers_the_guide_as_a_data_set(own: dict[str, Node])
     assert isinstance(found, dict)
     assert found["@type"] == "Dataset"
     formats = [file["encodingFormat"] for file in found["distribution"]]
-    assert formats == ["application/json"]
+    assert formats == ["application/json", "application/ld+json"]
 
 
 def things(value: object) -> Iterator[Node]:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from io import BufferedWriter
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.scratch import SUFFIX, scratch, sweep
@@ -29,6 +29,8 @@ class Output(NamedTuple):
     """Path and line of the evidence it was made from, such as `evidence/terms.yml:3`."""
     linked: Mapping[str, object] = MappingProxyType({})
     """What structured data say of a page beside what they say of all."""
+    shown: Any = None
+    """The view that a page was made from, with what else its twins for programs show."""
 
 
 class Cell(NamedTuple):

@@ -111,6 +111,7 @@ def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
         "language": guide.file.language,
         "described": descriptions(site),
         "linked": {},
+        "twins": frozenset(),
         "citation": citation_tags(guide),
         "styles": part_styles,
         "once": _Fragments(),

@@ -76,7 +76,7 @@ def data(guide: Guide) -> Iterator[Download]:
     """The evidence for other programs."""
     label = guide.label
     about, group = label(DATA["data about"]), label(DATA["data"])
-    titles = (label(DATA["guide"]), label(DATA["schema"]))
+    titles = [label(DATA[name]) for name in ("guide", "schema", "annotations")]
     for file, title in zip(files(Site(guide)), titles, strict=True):
         name = file.uri.rpartition("/")[2]
         yield Download(name, title, about, file.content.encode(), group)

@@ -24,6 +24,8 @@ _SCOPE = re.compile(r'(?<=new URL\(")[^"]*(?=",location\))')
 """The address of the site's top in the theme's script."""
 _PICTURE = re.compile(r'<meta property="og:image(?::alt)?" content="[^"]*">\n?')
 """The picture of a page for social media, which only the site on the web has."""
+_JSON_TWIN = re.compile(r'<link rel="alternate" type="application/json"[^>]*>\n?')
+"""The twin of a page that a folder does not have."""
 _CARD = ('content="summary_large_image"', 'content="summary"')
 _OWN_STYLES = re.compile(r'<link rel="stylesheet" href="(?!(?:\.\./)*assets/stylesheets/)')
 
@@ -51,7 +53,7 @@ class FolderPages:
         text = _LINKING.sub(lambda tag: self._tag(tag[0], place), text)
         text = _CONFIG.sub(lambda config: self._config(config[0], place), text)
         text = _PART.sub(lambda part: self._part(part[0], place), text)
-        text = _PICTURE.sub("", text).replace(*_CARD, 1)
+        text = _JSON_TWIN.sub("", _PICTURE.sub("", text)).replace(*_CARD, 1)
         return self._with_search(text, place)
 
     def _tag(self, tag: str, place: "_Place") -> str:

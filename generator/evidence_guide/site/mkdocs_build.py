@@ -19,8 +19,9 @@ from evidence_guide.site.engine import (
     is_of_guide,
     load_config,
 )
-from evidence_guide.site.plugin import GuidePlugin, check_place, plugin_of
+from evidence_guide.site.plugin import GuidePlugin, plugin_of
 from evidence_guide.site.second_site import SecondSite
+from evidence_guide.site.stopping import check_place
 from evidence_guide.text.characters import one_line
 from evidence_guide.text.terminal import Lines
 

@@ -16,6 +16,7 @@ from evidence_guide.guide.bibtex import Source
 from evidence_guide.model.locales import Note
 from evidence_guide.site import layout
 from evidence_guide.site.glossing import Glossing
+from evidence_guide.site.twins import shown_page
 from evidence_guide.text import markup
 from evidence_guide.view import references as citing
 from evidence_guide.view.addresses import edit, places, report
@@ -70,7 +71,8 @@ class Page:
         found = layout.environment(self.site.language, subject).get_template(template)
         text = found.render(page=self, notice=lines, **dict(view))
         content = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
-        return Output(self.uri, content, self.origin, linked(view, self.context))
+        shown = shown_page(self.site, self.uri, content, lines, view)
+        return Output(self.uri, content, self.origin, linked(view, self.context), shown)
 
     def url(self, uri: str, anchor: str = "") -> str:
         """Address of another page or file of the site, relative to this page."""

@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.files.output import Download, Output, reason
-from evidence_guide.files.output_folder import FolderKind, checked, swap_in
+from evidence_guide.files.output_folder import FolderKind, swap_in
 from evidence_guide.files.scratch import Scratch, begin
 from evidence_guide.guide import Guide
 from evidence_guide.rules import report
@@ -51,9 +51,15 @@ from evidence_guide.site.engine import (
 from evidence_guide.site.inline import Inline
 from evidence_guide.site.markdown_extension import Citations
 from evidence_guide.site.preview import Preview, with_banners
+from evidence_guide.site.programs import Programs
 from evidence_guide.site.search import rewrite_index
 from evidence_guide.site.second_site import Build, SecondSite
-from evidence_guide.site.stopping import refuse_unsafe_html, sound_guide, stop_if_wrong
+from evidence_guide.site.stopping import (
+    check_place,
+    refuse_unsafe_html,
+    sound_guide,
+    stop_if_wrong,
+)
 from evidence_guide.site.translated import menus
 from evidence_guide.site.translated_menus import Navigations, listed_pages, translated_navs
 from evidence_guide.site.trimming import trim
@@ -91,6 +97,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     """The site for a folder, where it is made too."""
     build: Build
     """What MkDocs has made so far."""
+    programs: Programs
+    """What its pages publish for programs."""
     preview: Preview | None = None
     inline: Inline
     """The inline code of the pages of this build, or of this preview."""
@@ -154,16 +162,16 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
         The edit button of a page opens the YAML that it was made from.
         """
-        linked = {}
+        self.programs = Programs()
         for output, new in self._made(config):
-            linked[output.uri] = output.linked
+            self.programs.add(output)
             file = cast("Made", Made.generated(config, output.uri, content=output.content))
             file.new = new
             file.edit_uri = os.path.relpath(output.origin, "docs") if output.origin else None
             files.append(file)
         for uri, content in self._beside(config):
             files.append(File.generated(config, uri, content=content))
-        config.extra["evidence_guide"] |= {"linked": linked}
+        config.extra["evidence_guide"] |= self.programs.frame(twins=not self.serving)
         config.extra["evidence_guide"] |= contributors_pages(files.documentation_pages())
         return files
 
@@ -311,6 +319,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         kept = self.previewed(config).searched if self.serving else None
         hidden = config.extra["evidence_guide"]["hidden"]
         rewrite_index(Path(config.site_dir), self.guide, hidden, kept)
+        if not self.serving:
+            self.programs.write(self.guide, Path(config.site_dir))
 
     @event_priority(-900)  # after every other plugin has written its pages, before the audit
     def _secure(self, *, config: MkDocsConfig) -> None:
@@ -374,17 +384,6 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if self.work:
             self.work.remove()
             self.work = None
-
-
-def check_place(config: MkDocsConfig, place: Path, guide: Path) -> None:
-    """Refuses, before any work, a place for the site that holds files of others.
-
-    Raises PluginError.
-    """
-    try:
-        checked(place, FolderKind.SITE, guide, Path(config.config_file_path).parent)
-    except GuideError as error:
-        raise PluginError(str(error)) from None
 
 
 def addresses(config: MkDocsConfig) -> Addresses:

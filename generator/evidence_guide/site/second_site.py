@@ -25,6 +25,7 @@ from evidence_guide.site.engine import (
 from evidence_guide.site.folder_pages import FolderPages, article_anywhere
 from evidence_guide.site.inline import Inline
 from evidence_guide.site.pages import DOWNLOADS, download_outputs
+from evidence_guide.site.programs import json_twins
 from evidence_guide.site.review_kits import is_kit
 from evidence_guide.site.search import INDEX, search_json, searchable
 from evidence_guide.site.trimming import is_for_folder
@@ -105,7 +106,8 @@ class SecondSite:
         pages = FolderPages(build.moved(), names, inline, OFFLINE_SEARCH)
         own = _beside(build.path(DOWNLOADS))
         self._add_downloads(own, build, guide, pages)
-        for name in sorted(filter(is_for_folder, names - self._of_site(build, own))):
+        apart = self._of_site(build, own) | json_twins(names)  # its twins are in Markdown alone
+        for name in sorted(filter(is_for_folder, names - apart)):
             self._add(site, name, pages)
         self._add_index(site / INDEX, build, guide, pages)
         self._write(OFFLINE_SEARCH, asset(OFFLINE_SEARCH).content)

@@ -4,11 +4,12 @@ import logging
 from pathlib import Path
 
 from evidence_guide.diagnostic import GuideError, Severity
+from evidence_guide.files.output_folder import FolderKind, checked
 from evidence_guide.guide import Guide
 from evidence_guide.guide.loader import load
 from evidence_guide.rules import check, report
 from evidence_guide.site.audit import Audit
-from evidence_guide.site.engine import PluginError, has_warned
+from evidence_guide.site.engine import MkDocsConfig, PluginError, has_warned
 from evidence_guide.text import characters, html_allowed
 
 log = logging.getLogger("mkdocs.plugins.evidence_guide")
@@ -53,3 +54,14 @@ def sound_guide(folder: Path) -> Guide:
         summary = report.summary_line(found)
         raise PluginError(f"the evidence is not sound: {summary}; nothing was written")
     return guide
+
+
+def check_place(config: MkDocsConfig, place: Path, guide: Path) -> None:
+    """Refuses, before any work, a place for the site that holds files of others.
+
+    Raises PluginError.
+    """
+    try:
+        checked(place, FolderKind.SITE, guide, Path(config.config_file_path).parent)
+    except GuideError as error:
+        raise PluginError(str(error)) from None

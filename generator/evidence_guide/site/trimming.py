@@ -4,11 +4,12 @@ import shutil
 from pathlib import Path
 
 from evidence_guide.site.dressing import CARDS
+from evidence_guide.site.llms import LLMS
 from evidence_guide.site.search import INDEX
 
 OF_THEME = ("assets/javascripts/lunr", "assets/javascripts/workers")
 """The theme's own search, which ours replaces."""
-FOR_SERVERS = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", INDEX})
+FOR_SERVERS = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", INDEX, LLMS})
 """Files without use in a site that is opened from a folder."""
 FOLDERS_FOR_SERVERS = ("data/", CARDS, *(f"{name}/" for name in OF_THEME))
 """The same for whole folders; the Downloads page of a folder offers the guide as data too."""

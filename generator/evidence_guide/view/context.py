@@ -55,6 +55,10 @@ class Context:
     def _address(self, uri: str) -> str:
         return urljoin(self.guide.file.site_url, self.site.address(uri))
 
+    def file(self, uri: str) -> str:
+        """The full address of a file of the site that is no page."""
+        return urljoin(self.guide.file.site_url, uri)
+
     def day(self, value: date) -> str:
         """A day as readers of this language write it."""
         return labels.day(value, self.site.language)

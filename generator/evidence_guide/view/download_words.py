@@ -29,6 +29,7 @@ DATA = {
     ),
     "guide": "The whole guide as data",
     "schema": "Its JSON Schema",
+    "annotations": "Its passages as W3C Web Annotations",
     "sources": "All sources as BibTeX",
     "ris": "All sources as RIS",
     "csl": "All sources as CSL-JSON",

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 from posixpath import dirname, join, split
 
 from evidence_guide.guide import Guide
@@ -9,6 +10,8 @@ from evidence_guide.translation.translated_guide import languages
 from evidence_guide.view.page_uris import page_uris, retired_uris
 
 PAGE = ".md"
+MARKDOWN, JSON = ".md", ".json"
+"""The endings of the twins of a page for programs, in the place of that of the page's own file."""
 _FIRST_PAGES = frozenset({"index", "README"})
 """Names of pages that MkDocs shows as the first page of their folder."""
 _FOLDERS = (
@@ -37,9 +40,11 @@ _FILES = frozenset(
         "assets/plan.js",
         "assets/search.js",
         "assets/tally.js",
+        "data/annotations.jsonld",
         "data/guide.json",
         "data/guide.schema.json",
         "feed.xml",
+        "llms.txt",
         "sitemap.xml",
         "sitemap.xml.gz",
     }
@@ -72,8 +77,17 @@ def is_made(guide: Guide, address: str) -> bool:
 
 
 def made_addresses(guide: Guide) -> frozenset[str]:
-    """The address of every page that the program makes, to compare others with."""
-    return frozenset(comparable(finished_address(uri)) for uri in _made(guide))
+    """The address of every page that the program makes and of its twins, to compare others with."""
+    return frozenset(map(comparable, chain.from_iterable(map(_with_twins, _made(guide)))))
+
+
+def _with_twins(uri: str) -> tuple[str, str, str]:
+    return finished_address(uri), twin_address(uri, MARKDOWN), twin_address(uri, JSON)
+
+
+def twin_address(uri: str, ending: str) -> str:
+    """The address of the twin of a page, from the top of the site."""
+    return f"{uri.removesuffix(PAGE)}{ending}"
 
 
 def _made(guide: Guide) -> Iterator[str]:

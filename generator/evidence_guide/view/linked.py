@@ -9,6 +9,7 @@ from typing import NamedTuple
 from evidence_guide.guide.bibtex import Source
 from evidence_guide.guide.entry_types import CSL_TYPES
 from evidence_guide.guide.source import UNDATED
+from evidence_guide.view.annotations import ANNOTATIONS
 from evidence_guide.view.context import Context
 from evidence_guide.view.pages.advice import StagePage
 from evidence_guide.view.pages.downloads import DownloadsPage
@@ -27,6 +28,7 @@ FEW = 5
 """Sources that a page names at which every byte counts; its twins name all."""
 DATA = {
     "data/guide.json": "application/json",
+    ANNOTATIONS: "application/ld+json",
 }
 """The files of the data set, each with its format."""
 

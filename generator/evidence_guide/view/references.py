@@ -176,18 +176,27 @@ def passage_link(source: Source, finding: Finding) -> str:
     """Address that opens the source with the passage highlighted; empty if the source has none.
 
     Text fragments: https://wicg.github.io/scroll-to-text-fragment/.
-    A passage is `first words … last words`.
     """
     if not source.address:
         return ""
-    first, *more = finding.passage.split("…")
-    ends = [first, more[-1]] if more else [first]
-    return f"{source.address}#:~:text={','.join(map(_in_fragment, ends))}"
+    ends = filter(None, passage_ends(finding.passage))
+    return f"{source.address}{HIGHLIGHTED}{','.join(map(_in_fragment, ends))}"
+
+
+HIGHLIGHTED = "#:~:text="
+"""What follows the address of a page whose words a link highlights."""
+
+
+def passage_ends(passage: str) -> tuple[str, str]:
+    """The first and the last words of a passage; no last ones if it is given as a whole."""
+    first, *more = passage.split("…")
+    last = more[-1] if more else ""
+    return first.strip(), last.strip()
 
 
 def _in_fragment(words: str) -> str:
     """Words of a passage as a text fragment has them."""
-    return quote(words.strip(), safe="").replace("-", "%2D")
+    return quote(words, safe="").replace("-", "%2D")
 
 
 def behind(guide: Guide, ids: tuple[str, ...]) -> dict[str, str | None]:
