@@ -20,7 +20,7 @@ _SECTIONS = {
     "look_up": ("popular-claims.md", "tables/", "tools/", "glossary.md"),
     "evidence": (
         *("claims/index.md", "sources/index.md", "method.md", "audit.md"),
-        *("changes.md", "about-this-guide.md"),
+        *("changes.md", "reporting.md", "about-this-guide.md", "cite.md"),
     ),
 }
 """The sections by the name of their label, each with how the files of its pages begin."""
