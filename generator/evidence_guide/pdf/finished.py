@@ -45,10 +45,13 @@ def _audited(guide: Guide, wanted: Wanted) -> _Audited:
 
 
 def sound_pdfs(guide: Guide) -> list[Download]:
-    """Every PDF of the guide. Raises Unsound if a sentence in one of them lost its citation."""
+    """Every PDF of the guide. Raises Unsound if a sentence in one of them lost its citation.
+
+    A bar counts them on standard error, if that is a terminal.
+    """
     made: list[Download] = []
     found: list[Diagnostic] = []
-    with closing(audited(guide, Wanted())) as pairs:
+    with closing(_counted(guide, Wanted(), console(stderr=True))) as pairs:
         for download, result in pairs:
             made.append(download)
             found += result.diagnostics
@@ -63,12 +66,11 @@ def write_pdfs(guide: Guide, wanted: Wanted, to: Path) -> list[Diagnostic]:
     A PDF whose audit finds something is not written; its diagnostics are returned.
     Raises GuideError, before any is made, if one would replace a file of somebody else.
     """
-    names = _names(guide, wanted)
-    folder = checked_beside(to, FolderKind.PDF, names, guide.folder)
+    folder = checked_beside(to, FolderKind.PDF, _names(guide, wanted), guide.folder)
     screen = console(soft_wrap=True)
     found: list[Diagnostic] = []
-    with _progress(screen) as progress, closing(audited(guide, wanted)) as pairs:
-        for download, result in progress.track(pairs, total=len(names), description="Making PDFs"):
+    with closing(_counted(guide, wanted, screen)) as pairs:
+        for download, result in pairs:
             found += result.diagnostics
             if not result.diagnostics:
                 put(folder, FolderKind.PDF, download.name, download.content)
@@ -82,7 +84,19 @@ def _names(guide: Guide, wanted: Wanted) -> list[str]:
     return [edition.name for one in guides for edition in editions(one, wanted)]
 
 
+def _counted(guide: Guide, wanted: Wanted, screen: Console) -> _Audited:
+    """The same PDFs while a bar counts them on a screen."""
+    total = len(_names(guide, wanted))
+    with _progress(screen) as progress, closing(audited(guide, wanted)) as pairs:
+        yield from progress.track(pairs, total=total, description="Making PDFs")
+
+
 def _progress(screen: Console) -> Progress:
-    """A bar that disappears when all is done."""
-    counts = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(TextColumn("{task.description}"), *counts, console=screen, transient=True)
+    """A bar that disappears when all is done; nothing if the screen is no terminal."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    return Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)

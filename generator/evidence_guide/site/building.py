@@ -1,6 +1,6 @@
 """The command `build`: the downloads, the site for a folder, and the site that offers both."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -22,6 +22,7 @@ from evidence_guide.intake.reference_files import as_csl_json, as_ris
 from evidence_guide.pdf.finished import sound_pdfs
 from evidence_guide.site.citation_files import every_source
 from evidence_guide.site.mkdocs_build import build_site, build_sites, check_places
+from evidence_guide.text.terminal import at_work
 from evidence_guide.view.data import files
 from evidence_guide.view.download_words import BOOKS, DATA
 from evidence_guide.view.shown import item_counts
@@ -37,15 +38,21 @@ def build(guide: Guide, *, offline: bool = False) -> Iterator[str]:
     check_places(guide, offline=offline)
     take = (*sound_pdfs(guide), *data(guide))
     count = len(take) + offline
-    if offline:
-        in_folder = _without_books(take)
-        site, folder = build_sites(guide, take, in_folder, partial(zipped, guide))
+    with at_work("Building the site"):
+        site, folder = _sites(guide, take, offline=offline)
+    if folder:
         yield f"The site for a folder: {folder / 'index.html'}"
-    else:
-        site = build_site(guide, take)
     yield f"{_counted(guide)}; zero uncited sentences"
     yield f"Downloads: {count} in {site / 'downloads'}"
     yield f"The site: {site / 'index.html'}"
+
+
+def _sites(guide: Guide, take: Sequence[Download], *, offline: bool) -> tuple[Path, Path | None]:
+    """The site that offers some downloads, and with `offline` the site for a folder."""
+    if offline:
+        in_folder = _without_books(take)
+        return build_sites(guide, take, in_folder, partial(zipped, guide))
+    return build_site(guide, take), None
 
 
 def _without_books(downloads: Iterable[Download]) -> list[Download]:

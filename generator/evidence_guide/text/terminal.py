@@ -1,6 +1,8 @@
 """What commands print: text that a terminal shows and that commands no log."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 import click
 from rich.console import Console
@@ -21,6 +23,14 @@ def console(
     return Console(
         stderr=stderr, soft_wrap=soft_wrap, width=width, markup=markup, highlight=False, emoji=False
     )
+
+
+@contextmanager
+def at_work(on: str) -> Iterator[None]:
+    """Says on standard error what takes a while, as long as it does, if that is a terminal."""
+    screen = console(stderr=True)
+    with screen.status(on) if screen.is_terminal else nullcontext():
+        yield
 
 
 def unmarked(text: object) -> str:
