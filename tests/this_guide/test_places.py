@@ -53,7 +53,8 @@ def test_every_step_and_answer_offers_its_address_and_the_form(
 
 def links_of_parts(text: str) -> Iterator[list[str]]:
     """The addresses of the links that each part of a page offers."""
-    for tools in html.fromstring(f"<div>{text}</div>").xpath("//p[@class='eg-tools']"):
+    page = html.fromstring(f"<div>{text}</div>")
+    for tools in page.xpath("//p[@class='eg-tools'][@data-uncited='links for this part']"):
         yield tools.xpath("a/@href")
 
 
