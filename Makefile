@@ -7,7 +7,7 @@ FOLDERS := $(BIN)/python -m evidence_guide.files.clearing
 WORKFLOWS := .github/workflows/*.yml generator/evidence_guide/starter/github/workflows/*.yml
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: guide quick test bench bench-quick fuzz browser editor release sbom lock clean
+.PHONY: guide quick test bench bench-quick fuzz engines browser editor release sbom lock clean
 
 guide: .venv/ready
 	$(BIN)/evidence-guide build --offline
@@ -44,6 +44,10 @@ SEED ?= 1
 fuzz: .venv/ready
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED); files=$$?; \
 	$(BIN)/python -m tests.interruptions --moments $(MOMENTS) --seed $(SEED) && exit $$files
+
+# Builds this guide with MkDocs, ProperDocs and Zensical, and prints where their sites differ.
+engines: .venv/ready
+	$(BIN)/python -m tests.engines .
 
 .venv/ready: .ci/requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is required; specify it: make PYTHON=/path/to/python"; exit 2; }

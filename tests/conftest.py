@@ -34,7 +34,7 @@ Folder = Callable[..., Path]
 
 
 KINDS = {
-    "build": "building contributing export fuzz init plugin policy recipes"
+    "build": "building contributing engines export fuzz init plugin policy recipes"
     " second_guide serving serving_states accounting",
     "pdf": "pdf",
     "slow": "benchmarks interruptions linear pytest_plugin watching files editors",

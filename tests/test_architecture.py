@@ -108,7 +108,7 @@ def test_only_the_reader_parses_yaml_and_only_two_others_write_it() -> None:
     users = {
         p.name for p in MODULES if re.search(r"^import yaml", p.read_text("utf-8"), re.MULTILINE)
     }
-    assert users == {"yaml_reader.py", "export.py", "layout.py"}
+    assert users == {"yaml_reader.py", "exported_settings.py", "layout.py"}
 
 
 def imported() -> Iterator[Any]:
@@ -248,7 +248,7 @@ def test_every_command_is_told_in_the_readme_or_the_contributing_page() -> None:
         r"^  ([\w-]+)  ", call("--help", folder=ROOT)[1].split("Commands:")[1], re.MULTILINE
     )
     commands = (
-        "add build check diff explain from-issue init lock new pdf reading rename review review-kit scan schema "
+        "add build check diff explain finish from-issue init lock new pdf reading rename review review-kit scan schema "
         "serve standing translate verify verify-answer"
     )
     assert listed == commands.split()

@@ -1,44 +1,17 @@
-"""The pages written for another engine: Zensical builds them with the same citations as MkDocs."""
+"""The pages written for another engine, with its settings and our parts of the theme."""
 
 import re
 from pathlib import Path
 
 import pytest
 import yaml
-from lxml import html
-from tests.conftest import TODAY, Folder, call, run
-from tests.sites import Plain
+from tests.conftest import TODAY, Folder, call
 
 from evidence_guide import load
 from evidence_guide.diagnostic import GuideError
-from evidence_guide.site.audit import audit
+from evidence_guide.guide import Guide
 from evidence_guide.site.export import export_site
-
-
-def citations(site: Path) -> dict[str, list[str]]:
-    """Page, and the addresses that its citations open, in order."""
-    found = {}
-    for path in sorted(site.rglob("index.html")):
-        links = html.parse(str(path)).xpath("//sup[contains(@class, 'eg-cite')]/a/@href")
-        if links:
-            found[path.relative_to(site).as_posix()] = links
-    return found
-
-
-def test_zensical_builds_the_written_pages_with_the_same_citations(
-    plain: Plain, tmp_path: Path
-) -> None:
-    where, out = plain.site.parent, tmp_path / "out"
-    code, printed, told = call("build", "--to", str(out), folder=where)
-    assert code == 0, told
-    assert re.fullmatch(
-        r"\d+ files in .*out; build them there with `zensical build` or `mkdocs build`\n", printed
-    )
-    zensical = run("zensical", "build", cwd=out)
-    assert zensical.returncode == 0, zensical.stderr
-    assert citations(out / "site") == citations(where / "site")
-    found = audit(out / "site", load(where, TODAY)).diagnostics
-    assert [d for d in found if d.rule != "blocked-by-policy"] == []  # exports bring no policy
+from evidence_guide.site.exported_heads import Heads
 
 
 def test_an_export_takes_the_place_of_the_one_before(folder: Folder, tmp_path: Path) -> None:
@@ -79,3 +52,64 @@ def test_extensions_written_as_a_mapping_keep_their_options(folder: Folder, tmp_
     export_site(load(where, TODAY), tmp_path / "out")
     written = yaml.safe_load((tmp_path / "out/mkdocs.yml").read_text("utf-8"))
     assert written["markdown_extensions"][:2] == [{"toc": {"permalink": True}}, "tables"]
+
+
+def test_settings_keep_what_the_guide_chose_for_its_theme(folder: Folder, tmp_path: Path) -> None:
+    theme = "theme: {name: material, custom_dir: own, logo: assets/logo.png, favicon: f.png}\n"
+    where = folder({"mkdocs.yml": f"site_name: Tea\n{theme}", "own/main.html": "mine"})
+    export_site(load(where, TODAY), tmp_path / "out")
+    written = yaml.safe_load((tmp_path / "out/mkdocs.yml").read_text("utf-8"))["theme"]
+    assert (written["logo"], written["favicon"], written["icon"]) == (
+        "assets/logo.png",
+        "f.png",
+        {},
+    )
+    assert (written["variant"], written["custom_dir"], written["font"]) == (
+        "classic",
+        "theme",
+        False,
+    )
+    assert (tmp_path / "out/theme/main.html").read_text("utf-8") == "mine"
+    assert (tmp_path / "out/theme/404.html").is_file()
+
+
+PAGE = "# About\n\nIt is about tea.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        (PAGE, f"---\n\n{PAGE}"),
+        (f"\ufeff{PAGE}", f"---\n\n{PAGE}"),
+        (f"---\ntitle: Tea\n---\n{PAGE}", f"title: Tea\n---\n{PAGE}"),
+        (f"---\ntitle: [\n---\n{PAGE}", f"title: [\n---\n{PAGE}"),
+        (f"---\n- a list\n...\n{PAGE}", f"- a list\n...\n{PAGE}"),
+    ],
+)
+def test_a_page_keeps_its_front_matter_and_text(text: str, rest: str, tea: Guide) -> None:
+    made = Heads(tea, {"site_name": "Tea"}, {}).added("about.md", text)
+    first, ours, kept = made.split("\n", 2)
+    assert (first, kept) == ("---", rest)
+    assert "og:title" in yaml.safe_load(ours)["evidence_guide"]["head"]
+
+
+@pytest.mark.parametrize(
+    ("directories", "uri", "feed"),
+    [
+        (True, "index.md", "feed.xml"),
+        (True, "claims/x.md", "../../feed.xml"),
+        (False, "claims/x.md", "../feed.xml"),
+        (False, "about.md", "feed.xml"),
+    ],
+)
+def test_addresses_in_a_head_lead_from_its_page(
+    directories: bool, uri: str, feed: str, tea: Guide
+) -> None:
+    heads = Heads(tea, {"site_name": "Tea", "use_directory_urls": directories}, {})
+    assert f'href=\\"{feed}\\"' in heads.added(uri, PAGE)
+
+
+def test_text_of_a_page_is_never_a_template(tea: Guide) -> None:
+    text = f'---\ndescription: "{{{{ 7 * 7 }}}} {{% raw %}}"\n---\n{PAGE}'
+    made = Heads(tea, {"site_name": "Tea"}, {}).added("about.md", text)
+    assert 'og:description\\" content=\\"{{ 7 * 7 }} {% raw %}' in made

@@ -141,8 +141,9 @@ def test_translated_titles_are_those_of_the_menu_and_current(folder: Folder) -> 
 def test_foot_and_switches_are_in_the_language_and_marked_if_not(folder: Folder) -> None:
     guide = with_menu(folder, **{"site/switch/0": "Oscuro"})
     original, spanish = frame(guide, Addresses.FOLDERS)["languages"]  # type: ignore[misc]
-    assert (original.text("Dark"), spanish.text("Dark")) == ("Dark", "Oscuro")
-    assert (spanish.marked("Dark"), spanish.marked(SETTINGS)) == ("", ' lang="en"')
+    assert (original.texts.get("Dark"), spanish.texts.get("Dark")) == (None, "Oscuro")
+    assert SETTINGS not in spanish.texts
+    assert (original.untranslated, spanish.untranslated) == ("", ' lang="en"')
     assert spanish.foot[0] == ("Acerca de esta guía", "about-this-guide/")
     assert spanish.stages == [("Por la noche", "Para quien quiera dormir.", "es/stages/evening/")]
 

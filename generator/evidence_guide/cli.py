@@ -16,6 +16,7 @@ COMMANDS = (
     "check",
     "diff",
     "explain",
+    "finish",
     "from-issue",
     "init",
     "lock",

@@ -9,7 +9,7 @@ from pathlib import Path
 from evidence_guide.files.output import Download, Output
 from evidence_guide.guide import Guide
 from evidence_guide.site import translated
-from evidence_guide.site.around import Chosen, around_each_language
+from evidence_guide.site.around import around_each_language
 from evidence_guide.site.citation_files import all_references, own_citations
 from evidence_guide.site.citation_tags import citation_tags
 from evidence_guide.site.feed import feed
@@ -73,16 +73,20 @@ def outputs(
     `addresses` says how links within the site are written; `downloads` are the files that its
     Downloads page offers, `kept` pages that have not changed and need not be made again.
     """
-    site = Site(guide, addresses, tuple(downloads), kept)
+    return outputs_of(Site(guide, addresses, tuple(downloads), kept))
+
+
+def outputs_of(site: Site) -> Iterator[Output]:
+    """Every page and asset of a site."""
     views = views_of(site)
     yield from evidence_pages(views)
     yield from own_citations(views.context)
-    yield from all_references(guide)
+    yield from all_references(site.guide)
     yield from review_kits(views)
     yield from translated.translated_pages(site)
     yield from data.files(site)
     yield feed(site)
-    yield from _assets(guide)
+    yield from _assets(site.guide)
 
 
 def _assets(guide: Guide) -> Iterator[Output]:
@@ -101,7 +105,7 @@ def frame(guide: Guide, addresses: Addresses) -> dict[str, object]:
     site = Site(guide, addresses)
     found = around_each_language(site, FOOT)
     return {
-        "around": Chosen(found, guide.file.language),
+        "around": found,
         "languages": list(found.values()),
         "changes": site.address("changes.md"),
         "feed": FEED,
@@ -257,6 +261,7 @@ __all__ = [
     "finish",
     "frame",
     "outputs",
+    "outputs_of",
     "script_of",
     "secure",
 ]

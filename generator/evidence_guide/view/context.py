@@ -53,7 +53,7 @@ class Context:
         return f"{address}#{anchor}" if anchor else address
 
     def _address(self, uri: str) -> str:
-        return urljoin(self.guide.file.site_url, self.site.address(uri))
+        return urljoin(self.guide.file.site_url, self.site.published.address(uri))
 
     def file(self, uri: str) -> str:
         """The full address of a file of the site that is no page."""

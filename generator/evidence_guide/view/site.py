@@ -28,12 +28,14 @@ class Site:
     downloads: tuple[Download, ...] = ()
     kept: Mapping[str, Output] = field(default_factory=dict, hash=False)
     """Pages that are known to be unchanged."""
+    served: Addresses = Addresses.FOLDERS
+    """The form of addresses once another engine has built the site from `SOURCES`."""
 
     @property
     def published(self) -> "Site":
         """The same with the addresses of finished pages, where its own are those of their sources."""
         if self.addresses is Addresses.SOURCES:
-            return replace(self, addresses=Addresses.FOLDERS)
+            return replace(self, addresses=self.served)
         return self
 
     @property

@@ -32,11 +32,11 @@ MadeViews = dict[tuple[str, str], object]
 
 def views_of(site: Site) -> "Views":
     """The views of a site; sites of a guide with the same addresses share those of its items."""
-    return Views(site, _made(site.guide, site.addresses))
+    return Views(site, _made(site.guide, site.addresses, site.served))
 
 
 @derived
-def _made(_guide: Guide, _addresses: Addresses) -> MadeViews:
+def _made(_guide: Guide, _addresses: Addresses, _served: Addresses) -> MadeViews:
     """The views of items that were made so far."""
     return {}
 

@@ -25,8 +25,9 @@ addEventListener("afterprint", () => {
 })
 
 /* The search takes its index and starts its worker on every page that is opened. On the web it waits here until the reader turns to it.
-   The worker is ours and not the theme's; in a folder, where browsers refuse workers, it runs in a hidden frame. */
-{
+   The worker is ours and not the theme's; in a folder, where browsers refuse workers, it runs in a hidden frame.
+   Zensical has no such box, and a search of its own. */
+if (document.querySelector(".md-search__input")) {
   const folder = location.protocol === "file:"
   const settings = document.getElementById("__config")
   settings.textContent = settings.textContent.replace(/javascripts\/workers\/search[^"]*/, "search.js")

@@ -1,0 +1,32 @@
+"""A site that another engine built: our policy on its pages, and the audit that our sites pass."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from evidence_guide.diagnostic import GuideError
+from evidence_guide.guide import Guide
+from evidence_guide.site import empty_inline, secure
+from evidence_guide.site.audit import Audit, audit
+from evidence_guide.site.exported_settings import settings_of
+from evidence_guide.site.policy import META
+
+HOME = "index.html"
+
+
+def finish_site(guide: Guide, site: Path) -> Audit:
+    """Gives every page the policy, moves inline code into files, and reads the site back.
+
+    Raises GuideError if there is no site, or if it was finished already.
+    """
+    _refuse_finished(site)
+    address = str(settings_of(guide).get("site_url") or "/")
+    secure(empty_inline(), site, None, urlsplit(address).path)
+    return audit(site, guide)
+
+
+def _refuse_finished(site: Path) -> None:
+    """Refuses a site whose inline code is in its files: what they hold would be lost."""
+    if not (site / HOME).is_file():
+        raise GuideError(f"{site} holds no {HOME}; name the folder of a built site")
+    if META in (site / HOME).read_text("utf-8"):
+        raise GuideError(f"{site} is finished already; build it again first")
