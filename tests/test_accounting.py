@@ -163,6 +163,11 @@ def test_a_sentence_of_the_evidence_without_its_citation_is_no_label(
     assert str(found.place).startswith("evidence/claims/sleep.yml:")
 
 
+def test_a_title_is_known_although_a_sentence_reads_the_same(changed: Callable[..., Guide]) -> None:
+    guide = changed("evidence/stages/evening.yml", "You have not slept for many nights.", "Sleep")
+    assert complaints(guide, "audit.md") == []
+
+
 def test_a_build_with_a_foreign_sentence_stops_and_names_the_page(
     tmp_path: Path, template: Change, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -649,6 +649,33 @@ def overfull(content: bytes, side: float) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("do: Drink a cup of tea in the evening.", "do: 'Drink tea, not coffee'", ONE),
+        ("do: Drink a cup of tea in the evening.", "do: Drink", HANDOUT),
+        ("says: You have not slept for many nights.", "says: A", HANDOUT),
+        ("adapted: The board speaks of the evening; we say late.", "adapted: No", ANNEXED),
+    ],
+)
+def test_a_sentence_may_read_like_a_title_or_a_word_of_one(
+    old: str, new: str, wanted: Wanted, changed: Callable[..., Guide]
+) -> None:
+    guide = changed(STAGE, old, new)
+    content = made(guide, wanted).content
+    assert audit_pdf(content, guide, next(editions(guide, wanted))).diagnostics == []
+
+
+def test_a_sentence_like_a_title_is_still_caught_without_its_citation(
+    changed: Callable[..., Guide], template: Callable[[str, str, str], Path]
+) -> None:
+    guide = changed(STAGE, "do: Drink a cup of tea in the evening.", "do: 'Drink tea, not coffee'")
+    templates = template("steps.typ", 'weight: "semibold", says(step.do)', "prose(step.do.text)")
+    content = made(guide, ONE, templates).content
+    found = audit_pdf(content, guide, next(editions(guide, ONE))).diagnostics
+    assert any(f"{STAGE}:10:5: error uncited-sentence: a sentence is missing" in str(d) for d in found)
+
+
 @pytest.mark.parametrize("value", ["תה עוזר לישון", "الشاي يساعد", "Tea שלום עליכם helps"])
 def test_text_from_right_to_left_is_set_in_its_own_letters(
     value: str, changed: Callable[..., Guide]

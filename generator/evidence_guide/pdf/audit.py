@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
-from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +12,9 @@ import pypdfium2
 
 from evidence_guide.diagnostic import Diagnostic, Place
 from evidence_guide.guide import Guide
+from evidence_guide.pdf.alike import AlikePieces, alike_pieces, later_cells, letters_behind
 from evidence_guide.pdf.editions import TEMPLATES, Edition
-from evidence_guide.pdf.label_search import take_labels
+from evidence_guide.pdf.label_search import is_within_label, take_labels
 from evidence_guide.pdf.letters import Letters, Sheet, page_letters, read_sheet_of
 from evidence_guide.pdf.links import Target, targets_of, unsafe_links
 from evidence_guide.pdf.printed import CitedPiece, Printed, SheetSources, edition_views
@@ -21,9 +22,8 @@ from evidence_guide.text import markup
 from evidence_guide.view.data import exported
 from evidence_guide.view.inventory import place_of
 from evidence_guide.view.origins import origin_of, templates_and_evidence
-from evidence_guide.view.shapes import GuideData, StatementView, TextRow
+from evidence_guide.view.shapes import GuideData, TextRow
 from evidence_guide.view.site import Site
-from evidence_guide.view.texts import plain_words
 from evidence_guide.view.translation_notes import about
 
 _Range = tuple[int, int]
@@ -88,7 +88,7 @@ class Auditor:
         pages = tuple(_pages(content, expected))
         letters = Letters(tuple(page.sheet for page in pages))
         result = PdfAudit(len(pages))
-        reading = _Reading(letters, self.view, result)
+        reading = _Reading(letters, self.view, result, expected.labels)
         reading.list_references(expected)
         result.diagnostics += _misprints(reading, expected, self.guide, edition)
         take_labels(letters, expected.labels)
@@ -140,62 +140,13 @@ def _notes(guide: Guide, edition: Edition) -> tuple[str, ...]:
 
 
 @dataclass
-class _Group:
-    """Sentences or rows that read the same."""
-
-    words: str
-    """Folded: the sentence, or the first cell of the row."""
-    shown: str
-    members: list[CitedPiece] = field(default_factory=list)
-
-    @property
-    def length(self) -> int:
-        """The letters of the longest member."""
-        return len(self.words) + max(map(_letters_behind, self.members))
-
-
-def _cells(member: CitedPiece) -> list[str]:
-    """The folded cells behind the first."""
-    if isinstance(member, StatementView):
-        return []
-    return [page_letters(plain_words(cell)) for cell in member.cells[1:]]
-
-
-def _letters_behind(member: CitedPiece) -> int:
-    """The letters of a row behind its first cell; a shorter row may begin a longer one."""
-    return sum(map(len, _cells(member)))
-
-
-def _grouped(expected: Printed) -> list[_Group]:
-    """Sentences and rows by their letters, the longest first, as one may hold another."""
-    groups: dict[tuple[str, bool], _Group] = {}
-    for member in expected.required:
-        new = _group(member)
-        group = groups.setdefault((new.words, isinstance(member, TextRow)), new)
-        group.members.append(member)
-    return sorted(groups.values(), key=attrgetter("length"), reverse=True)
-
-
-def _group(member: CitedPiece) -> _Group:
-    """A group without members, for those that read like this one."""
-    shown = _shown(member)
-    return _Group(page_letters(shown), shown)
-
-
-def _shown(member: CitedPiece) -> str:
-    """The words of a sentence, or of the first cell of a row."""
-    if isinstance(member, TextRow):
-        return plain_words(member.cells[0])
-    return plain_words(member.text)
-
-
-@dataclass
 class _Reading:
     """The letters of a PDF while they are compared with the views."""
 
     letters: Letters
     view: GuideData
     result: PdfAudit
+    labels: tuple[re.Pattern[str], ...]
     listed: set[int] = field(default_factory=set)
     """Numbers of the references that are printed."""
     together: bool = False
@@ -227,24 +178,37 @@ class _Reading:
             found += 1
         return found
 
-    def look(self, group: _Group) -> str:
+    def look(self, group: AlikePieces) -> str:
         """The complaint about the places that print a group, or nothing; the places are taken."""
         if isinstance(group.members[0], TextRow):
             return self.rows(group)
         return self.sentences(group)
 
-    def rows(self, group: _Group) -> str:
+    def rows(self, group: AlikePieces) -> str:
         """The complaint about rows that read the same in their first cells."""
         rows = sum(self.row(start, group) for start in self.letters.places(group.words))
         return "" if rows >= len(group.members) else "a row lost its citation or a value"
 
-    def sentences(self, group: _Group) -> str:
+    def sentences(self, group: AlikePieces) -> str:
         """The first complaint about the places of a sentence."""
-        places = self.letters.places(group.words)
+        places = filter(partial(self.is_sentence, group), self.letters.places(group.words))
         complaints = [self.sentence(start, group) for start in places]
         return _first(complaints) if complaints else "a sentence is missing"
 
-    def sentence(self, start: int, group: _Group) -> str:
+    def is_sentence(self, group: AlikePieces, start: int) -> bool:
+        """Whether a place prints a sentence, and not a label that reads the same."""
+        end = start + len(group.words)
+        if not self.together and _CITATION.match(self.letters.text, end):
+            return True
+        labels = self.longer_labels(group.words) if self.together else self.labels
+        return not is_within_label(self.letters, start, end, labels)
+
+    def longer_labels(self, words: str) -> list[re.Pattern[str]]:
+        """The labels that hold more than some words."""
+        size = len(re.escape(words))
+        return [label for label in self.labels if len(label.pattern) > size]
+
+    def sentence(self, start: int, group: AlikePieces) -> str:
         """The complaint about one place of a sentence."""
         end = start + len(group.words)
         self.letters.take(start, end)
@@ -259,7 +223,7 @@ class _Reading:
         self.count(cited)
         return ""
 
-    def sentence_of_sheet(self, group: _Group) -> str:
+    def sentence_of_sheet(self, group: AlikePieces) -> str:
         """The complaint about a sentence whose sources the sheet names together."""
         for member in group.members:
             if not member.cites:
@@ -270,10 +234,10 @@ class _Reading:
         self.result.citations += len(group.members[0].cites)
         return ""
 
-    def row(self, start: int, group: _Group) -> bool:
+    def row(self, start: int, group: AlikePieces) -> bool:
         """Whether one of the rows is printed here; then it is taken."""
         end = start + len(group.words)
-        for member in sorted(group.members, key=_letters_behind, reverse=True):
+        for member in sorted(group.members, key=letters_behind, reverse=True):
             parts = self.parts(end, member)
             if parts is not None:
                 self.take([(start, end), *parts])
@@ -301,7 +265,7 @@ class _Reading:
     def cells(self, start: int, member: CitedPiece) -> list[_Range] | None:
         """The ranges of the cells behind the first; None where one is missing."""
         found: list[_Range] = []
-        cells = _cells(member)
+        cells = later_cells(member)
         gap = _gap(cells)
         for cell in cells:
             at = self.find(cell, start, gap)
@@ -338,13 +302,13 @@ def _misprints(
     reading: _Reading, expected: Printed, guide: Guide, edition: Edition
 ) -> Iterator[Diagnostic]:
     """A complaint for each group that is not printed with its citation."""
-    for group in _grouped(expected):
+    for group in alike_pieces(expected):
         complaint = reading.look(group)
         if complaint:
             yield _misprint(group, complaint, guide, edition)
 
 
-def _misprint(group: _Group, complaint: str, guide: Guide, edition: Edition) -> Diagnostic:
+def _misprint(group: AlikePieces, complaint: str, guide: Guide, edition: Edition) -> Diagnostic:
     """A complaint about a sentence or a row, at its place in the evidence."""
     place = place_of(guide, group.members[0])
     message = f"{complaint} in {edition.name}: “{group.shown[:_SHOWN]}”"

@@ -26,6 +26,19 @@ def take_labels(letters: Letters, labels: _Labels) -> None:
         at = letters.next_loose(max(end, at + 1))
 
 
+def is_within_label(letters: Letters, start: int, end: int, labels: _Labels) -> bool:
+    """Whether letters belong to a label, such as a title that a sentence without a stop is too."""
+    words = re.escape(letters.text[start:end])
+    return any(_covers(label, words, letters.text, start) for label in labels)
+
+
+def _covers(label: re.Pattern[str], words: str, text: str, start: int) -> bool:
+    """Whether a label is printed so that the words in it are those at a place."""
+    found = re.finditer(re.escape(words), label.pattern)
+    aheads = (_ESCAPE.sub(r"\1", label.pattern[: one.start()]) for one in found)
+    return any(label.match(text, start - len(ahead)) for ahead in aheads)
+
+
 def _label_end(letters: Letters, at: int, known: _Beginnings) -> int:
     """The end of the longest label at a place; the place itself if there is none."""
     for size in range(_BEGINNING, 0, -1):

@@ -120,9 +120,11 @@ def _viewed_sentences(view: shapes.GuideData) -> Iterator[str]:
 def _names_alone(guide: Guide) -> Iterator[str]:
     """Texts that name something where they are not in a block with a citation.
 
-    The title of a claim does so in a heading or a link, a cell when it is not in its row.
+    A title does so in a heading or a link, although a sentence may read the same; a cell when it
+    is not in its row.
     """
     yield from Context(Site(guide)).titles.values()
+    yield from _titles(guide)
     yield from _cells(guide)
 
 
