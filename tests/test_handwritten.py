@@ -407,6 +407,7 @@ def test_check_finds_what_the_audit_of_the_same_page_finds(folder: Folder) -> No
         ("rules.md#broken-link", []),
         ("https://example.org/page.md", []),
         ("images/tea.png", []),
+        ("/about/", ["`/about/` leads nowhere"]),
     ],
 )
 def test_a_link_to_a_page_that_does_not_exist_is_a_complaint(

@@ -673,7 +673,9 @@ def test_a_sentence_like_a_title_is_still_caught_without_its_citation(
     templates = template("steps.typ", 'weight: "semibold", says(step.do)', "prose(step.do.text)")
     content = made(guide, ONE, templates).content
     found = audit_pdf(content, guide, next(editions(guide, ONE))).diagnostics
-    assert any(f"{STAGE}:10:5: error uncited-sentence: a sentence is missing" in str(d) for d in found)
+    assert any(
+        f"{STAGE}:10:5: error uncited-sentence: a sentence is missing" in str(d) for d in found
+    )
 
 
 @pytest.mark.parametrize("value", ["תה עוזר לישון", "الشاي يساعد", "Tea שלום עליכם helps"])

@@ -18,6 +18,7 @@ from evidence_guide.view.site import Addresses
 
 PO = "evidence/locales/es/guide.po"
 SETTINGS = """site_name: Tea and sleep
+plugins: [search, evidence-guide]
 copyright: <em>Text</em> CC BY 4.0
 theme:
   name: material

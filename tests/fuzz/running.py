@@ -16,8 +16,8 @@ from tests.fuzz.planting import PLANTED
 from tests.fuzz.targets import LOAD
 from tests.fuzz.workspace import lay, look
 
-LATER = "check clean, build fails"
-"""A fault that is counted and shown, and fails nothing."""
+UNBUILT = "check clean, build fails"
+"""What `check` passes, `build` builds."""
 
 
 class Result(NamedTuple):
@@ -63,7 +63,7 @@ def _commands(case: Case, root: Path, said: Path, planted: str) -> Result:
         if one.before != one.after and verb(one) == "build" and ended.code != 0:
             found += _spoilt(one)
     if codes[0] == 0 and codes[-1] != 0 and verb(one) == "build":
-        found.append(Fault(LATER, _first_words(ended.err), ended.err[-2000:]))
+        found.append(Fault(UNBUILT, _first_words(ended.err), ended.err[-2000:]))
     return Result(found, "\n".join(told), kills)
 
 

@@ -13,6 +13,7 @@ from markdown.inlinepatterns import InlineProcessor
 
 from evidence_guide.diagnostic import Route
 from evidence_guide.guide.markdown_citations import PATTERN
+from evidence_guide.guide.site_settings import module_exists
 from evidence_guide.guide.yaml_reader import Document, Value, read_yaml
 from evidence_guide.text import characters
 from evidence_guide.text.html_allowed import Fault, faults
@@ -88,7 +89,9 @@ def _is_known(name: str) -> bool:
     """Whether Python-Markdown or PyMdown Extensions bring an extension that fetches nothing."""
     if name in _LEFT_OUT:
         return False
-    return name in _PLAIN or name.startswith(("markdown.extensions.", "pymdownx."))
+    if name in _PLAIN:
+        return True
+    return name.startswith(("markdown.extensions.", "pymdownx.")) and module_exists(name)
 
 
 @dataclass

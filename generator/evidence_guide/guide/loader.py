@@ -137,16 +137,21 @@ def _settings(path: Path) -> Document | None:
     """The settings in `mkdocs.yml` with their places; tags and anchors are MkDocs' own matter."""
     if not path.is_file():
         return None
-    text, _ = yaml_reader.read_text(path, path.name)
+    text, trouble = yaml_reader.read_text(path, path.name, within=path.parent)
+    if trouble:
+        return Document(path.name, text, trouble=trouble)
     return yaml_reader.read_yaml(text, path.name)
 
 
 def _unreadable(settings: Document) -> Iterator[Diagnostic]:
     """Complaints about settings that MkDocs could not read, or of which it would keep only one."""
-    unsound = [d for d in settings.trouble if d.rule in {"sound-yaml", "repeated-key"}]
+    unsound = [d for d in settings.trouble if d.rule in _STOPPING]
     yield from unsound
     if not unsound and not isinstance(settings.value, dict):
         yield _no_mapping(settings)
+
+
+_STOPPING = frozenset({"readable-file", "sound-yaml", "repeated-key"})
 
 
 def _no_mapping(settings: Document) -> Diagnostic:

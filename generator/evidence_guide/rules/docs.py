@@ -108,13 +108,18 @@ def broken_link(guide: Guide) -> Complaints:
 def _dead_links_on(page: Document, guide: Guide, known: frozenset[str]) -> Complaints:
     """The complaints about a hand-written page."""
     for element, address in manuscript.links(page.text, handwritten.extensions(guide.settings)):
-        if _is_dead(_linked_page(address, page.path), guide, known):
+        if _is_dead(_linked_page(address, page.path), guide, known) or _is_from_root(address):
             yield _dead_link_on(page, address, element)
 
 
 def _is_dead(uri: str, guide: Guide, known: frozenset[str]) -> bool:
     """Whether a link that names a page leads to none."""
     return bool(uri) and uri not in known and not is_former_or_translated(guide, uri)
+
+
+def _is_from_root(address: str) -> bool:
+    """Whether a link begins at the root of the server, where the site need not be."""
+    return address.startswith("/") and not address.startswith("//")
 
 
 def _menu_entries(guide: Guide) -> Iterator[tuple[Route, str]]:
@@ -230,6 +235,20 @@ def page_is_in_menu(guide: Guide) -> Complaints:
     for uri in _without_menu(places, nav, guide):
         hint = "name it in `nav` of mkdocs.yml, or in `not_in_nav`"
         yield places[uri], f"no menu leads to `{uri}`", hint, _parts_on(guide, uri)
+
+
+@rule("mkdocs.yml", "plugins:\n", "exclude_docs: '*'\nplugins:\n")
+def made_pages_are_kept(guide: Guide) -> Complaints:
+    """No pattern in `exclude_docs` or `draft_docs` takes away what is made from the evidence.
+
+    The menu and the links of other pages lead there.
+    """
+    for name in _UNPUBLISHED[:2]:
+        is_hidden = GitIgnoreSpec.from_lines(_patterns(guide, name)).match_file
+        hidden = next(filter(is_hidden, page_uris(guide)), "")
+        if hidden and guide.settings:
+            message = f"`{name}` takes away `{hidden}`, which is made from the evidence"
+            yield guide.settings.place((name,)), message, "write a narrower pattern"
 
 
 def _without_menu(uris: Iterable[str], nav: Value, guide: Guide) -> Iterator[str]:
