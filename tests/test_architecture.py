@@ -249,7 +249,7 @@ def test_every_command_is_told_in_the_readme_or_the_contributing_page() -> None:
     )
     commands = (
         "add build check diff explain finish from-issue init lock new pdf reading rename review review-kit scan schema "
-        "serve standing translate verify verify-answer"
+        "serve standing translate verify verify-answer verify-packet"
     )
     assert listed == commands.split()
     assert [c for c in listed if f"evidence-guide {c}" not in told] == []

@@ -139,6 +139,20 @@ def test_an_archive_does_not_depend_on_the_files_dates_or_rights(tmp_path: Path)
     assert zipfile.ZipFile(io.BytesIO(first)).namelist() == ["top/a/c.txt", "top/b.txt"]
 
 
+def test_the_page_of_a_claim_leads_to_its_packet_on_a_server_and_in_a_folder(
+    tea_sites: Built,
+) -> None:
+    pages = (
+        tea_sites.online / "claims/sleep-cup/index.html",
+        tea_sites.offline / "claims/sleep-cup.html",
+    )
+    for page in pages:
+        links = html.parse(str(page)).xpath("//a[contains(@href, 'packets/')]/@href")
+        packet, sums = (page.parent / link for link in links)
+        digest = hashlib.sha256(packet.read_bytes()).hexdigest()
+        assert f"{digest}  {packet.name}\n" in sums.read_text("utf-8")
+
+
 def test_a_folder_holds_its_search_as_a_script_and_nothing_that_only_a_server_uses(
     tea_sites: Built,
 ) -> None:

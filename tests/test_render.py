@@ -173,7 +173,7 @@ def test_the_gravest_red_flags_come_first_with_the_numbers_to_call(
 OUR_SCRIPT = re.compile(r"<script>/\* The reviewer kit: .*?</script>", re.DOTALL)
 
 
-_AS_IT_IS = ("data/", "cite/", "references/")
+_AS_IT_IS = ("data/", "cite/", "packets/", "references/")
 """Where the files are that are no pages."""
 
 

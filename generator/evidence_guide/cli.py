@@ -33,6 +33,7 @@ COMMANDS = (
     "translate",
     "verify",
     "verify-answer",
+    "verify-packet",
 )
 """Each is the module of `commands/` with its name, loaded when it is used."""
 _FOLDER = click.Option(

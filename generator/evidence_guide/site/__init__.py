@@ -22,6 +22,7 @@ from evidence_guide.site.slimming import Used, slim, tight, with_one_sheet
 from evidence_guide.site.structured import descriptions
 from evidence_guide.view import data
 from evidence_guide.view.addresses import report
+from evidence_guide.view.packets import packet_files
 from evidence_guide.view.site import Addresses, Site
 from evidence_guide.view.views import views_of
 
@@ -82,6 +83,7 @@ def outputs_of(site: Site) -> Iterator[Output]:
     yield from evidence_pages(views)
     yield from own_citations(views.context)
     yield from all_references(site.guide)
+    yield from packet_files(site.guide)
     yield from review_kits(views)
     yield from translated.translated_pages(site)
     yield from data.files(site)

@@ -25,6 +25,7 @@ from evidence_guide.site.mkdocs_build import build_site, build_sites, check_plac
 from evidence_guide.text.terminal import at_work
 from evidence_guide.view.data import files
 from evidence_guide.view.download_words import BOOKS, DATA
+from evidence_guide.view.packets import PACKET_SUMS, packet_sums
 from evidence_guide.view.shown import item_counts
 from evidence_guide.view.site import Site
 
@@ -87,6 +88,8 @@ def data(guide: Guide) -> Iterator[Download]:
     for file, title in zip(files(Site(guide)), titles, strict=True):
         name = file.uri.rpartition("/")[2]
         yield Download(name, title, about, file.content.encode(), group)
+    sums = packet_sums(guide).encode()
+    yield Download(PACKET_SUMS, label(DATA["packets"]), label(DATA["packets about"]), sums, group)
     about = label(DATA["sources about"])
     path = guide.folder / "evidence" / "sources.bib"
     bibliography = read(path, MOST_BIBTEX, guide.folder) if path.exists() else b""

@@ -33,6 +33,11 @@ DATA = {
     "sources": "All sources as BibTeX",
     "ris": "All sources as RIS",
     "csl": "All sources as CSL-JSON",
+    "packets": "Digests of the packets of all claims",
+    "packets about": (
+        "Each claim's page offers the claim as a packet: one file with all that it rests on. "
+        "This list shows whether a packet is one of this version of the guide."
+    ),
     "sources about": "For reference managers and for writers who cite the same sources.",
     "offline": "To read offline",
     "pages": "The whole guide as pages in a folder",

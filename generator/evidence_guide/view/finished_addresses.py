@@ -20,6 +20,7 @@ _FOLDERS = (
     "assets/stylesheets/",
     "cite/",
     "downloads/",
+    "packets/",
     "references/",
     "reviewing/",
     "search/",

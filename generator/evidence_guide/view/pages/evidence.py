@@ -10,6 +10,7 @@ from evidence_guide.view.figures.messages import map_message
 from evidence_guide.view.pages.changes import ChangeView, changes
 from evidence_guide.view.pages.citing import CiteBox, cite_box
 from evidence_guide.view.pages.effects import EffectsView, effects_view
+from evidence_guide.view.pages.packets import PacketLinks, packet_links
 from evidence_guide.view.pages.parts import Backed, Behind, Label, backed, findings_behind, words_of
 from evidence_guide.view.shapes import (
     ClaimView,
@@ -66,6 +67,7 @@ class ClaimPage(ViewObject):
     numbers: EffectsView | None
     uses: tuple[ClaimUse, ...]
     cite: CiteBox
+    packet: PacketLinks
     changes: tuple[ChangeView, ...]
 
 
@@ -149,6 +151,7 @@ def claim_page(views: Views, topic: str, id: str) -> ClaimPage:
         numbers=effects_view(views, claim),
         uses=tuple(_use(views, use) for use in claim.used),
         cite=cite_box(views.context, id),
+        packet=packet_links(id),
         changes=changes(views.context, id),
     )
 
