@@ -177,7 +177,7 @@ def test_the_references_of_a_page_are_those_of_its_list(
     tea: Guide, written: dict[str, str]
 ) -> None:
     pages = {output.uri: output.content for output in outputs(tea)}
-    for uri in ("claims/sleep-faster.md", "topics/sleep.md"):
+    for uri in ("claims/sleep-faster.md", "topics/sleep.md", "stages/evening.md"):
         listed = re.findall(
             r'<li id="ref-\d+"><span class="eg-ref"><a href="[^"]*/sources/(\w+)/', pages[uri]
         )

@@ -73,7 +73,7 @@ def _about_guide(views: Views) -> Iterator[Output]:
 
 def _stages(views: Views) -> Iterator[Output]:
     for id in views.site.guide.file.stages:
-        yield stage_page(views, id)
+        yield from stage_outputs(views, id)
     yield _stage_list(views)
     yield from choice_pages(views)
 
@@ -88,6 +88,7 @@ def choice_pages(views: Views, translation: str = "") -> Iterator[Output]:
         state = about(guide, PurePath(stage).stem) if translation else ()
         late = overdue(guide, stage)
         yield page.render("choice.md.j2", options.choice_page(views, id), late, state)
+        yield from page_references(page)
 
 
 def _stage_list(views: Views) -> Output:
@@ -96,8 +97,15 @@ def _stage_list(views: Views) -> Output:
     return page.render("stages.md.j2", advice.stages_page(views))
 
 
-def stage_page(views: Views, id: str, written: str = "", translation: Sequence[str] = ()) -> Output:
-    """The page of a stage.
+def stage_page(views: Views, id: str) -> Output:
+    """The page of a stage alone."""
+    return next(stage_outputs(views, id))
+
+
+def stage_outputs(
+    views: Views, id: str, written: str = "", translation: Sequence[str] = ()
+) -> Iterator[Output]:
+    """The page of a stage, with its references as files.
 
     `written` is the file that its edit button opens, `translation` the state of its translation.
     """
@@ -105,7 +113,8 @@ def stage_page(views: Views, id: str, written: str = "", translation: Sequence[s
     entry = guide.stages[id]
     page = Page(views.site, stage_address(guide, id), written or origin(entry), CALM)
     late = overdue(guide, entry.document.path)
-    return page.render("stage.md.j2", advice.stage_view_page(views, id), late, translation)
+    yield page.render("stage.md.j2", advice.stage_view_page(views, id), late, translation)
+    yield from page_references(page)
 
 
 def _topics(views: Views) -> Iterator[Output]:

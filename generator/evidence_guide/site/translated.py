@@ -9,7 +9,7 @@ from babel import Locale
 from evidence_guide.files.output import Output
 from evidence_guide.guide import Guide
 from evidence_guide.site.page import Page
-from evidence_guide.site.pages import choice_pages, stage_page
+from evidence_guide.site.pages import choice_pages, stage_outputs
 from evidence_guide.translation import translated_guide
 from evidence_guide.translation.surroundings import menu_titles
 from evidence_guide.view.addresses import choice_address, choices_shown, stage_address
@@ -29,7 +29,7 @@ def translated_pages(site: Site) -> Iterator[Output]:
         written = translated_guide.po_path(language(guide))
         yield _home(views, written, site.guide.file.title)
         for id in guide.file.stages:
-            yield stage_page(views, id, written, about(guide, id))
+            yield from stage_outputs(views, id, written, about(guide, id))
         yield from choice_pages(views, written)
 
 

@@ -7,6 +7,7 @@ from evidence_guide.model import Strength
 from evidence_guide.view import labels
 from evidence_guide.view.figures import Timeline, timeline
 from evidence_guide.view.figures.messages import timeline_message
+from evidence_guide.view.pages.citing import CiteBox, cite_box
 from evidence_guide.view.pages.parts import Label, words_of
 from evidence_guide.view.pages.review_kit import kit_address, kit_name
 from evidence_guide.view.plan import planned_steps
@@ -31,6 +32,8 @@ class StagePage(ViewObject):
     """The advice that each step follows, by its id."""
     ask: Label
     """The heading above the questions to ask."""
+    cite: CiteBox | None
+    """How it is cited; nothing in a translation, which is cited by its original."""
     kit: Id
     """The address of its reviewer kit; empty in a translation, which has none."""
     kit_file: Id
@@ -68,6 +71,7 @@ def stage_view_page(views: Views, id: str) -> StagePage:
         reasons={step.id: tuple(map(views.claim, step.why)) for step in stage.steps},
         followed={step.id: tuple(map(views.claim, step.follows)) for step in stage.steps},
         ask=words.ask.format(experts.usually),
+        cite=None if guide.translation else cite_box(views.context, id),
         kit="" if guide.translation else kit_address(id),
         kit_file=kit_name(id),
         boost=BOOST_TRANSLATED if guide.translation else BOOST_ORIGINAL,

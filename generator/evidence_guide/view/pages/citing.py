@@ -13,7 +13,7 @@ from evidence_guide.view.shapes import Id, ViewObject
 
 FORMATS = {"ris": "RIS", "bib": "BibTeX", "json": "CSL-JSON"}
 """The formats of reference managers by the ending of their files."""
-LISTED = ("claims", "topics")
+LISTED = ("choices", "claims", "stages", "topics")
 """The folders of pages whose reference lists are offered as files."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from evidence_guide.view.pages.advice import BOOST_ORIGINAL, BOOST_TRANSLATED
+from evidence_guide.view.pages.citing import CiteBox, cite_box
 from evidence_guide.view.pages.parts import Label, words_of
 from evidence_guide.view.shapes import ChoiceView, Id, StepView, Text, ViewObject
 from evidence_guide.view.views import Views
@@ -19,6 +20,8 @@ class ChoicePage(ViewObject):
     description: Text
     ask: Label
     """The heading above the questions to ask."""
+    cite: CiteBox | None
+    """How it is cited; nothing in a translation, which is cited by its original."""
     boost: int
     language: Id
 
@@ -33,6 +36,7 @@ def choice_page(views: Views, id: str) -> ChoicePage:
         per=words.options.per.format(f"{int(per):,}") if per else None,
         description=words.options.description,
         ask=words.stage.ask.format(guide.experts.usually),
+        cite=None if guide.translation else cite_box(views.context, id),
         boost=BOOST_TRANSLATED if guide.translation else BOOST_ORIGINAL,
         language=views.site.translated_into,
     )
