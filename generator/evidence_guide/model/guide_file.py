@@ -200,7 +200,7 @@ class GuideFile(Written):
     index: Annotated[dict[Title, tuple[Title, ...]], setting()] = Field(default_factory=dict)
     """Words for the index of the PDFs beside those of the glossary, each with its other forms."""
     releases: Annotated[tuple[Release, ...], parts("Releases", weight=Weight.DETAIL)] = ()
-    """The versions that were published for good, the newest first; boxes to cite pages name them."""
+    """The versions that were published for good, the newest first; *Cite this page* names them."""
     reporting: Annotated[Reporting | None, parts("Reporting checklists", weight=Weight.DETAIL)] = (
         None
     )

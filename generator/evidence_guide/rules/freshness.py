@@ -101,7 +101,8 @@ _LAST_READ = "write the day on which the evidence was last read"
 @rule(
     "evidence/guide.yml",
     "as_of: 2026-01-10",
-    "as_of: 2026-01-10\nreleases: [{version: 1.0.0, on: 2031-01-10, address: https://example.org/1}]",
+    "as_of: 2026-01-10\n"
+    "releases: [{version: 1.0.0, on: 2031-01-10, address: https://example.org/1}]",
 )
 def release_is_sound(file: Entry[GuideFile], guide: Guide) -> Complaints:
     """Releases are listed with the newest first, each version once and none in the future, and a

@@ -90,15 +90,27 @@ def data(guide: Guide) -> Iterator[Download]:
         yield Download(name, title, about, file.content.encode(), group)
     sums = packet_sums(guide).encode()
     yield Download(PACKET_SUMS, label(DATA["packets"]), label(DATA["packets about"]), sums, group)
-    about = label(DATA["sources about"])
+    yield from _bibliographies(guide)
+
+
+def _bibliographies(guide: Guide) -> Iterator[Download]:
+    """All sources, in each format that reference managers read."""
+    sources = every_source(guide)
+    contents = {
+        "sources": ("sources.bib", _bibtex(guide)),
+        "ris": ("sources.ris", as_ris(sources).encode()),
+        "csl": ("sources.csl.json", as_csl_json(sources).encode()),
+    }
+    about, group = guide.label(DATA["sources about"]), guide.label(DATA["data"])
+    for title, (name, content) in contents.items():
+        yield Download(name, guide.label(DATA[title]), about, content, group)
+
+
+def _bibtex(guide: Guide) -> bytes:
+    """The bibliography of the guide as it is, then what it uses of the library beside it."""
     path = guide.folder / "evidence" / "sources.bib"
     bibliography = read(path, MOST_BIBTEX, guide.folder) if path.exists() else b""
-    whole = bibliography + _of_library(guide).encode()
-    yield Download("sources.bib", label(DATA["sources"]), about, whole, group)
-    sources = every_source(guide)
-    yield Download("sources.ris", label(DATA["ris"]), about, as_ris(sources).encode(), group)
-    csl_json = as_csl_json(sources).encode()
-    yield Download("sources.csl.json", label(DATA["csl"]), about, csl_json, group)
+    return bibliography + _of_library(guide).encode()
 
 
 def zipped(guide: Guide, folder: Path | None) -> Download:

@@ -33,7 +33,7 @@ class Site:
 
     @property
     def published(self) -> "Site":
-        """The same with the addresses of finished pages, where its own are those of their sources."""
+        """The same, with the addresses of finished pages in place of those of their sources."""
         if self.addresses is Addresses.SOURCES:
             return replace(self, addresses=self.served)
         return self
