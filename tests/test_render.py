@@ -46,7 +46,11 @@ def test_a_page_of_the_sample_guide_reads(
 
 def test_the_same_guide_in_another_folder_gives_the_same_bytes(tea: Guide, tmp_path: Path) -> None:
     other = load(copy(tmp_path / "elsewhere"), TODAY)
-    assert list(outputs(other)) == list(outputs(tea))
+    here, there = (
+        [output._replace(shown=None) for output in outputs(one)]  # no part of the file
+        for one in (tea, other)
+    )
+    assert here == there
 
 
 def test_every_page_says_that_it_is_no_advice_and_not_reviewed(tea: Guide) -> None:

@@ -120,6 +120,14 @@ def of_data(finished: Finished, id: str) -> Facts:
     return of_view(claim, [data["findings"][finding] for finding in findings])
 
 
+def of_packet(finished: Finished, id: str) -> Facts:
+    data = finished.load(f"packets/{id}.json")
+    figures = "\n".join("\n".join(one["figures"]) for one in data["findings"])
+    sources = {source["record"]["key"] for source in data["sources"]}
+    assert data["guide"]["as_of"] == finished.guide.file.as_of.isoformat()
+    return Facts(data["claim"]["says"], data["certainty"] or "", sources, figures)
+
+
 def of_json_twin(finished: Finished, id: str) -> Facts:
     twin = finished.load(f"claims/{id}.json")
     claim = twin["content"]["claim"]
@@ -201,6 +209,7 @@ FORMS: dict[str, Callable[[Finished, str], Facts | None]] = {
     "page": of_page,
     "paper": of_paper,
     "data": of_data,
+    "packet": of_packet,
     "JSON twin": of_json_twin,
     "Markdown twin": of_markdown_twin,
     "Markdown twin in the folder": of_folder_twin,
