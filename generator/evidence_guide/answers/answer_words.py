@@ -105,10 +105,18 @@ def _folding(groups: Iterable[Group]) -> Folding:
         for word in group:
             first.setdefault(word.lower(), group[0])
             words.setdefault(word.lower(), word)
-    searched = language_words("en")
-    ignored = frozenset(_english()["ignored"])
-    spellings = tuple((_spelling(pattern), by) for pattern, by in searched["spellings"])
-    return Folding(_phrases(words.values()), first, ignored, spellings)
+    return Folding(_phrases(words.values()), first, _ignored(), _spellings())
+
+
+def _ignored() -> frozenset[str]:
+    """The words that carry no statement."""
+    return frozenset(_english()["ignored"])
+
+
+def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The spellings that count as one, as the search knows them."""
+    known = language_words("en")["spellings"]
+    return tuple((_spelling(pattern), by) for pattern, by in known)
 
 
 def _spelling(pattern: str) -> re.Pattern[str]:

@@ -3,8 +3,8 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -94,14 +94,17 @@ def claims_said(guide: Guide) -> tuple[Claimed, ...]:
 
 
 def _claimed(guide: Guide, id: str, claim: Claim) -> Claimed:
-    folding = strict_folding(guide)
-    texts = [markup.plain(text) for text in (claim.title, claim.plain, claim.says) if text]
-    sentences = [sentence for text in texts for sentence in split_sentences(text)]
-    parts = [*sentences, *(part for text in texts for part in _other_parts(text))]
-    read = [said(part, guide, folding) for part in parts]
+    texts = list(map(markup.plain, filter(None, (claim.title, claim.plain, claim.says))))
+    alone = _each_said(guide, chain.from_iterable(map(split_sentences, texts)))
+    others = _each_said(guide, chain.from_iterable(map(_other_parts, texts)))
     whole = " ".join([*texts, markup.plain(claim.applies_to or "")])
-    alone = tuple(read[: len(sentences)])
-    return Claimed(id, claim, tuple(read), alone, said(whole, guide, folding))
+    return Claimed(id, claim, alone + others, alone, *_each_said(guide, [whole]))
+
+
+def _each_said(guide: Guide, texts: Iterable[str]) -> tuple[Said, ...]:
+    """What each of some texts says."""
+    folding = strict_folding(guide)
+    return tuple(said(text, guide, folding) for text in texts)
 
 
 def _other_parts(text: str) -> Iterator[str]:

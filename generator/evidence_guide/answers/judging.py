@@ -14,7 +14,7 @@ from evidence_guide.answers.located import PlacedSentence, sentences_in
 from evidence_guide.answers.number_fit import numbers_fit
 from evidence_guide.answers.said import Keys, Said, said
 from evidence_guide.answers.urgency import played_down
-from evidence_guide.answers.verdict import AnswerVerdict
+from evidence_guide.answers.verdict import AGREED, UNCLEAR, AnswerVerdict, Fit
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
 from evidence_guide.guide.facts import derived
@@ -166,13 +166,11 @@ def _denies_alike(sentence: Said, part: Said, claimed: Claimed, words: ClaimWord
     return not elsewhere or any(other.denies == sentence.denies for other in elsewhere)
 
 
-def _verdict(
-    sentence: Said, part: Said, claimed: Claimed, guide: Guide
-) -> tuple[AnswerVerdict, str]:
+def _verdict(sentence: Said, part: Said, claimed: Claimed, guide: Guide) -> Fit:
     """The verdict of one part of a claim, with what differs."""
     words = claim_words(guide)
     if not _is_about_its_numbers(sentence, part, words):
-        return AnswerVerdict.NOT_JUDGED, ""
+        return UNCLEAR
     found = [
         numbers_fit(sentence.numbers, part.numbers, _conversions(guide)),
         _direction_fit(sentence, part, claimed.claim),
@@ -181,7 +179,7 @@ def _verdict(
     if not wrong:
         return _certainty_fit(sentence, part, claimed, guide)
     is_certain = len(wrong) == 1 and _is_about_same(sentence, part, words)
-    return wrong[0] if is_certain else (AnswerVerdict.NOT_JUDGED, "")
+    return wrong[0] if is_certain else UNCLEAR
 
 
 def _is_about_its_numbers(sentence: Said, part: Said, words: ClaimWords) -> bool:
@@ -205,20 +203,18 @@ def _conversions(guide: Guide) -> Conversions:
     return {"molar masses": dict(policy.molar_masses), "units": equivalents(policy.units)}
 
 
-def _direction_fit(sentence: Said, part: Said, claim: Claim) -> tuple[AnswerVerdict, str]:
+def _direction_fit(sentence: Said, part: Said, claim: Claim) -> Fit:
     """Whether a sentence says more where a part of a claim does, or where that leaves it open."""
     one, other = set(sentence.signs), set(part.signs)
     if not other and claim.level is Level.VERY_LOW and "whether" in part.text.lower():
-        return AnswerVerdict.SUPPORTED, ""
+        return AGREED
     if sentence.signs == part.signs or (one == other and len(one) == 1):
-        return AnswerVerdict.SUPPORTED, ""
+        return AGREED
     is_opposite = len(one) == len(other) == 1
     return (AnswerVerdict.DIRECTION if is_opposite else AnswerVerdict.NOT_JUDGED), ""
 
 
-def _certainty_fit(
-    sentence: Said, part: Said, claimed: Claimed, guide: Guide
-) -> tuple[AnswerVerdict, str]:
+def _certainty_fit(sentence: Said, part: Said, claimed: Claimed, guide: Guide) -> Fit:
     """Whether a sentence is as careful as a claim."""
     claim = claimed.claim
     is_link = claim.kind is ClaimKind.ASSOCIATION or any_of("links").search(part.text)
@@ -230,20 +226,14 @@ def _certainty_fit(
     return _hedge_fit(sentence, claimed, str(claim.level), claim_words(guide))
 
 
-def _hedge_fit(
-    sentence: Said, claimed: Claimed, level: str, words: ClaimWords
-) -> tuple[AnswerVerdict, str]:
+def _hedge_fit(sentence: Said, claimed: Claimed, level: str, words: ClaimWords) -> Fit:
     """Whether a sentence keeps the hedge of the sentence of a claim that is most like it."""
     hedge = any_of("hedges", level)
     if hedge.search(sentence.text):
-        return AnswerVerdict.SUPPORTED, ""
+        return AGREED
     like = max(claimed.sentences, key=lambda one: words.share(sentence.keys, one.keys))
     if hedge.search(like.text):
-        return (
-            (AnswerVerdict.NOT_JUDGED, "")
-            if _may(sentence.text)
-            else (AnswerVerdict.HEDGE, f"{level} certainty")
-        )
+        return UNCLEAR if _may(sentence.text) else (AnswerVerdict.HEDGE, f"{level} certainty")
     is_result = any_of("studies").search(sentence.text) is not None
     return (AnswerVerdict.SUPPORTED if is_result else AnswerVerdict.NOT_JUDGED), ""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from evidence_guide.answers.said import Keys, Number
-from evidence_guide.answers.verdict import AnswerVerdict
+from evidence_guide.answers.verdict import AGREED, UNCLEAR, AnswerVerdict, Fit
 from evidence_guide.text.quantities import Conversions, Quantity, QuantityKind, Trace, traced
 from evidence_guide.text.quantities.units import conversion_factor
 
@@ -13,31 +13,39 @@ _TRACED = {Trace.PRINTED, Trace.ROUNDED, Trace.CONVERTED}
 _ENDS = {QuantityKind.RANGE, QuantityKind.PLAIN}
 
 
-def numbers_fit(said: Numbers, claimed: Numbers, known: Conversions) -> tuple[AnswerVerdict, str]:
+def numbers_fit(said: Numbers, claimed: Numbers, known: Conversions) -> Fit:
     """How the numbers of a sentence compare with a claim's; where they differ, the claim's own."""
     fits = [_number_fit(number, claimed, known) for number in said]
     for worst in (AnswerVerdict.NOT_JUDGED, AnswerVerdict.UNIT, AnswerVerdict.NUMBER):
         for fit in fits:
             if fit[0] is worst:
                 return fit
-    return AnswerVerdict.SUPPORTED, ""
+    return AGREED
 
 
-def _number_fit(number: Number, claimed: Numbers, known: Conversions) -> tuple[AnswerVerdict, str]:
-    alike = [one for one in map(_with_unit, claimed) if _is_alike(number.quantity, one.quantity)]
-    near = [one.quantity for i, one in enumerate(alike) if _is_about(number, alike, i)]
+def _number_fit(number: Number, claimed: Numbers, known: Conversions) -> Fit:
+    near = _near(number, claimed)
+    equal = [one for one in near if _is_equal(number.quantity, one, known)]
+    if not equal:
+        return _rivalry(number.quantity, near)
+    agrees = any(_compares_alike(number.quantity, one) for one in equal)
+    return AGREED if agrees else UNCLEAR
+
+
+def _near(number: Number, claimed: Numbers) -> list[Quantity]:
+    """The numbers of a claim that may be about the same."""
     said = number.quantity
-    equal = [one for one in near if _is_equal(said, one, known)]
-    if equal:
-        agrees = any(_compares_alike(said, one) for one in equal)
-        return (AnswerVerdict.SUPPORTED if agrees else AnswerVerdict.NOT_JUDGED), equal[
-            0
-        ].text.strip()
+    alike = [one for one in map(_with_unit, claimed) if _is_alike(said, one.quantity)]
+    return [one.quantity for i, one in enumerate(alike) if _is_about(number, alike, i)]
+
+
+def _rivalry(said: Quantity, near: list[Quantity]) -> Fit:
+    """How a number contradicts one of a claim, if it does."""
     for is_rival, fit in _RIVALS:
         for one in near:
             if is_rival(said, one):
                 return fit, one.text.strip()
-    return AnswerVerdict.NOT_JUDGED, ""
+    return UNCLEAR
 
 
 def _with_unit(number: Number) -> Number:

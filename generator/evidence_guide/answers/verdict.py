@@ -23,3 +23,9 @@ class AnswerVerdict(StrEnum):
     def is_complaint(self) -> bool:
         """Whether the guide contradicts the sentence, or is less sure."""
         return self not in {AnswerVerdict.SUPPORTED, AnswerVerdict.NOT_JUDGED}
+
+
+Fit = tuple[AnswerVerdict, str]
+"""How a sentence compares with a claim in one respect, and what differs."""
+AGREED: Fit = (AnswerVerdict.SUPPORTED, "")
+UNCLEAR: Fit = (AnswerVerdict.NOT_JUDGED, "")
