@@ -72,7 +72,7 @@ def find(text: str) -> tuple[Citation, ...]:
     """Every citation of a Markdown text in order, without those in code."""
     if "[@" not in text:
         return ()
-    return tuple(_in_lines(_shown_lines(text)))
+    return tuple(_in_lines(shown_lines(text)))
 
 
 def _in_lines(shown: dict[int, str]) -> Iterator[Citation]:
@@ -90,7 +90,7 @@ def misread(text: str) -> tuple[Misread, ...]:
     """Every citation in one of Pandoc's forms that is not read as `find` reads them."""
     if "@" not in text:
         return ()
-    read = _shown_lines(text)
+    read = shown_lines(text)
     raw = _lines_of_html(text)
     return tuple(sorted({*_misread_in(read, read), *_misread_in(raw, {})}, key=_place))
 
@@ -154,7 +154,7 @@ def without_marks(line: str) -> str:
     return _FOOTNOTE.sub("", _CITATION.sub("", line))
 
 
-def _shown_lines(text: str) -> dict[int, str]:
+def shown_lines(text: str) -> dict[int, str]:
     """The lines of paragraphs, headings and cells by number, with their code hidden."""
     lines = text.splitlines()
     shown: dict[int, str] = {}
@@ -189,7 +189,7 @@ def _is_text(lines: list[str], start: int) -> bool:
 
 def _indented(content: str, start: int) -> NumberedLines:
     """The lines of a text that is indented, with their numbers on the page."""
-    for number, line in _shown_lines(content).items():
+    for number, line in shown_lines(content).items():
         yield start + number, f"{'':{_INDENT}}{line}"
 
 
