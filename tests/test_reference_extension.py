@@ -3,18 +3,16 @@
 import re
 import tomllib
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 import markdown
 import pytest
 from tests.conftest import ROOT
 
-from evidence_guide.site import reference_extension
 from evidence_guide.site.reference_extension import CitationError, References
 
-SHORT, LONG = "evidence-guide-citations", "evidence_guide.site.reference_extension"
-"""The extension's name once it is installed, and that of its module."""
+SHORT, LONG = "evidence-guide-citations", "evidence_guide.site.reference_extension:References"
+"""The extension's name once it is installed, and that of its class."""
 DOCS = (ROOT / "docs/citations.md").read_text("utf-8")
 FILES = dict(re.findall(r"^`([\w.]+)`\n\n```\w+\n(.*?)^```$", DOCS, re.MULTILINE | re.DOTALL))
 SHOWN = dict(re.findall(r"^```(html|text)\n(.*?)^```$", DOCS, re.MULTILINE | re.DOTALL)[:2])
@@ -48,9 +46,8 @@ def test_the_complete_example_makes_what_the_page_shows(
 
 def test_both_names_lead_to_the_extension() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    module, _, name = project["entry-points"]["markdown.extensions"][SHORT].partition(":")
-    assert (module, getattr(import_module(module), name)) == (LONG, References)
-    assert isinstance(reference_extension.makeExtension(), References)
+    assert project["entry-points"]["markdown.extensions"][SHORT] == LONG
+    assert isinstance(markdown.Markdown().build_extension(LONG, {}), References)
 
 
 @pytest.mark.parametrize(

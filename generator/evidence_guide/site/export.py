@@ -9,15 +9,16 @@ from evidence_guide.files.output_folder import FolderKind, checked, fill
 from evidence_guide.guide import Guide
 from evidence_guide.site import THEME, Addresses, asset, outputs_of
 from evidence_guide.site.dressing import link_pictures
-from evidence_guide.site.exported_heads import Heads, Linked
+from evidence_guide.site.exported_heads import Heads
 from evidence_guide.site.exported_settings import (
     THEME_FOLDER,
     Settings,
     address_form,
-    exported,
     own_theme,
     settings_of,
+    written_settings,
 )
+from evidence_guide.site.programs import Programs
 from evidence_guide.view.site import Site
 
 _PARTS = (
@@ -55,25 +56,25 @@ def _fill(guide: Guide, folder: Path) -> int:
     settings, docs = settings_of(guide), folder / "docs"
     if (guide.folder / "docs").is_dir():
         reading.copy(guide.folder / "docs", docs, guide.folder)
-    linked = {}
+    programs = Programs()
     for output in outputs_of(Site(guide, Addresses.SOURCES, served=address_form(settings))):
         _write(docs / output.uri, output.content)
-        linked[output.uri] = output.linked
-    heads = _heads(guide, settings, docs, linked)
+        programs.add(output)
+    heads = _heads(guide, settings, docs, programs)
     _add_heads(heads, docs)
     _write_theme(guide, settings, folder / THEME_FOLDER)
     reading.copy(guide.folder / "evidence", folder / "evidence", guide.folder)
-    _write(folder / "mkdocs.yml", exported(guide, settings, heads.of_wrong_address()))
+    _write(folder / "mkdocs.yml", written_settings(guide, settings, heads.of_wrong_address()))
     return sum(path.is_file() for path in docs.rglob("*"))
 
 
-def _heads(guide: Guide, settings: Settings, docs: Path, linked: Linked) -> Heads:
+def _heads(guide: Guide, settings: Settings, docs: Path, programs: Programs) -> Heads:
     """The heads of the pages; the pictures that they name are written."""
     pictures = link_pictures(guide)
     for uri, content in pictures.values():
         _place(docs / uri).write_bytes(content)
     cards = {page: uri for page, (uri, _) in pictures.items()}
-    return Heads(guide, settings, {"cards": cards, "linked": linked})
+    return Heads(guide, settings, {"cards": cards} | programs.frame(twins=True))
 
 
 def _add_heads(heads: Heads, docs: Path) -> None:

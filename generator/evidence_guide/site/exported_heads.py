@@ -28,8 +28,6 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
 _KEY = "evidence_guide"
 """The key of ours in the front matter."""
 _HOME = "index.md"
-Linked = Mapping[str, Mapping[str, object]]
-"""Linked data by page."""
 
 
 class Heads:

@@ -93,7 +93,7 @@ def address_form(settings: Settings) -> Addresses:
     return Addresses.FOLDERS if is_folder else Addresses.FILES
 
 
-def exported(guide: Guide, settings: Settings, wrong_address: Mapping[str, str]) -> str:
+def written_settings(guide: Guide, settings: Settings, wrong_address: Mapping[str, str]) -> str:
     """The guide's settings for an engine without our plugin, as YAML.
 
     They have no plugins, hooks and links to edit, but our style sheet, extension and theme, and

@@ -1,27 +1,39 @@
-"""A site that another engine built: our policy on its pages, and the audit that our sites pass."""
+"""A site that another engine built: its policy and its twins, and the audit that our sites pass."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide
-from evidence_guide.site import empty_inline, secure
+from evidence_guide.site import Addresses, empty_inline, outputs, secure
 from evidence_guide.site.audit import Audit, audit
-from evidence_guide.site.exported_settings import settings_of
+from evidence_guide.site.exported_settings import address_form, settings_of
 from evidence_guide.site.policy import META
+from evidence_guide.site.programs import Programs
 
 HOME = "index.html"
 
 
 def finish_site(guide: Guide, site: Path) -> Audit:
-    """Gives every page the policy, moves inline code into files, and reads the site back.
+    """Gives every page the policy and its twins, and reads the site back.
 
-    Raises GuideError if there is no site, or if it was finished already.
+    Inline code moves into files. Raises GuideError if there is no site, or if it was finished
+    already.
     """
     _refuse_finished(site)
-    address = str(settings_of(guide).get("site_url") or "/")
+    settings = settings_of(guide)
+    _write_twins(guide, site, address_form(settings))
+    address = str(settings.get("site_url") or "/")
     secure(empty_inline(), site, None, urlsplit(address).path)
     return audit(site, guide)
+
+
+def _write_twins(guide: Guide, site: Path, form: Addresses) -> None:
+    """Writes the twins of all pages for programs."""
+    programs = Programs()
+    for output in outputs(guide, form):
+        programs.add(output)
+    programs.write(guide, site)
 
 
 def _refuse_finished(site: Path) -> None:

@@ -1,6 +1,6 @@
 """Markdown extension for any project: `[@key]` cites a record of a BibTeX file; no guide is needed.
 
-Projects name it as `evidence-guide-citations` or as `evidence_guide.site.reference_extension`.
+Projects name it as `evidence-guide-citations`.
 """
 
 import re
@@ -195,8 +195,3 @@ def _reference(source: Source) -> str:
     link = Markup('<a href="{}">{}</a>')
     links = [link.format(address, name) for name, address in source.links.items()]
     return " ".join((reference_html(source), *links))
-
-
-def makeExtension(**options: Any) -> References:  # noqa: N802 (Python-Markdown's own name)
-    """The extension, as Python-Markdown asks for it by the module's name."""
-    return References(**options)
