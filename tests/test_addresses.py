@@ -113,7 +113,7 @@ def test_every_field_of_the_model_that_is_an_address_has_the_type_of_addresses()
     others = {
         key for key in named if key not in linked and "pattern" not in named[key]
     }  # an id is part of an address and held to its letters
-    assert {name for _, _, name in linked} == {"at", "repository", "site_url"}
+    assert {name for _, _, name in linked} == {"address", "at", "repository", "site_url"}
     assert {(where, name) for _, where, name in others} == {
         ("Effect", "at"),  # a point in time
         ("Excluded", "record"),  # printed and never linked; its rule holds it

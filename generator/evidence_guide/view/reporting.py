@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from evidence_guide.guide import Guide
 from evidence_guide.guide.facts import derived
-from evidence_guide.model import Reported, ReportedItem
+from evidence_guide.model import GuideFile, Reported, ReportedItem
 from evidence_guide.view import labels
 from evidence_guide.view.checklist_answers import ANSWERS
 from evidence_guide.view.checklists import Checklist, ChecklistItem, checklists
@@ -26,8 +26,12 @@ class ItemAnswer(NamedTuple):
 
 
 def answered_checklists(guide: Guide) -> tuple[Checklist, ...]:
-    """The checklists that the guide answers, in its order; unknown ones are left out."""
-    reporting = guide.file.reporting
+    """The checklists that the guide answers, in its order; unknown ones are left out.
+
+    There are none where `guide.yml` cannot be read.
+    """
+    file = next(guide.all(GuideFile), None)
+    reporting = file.item.reporting if file else None
     named = reporting.checklists if reporting else ()
     return tuple([checklists()[id] for id in named if id in checklists()])
 
