@@ -12,7 +12,7 @@ from tests.variants import corpus
 
 from evidence_guide import check, load
 
-TINY = Sizes(TEA, sources=20, claims=40, edited=20, texts=1, only="evening")
+TINY = Sizes(TEA, sources=20, claims=40, edited=20, listed=10, texts=1, only="evening")
 KEPT = Row("check", "the parsers", Cost(1.5, 90), Cost(1), 2)
 BROKEN = Row("`--version`", "–", Cost(0.5), None, 0.4)
 

@@ -1,10 +1,12 @@
 """The project's benchmark: processor seconds of our work, each beside what it cannot do without.
 
-    python -m tests.benchmarks.run [--quick] [--gate] [--write] [check|edit|site|folder|pdfs|start|passages] ...
+    python -m tests.benchmarks.run [--quick] [--gate] [--write] [check|edit|serve|site|large|folder|pdfs|start|passages] ...
 
 check   load and check of 10,000 sources and 20,000 claims, beside the parsers on the same files, and how that grows
 edit    the same check again after one edited claim, at 4,000 claims, beside the first
+serve   an edited claim of this guide until the preview has new pages, beside the first check
 site    `mkdocs build` of this guide, beside Material for MkDocs on the same finished pages
+large   the same of a made guide with 500 sources and 1,000 claims: how it grows, and its memory
 folder  that site with the site for a folder and its zip, beside the site alone
 pdfs    every PDF of this guide, made and read back, beside Typst alone on the same data
 start   `--version`, and `check` of a small guide, in seconds
@@ -30,9 +32,10 @@ ROOT = Path(__file__).parents[2]
 TEA = ROOT / "tests/guides/tea"
 PAGE = ROOT / "docs/measured.md"
 TABLE = re.compile(r"(?<=<!-- speed -->\n)(?:\|.*\n)*")
-HEAD = (
-    "| work | beside | seconds | theirs | ratio | at most | MiB |\n|---|---|---|---|---|---|---|\n"
-)
+HEAD = "| work | beside | ours | theirs | ratio | at most | MiB |\n|---|---|---|---|---|---|---|\n"
+
+
+MATERIAL = "Material on the same pages"
 
 
 class Sizes(NamedTuple):
@@ -44,6 +47,8 @@ class Sizes(NamedTuple):
     claims: int
     edited: int
     """Claims of the guide of which one is edited."""
+    listed: int
+    """Sources of the guide that is built as a large site; it has twice as many claims."""
     texts: int = 20
     """Texts in which passages are searched, 50 in each."""
     has_peer: bool = False
@@ -52,8 +57,8 @@ class Sizes(NamedTuple):
     """The PDFs that are made; all without it."""
 
 
-FULL = Sizes(ROOT, 10_000, 20_000, 4_000, passages.TEXTS, has_peer=True)
-QUICK = Sizes(TEA, 500, 1_000, 400)
+FULL = Sizes(ROOT, 10_000, 20_000, 4_000, 500, passages.TEXTS, has_peer=True)
+QUICK = Sizes(TEA, 500, 1_000, 400, 50)
 
 
 class Cost(NamedTuple):
@@ -145,21 +150,53 @@ def bench_edit(sizes: Sizes, scratch: Path) -> Iterator[Row]:
     yield Row(name, "the first check", Cost(again), Cost(cold), 0.3)
 
 
+def bench_serve(sizes: Sizes, scratch: Path) -> Iterator[Row]:
+    """An edited claim until the preview has written its pages again."""
+    cold, again = printed("served", _copied(sizes.guide, scratch / "served"))
+    yield Row("preview after an edit", "the first check", Cost(again), Cost(cold), 0.6)
+
+
 def bench_site(sizes: Sizes, scratch: Path) -> Iterator[Row]:
     """A site with the plugin, and one of the same pages without it."""
-    place, pages = str(scratch / "site"), scratch / "pages"
-    cost("evidence_guide", "--folder", str(sizes.guide), "build", "--to", str(pages))
-    ours = cost("mkdocs", "build", "--quiet", "--site-dir", place, cwd=sizes.guide)
-    theirs = cost("mkdocs", "build", "--quiet", cwd=pages)
-    yield Row("the site", "Material on the same pages", ours, theirs, 1)
+    ours, theirs = _site(sizes.guide, scratch), _site_of_material(sizes.guide, scratch)
+    yield Row("the site", MATERIAL, ours, theirs, 1)
+
+
+def _site(guide: Path, scratch: Path) -> Cost:
+    """What a site costs with the plugin."""
+    place = str(scratch / f"site of {guide.name}")
+    return cost("mkdocs", "build", "--quiet", "--site-dir", place, cwd=guide)
+
+
+def _site_of_material(guide: Path, scratch: Path) -> Cost:
+    """What Material needs for the finished pages of a guide."""
+    pages = scratch / f"pages of {guide.name}"
+    cost("evidence_guide", "--folder", str(guide), "build", "--to", str(pages))
+    return cost("mkdocs", "build", "--quiet", cwd=pages)
+
+
+def bench_large(sizes: Sizes, scratch: Path) -> Iterator[Row]:
+    """A large site, how it grows with its pages, and its memory."""
+    sources = sizes.listed
+    large = _made(scratch / "large", sources, 2 * sources)
+    ours, theirs = _site(large, scratch), _site_of_material(large, scratch)
+    yield Row(f"site of {sources:,} sources and {2 * sources:,} claims", MATERIAL, ours, theirs, 1)
+    tenth = _site(_made(scratch / "tenth", sources // 10, sources // 5), scratch)
+    yield Row("the same", "10 times a tenth of it", ours, Cost(10 * tenth.seconds), 1.2)
+    yield Row("the same in MiB", MATERIAL, Cost(ours.mib, ours.mib), Cost(theirs.mib), 1.5)
+
+
+def _copied(guide: Path, to: Path) -> Path:
+    """A copy of what a guide is built from."""
+    copytree(guide / "evidence", to / "evidence")
+    copytree(guide / "docs", to / "docs")
+    copy(guide / "mkdocs.yml", to)
+    return to
 
 
 def bench_folder(sizes: Sizes, scratch: Path) -> Iterator[Row]:
     """A site with its folder and zip, and the site alone."""
-    guide = scratch / "guide"
-    copytree(sizes.guide / "evidence", guide / "evidence")
-    copytree(sizes.guide / "docs", guide / "docs")
-    copy(sizes.guide / "mkdocs.yml", guide)
+    guide = _copied(sizes.guide, scratch / "guide")
     alone = work("site", guide)
     yield Row("the site, its folder and zip", "the site alone", work("sites", guide), alone, 1.1)
 
@@ -197,7 +234,9 @@ def bench_start(sizes: Sizes, scratch: Path) -> Iterator[Row]:  # noqa: ARG001 (
 BENCHES: dict[str, Callable[[Sizes, Path], Iterator[Row]]] = {
     "check": bench_check,
     "edit": bench_edit,
+    "serve": bench_serve,
     "site": bench_site,
+    "large": bench_large,
     "folder": bench_folder,
     "pdfs": bench_pdfs,
     "start": bench_start,
