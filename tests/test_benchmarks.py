@@ -22,11 +22,17 @@ def test_a_made_guide_of_any_size_is_sound(tmp_path: Path) -> None:
         assert check(load(make(tmp_path / str(claims), sources, claims))) == []
 
 
-@pytest.mark.parametrize("name", run.BENCHES)
+@pytest.mark.parametrize("name", [name for name in run.BENCHES if name != "large"])
 def test_each_benchmark_measures_something(name: str) -> None:
     for row in run.rows([name], TINY):
         assert row.value > 0
         assert row.line().count("|") == 8
+
+
+def test_a_large_site_is_measured_as_a_small_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands are those that are run for the other rows."""
+    monkeypatch.setattr(run, "cost", lambda *command, **_: Cost(len(command), 50))
+    assert [row.value for row in run.rows(["large"], TINY)] == [5 / 3, 0.1, 1]
 
 
 def test_the_annex_can_be_timed(capsys: pytest.CaptureFixture[str]) -> None:

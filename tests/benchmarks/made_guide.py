@@ -81,6 +81,15 @@ stages: [now]
 topics: [{topics}]
 """
 
+SETTINGS = """site_name: Tea and sleep
+theme: {name: material, features: [navigation.prune]}
+plugins: [search, evidence-guide]
+markdown_extensions: [attr_list]
+nav: [index.md, stages/index.md, claims/index.md, sources/index.md]
+not_in_nav: "*"
+"""
+"""As in guides that people make: the menu does not grow with claims and sources."""
+
 
 def make(folder: Path, sources: int, claims: int) -> Path:
     """A guide with so many sources and claims in a folder, and its settings for MkDocs."""
@@ -95,8 +104,7 @@ def make(folder: Path, sources: int, claims: int) -> Path:
     topics = list(_topics(evidence, keys, claims))
     (evidence / "stages/now.yml").write_text(STAGE, "utf-8")
     (evidence / "guide.yml").write_text(GUIDE.format(topics=", ".join(topics)), "utf-8")
-    settings = "site_name: Tea and sleep\ntheme: material\nplugins: [search, evidence-guide]\n"
-    (folder / "mkdocs.yml").write_text(f"{settings}markdown_extensions: [attr_list]\n", "utf-8")
+    (folder / "mkdocs.yml").write_text(SETTINGS, "utf-8")
     (folder / "docs").mkdir()
     (evidence / "evidence.lock").write_text(locked(load(folder)).text(), "utf-8")
     return folder

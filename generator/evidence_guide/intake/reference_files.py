@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 from evidence_guide.guide.source import Source
 from evidence_guide.intake.layout import bibtex_record
@@ -19,7 +20,13 @@ def as_ris(sources: Iterable[Source]) -> str:
 
 def as_bibtex(sources: Iterable[Source]) -> str:
     """Sources as BibTeX, each with all of its fields."""
-    return "\n".join([bibtex_record(source, _names(source)) for source in sources])
+    return "\n".join(map(_as_bibtex, sources))
+
+
+@lru_cache(maxsize=65536)
+def _as_bibtex(source: Source) -> str:
+    """A source as BibTeX; many pages cite the same."""
+    return bibtex_record(source, _names(source))
 
 
 def _names(source: Source) -> list[str]:

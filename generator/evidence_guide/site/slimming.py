@@ -120,7 +120,8 @@ def with_one_sheet(page: str, own: str) -> str:
 
     A page with another style sheet in between keeps them.
     """
-    return re.sub(rf'(?:{_THEME_LINK})+(?=<link rel="stylesheet" href="[^"]*{own}")', "", page)
+    links = rf'(?:{_THEME_LINK})+(?=<link rel="stylesheet" href="[^"]*{own}")'
+    return re.sub(links, "", page, count=1)
 
 
 def _drop_source_maps(site: Path) -> None:
