@@ -6,7 +6,7 @@ check   load and check of 10,000 sources and 20,000 claims, beside the parsers o
 edit    the same check again after one edited claim, at 4,000 claims, beside the first
 serve   an edited claim of this guide until the preview has new pages, beside the first check
 site    `mkdocs build` of this guide, beside Material for MkDocs on the same finished pages
-large   the same of a made guide with 500 sources and 1,000 claims: how it grows, and its memory
+large   the same of a made guide with 2,000 sources and 4,000 claims: how it grows, and its memory
 folder  that site with the site for a folder and its zip, beside the site alone
 pdfs    every PDF of this guide, made and read back, beside Typst alone on the same data
 start   `--version`, and `check` of a small guide, in seconds
@@ -57,7 +57,7 @@ class Sizes(NamedTuple):
     """The PDFs that are made; all without it."""
 
 
-FULL = Sizes(ROOT, 10_000, 20_000, 4_000, 500, passages.TEXTS, has_peer=True)
+FULL = Sizes(ROOT, 10_000, 20_000, 4_000, 2_000, passages.TEXTS, has_peer=True)
 QUICK = Sizes(TEA, 500, 1_000, 400, 50)
 
 
