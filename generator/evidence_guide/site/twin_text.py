@@ -1,12 +1,12 @@
 """Views as Markdown for programs: a list of fields, every sentence with its sources and claims."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import Enum
 from functools import cache, lru_cache
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple, cast
 
 from markupsafe import Markup
 
@@ -30,7 +30,7 @@ _MARKS = {"strong": "**", "em": "*", "sub": "~", "sup": "^"}
 _IDS = frozenset(
     {
         *("disputed_by", "follows", "id", "key", "level", "link", "links", "page"),
-        *("passage", "rests_on", "source", "steps", "why"),
+        *("passage", "rests_on", "source", "steps", "uri", "why"),
     }
 )
 """Fields for programs that a twin shows; others place drawings and scripts."""
@@ -43,9 +43,10 @@ IN_BRIEF = frozenset(
 """Fields of a claim on pages of other things; its own page has all of them."""
 _DRAWN = frozenset({"drawn", "panels", "plots", "road", "ticks"})
 """Fields that only draw what other fields say."""
+_EMPTY = frozenset({str, Markup, tuple, dict})
+"""Types whose empty values say nothing."""
 _STEP = "  "
 """How much deeper a part of a part begins."""
-Scalar = str | bool | int | date
 Lines = tuple[str, ...]
 
 
@@ -77,22 +78,27 @@ class TwinText:
         lines: list[str] = []
         for name, value in _fields(view):
             if name not in left_out:
-                lines.append(f"\n## {name}\n")
-                lines += self._members(value, 0)
+                section = [*self._members(value, 0)]
+                lines += [f"\n## {name}\n", *section] if section else []
         return lines, self._said
 
-    def _members(self, value: object, depth: int) -> Iterator[str]:
+    def _members(self, value: object, depth: int) -> Iterable[str]:
         """A value without its name, as items of a list."""
-        if isinstance(value, ViewObject) and not _is_inline(value):
-            yield from self._lines(value, depth)
-        elif isinstance(value, Mapping):
-            for key, part in value.items():
-                yield from self._named(str(key), part, depth)
-        elif isinstance(value, tuple) and not _is_inline(value):
-            for part in value:
-                yield from self._item(part, depth)
-        elif not isinstance(value, bool):  # beside a finding: against its claim, which names it
-            yield f"{_STEP * depth}- {self._inline(value)}"
+        if _is_inline(value):
+            return self._alone(value, depth)
+        if isinstance(value, tuple):
+            return chain.from_iterable(self._item(part, depth) for part in value)
+        if isinstance(value, ViewObject):
+            return self._lines(value, depth)
+        return self._mapped(cast("Mapping[str, object]", value), depth)
+
+    def _alone(self, value: object, depth: int) -> Lines:
+        """A value on one line; none for a truth value beside a finding: its claim says it too."""
+        return () if isinstance(value, bool) else (f"{_STEP * depth}- {self._inline(value)}",)
+
+    def _mapped(self, value: Mapping[str, object], depth: int) -> Iterator[str]:
+        for key, part in value.items():
+            yield from self._named(str(key), part, depth)
 
     def _lines(self, view: ViewObject, depth: int) -> Lines:
         """The fields of a view as items of a list."""
@@ -136,13 +142,7 @@ class TwinText:
             return f"{words(value.text)}{self._behind(value)}"
         if isinstance(value, TextRow):
             return f"{' | '.join(map(words, value.cells))}{self._behind(value)}"
-        if isinstance(value, Phrase):
-            return words(value.text)
-        if isinstance(value, Grade):
-            return f"{value.level} ({value.sign} {value.words})"
-        if isinstance(value, tuple):
-            return words(value)
-        return escaped(value)
+        return _short(value)
 
     def _behind(self, said: StatementView | TextRow) -> str:
         """The sources and the claims or findings behind a sentence."""
@@ -162,7 +162,9 @@ def _fields(view: ViewObject) -> Iterator[tuple[str, object]]:
     """The fields of a view that hold something and are not false, by name."""
     for name in _written(type(view)):
         value = getattr(view, name)
-        if value not in (None, "", (), {}) and value is not False:
+        if value is None or value is False:
+            continue
+        if value or type(value) not in _EMPTY:
             yield name, value
 
 
@@ -174,13 +176,28 @@ def _written(kind: type[ViewObject]) -> Lines:
     return tuple(name for name in shown if name not in _DRAWN)
 
 
-def _is_inline(value: object) -> bool:
+def _is_inline(value: Any) -> bool:
     """Whether a value is written on one line."""
-    if isinstance(value, tuple):
-        return bool(value) and isinstance(value[0], Run)
-    return isinstance(value, StatementView | TextRow | Phrase | Grade | Scalar) or not isinstance(
-        value, ViewObject | Mapping
-    )
+    if type(value) is tuple:
+        return bool(value) and type(value[0]) is Run
+    return _is_short(type(value))  # type: ignore[arg-type]  # types are hashable
+
+
+@cache
+def _is_short(kind: type[Any]) -> bool:
+    """Whether values of a type are written on one line."""
+    if issubclass(kind, StatementView | TextRow | Phrase | Grade):
+        return True
+    return not issubclass(kind, ViewObject | Mapping)
+
+
+def _short(value: object) -> str:
+    """A value without sources on one line."""
+    if isinstance(value, Phrase):
+        return words(value.text)
+    if isinstance(value, Grade):
+        return f"{value.level} ({value.sign} {value.words})"
+    return words(value) if isinstance(value, tuple) else escaped(value)
 
 
 def words(text: Text) -> str:
@@ -198,6 +215,8 @@ def _run(run: Run) -> str:
 
 def escaped(value: object) -> str:
     """A text or a label on one line, with nothing that Markdown reads as a sign."""
+    if type(value) is str:
+        return _plain(value)
     if isinstance(value, Markup):
         value = value.striptags()
     if value is True:
