@@ -17,7 +17,7 @@ from evidence_guide import Guide, load, outputs
 from evidence_guide.diagnostic import Diagnostic
 from evidence_guide.files.output import Output
 from evidence_guide.model import Choice, GuideFile, Judgement, StageFile, Step
-from evidence_guide.site import FOOT, THEME, history, layout, pages
+from evidence_guide.site import FOOT, THEME, history, layout, llms, pages
 from evidence_guide.site.mkdocs_build import build_site
 from evidence_guide.site.unaccounted import TEMPLATES, Vocabularies, unaccounted_in
 from evidence_guide.text import typed_numbers
@@ -192,7 +192,7 @@ def test_a_foreign_sentence_is_traced_to_the_line_of_its_template() -> None:
 def test_every_label_of_the_site_is_used() -> None:
     views = Path(page_views.__file__).parent.glob("*.py")
     files = [*TEMPLATES.rglob("*.j2"), *THEME.rglob("*.html"), *views]
-    files += [Path(pages.__file__), Path(history.__file__)]
+    files += [Path(pages.__file__), Path(history.__file__), Path(llms.__file__)]
     files += [Path(typed_results.__file__), Path(typed_numbers.__file__)]
     files += [Path(messages.__file__), *TEMPLATES.parent.glob("assets/*.js")]
     by_name = {

@@ -113,7 +113,7 @@ def test_build_makes_the_site_and_says_where(folder: Folder) -> None:
     assert code == 0
     told = [
         "6 sources, 11 findings, 11 claims, 2 steps, 1 term; zero uncited sentences",
-        f"Downloads: 19 in {where}/site/downloads",
+        f"Downloads: 23 in {where}/site/downloads",
         f"The site: {where}/site/index.html",
     ]
     assert out.splitlines() == told

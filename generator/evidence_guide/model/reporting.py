@@ -1,21 +1,21 @@
 """Reporting checklists: which ones a guide answers, and its answers that no field gives."""
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
 from evidence_guide.model.meaning import Weight, exactly, identity, parts, printed
+from evidence_guide.model.vocabulary import Word
 from evidence_guide.model.writing import Id, Text, Written
 
 
-class Reported(StrEnum):
+class Reported(Word):
     """How far a guide does what an item of a checklist asks for."""
 
-    DONE = "done"
-    PARTLY = "partly"
-    NOT_DONE = "not done"
-    NOT_APPLICABLE = "not applicable"
+    DONE = "done", "The guide does all that the item asks for."
+    PARTLY = "partly", "It does a part of that, which the answer names."
+    NOT_DONE = "not done", "It does nothing of that yet."
+    NOT_APPLICABLE = "not applicable", "The item asks for what a guide of this kind cannot have."
 
 
 class ReportedItem(Written):
