@@ -28,6 +28,7 @@ from evidence_guide.pdf.editions import (
 )
 from evidence_guide.pdf.letters import page_letters
 from evidence_guide.pdf.packing import packed
+from evidence_guide.pdf.right_to_left import page_text
 from evidence_guide.pdf.typesetting import downloads
 from evidence_guide.view.data import exported
 from evidence_guide.view.site import Site
@@ -45,7 +46,7 @@ def made(guide: Guide, wanted: Wanted = ONE, templates: Path = TEMPLATES) -> Dow
 
 def words(content: bytes) -> str:
     with pypdfium2.PdfDocument(content) as document:
-        return " ".join("".join(page.get_textpage().get_text_range() for page in document).split())
+        return " ".join("".join(page_text(page) for page in document).split())
 
 
 @pytest.fixture(scope="session")
@@ -666,13 +667,13 @@ def test_a_sentence_may_read_like_a_title_or_a_word_of_one(
     assert audit_pdf(content, guide, next(editions(guide, wanted))).diagnostics == []
 
 
-def test_a_sentence_like_a_title_is_still_caught_without_its_citation(
+def test_a_sentence_like_a_title_that_is_cited_nowhere_is_caught(
     changed: Callable[..., Guide], template: Callable[[str, str, str], Path]
 ) -> None:
     guide = changed(STAGE, "do: Drink a cup of tea in the evening.", "do: 'Drink tea, not coffee'")
-    templates = template("steps.typ", 'weight: "semibold", says(step.do)', "prose(step.do.text)")
-    content = made(guide, ONE, templates).content
-    found = audit_pdf(content, guide, next(editions(guide, ONE))).diagnostics
+    templates = template("steps.typ", "par(says(step.do))", "par(prose(step.do.text))")
+    content = made(guide, ANNEXED, templates).content
+    found = audit_pdf(content, guide, next(editions(guide, ANNEXED))).diagnostics
     assert any(
         f"{STAGE}:10:5: error uncited-sentence: a sentence is missing" in str(d) for d in found
     )
@@ -686,6 +687,29 @@ def test_text_from_right_to_left_is_set_in_its_own_letters(
     content = made(guide, HANDOUT).content
     assert page_letters(value) in page_letters(words(content))
     assert audit_pdf(content, guide, next(editions(guide, HANDOUT))).diagnostics == []
+
+
+FROM_RIGHT_TO_LEFT = {
+    "do: Drink a cup of tea in the evening.": "do: تقرير عن 200 كوب من الشاي.",
+    "do: Do not drink coffee late.": "do: Tea تقرير عن الشاي (WHO 2020) helps.",
+    "title: Drink tea, not coffee": "title: תה לפני השינה",
+    "title: In the evening": "title: دليل المساء",
+    "says: You have not slept for many nights.": f"says: {'كوب من الماء ' * 12}.",
+}
+
+
+def test_the_book_may_hold_text_from_right_to_left_and_each_letter_counts(
+    folder: Callable[..., Path],
+) -> None:
+    text = (TEA / STAGE).read_text("utf-8")
+    for old, new in FROM_RIGHT_TO_LEFT.items():
+        text = text.replace(old, new, 1)
+    guide = load(folder({STAGE: text}), TODAY)
+    edition, content = next(editions(guide, ONE)), made(guide, ONE).content
+    assert audit_pdf(content, guide, edition).diagnostics == []
+    (guide.folder / STAGE).write_text(text.replace("كوب من الماء", "كوب من المءا", 1), "utf-8")
+    found = audit_pdf(content, load(guide.folder, TODAY), edition).diagnostics
+    assert f"{STAGE}:6:5: error uncited-sentence: a sentence is missing" in str(found[0])
 
 
 @pytest.mark.parametrize(("value", "told"), [("茶 helps", "`茶`"), ("Tea 😀", "`😀`")])

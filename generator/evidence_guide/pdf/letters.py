@@ -8,38 +8,27 @@ from functools import cached_property, lru_cache
 
 import pypdfium2
 
+from evidence_guide.pdf.right_to_left import as_read, page_text
+
 _INVISIBLE = re.compile(r"[\s\u200b\u200e\u200f\u2060\ufeff]+")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]+")
-_MIRRORED = re.compile("\\](\\d+(?:,\\d+)*)\\[([\u0590-\u08ff]+)")
 _LINE_END_HYPHEN = re.compile("[\ufffe\x02]")  # PDFium's sign for a hyphen at the end of a line
 
 
 @lru_cache(2**15)
 def page_letters(text: str) -> str:
-    """The letters of a text without spaces, invisible marks and typographic variants.
-
-    PDFium returns words that run from right to left in the order of the page, and mirrors a line
-    that holds only such words and a citation. So the citation is put behind them, and their
-    letters are compared in the order of the alphabet.
-    """
-    return _folded(text)
+    """The letters of a text without spaces, invisible marks and typographic variants."""
+    return _folded(as_read(text))
 
 
 def _folded(text: str) -> str:
     """The letters of a text that is not worth remembering, such as a page."""
-    letters = _MIRRORED.sub(r"\2[\1]", _normal(text))
-    return _RIGHT_TO_LEFT.sub(_in_order, letters)
+    return _normal(text)
 
 
 def _normal(text: str) -> str:
     """A text without spaces, invisible marks and typographic variants."""
     normal = unicodedata.normalize("NFKC", _LINE_END_HYPHEN.sub("-", text))
     return _INVISIBLE.sub("", normal)
-
-
-def _in_order(words: re.Match[str]) -> str:
-    """Letters in the order of the alphabet."""
-    return "".join(sorted(words[0]))
 
 
 @dataclass(frozen=True)
@@ -99,7 +88,7 @@ class Frame:
 
 def read_sheet_of(page: pypdfium2.PdfPage, number: int, frame: Frame) -> Sheet:
     """A page of a PDF; a header or footer that the frame does not hold is kept."""
-    text = str(page.get_textpage().get_text_range())
+    text = page_text(page)
     letters = _folded(text)
     start, end = frame.inner(letters)
     return Sheet(number, letters[start:end], text, start)
