@@ -21,7 +21,7 @@ CONTRADICTED = {
 
 def right(text: str) -> list[int]:
     """How many sentences of each set get their verdict, by a table."""
-    [row] = re.findall(r"^\| all (.*)$", text, re.MULTILINE)
+    [row] = re.findall(r"^\| all (.*of 50.*)$", text, re.MULTILINE)
     return list(map(int, re.findall(r"(\d+) of 50", row)))
 
 
