@@ -24,7 +24,7 @@ from evidence_guide.view.texts import plain_words
 SCHOLARLY = frozenset({"article-journal", "chapter", "paper-conference", "thesis"})
 """Types of CSL whose sources are scholarly articles; schema.org has no better word for others
 than work."""
-FEW = 5
+FEW = 4
 """Sources that a page names at which every byte counts; its twins name all."""
 DATA = {
     "data/guide.json": "application/json",
