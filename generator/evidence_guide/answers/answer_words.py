@@ -1,4 +1,4 @@
-"""The words with which texts and claims are compared: general English ones, and those of a guide."""
+"""The words by which texts and claims are compared: general English, and those of a guide."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -17,7 +17,10 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-_LETTERS = "\u05be-\u05f4\u0608\u060b\u060d\u061b-\u064a\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_LETTERS = (
+    "\u05be-\u05f4\u0608\u060b\u060d\u061b-\u064a\u066d-\u06ef\u06fa-\u08ff"
+    "\ufb1d-\ufdff\ufe70-\ufefc"
+)
 _DIGITS = "\u0660-\u0669\u06f0-\u06f9"
 """Digits that belong to the words around them, although they run from left to right."""
 RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}]")

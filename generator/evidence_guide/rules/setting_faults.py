@@ -1,4 +1,4 @@
-"""Faults of single settings: their kinds, and the files and folders that they name."""
+"""SettingFaults of single settings: their kinds, and the files and folders that they name."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from evidence_guide.diagnostic import Route
 
 
-class Fault(NamedTuple):
+class SettingFault(NamedTuple):
     """What is wrong with a setting, and where below it."""
 
     message: str
@@ -15,43 +15,45 @@ class Fault(NamedTuple):
     route: Route = ()
 
 
-Faults = Iterator[Fault]
-Look = Callable[[Any, Path], Faults]
+SettingFaults = Iterator[SettingFault]
+Look = Callable[[Any, Path], SettingFaults]
 """Finds what is wrong with a value in the settings of a folder."""
 
 
-def a_text(value: Any, _folder: Path) -> Faults:
+def a_text(value: Any, _folder: Path) -> SettingFaults:
     """A text."""
     if not isinstance(value, str):
-        yield Fault("expected a text", "write a text; put a number or a date in quotes")
+        yield SettingFault("expected a text", "write a text; put a number or a date in quotes")
 
 
-def flag(value: Any, _folder: Path) -> Faults:
+def flag(value: Any, _folder: Path) -> SettingFaults:
     """True or false."""
     if not isinstance(value, bool):
-        yield Fault("expected true or false", "write `true` or `false`")
+        yield SettingFault("expected true or false", "write `true` or `false`")
 
 
-def listed(value: Any, _folder: Path) -> Faults:
+def any_list(value: Any, _folder: Path) -> SettingFaults:
     """A list."""
     if not isinstance(value, list):
-        yield Fault("expected a list", "write a list, such as `[first, second]`")
+        yield SettingFault("expected a list", "write a list, such as `[first, second]`")
 
 
-def mapping(value: Any, _folder: Path) -> Faults:
+def mapping(value: Any, _folder: Path) -> SettingFaults:
     """A mapping."""
     if not isinstance(value, dict):
-        yield Fault("expected a mapping", "write its fields below it, indented by two spaces")
+        yield SettingFault(
+            "expected a mapping", "write its fields below it, indented by two spaces"
+        )
 
 
-def present_files(value: Any, folder: Path) -> Faults:
+def present_files(value: Any, folder: Path) -> SettingFaults:
     """Files and folders of the guide that must be there."""
     if not isinstance(value, list):
-        yield from listed(value, folder)
+        yield from any_list(value, folder)
         return
     for number, name in enumerate(value):
         if not isinstance(name, str) or not (folder / name).exists():
-            yield Fault(f"there is no file `{name}`", "look at the spelling", (number,))
+            yield SettingFault(f"there is no file `{name}`", "look at the spelling", (number,))
 
 
 def is_foreign(address: str) -> bool:
@@ -59,7 +61,7 @@ def is_foreign(address: str) -> bool:
     return address.startswith("//") or "://" in address
 
 
-def foreign_file(address: str, route: Route = ()) -> Fault:
+def foreign_file(address: str, route: Route = ()) -> SettingFault:
     """The complaint about such a file."""
     message = f"`{address}` is loaded from another site, which the pages' policy blocks"
-    return Fault(message, "put a copy into `docs/` and name that", route)
+    return SettingFault(message, "put a copy into `docs/` and name that", route)

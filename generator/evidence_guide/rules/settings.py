@@ -13,14 +13,14 @@ from evidence_guide.guide.site_settings import Tagged, module_exists, takes_opti
 from evidence_guide.guide.yaml_reader import Document
 from evidence_guide.rules.rule import Complaints, rule
 from evidence_guide.rules.setting_faults import (
-    Fault,
-    Faults,
     Look,
+    SettingFault,
+    SettingFaults,
     a_text,
+    any_list,
     flag,
     foreign_file,
     is_foreign,
-    listed,
     mapping,
     present_files,
 )
@@ -49,8 +49,8 @@ def setting_is_known(guide: Guide) -> Complaints:
 
 @rule("mkdocs.yml", "  name: material\n", "  name: materiel\n")
 def setting_can_be_used(guide: Guide) -> Complaints:
-    """Every setting in `mkdocs.yml` has a value that MkDocs and the guide can use, and the files and
-    folders that it names exist.
+    """Every setting in `mkdocs.yml` has a value that MkDocs and the guide can use, and the files
+    and folders that it names exist.
 
     Otherwise the site could not be built, although its evidence is sound.
     """
@@ -84,17 +84,17 @@ _REQUIRED = {
 }
 
 
-def _faults(key: str, value: Any, folder: Path) -> Faults:
+def _faults(key: str, value: Any, folder: Path) -> SettingFaults:
     """What is wrong with the value of a setting."""
     look = SETTINGS.get(key)
     if look and not (value is None and key in _MAY_BE_EMPTY):
         yield from look(value, folder)
 
 
-def _web(value: Any, _folder: Path) -> Faults:
+def _web(value: Any, _folder: Path) -> SettingFaults:
     """An address; MkDocs takes an empty text for none."""
     if not isinstance(value, str) or (value and not _is_address(value)):
-        yield Fault("expected an address of the web", "write it whole, with `https://`")
+        yield SettingFault("expected an address of the web", "write it whole, with `https://`")
 
 
 def _is_address(text: str) -> bool:
@@ -105,11 +105,13 @@ def _is_address(text: str) -> bool:
     return bool(parts.scheme and parts.netloc)
 
 
-def _pattern(value: Any, folder: Path) -> Faults:
+def _pattern(value: Any, folder: Path) -> SettingFaults:
     """The address at which a page is edited, with the page's path in it."""
     yield from a_text(value, folder)
     if isinstance(value, str) and not _names_of(value) <= {"path", "path_noext"}:
-        yield Fault("only `{path}` and `{path_noext}` can be filled in", "write one of these")
+        yield SettingFault(
+            "only `{path}` and `{path_noext}` can be filled in", "write one of these"
+        )
 
 
 def _names_of(pattern: str) -> set[str | None]:
@@ -120,12 +122,12 @@ def _names_of(pattern: str) -> set[str | None]:
         return {None}
 
 
-def _validation(value: Any, folder: Path) -> Faults:
+def _validation(value: Any, folder: Path) -> SettingFaults:
     """How loud MkDocs complains about links."""
     yield from mapping(value, folder)
     for level in _levels(value if isinstance(value, dict) else {}):
         if level not in _LEVELS:
-            yield Fault(f"`{level}` is no level of complaint", f"write {', '.join(_LEVELS)}")
+            yield SettingFault(f"`{level}` is no level of complaint", f"write {', '.join(_LEVELS)}")
 
 
 def _levels(value: dict[str, Any]) -> Iterator[str]:
@@ -140,11 +142,11 @@ def _levels(value: dict[str, Any]) -> Iterator[str]:
 _LEVELS = ("warn", "info", "ignore", "relative_to_docs")
 
 
-def _server(value: Any, _folder: Path) -> Faults:
+def _server(value: Any, _folder: Path) -> SettingFaults:
     """The address of the preview."""
     host, _, port = str(value).rpartition(":")
     if not (_is_host(host) and port.isascii() and port.isdigit() and int(port) < _PORTS):
-        yield Fault("expected a host and a port", "write for example `127.0.0.1:8000`")
+        yield SettingFault("expected a host and a port", "write for example `127.0.0.1:8000`")
 
 
 def _is_host(host: str) -> bool:
@@ -154,41 +156,47 @@ def _is_host(host: str) -> bool:
         return False
 
 
-def _files_of_docs(value: Any, folder: Path) -> Faults:
+def _files_of_docs(value: Any, folder: Path) -> SettingFaults:
     """Files below `docs/` that must be there."""
     yield from present_files(value, folder / "docs")
 
 
-def _parent(value: Any, folder: Path) -> Faults:
+def _parent(value: Any, folder: Path) -> SettingFaults:
     """The file with further settings."""
     yield from (fault._replace(route=()) for fault in present_files([value], folder))
 
 
-def _assets(value: Any, folder: Path) -> Faults:
+def _assets(value: Any, folder: Path) -> SettingFaults:
     """Style sheets and scripts, which the policy of the pages allows only from the site itself."""
-    yield from listed(value, folder)
+    yield from any_list(value, folder)
     for number, asset in enumerate(value if isinstance(value, list) else ()):
         name = asset.get("path") if isinstance(asset, dict) else asset
         if not isinstance(name, str):
-            yield Fault("expected the name of a file", "write its path below `docs/`", (number,))
+            yield SettingFault(
+                "expected the name of a file", "write its path below `docs/`", (number,)
+            )
         elif is_foreign(name):
             yield foreign_file(name, (number,))
 
 
-def _sources(value: Any, folder: Path) -> Faults:
+def _sources(value: Any, folder: Path) -> SettingFaults:
     """The folder of hand-written pages."""
     if not isinstance(value, str) or not (folder / value).is_dir():
-        yield Fault("there is no such folder", "write `docs_dir: docs`, or remove the line")
+        yield SettingFault("there is no such folder", "write `docs_dir: docs`, or remove the line")
     elif _holds(folder / value, folder):
-        yield Fault("it holds `mkdocs.yml` itself", "write `docs_dir: docs`, or remove the line")
+        yield SettingFault(
+            "it holds `mkdocs.yml` itself", "write `docs_dir: docs`, or remove the line"
+        )
 
 
-def _place_of_site(value: Any, folder: Path) -> Faults:
+def _place_of_site(value: Any, folder: Path) -> SettingFaults:
     """The folder of the site, which is replaced by each build."""
     if not isinstance(value, str) or not value:
-        yield Fault("expected the name of a folder", "write `site_dir: site`, or remove the line")
+        yield SettingFault(
+            "expected the name of a folder", "write `site_dir: site`, or remove the line"
+        )
     elif any(_overlap(folder / value, folder, name) for name in ("docs", "evidence")):
-        yield Fault("a build would replace people's own work", "write `site_dir: site`")
+        yield SettingFault("a build would replace people's own work", "write `site_dir: site`")
 
 
 def _overlap(site: Path, folder: Path, name: str) -> bool:
@@ -200,18 +208,18 @@ def _holds(outer: Path, inner: Path) -> bool:
     return inner.resolve().is_relative_to(outer.resolve())
 
 
-def _menu(value: Any, folder: Path) -> Faults:
+def _menu(value: Any, folder: Path) -> SettingFaults:
     """The menu: pages, links, and menus below it, each with a title or without."""
-    yield from listed(value, folder)
+    yield from any_list(value, folder)
     yield from _entries(value if isinstance(value, list) else [], ())
 
 
-def _entries(entries: list[Any], route: Route) -> Faults:
+def _entries(entries: list[Any], route: Route) -> SettingFaults:
     for number, entry in enumerate(entries):
         yield from _entry(entry, (*route, number))
 
 
-def _entry(entry: Any, route: Route) -> Faults:
+def _entry(entry: Any, route: Route) -> SettingFaults:
     """One entry of a menu."""
     if isinstance(entry, dict) and len(entry) == 1:
         ((title, below),) = entry.items()
@@ -220,31 +228,33 @@ def _entry(entry: Any, route: Route) -> Faults:
             return
         entry = below
     if not isinstance(entry, str):
-        yield Fault("expected a page, or a title with one", "write `Title: page.md`", route)
+        yield SettingFault("expected a page, or a title with one", "write `Title: page.md`", route)
 
 
-def _plugins(value: Any, folder: Path) -> Faults:
+def _plugins(value: Any, folder: Path) -> SettingFaults:
     """The plugins, ours among them once."""
     if not isinstance(value, list | dict):
-        yield from listed(value, folder)
+        yield from any_list(value, folder)
         return
     names = [_name(one) for one in value]
     if names.count(PLUGIN) != 1:
         message = f"`{PLUGIN}` must be among the plugins, once"
-        yield Fault(message, f"write `plugins: [search, {PLUGIN}]`")
+        yield SettingFault(message, f"write `plugins: [search, {PLUGIN}]`")
     for number, name in enumerate(names):
         if not _is_installed(name):
-            yield Fault(f"no plugin `{name}` is installed", "look at the spelling", (number,))
+            yield SettingFault(
+                f"no plugin `{name}` is installed", "look at the spelling", (number,)
+            )
     for one in value:
         yield from _own_options(value[one] if isinstance(value, dict) else one)
 
 
-def _own_options(one: Any) -> Faults:
+def _own_options(one: Any) -> SettingFaults:
     """The options of our plugin."""
     options = one.get(PLUGIN) if isinstance(one, dict) else None
     for key, option in options.items() if isinstance(options, dict) else ():
         if key != "folder" or not isinstance(option, str):
-            yield Fault(f"`{PLUGIN}` has no such option `{key}`", "remove it")
+            yield SettingFault(f"`{PLUGIN}` has no such option `{key}`", "remove it")
 
 
 def _name(one: Any) -> str:
@@ -263,18 +273,20 @@ def _is_installed(name: str) -> bool:
     return not {name, last}.isdisjoint({*found, *(one.rpartition("/")[2] for one in found)})
 
 
-def _extensions(value: Any, folder: Path) -> Faults:
+def _extensions(value: Any, folder: Path) -> SettingFaults:
     """Extensions of Python-Markdown."""
     if not isinstance(value, list | dict):
-        yield from listed(value, folder)
+        yield from any_list(value, folder)
         return
     for number, name in enumerate(map(_name, value)):
         route: Route = (name,) if isinstance(value, dict) else (number,)
         if not _has_module(name):
-            yield Fault(f"no extension `{name}` is installed", "look at the spelling", route)
+            yield SettingFault(f"no extension `{name}` is installed", "look at the spelling", route)
     for name, options in _with_options(value):
         if not takes_options(name, options):
-            yield Fault(f"`{name}` cannot have these options", "look them up, or remove them")
+            yield SettingFault(
+                f"`{name}` cannot have these options", "look them up, or remove them"
+            )
 
 
 def _with_options(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:

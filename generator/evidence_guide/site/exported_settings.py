@@ -63,7 +63,8 @@ def settings_of(guide: Guide) -> Settings:
     if not os.path.lexists(path):
         return {"site_name": guide.file.title}
     try:
-        settings = yaml.load(text_in(path, guide.folder), Loader=_Loader)  # noqa: S506 (a SafeLoader)
+        text = text_in(path, guide.folder)
+        settings = yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader)
     except yaml.YAMLError as error:
         reason = one_line(str(error))
         raise GuideError(f"mkdocs.yml cannot be read: {reason}") from None

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from evidence_guide.text.characters import one_line
 from evidence_guide.text.markup import Run
-from evidence_guide.view.inventory import is_hidden
+from evidence_guide.view.inventory import is_for_programs
 from evidence_guide.view.shapes import (
     ClaimView,
     Grade,
@@ -123,7 +123,7 @@ class TwinText:
         if _is_inline(value):
             yield f"{_STEP * depth}- {name}: {self._inline(value)}"
         elif isinstance(value, tuple) and all(isinstance(part, str) for part in value):
-            yield f"{_STEP * depth}- {name}: {', '.join(map(escaped, value))}"
+            yield f"{_STEP * depth}- {name}: {', '.join(map(escaped_markdown, value))}"
         else:
             yield f"{_STEP * depth}- {name}:"
             yield from self._members(value, depth + 1)
@@ -139,9 +139,9 @@ class TwinText:
     def _inline(self, value: object) -> str:
         """A value on one line."""
         if isinstance(value, StatementView):
-            return f"{words(value.text)}{self._behind(value)}"
+            return f"{words_of_text(value.text)}{self._behind(value)}"
         if isinstance(value, TextRow):
-            return f"{' | '.join(map(words, value.cells))}{self._behind(value)}"
+            return f"{' | '.join(map(words_of_text, value.cells))}{self._behind(value)}"
         return _short(value)
 
     def _behind(self, said: StatementView | TextRow) -> str:
@@ -172,7 +172,7 @@ def _fields(view: ViewObject) -> Iterator[tuple[str, object]]:
 def _written(kind: type[ViewObject]) -> Lines:
     """The names of the fields of a kind of view that a twin shows."""
     fields = kind.model_fields.items()
-    shown = (name for name, about in fields if name in _IDS or not is_hidden(about))
+    shown = (name for name, about in fields if name in _IDS or not is_for_programs(about))
     return tuple(name for name in shown if name not in _DRAWN)
 
 
@@ -194,16 +194,16 @@ def _is_short(kind: type[Any]) -> bool:
 def _short(value: object) -> str:
     """A value without sources on one line."""
     if isinstance(value, Phrase):
-        return words(value.text)
+        return words_of_text(value.text)
     if isinstance(value, Grade):
         return f"{value.level} ({value.sign} {value.words})"
-    return words(value) if isinstance(value, tuple) else escaped(value)
+    return words_of_text(value) if isinstance(value, tuple) else escaped_markdown(value)
 
 
-def words(text: Text) -> str:
+def words_of_text(text: Text) -> str:
     """A text of a view as Markdown."""
     if isinstance(text, str):
-        return escaped(text)
+        return escaped_markdown(text)
     return one_line("".join(map(_run, text)))
 
 
@@ -213,7 +213,7 @@ def _run(run: Run) -> str:
     return f"[{found}]({run.link})" if run.link else found
 
 
-def escaped(value: object) -> str:
+def escaped_markdown(value: object) -> str:
     """A text or a label on one line, with nothing that Markdown reads as a sign."""
     if type(value) is str:
         return _plain(value)

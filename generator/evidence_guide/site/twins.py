@@ -12,7 +12,7 @@ from pydantic import SerializeAsAny
 
 from evidence_guide.guide import Guide
 from evidence_guide.guide.facts import derived
-from evidence_guide.site.twin_text import IN_BRIEF, Said, TwinText, escaped
+from evidence_guide.site.twin_text import IN_BRIEF, Said, TwinText, escaped_markdown
 from evidence_guide.view import checks
 from evidence_guide.view.finished_addresses import JSON, MARKDOWN, twin_address
 from evidence_guide.view.pages.advice import StagePage
@@ -103,7 +103,7 @@ def twins(pages: Iterable[ShownPage]) -> Iterator[tuple[str, str]]:
         text = written.setdefault(id(guide), TwinText(_all_views(guide, page.site.addresses)))
         lines, said = text.sections(page.view, {*_whole(page.view)})
         found = twin(page, text.views, said)
-        yield twin_address(page.uri, MARKDOWN), markdown(found, lines)
+        yield twin_address(page.uri, MARKDOWN), markdown_twin(found, lines)
         yield twin_address(page.uri, JSON), in_json(found)
 
 
@@ -168,15 +168,15 @@ def _whole(view: ViewObject) -> Iterator[str]:
             yield name
 
 
-def markdown(twin: Twin, body: Iterable[str]) -> str:
+def markdown_twin(twin: Twin, body: Iterable[str]) -> str:
     """A twin as Markdown: its head, what the page shows, then its claims and sources."""
-    head = [f"# {escaped(twin.title)}\n", *_head(twin)]
+    head = [f"# {escaped_markdown(twin.title)}\n", *_head(twin)]
     return "\n".join([*head, *body, *_claim_lines(twin), *_source_lines(twin)]) + "\n"
 
 
 def _head(twin: Twin) -> Iterator[str]:
     for name in ("page", "language", "version", "as_of", "notice", "reviewed"):
-        yield f"- {name}: {escaped(getattr(twin, name))}"
+        yield f"- {name}: {escaped_markdown(getattr(twin, name))}"
 
 
 def _claim_lines(twin: Twin) -> Iterator[str]:
@@ -184,7 +184,8 @@ def _claim_lines(twin: Twin) -> Iterator[str]:
     if twin.named_claims:
         yield "\n## named_claims\n"
     for id, claim in twin.named_claims.items():
-        yield f"- {id}: {escaped(claim.title)} ({escaped(claim.words)}) <{claim.page}>"
+        title, words = escaped_markdown(claim.title), escaped_markdown(claim.words)
+        yield f"- {id}: {title} ({words}) <{claim.page}>"
 
 
 def _source_lines(twin: Twin) -> Iterator[str]:
@@ -193,8 +194,8 @@ def _source_lines(twin: Twin) -> Iterator[str]:
         yield "\n## cited_sources\n"
     for key, source in twin.cited_sources.items():
         links = " ".join(f"<{address}>" for address in (source.page, *source.links.values()))
-        trouble = f" {escaped(source.trouble)}" if source.trouble else ""
-        yield f"- {key}: {escaped(source.label)} {links}{trouble}"
+        trouble = f" {escaped_markdown(source.trouble)}" if source.trouble else ""
+        yield f"- {key}: {escaped_markdown(source.label)} {links}{trouble}"
     yield ""
     for key, source in twin.cited_sources.items():
         yield f"[{key}]: {next(iter(source.links.values()), source.page)}"

@@ -57,10 +57,10 @@ def _members(view: object) -> Iterable[object]:
 @cache
 def _shown(kind: type[ViewObject]) -> Names:
     """The fields of a view whose texts a reader is shown."""
-    return tuple(name for name, field in kind.model_fields.items() if not is_hidden(field))
+    return tuple(name for name, field in kind.model_fields.items() if not is_for_programs(field))
 
 
-def is_hidden(field: FieldInfo) -> bool:
+def is_for_programs(field: FieldInfo) -> bool:
     """Whether a field is marked as one for programs."""
     marks = (*field.metadata, *_metadata(field.annotation))
     return any(map(_hides, marks))
