@@ -94,12 +94,39 @@ def test_names_are_read_in_the_extended_form_and_in_the_usual_one(
         "Smith JA and Doe A",
         "Wang W",
         "Smith, J., III",
+        "Smith J & Jones K",
+        r"Smith, J. \& Jones, K.",
+        "Jane Doe & Tim Roe",
+        "Doe, Jane / Roe, Tim",
+        "Smith J + Jones K",
+        "Doe, Jane und Roe, Tim",
+        "Jane Doe with Tim Roe",
+        "Doe, Jane and",
+        "and Doe, Jane",
+        "Doe, Jane and and Roe, Tim",
+        "and and",
+        "Doe, Jane et alii",
     ],
 )
 def test_a_list_of_names_without_and_is_a_complaint(author: str) -> None:
     (found,) = read_bibtex(f"@misc{{x, title = {{T}},\n author = {{{author}}}}}", "s.bib").trouble
     assert str(found.place).startswith("s.bib:2:12")
     assert "and" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("author", "label"),
+    [
+        ("Doe, Jane and et al.", "Doe and others"),
+        ("Doe, Jane and colleagues", "Doe and others"),
+        (r"{Marks \& Spencer}", "Marks & Spencer"),
+        ("Ortega y Gasset, José", "Ortega y Gasset"),
+        ("von und zu Berg, Max", "von und zu Berg"),
+        ("Anderson, And", "Anderson"),
+    ],
+)
+def test_names_that_hold_a_joining_word_are_kept(author: str, label: str) -> None:
+    assert source(f"@misc{{x, title = {{T}}, author = {{{author}}}}}").label == label
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,15 @@
 """BibTeX: decoded text, names in parts, places, and complaints for what other readers let pass."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import get_default_latex_context_db as get_latex_text_db
 from pylatexenc.latexwalker import get_default_latex_context_db as get_latex_walker_db
+from tests.conftest import TEA
 
+from evidence_guide import Guide, check
 from evidence_guide.guide.bibtex import ENTRY_TYPES, Name, read_bibtex
 from evidence_guide.guide.latex import decode
 from evidence_guide.view.references import reference_html
@@ -198,6 +202,26 @@ def test_any_year_and_day_is_shown_as_it_is_written(written: str, day: str) -> N
     assert written in told or written in {"n.d.", "-5"}
     assert written in source.label
     assert day in told or day in {"2024--", "2024-05-06"}
+
+
+ODD_YEARS = ["20", "20200", "0", "-1", "9999", "0000", "202", "2,020", "20a", "c. 9999", "²", "-"]
+YEARS = ["1998", "c. 1998", "2020/21", "May 2020", "2020a", "in press", "MMXX", "AD 768", "n.d."]
+
+
+def test_a_year_of_other_than_four_digits_or_to_come_is_a_complaint_at_its_line(
+    guide_of: Callable[..., Guide],
+) -> None:
+    name = "evidence/sources.bib"
+    text = (TEA / name).read_text("utf-8") + "".join(
+        f"@misc{{odd{n}, title = {{T}}, url = {{https://example.org/{n}}},\nyear = {{{year}}}}}\n"
+        for n, year in enumerate([*ODD_YEARS, *YEARS])
+    )
+    guide = guide_of({name: text})
+    lines = text.splitlines()
+    found = [d for d in check(guide) if d.rule == "sound-year"]
+    assert [lines[d.place.line - 1] for d in found] == [f"year = {{{y}}}}}" for y in ODD_YEARS]
+    assert found[0].message == "`20` is no year in which this appeared"
+    assert found[0].hint == "write its four digits, as in `2020`, or words such as `in press`"
 
 
 @pytest.mark.parametrize(

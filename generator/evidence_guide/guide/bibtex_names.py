@@ -19,13 +19,17 @@ labelalphanametemplatename namehashtemplatename nohashothers juniorcomma gender
 family-i given-i prefix-i suffix-i
 """
 _OPTIONS = frozenset(_NO_PARTS.split())
-_REST = frozenset({"others", "et al", "et al.", "etal", "and others"})
+_REST = frozenset({"others", "et al", "et al.", "etal", "et alii", "and others", "colleagues"})
 _MOST_COMMAS = 2
 _LISTED = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)? (?:[A-Z]\.?-?){1,3}")
 """A person as lists without `and` have them: `Smith AB`."""
 _LEADING = re.compile(r"(?:[A-Z]\.[ -]?)+ ?[^\W\d_][\w'’-]+")
 """A person with initials first: `A. B. Smith`."""
-_ET_AL = re.compile(r"\bet\.? al\b", re.IGNORECASE)
+_ET_AL = re.compile(r"\bet\.? al(?:ii)?\b", re.IGNORECASE)
+_JOINED = re.compile(r"\s(?:[&+/|]|(?<!von )und(?! zu)|et(?! al)|with)\s", re.IGNORECASE)
+"""What other lists than BibTeX's have between two people."""
+_LOOSE_AND = re.compile(r"(?:and|AND)(?:\.?|\s.*)|.*\s(?:and|AND)\.?", re.DOTALL)
+"""A name with an `and` that joins it to nobody."""
 
 
 def read_names(value: str) -> tuple[tuple[Name, ...], ValueFault | None]:
@@ -34,12 +38,17 @@ def read_names(value: str) -> tuple[tuple[Name, ...], ValueFault | None]:
         return (), ValueFault(f"its braces are nested more than {MOST_LEVELS} levels deep")
     names: list[Name] = []
     complaint: ValueFault | None = None
-    for text in map(str.strip, _listed(value)):
-        name, fault = _name(text) if text else (Name(), None)
+    listed = [text.strip() for text in _listed(value)]
+    for text in listed:
+        name, fault = _name(text) if text else (Name(), _joins_nobody(value))
         complaint = complaint or fault
         if name.short:
             names.append(name)
     return tuple(names), complaint
+
+
+def _joins_nobody(text: str) -> ValueFault | None:
+    return ValueFault("`and` joins nobody", text.partition("\n")[0]) if text.strip() else None
 
 
 def _listed(value: str) -> Iterator[str]:
@@ -138,7 +147,9 @@ def _fault_of_list(text: str) -> ValueFault | None:
     """The fault of a name that seems to be several, not joined by `and`."""
     bare = _without_groups(text)
     parts = list(map(str.strip, bare.split(",")))
-    if ";" in bare or _is_list(parts):
+    if _LOOSE_AND.fullmatch(bare):
+        return _joins_nobody(text)
+    if ";" in bare or _JOINED.search(f" {bare} ") or _is_list(parts):
         return ValueFault("several names without `and` between them", text.partition("\n")[0])
     swapped = _swapped(bare, parts)
     if swapped:
@@ -170,8 +181,11 @@ def _is_list(parts: list[str]) -> bool:
         return True
     if len(parts) == 1:
         return False
-    is_joined = any(" & " in f" {part} " for part in parts)
-    return is_joined or all(map(_LISTED.fullmatch, parts)) or all(map(_LEADING.fullmatch, parts))
+    return all(map(_LISTED.fullmatch, parts)) or all(map(_LEADING.fullmatch, parts))
+
+
+_BARE_SIGN = {"}": "x", r"\&": "&"}
+"""What is kept of a group and of an escaped sign."""
 
 
 def _without_groups(text: str) -> str:
@@ -182,5 +196,5 @@ def _without_groups(text: str) -> str:
         sign = found[0]
         level += _LEVELS.get(sign, 0)
         if not level:
-            kept.append("x" if sign == "}" or len(sign) > 1 else sign)
+            kept.append(_BARE_SIGN.get(sign, "x" if len(sign) > 1 else sign))
     return "".join(kept)

@@ -36,8 +36,10 @@ HINTS = {
     "": "put the value in braces, and a comma behind them",
     "unknown LaTeX command": "write it in plain letters, or as the sign that it prints",
     "its LaTeX cannot be decoded": "write it in plain letters, without LaTeX commands",
-    "several names without": "write `and` between them: `{Smith, Ann and Jones, Bob}`",
+    "several names without": "write `and` between people, `{Smith, Ann and Jones, Bob}`, and put a "
+    "body in braces of its own: `{{Smith & Jones}}`",
     "the name": "write each name as `Smith, Ann`, with `and` between two; `and others` for more",
+    "`and` joins nobody": "take it out, or write a name there; `and others` for more",
     "no record has the key": "correct the key, or take the field out",
     "undefined macro": "put the value in braces, and a comma behind them",
     "another field follows its closing brace": "write a comma between the two",

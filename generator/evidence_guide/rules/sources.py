@@ -1,5 +1,6 @@
 """Every source can be found, is named once, and has findings."""
 
+import re
 from collections.abc import Iterator
 
 from evidence_guide.diagnostic import Place
@@ -108,6 +109,38 @@ _ADD_AN_AUTHOR = "add `author = {Last, First}` or `author = {{Name of the body}}
 def _is_without_day(source: Source) -> bool:
     """Whether a source has neither a year nor a day of access."""
     return source.year == UNDATED and not source.fields.get("urldate")
+
+
+@rule("evidence/sources.bib", "year = 2020", "year = 20200")
+def sound_year(source: Entry[Source], guide: Guide) -> Complaints:
+    """A year has four digits and is not after next year; words such as `in press` are kept.
+
+    The year says how old the evidence is, and a slip in it looks like any other number.
+    """
+    year = source.item.year
+    if not _is_year(year, guide.today.year + 1):
+        name = "year" if "year" in source.item.fields else "date"
+        yield source.place(name), f"`{year}` is no year in which this appeared", _WRITE_A_YEAR
+
+
+_WRITE_A_YEAR = "write its four digits, as in `2020`, or words such as `in press`"
+_FIRST_YEAR = 1000
+_YEAR_LENGTH, _MOST_OF_A_DAY = 4, 2
+"""Digits of a year, and of the days and months that may be beside it."""
+_OLD = re.compile(r"\b(?:BCE?|AD|CE|century)\b")
+
+
+def _is_year(year: str, last: int) -> bool:
+    """Whether a text is a year, several, or words."""
+    numbers = re.findall(r"\d+", year)
+    if _OLD.search(year) or not numbers:
+        return any(map(str.isalpha, year))
+    years = [number for number in numbers if len(number) > _MOST_OF_A_DAY]
+    return bool(years) and all(_is_recent(number, last) for number in years)
+
+
+def _is_recent(number: str, last: int) -> bool:
+    return len(number) == _YEAR_LENGTH and _FIRST_YEAR <= int(number) <= last
 
 
 def _lacks_title_or_author(source: Entry[Source]) -> Complaints:
