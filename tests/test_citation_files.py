@@ -165,6 +165,7 @@ def test_pandoc_reads_the_same_records(name: str, write: Callable[..., str]) -> 
         capture_output=True,
         text=True,
         check=True,
+        timeout=60,
     )
     (item,) = json.loads(done.stdout)
     assert (item["DOI"], item["volume"]) == ("10.1000/doe_2020", "3")

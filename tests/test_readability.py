@@ -171,7 +171,7 @@ def test_easy_words_of_the_policy_count_in_the_rule_but_not_in_full(
 
 @pytest.mark.parametrize(
     ("setting", "place"),
-    [("easy_words: [chamomile]", "23:16"), ("abbreviations: {chamomile: a flower}", "23:19")],
+    [("easy_words: [chamomile]", "26:16"), ("abbreviations: {chamomile: a flower}", "26:19")],
 )
 def test_a_word_that_the_policy_excuses_and_nobody_uses_is_told(
     setting: str, place: str, changed: Callable[..., Guide]

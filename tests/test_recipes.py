@@ -158,7 +158,7 @@ def test_a_field_takes_one_file_and_editors_and_checks_know_it(desk: Desk) -> No
 
 
 def test_an_output_takes_one_file_and_is_offered_with_its_checksum(desk: Desk) -> None:
-    desk.edit("site/building.py", "\n\ndef zipped(", OUTPUT.lstrip("\n"))
+    desk.edit("site/building.py", "    yield from _bibliographies(guide)\n", OUTPUT.lstrip("\n"))
     assert len(desk.touched) == 1
     desk.command("build")
     downloads = desk.guide / "site" / "downloads"

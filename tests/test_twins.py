@@ -13,7 +13,7 @@ from tests.sites import Built
 from evidence_guide import Guide, outputs
 from evidence_guide.files.output import Output
 from evidence_guide.site.programs import Programs
-from evidence_guide.site.twin_text import TwinText, words
+from evidence_guide.site.twin_text import TwinText, words_of_text
 from evidence_guide.text.markup import runs
 from evidence_guide.view.inventory import pieces
 from evidence_guide.view.shapes import StatementView, TextRow
@@ -131,7 +131,7 @@ def test_the_list_for_assistants_names_the_pages_in_the_language_of_the_guide(
     ],
 )
 def test_words_stay_words_in_markdown(text: str, expected: str) -> None:
-    assert words(runs(text)) == expected
+    assert words_of_text(runs(text)) == expected
 
 
 def test_a_part_that_many_pages_show_is_written_once(tea: Guide) -> None:
