@@ -11,6 +11,7 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import Guide, yaml_reader
 from evidence_guide.guide.facts import derived
 from evidence_guide.site.search import language_words, search_synonyms
+from evidence_guide.text.markup import whole_word
 from evidence_guide.text.trends import is_trend
 
 FILE = "answer_words.yml"
@@ -132,8 +133,7 @@ def _each_look_back(match: re.Match[str]) -> str:
 def _phrases(words: Iterable[str]) -> re.Pattern[str]:
     """The pattern of any of some words; short names in capitals are found as they are written."""
     longest = sorted(words, key=len, reverse=True)
-    choices = "|".join(map(_as_written, longest))
-    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
+    return whole_word("|".join(map(_as_written, longest)))
 
 
 def _as_written(word: str) -> str:

@@ -85,8 +85,9 @@ def _is_equal(said: Quantity, one: Quantity, known: Conversions) -> bool:
 def _figure(one: Quantity) -> str:
     """A number of a claim as a figure, with a unit that it may share with its neighbour."""
     text = one.text.strip()
-    is_shared = bool(one.unit) and text.replace(".", "").isdecimal()
-    return f"{text} {one.unit}" if is_shared else text
+    if one.unit and text.replace(".", "").isdecimal():
+        return f"{text} {one.unit}"
+    return text
 
 
 def _compares_alike(said: Quantity, one: Quantity) -> bool:

@@ -186,8 +186,13 @@ class _Reading:
 
     def rows(self, group: AlikePieces) -> str:
         """The complaint about rows that read the same in their first cells."""
-        rows = sum(self.row(start, group) for start in self.letters.places(group.words))
-        return "" if rows >= len(group.members) else "a row lost its citation or a value"
+        if self._whole_rows(group) >= len(group.members):
+            return ""
+        return "a row lost its citation or a value"
+
+    def _whole_rows(self, group: AlikePieces) -> int:
+        """How many rows have all that belongs to them."""
+        return sum(self.row(start, group) for start in self.letters.places(group.words))
 
     def sentences(self, group: AlikePieces) -> str:
         """The first complaint about the places of a sentence."""

@@ -13,6 +13,10 @@ from evidence_guide.view import labels
 from evidence_guide.view.opinions import reviewed_by
 from evidence_guide.view.translation_notes import shown_in
 
+_CARD = TEMPLATES / "card.typ"
+_ROOT = TEMPLATES.parent.parent
+"""The folder from which the template may read."""
+
 
 class _Card(NamedTuple):
     """The words of a picture that represents a page."""
@@ -62,5 +66,4 @@ def _picture(words: dict[str, str], fonts: Any) -> bytes:
 
 def _card_compiler(words: dict[str, str], fonts: Any) -> Any:
     """Typst with the words of a picture."""
-    inputs = {"card": json.dumps(words)}
-    return compiler(str(TEMPLATES / "card.typ"), str(TEMPLATES.parent.parent), fonts, inputs)
+    return compiler(str(_CARD), str(_ROOT), fonts, {"card": json.dumps(words)})

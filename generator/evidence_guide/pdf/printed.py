@@ -173,9 +173,10 @@ _PARTS: dict[str, Callable[[GuideData], Iterator[object]]] = {
 
 def _decided(step: StepView) -> _Views:
     """The way in which a step was decided."""
-    words = (step.heading, step.do, step.followed)
     return (
-        *words,
+        step.heading,
+        step.do,
+        step.followed,
         step.adapted,
         step.decision,
         step.not_known,

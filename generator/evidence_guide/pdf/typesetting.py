@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -144,8 +144,11 @@ def _data(press: Press, edition: Edition) -> str:
 
 def _of_one_stage(view: shapes.GuideData, id: str) -> dict[str, Any]:
     """What a hand-out has in place of all stages, claims and references."""
-    stages = tuple(stage for stage in view.stages if stage.id == id)
-    return {"stages": stages, "claims": {}, "references": {}}
+    return {
+        "stages": tuple(stage for stage in view.stages if stage.id == id),
+        "claims": {},
+        "references": {},
+    }
 
 
 def _codes(data: shapes.GuideData) -> dict[str, str]:
@@ -195,10 +198,14 @@ def _draft(press: Press, edition: Edition) -> Draft:
 
 
 def _tries(press: Press, edition: Edition) -> Iterator[str]:
-    """The layouts to try, as JSON: those of a hand-out in normal print are tighter and tighter."""
-    fits = _FITS if _is_fitted(edition) else (_usual_fit(edition),)
-    for fit in fits:
+    """The layouts to try, as JSON."""
+    for fit in _fits(edition):
         yield json.dumps(_wish(press, edition, fit))
+
+
+def _fits(edition: Edition) -> tuple[Fit, ...]:
+    """The layouts to try: those of a hand-out in normal print are tighter and tighter."""
+    return _FITS if _is_fitted(edition) else (_usual_fit(edition),)
 
 
 def _is_fitted(edition: Edition) -> bool:
@@ -286,10 +293,15 @@ def _plain(sentences: Iterable[str]) -> list[str]:
 def _complaint(guide: Guide, message: str) -> str:
     """A complaint of Typst in the terms of the person who writes the guide."""
     missing = dict.fromkeys(_MISSING.findall(message))
-    if not missing:
-        return f"the PDF cannot be made: {_first_paragraph(message)}"
+    if missing:
+        return _without_font(_found(guide, missing))
+    return f"the PDF cannot be made: {_first_paragraph(message)}"
+
+
+def _without_font(places: str) -> str:
+    """The complaint about characters that no font has, which are found at these places."""
     return (
-        f"no font of the PDF has these characters: {_found(guide, missing)}; write them "
+        f"no font of the PDF has these characters: {places}; write them "
         "otherwise, or put a font that has them into the guide's folder `fonts/`"
     )
 
@@ -301,10 +313,8 @@ def _first_paragraph(message: str) -> str:
 
 def _found(guide: Guide, texts: Iterable[str]) -> str:
     """The first places of some texts."""
-    found: list[str] = []
-    for text in texts:
-        found += _located(guide, text)
-    return "; ".join(found[:_FIRST])
+    found = chain.from_iterable(_located(guide, text) for text in texts)
+    return "; ".join(islice(found, _FIRST))
 
 
 def _located(guide: Guide, text: str) -> list[str]:

@@ -98,7 +98,12 @@ def _works(sign: str, before: str, after: str) -> bool:
     """Whether a joiner or a variation selector changes how its neighbours look."""
     if sign in _JOINERS:
         return _is_joined(sign, before, after)
-    return bool(_VARIATION.match(sign)) and _varies(before, after)
+    return _is_variation(sign) and _varies(before, after)
+
+
+def _is_variation(sign: str) -> bool:
+    """Whether a character selects another form of the one before it."""
+    return bool(_VARIATION.match(sign))
 
 
 def shared_start(one: Sequence[str], other: Sequence[str]) -> int:

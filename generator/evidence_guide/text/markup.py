@@ -108,7 +108,12 @@ def blank(text: str) -> bool:
 def form_pattern(forms: Iterable[str]) -> re.Pattern[str]:
     """Any form of a word as a whole word."""
     words = "|".join(re.escape(plain(form)) for form in forms)
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    return whole_word(words)
+
+
+def whole_word(choices: str) -> re.Pattern[str]:
+    """Any of some patterns as a whole word, in capitals or not."""
+    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
 
 
 def invisible(text: str) -> bool:

@@ -138,7 +138,7 @@ def _scale(match: Match) -> EstimateScale:
 
 
 def _interval(match: Match) -> Interval:
-    value, low, high = (_decimal(match[name]) for name in ("value", "low", "high"))
+    value, low, high = map(_decimal, match.group("value", "low", "high"))
     return Interval(value, low, high, Decimal(match["level"] or 95))
 
 

@@ -148,8 +148,8 @@ def edit(guide: Guide, entry: Entry[Any]) -> str:
 
     For a translated guide it opens the file of the translation.
     """
-    file = quote(f"{guide.file.branch}/{_lines(guide, entry)}", safe="/#")
-    return _in_repository(guide, f"edit/{file}")
+    address = f"edit/{guide.file.branch}/{_lines(guide, entry)}"
+    return _in_repository(guide, quote(address, safe="/#"))
 
 
 def _lines(guide: Guide, entry: Entry[Any]) -> str:

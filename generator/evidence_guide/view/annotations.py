@@ -64,7 +64,12 @@ def _annotation(views: Views, finding: FindingView) -> _Node:
 def _source(views: Views, finding: FindingView) -> str:
     """The address of the source; that of its page here where the source has none."""
     address = finding.link.partition(HIGHLIGHTED)[0]
-    return address or views.context.page(places(views.guide)[finding.source].uri)
+    return address or _own_page(views, finding.source)
+
+
+def _own_page(views: Views, key: str) -> str:
+    """The address of a source's page in the guide."""
+    return views.context.page(places(views.guide)[key].uri)
 
 
 def selector(passage: str) -> _Node:

@@ -9,6 +9,8 @@ from evidence_guide.diagnostic import GuideError
 from evidence_guide.guide import yaml_reader
 
 FILE = "checklists.yml"
+_OPTIONAL = ("by", "says", "without")
+"""Fields that an item may lack."""
 
 
 class ChecklistItem(NamedTuple):
@@ -53,5 +55,5 @@ def _checklist(id: str, fields: Any) -> Checklist:
 
 
 def _item(id: str, fields: Mapping[str, str]) -> ChecklistItem:
-    words = [fields.get(name, "") for name in ("by", "says", "without")]
+    words = [fields.get(name, "") for name in _OPTIONAL]
     return ChecklistItem(id, fields["asks"], *words)

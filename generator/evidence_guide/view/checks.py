@@ -22,8 +22,7 @@ def is_matched(guide: Guide, finding: str) -> bool:
 
 def is_fetched(guide: Guide, finding: str) -> bool:
     """Whether the text in which a program found a finding was fetched by the program itself."""
-    receipt = guide.lock.receipts.get(finding)
-    return is_matched(guide, finding) and receipt is not None and receipt.by == Supplied.PROGRAM
+    return is_matched(guide, finding) and guide.lock.receipts[finding].by == Supplied.PROGRAM
 
 
 def is_compared(guide: Guide, finding: str) -> bool:

@@ -39,9 +39,14 @@ class Rates(NamedTuple):
 
 def rates(guide: Guide, converter: Converter) -> Rates:
     """The rates by which a converter converts."""
-    policy = guide.file.policy
-    mass = policy.molar_masses[converter.substance] if converter.substance else None
-    return Rates(mass, equivalents(policy.units))
+    return Rates(_molar_mass(guide, converter), equivalents(guide.file.policy.units))
+
+
+def _molar_mass(guide: Guide, converter: Converter) -> Decimal | None:
+    """Grams in a mole of a converter's substance, if it has one."""
+    if not converter.substance:
+        return None
+    return guide.file.policy.molar_masses[converter.substance]
 
 
 def compact_unit(unit: str) -> str:

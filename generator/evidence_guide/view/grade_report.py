@@ -27,5 +27,9 @@ def _grade(graded: Graded) -> Decimal:
 
 def _row(graded: Graded) -> str:
     part = graded.part
-    figures = f"{graded.grade:>5} {graded.in_full:>7} {graded.words:>5}"
-    return f"{figures}  {part.title}, {part.kind}"
+    return f"{_figures(graded)}  {part.title}, {part.kind}"
+
+
+def _figures(graded: Graded) -> str:
+    """The grade, that in full, and the number of words, each in its column."""
+    return f"{graded.grade:>5} {graded.in_full:>7} {graded.words:>5}"

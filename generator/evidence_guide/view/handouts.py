@@ -84,7 +84,7 @@ def _sources(context: Context, sentences: Iterable[shapes.StatementView]) -> str
     by_name = _by_name(context, counts)
     names = _first_names(by_name)
     others = len(counts) - sum(by_name[name] for name in names)
-    return _line(context, "; ".join(names), others)
+    return _line(context.guide.label, "; ".join(names), others)
 
 
 def _counted(sentences: Iterable[shapes.StatementView]) -> Counter[str]:
@@ -114,14 +114,13 @@ def _first_names(names: Iterable[str]) -> list[str]:
 def _name(context: Context, key: str) -> str:
     """The name of a source, or that it is a search of ours."""
     source = context.guide.sources.get(key)
-    if source is None:
-        return context.guide.label(labels.OUR_SEARCH)
-    return source.item.label
+    if source:
+        return source.item.label
+    return context.guide.label(labels.OUR_SEARCH)
 
 
-def _line(context: Context, names: str, others: int) -> str:
+def _line(label: labels.Translate, names: str, others: int) -> str:
     """The line of sources."""
-    label = context.guide.label
     if others:
         names = label("{} and {} more").format(names, others)
     return label("Sources: {}.").format(names)

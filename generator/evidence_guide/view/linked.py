@@ -98,8 +98,7 @@ def _(view: ChoicePage, context: Context) -> Node:
 
 @linked.register
 def _(view: TopicPage, context: Context) -> Node:
-    above = _Above(words_of(context.guide).claims.all_claims.striptags(), "claims/index.md")
-    return _trail(context, (_home(context), above), view.topic.title)
+    return _trail(context, (_home(context), _all_claims(context)), view.topic.title)
 
 
 @linked.register
@@ -189,8 +188,17 @@ def _above_steps(context: Context) -> tuple[_Above, ...]:
     """The pages above those of steps; translations have no list of all steps."""
     if context.guide.translation:
         return (_home(context),)
-    words = words_of(context.guide).home
-    return (_home(context), _Above(words.all_steps.striptags(), "stages/index.md"))
+    return (_home(context), _all_steps(context))
+
+
+def _all_steps(context: Context) -> _Above:
+    """The list of all steps."""
+    return _Above(words_of(context.guide).home.all_steps.striptags(), "stages/index.md")
+
+
+def _all_claims(context: Context) -> _Above:
+    """The list of all claims."""
+    return _Above(words_of(context.guide).claims.all_claims.striptags(), "claims/index.md")
 
 
 def _trail(context: Context, above: Iterable[_Above], title: Text) -> Node:

@@ -31,6 +31,8 @@ STANDING = (
 
 
 HOLDS = "This guide holds {} sources, {} findings, {} claims and {} steps."
+_COUNTED = ("sources", "findings", "claims", "steps")
+"""What that sentence counts, in its order."""
 TITLES = {
     "certainty": "How sure: certainty",
     "strength": "How strong: advice",
@@ -89,7 +91,7 @@ def _counts(guide: Guide) -> tuple[shapes.MethodPart, ...]:
 def _holds(guide: Guide) -> str:
     """The counts of the whole guide as a sentence."""
     counts = shown.item_counts(guide)
-    numbers = (counts[name] for name in ("sources", "findings", "claims", "steps"))
+    numbers = (counts[name] for name in _COUNTED)
     return guide.label(HOLDS).format(*numbers)
 
 

@@ -40,8 +40,9 @@ class Reviewed(StrEnum):
 
 def reviews_of(guide: Guide) -> tuple[NamedReview, ...]:
     """The reviews of a guide in its language, in the order in which they came."""
-    found = [entry.item for entry in guide.all(NamedReview)]
-    return tuple(review for review in found if review.language == guide.file.language)
+    return tuple(
+        entry.item for entry in guide.all(NamedReview) if entry.item.language == guide.file.language
+    )
 
 
 @derived

@@ -21,7 +21,7 @@ def choice_view(context: Context, item: Choice) -> shapes.ChoiceView:
         whom=context.people(item.whom),
         steps=item.steps,
         compared=compared,
-        not_compared="" if compared else context.guide.label(labels.ASPECTS["not compared"]),
+        not_compared="" if compared else _aspect(context, "not compared"),
         options=tuple(context.phrase(option.name) for option in item.options),
         rows=(*_rows(context, item), _sure_row(context, item)),
         ask=tuple(map(context.phrase, item.ask)),
@@ -47,11 +47,16 @@ def _compared(context: Context, item: Choice) -> shapes.StatementView | None:
 
 def _rows(context: Context, item: Choice) -> Iterator[shapes.OptionRow]:
     for field in _FIELDS:
-        yield shapes.OptionRow(
-            field=field,
-            label=context.guide.label(labels.ASPECTS[field]),
-            cells=tuple(_cells(context, item, field)),
-        )
+        yield _row(context, item, field)
+
+
+def _row(context: Context, item: Choice, field: str) -> shapes.OptionRow:
+    """What each option has in one respect."""
+    return shapes.OptionRow(
+        field=field,
+        label=_aspect(context, field),
+        cells=tuple(_cells(context, item, field)),
+    )
 
 
 def _cells(context: Context, item: Choice, field: str) -> Iterator[shapes.OptionCell]:
@@ -62,7 +67,7 @@ def _cells(context: Context, item: Choice, field: str) -> Iterator[shapes.Option
         yield shapes.OptionCell(
             option=context.phrase(option.name),
             says=context.cited(known, f"{item.id}/options/{number}/{field}"),
-            not_known="" if known else context.guide.label(labels.ASPECTS["not known"]),
+            not_known="" if known else _aspect(context, "not known"),
         )
 
 
@@ -70,7 +75,7 @@ def _sure_row(context: Context, item: Choice) -> shapes.OptionRow:
     """How sure each option is: the lowest certainty behind it, and the words beside it."""
     return shapes.OptionRow(
         field="certainty",
-        label=context.guide.label(labels.ASPECTS["certainty"]),
+        label=_aspect(context, "certainty"),
         cells=tuple(_sure_cells(context, item)),
     )
 
@@ -89,8 +94,12 @@ def _sure_cells(context: Context, item: Choice) -> Iterator[shapes.OptionCell]:
 
 def _level(context: Context, option: Option) -> Level | None:
     """The lowest certainty behind the benefits of an option, or else behind its harms."""
-    benefits = shown.lowest(_claims(context, option.benefits))
-    return benefits or shown.lowest(_claims(context, option.harms))
+    return _lowest(context, option.benefits) or _lowest(context, option.harms)
+
+
+def _lowest(context: Context, aspect: str | tuple[Cited, ...]) -> Level | None:
+    """The lowest certainty behind one respect of an option."""
+    return shown.lowest(_claims(context, aspect))
 
 
 def _ungraded(context: Context, option: Option, level: Level | None) -> str:
@@ -111,3 +120,8 @@ def _claims(context: Context, aspect: str | tuple[Cited, ...]) -> list[Claim]:
     for sentence in () if isinstance(aspect, str) else aspect:
         found += [context.guide.claims[id].item for id in sentence.because]
     return found
+
+
+def _aspect(context: Context, name: str) -> str:
+    """The words for a respect in which options are compared."""
+    return context.guide.label(labels.ASPECTS[name])

@@ -42,8 +42,7 @@ def packet_files(guide: Guide) -> Iterator[Output]:
 @derived
 def packet_sums(guide: Guide) -> str:
     """The digest of each packet's file, one a line."""
-    lines = [f"{_digest(text)}  {id}.json\n" for id, text in sorted(packets(guide).items())]
-    return "".join(lines)
+    return "".join(f"{_digest(text)}  {id}.json\n" for id, text in sorted(packets(guide).items()))
 
 
 @derived

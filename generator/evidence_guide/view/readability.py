@@ -317,7 +317,7 @@ def _syllables(word: str, easy: frozenset[str], syllable: str = "") -> int:
 def _is_easy(word: str, easy: frozenset[str]) -> bool:
     """Whether a word, or the singular of a plural or a genitive, is among the easy ones."""
     name = _EDGE.sub("", word).lower()
-    return any(name.removesuffix(ending) in easy for ending in _ENDINGS)
+    return not easy.isdisjoint(map(name.removesuffix, _ENDINGS))
 
 
 def _aloud(part: str, syllable: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from itertools import chain
 from typing import NamedTuple, cast
 
 from evidence_guide.guide import Entry, Guide
@@ -115,10 +116,7 @@ def _support(guide: Guide, item: Claim | Step) -> str:
 
 def _cited(item: Claim | Step) -> set[str]:
     """The ids of all findings or claims that an item cites."""
-    found: set[str] = set()
-    for field in walk_values(item):
-        found.update(_ids_in(field))
-    return found
+    return set(chain.from_iterable(map(_ids_in, walk_values(item))))
 
 
 def _ids_in(field: Value) -> tuple[str, ...]:

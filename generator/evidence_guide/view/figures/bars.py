@@ -230,5 +230,11 @@ def _need(guide: Guide, line: _Line, scale: Scale) -> Need | None:
 
 def _legend(line: _Line) -> str:
     """What the line across means: the column, the row, and the value with its unit."""
-    words = f"{line.column.title}, {line.label}: {line.cell}"
-    return f"{words} {line.column.unit}" if line.column.unit else words
+    return f"{line.column.title}, {line.label}: {_with_unit(line)}"
+
+
+def _with_unit(line: _Line) -> str:
+    """The value, with its unit if it has one."""
+    if not line.column.unit:
+        return line.cell
+    return f"{line.cell} {line.column.unit}"

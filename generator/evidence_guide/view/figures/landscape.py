@@ -1,7 +1,7 @@
 """The map of claims: one row a topic, one column a certainty, discs as large as the counts."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
@@ -63,8 +63,12 @@ def landscape(guide: Guide) -> Landscape:
     """The map of a guide's claims by topic and certainty."""
     columns = _columns()
     areas = _areas(guide, columns, _counts(guide))
-    floor = max((area.foot for area in areas), default=Decimal(0))
-    return Landscape(columns, areas, floor)
+    return Landscape(columns, areas, _floor(areas))
+
+
+def _floor(areas: Iterable[Area]) -> Decimal:
+    """The foot of the lowest topic."""
+    return max((area.foot for area in areas), default=Decimal(0))
 
 
 def _columns() -> tuple[Column, ...]:

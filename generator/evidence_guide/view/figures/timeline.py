@@ -92,8 +92,13 @@ def _leg(id: str, stage: StageFile, top: Decimal, apart: Decimal) -> Leg:
 
 def _stop(number: int, step: Step, apart: Decimal) -> Stop:
     """One step, in the middle of the space that it has on its line."""
+    return Stop(number, _middle(number, apart), step.strength, _is_against(step))
+
+
+def _middle(number: int, apart: Decimal) -> Decimal:
+    """The middle of the space of a step, in percent of the width."""
     x = LEFT + apart * (number - Decimal("0.5"))
-    return Stop(number, x.quantize(Decimal("0.01")), step.strength, _is_against(step))
+    return x.quantize(Decimal("0.01"))
 
 
 def _is_against(step: Step) -> bool:

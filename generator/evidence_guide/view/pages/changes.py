@@ -58,8 +58,13 @@ def changes(context: Context, about: str = "") -> tuple[ChangeView, ...]:
 
 def _changes(context: Context, about: str) -> Iterator[ChangeView]:
     for entry in context.guide.changes.values():
-        if not about or about in entry.item.about:
+        if _is_about(entry.item, about):
             yield _change(context, entry.item)
+
+
+def _is_about(change: Change, part: str) -> bool:
+    """Whether a change is about a part of the guide; each is where no part is named."""
+    return not part or part in change.about
 
 
 def retired(context: Context, ids: Collection[str] | None = None) -> tuple[ChangeView, ...]:

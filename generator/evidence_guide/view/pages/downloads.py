@@ -102,8 +102,7 @@ def _file(download: Download) -> DownloadedFile:
 
 def _cells(context: Context) -> list[_Placed]:
     """The files of the table, each with its place."""
-    placed = [(download.cell, download) for download in context.site.downloads]
-    return [(cell, download) for cell, download in placed if cell is not None]
+    return [(file.cell, file) for file in context.site.downloads if file.cell is not None]
 
 
 def _columns(context: Context) -> tuple[PrintColumn, ...]:

@@ -112,8 +112,11 @@ class ClaimsPage(ViewObject):
 def topic_page(views: Views, id: str) -> TopicPage:
     """A topic and its claims with their findings, by heading."""
     topic = views.topic(id)
-    box = cite_box(views.context, id)
-    return TopicPage(topic=topic, groups=tuple(_groups(views, topic)), cite=box)
+    return TopicPage(
+        topic=topic,
+        groups=tuple(_groups(views, topic)),
+        cite=cite_box(views.context, id),
+    )
 
 
 def _groups(views: Views, topic: TopicView) -> Iterator[ClaimGroup]:

@@ -96,9 +96,15 @@ def _stage(views: Views, stage: StageView) -> Card:
 
 
 def _step_count(views: Views, stage: StageView) -> Label:
+    count = len(stage.steps)
+    return label("{} {}", count, _steps_word(views, count))
+
+
+def _steps_word(views: Views, count: int) -> Label:
+    """The word for so many steps."""
     words = words_of(views.guide).home
-    steps = words.step if len(stage.steps) == 1 else words.steps
-    return label("{} {}", len(stage.steps), steps)
+    found: Label = words.step if count == 1 else words.steps
+    return found
 
 
 def _level(views: Views, level: Level) -> LevelLine:

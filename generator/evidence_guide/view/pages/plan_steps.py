@@ -109,8 +109,14 @@ def _whom(guide: Guide, when: str, people: str | tuple[str, ...]) -> PlanWhom:
 
 
 def _stages(guide: Guide, step: Step, own: str) -> Iterator[Text]:
-    for stage in dict.fromkeys([*(step.stages or (own,)), *step.during]):
+    for stage in _stage_ids(step, own):
         yield text(guide.stages[stage].item.title)
+
+
+def _stage_ids(step: Step, own: str) -> Iterable[str]:
+    """The stages of a step and those during which it continues, each once."""
+    stages = step.stages or (own,)
+    return dict.fromkeys([*stages, *step.during])
 
 
 def _amounts(item: Step, step: StepView) -> tuple[PlanLine, ...]:

@@ -212,10 +212,14 @@ def _home(views: Views, id: str) -> str:
 
 def _grounds(views: Views, ids: Iterable[str]) -> Iterator[kit.KitGround]:
     for id in ids:
-        claim = views.claim(id)
-        yield kit.KitGround(
-            id=id, title=claim.title, certainty=claim.certainty, kind=claim.kind_words
-        )
+        yield _ground(views.claim(id))
+
+
+def _ground(claim: shapes.ClaimView) -> kit.KitGround:
+    """A claim in one line."""
+    return kit.KitGround(
+        id=claim.id, title=claim.title, certainty=claim.certainty, kind=claim.kind_words
+    )
 
 
 def statements_to_judge(views: Views) -> dict[str, shapes.StatementView]:
