@@ -73,7 +73,7 @@ class ClaimWords:
     def _like(self, key: str) -> Iterator[str]:
         if len(key) >= _BEGINNING:
             for other in self._counts:
-                if other[:_BEGINNING] == key[:_BEGINNING] and _is_form(key, other):
+                if _begins_alike(key, other) and _is_form(key, other):
                     yield other
 
 
@@ -117,3 +117,8 @@ def _other_parts(text: str) -> Iterator[str]:
         yield f"{one} {other}"
     if len(sentences) > 2:  # noqa: PLR2004 (more than one pair)
         yield text
+
+
+def _begins_alike(key: str, other: str) -> bool:
+    """Whether two words have the same first letters."""
+    return other[:_BEGINNING] == key[:_BEGINNING]

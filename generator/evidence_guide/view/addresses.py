@@ -46,10 +46,15 @@ def choice_address(guide: Guide, id: str) -> str:
 @derived
 def choices_shown(guide: Guide) -> tuple[str, ...]:
     """The ids of the choices of all stages that are shown, in the order of the guide."""
-    found = []
+    found: list[str] = []
     for stage in guide.file.stages:
-        found += [choice.id for choice in guide.stages[stage].item.choices]
+        found += _choice_ids(guide, stage)
     return tuple(found)
+
+
+def _choice_ids(guide: Guide, stage: str) -> list[str]:
+    """The ids of the choices of a stage."""
+    return [choice.id for choice in guide.stages[stage].item.choices]
 
 
 @derived

@@ -210,5 +210,10 @@ def _trail(context: Context, above: Iterable[_Above], title: Text) -> Node:
 
 def _places(context: Context, above: Iterable[_Above]) -> Iterator[Node]:
     for position, page in enumerate(above, 1):
-        address = context.page(page.uri)
-        yield thing("ListItem", position=position, name=page.name, item=address)
+        yield _place(context, position, page)
+
+
+def _place(context: Context, position: int, page: _Above) -> Node:
+    """A page on the way, by its position."""
+    address = context.page(page.uri)
+    return thing("ListItem", position=position, name=page.name, item=address)

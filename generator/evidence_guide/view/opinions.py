@@ -65,9 +65,13 @@ def reviewer_key(name: str) -> str:
 
 
 def _opinion(guide: Guide, key: str, review: NamedReview, answer: ReviewAnswer) -> Opinion:
+    return Opinion(key, review, answer, _is_current(guide, key, answer))
+
+
+def _is_current(guide: Guide, key: str, answer: ReviewAnswer) -> bool:
+    """Whether a sentence still reads as its reviewer saw it."""
     sentence = sentences_to_judge(guide).get(key)
-    is_current = sentence is not None and sentence.saw == answer.saw
-    return Opinion(key, review, answer, is_current)
+    return sentence is not None and sentence.saw == answer.saw
 
 
 def judgeable_ids(guide: Guide) -> frozenset[str]:

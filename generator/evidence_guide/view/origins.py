@@ -48,10 +48,15 @@ def _place(path: str, text: str, at: int) -> Place:
 
 def _parts(words: list[str]) -> Iterator[str]:
     """Runs of neighbouring words that are long enough to be looked for, the longest first."""
+    for part in _longest_first(words):
+        if len(part) >= _FINDABLE:
+            yield part
+
+
+def _longest_first(words: list[str]) -> Iterator[str]:
+    """All runs of neighbouring words, up to the most that are looked for."""
     for size in range(min(len(words), _WINDOW), 0, -1):
-        for part in _runs(words, size):
-            if len(part) >= _FINDABLE:
-                yield part
+        yield from _runs(words, size)
 
 
 def _runs(words: list[str], size: int) -> Iterator[str]:

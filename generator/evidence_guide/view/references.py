@@ -179,8 +179,13 @@ def passage_link(source: Source, finding: Finding) -> str:
     """
     if not source.address:
         return ""
-    ends = filter(None, passage_ends(finding.passage))
-    return f"{source.address}{HIGHLIGHTED}{','.join(map(_in_fragment, ends))}"
+    return f"{source.address}{_highlight(finding.passage)}"
+
+
+def _highlight(passage: str) -> str:
+    """The end of an address that highlights a passage."""
+    ends = filter(None, passage_ends(passage))
+    return HIGHLIGHTED + ",".join(map(_in_fragment, ends))
 
 
 HIGHLIGHTED = "#:~:text="
