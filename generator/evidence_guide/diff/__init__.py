@@ -239,11 +239,13 @@ def _certainty(key: Key, old: AnyEntry, new: AnyEntry, elsewhere: Words) -> Iter
 
 def _typo_or_same(difference: Difference, elsewhere: Words) -> Difference:
     """The difference, reclassified as a typo if it only corrects the spelling of a reason."""
-    if difference.what is not DifferenceKind.CERTAINTY:
-        return difference
-    if not is_typo(difference.before, difference.after, elsewhere):
+    if difference.what is not DifferenceKind.CERTAINTY or not _is_typo(difference, elsewhere):
         return difference
     return difference.model_copy(update={"what": DifferenceKind.TYPO})
+
+
+def _is_typo(difference: Difference, elsewhere: Words) -> bool:
+    return is_typo(difference.before, difference.after, elsewhere)
 
 
 def _meaning(item: object, field: str) -> Meaning:

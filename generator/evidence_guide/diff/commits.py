@@ -54,8 +54,13 @@ def _first_of(trouble: list[Diagnostic]) -> str:
 
 def _trouble_of_reading(guide: Guide) -> list[Diagnostic]:
     """The complaints about the files that make up a guide."""
-    read = {_SOURCES, _LOCK, *(document.path for document in guide.documents)}
+    read = _paths_read(guide)
     return [trouble for trouble in guide.trouble if trouble.place.path in read]
+
+
+def _paths_read(guide: Guide) -> set[str]:
+    """The bibliography, the lock and the files with evidence."""
+    return {_SOURCES, _LOCK, *(document.path for document in guide.documents)}
 
 
 def guide_at(folder: Path, commit: str, like: Guide) -> Guide:

@@ -24,9 +24,14 @@ def proof_of(guide: Guide, id: str) -> str:
 
 def _result(receipt: Receipt) -> str:
     """The result, and who supplied the text if the program did not fetch it."""
-    if receipt.proof is Proof.PROVED and receipt.by != Supplied.PROGRAM:
+    if _is_by_another(receipt):
         return f"{receipt.proof} ({receipt.by})"
     return str(receipt.proof)
+
+
+def _is_by_another(receipt: Receipt) -> bool:
+    """Whether the proof is in a text that the program did not fetch."""
+    return receipt.proof is Proof.PROVED and receipt.by != Supplied.PROGRAM
 
 
 def proof_changes(old: Guide, new: Guide) -> Iterator[Difference]:

@@ -26,6 +26,7 @@ from evidence_guide.intake.records import (
 
 Item = Mapping[str, Any]
 """A record, or a part of one."""
+_PLAIN = str | int | float
 _KINDS = {
     "article-journal": "article",
     "journal-article": "article",
@@ -214,7 +215,7 @@ def _text(value: object) -> str:
     """A value as text; Crossref writes lists where CSL has one text."""
     if isinstance(value, list):
         value = next(iter(value), "")
-    return str(value) if isinstance(value, str | int | float) else ""
+    return str(value) if isinstance(value, _PLAIN) else ""
 
 
 def _day(value: object) -> str:

@@ -51,9 +51,14 @@ def read_export(path: Path) -> Export:
 def export_of(data: bytes, path: str) -> Export:
     """The same for the content of a file."""
     found = _read(data, path)
+    _require_records(found, path)
+    return _titled(found)
+
+
+def _require_records(found: Export, path: str) -> None:
+    """Raises GuideError if a file holds no record, not even one with a problem."""
     if not found.sources and not found.problems:
         raise GuideError(f"{path}:1: this file holds no record; export it again")
-    return _titled(found)
 
 
 def _titled(export: Export) -> Export:

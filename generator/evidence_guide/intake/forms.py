@@ -173,11 +173,12 @@ def _yaml(text: str, called: str) -> object:
     """The value of a YAML text in one line; raises GuideError if it has an error."""
     document = yaml_reader.read_yaml(text, called)
     if document.trouble:
-        raise GuideError(
-            f"`{called}`: {document.trouble[0].message}; write it as YAML in one line, such as"
-            " `{field: text}`"
-        )
+        raise GuideError(_unreadable(called, document.trouble[0].message))
     return document.value
+
+
+def _unreadable(called: str, why: str) -> str:
+    return f"`{called}`: {why}; write it as YAML in one line, such as `{{field: text}}`"
 
 
 def ask_missing_fields(kind: type[Written], found: Answers, ask: Ask) -> dict[str, object]:

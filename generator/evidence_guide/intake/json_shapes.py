@@ -49,7 +49,12 @@ def _are_people(value: object) -> bool:
 def _is_text(value: object) -> bool:
     """Whether a value is a text, or a list of texts as Crossref writes them; none is one too."""
     values = value if isinstance(value, list) else [value]
-    return all(part is None or isinstance(part, str | int | float) for part in values)
+    return all(map(_is_plain, values))
+
+
+def _is_plain(part: object) -> bool:
+    """Whether a value is a text, a number or none."""
+    return part is None or isinstance(part, str | int | float)
 
 
 def _line(record: Mapping[str, Any], name: str, text: str) -> int:

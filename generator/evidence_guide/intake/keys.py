@@ -106,7 +106,7 @@ def _title_word(title: str) -> str:
 
 def _words(text: str) -> list[str]:
     """The words of a text in Latin letters, but for small words such as "of"."""
-    words: list[str] = re.findall(r"\w+", anyascii(text))
+    words = re.findall(r"\w+", anyascii(text))
     return [word for word in words if word.lower() not in _SMALL]
 
 

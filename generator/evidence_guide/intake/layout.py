@@ -92,8 +92,12 @@ _SPECIAL = frozenset("\\{}")
 
 def _verbatim(text: str) -> str:
     """An address or identifier as it is; escaped where it would be read as another."""
-    is_safe = _SPECIAL.isdisjoint(text) and decode_verbatim(text) == text
-    return text if is_safe else "".join([_ESCAPED.get(sign, sign) for sign in text])
+    return text if _is_safe(text) else "".join([_ESCAPED.get(sign, sign) for sign in text])
+
+
+def _is_safe(text: str) -> bool:
+    """Whether a text is read back as it is."""
+    return _SPECIAL.isdisjoint(text) and decode_verbatim(text) == text
 
 
 def encode(text: str, *, dashes: bool = True) -> str:
@@ -118,8 +122,12 @@ def _name(name: Name) -> str:
 
 def _person(name: Name) -> str:
     """A person as `particle Family, suffix, Given`."""
-    family = _joined(" ", encode(name.particle), _family(name.family))
-    return _joined(", ", family, encode(name.suffix), encode(name.given))
+    return _joined(", ", _whole_family(name), encode(name.suffix), encode(name.given))
+
+
+def _whole_family(name: Name) -> str:
+    """A family name after its particle."""
+    return _joined(" ", encode(name.particle), _family(name.family))
 
 
 def _extended(name: Name) -> str:
@@ -198,8 +206,7 @@ def _plain_scalar(dumper: Any, text: _Plain) -> yaml.ScalarNode:
 def _text_scalar(dumper: Any, text: str) -> yaml.ScalarNode:
     """A text; only double quotes keep the rarer line ends as they are."""
     style = '"' if _LINE_ENDS.intersection(text) else None
-    scalar: yaml.ScalarNode
-    scalar = dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+    scalar: yaml.ScalarNode = dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
     return scalar
 
 

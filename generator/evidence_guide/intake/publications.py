@@ -164,10 +164,13 @@ def _newest_first(pmids: Iterable[str]) -> list[str]:
 
 def _known(guide: Guide) -> set[str]:
     """PMIDs, DOIs and PMCIDs of everything that is cited or left out."""
-    known = set(_excluded(guide))
+    return {*_excluded(guide), *_cited(guide)} - {""}
+
+
+def _cited(guide: Guide) -> Iterator[str]:
+    """PMIDs, DOIs and PMCIDs of the sources, some of them empty."""
     for source in guide.sources.values():
-        known.update(_ids(source.item))
-    return known - {""}
+        yield from _ids(source.item)
 
 
 def _excluded(guide: Guide) -> Iterator[str]:

@@ -91,9 +91,13 @@ def _text(element: "Element | None") -> str:
 def _translated(fields: Fields) -> Fields:
     """The fields; a title in brackets is translated into English."""
     title = fields["title"].rstrip(".")
-    if title.startswith("[") and title.endswith("]"):
+    if _is_in_brackets(title):
         return {**fields, "title": title.strip("[]"), "language": ""}
     return fields
+
+
+def _is_in_brackets(title: str) -> bool:
+    return title.startswith("[") and title.endswith("]")
 
 
 _NAMES_OF_IDS = {"doi": "doi", "pmc": "pmcid", "bookaccession": "bookaccession"}

@@ -271,10 +271,15 @@ def _listed(value: object) -> list[str]:
 
 
 def _pmid(found: Found, notes: list[str]) -> str:
-    database = _first(found, "name_of_database", "database_provider").lower()
-    if "pubmed" in database or "medline" in database:
+    if _is_of_pubmed(found):
         return _first(found, "accession_number")
     return noted("PMID", notes)
+
+
+def _is_of_pubmed(found: Found) -> bool:
+    """Whether a record is from PubMed, under whichever name."""
+    database = _first(found, "name_of_database", "database_provider").lower()
+    return "pubmed" in database or "medline" in database
 
 
 def _pmcid(found: Found, notes: list[str]) -> str:

@@ -76,8 +76,12 @@ def _is_cut(content: str) -> bool:
     """Whether a text leaves something out, or breaks off in the middle of a sentence."""
     if _OMISSION.search(content):
         return True
-    last = content.rstrip().rpartition("\n")[2]
-    return len(last) > _LONG_LINE and _BROKEN_OFF.search(last) is not None
+    return _is_broken_off(content.rstrip().rpartition("\n")[2])
+
+
+def _is_broken_off(line: str) -> bool:
+    """Whether a last line is long and ends in the middle of a sentence."""
+    return len(line) > _LONG_LINE and _BROKEN_OFF.search(line) is not None
 
 
 def _of_article(content: str) -> How:
@@ -102,8 +106,13 @@ def _is_before_end(line: str) -> bool:
 
 def _has_parts(lines: list[str]) -> bool:
     """Whether headings name parts of an article, and not only those of an abstract."""
-    parts = {match.lastgroup for match in map(_PARTS.fullmatch, lines) if match}
+    parts = _named_parts(lines)
     return "discussion" in parts and len(parts) >= _FEWEST_PARTS
+
+
+def _named_parts(lines: list[str]) -> set[str | None]:
+    """The parts of an article that headings name."""
+    return {match.lastgroup for match in map(_PARTS.fullmatch, lines) if match}
 
 
 def _length(lines: list[str]) -> int:

@@ -176,6 +176,10 @@ class Fetcher:
         """The seconds before a retry: as the server asks, or twice as many each time."""
         if answer.after is not None:
             return answer.after
+        return self._backoff(retry)
+
+    def _backoff(self, retry: int) -> float:
+        """Twice as many seconds at each retry, and by chance some more."""
         jitter = 1 + self.clock.chance()
         return self.bounds.backoff * jitter * 2.0**retry
 
@@ -261,7 +265,7 @@ class Fetcher:
 
     def _asked_wait(self, header: str) -> float | None:
         """The seconds in a Retry-After header, which is a number or a date (RFC 9110, 10.2.3)."""
-        if header.strip().isascii() and header.strip().isdigit():
+        if _is_number(header.strip()):
             return float(header)
         until = _http_date(header)
         return self._seconds_until(until) if until else None
@@ -282,6 +286,10 @@ def _http_date(header: str) -> datetime | None:
 def _url(request: _Request) -> httpx2.URL:
     url = httpx2.URL(request.address)
     return url.copy_merge_params(request.secret) if request.secret else url
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _page(response: httpx2.Response, content: bytes, address: str) -> _Answer:
@@ -339,8 +347,12 @@ def _refused(response: httpx2.Response, request: _Request) -> NoText | None:
 def _refused_status(code: int, address: str) -> NoText:
     if code in _NO_CONTENT:
         return NoText(NoTextReason.EMPTY, address)
-    detail = "" if code in _SELF_EXPLAINING else f"status {code}"
-    return NoText(_reason_of_status(code), address, detail)
+    return NoText(_reason_of_status(code), address, _status_detail(code))
+
+
+def _status_detail(code: int) -> str:
+    """The status, if the reason does not say as much."""
+    return "" if code in _SELF_EXPLAINING else f"status {code}"
 
 
 def _reason_of_status(code: int) -> NoTextReason:

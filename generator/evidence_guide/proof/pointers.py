@@ -55,6 +55,10 @@ def _copies(answer: _Json) -> Iterator[_Json]:
 def _address(copy: _Json) -> str:
     for name in ("url_for_pdf", "url", "url_for_landing_page"):
         address = str(copy.get(name) or "")
-        if address and not fault(address, ("http", "https")):
+        if _is_of_web(address):
             return address
     return ""
+
+
+def _is_of_web(address: str) -> bool:
+    return bool(address) and not fault(address, ("http", "https"))

@@ -148,7 +148,12 @@ def _alternates(site: Site) -> translated.Alternates:
 def asset(uri: str) -> Output:
     """A style sheet or script of ours; a script without the comments above its parts."""
     text = files(__name__).joinpath(uri).read_text("utf-8")
-    return Output(uri, _INDENTATION.sub("", _COMMENT.sub("", text)) if _is_script(uri) else text)
+    return Output(uri, _without_comments(text) if _is_script(uri) else text)
+
+
+def _without_comments(script: str) -> str:
+    """A script without comments and indentation."""
+    return _INDENTATION.sub("", _COMMENT.sub("", script))
 
 
 def _is_script(uri: str) -> bool:

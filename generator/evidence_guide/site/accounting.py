@@ -207,9 +207,14 @@ def _known(unit: BlockWords, words: Vocabulary) -> Texts:
     """The texts that a block may show."""
     if unit.kind == "spoken":
         return words.spoken
-    if unit.kind == "cited" or unit.reason == REFERENCES:
+    if _may_quote(unit):
         return words.everything
     return words.labels
+
+
+def _may_quote(unit: BlockWords) -> bool:
+    """Whether a block cites, or is in the list of what is cited."""
+    return unit.kind == "cited" or unit.reason == REFERENCES
 
 
 def _is_covered(unit: BlockWords, known: Texts) -> bool:

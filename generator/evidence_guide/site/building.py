@@ -108,9 +108,13 @@ def _bibliographies(guide: Guide) -> Iterator[Download]:
 
 def _bibtex(guide: Guide) -> bytes:
     """The bibliography of the guide as it is, then what it uses of the library beside it."""
+    return _own_bibtex(guide) + _of_library(guide).encode()
+
+
+def _own_bibtex(guide: Guide) -> bytes:
+    """The bibliography of the guide, empty if it has none."""
     path = guide.folder / "evidence" / "sources.bib"
-    bibliography = read(path, MOST_BIBTEX, guide.folder) if path.exists() else b""
-    return bibliography + _of_library(guide).encode()
+    return read(path, MOST_BIBTEX, guide.folder) if path.exists() else b""
 
 
 def zipped(guide: Guide, folder: Path | None) -> Download:

@@ -110,10 +110,7 @@ class Headings:
     def _ready(self, config: MkDocsConfig) -> Markdown:
         """The converter, without anything of the page before."""
         if self._converter is None:
-            self._converter = Markdown(
-                extensions=config["markdown_extensions"],
-                extension_configs=config["mdx_configs"] or {},
-            )
+            self._converter = _new_converter(config)
         self._converter.reset()
         return self._converter
 
@@ -179,6 +176,14 @@ def load_anew(path: Path, site: Path) -> MkDocsConfig:
     """The configuration in a file as it is now; MkDocs alone would read each hook only once."""
     options.Hooks._load_hook.cache_clear()  # noqa: SLF001
     return load_config(str(path), site_dir=str(site))
+
+
+def _new_converter(config: MkDocsConfig) -> Markdown:
+    """A converter with the extensions of a configuration."""
+    return Markdown(
+        extensions=config["markdown_extensions"],
+        extension_configs=config["mdx_configs"] or {},
+    )
 
 
 def host_and_port(address: str) -> tuple[str, int]:

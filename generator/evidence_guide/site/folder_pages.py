@@ -130,7 +130,12 @@ def _divided(address: str) -> tuple[str, str, str]:
 def article_anywhere(page: str) -> str:
     """The article of a page without the addresses that depend on the place of the page."""
     article = page.partition("<article")[2].rpartition("</article>")[0]
-    return _LINKING.sub(lambda tag: _ADDRESS.sub(_without_address, tag[0]), article)
+    return _LINKING.sub(_without_addresses, article)
+
+
+def _without_addresses(tag: re.Match[str]) -> str:
+    """A tag without its addresses."""
+    return _ADDRESS.sub(_without_address, tag[0])
 
 
 def _without_address(found: re.Match[str]) -> str:

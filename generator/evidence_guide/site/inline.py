@@ -97,10 +97,8 @@ class Inline:
 
 def _attributes(text: str) -> dict[str, str]:
     """The attributes of a tag, without quotation marks."""
-    found = {}
-    for name, value in _ATTRIBUTE.findall(text):
-        found[name.lower()] = value.strip("\"'")
-    return found
+    found = _ATTRIBUTE.findall(text)
+    return {name.lower(): value.strip("\"'") for name, value in found}
 
 
 def _function(name: str, text: str) -> str:

@@ -59,5 +59,9 @@ def _section(heading: str, pages: Iterable[ShownPage]) -> Iterator[str]:
 
 def _line(page: ShownPage) -> str:
     """A link to the twin of a page."""
-    address = Context(page.site).file(twin_address(page.uri, MARKDOWN))
-    return f"- [{page.title}]({address}): {one_line(page.description)}"
+    return f"- [{page.title}]({_twin(page)}): {one_line(page.description)}"
+
+
+def _twin(page: ShownPage) -> str:
+    """The address of the twin of a page."""
+    return Context(page.site).file(twin_address(page.uri, MARKDOWN))

@@ -157,8 +157,13 @@ def _mark_cited(root: ET.Element) -> None:
     """Marks the blocks that cite."""
     for element in root.iter():
         if element.tag in markdown_citations.BLOCKS and _cites(element):
-            element.set("data-cited", BY_HAND)
-            element.attrib.pop("data-uncited", None)
+            _mark_block(element)
+
+
+def _mark_block(element: ET.Element) -> None:
+    """Marks a block as one that cites."""
+    element.set("data-cited", BY_HAND)
+    element.attrib.pop("data-uncited", None)
 
 
 def _cites(element: ET.Element) -> bool:

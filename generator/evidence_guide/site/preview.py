@@ -355,7 +355,11 @@ def _is_html(headers: list[tuple[str, str]]) -> bool:
 def _file(environ: dict[str, Any], mount: str) -> str:
     """The HTML file of the site that a request asks for."""
     name: str = environ["PATH_INFO"].removeprefix(mount)
-    return f"{name}index.html" if name.endswith("/") or not name else name
+    return f"{name}index.html" if _is_folder(name) else name
+
+
+def _is_folder(name: str) -> bool:
+    return not name or name.endswith("/")
 
 
 def _with_banner(page: bytes, banner: str) -> bytes:

@@ -302,8 +302,12 @@ class Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keeps a message."""
-        level = logging.ERROR if record.levelno >= logging.ERROR else logging.WARNING
-        self.heard[level].append(logged_now(record.getMessage()))
+        self.heard[_level(record)].append(logged_now(record.getMessage()))
+
+
+def _level(record: logging.LogRecord) -> int:
+    """The level of an error for whatever is as grave, else that of a warning."""
+    return logging.ERROR if record.levelno >= logging.ERROR else logging.WARNING
 
 
 @contextmanager

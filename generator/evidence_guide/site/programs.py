@@ -37,9 +37,7 @@ class Programs:
     def write(self, guide: Guide, site: Path) -> None:
         """Writes the twins of all pages into a built site, and `llms.txt`."""
         for uri, text in self._texts(guide):
-            path = site / uri
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8", newline="\n")
+            _write(site / uri, text)
 
     def _texts(self, guide: Guide) -> Iterator[tuple[str, str]]:
         yield from twins(self.pages)
@@ -50,3 +48,9 @@ def json_twins(names: Collection[str]) -> set[str]:
     """Those of the files of a site that are the JSON twins of pages, beside those in Markdown."""
     found = (f"{name.removesuffix(MARKDOWN)}{JSON}" for name in names if name.endswith(MARKDOWN))
     return {name for name in found if name in names}
+
+
+def _write(path: Path, text: str) -> None:
+    """Writes a file, in a folder that may be new."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")

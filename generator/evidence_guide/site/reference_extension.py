@@ -165,11 +165,15 @@ class _List(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         """Numbers in place, and adds the heading and the list if anything is cited."""
+        self._number_all(root)
+        if self.page.numbers:
+            self._add_references(root)
+
+    def _number_all(self, root: ET.Element) -> None:
+        """Numbers in place of the ids that are cited."""
         for cite in root.iter("sup"):
             if cite.get("class") == _CLASS:
                 self._number(cite)
-        if self.page.numbers:
-            self._add_references(root)
 
     def _number(self, cite: ET.Element) -> None:
         """Puts links to the references in order into a citation."""

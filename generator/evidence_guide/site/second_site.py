@@ -64,7 +64,7 @@ class Build:
         """The name of each finished page on the site and in a folder."""
         found = {}
         for file in self.files.documentation_pages():
-            found[file.dest_uri] = File(file.src_uri, None, "", use_directory_urls=False).dest_uri
+            found[file.dest_uri] = _name_in_folder(file)
         return found
 
 
@@ -170,8 +170,8 @@ class SecondSite:
 
     def _shows_the_same(self, page: Path, name: str) -> bool:
         """Whether a page in the folder differs from one of the site in its addresses only."""
-        shown = article_anywhere(page.read_text("utf-8"))
-        return bool(shown) and shown == article_anywhere(self._path(name).read_text("utf-8"))
+        shown = _article(page)
+        return bool(shown) and shown == _article(self._path(name))
 
     def replace_last(self) -> None:
         """Puts it in the place of the last."""
@@ -219,3 +219,13 @@ def _with_entries(index: Index, entries: Entries, build: Build, guide: Guide) ->
 def _page_of(doc: dict[str, Any]) -> str:
     """The address of the page of an entry."""
     return str(doc["location"]).partition("#")[0]
+
+
+def _article(page: Path) -> str:
+    """The article in a file, without the addresses that depend on its place."""
+    return article_anywhere(page.read_text("utf-8"))
+
+
+def _name_in_folder(file: File) -> str:
+    """The name of a page where no page is a folder of its own."""
+    return File(file.src_uri, None, "", use_directory_urls=False).dest_uri

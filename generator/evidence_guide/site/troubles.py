@@ -106,7 +106,8 @@ def warnings(logged: Sequence[Logged], folder: Path) -> list[Diagnostic]:
 
 
 def _warning(logged: Logged, folder: Path) -> Diagnostic:
-    message, place = _short(logged.text, folder), logged.subject.place(folder)
+    message = _short(logged.text, folder)
+    place = logged.subject.place(folder)
     return Diagnostic(place, "site-can-be-built", message, _WARNED, Severity.WARNING)
 
 
@@ -242,7 +243,11 @@ def _text(error: BaseException, logged: Sequence[Logged]) -> str:
 
 def _short(text: str, folder: Path) -> str:
     """A message in one line, with paths as people write them, cut where it is endless."""
-    line = " ".join(text.replace(f"{folder}/", "").split())
+    return _cut(" ".join(text.replace(f"{folder}/", "").split()))
+
+
+def _cut(line: str) -> str:
+    """A line, without what is beyond the longest that anybody reads."""
     return line if len(line) <= LONGEST else f"{line[:LONGEST]} …"
 
 

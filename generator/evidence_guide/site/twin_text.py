@@ -45,6 +45,7 @@ _DRAWN = frozenset({"drawn", "panels", "plots", "road", "ticks"})
 """Fields that only draw what other fields say."""
 _EMPTY = frozenset({str, Markup, tuple, dict})
 """Types whose empty values say nothing."""
+_ON_ONE_LINE = StatementView | TextRow | Phrase | Grade
 _STEP = "  "
 """How much deeper a part of a part begins."""
 Lines = tuple[str, ...]
@@ -186,7 +187,7 @@ def _is_inline(value: Any) -> bool:
 @cache
 def _is_short(kind: type[Any]) -> bool:
     """Whether values of a type are written on one line."""
-    if issubclass(kind, StatementView | TextRow | Phrase | Grade):
+    if issubclass(kind, _ON_ONE_LINE):
         return True
     return not issubclass(kind, ViewObject | Mapping)
 

@@ -43,10 +43,9 @@ class Vocabularies:
 
     def is_by_hand(self, name: str) -> bool:
         """Whether the page is written by hand in `docs/`, where other rules hold."""
-        page = name.removesuffix(".html").removesuffix("/index")
+        page = _stem(name, ".html")
         return any(
-            document.path.removesuffix(".md").removesuffix("/index").endswith(f"/{page}")
-            for document in self.guide.pages
+            _stem(document.path, ".md").endswith(f"/{page}") for document in self.guide.pages
         )
 
 
@@ -74,3 +73,8 @@ def _complaint(text: str, name: str, words: Vocabularies) -> Diagnostic:
     files = templates_and_evidence(words.templates, "*.j2", words.guide)
     place = origin_of(text, files) or Place(name)
     return Diagnostic(place, "uncited-sentence", message, _HINT)
+
+
+def _stem(path: str, ending: str) -> str:
+    """The path of a page without the ending, and without the `index` of a folder."""
+    return path.removesuffix(ending).removesuffix("/index")

@@ -73,8 +73,12 @@ def vocabulary(guide: Guide, original: Guide, downloads: Sequence[Download] = ()
 
     `original` is the guide that it translates, or itself.
     """
-    offered = chain.from_iterable(map(_download, downloads))
-    return _guide_words(guide, original).with_more(tuple(offered))
+    return _guide_words(guide, original).with_more(_offered(downloads))
+
+
+def _offered(downloads: Sequence[Download]) -> Texts:
+    """The words of all downloads."""
+    return tuple(chain.from_iterable(map(_download, downloads)))
 
 
 @derived
@@ -132,8 +136,7 @@ def _cells(guide: Guide) -> Iterator[str]:
     """The cells of tables; one of them alone names something, a row of them states it."""
     for table in guide.tables.values():
         for row in table.item.rows:
-            for cell in row.cells.values():
-                yield one_line(markup.plain(cell))
+            yield from map(one_line, map(markup.plain, row.cells.values()))
 
 
 def _labels(guide: Guide, view: shapes.GuideData) -> Iterator[str]:
