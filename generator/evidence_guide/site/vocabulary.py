@@ -76,7 +76,7 @@ def vocabulary(guide: Guide, original: Guide, downloads: Sequence[Download] = ()
     return _guide_words(guide, original).with_more(_offered(downloads))
 
 
-def _offered(downloads: Sequence[Download]) -> Texts:
+def _offered(downloads: Sequence[Download]) -> tuple[str, ...]:
     """The words of all downloads."""
     return tuple(chain.from_iterable(map(_download, downloads)))
 
