@@ -11,7 +11,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from pint import UnitRegistry
+from tests.conftest import errors
 
+from evidence_guide import Guide
 from evidence_guide.text.quantities import (
     Quantity,
     QuantityKind,
@@ -695,6 +697,22 @@ NOTATIONS = [
     ("a double dose", "2", "times"),
     ("the dose was tripled", "3", "times"),
     ("it halves the dose", "0.5", "times"),
+    ("a couple of days", "2", "d"),
+    ("a pair of studies", "2", ""),
+    ("a half-litre of milk", "0.5", "l"),
+    ("half cup", "0.5", "cp"),
+    ("3·10² mL", "3E+2", "ml"),
+    ("3·10^2 mL", "3E+2", "ml"),
+    ("2·5 mg", "2.5", "mg"),
+    ("in their 20s", "20", "a"),
+    ("in her mid-30s", "30", "a"),
+    ("one and a half cups", "1.5", "cp"),
+    ("2 and a half hours", "2.5", "h"),
+    ("1 1/2 cups", "1.5", "cp"),
+    ("two and a half million", "2.5E+6", ""),
+    ("half a million", "5E+5", ""),
+    ("a lakh", "100000", ""),
+    ("2 trillion", "2E+12", ""),
 ]
 
 
@@ -704,14 +722,46 @@ def test_numbers_in_other_notations_are_read(text: str, value: str, unit: str) -
     assert (str(found.value), found.unit, found.kind) == (value, unit, QuantityKind.PLAIN)
 
 
-@pytest.mark.parametrize("text", ["二百 g", "Ⅻ months", "① a cup", "1,5 g"])
+UNWRITTEN = ["二百 g", "Ⅻ months", "① a cup", "1,5 g"]
+UNWRITTEN += [
+    "hundreds of women",
+    "several hundred",
+    "a few dozen",
+    "tens of thousands",
+    "millions",
+]
+UNWRITTEN += ["0x1F", "0b11", "mL300", "IU400", "1E3mg", "5²", "3.10²"]
+
+
+@pytest.mark.parametrize("text", UNWRITTEN)
 def test_numbers_that_this_guide_does_not_write_are_seen_and_never_supported(text: str) -> None:
     assert [found.kind for found in quantities(text)] == [QuantityKind.MALFORMED]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["a double-blind trial", "triple therapy", "double vision", "一般的な", "the halves of a pill"],
+    [
+        *("a double-blind trial", "triple therapy", "double vision", "一般的な"),
+        *("the halves of a pill", "type IV collagen", "stage III", "Louis XIV", "a half-life"),
+        *("the first half-year", "the 1990s", "a couple who wait", "a pair of scissors"),
+        *("every second counts", "every other day", "ml-1"),
+    ],
 )
 def test_names_that_hold_such_words_are_no_numbers(text: str) -> None:
     assert quantities(text) == ()
+
+
+@pytest.mark.parametrize(("text", "of"), [("every third woman", "3"), ("every second woman", "2")])
+def test_every_third_is_one_in_three(text: str, of: str) -> None:
+    [found] = quantities(text)
+    assert (str(found.value), found.kind) == (of, QuantityKind.ONE_IN)
+
+
+def test_a_vague_number_in_a_claim_is_a_complaint(
+    changed: Callable[[str, str, str], Guide],
+) -> None:
+    guide = changed(
+        "evidence/claims/sleep.yml", "plain: Tea may", "plain: For hundreds of people, tea may"
+    )
+    found = [d.message for d in errors(guide) if d.rule == "number-is-traced"]
+    assert found == ["no finding behind `sleep-faster` prints `hundreds`"]

@@ -5,70 +5,27 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from unicodedata import normalize
 
-from evidence_guide.text.quantities import symbols, units, words
+from evidence_guide.text.quantities import notations, symbols, units, words
 from evidence_guide.text.quantities.context import in_context
 from evidence_guide.text.quantities.quantity import Quantity, QuantityKind
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
-_LABEL = (
-    "type|step|table|figure|fig|section|sect|chapter|page|pp|claim|appendix|box|stage|grade|phase"
-    "|version|volume|vol|issue|question|article|annex|paragraph|note|reference|schedule|category"
-)
-_ADDRESS = r"https?://\S+|www\.\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+"
-_CODE = r"(?<![^\W_])[^\W\d_]+(?:[-‐‑~^])?\d+(?:[.\-‐‑/~]?\w+)*"
-_CHEMICAL = r"\d+\([A-Z]+\)[A-Z]+"
-_VERSION = r"(?<![\d.])\d+(?:\.\d+){2,}"
-_LABELLED = (
-    rf"(?i:\b(?:{_LABEL})\.? \d+(?:\.\d+)*\b(?!{units.SPACE}?%))"
-    rf"|(?i:\b(?:{_LABEL})s \d+(?:\.\d+)*(?:(?:,| and| to|[-–])+ ?\d+(?:\.\d+)*)*"
-    rf"\b(?!{units.SPACE}?%))"
-    r"|(?i:\bnos?\. ?\d+)|[#§] ?\d+(?:\.\d+)*"
-)
-_LIST_NUMBER = r"^[ \t]*\(?\d{1,3}[.)](?=\s)"
-_DATE = (
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?: \d{{4}}\b)?"
-    rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?(?![.,]?\d)"
-    rf"|\b{_MONTH},? \d{{4}}\b"
-    r"|\b(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?\b(?!%)|\b\d{1,2}/\d{1,2}/\d{4}\b"
-    r"|\b(?:1[5-9]|20)\d0s\b"
-)
-_YEARS = r"\b(?:1[89]|20)\d\d[-–/]\d{1,2}\b(?![.%]|[ -]?(?:[kmµμnup]?g|mcg|IU)\b)"
-_SIGNS = (
-    r"[Ⅰ-ↈ①-⒛⓪-⓿❶-➓㉈-㊿]+"
-    r"|(?<![ぁ-ヿ一-鿿])[〇一二三四五六七八九十百千万萬億亿]+(?![ぁ-ヿ一-鿿])"
-)
-"""Numbers in signs that this guide does not write: `Ⅻ`, `①`, `二百`."""
-_NAME = rf"{_ADDRESS}|{_CODE}|{_CHEMICAL}|{_VERSION}|{_LABELLED}|{_LIST_NUMBER}|{_DATE}|{_YEARS}"
-"""Digits that are no quantity."""
-_DIGITS = (
-    r"\d{1,3}(?P<group>[,\u0020\u00a0\u2009\u202f_'’٬])\d{3}(?:(?P=group)\d{3})*(?!\d)"
-    r"(?:[.·∙٫]\d+)?"
-    r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:[.·∙]\d+)?"
-    r"|\d+,\d+(?!\d|\.)|\d*[.·∙٫]\d+|\d+"
-)
 _TOKEN = re.compile(
-    rf"(?<![^\W\d_])(?:(?P<name>{_NAME})"  # the first test fails fast within words
+    rf"(?<![^\W\d_])(?:(?P<odd>{notations.FOREIGN_FORMS})"  # the first test fails fast within words
+    rf"|(?P<name>{notations.NO_QUANTITY})"
     r"|(?P<sign>[-−–+] ?)?(?:(?P<slash>\d/(?:[1-9]|[1-9]\d)(?![\d/]|[.·]\d))"
     r"|(?P<vulgar>\d{0,9}[¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
-    rf"|(?P<digits>{_DIGITS})"
+    rf"|(?P<digits>{notations.IN_DIGITS})"
     r"(?P<nth>(?:st|nd|rd|th)\b)?)"
-    rf"|(?P<signs>{_SIGNS})"
+    rf"|(?P<signs>{notations.FOREIGN_SIGNS})"
     rf"|\b(?i:(?P<fraction>{words.FRACTION})|(?P<words>{words.CARDINAL})"
     rf"|(?P<ordinal>{words.ORDINAL})|(?P<often>once|twice|thrice)|(?P<change>{words.CHANGE}))"
     r"(?:\b|(?=fold\b)))",
     re.MULTILINE,
 )
-_SIGN_OF_NUMBER = re.compile(
-    r"[\d¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞İıſ\u212aⅠ-ↈ①-⒛⓪-⓿❶-➓㉈-㊿〇一二三四五六七八九十百千万萬億亿]"
-)
-"""A digit, a sign for a number, or a letter that is read as the i, s or k of a number in words."""
 _MOST_DIGITS = 24
 _SIGNED = re.compile(r"(?:^|[\s(\[=<>≤≥:;,/~∼≈|])$")
 _SPACED_SIGN = re.compile(r"[=<>≤≥(\[:]\s?$")
-_MULTIPLE = re.compile(r"[ -](hundred|thousand|million|billion)\b")
+_MULTIPLE = re.compile(rf"[ -]({'|'.join(words.MULTIPLES)})\b")
 _SHORT_MULTIPLE = re.compile(r"(?:(?P<glued>[kKM])| ?(?P<spaced>bn|mn|crore|lakh))(?![^\W_])")
 _SHORT_MULTIPLES = {"k": 3, "K": 3, "M": 6, "bn": 9, "mn": 6, "crore": 7, "lakh": 5}
 _DOZEN = re.compile(r"[ -]dozen\b")
@@ -82,6 +39,11 @@ _ARTICLE = re.compile(r"[ -](?:of )?an?(?= )")
 _OFTEN = {"once": Decimal(1), "twice": Decimal(2), "thrice": Decimal(3)}
 _TIMES = re.compile(r"[x×](?![\w(])(?!\s?\d)")
 """The sign behind a number for `times`, where no factor follows."""
+_DECADE = re.compile(r"[-‐–]?(?<!['’‘])[1-9]0s(?!\w)")
+_PART = re.compile(
+    rf" (?:(?P<signs>[1-9]/[2-9](?![\d/]|[.·]\d)|[¼½¾⅓⅔])|and (?P<worded>{words.PART}))"
+)
+_MOST_BEFORE_A_PART = 100
 _POINTS = str.maketrans("·∙٫", "...")
 _GLUED = re.compile(r"\w+")
 _RAISED = (
@@ -104,6 +66,13 @@ _ORDINAL_UNIT = re.compile(
     rf"(?=[- ](?P<unit>{units.CLOCK}|trimesters?\b))",
     re.IGNORECASE,
 )
+_EVERY = re.compile(r"\bevery $", re.IGNORECASE)
+_EVERY_REACH = 7
+_COUNTED_OFF = re.compile(
+    r"(?!first|second)\w+ \w|second (?:wom[ae]n|m[ae]n|child|person|p\w+)\b",
+    re.IGNORECASE,
+)
+"""`third woman`, unlike the `second` that counts."""
 _ORDINAL_REACH = 80
 """Characters after an ordinal in which its unit must follow."""
 
@@ -113,8 +82,9 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
     Numbers in words count from `two` up. `one` counts only before a unit, before `in`, `of` or
     `to` and a number, and in `one third` or `one hundred`. An ordinal in words counts before a
-    unit of time or `trimester`; `once` before a rate, `twice` and `doubled` always. Codes, dates,
-    calendar years, labels, list numbers and addresses do not count.
+    unit of time or `trimester`, or after `every`; `once` before a rate, `twice` and `doubled`
+    always. Codes, dates, calendar years, labels, list numbers, addresses, `every other`, and
+    Roman numerals in letters (`type IV`), which are names, do not count.
 
     Never raises. Time is linear in the length of the text.
     """
@@ -124,7 +94,9 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 def _may_count(text: str) -> bool:
     """Whether a text holds a digit or the letters of a number in words."""
     small = text.lower()
-    return _SIGN_OF_NUMBER.search(text) is not None or any(word in small for word in words.STEMS)
+    return notations.SIGN_OF_NUMBER.search(text) is not None or any(
+        word in small for word in words.STEMS
+    )
 
 
 def _numbers(text: str) -> Iterator[Quantity]:
@@ -171,11 +143,25 @@ def _change(text: str, match: re.Match[str]) -> Quantity:
 def _ordinal(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     ahead = _ORDINAL_UNIT.match(text, end, end + _ORDINAL_REACH)
-    if ahead is None or _is_open_ended(text, match, ahead):
+    if ahead is None:
+        return _share_in_words(text, match)
+    if _is_open_ended(text, match, ahead):
         return None
     value = Decimal(words.ORDINALS[match["ordinal"].lower()])
     unit = units.unit_at(text, ahead.end()).name
     return Quantity(value, "", unit, match[0], start, end, QuantityKind.ORDINAL, worded=True)
+
+
+def _share_in_words(text: str, match: re.Match[str]) -> Quantity | None:
+    """The share in `every third woman`."""
+    every = _EVERY.search(text, max(0, match.start() - _EVERY_REACH), match.start())
+    if every is None or not _COUNTED_OFF.match(text, match.start()):
+        return None
+    value = Decimal(words.ORDINALS[match["ordinal"].lower()])
+    start, end = every.start(), match.end()
+    return Quantity(
+        value, "", "one in", text[start:end], start, end, QuantityKind.ONE_IN, worded=True
+    )
 
 
 def _is_open_ended(text: str, ordinal: re.Match[str], ahead: re.Match[str]) -> bool:
@@ -190,31 +176,33 @@ def _is_open_ended(text: str, ordinal: re.Match[str], ahead: re.Match[str]) -> b
 def _fraction_in_words(text: str, match: re.Match[str]) -> Quantity:
     start, end = match.span()
     article = _ARTICLE.match(text, end)
-    unit = units.unit_at(text, article.end() if article else end)
+    before = article.end() if article else end
+    value, after = _multiplied(text, before, words.fraction(match[0]))
+    unit = units.unit_at(text, after)
     if not unit.name:
-        unit = units.ParsedUnit("", "", end)
-    return Quantity(
-        words.fraction(match[0]),
-        "",
-        unit.name,
-        text[start : unit.end],
-        start,
-        unit.end,
-        QuantityKind.PLAIN if unit.name else QuantityKind.FRACTION,
-        unit.per,
-        worded=True,
-    )
+        unit = units.ParsedUnit("", "", after if after > before else end)
+    is_share = not unit.name and after == before
+    kind = QuantityKind.FRACTION if is_share else QuantityKind.PLAIN
+    said = text[start : unit.end]
+    return Quantity(value, "", unit.name, said, start, unit.end, kind, unit.per, worded=True)
+
+
+def _multiplied(text: str, end: int, value: Decimal) -> tuple[Decimal, int]:
+    """A number times the `million` behind it, and where that ends."""
+    found = _MULTIPLE.match(text, end)
+    return (value.scaleb(_exponent_of_multiple(found)), found.end()) if found else (value, end)
 
 
 def _cardinal_in_words(text: str, match: re.Match[str]) -> Quantity | None:
-    start, end = match.span()
+    start = match.start()
+    value, end = _multiplied(text, match.end(), words.cardinal(match[0]))
     unit = units.unit_at(text, end)
     if _is_letter(unit.name):  # `two A levels`
         unit = units.ParsedUnit("", "", end)
     if match[0].lower() == "one" and not unit.name and not _ONE.match(text, end):
         return None
     return Quantity(
-        words.cardinal(match[0]),
+        value,
         "",
         unit.name,
         text[start : unit.end],
@@ -237,6 +225,7 @@ def _in_signs(text: str, match: re.Match[str]) -> Quantity:
 
 
 _READERS: dict[str, Callable[[str, re.Match[str]], Quantity | None]] = {
+    "odd": _in_signs,
     "often": _frequency,
     "change": _change,
     "signs": _in_signs,
@@ -254,7 +243,7 @@ def _number_in_digits(text: str, match: re.Match[str]) -> Quantity | None:
     value, kind = _value(match)
     start, value = _with_sign(text, match, value)
     value, end = _scaled(text, match, value)
-    unit = _times(text, end) or units.unit_at(text, end)
+    unit = _times(text, end) or _decade(text, match) or units.unit_at(text, end)
     if not match["nth"] and unit.end == end and _GLUED.match(text, end):
         return None
     kind = _kind_with_unit(match, kind, unit)
@@ -283,9 +272,15 @@ def _times(text: str, end: int) -> units.ParsedUnit | None:
     return units.ParsedUnit("times", per, after)
 
 
+def _decade(text: str, match: re.Match[str]) -> units.ParsedUnit | None:
+    """The unit of `in their 20s`, which is years of age; years of a century are no number."""
+    is_age = _DECADE.fullmatch(text, match.start(), match.end() + 1)
+    return units.ParsedUnit("a", "", match.end() + 1) if is_age else None
+
+
 def _scaled(text: str, match: re.Match[str], value: Decimal) -> tuple[Decimal, int]:
     """A number times the power of ten or the `million` behind it, and where that ends."""
-    end = match.end()
+    value, end = _with_part(text, match.end(), value)
     for pattern, exponent in _SCALES.items():
         found = pattern.match(text, end)
         if found:
@@ -296,6 +291,16 @@ def _scaled(text: str, match: re.Match[str], value: Decimal) -> tuple[Decimal, i
     if match["digits"] == "10":
         return _ten_raised(text, end, value)
     return value, end
+
+
+def _with_part(text: str, end: int, value: Decimal) -> tuple[Decimal, int]:
+    """A whole number with the part behind it: `1 1/2`, `2 and a half`; and where that ends."""
+    found = _PART.match(text, end)
+    if found is None or not 0 < value < _MOST_BEFORE_A_PART or value % 1:
+        return value, end
+    worded = found["worded"]
+    part = words.fraction(worded) if worded else _fraction(found["signs"])
+    return value + part, found.end()
 
 
 def _ten_raised(text: str, end: int, ten: Decimal) -> tuple[Decimal, int]:

@@ -28,7 +28,15 @@ _TENS = {
     "eighty": 80,
     "ninety": 90,
 }
-MULTIPLES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}
+MULTIPLES = {
+    "hundred": 2,
+    "thousand": 3,
+    "lakh": 5,
+    "million": 6,
+    "crore": 7,
+    "billion": 9,
+    "trillion": 12,
+}
 """Powers of ten by name."""
 DOZEN = 12
 CHANGES = {
@@ -100,8 +108,19 @@ CHANGE = (
     r"|jeopard|marker|negative|screen|test|therap|vaccine|vision))"
 )
 """Pattern of such a word, but for the names of methods and signs, such as `double-blind`."""
+_MANY = "hundreds|thousands|lakhs|millions|crores|billions|trillions|dozens"
+VAGUE = (
+    rf"(?:(?:several|few|many|some|couple of)[ -](?:{_any_of(MULTIPLES)}|dozen)"
+    rf"|(?:tens of )?(?:{_MANY}))\b"
+)
+"""Pattern of a number that says only how many digits it has: `hundreds`, `several thousand`."""
+_WHOLE = r"scissors|glasses|tweezers|gloves|shoes|socks|tongs|trousers"
+PAIR = rf"an? (?:couple|pair) of\b(?! (?:{_WHOLE})\b)"
+"""Pattern of a two; `a couple` alone may be two people who live together."""
+PART = r"(?:(?:a|one) (?:half|third|quarter)|(?:two thirds|three quarters))\b"
+"""Pattern of a part behind a whole number: `a half` in `two and a half`."""
 CARDINAL = (
-    rf"(?:(?:half a|an?|{_UNDER_100})[ -]dozen\b"
+    rf"(?:{PAIR}|{_UNDER_100} and {PART}|(?:half a|an?|{_UNDER_100})[ -]dozen\b"
     rf"|(?:(?:{_UNDER_100}|a)[ -](?:{_any_of(MULTIPLES)})\b(?:[ -](?:and )?)?)+(?:{_UNDER_100})?"
     rf"|{_UNDER_100})"
 )
@@ -110,23 +129,36 @@ ORDINAL = _any_of(ORDINALS)
 """Pattern of an ordinal in words."""
 _DENOMINATOR = _any_of(f"{word}s?" for word in _DENOMINATORS if word != "halves")
 _AFTER = r"(?=[ -](?:of|a|an|as|more|less|fewer|or|lower|higher|the)\b|[,.;:)]|$)"
+_HALVED = (
+    r"(?:lit(?:re|er)|cup|mug|glass|bottle|pint|gallon|ounce|pound|gram|kilo(?:gram)?|mile"
+    r"|tablet|pill|capsule|dose|portion|serving|slice|teaspoon|tablespoon|second|minute|hour"
+    r"|day|week|month|century|decade|million|billion)s?"
+)
+"""What may be halved without another word: `half-litre`, unlike `half-life`."""
 FRACTION = (
     rf"(?:(?:an?|{_any_of(_SMALL)})[- ](?:{_DENOMINATOR}){_AFTER}"
     r"|(?<!second )(?<!first )(?<!last )(?<!other )(?<!the )half(?! a dozen)"
-    r"(?=[ -](?:of|an?|the|its|their|as|that)\b|[,.;)]|$))"
+    r"(?=[ -](?:of|an?|the|its|their|as|that)\b|[,.;)]|$"
+    rf"|[ -](?:{_HALVED})\b))"
 )
 """Pattern of a fraction in words."""
-_OTHERS = ("dozen", "once", "twice", "thrice")
+_OTHERS = ("dozen", "once", "twice", "thrice", "couple", "pair")
 _EVERY = sorted({*_SMALL, *_TENS, *MULTIPLES, *ORDINALS, *_DENOMINATORS, *CHANGES, *_OTHERS})
 STEMS = tuple(
     word for word in _EVERY if not any(other in word for other in _EVERY if other != word)
 )
 """Letters of which some are in every number in words."""
 _WORD = re.compile(r"[a-z]+")
+_PART_AT_END = re.compile(rf" and ({PART})$", re.IGNORECASE)
 
 
 def cardinal(text: str) -> Decimal:
     """The value of a whole number in words."""
+    if text.endswith("of"):
+        return Decimal(2)
+    part = _PART_AT_END.search(text)
+    if part:
+        return cardinal(text[: part.start()]) + fraction(part[1])
     counted, dozen, _ = text.lower().partition("dozen")
     if dozen:
         return DOZEN * _of_dozens(counted)
